@@ -1,0 +1,1 @@
+"""What a screener does, step by step, as plain data for any face."""

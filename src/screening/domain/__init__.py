@@ -1,0 +1,1 @@
+"""What is true: protocol, answers, events, the case, the evidence. Standard library only."""

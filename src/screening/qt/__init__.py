@@ -1,0 +1,1 @@
+"""The window. Pages draw plain data and report what the screener did."""

@@ -1,0 +1,1 @@
+"""What goes on paper: the form's content, its typesetting, the PDF."""

@@ -1,0 +1,1 @@
+"""Practice on invented cases, kept in memory."""

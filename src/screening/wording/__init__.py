@@ -1,0 +1,1 @@
+"""Languages, catalogues, sentences, and where lines may break."""
