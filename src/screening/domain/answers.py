@@ -1,0 +1,51 @@
+"""Answers and silences: what was said to an item, and how it came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """What can be recorded for an item. An item that is not in the record was not asked (IN7)."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+    DECLINED = "declined"
+
+    @property
+    def holds(self) -> bool | None:
+        """True, False, or None where nothing is known. Silence is never "no"."""
+        return {Answer.YES: True, Answer.NO: False}.get(self)
+
+
+class How(StrEnum):
+    """How an answer came (IN8)."""
+
+    TOLD = "told"
+    ASKED = "asked"
+    PRIVATE = "private"
+    SEEN = "seen"
+    DOCUMENT = "document"
+    THIRD_PARTY = "third_party"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer and how it came."""
+
+    answer: Answer
+    how: How = How.ASKED
+
+
+ItemId = str
+Answers = Mapping[ItemId, Given]
+"""Items that have an answer. A missing key is "not asked"."""
+
+
+def holds(answers: Answers, item: ItemId) -> bool | None:
+    """Whether ``item`` was answered yes; None for not asked, not known and declined."""
+    given = answers.get(item)
+    return None if given is None else given.answer.holds

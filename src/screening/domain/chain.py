@@ -1,0 +1,89 @@
+"""The hash chain: one strand per laptop and case, so that nothing is changed, dropped or swapped unnoticed.
+
+A link covers the digest of the event's body, not the body itself, so a lawfully emptied event still verifies.
+The body is digested with a random salt that is erased with it; without the salt, "yes" and "no" would be guessable.
+A chain alone cannot stop someone who holds the key: its head must leave the machine (printed on the form).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+START = "0" * 64
+"""What the first link of a strand names as its previous digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One event's place in its strand. All digests are lower-case SHA-256 hex."""
+
+    strand: str
+    case: str
+    seq: int
+    lamport: int
+    at: str
+    by: str
+    kind: str
+    body: str
+    prev: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first place where a strand does not hold: which link and in what way."""
+
+    strand: str
+    case: str
+    seq: int
+    fault: str
+    """``edited`` (the body differs), ``relinked`` (the link differs), ``missing``, ``swapped`` or ``inserted``."""
+
+
+def body_digest(salt: bytes, body: Mapping[str, Any]) -> str:
+    """The digest of an event's JSON body under its salt."""
+    return hashlib.sha256(salt + canonical(body)).hexdigest()
+
+
+def canonical(value: Any) -> bytes:
+    """One spelling for one JSON value: sorted keys, no spaces, UTF-8."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def link(
+    *, strand: str, case: str, seq: int, lamport: int, at: str, by: str, kind: str, body: str, prev: str
+) -> Link:
+    """The link for an event whose body digest is ``body``, after the link whose digest is ``prev``."""
+    digest = hashlib.sha256(canonical([strand, case, seq, lamport, at, by, kind, body, prev])).hexdigest()
+    return Link(strand, case, seq, lamport, at, by, kind, body, prev, digest)
+
+
+def first_break(links: Iterable[Link]) -> Break | None:
+    """The first fault in one strand of one case, its links in stored order; None when it holds."""
+    prev, expected = START, 1
+    for each in links:
+        if each.seq != expected:
+            fault = "missing" if each.seq > expected else "inserted"
+            return Break(each.strand, each.case, expected if fault == "missing" else each.seq, fault)
+        again = link(
+            strand=each.strand, case=each.case, seq=each.seq, lamport=each.lamport, at=each.at,
+            by=each.by, kind=each.kind, body=each.body, prev=each.prev,
+        )  # fmt: skip
+        if again.digest != each.digest:
+            return Break(each.strand, each.case, each.seq, "relinked")
+        if each.prev != prev:
+            return Break(each.strand, each.case, each.seq, "swapped")
+        prev, expected = each.digest, expected + 1
+    return None
+
+
+def fingerprint(digests: Iterable[str]) -> str:
+    """The printed head: 120 bits of all strand heads together, in six groups of four base32 signs."""
+    joined = hashlib.sha256("".join(sorted(digests)).encode()).digest()
+    signs = base64.b32encode(joined[:15]).decode()
+    return " ".join(signs[i : i + 4] for i in range(0, len(signs), 4))

@@ -1,0 +1,346 @@
+"""Everything that can happen in a case or a vault: frozen facts in the past tense.
+
+An event is stored as its ``kind`` and a JSON object of its fields. ``EVENTS`` maps kinds to classes;
+a kind that is not there was written by a newer program and is kept word for word as ``Unknown``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from screening.domain.answers import Answer, How
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    """A screening began. ``practice`` marks an invented person (TR1)."""
+
+    kind: ClassVar = "case-opened"
+    edition: str
+    setting: str
+    profile: str
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChanged:
+    """The place of the talk was set or corrected (GA13)."""
+
+    kind: ClassVar = "setting-changed"
+    setting: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateAnswered:
+    """One line of the safety gate was answered by the officer (GA1-GA5). ``round`` counts the gate's returns."""
+
+    kind: ClassVar = "gate-answered"
+    line: str
+    choice: str
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DangerCardAnswered:
+    """The danger card was shown for ``lines``; the officer went on or ended (GA3)."""
+
+    kind: ClassVar = "danger-card-answered"
+    lines: tuple[str, ...]
+    went_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """The person's language (BCP 47 tag), and how they prefer to follow (LA7)."""
+
+    kind: ClassVar = "language-chosen"
+    language: str
+    prefers: str = "listen"
+    interpreter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentDecided:
+    """One of the separate consent decisions (CO1). ``value``: yes, no or later.
+
+    ``text_version`` is the digest of the exact text heard, ``language`` its language, ``mode`` how it was
+    given (read, heard, interpreter), ``recipient`` whom it is for where the decision is one per recipient (CO7).
+    """
+
+    kind: ClassVar = "consent-decided"
+    decision: str
+    value: str
+    text_version: str
+    language: str
+    mode: str = "read"
+    recipient: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOffered:
+    """A topic's open invitation was offered, or skipped with a reason (IN1)."""
+
+    kind: ClassVar = "topic-offered"
+    topic: str
+    offered: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsWritten:
+    """The person's own words on a topic, any script. ``entry`` names the entry that later writings replace."""
+
+    kind: ClassVar = "words-written"
+    topic: str
+    entry: str
+    text: str
+    how: How = How.TOLD
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """An answer to an item and how it came. ``replaces`` are the digests of the answers it knew and replaces."""
+
+    kind: ClassVar = "answer-given"
+    item: str
+    answer: Answer
+    how: How
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTakenBack:
+    """The item went back to "not asked"."""
+
+    kind: ClassVar = "answer-taken-back"
+    item: str
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BreakTaken:
+    """The talk rested (IN9)."""
+
+    kind: ClassVar = "break-taken"
+
+
+@dataclass(frozen=True, slots=True)
+class CareCardUsed:
+    """The distress card was opened; nothing else is kept about it (DI6)."""
+
+    kind: ClassVar = "care-card-used"
+
+
+@dataclass(frozen=True, slots=True)
+class TalkStopped:
+    """The talk ended. ``way``: finished, ring_back, later, withdrawn, ended_at_gate. Kept as the person's act, not as a lack."""
+
+    kind: ClassVar = "talk-stopped"
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkResumed:
+    """The talk went on after a stop; the gate is asked again (GA12)."""
+
+    kind: ClassVar = "talk-resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingNoted:
+    """One line of the closing: what the person wants, who must not know, how to reach them."""
+
+    kind: ClassVar = "closing-noted"
+    line: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewWritten:
+    """The officer's own view, before any reading is opened (JU2)."""
+
+    kind: ClassVar = "view-written"
+    explanations: tuple[str, ...]
+    sureness: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOpened:
+    """The program's reading was opened: its edition, paths and the digest of what was shown."""
+
+    kind: ClassVar = "reading-opened"
+    edition: str
+    paths: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingDiffered:
+    """The officer sees it differently (JU9). ``raised`` asks no reason; lowering does, and marks a second reader."""
+
+    kind: ClassVar = "reading-differed"
+    raised: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormIssued:
+    """A paper left the program: which form, how (saved, printed), and the digest of its bytes."""
+
+    kind: ClassVar = "form-issued"
+    form: str
+    way: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseViewed:
+    """The case was opened on screen (SX9)."""
+
+    kind: ClassVar = "case-viewed"
+
+
+@dataclass(frozen=True, slots=True)
+class VaultCreated:
+    """The vault began: who keeps it. Lives in the vault's own strand."""
+
+    kind: ClassVar = "vault-created"
+    officer: str
+    role: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class VaultUnlocked:
+    """The vault was opened."""
+
+    kind: ClassVar = "vault-unlocked"
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockFailed:
+    """A passphrase did not open the vault; written at the next unlock, with how many tries there were."""
+
+    kind: ClassVar = "unlock-failed"
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class VaultLocked:
+    """The vault was closed on purpose."""
+
+    kind: ClassVar = "vault-locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An event of a kind that this program does not know, kept word for word."""
+
+    kind: str = ""
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+Event = (
+    CaseOpened
+    | SettingChanged
+    | GateAnswered
+    | DangerCardAnswered
+    | LanguageChosen
+    | ConsentDecided
+    | TopicOffered
+    | WordsWritten
+    | AnswerGiven
+    | AnswerTakenBack
+    | BreakTaken
+    | CareCardUsed
+    | TalkStopped
+    | TalkResumed
+    | ClosingNoted
+    | ViewWritten
+    | ReadingOpened
+    | ReadingDiffered
+    | FormIssued
+    | CaseViewed
+    | VaultCreated
+    | VaultUnlocked
+    | UnlockFailed
+    | VaultLocked
+    | Unknown
+)
+
+EVENTS: Mapping[str, type[Any]] = {
+    cls.kind: cls for cls in typing.get_args(Event) if cls is not Unknown
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it stands in the record."""
+
+    event: Event
+    digest: str
+    at: str
+    """UTC, ISO 8601 with seconds; for display only, never for order."""
+    by: str
+    strand: str
+    seq: int
+    lamport: int
+
+
+def to_json(event: Event) -> Json:
+    """The event's fields as plain JSON values."""
+    if isinstance(event, Unknown):
+        return dict(event.body)
+    return {
+        f.name: list(value) if isinstance(value := getattr(event, f.name), tuple) else value
+        for f in dataclasses.fields(event)
+    }
+
+
+def from_json(kind: str, body: Mapping[str, Any]) -> Event:
+    """The event of ``kind``; ``Unknown`` when this program does not know the kind or one of its fields."""
+    cls = EVENTS.get(kind)
+    if cls is None:
+        return Unknown(kind, dict(body))
+    fields = {f.name: f for f in dataclasses.fields(cls)}
+    if not set(body) <= set(fields):
+        return Unknown(kind, dict(body))
+    hints = _hints(cls)
+    try:
+        event: Event = cls(**{name: _value(hints[name], value) for name, value in body.items()})
+    except (TypeError, ValueError):
+        return Unknown(kind, dict(body))
+    return event
+
+
+_cache: dict[type[Any], dict[str, Any]] = {}
+
+
+def _hints(cls: type[Any]) -> dict[str, Any]:
+    if cls not in _cache:
+        _cache[cls] = typing.get_type_hints(cls)
+    return _cache[cls]
+
+
+def _value(hint: Any, value: Any) -> Any:
+    """``value`` as the type the field declares; raises ValueError or TypeError when it is another."""
+    if typing.get_origin(hint) is tuple:
+        if not isinstance(value, list | tuple) or not all(isinstance(part, str) for part in value):
+            raise TypeError(hint)
+        return tuple(value)
+    if isinstance(hint, types.UnionType):
+        raise TypeError(hint)
+    if issubclass(hint, StrEnum):
+        return hint(value)
+    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
+        raise TypeError(hint)
+    return value
