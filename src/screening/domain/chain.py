@@ -52,7 +52,9 @@ def body_digest(salt: bytes, body: Mapping[str, Any]) -> str:
 
 def canonical(value: Any) -> bytes:
     """One spelling for one JSON value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return json.dumps(
+        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    ).encode()
 
 
 def link(

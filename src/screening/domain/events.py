@@ -277,9 +277,7 @@ Event = (
     | Unknown
 )
 
-EVENTS: Mapping[str, type[Any]] = {
-    cls.kind: cls for cls in typing.get_args(Event) if cls is not Unknown
-}
+EVENTS: Mapping[str, type[Any]] = {cls.kind: cls for cls in typing.get_args(Event) if cls is not Unknown}
 
 
 @dataclass(frozen=True, slots=True)
