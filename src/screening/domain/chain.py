@@ -52,14 +52,10 @@ def body_digest(salt: bytes, body: Mapping[str, Any]) -> str:
 
 def canonical(value: Any) -> bytes:
     """One spelling for one JSON value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def link(
-    *, strand: str, case: str, seq: int, lamport: int, at: str, by: str, kind: str, body: str, prev: str
-) -> Link:
+def link(*, strand: str, case: str, seq: int, lamport: int, at: str, by: str, kind: str, body: str, prev: str) -> Link:
     """The link for an event whose body digest is ``body``, after the link whose digest is ``prev``."""
     digest = hashlib.sha256(canonical([strand, case, seq, lamport, at, by, kind, body, prev])).hexdigest()
     return Link(strand, case, seq, lamport, at, by, kind, body, prev, digest)

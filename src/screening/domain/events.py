@@ -141,7 +141,10 @@ class CareCardUsed:
 
 @dataclass(frozen=True, slots=True)
 class TalkStopped:
-    """The talk ended. ``way``: finished, ring_back, later, withdrawn, ended_at_gate. Kept as the person's act, not as a lack."""
+    """The talk ended, as the person's act and never a lack.
+
+    ``way``: finished, ring_back, later, withdrawn or ended_at_gate.
+    """
 
     kind: ClassVar = "talk-stopped"
     way: str
