@@ -1,0 +1,212 @@
+"""Words in a language: the texts by id, translated where a trustworthy translation exists, else in English."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from screening.settings import EDITION, content_root
+from screening.wording.packs import SOURCE, Pack, State, normal, pack_for
+from screening.wording.texts import Audience, Group, Text, fields_of, filled, group_of, source_texts
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+Key = tuple[str, str]
+"""A text id and the English text that was translated: a translation of an older wording is never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The usable translations of one language for one audience. ``plural`` gives the form's index for a number."""
+
+    entries: Mapping[Key, tuple[str, ...]]
+    plural: Callable[[int], int]
+
+
+class Words:
+    """Everything that can be said, in one language.
+
+    An id that is not among the source texts, or a field without a value, is our own mistake: LookupError.
+    """
+
+    def __init__(self, language: str = SOURCE, *, edition: str = EDITION, root: Path | None = None) -> None:
+        self.language = normal(language)
+        self.edition = edition
+        self._root = root if root is not None else content_root()
+
+    @property
+    def pack(self) -> Pack | None:
+        """The pack that serves this language; None when there is none and everything is said in English."""
+        return pack_for(self.language, self._root)
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``, of the language and not of a text that had to be shown in English."""
+        return "ltr" if self.pack is None else self.pack.direction
+
+    def say(self, text_id: str, **fields: str | int) -> str:
+        """The text with its named fields filled in."""
+        return self.say_with(text_id, fields)
+
+    def say_with(self, text_id: str, fields: Mapping[str, str | int], count: int | None = None) -> str:
+        """``say``, or ``say_count`` when there is a count, for fields that are not known by name."""
+        text = self._text(text_id)
+        translated = self._translated(text)
+        if count is None:
+            wording = translated[0] if translated else text.source
+        else:
+            fields = {"n": count, **fields}
+            wording = self._form(text, translated, count)
+        direction = self.direction if translated else "ltr"
+        return filled(wording, {name: isolated(str(value), direction) for name, value in fields.items()})
+
+    def say_count(self, text_id: str, n: int, **fields: str | int) -> str:
+        """The form of a text with ``.one`` and ``.other`` that this language uses for ``n``, which fills ``{n}``."""
+        return self.say_with(text_id, fields, n)
+
+    def say_in(self, language: str, text_id: str, **fields: str | int) -> str:
+        """The same text in another language, as when the person's words stand beside the officer's."""
+        return self.within(language).say_with(text_id, fields)
+
+    def within(self, language: str) -> Words:
+        """The same edition's words in another language."""
+        return Words(language, edition=self.edition, root=self._root)
+
+    def has(self, text_id: str) -> bool:
+        """Whether there is such a text at all, in any language."""
+        return text_id in source_texts(self._root, group_of(text_id), self.edition)
+
+    def source(self, text_id: str) -> str:
+        """The English wording, its fields unfilled."""
+        return self._text(text_id).source
+
+    def state(self, text_id: str) -> State:
+        """How far the wording that ``say`` returns can be trusted (LA3)."""
+        pack = self.pack
+        if pack is None or not self._translated(self._text(text_id)):
+            return State.SOURCE
+        return pack.state
+
+    def ids(self, audience: Audience | None = None) -> tuple[str, ...]:
+        """The ids of all texts, or of those for one audience, in file order."""
+        every = (text for group in Group for text in source_texts(self._root, group, self.edition).values())
+        return tuple(text.id for text in every if audience in (None, text.audience))
+
+    def _text(self, text_id: str) -> Text:
+        return source_texts(self._root, group_of(text_id), self.edition)[text_id]
+
+    def _translated(self, text: Text) -> tuple[str, ...]:
+        """The forms of the translation; empty when English must be shown."""
+        pack = self.pack
+        if pack is None or pack.tag == SOURCE or text.audience not in pack.audience:
+            return ()
+        forms = catalogue(self._root, pack.tag, text.audience).entries.get((text.id, text.source), ())
+        return forms if keeps_fields(text, forms) else ()
+
+    def _form(self, text: Text, translated: tuple[str, ...], count: int) -> str:
+        if not text.plural:
+            raise LookupError(f"{text.id} has no plural forms")
+        if not translated:
+            return text.source if count == 1 else text.plural
+        assert self.pack is not None
+        index = catalogue(self._root, self.pack.tag, text.audience).plural(count)
+        return translated[index] if 0 <= index < len(translated) else translated[-1]
+
+
+def keeps_fields(text: Text, forms: tuple[str, ...]) -> bool:
+    """Whether every translated form has the fields of the source, no more and no fewer.
+
+    Where a language has several plural forms, some may leave out what the English ``.one`` form leaves out.
+    """
+    if not text.plural:
+        return len(forms) == 1 and fields_of(forms[0]) == fields_of(text.source)
+    full, few = fields_of(text.plural), fields_of(text.source)
+    allowed = (full, few) if len(forms) > 1 else (full,)
+    return bool(forms) and all(fields_of(form) in allowed for form in forms)
+
+
+def isolated(value: str, direction: str) -> str:
+    """``value`` set apart where its letters run another way than the sentence, so that neither reorders the other."""
+    other = ("R", "AL", "AN") if direction == "ltr" else ("L", "EN")
+    if any(unicodedata.bidirectional(sign) in other for sign in value):
+        return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}"
+    return value
+
+
+def person_pack_complete(
+    language: str, ids: Iterable[str] | None = None, *, edition: str = EDITION, root: Path | None = None
+) -> bool:
+    """Whether every one of ``ids`` (all texts for the person, unless told) can be said in ``language``.
+
+    A half-translated pack would fall into English in the middle of an interview, so it is not offered.
+    """
+    words = Words(language, edition=edition, root=root)
+    if words.pack is None:
+        return False
+    if words.pack.tag == SOURCE:
+        return True
+    return all(words.state(each) is not State.SOURCE for each in (words.ids(Audience.PERSON) if ids is None else ids))
+
+
+@functools.lru_cache(maxsize=64)
+def catalogue(root: Path, tag: str, audience: Audience) -> Catalogue:
+    """The translations of one pack, read once: the ``.po`` of a checkout, else the ``.mo`` that a wheel carries.
+
+    Fuzzy and empty entries are left out. A catalogue that is missing or unreadable is an empty one.
+    """
+    read = read_catalogue(root / "locales" / tag / "LC_MESSAGES" / str(audience))
+    return Catalogue({}, int) if read is None else read
+
+
+def read_catalogue(stem: Path) -> Catalogue | None:
+    """The catalogue at ``stem`` with ``.po`` or ``.mo`` added; None when neither can be read."""
+    from babel.messages import mofile, pofile  # English needs no catalogue and does not wait for Babel
+
+    try:
+        if (path := stem.with_suffix(".po")).exists():
+            with path.open("rb") as file:
+                read = pofile.read_po(file, ignore_obsolete=True, abort_invalid=True)
+        else:
+            with stem.with_suffix(".mo").open("rb") as file:
+                read = mofile.read_mo(file)
+    except (OSError, ValueError, UnicodeDecodeError, pofile.PoFileError):
+        return None
+    return Catalogue(entries_of(read), plural_rule(read.plural_expr))
+
+
+def entries_of(read: Catalog) -> dict[Key, tuple[str, ...]]:
+    """The usable entries of a Babel catalogue: complete, not fuzzy, with a context."""
+    found: dict[Key, tuple[str, ...]] = {}
+    for message in read:
+        if message.id and message.context and not message.fuzzy:
+            source: Any = message.id if isinstance(message.id, str) else message.id[0]
+            string: Any = message.string
+            forms: tuple[str, ...] = (string,) if isinstance(string, str) else tuple(string or ())
+            if forms and all(forms):
+                found[message.context, source] = forms
+    return found
+
+
+def plural_rule(expression: str) -> Callable[[int], int]:
+    """The gettext plural expression as a function that never raises; 0 where the expression has no value."""
+    import gettext
+
+    try:
+        rule: Callable[[int], int] = gettext.c2py(expression)
+    except ValueError:
+        return lambda n: 0
+
+    def index(n: int) -> int:
+        try:
+            return rule(abs(n))
+        except (ArithmeticError, ValueError):
+            return 0
+
+    return index

@@ -1,0 +1,249 @@
+"""The English source texts: which places in the content files are texts, their ids, and who hears or reads them."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from screening.errors import BadInput
+
+
+class Audience(StrEnum):
+    """Whom a text is for: the person who is asked, or the officer who asks."""
+
+    PERSON = "person"
+    OFFICER = "officer"
+
+
+class Group(StrEnum):
+    """The content folder a text lives in, so that it is read only when something in it is said."""
+
+    INTERFACE = "locales"
+    PROTOCOL = "indicators"
+    FORMS = "forms"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One English source text. ``plural`` is empty unless it has an ``.other`` form beside its ``.one`` form."""
+
+    id: str
+    source: str
+    audience: Audience
+    file: str
+    place: tuple[str | int, ...]
+    plural: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table of places: where texts are in a kind of file, and how their ids are made.
+
+    ``at`` walks from the top of the file: ``name`` a table, ``name[]`` each table of an array, ``name.*`` each
+    table in a table. In ``id``, ``{id}`` is the id (or key) of the last table of the walk, ``{parent}`` that of
+    the one before it, ``{field}`` the key of the text. The field ``**`` means every string below, its id dotted.
+    ``kinds`` keeps only the tables whose ``kind`` is among them.
+    """
+
+    files: str
+    at: str
+    fields: tuple[str, ...]
+    id: str
+    audience: Audience
+    kinds: tuple[str, ...] = ()
+
+
+PERSON, OFFICER = Audience.PERSON, Audience.OFFICER
+
+RULES = (
+    Rule("locales/en/person.toml", "", ("**",), "{field}", PERSON),
+    Rule("locales/en/answers.toml", "answer", ("**",), "answer.{field}", PERSON),
+    Rule("locales/en/*.toml", "", ("**",), "{field}", OFFICER),
+    Rule("indicators/*/topics/*.toml", "topic", ("title", "invitation", "why"), "topic.{id}.{field}", PERSON),
+    Rule("indicators/*/topics/*.toml", "topic", ("help",), "topic.{id}.{field}", OFFICER),
+    Rule("indicators/*/topics/*.toml", "item[]", ("text",), "item.{id}.text", PERSON, kinds=("ask",)),
+    Rule("indicators/*/topics/*.toml", "item[]", ("text",), "item.{id}.text", OFFICER, kinds=("observe", "document")),
+    Rule("indicators/*/topics/*.toml", "item[]", ("mark", "may_mean", "may_else"), "item.{id}.{field}", OFFICER),
+    Rule("indicators/*/indicators/*.toml", "indicator[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
+    Rule("indicators/*/indicators/*.toml", "counter[]", ("name", "probe"), "indicator.{id}.{field}", OFFICER),
+    Rule("indicators/*/gate.toml", "line[]", ("text",), "gate.{id}.{field}", OFFICER),
+    Rule("indicators/*/gate.toml", "line[].choice[]", ("text",), "gate.{parent}.{id}", OFFICER),
+    Rule("indicators/*/gate.toml", "card.*", ("**",), "gate.card.{id}.{field}", OFFICER),
+    Rule("indicators/*/consent.toml", "spoken[]", ("text",), "consent.spoken.{id}", PERSON),
+    Rule("indicators/*/consent.toml", "decision[]", ("title",), "consent.decision.{id}", PERSON),
+    Rule("indicators/*/closing.toml", "line[]", ("text",), "closing.{id}", PERSON),
+    Rule("forms/**/*.toml", "text", ("**",), "form.{field}", OFFICER),
+)
+"""A new kind of content file is one more row here. A place matched by an earlier row is not matched again."""
+
+GROUPS: Mapping[str, Group] = {
+    **dict.fromkeys(("topic", "item", "indicator", "gate", "consent", "closing"), Group.PROTOCOL),
+    "form": Group.FORMS,
+}
+"""The first segment of an id says its group; every other id is an interface text."""
+
+FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+def fields_of(text: str) -> frozenset[str]:
+    """The named fields of a text: ``{total}`` is one."""
+    return frozenset(FIELD.findall(text))
+
+
+def filled(text: str, fields: Mapping[str, str]) -> str:
+    """``text`` with its fields replaced in one pass: a value is never looked at again.
+
+    Raises LookupError for a field that was given no value.
+    """
+    return FIELD.sub(lambda match: fields[match[1]], text)
+
+
+def group_of(text_id: str) -> Group:
+    return GROUPS.get(text_id.partition(".")[0], Group.INTERFACE)
+
+
+def edition_of(file: str) -> str:
+    """The edition a content file belongs to; empty for interface and form texts."""
+    parts = file.split("/")
+    return parts[1] if parts[0] == Group.PROTOCOL and len(parts) > 2 else ""
+
+
+def content_files(root: Path, group: Group, edition: str = "*") -> list[Path]:
+    """The files of ``group`` that may hold texts, in stable order."""
+    pattern = {
+        Group.INTERFACE: "locales/en/*.toml",
+        Group.PROTOCOL: f"indicators/{edition}/**/*.toml",
+        Group.FORMS: "forms/**/*.toml",
+    }[group]
+    return sorted(path for path in root.glob(pattern) if path.name != "pack.toml" and path.name != "banned.toml")
+
+
+def read_toml(path: Path, name: str) -> dict[str, Any]:
+    """The file as TOML. Raises BadInput("content-unreadable") that names the file and the line."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
+        raise BadInput("content-unreadable", file=name, reason=str(trouble)) from trouble
+
+
+def texts_in(document: Mapping[str, Any], file: str) -> Iterator[Text]:
+    """The texts of one content file, in the order in which they stand in it."""
+    order = {place: index for index, place in enumerate(_leaves(document, ()))}
+    return iter(sorted(_texts_by_rule(document, file), key=lambda text: order[text.place]))
+
+
+def _texts_by_rule(document: Mapping[str, Any], file: str) -> Iterator[Text]:
+    seen: set[tuple[str | int, ...]] = set()
+    for rule in RULES:
+        if not _matches(file, rule.files):
+            continue
+        for place, table, ids in _walk(document, tuple(filter(None, rule.at.split("."))), (), ()):
+            if rule.kinds and table.get("kind") not in rule.kinds:
+                continue
+            names = {"id": ids[-1] if ids else "", "parent": ids[-2] if len(ids) > 1 else ""}
+            for key, source in _strings(table, rule.fields):
+                at = (*place, *key)
+                if at not in seen:
+                    seen.add(at)
+                    made = filled(rule.id, names | {"field": ".".join(key)})
+                    yield Text(made, source, rule.audience, file, at)
+
+
+def read_texts(root: Path, groups: Iterable[Group] = tuple(Group), edition: str = "*") -> list[Text]:
+    """Every text of ``groups``, duplicates included, plural pairs joined, in stable order."""
+    found: list[Text] = []
+    for group in groups:
+        for path in content_files(root, group, edition):
+            name = path.relative_to(root).as_posix()
+            found += joined(texts_in(read_toml(path, name), name))
+    return found
+
+
+def joined(texts: Iterable[Text]) -> list[Text]:
+    """Texts with ``X.one`` and ``X.other`` made one plural text ``X``."""
+    found = list(texts)
+    by_id = {text.id: text for text in found}
+    plurals = {
+        text.id.removesuffix(".one"): by_id[other]
+        for text in found
+        if text.id.endswith(".one") and (other := text.id.removesuffix("one") + "other") in by_id
+    }
+    whole: list[Text] = []
+    for text in found:
+        stem, _, form = text.id.rpartition(".")
+        if stem in plurals and form == "one":
+            whole.append(replace(text, id=stem, plural=plurals[stem].source))
+        elif not (stem in plurals and form == "other"):
+            whole.append(text)
+    return whole
+
+
+@functools.lru_cache(maxsize=32)
+def source_texts(root: Path, group: Group, edition: str) -> Mapping[str, Text]:
+    """The texts of one group by id, read once. Of two with one id the first stays; the checks name both."""
+    found: dict[str, Text] = {}
+    for text in read_texts(root, (group,), edition):
+        found.setdefault(text.id, text)
+    return found
+
+
+def _matches(file: str, pattern: str) -> bool:
+    """Whether ``pattern`` matches; ``**/`` any folders, ``*`` within one name."""
+    return _compiled(pattern).fullmatch(file) is not None
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    spelled = re.escape(pattern).replace(r"\*\*/", "(?:[^/]+/)*").replace(r"\*", "[^/]*")
+    return re.compile(spelled)
+
+
+def _leaves(value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """The place of every value that is not a table or an array, in file order."""
+    if isinstance(value, Mapping | list):
+        for key, below in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from _leaves(below, (*place, key))
+    else:
+        yield place
+
+
+Found = tuple[tuple[str | int, ...], Mapping[str, Any], tuple[str, ...]]
+
+
+def _walk(table: Any, steps: tuple[str, ...], place: tuple[str | int, ...], ids: tuple[str, ...]) -> Iterator[Found]:
+    """The tables that ``steps`` lead to, with their place in the file and the ids on the way."""
+    if not isinstance(table, Mapping):
+        return
+    if not steps:
+        yield place, table, ids
+        return
+    step, rest = steps[0], steps[1:]
+    if step == "*":
+        for key, value in table.items():
+            yield from _walk(value, rest, (*place, key), (*ids, key))
+    elif step.endswith("[]"):
+        rows = table.get(step[:-2])
+        for index, row in enumerate(rows if isinstance(rows, list) else ()):
+            if isinstance(row, Mapping):
+                yield from _walk(row, rest, (*place, step[:-2], index), (*ids, str(row.get("id", ""))))
+    elif step in table:
+        value = table[step]
+        own = str(value.get("id", step)) if isinstance(value, Mapping) else step
+        yield from _walk(value, rest, (*place, step), (*ids, own))
+
+
+def _strings(table: Mapping[str, Any], fields: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if fields == ("**",):
+        for key, value in table.items():
+            if isinstance(value, str):
+                yield (key,), value
+            elif isinstance(value, Mapping):
+                yield from (((key, *below), text) for below, text in _strings(value, fields))
+    else:
+        yield from (((name,), value) for name in fields if isinstance(value := table.get(name), str))
