@@ -141,7 +141,7 @@ def texts_in(document: Mapping[str, Any], file: str) -> Iterator[Text]:
 def _texts_by_rule(document: Mapping[str, Any], file: str) -> Iterator[Text]:
     seen: set[tuple[str | int, ...]] = set()
     for rule in RULES:
-        if not _matches(file, rule.files):
+        if not matches(file, rule.files):
             continue
         for place, table, ids in _walk(document, tuple(filter(None, rule.at.split("."))), (), ()):
             if rule.kinds and table.get("kind") not in rule.kinds:
@@ -193,8 +193,8 @@ def source_texts(root: Path, group: Group, edition: str) -> Mapping[str, Text]:
     return found
 
 
-def _matches(file: str, pattern: str) -> bool:
-    """Whether ``pattern`` matches; ``**/`` any folders, ``*`` within one name."""
+def matches(file: str, pattern: str) -> bool:
+    """Whether a path from the content root fits: ``**/`` is any folders, ``*`` anything within one name."""
     return _compiled(pattern).fullmatch(file) is not None
 
 

@@ -1,0 +1,121 @@
+"""The language table: which languages there are, what they are called, and how they write dates and numbers."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screening.settings import EDITION, content_root
+from screening.wording.catalogs import Words, person_pack_complete
+from screening.wording.packs import SOURCE, Pack, State, fallbacks, normal, pack_for, packs
+from screening.wording.texts import Audience
+
+if TYPE_CHECKING:
+    from babel.core import Locale
+
+ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "khmr": 0x17E0, "mymr": 0x1040}
+"""The zero of each CLDR numbering system that a pack's language may write with; others write 0."""
+
+
+def languages(root: Path | None = None) -> tuple[Pack, ...]:
+    """Every pack on disk, English first."""
+    return tuple(packs(_root(root)).values())
+
+
+def offered_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
+    """The languages a person can choose: those in which every text for the person can be said."""
+    root = _root(root)
+    return tuple(pack for pack in languages(root) if person_pack_complete(pack.tag, edition=edition, root=root))
+
+
+def officer_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
+    """The languages the interface itself can be in: complete for the officer and for the person."""
+    root = _root(root)
+    return tuple(
+        pack
+        for pack in languages(root)
+        if Audience.OFFICER in pack.audience
+        and (pack.tag == SOURCE or all(_said(pack.tag, edition, root, audience) for audience in Audience))
+    )
+
+
+def own_name(tag: str, root: Path | None = None) -> str:
+    """What the language's speakers call it; a language without a pack by its CLDR name, else by its tag."""
+    pack = pack_for(tag, _root(root))
+    if pack is not None:
+        return pack.own_name
+    locale = _locale(tag)
+    return normal(tag) if locale is None else locale.get_display_name() or normal(tag)
+
+
+def name_in(tag: str, officer_language: str, root: Path | None = None) -> str:
+    """What the language is called in the officer's language: CLDR's name, the pack's English one, or the tag."""
+    asked, shown = _locale(tag), _locale(officer_language) or _locale(SOURCE)
+    name = None if asked is None or shown is None else asked.get_display_name(shown)
+    pack = pack_for(tag, _root(root))
+    return name or (pack.english_name if pack is not None else "") or normal(tag)
+
+
+def format_date(day: datetime.date | str, language: str, root: Path | None = None) -> str:
+    """The day in full, as "24 November 2026". A moment or an ISO 8601 string is shown on this machine's clock."""
+    from babel import dates
+
+    return digits(dates.format_date(_moment(day), "d MMMM y", locale=_formats(language, root)), language)
+
+
+def format_time(moment: datetime.datetime | str, language: str, root: Path | None = None) -> str:
+    """The time of day on this machine's clock, "09:10" in every language: it is copied into statements."""
+    from babel import dates
+
+    local = _moment(moment)
+    if not isinstance(local, datetime.datetime):
+        raise ValueError("a day has no time of day")
+    return digits(dates.format_time(local.time(), "HH:mm", locale=_formats(language, root)), language)
+
+
+def digits(number: int | str, language: str) -> str:
+    """The number with the language's own digits (CLDR's default numbering), as ৪২ for Bangla."""
+    locale = _locale(language)
+    zero = ZEROS.get(locale.default_numbering_system, 0x30) if locale is not None else 0x30
+    return str(number).translate({0x30 + value: zero + value for value in range(10)})
+
+
+def _root(root: Path | None) -> Path:
+    return content_root() if root is None else root
+
+
+def _said(tag: str, edition: str, root: Path, audience: Audience) -> bool:
+    words = Words(tag, edition=edition, root=root)
+    return all(words.state(each) is not State.SOURCE for each in words.ids(audience))
+
+
+def _moment(value: datetime.date | str) -> datetime.date:
+    """A day, or a moment on this machine's clock."""
+    if isinstance(value, str):
+        value = datetime.datetime.fromisoformat(value) if len(value) > 10 else datetime.date.fromisoformat(value)
+    if isinstance(value, datetime.datetime) and value.tzinfo is not None:
+        return value.astimezone()
+    return value
+
+
+def _formats(language: str, root: Path | None) -> Locale:
+    """The locale whose dates are written: the pack's choice, so that English here is not American."""
+    pack = pack_for(language, _root(root)) or pack_for(SOURCE, _root(root))
+    found = _locale(pack.formats if pack is not None else language) or _locale(SOURCE)
+    assert found is not None
+    return found
+
+
+def _locale(tag: str) -> Locale | None:
+    """CLDR's locale for a tag, or its region's parent; None for a language that CLDR does not know."""
+    from babel.core import Locale, UnknownLocaleError
+
+    language = normal(tag).partition("-")[0]
+    for each in fallbacks(tag):
+        if each.partition("-")[0] == language:
+            try:
+                return Locale.parse(each, sep="-")
+            except (UnknownLocaleError, ValueError):
+                continue
+    return None
