@@ -1,0 +1,160 @@
+"""The case: everything that is known now, folded from the events in the record. Nothing else changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from screening.domain import events as ev
+from screening.domain.answers import Answer, Answers, Given, How, ItemId
+from screening.domain.events import Recorded
+
+LATE = frozenset({"finished", "ring_back", "later", "withdrawn", "ended_at_gate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a person said about a topic, as it stands now."""
+
+    topic: str
+    entry: str
+    text: str
+    how: How
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person's record. ``heads`` are, per item, the answers that no later answer replaces."""
+
+    code: str
+    edition: str = ""
+    setting: str = ""
+    profile: str = ""
+    practice: bool = False
+    opened_at: str = ""
+    gate: Mapping[str, str] = field(default_factory=dict)
+    gate_round: int = 1
+    gate_at: str = ""
+    gone_on: frozenset[str] = frozenset()
+    """Danger lines after whose card the officer went on, in this round of the gate."""
+    language: ev.LanguageChosen | None = None
+    consent: Mapping[tuple[str, str], Recorded] = field(default_factory=dict)
+    offered: Mapping[str, ev.TopicOffered] = field(default_factory=dict)
+    words: tuple[Words, ...] = ()
+    heads: Mapping[ItemId, tuple[Recorded, ...]] = field(default_factory=dict)
+    breaks: int = 0
+    care_used: bool = False
+    stopped: str = ""
+    closing: Mapping[str, str] = field(default_factory=dict)
+    view: Recorded | None = None
+    reading: Recorded | None = None
+    differed: Recorded | None = None
+    forms: tuple[Recorded, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Kinds of events that this program does not know; a case with any opens read-only."""
+    lamport: int = 0
+
+    @property
+    def answers(self) -> Answers:
+        """What is recorded for each item. Two answers that had not seen each other count as not known."""
+        return {item: given for item, heads in self.heads.items() if (given := settled(heads)) is not None}
+
+    @property
+    def contested(self) -> frozenset[ItemId]:
+        """Items for which two laptops recorded different answers that had not seen each other."""
+        return frozenset(item for item, heads in self.heads.items() if _differ(heads))
+
+    def consented(self, decision: str, recipient: str = "") -> str:
+        """yes, no, later, or "" for not asked."""
+        recorded = self.consent.get((decision, recipient))
+        if recorded is None or not isinstance(recorded.event, ev.ConsentDecided):
+            return ""
+        return recorded.event.value
+
+
+def settled(heads: tuple[Recorded, ...]) -> Given | None:
+    """The one answer that stands, not known where heads differ, None where the item went back to not asked."""
+    if _differ(heads):
+        return Given(Answer.NOT_KNOWN)
+    match heads[0].event if heads else None:
+        case ev.AnswerGiven(answer=answer, how=how):
+            return Given(answer, how)
+    return None
+
+
+def fold(code: str, recorded: Iterable[Recorded]) -> Case:
+    """The case after these events, given in the order of the record."""
+    case = Case(code)
+    for each in recorded:
+        case = apply(case, each)
+    return case
+
+
+def apply(case: Case, recorded: Recorded) -> Case:
+    """The case after one more event."""
+    case = replace(case, lamport=max(case.lamport, recorded.lamport))
+    match recorded.event:
+        case ev.CaseOpened(edition=edition, setting=setting, profile=profile, practice=practice):
+            return replace(
+                case, edition=edition, setting=setting, profile=profile, practice=practice, opened_at=recorded.at
+            )
+        case ev.SettingChanged(setting=setting):
+            return replace(case, setting=setting)
+        case ev.GateAnswered(line=line, choice=choice, round=turn):
+            if turn > case.gate_round:
+                case = replace(case, gate={}, gate_round=turn, gone_on=frozenset())
+            return replace(case, gate={**case.gate, line: choice}, gate_at=recorded.at, gone_on=case.gone_on - {line})
+        case ev.DangerCardAnswered(lines=lines, went_on=went_on):
+            return replace(case, gone_on=case.gone_on | set(lines)) if went_on else case
+        case ev.LanguageChosen():
+            return replace(case, language=recorded.event)
+        case ev.ConsentDecided(decision=decision, recipient=recipient):
+            return replace(case, consent={**case.consent, (decision, recipient): recorded})
+        case ev.TopicOffered(topic=topic):
+            return replace(case, offered={**case.offered, topic: recorded.event})
+        case ev.WordsWritten():
+            return replace(case, words=_written(case.words, recorded.event, recorded))
+        case ev.AnswerGiven(item=item) | ev.AnswerTakenBack(item=item):
+            return replace(case, heads={**case.heads, item: _heads(case.heads.get(item, ()), recorded)})
+        case ev.BreakTaken():
+            return replace(case, breaks=case.breaks + 1)
+        case ev.CareCardUsed():
+            return replace(case, care_used=True)
+        case ev.TalkStopped(way=way):
+            return replace(case, stopped=way)
+        case ev.TalkResumed():
+            return replace(case, stopped="", gate={}, gate_round=case.gate_round + 1, gone_on=frozenset())
+        case ev.ClosingNoted(line=line, text=text):
+            return replace(case, closing={**case.closing, line: text})
+        case ev.ViewWritten():
+            return replace(case, view=recorded)
+        case ev.ReadingOpened():
+            return replace(case, reading=recorded)
+        case ev.ReadingDiffered():
+            return replace(case, differed=recorded)
+        case ev.FormIssued():
+            return replace(case, forms=(*case.forms, recorded))
+        case ev.Unknown(kind=kind):
+            return replace(case, unknown=(*case.unknown, kind))
+    return case
+
+
+def _heads(heads: tuple[Recorded, ...], recorded: Recorded) -> tuple[Recorded, ...]:
+    match recorded.event:
+        case ev.AnswerGiven(replaces=replaces) | ev.AnswerTakenBack(replaces=replaces):
+            return (*(head for head in heads if head.digest not in replaces), recorded)
+    return heads
+
+
+def _differ(heads: tuple[Recorded, ...]) -> bool:
+    said = {head.event.answer if isinstance(head.event, ev.AnswerGiven) else None for head in heads}
+    return len(said) > 1
+
+
+def _written(words: tuple[Words, ...], event: ev.WordsWritten, recorded: Recorded) -> tuple[Words, ...]:
+    kept = tuple(each for each in words if each.entry != event.entry)
+    if not event.text.strip():
+        return kept
+    return (*kept, Words(event.topic, event.entry, event.text, event.how, recorded.at, recorded.by))

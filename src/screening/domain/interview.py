@@ -1,0 +1,195 @@
+"""What may happen now in a case: each function returns the event to record, or raises NotAccepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from screening.domain import events as ev
+from screening.domain.answers import Answer, How
+from screening.domain.case import Case
+from screening.domain.protocol import GateLine, Item, Protocol
+from screening.errors import NotAccepted
+
+LONGEST_TEXT = 20_000
+"""Signs in one field; a longer text is refused where it can be seen, never cut (H31)."""
+
+VALUES = ("yes", "no", "later")
+STOPS = ("finished", "ring_back", "later", "withdrawn", "ended_at_gate")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Where the safety gate stands (GA1-GA5)."""
+
+    open_lines: tuple[str, ...]
+    dangers: tuple[str, ...]
+    """Danger lines whose card is still to be answered."""
+    not_private: bool
+    child: bool
+    wants_to_stop: bool
+
+    @property
+    def passed(self) -> bool:
+        """Whether the talk may go on to the person's language."""
+        return not self.open_lines and not self.dangers
+
+
+def gate(protocol: Protocol, case: Case) -> Gate:
+    """The state of the gate in its present round."""
+    effects = {line.id: _effect(line, case) for line in protocol.gate}
+    return Gate(
+        open_lines=tuple(name for name, effect in effects.items() if effect is None),
+        dangers=tuple(name for name, effect in effects.items() if effect == "danger" and name not in case.gone_on),
+        not_private=effects.get("hearing") != "fine",
+        child="child" in effects.values(),
+        wants_to_stop="stop" in effects.values(),
+    )
+
+
+def answer_gate(protocol: Protocol, case: Case, line: str, choice: str) -> ev.GateAnswered:
+    """One line of the gate. Raises NotAccepted("no-such-choice")."""
+    for each in protocol.gate:
+        if each.id == line and each.effect(choice) is not None:
+            return ev.GateAnswered(line, choice, case.gate_round)
+    raise NotAccepted("no-such-choice", place=line)
+
+
+def ask_gate_again(case: Case) -> int:
+    """The round number for the gate's return after a change of place, a resume or a long lock (GA12)."""
+    return case.gate_round + 1 if case.gate else case.gate_round
+
+
+def consent(
+    protocol: Protocol,
+    case: Case,
+    decision: str,
+    value: str,
+    *,
+    text_version: str,
+    mode: str = "read",
+    recipient: str = "",
+) -> ev.ConsentDecided:
+    """One consent decision. Raises NotAccepted when the gate or the language comes first."""
+    _writable(case)
+    _gate_first(protocol, case)
+    if case.language is None:
+        raise NotAccepted("language-first")
+    if value not in VALUES or decision not in {each.id for each in protocol.decisions}:
+        raise NotAccepted("no-such-choice", place=decision)
+    return ev.ConsentDecided(decision, value, text_version, case.language.language, mode, recipient)
+
+
+def locked(protocol: Protocol, case: Case, item: Item) -> str:
+    """The text id of why ``item`` cannot be answered now; "" when it can.
+
+    Observations and documents stay open without privacy or consent: they are the officer's own (GA4).
+    """
+    if not gate(protocol, case).passed:
+        return "locked.gate"
+    if item.kind != "ask":
+        return ""
+    if case.consented("talk") != "yes" or case.consented("notes") != "yes":
+        return "locked.consent"
+    if item.harm and gate(protocol, case).not_private:
+        return "locked.privacy"
+    return ""
+
+
+def answer(protocol: Protocol, case: Case, item_id: str, given: Answer, how: How) -> ev.AnswerGiven:
+    """An answer to an item, at any time and in any order (IN5). Raises NotAccepted."""
+    item = _item(protocol, item_id)
+    _writable(case)
+    reason = locked(protocol, case, item)
+    if reason:
+        raise NotAccepted(reason.replace(".", "-"), item=item.number)
+    return ev.AnswerGiven(item_id, given, how, _replaced(case, item_id))
+
+
+def take_back(protocol: Protocol, case: Case, item_id: str) -> ev.AnswerTakenBack:
+    """The item goes back to "not asked"."""
+    _item(protocol, item_id)
+    _writable(case)
+    return ev.AnswerTakenBack(item_id, _replaced(case, item_id))
+
+
+def words(protocol: Protocol, case: Case, topic: str, entry: str, text: str, how: How = How.TOLD) -> ev.WordsWritten:
+    """The person's own words on a topic. Raises NotAccepted("text-too-long"), ("locked-consent")."""
+    _writable(case)
+    _gate_first(protocol, case)
+    if case.consented("talk") != "yes" or case.consented("notes") != "yes":
+        raise NotAccepted("locked-consent", item=topic)
+    if topic not in {each.id for each in protocol.topics}:
+        raise NotAccepted("no-such-choice", place=topic)
+    _fits(text)
+    return ev.WordsWritten(topic, entry, text, how)
+
+
+def note_closing(protocol: Protocol, case: Case, line: str, text: str) -> ev.ClosingNoted:
+    """One line of the closing."""
+    _writable(case)
+    _gate_first(protocol, case)
+    _fits(text)
+    return ev.ClosingNoted(line, text)
+
+
+def stop(case: Case, way: str) -> ev.TalkStopped:
+    """The talk ends, in the person's way."""
+    if way not in STOPS:
+        raise NotAccepted("no-such-choice", place="stop")
+    return ev.TalkStopped(way)
+
+
+def write_view(case: Case, explanations: Iterable[str], sureness: str, reason: str) -> ev.ViewWritten:
+    """The officer's own view. Raises NotAccepted("view-needs-choice") when nothing was chosen."""
+    _writable(case)
+    chosen = tuple(explanations)
+    _fits(reason)
+    if not chosen or sureness not in ("not_sure", "fairly_sure", "sure"):
+        raise NotAccepted("view-needs-choice")
+    if not reason.strip():
+        raise NotAccepted("view-needs-reason")
+    return ev.ViewWritten(chosen, sureness, reason)
+
+
+def open_reading(case: Case, edition: str, paths: Iterable[str], digest: str) -> ev.ReadingOpened:
+    """The reading opens, after the officer's own view only (JU2)."""
+    if case.view is None:
+        raise NotAccepted("view-first")
+    return ev.ReadingOpened(edition, tuple(paths), digest)
+
+
+def age_band(case: Case) -> str:
+    """child, adult or unknown. "Might be" counts as a child until it is decided (CH1)."""
+    return {"under_18": "child", "might_be": "child", "adult": "adult"}.get(case.gate.get("minor", ""), "unknown")
+
+
+def _effect(line: GateLine, case: Case) -> str | None:
+    choice = case.gate.get(line.id)
+    return None if choice is None else line.effect(choice)
+
+
+def _item(protocol: Protocol, item_id: str) -> Item:
+    item = protocol.items.get(item_id)
+    if item is None:
+        raise NotAccepted("no-such-item", item=item_id)
+    return item
+
+
+def _replaced(case: Case, item_id: str) -> tuple[str, ...]:
+    return tuple(head.digest for head in case.heads.get(item_id, ()))
+
+
+def _writable(case: Case) -> None:
+    if case.unknown:
+        raise NotAccepted("written-by-newer-program")
+
+
+def _gate_first(protocol: Protocol, case: Case) -> None:
+    if not gate(protocol, case).passed:
+        raise NotAccepted("gate-first")
+
+
+def _fits(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise NotAccepted("text-too-long", most=LONGEST_TEXT)
