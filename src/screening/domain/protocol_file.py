@@ -54,12 +54,11 @@ ITEM = {
     "need": Key("text", choices=("health", "urgent", "basic", "contact", "shelter", "labour", "information")),
     "ask_if": TEXT, "source": Key("texts", needed=True), "verified": Key("flag", needed=True),
 }  # fmt: skip
-STRENGTHS = Key("text", choices=tuple(Strength))
 INDICATOR = {
     "id": NEEDED, "name": NEEDED, "definition": NEEDED, "dimension": NEEDED,
     "element": Key("text", needed=True, choices=tuple(Element)), "subkind": TEXT, "who": WHO,
-    "strength": Key("table", needed=True), "strength_tag": Key("table", needed=True), "source": Key("texts", needed=True),
-    "verified": Key("flag", needed=True), "crosswalk": Key("table", needed=True), "note": TEXT,
+    "strength": Key("table", needed=True), "strength_tag": Key("table", needed=True),
+    "source": Key("texts", needed=True), "verified": Key("flag", needed=True), "crosswalk": Key("table", needed=True), "note": TEXT,
 }  # fmt: skip
 TOWARDS = ("smuggling", "irregular_migration", "labour_violation", "protection", "no_concern")
 COUNTER = {
@@ -230,8 +229,8 @@ class _Reader:
 
     def indicator(self, file: File, table: Mapping[str, Any]) -> Indicator:
         place = file.place("indicator", table["id"])
-        shape = dict.fromkeys(PROFILES, STRENGTHS)
-        check_shape(table["strength"], {n: Key("text", True, k.choices) for n, k in shape.items()}, file.name, place, self.problems)  # fmt: skip
+        strengths = Key("text", needed=True, choices=tuple(Strength))
+        check_shape(table["strength"], dict.fromkeys(PROFILES, strengths), file.name, place, self.problems)
         tags = Key("text", needed=True, choices=("V", "2", "M", "C"))
         check_shape(table["strength_tag"], dict.fromkeys(PROFILES, tags), file.name, place, self.problems)
         return Indicator(
@@ -262,12 +261,12 @@ class _Reader:
         file = self.file("gate.toml")
         lines = []
         for table in tables(file, "line", LINE, self.problems) if file else ():
-            choices = []
-            for choice in table["choice"]:
-                if file is not None and check_shape(
-                    choice, CHOICE, file.name, file.place("gate line", table["id"]), self.problems
-                ):
-                    choices.append(GateChoice(**choice))
+            place = "" if file is None else file.place("gate line", table["id"])
+            choices = [
+                GateChoice(**choice)
+                for choice in table["choice"]
+                if check_shape(choice, CHOICE, f"{self.prefix}/gate.toml", place, self.problems)
+            ]
             lines.append(GateLine(table["id"], table["text"], tuple(choices)))
         return tuple(lines)
 
