@@ -133,11 +133,13 @@ def keeps_fields(text: Text, forms: tuple[str, ...]) -> bool:
 
 
 def isolated(value: str, direction: str) -> str:
-    """``value`` set apart where its letters run another way than the sentence, so that neither reorders the other."""
-    other = ("R", "AL", "AN") if direction == "ltr" else ("L", "EN")
-    if any(unicodedata.bidirectional(sign) in other for sign in value):
-        return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}"
-    return value
+    """``value`` set apart where its letters run another way than the sentence, so that neither reorders the other.
+
+    A number by itself stands as it is; one with signs in it ("2026-1", "+60 3") would be turned round.
+    """
+    classes = {unicodedata.bidirectional(sign) for sign in value}
+    apart = classes & {"R", "AL"} if direction == "ltr" else "L" in classes or ("EN" in classes and not value.isdigit())
+    return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}" if apart else value
 
 
 def person_pack_complete(

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from babel.plural import to_gettext
 
 from screening.errors import BadInput
 from screening.settings import content_root
+from screening.wording.languages import cldr
 from screening.wording.packs import SOURCE, Pack, packs
 from screening.wording.texts import RULES, Audience, Group, Text, content_files, joined, matches, texts_in
 
@@ -115,10 +116,8 @@ def renewed(path: Path, pack: Pack, audience: Audience, source: Catalog) -> Cata
         except (OSError, ValueError) as trouble:
             raise BadInput("content-unreadable", file=path.name, reason=str(trouble)) from trouble
     else:
-        try:
-            catalog = _empty(Catalog(locale=pack.tag.replace("-", "_")), audience, pack)
-        except (UnknownLocaleError, ValueError):  # a language that CLDR does not know
-            catalog = _empty(Catalog(), audience, pack)
+        catalog = _empty(Catalog(locale=cldr(pack.tag)), audience, pack)
+    catalog.mime_headers = [("Plural-Forms", plural_forms(pack.tag))]
     for key, message in list(catalog.obsolete.items()):
         if source.get(_plain(message.id), message.context) is not None:
             if catalog.get(_plain(message.id), message.context) is None:
@@ -129,6 +128,12 @@ def renewed(path: Path, pack: Pack, audience: Audience, source: Catalog) -> Cata
         if not any((message.string,) if isinstance(message.string, str) else message.string or ()):
             del catalog.obsolete[key]
     return catalog
+
+
+def plural_forms(tag: str) -> str:
+    """The Plural-Forms header after CLDR's rules; one form for a language that CLDR does not know."""
+    locale = cldr(tag)
+    return "nplurals=1; plural=0;" if locale is None else to_gettext(locale.plural_form)
 
 
 def written(catalog: Catalog) -> bytes:

@@ -45,13 +45,13 @@ def own_name(tag: str, root: Path | None = None) -> str:
     pack = pack_for(tag, _root(root))
     if pack is not None:
         return pack.own_name
-    locale = _locale(tag)
+    locale = cldr(tag)
     return normal(tag) if locale is None else locale.get_display_name() or normal(tag)
 
 
 def name_in(tag: str, officer_language: str, root: Path | None = None) -> str:
     """What the language is called in the officer's language: CLDR's name, the pack's English one, or the tag."""
-    asked, shown = _locale(tag), _locale(officer_language) or _locale(SOURCE)
+    asked, shown = cldr(tag), cldr(officer_language) or cldr(SOURCE)
     name = None if asked is None or shown is None else asked.get_display_name(shown)
     pack = pack_for(tag, _root(root))
     return name or (pack.english_name if pack is not None else "") or normal(tag)
@@ -76,9 +76,23 @@ def format_time(moment: datetime.datetime | str, language: str, root: Path | Non
 
 def digits(number: int | str, language: str) -> str:
     """The number with the language's own digits (CLDR's default numbering), as ৪২ for Bangla."""
-    locale = _locale(language)
+    locale = cldr(language)
     zero = ZEROS.get(locale.default_numbering_system, 0x30) if locale is not None else 0x30
     return str(number).translate({0x30 + value: zero + value for value in range(10)})
+
+
+def cldr(tag: str) -> Locale | None:
+    """CLDR's locale for a tag, or its region's parent; None for a language that CLDR does not know."""
+    from babel.core import Locale, UnknownLocaleError
+
+    language = normal(tag).partition("-")[0]
+    for each in fallbacks(tag):
+        if each.partition("-")[0] == language:
+            try:
+                return Locale.parse(each, sep="-")
+            except (UnknownLocaleError, ValueError):
+                continue
+    return None
 
 
 def _root(root: Path | None) -> Path:
@@ -102,20 +116,6 @@ def _moment(value: datetime.date | str) -> datetime.date:
 def _formats(language: str, root: Path | None) -> Locale:
     """The locale whose dates are written: the pack's choice, so that English here is not American."""
     pack = pack_for(language, _root(root)) or pack_for(SOURCE, _root(root))
-    found = _locale(pack.formats if pack is not None else language) or _locale(SOURCE)
+    found = cldr(pack.formats if pack is not None else language) or cldr(SOURCE)
     assert found is not None
     return found
-
-
-def _locale(tag: str) -> Locale | None:
-    """CLDR's locale for a tag, or its region's parent; None for a language that CLDR does not know."""
-    from babel.core import Locale, UnknownLocaleError
-
-    language = normal(tag).partition("-")[0]
-    for each in fallbacks(tag):
-        if each.partition("-")[0] == language:
-            try:
-                return Locale.parse(each, sep="-")
-            except (UnknownLocaleError, ValueError):
-                continue
-    return None
