@@ -58,7 +58,8 @@ INDICATOR = {
     "id": NEEDED, "name": NEEDED, "definition": NEEDED, "dimension": NEEDED,
     "element": Key("text", needed=True, choices=tuple(Element)), "subkind": TEXT, "who": WHO,
     "strength": Key("table", needed=True), "strength_tag": Key("table", needed=True),
-    "source": Key("texts", needed=True), "verified": Key("flag", needed=True), "crosswalk": Key("table", needed=True), "note": TEXT,
+    "source": Key("texts", needed=True), "verified": Key("flag", needed=True), "crosswalk": Key("table", needed=True),
+    "note": TEXT,
 }  # fmt: skip
 TOWARDS = ("smuggling", "irregular_migration", "labour_violation", "protection", "no_concern")
 COUNTER = {

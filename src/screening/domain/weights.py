@@ -1,0 +1,145 @@
+"""The numbers of the scoring: data with a rationale and a range each, read from an edition's ``weights.toml``."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from screening.domain.answers import How
+from screening.domain.evidence import Sign
+from screening.domain.network import Cause, Dimension, Network, build
+from screening.domain.protocol import IndicatorId
+
+LOW, BEST, HIGH = 0, 1, 2
+EXPLANATIONS = ("trafficking", "smuggling", "irregular_migration", "labour_violation", "protection")
+BANDS = ("strong", "moderate", "some", "little")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number as elicited: low, best, high, in this order of size."""
+
+    low: float
+    best: float
+    high: float
+
+    def at(self, corner: int) -> float:
+        return (self.low, self.best, self.high)[corner]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How an indicator speaks about a dimension.
+
+    ``present`` and ``absent`` are the chances of a recorded "yes" when the dimension holds and when it does not;
+    ``denied`` is how much likelier a "no" is when it holds (at most 1: fear and shame make people say no).
+    """
+
+    indicator: IndicatorId
+    dimension: str
+    present: Range
+    absent: Range
+    denied: Range
+    rationale: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A dimension with its chance under each state of its cause, for adults and for children."""
+
+    id: str
+    name: str
+    cause: str
+    adult: Mapping[str, Range]
+    child: Mapping[str, Range]
+    rationale: str
+    source: str
+
+    def table(self, child: bool) -> Mapping[str, Range]:
+        return self.child if child else self.adult
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A cause with its states and their prior chances."""
+
+    id: str
+    states: tuple[str, ...]
+    prior: Mapping[str, Range]
+    rationale: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where bands begin and from where the program proposes a path; fixed by the decision analysis in the file."""
+
+    refer_from: float
+    hold_from: float
+    """From where an explanation other than trafficking counts as holding."""
+    some_from: float
+    moderate_from: float
+    strong_from: float
+    asked_share: float
+    """Share of the core that must have an answer before "little" may be said (JU6)."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """All numbers of one edition."""
+
+    edition: str
+    causes: tuple[Origin, ...]
+    dimensions: tuple[Hidden, ...]
+    links: tuple[Link, ...]
+    how: Mapping[How, Range]
+    thresholds: Thresholds
+
+    @cached_property
+    def by_indicator(self) -> Mapping[IndicatorId, tuple[Link, ...]]:
+        found: dict[IndicatorId, list[Link]] = {}
+        for link in self.links:
+            found.setdefault(link.indicator, []).append(link)
+        return {name: tuple(links) for name, links in found.items()}
+
+    @cached_property
+    def _networks(self) -> dict[tuple[bool, int], Network]:
+        return {(child, corner): self._build(child, corner) for child in (False, True) for corner in (LOW, BEST, HIGH)}
+
+    def network(self, *, child: bool) -> Network:
+        """The network at its best values."""
+        return self._networks[child, BEST]
+
+    def _build(self, child: bool, corner: int) -> Network:
+        causes = []
+        for origin in self.causes:
+            prior = [origin.prior[state].at(corner) for state in origin.states]
+            total = math.fsum(prior)
+            causes.append(Cause(origin.id, origin.states, tuple(each / total for each in prior)))
+        states = {origin.id: origin.states for origin in self.causes}
+        dimensions = [
+            Dimension(
+                hidden.id,
+                (hidden.cause,),
+                tuple(hidden.table(child)[state].at(corner) for state in states[hidden.cause]),
+            )
+            for hidden in self.dimensions
+        ]
+        return build(causes, dimensions)
+
+
+def log_ratio(link: Link, sign: Sign, how: Mapping[How, Range], corner: int = BEST) -> float:
+    """What a sign says about its dimension, as a log ratio: never below 0 for a "yes", never above 0 for a "no".
+
+    ``how`` is the share of an answer that is taken as given; the rest is taken as saying nothing.
+    ``corner`` HIGH makes the sign speak as loudly as its range allows, LOW as softly.
+    """
+    share = how[sign.how].at(corner)
+    if sign.present:
+        present, absent = link.present.at(corner), link.absent.at(HIGH - corner)
+        blur = (1.0 - share) * (present + absent) / 2.0
+        return max(0.0, math.log((share * present + blur) / (share * absent + blur)))
+    return min(0.0, math.log(share * link.denied.at(HIGH - corner) + (1.0 - share)))
