@@ -1,0 +1,78 @@
+"""Copies of a vault: made whole, checked, then given their name; the three newest are kept, each with its key file."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from screening.errors import StoreTrouble
+from screening.store import keys as key_file
+from screening.store.driver import connect, database, integrity_faults
+from screening.store.files import PART, create_private, make_folder, remove, sweep, sync_folder
+from screening.store.keys import Keys
+from screening.store.tables import Tables
+
+FOLDER = "backup"
+FILE = "vault.db"
+KEPT = 3
+
+
+def any_backup(folder: Path) -> list[Path]:
+    """The backups of the vault in ``folder``, newest first."""
+    try:
+        found = [each for each in (folder / FOLDER).iterdir() if re.fullmatch(r"[0-9]{6}", each.name)]
+    except OSError:
+        return []
+    return sorted(found, reverse=True)
+
+
+def count_backups(folder: Path) -> int:
+    return len(any_backup(folder))
+
+
+def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
+    """A new backup, opened again and compared before it counts; older ones go only after that.
+
+    Raises OSError, the driver's errors, and StoreTrouble("backup-differs").
+    """
+    if tables.con.in_transaction:
+        raise RuntimeError("a backup inside a transaction would never end")
+    shelf = folder / FOLDER
+    shelf.mkdir(mode=0o700, exist_ok=True)
+    sweep(shelf)
+    part = shelf / f"{PART}{secrets.token_hex(8)}"
+    make_folder(part)
+    try:
+        key_file.write(part, key_file.read(folder)[0])
+        os.close(create_private(part / FILE))
+        target = connect(part / FILE, keys.sub("sqlcipher"), keys.salt)
+        try:
+            tables.con.backup(target)
+        finally:
+            target.close()
+        _check(part / FILE, keys, tables)
+        for each in part.iterdir():
+            if each.name.endswith("-journal"):
+                remove(each)
+        sync_folder(part)
+        newest = any_backup(folder)
+        made = shelf / f"{int(newest[0].name) + 1 if newest else 1:06}"
+        part.replace(made)
+        sync_folder(shelf)
+    except BaseException:
+        remove(part)
+        raise
+    for old in any_backup(folder)[KEPT:]:
+        remove(old)
+    return made
+
+
+def _check(path: Path, keys: Keys, tables: Tables) -> None:
+    copy = connect(path, keys.sub("sqlcipher"), keys.salt)
+    try:
+        if integrity_faults(copy) or Tables(copy, database(copy)).all_heads() != tables.all_heads():
+            raise StoreTrouble("backup-differs")
+    finally:
+        copy.close()

@@ -1,0 +1,111 @@
+"""The one door to SQLCipher: the driver, in place before sqlite-utils is imported, and how a vault file is opened."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+# sqlite-utils catches the exceptions of whatever "pysqlite3" is. Without this alias its error-driven features
+# leave transactions open, and rows that were acknowledged are gone after a restart (docs/decisions/0001).
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
+
+import sqlite_utils  # noqa: E402
+
+from screening.errors import StoreTrouble  # noqa: E402
+
+dbapi = sqlcipher3.dbapi2
+
+APPLICATION_ID = 0x56535431
+SMALLEST_VAULT = 8192
+"""Bytes. A new vault has more than one page; anything smaller was cut."""
+
+BUSY_SECONDS = 0.5
+
+BeforeFirstRead = (
+    "PRAGMA cipher_log_level = NONE",
+    "PRAGMA cipher_memory_security = ON",
+)
+AfterFirstRead = (
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA journal_mode = TRUNCATE",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+def check_alias() -> None:
+    """Refuse to run when sqlite-utils was imported before this module and so holds another driver."""
+    if importlib.import_module("sqlite_utils.utils").sqlite3 is not sqlcipher3:
+        raise RuntimeError("screening.store must be imported before sqlite_utils")
+
+
+check_alias()
+
+
+def connect(path: Path | None, key: bytes, salt: bytes) -> Any:
+    """A keyed connection to the existing file at ``path``, or to memory; the first read has been made.
+
+    ``key`` is 32 bytes and ``salt`` 16. Never creates a file. Raises StoreTrouble: ``vault-open-elsewhere`` when
+    another program holds it, ``vault-damaged`` when it is not a vault under this key, ``vault-not-readable`` when
+    the disk refuses.
+    """
+    if path is None:
+        con = dbapi.connect(":memory:", isolation_level=None)
+    else:
+        uri = f"file:{quote(path.as_posix())}?mode=rw"
+        try:
+            con = dbapi.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+        except dbapi.Error:
+            raise StoreTrouble("vault-not-readable") from None
+    try:
+        for pragma in BeforeFirstRead:
+            con.execute(pragma).fetchall()
+        con.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"").fetchall()
+        con.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        for pragma in AfterFirstRead:
+            con.execute(pragma).fetchall()
+        con.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    except dbapi.Error as trouble:
+        con.close()
+        raise told(trouble) from None
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def told(trouble: Exception) -> StoreTrouble:
+    """A driver's error while reading, as ours. Never carries the driver's words along."""
+    name = str(getattr(trouble, "sqlite_errorname", ""))
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreTrouble("vault-open-elsewhere")
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return StoreTrouble("vault-damaged")
+    return StoreTrouble("vault-not-readable")
+
+
+def integrity_faults(con: Any) -> int:
+    """How many faults SQLCipher finds in the file's pages; 0 for a whole file. A vault in memory has none."""
+    rows = con.execute("PRAGMA cipher_integrity_check").fetchall()
+    return sum(row[0] != "database file is undefined" for row in rows)
+
+
+def database(con: Any) -> sqlite_utils.Database:
+    """sqlite-utils over a keyed connection, with no plugins, its probe run now and outside any transaction."""
+    db = sqlite_utils.Database(con, execute_plugins=False)
+    # Probing inside a later transaction would swallow a disk error there and leave statements committing one by one.
+    _ = db.supports_on_conflict
+    return db

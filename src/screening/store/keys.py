@@ -1,0 +1,222 @@
+"""The key file: a random data key, sealed once per slot under a passphrase that Argon2id makes slow to guess."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+import time
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nacl.bindings as sodium
+import nacl.exceptions
+import nacl.pwhash.argon2id as argon2id
+
+from screening.errors import BadInput, StoreTrouble
+from screening.store.files import read_bounded, write_atomic
+
+FILE, COPY = "keys.json", "keys.bak"
+LARGEST = 65536
+FORMAT = 1
+
+MEM_BOUNDS = (64 << 20, 2 << 30)
+OPS_BOUNDS = (1, 10)
+"""What is believed when read from a key file: below is a downgrade, above a memory bomb."""
+
+FLOOR_MEM = 256 << 20
+FLOOR_OPS = 3
+AIM_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one guess costs: Argon2id passes and bytes of memory."""
+
+    ops: int
+    mem: int
+
+    def __post_init__(self) -> None:
+        if not (OPS_BOUNDS[0] <= self.ops <= OPS_BOUNDS[1] and MEM_BOUNDS[0] <= self.mem <= MEM_BOUNDS[1]):
+            raise StoreTrouble("keys-damaged")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One passphrase's way to the data key."""
+
+    id: str
+    kind: str
+    cost: Cost
+    salt: bytes
+    sealed: bytes
+    """Nonce, then the data key under XChaCha20-Poly1305."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """What stands in the key file; nothing in it opens the vault without a passphrase."""
+
+    vault: str
+    salt: bytes
+    """SQLCipher's salt; kept here so that damage to the vault's first bytes is not fatal."""
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The opened keys of one vault."""
+
+    vault: str
+    salt: bytes
+    data_key: bytes
+
+    def __repr__(self) -> str:
+        return f"Keys(vault={self.vault!r})"
+
+    def sub(self, label: str) -> bytes:
+        """The 32-byte key for one purpose: ``sqlcipher``, ``recorder`` or ``audit``."""
+        return hmac.new(self.data_key, b"vst1/" + label.encode(), hashlib.sha256).digest()
+
+
+def base32_name() -> str:
+    """Twelve random signs: the name of a vault or of a strand."""
+    return base64.b32encode(secrets.token_bytes(10)).decode()[:12]
+
+
+def new_keys() -> Keys:
+    return Keys(base32_name(), secrets.token_bytes(16), secrets.token_bytes(32))
+
+
+def calibrated() -> Cost:
+    """The cost that takes about a second on this machine, never below 256 MiB and three passes."""
+    began = time.perf_counter()
+    _derive("calibration", secrets.token_bytes(16), Cost(FLOOR_OPS, FLOOR_MEM))
+    each = (time.perf_counter() - began) / FLOOR_OPS
+    return Cost(min(OPS_BOUNDS[1], max(FLOOR_OPS, round(AIM_SECONDS / each))), FLOOR_MEM)
+
+
+def seal(keys: Keys, passphrase: str, cost: Cost) -> Slot:
+    """A new slot that opens to the data key."""
+    slot = Slot(base32_name(), "passphrase", cost, secrets.token_bytes(16), b"")
+    nonce = secrets.token_bytes(24)
+    under = _derive(passphrase, slot.salt, cost)
+    sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(keys.data_key, _aad(keys, slot), nonce, under)
+    return Slot(slot.id, slot.kind, cost, slot.salt, nonce + sealed)
+
+
+def unseal(file: KeyFile, passphrase: str) -> Keys:
+    """The keys. Raises StoreTrouble("wrong-passphrase") when no slot opens."""
+    for slot in file.slots:
+        keys = Keys(file.vault, file.salt, b"")
+        under = _derive(passphrase, slot.salt, slot.cost)
+        try:
+            opened = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+                slot.sealed[24:], _aad(keys, slot), slot.sealed[:24], under
+            )
+        except nacl.exceptions.CryptoError:
+            continue
+        return Keys(file.vault, file.salt, opened)
+    raise StoreTrouble("wrong-passphrase")
+
+
+def write(folder: Path, file: KeyFile) -> None:
+    """Both copies, one after the other; a kill between them leaves two that open."""
+    data = to_bytes(file)
+    write_atomic(folder / FILE, data)
+    write_atomic(folder / COPY, data)
+
+
+def read(folder: Path) -> tuple[KeyFile, bool]:
+    """The key file, and whether both copies were there and the same.
+
+    The copy serves when the first is missing or damaged. Raises StoreTrouble("keys-missing") or ("keys-damaged").
+    """
+    found: list[KeyFile | None] = []
+    trouble = "keys-missing"
+    for name in (FILE, COPY):
+        try:
+            found.append(from_bytes(read_bounded(folder / name, LARGEST)))
+        except FileNotFoundError:
+            found.append(None)
+        except (StoreTrouble, OSError):
+            found.append(None)
+            trouble = "keys-damaged"
+    best = found[0] or found[1]
+    if best is None:
+        raise StoreTrouble(trouble)
+    return best, found[0] == found[1]
+
+
+def to_bytes(file: KeyFile) -> bytes:
+    slots = [
+        {
+            "id": slot.id, "kind": slot.kind, "ops": slot.cost.ops, "mem": slot.cost.mem,
+            "salt": slot.salt.hex(), "sealed": slot.sealed.hex(),
+        }
+        for slot in file.slots
+    ]  # fmt: skip
+    whole = {"format": FORMAT, "vault": file.vault, "salt": file.salt.hex(), "slots": slots}
+    return json.dumps(whole, indent=1, sort_keys=True).encode() + b"\n"
+
+
+def from_bytes(data: bytes) -> KeyFile:
+    """Raises StoreTrouble("keys-damaged"), or ("vault-newer") for a later program's key file."""
+    try:
+        whole: dict[str, Any] = json.loads(data)
+        if whole["format"] != FORMAT:
+            if isinstance(whole["format"], int) and whole["format"] > FORMAT:
+                raise StoreTrouble("vault-newer")
+            raise ValueError
+        slots = tuple(_slot(each) for each in whole["slots"])
+        file = KeyFile(_name(whole["vault"]), _bytes(whole["salt"], 16), slots)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise StoreTrouble("keys-damaged") from None
+    if not 1 <= len(slots) <= 16:
+        raise StoreTrouble("keys-damaged")
+    return file
+
+
+def _slot(each: dict[str, Any]) -> Slot:
+    cost = Cost(_whole(each["ops"]), _whole(each["mem"]))
+    return Slot(_name(each["id"]), str(each["kind"]), cost, _bytes(each["salt"], 16), _bytes(each["sealed"], 24 + 48))
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+def _name(value: Any) -> str:
+    if not isinstance(value, str) or len(value) != 12 or not value.isalnum() or not value.isascii():
+        raise ValueError
+    return value
+
+
+def _bytes(value: Any, length: int) -> bytes:
+    data = bytes.fromhex(value)
+    if len(data) != length:
+        raise ValueError
+    return data
+
+
+def _aad(keys: Keys, slot: Slot) -> bytes:
+    """What a slot is bound to: moving it, renaming it or cheapening it makes it open no more."""
+    parts = ["vst1/slot", keys.vault, keys.salt.hex(), slot.id, slot.kind, slot.cost.ops, slot.cost.mem]
+    return json.dumps(parts).encode()
+
+
+def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    try:
+        secret = unicodedata.normalize("NFKC", passphrase).encode()
+    except UnicodeEncodeError:
+        raise BadInput("text-not-storable") from None
+    try:
+        return argon2id.kdf(32, secret, salt, opslimit=cost.ops, memlimit=cost.mem)
+    except (nacl.exceptions.RuntimeError, MemoryError):
+        raise StoreTrouble("not-enough-memory") from None

@@ -1,0 +1,191 @@
+"""From a folder and its keys to open tables and a recorder that agree with each other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from screening.errors import StoreTrouble
+from screening.store import recorder as recorders
+from screening.store import schema
+from screening.store.driver import SMALLEST_VAULT, connect, database, dbapi, integrity_faults, told
+from screening.store.files import create_private, remove, sync_folder
+from screening.store.keys import Keys
+from screening.store.notices import Notice
+from screening.store.recorder import Recorder, salvage
+from screening.store.rows import Row, from_frame, to_frame
+from screening.store.tables import Device, Tables
+
+FILE = "vault.db"
+
+
+def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:
+    """An empty vault in a new file, or in memory."""
+    if path is not None:
+        os.close(create_private(path))
+    con = connect(path, keys.sub("sqlcipher"), keys.salt)
+    schema.create(con)
+    tables = Tables(con, database(con))
+    with tables.transaction():
+        tables.set_device(device)
+    return tables
+
+
+def open_tables(folder: Path, keys: Keys) -> tuple[Tables, bool]:
+    """The vault's tables, every page checked, held against other programs; and whether they can be written.
+
+    Raises StoreTrouble: ``vault-missing`` or ``vault-damaged`` (``events`` says how many the recorder still has),
+    ``vault-open-elsewhere``, ``vault-newer``, ``vault-not-readable``. Creates nothing.
+    """
+    path = folder / FILE
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise StoreTrouble("vault-missing", events=_recorded_events(folder, keys)) from None
+    if size < SMALLEST_VAULT:
+        raise StoreTrouble("vault-damaged", events=_recorded_events(folder, keys))
+    con = None
+    try:
+        con = connect(path, keys.sub("sqlcipher"), keys.salt)
+        writable = _hold(con)
+        if integrity_faults(con):
+            raise StoreTrouble("vault-damaged")
+        if schema.check(con):
+            schema.upgrade(con)
+        return Tables(con, database(con)), writable
+    except (StoreTrouble, dbapi.Error) as trouble:
+        if con is not None:
+            con.close()
+        ours = trouble if isinstance(trouble, StoreTrouble) else told(trouble)
+        if ours.code == "vault-damaged":
+            raise StoreTrouble("vault-damaged", events=_recorded_events(folder, keys)) from None
+        raise ours from None
+
+
+def _hold(con: Any) -> bool:
+    """Take the lock that EXCLUSIVE mode keeps until the end. False when the file cannot be written."""
+    try:
+        con.execute("BEGIN EXCLUSIVE")
+        con.execute("COMMIT")
+    except dbapi.Error as trouble:
+        if str(getattr(trouble, "sqlite_errorname", "")).startswith("SQLITE_READONLY"):
+            return False
+        raise
+    return True
+
+
+def _recorded_events(folder: Path, keys: Keys) -> int:
+    try:
+        return sum(len(rows) for rows in salvaged_rows(folder, keys) if rows)
+    except OSError:
+        return 0
+
+
+def salvaged_rows(folder: Path, keys: Keys) -> Iterator[tuple[Row, ...]]:
+    """The rows of every readable frame; an empty tuple stands for each damaged place. Raises OSError."""
+    for content in salvage(folder / recorders.FILE, keys):
+        try:
+            yield () if content is None else from_frame(content)
+        except ValueError:
+            yield ()
+
+
+def reconcile(folder: Path, keys: Keys, tables: Tables, *, drop_unsaved: bool) -> tuple[Recorder, list[Notice]]:
+    """The recorder, agreeing with the vault; and what had to be done for that.
+
+    A frame behind the vault's mark was written but not committed. It is replayed into the vault, or dropped with
+    ``drop_unsaved``, when the officer was already told that it was not saved. A missing or damaged recorder is
+    begun anew from the vault, after whatever it alone still held has been put into the vault.
+    Raises OSError, StoreTrouble or the driver's errors.
+    """
+    _finish_renewal(folder, keys, tables)
+    mark = tables.mark()
+    path = folder / recorders.FILE
+    code = "recorder-damaged" if path.exists() else "recorder-missing"
+    recorder = Recorder.open(path, keys, mark) if mark and path.exists() else None
+    if recorder is None:
+        found = added = 0
+        if path.exists():
+            with tables.transaction():
+                for rows in salvaged_rows(folder, keys):
+                    found += len(rows)
+                    added += _add_missing(tables, rows)
+        return renew(folder, keys, tables), [Notice(code, {"found": found, "added": added})]
+    try:
+        added = 0
+        if not drop_unsaved:
+            for content, position in recorder.replay():
+                with tables.transaction():
+                    added += _add_missing(tables, from_frame(content))
+                    tables.set_mark(position)
+        recorder.cut()
+    except BaseException:
+        recorder.close()
+        raise
+    return recorder, [Notice("recorder-ahead", {"added": added})] if added else []
+
+
+def renew(folder: Path, keys: Keys, tables: Tables) -> Recorder:
+    """A new recorder that holds what the vault holds and nothing else, in place of the old one.
+
+    The new file is whole before the vault's mark points into it, and the mark before it takes the old one's name,
+    so a kill at any moment leaves a pair that fits.
+    """
+    new = folder / recorders.NEXT
+    remove(new)
+    recorder = Recorder.create(new, keys)
+    try:
+        for row in tables.all_rows():
+            recorder.append(to_frame((row,)), synced=False)
+        recorder.sync()
+        with tables.transaction():
+            tables.set_mark(recorder.position)
+        new.replace(folder / recorders.FILE)
+        sync_folder(folder)
+    except BaseException:
+        recorder.close()
+        raise
+    recorder.path = folder / recorders.FILE
+    return recorder
+
+
+def _finish_renewal(folder: Path, keys: Keys, tables: Tables) -> None:
+    new = folder / recorders.NEXT
+    if not new.exists():
+        return
+    mark = tables.mark()
+    renewed = Recorder.open(new, keys, mark) if mark else None
+    if renewed is None:
+        remove(new)
+        return
+    renewed.close()
+    new.replace(folder / recorders.FILE)
+    sync_folder(folder)
+
+
+def _add_missing(tables: Tables, rows: Iterable[Row]) -> int:
+    """Put in the rows whose places are empty; rows that contradict the vault's are kept aside. How many were new."""
+    added = 0
+    for row in rows:
+        known = tables.digest_at(row.place)
+        if known is None:
+            tables.add((row,))
+            added += 1
+        elif known != row.link.digest:
+            tables.set_aside(row.link.case, to_frame((row,)).decode())
+    return added
+
+
+def recorder_state(folder: Path, keys: Keys, tables: Tables) -> str:
+    """``whole``, ``damaged`` or ``missing``."""
+    mark = tables.mark()
+    try:
+        found = Recorder.open(folder / recorders.FILE, keys, mark) if mark else None
+    except FileNotFoundError:
+        return "missing"
+    if found is None:
+        return "damaged"
+    found.close()
+    return "whole"

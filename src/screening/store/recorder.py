@@ -1,0 +1,232 @@
+"""The recorder: a second, append-only file that holds every event before the vault does.
+
+Layout: ``SCRNREC1``, the vault's name, then frames. A frame is a mark, the length of what follows the frame's head,
+the frame's number, a nonce, and rows under XChaCha20-Poly1305. The mark lets a reader find the next frame behind a
+damaged one, so one flipped bit costs one frame and not the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import os
+import secrets
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import nacl.bindings as sodium
+import nacl.exceptions
+
+from screening.store.files import create_private, sync, sync_folder, write_all
+from screening.store.keys import Keys
+
+FILE = "recorder.bin"
+NEXT = "recorder.new"
+MAGIC = b"SCRNREC1"
+MARK = b"\xf6FRM"
+HEAD = struct.Struct("<4sIQ24s")
+TAG = 16
+NONCE = 24
+LARGEST = 128 << 20
+"""Bytes of one frame; a longer length is damage."""
+CHUNK = 1 << 20
+START = len(MAGIC) + 12
+Data = bytes | mmap.mmap
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a recorder was written: bytes, frames, and the SHA-256 of all those bytes."""
+
+    offset: int
+    frames: int
+    digest: str
+
+
+class Recorder:
+    """The open recorder of one vault."""
+
+    def __init__(self, path: Path, keys: Keys, descriptor: int, position: Position, summed: hashlib._Hash) -> None:
+        self.path = path
+        self._keys = keys
+        self._key = keys.sub("recorder")
+        self._file = descriptor
+        self._summed = summed
+        self.position = position
+
+    @classmethod
+    def create(cls, path: Path, keys: Keys) -> Recorder:
+        """A new recorder with no frames, on disk when this returns. Raises OSError."""
+        head = MAGIC + keys.vault.encode()
+        descriptor = create_private(path)
+        try:
+            write_all(descriptor, head)
+            sync(descriptor)
+            sync_folder(path.parent)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        summed = hashlib.sha256(head)
+        return cls(path, keys, descriptor, Position(len(head), 0, summed.hexdigest()), summed)
+
+    @classmethod
+    def open(cls, path: Path, keys: Keys, at: Position) -> Recorder | None:
+        """The recorder as it was at ``at``, ready to go on there; None when its bytes up to there are others.
+
+        What lies behind ``at`` is untouched until ``cut``. Raises OSError.
+        """
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        summed = hashlib.sha256()
+        left = at.offset
+        while left and (chunk := os.read(descriptor, min(left, CHUNK))):
+            summed.update(chunk)
+            left -= len(chunk)
+        if left or summed.hexdigest() != at.digest:
+            os.close(descriptor)
+            return None
+        return cls(path, keys, descriptor, at, summed)
+
+    def append(self, content: bytes, *, synced: bool = True) -> Position:
+        """Add one frame; when ``synced`` it is on disk when this returns. Raises OSError."""
+        frame = _seal(self._keys.vault, self._key, self.position.frames, content)
+        os.lseek(self._file, self.position.offset, os.SEEK_SET)
+        write_all(self._file, frame)
+        if synced:
+            sync(self._file)
+        return self._step(frame)
+
+    def replay(self) -> Iterator[tuple[bytes, Position]]:
+        """The whole frames behind the position and the position after each, up to a torn one; moves along."""
+        os.lseek(self._file, self.position.offset, os.SEEK_SET)
+        with os.fdopen(os.dup(self._file), "rb") as rest:
+            data = rest.read()
+        offset = 0
+        while found := _frame_at(data, offset, self._keys.vault, self._key):
+            if found.number != self.position.frames:
+                return
+            yield found.content, self._step(data[offset : found.end])
+            offset = found.end
+
+    def cut(self) -> None:
+        """Drop whatever lies behind the position. Raises OSError."""
+        if os.fstat(self._file).st_size > self.position.offset:
+            os.ftruncate(self._file, self.position.offset)
+            sync(self._file)
+
+    def sync(self) -> None:
+        sync(self._file)
+
+    def still_there(self) -> bool:
+        """Whether the file that is written to is the one that its name leads to."""
+        try:
+            named, held = self.path.stat(), os.fstat(self._file)
+        except OSError:
+            return False
+        return (named.st_dev, named.st_ino) == (held.st_dev, held.st_ino)
+
+    def close(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def _step(self, frame: bytes) -> Position:
+        self._summed.update(frame)
+        at = self.position
+        self.position = Position(at.offset + len(frame), at.frames + 1, self._summed.hexdigest())
+        return self.position
+
+
+def salvage(path: Path, keys: Keys) -> Iterator[bytes | None]:
+    """Everything readable in a recorder, in order, also behind damage; None stands for each damaged place.
+
+    A torn last frame is no damage. Raises OSError.
+    """
+    key = keys.sub("recorder")
+    with path.open("rb") as file, _mapped(file.fileno()) as data:
+        if data[:START] != MAGIC + keys.vault.encode():
+            yield None
+        offset, expected = START, 0
+        while offset < len(data):
+            found = _frame_at(data, offset, keys.vault, key)
+            if found is None:
+                offset = _following(data, offset + 1, keys.vault, key)
+                if offset < 0:
+                    return
+                continue
+            if found.number != expected:
+                yield None
+            yield found.content
+            offset, expected = found.end, found.number + 1
+
+
+def frames_by_length(path: Path) -> tuple[int, int]:
+    """What can be told without a key: whole frames, and bytes behind the last of them. Raises OSError, ValueError."""
+    data = path.read_bytes()
+    start = START
+    if data[: len(MAGIC)] != MAGIC or len(data) < start:
+        raise ValueError("not a recorder")
+    offset, frames = start, 0
+    while (end := _end_of_frame(data, offset)) > 0 and HEAD.unpack_from(data, offset)[2] == frames:
+        offset, frames = end, frames + 1
+    return frames, len(data) - offset
+
+
+@contextmanager
+def _mapped(descriptor: int) -> Iterator[Data]:
+    if not os.fstat(descriptor).st_size:
+        yield b""
+        return
+    with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as data:
+        yield data
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    number: int
+    content: bytes
+    end: int
+
+
+def _seal(vault: str, key: bytes, number: int, content: bytes) -> bytes:
+    head = HEAD.pack(MARK, len(content) + TAG, number, secrets.token_bytes(NONCE))
+    sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(content, _aad(vault, head), head[-NONCE:], key)
+    return head + sealed
+
+
+def _aad(vault: str, head: bytes) -> bytes:
+    return b"vst1/frame/" + vault.encode() + head[:-NONCE]
+
+
+def _end_of_frame(data: Data, offset: int) -> int:
+    """Where the frame at ``offset`` ends by its own length; -1 when none fits there."""
+    if offset + HEAD.size > len(data):
+        return -1
+    mark, length, _number, _nonce = HEAD.unpack_from(data, offset)
+    end = int(offset + HEAD.size + length)
+    return end if mark == MARK and TAG <= length <= LARGEST and end <= len(data) else -1
+
+
+def _frame_at(data: Data, offset: int, vault: str, key: bytes) -> _Frame | None:
+    end = _end_of_frame(data, offset)
+    if end < 0:
+        return None
+    head = data[offset : offset + HEAD.size]
+    try:
+        content = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+            data[offset + HEAD.size : end], _aad(vault, head), head[-NONCE:], key
+        )
+    except nacl.exceptions.CryptoError:
+        return None
+    return _Frame(HEAD.unpack(head)[2], content, end)
+
+
+def _following(data: Data, offset: int, vault: str, key: bytes) -> int:
+    """Where the next readable frame begins; -1 when there is none."""
+    while (offset := data.find(MARK, offset)) >= 0:
+        if _frame_at(data, offset, vault, key):
+            return offset
+        offset += 1
+    return -1

@@ -1,0 +1,111 @@
+"""One event as it is stored: its link, its salt and its body, in the vault's table and in the recorder's frames."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from screening.domain.chain import Link, body_digest, canonical, link
+from screening.domain.events import Event, Recorded, from_json, to_json
+from screening.errors import NotAccepted
+
+COLUMNS = (
+    "case_code", "strand", "seq", "lamport", "at", "by_whom", "kind", "salt", "body", "body_digest", "prev", "digest"
+)  # fmt: skip
+
+LONGEST = 16 << 20
+"""Bytes of one event's body. A longer one is refused whole, never cut."""
+
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event's row. ``body`` is its canonical JSON; testimony, so ``repr`` leaves it out."""
+
+    link: Link
+    salt: bytes
+    body: str
+
+    def __repr__(self) -> str:
+        return f"Row({self.link.case!r}, {self.link.strand!r}, {self.link.seq})"
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Case, strand and number: no two rows of a vault share it."""
+        return self.link.case, self.link.strand, self.link.seq
+
+    def columns(self) -> tuple[Any, ...]:
+        it = self.link
+        head = (it.case, it.strand, it.seq, it.lamport, it.at, it.by, it.kind)
+        return (*head, self.salt, self.body, it.body, it.prev, it.digest)
+
+    def recorded(self) -> Recorded:
+        it = self.link
+        event = from_json(it.kind, json.loads(self.body))
+        return Recorded(event, it.digest, it.at, it.by, it.strand, it.seq, it.lamport)
+
+    def sound(self) -> bool:
+        """Whether the body is the one that the link covers."""
+        try:
+            return body_digest(self.salt, json.loads(self.body)) == self.link.body
+        except (ValueError, RecursionError):
+            return False
+
+
+def new_row(event: Event, *, case: str, strand: str, seq: int, lamport: int, at: str, by: str, prev: str) -> Row:
+    """The row that follows ``prev``. Raises NotAccepted("text-not-storable") or ("text-too-long")."""
+    body = to_json(event)
+    text = storable(canonical_text(body))
+    salt = secrets.token_bytes(16)
+    covered = body_digest(salt, body)
+    linked = link(
+        strand=strand, case=case, seq=seq, lamport=lamport, at=at, by=by, kind=event.kind, body=covered, prev=prev
+    )
+    return Row(linked, salt, text)
+
+
+def canonical_text(body: Mapping[str, Any]) -> str:
+    """The chain's own spelling of a body, as text."""
+    try:
+        return canonical(body).decode()
+    except UnicodeEncodeError:
+        # The driver's exception would carry the text itself.
+        raise NotAccepted("text-not-storable") from None
+
+
+def storable(text: str) -> str:
+    """``text`` itself. Raises NotAccepted when it cannot be kept exactly as it is."""
+    if _LONE.search(text):
+        raise NotAccepted("text-not-storable")
+    if len(text) > LONGEST or len(text.encode()) > LONGEST:
+        raise NotAccepted("text-too-long")
+    return text
+
+
+def from_columns(values: tuple[Any, ...]) -> Row:
+    """The row whose ``COLUMNS`` are ``values``."""
+    case, strand, seq, lamport, at, by, kind, salt, body, covered, prev, digest = values
+    return Row(Link(strand, case, seq, lamport, at, by, kind, covered, prev, digest), bytes(salt), body)
+
+
+def to_frame(rows: tuple[Row, ...]) -> bytes:
+    """Rows that belong to one transaction, as a recorder frame's content."""
+    return json.dumps(
+        {"rows": [[value.hex() if isinstance(value, bytes) else value for value in row.columns()] for row in rows]},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode()
+
+
+def from_frame(data: bytes) -> tuple[Row, ...]:
+    """The rows of a frame; raises ValueError when it is not one."""
+    try:
+        rows = json.loads(data)["rows"]
+        return tuple(from_columns((*each[:7], bytes.fromhex(each[7]), *each[8:])) for each in rows)
+    except (KeyError, TypeError, IndexError, RecursionError):
+        raise ValueError("not a frame of rows") from None

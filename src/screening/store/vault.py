@@ -1,0 +1,429 @@
+"""One officer's vault: events in, events out, on disk before anyone is told so. Owned by the thread that opened it."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import threading
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from screening.domain.chain import START, fingerprint
+from screening.domain.codes import is_code, new_code
+from screening.domain.events import (
+    Event,
+    Recorded,
+    UnlockFailed,
+    VaultCreated,
+    VaultLocked,
+    VaultUnlocked,
+)
+from screening.errors import BadInput, NotSaved, ScreeningError, StoreTrouble
+from screening.store import files, keys, opening, tries
+from screening.store.backup import any_backup, count_backups, make_backup
+from screening.store.driver import dbapi
+from screening.store.keys import Cost, KeyFile, Keys
+from screening.store.notices import Notice
+from screening.store.recorder import Recorder
+from screening.store.rows import Row, new_row, storable, to_frame
+from screening.store.tables import CaseHead, Device, Tables
+from screening.store.verify import Verification, verify_tables
+
+VAULT = ""
+"""The code under which the vault's own events stand."""
+
+
+class Vault:
+    """An open vault. Every method raises StoreTrouble("vault-closed") after ``close``."""
+
+    def __init__(self, folder: Path | None, opened: Keys, tables: Tables, recorder: Recorder | None) -> None:
+        self.folder = folder
+        self.notices: list[Notice] = []
+        """What the officer should be told: ``recorder-missing``, ``recorder-damaged``, ``keys-copy-used`` ..."""
+        self.trouble = ""
+        """Why nothing can be written now: the code of the last NotSaved, until ``reopen`` succeeds."""
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self._keys = opened
+        self._tables: Tables | None = tables
+        self._recorder = recorder
+        self._thread = threading.get_ident()
+        self._changed = False
+        self._identity = _identity(folder)
+        device = tables.device()
+        self.officer = device.officer
+        self.role = device.role
+        self.organisation = device.organisation
+        self.strand = device.strand
+
+    # -- writing
+
+    def append(self, case: str, event: Event) -> Recorded:
+        """Add one event to a case (``""`` is the vault itself); it is on disk when this returns.
+
+        Raises NotSaved when it is not: nothing of it is in the record, everything before it is, and no more is
+        taken until ``reopen``. Raises NotAccepted("text-not-storable") or ("text-too-long"), which change nothing.
+        """
+        return self.append_many(case, (event,))[0]
+
+    def append_many(self, case: str, events: Iterable[Event]) -> tuple[Recorded, ...]:
+        """Add several events to one case: all of them, or none."""
+        tables = self._writable()
+        rows = self._linked(tables, case, events)
+        if not rows:
+            return ()
+        self._write(tables, lambda: tables.add(rows), rows)
+        self._changed = self._changed or case != VAULT
+        return tuple(row.recorded() for row in rows)
+
+    def set_place(self, case: str, text: str) -> None:
+        """Keep where the officer is in a case, for exact resume."""
+        tables = self._writable()
+        _known(case)
+        storable(text)
+        self._write(tables, lambda: tables.set_place(case, text))
+        self._changed = True
+
+    def set_draft(self, case: str, field: str, text: str) -> None:
+        """Keep half-typed text; empty text removes it."""
+        tables = self._writable()
+        _known(case)
+        storable(field)
+        storable(text)
+        self._write(tables, lambda: tables.set_draft(case, field, text))
+        self._changed = True
+
+    def _linked(self, tables: Tables, case: str, events: Iterable[Event]) -> tuple[Row, ...]:
+        _known(case)
+        seq, prev = tables.head_of(case, self.strand) or (0, START)
+        lamport = tables.lamport(case)
+        at = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        rows: list[Row] = []
+        for event in events:
+            seq, lamport = seq + 1, lamport + 1
+            row = new_row(
+                event, case=case, strand=self.strand, seq=seq, lamport=lamport, at=at, by=self.officer, prev=prev
+            )
+            rows.append(row)
+            prev = row.link.digest
+        return tuple(rows)
+
+    def _write(self, tables: Tables, change: Callable[[], None], rows: tuple[Row, ...] = ()) -> None:
+        """Recorder first, then the vault, in one transaction with the mark that says how far the recorder is."""
+        try:
+            self._same_files()
+            position = self._recorder.append(to_frame(rows)) if rows and self._recorder else None
+            with tables.transaction():
+                change()
+                if position is not None:
+                    tables.set_mark(position)
+            self._same_files()
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            self.trouble = _why(trouble, self.folder)
+            raise NotSaved(self.trouble) from None
+        except BaseException:
+            self.trouble = "not-saved"
+            raise
+
+    def _same_files(self) -> None:
+        """A file deleted or replaced while open goes on taking writes that nobody will ever find."""
+        if self.folder is None:
+            return
+        if _identity(self.folder) != self._identity or not (self._recorder and self._recorder.still_there()):
+            raise NotSaved("not-saved-file-gone")
+
+    # -- reading
+
+    def events(self, case: str) -> tuple[Recorded, ...]:
+        """A case's events, ordered by Lamport counter, then strand, then number."""
+        return tuple(row.recorded() for row in self._open().rows(case))
+
+    def cases(self) -> tuple[str, ...]:
+        """Every case's code, the one with the newest event first."""
+        return tuple(head.case for head in self._open().case_heads(0, -1))
+
+    def case_heads(self, offset: int = 0, limit: int = 50) -> tuple[CaseHead, ...]:
+        """A part of the list of cases, newest activity first."""
+        return self._open().case_heads(offset, limit)
+
+    def new_case(self) -> str:
+        """A case code that this vault has not used."""
+        tables = self._open()
+        while tables.knows(code := new_code()):
+            pass
+        return code
+
+    def fingerprint(self, case: str) -> str:
+        """The head of a case over all its strands, as it is printed on a paper."""
+        return fingerprint(self._open().strand_heads(case))
+
+    def place(self, case: str) -> str:
+        """What ``set_place`` kept; empty when nothing."""
+        return self._open().place(case)
+
+    def draft(self, case: str, field: str) -> str:
+        """The half-typed text of one field; empty when there is none."""
+        return self.drafts(case).get(field, "")
+
+    def drafts(self, case: str) -> dict[str, str]:
+        """Field to half-typed text."""
+        return self._open().drafts(case)
+
+    def verify(self) -> Verification:
+        """Check every page, body and link, and compare with the recorder."""
+        tables = self._open()
+        if self.folder is None or self._recorder is None:
+            return verify_tables(tables, None, "none")
+        state = opening.recorder_state(self.folder, self._keys, tables)
+        recorded = opening.salvaged_rows(self.folder, self._keys) if state == "whole" else None
+        return verify_tables(tables, recorded, state)
+
+    # -- opening again, locking
+
+    def reopen(self) -> Verification:
+        """After NotSaved: open the files again, drop what was not saved, and verify. Writing works again then.
+
+        Raises StoreTrouble or NotSaved when it is not possible yet; it may be tried again.
+        """
+        self._own()
+        if self.folder is None:
+            self.trouble = ""
+            return self.verify()
+        self._let_go()
+        tables, writable = opening.open_tables(self.folder, self._keys)
+        self._tables = tables
+        self._identity = _identity(self.folder)
+        if not writable:
+            self.trouble = "not-saved-read-only"
+            raise NotSaved(self.trouble)
+        try:
+            self._recorder, notices = opening.reconcile(self.folder, self._keys, tables, drop_unsaved=True)
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            self.trouble = _why(trouble, self.folder)
+            raise NotSaved(self.trouble) from None
+        self.notices += notices
+        self.trouble = ""
+        return self.verify()
+
+    def backup(self) -> None:
+        """Make a verified copy now; the three newest are kept. Raises NotSaved when it could not be made."""
+        tables = self._open()
+        if self.folder is None:
+            return
+        try:
+            make_backup(self.folder, self._keys, tables)
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            raise NotSaved(_why(trouble, self.folder)) from None
+        self._changed = False
+
+    def change_passphrase(self, old: str, new: str, *, cost: Cost | None = None) -> None:
+        """Seal the same data key under another passphrase, here and beside every backup; nothing is re-encrypted.
+
+        Raises StoreTrouble("wrong-passphrase").
+        """
+        self._own()
+        if self.folder is None:
+            return
+        file, _ = keys.read(self.folder)
+        keys.unseal(file, old)
+        slot = keys.seal(self._keys, new, cost or keys.calibrated())
+        changed = KeyFile(file.vault, file.salt, (slot,))
+        keys.write(self.folder, changed)
+        for each in any_backup(self.folder):
+            keys.write(each, changed)
+
+    def close(self) -> None:
+        """Lock: note it, make a backup if anything changed, let go of the files. Again is fine."""
+        self._own()
+        if self._tables is None:
+            return
+        try:
+            if not self.trouble:
+                self.append(VAULT, VaultLocked())
+                if self.folder is not None and (self._changed or not count_backups(self.folder)):
+                    self.backup()
+        except NotSaved as trouble:
+            self.notices.append(Notice("backup-not-made" if not self.trouble else trouble.code))
+        finally:
+            self._let_go()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _let_go(self) -> None:
+        if self._recorder is not None:
+            self._recorder.close()
+            self._recorder = None
+        if self._tables is not None:
+            self._tables.con.close()
+            self._tables = None
+
+    def _own(self) -> None:
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("a vault is used by the thread that opened it")
+
+    def _open(self) -> Tables:
+        self._own()
+        if self._tables is None:
+            raise StoreTrouble("vault-closed")
+        return self._tables
+
+    def _writable(self) -> Tables:
+        tables = self._open()
+        if self.trouble:
+            raise NotSaved(self.trouble)
+        return tables
+
+
+def create_vault(
+    folder: Path, passphrase: str, officer: str, role: str, organisation: str, *, cost: Cost | None = None
+) -> Vault:
+    """A new vault in ``folder``, which must be new or empty. ``cost`` defaults to about a second per guess.
+
+    It is built beside ``folder`` and takes its name when it is whole. Raises BadInput("folder-not-empty") or
+    ("path-not-local"), NotSaved.
+    """
+    files.keep_private()
+    folder = files.local_path(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput("folder-not-empty")
+    for text in (officer, role, organisation):
+        storable(text)
+    fresh = keys.new_keys()
+    file = KeyFile(fresh.vault, fresh.salt, (keys.seal(fresh, passphrase, cost or keys.calibrated()),))
+    part = folder.with_name(f"{files.PART}{fresh.vault}")
+    try:
+        files.make_folder(part)
+        keys.write(part, file)
+        tables = opening.new_tables(part / opening.FILE, fresh, Device(keys.base32_name(), officer, role, organisation))
+        vault = Vault(part, fresh, tables, opening.renew(part, fresh, tables))
+        vault.append(VAULT, VaultCreated(officer, role, organisation))
+        vault._let_go()
+        if folder.exists():
+            folder.rmdir()
+        part.replace(folder)
+        files.sync_folder(folder.parent)
+    except (OSError, dbapi.Error) as trouble:
+        raise NotSaved(_why(trouble, folder.parent)) from None
+    finally:
+        files.remove(part)
+    return _opened(folder, fresh)
+
+
+def open_vault(folder: Path, passphrase: str) -> Vault:
+    """Unlock the vault in ``folder``. Creates nothing where something is missing.
+
+    Raises StoreTrouble: ``vault-not-found``, ``keys-missing`` and ``keys-damaged`` (``backups`` says how many there
+    are), ``wait-before-trying`` (``seconds``), ``wrong-passphrase``, ``vault-open-elsewhere``, ``vault-newer``,
+    ``vault-missing`` and ``vault-damaged`` (``events`` says how many ``rebuild_vault`` would bring back).
+    A vault that cannot be written opens all the same, with ``trouble`` set.
+    """
+    files.keep_private()
+    folder = files.local_path(folder)
+    opened, whole = unlock(folder, passphrase)
+    vault = _opened(folder, opened)
+    if not whole and not vault.trouble:
+        keys.write(folder, keys.read(folder)[0])
+        vault.notices.append(Notice("keys-copy-used"))
+    return vault
+
+
+def practice_vault() -> Vault:
+    """A vault in memory, under a key that nobody keeps: no file, nothing left afterwards."""
+    fresh = keys.new_keys()
+    return Vault(None, fresh, opening.new_tables(None, fresh, Device(keys.base32_name(), "practice", "", "")), None)
+
+
+def unlock(folder: Path, passphrase: str) -> tuple[Keys, bool]:
+    """The keys of the vault in ``folder``, and whether both copies of the key file were there and the same."""
+    if not folder.is_dir():
+        raise StoreTrouble("vault-not-found")
+    tries.must_not_wait(folder)
+    try:
+        file, whole = keys.read(folder)
+    except StoreTrouble as trouble:
+        if trouble.code in ("keys-missing", "keys-damaged"):
+            raise StoreTrouble(trouble.code, backups=count_backups(folder)) from None
+        raise
+    try:
+        opened = keys.unseal(file, passphrase)
+    except StoreTrouble as trouble:
+        if trouble.code == "wrong-passphrase":
+            tries.note_wrong(folder)
+        raise
+    tries.note_right(folder)
+    return opened, whole
+
+
+def _opened(folder: Path, opened: Keys) -> Vault:
+    tables, writable = opening.open_tables(folder, opened)
+    try:
+        if not writable:
+            vault = Vault(folder, opened, tables, None)
+            vault.trouble = "not-saved-read-only"
+            return vault
+        try:
+            files.sweep(folder)
+            recorder, notices = opening.reconcile(folder, opened, tables, drop_unsaved=False)
+        except (OSError, dbapi.Error) as trouble:
+            vault = Vault(folder, opened, tables, None)
+            vault.trouble = _why(trouble, folder)
+            return vault
+        vault = Vault(folder, opened, tables, recorder)
+    except BaseException:
+        tables.con.close()
+        raise
+    vault.notices += notices
+    if tables.last_at() > vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ"):
+        vault.notices.append(Notice("clock-behind"))
+    wrong = tries.count(folder)
+    try:
+        vault.append_many(VAULT, [*([UnlockFailed(wrong)] if wrong else []), VaultUnlocked()])
+    except NotSaved:
+        return vault
+    tries.forget(folder)
+    return vault
+
+
+def _known(case: str) -> None:
+    if case != VAULT and not is_code(case):
+        raise BadInput("not-a-case-code")
+
+
+def _identity(folder: Path | None) -> tuple[int, int]:
+    if folder is None:
+        return 0, 0
+    try:
+        found = (folder / opening.FILE).stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
+
+
+def _why(trouble: Exception, folder: Path | None) -> str:
+    """The NotSaved code for a failed write."""
+    if isinstance(trouble, ScreeningError):
+        return trouble.code if trouble.code.startswith("not-saved") else "not-saved"
+    name = str(getattr(trouble, "sqlite_errorname", ""))
+    number = trouble.errno if isinstance(trouble, OSError) else 0
+    if name == "SQLITE_FULL" or number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "not-saved-disk-full"
+    if name.startswith("SQLITE_READONLY") or number in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return "not-saved-read-only"
+    if folder is not None and _nearly_full(folder):
+        return "not-saved-disk-full"
+    return "not-saved"
+
+
+def _nearly_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < 1 << 16
+    except OSError:
+        return False

@@ -1,0 +1,78 @@
+"""Whether a vault's record still holds: every page, every body, every link, and the recorder beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from screening.domain.chain import Break, first_break
+from screening.store.driver import integrity_faults
+from screening.store.rows import Row
+from screening.store.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was checked and the first thing that does not hold."""
+
+    events: int
+    cases: int
+    strands: int
+    first: Break | None
+    page_faults: int
+    recorder: str
+    """``whole``, ``damaged``, ``missing``, or ``none`` for a vault in memory."""
+
+    @property
+    def holds(self) -> bool:
+        return self.first is None and not self.page_faults and self.recorder in ("whole", "none")
+
+
+def verify_tables(tables: Tables, recorded: Iterable[tuple[Row, ...]] | None, recorder: str) -> Verification:
+    """Check ``tables``, and against ``recorded``, the rows of a whole recorder, when there are any.
+
+    A chain that checks itself proves nothing against someone with the key who rewrites its tail; the recorder and
+    the printed fingerprint do.
+    """
+    faults = integrity_faults(tables.con)
+    faults += sum(row[0] != "ok" for row in tables.con.execute("PRAGMA integrity_check"))
+    events = strands = 0
+    cases: set[str] = set()
+    digests: set[str] = set()
+    first: Break | None = None
+    for (case, _strand), rows in groupby(tables.strands(), key=lambda row: (row.link.case, row.link.strand)):
+        strand = list(rows)
+        events, strands = events + len(strand), strands + 1
+        cases.add(case)
+        digests.update(row.link.digest for row in strand)
+        first = first or _first_fault(strand)
+    if recorded is not None:
+        first = first or _compared(tables, recorded, digests)
+    return Verification(events, len(cases - {""}), strands, first, faults, recorder)
+
+
+def _first_fault(strand: list[Row]) -> Break | None:
+    linked = first_break(row.link for row in strand)
+    for row in strand:
+        if linked is not None and row.link.seq >= linked.seq:
+            break
+        if not row.sound():
+            return Break(row.link.strand, row.link.case, row.link.seq, "edited")
+    return linked
+
+
+def _compared(tables: Tables, recorded: Iterable[tuple[Row, ...]], digests: set[str]) -> Break | None:
+    """The first difference between the vault and its recorder."""
+    for rows in recorded:
+        for row in rows:
+            if row.link.digest in digests:
+                digests.discard(row.link.digest)
+            else:
+                other = tables.digest_at(row.place)
+                fault = "missing" if other is None else "relinked"
+                return Break(row.link.strand, row.link.case, row.link.seq, fault)
+    for row in tables.all_rows():
+        if row.link.digest in digests:
+            return Break(row.link.strand, row.link.case, row.link.seq, "inserted")
+    return None
