@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import functools
+import gettext
+import re
+import struct
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from screening.settings import EDITION, content_root
 from screening.wording.packs import SOURCE, Pack, State, normal, pack_for
 from screening.wording.texts import Audience, Group, Text, fields_of, filled, group_of, source_texts
 
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
-
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+MO_MAGIC = 0x950412DE
 
 Key = tuple[str, str]
 """A text id and the English text that was translated: a translation of an older wording is never shown."""
@@ -169,22 +171,19 @@ def catalogue(root: Path, tag: str, audience: Audience) -> Catalogue:
 
 def read_catalogue(stem: Path) -> Catalogue | None:
     """The catalogue at ``stem`` with ``.po`` or ``.mo`` added; None when neither can be read."""
-    from babel.messages import mofile, pofile  # English needs no catalogue and does not wait for Babel
-
     try:
         if (path := stem.with_suffix(".po")).exists():
-            with path.open("rb") as file:
-                read = pofile.read_po(file, ignore_obsolete=True, abort_invalid=True)
-        else:
-            with stem.with_suffix(".mo").open("rb") as file:
-                read = mofile.read_mo(file)
-    except (OSError, ValueError, UnicodeDecodeError, pofile.PoFileError):
+            return read_po_file(path)
+        return read_mo(stem.with_suffix(".mo").read_bytes())
+    except (OSError, ValueError, struct.error):
         return None
-    return Catalogue(entries_of(read), plural_rule(read.plural_expr))
 
 
-def entries_of(read: Catalog) -> dict[Key, tuple[str, ...]]:
-    """The usable entries of a Babel catalogue: complete, not fuzzy, with a context."""
+def read_po_file(path: Path) -> Catalogue:
+    """A catalogue as translators write it. Raises ValueError when a line of it cannot be read."""
+    from screening.wording.pofile import open_po  # English and compiled catalogues do not wait for Babel
+
+    read = open_po(path)
     found: dict[Key, tuple[str, ...]] = {}
     for message in read:
         if message.id and message.context and not message.fuzzy:
@@ -193,13 +192,35 @@ def entries_of(read: Catalog) -> dict[Key, tuple[str, ...]]:
             forms: tuple[str, ...] = (string,) if isinstance(string, str) else tuple(string or ())
             if forms and all(forms):
                 found[message.context, source] = forms
-    return found
+    return Catalogue(found, plural_rule(read.plural_expr))
+
+
+def read_mo(content: bytes) -> Catalogue:
+    """A compiled catalogue (little-endian, as ``hatch_build.py`` writes it). Raises ValueError or struct.error."""
+    magic, _, count, originals, translations = struct.unpack_from("<5I", content)
+    if magic != MO_MAGIC or count > len(content):
+        raise ValueError("not a compiled catalogue")
+    found: dict[Key, tuple[str, ...]] = {}
+    expression = "0"
+    for row in range(count):
+        original, translated = (_mo_text(content, table + 8 * row) for table in (originals, translations))
+        context, mark, source = original.partition("\x04")
+        if not original:
+            expression = next(iter(re.findall(r"plural=([^;\n]*)", translated)), "0")
+        elif mark and all(forms := tuple(translated.split("\0"))):
+            found[context, source.split("\0")[0]] = forms
+    return Catalogue(found, plural_rule(expression))
+
+
+def _mo_text(content: bytes, at: int) -> str:
+    length, offset = struct.unpack_from("<2I", content, at)
+    if offset + length > len(content):
+        raise ValueError("cut off")
+    return content[offset : offset + length].decode("utf-8")
 
 
 def plural_rule(expression: str) -> Callable[[int], int]:
     """The gettext plural expression as a function that never raises; 0 where the expression has no value."""
-    import gettext
-
     try:
         rule: Callable[[int], int] = gettext.c2py(expression)
     except ValueError:

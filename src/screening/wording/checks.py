@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po
 
 from screening.domain.problems import Problem
 from screening.errors import BadInput
@@ -23,6 +22,7 @@ from screening.settings import content_root
 from screening.wording.catalogs import keeps_fields
 from screening.wording.lint import Banned, lint, looks_like_zawgyi
 from screening.wording.packs import SOURCE, Pack, State, read_pack
+from screening.wording.pofile import open_po
 from screening.wording.texts import (
     GROUPS,
     Audience,
@@ -243,8 +243,7 @@ def _catalogues(root: Path) -> Iterator[tuple[Pack, Audience, Path]]:
 
 def _read(path: Path, file: str, found: list[Problem]) -> Catalog | None:
     try:
-        with path.open("rb") as opened:
-            return read_po(opened, abort_invalid=True)
+        return open_po(path)
     except ValueError as trouble:
         found.append(Problem(file, "the catalogue", f"{trouble}.", "Mend the file; until then English is shown."))
         return None

@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 from babel.plural import to_gettext
 
 from screening.errors import BadInput
 from screening.settings import content_root
 from screening.wording.languages import cldr
 from screening.wording.packs import SOURCE, Pack, packs
+from screening.wording.pofile import open_po, parse_po
 from screening.wording.texts import RULES, Audience, Group, Text, content_files, joined, matches, texts_in
 
 Place = tuple[str | int, ...]
@@ -111,10 +112,9 @@ def renewed(path: Path, pack: Pack, audience: Audience, source: Catalog) -> Cata
     """
     if path.exists():
         try:
-            with path.open("rb") as file:
-                catalog = read_po(file, abort_invalid=True)
+            catalog = open_po(path, obsolete=True)
         except (OSError, ValueError) as trouble:
-            raise BadInput("content-unreadable", file=path.name, reason=str(trouble)) from trouble
+            raise BadInput("content-unreadable", file=f"{pack.tag}/{path.name}", reason=str(trouble)) from trouble
     else:
         catalog = _empty(Catalog(locale=cldr(pack.tag)), audience, pack)
     catalog.mime_headers = [("Plural-Forms", plural_forms(pack.tag))]
@@ -267,7 +267,7 @@ def _plain(message_id: Any) -> Any:
 def _differing_ids(present: bytes, content: bytes) -> list[str]:
     """The text ids whose entries are not the same, in the order of the expected file, then of the present one."""
     try:
-        old, new = (read_po(io.BytesIO(each), abort_invalid=True) for each in (present, content))
+        old, new = (parse_po(each) for each in (present, content))
     except ValueError:
         return []
     entries = [{(m.context, _plain(m.id)): (m.string, m.auto_comments) for m in each if m.id} for each in (new, old)]
