@@ -60,6 +60,7 @@ class Rule:
 
 
 PERSON, OFFICER = Audience.PERSON, Audience.OFFICER
+CARD = ("title", "lead", "lead_not_sure", "step1", "step2", "step3")
 
 RULES = (
     Rule("locales/en/person.toml", "", ("**",), "{field}", PERSON),
@@ -74,16 +75,57 @@ RULES = (
     Rule("indicators/*/indicators/*.toml", "counter[]", ("name", "probe"), "indicator.{id}.{field}", OFFICER),
     Rule("indicators/*/gate.toml", "line[]", ("text",), "gate.{id}.{field}", OFFICER),
     Rule("indicators/*/gate.toml", "line[].choice[]", ("text",), "gate.{parent}.{id}", OFFICER),
-    Rule("indicators/*/gate.toml", "card.*", ("**",), "gate.card.{id}.{field}", OFFICER),
+    Rule("indicators/*/gate.toml", "companion[]", ("text",), "gate.companion.{id}", OFFICER),
+    Rule("indicators/*/gate.toml", "card[]", CARD, "gate.card.{id}.{field}", OFFICER),
+    Rule("indicators/*/gate.toml", "offer[]", ("title", "text"), "gate.offer.{id}.{field}", OFFICER),
     Rule("indicators/*/consent.toml", "spoken[]", ("text",), "consent.spoken.{id}", PERSON),
     Rule("indicators/*/consent.toml", "decision[]", ("title",), "consent.decision.{id}", PERSON),
+    Rule("indicators/*/consent.toml", "decision[]", ("question",), "consent.decision.{id}.question", PERSON),
+    Rule("indicators/*/consent.toml", "decision[]", ("note",), "consent.decision.{id}.note", OFFICER),
+    Rule("indicators/*/consent.toml", "teach_back", ("first", "second"), "consent.teach-back.{field}", PERSON),
+    Rule("indicators/*/consent.toml", "teach_back", ("after",), "consent.teach-back.{field}", OFFICER),
+    Rule("indicators/*/consent.toml", "not_now", ("title", "text"), "consent.not-now.{field}", OFFICER),
+    Rule("indicators/*/consent.toml", "informed", ("text",), "consent.informed.{field}", PERSON),
+    Rule("indicators/*/consent.toml", "informed", ("note",), "consent.informed.{field}", OFFICER),
+    Rule("indicators/*/closing.toml", "line[]", ("text",), "closing.{id}", OFFICER, kinds=("officer",)),
     Rule("indicators/*/closing.toml", "line[]", ("text",), "closing.{id}", PERSON),
+    Rule("indicators/*/closing.toml", "line[]", ("title",), "closing.{id}.title", OFFICER),
+    Rule("indicators/*/closing.toml", "carry[]", ("text",), "closing.carry.{id}", OFFICER),
+    Rule("indicators/*/closing.toml", "information[]", ("text",), "closing.information.{id}", PERSON),
+    Rule("indicators/*/care.toml", "step[]", ("title", "text"), "care.step.{id}.{field}", OFFICER),
+    Rule("indicators/*/care.toml", "grounding[]", ("text",), "care.grounding.{id}", PERSON),
+    Rule("indicators/*/care.toml", "sign[]", ("text",), "care.sign.{id}", OFFICER),
+    Rule("indicators/*/care.toml", "signs", ("title", "note"), "care.signs.{field}", OFFICER),
+    Rule("indicators/*/care.toml", "choice[]", ("text",), "care.choice.{id}", OFFICER),
+    Rule("indicators/*/care.toml", "suicide", ("said", "asked"), "care.suicide.{field}", PERSON),
+    Rule("indicators/*/care.toml", "suicide", ("title", "step1", "step2", "step3"), "care.suicide.{field}", OFFICER),
+    Rule("indicators/*/care.toml", "self[]", ("text",), "care.self.{id}", OFFICER),
+    Rule("indicators/*/care.toml", "break", ("said", "offer", "back"), "care.break.{field}", PERSON),
+    Rule("indicators/*/care.toml", "break", ("title",), "care.break.{field}", OFFICER),
+    Rule("indicators/*/child.toml", "item[]", ("text",), "child.item.{id}", PERSON),
+    Rule("indicators/*/child.toml", "path", ("title", "lead", "presumed", "hand_over"), "child.path.{field}", OFFICER),
+    Rule("indicators/*/child.toml", "asked_before", ("text",), "child.asked-before.{field}", PERSON),
+    Rule("indicators/*/child.toml", "asked_before", ("yes",), "child.asked-before.{field}", OFFICER),
+    Rule("indicators/*/child.toml", "band[]", ("title",), "child.band.{id}", OFFICER),
+    Rule("indicators/*/child.toml", "rule[]", ("text",), "child.rule.{id}", PERSON),
+    Rule("indicators/*/child.toml", "practice[]", ("text",), "child.practice.{id}", PERSON),
+    Rule("indicators/*/child.toml", "wishes", ("text",), "child.wishes.{field}", PERSON),
+    Rule("indicators/*/child.toml", "wishes", ("note",), "child.wishes.{field}", OFFICER),
+    Rule("indicators/*/child.toml", "not_asked[]", ("text",), "child.not-asked.{id}", OFFICER),
+    Rule("indicators/*/child.toml", "adult[]", ("text",), "child.adult.{id}", OFFICER),
+    Rule("indicators/*/child.toml", "notes", ("**",), "child.notes.{field}", OFFICER),
+    Rule("indicators/*/settings.toml", "setting[]", ("title", "warning"), "setting.{id}.{field}", OFFICER),
+    Rule("indicators/*/profiles/*.toml", "", ("title", "note"), "profile.{id}.{field}", OFFICER),
+    Rule("indicators/*/addons/*.toml", "", ("title", "note"), "addon.{id}.{field}", OFFICER),
     Rule("forms/**/*.toml", "text", ("**",), "form.{field}", OFFICER),
 )
 """A new kind of content file is one more row here. A place matched by an earlier row is not matched again."""
 
 GROUPS: Mapping[str, Group] = {
-    **dict.fromkeys(("topic", "item", "indicator", "gate", "consent", "closing"), Group.PROTOCOL),
+    **dict.fromkeys(
+        ("topic", "item", "indicator", "gate", "consent", "closing", "care", "child", "setting", "profile", "addon"),
+        Group.PROTOCOL,
+    ),
     "form": Group.FORMS,
 }
 """The first segment of an id says its group; every other id is an interface text."""
@@ -146,7 +188,7 @@ def _texts_by_rule(document: Mapping[str, Any], file: str) -> Iterator[Text]:
         for place, table, ids in _walk(document, tuple(filter(None, rule.at.split("."))), (), ()):
             if rule.kinds and table.get("kind") not in rule.kinds:
                 continue
-            names = {"id": ids[-1] if ids else "", "parent": ids[-2] if len(ids) > 1 else ""}
+            names = {"id": ids[-1] if ids else str(table.get("id", "")), "parent": ids[-2] if len(ids) > 1 else ""}
             for key, source in _strings(table, rule.fields):
                 at = (*place, *key)
                 if at not in seen:
