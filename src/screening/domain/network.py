@@ -23,7 +23,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A hidden yes/no fact. ``present`` is its probability for each joint state of ``parents``, first parent slowest."""
+    """A hidden yes/no fact. ``present``: its chance for each joint state of ``parents``, first parent slowest."""
 
     id: str
     parents: tuple[str, ...]

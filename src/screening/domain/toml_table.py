@@ -35,6 +35,7 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     "texts": (list,),
     "table": (dict,),
     "tables": (list,),
+    "numbers": (list,),
 }
 _WORDS = {
     "text": "text in quotation marks",
@@ -44,6 +45,7 @@ _WORDS = {
     "texts": "a list of texts",
     "table": "a table",
     "tables": "a list of tables",
+    "numbers": "a list of numbers",
 }
 
 

@@ -106,25 +106,35 @@ class Weights:
         return {name: tuple(links) for name, links in found.items()}
 
     @cached_property
-    def _networks(self) -> dict[tuple[bool, int], Network]:
-        return {(child, corner): self._build(child, corner) for child in (False, True) for corner in (LOW, BEST, HIGH)}
+    def adult(self) -> Network:
+        """The network for an adult, at its best values."""
+        return self._build(child=False)
+
+    @cached_property
+    def minor(self) -> Network:
+        """The network for a child, at its best values: means are not needed (Palermo art. 3(c))."""
+        return self._build(child=True)
 
     def network(self, *, child: bool) -> Network:
-        """The network at its best values."""
-        return self._networks[child, BEST]
+        return self.minor if child else self.adult
 
-    def _build(self, child: bool, corner: int) -> Network:
+    @cached_property
+    def hidden(self) -> Mapping[str, Hidden]:
+        return {each.id: each for each in self.dimensions}
+
+    def _build(self, *, child: bool) -> Network:
         causes = []
         for origin in self.causes:
-            prior = [origin.prior[state].at(corner) for state in origin.states]
-            total = math.fsum(prior)
-            causes.append(Cause(origin.id, origin.states, tuple(each / total for each in prior)))
+            total = math.fsum(origin.prior[state].best for state in origin.states)
+            causes.append(
+                Cause(origin.id, origin.states, tuple(origin.prior[state].best / total for state in origin.states))
+            )
         states = {origin.id: origin.states for origin in self.causes}
         dimensions = [
             Dimension(
                 hidden.id,
                 (hidden.cause,),
-                tuple(hidden.table(child)[state].at(corner) for state in states[hidden.cause]),
+                tuple(hidden.table(child)[state].best for state in states[hidden.cause]),
             )
             for hidden in self.dimensions
         ]

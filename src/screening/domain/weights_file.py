@@ -1,0 +1,196 @@
+"""Reading an edition's ``weights.toml`` and reporting all of its problems at once; nothing falls back silently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from screening.domain.answers import How
+from screening.domain.problems import Problem
+from screening.domain.protocol import Protocol
+from screening.domain.toml_table import File, Key, check_shape, read_file, tables
+from screening.domain.weights import EXPLANATIONS, Hidden, Link, Origin, Range, Thresholds, Weights
+from screening.errors import BadInput
+
+NEEDED = Key("text", needed=True)
+RANGE = Key("numbers", needed=True)
+CAUSE = {
+    "id": NEEDED, "states": Key("texts", needed=True), "prior": Key("table", needed=True), "rationale": NEEDED,
+    "source": NEEDED,
+}  # fmt: skip
+DIMENSION = {
+    "id": NEEDED, "name": NEEDED, "cause": NEEDED, "adult": Key("table", needed=True), "child": Key("table"),
+    "rationale": NEEDED, "source": NEEDED,
+}  # fmt: skip
+CLASS = {"id": NEEDED, "present": RANGE, "absent": RANGE, "denied": RANGE, "rationale": NEEDED, "source": NEEDED}
+LINK = {
+    "indicator": NEEDED, "dimension": NEEDED, "class": NEEDED, "rationale": NEEDED, "source": NEEDED,
+    "present": Key("numbers"), "absent": Key("numbers"), "denied": Key("numbers"),
+}  # fmt: skip
+HOW = {"id": Key("text", needed=True, choices=tuple(How)), "share": RANGE, "rationale": NEEDED}
+DECISION = {
+    "refer_from": Key("number", needed=True), "hold_from": Key("number", needed=True),
+    "some_from": Key("number", needed=True), "moderate_from": Key("number", needed=True),
+    "strong_from": Key("number", needed=True), "asked_share": Key("number", needed=True),
+    "missed_cost": Key("number", needed=True), "needless_cost": Key("number", needed=True), "rationale": NEEDED,
+    "source": NEEDED, "locked_on": Key("date", needed=True),
+}  # fmt: skip
+TOP = {
+    "edition": NEEDED, "note": NEEDED, "decision": Key("table", needed=True), "how": Key("tables", needed=True),
+    "cause": Key("tables", needed=True), "dimension": Key("tables", needed=True), "class": Key("tables", needed=True),
+    "link": Key("tables", needed=True),
+}  # fmt: skip
+
+
+def read_weights(folder: Path, protocol: Protocol) -> tuple[Weights | None, tuple[Problem, ...]]:
+    """The weights of the edition in ``folder`` and every problem found; None when there is any."""
+    problems: list[Problem] = []
+    name = f"indicators/{folder.name}/weights.toml"
+    file = read_file(folder / "weights.toml", name, problems)
+    if file is None or not check_shape(file.data, TOP, name, "the file", problems):
+        return None, tuple(problems)
+    weights = _Reader(file, protocol, problems).weights()
+    return (None if problems else weights), tuple(sorted(set(problems)))
+
+
+def open_weights(folder: Path, protocol: Protocol) -> Weights:
+    """The weights of an edition. Raises BadInput("weights-unsound")."""
+    weights, problems = read_weights(folder, protocol)
+    if weights is None:
+        raise BadInput("weights-unsound", edition=folder.name, count=len(problems))
+    return weights
+
+
+class _Reader:
+    def __init__(self, file: File, protocol: Protocol, problems: list[Problem]) -> None:
+        self.file = file
+        self.protocol = protocol
+        self.problems = problems
+
+    def problem(self, place: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(self.file.name, place, what, remedy))
+
+    def range(self, value: Any, place: str, name: str) -> Range:
+        """Three numbers in order, all strictly between 0 and 1 (1 is allowed at the top end)."""
+        if not isinstance(value, list) or len(value) != 3 or not all(isinstance(part, int | float) for part in value):
+            self.problem(place, f'"{name}" is not three numbers.', f"Write {name} = [low, best, high].")
+            return Range(0.5, 0.5, 0.5)
+        low, best, high = (float(part) for part in value)
+        if not 0.0 < low <= 1.0 or not 0.0 < high <= 1.0 or not 0.0 < best <= 1.0:
+            self.problem(
+                place, f'"{name}" leaves the range from 0 to 1.', "Every chance lies above 0 and at most at 1."
+            )
+            return Range(0.5, 0.5, 0.5)
+        if not low <= best <= high:
+            self.problem(place, f'"{name}" is out of order.', "Write low, best, high, the smallest first.")
+            return Range(0.5, 0.5, 0.5)
+        return Range(low, best, high)
+
+    def states(self, value: Mapping[str, Any], states: tuple[str, ...], place: str, name: str) -> dict[str, Range]:
+        if set(value) != set(states):
+            self.problem(
+                place, f'"{name}" does not name the states of its cause.', f"Its states are: {', '.join(states)}."
+            )
+        return {state: self.range(value.get(state), place, f"{name}.{state}") for state in states}
+
+    def weights(self) -> Weights:
+        if self.file.data["edition"] != self.protocol.id:
+            self.problem("edition", f'It is for edition "{self.file.data["edition"]}".', f'Write "{self.protocol.id}".')
+        causes = self.causes()
+        dimensions = self.dimensions({each.id: each for each in causes})
+        return Weights(
+            self.protocol.id,
+            causes,
+            dimensions,
+            self.links({each.id for each in dimensions}),
+            self.how(),
+            self.thresholds(),
+        )
+
+    def causes(self) -> tuple[Origin, ...]:
+        found = []
+        for row in tables(self.file, "cause", CAUSE, self.problems):
+            states = tuple(row["states"])
+            prior = self.states(row["prior"], states, f"cause {row['id']}", "prior")
+            found.append(Origin(row["id"], states, prior, row["rationale"], row["source"]))
+        named = {state for cause in found for state in cause.states}
+        for explanation in EXPLANATIONS:
+            if explanation not in named:
+                self.problem("cause", f'No cause has the state "{explanation}".', "Add it to the states of a cause.")
+        return tuple(found)
+
+    def dimensions(self, causes: Mapping[str, Origin]) -> tuple[Hidden, ...]:
+        found: dict[str, Hidden] = {}
+        for row in tables(self.file, "dimension", DIMENSION, self.problems):
+            place = self.file.place("dimension", row["id"])
+            if row["cause"] not in causes:
+                self.problem(place, f'Its cause "{row["cause"]}" does not exist.', f"Causes are: {', '.join(causes)}.")
+                continue
+            if row["id"] in found:
+                self.problem(place, f'The id "{row["id"]}" is used twice.', "Give one of them another id.")
+            states = causes[row["cause"]].states
+            adult = self.states(row["adult"], states, place, "adult")
+            child = self.states(row["child"], states, place, "child") if "child" in row else adult
+            found[row["id"]] = Hidden(
+                row["id"], row["name"], row["cause"], adult, child, row["rationale"], row["source"]
+            )
+        return tuple(found.values())
+
+    def links(self, dimensions: set[str]) -> tuple[Link, ...]:
+        classes = {}
+        for row in tables(self.file, "class", CLASS, self.problems):
+            place = self.file.place("class", row["id"])
+            classes[row["id"]] = {name: self.range(row[name], place, name) for name in ("present", "absent", "denied")}
+        found = []
+        linked = set()
+        for row in tables(self.file, "link", LINK, self.problems):
+            place = f"link {row['indicator']}"
+            if row["indicator"] not in self.protocol.indicators:
+                self.problem(place, f'There is no indicator "{row["indicator"]}".', "Write the id of an indicator.")
+                continue
+            if row["dimension"] not in dimensions:
+                self.problem(place, f'There is no dimension "{row["dimension"]}".', "Write the id of a dimension.")
+                continue
+            if row["class"] not in classes:
+                self.problem(place, f'There is no class "{row["class"]}".', f"Classes are: {', '.join(classes)}.")
+                continue
+            values = {
+                name: self.range(row[name], place, name) if name in row else value
+                for name, value in classes[row["class"]].items()
+            }
+            if values["present"].low <= values["absent"].high:
+                what = 'A "yes" would not be likelier when the dimension holds.'
+                self.problem(place, what, "Set present.low above absent.high.")
+            linked.add(row["indicator"])
+            found.append(
+                Link(row["indicator"], row["dimension"], **values, rationale=row["rationale"], source=row["source"])
+            )
+        for name in self.protocol.indicators:
+            if name not in linked:
+                self.problem(
+                    "link", f'The indicator "{name}" has no weight.', f'Add a [[link]] with indicator = "{name}".'
+                )
+        return tuple(found)
+
+    def how(self) -> dict[How, Range]:
+        found = {
+            How(row["id"]): self.range(row["share"], f"how {row['id']}", "share")
+            for row in tables(self.file, "how", HOW, self.problems)
+        }
+        for how in How:
+            if how not in found:
+                self.problem("how", f'"{how}" has no share.', f'Add a [[how]] with id = "{how}".')
+        return found
+
+    def thresholds(self) -> Thresholds:
+        row = self.file.data["decision"]
+        if not check_shape(row, DECISION, self.file.name, "decision", self.problems):
+            return Thresholds(1, 1, 1, 1, 1, 1)
+        names = ("refer_from", "hold_from", "some_from", "moderate_from", "strong_from", "asked_share")
+        values = {name: float(row[name]) for name in names}
+        if any(not 0.0 < value < 1.0 for value in values.values()):
+            self.problem("decision", "A threshold leaves the range from 0 to 1.", "Write numbers between 0 and 1.")
+        if not values["some_from"] < values["moderate_from"] < values["strong_from"]:
+            self.problem("decision", "The bands are out of order.", "some_from < moderate_from < strong_from.")
+        return Thresholds(**values)
