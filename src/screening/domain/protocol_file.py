@@ -88,7 +88,7 @@ PROFILE = {
     "source": TEXTS,
 }
 
-TABLES = ("closing", "care", "child", "settings", "law")
+TABLES = ("gate", "consent", "closing", "care", "child", "settings", "law")
 """Small content files that are kept as read; the checks of their texts live with the catalogues."""
 
 
