@@ -33,8 +33,8 @@ HEADER = {
     Audience.PERSON: "# Screening: what is said to the person and shown to the person.",
     Audience.OFFICER: "# Screening: what the officer reads.",
 }
-LEFT_OUT = re.compile(r'"(POT-Creation-Date:|Generated-By:|.*(EMAIL@ADDRESS|YEAR-MO-DA|<LL@li.org>))')
-"""Headers that change when no word does, and headers that nobody filled in."""
+LEFT_OUT = re.compile(r'"(POT-Creation-Date:|Generated-By:|Plural-Forms:|.*(EMAIL@ADDRESS|YEAR-MO-DA|<LL@li.org>))')
+"""Headers that change when no word does, and headers that nobody filled in; the plural rule is set apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def statements(source: str) -> Iterator[Statement]:
     rows: dict[Place, int] = {}
     table: Place = ()
     note: list[str] = []
-    lines = source.splitlines()
+    lines = source.split("\n")
     at = 0
     while at < len(lines):
         line, first = lines[at].strip(), at + 1
@@ -136,13 +136,18 @@ def plural_forms(tag: str) -> str:
     return "nplurals=1; plural=0;" if locale is None else to_gettext(locale.plural_form)
 
 
-def written(catalog: Catalog) -> bytes:
-    """The catalogue as a file that changes only when words do: no dates, no line numbers, one line a text."""
+def written(catalog: Catalog, plural: str = "") -> bytes:
+    """The catalogue as a file that changes only when words do: no dates, no line numbers, one line a text.
+
+    ``plural`` is its Plural-Forms header; Babel writes one only for the languages it knows.
+    """
     for message in catalog:
         message.flags.discard("python-format")  # a per cent sign is only a per cent sign
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=0, no_location=True)
     kept = [line for line in buffer.getvalue().decode("utf-8").split("\n") if not LEFT_OUT.match(line)]
+    if plural:
+        kept.insert(kept.index('"MIME-Version: 1.0\\n"'), f'"Plural-Forms: {plural}\\n"')
     return ("\n".join(kept).rstrip("\n") + "\n").encode("utf-8")
 
 
@@ -155,7 +160,7 @@ def expected(root: Path) -> dict[Path, bytes]:
         for pack in packs(root).values():
             if pack.tag != SOURCE and audience in pack.audience:
                 path = root / "locales" / pack.tag / "LC_MESSAGES" / f"{audience}.po"
-                files[path] = written(renewed(path, pack, audience, source))
+                files[path] = written(renewed(path, pack, audience, source), plural_forms(pack.tag))
     return files
 
 

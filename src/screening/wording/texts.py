@@ -121,6 +121,9 @@ RULES = (
 )
 """A new kind of content file is one more row here. A place matched by an earlier row is not matched again."""
 
+NO_TEXTS = ("pack.toml", "banned.toml")
+"""Files beside the texts that hold none."""
+
 GROUPS: Mapping[str, Group] = {
     **dict.fromkeys(
         ("topic", "item", "indicator", "gate", "consent", "closing", "care", "child", "setting", "profile", "addon"),
@@ -163,7 +166,7 @@ def content_files(root: Path, group: Group, edition: str = "*") -> list[Path]:
         Group.PROTOCOL: f"indicators/{edition}/**/*.toml",
         Group.FORMS: "forms/**/*.toml",
     }[group]
-    return sorted(path for path in root.glob(pattern) if path.name != "pack.toml" and path.name != "banned.toml")
+    return sorted(path for path in root.glob(pattern) if path.name not in NO_TEXTS)
 
 
 def read_toml(path: Path, name: str) -> dict[str, Any]:
@@ -176,6 +179,8 @@ def read_toml(path: Path, name: str) -> dict[str, Any]:
 
 def texts_in(document: Mapping[str, Any], file: str) -> Iterator[Text]:
     """The texts of one content file, in the order in which they stand in it."""
+    if file.rpartition("/")[2] in NO_TEXTS:
+        return iter(())
     order = {place: index for index, place in enumerate(_leaves(document, ()))}
     return iter(sorted(_texts_by_rule(document, file), key=lambda text: order[text.place]))
 
