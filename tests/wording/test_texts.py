@@ -9,7 +9,18 @@ from some_content import Content
 
 from screening.errors import BadInput
 from screening.settings import content_root
-from screening.wording.texts import Audience, Group, Text, fields_of, filled, group_of, read_texts, texts_in
+from screening.wording.texts import (
+    Audience,
+    Group,
+    Text,
+    content_files,
+    fields_of,
+    filled,
+    group_of,
+    read_texts,
+    read_toml,
+    texts_in,
+)
 
 PERSON, OFFICER = Audience.PERSON, Audience.OFFICER
 names = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
@@ -145,3 +156,35 @@ def test_only_plain_names_are_fields(text: str) -> None:
 def test_a_field_without_a_value_is_a_mistake_of_ours() -> None:
     with pytest.raises(LookupError):
         filled("{time}", {"n": "1"})
+
+
+def strings(value: object, place: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], str]:
+    if isinstance(value, str):
+        return {place: value}
+    below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return {at: text for key, each in below for at, text in strings(each, (*place, key)).items()}
+
+
+NOT_SAID = {
+    "weights.toml": {"note", "rationale", "name"},  # reasons for numbers, for those who review them
+    "sources.toml": {"title", "note", "place"},  # names of documents, and how they were read
+    "indicators": {"note", "crosswalk"},
+    "topics": {"ask_if"},
+}
+"""Keys under which a protocol file may hold sentences that are for its reviewers."""
+
+
+def test_no_sentence_of_the_protocol_is_left_untranslatable() -> None:
+    root = content_root()
+    left = []
+    for path in content_files(root, Group.PROTOCOL):
+        name = path.relative_to(root).as_posix()
+        document = read_toml(path, name)
+        texts = {text.place for text in texts_in(document, name)}
+        aside = NOT_SAID.get(name.split("/")[2], set())
+        left += [
+            (name, *place)
+            for place, text in strings(document).items()
+            if place not in texts and " " in text and not aside & set(place)
+        ]
+    assert left == []

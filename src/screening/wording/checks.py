@@ -37,6 +37,8 @@ from screening.wording.texts import (
 )
 
 ID = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
+CODED_ID = re.compile(r"[a-z]+(\.[A-Za-z0-9_-]+)+")
+"""Protocol ids carry published codes, as ACT-01."""
 BRACES = re.compile(r"[{}]")
 
 
@@ -172,9 +174,9 @@ def _grouped(texts: Iterable[Text]) -> dict[tuple[str, str], list[Text]]:
 
 def _faults(text: Text, banned: Banned) -> Iterator[tuple[str, str]]:
     """What is wrong with one English text."""
-    if not ID.fullmatch(text.id):
-        yield "The id is not small letters, digits, hyphens and points.", "Give the table a plain id."
     group = Group(text.file.split("/")[0])
+    if not (CODED_ID if group is Group.PROTOCOL else ID).fullmatch(text.id):
+        yield "The id is not small letters, digits, hyphens and points.", "Give the table a plain id."
     if group is Group.INTERFACE and text.id.split(".")[0] in GROUPS:
         yield f"Ids that begin with {text.id.split('.')[0]!r} belong to another folder.", "Begin with another word."
     for source in filter(None, (text.source, text.plural)):

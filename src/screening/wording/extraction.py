@@ -23,7 +23,7 @@ from babel.plural import to_gettext
 from screening.errors import BadInput
 from screening.settings import content_root
 from screening.wording.languages import cldr
-from screening.wording.packs import SOURCE, Pack, packs
+from screening.wording.packs import SOURCE, Pack, read_packs
 from screening.wording.pofile import open_po, parse_po
 from screening.wording.texts import RULES, Audience, Group, Text, content_files, joined, matches, texts_in
 
@@ -157,7 +157,7 @@ def expected(root: Path) -> dict[Path, bytes]:
     for audience in Audience:
         source = template(root, audience)
         files[root / "locales" / f"{audience}.pot"] = written(source)
-        for pack in packs(root).values():
+        for pack in read_packs(root).values():
             if pack.tag != SOURCE and audience in pack.audience:
                 path = root / "locales" / pack.tag / "LC_MESSAGES" / f"{audience}.po"
                 files[path] = written(renewed(path, pack, audience, source), plural_forms(pack.tag))

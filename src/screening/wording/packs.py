@@ -73,6 +73,11 @@ def fallbacks(tag: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=32)
 def packs(root: Path) -> dict[str, Pack]:
+    """``read_packs``, read once."""
+    return read_packs(root)
+
+
+def read_packs(root: Path) -> dict[str, Pack]:
     """Every pack by tag, English first, then by tag. Raises BadInput("content-unreadable")."""
     found = [read_pack(path, root) for path in sorted(root.glob("locales/*/pack.toml"))]
     return {pack.tag: pack for pack in sorted(found, key=lambda pack: (pack.tag != SOURCE, pack.tag))}

@@ -72,7 +72,13 @@ RULES = (
     Rule("indicators/*/topics/*.toml", "item[]", ("text",), "item.{id}.text", OFFICER, kinds=("observe", "document")),
     Rule("indicators/*/topics/*.toml", "item[]", ("mark", "may_mean", "may_else"), "item.{id}.{field}", OFFICER),
     Rule("indicators/*/indicators/*.toml", "indicator[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
-    Rule("indicators/*/indicators/*.toml", "counter[]", ("name", "probe"), "indicator.{id}.{field}", OFFICER),
+    Rule(
+        "indicators/*/indicators/*.toml", "counter[]", ("name", "probe", "caution"), "indicator.{id}.{field}", OFFICER
+    ),
+    Rule("indicators/*/indicators/*.toml", "fact[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
+    Rule("indicators/*/edition.toml", "", ("title", "note"), "edition.{field}", OFFICER),
+    Rule("indicators/*/law.toml", "", ("title", "checked_by"), "law.{field}", OFFICER),
+    Rule("indicators/*/law.toml", "card[]", ("title", "text", "duration_note"), "law.{id}.{field}", OFFICER),
     Rule("indicators/*/gate.toml", "line[]", ("text",), "gate.{id}.{field}", OFFICER),
     Rule("indicators/*/gate.toml", "line[].choice[]", ("text",), "gate.{parent}.{id}", OFFICER),
     Rule("indicators/*/gate.toml", "companion[]", ("text",), "gate.companion.{id}", OFFICER),
@@ -126,7 +132,21 @@ NO_TEXTS = ("pack.toml", "banned.toml")
 
 GROUPS: Mapping[str, Group] = {
     **dict.fromkeys(
-        ("topic", "item", "indicator", "gate", "consent", "closing", "care", "child", "setting", "profile", "addon"),
+        (
+            "topic",
+            "item",
+            "indicator",
+            "gate",
+            "consent",
+            "closing",
+            "care",
+            "child",
+            "setting",
+            "profile",
+            "addon",
+            "edition",
+            "law",
+        ),
         Group.PROTOCOL,
     ),
     "form": Group.FORMS,
