@@ -22,7 +22,7 @@ from screening.wording.languages import (
     officer_languages,
     own_name,
 )
-from screening.wording.packs import SOURCE, State, fallbacks, normal, pack_for, packs
+from screening.wording.packs import SOURCE, State, fallbacks, normal, pack_for, packs, read_packs
 from screening.wording.texts import Audience
 
 tags = st.builds(
@@ -193,3 +193,11 @@ def test_the_packs_of_this_program_say_what_they_are() -> None:
     assert found["ms"].audience == {Audience.PERSON, Audience.OFFICER}
     assert found["ur"].direction == "rtl"
     assert all(Audience.PERSON in pack.audience for pack in found.values())
+
+
+def test_the_page_shown_to_translators_is_a_sound_one(content: Content) -> None:
+    guide = (content_root() / "docs/translating.md").read_text("utf-8")
+    content.write("locales/bn/pack.toml", guide.split("```toml\n")[1].split("```")[0])
+    pack = read_packs(content.root)["bn"]
+    assert (pack.own_name, pack.state, pack.audience) == ("বাংলা", State.DRAFT, {Audience.PERSON})
+    assert all(f"| {state} |" in guide for state in State if state is not State.SOURCE)
