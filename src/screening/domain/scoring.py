@@ -183,10 +183,11 @@ def _paths(
         "labour_remedy": weighed["labour_violation"].range.best >= thresholds.hold_from or "labour" in needs,
         "health": unwell or "health" in needs,
     }
+    referred = any(holds.values())
     straddles = trafficking.low < thresholds.refer_from <= trafficking.high
     holds["second_interview"] = len(readings) > 1 or straddles
     holds["not_enough_asked"] = not enough and not refer
-    holds["information"] = "information" in needs or not any(holds.values())
+    holds["information"] = "information" in needs or not referred
     return tuple(path for path in PATHS if holds[path])
 
 

@@ -71,6 +71,11 @@ class _Reader:
     def problem(self, place: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.file.name, place, what, remedy))
 
+    def sourced(self, place: str, name: str) -> str:
+        if name not in self.protocol.sources:
+            self.problem(place, f'Its source "{name}" does not exist.', "Write the id of a source in sources.toml.")
+        return name
+
     def range(self, value: Any, place: str, name: str) -> Range:
         """Three numbers in order, all strictly between 0 and 1 (1 is allowed at the top end)."""
         if not isinstance(value, list) or len(value) != 3 or not all(isinstance(part, int | float) for part in value):
@@ -113,7 +118,8 @@ class _Reader:
         for row in tables(self.file, "cause", CAUSE, self.problems):
             states = tuple(row["states"])
             prior = self.states(row["prior"], states, f"cause {row['id']}", "prior")
-            found.append(Origin(row["id"], states, prior, row["rationale"], row["source"]))
+            source = self.sourced(f"cause {row['id']}", row["source"])
+            found.append(Origin(row["id"], states, prior, row["rationale"], source))
         named = {state for cause in found for state in cause.states}
         for explanation in EXPLANATIONS:
             if explanation not in named:
@@ -133,7 +139,7 @@ class _Reader:
             adult = self.states(row["adult"], states, place, "adult")
             child = self.states(row["child"], states, place, "child") if "child" in row else adult
             found[row["id"]] = Hidden(
-                row["id"], row["name"], row["cause"], adult, child, row["rationale"], row["source"]
+                row["id"], row["name"], row["cause"], adult, child, row["rationale"], self.sourced(place, row["source"])
             )
         return tuple(found.values())
 
@@ -163,9 +169,8 @@ class _Reader:
                 what = 'A "yes" would not be likelier when the dimension holds.'
                 self.problem(place, what, "Set present.low above absent.high.")
             linked.add(row["indicator"])
-            found.append(
-                Link(row["indicator"], row["dimension"], **values, rationale=row["rationale"], source=row["source"])
-            )
+            source = self.sourced(place, row["source"])
+            found.append(Link(row["indicator"], row["dimension"], **values, rationale=row["rationale"], source=source))
         for name in self.protocol.indicators:
             if name not in linked:
                 self.problem(

@@ -1,0 +1,237 @@
+"""After the talk: the officer's own view first, then the reading with its reasons, its limits and what is missing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from screening.casework.interviewing import Interview
+from screening.casework.views import BandView, ChoiceView, ElementView, OwnViewView, ReadingView, ReasonLine
+from screening.domain import explanation
+from screening.domain import interview as rules
+from screening.domain.events import Event, ReadingDiffered, Recorded, ViewWritten
+from screening.domain.scoring import NOT_ENOUGH, Assessment, assess
+from screening.domain.weights import EXPLANATIONS, Thresholds
+from screening.errors import NotAccepted
+from screening.wording.catalogs import Words
+from screening.wording.languages import format_time
+
+VIEWS = ("control", "dispute", "crossed", "lapsed", "protection", "unsure")
+"""What the officer may think is going on, in their own words first (design picture 10)."""
+
+SURENESS = ("not_sure", "fairly_sure", "sure")
+SHOWN_ORDER = ("trafficking", "labour_violation", "irregular_migration", "smuggling", "protection")
+"""Fixed order on the page; never sorted, so none looks like a winner."""
+
+MOST_LINES = 5
+MOST_MISSING = 4
+BAND_WORDS = ("little", "some", "moderate", "strong")
+
+
+def write_view(interview: Interview, chosen: Iterable[str], sureness: str, reason: str) -> Event:
+    return rules.write_view(interview.case, [name for name in VIEWS if name in set(chosen)], sureness, reason)
+
+
+def assessment_of(interview: Interview) -> Assessment:
+    """The reading of the case as it stands. The gate's findings on danger and health open their paths."""
+    case = interview.case
+    danger = {"yes", "not_sure", "not_safe"}
+    return assess(
+        interview.protocol,
+        interview.content.weights,
+        case.answers,
+        age_band=rules.age_band(case),
+        urgent=case.gate.get("afraid") in danger or case.gate.get("officer") in danger,
+        unwell=case.gate.get("hurt") in danger,
+    )
+
+
+def open_reading(interview: Interview) -> Event:
+    """The event for opening the reading. Raises NotAccepted("view-first")."""
+    assessment = assessment_of(interview)
+    shown = json.dumps(
+        {name: each.range.best for name, each in assessment.weighed.items()} | {"paths": assessment.paths},
+        sort_keys=True,
+    )
+    digest = hashlib.sha256(shown.encode()).hexdigest()
+    return rules.open_reading(interview.case, interview.protocol.id, assessment.paths, digest)
+
+
+def differ(interview: Interview, *, raised: bool, reason: str) -> Event:
+    """The officer sees it differently (JU9): raising asks nothing, lowering a reason."""
+    if interview.case.reading is None:
+        raise NotAccepted("view-first")
+    if not raised and not reason.strip():
+        raise NotAccepted("lowering-needs-reason")
+    return ReadingDiffered(raised, reason)
+
+
+def own_view(interview: Interview) -> OwnViewView:
+    say = interview.words.say
+    written = interview.case.view
+    event = written.event if written is not None and isinstance(written.event, ViewWritten) else None
+    return OwnViewView(
+        title=say("page.own-view.title"),
+        lead=say("page.own-view.lead"),
+        question=say("page.own-view.question"),
+        hint=say("page.own-view.hint"),
+        explanations=tuple(
+            ChoiceView(name, say(f"view.{name}"), event is not None and name in event.explanations) for name in VIEWS
+        ),
+        sure_question=say("page.own-view.sure"),
+        sureness=tuple(
+            ChoiceView(name, say(f"sureness.{name}"), event is not None and name == event.sureness) for name in SURENESS
+        ),
+        reason_label=say("page.own-view.reason"),
+        reason=event.reason if event else "",
+        reason_help=say("page.own-view.reason-help"),
+        before_title=say("page.own-view.before"),
+        before=tuple(say(f"page.own-view.before{n}") for n in (1, 2, 3)),
+        written=event is not None,
+    )
+
+
+def reading(interview: Interview) -> ReadingView:
+    """The reading page. Raises NotAccepted("view-first") before the officer's own view is written (JU2)."""
+    if interview.case.view is None:
+        raise NotAccepted("view-first")
+    say = interview.words.say
+    assessment = assessment_of(interview)
+    thresholds = interview.content.weights.thresholds
+    reasons = explanation.reasons(interview.protocol, assessment, "trafficking")
+    strongest = [each for each in reasons if each.direction == explanation.FOR and each.present]
+    worth = explanation.worth_asking(
+        interview.protocol, interview.content.weights, interview.case.answers, child=assessment.child
+    )
+    return ReadingView(
+        title=say("page.reading.title"),
+        view_note=_view_note(interview.words, interview.case.view, interview.protocol.id),
+        statement=statement(interview.words, assessment),
+        because=because(interview.words, [each.item for each in strongest[:3]], assessment),
+        elements=tuple(_element(interview, assessment, name) for name in ("act", "means", "purpose")),
+        bands_title=say("page.reading.bands"),
+        band_words=tuple(say(f"band.{name}") for name in BAND_WORDS),
+        bands=tuple(_band(interview.words, assessment, name, thresholds) for name in SHOWN_ORDER),
+        bands_note=say("page.reading.bands-note"),
+        change_title=say("page.reading.change"),
+        change=tuple(say(f"item.{each.item}.mark") for each in worth[:MOST_MISSING] if each.value > 0),
+        limits_title=say("limits.title"),
+        limits=say("limits.text"),
+        rules=_rules(interview.words, assessment),
+        reasons_for=tuple(_line(interview.words, each) for each in strongest),
+        reasons_against=tuple(
+            _line(interview.words, each) for each in reasons if each.direction == explanation.AGAINST
+        ),
+        paths=assessment.paths,
+        first=assessment.first,
+    )
+
+
+def statement(words: Words, assessment: Assessment) -> str:
+    """Which paths hold, as one sentence of verbs and never a verdict."""
+    return " ".join(words.say(f"path-do.{path}") for path in assessment.paths)
+
+
+def because(words: Words, items: Iterable[str], assessment: Assessment) -> str:
+    """The strongest facts behind the statement."""
+    facts = "; ".join(words.say(f"item.{item}.mark") for item in items)
+    if not facts:
+        return words.say("page.reading.because-nothing")
+    several = "page.reading.together" if len(assessment.paths) > 1 else "page.reading.alone"
+    return words.say("page.reading.because", facts=facts) + " " + words.say(several)
+
+
+def place_on_bands(value: float, thresholds: Thresholds) -> float:
+    """A strength as a place from 0 to 4 along the four bands, even within each."""
+    edges = (0.0, thresholds.some_from, thresholds.moderate_from, thresholds.strong_from, 1.0)
+    for index in range(4):
+        if value <= edges[index + 1] or index == 3:
+            return index + (value - edges[index]) / (edges[index + 1] - edges[index])
+    return 4.0
+
+
+def _band(words: Words, assessment: Assessment, name: str, thresholds: Thresholds) -> BandView:
+    title = words.say(f"explanation.{name}")
+    low, best, high = assessment.bands[name]
+    if best == NOT_ENOUGH:
+        told = words.say("band.not_enough_asked")
+        return BandView(name, title, None, None, None, told, words.say("band.spoken", title=title, words=told))
+    told = words.say(f"band.{low}")
+    if low != high:
+        told = words.say("band.between", low=words.say(f"band.{low}"), high=words.say(f"band.{high}"))
+    strength = assessment.weighed[name].range
+    return BandView(
+        name,
+        title,
+        place_on_bands(strength.low, thresholds),
+        place_on_bands(strength.best, thresholds),
+        place_on_bands(strength.high, thresholds),
+        told,
+        words.say("band.spoken", title=title, words=told),
+    )
+
+
+def _element(interview: Interview, assessment: Assessment, name: str) -> ElementView:
+    say = interview.words.say
+    reading = assessment.elements[name]
+    answers = interview.case.answers
+    lines = tuple(
+        ReasonLine(item, say(f"item.{item}.mark"), answers[item].how.value, say(f"how.{answers[item].how.value}.short"))
+        for item in reading.items
+    )
+    against = "; ".join(say(f"item.{item}.mark") for item in reading.against[:MOST_LINES])
+    counter = _counter(interview, assessment) if name == "means" else ""
+    told = "; ".join(part for part in (counter, say("element.said-no", facts=against) if against else "") if part)
+    return ElementView(
+        name,
+        say(f"element-title.{name}"),
+        say(f"element.{name}.term"),
+        reading.state.value,
+        say(f"state.{reading.state.value}"),
+        lines,
+        say("element.against", facts=told or say("element.against-nothing")),
+    )
+
+
+def _counter(interview: Interview, assessment: Assessment) -> str:
+    """The counter-evidence that was recorded: it stands beside the means and never cancels them."""
+    items = dict.fromkeys(
+        item
+        for name, sign in assessment.signs.items()
+        if sign.present and interview.protocol.indicators[name].sort.value == "counter"
+        for item in sign.items
+    )
+    return "; ".join(interview.words.say(f"item.{item}.mark") for item in items)
+
+
+def _line(words: Words, reason: explanation.Reason) -> ReasonLine:
+    mark = words.say(f"item.{reason.item}.mark")
+    told = mark if reason.present else words.say("reason.said-no", fact=mark)
+    return ReasonLine(reason.item, told, reason.how.value, words.say(f"how.{reason.how.value}"))
+
+
+def _rules(words: Words, assessment: Assessment) -> tuple[str, ...]:
+    """Each reading's rule in words, with what it came to (JU10)."""
+    ilo = any(each.strict for each in assessment.ilo.values())
+    loose = any(each.any_means for each in assessment.ilo.values())
+    lines = [
+        words.say("rule.law", act=_state(words, assessment, "act"), means=_state(words, assessment, "means"),
+                  purpose=_state(words, assessment, "purpose")),
+        words.say("rule.ilo.met" if ilo else "rule.ilo.any-means" if loose else "rule.ilo.not-met"),
+        words.say("rule.weight", band=words.say(f"band.{assessment.bands['trafficking'][1]}")),
+        words.say("rule.edition", edition=assessment.edition),
+        words.say("rule.who-decides"),
+    ]  # fmt: skip
+    return tuple(lines)
+
+
+def _state(words: Words, assessment: Assessment, name: str) -> str:
+    return words.say(f"state.{assessment.elements[name].state.value}")
+
+
+def _view_note(words: Words, view: Recorded, edition: str) -> str:
+    return words.say("page.reading.view-note", time=format_time(view.at, words.language), edition=edition)
+
+
+__all__ = ["EXPLANATIONS", "assessment_of", "differ", "open_reading", "own_view", "reading", "write_view"]

@@ -1,0 +1,87 @@
+"""The officer's cases without names: where each stands and what comes next."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable
+
+from screening.casework.content import Content
+from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.views import CaseloadView, CaseRow
+from screening.domain.case import Case
+from screening.wording.catalogs import Words
+from screening.wording.languages import format_date
+
+
+def caseload(content: Content, cases: Iterable[Case], words: Words, role: str) -> CaseloadView:
+    """The list page, in the order in which the cases are given."""
+    rows = tuple(_row(Interview(content, case, words, role)) for case in cases)
+    return CaseloadView(
+        title=words.say("page.cases.title"),
+        lead=words.say_count("page.cases.count", len(rows)),
+        rows=rows,
+        empty=words.say("page.cases.empty"),
+        headings=(
+            words.say("page.cases.case"),
+            words.say("page.cases.stands"),
+            words.say("page.cases.next"),
+            words.say("page.cases.opened"),
+        ),
+    )
+
+
+def next_place(interview: Interview) -> str:
+    """Where work on the case goes on when no place was kept."""
+    case = interview.case
+    if case.reading is not None:
+        return "papers"
+    if case.view is not None:
+        return "reading"
+    if case.stopped:
+        return "own-view"
+    if not interview.gate().passed:
+        return "gate"
+    if case.language is None:
+        return "language"
+    if not case.consented("talk"):
+        return "consent"
+    return TOPIC + interview.protocol.topics[0].id
+
+
+def place_text(place: str, item: str = "") -> str:
+    """The place as it is kept in the vault for an exact return."""
+    return json.dumps({"page": place, "item": item})
+
+
+def parse_place(text: str, interview: Interview) -> tuple[str, str]:
+    """The page and the open item from a kept place; where work goes on when it cannot be used."""
+    try:
+        kept = json.loads(text)
+        page, item = str(kept["page"]), str(kept.get("item", ""))
+    except (ValueError, KeyError, TypeError):
+        return next_place(interview), ""
+    if page not in interview.places() or interview.reachable(page):
+        return next_place(interview), ""
+    return page, item
+
+
+def _row(interview: Interview) -> CaseRow:
+    case, say = interview.case, interview.words.say
+    place = next_place(interview)
+    if case.forms:
+        state, todo = say("case.papers-made"), say("case.todo.slip")
+    elif case.reading is not None:
+        state, todo = say("case.reading-open"), say("case.todo.papers")
+    elif case.view is not None:
+        state, todo = say("case.view-written"), say("case.todo.reading")
+    elif case.stopped:
+        state, todo = say(f"case.stopped.{case.stopped}"), say("case.todo.view")
+    elif place == "gate":
+        state, todo = say("case.at-gate"), say("case.todo.go-on")
+    else:
+        state, todo = say("case.talking", n=len(case.answers)), say("case.todo.go-on")
+    opened = case.opened_at[:10]
+    day = format_date(datetime.date.fromisoformat(opened), interview.words.language) if opened else ""
+    where = say(f"setting.{case.setting}.title") if case.setting else ""
+    return CaseRow(case.code, state, where, todo, day, place)

@@ -1,0 +1,65 @@
+"""Checking content folders: every problem of protocol, weights, forms and catalogues at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from screening import settings
+from screening.domain.problems import Problem
+from screening.domain.protocol_file import read_edition
+from screening.domain.weights_file import read_weights
+from screening.errors import BadInput
+from screening.wording import checks
+
+
+def check_content(paths: Iterable[Path] = ()) -> tuple[list[Problem], int]:
+    """All problems under ``paths`` (all content folders when there are none), and how many files were read.
+
+    Raises BadInput("check-nothing-there") for a path that holds no content this program knows.
+    """
+    roots = list(paths) or [settings.indicators_root(), settings.forms_root(), settings.locales_root()]
+    problems: list[Problem] = []
+    files = 0
+    for root in roots:
+        found, count = _check(root.resolve())
+        problems.extend(found)
+        files += count
+    return sorted(set(problems)), files
+
+
+def _check(path: Path) -> tuple[list[Problem], int]:
+    if not path.exists():
+        raise BadInput("file-unreadable", file=path.name, reason="it is not there")
+    if path.is_dir() and (path / "edition.toml").is_file():
+        return _edition(path)
+    editions = sorted(each.parent for each in path.glob("*/edition.toml")) if path.is_dir() else []
+    if editions:
+        problems: list[Problem] = []
+        files = 0
+        for edition in editions:
+            found, count = _edition(edition)
+            problems.extend(found)
+            files += count
+        return problems, files
+    if path.is_file() and path.suffix == ".toml":
+        edition_folder = next((up for up in path.parents if (up / "edition.toml").is_file()), None)
+        if edition_folder is not None:
+            found, _ = _edition(edition_folder)
+            name = f"indicators/{edition_folder.name}/{path.relative_to(edition_folder).as_posix()}"
+            return [each for each in found if each.file == name], 1
+    if path == settings.forms_root().resolve() or (path / "forms").is_dir() or path.name == "forms":
+        from screening.referral.form_file import check_forms
+
+        return check_forms(path)
+    if path == settings.locales_root().resolve():
+        return checks.problems(), sum(1 for _ in path.rglob("*.po")) + sum(1 for _ in path.rglob("*.toml"))
+    raise BadInput("check-nothing-there", file=path.name)
+
+
+def _edition(folder: Path) -> tuple[list[Problem], int]:
+    protocol, problems = read_edition(folder)
+    found = list(problems)
+    if protocol is not None:
+        found.extend(read_weights(folder, protocol)[1])
+    return found, sum(1 for _ in folder.rglob("*.toml"))

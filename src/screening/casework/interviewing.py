@@ -1,0 +1,490 @@
+"""The talk, step by step: what each page shows now, and the event that each act of the screener records."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from screening.casework.content import Content
+from screening.casework.views import (
+    ClosingLineView,
+    ClosingView,
+    ConsentView,
+    DangerView,
+    DecisionView,
+    GateChoiceView,
+    GateLineView,
+    GateView,
+    ItemView,
+    LanguageRow,
+    LanguageView,
+    NumberCard,
+    Pair,
+    RailData,
+    StepRow,
+    StripData,
+    TopicView,
+    WordsView,
+)
+from screening.domain import interview as rules
+from screening.domain.answers import Answer, How
+from screening.domain.case import Case, apply
+from screening.domain.events import (
+    BreakTaken,
+    CareCardUsed,
+    CaseOpened,
+    DangerCardAnswered,
+    Event,
+    LanguageChosen,
+    Recorded,
+    TalkResumed,
+    TopicOffered,
+)
+from screening.domain.evidence import applies
+from screening.domain.protocol import Decision, Item, Protocol, Topic
+from screening.errors import NotAccepted
+from screening.wording.catalogs import Words
+from screening.wording.languages import format_time, languages, name_in, offered_languages, own_name
+from screening.wording.packs import State
+
+TOPIC = "topic."
+AFTER = ("own-view", "reading", "papers", "self")
+"""The steps after the talk, away from the person (PR12)."""
+
+
+def open_case(code: str, content: Content, *, setting: str, profile: str, practice: bool) -> CaseOpened:
+    """The event that begins a case. Raises NotAccepted for an unknown setting or profile."""
+    known = {row["id"] for row in content.protocol.tables["settings"].get("setting", ())}
+    if setting not in known or profile not in content.protocol.profiles:
+        raise NotAccepted("no-such-choice", place="setting")
+    return CaseOpened(content.protocol.id, setting, profile, practice)
+
+
+class Interview:
+    """One case in the hands of one officer. Holds no store: the caller records each event, then calls ``accept``."""
+
+    def __init__(self, content: Content, case: Case, words: Words, role: str) -> None:
+        self.content = content
+        self.case = case
+        self.words = words
+        self.role = role
+
+    @property
+    def protocol(self) -> Protocol:
+        return self.content.protocol
+
+    @property
+    def theirs(self) -> Words:
+        """The person's language; the officer's own until one was chosen."""
+        chosen = self.case.language
+        return self.words if chosen is None else self.words.within(chosen.language)
+
+    def accept(self, recorded: Recorded) -> None:
+        """An event is on disk: the case moves on."""
+        self.case = apply(self.case, recorded)
+
+    # --- what the screener does
+
+    def answer_gate(self, line: str, choice: str) -> Event:
+        return rules.answer_gate(self.protocol, self.case, line, choice)
+
+    def answer_danger(self, *, went_on: bool) -> Event:
+        """The danger card was read: go on, or end here with nothing else asked (GA3)."""
+        return DangerCardAnswered(rules.gate(self.protocol, self.case).dangers, went_on)
+
+    def choose_language(self, tag: str) -> Event:
+        """Raises NotAccepted("language-not-offered"): a language is offered only when its pack holds everything."""
+        if tag not in {pack.tag for pack in offered_languages()}:
+            raise NotAccepted("language-not-offered", language=tag)
+        if not rules.gate(self.protocol, self.case).passed:
+            raise NotAccepted("gate-first")
+        return LanguageChosen(tag)
+
+    def decide(self, decision: str, value: str, recipient: str = "") -> Event:
+        """A consent decision, kept with the digest of exactly what was said in the person's language (CO7)."""
+        return rules.consent(
+            self.protocol, self.case, decision, value, text_version=self.spoken_version(), recipient=recipient
+        )
+
+    def answer(self, item: str, answer: str, how: str | None = None) -> Event:
+        """An answer; ``how`` defaults to what the item is: asked, seen, or read in a document."""
+        return rules.answer(self.protocol, self.case, item, Answer(answer), How(how or self.usual_how(item)))
+
+    def take_back(self, item: str) -> Event:
+        return rules.take_back(self.protocol, self.case, item)
+
+    def write(self, topic: str, text: str, entry: str = "1", how: str = "told") -> Event:
+        return rules.words(self.protocol, self.case, topic, entry, text, How(how))
+
+    def offer(self, topic: str) -> Event | None:
+        """The topic's invitation stands before the person; None when that is recorded already."""
+        if topic in self.case.offered:
+            return None
+        return TopicOffered(topic)
+
+    def note(self, line: str, text: str) -> Event:
+        return rules.note_closing(self.protocol, self.case, line, text)
+
+    def rest(self) -> Event:
+        return BreakTaken()
+
+    def care(self) -> Event | None:
+        """The care card was opened; that it was used is kept once."""
+        return None if self.case.care_used else CareCardUsed()
+
+    def stop(self, way: str) -> Event:
+        return rules.stop(self.case, way)
+
+    def resume(self) -> Event:
+        return TalkResumed()
+
+    def usual_how(self, item_id: str) -> str:
+        item = self.protocol.items.get(item_id)
+        kinds = {"observe": How.SEEN, "document": How.DOCUMENT}
+        if item is not None and item.kind == "ask" and any(w.topic == item.topic for w in self.case.words):
+            return How.TOLD if self._answered_first(item) else How.ASKED
+        return kinds.get(item.kind if item else "ask", How.ASKED)
+
+    def spoken_version(self) -> str:
+        """The digest of the consent text as it stands in the person's language."""
+        said = "\n".join(pair.theirs for pair in self._spoken())
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+    def _answered_first(self, item: Item) -> bool:
+        """Words on the topic do not make its closed answers "told": the officer says so with the chip."""
+        return False
+
+    # --- where things stand
+
+    def gate(self) -> rules.Gate:
+        return rules.gate(self.protocol, self.case)
+
+    def places(self) -> tuple[str, ...]:
+        """Every page of the case, in order."""
+        topics = tuple(TOPIC + topic.id for topic in self.protocol.topics)
+        return ("gate", "language", "consent", *topics, "closing", *AFTER)
+
+    def next_place(self, place: str) -> str:
+        places = self.places()
+        at = places.index(place)
+        return places[min(at + 1, len(places) - 1)]
+
+    def previous_place(self, place: str) -> str:
+        places = self.places()
+        return places[max(places.index(place) - 1, 0)]
+
+    def reachable(self, place: str) -> str:
+        """The text id of why ``place`` cannot be opened now; "" when it can. The gate comes first (GA1)."""
+        if place == "gate" or place in AFTER[:1]:
+            return ""
+        if place in AFTER:
+            return "" if self.case.view is not None else "locked.view"
+        if not self.gate().passed:
+            return "locked.gate"
+        if place == "language":
+            return ""
+        if self.case.language is None:
+            return "locked.language"
+        return ""
+
+    def rail(self, place: str) -> RailData:
+        """The left column: steps before the talk, topics during it, steps after it."""
+        if place in AFTER:
+            rows, heading = self._after_rows(), "rail.after"
+        elif place.startswith(TOPIC) or place == "closing":
+            rows, heading = self._topic_rows(), "rail.talk"
+        else:
+            rows, heading = self._before_rows(), "rail.before"
+        done = sum(row.state != "open" for row in rows)
+        answers = self.case.answers
+        return RailData(
+            heading=self.words.say(heading, done=done, left=len(rows) - done),
+            rows=tuple(rows),
+            current=place,
+            said=len(answers) + len(self.case.words),
+            not_asked=sum(name not in answers for name in self.protocol.items),
+        )
+
+    def strip(self, place: str, *, saved_at: str = "") -> StripData:
+        """The top strip: which case, where, in which languages, who is in hearing, when it was last saved."""
+        tag = self.case.language.language if self.case.language else ""
+        hearing = self.case.gate.get("hearing", "")
+        heard = ""
+        if hearing and self.case.gate_at:
+            heard = self.words.say(f"strip.hearing.{hearing}", time=format_time(self.case.gate_at, self.words.language))
+        return StripData(
+            code=self.case.code,
+            where=self.words.say("strip.where." + _phase(place)),
+            officer_language=own_name(self.words.language),
+            person_language=own_name(tag) if tag and tag != self.words.language else "",
+            person_tag=tag,
+            language_state=_state(tag),
+            hearing=heard if _phase(place) != "after" else "",
+            saved=self.words.say("strip.saved", time=format_time(saved_at, self.words.language)) if saved_at else "",
+            practice=self.case.practice,
+        )
+
+    # --- pages
+
+    def gate_view(self) -> GateView:
+        state = self.gate()
+        lines = tuple(
+            GateLineView(
+                line.id,
+                self.words.say(f"gate.{line.id}.text"),
+                tuple(
+                    GateChoiceView(
+                        choice.id,
+                        self.words.say(f"gate.{line.id}.{choice.id}"),
+                        self.case.gate.get(line.id) == choice.id,
+                    )
+                    for choice in line.choices
+                ),
+                line.id in self.case.gate,
+            )
+            for line in self.protocol.gate
+        )
+        offers = [row["id"] for row in self.protocol.tables["gate"].get("offer", ())]
+        not_private = state.not_private and "hearing" in self.case.gate
+        return GateView(
+            title=self.words.say("page.gate.title"),
+            lead=self.words.say("page.gate.lead"),
+            keys_help=self.words.say("page.gate.keys"),
+            note=self.words.say("page.gate.note"),
+            lines=lines,
+            open_lines=len(state.open_lines),
+            not_private=tuple(self.words.say(f"gate.offer.{name}.text") for name in offers) if not_private else (),
+        )
+
+    def danger_view(self) -> DangerView:
+        """The card for every open danger line; its acts are those of the first (GA3)."""
+        dangers = self.gate().dangers
+        cards = {row["id"]: row for row in self.protocol.tables["gate"].get("card", ())}
+        first = cards[dangers[0]]
+        leads = tuple(
+            self.words.say(
+                f"gate.card.{line}.lead_not_sure"
+                if self.case.gate.get(line) == "not_sure" and "lead_not_sure" in cards[line]
+                else f"gate.card.{line}.lead"
+            )
+            for line in dangers
+        )
+        numbers = first.get("numbers_child" if self.gate().child else "numbers", first.get("numbers", []))
+        return DangerView(
+            title=self.words.say(f"gate.card.{first['id']}.title"),
+            leads=leads,
+            acts=tuple(self.words.say(f"gate.card.{first['id']}.step{n}") for n in (1, 2, 3)),
+            numbers=tuple(self._number(name) for name in numbers),
+            foot=self.words.say("page.danger.foot"),
+            lines=dangers,
+        )
+
+    def language_view(self) -> LanguageView:
+        chosen = self.case.language.language if self.case.language else ""
+        return LanguageView(
+            title=self.words.say("page.language.title"),
+            lead=self.words.say("page.language.lead"),
+            rows=tuple(
+                LanguageRow(
+                    pack.tag,
+                    own_name(pack.tag),
+                    name_in(pack.tag, self.words.language),
+                    _state(pack.tag),
+                    pack.tag == chosen,
+                )
+                for pack in offered_languages()
+            ),
+        )
+
+    def consent_view(self) -> ConsentView:
+        return ConsentView(
+            title=self.words.say("page.consent.title"),
+            lead=self.words.say("page.consent.lead"),
+            said_title=self.words.say("page.consent.said"),
+            said=self._spoken(),
+            decisions_title=self.words.say("page.consent.decisions"),
+            none_chosen=self.words.say("page.consent.none"),
+            decisions=tuple(self._decision(each) for each in self.protocol.decisions if each.when == "start"),
+            at_the_end=self.words.say("page.consent.later"),
+            person_tag=self.theirs.language,
+            draft=_state(self.theirs.language) == "draft",
+        )
+
+    def topic_view(self, topic_id: str) -> TopicView:
+        topic = self.protocol.topic(topic_id)
+        return TopicView(
+            id=topic.id,
+            place=TOPIC + topic.id,
+            number=topic.number,
+            total=len(self.protocol.topics),
+            title=self._pair(f"topic.{topic.id}.title"),
+            invitation=self._pair(f"topic.{topic.id}.invitation"),
+            why=self._pair(f"topic.{topic.id}.why"),
+            help=self.words.say(f"topic.{topic.id}.help"),
+            person_tag=self.theirs.language,
+            draft=_state(self.theirs.language) == "draft",
+            words=tuple(
+                WordsView(each.entry, each.text, each.how.value, format_time(each.at, self.words.language))
+                for each in self.case.words
+                if each.topic == topic.id
+            ),
+            items=tuple(self.item_view(item) for item in self._ordered(topic)),
+            locked=self._topic_locked(),
+        )
+
+    def item_view(self, item: Item) -> ItemView:
+        given = self.case.answers.get(item.id)
+        reason = rules.locked(self.protocol, self.case, item)
+        return ItemView(
+            id=item.id,
+            number=item.number,
+            kind=item.kind,
+            text=self._pair(f"item.{item.id}.text") if item.kind == "ask" else Pair(self._own(item)),
+            answer=given.answer.value if given else "",
+            how=given.how.value if given else "",
+            harm=item.harm,
+            core=item.core,
+            applies=applies(item, self.case.answers),
+            contested=item.id in self.case.contested,
+            locked=self.words.say(reason) if reason else "",
+            may_mean=self.words.say(f"item.{item.id}.may_mean"),
+            may_else=self.words.say(f"item.{item.id}.may_else"),
+        )
+
+    def closing_view(self) -> ClosingView:
+        tables = self.protocol.tables["closing"]
+        lines = tuple(
+            ClosingLineView(
+                row["id"],
+                Pair(self.words.say(f"closing.{row['id']}.title")),
+                self._pair(f"closing.{row['id']}")
+                if row["kind"] == "person"
+                else Pair(self.words.say(f"closing.{row['id']}")),
+                row["kind"],
+                self.case.closing.get(row["id"], ""),
+            )
+            for row in tables["line"]
+        )
+        return ClosingView(
+            title=self.words.say("page.closing.title"),
+            lead=self.words.say("page.closing.lead"),
+            lines=lines,
+            decisions=tuple(self._decision(each) for each in self.protocol.decisions if each.when == "closing"),
+            information=tuple(
+                self._pair(f"closing.information.{row['id']}")
+                for row in tables["information"]
+                if "{" not in row["text"]
+            ),
+            person_tag=self.theirs.language,
+        )
+
+    # --- parts
+
+    def _pair(self, text_id: str) -> Pair:
+        own = self.words.say(text_id)
+        if self.case.language is None or self.theirs.language == self.words.language:
+            return Pair(own)
+        return Pair(own, self.theirs.say(text_id))
+
+    def _own(self, item: Item) -> str:
+        return self.words.say(f"item.{item.id}.text")
+
+    def _spoken(self) -> tuple[Pair, ...]:
+        parts = self.protocol.spoken_for(self.role) or self.protocol.spoken_for("labour-officer")
+        return tuple(
+            Pair(
+                self.words.say(f"consent.spoken.{part.id}", **_days(part.text)),
+                self.theirs.say(f"consent.spoken.{part.id}", **_days(part.text)),
+            )
+            for part in parts
+        )
+
+    def _decision(self, decision: Decision) -> DecisionView:
+        return DecisionView(
+            decision.id, self._pair(f"consent.decision.{decision.id}"), self.case.consented(decision.id)
+        )
+
+    def _number(self, name: str) -> NumberCard:
+        """Numbers come from the directory; none is shown as fact before a user has verified it (RE2)."""
+        return NumberCard(self.words.say(f"number.{name}"), "", self.words.say("number.not-checked"))
+
+    def _ordered(self, topic: Topic) -> Iterator[Item]:
+        """Core items first, then the others, each in the order of the protocol."""
+        yield from (item for item in topic.items if item.core)
+        yield from (item for item in topic.items if not item.core)
+
+    def _topic_locked(self) -> str:
+        if self.case.consented("talk") != "yes" or self.case.consented("notes") != "yes":
+            return self.words.say("locked.consent")
+        return ""
+
+    def _before_rows(self) -> list[StepRow]:
+        say = self.words.say
+        gate = self.gate()
+        decided = [self.case.consented(each.id) for each in self.protocol.decisions if each.when == "start"]
+        consent = "done" if self.case.consented("talk") and self.case.consented("notes") else "open"
+        language = self.case.language
+        return [
+            StepRow("gate", say("rail.gate"), "done" if gate.passed else "open"),
+            StepRow(
+                "language",
+                say("rail.language"),
+                "done" if language else "open",
+                own_name(language.language) if language else "",
+            ),
+            StepRow("consent", say("rail.consent"), consent if all(decided) or consent == "open" else "part"),
+            StepRow(
+                TOPIC + self.protocol.topics[0].id,
+                say("rail.talking"),
+                "part" if self.case.answers else "open",
+                self.words.say_count("rail.topics", len(self.protocol.topics)),
+            ),
+            StepRow("closing", say("rail.closing"), "done" if self.case.closing else "open"),
+        ]
+
+    def _topic_rows(self) -> list[StepRow]:
+        answers = self.case.answers
+        rows = []
+        for topic in self.protocol.topics:
+            noted = sum(item.id in answers for item in topic.items)
+            noted += sum(each.topic == topic.id for each in self.case.words)
+            core = [item for item in topic.items if item.core]
+            whole = noted and all(item.id in answers for item in core or topic.items[:1])
+            offered = topic.id in self.case.offered
+            rows.append(
+                StepRow(
+                    TOPIC + topic.id,
+                    self.words.say(f"topic.{topic.id}.title"),
+                    "done" if whole else "part" if noted else "left_out" if offered else "open",
+                    self.words.say_count("rail.noted", noted) if noted else "",
+                )
+            )
+        rows.append(StepRow("closing", self.words.say("rail.closing"), "done" if self.case.closing else "open"))
+        return rows
+
+    def _after_rows(self) -> list[StepRow]:
+        state = {
+            "own-view": self.case.view is not None,
+            "reading": self.case.reading is not None,
+            "papers": bool(self.case.forms),
+            "self": False,
+        }
+        return [StepRow(place, self.words.say(f"rail.{place}"), "done" if state[place] else "open") for place in AFTER]
+
+
+def _phase(place: str) -> str:
+    if place in AFTER:
+        return "after"
+    return "talk" if place.startswith(TOPIC) or place == "closing" else "new"
+
+
+def _state(tag: str) -> str:
+    """draft, reviewed, field-tested or source; "" where no language was chosen."""
+    for pack in languages():
+        if pack.tag == tag:
+            return pack.state.value if pack.state is not State.SOURCE else ""
+    return ""
+
+
+def _days(text: str) -> dict[str, int]:
+    return {"days": 30} if "{days}" in text else {}

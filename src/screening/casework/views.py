@@ -1,0 +1,310 @@
+"""Plain data for every page: already worded, in the officer's and the person's language. Pages draw it, no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One text in both languages. ``theirs`` is empty where the text is the officer's alone."""
+
+    own: str
+    theirs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One row of the rail. ``state``: done, part, open or left_out; ``note`` is the small word at its end."""
+
+    place: str
+    title: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RailData:
+    heading: str
+    rows: tuple[StepRow, ...]
+    current: str
+    said: int
+    not_asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class StripData:
+    """The top strip. Times are worded; empty parts are not drawn."""
+
+    code: str
+    where: str
+    officer_language: str
+    person_language: str
+    person_tag: str
+    language_state: str
+    hearing: str
+    saved: str
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateChoiceView:
+    id: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateLineView:
+    id: str
+    text: str
+    choices: tuple[GateChoiceView, ...]
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    title: str
+    lead: str
+    keys_help: str
+    note: str
+    lines: tuple[GateLineView, ...]
+    open_lines: int
+    not_private: tuple[str, ...]
+    """What to do where somebody may hear: move, later, private; empty where it is private."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCard:
+    """A number to ring. ``number`` is empty where it was not verified; ``note`` says so."""
+
+    title: str
+    number: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DangerView:
+    title: str
+    leads: tuple[str, ...]
+    acts: tuple[str, ...]
+    numbers: tuple[NumberCard, ...]
+    foot: str
+    lines: tuple[str, ...]
+    """The danger lines that this card answers for."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRow:
+    tag: str
+    own_name: str
+    name: str
+    state: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageView:
+    title: str
+    lead: str
+    rows: tuple[LanguageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    id: str
+    title: Pair
+    value: str
+    """yes, no, later, or "" for not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    title: str
+    lead: str
+    said_title: str
+    said: tuple[Pair, ...]
+    decisions_title: str
+    none_chosen: str
+    decisions: tuple[DecisionView, ...]
+    at_the_end: str
+    person_tag: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item. ``answer`` and ``how`` are "" for not asked; ``locked`` says why it cannot be answered now."""
+
+    id: str
+    number: str
+    kind: str
+    text: Pair
+    answer: str
+    how: str
+    harm: bool
+    core: bool
+    applies: bool
+    contested: bool
+    locked: str
+    may_mean: str
+    may_else: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordsView:
+    entry: str
+    text: str
+    how: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    id: str
+    place: str
+    number: int
+    total: int
+    title: Pair
+    invitation: Pair
+    why: Pair
+    help: str
+    person_tag: str
+    draft: bool
+    words: tuple[WordsView, ...]
+    items: tuple[ItemView, ...]
+    locked: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingLineView:
+    id: str
+    title: Pair
+    text: Pair
+    kind: str
+    noted: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingView:
+    title: str
+    lead: str
+    lines: tuple[ClosingLineView, ...]
+    decisions: tuple[DecisionView, ...]
+    information: tuple[Pair, ...]
+    person_tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    id: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnViewView:
+    title: str
+    lead: str
+    question: str
+    hint: str
+    explanations: tuple[ChoiceView, ...]
+    sure_question: str
+    sureness: tuple[ChoiceView, ...]
+    reason_label: str
+    reason: str
+    reason_help: str
+    before_title: str
+    before: tuple[str, ...]
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """A fact in plain words and how it came."""
+
+    item: str
+    text: str
+    how: str
+    how_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElementView:
+    id: str
+    title: str
+    term: str
+    state: str
+    state_word: str
+    lines: tuple[ReasonLine, ...]
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """One explanation. ``low``, ``best``, ``high`` run 0..4 along little, some, moderate, strong; None: not enough."""
+
+    id: str
+    title: str
+    low: float | None
+    best: float | None
+    high: float | None
+    words: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    title: str
+    view_note: str
+    statement: str
+    because: str
+    elements: tuple[ElementView, ...]
+    bands_title: str
+    band_words: tuple[str, ...]
+    bands: tuple[BandView, ...]
+    bands_note: str
+    change_title: str
+    change: tuple[str, ...]
+    limits_title: str
+    limits: str
+    rules: tuple[str, ...]
+    """The rule in words, with edition and sources, for F1."""
+    reasons_for: tuple[ReasonLine, ...]
+    reasons_against: tuple[ReasonLine, ...]
+    paths: tuple[str, ...]
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    code: str
+    state: str
+    where: str
+    next: str
+    opened: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadView:
+    title: str
+    lead: str
+    rows: tuple[CaseRow, ...]
+    empty: str
+    headings: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """The paper that can be made now, and what its reader sees and does not see."""
+
+    title: str
+    sees_title: str
+    sees: tuple[str, ...]
+    not_title: str
+    sees_not: tuple[str, ...]
+    printer_note: str
+    issued: tuple[str, ...]
+    waits: str
+    """Why it cannot be made yet; "" when it can."""

@@ -1,0 +1,170 @@
+"""The command line, for scripts and outside checks. It imports no Qt."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from screening import __version__
+from screening.casework.checking import check_content
+from screening.casework.content import open_content
+from screening.casework.score_file import assess_sheet, read_sheet, reading_as_json
+from screening.domain.condition_text import spell
+from screening.domain.protocol import Item, Topic
+from screening.errors import BadInput, ScreeningError
+from screening.wording.catalogs import Words
+from screening.wording.languages import languages
+from screening.wording.sentences import sentence
+
+FILE = click.Path(path_type=Path)
+
+
+def fail(error: ScreeningError) -> None:
+    """One sentence on standard error, exit 2; never a traceback."""
+    click.echo(sentence(Words("en"), error), err=True)
+    raise SystemExit(2)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="screening")
+def commands() -> None:
+    """Screen for signs of trafficking in persons. Without a command, the window opens."""
+
+
+@commands.command()
+@click.option("--language", default="en", help="Language of the texts, such as en, ms, bn or ur.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
+def questions(language: str, as_json: bool) -> None:
+    """List every item in order."""
+    if language not in {pack.tag for pack in languages()}:
+        raise BadInput("no-such-language", language=language[:20], known=", ".join(p.tag for p in languages()))
+    content, words = open_content(), Words(language)
+    rows = [_row(item, topic, words) for topic in content.protocol.topics for item in topic.items]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    topic_id = ""
+    for row in rows:
+        if row["topic"] != topic_id:
+            topic_id = row["topic"]
+            click.echo(f"\n{words.say(f'topic.{topic_id}.title')}\n  {row['texts']['invitation']}")
+        click.echo(f"  {row['number']:<5} {row['id']:<20} {row['kind']:<9} {row['texts']['question']}")
+
+
+def _row(item: Item, topic: Topic, words: Words) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "number": item.number,
+        "topic": topic.id,
+        "kind": item.kind,
+        "texts": {
+            "question": words.say(f"item.{item.id}.text"),
+            "mark": words.say(f"item.{item.id}.mark"),
+            "invitation": words.say(f"topic.{topic.id}.invitation"),
+            "why": words.say(f"topic.{topic.id}.why"),
+        },
+        "help": {
+            "may_mean": words.say(f"item.{item.id}.may_mean"),
+            "may_else": words.say(f"item.{item.id}.may_else"),
+        },
+        "allowed": [answer.value for answer in item.allowed],
+        "condition": spell(item.condition) if item.condition else None,
+        "core": item.core,
+        "harm": item.harm,
+        "who": item.who,
+        "indicators": list(item.yes),
+        "sources": list(item.source),
+        "verified": item.verified,
+        "language": words.language,
+        "state": words.state(f"item.{item.id}.text").value,
+    }
+
+
+@commands.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print the whole reading as JSON.")
+def score(file: Path, as_json: bool) -> None:
+    """Read a set of answers and print what it shows, and why."""
+    content, words = open_content(), Words("en")
+    sheet = read_sheet(file, content)
+    reading = reading_as_json(sheet, assess_sheet(sheet, content), content, words)
+    if as_json:
+        click.echo(json.dumps(reading, ensure_ascii=False, indent=1))
+        return
+    click.echo(words.say("cli.edition", edition=reading["edition"]))
+    click.echo(words.say("cli.paths", paths="; ".join(words.say(f"path.{path}") for path in reading["paths"])))
+    for name, band in reading["bands"].items():
+        strength = reading["weights"][name]
+        figures = f"{strength['value']:.3f} ({strength['low']:.3f} - {strength['high']:.3f})"
+        click.echo(f"  {words.say(f'explanation.{name}'):<28} {words.say(f'band.{band}'):<18} {figures}")
+    for name, element in reading["elements"].items():
+        click.echo(f"  {words.say(f'element-title.{name}'):<28} {words.say('state.' + element['state'])}")
+    for reason in reading["reasons"]:
+        if reason["explanation"] == "trafficking":
+            side = words.say(f"cli.{reason['direction']}")
+            click.echo(f"  {side:<8} {reason['weight']:+.2f}  {reason['words']} ({words.say('how.' + reason['how'])})")
+    click.echo(words.say("limits.text"))
+
+
+@commands.command()
+@click.argument("file", type=FILE)
+@click.option("--out", type=FILE, required=True, help="The folder that the PDF is written to.")
+def form(file: Path, out: Path) -> None:
+    """Make the referral PDF from a set of answers."""
+    from screening.casework.referring import form_from_sheet
+
+    content = open_content()
+    sheet = read_sheet(file, content)
+    click.echo(str(form_from_sheet(sheet, content, out)))
+
+
+@commands.command()
+@click.argument("paths", nargs=-1, type=FILE)
+def check(paths: tuple[Path, ...]) -> None:
+    """Check protocol, forms and catalogues; tell all problems at once."""
+    problems, files = check_content(paths)
+    for problem in problems:
+        click.echo(str(problem))
+    words = Words("en")
+    if problems:
+        click.echo(words.say_count("cli.problems", len(problems)), err=True)
+        raise SystemExit(1)
+    click.echo(words.say_count("cli.sound", files))
+
+
+@commands.command()
+@click.option("--vault", type=FILE, required=True, help="The folder of the vault.")
+def verify(vault: Path) -> None:
+    """Check the chain and the file of a vault. The passphrase is read from the terminal or standard input."""
+    from screening.casework.verifying import verify_record
+
+    passphrase = (
+        click.prompt(Words("en").say("cli.passphrase"), hide_input=True, err=True)
+        if sys.stdin.isatty()
+        else sys.stdin.readline().rstrip("\n")
+    )
+    report = verify_record(vault, passphrase)
+    for line in report.lines:
+        click.echo(line)
+    if not report.sound:
+        raise SystemExit(1)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command. Foreseen trouble is one sentence; exit 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        commands.main(args=arguments, prog_name="screening", standalone_mode=False)
+    except ScreeningError as error:
+        fail(error)
+    except click.exceptions.Abort:
+        raise SystemExit(130) from None
+    except click.ClickException as trouble:
+        trouble.show()
+        raise SystemExit(2) from None
