@@ -2,7 +2,16 @@
 
 from screening.store import driver as driver  # first: it puts the driver in place before sqlite-utils is imported
 from screening.store.notices import Notice as Notice
+from screening.store.passphrase import draw as draw
+from screening.store.passphrase import passphrase_trouble as passphrase_trouble
+from screening.store.passphrase import read_words as read_words
+from screening.store.repair import Rebuilt as Rebuilt
+from screening.store.repair import rebuild_vault as rebuild_vault
+from screening.store.report import FilesReport as FilesReport
+from screening.store.report import verify_files as verify_files
+from screening.store.report import verify_vault as verify_vault
 from screening.store.tables import CaseHead as CaseHead
+from screening.store.tries import seconds_to_wait as seconds_to_wait
 from screening.store.vault import Vault as Vault
 from screening.store.vault import create_vault as create_vault
 from screening.store.vault import open_vault as open_vault

@@ -72,7 +72,9 @@ def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
 def _check(path: Path, keys: Keys, tables: Tables) -> None:
     copy = connect(path, keys.sub("sqlcipher"), keys.salt)
     try:
-        if integrity_faults(copy) or Tables(copy, database(copy)).all_heads() != tables.all_heads():
+        copied = Tables(copy, database(copy))
+        same = copied.all_heads() == tables.all_heads() and copied.last_digest() == tables.last_digest()
+        if integrity_faults(copy) or not same:
             raise StoreTrouble("backup-differs")
     finally:
         copy.close()

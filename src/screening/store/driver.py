@@ -103,9 +103,16 @@ def integrity_faults(con: Any) -> int:
     return sum(row[0] != "database file is undefined" for row in rows)
 
 
-def database(con: Any) -> sqlite_utils.Database:
-    """sqlite-utils over a keyed connection, with no plugins, its probe run now and outside any transaction."""
-    db = sqlite_utils.Database(con, execute_plugins=False)
-    # Probing inside a later transaction would swallow a disk error there and leave statements committing one by one.
-    _ = db.supports_on_conflict
-    return db
+class Database(sqlite_utils.Database):
+    """sqlite-utils that does not try things out on a vault."""
+
+    @property
+    def supports_on_conflict(self) -> bool:
+        """Known of SQLCipher. The base class finds out by making a table in the middle of somebody's transaction,
+        swallows a disk error there, and leaves the statements that follow committing one by one."""
+        return True
+
+
+def database(con: Any) -> Database:
+    """sqlite-utils over a keyed connection, with no plugins: they would run on the opened vault."""
+    return Database(con, execute_plugins=False)

@@ -13,7 +13,7 @@ from screening.errors import BadInput, StoreTrouble
 PART = ".part-"
 """How the name of a file or folder begins that is still being written; swept at the next opening."""
 
-_DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$")
+_DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])\s*(\..*)?$")
 _SYSTEM_FOLDERS = {"dev", "proc", "sys"}
 _SYNCED = re.compile(r"(?i)\b(dropbox|onedrive|google ?drive|icloud|nextcloud|owncloud|syncthing|mega)\b")
 
@@ -36,7 +36,7 @@ def local_path(text: str | Path) -> Path:
     parts = [part for part in raw.replace("\\", "/").split("/") if part]
     if any(_DEVICE.match(part.rstrip(" .")) for part in parts):
         raise BadInput("path-not-local")
-    if path.is_absolute() and parts and parts[0] in _SYSTEM_FOLDERS and path != Path("/dev/shm"):
+    if path.is_absolute() and parts and parts[0] in _SYSTEM_FOLDERS:
         raise BadInput("path-not-local")
     return path
 

@@ -8,7 +8,6 @@ import hmac
 import json
 import secrets
 import time
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ import nacl.pwhash.argon2id as argon2id
 
 from screening.errors import BadInput, StoreTrouble
 from screening.store.files import read_bounded, write_atomic
+from screening.store.passphrase import normal
 
 FILE, COPY = "keys.json", "keys.bak"
 LARGEST = 65536
@@ -134,7 +134,8 @@ def write(folder: Path, file: KeyFile) -> None:
 def read(folder: Path) -> tuple[KeyFile, bool]:
     """The key file, and whether both copies were there and the same.
 
-    The copy serves when the first is missing or damaged. Raises StoreTrouble("keys-missing") or ("keys-damaged").
+    The copy serves when the first is missing or damaged. Raises StoreTrouble: ``keys-missing``, ``keys-damaged``, or
+    ``vault-newer`` when either was written by a later program.
     """
     found: list[KeyFile | None] = []
     trouble = "keys-missing"
@@ -143,7 +144,9 @@ def read(folder: Path) -> tuple[KeyFile, bool]:
             found.append(from_bytes(read_bounded(folder / name, LARGEST)))
         except FileNotFoundError:
             found.append(None)
-        except (StoreTrouble, OSError):
+        except (StoreTrouble, OSError) as fault:
+            if isinstance(fault, StoreTrouble) and fault.code == "vault-newer":
+                raise
             found.append(None)
             trouble = "keys-damaged"
     best = found[0] or found[1]
@@ -161,6 +164,7 @@ def to_bytes(file: KeyFile) -> bytes:
         for slot in file.slots
     ]  # fmt: skip
     whole = {"format": FORMAT, "vault": file.vault, "salt": file.salt.hex(), "slots": slots}
+    whole["sum"] = _sum(whole)
     return json.dumps(whole, indent=1, sort_keys=True).encode() + b"\n"
 
 
@@ -168,10 +172,10 @@ def from_bytes(data: bytes) -> KeyFile:
     """Raises StoreTrouble("keys-damaged"), or ("vault-newer") for a later program's key file."""
     try:
         whole: dict[str, Any] = json.loads(data)
-        if whole["format"] != FORMAT:
-            if isinstance(whole["format"], int) and whole["format"] > FORMAT:
-                raise StoreTrouble("vault-newer")
+        if whole.pop("sum") != _sum(whole):
             raise ValueError
+        if whole["format"] != FORMAT:
+            raise StoreTrouble("vault-newer" if _whole(whole["format"]) > FORMAT else "keys-damaged")
         slots = tuple(_slot(each) for each in whole["slots"])
         file = KeyFile(_name(whole["vault"]), _bytes(whole["salt"], 16), slots)
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -179,6 +183,12 @@ def from_bytes(data: bytes) -> KeyFile:
     if not 1 <= len(slots) <= 16:
         raise StoreTrouble("keys-damaged")
     return file
+
+
+def _sum(whole: dict[str, Any]) -> str:
+    """Tells a damaged file from a wrong passphrase, so that the copy is used. It guards against decay, not against
+    people: those are met by what each slot is bound to."""
+    return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 
 
 def _slot(each: dict[str, Any]) -> Slot:
@@ -213,7 +223,7 @@ def _aad(keys: Keys, slot: Slot) -> bytes:
 
 def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     try:
-        secret = unicodedata.normalize("NFKC", passphrase).encode()
+        secret = normal(passphrase).encode()
     except UnicodeEncodeError:
         raise BadInput("text-not-storable") from None
     try:

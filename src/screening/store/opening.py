@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from screening.errors import StoreTrouble
+from screening.store import keys as key_file
 from screening.store import recorder as recorders
-from screening.store import schema
+from screening.store import schema, tries
+from screening.store.backup import count_backups, make_backup
 from screening.store.driver import SMALLEST_VAULT, connect, database, dbapi, integrity_faults, told
 from screening.store.files import create_private, remove, sync_folder
 from screening.store.keys import Keys
@@ -19,6 +21,27 @@ from screening.store.rows import Row, from_frame, to_frame
 from screening.store.tables import Device, Tables
 
 FILE = "vault.db"
+
+
+def unlock(folder: Path, passphrase: str) -> tuple[Keys, bool]:
+    """The keys of the vault in ``folder``, and whether both copies of the key file were there and the same."""
+    if not folder.is_dir():
+        raise StoreTrouble("vault-not-found")
+    tries.must_not_wait(folder)
+    try:
+        file, whole = key_file.read(folder)
+    except StoreTrouble as trouble:
+        if trouble.code in ("keys-missing", "keys-damaged"):
+            raise StoreTrouble(trouble.code, backups=count_backups(folder)) from None
+        raise
+    try:
+        opened = key_file.unseal(file, passphrase)
+    except StoreTrouble as trouble:
+        if trouble.code == "wrong-passphrase":
+            tries.note_wrong(folder)
+        raise
+    tries.note_right(folder)
+    return opened, whole
 
 
 def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:
@@ -52,10 +75,12 @@ def open_tables(folder: Path, keys: Keys) -> tuple[Tables, bool]:
         writable = _hold(con)
         if integrity_faults(con):
             raise StoreTrouble("vault-damaged")
+        tables = Tables(con, database(con))
         if schema.check(con):
+            make_backup(folder, keys, tables)
             schema.upgrade(con)
-        return Tables(con, database(con)), writable
-    except (StoreTrouble, dbapi.Error) as trouble:
+        return tables, writable
+    except (OSError, StoreTrouble, dbapi.Error) as trouble:
         if con is not None:
             con.close()
         ours = trouble if isinstance(trouble, StoreTrouble) else told(trouble)
@@ -78,7 +103,7 @@ def _hold(con: Any) -> bool:
 
 def _recorded_events(folder: Path, keys: Keys) -> int:
     try:
-        return sum(len(rows) for rows in salvaged_rows(folder, keys) if rows)
+        return sum(map(len, salvaged_rows(folder, keys)))
     except OSError:
         return 0
 
@@ -86,10 +111,14 @@ def _recorded_events(folder: Path, keys: Keys) -> int:
 def salvaged_rows(folder: Path, keys: Keys) -> Iterator[tuple[Row, ...]]:
     """The rows of every readable frame; an empty tuple stands for each damaged place. Raises OSError."""
     for content in salvage(folder / recorders.FILE, keys):
-        try:
-            yield () if content is None else from_frame(content)
-        except ValueError:
-            yield ()
+        yield _rows_in(content)
+
+
+def _rows_in(content: bytes | None) -> tuple[Row, ...]:
+    try:
+        return () if content is None else from_frame(content)
+    except ValueError:
+        return ()
 
 
 def reconcile(folder: Path, keys: Keys, tables: Tables, *, drop_unsaved: bool) -> tuple[Recorder, list[Notice]]:
@@ -118,7 +147,7 @@ def reconcile(folder: Path, keys: Keys, tables: Tables, *, drop_unsaved: bool) -
         if not drop_unsaved:
             for content, position in recorder.replay():
                 with tables.transaction():
-                    added += _add_missing(tables, from_frame(content))
+                    added += _add_missing(tables, _rows_in(content))
                     tables.set_mark(position)
         recorder.cut()
     except BaseException:
@@ -133,7 +162,7 @@ def renew(folder: Path, keys: Keys, tables: Tables) -> Recorder:
     The new file is whole before the vault's mark points into it, and the mark before it takes the old one's name,
     so a kill at any moment leaves a pair that fits.
     """
-    new = folder / recorders.NEXT
+    new, path = folder / recorders.NEXT, folder / recorders.FILE
     remove(new)
     recorder = Recorder.create(new, keys)
     try:
@@ -142,13 +171,15 @@ def renew(folder: Path, keys: Keys, tables: Tables) -> Recorder:
         recorder.sync()
         with tables.transaction():
             tables.set_mark(recorder.position)
-        new.replace(folder / recorders.FILE)
-        sync_folder(folder)
-    except BaseException:
         recorder.close()
-        raise
-    recorder.path = folder / recorders.FILE
-    return recorder
+        new.replace(path)
+        sync_folder(folder)
+    finally:
+        recorder.close()
+    renewed = Recorder.open(path, keys, recorder.position)
+    if renewed is None:
+        raise StoreTrouble("written-differently")
+    return renewed
 
 
 def _finish_renewal(folder: Path, keys: Keys, tables: Tables) -> None:
@@ -178,14 +209,23 @@ def _add_missing(tables: Tables, rows: Iterable[Row]) -> int:
     return added
 
 
-def recorder_state(folder: Path, keys: Keys, tables: Tables) -> str:
+def recorder_state(folder: Path, tables: Tables) -> str:
     """``whole``, ``damaged`` or ``missing``."""
     mark = tables.mark()
     try:
-        found = Recorder.open(folder / recorders.FILE, keys, mark) if mark else None
+        return "whole" if mark and recorders.agrees(folder / recorders.FILE, mark) else "damaged"
     except FileNotFoundError:
         return "missing"
-    if found is None:
+    except OSError:
         return "damaged"
-    found.close()
-    return "whole"
+
+
+def file_identity(folder: Path | None) -> tuple[int, int]:
+    """Which file the vault is, whatever its name leads to later; zeros when there is none."""
+    if folder is None:
+        return 0, 0
+    try:
+        found = (folder / FILE).stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino

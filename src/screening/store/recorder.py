@@ -79,12 +79,8 @@ class Recorder:
         What lies behind ``at`` is untouched until ``cut``. Raises OSError.
         """
         descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-        summed = hashlib.sha256()
-        left = at.offset
-        while left and (chunk := os.read(descriptor, min(left, CHUNK))):
-            summed.update(chunk)
-            left -= len(chunk)
-        if left or summed.hexdigest() != at.digest:
+        summed = _summed(descriptor, at.offset)
+        if summed is None or summed.hexdigest() != at.digest:
             os.close(descriptor)
             return None
         return cls(path, keys, descriptor, at, summed)
@@ -139,6 +135,16 @@ class Recorder:
         return self.position
 
 
+def agrees(path: Path, at: Position) -> bool:
+    """Whether the file's bytes up to ``at`` are those that were written. Only reads. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        summed = _summed(descriptor, at.offset)
+    finally:
+        os.close(descriptor)
+    return summed is not None and summed.hexdigest() == at.digest
+
+
 def salvage(path: Path, keys: Keys) -> Iterator[bytes | None]:
     """Everything readable in a recorder, in order, also behind damage; None stands for each damaged place.
 
@@ -172,6 +178,15 @@ def frames_by_length(path: Path) -> tuple[int, int]:
     while (end := _end_of_frame(data, offset)) > 0 and HEAD.unpack_from(data, offset)[2] == frames:
         offset, frames = end, frames + 1
     return frames, len(data) - offset
+
+
+def _summed(descriptor: int, size: int) -> hashlib._Hash | None:
+    """The running digest of the first ``size`` bytes; None when there are fewer."""
+    summed = hashlib.sha256()
+    while size and (chunk := os.read(descriptor, min(size, CHUNK))):
+        summed.update(chunk)
+        size -= len(chunk)
+    return None if size else summed
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from screening.domain.chain import Link, body_digest, canonical, link
-from screening.domain.events import Event, Recorded, from_json, to_json
+from screening.domain.events import Event, Recorded, Unknown, from_json, to_json
 from screening.errors import NotAccepted
 
 COLUMNS = (
@@ -20,12 +20,14 @@ COLUMNS = (
 LONGEST = 16 << 20
 """Bytes of one event's body. A longer one is refused whole, never cut."""
 
+LONGEST_FRAME = 64 << 20
+
 _LONE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One event's row. ``body`` is its canonical JSON; testimony, so ``repr`` leaves it out."""
+    """One event's row. ``body`` is its canonical JSON; testimony, so ``repr`` leaves it out. Blank once emptied."""
 
     link: Link
     salt: bytes
@@ -45,8 +47,12 @@ class Row:
         return (*head, self.salt, self.body, it.body, it.prev, it.digest)
 
     def recorded(self) -> Recorded:
+        """The event; ``Unknown`` and empty when its body was emptied, or is unreadable, which verifying names."""
         it = self.link
-        event = from_json(it.kind, json.loads(self.body))
+        try:
+            event = from_json(it.kind, json.loads(self.body or "{}"))
+        except (ValueError, RecursionError):
+            event = Unknown(it.kind, {})
         return Recorded(event, it.digest, it.at, it.by, it.strand, it.seq, it.lamport)
 
     def sound(self) -> bool:
@@ -90,16 +96,19 @@ def storable(text: str) -> str:
 def from_columns(values: tuple[Any, ...]) -> Row:
     """The row whose ``COLUMNS`` are ``values``."""
     case, strand, seq, lamport, at, by, kind, salt, body, covered, prev, digest = values
-    return Row(Link(strand, case, seq, lamport, at, by, kind, covered, prev, digest), bytes(salt), body)
+    return Row(Link(strand, case, seq, lamport, at, by, kind, covered, prev, digest), bytes(salt or b""), body or "")
 
 
 def to_frame(rows: tuple[Row, ...]) -> bytes:
-    """Rows that belong to one transaction, as a recorder frame's content."""
-    return json.dumps(
+    """Rows that belong to one transaction, as a recorder frame's content. Raises NotAccepted("text-too-long")."""
+    frame = json.dumps(
         {"rows": [[value.hex() if isinstance(value, bytes) else value for value in row.columns()] for row in rows]},
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode()
+    if len(frame) > LONGEST_FRAME:
+        raise NotAccepted("text-too-long")
+    return frame
 
 
 def from_frame(data: bytes) -> tuple[Row, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from screening.errors import StoreTrouble
@@ -85,16 +84,13 @@ def create(con: Any) -> None:
     upgrade(con)
 
 
-def upgrade(con: Any, interrupted: Callable[[], None] = lambda: None) -> None:
-    """Take every step that the file has not taken, all in one transaction. ``interrupted`` is called before each
-    statement; what it raises leaves the file as it was."""
+def upgrade(con: Any) -> None:
+    """Take every step that the file has not taken, all in one transaction: a kill leaves the old shape or the new."""
     con.execute("BEGIN IMMEDIATE")
     try:
         for step in STEPS[version(con) :]:
             for statement in step:
-                interrupted()
                 con.execute(statement)
-        interrupted()
         con.execute(f"PRAGMA user_version = {len(STEPS)}")
         con.execute("COMMIT")
     except BaseException:

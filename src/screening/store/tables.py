@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import sqlite_utils
-
 from screening.errors import StoreTrouble
+from screening.store.driver import Database
 from screening.store.recorder import Position
 from screening.store.rows import COLUMNS, Row, from_columns
 
@@ -43,7 +42,7 @@ class Device:
 class Tables:
     """The tables of one open vault."""
 
-    def __init__(self, con: Any, db: sqlite_utils.Database) -> None:
+    def __init__(self, con: Any, db: Database) -> None:
         self.con = con
         self.db = db
 
@@ -78,6 +77,11 @@ class Tables:
     def all_rows(self) -> Iterator[Row]:
         """Every row in the order in which it came into this vault."""
         return map(from_columns, self.con.execute(f"SELECT {_ROW} FROM event ORDER BY n"))
+
+    def row_after(self, n: int) -> tuple[int, Row] | None:
+        """The first row whose number is above ``n``, with its number."""
+        found = self.con.execute(f"SELECT n, {_ROW} FROM event WHERE n > ? ORDER BY n LIMIT 1", (n,)).fetchone()
+        return None if found is None else (int(found[0]), from_columns(found[1:]))
 
     def strands(self) -> Iterator[Row]:
         """Every row, strand by strand within its case, each strand in its own order."""
@@ -131,6 +135,10 @@ class Tables:
         found = self.con.execute("SELECT at FROM event ORDER BY n DESC LIMIT 1").fetchone()
         return "" if found is None else str(found[0])
 
+    def last_digest(self) -> str:
+        found = self.con.execute("SELECT digest FROM event ORDER BY n DESC LIMIT 1").fetchone()
+        return "" if found is None else str(found[0])
+
     def device(self) -> Device:
         found = self.con.execute("SELECT strand, officer, role, organisation FROM device").fetchone()
         if found is None:
@@ -142,6 +150,10 @@ class Tables:
             "INSERT INTO device (only, strand, officer, role, organisation) VALUES (1, ?, ?, ?, ?)",
             (device.strand, device.officer, device.role, device.organisation),
         )
+
+    def rename_strand(self, strand: str) -> None:
+        """From now on this laptop writes another strand."""
+        self.con.execute("UPDATE device SET strand = ?", (strand,))
 
     def mark(self) -> Position | None:
         found = self.con.execute("SELECT position, frames, digest FROM mark").fetchone()
@@ -155,6 +167,9 @@ class Tables:
 
     def set_aside(self, case: str, body: str) -> None:
         self.con.execute("INSERT INTO aside (case_code, body) VALUES (?, ?)", (case, body))
+
+    def aside(self) -> int:
+        return int(self.con.execute("SELECT count(*) FROM aside").fetchone()[0])
 
     def place(self, case: str) -> str:
         found = self.con.execute("SELECT body FROM place WHERE case_code = ?", (case,)).fetchone()
@@ -174,3 +189,10 @@ class Tables:
             )
         else:
             self.con.execute("DELETE FROM draft WHERE case_code = ? AND field = ?", (case, field))
+
+    def texts(self) -> list[tuple[str, str, str]]:
+        """Every draft as case, field and text; places as case, no field and text."""
+        found = self.con.execute(
+            "SELECT case_code, field, body FROM draft UNION ALL SELECT case_code, '', body FROM place"
+        )
+        return [(str(case), str(field), bytes(body).decode()) for case, field, body in found]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import errno
-import shutil
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,16 +20,17 @@ from screening.domain.events import (
     VaultLocked,
     VaultUnlocked,
 )
-from screening.errors import BadInput, NotSaved, ScreeningError, StoreTrouble
+from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store import files, keys, opening, tries
 from screening.store.backup import any_backup, count_backups, make_backup
-from screening.store.driver import dbapi
+from screening.store.driver import dbapi, told
+from screening.store.failures import why
 from screening.store.keys import Cost, KeyFile, Keys
 from screening.store.notices import Notice
 from screening.store.recorder import Recorder
 from screening.store.rows import Row, new_row, storable, to_frame
 from screening.store.tables import CaseHead, Device, Tables
-from screening.store.verify import Verification, verify_tables
+from screening.store.verify import Verification, verify_with_recorder
 
 VAULT = ""
 """The code under which the vault's own events stand."""
@@ -51,7 +51,7 @@ class Vault:
         self._recorder = recorder
         self._thread = threading.get_ident()
         self._changed = False
-        self._identity = _identity(folder)
+        self._identity = opening.file_identity(folder)
         device = tables.device()
         self.officer = device.officer
         self.role = device.role
@@ -63,8 +63,9 @@ class Vault:
     def append(self, case: str, event: Event) -> Recorded:
         """Add one event to a case (``""`` is the vault itself); it is on disk when this returns.
 
-        Raises NotSaved when it is not: nothing of it is in the record, everything before it is, and no more is
-        taken until ``reopen``. Raises NotAccepted("text-not-storable") or ("text-too-long"), which change nothing.
+        Raises NotSaved when that is not sure: everything before it is in the record, and no more is taken until
+        ``reopen``; read ``events`` again after that. Raises NotAccepted("text-not-storable") or ("text-too-long"),
+        which change nothing.
         """
         return self.append_many(case, (event,))[0]
 
@@ -74,7 +75,7 @@ class Vault:
         rows = self._linked(tables, case, events)
         if not rows:
             return ()
-        self._write(tables, lambda: tables.add(rows), rows)
+        self._write(tables, lambda: tables.add(rows), to_frame(rows))
         self._changed = self._changed or case != VAULT
         return tuple(row.recorded() for row in rows)
 
@@ -97,8 +98,9 @@ class Vault:
 
     def _linked(self, tables: Tables, case: str, events: Iterable[Event]) -> tuple[Row, ...]:
         _known(case)
-        seq, prev = tables.head_of(case, self.strand) or (0, START)
-        lamport = tables.lamport(case)
+        with self._reading():
+            seq, prev = tables.head_of(case, self.strand) or (0, START)
+            lamport = tables.lamport(case)
         at = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         rows: list[Row] = []
         for event in events:
@@ -110,18 +112,18 @@ class Vault:
             prev = row.link.digest
         return tuple(rows)
 
-    def _write(self, tables: Tables, change: Callable[[], None], rows: tuple[Row, ...] = ()) -> None:
+    def _write(self, tables: Tables, change: Callable[[], None], frame: bytes = b"") -> None:
         """Recorder first, then the vault, in one transaction with the mark that says how far the recorder is."""
         try:
             self._same_files()
-            position = self._recorder.append(to_frame(rows)) if rows and self._recorder else None
+            position = self._recorder.append(frame) if frame and self._recorder else None
             with tables.transaction():
                 change()
                 if position is not None:
                     tables.set_mark(position)
             self._same_files()
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
-            self.trouble = _why(trouble, self.folder)
+            self.trouble = why(trouble, self.folder)
             raise NotSaved(self.trouble) from None
         except BaseException:
             self.trouble = "not-saved"
@@ -131,37 +133,43 @@ class Vault:
         """A file deleted or replaced while open goes on taking writes that nobody will ever find."""
         if self.folder is None:
             return
-        if _identity(self.folder) != self._identity or not (self._recorder and self._recorder.still_there()):
+        if opening.file_identity(self.folder) != self._identity or not (
+            self._recorder and self._recorder.still_there()
+        ):
             raise NotSaved("not-saved-file-gone")
 
     # -- reading
 
     def events(self, case: str) -> tuple[Recorded, ...]:
         """A case's events, ordered by Lamport counter, then strand, then number."""
-        return tuple(row.recorded() for row in self._open().rows(case))
+        with self._reading() as tables:
+            return tuple(row.recorded() for row in tables.rows(case))
 
     def cases(self) -> tuple[str, ...]:
         """Every case's code, the one with the newest event first."""
-        return tuple(head.case for head in self._open().case_heads(0, -1))
+        return tuple(head.case for head in self.case_heads(0, -1))
 
     def case_heads(self, offset: int = 0, limit: int = 50) -> tuple[CaseHead, ...]:
         """A part of the list of cases, newest activity first."""
-        return self._open().case_heads(offset, limit)
+        with self._reading() as tables:
+            return tables.case_heads(offset, limit)
 
     def new_case(self) -> str:
         """A case code that this vault has not used."""
-        tables = self._open()
-        while tables.knows(code := new_code()):
-            pass
-        return code
+        with self._reading() as tables:
+            while tables.knows(code := new_code()):
+                pass
+            return code
 
     def fingerprint(self, case: str) -> str:
         """The head of a case over all its strands, as it is printed on a paper."""
-        return fingerprint(self._open().strand_heads(case))
+        with self._reading() as tables:
+            return fingerprint(tables.strand_heads(case))
 
     def place(self, case: str) -> str:
         """What ``set_place`` kept; empty when nothing."""
-        return self._open().place(case)
+        with self._reading() as tables:
+            return tables.place(case)
 
     def draft(self, case: str, field: str) -> str:
         """The half-typed text of one field; empty when there is none."""
@@ -169,16 +177,18 @@ class Vault:
 
     def drafts(self, case: str) -> dict[str, str]:
         """Field to half-typed text."""
-        return self._open().drafts(case)
+        with self._reading() as tables:
+            return tables.drafts(case)
+
+    def set_aside_count(self) -> int:
+        """How many events of a recorder contradicted this vault's and were kept apart."""
+        with self._reading() as tables:
+            return tables.aside()
 
     def verify(self) -> Verification:
         """Check every page, body and link, and compare with the recorder."""
-        tables = self._open()
-        if self.folder is None or self._recorder is None:
-            return verify_tables(tables, None, "none")
-        state = opening.recorder_state(self.folder, self._keys, tables)
-        recorded = opening.salvaged_rows(self.folder, self._keys) if state == "whole" else None
-        return verify_tables(tables, recorded, state)
+        with self._reading() as tables:
+            return verify_with_recorder(self.folder, self._keys, tables)
 
     # -- opening again, locking
 
@@ -194,14 +204,14 @@ class Vault:
         self._let_go()
         tables, writable = opening.open_tables(self.folder, self._keys)
         self._tables = tables
-        self._identity = _identity(self.folder)
+        self._identity = opening.file_identity(self.folder)
         if not writable:
             self.trouble = "not-saved-read-only"
             raise NotSaved(self.trouble)
         try:
             self._recorder, notices = opening.reconcile(self.folder, self._keys, tables, drop_unsaved=True)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
-            self.trouble = _why(trouble, self.folder)
+            self.trouble = why(trouble, self.folder)
             raise NotSaved(self.trouble) from None
         self.notices += notices
         self.trouble = ""
@@ -215,7 +225,7 @@ class Vault:
         try:
             make_backup(self.folder, self._keys, tables)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
-            raise NotSaved(_why(trouble, self.folder)) from None
+            raise NotSaved(why(trouble, self.folder)) from None
         self._changed = False
 
     def change_passphrase(self, old: str, new: str, *, cost: Cost | None = None) -> None:
@@ -244,7 +254,7 @@ class Vault:
                 self.append(VAULT, VaultLocked())
                 if self.folder is not None and (self._changed or not count_backups(self.folder)):
                     self.backup()
-        except NotSaved as trouble:
+        except StoreTrouble as trouble:
             self.notices.append(Notice("backup-not-made" if not self.trouble else trouble.code))
         finally:
             self._let_go()
@@ -274,6 +284,15 @@ class Vault:
         if self._tables is None:
             raise StoreTrouble("vault-closed")
         return self._tables
+
+    @contextmanager
+    def _reading(self) -> Iterator[Tables]:
+        """The tables; what the driver raises about them comes out as StoreTrouble."""
+        tables = self._open()
+        try:
+            yield tables
+        except dbapi.Error as trouble:
+            raise told(trouble) from None
 
     def _writable(self) -> Tables:
         tables = self._open()
@@ -311,10 +330,10 @@ def create_vault(
         part.replace(folder)
         files.sync_folder(folder.parent)
     except (OSError, dbapi.Error) as trouble:
-        raise NotSaved(_why(trouble, folder.parent)) from None
+        raise NotSaved(why(trouble, folder.parent)) from None
     finally:
         files.remove(part)
-    return _opened(folder, fresh)
+    return open_with_keys(folder, fresh)
 
 
 def open_vault(folder: Path, passphrase: str) -> Vault:
@@ -327,8 +346,8 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     """
     files.keep_private()
     folder = files.local_path(folder)
-    opened, whole = unlock(folder, passphrase)
-    vault = _opened(folder, opened)
+    opened, whole = opening.unlock(folder, passphrase)
+    vault = open_with_keys(folder, opened)
     if not whole and not vault.trouble:
         keys.write(folder, keys.read(folder)[0])
         vault.notices.append(Notice("keys-copy-used"))
@@ -341,28 +360,8 @@ def practice_vault() -> Vault:
     return Vault(None, fresh, opening.new_tables(None, fresh, Device(keys.base32_name(), "practice", "", "")), None)
 
 
-def unlock(folder: Path, passphrase: str) -> tuple[Keys, bool]:
-    """The keys of the vault in ``folder``, and whether both copies of the key file were there and the same."""
-    if not folder.is_dir():
-        raise StoreTrouble("vault-not-found")
-    tries.must_not_wait(folder)
-    try:
-        file, whole = keys.read(folder)
-    except StoreTrouble as trouble:
-        if trouble.code in ("keys-missing", "keys-damaged"):
-            raise StoreTrouble(trouble.code, backups=count_backups(folder)) from None
-        raise
-    try:
-        opened = keys.unseal(file, passphrase)
-    except StoreTrouble as trouble:
-        if trouble.code == "wrong-passphrase":
-            tries.note_wrong(folder)
-        raise
-    tries.note_right(folder)
-    return opened, whole
-
-
-def _opened(folder: Path, opened: Keys) -> Vault:
+def open_with_keys(folder: Path, opened: Keys) -> Vault:
+    """What ``open_vault`` does once the passphrase has opened a slot."""
     tables, writable = opening.open_tables(folder, opened)
     try:
         if not writable:
@@ -372,9 +371,9 @@ def _opened(folder: Path, opened: Keys) -> Vault:
         try:
             files.sweep(folder)
             recorder, notices = opening.reconcile(folder, opened, tables, drop_unsaved=False)
-        except (OSError, dbapi.Error) as trouble:
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
             vault = Vault(folder, opened, tables, None)
-            vault.trouble = _why(trouble, folder)
+            vault.trouble = why(trouble, folder)
             return vault
         vault = Vault(folder, opened, tables, recorder)
     except BaseException:
@@ -395,35 +394,3 @@ def _opened(folder: Path, opened: Keys) -> Vault:
 def _known(case: str) -> None:
     if case != VAULT and not is_code(case):
         raise BadInput("not-a-case-code")
-
-
-def _identity(folder: Path | None) -> tuple[int, int]:
-    if folder is None:
-        return 0, 0
-    try:
-        found = (folder / opening.FILE).stat()
-    except OSError:
-        return 0, 0
-    return found.st_dev, found.st_ino
-
-
-def _why(trouble: Exception, folder: Path | None) -> str:
-    """The NotSaved code for a failed write."""
-    if isinstance(trouble, ScreeningError):
-        return trouble.code if trouble.code.startswith("not-saved") else "not-saved"
-    name = str(getattr(trouble, "sqlite_errorname", ""))
-    number = trouble.errno if isinstance(trouble, OSError) else 0
-    if name == "SQLITE_FULL" or number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return "not-saved-disk-full"
-    if name.startswith("SQLITE_READONLY") or number in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return "not-saved-read-only"
-    if folder is not None and _nearly_full(folder):
-        return "not-saved-disk-full"
-    return "not-saved"
-
-
-def _nearly_full(folder: Path) -> bool:
-    try:
-        return shutil.disk_usage(folder).free < 1 << 16
-    except OSError:
-        return False

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from screening.domain.chain import Break, first_break
 from screening.store.driver import integrity_faults
+from screening.store.keys import Keys
+from screening.store.opening import recorder_state, salvaged_rows
 from screening.store.rows import Row
 from screening.store.tables import Tables
 
@@ -27,6 +30,14 @@ class Verification:
     @property
     def holds(self) -> bool:
         return self.first is None and not self.page_faults and self.recorder in ("whole", "none")
+
+
+def verify_with_recorder(folder: Path | None, keys: Keys, tables: Tables) -> Verification:
+    """Check open tables, and against the recorder in ``folder`` when it is whole."""
+    if folder is None:
+        return verify_tables(tables, None, "none")
+    state = recorder_state(folder, tables)
+    return verify_tables(tables, salvaged_rows(folder, keys) if state == "whole" else None, state)
 
 
 def verify_tables(tables: Tables, recorded: Iterable[tuple[Row, ...]] | None, recorder: str) -> Verification:

@@ -1,0 +1,222 @@
+"""Bringing a vault back: from its recorder, its damaged file and its backups, whatever of them can still be read."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from screening.domain.chain import Break
+from screening.domain.events import EVENTS, VaultCreated
+from screening.errors import NotSaved, StoreTrouble
+from screening.store import backup, files, keys, opening
+from screening.store.driver import connect, database, dbapi
+from screening.store.failures import why
+from screening.store.keys import Keys
+from screening.store.rows import Row, to_frame
+from screening.store.tables import Device, Tables
+from screening.store.verify import verify_tables
+
+DAMAGED = "vault.damaged"
+"""The name that a damaged file is kept under; it is encrypted as before."""
+
+SMALLEST_ROW = 100
+"""Bytes that an event takes at least; a file has no more events than its size allows."""
+
+Texts = list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was brought back. ``first`` is the first gap that could not be closed."""
+
+    events: int
+    cases: int
+    from_recorder: int
+    from_damaged: int
+    from_backups: int
+    first: Break | None
+
+
+def rebuild_vault(folder: Path, passphrase: str) -> Rebuilt:
+    """Put right what is broken in ``folder``: key files from a backup, the vault from all that is left of it.
+
+    Changes nothing when the vault opens. Raises what ``open_vault`` raises for passphrases, and StoreTrouble
+    ("nothing-to-rebuild-from"), NotSaved.
+    """
+    files.keep_private()
+    folder = files.local_path(folder)
+    opened = _unlock(folder, passphrase)
+    try:
+        tables, _ = opening.open_tables(folder, opened)
+    except StoreTrouble as trouble:
+        if trouble.code not in ("vault-missing", "vault-damaged", "not-a-vault"):
+            raise
+    else:
+        checked = verify_tables(tables, None, "none")
+        tables.con.close()
+        return Rebuilt(checked.events, checked.cases, 0, 0, 0, checked.first)
+    try:
+        return _rebuild(folder, opened)
+    except (OSError, dbapi.Error) as trouble:
+        raise NotSaved(why(trouble, folder)) from None
+
+
+def _unlock(folder: Path, passphrase: str) -> Keys:
+    """The keys, if need be through a backup's key file, which is then put back in its place."""
+    try:
+        opened, whole = opening.unlock(folder, passphrase)
+    except StoreTrouble as trouble:
+        if trouble.code not in ("keys-missing", "keys-damaged"):
+            raise
+        for each in backup.any_backup(folder):
+            with suppress(StoreTrouble):
+                file, _ = keys.read(each)
+                opened = keys.unseal(file, passphrase)
+                keys.write(folder, file)
+                return opened
+        raise
+    if not whole:
+        keys.write(folder, keys.read(folder)[0])
+    return opened
+
+
+def _rebuild(folder: Path, opened: Keys) -> Rebuilt:
+    rows: dict[tuple[str, str, int], Row] = {}
+    aside: list[Row] = []
+    counts: list[int] = []
+    texts: Texts = []
+    device: Device | None = None
+    for source in ("recorder", "damaged", "backups"):
+        before = len(rows)
+        if source == "recorder":
+            for found in _recorder_rows(folder, opened):
+                _take(rows, aside, found)
+        else:
+            for path in _copies(folder, damaged=source == "damaged"):
+                reader = _Reader(path, opened)
+                _take(rows, aside, reader.rows())
+                device = device or reader.device()
+                texts = texts or reader.texts()
+        counts.append(len(rows) - before)
+    device = device or _device_of(rows.values())
+    if device is None:
+        raise StoreTrouble("nothing-to-rebuild-from")
+    # By time, because sources overlap; this order only decides which case is listed first.
+    ordered = sorted(rows.values(), key=lambda row: row.link.at)
+    part = folder / f"{files.PART}{secrets.token_hex(8)}"
+    tables = opening.new_tables(part, opened, device)
+    try:
+        with tables.transaction():
+            tables.add(ordered)
+            # Numbers that may be lost must not be given again, to other events, under the same strand's name.
+            tables.rename_strand(keys.base32_name())
+            for row in aside:
+                tables.set_aside(row.link.case, to_frame((row,)).decode())
+            for case, field, text in texts:
+                tables.set_draft(case, field, text) if field else tables.set_place(case, text)
+        checked = verify_tables(tables, None, "none")
+        opening.renew(folder, opened, tables).close()
+    except BaseException:
+        tables.con.close()
+        files.remove(part)
+        raise
+    tables.con.close()
+    _put_in_place(folder, part)
+    recorder, damaged, backups = counts
+    return Rebuilt(checked.events, checked.cases, recorder, damaged, backups, checked.first)
+
+
+def _put_in_place(folder: Path, part: Path) -> None:
+    """The damaged file aside, and its journal with it: a journal left behind would be played into the new file."""
+    old = folder / opening.FILE
+    for path, name in ((old, DAMAGED), (folder / f"{opening.FILE}-journal", f"{DAMAGED}-journal")):
+        if path.exists():
+            path.replace(folder / name)
+    files.remove(part.with_name(f"{part.name}-journal"))
+    files.sync_folder(folder)
+    part.replace(old)
+    files.sync_folder(folder)
+
+
+def _recorder_rows(folder: Path, opened: Keys) -> Iterator[tuple[Row, ...]]:
+    with suppress(OSError):
+        yield from opening.salvaged_rows(folder, opened)
+
+
+def _copies(folder: Path, *, damaged: bool) -> list[Path]:
+    if damaged:
+        return [path for name in (opening.FILE, DAMAGED) if (path := folder / name).exists()]
+    return [path for each in backup.any_backup(folder) if (path := each / backup.FILE).exists()]
+
+
+def _take(rows: dict[tuple[str, str, int], Row], aside: list[Row], found: Iterable[Row]) -> None:
+    for row in found:
+        known = rows.setdefault(row.place, row)
+        if known.link.digest != row.link.digest:
+            aside.append(row)
+
+
+def _device_of(rows: Iterable[Row]) -> Device | None:
+    """Whose vault it is, from its first event, when no copy of the table could be read."""
+    for row in rows:
+        if row.link.kind == VaultCreated.kind and isinstance(created := row.recorded().event, EVENTS[row.link.kind]):
+            return Device(row.link.strand, created.officer, created.role, created.organisation)
+    return None
+
+
+class _Reader:
+    """Reads what can be read of a copy that may be damaged; opens it again after every fault it runs into."""
+
+    def __init__(self, path: Path, opened: Keys) -> None:
+        self._path = path
+        self._keys = opened
+
+    def rows(self) -> Iterator[Row]:
+        """Every row outside the damage, found by number: one by one at its edge, in growing steps further in."""
+        last = self._path.stat().st_size // SMALLEST_ROW
+        tables, n, faults = self._tables(), 0, 0
+        while tables is not None and n < last:
+            try:
+                found = tables.row_after(n)
+            except (dbapi.Error, TypeError, ValueError):
+                tables.con.close()
+                faults += 1
+                tables, n = self._tables(), n + (1 if faults <= 64 else 1 << min(20, faults // 16))
+                continue
+            if found is None:
+                break
+            n, row = found
+            faults = 0
+            yield row
+        if tables is not None:
+            tables.con.close()
+
+    def device(self) -> Device | None:
+        found: Device | None = self._try(lambda tables: tables.device())
+        return found
+
+    def texts(self) -> Texts:
+        found: Texts | None = self._try(lambda tables: tables.texts())
+        return found or []
+
+    def _try(self, ask: Any) -> Any:
+        tables = self._tables()
+        if tables is None:
+            return None
+        try:
+            return ask(tables)
+        except (dbapi.Error, StoreTrouble, TypeError, ValueError):
+            return None
+        finally:
+            tables.con.close()
+
+    def _tables(self) -> Tables | None:
+        try:
+            con = connect(self._path, self._keys.sub("sqlcipher"), self._keys.salt)
+        except StoreTrouble:
+            return None
+        return Tables(con, database(con))

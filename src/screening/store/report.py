@@ -1,0 +1,66 @@
+"""What can be said about a vault's folder from outside: with its passphrase, and without."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.errors import StoreTrouble
+from screening.store import backup, files, keys, opening, recorder
+from screening.store.driver import SMALLEST_VAULT
+from screening.store.verify import Verification, verify_with_recorder
+
+PAGE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class FilesReport:
+    """The files of a vault as they look without a key. ``faults`` are error codes."""
+
+    vault_bytes: int
+    recorder_frames: int
+    recorder_rest: int
+    """Bytes behind the last whole frame: a torn write, or damage."""
+    backups: int
+    faults: tuple[str, ...]
+
+
+def verify_vault(folder: Path, passphrase: str) -> Verification:
+    """Check every page, body and link of a locked vault, adding nothing to it. Raises what ``open_vault`` raises."""
+    folder = files.local_path(folder)
+    opened, _ = opening.unlock(folder, passphrase)
+    tables, _ = opening.open_tables(folder, opened)
+    try:
+        return verify_with_recorder(folder, opened, tables)
+    finally:
+        tables.con.close()
+
+
+def verify_files(folder: Path) -> FilesReport:
+    """What can be checked without a passphrase: that the files are there, their sizes and their outer form."""
+    folder = files.local_path(folder)
+    if not folder.is_dir():
+        raise StoreTrouble("vault-not-found")
+    faults = []
+    try:
+        if not keys.read(folder)[1]:
+            faults.append("keys-differ")
+    except StoreTrouble as trouble:
+        faults.append(trouble.code)
+    # Only asked for its size: opening and closing it here would drop the locks of a vault open in this process.
+    path = folder / opening.FILE
+    size = path.stat().st_size if path.exists() else 0
+    if not path.exists():
+        faults.append("vault-missing")
+    elif size < SMALLEST_VAULT or size % PAGE:
+        faults.append("vault-damaged")
+    frames = rest = 0
+    try:
+        frames, rest = recorder.frames_by_length(folder / recorder.FILE)
+    except FileNotFoundError:
+        faults.append("recorder-missing")
+    except (OSError, ValueError):
+        faults.append("recorder-damaged")
+    if rest:
+        faults.append("recorder-torn")
+    return FilesReport(size, frames, rest, backup.count_backups(folder), tuple(faults))

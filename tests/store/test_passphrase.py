@@ -1,0 +1,80 @@
+"""A passphrase is five drawn words, or something of one's own that nobody would try first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.errors import BadInput
+from screening.store import draw, passphrase_trouble, read_words
+from screening.store.passphrase import FEWEST_WORDS
+
+WORDS = tuple(f"w{number}rd" for number in range(FEWEST_WORDS))
+
+
+@pytest.mark.parametrize("text", ["", "short", "fifteen letters", "   padded   with   ", "कखगघ"])
+def test_fewer_than_sixteen_characters_are_too_short(text: str) -> None:
+    assert passphrase_trouble(text) == "passphrase-too-short"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "passwordpassword",
+        "Password Password 123",
+        "correct horse battery staple",
+        "1234567890123456",
+        "qwertyuiopasdfghjkl",
+        "aaaaaaaaaaaaaaaaaaaa",
+        "abcabcabcabcabcabc",
+        "MalaysiaMalaysia2025",
+        "abcdefghijklmnopqrs",
+        "zyxwvutsrqponmlkji",
+        "malaysia password 12",
+        "ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ",
+    ],
+)
+def test_what_others_try_first_is_too_common(text: str) -> None:
+    assert passphrase_trouble(text) == "passphrase-too-common"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lantern copper meadow thimble walnut",
+        "my aunt sells green umbrellas",
+        "ពាក្យសម្ងាត់វែងណាស់របស់ខ្ញុំ",
+        "ibu saya suka minum teh tarik",
+        "xK9#mQ2$vL7@pR4!",
+    ],
+)
+def test_a_sentence_of_ones_own_will_do(text: str) -> None:
+    assert passphrase_trouble(text) is None
+
+
+def test_five_words_are_drawn_and_pass_the_rule() -> None:
+    drawn = {draw(WORDS) for _ in range(50)}
+    assert len(drawn) == 50
+    assert all(len(each.split()) == 5 and set(each.split()) <= set(WORDS) for each in drawn)
+    assert all(passphrase_trouble(each) is None for each in drawn)
+
+
+def test_a_short_list_is_not_drawn_from(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="words-too-few"):
+        draw(WORDS[1:])
+    listed = tmp_path / "words.txt"
+    listed.write_text("# a remark\n" + "\n".join(WORDS) + "\n" + WORDS[0] + "\n", encoding="utf-8")
+    assert read_words(listed) == WORDS
+    listed.write_text("\n".join([WORDS[0]] * FEWEST_WORDS), encoding="utf-8")
+    with pytest.raises(BadInput, match="words-too-few"):
+        read_words(listed)
+    with pytest.raises(BadInput, match="words-unreadable"):
+        read_words(tmp_path / "none.txt")
+
+
+@given(st.text())
+def test_any_text_is_judged_without_a_fault(text: str) -> None:
+    assert passphrase_trouble(text) in (None, "passphrase-too-short", "passphrase-too-common")

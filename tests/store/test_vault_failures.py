@@ -1,0 +1,393 @@
+"""A write that did not reach the disk is said, takes nothing with it, and is not papered over by the next one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from some_vault import PASSPHRASE, begin_case
+
+from screening.domain.answers import Answer, How
+from screening.domain.events import AnswerGiven, VaultUnlocked
+from screening.errors import NotSaved
+from screening.store import Vault, backup, open_vault, opening, recorder, schema, verify_vault
+
+
+def answer(number: int) -> AnswerGiven:
+    return AnswerGiven(f"item-{number}", Answer.YES, How.TOLD)
+
+
+def failing_after(calls: int, real: Callable[..., Any], number: int, *, for_ever: bool) -> Callable[..., Any]:
+    """``real``, but call number ``calls`` raises OSError(``number``), and so do all later ones with ``for_ever``."""
+    made = 0
+
+    def call(*arguments: Any) -> Any:
+        nonlocal made
+        made += 1
+        if made == calls or (for_ever and made > calls):
+            raise OSError(number, os.strerror(number))
+        return real(*arguments)
+
+    return call
+
+
+@pytest.mark.parametrize("for_ever", [False, True])
+@pytest.mark.parametrize("at", [1, 2, 5])
+@pytest.mark.parametrize(
+    ("name", "number", "code"),
+    [
+        ("write_all", errno.ENOSPC, "not-saved-disk-full"),
+        ("write_all", errno.EIO, "not-saved"),
+        ("write_all", errno.EROFS, "not-saved-read-only"),
+        ("sync", errno.EIO, "not-saved"),
+        ("sync", errno.EDQUOT, "not-saved-disk-full"),
+    ],
+)
+def test_a_recorder_that_cannot_be_written_stops_everything(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, name: str, number: int, code: str, at: int, for_ever: bool
+) -> None:
+    case = begin_case(vault)
+    kept = list(vault.events(case))
+    with monkeypatch.context() as broken:
+        broken.setattr(recorder, name, failing_after(at, getattr(recorder, name), number, for_ever=for_ever))
+        kept += [vault.append(case, answer(number_of_answer)) for number_of_answer in range(at - 1)]
+        with pytest.raises(NotSaved, match=code):
+            vault.append(case, answer(99))
+        # A failed sync must not be tried again: the second try would succeed and mean nothing.
+        with pytest.raises(NotSaved, match=code):
+            vault.append(case, answer(99))
+        with pytest.raises(NotSaved, match=code):
+            vault.set_draft(case, "words", "x")
+        assert vault.events(case) == tuple(kept)
+    assert vault.reopen().holds
+    assert vault.events(case) == tuple(kept)
+    kept.append(vault.append(case, answer(100)))
+    assert vault.events(case) == tuple(kept)
+    assert vault.verify().holds
+
+
+def test_a_frame_that_was_not_committed_is_dropped_when_that_was_said(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault)
+    kept = vault.events(case)
+    tables = vault._open()
+    with monkeypatch.context() as broken:
+        broken.setattr(tables, "set_mark", failing_after(1, tables.set_mark, errno.EIO, for_ever=True))
+        with pytest.raises(NotSaved):
+            vault.append(case, answer(1))
+    assert vault.reopen().holds
+    assert vault.events(case) == kept
+
+
+def test_a_frame_that_was_not_committed_is_brought_back_after_a_crash(
+    vault: Vault, reopened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault)
+    tables = vault._open()
+    with monkeypatch.context() as broken:
+        broken.setattr(tables, "set_mark", failing_after(1, tables.set_mark, errno.EIO, for_ever=True))
+        with pytest.raises(NotSaved):
+            vault.append(case, answer(1))
+    vault._let_go()
+    again = reopened()
+    assert [notice.code for notice in again.notices] == ["recorder-ahead"]
+    assert again.events(case)[-1].event == answer(1)
+    assert again.verify().holds
+
+
+@pytest.mark.parametrize("torn", [1, 40, 100])
+def test_a_torn_frame_at_the_recorders_end_is_cut(
+    vault: Vault, folder: Path, reopened: Callable[[], Vault], torn: int
+) -> None:
+    case = begin_case(vault)
+    kept = vault.events(case)
+    size = (folder / "recorder.bin").stat().st_size
+    vault.append(case, answer(1))
+    frame = (folder / "recorder.bin").read_bytes()[size:]
+    tables = vault._open()
+    vault._let_go()
+    assert len(frame) > torn
+    with open_vault(folder, PASSPHRASE) as vault:
+        end = (folder / "recorder.bin").stat().st_size
+    with (folder / "recorder.bin").open("ab") as file:
+        file.write(frame[:torn])
+    again = reopened()
+    assert again.notices == []
+    assert again.events(case)[:-1] == kept
+    assert (folder / "recorder.bin").stat().st_size > end
+    assert again.verify().holds
+    assert tables is not None
+
+
+@pytest.mark.parametrize("table", ["event", "head", "mark"])
+def test_a_statement_that_fails_takes_the_whole_transaction_with_it(vault: Vault, table: str) -> None:
+    case = begin_case(vault)
+    kept = vault.events(case)
+    con = vault._open().con
+    con.execute(f"CREATE TEMP TRIGGER no BEFORE INSERT ON main.{table} BEGIN SELECT RAISE(ROLLBACK, 'gone'); END")
+    with pytest.raises(NotSaved, match="not-saved"):
+        vault.append(case, answer(1))
+    assert not con.in_transaction
+    assert vault.events(case) == kept
+    assert vault.reopen().holds
+    assert vault.events(case) == kept
+
+
+def test_a_transaction_that_ended_behind_our_back_is_not_taken_for_saved(vault: Vault) -> None:
+    case = begin_case(vault)
+    tables = vault._open()
+
+    def lost() -> None:
+        tables.con.execute("ROLLBACK")
+
+    with pytest.raises(NotSaved, match="not-saved"):
+        vault._write(tables, lost)
+    with pytest.raises(NotSaved, match="not-saved"):
+        vault.append(case, answer(1))
+
+
+FULL = """
+    import resource, sys
+    from pathlib import Path
+    from screening.domain.answers import Answer, How
+    from screening.domain.events import WordsWritten
+    from screening.errors import NotSaved
+    from screening.store import open_vault
+
+    folder, passphrase, room = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    vault = open_vault(folder, passphrase)
+    case = vault.new_case()
+    largest = max((folder / name).stat().st_size for name in ("vault.db", "recorder.bin"))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest + room, resource.RLIM_INFINITY))
+    told = ""
+    kept = 0
+    try:
+        for number in range(200):
+            vault.append(case, WordsWritten("work", str(number), "x" * 700))
+            kept += 1
+    except NotSaved as trouble:
+        told = trouble.code
+    try:
+        vault.append(case, WordsWritten("work", "again", "x"))
+        told = "went on"
+    except NotSaved:
+        pass
+    assert len(vault.events(case)) == kept
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert vault.reopen().holds
+    assert len(vault.events(case)) == kept
+    vault.append(case, WordsWritten("work", "after", "x"))
+    print(told, case, kept + 1)
+    sys.stdout.flush()
+    import os; os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 500, 1500, 5000, 20000, 20480, 30001])
+def test_a_full_disk_is_said_and_loses_nothing(vault: Vault, folder: Path, room: int) -> None:
+    begin_case(vault, answers=40)
+    vault.close()
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(FULL), str(folder), PASSPHRASE, str(room)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    told, case, kept = done.stdout.split()
+    assert told.startswith("not-saved")
+    with open_vault(folder, PASSPHRASE) as again:
+        assert len(again.events(case)) == int(kept)
+        assert again.verify().holds
+
+
+def test_a_vault_that_finds_no_room_at_unlocking_opens_to_be_read(
+    vault: Vault, folder: Path, reopened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault, answers=3)
+    kept = vault.events(case)
+    vault.close()
+    with monkeypatch.context() as full:
+        full.setattr(recorder, "write_all", failing_after(1, recorder.write_all, errno.ENOSPC, for_ever=True))
+        again = reopened()
+        assert again.trouble == "not-saved-disk-full"
+        assert again.events(case) == kept
+        with pytest.raises(NotSaved, match="disk-full"):
+            again.append(case, answer(1))
+    assert again.reopen().holds
+    again.append(case, answer(1))
+    assert again.trouble == ""
+
+
+READ_ONLY = """
+    import os, sys
+    from pathlib import Path
+    from screening.domain.events import BreakTaken
+    from screening.errors import NotSaved
+    from screening.store import open_vault
+    if os.getuid() == 0:
+        os.setgroups([]); os.setgid(65534); os.setuid(65534)
+    vault = open_vault(Path(sys.argv[1]), sys.argv[2])
+    print(vault.trouble, len(vault.events(sys.argv[3])), vault.verify().first)
+    for write in (lambda: vault.append(sys.argv[3], BreakTaken()), lambda: vault.set_draft(sys.argv[3], "a", "b"),
+                  vault.reopen):
+        try:
+            write()
+        except NotSaved as trouble:
+            print(trouble.code)
+    vault.close()
+"""
+
+
+def test_a_vault_that_may_not_be_written_opens_to_be_read(
+    vault: Vault, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    case = begin_case(vault, answers=3)
+    vault.close()
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    everything = [folder, *folder.rglob("*")]
+    above = [folder.parent, *folder.parent.parents][: len(folder.parts) - len(tmp_path_factory.getbasetemp().parts)]
+    opened_up = [*above, tmp_path_factory.getbasetemp(), tmp_path_factory.getbasetemp().parent]
+    modes = {path: path.stat().st_mode for path in [*everything, *opened_up]}
+    try:
+        for path in everything:
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        if os.getuid() == 0:
+            for path in opened_up:
+                path.chmod(0o755)
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", textwrap.dedent(READ_ONLY), str(folder), PASSPHRASE, case],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    finally:
+        for path, mode in modes.items():
+            path.chmod(mode)
+    assert done.stdout.split("\n")[:4] == ["not-saved-read-only 4 None", *["not-saved-read-only"] * 3], done.stderr
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+def test_a_renewed_recorder_fits_whenever_the_program_is_killed(
+    vault: Vault, folder: Path, reopened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault, answers=5)
+    kept = vault.events(case)
+    for name in ("create_private", "sync", "sync_folder"):
+        for module in (recorder, opening):
+            if not hasattr(module, name):
+                continue
+            for at in (1, 2):
+                (folder / "recorder.bin").unlink(missing_ok=True)
+                vault._let_go()
+                with monkeypatch.context() as killed:
+                    killed.setattr(module, name, failing_after(at, getattr(module, name), errno.EIO, for_ever=True))
+                    open_vault(folder, PASSPHRASE)._let_go()
+                vault = reopened()
+                assert vault.trouble == ""
+                assert vault.events(case) == kept
+                assert vault.verify().holds
+
+
+def test_a_new_recorder_that_was_never_finished_is_thrown_away(
+    vault: Vault, folder: Path, reopened: Callable[[], Vault]
+) -> None:
+    case = begin_case(vault, answers=3)
+    kept = vault.events(case)
+    vault._let_go()
+    (folder / "recorder.new").write_bytes((folder / "recorder.bin").read_bytes()[:-10])
+    again = reopened()
+    assert again.notices == []
+    assert again.events(case) == kept
+    assert not (folder / "recorder.new").exists()
+
+
+def test_a_new_recorder_that_only_lacks_its_name_is_given_it(
+    vault: Vault, folder: Path, reopened: Callable[[], Vault]
+) -> None:
+    case = begin_case(vault, answers=3)
+    kept = vault.events(case)
+    vault._let_go()
+    (folder / "recorder.bin").rename(folder / "recorder.new")
+    (folder / "recorder.bin").write_bytes(b"the old one")
+    again = reopened()
+    assert again.notices == []
+    assert again.events(case) == kept
+
+
+STEP = (
+    "CREATE TABLE later (a TEXT) STRICT",
+    "ALTER TABLE head ADD COLUMN b TEXT",
+    "UPDATE head SET b = 'c'",
+    "DROP TABLE aside",
+)
+
+
+@pytest.mark.parametrize("at", range(len(STEP) + 1))
+def test_an_upgrade_stopped_at_any_statement_leaves_the_old_shape(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    case = begin_case(vault, answers=3)
+    kept = vault.events(case)
+    vault.close()
+    with monkeypatch.context() as later:
+        later.setattr(schema, "STEPS", (*schema.STEPS, (*STEP[:at], "SELECT no_such_thing()", *STEP[at:])))
+        with pytest.raises(Exception, match="vault-not-readable"):
+            open_vault(folder, PASSPHRASE)
+    with open_vault(folder, PASSPHRASE) as again:
+        assert schema.version(again._open().con) == 1
+        assert again.events(case) == kept
+        assert again.verify().holds
+
+
+def test_an_upgrade_is_made_after_a_backup_and_refused_by_the_older_program(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault, answers=3)
+    kept = vault.events(case)
+    vault.close()
+    backups = backup.count_backups(folder)
+    with monkeypatch.context() as later:
+        later.setattr(schema, "STEPS", (*schema.STEPS, STEP[:3]))
+        with open_vault(folder, PASSPHRASE) as again:
+            assert schema.version(again._open().con) == 2
+            assert again.events(case) == kept
+            assert backup.count_backups(folder) == backups + 1
+    stored = (folder / "vault.db").read_bytes()
+    with pytest.raises(Exception, match="vault-newer"):
+        open_vault(folder, PASSPHRASE)
+    assert (folder / "vault.db").read_bytes() == stored
+
+
+def test_another_programs_encrypted_file_is_not_a_vault(vault: Vault, folder: Path) -> None:
+    vault._open().con.execute("PRAGMA application_id = 7")
+    vault._let_go()
+    with pytest.raises(Exception, match="not-a-vault"):
+        open_vault(folder, PASSPHRASE)
+
+
+def test_every_pragma_is_in_force(vault: Vault) -> None:
+    con = vault._open().con
+    wanted = {
+        "locking_mode": "exclusive", "journal_mode": "truncate", "synchronous": 2, "fullfsync": 1, "foreign_keys": 1,
+        "secure_delete": 1, "trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0, "temp_store": 2,
+        "application_id": 0x56535431, "cipher_memory_security": "1", "cipher_page_size": "4096",
+        "cipher_hmac_algorithm": "HMAC_SHA512",
+    }  # fmt: skip
+    for name, value in wanted.items():
+        assert con.execute(f"PRAGMA {name}").fetchone()[0] == value, name
+
+
+def test_verifying_counts_nobody_as_having_unlocked(vault: Vault, folder: Path) -> None:
+    vault.close()
+    verify_vault(folder, PASSPHRASE)
+    with open_vault(folder, PASSPHRASE) as again:
+        assert sum(each.event == VaultUnlocked() for each in again.events("")) == 2
