@@ -188,14 +188,8 @@ def _contributions(weights: Weights, signs: Signs, scale: Scale, place: int, tot
     gradient = dict.fromkeys(scale.ratios, 0.0)
     for node, share in _NODES:
         part = {name: ratio * node for name, ratio in scale.ratios.items()}
-        posterior = scale.shares(scale.log_weights(part))
-        rest = 1.0 - posterior[place]
-        for name in gradient:
-            present = scale.present(name, part)
-            others = math.fsum(
-                posterior[other] / rest * present[other] for other in range(len(posterior)) if other != place
-            ) if rest > 0 else present[place]  # fmt: skip
-            gradient[name] += share * (present[place] - others)
+        for name, slope in _slopes(scale, part, place).items():
+            gradient[name] += share * slope
     found = []
     for name in sorted(signs):
         for link in weights.by_indicator.get(name, ()):
@@ -210,6 +204,27 @@ def _contributions(weights: Weights, signs: Signs, scale: Scale, place: int, tot
             Contribution(each.indicator, each.dimension, each.weight + left * abs(each.weight) / size) for each in found
         ]
     return tuple(found)
+
+
+def _slopes(scale: Scale, told: Mapping[str, float], place: int) -> dict[str, float]:
+    """How fast the log odds rise with each dimension's log ratio, at the evidence ``told``."""
+    shares = scale.shares(scale.log_weights(told))
+    labour = scale.states[place] == "labour_violation"
+    slopes = {}
+    for name in told:
+        present = scale.present(name, told)
+        mean = math.fsum(share * held for share, held in zip(shares, present, strict=True))
+        rise = shares[place] * (present[place] - mean)
+        value = shares[place]
+        if labour:
+            both = scale.states.index("trafficking")
+            breach = scale.present(LABOUR, told)[both]
+            value += shares[both] * breach
+            rise += shares[both] * (present[both] - mean) * breach
+            if name == LABOUR:
+                rise += shares[both] * breach * (1.0 - breach)
+        slopes[name] = rise / max(value * (1.0 - value), 1e-300)
+    return slopes
 
 
 def _logit(share: float) -> float:

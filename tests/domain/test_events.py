@@ -1,0 +1,37 @@
+"""Events are stored as they are and read back as they were, also those of a newer program."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.domain import events as ev
+
+plain = st.text(max_size=30)
+
+
+def events():
+    return st.one_of(*(st.from_type(cls) for cls in ev.EVENTS.values()))
+
+
+@given(events())
+def test_an_event_reads_back_from_json(event):
+    body = json.loads(json.dumps(ev.to_json(event)))
+    assert ev.from_json(event.kind, body) == event
+
+
+@given(plain, st.dictionaries(plain, plain, max_size=4))
+def test_a_kind_of_a_newer_program_is_kept_word_for_word(kind, body):
+    event = ev.from_json("newer-" + kind, body)
+    assert isinstance(event, ev.Unknown)
+    assert ev.to_json(event) == body
+
+
+def test_a_known_kind_with_a_new_field_is_kept_word_for_word():
+    body = {"item": "locked", "answer": "yes", "how": "told", "replaces": [], "sureness": "high"}
+    assert ev.from_json("answer-given", body) == ev.Unknown("answer-given", body)
+
+
+def test_a_known_kind_with_a_value_of_another_type_is_kept_word_for_word():
+    for body in ({"item": 7, "answer": "yes", "how": "told"}, {"item": "x", "answer": "perhaps", "how": "told"}):
+        assert isinstance(ev.from_json("answer-given", body), ev.Unknown)

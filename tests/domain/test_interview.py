@@ -1,0 +1,102 @@
+"""What may happen when: the gate first, then agreement, and sensitive items only where nobody else can hear."""
+
+import pytest
+
+from screening.domain import interview
+from screening.domain.answers import Answer, How
+from screening.domain.interview import LONGEST_TEXT
+from screening.errors import NotAccepted
+
+from some_case import Talk
+
+
+def refused(code: str):
+    return pytest.raises(NotAccepted, check=lambda error: error.code == code)
+
+
+def test_no_question_before_every_line_of_the_gate_has_an_answer(content):
+    talk = Talk(content.protocol)
+    for line in content.protocol.gate:
+        with refused("locked-gate"):
+            interview.answer(content.protocol, talk.case, "papers-kept", Answer.YES, How.TOLD)
+        talk.happens(interview.answer_gate(content.protocol, talk.case, line.id, line.choices[0].id))
+    assert interview.gate(content.protocol, talk.case).passed
+
+
+@pytest.mark.parametrize(
+    ("line", "choice"),
+    [("hurt", "yes"), ("hurt", "not_sure"), ("afraid", "yes"), ("afraid", "not_sure"), ("officer", "not_safe")],
+)
+def test_danger_and_doubt_about_danger_stop_the_way_until_the_card_is_answered(content, line, choice):
+    talk = Talk(content.protocol).gate(**{line: choice})
+    assert interview.gate(content.protocol, talk.case).dangers == (line,)
+    assert not interview.gate(content.protocol, talk.case).passed
+
+
+def test_anyone_else_in_hearing_locks_the_sensitive_items_and_leaves_observations_open(content):
+    talk = Talk(content.protocol).gate(hearing="others").agrees()
+    with refused("locked-privacy"):
+        interview.answer(content.protocol, talk.case, "violence", Answer.YES, How.TOLD)
+    interview.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
+    interview.answer(content.protocol, talk.case, "papers-store", Answer.YES, How.SEEN)
+
+
+@pytest.mark.parametrize("row", ["employer", "agent", "supervisor", "co-worker", "relative", "unknown"])
+def test_no_companion_from_the_persons_circle_counts_as_private(content, row):
+    companions = {each["id"]: each["effect"] for each in content.protocol.tables["gate"]["companion"]}
+    found = [effect for name, effect in companions.items() if row in name]
+    assert found
+    assert set(found) == {"not_private"}
+
+
+@pytest.mark.parametrize("talk_now", ["no", "later"])
+def test_without_a_yes_to_talking_nothing_is_asked(content, talk_now):
+    talk = Talk(content.protocol).gate().agrees(talk=talk_now)
+    with refused("locked-consent"):
+        interview.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
+    with refused("locked-consent"):
+        interview.words(content.protocol, talk.case, "money", "1", "words")
+
+
+def test_no_consent_is_set_before_the_language(content):
+    talk = Talk(content.protocol).gate()
+    with refused("language-first"):
+        interview.consent(content.protocol, talk.case, "talk", "yes", text_version="v1")
+
+
+def test_nothing_is_agreed_to_before_it_was_asked(content):
+    talk = Talk(content.protocol).gate()
+    assert {talk.case.consented(each.id) for each in content.protocol.decisions} == {""}
+    assert len(content.protocol.decisions) == 8
+
+
+def test_a_text_that_is_too_long_is_refused_and_not_cut(content):
+    talk = Talk(content.protocol).gate().agrees()
+    with refused("text-too-long"):
+        interview.words(content.protocol, talk.case, "money", "1", "x" * (LONGEST_TEXT + 1))
+    event = interview.words(content.protocol, talk.case, "money", "1", "x" * LONGEST_TEXT)
+    assert len(event.text) == LONGEST_TEXT
+
+
+def test_the_reading_opens_only_after_the_officers_own_view(content):
+    talk = Talk(content.protocol).gate().agrees()
+    with refused("view-first"):
+        interview.open_reading(talk.case, "2026-1", [], "d")
+    with refused("view-needs-choice"):
+        interview.write_view(talk.case, [], "sure", "because")
+    with refused("view-needs-reason"):
+        interview.write_view(talk.case, ["control"], "sure", "  ")
+    talk.happens(interview.write_view(talk.case, ["control"], "sure", "The papers are in the office."))
+    interview.open_reading(talk.case, "2026-1", [], "d")
+
+
+@pytest.mark.parametrize(("choice", "band"), [("adult", "adult"), ("under_18", "child"), ("might_be", "child")])
+def test_doubt_about_age_counts_as_a_child(content, choice, band):
+    assert interview.age_band(Talk(content.protocol).gate(minor=choice).case) == band
+
+
+def test_any_item_can_be_answered_at_any_time(content):
+    talk = Talk(content.protocol).gate().agrees()
+    for item in reversed(list(content.protocol.items.values())):
+        talk.happens(interview.answer(content.protocol, talk.case, item.id, Answer.DECLINED, How.ASKED))
+    assert set(talk.case.answers) == set(content.protocol.items)
