@@ -1,0 +1,354 @@
+"""What a form says about a case, as plain parts in two languages; setting it on paper is another room's work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from screening.domain import events as ev
+from screening.domain.answers import Answers
+from screening.domain.protocol import Protocol, Sort
+from screening.domain.scoring import Assessment
+from screening.domain.weights import EXPLANATIONS
+from screening.referral.form_file import Form, Section
+from screening.wording.catalogs import Words
+from screening.wording.languages import format_date, name_in
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """One text in the form's languages: the first upright, the second in italics; equal texts stand once."""
+
+    first: str
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label with its value below."""
+
+    label: Two
+    value: Two
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Label and value fields, set side by side."""
+
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact; ``note`` stands small at the right (how it came), ``number`` is the item's printed number."""
+
+    text: Two
+    note: Two = Two("")
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Facts one below the other, under a small title of their own."""
+
+    title: Two
+    lines: tuple[Line, ...]
+    state: Two = Two("")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words somebody said or wrote, exactly, in any script."""
+
+    title: Two
+    text: str
+    note: Two = Two("")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A boxed statement."""
+
+    text: Two
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: Two
+
+
+Part = Fields | Lines | Said | Statement | Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One section of the form: its heading and its parts."""
+
+    heading: Two
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormContent:
+    """Everything one form says."""
+
+    form: str
+    sheet: str
+    title: Two
+    for_whom: Two
+    code: str
+    blocks: tuple[Block, ...]
+    foot: tuple[str, ...]
+    fingerprint: str
+    practice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a form is made from. Everything but the answers may be missing where a bare answer file is the source."""
+
+    protocol: Protocol
+    assessment: Assessment
+    answers: Answers
+    code: str = ""
+    day: str = ""
+    age_band: str = "unknown"
+    setting: str = ""
+    language: str = ""
+    officer: str = ""
+    organisation: str = ""
+    consent: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str, str], ...] = ()
+    """Topic, text, how, in the order of the record."""
+    view: ev.ViewWritten | None = None
+    closing: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    """Items not asked that matter most."""
+    danger: tuple[str, ...] = ()
+    """Gate lines that found danger, with the choice: ("afraid", "not_sure") as "afraid.not_sure"."""
+    fingerprint: str = ""
+    entries: int = 0
+    practice: bool = False
+
+
+def build(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
+    """The content of ``form`` for these facts."""
+    return _Builder(form, facts, root_words).content()
+
+
+class _Builder:
+    def __init__(self, form: Form, facts: Facts, words: Words) -> None:
+        self.form = form
+        self.facts = facts
+        self.first = words.within(form.languages[0])
+        self.second = words.within(form.languages[1]) if len(form.languages) > 1 else None
+
+    def two(self, text_id: str, **fields: str | int) -> Two:
+        return self._each(lambda words: words.say(text_id, **fields))
+
+    def _each(self, said: Callable[..., str], *values: str) -> Two:
+        first = said(self.first, *values)
+        second = said(self.second, *values) if self.second is not None else ""
+        return Two(first, "" if second == first else second)
+
+    def content(self) -> FormContent:
+        facts = self.facts
+        foot = [self.first.say("form.foot.edition", edition=facts.assessment.edition)]
+        if facts.fingerprint:
+            foot.append(self.first.say("form.foot.fingerprint", fingerprint=facts.fingerprint))
+        return FormContent(
+            self.form.id,
+            self.form.sheet,
+            self.two("form.title"),
+            self.two("form.for-whom"),
+            facts.code,
+            tuple(self.block(section) for section in self.form.sections),
+            tuple(foot),
+            facts.fingerprint,
+            self.first.say("form.practice") if facts.practice else "",
+        )
+
+    def block(self, section: Section) -> Block:
+        parts: dict[str, Callable[[], Iterable[Part]]] = {
+            "fields": lambda: self.fields(section.fields),
+            "statement": self.statement,
+            "consent": self.consent,
+            "needs": self.needs,
+            "elements": self.elements,
+            "against": self.against,
+            "explanations": self.explanations,
+            "words": self.words,
+            "view": self.view,
+            "closing": self.closing,
+            "not-asked": self.not_asked,
+            "law": self.law,
+        }
+        return Block(self.two(f"form.section.{section.id}"), tuple(parts[section.kind]()))
+
+    def fields(self, names: Sequence[str]) -> Iterator[Part]:
+        facts = self.facts
+        nothing = self.two("form.consent.not-asked")
+        values = {
+            "code": Two(facts.code),
+            "date": self._each(lambda words: format_date(facts.day, words.language)) if facts.day else nothing,
+            "age": self.two(f"form.age.{facts.age_band}"),
+            "setting": self.two(f"setting.{facts.setting}.title") if facts.setting else nothing,
+            "language": self._each(lambda words: name_in(facts.language, words.language))
+            if facts.language
+            else nothing,
+            "officer": Two(facts.officer) if facts.officer else nothing,
+            "organisation": Two(facts.organisation) if facts.organisation else nothing,
+        }
+        yield Fields(tuple(Field(self.two(f"form.field.{name}"), values[name]) for name in names))
+
+    def statement(self) -> Iterator[Part]:
+        paths = self.facts.assessment.paths
+        yield Statement(self._each(lambda words: " ".join(words.say(f"path-do.{path}") for path in paths)))
+
+    def consent(self) -> Iterator[Part]:
+        given = dict(self.facts.consent)
+        yield Lines(
+            Two(""),
+            tuple(
+                Line(
+                    self.two(f"consent.decision.{decision.id}"),
+                    self.two(f"form.consent.{given.get(decision.id) or 'not-asked'}"),
+                )
+                for decision in self.facts.protocol.decisions
+            ),
+        )
+
+    def needs(self) -> Iterator[Part]:
+        lines = [
+            self._fact(item.id)
+            for item in self.facts.protocol.items.values()
+            if item.need and item.id in self.facts.answers and self.facts.answers[item.id].answer.holds
+        ]
+        lines += [
+            Line(self._each(_gate, line, choice))
+            for line, _, choice in (each.partition(".") for each in self.facts.danger)
+        ]
+        yield Lines(Two(""), tuple(lines)) if lines else Paragraph(self.two("form.needs.none"))
+
+    def elements(self) -> Iterator[Part]:
+        shown: set[str] = set()
+        for name, reading in self.facts.assessment.elements.items():
+            lines = [self._fact(item) for item in reading.items]
+            shown.update(reading.items)
+            yield Lines(
+                self.two(f"element-title.{name}"),
+                tuple(lines) or (Line(self.two("form.elements.none")),),
+                self.two(f"state.{reading.state.value}"),
+            )
+        others = [
+            self._fact(item)
+            for sign in self.facts.assessment.signs.values()
+            if sign.present and self.facts.protocol.indicators[sign.indicator].sort is not Sort.COUNTER
+            for item in sign.items
+            if item not in shown
+        ]
+        if others:
+            yield Lines(self.two("form.section.other-signs"), tuple(dict.fromkeys(others)))
+
+    def against(self) -> Iterator[Part]:
+        counter = [
+            self._fact(item)
+            for sign in self.facts.assessment.signs.values()
+            if sign.present and self.facts.protocol.indicators[sign.indicator].sort is Sort.COUNTER
+            for item in sign.items
+        ]
+        said_no = [
+            Line(
+                self._each(_said_no, item),
+                self._how(item),
+                self._number(item),
+            )
+            for item in self.facts.protocol.items
+            if item in self.facts.answers
+            and self.facts.answers[item].answer.holds is False
+            and self.facts.protocol.items[item].no
+        ]
+        lines = tuple(dict.fromkeys([*counter, *said_no]))
+        yield Lines(Two(""), lines) if lines else Paragraph(self.two("form.against.none"))
+
+    def explanations(self) -> Iterator[Part]:
+        yield Lines(
+            Two(""),
+            tuple(Line(self.two(f"explanation.{name}"), self._each(self._band, name)) for name in EXPLANATIONS),
+        )
+
+    def words(self) -> Iterator[Part]:
+        for topic, text, how in self.facts.words:
+            yield Said(self.two(f"topic.{topic}.title"), text, self.two(f"how.{how}"))
+        if not self.facts.words:
+            yield Paragraph(self.two("form.words.none"))
+
+    def view(self) -> Iterator[Part]:
+        view = self.facts.view
+        if view is None:
+            yield Paragraph(self.two("form.view.none"))
+            return
+        line = self._each(
+            lambda words: words.say(
+                "form.view.line",
+                views="; ".join(words.say(f"view.{name}") for name in view.explanations),
+                sureness=words.say(f"sureness.{view.sureness}"),
+            )
+        )
+        yield Said(line, view.reason)
+
+    def closing(self) -> Iterator[Part]:
+        noted = [(line, text) for line, text in self.facts.closing if text.strip()]
+        for line, text in noted:
+            yield Said(self.two(f"closing.{line}.title"), text)
+        if not noted:
+            yield Paragraph(self.two("form.consent.not-asked"))
+
+    def not_asked(self) -> Iterator[Part]:
+        answers = self.facts.answers
+        missing = [name for name in self.facts.protocol.items if name not in answers]
+        if not missing:
+            yield Paragraph(self.two("form.not-asked.none"))
+        else:
+            lines = tuple(
+                Line(self._each(_mark, item), Two(""), self._number(item))
+                for item in self.facts.missing
+                if item not in answers
+            )
+            yield Lines(self.two("form.not-asked.count", n=len(missing)), lines)
+        silent = [self._fact(name) for name, given in answers.items() if given.answer.holds is None]
+        if silent:
+            yield Lines(self.two("form.silent.some"), tuple(silent))
+        else:
+            yield Paragraph(self.two("form.silent.none"))
+
+    def law(self) -> Iterator[Part]:
+        for name in ("screening", "non-punishment", "consent", "name", "verified"):
+            yield Paragraph(self.two(f"form.law.{name}"))
+
+    def _fact(self, item: str) -> Line:
+        return Line(self._each(_mark, item), self._how(item), self._number(item))
+
+    def _how(self, item: str) -> Two:
+        return self.two(f"how.{self.facts.answers[item].how.value}")
+
+    def _number(self, item: str) -> str:
+        return self.facts.protocol.items[item].number
+
+    def _band(self, words: Words, name: str) -> str:
+        low, _, high = self.facts.assessment.bands[name]
+        if low == high:
+            return words.say(f"band.{low}")
+        return words.say("band.between", low=words.say(f"band.{low}"), high=words.say(f"band.{high}"))
+
+
+def _mark(words: Words, item: str) -> str:
+    return words.say(f"item.{item}.mark")
+
+
+def _said_no(words: Words, item: str) -> str:
+    return words.say("reason.said-no", fact=_mark(words, item))
+
+
+def _gate(words: Words, line: str, choice: str) -> str:
+    return f"{words.say(f'gate.{line}.text')} {words.say(f'gate.{line}.{choice}')}"
