@@ -1,0 +1,157 @@
+"""From a case to its paper: gathering the facts, making the PDF in memory, saving it where the officer says."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening import settings
+from screening.casework.assessing import assessment_of
+from screening.casework.content import Content
+from screening.casework.interviewing import Interview
+from screening.casework.score_file import Sheet, assess_sheet
+from screening.casework.views import PaperView
+from screening.domain import explanation
+from screening.domain import interview as rules
+from screening.domain.events import Event, FormIssued, ViewWritten
+from screening.errors import BadInput, NotAccepted
+from screening.referral.content import Facts, build
+from screening.referral.form_file import open_form
+from screening.store import files
+from screening.wording.catalogs import Words
+
+FORM = "referral-my"
+MOST_MISSING = 10
+DANGER = ("yes", "not_sure", "not_safe")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A form as bytes, with the digest that the record keeps of it. No file was written to make it."""
+
+    form: str
+    data: bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Whose record it is, and how the record stands: printed on the form so that its head leaves the laptop."""
+
+    officer: str
+    organisation: str
+    fingerprint: str
+    entries: int
+
+
+def facts_of(interview: Interview, keeper: Keeper) -> Facts:
+    """What a form may say about the case. No name is among it: names stand on a slip of their own (RE5)."""
+    case = interview.case
+    assessment = assessment_of(interview)
+    worth = explanation.worth_asking(
+        interview.protocol, interview.content.weights, case.answers, child=assessment.child
+    )
+    view = case.view.event if case.view is not None else None
+    return Facts(
+        protocol=interview.protocol,
+        assessment=assessment,
+        answers=case.answers,
+        code=case.code,
+        day=case.opened_at[:10],
+        age_band=rules.age_band(case),
+        setting=case.setting,
+        language=case.language.language if case.language else "",
+        officer=keeper.officer,
+        organisation=keeper.organisation,
+        consent=tuple((each.id, case.consented(each.id)) for each in interview.protocol.decisions),
+        words=tuple((each.topic, each.text, each.how.value) for each in case.words),
+        view=view if isinstance(view, ViewWritten) else None,
+        closing=tuple(case.closing.items()),
+        missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),
+        danger=tuple(
+            f"{line}.{choice}"
+            for line, choice in case.gate.items()
+            if choice in DANGER and line in ("hurt", "afraid", "officer")
+        ),
+        fingerprint=keeper.fingerprint,
+        entries=keeper.entries,
+        practice=case.practice,
+    )
+
+
+def make_paper(interview: Interview, keeper: Keeper) -> Paper:
+    """The referral form of the case, in memory. Raises NotAccepted("view-first") before the reading was opened."""
+    if interview.case.reading is None:
+        raise NotAccepted("view-first")
+    return _paper(facts_of(interview, keeper))
+
+
+def issued(paper: Paper, way: str) -> Event:
+    """The event that the paper left the program, with its digest and nothing of its words."""
+    return FormIssued(paper.form, way, paper.digest)
+
+
+def save_paper(paper: Paper, folder: Path, code: str) -> Path:
+    """Write the paper into ``folder``, whole or not at all; the name says nothing but the code.
+
+    Raises BadInput("folder-missing") or ("path-not-local"), and BadInput("paper-not-written").
+    """
+    place = files.local_path(folder)
+    if not place.is_dir():
+        raise BadInput("folder-missing")
+    path = place / f"notes-{code or 'sheet'}.pdf"
+    try:
+        files.write_atomic(path, paper.data)
+    except OSError as trouble:
+        raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
+    return path
+
+
+def form_from_sheet(sheet: Sheet, content: Content, folder: Path) -> Path:
+    """The referral form of a bare answer file, written into ``folder``, which is made when it is not there."""
+    assessment = assess_sheet(sheet, content)
+    worth = explanation.worth_asking(content.protocol, content.weights, sheet.answers, child=assessment.child)
+    known = {row["id"] for row in content.protocol.tables["settings"].get("setting", ())}
+    facts = Facts(
+        protocol=content.protocol,
+        assessment=assessment,
+        answers=sheet.answers,
+        day=datetime.date.today().isoformat(),
+        age_band=sheet.age_band,
+        setting=sheet.setting if sheet.setting in known else "",
+        missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),
+    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
+    return save_paper(_paper(facts), folder, "")
+
+
+def paper_view(interview: Interview) -> PaperView:
+    """What the page about the paper says: who reads it, what stands in it and what does not."""
+    say = interview.words.say
+    return PaperView(
+        title=say("page.papers.title"),
+        sees_title=say("page.papers.sees"),
+        sees=tuple(say(f"page.papers.sees{n}") for n in (1, 2, 3)),
+        not_title=say("page.papers.sees-not"),
+        sees_not=tuple(say(f"page.papers.sees-not{n}") for n in (1, 2)),
+        printer_note=say("page.papers.printer"),
+        issued=tuple(
+            say("page.papers.issued", digest=each.event.digest[:12])
+            for each in interview.case.forms
+            if isinstance(each.event, FormIssued)
+        ),
+        waits=say("locked.view") if interview.case.reading is None else "",
+    )
+
+
+def _paper(facts: Facts) -> Paper:
+    from screening.referral.render import render
+
+    form = open_form(settings.forms_root() / FORM)
+    data = render(build(form, facts, root_words=Words("en")))
+    return Paper(form.id, data, hashlib.sha256(data).hexdigest())
