@@ -1,0 +1,220 @@
+"""The desk: the open vault, the officer, the case in hand. Pages ask it; every act is on disk before they move on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from screening.casework.caseload import caseload, parse_place, place_text
+from screening.casework.content import Content, open_content
+from screening.casework.interviewing import Interview, open_case
+from screening.casework.referring import Keeper
+from screening.casework.views import CaseloadView
+from screening.domain.case import Case, fold
+from screening.domain.events import CaseViewed, Event, Recorded
+from screening.errors import NotSaved, ScreeningError
+from screening.qt.background import VaultThread
+from screening.store import Vault
+from screening.wording.catalogs import Words
+
+Done = Callable[[], None]
+MOST_CASES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose vault is open."""
+
+    officer: str
+    role: str
+    organisation: str
+
+
+class Desk(QObject):
+    """One unlocked vault in the window."""
+
+    opened = Signal()
+    refused = Signal(object)
+    """The vault did not open: a ScreeningError."""
+    complained = Signal(object)
+    """Something was not done: a ScreeningError."""
+    saved = Signal(str)
+    """An event is on disk; its time, UTC."""
+    mended = Signal()
+    """After a failed save the record was opened again and holds."""
+
+    def __init__(
+        self, opener: Callable[[], Vault], words: Words, *, practice: bool, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.practice = practice
+        self.owner = Owner("", "", "")
+        self.notices: tuple[str, ...] = ()
+        self.saved_at = ""
+        self.interview: Interview | None = None
+        self.open_item = ""
+        self.drafts: dict[str, str] = {}
+        self._content: Content | None = None
+        self._thread = VaultThread(opener, self)
+
+    @property
+    def content(self) -> Content:
+        if self._content is None:
+            self._content = open_content()
+        return self._content
+
+    @property
+    def case_code(self) -> str:
+        return self.interview.case.code if self.interview is not None else ""
+
+    def open(self) -> None:
+        """Open the vault; answers with ``opened`` or ``refused``."""
+        self._thread.open(self._opened, self.refused.emit)
+
+    def close(self) -> None:
+        """Lock the vault. Everything handed in before is written first."""
+        self._thread.close()
+
+    # --- cases
+
+    def list_cases(self, then: Callable[[CaseloadView], None]) -> None:
+        """The caseload, newest activity first."""
+
+        def load(vault: Vault) -> list[Case]:
+            return [fold(head.case, vault.events(head.case)) for head in vault.case_heads(0, MOST_CASES)]
+
+        def show(cases: list[Case]) -> None:
+            then(caseload(self.content, cases, self.words, self.owner.role))
+
+        self._thread.call(load, show, self.complained.emit)
+
+    def new_case(self, setting: str, then: Done) -> None:
+        """Begin a screening in a setting."""
+        event = open_case("", self.content, setting=setting, profile="field", practice=self.practice)
+
+        def begin(vault: Vault) -> tuple[str, Recorded]:
+            code = vault.new_case()
+            return code, vault.append(code, event)
+
+        def begun(result: tuple[str, Recorded]) -> None:
+            code, recorded = result
+            self._take(code, fold(code, [recorded]), {})
+            self._saved(recorded)
+            then()
+
+        self._thread.call(begin, begun, self._failed)
+
+    def open_case(self, code: str, then: Callable[[str, str], None]) -> None:
+        """Open a case where it was left: ``then`` gets the page and the open item."""
+
+        def load(vault: Vault) -> tuple[tuple[Recorded, ...], str, dict[str, str]]:
+            if not vault.trouble:
+                vault.append(code, CaseViewed())
+            return vault.events(code), vault.place(code), vault.drafts(code)
+
+        def loaded(result: tuple[tuple[Recorded, ...], str, dict[str, str]]) -> None:
+            events, place, drafts = result
+            self._take(code, fold(code, events), drafts)
+            assert self.interview is not None
+            then(*parse_place(place, self.interview))
+
+        self._thread.call(load, loaded, self._failed)
+
+    def leave_case(self) -> None:
+        self.interview = None
+        self.drafts = {}
+
+    # --- acts
+
+    def record(self, make: Callable[[], Event | None], then: Done) -> None:
+        """Record what ``make`` returns and go on when it is on disk; nothing on the page has moved before that.
+
+        ``make`` runs now and may refuse; None means there is nothing to record.
+        """
+        interview = self.interview
+        assert interview is not None
+        try:
+            event = make()
+        except ScreeningError as refusal:
+            self.complained.emit(refusal)
+            return
+        if event is None:
+            then()
+            return
+        code, fact = interview.case.code, event
+
+        def written(recorded: Recorded) -> None:
+            interview.accept(recorded)
+            self._saved(recorded)
+            then()
+
+        self._thread.call(lambda vault: vault.append(code, fact), written, self._failed)
+
+    def keep_place(self, page: str, item: str = "") -> None:
+        """Where the officer is, for an exact return."""
+        code = self.case_code
+        if code:
+            self._quietly(lambda vault: vault.set_place(code, place_text(page, item)))
+
+    def keep_draft(self, field: str, text: str) -> None:
+        """Half-typed text."""
+        code = self.case_code
+        if code and self.drafts.get(field, "") != text:
+            self.drafts[field] = text
+            self._quietly(lambda vault: vault.set_draft(code, field, text))
+
+    def keeper(self, then: Callable[[Keeper], None]) -> None:
+        """The officer and how the record stands, for a paper."""
+        code = self.case_code
+
+        def load(vault: Vault) -> Keeper:
+            return Keeper(vault.officer, vault.organisation, vault.fingerprint(code), len(vault.events(code)))
+
+        self._thread.call(load, then, self.complained.emit)
+
+    def mend(self) -> None:
+        """After "Not saved": open the record again with every check; ``mended`` or ``complained`` follows."""
+        interview = self.interview
+        code = self.case_code
+
+        def again(vault: Vault) -> tuple[Recorded, ...]:
+            vault.reopen()
+            return vault.events(code) if code else ()
+
+        def done(events: tuple[Recorded, ...]) -> None:
+            if interview is not None and self.interview is interview:
+                interview.case = fold(code, events)
+            self.mended.emit()
+
+        self._thread.call(again, done, self.complained.emit)
+
+    # --- parts
+
+    def _opened(self, vault: Vault) -> None:
+        self.owner = Owner(vault.officer, vault.role, vault.organisation)
+        self.notices = tuple(notice.code for notice in vault.notices)
+        self.opened.emit()
+
+    def _take(self, code: str, case: Case, drafts: dict[str, str]) -> None:
+        self.interview = Interview(self.content, case, self.words, self.owner.role)
+        self.drafts = drafts
+
+    def _saved(self, recorded: Recorded) -> None:
+        self.saved_at = recorded.at
+        self.saved.emit(recorded.at)
+
+    def _failed(self, trouble: ScreeningError) -> None:
+        self.complained.emit(trouble)
+
+    def _quietly(self, work: Callable[[Vault], Any]) -> None:
+        """Drafts and places: when one cannot be kept, the next save of an answer will say so."""
+
+        def failed(trouble: ScreeningError) -> None:
+            if isinstance(trouble, NotSaved):
+                self.complained.emit(trouble)
+
+        self._thread.call(work, lambda _value: None, failed)
