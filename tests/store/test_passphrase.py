@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.errors import BadInput
+from screening.settings import locales_root
 from screening.store import draw, passphrase_trouble, read_words
 from screening.store.passphrase import FEWEST_WORDS
 
@@ -78,3 +80,26 @@ def test_a_short_list_is_not_drawn_from(tmp_path: Path) -> None:
 @given(st.text())
 def test_any_text_is_judged_without_a_fault(text: str) -> None:
     assert passphrase_trouble(text) in (None, "passphrase-too-short", "passphrase-too-common")
+
+
+def test_the_english_list_is_long_plain_and_kind() -> None:
+    words = read_words(locales_root() / "en" / "words.txt")
+    assert len(words) >= FEWEST_WORDS
+    assert all(re.fullmatch(r"[a-z]{3,9}", word) for word in words)
+    unkind = {
+        "victim",
+        "slave",
+        "illegal",
+        "prison",
+        "kill",
+        "blood",
+        "gun",
+        "rape",
+        "trap",
+        "cage",
+        "chain",
+        "debt",
+        "dead",
+    }
+    assert not unkind & set(words)
+    assert passphrase_trouble(draw(words)) is None

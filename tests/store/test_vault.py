@@ -155,6 +155,11 @@ def test_a_locked_vault_answers_nothing(vault: Vault) -> None:
         vault.events("")
     with pytest.raises(StoreTrouble, match="vault-closed"):
         vault.append("", BreakTaken())
+    with pytest.raises(StoreTrouble, match="vault-closed"):
+        vault.reopen()
+    with pytest.raises(StoreTrouble, match="vault-closed"):
+        vault.change_passphrase(PASSPHRASE, "a wholly new sentence for it", cost=QUICK)
+    assert vault._keys.data_key == b""
 
 
 def test_a_clock_that_went_back_is_told(vault: Vault, reopened: Callable[[], Vault]) -> None:

@@ -163,6 +163,16 @@ def test_a_passphrase_with_a_broken_character_is_refused_without_quoting_it(tmp_
     assert not (tmp_path / "v").exists()
 
 
+def test_a_weak_passphrase_makes_no_vault_and_changes_none(vault: Vault, folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="passphrase-too-short"):
+        create_vault(tmp_path / "w", "short", "A", "officer", "", cost=QUICK)
+    assert not (tmp_path / "w").exists()
+    before = (folder / "keys.json").read_bytes()
+    with pytest.raises(BadInput, match="passphrase-too-common"):
+        vault.change_passphrase(PASSPHRASE, "passwordpassword", cost=QUICK)
+    assert (folder / "keys.json").read_bytes() == before
+
+
 def test_wrong_passphrases_make_the_next_try_wait_longer_and_remove_nothing(
     vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ import hmac
 import json
 import secrets
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,16 @@ def unseal(file: KeyFile, passphrase: str) -> Keys:
             continue
         return Keys(file.vault, file.salt, opened)
     raise StoreTrouble("wrong-passphrase")
+
+
+def change(folders: Iterable[Path], keys: Keys, old: str, new: str, cost: Cost) -> None:
+    """Seal ``keys`` under the passphrase ``new`` in every folder. Raises OSError, StoreTrouble("wrong-passphrase")."""
+    first, *others = folders
+    file, _ = read(first)
+    unseal(file, old)
+    changed = KeyFile(file.vault, file.salt, (seal(keys, new, cost),))
+    for each in (first, *others):
+        write(each, changed)
 
 
 def write(folder: Path, file: KeyFile) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +27,7 @@ from screening.store.driver import dbapi, told
 from screening.store.failures import why
 from screening.store.keys import Cost, KeyFile, Keys
 from screening.store.notices import Notice
+from screening.store.passphrase import passphrase_trouble
 from screening.store.recorder import Recorder
 from screening.store.rows import Row, new_row, storable, to_frame
 from screening.store.tables import CaseHead, Device, Tables
@@ -50,6 +51,7 @@ class Vault:
         self._tables: Tables | None = tables
         self._recorder = recorder
         self._thread = threading.get_ident()
+        self._locked = False
         self._changed = False
         self._identity = opening.file_identity(folder)
         device = tables.device()
@@ -198,6 +200,8 @@ class Vault:
         Raises StoreTrouble or NotSaved when it is not possible yet; it may be tried again.
         """
         self._own()
+        if self._locked:
+            raise StoreTrouble("vault-closed")
         if self.folder is None:
             self.trouble = ""
             return self.verify()
@@ -231,26 +235,22 @@ class Vault:
     def change_passphrase(self, old: str, new: str, *, cost: Cost | None = None) -> None:
         """Seal the same data key under another passphrase, here and beside every backup; nothing is re-encrypted.
 
-        Raises StoreTrouble("wrong-passphrase").
+        Raises StoreTrouble("wrong-passphrase"), and BadInput with what ``passphrase_trouble`` says of the new one.
         """
-        self._own()
+        self._open()
         if self.folder is None:
             return
-        file, _ = keys.read(self.folder)
-        keys.unseal(file, old)
-        slot = keys.seal(self._keys, new, cost or keys.calibrated())
-        changed = KeyFile(file.vault, file.salt, (slot,))
-        keys.write(self.folder, changed)
-        for each in any_backup(self.folder):
-            keys.write(each, changed)
+        _strong(new)
+        try:
+            keys.change((self.folder, *any_backup(self.folder)), self._keys, old, new, cost or keys.calibrated())
+        except OSError as trouble:
+            raise NotSaved(why(trouble, self.folder)) from None
 
     def close(self) -> None:
-        """Lock: note it, make a backup if anything changed, let go of the files. Again is fine."""
+        """Lock: note it, make a backup if anything changed, let go of the files and the keys. Again is fine."""
         self._own()
-        if self._tables is None:
-            return
         try:
-            if not self.trouble:
+            if self._tables is not None and not self.trouble:
                 self.append(VAULT, VaultLocked())
                 if self.folder is not None and (self._changed or not count_backups(self.folder)):
                     self.backup()
@@ -258,6 +258,8 @@ class Vault:
             self.notices.append(Notice("backup-not-made" if not self.trouble else trouble.code))
         finally:
             self._let_go()
+            self._locked = True
+            self._keys = Keys("", b"", b"")
 
     def __enter__(self) -> Self:
         return self
@@ -306,9 +308,10 @@ def create_vault(
 ) -> Vault:
     """A new vault in ``folder``, which must be new or empty. ``cost`` defaults to about a second per guess.
 
-    It is built beside ``folder`` and takes its name when it is whole. Raises BadInput("folder-not-empty") or
-    ("path-not-local"), NotSaved.
+    It is built beside ``folder`` and takes its name when it is whole. Raises BadInput ``folder-not-empty``,
+    ``path-not-local`` or what ``passphrase_trouble`` says, and NotSaved.
     """
+    _strong(passphrase)
     files.keep_private()
     folder = files.local_path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -349,7 +352,8 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     opened, whole = opening.unlock(folder, passphrase)
     vault = open_with_keys(folder, opened)
     if not whole and not vault.trouble:
-        keys.write(folder, keys.read(folder)[0])
+        with suppress(OSError, StoreTrouble):
+            keys.write(folder, keys.read(folder)[0])
         vault.notices.append(Notice("keys-copy-used"))
     return vault
 
@@ -394,3 +398,8 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
 def _known(case: str) -> None:
     if case != VAULT and not is_code(case):
         raise BadInput("not-a-case-code")
+
+
+def _strong(passphrase: str) -> None:
+    if code := passphrase_trouble(passphrase):
+        raise BadInput(code)

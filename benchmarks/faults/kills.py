@@ -1,0 +1,204 @@
+"""Kill -9 at random moments, in every activity of the vault, and count what was lost.
+
+    python benchmarks/faults/kills.py [--saving 200] [--others 30] [--seed 1]
+
+A child process does one thing over and over and prints what it may rely on; it is killed; the vault is then opened,
+compared with what was printed, and verified.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from screening.domain.answers import Answer, How
+from screening.domain.events import AnswerGiven
+from screening.errors import StoreTrouble
+from screening.store import Vault, create_vault, open_vault, opening, rebuild_vault, tries
+from screening.store.keys import Cost
+
+QUICK = Cost(1, 64 << 20)
+ONE, TWO = "lantern copper meadow thimble walnut", "saddle pepper window orchid marble"
+
+
+def answer(number: int) -> AnswerGiven:
+    return AnswerGiven(f"item-{number}", Answer.YES, How.TOLD)
+
+
+def saving(folder: Path, case: str) -> None:
+    vault = open_vault(folder, ONE)
+    number = len(vault.events(case))
+    print("go", flush=True)
+    while True:
+        vault.append(case, answer(number))
+        print(number, flush=True)
+        number += 1
+
+
+def unlocking(folder: Path, case: str) -> None:
+    print("go", flush=True)
+    while True:
+        # Something behind the mark each time, so that there is something to replay.
+        vault = open_vault(folder, ONE)
+        number = len(vault.events(case))
+        tables = vault._open()
+        tables.set_mark = lambda _: (_ for _ in ()).throw(OSError(5, "stopped"))  # type: ignore[method-assign]
+        try:
+            vault.append(case, answer(number))
+        except StoreTrouble:
+            vault._let_go()
+
+
+def renewing(folder: Path, case: str) -> None:
+    opened, _ = opening.unlock(folder, ONE)
+    tables, _ = opening.open_tables(folder, opened)
+    print("go", flush=True)
+    while True:
+        opening.renew(folder, opened, tables).close()
+
+
+def backing_up(folder: Path, case: str) -> None:
+    vault = open_vault(folder, ONE)
+    print("go", flush=True)
+    while True:
+        vault.append(case, answer(len(vault.events(case))))
+        vault.backup()
+
+
+def changing_passphrase(folder: Path, case: str) -> None:
+    vault = open_vault(folder, ONE)
+    print("go", flush=True)
+    while True:
+        vault.change_passphrase(ONE, TWO, cost=QUICK)
+        vault.change_passphrase(TWO, ONE, cost=QUICK)
+
+
+def rebuilding(folder: Path, case: str) -> None:
+    print("go", flush=True)
+    while True:
+        (folder / "vault.db").write_bytes(b"damaged")
+        rebuild_vault(folder, ONE)
+
+
+def creating(folder: Path, case: str) -> None:
+    number = 0
+    print("go", flush=True)
+    while True:
+        create_vault(folder.parent / f"new-{number}", ONE, "A", "officer", "", cost=QUICK)._let_go()
+        print(number, flush=True)
+        number += 1
+
+
+ACTIVITIES: dict[str, Callable[[Path, str], None]] = {
+    each.__name__: each for each in (saving, unlocking, renewing, backing_up, changing_passphrase, rebuilding, creating)
+}
+
+
+def opened(folder: Path) -> Vault:
+    """Whatever the kill left: with either passphrase, rebuilt if the file itself is refused."""
+    tries._waits.clear()
+    for passphrase in (ONE, TWO):
+        try:
+            return open_vault(folder, passphrase)
+        except StoreTrouble as trouble:
+            tries._waits.clear()
+            if trouble.code in ("vault-missing", "vault-damaged"):
+                rebuild_vault(folder, passphrase)
+                return open_vault(folder, passphrase)
+            if trouble.code != "wrong-passphrase":
+                raise
+    raise SystemExit("no passphrase opens the vault")
+
+
+def kill_once(activity: str, folder: Path, case: str, after: float) -> list[str]:
+    """What the child printed before it was killed ``after`` seconds into its work."""
+    child = subprocess.Popen(
+        [sys.executable, __file__, "--child", activity, str(folder), case], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    if child.stdout.readline() != "go\n":
+        raise SystemExit(f"{activity}: the child did not begin")
+    time.sleep(after)
+    os.kill(child.pid, signal.SIGKILL)
+    shown = child.stdout.read().split("\n")[:-1]
+    child.wait()
+    return shown
+
+
+def run(activity: str, kills: int, chance: random.Random) -> Counter[str]:
+    tally: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as below:
+        folder = Path(below) / "vault"
+        vault = create_vault(folder, ONE, "A", "officer", "", cost=QUICK)
+        case = vault.new_case()
+        for number in range(20):
+            vault.append(case, answer(number))
+        vault.close()
+        kept = 20
+        for _ in range(kills):
+            shown = kill_once(activity, folder, case, chance.uniform(0, 0.4))
+            tally["kills"] += 1
+            if activity == "creating":
+                whole = [each for each in folder.parent.iterdir() if each.name.startswith("new-")]
+                tally["acknowledged"] += len(shown)
+                tally["lost"] += len(shown) - len([each for each in whole if int(each.name[4:]) < len(shown)])
+                for each in whole:
+                    vault = opened(each)
+                    tally["faults"] += not vault.verify().holds
+                    vault._let_go()
+                for each in folder.parent.iterdir():
+                    if each != folder:
+                        shutil.rmtree(each)
+                continue
+            tally["stopped between two recorders"] += (folder / "recorder.new").exists()
+            vault = opened(folder)
+            items = [each.event.item for each in vault.events(case) if isinstance(each.event, AnswerGiven)]
+            acknowledged = kept + len(shown) if activity == "saving" else kept
+            tally["acknowledged"] += acknowledged - kept
+            tally["lost"] += max(0, acknowledged - len(items))
+            tally["unshown kept"] += len(items) - acknowledged if activity == "saving" else 0
+            tally["faults"] += not vault.verify().holds or items != [f"item-{number}" for number in range(len(items))]
+            tally["notices"] += bool(vault.notices)
+            vault._let_go()
+            if activity == "changing_passphrase":
+                reset_passphrase(folder)
+            kept = len(items)
+    return tally
+
+
+def reset_passphrase(folder: Path) -> None:
+    vault = opened(folder)
+    with suppress(StoreTrouble):
+        vault.change_passphrase(TWO, ONE, cost=QUICK)
+    vault._let_go()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--saving", type=int, default=200)
+    parser.add_argument("--others", type=int, default=30)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--child", nargs=3)
+    chosen = parser.parse_args()
+    if chosen.child:
+        activity, folder, case = chosen.child
+        ACTIVITIES[activity](Path(folder), case)
+    chance = random.Random(chosen.seed)
+    for activity in ACTIVITIES:
+        tally = run(activity, chosen.saving if activity == "saving" else chosen.others, chance)
+        print(activity, dict(tally), flush=True)
+
+
+if __name__ == "__main__":
+    main()

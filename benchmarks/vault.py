@@ -1,0 +1,148 @@
+"""How long the vault takes: saving an answer, unlocking, verifying, listing, backing up; and its syncs per answer.
+
+    python benchmarks/vault.py [--answers 3000] [--large 100000]
+
+Syncs are counted by strace when it is there. A laptop's disk syncs slower than a server's: multiply.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from screening.domain.answers import Answer, How
+from screening.domain.events import AnswerGiven, Event, WordsWritten
+from screening.store import Vault, create_vault, open_vault
+from screening.store.keys import Cost, calibrated
+
+PASSPHRASE = "lantern copper meadow thimble walnut"
+QUICK = Cost(1, 64 << 20)
+NOTE = (
+    "She told it in her own words and nobody was in a hurry, which is about thirty words when it is written out. " * 2
+)
+
+
+def answer(number: int) -> Event:
+    if number % 5 == 0:
+        return WordsWritten("work", str(number), NOTE)
+    return AnswerGiven(f"item-{number % 60}", Answer.YES, How.TOLD)
+
+
+def timed(work: Callable[[], object], times: int) -> list[float]:
+    """Milliseconds of each of ``times`` calls."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - began) * 1000)
+    return taken
+
+
+def spread(taken: list[float]) -> str:
+    cuts = statistics.quantiles(taken, n=100)
+    return f"median {statistics.median(taken):.2f} ms, p95 {cuts[94]:.2f}, p99 {cuts[98]:.2f}, longest {max(taken):.1f}"
+
+
+def saving(vault: Vault, answers: int) -> list[float]:
+    numbers = iter(range(answers))
+    cases = [vault.new_case() for _ in range(max(1, answers // 60))]
+
+    def one() -> None:
+        number = next(numbers)
+        vault.append(cases[min(number // 60, len(cases) - 1)], answer(number))
+
+    return timed(one, answers)
+
+
+def syncs(folder: Path, answers: int) -> float:
+    """Syncs per answer, counted from outside: a session of ``answers`` less a session of none."""
+    counts = []
+    for number in (0, answers):
+        log = folder.parent / f"syncs-{number}"
+        subprocess.run(
+            ["strace", "-f", "-qq", "-e", "trace=fsync,fdatasync", "-o", str(log),
+             sys.executable, __file__, "--child", str(folder), str(number)],
+            check=True,
+        )  # fmt: skip
+        counts.append(len(re.findall(r"f(?:data)?sync\(", log.read_text())))
+    return (counts[1] - counts[0]) / answers
+
+
+def large(below: Path, answers: int) -> None:
+    folder = below / "large"
+    vault = create_vault(folder, PASSPHRASE, "A", "officer", "", cost=QUICK)
+    began = time.perf_counter()
+    case = ""
+    for start in range(0, answers, 60):
+        case = vault.new_case()
+        vault.append_many(case, [answer(number) for number in range(start, min(start + 60, answers))])
+    print(f"{answers} answers in {answers // 60} cases: built in {time.perf_counter() - began:.1f} s, "
+          f"vault {size(folder / 'vault.db')}, recorder {size(folder / 'recorder.bin')}")  # fmt: skip
+    print("  one case's events:", spread(timed(lambda: vault.events(case), 200)))
+    print("  first page of the list of cases:", spread(timed(lambda: vault.case_heads(0, 50), 200)))
+    print("  saving one answer:", spread(timed(lambda: vault.append(case, answer(1)), 200)))
+    print(f"  verifying everything: {timed(vault.verify, 1)[0]:.0f} ms")
+    print(f"  backup: {timed(vault.backup, 1)[0]:.0f} ms")
+    vault.close()
+    began = time.perf_counter()
+    vault = open_vault(folder, PASSPHRASE)
+    print(f"  opening, less the passphrase's cost: {(time.perf_counter() - began) * 1000 - derivation(QUICK):.0f} ms")
+    vault._let_go()
+    (folder / "recorder.bin").unlink()
+    began = time.perf_counter()
+    open_vault(folder, PASSPHRASE)._let_go()
+    print(f"  opening with the recorder gone: {(time.perf_counter() - began) * 1000 - derivation(QUICK):.0f} ms")
+    shutil.rmtree(folder / "backup")
+    (folder / "vault.db").unlink()
+    from screening.store import rebuild_vault
+
+    began = time.perf_counter()
+    rebuilt = rebuild_vault(folder, PASSPHRASE)
+    print(f"  rebuilding {rebuilt.events} events from the recorder alone: {time.perf_counter() - began:.1f} s")
+
+
+def derivation(cost: Cost) -> float:
+    from screening.store.keys import _derive
+
+    return statistics.median(timed(lambda: _derive(PASSPHRASE, bytes(16), cost), 5))
+
+
+def size(path: Path) -> str:
+    return f"{path.stat().st_size / 1e6:.1f} MB"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--answers", type=int, default=3000)
+    parser.add_argument("--large", type=int, default=100_000)
+    parser.add_argument("--child", nargs=2)
+    chosen = parser.parse_args()
+    if chosen.child:
+        vault = open_vault(Path(chosen.child[0]), PASSPHRASE)
+        saving(vault, int(chosen.child[1]))
+        vault._let_go()
+        return
+    with tempfile.TemporaryDirectory() as below:
+        folder = Path(below) / "vault"
+        vault = create_vault(folder, PASSPHRASE, "A", "officer", "", cost=QUICK)
+        print("saving one answer:", spread(saving(vault, chosen.answers)))
+        vault.close()
+        if shutil.which("strace"):
+            print(f"syncs per answer: {syncs(folder, 200):.2f}")
+        cost = calibrated()
+        print(f"calibrated cost: {cost.ops} passes over {cost.mem >> 20} MiB, {derivation(cost):.0f} ms")
+        floor = Cost(3, 256 << 20)
+        print(f"floor cost: {floor.ops} passes over {floor.mem >> 20} MiB, {derivation(floor):.0f} ms")
+        large(Path(below), chosen.large)
+
+
+if __name__ == "__main__":
+    main()
