@@ -112,6 +112,26 @@ def score(file: Path, as_json: bool) -> None:
 
 @commands.command()
 @click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print every figure as JSON.")
+@click.option("--ask-at-most", type=click.IntRange(min=1), help="Let the program choose at most so many items.")
+@click.option("--plot", type=FILE, help="Write the ROC curve and the reliability as SVG to this file.")
+def evaluate(file: Path, as_json: bool, ask_at_most: int | None, plot: Path | None) -> None:
+    """Measure the scoring on coded cases, one a line, with label and also."""
+    from screening.casework import evaluating
+
+    content = open_content()
+    report = evaluating.evaluate(evaluating.read_coded(file, content), content, ask_at_most=ask_at_most)
+    if plot is not None:
+        plot.write_text(evaluating.plot(report), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+        return
+    for line in evaluating.lines(report, Words("en")):
+        click.echo(line)
+
+
+@commands.command()
+@click.argument("file", type=FILE)
 @click.option("--out", type=FILE, required=True, help="The folder that the PDF is written to.")
 def form(file: Path, out: Path) -> None:
     """Make the referral PDF from a set of answers."""

@@ -1,13 +1,12 @@
 """What may happen when: the gate first, then agreement, and sensitive items only where nobody else can hear."""
 
 import pytest
+from some_case import Talk
 
 from screening.domain import interview
 from screening.domain.answers import Answer, How
 from screening.domain.interview import LONGEST_TEXT
 from screening.errors import NotAccepted
-
-from some_case import Talk
 
 
 def refused(code: str):

@@ -85,6 +85,8 @@ class Thresholds:
     strong_from: float
     asked_share: float
     """Share of the core that must have an answer before "little" may be said (JU6)."""
+    ask_from: float
+    """An item worth less than this is no longer proposed: the first pass ends."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ DECISION = {
     "refer_from": Key("number", needed=True), "hold_from": Key("number", needed=True),
     "some_from": Key("number", needed=True), "moderate_from": Key("number", needed=True),
     "strong_from": Key("number", needed=True), "asked_share": Key("number", needed=True),
+    "ask_from": Key("number", needed=True),
     "missed_cost": Key("number", needed=True), "needless_cost": Key("number", needed=True), "rationale": NEEDED,
     "source": NEEDED, "locked_on": Key("date", needed=True),
 }  # fmt: skip
@@ -191,8 +192,8 @@ class _Reader:
     def thresholds(self) -> Thresholds:
         row = self.file.data["decision"]
         if not check_shape(row, DECISION, self.file.name, "decision", self.problems):
-            return Thresholds(1, 1, 1, 1, 1, 1)
-        names = ("refer_from", "hold_from", "some_from", "moderate_from", "strong_from", "asked_share")
+            return Thresholds(1, 1, 1, 1, 1, 1, 1)
+        names = ("refer_from", "hold_from", "some_from", "moderate_from", "strong_from", "asked_share", "ask_from")
         values = {name: float(row[name]) for name in names}
         if any(not 0.0 < value < 1.0 for value in values.values()):
             self.problem("decision", "A threshold leaves the range from 0 to 1.", "Write numbers between 0 and 1.")

@@ -1,0 +1,369 @@
+"""Measuring the scoring on coded cases: accuracy, explanation first, robustness, baselines in the same run."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from screening.casework.content import Content
+from screening.casework.score_file import LARGEST, Sheet, parse_sheet
+from screening.domain import measures, simulation
+from screening.domain.answers import Answers
+from screening.domain.evidence import Signs, signs
+from screening.domain.ilo_rule import read_ilo
+from screening.domain.measures import SEED, Pair
+from screening.domain.protocol import Sort, Strength
+from screening.domain.scoring import Assessment, assess
+from screening.errors import BadInput
+from screening.wording.catalogs import Words
+
+LABELS = ("trafficking", "asylum", "smuggling", "labour_violation", "irregular_migration", "no_concern")
+FIRST_OF = {"asylum": "protection"}
+FLAGS = ("child", "asylum", "smuggled", "labour_violation", "urgent_medical", "immediate_danger")
+EXTRA = ("id", "label", "also", "difficulty", "because", "title", "exploitation")
+PREVALENCES = (0.02, 0.05, 0.15, 0.3)
+SHARES = (0.05, 0.1, 0.2)
+REPEATS = 20
+POINTS = {Strength.STRONG: 3.0, Strength.MEDIUM: 1.5, Strength.WEAK: 0.5, Strength.NONE: 0.5}
+POINTS_CUT = 8.0
+COUNTER_POINTS = -1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One coded case with its label."""
+
+    id: str
+    sheet: Sheet
+    label: str
+    also: tuple[str, ...]
+    difficulty: str
+
+    @property
+    def true(self) -> bool:
+        return self.label == "trafficking"
+
+    @property
+    def leading(self) -> str:
+        """The explanation that ought to lead, in the program's words."""
+        return FIRST_OF.get(self.label, self.label)
+
+
+Reader = Callable[[Sheet, Answers], tuple[bool, float]]
+
+
+def read_coded(path: Path, content: Content) -> list[Coded]:
+    """The coded cases, one JSON object a line. Raises BadInput naming the line."""
+    try:
+        if path.stat().st_size > 20 * LARGEST:
+            raise BadInput("file-too-big", file=path.name, most=20 * LARGEST)
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput("file-not-utf8", file=path.name) from None
+    except OSError as trouble:
+        raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None
+    cases = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        name = f"{path.name}, line {number}"
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            raise BadInput("file-not-json", file=name, reason="this line") from None
+        sheet = parse_sheet(value, content, name, extra=EXTRA)
+        label = value.get("label")
+        if label not in LABELS:
+            raise BadInput(
+                "json-unknown-value", file=name, name="label", value=str(label)[:40], known=", ".join(LABELS)
+            )
+        also = value.get("also", [])
+        if not isinstance(also, list) or any(flag not in FLAGS for flag in also):
+            raise BadInput("json-unknown-value", file=name, name="also", value="", known=", ".join(FLAGS))
+        cases.append(Coded(str(value.get("id", number)), sheet, label, tuple(also), str(value.get("difficulty", ""))))
+    if not cases:
+        raise BadInput("json-missing-name", file=path.name, name="label")
+    return cases
+
+
+def evaluate(cases: Sequence[Coded], content: Content, *, ask_at_most: int | None = None) -> dict[str, Any]:
+    """Every figure of the evaluation as plain values; repeats exactly for the same cases and edition."""
+    assessments = [_assess(content, case.sheet, case.sheet.answers) for case in cases]
+    pairs = [_pair(case, found) for case, found in zip(cases, assessments, strict=True)]
+    own = _own_choice(cases, content, ask_at_most or 10_000)
+    report: dict[str, Any] = {
+        "edition": content.protocol.id,
+        "cases": len(cases),
+        "positive": sum(case.true for case in cases),
+        "accuracy": accuracy(pairs),
+        "first": _first(cases, [found.first for found in assessments]),
+        "by_label": _by(cases, assessments, lambda case: case.label),
+        "by_difficulty": _by(cases, assessments, lambda case: case.difficulty or "unknown"),
+        "flags": _flags(cases, assessments),
+        "calibration": {"brier": measures.brier(pairs), "bins": measures.reliability(pairs)},
+        "roc": measures.roc(pairs),
+        "robust": _robust(cases, content),
+        "own_choice": own,
+        "baselines": {name: accuracy(_read(cases, reader)) for name, reader in _baselines(content).items()},
+        "items": _items(cases, content),
+        "misses": [
+            {"id": case.id, "label": case.label, "flagged": found.flagged, "first": found.first,
+             "strength": round(found.weighed["trafficking"].range.best, 4)}
+            for case, found in zip(cases, assessments, strict=True)
+            if found.flagged is not case.true or found.first != case.leading
+        ],
+    }  # fmt: skip
+    return report
+
+
+def accuracy(pairs: Sequence[Pair]) -> dict[str, Any]:
+    """Sensitivity, specificity, J and AUC with intervals, and predictive values at stated prevalences."""
+    found: dict[str, Any] = {}
+    for name, measure in (
+        ("sensitivity", measures.sensitivity),
+        ("specificity", measures.specificity),
+        ("youden", measures.youden),
+        ("auc", measures.auc),
+    ):
+        figure = measures.figure(pairs, measure)
+        found[name] = [round(figure.value, 4), round(figure.low, 4), round(figure.high, 4)]
+    sens, spec = measures.sensitivity(pairs), measures.specificity(pairs)
+    found["predictive"] = {
+        str(prevalence): [round(value, 4) for value in measures.predictive(sens, spec, prevalence)]
+        for prevalence in PREVALENCES
+    }
+    return found
+
+
+def _assess(content: Content, sheet: Sheet, answers: Answers) -> Assessment:
+    return assess(content.protocol, content.weights, answers, age_band=sheet.age_band)
+
+
+def _pair(case: Coded, found: Assessment) -> Pair:
+    return Pair(case.true, found.flagged, found.weighed["trafficking"].range.best)
+
+
+def _read(cases: Sequence[Coded], reader: Reader) -> list[Pair]:
+    return [Pair(case.true, *reader(case.sheet, case.sheet.answers)) for case in cases]
+
+
+def _first(cases: Sequence[Coded], firsts: Sequence[str]) -> dict[str, Any]:
+    right = sum(first == case.leading for case, first in zip(cases, firsts, strict=True))
+    table: dict[str, Counter[str]] = {}
+    for case, first in zip(cases, firsts, strict=True):
+        table.setdefault(case.label, Counter())[first] += 1
+    return {
+        "right": right,
+        "share": round(right / len(cases), 4),
+        "confusion": {name: dict(row) for name, row in sorted(table.items())},
+    }
+
+
+def _by(cases: Sequence[Coded], found: Sequence[Assessment], key: Callable[[Coded], str]) -> dict[str, dict[str, int]]:
+    rows: dict[str, dict[str, int]] = {}
+    for case, each in zip(cases, found, strict=True):
+        row = rows.setdefault(key(case), {"cases": 0, "flagged": 0, "right": 0})
+        row["cases"] += 1
+        row["flagged"] += each.flagged
+        row["right"] += each.flagged is case.true
+    return rows
+
+
+FLAG_PATH = {
+    "child": "child_protection", "asylum": "protection", "labour_violation": "labour_remedy",
+    "urgent_medical": "health", "immediate_danger": "urgent",
+}  # fmt: skip
+
+
+def _flags(cases: Sequence[Coded], found: Sequence[Assessment]) -> dict[str, dict[str, int]]:
+    """Per further flag: how often its path was proposed where it was due, and where it was not."""
+    rows = {}
+    for flag, path in FLAG_PATH.items():
+        due = [
+            (flag in case.also or case.label == flag, path in each.paths)
+            for case, each in zip(cases, found, strict=True)
+        ]
+        rows[flag] = {
+            "due": sum(a for a, _ in due),
+            "proposed": sum(a and b for a, b in due),
+            "proposed_without": sum(b and not a for a, b in due),
+        }
+    return rows
+
+
+def _robust(cases: Sequence[Coded], content: Content) -> dict[str, Any]:
+    rows: dict[str, Any] = {}
+    for name, change in (("flipped", simulation.flipped), ("dropped", simulation.dropped)):
+        for share in SHARES:
+            chance = random.Random(SEED)
+            pairs, right = [], 0
+            for _ in range(REPEATS):
+                for case in cases:
+                    found = _assess(content, case.sheet, change(case.sheet.answers, share, chance))
+                    pairs.append(_pair(case, found))
+                    right += found.first == case.leading
+            rows[f"{name}_{share}"] = {
+                "sensitivity": round(measures.sensitivity(pairs), 4),
+                "specificity": round(measures.specificity(pairs), 4),
+                "youden": round(measures.youden(pairs), 4),
+                "first": round(right / len(pairs), 4),
+            }
+    return rows
+
+
+def _own_choice(cases: Sequence[Coded], content: Content, at_most: int) -> dict[str, Any]:
+    """The cases again, with only the items that the program itself chose to ask."""
+    pairs, asked, right = [], [], 0
+    for case in cases:
+        known, number = simulation.asked_by_program(
+            content.protocol, content.weights, case.sheet.answers, child=case.sheet.age_band == "child", at_most=at_most
+        )
+        found = _assess(content, case.sheet, known)
+        pairs.append(_pair(case, found))
+        asked.append(number)
+        right += found.first == case.leading
+    asked.sort()
+    return {
+        "at_most": at_most if at_most < 10_000 else None,
+        "asked_median": asked[len(asked) // 2],
+        "asked_90th": asked[int(0.9 * (len(asked) - 1))],
+        "sensitivity": round(measures.sensitivity(pairs), 4),
+        "specificity": round(measures.specificity(pairs), 4),
+        "youden": round(measures.youden(pairs), 4),
+        "first": round(right / len(cases), 4),
+    }
+
+
+def _baselines(content: Content) -> Mapping[str, Reader]:
+    protocol = content.protocol
+
+    def told(sheet: Sheet, answers: Answers) -> tuple[Signs, bool]:
+        child = sheet.age_band == "child"
+        return signs(protocol, answers, child=child), child
+
+    def strict(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
+        found, child = told(sheet, answers)
+        rules = [read_ilo(protocol, found, f"{'child' if child else 'adult'}_{kind}") for kind in ("labour", "sexual")]
+        return any(rule.strict for rule in rules), float(sum(sum(rule.positive.values()) for rule in rules))
+
+    def any_means(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
+        found, child = told(sheet, answers)
+        rules = [read_ilo(protocol, found, f"{'child' if child else 'adult'}_{kind}") for kind in ("labour", "sexual")]
+        return any(rule.any_means for rule in rules), float(sum(sum(rule.positive.values()) for rule in rules))
+
+    def points(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
+        found, child = told(sheet, answers)
+        total = 0.0
+        for name, sign in found.items():
+            if sign.present:
+                indicator = protocol.indicators[name]
+                profile = "child_labour" if child else "adult_labour"
+                if indicator.sort is Sort.COUNTER:
+                    total += COUNTER_POINTS
+                elif indicator.sort is Sort.INDICATOR:
+                    total += POINTS[indicator.strength.get(profile, Strength.NONE)]
+        return total >= POINTS_CUT, total
+
+    def strong(needed: int) -> Reader:
+        def read(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
+            found, child = told(sheet, answers)
+            profile = "child_labour" if child else "adult_labour"
+            count = sum(
+                sign.present and protocol.indicators[name].strength.get(profile) is Strength.STRONG
+                for name, sign in found.items()
+            )
+            return count >= needed, float(count)
+
+        return read
+
+    def core_only(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
+        core = {item.id for item in protocol.core}
+        found = _assess(content, sheet, {name: given for name, given in answers.items() if name in core})
+        return found.flagged, found.weighed["trafficking"].range.best
+
+    return {
+        "ilo_strict": strict,
+        "ilo_any_means": any_means,
+        "additive_points": points,
+        "any_strong": strong(1),
+        "two_strong": strong(2),
+        "core_only": core_only,
+    }
+
+
+def _items(cases: Sequence[Coded], content: Content) -> dict[str, dict[str, int]]:
+    rows = {}
+    for item in content.protocol.items:
+        row = {"yes_true": 0, "no_true": 0, "yes_other": 0, "no_other": 0}
+        for case in cases:
+            given = case.sheet.answers.get(item)
+            if given is not None and given.answer.holds is not None:
+                row[f"{given.answer.value}_{'true' if case.true else 'other'}"] += 1
+        rows[item] = row
+    return rows
+
+
+def lines(report: Mapping[str, Any], words: Words) -> list[str]:
+    """The report in a terminal's lines."""
+    told = [words.say("evaluate.cases", cases=report["cases"], positive=report["positive"], edition=report["edition"])]
+
+    def row(name: str, found: Mapping[str, Any]) -> str:
+        sens, spec, youden, auc = (found[key] for key in ("sensitivity", "specificity", "youden", "auc"))
+        return (
+            f"  {name:<18} {sens[0]:.3f} ({sens[1]:.2f}-{sens[2]:.2f})  {spec[0]:.3f} ({spec[1]:.2f}-{spec[2]:.2f})  "
+            f"{youden[0]:.3f} ({youden[1]:.2f}-{youden[2]:.2f})  {auc[0]:.3f}"
+        )
+
+    told.append(words.say("evaluate.columns"))
+    told.append(row("network", report["accuracy"]))
+    told.extend(row(name, found) for name, found in report["baselines"].items())
+    told.append(words.say("evaluate.first", right=report["first"]["right"], cases=report["cases"]))
+    told.extend(f"  {label:<20} {found}" for label, found in report["first"]["confusion"].items())
+    told.append(words.say("evaluate.robust"))
+    told.extend(
+        f"  {name:<16} J {found['youden']:.3f}  first {found['first']:.3f}" for name, found in report["robust"].items()
+    )
+    own = report["own_choice"]
+    told.append(
+        words.say("evaluate.own", median=own["asked_median"], ninety=own["asked_90th"])
+        + f" J {own['youden']:.3f}, first {own['first']:.3f}"
+    )
+    told.extend(f"  {found}" for found in report["misses"])
+    return told
+
+
+def plot(report: Mapping[str, Any]) -> str:
+    """The curve and the reliability of a report as one SVG, black on white."""
+    size, gap = 300, 60
+    curve = " ".join(f"{gap + x * size:.1f},{gap + (1 - y) * size:.1f}" for x, y in report["roc"])
+    left = 2 * gap + size + gap
+    dots = "".join(
+        f'<circle cx="{left + mean * size:.1f}" cy="{gap + (1 - share) * size:.1f}" r="{3 + min(count, 30) / 3:.1f}" '
+        'fill="none" stroke="black" stroke-width="2"/>'
+        for mean, share, count in report["calibration"]["bins"]
+    )
+    frames = "".join(
+        f'<rect x="{x}" y="{gap}" width="{size}" height="{size}" fill="none" stroke="black"/>'
+        f'<line x1="{x}" y1="{gap + size}" x2="{x + size}" y2="{gap}" stroke="black" stroke-dasharray="4 4"/>'
+        for x in (gap, left)
+    )
+    labels = "".join(
+        f'<text x="{x}" y="{y}" font-family="sans-serif" font-size="13" text-anchor="middle">{text}</text>'
+        for x, y, text in (
+            (gap + size / 2, gap - 14, f"ROC, AUC {report['accuracy']['auc'][0]:.3f}"),
+            (gap + size / 2, gap + size + 32, "1 - specificity"),
+            (left + size / 2, gap - 14, f"Reliability, {report['cases']} cases"),
+            (left + size / 2, gap + size + 32, "strength given; upwards: share that is so"),
+        )
+    )
+    width, height = left + size + gap, size + 2 * gap
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<rect width="{width}" height="{height}" fill="white"/>{frames}'
+        f'<polyline points="{curve}" fill="none" stroke="black" stroke-width="2"/>{dots}{labels}</svg>\n'
+    )
