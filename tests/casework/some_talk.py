@@ -1,0 +1,59 @@
+"""A talk carried through the casework with a practice vault, no window."""
+
+from __future__ import annotations
+
+from screening.casework import assessing
+from screening.casework.content import Content
+from screening.casework.interviewing import Interview, open_case
+from screening.casework.referring import Keeper
+from screening.domain.case import fold
+from screening.domain.events import Event
+from screening.store import Vault
+from screening.wording.catalogs import Words
+
+SAFE = {"hearing": "nobody", "hurt": "no", "afraid": "no", "minor": "adult", "stop": "no", "officer": "safe"}
+
+
+class Session:
+    """One case, every act recorded in the vault before the interview moves on."""
+
+    def __init__(self, vault: Vault, content: Content, language: str = "en") -> None:
+        self.vault = vault
+        self.code = vault.new_case()
+        first = vault.append(self.code, open_case("", content, setting="workplace", profile="field", practice=True))
+        self.interview = Interview(content, fold(self.code, [first]), Words(language), "labour-officer")
+
+    def do(self, event: Event | None) -> None:
+        if event is not None:
+            self.interview.accept(self.vault.append(self.code, event))
+
+    def gate(self, **choices: str) -> Session:
+        for line, choice in {**SAFE, **choices}.items():
+            self.do(self.interview.answer_gate(line, choice))
+        return self
+
+    def agrees(self, language: str = "en") -> Session:
+        self.do(self.interview.choose_language(language))
+        for decision in ("talk", "notes"):
+            self.do(self.interview.decide(decision, "yes"))
+        return self
+
+    def says(self, yes: str, no: str = "", how: str | None = None) -> Session:
+        for answer, items in (("yes", yes), ("no", no)):
+            for item in items.split():
+                self.do(self.interview.answer(item, answer, how))
+        return self
+
+    def ends(self) -> Session:
+        self.do(self.interview.stop("finished"))
+        self.do(assessing.write_view(self.interview, ["control"], "fairly_sure", "The papers are in the office."))
+        self.do(assessing.open_reading(self.interview))
+        return self
+
+    def keeper(self) -> Keeper:
+        return Keeper(
+            self.vault.officer,
+            self.vault.organisation,
+            self.vault.fingerprint(self.code),
+            len(self.vault.events(self.code)),
+        )

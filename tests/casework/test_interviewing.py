@@ -1,0 +1,135 @@
+"""The talk as the pages see it: what is shown, what is locked, and where work goes on."""
+
+import pytest
+from some_talk import Session
+
+from screening.casework import assessing
+from screening.casework.caseload import caseload, next_place, parse_place, place_text
+from screening.casework.interviewing import open_case
+from screening.errors import NotAccepted
+from screening.store import practice_vault
+from screening.wording.catalogs import Words
+
+
+@pytest.fixture
+def session(content):
+    with practice_vault() as vault:
+        yield Session(vault, content)
+
+
+def refused(code: str):
+    return pytest.raises(NotAccepted, check=lambda error: error.code == code)
+
+
+def test_a_case_begins_at_the_gate_and_no_other_page_can_be_reached(session):
+    assert next_place(session.interview) == "gate"
+    for place in session.interview.places()[1:]:
+        if place != "own-view":
+            assert session.interview.reachable(place), place
+
+
+def test_a_danger_line_puts_the_card_between_the_gate_and_everything_else(session):
+    session.gate(afraid="not_sure")
+    view = session.interview.danger_view()
+    assert view.lines == ("afraid",)
+    assert len(view.acts) == 3
+    assert session.interview.reachable("language") == "locked.gate"
+    session.do(session.interview.answer_danger(went_on=True))
+    assert session.interview.reachable("language") == ""
+
+
+def test_no_number_is_shown_as_fact_before_somebody_verified_it(session):
+    session.gate(hurt="yes")
+    assert {card.number for card in session.interview.danger_view().numbers} == {""}
+
+
+def test_the_consent_page_shows_nothing_chosen_and_eight_decisions_in_all(session):
+    session.gate()
+    session.do(session.interview.choose_language("en"))
+    start = session.interview.consent_view().decisions
+    closing = session.interview.closing_view().decisions
+    assert len(start) + len(closing) == 8
+    assert {each.value for each in (*start, *closing)} == {""}
+
+
+def test_a_no_to_any_decision_changes_nothing_about_the_help_that_is_listed(session):
+    session.gate().agrees()
+    before = session.interview.closing_view().information
+    for decision in ("identity", "count", "contact", "embassy"):
+        session.do(session.interview.decide(decision, "no"))
+    assert session.interview.closing_view().information == before
+
+
+def test_a_decision_is_kept_with_the_version_of_the_text_that_was_heard(session):
+    session.gate().agrees()
+    kept = session.interview.case.consent["talk", ""].event
+    assert kept.text_version == session.interview.spoken_version()
+    assert kept.language == "en"
+
+
+def test_a_topic_page_shows_its_core_items_first_and_locks_them_without_agreement(session):
+    session.gate()
+    session.do(session.interview.choose_language("en"))
+    view = session.interview.topic_view("papers")
+    cores = [item.core for item in view.items]
+    assert cores == sorted(cores, reverse=True)
+    assert view.locked
+    assert all(item.locked for item in view.items if item.kind == "ask")
+    assert not any(item.locked for item in view.items if item.kind != "ask")
+
+
+def test_an_answer_is_shown_with_how_it_came(session):
+    session.gate().agrees().says("papers-kept", how="told")
+    shown = {item.id: item for item in session.interview.topic_view("papers").items}
+    assert (shown["papers-kept"].answer, shown["papers-kept"].how) == ("yes", "told")
+    assert shown["own-papers"].answer == ""
+
+
+def test_an_observation_comes_as_seen_and_a_document_as_document(session):
+    session.gate().agrees().says("papers-store contract-seen")
+    answers = session.interview.case.answers
+    assert (answers["papers-store"].how, answers["contract-seen"].how) == ("seen", "document")
+
+
+def test_the_place_is_kept_and_a_place_that_cannot_be_used_leads_to_where_work_goes_on(session):
+    session.gate().agrees()
+    assert parse_place(place_text("topic.papers", "papers-kept"), session.interview) == ("topic.papers", "papers-kept")
+    for text in ("", "{}", "[1]", place_text("reading"), place_text("no-such-page")):
+        assert parse_place(text, session.interview) == ("topic.needs", "")
+
+
+def test_the_caseload_says_where_each_case_stands_without_a_word_of_what_was_said(session, content):
+    session.gate().agrees()
+    session.do(session.interview.write("papers", "MARKER-in-the-cupboard"))
+    view = caseload(content, [session.interview.case], Words("en"), "labour-officer")
+    assert view.rows[0].code == session.code
+    assert "MARKER" not in repr(view)
+
+
+def test_the_reading_stays_shut_until_the_officers_own_view_is_written(session):
+    session.gate().agrees().says("papers-kept locked little-pay")
+    with refused("view-first"):
+        assessing.reading(session.interview)
+    session.ends()
+    assert "formal_identification" in assessing.reading(session.interview).paths
+
+
+def test_lowering_asks_a_reason_and_raising_asks_none(session):
+    session.gate().agrees().says("papers-kept").ends()
+    with refused("lowering-needs-reason"):
+        assessing.differ(session.interview, raised=False, reason=" ")
+    assert assessing.differ(session.interview, raised=True, reason="").raised
+
+
+def test_the_reading_shows_no_figure_and_no_verdict(session):
+    session.gate().agrees().says("papers-kept locked little-pay threats", "violence").ends()
+    text = repr(assessing.reading(session.interview)).lower()
+    for word in ("%", "probability", "score", "likelihood", "victim", "cleared", "negative"):
+        assert word not in text
+
+
+def test_an_unknown_setting_or_profile_begins_no_case(content):
+    with refused("no-such-choice"):
+        open_case("", content, setting="moon", profile="field", practice=False)
+    with refused("no-such-choice"):
+        open_case("", content, setting="workplace", profile="moon", practice=False)
