@@ -1,0 +1,177 @@
+"""A theme at a text size: colours, sizes and the one style sheet, filled from the tokens."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from string import Template
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from screening.qt import fonts
+from screening.qt.tokens import tokens
+
+UNSCALED = frozenset({"radius", "hairline", "edge", "ring", "marker", "gap", "window_min_w", "window_min_h", "reading"})
+"""Sizes that stay as they are at every text size; a hairline twice as thick would say something new."""
+
+SHEET = Template("""
+* { outline: none; }
+QWidget { color: $ink; }
+QWidget#page, QDialog { background: $paper; }
+QWidget#strip { background: $surface; border: 0; border-bottom: ${hairline}px solid $line; }
+QWidget#bar { background: $surface; border: 0; border-top: ${hairline}px solid $line; }
+QWidget#rail { background: $sunk; border: 0; border-right: ${hairline}px solid $line; }
+QScrollArea, QScrollArea > QWidget > QWidget#items { background: transparent; border: 0; }
+QGroupBox { border: 0; margin: 0; padding: 0; background: transparent; }
+QPlainTextEdit, QLineEdit {
+  background: $surface; color: $ink; border: ${edge}px solid $edge_color; border-radius: ${radius}px;
+  padding: ${field_pad_y}px ${field_pad_x}px; font-size: ${body}px;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit { padding: 0 ${field_pad_x}px; min-height: ${field_inner}px; }
+QPlainTextEdit[bare="true"], QLineEdit[bare="true"] { border: 0; background: transparent; padding: 0; }
+QScrollBar:vertical { background: transparent; width: 14px; margin: 0; }
+QScrollBar::handle:vertical { background: $edge_color; border-radius: 3px; margin: 2px 4px; min-height: 44px; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QScrollBar:horizontal { height: 0; }
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One of the themes of the tokens at one of their text sizes, in per cent."""
+
+    name: str = "day"
+    scale: int = 100
+
+    def color(self, name: str) -> QColor:
+        return QColor(tokens().color[self.name][name])
+
+    def type(self, role: str) -> int:
+        """Latin font size in pixels of ``small``, ``body``, ``lead``, ``question``, ``title``, ``key`` ..."""
+        return round(tokens().type[role] * self.scale / 100)
+
+    def size(self, name: str) -> int:
+        """A size of the tokens in pixels: targets grow by their share of the scale, hairlines do not."""
+        value = tokens().size[name]
+        if name == "ring" and self.name == "sun":
+            return value + 1
+        return value if name in UNSCALED else self.target(value)
+
+    def target(self, pixels: float) -> int:
+        """A measure of something to press, at this text size."""
+        return round(pixels * self._grown("target"))
+
+    def space(self, name: str) -> int:
+        return self.gap(tokens().space[name])
+
+    def gap(self, pixels: float) -> int:
+        """A measure of blank space, at this text size."""
+        return round(pixels * self._grown("space"))
+
+    def icon(self) -> int:
+        return self.target(tokens().size["icon"])
+
+    @property
+    def compact(self) -> bool:
+        """Whether the rail is one line and halves stack."""
+        return self.scale >= tokens().compact_from
+
+    @property
+    def person_frame(self) -> int:
+        """Thickness of the frame that tells the person's ground apart where it has no tint (sun)."""
+        same = self.color("person") == self.color("paper")
+        return tokens().size["ring"] if same else 0
+
+    def sheet(self) -> str:
+        """The style sheet of the whole application."""
+        return _sheet(self.name, self.scale)
+
+    def _grown(self, what: str) -> float:
+        return 1 + (self.scale / 100 - 1) * tokens().growth[what]
+
+
+@functools.lru_cache(maxsize=12)
+def _sheet(name: str, scale: int) -> str:
+    theme = Theme(name, scale)
+    colors = {each: theme.color(each).name() for each in tokens().color[name]}
+    colors["edge_color"] = colors.pop("edge")
+    edge = theme.size("edge")
+    return SHEET.substitute(
+        colors,
+        hairline=theme.size("hairline"),
+        edge=edge,
+        radius=theme.size("radius"),
+        body=theme.type("body"),
+        field_pad_x=theme.gap(14) - edge,
+        field_pad_y=max(0, theme.gap(9) - edge),
+        field_inner=theme.size("button") - 2 * edge,
+    )
+
+
+_worn = Theme()
+
+
+def active() -> Theme:
+    """The theme that the window wears now."""
+    return _worn
+
+
+def apply(theme: Theme) -> None:
+    """Put a theme on the application: font, palette, one prepared sheet. Nothing moves, fades or blinks."""
+    global _worn
+    _worn = theme
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setCursorFlashTime(0)
+    app.setFont(fonts.font("Latn", theme.type("body")))
+    palette = QPalette(theme.color("paper"))
+    for role, name in (
+        (QPalette.ColorRole.Window, "paper"),
+        (QPalette.ColorRole.Base, "surface"),
+        (QPalette.ColorRole.Button, "surface"),
+        (QPalette.ColorRole.WindowText, "ink"),
+        (QPalette.ColorRole.Text, "ink"),
+        (QPalette.ColorRole.ButtonText, "ink"),
+        (QPalette.ColorRole.PlaceholderText, "ink_soft"),
+        (QPalette.ColorRole.Highlight, "accent"),
+        (QPalette.ColorRole.HighlightedText, "on_accent"),
+    ):
+        palette.setColor(role, theme.color(name))
+    app.setPalette(palette)
+    app.setStyleSheet(theme.sheet())
+
+
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object
+
+
+class Themed(_Base):
+    """A widget that sets its own measures again when the theme or the text size changes.
+
+    ``restyle`` is called by the widget at the end of its ``__init__`` and by every change of the style sheet.
+    """
+
+    _styled_for: Theme | None = None
+
+    def restyle(self) -> None:
+        """Set fonts, margins and sizes from ``active()``."""
+        self.updateGeometry()
+        self.update()
+
+    def wear_active(self) -> None:
+        """``restyle``, once for each theme."""
+        if self._styled_for != active():
+            self._styled_for = active()
+            self.restyle()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self._styled_for is not None:
+            self.wear_active()
