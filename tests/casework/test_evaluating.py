@@ -1,0 +1,88 @@
+"""The evaluation repeats exactly, counts what it says it counts, and measures the baselines in the same run."""
+
+import json
+import math
+
+import pytest
+
+from screening.casework import evaluating
+from screening.domain import measures
+from screening.domain.measures import Pair
+from screening.errors import BadInput
+
+CASES = [
+    {"id": "a", "label": "trafficking", "also": ["child"], "person": {"age_band": "child"}, "difficulty": "hard",
+     "answers": {"made-to-beg": "yes", "housed-by": "yes", "arranged-by": "yes"}},
+    {"id": "b", "label": "trafficking", "person": {"age_band": "adult"},
+     "answers": {"papers-kept": "yes", "locked": "yes", "little-pay": "yes", "job-different": "yes"}},
+    {"id": "c", "label": "labour_violation", "person": {"age_band": "adult"},
+     "answers": {"little-pay": "yes", "deductions": "yes", "only-pay-trouble": "yes", "can-leave": "yes"}},
+    {"id": "d", "label": "no_concern", "person": {"age_band": "adult"},
+     "answers": {"can-leave": "yes", "free-time": "yes", "little-pay": "no", "papers-kept": "no"}},
+]  # fmt: skip
+
+
+@pytest.fixture
+def coded(tmp_path, content):
+    path = tmp_path / "coded.jsonl"
+    path.write_text("\n".join(json.dumps(case) for case in CASES), encoding="utf-8")
+    return evaluating.read_coded(path, content)
+
+
+def test_a_report_counts_cases_and_measures_every_baseline_in_the_same_run(coded, content):
+    report = evaluating.evaluate(coded, content, ask_at_most=25)
+    assert (report["cases"], report["positive"]) == (4, 2)
+    assert report["accuracy"]["sensitivity"][0] == 1.0
+    assert set(report["baselines"]) == {
+        "ilo_strict", "ilo_any_means", "additive_points", "any_strong", "two_strong", "core_only"
+    }  # fmt: skip
+    assert report["own_choice"]["asked_90th"] <= 25
+    assert report["by_difficulty"]["hard"]["cases"] == 1
+    assert json.loads(json.dumps(report)) == json.loads(json.dumps(evaluating.evaluate(coded, content, ask_at_most=25)))
+
+
+def test_the_plot_is_an_svg_of_its_own(coded, content):
+    drawn = evaluating.plot(evaluating.evaluate(coded, content, ask_at_most=5))
+    assert drawn.startswith("<svg")
+    assert "polyline" in drawn
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('{"answers": {}, "label": "slavery"}', "json-unknown-value"),
+        ('{"answers": {}, "label": "asylum", "also": ["tall"]}', "json-unknown-value"),
+        ('{"answers": {}}', "json-unknown-value"),
+        ("{", "file-not-json"),
+        ("", "json-missing-name"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path, content, line, code):
+    path = tmp_path / "coded.jsonl"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(BadInput) as refusal:
+        evaluating.read_coded(path, content)
+    assert refusal.value.code == code
+
+
+PAIRS = [Pair(True, True, 0.9), Pair(True, False, 0.4), Pair(False, False, 0.2), Pair(False, True, 0.6)]
+
+
+def test_measures_of_a_worked_example():
+    assert measures.sensitivity(PAIRS) == 0.5
+    assert measures.specificity(PAIRS) == 0.5
+    assert measures.youden(PAIRS) == 0.0
+    assert measures.auc(PAIRS) == 0.75
+    assert measures.brier(PAIRS) == pytest.approx((0.01 + 0.36 + 0.04 + 0.36) / 4)
+    assert measures.roc(PAIRS) == [(0.0, 0.0), (0.0, 0.5), (0.5, 0.5), (0.5, 1.0), (1.0, 1.0)]
+
+
+def test_predictive_values_follow_prevalence():
+    positive, negative = measures.predictive(0.89, 0.74, 0.011)
+    assert positive == pytest.approx(0.0367, abs=0.0005)
+    assert negative > 0.998
+
+
+def test_a_measure_without_cases_is_no_number():
+    assert math.isnan(measures.sensitivity([]))
+    assert math.isnan(measures.figure([], measures.auc).low)
