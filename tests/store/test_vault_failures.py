@@ -12,12 +12,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from some_vault import PASSPHRASE, begin_case
+from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.domain.answers import Answer, How
 from screening.domain.events import AnswerGiven, VaultUnlocked
-from screening.errors import NotSaved
-from screening.store import Vault, backup, open_vault, opening, recorder, schema, verify_vault
+from screening.errors import NotSaved, StoreTrouble
+from screening.store import (
+    Vault,
+    backup,
+    create_vault,
+    files,
+    keys,
+    open_vault,
+    opening,
+    rebuild_vault,
+    recorder,
+    schema,
+    tables,
+    tries,
+    verify_vault,
+)
+from screening.store import vault as vaults
 
 
 def answer(number: int) -> AnswerGiven:
@@ -78,24 +93,59 @@ def test_a_frame_that_was_not_committed_is_dropped_when_that_was_said(
 ) -> None:
     case = begin_case(vault)
     kept = vault.events(case)
-    tables = vault._open()
+    opened = vault._open()
     with monkeypatch.context() as broken:
-        broken.setattr(tables, "set_mark", failing_after(1, tables.set_mark, errno.EIO, for_ever=True))
+        broken.setattr(opened, "set_mark", failing_after(1, opened.set_mark, errno.EIO, for_ever=True))
         with pytest.raises(NotSaved):
             vault.append(case, answer(1))
     assert vault.reopen().holds
     assert vault.events(case) == kept
 
 
+def test_an_older_vault_put_in_place_while_open_drops_only_what_was_not_acknowledged(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault)
+    older = (folder / "vault.db").read_bytes()
+    kept = [*vault.events(case), vault.append(case, answer(1)), vault.append(case, answer(2))]
+    (folder / "vault.db").unlink()
+    with pytest.raises(NotSaved, match="file-gone"):
+        vault.append(case, answer(3))
+    (folder / "vault.db").write_bytes(older)
+    assert vault.reopen().holds
+    assert vault.events(case) == tuple(kept)
+    assert [notice.code for notice in vault.notices] == ["recorder-ahead"]
+
+
+def test_what_a_full_disk_kept_from_being_replayed_is_replayed_when_there_is_room(
+    vault: Vault, folder: Path, reopened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault)
+    vault._let_go()
+    older = (folder / "vault.db").read_bytes()
+    vault = reopened()
+    kept = [*vault.events(case), vault.append(case, answer(1)), vault.append(case, answer(2))]
+    vault.close()
+    (folder / "vault.db").write_bytes(older)
+    with monkeypatch.context() as full:
+        full.setattr(tables.Tables, "set_mark", failing_after(1, tables.Tables.set_mark, errno.ENOSPC, for_ever=True))
+        again = reopened()
+    assert again.trouble == "not-saved-disk-full"
+    assert len(again.events(case)) == 1
+    assert again.reopen().holds
+    assert again.events(case) == tuple(kept)
+
+
 def test_a_frame_that_was_not_committed_is_brought_back_after_a_crash(
     vault: Vault, reopened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = begin_case(vault)
-    tables = vault._open()
+    opened = vault._open()
     with monkeypatch.context() as broken:
-        broken.setattr(tables, "set_mark", failing_after(1, tables.set_mark, errno.EIO, for_ever=True))
+        broken.setattr(opened, "set_mark", failing_after(1, opened.set_mark, errno.EIO, for_ever=True))
         with pytest.raises(NotSaved):
             vault.append(case, answer(1))
+    assert vault.verify().holds
     vault._let_go()
     again = reopened()
     assert [notice.code for notice in again.notices] == ["recorder-ahead"]
@@ -112,7 +162,6 @@ def test_a_torn_frame_at_the_recorders_end_is_cut(
     size = (folder / "recorder.bin").stat().st_size
     vault.append(case, answer(1))
     frame = (folder / "recorder.bin").read_bytes()[size:]
-    tables = vault._open()
     vault._let_go()
     assert len(frame) > torn
     with open_vault(folder, PASSPHRASE) as vault:
@@ -124,7 +173,6 @@ def test_a_torn_frame_at_the_recorders_end_is_cut(
     assert again.events(case)[:-1] == kept
     assert (folder / "recorder.bin").stat().st_size > end
     assert again.verify().holds
-    assert tables is not None
 
 
 @pytest.mark.parametrize("table", ["event", "head", "mark"])
@@ -143,13 +191,13 @@ def test_a_statement_that_fails_takes_the_whole_transaction_with_it(vault: Vault
 
 def test_a_transaction_that_ended_behind_our_back_is_not_taken_for_saved(vault: Vault) -> None:
     case = begin_case(vault)
-    tables = vault._open()
+    opened = vault._open()
 
     def lost() -> None:
-        tables.con.execute("ROLLBACK")
+        opened.con.execute("ROLLBACK")
 
     with pytest.raises(NotSaved, match="not-saved"):
-        vault._write(tables, lost)
+        vault._write(opened, lost)
     with pytest.raises(NotSaved, match="not-saved"):
         vault.append(case, answer(1))
 
@@ -159,7 +207,7 @@ FULL = """
     from pathlib import Path
     from screening.domain.answers import Answer, How
     from screening.domain.events import WordsWritten
-    from screening.errors import NotSaved
+    from screening.errors import NotSaved, StoreTrouble
     from screening.store import open_vault
 
     folder, passphrase, room = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -231,7 +279,7 @@ READ_ONLY = """
     import os, sys
     from pathlib import Path
     from screening.domain.events import BreakTaken
-    from screening.errors import NotSaved
+    from screening.errors import NotSaved, StoreTrouble
     from screening.store import open_vault
     if os.getuid() == 0:
         os.setgroups([]); os.setgid(65534); os.setuid(65534)
@@ -391,3 +439,151 @@ def test_verifying_counts_nobody_as_having_unlocked(vault: Vault, folder: Path) 
     verify_vault(folder, PASSPHRASE)
     with open_vault(folder, PASSPHRASE) as again:
         assert sum(each.event == VaultUnlocked() for each in again.events("")) == 2
+
+
+def test_an_interruption_in_the_middle_of_a_write_is_not_taken_for_saved(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault)
+    kept = vault.events(case)
+
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(vault._open(), "set_mark", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            vault.append(case, answer(1))
+    with pytest.raises(NotSaved):
+        vault.append(case, answer(1))
+    assert vault.reopen().holds
+    assert vault.events(case) == kept
+
+
+def test_reopening_that_is_not_possible_yet_may_be_tried_again(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = begin_case(vault)
+    kept = vault.events(case)
+    with monkeypatch.context() as broken:
+        broken.setattr(recorder, "write_all", failing_after(1, recorder.write_all, errno.EIO, for_ever=True))
+        with pytest.raises(NotSaved):
+            vault.append(case, answer(1))
+        broken.setattr(opening.Recorder, "cut", failing_after(1, opening.Recorder.cut, errno.EIO, for_ever=True))
+        for _ in range(2):
+            with pytest.raises(NotSaved, match="not-saved"):
+                vault.reopen()
+            assert vault.events(case) == kept
+    assert vault.reopen().holds
+    vault.append(case, answer(1))
+
+
+def test_an_unlocking_that_was_interrupted_leaves_no_lock(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.close()
+
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(opening, "reconcile", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            open_vault(folder, PASSPHRASE)
+    with open_vault(folder, PASSPHRASE) as again:
+        assert again.trouble == ""
+
+
+@pytest.mark.parametrize("at", range(1, 7))
+def test_a_vault_that_could_not_be_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    with monkeypatch.context() as full:
+        for module in (files, recorder):
+            full.setattr(module, "write_all", failing_after(at, files.write_all, errno.ENOSPC, for_ever=True))
+        # The first two writes are the key files', the next the recorder's.
+        if at > 2:
+            full.setattr(files, "write_all", os.write)
+            full.setattr(recorder, "write_all", failing_after(at - 2, os.write, errno.ENOSPC, for_ever=True))
+        if at > 4:
+            full.setattr(recorder, "write_all", os.write)
+            full.setattr(vaults.files, "sync_folder", failing_after(1, files.sync_folder, errno.ENOSPC, for_ever=True))
+        with pytest.raises(NotSaved, match="disk-full"):
+            create_vault(tmp_path / "new", PASSPHRASE, "A", "officer", "", cost=QUICK)
+    assert not any(path.name.startswith(".part") for path in tmp_path.iterdir())
+
+
+def test_a_rebuilding_without_room_changes_nothing_and_can_be_done_later(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault, answers=5)
+    kept = vault.events(case)
+    vault.close()
+    (folder / "vault.db").write_bytes(b"damaged")
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    for at in (1, 2, 5):
+        with monkeypatch.context() as full:
+            full.setattr(recorder, "write_all", failing_after(at, recorder.write_all, errno.ENOSPC, for_ever=True))
+            with pytest.raises(NotSaved, match="disk-full"):
+                rebuild_vault(folder, PASSPHRASE)
+        assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    assert rebuild_vault(folder, PASSPHRASE).first is None
+    with open_vault(folder, PASSPHRASE) as again:
+        assert again.events(case) == kept
+
+
+def test_a_vault_that_is_open_is_not_rebuilt(vault: Vault, folder: Path) -> None:
+    case = begin_case(vault, answers=1)
+    with pytest.raises(StoreTrouble, match="vault-open-elsewhere"):
+        rebuild_vault(folder, PASSPHRASE)
+    vault.append(case, answer(1))
+
+
+def test_the_wrong_passphrase_rebuilds_nothing(vault: Vault, folder: Path) -> None:
+    begin_case(vault)
+    vault.close()
+    for name in ("keys.json", "keys.bak"):
+        (folder / name).unlink()
+    with pytest.raises(StoreTrouble, match="keys-missing"):
+        rebuild_vault(folder, "quite another sentence, this")
+    assert not (folder / "keys.json").exists()
+
+
+def test_too_little_memory_is_told_as_such(vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault.close()
+
+    def none_left(*_: Any, **__: Any) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(keys.argon2id, "kdf", none_left)
+    with pytest.raises(StoreTrouble, match="not-enough-memory"):
+        open_vault(folder, PASSPHRASE)
+    assert tries.count(folder) == 0
+
+
+def test_a_wrong_passphrase_is_told_although_it_cannot_be_counted(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.close()
+    monkeypatch.setattr(tries, "write_atomic", failing_after(1, tries.write_atomic, errno.ENOSPC, for_ever=True))
+    with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+        open_vault(folder, "quite another sentence, this")
+
+
+def test_a_table_without_its_owner_is_damage(vault: Vault, folder: Path) -> None:
+    vault._open().con.execute("DELETE FROM device")
+    vault._let_go()
+    with pytest.raises(StoreTrouble, match="vault-damaged"):
+        open_vault(folder, PASSPHRASE)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"rows": [1]}', b'{"rows": [[1,2,3]]}', b"\xff"])
+def test_a_frame_that_holds_no_rows_is_passed_over(
+    vault: Vault, folder: Path, reopened: Callable[[], Vault], content: bytes
+) -> None:
+    case = begin_case(vault)
+    kept = vault.events(case)
+    assert vault._recorder is not None
+    vault._recorder.append(content)
+    vault._let_go()
+    again = reopened()
+    assert again.events(case) == kept
+    assert again.verify().holds

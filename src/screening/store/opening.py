@@ -16,7 +16,7 @@ from screening.store.driver import SMALLEST_VAULT, connect, database, dbapi, int
 from screening.store.files import create_private, remove, sync_folder
 from screening.store.keys import Keys
 from screening.store.notices import Notice
-from screening.store.recorder import Recorder, salvage
+from screening.store.recorder import Position, Recorder, salvage
 from screening.store.rows import Row, from_frame, to_frame
 from screening.store.tables import Device, Tables
 
@@ -121,12 +121,12 @@ def _rows_in(content: bytes | None) -> tuple[Row, ...]:
         return ()
 
 
-def reconcile(folder: Path, keys: Keys, tables: Tables, *, drop_unsaved: bool) -> tuple[Recorder, list[Notice]]:
+def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = None) -> tuple[Recorder, list[Notice]]:
     """The recorder, agreeing with the vault; and what had to be done for that.
 
-    A frame behind the vault's mark was written but not committed. It is replayed into the vault, or dropped with
-    ``drop_unsaved``, when the officer was already told that it was not saved. A missing or damaged recorder is
-    begun anew from the vault, after whatever it alone still held has been put into the vault.
+    A frame behind the vault's mark was written but not committed: it is replayed into the vault. Those behind the
+    first ``frames`` are dropped instead, because the officer was told that they were not saved. A missing or damaged
+    recorder is begun anew from the vault, after whatever it alone still held has been put into the vault.
     Raises OSError, StoreTrouble or the driver's errors.
     """
     _finish_renewal(folder, keys, tables)
@@ -144,11 +144,10 @@ def reconcile(folder: Path, keys: Keys, tables: Tables, *, drop_unsaved: bool) -
         return renew(folder, keys, tables), [Notice(code, {"found": found, "added": added})]
     try:
         added = 0
-        if not drop_unsaved:
-            for content, position in recorder.replay():
-                with tables.transaction():
-                    added += _add_missing(tables, _rows_in(content))
-                    tables.set_mark(position)
+        for content, position in recorder.replay(frames):
+            with tables.transaction():
+                added += _add_missing(tables, _rows_in(content))
+                tables.set_mark(position)
         recorder.cut()
     except BaseException:
         recorder.close()
@@ -163,23 +162,32 @@ def renew(folder: Path, keys: Keys, tables: Tables) -> Recorder:
     so a kill at any moment leaves a pair that fits.
     """
     new, path = folder / recorders.NEXT, folder / recorders.FILE
-    remove(new)
-    recorder = Recorder.create(new, keys)
-    try:
-        for row in tables.all_rows():
-            recorder.append(to_frame((row,)), synced=False)
-        recorder.sync()
-        with tables.transaction():
-            tables.set_mark(recorder.position)
-        recorder.close()
-        new.replace(path)
-        sync_folder(folder)
-    finally:
-        recorder.close()
-    renewed = Recorder.open(path, keys, recorder.position)
+    position = _copy_to(new, keys, tables)
+    with tables.transaction():
+        tables.set_mark(position)
+    new.replace(path)
+    sync_folder(folder)
+    renewed = Recorder.open(path, keys, position)
     if renewed is None:
         raise StoreTrouble("written-differently")
     return renewed
+
+
+def _copy_to(new: Path, keys: Keys, tables: Tables) -> Position:
+    """Every row of the vault in a recorder at ``new``, on disk when this returns; or nothing there, and OSError."""
+    remove(new)
+    try:
+        recorder = Recorder.create(new, keys)
+        try:
+            for row in tables.all_rows():
+                recorder.append(to_frame((row,)), synced=False)
+            recorder.sync()
+        finally:
+            recorder.close()
+    except BaseException:
+        remove(new)
+        raise
+    return recorder.position
 
 
 def _finish_renewal(folder: Path, keys: Keys, tables: Tables) -> None:

@@ -94,14 +94,17 @@ class Recorder:
             sync(self._file)
         return self._step(frame)
 
-    def replay(self) -> Iterator[tuple[bytes, Position]]:
-        """The whole frames behind the position and the position after each, up to a torn one; moves along."""
+    def replay(self, frames: int | None = None) -> Iterator[tuple[bytes, Position]]:
+        """The whole frames behind the position and the position after each, up to a torn one; moves along.
+
+        With ``frames``, no further than the recorder had been with that many frames in all.
+        """
         os.lseek(self._file, self.position.offset, os.SEEK_SET)
         with os.fdopen(os.dup(self._file), "rb") as rest:
             data = rest.read()
         offset = 0
         while found := _frame_at(data, offset, self._keys.vault, self._key):
-            if found.number != self.position.frames:
+            if found.number != self.position.frames or found.number == frames:
                 return
             yield found.content, self._step(data[offset : found.end])
             offset = found.end

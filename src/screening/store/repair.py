@@ -123,6 +123,7 @@ def _rebuild(folder: Path, opened: Keys) -> Rebuilt:
     except BaseException:
         tables.con.close()
         files.remove(part)
+        files.remove(part.with_name(f"{part.name}-journal"))
         raise
     tables.con.close()
     _put_in_place(folder, part)

@@ -12,14 +12,7 @@ from typing import Self
 
 from screening.domain.chain import START, fingerprint
 from screening.domain.codes import is_code, new_code
-from screening.domain.events import (
-    Event,
-    Recorded,
-    UnlockFailed,
-    VaultCreated,
-    VaultLocked,
-    VaultUnlocked,
-)
+from screening.domain.events import Event, Recorded, UnlockFailed, VaultCreated, VaultLocked, VaultUnlocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store import files, keys, opening, tries
 from screening.store.backup import any_backup, count_backups, make_backup
@@ -53,11 +46,11 @@ class Vault:
         self._thread = threading.get_ident()
         self._locked = False
         self._changed = False
+        self._frames: int | None = None
+        """How many frames the recorder had before the write that went wrong."""
         self._identity = opening.file_identity(folder)
         device = tables.device()
-        self.officer = device.officer
-        self.role = device.role
-        self.organisation = device.organisation
+        self.officer, self.role, self.organisation = device.officer, device.role, device.organisation
         self.strand = device.strand
 
     # -- writing
@@ -116,6 +109,7 @@ class Vault:
 
     def _write(self, tables: Tables, change: Callable[[], None], frame: bytes = b"") -> None:
         """Recorder first, then the vault, in one transaction with the mark that says how far the recorder is."""
+        frames = self._recorder.position.frames if self._recorder else None
         try:
             self._same_files()
             position = self._recorder.append(frame) if frame and self._recorder else None
@@ -125,10 +119,10 @@ class Vault:
                     tables.set_mark(position)
             self._same_files()
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
-            self.trouble = why(trouble, self.folder)
+            self.trouble, self._frames = why(trouble, self.folder), frames
             raise NotSaved(self.trouble) from None
         except BaseException:
-            self.trouble = "not-saved"
+            self.trouble, self._frames = "not-saved", frames
             raise
 
     def _same_files(self) -> None:
@@ -209,14 +203,16 @@ class Vault:
         tables, writable = opening.open_tables(self.folder, self._keys)
         self._tables = tables
         self._identity = opening.file_identity(self.folder)
+        self.strand = tables.device().strand
         if not writable:
             self.trouble = "not-saved-read-only"
             raise NotSaved(self.trouble)
         try:
-            self._recorder, notices = opening.reconcile(self.folder, self._keys, tables, drop_unsaved=True)
+            self._recorder, notices = opening.reconcile(self.folder, self._keys, tables, self._frames)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             self.trouble = why(trouble, self.folder)
             raise NotSaved(self.trouble) from None
+        self._frames = None
         self.notices += notices
         self.trouble = ""
         return self.verify()
@@ -374,7 +370,7 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
             return vault
         try:
             files.sweep(folder)
-            recorder, notices = opening.reconcile(folder, opened, tables, drop_unsaved=False)
+            recorder, notices = opening.reconcile(folder, opened, tables)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             vault = Vault(folder, opened, tables, None)
             vault.trouble = why(trouble, folder)

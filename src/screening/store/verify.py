@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from screening.domain.chain import Break, first_break
@@ -36,8 +36,11 @@ def verify_with_recorder(folder: Path | None, keys: Keys, tables: Tables) -> Ver
     """Check open tables, and against the recorder in ``folder`` when it is whole."""
     if folder is None:
         return verify_tables(tables, None, "none")
-    state = recorder_state(folder, tables)
-    return verify_tables(tables, salvaged_rows(folder, keys) if state == "whole" else None, state)
+    state, mark = recorder_state(folder, tables), tables.mark()
+    if state != "whole" or mark is None:
+        return verify_tables(tables, None, state)
+    # Frames behind the mark were never committed; the next opening that can write replays or drops them.
+    return verify_tables(tables, islice(salvaged_rows(folder, keys), mark.frames), state)
 
 
 def verify_tables(tables: Tables, recorded: Iterable[tuple[Row, ...]] | None, recorder: str) -> Verification:
