@@ -139,20 +139,15 @@ class Interview:
         return TalkResumed()
 
     def usual_how(self, item_id: str) -> str:
+        """How an answer came unless the officer says otherwise: "told freely" is never assumed."""
         item = self.protocol.items.get(item_id)
         kinds = {"observe": How.SEEN, "document": How.DOCUMENT}
-        if item is not None and item.kind == "ask" and any(w.topic == item.topic for w in self.case.words):
-            return How.TOLD if self._answered_first(item) else How.ASKED
         return kinds.get(item.kind if item else "ask", How.ASKED)
 
     def spoken_version(self) -> str:
         """The digest of the consent text as it stands in the person's language."""
         said = "\n".join(pair.theirs for pair in self._spoken())
         return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-    def _answered_first(self, item: Item) -> bool:
-        """Words on the topic do not make its closed answers "told": the officer says so with the chip."""
-        return False
 
     # --- where things stand
 
@@ -393,8 +388,8 @@ class Interview:
         parts = self.protocol.spoken_for(self.role) or self.protocol.spoken_for("labour-officer")
         return tuple(
             Pair(
-                self.words.say(f"consent.spoken.{part.id}", **_days(part.text)),
-                self.theirs.say(f"consent.spoken.{part.id}", **_days(part.text)),
+                self.words.say(f"consent.spoken.{part.id}"),
+                self.theirs.say(f"consent.spoken.{part.id}"),
             )
             for part in parts
         )
@@ -484,7 +479,3 @@ def _state(tag: str) -> str:
         if pack.tag == tag:
             return pack.state.value if pack.state is not State.SOURCE else ""
     return ""
-
-
-def _days(text: str) -> dict[str, int]:
-    return {"days": 30} if "{days}" in text else {}
