@@ -308,3 +308,52 @@ class PaperView:
     issued: tuple[str, ...]
     waits: str
     """Why it cannot be made yet; "" when it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class CareStep:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CareView:
+    title: str
+    lead: str
+    steps: tuple[CareStep, ...]
+    suicide_title: str
+    suicide: tuple[str, ...]
+    grounding: tuple[Pair, ...]
+    person_tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopWay:
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    title: str
+    lead: str
+    ways: tuple[StopWay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLine:
+    """A line of a plain page; with a ``place`` it leads there."""
+
+    text: str
+    note: str = ""
+    place: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinesView:
+    title: str
+    lead: str
+    lines: tuple[PlainLine, ...]
+    empty: str = ""

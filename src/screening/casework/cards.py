@@ -1,0 +1,88 @@
+"""The cards that are at hand from every page: care, stop, what was said so far, finding an item, and self-care."""
+
+from __future__ import annotations
+
+from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.views import CareStep, CareView, LinesView, Pair, PlainLine, StopView, StopWay
+from screening.domain.answers import Answer
+from screening.wording.catalogs import Words
+from screening.wording.languages import format_time
+
+WAYS = ("finished", "later", "ring_back", "withdrawn")
+MOST_FOUND = 40
+
+
+def care_view(interview: Interview) -> CareView:
+    """Look, listen, link; grounding words in both languages; the card about ending one's life."""
+    say = interview.words.say
+    care = interview.protocol.tables["care"]
+    here = say(f"setting.{interview.case.setting}.title")
+    grounding = []
+    for row in care["grounding"]:
+        fields = {"place": here} if "{place}" in row["text"] else {}
+        own = say(f"care.grounding.{row['id']}", **fields)
+        theirs = interview.theirs.say(f"care.grounding.{row['id']}", **fields)
+        grounding.append(Pair(own, "" if theirs == own else theirs))
+    return CareView(
+        title=say("page.care.title"),
+        lead=say("page.care.lead"),
+        steps=tuple(
+            CareStep(say(f"care.step.{row['id']}.title"), say(f"care.step.{row['id']}.text")) for row in care["step"]
+        ),
+        suicide_title=say("care.suicide.title"),
+        suicide=tuple(say(f"care.suicide.step{number}") for number in (1, 2, 3)),
+        grounding=tuple(grounding),
+        person_tag=interview.theirs.language,
+    )
+
+
+def stop_view(words: Words) -> StopView:
+    return StopView(
+        words.say("page.stop.title"),
+        words.say("page.stop.lead"),
+        tuple(StopWay(way, words.say(f"stop.{way}.title"), words.say(f"stop.{way}.text")) for way in WAYS),
+    )
+
+
+def said_view(interview: Interview) -> LinesView:
+    """Everything recorded so far, newest first, each with how it came."""
+    say, case = interview.words.say, interview.case
+    rows: list[tuple[str, PlainLine]] = []
+    for item, heads in case.heads.items():
+        given = case.answers.get(item)
+        if given is None:
+            continue
+        head = heads[-1]
+        answer = say(f"answer.{given.answer.value}")
+        told = f"{say(f'item.{item}.mark')}: {answer}" if given.answer is not Answer.YES else say(f"item.{item}.mark")
+        note = f"{say(f'how.{given.how.value}')} · {format_time(head.at, interview.words.language)}"
+        place = TOPIC + interview.protocol.items[item].topic
+        rows.append((head.at, PlainLine(told, note, f"{place}/{item}")))
+    for words in case.words:
+        note = f"{say(f'topic.{words.topic}.title')} · {format_time(words.at, interview.words.language)}"
+        rows.append((words.at, PlainLine(words.text, note, TOPIC + words.topic)))
+    rows.sort(key=lambda row: row[0], reverse=True)
+    return LinesView(
+        say("page.said.title"), say("page.said.lead"), tuple(row[1] for row in rows), say("page.said.empty")
+    )
+
+
+def find_view(interview: Interview, wanted: str) -> LinesView:
+    """Items whose words hold every word looked for, in the officer's language."""
+    say = interview.words.say
+    parts = wanted.casefold().split()
+    lines = []
+    for item in interview.protocol.items.values():
+        text, mark = say(f"item.{item.id}.text"), say(f"item.{item.id}.mark")
+        place = say(f"topic.{item.topic}.title")
+        if all(part in f"{text} {mark} {place} {item.id}".casefold() for part in parts):
+            lines.append(PlainLine(f"{item.number}  {mark}", text, f"{TOPIC}{item.topic}/{item.id}"))
+    return LinesView(say("page.find.title"), say("page.find.lead"), tuple(lines[:MOST_FOUND]), say("page.find.empty"))
+
+
+def self_view(interview: Interview) -> LinesView:
+    """Three lines for the officer; nothing of it is stored (SE1)."""
+    say = interview.words.say
+    rows = interview.protocol.tables["care"].get("self", ())
+    lines = tuple(PlainLine(say(f"care.self.{row['id']}")) for row in rows if "{" not in row["text"])
+    return LinesView(say("page.self.title"), say("page.self.lead"), lines)

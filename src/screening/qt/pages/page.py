@@ -1,0 +1,72 @@
+"""What every page is: a column with a title, drawn from a view, that says what the screener did."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from screening.qt.script_text import Role, ScriptText
+from screening.qt.theme import Themed, active
+
+
+class Page(Themed, QWidget):
+    """A page in the main area. Subclasses fill ``rows`` and have a ``show_view``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        self.rows.setSpacing(active().space("m"))
+        super().restyle()
+
+    def start(self) -> QWidget:
+        """The widget that takes the focus when the page opens: its title."""
+        return self
+
+    def clear(self) -> None:
+        """Take everything out of the page, before it is filled anew."""
+        _empty(self.rows)
+
+
+class Headed(Page):
+    """A page with a title and a line beside it."""
+
+    def __init__(self, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = ScriptText("", language, Role.TITLE, bold=True, wraps=False)
+        self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.lead = ScriptText("", language, Role.BODY, soft=True)
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(0, 0, 0, 0)
+        self.head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
+        self.head.addWidget(self.lead, 1, Qt.AlignmentFlag.AlignBottom)
+        self.rows.addLayout(self.head)
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "head"):
+            self.head.setSpacing(active().space("l"))
+            self.title.wraps = active().compact
+
+    def head_with(self, title: str, lead: str = "") -> None:
+        self.title.set_text(title)
+        self.lead.set_text(lead)
+
+    def start(self) -> QWidget:
+        return self.title
+
+
+def _empty(layout: object) -> None:
+    from PySide6.QtWidgets import QLayout
+
+    assert isinstance(layout, QLayout)
+    while (taken := layout.takeAt(0)) is not None:
+        widget, inner = taken.widget(), taken.layout()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            _empty(inner)
