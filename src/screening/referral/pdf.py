@@ -1,0 +1,188 @@
+"""A4 pages drawn in memory: lines of shaped text that can be copied exactly, rules, boxes and a QR code."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from reportlab.graphics.barcode import qrencoder
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from screening.referral.embedding import EmbeddedFont
+from screening.referral.fonts import FontFile
+from screening.referral.typeset import GlyphRun, Line
+from screening.wording.typefaces import paper_sizes
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+_QUIET = 4
+"""The empty modules that a QR code needs around it."""
+
+
+class _Information(pdfdoc.PDFObject):  # type: ignore[misc]
+    """The title and nothing else: no author, no program, no time."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.invariant = True
+
+    def digest(self, signature: Any) -> None:
+        signature.update(self.title.encode("utf-8"))
+
+    def format(self, document: Any) -> bytes:
+        found: bytes = pdfdoc.PDFDictionary({"Title": pdfdoc.PDFString(self.title)}).format(document)
+        return found
+
+
+class Paper:
+    """A document being drawn. Lengths are points, ``x`` from the left edge, ``y`` down from the top edge.
+
+    ``title`` is shown by readers and must say nothing of a person. The same calls give the same bytes.
+    """
+
+    def __init__(self, title: str, language: str = "en", *, width: float | None = None, height: float | None = None) -> None:
+        sizes = paper_sizes()
+        self.width = sizes.width_mm * MM if width is None else width
+        self.height = sizes.height_mm * MM if height is None else height
+        self._file = io.BytesIO()
+        self._canvas: Any = Canvas(
+            self._file, pagesize=(self.width, self.height), pageCompression=1, invariant=1, lang=language
+        )
+        self._document = self._canvas._doc
+        self._document.info = _Information(title)
+        self._fonts: dict[FontFile, EmbeddedFont] = {}
+        self.pages = 0
+        self._drawing = False
+        self._no_standard_font()
+
+    def _no_standard_font(self) -> None:
+        """ReportLab begins each page with Helvetica, which a PDF may not embed; nothing here is drawn in it."""
+        self._canvas._preamble = "1 0 0 1 0 0 cm"
+        self._document.fontMapping.clear()
+        self._document.idToObject["BasicFonts"].dict.clear()
+
+    def begin_page(self) -> None:
+        if self._drawing:
+            self._canvas.showPage()
+            self._canvas._preamble = "1 0 0 1 0 0 cm"
+        self._drawing = True
+        self.pages += 1
+
+    def bookmark(self, title: str, *, level: int = 0) -> None:
+        """An entry of the document's outline that leads to this page."""
+        key = f"place-{len(self._document.Outlines.destinationnamestotitles)}-{self.pages}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key, level=level, closed=False)
+
+    def draw_line(self, line: Line, x: float, y: float) -> None:
+        """The line with its left end at ``x`` and its top at ``y``; ``line.height`` is what it takes."""
+        if not line.shown:
+            return
+        baseline = self.height - y - line.above
+        code = [f"/Span <</ActualText <{_utf16(line.shown)}>{_language(line.language)}>> BDC", "BT"]
+        for run in line.runs:
+            code += self._run(run, x + run.x, baseline)
+        code += ["ET", "EMC"]
+        self._canvas._code.append("\n".join(code))
+
+    def draw_lines(self, lines: tuple[Line, ...], x: float, y: float, width: float) -> float:
+        """Lines one below the other in a column, each at the side where its paragraph begins; returns the new y."""
+        for line in lines:
+            self.draw_line(line, x + width - line.width if line.rtl else x, y)
+            y += line.height
+        return y
+
+    def rule(self, x1: float, y1: float, x2: float, y2: float, *, thickness: float | None = None) -> None:
+        self._canvas.setLineWidth(paper_sizes().rule if thickness is None else thickness)
+        self._canvas.line(x1, self.height - y1, x2, self.height - y2)
+
+    def frame(self, x: float, y: float, width: float, height: float, *, thickness: float | None = None) -> None:
+        self._canvas.setLineWidth(paper_sizes().rule if thickness is None else thickness)
+        self._canvas.rect(x, self.height - y - height, width, height, stroke=1, fill=0)
+
+    def box(self, x: float, y: float, *, crossed: bool) -> None:
+        """A box to cross, with its top left corner at (x, y)."""
+        side = paper_sizes().box_mm * MM
+        self.frame(x, y, side, side)
+        if crossed:
+            inset = side * 0.22
+            for y1, y2 in ((y + inset, y + side - inset), (y + side - inset, y + inset)):
+                self.rule(x + inset, y1, x + side - inset, y2, thickness=paper_sizes().rule_strong)
+
+    def qr(self, text: str, x: float, y: float, *, side: float | None = None) -> None:
+        """A QR code, quiet zone included, that holds ``text``. Raises ValueError when it cannot hold it."""
+        code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
+        code.addData(text)
+        code.make()
+        count = code.getModuleCount()
+        side = paper_sizes().qr_mm * MM if side is None else side
+        module = side / (count + 2 * _QUIET)
+        path = self._canvas.beginPath()
+        for row in range(count):
+            column = 0
+            while column < count:
+                first = column
+                while column < count and code.isDark(row, column):
+                    column += 1
+                if column > first:
+                    left, top = x + (first + _QUIET) * module, self.height - y - (row + _QUIET) * module
+                    path.rect(left, top - module, (column - first) * module, module)
+                column += 1
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def finished(self) -> bytes:
+        """The whole document. Nothing can be drawn after this."""
+        if not self._drawing:
+            self.begin_page()
+        self._canvas.showPage()
+        self._canvas.save()
+        return self._file.getvalue()
+
+    def _font(self, font: FontFile) -> EmbeddedFont:
+        if font not in self._fonts:
+            self._fonts[font] = EmbeddedFont(font, f"F{len(self._fonts) + 1}")
+            self._document.delayedFonts.append(self._fonts[font])
+        return self._fonts[font]
+
+    def _run(self, run: GlyphRun, x: float, baseline: float) -> list[str]:
+        """Operators that put each glyph where HarfBuzz wants it, whatever the font's own advance is."""
+        embedded = self._font(run.font)
+        clusters = sorted({glyph.cluster for glyph in run.glyphs})
+        ends = dict(zip(clusters, [*clusters[1:], len(run.text)], strict=True))
+        code = [f"/{embedded.name} {_number(run.size)} Tf", f"1 0 0 1 {_number(x)} {_number(baseline)} Tm"]
+        shown: list[str] = []
+        pen = rise = 0.0
+        named: set[int] = set()
+        for glyph in run.glyphs:
+            first_of_cluster = glyph.cluster not in named
+            named.add(glyph.cluster)
+            embedded.use(glyph.number, run.text[glyph.cluster : ends[glyph.cluster]] if first_of_cluster else "")
+            if abs(glyph.y - rise) > 0.001:
+                if shown:
+                    code.append(f"[{''.join(shown)}] TJ")
+                    shown = []
+                rise = glyph.y
+                code.append(f"{_number(rise)} Ts")
+            move = (pen - glyph.x) * 1000 / run.size
+            if abs(move) >= 0.5:
+                shown.append(_number(move))
+                pen -= float(_number(move)) * run.size / 1000
+            shown.append(f"<{glyph.number:04X}>")
+            pen += embedded.width(glyph.number) * run.size / 1000
+        code.append(f"[{''.join(shown)}] TJ")
+        if rise:
+            code.append("0 Ts")
+        return code
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+
+
+def _utf16(text: str) -> str:
+    return "FEFF" + text.encode("utf-16-be").hex().upper()
+
+
+def _language(language: str | None) -> str:
+    return f" /Lang <{_utf16(language)}>" if language else ""

@@ -1,0 +1,150 @@
+"""Pieces of text in one font, one language and one direction, and their glyphs as HarfBuzz gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from screening.referral.fonts import FontFile, every_character, needs_no_glyph, stand_ins
+from screening.wording.scripts import script_language, script_runs
+from screening.wording.shown import code_point
+from screening.wording.syllables import graphemes
+from screening.wording.typefaces import Weight
+
+_TAB = 4
+"""How many spaces wide a tab is."""
+_OPENTYPE = {"Aran": "Arab", "Hans": "Hani", "Zzzz": "Zyyy"}
+"""Our scripts whose ISO code HarfBuzz shapes under another one."""
+
+
+class Glyph(NamedTuple):
+    """One glyph; where it is drawn, from the run's left end, and how far the pen moves, all in points."""
+
+    number: int
+    x: float
+    y: float
+    advance: float
+    cluster: int
+    """The offset, in the run's text, of the character that it stands for, or of the first of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch of a paragraph that is shaped as one. Offsets are into the paragraph's text."""
+
+    start: int
+    end: int
+    font: FontFile
+    size: float
+    """In points, with the script's factor."""
+    script: str
+    language: str
+    level: int
+
+    @property
+    def rtl(self) -> bool:
+        return bool(self.level & 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a paragraph in one language and weight."""
+
+    start: int
+    end: int
+    language: str | None
+    weight: Weight
+
+
+def writable(text: str) -> str:
+    """The text with each character that no bundled font has as its number, so that nothing is lost unseen."""
+    known = every_character()
+    missing = {
+        character for character in set(text) if ord(character) not in known and not needs_no_glyph(character)
+    }
+    if not missing:
+        return text
+    return text.translate({ord(character): code_point(character) for character in missing})
+
+
+def items(text: str, stretches: Sequence[Stretch], levels: Sequence[int], size: float) -> list[Item]:
+    """A paragraph without newlines cut at every change of font, language, script and level, in reading order."""
+    found: list[Item] = []
+    for stretch in stretches:
+        part = text[stretch.start : stretch.end]
+        for run in script_runs(part, stretch.language):
+            spoken = script_language(run.script, stretch.language)
+            for start, end, font in _fonts(part, run.start, run.end, stand_ins(run.script, stretch.weight)):
+                found += _by_level(
+                    Item(start + stretch.start, end + stretch.start, font, 0.0, run.script, spoken, 0), levels, size
+                )
+    return found
+
+
+def _fonts(
+    text: str, start: int, end: int, candidates: tuple[FontFile, ...]
+) -> list[tuple[int, int, FontFile]]:
+    """Neighbouring graphemes of text[start:end] that one font writes."""
+    own = candidates[0]
+    part = text[start:end]
+    if own.covers(part):
+        return [(start, end, own)]
+    found: list[tuple[int, int, FontFile]] = []
+    last = own
+    starts = graphemes(part)
+    for first, upto in zip(starts, starts[1:], strict=False):
+        grapheme = part[first:upto]
+        whole = grapheme if _writer(grapheme, candidates, last) else None
+        for offset, sign in [(0, whole)] if whole else list(enumerate(grapheme)):
+            font = _writer(sign, candidates, last) or own
+            at = start + first + offset
+            if found and found[-1][2] is font:
+                found[-1] = (found[-1][0], at + len(sign), font)
+            else:
+                found.append((at, at + len(sign), font))
+            if not sign.isspace():
+                last = font
+    return found
+
+
+def _writer(sign: str, candidates: tuple[FontFile, ...], last: FontFile) -> FontFile | None:
+    """The best font for a grapheme; signs that need no glyph stay in the font before them."""
+    if sign.isspace() or all(map(needs_no_glyph, sign)):
+        return last
+    return next((font for font in candidates if font.covers(sign)), None)
+
+
+def _by_level(item: Item, levels: Sequence[int], size: float) -> list[Item]:
+    found: list[Item] = []
+    start = item.start
+    sized = size * item.font.typeface.factor
+    for at in range(item.start + 1, item.end + 1):
+        if at == item.end or levels[at] != levels[start]:
+            found.append(Item(start, at, item.font, sized, item.script, item.language, levels[start]))
+            start = at
+    return found
+
+
+def shape(text: str, item: Item) -> tuple[Glyph, ...]:
+    """The item's glyphs from left to right. ``text`` is the item's own text, or what a line keeps of it."""
+    buffer = hb.Buffer()
+    buffer.add_codepoints([0x20 if character == "\t" else ord(character) for character in text])
+    buffer.direction = "rtl" if item.rtl else "ltr"
+    buffer.script = _OPENTYPE.get(item.script, item.script)
+    buffer.language = item.language
+    hb.shape(item.font.font, buffer)
+    scale = item.size / item.font.units
+    glyphs: list[Glyph] = []
+    pen = 0.0
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
+        advance = position.x_advance * scale
+        if text[info.cluster] == "\t":
+            advance *= _TAB
+        glyphs.append(
+            Glyph(info.codepoint, pen + position.x_offset * scale, position.y_offset * scale, advance, info.cluster)
+        )
+        pen += advance
+    return tuple(glyphs)

@@ -1,0 +1,55 @@
+"""Text as it may be shown: what a person typed is only text, and nothing in it is hidden or acts."""
+
+from __future__ import annotations
+
+import re
+
+_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls
+    "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides, isolates
+    "\u206a-\u206f\ufff9-\ufffb"  # marks that Unicode no longer wants, and interlinear ones
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # halves of characters, and what is no character
+    "\U000e0000-\U000e00ff"  # tags, which can hide a whole message
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+_ISOLATED = re.compile(f"[{FIRST_STRONG_ISOLATE}{POP_ISOLATE}\n]")
+
+
+def visible_text(text: str) -> str:
+    """``text`` with every sign that would act unseen written out as ``[U+202E]``, and every kind of newline as one.
+
+    Joiners, marks of direction and zero-width spaces stay: scripts need them. A pair of U+2068 and U+2069 inside a
+    line stays too, because sentences set their fields apart with it and it cannot turn letters or figures round.
+    """
+    text = _NEWLINES.sub("\n", text)
+    if not _UNSEEN.search(text):
+        return text
+    paired = _paired(text)
+    return _UNSEEN.sub(lambda found: found.group() if found.start() in paired else code_point(found.group()), text)
+
+
+def code_point(character: str) -> str:
+    """How a character without a picture is written: ``[U+1F600]``."""
+    return f"[U+{ord(character):04X}]"
+
+
+def without_isolates(text: str) -> str:
+    """The text for reading and copying, without the marks that only set fields apart."""
+    return text.replace(FIRST_STRONG_ISOLATE, "").replace(POP_ISOLATE, "")
+
+
+def _paired(text: str) -> frozenset[int]:
+    """Where U+2068 and U+2069 close each other within one line."""
+    found: set[int] = set()
+    opened: list[int] = []
+    for mark in _ISOLATED.finditer(text):
+        if mark.group() == "\n":
+            opened.clear()
+        elif mark.group() == FIRST_STRONG_ISOLATE:
+            opened.append(mark.start())
+        elif opened:
+            found.update((opened.pop(), mark.start()))
+    return frozenset(found)
