@@ -67,22 +67,30 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of one script."""
+    """A stretch of one script in one weight."""
 
     start: int
     length: int
     script: str
+    bold: bool = False
 
 
-def runs(text: str, language: str) -> list[Run]:
-    """The text as stretches of one script, counted in UTF-16 units as Qt does."""
+def runs(text: str, language: str, strong: int = 0) -> list[Run]:
+    """The text as stretches of one script, counted in UTF-16 units as Qt does; ``strong`` characters are bold."""
     found: list[Run] = []
     at = 0
     for each in script_runs(text, language):
-        length = len(text[each.start : each.end].encode("utf-16-le")) // 2
-        found.append(Run(at, length, fonts.shown_in(each.script)))
-        at += length
+        for start, end in ((each.start, min(each.end, strong)), (max(each.start, strong), each.end)):
+            if start < end:
+                length = len(text[start:end].encode("utf-16-le")) // 2
+                found.append(Run(at, length, fonts.shown_in(each.script), end <= strong))
+                at += length
     return found
+
+
+def broken(text: str, language: str) -> str:
+    """The text as Qt should see it: break opportunities set, lines parted by LINE SEPARATOR."""
+    return with_breaks(text, language).replace("\r\n", "\n").replace("\n", "\u2028")
 
 
 class SetText:
@@ -97,19 +105,22 @@ class SetText:
         language: str,
         pixels: float,
         *,
+        lead: str = "",
         bold: bool = False,
         align: Align = Align.START,
         width: float = WIDEST,
     ) -> None:
+        """``lead`` stands before the text, in bold."""
         self.text = text
         self.main = fonts.shown_in(language_script(language))
         self.pixels = pixels
         self.bold = bold
-        self.right_to_left = text_direction(text, language) == "rtl"
+        self.right_to_left = text_direction(lead + text, language) == "rtl"
         self.align = align
         self.available = width
-        shown = with_breaks(text, language).replace("\r\n", "\n").replace("\n", "\u2028")
-        self._runs = runs(shown, language)
+        first = broken(lead, language)
+        shown = f"{first} {broken(text, language)}" if first and text else first or broken(text, language)
+        self._runs = runs(shown, language, len(shown) if bold else len(first))
         scripts = dict.fromkeys(run.script for run in self._runs)
         self._layout = QTextLayout(shown, fonts.font(self._base, pixels, bold=bold, others=scripts))
         option = QTextOption()
@@ -140,7 +151,7 @@ class SetText:
         made = QTextLayout.FormatRange()
         made.start, made.length = run.start, run.length
         form = QTextCharFormat()
-        form.setFont(fonts.font(run.script, self.pixels, bold=self.bold, others=scripts))
+        form.setFont(fonts.font(run.script, self.pixels, bold=run.bold, others=scripts))
         made.format = form
         return made
 
@@ -226,11 +237,14 @@ class ScriptText(Themed, QLabel):
         soft: bool = False,
         align: Align = Align.START,
         color: str = "",
+        lead: str = "",
         measured: bool = False,
         wraps: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        """``soft`` takes the second ink, ``color`` another token; ``measured`` keeps lines to the script's measure."""
+        """``soft`` takes the second ink, ``color`` another token, ``lead`` is bold and stands before the text;
+        ``measured`` keeps lines to the script's measure.
+        """
         super().__init__(parent)
         self.language = language
         self.role = role
@@ -246,15 +260,16 @@ class ScriptText(Themed, QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.set_text(text)
+        self.set_text(text, lead=lead)
         self.wear_active()
 
-    def set_text(self, text: str, language: str | None = None) -> None:
+    def set_text(self, text: str, language: str | None = None, *, lead: str = "") -> None:
         if language is not None:
             self.language = language
-        self.setText(spoken(text))
-        self._shown = text
-        self.setAccessibleName(spoken(text))
+        self._shown, self._lead = text, lead
+        whole = spoken(f"{lead} {text}".strip())
+        self.setText(whole)
+        self.setAccessibleName(whole)
         self.restyle()
 
     def set_bold(self, bold: bool) -> None:
@@ -281,14 +296,20 @@ class ScriptText(Themed, QLabel):
                 self._shown,
                 self.language,
                 active().type(self.role),
+                lead=self._lead,
                 bold=self.bold,
                 align=self.align,
                 width=max(1.0, room),
             )
         return self._kept[key]
 
+    def indent_width(self) -> int:
+        """Room kept free before the text."""
+        return 0
+
     def _room(self, width: int) -> int:
-        return min(width, self._measure()) if self.measured else width
+        room = width - self.indent_width()
+        return min(room, self._measure()) if self.measured else room
 
     def _measure(self) -> int:
         script = fonts.shown_in(language_script(self.language))
@@ -303,21 +324,23 @@ class ScriptText(Themed, QLabel):
 
     def sizeHint(self) -> QSize:
         whole = self.laid()
-        width = min(int(whole.width), self._measure()) if self.measured else int(whole.width)
+        width = (min(int(whole.width), self._measure()) if self.measured else int(whole.width)) + self.indent_width()
         return QSize(width, self.heightForWidth(width) if self.measured else int(whole.height))
 
     def minimumSizeHint(self) -> QSize:
         whole = self.laid()
-        return QSize(int(whole.narrowest if self.wraps else whole.width), int(whole.height / max(1, whole.line_count)))
+        width = int(whole.narrowest if self.wraps else whole.width) + self.indent_width()
+        return QSize(width, int(whole.height / max(1, whole.line_count)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         text = self.laid(self.width())
-        offset = 0
-        if text.right_to_left and self.wraps:
-            offset = self.width() - self._room(self.width())
-        elif not self.wraps and text.right_to_left:
-            offset = self.width() - int(text.width)
+        room = self._room(self.width()) if self.wraps else int(text.width)
+        left = self.width() - self.indent_width() - room if text.right_to_left else self.indent_width()
         spare = max(0, self.height() - int(text.height))
         top = spare // 2 if self.alignment() & Qt.AlignmentFlag.AlignVCenter else 0
-        text.draw(painter, offset, top, active().color(self.color))
+        text.draw(painter, left, top, active().color(self.color))
+        self.paint_beside(painter, text, top)
+
+    def paint_beside(self, painter: QPainter, text: SetText, top: int) -> None:
+        """Draw into the room kept free before the text."""

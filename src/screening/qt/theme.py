@@ -87,6 +87,11 @@ class Theme:
         same = self.color("person") == self.color("paper")
         return tokens().size["ring"] if same else 0
 
+    @property
+    def open_fill(self) -> QColor:
+        """Ground of the one open question: in the sun it must be found at a glance (HW4)."""
+        return self.color("focus_fill" if self.name == "sun" else "surface")
+
     def sheet(self) -> str:
         """The style sheet of the whole application."""
         return _sheet(self.name, self.scale)

@@ -1,0 +1,199 @@
+"""The bottom bar: the cover page in its corner, break, care, stop, and on the other side back and next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import QStyle, QWidget
+
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.label import Says
+from screening.qt.script_text import Role, ScriptText
+from screening.qt.shell_views import BarButton, BarView
+from screening.qt.theme import Themed, active
+from screening.qt.tokens import tokens
+
+LEAST_NOTE = 220
+"""Pixels at 100 % below which a note is not worth showing."""
+
+
+class CoverButton(Button):
+    """The cover page: bottom left in every language, touching both edges, found without looking."""
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        self.says = words
+        super().__init__(
+            words.say("shell.cover"),
+            Look.PLAIN,
+            icon="folded_sheet",
+            cap=tokens().key["cover"],
+            language=words.language,
+            name=words.say("shell.cover"),
+            centered=True,
+            parent=parent,
+        )
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+    def ring_rect(self) -> QRectF:
+        inset = active().size("ring") + active().size("gap") + 1
+        return QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+
+    def paint_back(self, painter: QPainter, edge: QColor) -> None:
+        theme, width = active(), active().size("edge")
+        painter.fillRect(self.rect(), theme.color("accent_soft" if self.isDown() else "sunk"))
+        painter.fillRect(self.width() - width, 0, width, self.height(), edge)
+        painter.fillRect(0, 0, self.width(), theme.size("hairline"), theme.color("line"))
+
+    def _text_bold(self) -> bool:
+        return True
+
+    def _icon_size(self) -> int:
+        return round(active().type("body") * 1.35)
+
+
+class Bar(Themed, QWidget):
+    """Stop stands apart from back and next (HW5). Where room is short the key caps go first, then long words."""
+
+    cover_pressed = Signal()
+    break_pressed = Signal()
+    care_pressed = Signal()
+    stop_pressed = Signal()
+    pressed = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.words = words
+        self.view = BarView()
+        self.cover = CoverButton(words, self)
+        self.cover.chosen.connect(self.cover_pressed)
+        language, key = words.language, tokens().key
+        self.rest = Button(words.say("shell.break"), icon="two_bars", cap=key["break"], language=language, parent=self)
+        self.care = Button(words.say("shell.care"), icon="care", cap=key["care"], language=language, parent=self)
+        self.stop = Button(words.say("shell.stop"), icon="half_circle", cap=key["stop"], language=language, parent=self)
+        self.rest.chosen.connect(self.break_pressed)
+        self.care.chosen.connect(self.care_pressed)
+        self.stop.chosen.connect(self.stop_pressed)
+        self.note = ScriptText("", language, Role.SMALL, soft=True, parent=self)
+        self.buttons: dict[str, Button] = {}
+        self._seen: tuple[BarButton, ...] = ()
+        self.wear_active()
+
+    def show_view(self, view: BarView) -> None:
+        self.view = view
+        self.note.set_text(view.note)
+        ids = tuple(each.id for each in view.buttons)
+        if ids != tuple(self.buttons):
+            had = next((name for name, button in self.buttons.items() if button.hasFocus()), "")
+            for button in self.buttons.values():
+                button.setParent(None)
+                button.deleteLater()
+            self.buttons = {}
+            for each in view.buttons:
+                button = Button("", language=self.words.language, parent=self)
+                button.chosen.connect(lambda name=each.id: self.pressed.emit(name))
+                button.explained.connect(self.note.set_text)
+                button.explained.connect(self.place)
+                self.buttons[each.id] = button
+            if had in self.buttons:
+                self.buttons[had].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.place()
+
+    def sizeHint(self) -> QSize:
+        return QSize(active().size("window_min_w"), active().size("bar"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, active().size("bar"))
+
+    def restyle(self) -> None:
+        self.setFixedHeight(max(active().size("bar"), self.rest.sizeHint().height() + active().gap(16)))
+        super().restyle()
+        self.place()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self.place()
+
+    def place(self, *_text: str) -> None:
+        """Lay the buttons out, giving way step by step until they fit."""
+        compact = active().compact
+        for each in self.view.buttons:
+            button = self.buttons[each.id]
+            button.set_look(each.look, each.why)
+            button.set_words(each.short if compact and each.short else each.text, cap=each.cap, name=each.text)
+            button.set_slim(compact)
+        for part in self._talk():
+            part.set_slim(compact)
+        self.cover.set_slim(False)
+        self.cover.set_words(self.words.say("shell.cover-short" if compact else "shell.cover"))
+        cover = active().size("rail") if not compact else self._cover_least()
+        for step in (lambda: None, *self._steps()):
+            step()
+            if self._needed(cover) <= self.width():
+                break
+            cover = min(cover, max(active().size("target"), self._cover_least()))
+        self._arrange(min(cover, self.width()))
+
+    def _steps(self) -> list[Callable[[], object]]:
+        buttons = list(self.buttons.values())
+        return [
+            lambda: [button.set_slim(True) for button in buttons],
+            lambda: [part.set_slim(True) for part in self._talk()],
+            lambda: [self.buttons[each.id].set_words(each.short) for each in self.view.buttons if each.short],
+            lambda: self.cover.set_words(self.words.say("shell.cover-short")),
+            lambda: self.cover.set_slim(True),
+        ]
+
+    def _needed(self, cover: int) -> int:
+        talk = sum(part.sizeHint().width() for part in self._talk()) + (2 * self._gap() if self.view.talk else 0)
+        buttons = sum(button.sizeHint().width() + self._gap() for button in self.buttons.values())
+        return cover + 2 * self._edge() + talk + buttons
+
+    def _arrange(self, cover: int) -> None:
+        self.cover.setGeometry(0, 0, cover, self.height())
+        at = self.width() - self._edge()
+        for button in reversed(list(self.buttons.values())):
+            size = button.sizeHint()
+            at -= size.width()
+            self._put(button, at, size, cover)
+            at -= self._gap()
+        end = at
+        at = cover + self._edge()
+        for part in (self.rest, self.care, self.stop):
+            part.setVisible(self.view.talk)
+        self.note.hide()
+        if self.view.talk:
+            spare = end - at - self._needed_talk()
+            for part in (self.rest, self.care, self.stop):
+                if part is self.stop:
+                    at += max(0, min(active().gap(40), spare))
+                size = part.sizeHint()
+                self._put(part, at, size, cover)
+                at += size.width() + self._gap()
+        if self.note.text() and end - at >= active().gap(LEAST_NOTE):
+            height = min(self.note.heightForWidth(end - at), self.height())
+            self._put(self.note, at, QSize(end - at, height), cover)
+            self.note.show()
+
+    def _needed_talk(self) -> int:
+        return sum(part.sizeHint().width() for part in self._talk()) + 2 * self._gap()
+
+    def _put(self, part: QWidget, left: int, size: QSize, cover: int) -> None:
+        rect = QRect(left, (self.height() - size.height()) // 2, size.width(), size.height())
+        free = QRect(cover, 0, self.width() - cover, self.height())
+        part.setGeometry(QStyle.visualRect(self.layoutDirection(), free, rect))
+        part.show()
+
+    def _talk(self) -> list[Button]:
+        return [self.rest, self.care, self.stop] if self.view.talk else []
+
+    def _cover_least(self) -> int:
+        return self.cover.sizeHint().width() + active().gap(16)
+
+    def _edge(self) -> int:
+        return active().gap(20)
+
+    def _gap(self) -> int:
+        return active().gap(12)

@@ -1,0 +1,115 @@
+"""The focus ring: painted outside whatever has the keyboard, with a gap between."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
+
+from screening.qt.theme import active
+
+FOLLOWED = frozenset(
+    {
+        QEvent.Type.Move,
+        QEvent.Type.Resize,
+        QEvent.Type.Show,
+        QEvent.Type.Hide,
+        QEvent.Type.StyleChange,
+        QEvent.Type.ParentChange,
+        QEvent.Type.LayoutRequest,
+    }
+)
+
+
+class FocusRing(QWidget):
+    """One ring in a window, round the focused widget.
+
+    A widget can say what the ring goes round: ``ring_rect()`` inside itself, or ``ring_around``, another widget that
+    holds it (the whole card of a question).
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._window = window
+        self._followed: list[QWidget] = []
+        self._target: QWidget | None = None
+        self._seen = QRect()
+        self.hide()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._moved)
+
+    @property
+    def target(self) -> QWidget | None:
+        """The widget that the ring goes round now."""
+        return self._target if self.isVisible() else None
+
+    def place(self) -> None:
+        """Put the ring where its widget is now."""
+        target = self._target
+        if target is None or not isValid(target) or not target.isVisible():
+            self.hide()
+            return
+        theme = active()
+        asked = getattr(target, "ring_rect", None)
+        inner = asked().toAlignedRect() if callable(asked) else target.rect()
+        reach = theme.size("ring") + theme.size("gap")
+        ring = QRect(target.mapTo(self._window, inner.topLeft()), inner.size())
+        self._seen = self._visible(target)
+        self.setGeometry(ring.adjusted(-reach, -reach, reach, reach))
+        self.raise_()
+        self.show()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = active()
+        width = theme.size("ring")
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self._seen.translated(-self.pos()))
+        pen = QPen(theme.color("focus"), width)
+        painter.setPen(pen)
+        half = width / 2
+        radius = theme.size("radius") + theme.size("gap") + half
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in FOLLOWED:
+            self.place()
+        return False
+
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self._window.isAncestorOf(new):
+            self._follow(None)
+            self.hide()
+            return
+        around = getattr(new, "ring_around", None)
+        self._follow(around if isinstance(around, QWidget) else new)
+        self.place()
+
+    def _follow(self, target: QWidget | None) -> None:
+        for widget in self._followed:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._followed.clear()
+        self._target = target
+        step: QWidget | None = target
+        while step is not None and step is not self._window:
+            step.installEventFilter(self)
+            self._followed.append(step)
+            step = step.parentWidget()
+
+    def _visible(self, target: QWidget) -> QRect:
+        """The part of the window where the ring may be drawn: never over what does not scroll."""
+        seen = self._window.rect()
+        step: QWidget | None = target.parentWidget()
+        while step is not None and step is not self._window:
+            if isinstance(step, QAbstractScrollArea):
+                port = step.viewport()
+                seen = seen.intersected(QRect(port.mapTo(self._window, QPoint(0, 0)), port.size()))
+            step = step.parentWidget()
+        return seen

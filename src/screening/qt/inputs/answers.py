@@ -1,0 +1,200 @@
+"""The answer control: four answers in two languages, each with its shape and its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
+
+from screening.domain.answers import Answer
+from screening.qt import icons
+from screening.qt.inputs.card import EvenGrid
+from screening.qt.label import Says
+from screening.qt.painting import Cap, box
+from screening.qt.script_text import WIDEST, Align, SetText, spoken
+from screening.qt.theme import Themed, active
+from screening.qt.tokens import tokens
+
+NOT_ASKED = "not_asked"
+
+
+class AnswerButton(Themed, QRadioButton):
+    """One answer: a shape, the officer's word, the person's word below it, the key.
+
+    Pressing it fills nothing: it sends ``chosen``, and is filled by ``show_chosen`` once the answer is on disk.
+    """
+
+    chosen = Signal()
+
+    def __init__(
+        self,
+        own: str,
+        shape: str,
+        key: str,
+        *,
+        own_language: str = "en",
+        theirs: str = "",
+        their_language: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.own, self.theirs = own, theirs
+        self.own_language, self.their_language = own_language, their_language
+        self.shape = shape
+        self.key = key
+        self._kept: dict[tuple[str, int, bool], SetText] = {}
+        self.setAutoExclusive(False)
+        self.setAccessibleName(spoken(own))
+        self.setAccessibleDescription(spoken(theirs))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clicked.connect(self.chosen)
+        self.wear_active()
+
+    def show_chosen(self, chosen: bool) -> None:
+        self.setChecked(chosen)
+        self.updateGeometry()
+        self.update()
+
+    def nextCheckState(self) -> None:
+        """A press alone fills nothing."""
+
+    def hitButton(self, _position: QPoint) -> bool:
+        return True
+
+    def restyle(self) -> None:
+        self._kept.clear()
+        super().restyle()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        texts = self._texts(width - self._beside())
+        return max(active().size("target_answer"), sum(int(text.height) for text in texts) + active().gap(4))
+
+    def sizeHint(self) -> QSize:
+        width = max(int(text.width) for text in self._texts()) + self._beside()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        width = max(int(text.width) for text in self._texts(bold=True)) + self._beside()
+        return QSize(width, self.heightForWidth(width))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
+        filled = self.isChecked()
+        ink = theme.color("on_accent" if filled else "ink")
+        if filled:
+            box(painter, rect, fill=theme.color("accent"))
+        else:
+            fill = theme.color("accent_soft" if self.isDown() else "surface")
+            box(painter, rect, fill=fill, edge=theme.color("edge"), width=theme.size("edge"))
+        mirrored = self.isRightToLeft()
+        pad, icon, cap = self._pad(), self._icon(), Cap(self.key)
+        middle = rect.height() / 2
+        at = rect.width() - pad - icon if mirrored else pad
+        icons.paint(painter, self.shape, QRectF(at, middle - icon / 2, icon, icon), ink, filled=filled)
+        cap_at = pad if mirrored else rect.width() - pad - cap.width
+        cap.draw(painter, cap_at, middle, ink, edge=ink if filled else theme.color("ink_soft"))
+        room = self.width() - self._beside()
+        texts = self._texts(room)
+        top = (rect.height() - sum(text.height for text in texts)) / 2
+        left = pad + cap.width + pad if mirrored else pad + icon + self._gap()
+        for text in texts:
+            text.draw(painter, left, top, ink)
+            top += text.height
+
+    def _texts(self, width: int = -1, *, bold: bool | None = None) -> list[SetText]:
+        heavy = self.isChecked() if bold is None else bold
+        found = [self._text("own", self.own, self.own_language, width, heavy)]
+        if self.theirs:
+            found.append(self._text("theirs", self.theirs, self.their_language, width, heavy))
+        return found
+
+    def _text(self, which: str, text: str, language: str, width: int, bold: bool) -> SetText:
+        key = (which, width, bold)
+        if key not in self._kept:
+            if len(self._kept) > 16:
+                self._kept.clear()
+            align = Align.RIGHT if self.isRightToLeft() else Align.LEFT
+            room = WIDEST if width < 0 else float(max(1, width))
+            self._kept[key] = SetText(text, language, active().type("body"), bold=bold, align=align, width=room)
+        return self._kept[key]
+
+    def _pad(self) -> int:
+        return active().gap(14)
+
+    def _gap(self) -> int:
+        return active().gap(12)
+
+    def _icon(self) -> int:
+        return round(active().type("body") * 1.2)
+
+    def _beside(self) -> int:
+        return int(3 * self._pad() + self._icon() + self._gap() + Cap(self.key).width)
+
+
+class AnswerGroup(EvenGrid):
+    """Four answers: one row, or two by two where text is large. One stop of Tab; arrows move inside."""
+
+    chosen = Signal(str)
+    """yes, no, not_known or declined."""
+
+    def __init__(
+        self, words: Says, person_language: str = "", question: str = "", parent: QWidget | None = None
+    ) -> None:
+        """``person_language`` is empty where the officer answers for themselves."""
+        super().__init__((4, 2, 1), gap=12, parent=parent)
+        self.answer = NOT_ASKED
+        self.setAccessibleName(spoken(question))
+        self.buttons: dict[str, AnswerButton] = {}
+        for answer in Answer:
+            own = words.say(f"answer.{answer}")
+            theirs = words.say_in(person_language, f"answer.{answer}") if person_language else ""
+            button = AnswerButton(
+                own,
+                icons.ANSWER_SHAPE[answer],
+                tokens().key[answer],
+                own_language=words.language,
+                theirs="" if theirs == own else theirs,
+                their_language=person_language,
+            )
+            button.chosen.connect(lambda answer=str(answer): self.chosen.emit(answer))
+            self.buttons[str(answer)] = button
+            self.add(button)
+        self._rove()
+
+    def columns_at(self, width: int) -> int:
+        found = super().columns_at(width)
+        return min(found, 2) if active().compact else found
+
+    def show_answer(self, answer: str) -> None:
+        """Fill the answer that is on disk; "" and ``not_asked`` fill none."""
+        self.answer = answer or NOT_ASKED
+        for name, button in self.buttons.items():
+            button.show_chosen(name == self.answer)
+        self._rove()
+
+    def first(self) -> AnswerButton:
+        """The button that Tab stops at: the chosen one, else the first."""
+        return self.buttons.get(self.answer, self.buttons[str(Answer.YES)])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        buttons = list(self.buttons.values())
+        focused = [at for at, button in enumerate(buttons) if button.hasFocus()]
+        if not step or not focused:
+            super().keyPressEvent(event)
+            return
+        if self.isRightToLeft():
+            step = -step
+        self._rove(buttons[(focused[0] + step) % len(buttons)])
+
+    def _rove(self, to: AnswerButton | None = None) -> None:
+        stop = to if to is not None else self.first()
+        for button in self.buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+        if to is not None:
+            to.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,248 @@
+"""Buttons: main, other, quiet, resting, and the one that plays a sound."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from screening.qt import icons, speech
+from screening.qt.painting import Cap, box, cap_of
+from screening.qt.script_text import WIDEST, Role, SetText, spoken
+from screening.qt.theme import Themed, active
+
+
+class Look(StrEnum):
+    """How much a button stands out. A resting one cannot be used yet and says why."""
+
+    MAIN = "main"
+    OTHER = "other"
+    QUIET = "quiet"
+    RESTING = "resting"
+    PICKED = "picked"
+    PLAIN = "plain"
+
+
+class Button(Themed, QPushButton):
+    """A painted button: icon, words, key cap. Connect ``chosen``: a resting button sends ``explained`` instead."""
+
+    chosen = Signal()
+    explained = Signal(str)
+
+    def __init__(
+        self,
+        text: str,
+        look: Look = Look.OTHER,
+        *,
+        icon: str = "",
+        cap: str = "",
+        language: str = "en",
+        role: Role = Role.BODY,
+        why: str = "",
+        name: str = "",
+        cap_first: bool = False,
+        centered: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``cap`` is the key that does the same; ``why`` is what a resting button answers; ``name`` what is said
+        instead of ``text``.
+        """
+        super().__init__(parent)
+        self.look = look
+        self.icon_name = icon
+        self.cap = cap
+        self.language = language
+        self.role = role
+        self.why = why
+        self.cap_first = cap_first
+        self.centered = centered
+        self.slim = False
+        self._words = text
+        self._name = name
+        self._kept: dict[int, SetText] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(self._pressed)
+        self._tell_name()
+        self.wear_active()
+
+    @property
+    def words(self) -> str:
+        return self._words
+
+    def set_words(self, text: str, *, cap: str | None = None, name: str | None = None) -> None:
+        self._words = text
+        self.cap = self.cap if cap is None else cap
+        self._name = self._name if name is None else name
+        self._tell_name()
+        self.restyle()
+
+    def set_look(self, look: Look, why: str = "") -> None:
+        self.look, self.why = look, why
+        self._tell_name()
+        self.restyle()
+
+    def set_slim(self, slim: bool) -> None:
+        """Leave out the key cap and some of the blank space where room is short."""
+        if slim != self.slim:
+            self.slim = slim
+            self.restyle()
+
+    def restyle(self) -> None:
+        self._kept.clear()
+        super().restyle()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._tall(self._laid(width - self._beside()))
+
+    def sizeHint(self) -> QSize:
+        text = self._laid()
+        return QSize(int(text.width) + self._beside(), self._tall(text))
+
+    def minimumSizeHint(self) -> QSize:
+        text = self._laid()
+        return QSize(max(int(text.narrowest) + self._beside(), self._least()), self._tall(text))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink, edge = self._colors()
+        self.paint_back(painter, edge)
+        text = self._laid(self.width() - self._beside())
+        icon, cap, gap = self._icon_size(), self._cap(), self._gap()
+        used = min(self.width() - 2 * self._pad(), int(text.width) + self._beside() - 2 * self._pad())
+        left = (self.width() - used) / 2 if self.centered or not self._words else self._pad()
+        middle = self.height() / 2
+        parts: list[tuple[str, float]] = []
+        if cap and self.cap_first:
+            parts.append(("cap", cap.width))
+        if icon:
+            parts.append(("icon", icon))
+        if self._words:
+            parts.append(("text", min(text.width, self.width() - self._beside())))
+        if cap and not self.cap_first:
+            parts.append(("cap", cap.width))
+        for part, width in parts:
+            x = self.width() - left - width if self.isRightToLeft() else left
+            if part == "icon":
+                area = QRectF(x, middle - icon / 2, icon, icon)
+                icons.paint(painter, self.icon_name, area, ink, mirrored=self.isRightToLeft())
+            elif part == "cap" and cap:
+                cap.draw(painter, x, middle, ink)
+            else:
+                # A text that runs from the right was laid against the right edge of its room.
+                shift = x - (text.available - width if text.right_to_left and text.available < WIDEST else 0)
+                text.draw(painter, shift, middle - text.height / 2, ink)
+                if self.look is Look.QUIET:
+                    y = round(middle - text.height / 2 + text.first_baseline + 4)
+                    painter.fillRect(QRectF(x, y, width, 1), ink)
+            left += width + gap
+
+    def paint_back(self, painter: QPainter, edge: QColor) -> None:
+        """Draw the ground of the button."""
+        theme, rect, width = active(), QRectF(self.rect()), active().size("edge")
+        if self.look in (Look.MAIN, Look.PICKED):
+            box(painter, rect, fill=theme.color("accent"))
+        elif self.look is Look.OTHER:
+            fill = theme.color("accent_soft" if self.isDown() else "surface")
+            box(painter, rect, fill=fill, edge=edge, width=width)
+        elif self.look is Look.RESTING:
+            box(painter, rect, fill=theme.color("paper"), edge=edge, width=width, dashed=True)
+
+    def _colors(self) -> tuple[QColor, QColor]:
+        theme = active()
+        if self.look in (Look.MAIN, Look.PICKED):
+            return theme.color("on_accent"), theme.color("accent")
+        return theme.color("ink_soft" if self.look is Look.RESTING else "ink"), theme.color("edge")
+
+    def _pressed(self) -> None:
+        if self.look is Look.RESTING:
+            speech.say(self, self.why or self._words)
+            self.explained.emit(self.why)
+        else:
+            self.chosen.emit()
+
+    def _tell_name(self) -> None:
+        self.setAccessibleName(spoken(self._name or self._words))
+        self.setAccessibleDescription(spoken(self.why if self.look is Look.RESTING else ""))
+
+    def _laid(self, width: int = -1) -> SetText:
+        if width not in self._kept:
+            if len(self._kept) > 6:
+                self._kept.clear()
+            bold = self._text_bold()
+            pixels = active().type(self.role)
+            room = WIDEST if width < 0 else float(max(1, width))
+            self._kept[width] = SetText(self._words, self.language, pixels, bold=bold, width=room)
+        return self._kept[width]
+
+    def _tall(self, text: SetText) -> int:
+        return max(active().size("button"), int(text.height) + active().gap(8))
+
+    def _text_bold(self) -> bool:
+        return self.look in (Look.MAIN, Look.PICKED)
+
+    def _least(self) -> int:
+        return active().size("target")
+
+    def _pad(self) -> int:
+        if self.look in (Look.QUIET, Look.PLAIN):
+            return active().gap(4)
+        return active().gap(10 if self.slim else 18)
+
+    def _gap(self) -> int:
+        return active().gap(10)
+
+    def _icon_size(self) -> int:
+        return round(active().type(self.role) * 1.18) if self.icon_name else 0
+
+    def _cap(self) -> Cap | None:
+        return None if self.slim else cap_of(self.cap)
+
+    def _beside(self) -> int:
+        """The width of everything but the words."""
+        cap, icon = self._cap(), self._icon_size()
+        parts = [each for each in (cap.width if cap else 0, icon, 1 if self._words else 0) if each]
+        width = (cap.width if cap else 0) + icon + self._gap() * max(0, len(parts) - 1)
+        return int(width + 2 * self._pad())
+
+
+class PlayButton(Button):
+    """Plays the person's words. A speaker, and under it the key where there is one; its name is always said."""
+
+    def __init__(self, name: str, *, cap: str = "", parent: QWidget | None = None) -> None:
+        super().__init__("", icon="speaker", cap=cap, name=name, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        cap, least = cap_of(self.cap), active().size("target")
+        if cap is None:
+            return QSize(least, least)
+        if active().compact:
+            return QSize(self._beside(), max(least, cap.height + active().gap(16)))
+        return QSize(max(least, cap.width + active().gap(20)), self._icon_size() + cap.height + active().gap(18))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        cap = cap_of(self.cap)
+        if cap is None or active().compact:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        ink, edge = self._colors()
+        self.paint_back(painter, edge)
+        icon, gap = self._icon_size(), active().gap(3)
+        top = (self.height() - icon - gap - cap.height) / 2
+        icons.paint(painter, self.icon_name, QRectF(0, top, self.width(), icon), ink)
+        cap.draw(painter, (self.width() - cap.width) / 2, top + icon + gap + cap.height / 2, ink)

@@ -1,0 +1,183 @@
+"""Grounds that hold other widgets: cards, the person's ground, even rows and halves."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from screening.qt.painting import box
+from screening.qt.theme import Themed, active
+
+
+class Ground(StrEnum):
+    """What a card is for."""
+
+    SURFACE = "surface"
+    PERSON = "person"
+    SUNK = "sunk"
+    STATEMENT = "statement"
+    OPEN = "open"
+    INK = "ink"
+    PLAIN = "plain"
+
+
+def paint_ground(painter: QPainter, rect: QRectF, ground: Ground) -> None:
+    """Fill and frame a rectangle as ``ground`` asks. In the sun the person's ground is a thick frame, no tint."""
+    theme = active()
+    line, hairline = theme.color("line"), theme.size("hairline")
+    if ground is Ground.SURFACE:
+        box(painter, rect, fill=theme.color("surface"), edge=line, width=hairline)
+    elif ground is Ground.PERSON:
+        frame = theme.person_frame
+        box(painter, rect, fill=theme.color("person"), edge=theme.color("ink") if frame else None, width=frame)
+    elif ground is Ground.SUNK:
+        box(painter, rect, fill=theme.color("sunk"))
+    elif ground is Ground.OPEN:
+        box(painter, rect, fill=theme.open_fill)
+    elif ground is Ground.INK:
+        box(painter, rect, fill=theme.color("surface"), edge=theme.color("ink"), width=4)
+    elif ground is Ground.STATEMENT:
+        box(painter, rect, fill=theme.color("accent_soft"))
+        painter.fillRect(QRectF(rect.x(), rect.y(), theme.size("marker"), rect.height()), theme.color("accent"))
+
+
+class Card(Themed, QWidget):
+    """A ground with a column of widgets. Pads are in pixels at 100 %."""
+
+    def __init__(
+        self,
+        ground: Ground = Ground.SURFACE,
+        *,
+        pads: tuple[int, int] = (20, 16),
+        gap: int = 4,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``pads`` are across and down."""
+        super().__init__(parent)
+        self.ground = ground
+        self.pads = pads
+        self.gap = gap
+        self.rows = QVBoxLayout(self)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        across, down = (active().gap(each) for each in self.pads)
+        self.rows.setContentsMargins(across, down, across, down)
+        self.rows.setSpacing(active().gap(self.gap))
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        if self.isRightToLeft() and self.ground is Ground.STATEMENT:
+            painter.translate(rect.width(), 0)
+            painter.scale(-1, 1)
+        paint_ground(painter, rect, self.ground)
+
+
+class Halves(Themed, QWidget):
+    """The officer's half and the person's, equal in width; from 150 % one under the other, the officer first."""
+
+    def __init__(self, own: QWidget, theirs: QWidget, *, gap: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.own, self.theirs, self.gap = own, theirs, gap
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        for half in (own, theirs):
+            self._box.addWidget(half, 1)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        stacked = active().compact
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+        self._box.setSpacing(active().gap(8 if stacked else self.gap))
+        for half in (self.own, self.theirs):
+            self._box.setStretchFactor(half, 0 if stacked else 1)
+        super().restyle()
+
+
+class EvenGrid(Themed, QWidget):
+    """Widgets of one size in as many even columns as have room for what is in them."""
+
+    def __init__(self, columns: tuple[int, ...] = (4, 2, 1), *, gap: int = 12, parent: QWidget | None = None) -> None:
+        """``columns`` are the numbers of columns to try, most first."""
+        super().__init__(parent)
+        self.columns = columns
+        self.gap = gap
+        self._cells: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.wear_active()
+
+    def add(self, cell: QWidget) -> None:
+        cell.setParent(self)
+        self._cells.append(cell)
+        cell.show()
+        self.updateGeometry()
+
+    @property
+    def cells(self) -> list[QWidget]:
+        return list(self._cells)
+
+    def columns_at(self, width: int) -> int:
+        """How many columns there are at a width."""
+        widest = max((cell.minimumSizeHint().width() for cell in self._cells), default=1)
+        for count in self.columns:
+            if self._column_width(width, count) >= widest:
+                return count
+        return self.columns[-1]
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return sum(self._row_heights(width)) + self._gap() * max(0, len(self._row_heights(width)) - 1)
+
+    def sizeHint(self) -> QSize:
+        widest = max((cell.sizeHint().width() for cell in self._cells), default=0)
+        width = widest * self.columns[0] + self._gap() * (self.columns[0] - 1)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((cell.minimumSizeHint().width() for cell in self._cells), default=0)
+        return QSize(widest * self.columns[-1], max(self._row_heights(self.sizeHint().width()), default=0))
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._place()
+
+    def _place(self) -> None:
+        count = self.columns_at(self.width())
+        width, gap, top = self._column_width(self.width(), count), self._gap(), 0
+        for row, height in enumerate(self._row_heights(self.width())):
+            for column, cell in enumerate(self._cells[row * count : (row + 1) * count]):
+                left = column * (width + gap)
+                if self.isRightToLeft():
+                    left = self.width() - left - width
+                cell.setGeometry(QRect(left, top, width, height))
+            top += height + gap
+
+    def _row_heights(self, width: int) -> list[int]:
+        count = self.columns_at(width)
+        inner = self._column_width(width, count)
+        rows = [self._cells[at : at + count] for at in range(0, len(self._cells), count)]
+        return [max(self._height(cell, inner) for cell in row) for row in rows]
+
+    def _height(self, cell: QWidget, width: int) -> int:
+        layout = cell.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            return layout.heightForWidth(width)
+        return cell.heightForWidth(width) if cell.hasHeightForWidth() else cell.sizeHint().height()
+
+    def _column_width(self, width: int, count: int) -> int:
+        return (width - self._gap() * (count - 1)) // count
+
+    def _gap(self) -> int:
+        return active().gap(self.gap)

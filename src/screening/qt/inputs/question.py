@@ -1,0 +1,372 @@
+"""The one open question, the closed lines around it, and the invitation and title above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QGroupBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from screening.domain.answers import How
+from screening.qt import icons
+from screening.qt.inputs.answers import NOT_ASKED, AnswerGroup
+from screening.qt.inputs.buttons import Button, Look, PlayButton
+from screening.qt.inputs.card import Card, Ground, Halves, paint_ground
+from screening.qt.inputs.path import TopicPath
+from screening.qt.inputs.provenance import ProvenanceChip
+from screening.qt.label import IconText, Says
+from screening.qt.script_text import Role, ScriptText, SetText, Side, spoken
+from screening.qt.theme import Themed, active
+from screening.qt.tokens import tokens
+from screening.wording.scripts import direction
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerState:
+    """What is known of one answer. ``answer`` and ``how`` are "" for not asked."""
+
+    answer: str = ""
+    how: str = ""
+    applies: bool = True
+    not_saved: bool = False
+
+
+def person_direction(language: str) -> Qt.LayoutDirection:
+    """Which way the person's half runs, whichever way the page does."""
+    right = bool(language) and direction(language) == "rtl"
+    return Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
+
+
+class PersonHalf(Themed, QWidget):
+    """A text of the person's with its play button at the end of the line, mirrored where their language is."""
+
+    play = Signal()
+
+    def __init__(
+        self, text: str, language: str, role: Role, *, play_name: str = "", cap: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setLayoutDirection(person_direction(language))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self.text = ScriptText(text, language, role, side=Side.PERSON)
+        self._row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.button = PlayButton(play_name, cap=cap) if play_name else None
+        if self.button is not None:
+            self.button.chosen.connect(self.play)
+            self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        self._row.setSpacing(active().gap(16))
+        super().restyle()
+
+
+class OpenQuestion(Themed, QGroupBox):
+    """One question in both languages with its four answers. The ring goes round the whole card.
+
+    It draws what ``show_state`` is given; pressing an answer fills nothing by itself.
+    """
+
+    chosen = Signal(str)
+    how_picked = Signal(str)
+    more_pressed = Signal()
+    play_pressed = Signal()
+
+    def __init__(
+        self,
+        words: Says,
+        own: str,
+        theirs: str = "",
+        person_language: str = "",
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setFlat(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.words, self.question = words, own
+        self.state = AnswerState()
+        key = tokens().key
+        self.rows = QVBoxLayout(self)
+        self.own = ScriptText(own, words.language, Role.LEAD)
+        if theirs:
+            play = words.say("shell.question.play")
+            self.theirs = PersonHalf(theirs, person_language, Role.LEAD, play_name=play)
+            self.theirs.play.connect(self.play_pressed)
+            self.own.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+            self.rows.addWidget(Halves(self.own, self.theirs, gap=24))
+        else:
+            self.rows.addWidget(self.own)
+        self.answers = AnswerGroup(words, person_language if theirs else "", own)
+        self.answers.chosen.connect(self.chosen)
+        self.rows.addWidget(self.answers)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        language = words.language
+        self.waiting = IconText("ring", words.say("shell.question.not-asked-yet"), language, Role.SMALL, soft=True)
+        self.came = ScriptText(words.say("how.title"), language, Role.SMALL, wraps=False)
+        self.chip = ProvenanceChip(words)
+        self.chip.picked.connect(self.how_picked)
+        self.back = Button(
+            words.say("shell.question.back-to-not-asked"),
+            Look.PLAIN,
+            cap=key["not_asked"],
+            language=language,
+            role=Role.SMALL,
+        )
+        self.back.chosen.connect(lambda: self.chosen.emit(NOT_ASKED))
+        self.more = Button(
+            words.say("shell.question.tell-more"), Look.PLAIN, cap=key["tell_more"], language=language, role=Role.SMALL
+        )
+        self.more.chosen.connect(self.more_pressed)
+        self._came = QHBoxLayout()
+        for part in (self.waiting, self.came, self.chip, self.back):
+            self._came.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._came.addStretch(1)
+        self._foot.addLayout(self._came, 1)
+        self._foot.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.rows.addLayout(self._foot)
+        for child in (*self.answers.buttons.values(), self.chip, self.back, self.more):
+            child.setObjectName("")
+        self.show_state(self.state)
+        self.wear_active()
+
+    def show_state(self, state: AnswerState) -> None:
+        """Draw an answer as it is on disk."""
+        self.state = state
+        asked = bool(state.answer) and state.answer != NOT_ASKED
+        self.answers.show_answer("" if state.not_saved else state.answer)
+        for part in (self.came, self.chip, self.back):
+            part.setVisible(asked and not state.not_saved)
+        self.waiting.setVisible(not asked or state.not_saved)
+        text = "shell.question.not-saved" if state.not_saved else "shell.question.not-asked-yet"
+        self.waiting.set_text(self.words.say(text))
+        self.waiting.set_icon("cross" if state.not_saved else "ring")
+        if asked and state.how:
+            self.chip.show_how(state.how)
+        self.setAccessibleName(spoken(self._spoken(asked and not state.not_saved)))
+
+    def restyle(self) -> None:
+        theme = active()
+        across = 0 if theme.compact else theme.gap(20)
+        self.rows.setContentsMargins(across, theme.gap(12), across, theme.gap(8))
+        self.rows.setSpacing(theme.gap(6))
+        self._came.setSpacing(theme.gap(12))
+        narrow = theme.compact
+        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._foot.setSpacing(0 if narrow else theme.gap(12))
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_ground(QPainter(self), QRectF(self.rect()), Ground.OPEN)
+
+    def _spoken(self, asked: bool) -> str:
+        if not asked:
+            return self.words.say("shell.spoken.not-asked", question=self.question)
+        answer = self.words.say(f"answer.{self.state.answer}")
+        how = self.words.say(f"how.{self.state.how or How.ASKED}")
+        return self.words.say("shell.spoken.answered", question=self.question, answer=answer, how=how)
+
+
+class ClosedLine(Themed, QPushButton):
+    """A question that is not open now: shape, text, answer, chip in one line of 44. Pressing opens it."""
+
+    chosen = Signal()
+    how_picked = Signal(str)
+
+    def __init__(self, words: Says, text: str, state: AnswerState | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words, self.question = words, text
+        self.state = AnswerState()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.chip = ProvenanceChip(words, parent=self)
+        self.chip.picked.connect(self.how_picked)
+        self.clicked.connect(self.chosen)
+        self.show_state(state or AnswerState())
+        self.wear_active()
+
+    def show_state(self, state: AnswerState) -> None:
+        self.state = state
+        asked = self.asked
+        self.chip.setVisible(asked and bool(state.how))
+        if asked and state.how:
+            self.chip.show_how(state.how)
+        said = [self.question, self.answer_words, self.words.say(f"how.{state.how}") if asked and state.how else ""]
+        self.setAccessibleName(spoken(", ".join(part for part in said if part)))
+        self.restyle()
+
+    @property
+    def asked(self) -> bool:
+        return bool(self.state.answer) and self.state.answer != NOT_ASKED
+
+    @property
+    def answer_words(self) -> str:
+        """What stands at the end of the line."""
+        if not self.asked:
+            return self.words.say("shell.question.not-asked-short")
+        answer = self.words.say(f"answer.{self.state.answer}")
+        return answer if self.state.applies else f"{answer}, {self.words.say('shell.question.does-not-apply')}"
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(active().size("target"), int(self._text(width).height) + active().gap(8)) + 1
+
+    def sizeHint(self) -> QSize:
+        return QSize(active().gap(400), self.heightForWidth(active().size("reading")))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().gap(200), active().size("target") + 1)
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._place()
+
+    def resizeEvent(self, _event: object) -> None:
+        self._place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter, middle = active(), QPainter(self), self.height() / 2
+        soft = not self.asked or not self.state.applies
+        if self.isDown():
+            painter.fillRect(self.rect(), theme.color("accent_soft"))
+        icon, answer = self._icon(), self._answer()
+        shape = icons.ANSWER_SHAPE[self.state.answer if self.asked else NOT_ASKED]
+        ink, pale = theme.color("ink"), theme.color("ink_soft")
+        left = theme.gap(20)
+        icons.paint(painter, shape, self._at(left, icon, middle - icon / 2, icon), ink, filled=self.asked)
+        text = self._text(self.width())
+        spot = self._at(self._start(), text.available, middle - text.height / 2, text.height)
+        text.draw(painter, spot.x(), spot.y(), pale if not self.state.applies else ink)
+        end = self.width() - self._chip_room() - answer.width
+        spot = self._at(end, answer.width, middle - answer.height / 2, answer.height)
+        answer.draw(painter, spot.x(), spot.y(), pale if soft else ink)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
+
+    def _place(self) -> None:
+        size = self.chip.sizeHint()
+        left = self.width() - active().gap(20) - size.width()
+        rect = self._at(left, size.width(), (self.height() - 1 - size.height()) / 2, size.height())
+        self.chip.setGeometry(rect.toRect())
+
+    def _at(self, left: float, width: float, top: float, height: float) -> QRectF:
+        x = self.width() - left - width if self.isRightToLeft() else left
+        return QRectF(x, top, width, height)
+
+    def _text(self, width: int) -> SetText:
+        room = width - self._start() - self._chip_room() - int(self._answer().width) - active().gap(16)
+        return SetText(self.question, self.words.language, active().type("body"), width=float(max(80, room)))
+
+    def _answer(self) -> SetText:
+        bold = self.asked and self.state.applies
+        return SetText(self.answer_words, self.words.language, active().type("body"), bold=bold)
+
+    def _start(self) -> int:
+        return active().gap(20) + self._icon() + active().gap(11)
+
+    def _chip_room(self) -> int:
+        chip = self.chip.sizeHint().width() + active().gap(12) if self.asked and self.state.how else 0
+        return active().gap(20) + chip
+
+    def _icon(self) -> int:
+        return round(active().type("body") * 1.12)
+
+
+class Invitation(Halves):
+    """The open invitation of a topic in both languages, with why it is asked and the play button."""
+
+    def __init__(
+        self,
+        words: Says,
+        own: str,
+        own_why: str,
+        theirs: str,
+        theirs_why: str,
+        person_language: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.own_card = Card(Ground.SURFACE)
+        self.own_card.rows.addStretch(1)
+        self.own_card.rows.addWidget(ScriptText(own, words.language, Role.QUESTION))
+        if own_why:
+            self.own_card.rows.addWidget(ScriptText(own_why, words.language, Role.SMALL, soft=True))
+        self.own_card.rows.addStretch(1)
+        self.their_card = Card(Ground.PERSON)
+        self.their_card.setLayoutDirection(person_direction(person_language))
+        self.play = PlayButton(words.say("shell.question.play"), cap=tokens().key["play"])
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addStretch(1)
+        said.addWidget(ScriptText(theirs, person_language, Role.QUESTION, side=Side.PERSON))
+        if theirs_why:
+            said.addWidget(ScriptText(theirs_why, person_language, Role.SMALL, side=Side.PERSON, soft=True))
+        said.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addLayout(said, 1)
+        row.addWidget(self.play, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.their_card.rows.addLayout(row)
+        super().__init__(self.own_card, self.their_card, parent=parent)
+
+
+class PageTitle(Themed, QWidget):
+    """The title of a page with a quiet remark beside it; on the person's side their title and the path of topics."""
+
+    def __init__(
+        self,
+        text: str,
+        language: str,
+        *,
+        note: str = "",
+        note_role: Role = Role.SMALL,
+        theirs: str = "",
+        person_language: str = "",
+        path: TopicPath | None = None,
+        end: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``end`` stands at the end of the line where the person has no half."""
+        super().__init__(parent)
+        self.title = ScriptText(text, language, Role.TITLE, bold=True)
+        self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.note = ScriptText(note, language, note_role, soft=True)
+        self.own = QWidget()
+        self._own = QHBoxLayout(self.own)
+        self._own.setContentsMargins(0, 0, 0, 0)
+        self._own.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
+        self._own.addWidget(self.note, 1, Qt.AlignmentFlag.AlignBottom)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._their_row: QHBoxLayout | None = None
+        if theirs or path is not None:
+            self.theirs = QWidget()
+            self.theirs.setLayoutDirection(person_direction(person_language))
+            self._their_row = QHBoxLayout(self.theirs)
+            said = ScriptText(theirs, person_language, Role.LEAD, side=Side.PERSON, bold=True)
+            self._their_row.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
+            if path is not None:
+                self._their_row.addWidget(path, 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(Halves(self.own, self.theirs))
+        else:
+            row.addWidget(self.own, 1)
+            if end is not None:
+                row.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        theme = active()
+        self._own.setSpacing(theme.gap(16))
+
+        self.note.setContentsMargins(0, 0, 0, 0)
+        self._own.setContentsMargins(0, 0, 0, 0)
+
+        if self._their_row is not None:
+            across = theme.gap(20)
+            self._their_row.setContentsMargins(across, 0, across, 0)
+            self._their_row.setSpacing(theme.gap(16))
+        super().restyle()

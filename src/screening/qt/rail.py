@@ -1,0 +1,197 @@
+"""The rail: topics, steps or places, with shape, word and count; at the foot what was said and the search."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from screening.qt import icons
+from screening.qt.label import Says
+from screening.qt.painting import cap_of
+from screening.qt.script_text import Role, ScriptText, SetText, spoken
+from screening.qt.scrolling import ItemScroll
+from screening.qt.shell_views import RailRow, RailView
+from screening.qt.theme import Themed, active
+
+
+class RailButton(Themed, QPushButton):
+    """One row of the rail. The current one has a bar at its start and an arrow, or stands white on black in the sun."""
+
+    def __init__(self, row: RailRow, language: str, *, current: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row, self.language, self.current = row, language, current
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(spoken(", ".join(part for part in (row.title, row.sub, row.note) if part)))
+        self.setProperty("current", current)
+        self.wear_active()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(active().size("rail_row"), sum(int(text.height) for text in self._texts(width)) + 4)
+
+    def sizeHint(self) -> QSize:
+        return QSize(active().size("rail"), self.heightForWidth(active().size("rail")))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, active().size("rail_row"))
+
+    def ring_rect(self) -> QRectF:
+        """The ring of a row lies inside it: outside it would cover the rows beside it."""
+        inset = active().size("ring") + active().size("gap") + 1
+        return QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = active(), QPainter(self)
+        if self.isRightToLeft():
+            self._mirrored = True
+        ink, soft = theme.color("ink"), theme.color("ink_soft")
+        if self.current and theme.name == "sun":
+            painter.fillRect(self.rect(), theme.color("ink"))
+            ink = soft = theme.color("surface")
+        elif self.current:
+            painter.fillRect(self.rect(), theme.color("surface"))
+            painter.fillRect(self._at(0, theme.size("marker"), 0, self.height()), theme.color("accent"))
+        elif self.isDown():
+            painter.fillRect(self.rect(), theme.color("accent_soft"))
+        self._paint_words(painter, ink, soft)
+
+    def _paint_words(self, painter: QPainter, ink: QColor, soft: QColor) -> None:
+        theme, row, middle = active(), self.row, self.height() / 2
+        icon = self._icon()
+        area = self._at(theme.gap(20), icon, middle - icon / 2, icon)
+        icons.paint(painter, row.icon, area, ink, filled=row.filled, mirrored=self.isRightToLeft())
+        texts = self._texts(self.width())
+        top = middle - sum(text.height for text in texts) / 2
+        for text, color in zip(texts, (ink, soft), strict=False):
+            spot = self._at(self._start(), text.available, top, text.height)
+            text.draw(painter, spot.x(), spot.y(), color)
+            top += text.height
+        end = self.width() - theme.gap(14)
+        cap = cap_of(row.cap)
+        if cap:
+            end -= cap.width
+            cap.draw(painter, self._at(end, cap.width, 0, 0).x(), middle, soft)
+            end -= theme.gap(4)
+        if row.note:
+            note = self._note()
+            end -= int(note.width)
+            note.draw(painter, self._at(end, note.width, 0, 0).x(), middle - note.height / 2, soft)
+
+    def _at(self, left: float, width: float, top: float, height: float) -> QRectF:
+        """A rectangle at a distance from the start edge."""
+        x = self.width() - left - width if self.isRightToLeft() else left
+        return QRectF(x, top, width, height)
+
+    def _texts(self, width: int) -> list[SetText]:
+        room = float(max(40, width - self._start() - self._end()))
+        title = SetText(self.row.title, self.language, self._pixels(), bold=self.current, width=room)
+        if not self.row.sub:
+            return [title]
+        return [title, SetText(self.row.sub, self.language, active().type("small"), width=room)]
+
+    def _note(self) -> SetText:
+        return SetText(self.row.note, self.language, active().type("small"))
+
+    def _start(self) -> int:
+        return active().gap(20) + self._icon() + active().gap(10)
+
+    def _end(self) -> int:
+        cap = cap_of(self.row.cap)
+        used = (cap.width + active().gap(4) if cap else 0) + (int(self._note().width) if self.row.note else 0)
+        return active().gap(14) + used + (active().gap(8) if used else 0)
+
+    def _pixels(self) -> int:
+        """Rows are a touch smaller than body text, as in the pictures."""
+        return round(active().type("body") * 16 / 17)
+
+    def _icon(self) -> int:
+        return round(self._pixels() * 1.06)
+
+
+class Rail(Themed, QWidget):
+    """The rows, the part that is left of them at the foot. It does not scroll unless its rows cannot fit at all."""
+
+    chosen = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.words = words
+        self.view = RailView()
+        self.heading = ScriptText("", words.language, Role.SMALL, bold=True, soft=True)
+        self.rows: dict[str, RailButton] = {}
+        self._list = QWidget()
+        self._list_rows = QVBoxLayout(self._list)
+        self._list_rows.setContentsMargins(0, 0, 0, 0)
+        self._list_rows.setSpacing(0)
+        self.scroll = ItemScroll(words, pads=(0, 0))
+        self.scroll.set_body(self._list)
+        self._foot = QWidget()
+        self._foot_rows = QVBoxLayout(self._foot)
+        self._foot_rows.setSpacing(0)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.heading)
+        self._column.addWidget(self.scroll, 1)
+        self._column.addWidget(self._foot)
+        self.wear_active()
+
+    def show_view(self, view: RailView) -> None:
+        if view == self.view:
+            return
+        had = next((name for name, row in self.rows.items() if row.hasFocus()), "")
+        self.view = view
+        self.heading.set_text(view.heading)
+        for row in self.rows.values():
+            row.setParent(None)
+            row.deleteLater()
+        self.rows = {}
+        for rows, column in ((view.rows, self._list_rows), (view.foot, self._foot_rows)):
+            for each in rows:
+                button = RailButton(each, self.words.language, current=each.id == view.current)
+                button.clicked.connect(lambda _=False, name=each.id: self.chosen.emit(name))
+                self.rows[each.id] = button
+                column.addWidget(button)
+        if had in self.rows:
+            self.rows[had].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._foot.setVisible(bool(view.foot))
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def restyle(self) -> None:
+        theme = active()
+        self._column.setContentsMargins(0, theme.gap(12), 1, 0)
+        self.heading.setContentsMargins(0, 0, 0, 0)
+        self._foot_rows.setContentsMargins(0, theme.gap(1), 0, 0)
+        super().restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._foot.isVisibleTo(self):
+            painter = QPainter(self)
+            painter.fillRect(0, self._foot.y(), self.width() - 1, active().size("hairline"), active().color("line"))
+
+    def _fit(self) -> None:
+        """Drop the heading where the rows need its place, and keep the current row in view."""
+        width = max(1, self.width() - 1)
+        rows = sum(self.rows[row.id].heightForWidth(width) for row in self.view.rows)
+        foot = sum(self.rows[row.id].heightForWidth(width) for row in self.view.foot)
+        heading = self.heading.heightForWidth(width) + active().gap(12)
+        self.heading.setVisible(bool(self.view.heading) and rows + foot + heading <= self.height())
+        if self.view.current in self.rows and self.rows[self.view.current].parent() is self._list:
+            self.scroll.show_item(self.rows[self.view.current])
