@@ -27,7 +27,7 @@ def broken(tmp_path, content, old: str, new: str):
         ('indicator = "ACT-01"', 'indicator = "ACT-02"', '"ACT-01" has no weight'),
         ('dimension = "arranged"', 'dimension = "moon"', 'no dimension "moon"'),
         ('class = "faint"', 'class = "loud"', 'no class "loud"'),
-        ("refer_from = 0.3", "refer_from = 1.3", "leaves the range from 0 to 1"),
+        ("refer_from = 0.4", "refer_from = 1.3", "leaves the range from 0 to 1"),
         ("some_from = 0.15", "some_from = 0.9", "bands are out of order"),
         ('edition = "2026-1"', 'edition = "2031-1"', 'for edition "2031-1"'),
         ('id = "told"\nshare = [', 'id = "told"\nshare = [2, ', "not three numbers"),

@@ -137,7 +137,7 @@ def _expected(weights: Weights, scales: Mapping[str, Scale], links: list[Link], 
 
 def _asked(link: Link, share: float) -> tuple[float, float]:
     present, absent = link.present.best, link.absent.best
-    blur = (1 - share) * (present + absent) / 2
+    blur = (1 - share) * math.sqrt(present * absent)
     yes = math.log((share * present + blur) / (share * absent + blur))
     return yes, math.log(share * link.denied.best + (1 - share))
 

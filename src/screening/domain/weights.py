@@ -152,6 +152,6 @@ def log_ratio(link: Link, sign: Sign, how: Mapping[How, Range], corner: int = BE
     share = how[sign.how].at(corner)
     if sign.present:
         present, absent = link.present.at(corner), link.absent.at(HIGH - corner)
-        blur = (1.0 - share) * (present + absent) / 2.0
+        blur = (1.0 - share) * math.sqrt(present * absent)
         return max(0.0, math.log((share * present + blur) / (share * absent + blur)))
     return min(0.0, math.log(share * link.denied.at(HIGH - corner) + (1.0 - share)))
