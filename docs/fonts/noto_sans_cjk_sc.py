@@ -63,11 +63,10 @@ def make(collection: Path, characters: set[int], made: Path) -> None:
     outlines.glyphOrder, outlines.glyphs = order, glyphs
     most = font["maxp"]
     most.tableVersion = 0x00010000
-    for field in (
-        "maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements maxSizeOfInstructions "
-        "maxPoints maxContours maxCompositePoints maxCompositeContours maxComponentElements maxComponentDepth"
-    ).split():
-        setattr(most, field, 0)
+    counts = ("Points", "Contours", "CompositePoints", "CompositeContours", "ComponentElements", "ComponentDepth")
+    programs = ("TwilightPoints", "Storage", "FunctionDefs", "InstructionDefs", "StackElements", "SizeOfInstructions")
+    for field in (*counts, *programs):
+        setattr(most, f"max{field}", 0)
     most.maxZones = 1
     for name in order:
         outlines[name].recalcBounds(outlines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +12,8 @@ from reportlab.pdfbase import pdfdoc
 
 from screening.referral.fonts import FontFile
 
-_TABLES = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep"})
-"""What a TrueType font needs inside a PDF whose text is made of glyph numbers (ISO 32000-1, 9.9)."""
+_DROPPED = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post", "gasp", "STAT", "DSIG", "kern", "MATH", "meta")
+"""Tables that a TrueType font does not need inside a PDF whose text is glyph numbers (ISO 32000-1, 9.9)."""
 
 
 @dataclass(slots=True)
@@ -29,8 +30,8 @@ class EmbeddedFont:
         if not self.glyphs.get(glyph):
             self.glyphs[glyph] = text
 
-    def addObjects(self, document: Any) -> None:  # noqa: N802 (ReportLab's name)
-        program = _subset(self.font, self.glyphs)
+    def addObjects(self, document: Any) -> None:
+        program = subset(self.font, self.glyphs)
         tag = _tag(program)
         base = pdfdoc.PDFName(f"{tag}+{self.font.name}")
         scale = 1000 / self.font.units
@@ -66,7 +67,7 @@ class EmbeddedFont:
                 "W": self._widths(scale),
             }
         )
-        meaning = pdfdoc.PDFStream(content=_to_unicode(self.glyphs), filters=[pdfdoc.PDFZCompress])
+        meaning = pdfdoc.PDFStream(content=to_unicode(self.glyphs), filters=[pdfdoc.PDFZCompress])
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(
             pdfdoc.PDFDictionary(
                 {
@@ -83,7 +84,7 @@ class EmbeddedFont:
 
     def width(self, glyph: int) -> float:
         """How far the font itself moves the pen after a glyph, in thousandths of the size."""
-        return round(self.font.font.get_glyph_h_advance(glyph) * 1000 / self.font.units, 3)
+        return round(float(self.font.font.get_glyph_h_advance(glyph)) * 1000 / self.font.units, 3)
 
     def _widths(self, scale: float) -> Any:
         listed: list[Any] = []
@@ -96,15 +97,19 @@ class EmbeddedFont:
         return pdfdoc.PDFArray([pdfdoc.PDFArray(each) if isinstance(each, list) else each for each in listed])
 
 
-def _subset(font: FontFile, glyphs: dict[int, str]) -> bytes:
-    """The font cut down to the glyphs, which keep their numbers."""
+def subset(
+    font: FontFile,
+    glyphs: Iterable[int],
+    flags: hb.SubsetFlags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.RETAIN_GIDS,
+) -> bytes:
+    """The font cut down to the glyphs and to the tables that a PDF needs; by default they keep their numbers."""
     wanted = hb.SubsetInput()
-    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.flags = flags
     glyph_set = wanted.glyph_set
     for glyph in glyphs:
         glyph_set.add(glyph)
     dropped = wanted.drop_table_tag_set
-    for tag in ("GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post", "gasp", "STAT", "DSIG", "kern", "MATH", "meta"):
+    for tag in _DROPPED:
         dropped.add(int.from_bytes(tag.encode("ascii"), "big"))
     return bytes(hb.subset(font.face, wanted).blob.data)
 
@@ -115,9 +120,11 @@ def _tag(program: bytes) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
-def _to_unicode(glyphs: dict[int, str]) -> bytes:
+def to_unicode(glyphs: dict[int, str]) -> bytes:
     """A CMap for readers that do not look at ActualText: right for letters that are always drawn the same."""
-    pairs = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(glyphs.items()) if text]
+    pairs = [
+        f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(glyphs.items()) if text
+    ]
     blocks = []
     for at in range(0, len(pairs), 100):
         block = pairs[at : at + 100]

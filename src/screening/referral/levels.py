@@ -52,6 +52,7 @@ _UNASSIGNED = (
 
 _ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 _EMBEDDINGS = frozenset({"LRE", "RLE", "LRO", "RLO"})
+_HANGING = frozenset({"WS", "LRI", "RLI", "FSI", "PDI", "BN", "PDF"}) | _EMBEDDINGS
 _NEUTRAL = frozenset({"B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI"})
 
 
@@ -360,10 +361,7 @@ def line_levels(given: Sequence[int], classes: Sequence[str], base: int) -> list
         if kind in ("B", "S"):
             found[at] = base
             hanging = True
-        elif kind in ("WS", "LRI", "RLI", "FSI", "PDI"):
-            if hanging:
-                found[at] = base
-        elif kind == "BN" or kind in _EMBEDDINGS or kind == "PDF":
+        elif kind in _HANGING:
             if hanging:
                 found[at] = base
         else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
 from reportlab.graphics.barcode import qrencoder
@@ -11,7 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from screening.referral.embedding import EmbeddedFont
 from screening.referral.fonts import FontFile
+from screening.referral.runs import Glyph
 from screening.referral.typeset import GlyphRun, Line
+from screening.referral.unseen import EM_WIDTH, UnseenFont
+from screening.wording.shown import without_isolates
 from screening.wording.typefaces import paper_sizes
 
 MM = 72 / 25.4
@@ -41,7 +46,9 @@ class Paper:
     ``title`` is shown by readers and must say nothing of a person. The same calls give the same bytes.
     """
 
-    def __init__(self, title: str, language: str = "en", *, width: float | None = None, height: float | None = None) -> None:
+    def __init__(
+        self, title: str, language: str = "en", *, width: float | None = None, height: float | None = None
+    ) -> None:
         sizes = paper_sizes()
         self.width = sizes.width_mm * MM if width is None else width
         self.height = sizes.height_mm * MM if height is None else height
@@ -52,6 +59,7 @@ class Paper:
         self._document = self._canvas._doc
         self._document.info = _Information(title)
         self._fonts: dict[FontFile, EmbeddedFont] = {}
+        self._unseen = UnseenFont()
         self.pages = 0
         self._drawing = False
         self._no_standard_font()
@@ -80,10 +88,14 @@ class Paper:
         if not line.shown:
             return
         baseline = self.height - y - line.above
-        code = [f"/Span <</ActualText <{_utf16(line.shown)}>{_language(line.language)}>> BDC", "BT"]
+        unseen = any(run.rtl for run in line.runs)
+        code = ["BT", _span(" " if unseen else line.shown, line.language)]
         for run in line.runs:
             code += self._run(run, x + run.x, baseline)
-        code += ["ET", "EMC"]
+        code.append("EMC")
+        if unseen:
+            code += self._said_again(line, x, baseline)
+        code.append("ET")
         self._canvas._code.append("\n".join(code))
 
     def draw_lines(self, lines: tuple[Line, ...], x: float, y: float, width: float) -> float:
@@ -148,32 +160,63 @@ class Paper:
     def _run(self, run: GlyphRun, x: float, baseline: float) -> list[str]:
         """Operators that put each glyph where HarfBuzz wants it, whatever the font's own advance is."""
         embedded = self._font(run.font)
-        clusters = sorted({glyph.cluster for glyph in run.glyphs})
-        ends = dict(zip(clusters, [*clusters[1:], len(run.text)], strict=True))
         code = [f"/{embedded.name} {_number(run.size)} Tf", f"1 0 0 1 {_number(x)} {_number(baseline)} Tm"]
         shown: list[str] = []
         pen = rise = 0.0
-        named: set[int] = set()
-        for glyph in run.glyphs:
-            first_of_cluster = glyph.cluster not in named
-            named.add(glyph.cluster)
-            embedded.use(glyph.number, run.text[glyph.cluster : ends[glyph.cluster]] if first_of_cluster else "")
-            if abs(glyph.y - rise) > 0.001:
-                if shown:
-                    code.append(f"[{''.join(shown)}] TJ")
-                    shown = []
-                rise = glyph.y
-                code.append(f"{_number(rise)} Ts")
-            move = (pen - glyph.x) * 1000 / run.size
-            if abs(move) >= 0.5:
-                shown.append(_number(move))
-                pen -= float(_number(move)) * run.size / 1000
-            shown.append(f"<{glyph.number:04X}>")
-            pen += embedded.width(glyph.number) * run.size / 1000
+        for start, end, glyphs in _clusters(run):
+            for nth, glyph in enumerate(glyphs):
+                embedded.use(glyph.number, "" if nth else run.text[start:end])
+                if abs(glyph.y - rise) > 0.001:
+                    if shown:
+                        code.append(f"[{''.join(shown)}] TJ")
+                        shown = []
+                    rise = glyph.y
+                    code.append(f"{_number(rise)} Ts")
+                move = _number((pen - glyph.x) * 1000 / run.size)
+                if abs(float(move)) >= 0.5:
+                    shown.append(move)
+                    pen -= float(move) * run.size / 1000
+                shown.append(f"<{glyph.number:04X}>")
+                pen += embedded.width(glyph.number) * run.size / 1000
         code.append(f"[{''.join(shown)}] TJ")
         if rise:
             code.append("0 Ts")
         return code
+
+    def _said_again(self, line: Line, x: float, baseline: float) -> list[str]:
+        """The line's characters from left to right as the page shows them, spread evenly over each word's width."""
+        if self._unseen not in self._document.delayedFonts:
+            self._document.delayedFonts.append(self._unseen)
+        code = ["3 Tr"]
+        for run in line.runs:
+            pen = x + run.x
+            for is_space, group in itertools.groupby(_clusters(run), key=lambda cluster: run.text[cluster[0]] == " "):
+                clusters = list(group)
+                width = sum(glyph.advance for _, _, glyphs in clusters for glyph in glyphs)
+                signs = [run.text[start:end][:: -1 if run.rtl else 1] for start, end, _ in clusters]
+                word = without_isolates("".join(signs)) if not is_space else "".join(signs)
+                if word:
+                    stretch = 100 * max(width, 0.01) / (len(word) * EM_WIDTH * run.size)
+                    codes = "".join(f"{self._unseen.code(sign):04X}" for sign in word)
+                    code.append(
+                        f"/{self._unseen.name} {_number(run.size)} Tf {_number(stretch)} Tz "
+                        f"1 0 0 1 {_number(pen)} {_number(baseline)} Tm <{codes}> Tj"
+                    )
+                pen += width
+        return [*code, "100 Tz", "0 Tr"]
+
+
+def _clusters(run: GlyphRun) -> Iterator[tuple[int, int, list[Glyph]]]:
+    """The run's glyphs in drawing order, by the stretch of text that they stand for."""
+    starts = sorted({glyph.cluster for glyph in run.glyphs})
+    ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
+    for start, glyphs in itertools.groupby(run.glyphs, key=lambda glyph: glyph.cluster):
+        yield start, ends[start], list(glyphs)
+
+
+def _span(text: str, language: str | None) -> str:
+    said = f" /Lang <{_utf16(language)}>" if language else ""
+    return f"/Span <</ActualText <{_utf16(text)}>{said}>> BDC"
 
 
 def _number(value: float) -> str:
@@ -182,7 +225,3 @@ def _number(value: float) -> str:
 
 def _utf16(text: str) -> str:
     return "FEFF" + text.encode("utf-16-be").hex().upper()
-
-
-def _language(language: str | None) -> str:
-    return f" /Lang <{_utf16(language)}>" if language else ""

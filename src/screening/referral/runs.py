@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -62,9 +63,7 @@ class Stretch:
 def writable(text: str) -> str:
     """The text with each character that no bundled font has as its number, so that nothing is lost unseen."""
     known = every_character()
-    missing = {
-        character for character in set(text) if ord(character) not in known and not needs_no_glyph(character)
-    }
+    missing = {character for character in set(text) if ord(character) not in known and not needs_no_glyph(character)}
     if not missing:
         return text
     return text.translate({ord(character): code_point(character) for character in missing})
@@ -76,17 +75,46 @@ def items(text: str, stretches: Sequence[Stretch], levels: Sequence[int], size: 
     for stretch in stretches:
         part = text[stretch.start : stretch.end]
         for run in script_runs(part, stretch.language):
-            spoken = script_language(run.script, stretch.language)
-            for start, end, font in _fonts(part, run.start, run.end, stand_ins(run.script, stretch.weight)):
-                found += _by_level(
-                    Item(start + stretch.start, end + stretch.start, font, 0.0, run.script, spoken, 0), levels, size
-                )
-    return found
+            for start, end in _same_level(levels, stretch.start + run.start, stretch.start + run.end):
+                # Figures among Nastaliq letters are Latin ones: a number is copied into other papers and dialled.
+                script = "Latn" if run.script == "Aran" and not levels[start] & 1 else run.script
+                spoken = script_language(script, stretch.language)
+                for first, upto, font in _fonts(text, start, end, stand_ins(script, stretch.weight)):
+                    sized = size * font.typeface.factor
+                    found.append(Item(first, upto, font, sized, script, spoken, levels[start]))
+    return _wider_spaces(text, found)
 
 
-def _fonts(
-    text: str, start: int, end: int, candidates: tuple[FontFile, ...]
-) -> list[tuple[int, int, FontFile]]:
+def _same_level(levels: Sequence[int], start: int, end: int) -> Iterator[tuple[int, int]]:
+    for at in range(start + 1, end + 1):
+        if at == end or levels[at] != levels[start]:
+            yield start, at
+            start = at
+
+
+def _wider_spaces(text: str, found: list[Item]) -> list[Item]:
+    """Nastaliq's space is so narrow that a word in another font would touch; beside one, a space is Latin's."""
+    given: list[Item] = []
+    for nth, item in enumerate(found):
+        start, end = item.start, item.end
+        if item.script == "Aran":
+            latin = stand_ins("Latn", Weight.REGULAR)[0]
+            width = item.size / item.font.typeface.factor * latin.typeface.factor
+            before = nth and found[nth - 1].script != "Aran" and text[start] == " "
+            after = nth + 1 < len(found) and found[nth + 1].script != "Aran" and text[end - 1] == " "
+            if before:
+                given.append(replace(item, end=start + 1, font=latin, size=width))
+                start += 1
+            if start < end - bool(after):
+                given.append(replace(item, start=start, end=end - bool(after)))
+            if after and start < end:
+                given.append(replace(item, start=end - 1, font=latin, size=width))
+        else:
+            given.append(item)
+    return given
+
+
+def _fonts(text: str, start: int, end: int, candidates: tuple[FontFile, ...]) -> list[tuple[int, int, FontFile]]:
     """Neighbouring graphemes of text[start:end] that one font writes."""
     own = candidates[0]
     part = text[start:end]
@@ -94,8 +122,7 @@ def _fonts(
         return [(start, end, own)]
     found: list[tuple[int, int, FontFile]] = []
     last = own
-    starts = graphemes(part)
-    for first, upto in zip(starts, starts[1:], strict=False):
+    for first, upto in pairwise(graphemes(part)):
         grapheme = part[first:upto]
         whole = grapheme if _writer(grapheme, candidates, last) else None
         for offset, sign in [(0, whole)] if whole else list(enumerate(grapheme)):
@@ -117,17 +144,6 @@ def _writer(sign: str, candidates: tuple[FontFile, ...], last: FontFile) -> Font
     return next((font for font in candidates if font.covers(sign)), None)
 
 
-def _by_level(item: Item, levels: Sequence[int], size: float) -> list[Item]:
-    found: list[Item] = []
-    start = item.start
-    sized = size * item.font.typeface.factor
-    for at in range(item.start + 1, item.end + 1):
-        if at == item.end or levels[at] != levels[start]:
-            found.append(Item(start, at, item.font, sized, item.script, item.language, levels[start]))
-            start = at
-    return found
-
-
 def shape(text: str, item: Item) -> tuple[Glyph, ...]:
     """The item's glyphs from left to right. ``text`` is the item's own text, or what a line keeps of it."""
     buffer = hb.Buffer()
@@ -135,6 +151,7 @@ def shape(text: str, item: Item) -> tuple[Glyph, ...]:
     buffer.direction = "rtl" if item.rtl else "ltr"
     buffer.script = _OPENTYPE.get(item.script, item.script)
     buffer.language = item.language
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     hb.shape(item.font.font, buffer)
     scale = item.size / item.font.units
     glyphs: list[Glyph] = []

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from screening.referral.fonts import FontFile
+from screening.referral.fonts import FontFile, font_file
 from screening.referral.levels import bidi_class, levels, line_levels, visual_order
 from screening.referral.runs import Glyph, Item, Stretch, items, shape, writable
 from screening.wording.breaks import breakable, long_numbers
@@ -36,6 +36,7 @@ class GlyphRun:
     font: FontFile
     size: float
     language: str
+    rtl: bool
     x: float
     width: float
     glyphs: tuple[Glyph, ...]
@@ -83,9 +84,7 @@ def set_paragraph(
     and a single letter wider than the line stands alone.
     """
     pieces = [Piece(text, language, weight)] if isinstance(text, str) else list(text)
-    pieces = [
-        Piece(writable(visible_text(piece.text)), piece.language or language, piece.weight) for piece in pieces
-    ]
+    pieces = [Piece(writable(visible_text(piece.text)), piece.language or language, piece.weight) for piece in pieces]
     language = language or next((piece.language for piece in pieces if piece.text), None)
     lines: list[Line] = []
     for paragraph, stretches in _hard_lines(pieces):
@@ -125,7 +124,7 @@ class _Paragraph:
         self.levels = _levels(self.body, self.classes, int(self.rtl))
         self.items = items(self.body, stretches, self.levels, size)
         self.shaped = [shape(self.body[item.start : item.end], item) for item in self.items]
-        self._places: list[int] = []
+        self._places: list[float] = []
         """How far, in points, the text before each offset reaches on an endless line."""
         self._clusters: set[int] = {len(self.body)}
 
@@ -188,7 +187,7 @@ class _Paragraph:
             text = self.body[part.start : part.end]
             glyphs = self.shaped[at] if part == self.items[at] else shape(text, part)
             width = sum(glyph.advance for glyph in glyphs)
-            runs.append(GlyphRun(text, part.font, part.size, part.language, x, width, glyphs))
+            runs.append(GlyphRun(text, part.font, part.size, part.language, part.rtl, x, width, glyphs))
             x += width
         above, below = self._reach(runs)
         text = self.text[start:] if end == len(self.body) else self.text[start:end]
@@ -199,8 +198,6 @@ class _Paragraph:
         asked = [_script_reach(run.font.typeface, run.font, run.size) for run in runs if not run.text.isspace()]
         if not asked:
             own = typeface(language_script(self.language))
-            from screening.referral.fonts import font_file
-
             asked = [_script_reach(own, font_file(own.script, Weight.REGULAR), self.size * own.factor)]
         return max(above for above, _ in asked), max(below for _, below in asked)
 
@@ -286,6 +283,4 @@ def _padded(lines: Sequence[Line], size: float) -> tuple[Line, ...]:
 
 
 def _reaching(line: Line, above: float, below: float) -> Line:
-    return Line(
-        line.text, line.runs, line.width, line.above + above, line.below + below, line.rtl, line.language
-    )
+    return Line(line.text, line.runs, line.width, line.above + above, line.below + below, line.rtl, line.language)

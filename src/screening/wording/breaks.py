@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 
@@ -25,7 +26,9 @@ _AFTER_SPACE = re.compile(
     r"(?![\u0964\u0965\u06d4\u104a\u104b\u17d4-\u17d6\u17da]|[!?:;,.)\]}\u00bb\u201d\u2026\u060c\u061b\u061f]+(?:\s|$))"
     rf"(?![{_SPACES}{BREAK_HERE}{_NEWLINES}])"
 )
-_HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+_HAN = (
+    r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+)
 _WIDE = rf"{_HAN}\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff60"
 _NOT_FIRST = (
     r"\u3001-\u3003\u3005\u3009\u300b\u300d\u300f\u3011\u3015\u3017\u3019\u301b\u301e\u301f\u3041\u3043\u3045\u3047"
@@ -33,7 +36,10 @@ _NOT_FIRST = (
     r"\u30e7\u30ee\u30f5\u30f6\u30fb-\u30fe\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d\uff5e\uff60"
     r"!%),.:;?\]}\u00b0\u00b7\u00bb\u2019\u201d\u2026\u2014\u2013\u2030\u2032\u2033\u2103/\-"
 )
-_NOT_LAST = r"\u3008\u300a\u300c\u300e\u3010\u3014\u3016\u3018\u301a\u301d\uff04\uff08\uff3b\uff5b\uff5f\uffe5($\[{\u00a3\u00a5\u00ab\u2018\u201c#"
+_NOT_LAST = (
+    r"\u3008\u300a\u300c\u300e\u3010\u3014\u3016\u3018\u301a\u301d\uff04\uff08\uff3b\uff5b\uff5f\uffe5"
+    r"($\[{\u00a3\u00a5\u00ab\u2018\u201c#"
+)
 _NO_SPACE_SCRIPTS = r"\u0e01-\u0e4e\u0e81-\u0ede\u1000-\u109f\u1780-\u17d3"
 _LETTER = r"[^\W\d_]"
 _INSIDE = re.compile(
@@ -46,6 +52,8 @@ _INSIDE = re.compile(
     rf"|(?<=\w[\u2013\u2014])(?={_LETTER})"
     # Between a script without spaces and Latin letters.
     rf"|(?<=[{_NO_SPACE_SCRIPTS}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{_NO_SPACE_SCRIPTS}])"
+    # Before a character written as its number.
+    r"|(?=\[U\+[0-9A-F]{4,6}\])"
     # After the full stop of a script without spaces.
     rf"|(?<=[\u104a\u104b\u17d4\u17d5])(?={_LETTER})"
 )
@@ -85,9 +93,7 @@ def long_numbers(text: str) -> list[tuple[int, int]]:
 
     They stay on one line, and left to right among letters that run the other way.
     """
-    return [
-        found.span() for found in _LONG_NUMBER.finditer(text) if found.end() - found.start() <= _LONGEST_NUMBER
-    ]
+    return [found.span() for found in _LONG_NUMBER.finditer(text) if found.end() - found.start() <= _LONGEST_NUMBER]
 
 
 def _glued(text: str, at: int) -> bool:
@@ -101,8 +107,7 @@ def with_breaks(text: str, language: str | None = None) -> str:
     """
     allowed = set(breakable(text, language))
     written: list[str] = []
-    starts = graphemes(text)
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in itertools.pairwise(graphemes(text)):
         written.append(_MARKS.sub(lambda mark: mark.group() * 2, text[start:end]))
         if end == len(text):
             break

@@ -228,7 +228,6 @@ def script_runs(text: str, language: str | None = None) -> tuple[ScriptRun, ...]
     return tuple(runs)
 
 
-
 def _opened_in(open_brackets: list[tuple[str, str | None]], closing: str, current: str | None) -> str | None:
     for at in range(len(open_brackets) - 1, -1, -1):
         if open_brackets[at][0] == closing:
