@@ -1,0 +1,153 @@
+"""What a printed sheet is made of, as plain data: headings, fields, facts, boxes; no positions and no pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from screening.referral.typeset import Piece
+from screening.wording.typefaces import Weight
+
+Words = str | tuple[Piece, ...]
+"""A text in the sheet's own language, or pieces that say their language and weight."""
+
+
+def two_languages(
+    first: str, second: str, languages: tuple[str, str], *, weight: Weight = Weight.REGULAR
+) -> tuple[Piece, ...]:
+    """The first language upright, then the second in italics after a stroke; equal or missing texts stand once."""
+    said = (Piece(first, languages[0], weight),)
+    if not second or second == first:
+        return said
+    return (*said, Piece(" / ", languages[0], Weight.REGULAR), Piece(second, languages[1], Weight.ITALIC))
+
+
+class Side(StrEnum):
+    """Where text stands: ``start`` is left on a sheet that runs left to right. By itself each paragraph runs its
+    own way, so an Urdu answer on a Malay form begins at the right."""
+
+    OWN = "own"
+    START = "start"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's title. ``bookmark`` names it in the reader's outline."""
+
+    words: Words
+    bookmark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph. ``size`` 0 is the body size."""
+
+    words: Words
+    language: str | None = None
+    size: float = 0.0
+    weight: Weight = Weight.REGULAR
+    side: Side = Side.OWN
+    keep: bool = False
+    """Never the last thing on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A small label with a bold value below it, ruled off."""
+
+    label: Words
+    value: Words
+    language: str | None = None
+    """The language of the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """Fields side by side. ``shares`` are their parts of the width; equal unless told."""
+
+    fields: tuple[Field, ...]
+    shares: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A box, crossed or empty, with its words."""
+
+    words: Words
+    crossed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    checks: tuple[Check, ...]
+    columns: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a list; ``number`` stands before it, ``note`` small at the far side."""
+
+    words: Words
+    note: Words = ""
+    number: str = ""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words in a frame."""
+
+    words: Words
+    language: str | None = None
+    weight: Weight = Weight.REGULAR
+
+
+@dataclass(frozen=True, slots=True)
+class WritingLines:
+    """Empty lines to write on by hand, under a label."""
+
+    label: Words
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Empty space, in points; none at the top of a page."""
+
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Two stacks side by side; ``share`` of the width is the first one's."""
+
+    start: tuple[Block, ...]
+    end: tuple[Block, ...]
+    share: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class WithQr:
+    """Blocks with a QR code of ``content`` at their far side."""
+
+    content: str
+    beside: tuple[Block, ...] = ()
+
+
+Block = Heading | Subheading | Text | FieldRow | Checks | Facts | Statement | WritingLines | Rule | Gap | Split | WithQr

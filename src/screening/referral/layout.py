@@ -1,0 +1,330 @@
+"""Blocks laid out in a column: strips that a page break may stand between, each with its marks in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from screening.referral import blocks as bl
+from screening.referral.pdf import MM, Paper
+from screening.referral.typeset import Line, Piece, set_paragraph
+from screening.wording.scripts import direction
+from screening.wording.typefaces import Weight, paper_sizes
+
+_GUTTER = 12.0
+_INSET = 7.0
+"""Between a frame and its words."""
+_SMALL_GAP = 3.0
+_NUMBER_WIDTH = 30.0
+_NOTE_SHARE = 0.3
+_TALLEST = 260.0
+"""A row or frame lower than this is never cut by a page break."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineMark:
+    line: Line
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMark:
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class BoxMark:
+    x: float
+    y: float
+    crossed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QrMark:
+    x: float
+    y: float
+    content: str
+
+
+Mark = LineMark | RuleMark | BoxMark | QrMark
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A part of a column that stays in one piece. Places are from its top left corner, in points."""
+
+    height: float
+    marks: tuple[Mark, ...] = ()
+    gap: float = 0.0
+    """Empty space above it, but not at the top of a page."""
+    keep: bool = False
+    """The next strip goes on the same page."""
+    bookmark: str = ""
+
+
+def draw(paper: Paper, marks: Iterable[Mark], x: float, y: float) -> None:
+    for mark in marks:
+        match mark:
+            case LineMark():
+                paper.draw_line(mark.line, x + mark.x, y + mark.y)
+            case RuleMark():
+                paper.rule(x + mark.x1, y + mark.y1, x + mark.x2, y + mark.y2, thickness=mark.thickness)
+            case BoxMark():
+                paper.box(x + mark.x, y + mark.y, crossed=mark.crossed)
+            case QrMark():
+                paper.qr(mark.content, x + mark.x, y + mark.y)
+
+
+class Column:
+    """Lays blocks out in a column of ``width`` points for a sheet in ``language``."""
+
+    def __init__(self, width: float, language: str) -> None:
+        self.width = width
+        self.language = language
+        self.mirrored = direction(language) == "rtl"
+        self.sizes = paper_sizes()
+
+    def strips(self, wanted: Iterable[bl.Block]) -> list[Strip]:
+        found: list[Strip] = []
+        for block in wanted:
+            found += self._strips(block)
+        return found
+
+    def _strips(self, block: bl.Block) -> list[Strip]:
+        match block:
+            case bl.Heading():
+                made = self._text(block.words, self.sizes.heading, Weight.BOLD)
+                return _together([replace(made[0], gap=12.0, bookmark=block.bookmark), *made[1:]], keep=True)
+            case bl.Subheading():
+                made = self._text(block.words, self.sizes.body, Weight.BOLD)
+                return _together([replace(made[0], gap=6.0), *made[1:]], keep=True)
+            case bl.Text():
+                size = block.size or self.sizes.body
+                made = self._text(block.words, size, block.weight, block.language, block.side)
+                return _together([replace(made[0], gap=_SMALL_GAP), *made[1:]], keep=True) if block.keep else made
+            case bl.FieldRow():
+                return self._field_row(block)
+            case bl.Checks():
+                return self._checks(block)
+            case bl.Facts():
+                return [strip for fact in block.facts for strip in self._fact(fact, any(f.number for f in block.facts))]
+            case bl.Statement():
+                return self._statement(block)
+            case bl.WritingLines():
+                return self._writing_lines(block)
+            case bl.Rule():
+                thick = self.sizes.rule_strong if block.strong else self.sizes.rule
+                return [Strip(4.0, (RuleMark(0, 2.0, self.width, 2.0, thick),), keep=False)]
+            case bl.Gap():
+                return [Strip(0.0, gap=block.height)]
+            case bl.Split():
+                return self._split(block)
+            case bl.WithQr():
+                return self._with_qr(block)
+
+    def lines(
+        self, words: bl.Words, size: float, weight: Weight, width: float, language: str | None = None
+    ) -> tuple[Line, ...]:
+        """The words set; the sheet's language stands in where none is said. Never under the smallest size."""
+        pieces = (Piece(words, language or self.language, weight),) if isinstance(words, str) else words
+        size = max(size, min(self.sizes.label, self.sizes.body_min))
+        return set_paragraph(
+            pieces, language=language or _first_language(pieces, self.language), size=size, width=width
+        )
+
+    def _place(self, x: float, width: float) -> float:
+        """The left edge of something that begins ``x`` from the sheet's starting side."""
+        return self.width - x - width if self.mirrored else x
+
+    def _marks(
+        self, lines: Sequence[Line], x: float, width: float, y: float = 0.0, side: bl.Side = bl.Side.OWN
+    ) -> tuple[LineMark, ...]:
+        """The lines one below the other between ``x`` and ``x + width`` from the starting side."""
+        left = self._place(x, width)
+        found: list[LineMark] = []
+        for line in lines:
+            at_right = line.rtl if side is bl.Side.OWN else (side is bl.Side.END) != self.mirrored
+            found.append(LineMark(line, left + width - line.width if at_right else left, y))
+            y += line.height
+        return tuple(found)
+
+    def _text(
+        self,
+        words: bl.Words,
+        size: float,
+        weight: Weight,
+        language: str | None = None,
+        side: bl.Side = bl.Side.OWN,
+    ) -> list[Strip]:
+        """A strip per line; the first two and the last two stay together."""
+        lines = self.lines(words, size, weight, self.width, language)
+        last = len(lines) - 1
+        return [
+            Strip(line.height, self._marks([line], 0, self.width, side=side), keep=at != last and at in (0, last - 1))
+            for at, line in enumerate(lines)
+        ]
+
+    def _field_row(self, row: bl.FieldRow) -> list[Strip]:
+        count = len(row.fields)
+        shares = row.shares or (1.0,) * count
+        room = self.width - _GUTTER * (count - 1)
+        widths = [room * share / sum(shares) for share in shares]
+        cells: list[tuple[float, float, list[Line]]] = []
+        x = 0.0
+        for field, width in zip(row.fields, widths, strict=True):
+            label = self.lines(field.label, self.sizes.label, Weight.REGULAR, width)
+            value = self.lines(field.value, self.sizes.body, Weight.BOLD, width, field.language)
+            cells.append((x, width, [*label, *value]))
+            x += width + _GUTTER
+        rules = tuple(
+            RuleMark(self._place(x, width), 2.0, self._place(x, width) + width, 2.0, self.sizes.rule)
+            for x, width, _ in cells
+        )
+        end = Strip(3.0, rules)
+        height = max(sum(line.height for line in lines) for _, _, lines in cells)
+        if height <= _TALLEST:
+            marks = tuple(mark for x, width, lines in cells for mark in self._marks(lines, x, width))
+            return [Strip(height, marks, gap=4.0, keep=True), end]
+        found: list[Strip] = []
+        for at in range(max(len(lines) for _, _, lines in cells)):
+            beside = [(x, width, lines[at]) for x, width, lines in cells if at < len(lines)]
+            marks = tuple(mark for x, width, line in beside for mark in self._marks([line], x, width))
+            found.append(Strip(max(line.height for _, _, line in beside), marks, gap=0.0 if at else 4.0, keep=at < 2))
+        return [*found[:-1], replace(found[-1], keep=True), end]
+
+    def _checks(self, block: bl.Checks) -> list[Strip]:
+        side = self.sizes.box_mm * MM
+        width = (self.width - _GUTTER * (block.columns - 1)) / block.columns
+        found: list[Strip] = []
+        for first in range(0, len(block.checks), block.columns):
+            marks: list[Mark] = []
+            height = 0.0
+            for at, check in enumerate(block.checks[first : first + block.columns]):
+                x = at * (width + _GUTTER)
+                lines = self.lines(check.words, self.sizes.body, Weight.REGULAR, width - side - 6.0)
+                # The box stands on the middle of the first line's small letters.
+                top = max(0.0, side / 2 - (lines[0].above - 0.27 * self.sizes.body))
+                marks.append(
+                    BoxMark(
+                        self._place(x, side), top + lines[0].above - 0.27 * self.sizes.body - side / 2, check.crossed
+                    )
+                )
+                marks += self._marks(lines, x + side + 6.0, width - side - 6.0, top, bl.Side.START)
+                height = max(height, top + sum(line.height for line in lines))
+            found.append(Strip(max(height, side), tuple(marks), gap=_SMALL_GAP))
+        return found
+
+    def _fact(self, fact: bl.Fact, numbered: bool) -> list[Strip]:
+        start = _NUMBER_WIDTH if numbered else 0.0
+        note_width = self.width * _NOTE_SHARE if fact.note else 0.0
+        width = self.width - start - (note_width + _GUTTER if fact.note else 0.0)
+        words = self.lines(fact.words, self.sizes.body, Weight.REGULAR, width, fact.language)
+        beside: list[tuple[tuple[Line, ...], float, float, bl.Side]] = [(words, start, width, bl.Side.OWN)]
+        if fact.note:
+            note = self.lines(fact.note, self.sizes.label, Weight.REGULAR, note_width)
+            beside.append((note, self.width - note_width, note_width, bl.Side.END))
+        if fact.number:
+            number = self.lines(fact.number, self.sizes.label, Weight.REGULAR, start)
+            beside.append((number, 0.0, start, bl.Side.START))
+        return self._in_line(beside)
+
+    def _in_line(self, beside: Sequence[tuple[Sequence[Line], float, float, bl.Side]]) -> list[Strip]:
+        """Paragraphs side by side, their first lines on one baseline; one strip unless they are tall."""
+        baseline = max(lines[0].above for lines, *_ in beside)
+        marks: list[LineMark] = []
+        for lines, x, width, side in beside:
+            marks += self._marks(lines, x, width, baseline - lines[0].above, side)
+        height = max(mark.y + mark.line.height for mark in marks)
+        if height <= _TALLEST:
+            return [Strip(height, tuple(marks), gap=2.0)]
+        tallest = max(beside, key=lambda each: sum(line.height for line in each[0]))[0]
+        found: list[Strip] = []
+        top = 0.0
+        for line in tallest:
+            bottom = top + line.height if line is not tallest[-1] else height
+            inside = tuple(replace(mark, y=mark.y - top) for mark in marks if top <= mark.y + 0.01 < bottom + 0.01)
+            found.append(Strip(max(line.height, bottom - top), inside, gap=0.0 if found else 2.0))
+            top = bottom
+        return found
+
+    def _statement(self, block: bl.Statement) -> list[Strip]:
+        lines = self.lines(block.words, self.sizes.body, block.weight, self.width - 2 * _INSET, block.language)
+        thick = self.sizes.rule
+        height = sum(line.height for line in lines) + 2 * _INSET
+        found: list[Strip] = []
+        for at, line in enumerate(lines):
+            top = _INSET if at == 0 else 0.0
+            bottom = _INSET if line is lines[-1] else 0.0
+            tall = top + line.height + bottom
+            marks: list[Mark] = list(self._marks([line], _INSET, self.width - 2 * _INSET, top))
+            marks += [RuleMark(x, 0, x, tall, thick) for x in (0.0, self.width)]
+            if top:
+                marks.append(RuleMark(-thick / 2, 0, self.width + thick / 2, 0, thick))
+            if bottom:
+                marks.append(RuleMark(-thick / 2, tall, self.width + thick / 2, tall, thick))
+            keep = not bottom and (height <= _TALLEST or at == 0)
+            found.append(Strip(tall, tuple(marks), gap=6.0 if at == 0 else 0.0, keep=keep))
+        return [*found, Strip(2.0)]
+
+    def _writing_lines(self, block: bl.WritingLines) -> list[Strip]:
+        pitch = self.sizes.write_line_mm * MM
+        found = _together(self._text(block.label, self.sizes.label, Weight.REGULAR), keep=True)
+        rule = RuleMark(0, pitch, self.width, pitch, self.sizes.rule)
+        return [replace(found[0], gap=4.0), *found[1:], *[Strip(pitch, (rule,)) for _ in range(block.count)]]
+
+    def _split(self, block: bl.Split) -> list[Strip]:
+        first = (self.width - _GUTTER) * block.share
+        second = self.width - _GUTTER - first
+        placed = [
+            (self._place(0.0, first), Column(first, self.language).strips(block.start)),
+            (self._place(first + _GUTTER, second), Column(second, self.language).strips(block.end)),
+        ]
+        return [_beside(placed)]
+
+    def _with_qr(self, block: bl.WithQr) -> list[Strip]:
+        side = self.sizes.qr_mm * MM
+        room = self.width - side - _GUTTER
+        code = Strip(side, (QrMark(0.0, 0.0, block.content),))
+        placed = [
+            (self._place(0.0, room), Column(room, self.language).strips(block.beside)),
+            (self._place(self.width - side, side), [code]),
+        ]
+        return [replace(_beside(placed), gap=6.0)]
+
+
+def _beside(placed: Sequence[tuple[float, Sequence[Strip]]]) -> Strip:
+    """Columns side by side, joined into one strip that no page break cuts."""
+    marks: list[Mark] = []
+    height = 0.0
+    for x, strips in placed:
+        y = 0.0
+        for at, strip in enumerate(strips):
+            y += strip.gap if at else 0.0
+            marks += [_moved(mark, x, y) for mark in strip.marks]
+            y += strip.height
+        height = max(height, y)
+    return Strip(height, tuple(marks))
+
+
+def _moved(mark: Mark, x: float, y: float) -> Mark:
+    if isinstance(mark, RuleMark):
+        return replace(mark, x1=mark.x1 + x, x2=mark.x2 + x, y1=mark.y1 + y, y2=mark.y2 + y)
+    return replace(mark, x=mark.x + x, y=mark.y + y)
+
+
+def _together(strips: Sequence[Strip], *, keep: bool) -> list[Strip]:
+    """None of the strips, nor the one after them when ``keep``, begins a page of its own."""
+    return [replace(strip, keep=keep or strip is not strips[-1]) for strip in strips]
+
+
+def _first_language(pieces: Sequence[Piece], otherwise: str) -> str:
+    return next((piece.language for piece in pieces if piece.language and piece.text), otherwise)
+
+
+Chrome = Callable[[int, int], Sequence[bl.Block]]
+"""The head or foot of page ``n`` of ``m``."""
