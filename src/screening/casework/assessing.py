@@ -177,7 +177,7 @@ def _element(interview: Interview, assessment: Assessment, name: str) -> Element
     reading = assessment.elements[name]
     answers = interview.case.answers
     lines = tuple(
-        ReasonLine(item, say(f"item.{item}.mark"), answers[item].how.value, say(f"how-short.{answers[item].how.value}"))
+        ReasonLine(item, say(f"item.{item}.mark"), answers[item].how.value, say(f"how.short.{answers[item].how.value}"))
         for item in reading.items
     )
     against = "; ".join(say(f"item.{item}.mark") for item in reading.against[:MOST_LINES])

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from screening import settings
+from screening.casework.protocol_wording import wording_problems
 from screening.domain.problems import Problem
+from screening.domain.protocol import Protocol
+from screening.domain.protocol_editions import broken_editions
 from screening.domain.protocol_file import read_edition
 from screening.domain.weights_file import read_weights
 from screening.errors import BadInput
@@ -32,22 +35,15 @@ def _check(path: Path) -> tuple[list[Problem], int]:
     if not path.exists():
         raise BadInput("file-unreadable", file=path.name, reason="it is not there")
     if path.is_dir() and (path / "edition.toml").is_file():
-        return _edition(path)
+        return _edition(path)[1:]
     editions = sorted(each.parent for each in path.glob("*/edition.toml")) if path.is_dir() else []
     if editions:
-        problems: list[Problem] = []
-        files = 0
-        for edition in editions:
-            found, count = _edition(edition)
-            problems.extend(found)
-            files += count
-        return problems, files
+        return _editions(path, editions)
     if path.is_file() and path.suffix == ".toml":
         edition_folder = next((up for up in path.parents if (up / "edition.toml").is_file()), None)
         if edition_folder is not None:
-            found, _ = _edition(edition_folder)
             name = f"indicators/{edition_folder.name}/{path.relative_to(edition_folder).as_posix()}"
-            return [each for each in found if each.file == name], 1
+            return [each for each in _edition(edition_folder)[1] if each.file == name], 1
     if path == settings.forms_root().resolve() or (path / "forms").is_dir() or path.name == "forms":
         from screening.referral.form_file import check_forms
 
@@ -57,9 +53,22 @@ def _check(path: Path) -> tuple[list[Problem], int]:
     raise BadInput("check-nothing-there", file=path.name)
 
 
-def _edition(folder: Path) -> tuple[list[Problem], int]:
+def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:
+    """Every edition in a folder, and the list of them beside them."""
+    problems: list[Problem] = []
+    files = 1
+    protocols: dict[str, Protocol | None] = {}
+    for folder in folders:
+        protocols[folder.name], found, count = _edition(folder)
+        problems.extend(found)
+        files += count
+    return problems + broken_editions(root, protocols), files
+
+
+def _edition(folder: Path) -> tuple[Protocol | None, list[Problem], int]:
+    """The edition when it is sound, its problems, and how many files it has."""
     protocol, problems = read_edition(folder)
-    found = list(problems)
+    found = [*problems, *wording_problems(folder)]
     if protocol is not None:
         found.extend(read_weights(folder, protocol)[1])
-    return found, sum(1 for _ in folder.rglob("*.toml"))
+    return protocol, found, sum(1 for _ in folder.rglob("*.toml"))

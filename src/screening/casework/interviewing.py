@@ -37,6 +37,7 @@ from screening.domain.events import (
     Event,
     LanguageChosen,
     Recorded,
+    SettingChanged,
     TalkResumed,
     TopicOffered,
 )
@@ -87,6 +88,12 @@ class Interview:
 
     def answer_gate(self, line: str, choice: str) -> Event:
         return rules.answer_gate(self.protocol, self.case, line, choice)
+
+    def choose_setting(self, setting: str) -> Event:
+        """The place of the talk (GA13). Raises NotAccepted for one that is not in the list."""
+        if setting not in {row["id"] for row in self.protocol.tables["settings"].get("setting", ())}:
+            raise NotAccepted("no-such-choice", place="setting")
+        return SettingChanged(setting)
 
     def answer_danger(self, *, went_on: bool) -> Event:
         """The danger card was read: go on, or end here with nothing else asked (GA3)."""

@@ -1,0 +1,458 @@
+"""The pages of one case: which is shown, what each act on it records, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from screening.casework import assessing, cards, referring
+from screening.casework.interviewing import AFTER, TOPIC, Interview
+from screening.casework.referring import Keeper
+from screening.domain.events import Event
+from screening.errors import NotAccepted, ScreeningError
+from screening.qt import dressing
+from screening.qt.desk import Desk
+from screening.qt.label import Says
+from screening.qt.pages.care import CarePage
+from screening.qt.pages.closing import ClosingPage
+from screening.qt.pages.consent import ConsentPage
+from screening.qt.pages.danger import DangerPage
+from screening.qt.pages.find import FindPage
+from screening.qt.pages.gate import GatePage
+from screening.qt.pages.language import LanguagePage
+from screening.qt.pages.lines import LinesPage
+from screening.qt.pages.own_view import OwnViewPage
+from screening.qt.pages.page import Page
+from screening.qt.pages.papers import PapersPage
+from screening.qt.pages.reading import ReadingPage
+from screening.qt.pages.stop import StopPage
+from screening.qt.pages.topic import TopicPage
+from screening.qt.shell import Shell
+from screening.wording.catalogs import Words
+
+if TYPE_CHECKING:
+    from screening.qt.window import Window
+
+ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
+ASIDE = ("danger", "care", "stop", "said", "find")
+"""Pages beside the way: they lead back to where the talk was."""
+
+
+class CasePages:
+    """Holds no fact of the case: it asks the desk's interview and draws what that says."""
+
+    def __init__(self, window: Window, desk: Desk, shell: Shell, words: Words) -> None:
+        self.window = window
+        self.desk = desk
+        self.shell = shell
+        self.words: Says = words
+        self.language = words.language
+        self.place = ""
+        self.behind = ""
+        """The page that an aside page leads back to."""
+        self.page: Page | None = None
+        self.began = datetime.now(UTC)
+        self._busy = False
+
+    @property
+    def interview(self) -> Interview:
+        assert self.desk.interview is not None
+        return self.desk.interview
+
+    # --- going
+
+    def go(self, place: str, item: str = "") -> None:
+        """Show a page of the case, when the way to it is open; what is typed is kept first."""
+        if place in self.interview.places():
+            reason = self.interview.reachable(place)
+            if reason:
+                self.desk.complained.emit(NotAccepted(_refusal(reason)))
+                return
+        self.keep_typed()
+        if place in ASIDE:
+            self.behind = self.behind if self.place in ASIDE else self.place
+        else:
+            self.desk.keep_place(place, item)
+            self.behind = ""
+        self.place = place
+        self.page = self._made(place, item)
+        self._dress()
+        self.shell.set_page(self.page)
+        self.focus()
+
+    def focus(self) -> None:
+        if self.page is not None:
+            self.page.start().setFocus()
+
+    def redraw(self) -> None:
+        """Draw the page again from what is on disk."""
+        if self.page is None or self.desk.interview is None:
+            return
+        if isinstance(self.page, TopicPage):
+            self.page.update_view(self.interview.topic_view(self.place.removeprefix(TOPIC)))
+        elif isinstance(self.page, GatePage):
+            self.page.show_view(self.interview.gate_view())
+        elif isinstance(self.page, ConsentPage):
+            self.page.show_view(self.interview.consent_view())
+        elif isinstance(self.page, ClosingPage):
+            self.page.show_view(self.interview.closing_view())
+        elif isinstance(self.page, PapersPage):
+            self.page.show_view(referring.paper_view(self.interview))
+        self._dress()
+
+    def leave(self) -> None:
+        """Away from the case, to the list."""
+        self.keep_typed()
+        self.place = self.behind = ""
+        self.page = None
+
+    def next(self) -> None:
+        """Where Next leads from here."""
+        interview = self.interview
+        if self.place == "gate":
+            if interview.gate().open_lines:
+                return
+            self.go("danger" if interview.gate().dangers else "language")
+        elif self.place == "consent":
+            agreed = interview.case.consented("talk") == "yes" and interview.case.consented("notes") == "yes"
+            self.go(interview.next_place("consent") if agreed else "closing")
+        elif self.place == "closing":
+            self.keep_typed()
+            self._record(lambda: interview.stop("finished"), lambda: self.go("own-view"))
+        elif self.place == "own-view" and isinstance(self.page, OwnViewPage):
+            self.page.keep()
+        elif self.place == "self":
+            self.window.show_cases()
+        elif self.place == "danger":
+            return
+        elif self.place in ASIDE:
+            self.go(self.behind)
+        else:
+            self.go(interview.next_place(self.place))
+
+    def back(self) -> None:
+        if self.place in ASIDE:
+            self.go(self.behind or "gate")
+        elif self.place and self.place != "gate":
+            self.go(self.interview.previous_place(self.place))
+
+    def bar(self, name: str) -> None:
+        """A button of the bar other than back and next."""
+        if name == "end" and self.place == "danger":
+            self._record(
+                lambda: self.interview.answer_danger(went_on=False),
+                lambda: self._record(lambda: self.interview.stop("ended_at_gate"), self.window.show_cases),
+            )
+        elif name == "end":
+            self._record(lambda: self.interview.stop("ended_at_gate"), self.window.show_cases)
+        elif name == "go-on":
+            self._record(lambda: self.interview.answer_danger(went_on=True), self._past_danger)
+        elif name == "later":
+            self._record(lambda: self.interview.stop("later"), self.window.show_cases)
+        elif name == "leave":
+            self.window.show_cases()
+        elif name == "differ" and isinstance(self.page, ReadingPage):
+            self.page.ask_differ()
+
+    def rail(self, name: str) -> None:
+        if name in ("said", "find"):
+            self.go(name)
+        else:
+            self.go(name)
+
+    def care(self) -> None:
+        self._record(self.interview.care, lambda: self.go("care"))
+
+    def stop(self) -> None:
+        self.go("stop")
+
+    # --- keys that belong to the page
+
+    def press(self, number: int) -> None:
+        """A figure key: an answer of the open question, or a choice of the gate's open line."""
+        if isinstance(self.page, TopicPage):
+            self.page.press(ANSWERS[number])
+        elif isinstance(self.page, GatePage | ConsentPage) and number:
+            self.page.press(number)
+
+    def move(self, by: int) -> None:
+        if isinstance(self.page, TopicPage | GatePage | ConsentPage):
+            self.page.move(by)
+
+    def how(self) -> None:
+        if isinstance(self.page, TopicPage) and self.page.open_question is not None:
+            self.page.open_question.chip.open()
+
+    def tell_more(self) -> None:
+        if isinstance(self.page, TopicPage):
+            self.page.tell_more()
+
+    def play(self) -> None:
+        """There are no recordings in the packs yet: say so, never skip silently (LA11)."""
+        self.shell.complaints.say(self.words.say("page.topic.no-sound"))
+
+    def explain(self) -> None:
+        """What the open page or question is for, what it may mean and what else it may be (F1)."""
+        text = self._help()
+        if text:
+            self.shell.complaints.say(text)
+
+    def explain_draft(self) -> None:
+        self.shell.complaints.say(self.words.say("page.language.draft"))
+
+    def keep_typed(self) -> None:
+        """Hand over everything that was typed on the page and is not yet on disk."""
+        if isinstance(self.page, TopicPage | ClosingPage | OwnViewPage):
+            self.page.flush()
+
+    def not_saved(self) -> None:
+        """A write failed: what was typed stays where it is."""
+        if isinstance(self.page, TopicPage) and self.page.field is not None:
+            self.desk.drafts[self._draft_name()] = self.page.field.text()
+
+    # --- making pages
+
+    def _made(self, place: str, item: str) -> Page:
+        if place.startswith(TOPIC):
+            return self._topic(place.removeprefix(TOPIC), item)
+        makers: dict[str, Callable[[], Page]] = {
+            "gate": self._gate,
+            "danger": self._danger,
+            "language": self._language,
+            "consent": self._consent,
+            "closing": self._closing,
+            "own-view": self._own_view,
+            "reading": self._reading,
+            "papers": self._papers,
+            "self": lambda: self._lines(cards.self_view(self.interview)),
+            "care": self._care,
+            "stop": self._stop,
+            "said": lambda: self._lines(cards.said_view(self.interview)),
+            "find": self._find,
+        }
+        return makers[place]()
+
+    def _gate(self) -> Page:
+        page = GatePage(self.words)
+        settings = [
+            (row["id"], self.words.say(f"setting.{row['id']}.title"))
+            for row in self.interview.protocol.tables["settings"]["setting"]
+        ]
+        page.show_settings(settings, self.interview.case.setting)
+        page.show_view(self.interview.gate_view())
+        page.answered.connect(
+            lambda line, choice: self._record(lambda: self.interview.answer_gate(line, choice), self._gate_answered)
+        )
+        page.setting_chosen.connect(lambda name: self._record(lambda: self.interview.choose_setting(name), self.redraw))
+        return page
+
+    def _gate_answered(self) -> None:
+        self.redraw()
+        if self.interview.gate().dangers and not self.interview.gate().open_lines:
+            self.go("danger")
+        elif isinstance(self.page, GatePage):
+            self.page.go_on()
+
+    def _past_danger(self) -> None:
+        self.go("language" if self.interview.gate().passed else "gate")
+
+    def _danger(self) -> Page:
+        page = DangerPage(self.language)
+        page.show_view(self.interview.danger_view())
+        return page
+
+    def _language(self) -> Page:
+        page = LanguagePage(self.words)
+        page.show_view(self.interview.language_view())
+        page.chosen.connect(
+            lambda tag: self._record(lambda: self.interview.choose_language(tag), lambda: self.go("consent"))
+        )
+        return page
+
+    def _consent(self) -> Page:
+        page = ConsentPage(self.words)
+        page.show_view(self.interview.consent_view())
+        page.decided.connect(self._decide)
+        page.play_pressed.connect(self.play)
+        return page
+
+    def _decide(self, decision: str, value: str) -> None:
+        self._record(lambda: self.interview.decide(decision, value), self.redraw)
+
+    def _topic(self, topic: str, item: str) -> Page:
+        page = TopicPage(self.words)
+        self._record(lambda: self.interview.offer(topic), self._dress)
+        draft = self.desk.drafts.get(f"words.{topic}", "")
+        page.show_view(self.interview.topic_view(topic), open_item=item, draft=draft)
+        page.answered.connect(self._answer)
+        page.opened.connect(lambda name: self.desk.keep_place(self.place, name))
+        page.words_typed.connect(lambda text: self.desk.keep_draft(f"words.{topic}", text))
+        page.words_left.connect(lambda text, how: self._words(topic, text, how))
+        page.play_pressed.connect(self.play)
+        page.locked_pressed.connect(self.shell.complaints.say)
+        return page
+
+    def _answer(self, item: str, answer: str, how: str) -> None:
+        page = self.page
+
+        def make() -> Event:
+            if answer == "not_asked":
+                return self.interview.take_back(item)
+            return self.interview.answer(item, answer, how or None)
+
+        def then() -> None:
+            self.redraw()
+            if isinstance(page, TopicPage) and page is self.page and not how and answer != "not_asked":
+                self.window.announce(page.go_on())
+
+        self._record(make, then)
+
+    def _words(self, topic: str, text: str, how: str) -> None:
+        written = next((each for each in self.interview.case.words if each.topic == topic), None)
+        if (written.text if written else "") == text and (written is None or written.how.value == how):
+            self.desk.keep_draft(f"words.{topic}", "")
+            return
+
+        def then() -> None:
+            self.desk.keep_draft(f"words.{topic}", "")
+            self._dress()
+
+        self.desk.record(lambda: self.interview.write(topic, text, how=how), then)
+
+    def _closing(self) -> Page:
+        page = ClosingPage(self.words)
+        page.show_view(self.interview.closing_view())
+        page.noted.connect(lambda line, text: self._record(lambda: self.interview.note(line, text), self._dress))
+        page.decided.connect(self._decide)
+        return page
+
+    def _own_view(self) -> Page:
+        page = OwnViewPage(self.words)
+        page.show_view(assessing.own_view(self.interview), draft=self.desk.drafts.get("view", ""))
+        page.typed.connect(lambda text: self.desk.keep_draft("view", text))
+        page.kept.connect(self._keep_view)
+        return page
+
+    def _keep_view(self, chosen: tuple[str, ...], sureness: str, reason: str) -> None:
+        interview = self.interview
+        self._record(
+            lambda: assessing.write_view(interview, chosen, sureness, reason),
+            lambda: self._record(lambda: assessing.open_reading(interview), self._view_kept),
+        )
+
+    def _view_kept(self) -> None:
+        self.desk.keep_draft("view", "")
+        self.go("reading")
+
+    def _reading(self) -> Page:
+        page = ReadingPage(self.words)
+        page.show_view(assessing.reading(self.interview))
+        page.differed.connect(
+            lambda raised, reason: self._record(
+                lambda: assessing.differ(self.interview, raised=raised, reason=reason), page.differ_kept
+            )
+        )
+        return page
+
+    def _papers(self) -> Page:
+        page = PapersPage(self.words)
+        page.show_view(referring.paper_view(self.interview))
+        page.save_pressed.connect(self._save_paper)
+        return page
+
+    def _save_paper(self, folder: str) -> None:
+        interview = self.interview
+
+        def make(keeper: Keeper) -> None:
+            try:
+                paper = referring.make_paper(interview, keeper)
+                path = referring.save_paper(paper, Path(folder).expanduser(), interview.case.code)
+            except ScreeningError as trouble:
+                self.desk.complained.emit(trouble)
+                return
+            self._record(lambda: referring.issued(paper, "saved"), lambda: self._paper_saved(path))
+
+        self.desk.keeper(make)
+
+    def _paper_saved(self, path: Path) -> None:
+        self.redraw()
+        if isinstance(self.page, PapersPage):
+            self.page.show_saved(path.name)
+
+    def _care(self) -> Page:
+        page = CarePage(self.language)
+        page.show_view(cards.care_view(self.interview))
+        return page
+
+    def _stop(self) -> Page:
+        page = StopPage(self.language)
+        page.show_view(cards.stop_view(self.interview.words))
+        page.chosen.connect(self._stopped)
+        return page
+
+    def _stopped(self, way: str) -> None:
+        then = (lambda: self.go("own-view")) if way == "finished" else self.window.show_cases
+        self._record(lambda: self.interview.stop(way), then)
+
+    def _lines(self, view: cards.LinesView) -> Page:
+        page = LinesPage(self.language)
+        page.show_view(view)
+        page.chosen.connect(self._line)
+        return page
+
+    def _find(self) -> Page:
+        page = FindPage(self.words)
+        page.show_view(cards.find_view(self.interview, ""))
+        page.wanted.connect(lambda text: page.show_view(cards.find_view(self.interview, text)))
+        page.chosen.connect(self._line)
+        return page
+
+    def _line(self, place: str) -> None:
+        page, _, item = place.partition("/")
+        self.go(page, item)
+
+    # --- parts
+
+    def _record(self, make: Callable[[], Event | None], then: Callable[[], object]) -> None:
+        self.desk.record(make, lambda: (then(), None)[1])
+
+    def _dress(self) -> None:
+        if self.desk.interview is None or not self.place:
+            return
+        place = self.place if self.place not in ASIDE else (self.behind or "gate")
+        words = self.interview.words
+        minutes = 0
+        if self.place not in AFTER:
+            minutes = int((datetime.now(UTC) - self.began).total_seconds() // 60)
+        strip = self.interview.strip(place, saved_at=self.desk.saved_at)
+        self.shell.set_strip(dressing.strip_view(words, strip, minutes=minutes))
+        self.shell.set_rail(dressing.rail_view(words, self.interview.rail(place)))
+        self.shell.set_bar(dressing.bar_view(words, self.interview, self.place))
+
+    def _help(self) -> str:
+        if isinstance(self.page, TopicPage) and self.page.view is not None:
+            item = next((each for each in self.page.view.items if each.id == self.page.open_item), None)
+            if item is not None:
+                return self.words.say("page.topic.help", mean=item.may_mean, other=item.may_else)
+        if isinstance(self.page, ReadingPage):
+            return self.page.rules()
+        return ""
+
+    def _draft_name(self) -> str:
+        return f"words.{self.place.removeprefix(TOPIC)}"
+
+
+def _refusal(reason: str) -> str:
+    """The error code for a way that is not open."""
+    return {
+        "locked.gate": "gate-first",
+        "locked.language": "language-first",
+        "locked.view": "view-first",
+    }.get(reason, "gate-first")
+
+
+__all__ = ["CasePages", "QWidget"]

@@ -1,0 +1,137 @@
+"""From the casework's data to the frame's views: strip, rail and bar of every place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from screening.casework.interviewing import AFTER, TOPIC, Interview
+from screening.casework.views import RailData, StripData
+from screening.qt.inputs.buttons import Look
+from screening.qt.shell_views import BarButton, BarView, Language, RailRow, RailView, StripView
+from screening.qt.tokens import tokens
+from screening.wording.catalogs import Words
+
+ICONS = {"done": ("circle", True), "part": ("partly", False), "left_out": ("bar", True), "open": ("ring", False)}
+REVIEWED = ("reviewed", "field-tested")
+
+
+def strip_view(words: Words, data: StripData, *, minutes: int = 0) -> StripView:
+    """The top strip of a case page."""
+    languages = [Language(data.officer_language, words.language)]
+    if data.person_language:
+        languages.append(Language(data.person_language, data.person_tag))
+    draft = draft_short = ""
+    if data.language_state:
+        name = "draft" if data.language_state == "draft" else data.language_state
+        draft = words.say(f"shell.{name}")
+        draft_short = words.say("shell.draft-short") if name == "draft" else draft
+    elapsed = ""
+    if minutes and data.hearing:
+        elapsed = words.say("shell.minutes-break" if minutes >= 20 else "shell.minutes", n=minutes)
+    return StripView(
+        code=data.code,
+        where=data.where,
+        languages=tuple(languages) if data.person_language else (),
+        draft=draft,
+        draft_short=draft_short,
+        reviewed=data.language_state in REVIEWED,
+        hearing=data.hearing,
+        elapsed=elapsed,
+        saved=data.saved,
+        saved_short=words.say("shell.saved-short") if data.saved else "",
+        practice=data.practice,
+    )
+
+
+def desk_strip(words: Words, *, saved: str = "", practice: bool = False) -> StripView:
+    """The strip of a page that belongs to no case."""
+    return StripView(where=words.say("strip.where.desk"), saved=saved, practice=practice)
+
+
+def rail_view(words: Words, data: RailData) -> RailView:
+    """The rail of a case page; from 150 % its current row is the one line."""
+    rows = []
+    for row in data.rows:
+        icon, filled = ICONS[row.state]
+        if row.place == data.current:
+            icon, filled = "arrow", True
+        rows.append(RailRow(row.place, row.title, icon, filled, row.note))
+    keys = tokens().key
+    foot = (
+        RailRow("said", words.say("shell.said"), "speech", False, str(data.said), keys["said_so_far"]),
+        RailRow("find", words.say("shell.find"), "search", False, "", keys["find"]),
+    )
+    current = next((row for row in data.rows if row.place == data.current), None)
+    place = ""
+    topics = [row.place for row in data.rows if row.place.startswith(TOPIC)]
+    if data.current in topics:
+        place = words.say("page.topic.short", n=topics.index(data.current) + 1, total=len(topics))
+    return RailView(
+        heading=data.heading,
+        rows=tuple(rows),
+        foot=foot,
+        current=data.current,
+        compact_title=current.title if current else "",
+        compact_place=place,
+    )
+
+
+def bar_view(words: Words, interview: Interview, place: str) -> BarView:
+    """The bottom bar of a case page: what goes back, what goes on, and why going on rests."""
+    say, keys = words.say, tokens().key
+    back = BarButton("back", say("shell.back"), cap=keys["previous_page"])
+    if place == "gate":
+        left = len(interview.gate().open_lines)
+        end = BarButton("end", say("bar.end-gate"))
+        if left:
+            why = words.say_count("bar.gate-left", left)
+            return BarView(talk=True, buttons=(end, BarButton("next", why, Look.RESTING, why=why)))
+        return BarView(talk=True, buttons=(end, _next(words, "bar.to-language", keys)))
+    if place == "danger":
+        return BarView(
+            talk=True, buttons=(BarButton("end", say("bar.end-danger")), BarButton("go-on", say("bar.go-on")))
+        )
+    if place == "language":
+        if interview.case.language is None:
+            why = say("locked.language")
+            return BarView(talk=True, buttons=(back, BarButton("next", say("bar.to-consent"), Look.RESTING, why=why)))
+        return BarView(talk=True, buttons=(back, _next(words, "bar.to-consent", keys)))
+    if place == "consent":
+        later = BarButton("later", say("bar.not-now"))
+        agreed = interview.case.consented("talk") == "yes" and interview.case.consented("notes") == "yes"
+        on = "bar.to-talk" if agreed else "bar.to-closing"
+        return BarView(talk=True, buttons=(later, back, _next(words, on, keys)))
+    if place.startswith(TOPIC):
+        after = interview.next_place(place)
+        title = say("rail.closing") if after == "closing" else say(f"topic.{after.removeprefix(TOPIC)}.title")
+        return BarView(
+            talk=True,
+            buttons=(
+                back,
+                BarButton("next", say("shell.next-to", title=title), Look.MAIN, say("shell.next"), keys["next_page"]),
+            ),
+        )
+    if place == "closing":
+        return BarView(talk=True, buttons=(back, _next(words, "bar.finish-talk", keys)))
+    if place in AFTER:
+        return _after(words, place, back, keys)
+    return BarView(
+        talk=True, buttons=(BarButton("back", say("bar.back-to-talk"), Look.OTHER, cap=keys["previous_page"]),)
+    )
+
+
+def _after(words: Words, place: str, back: BarButton, keys: Mapping[str, str]) -> BarView:
+    say = words.say
+    if place == "own-view":
+        later = BarButton("leave", say("bar.later"))
+        return BarView(note=say("bar.away"), buttons=(later, _next(words, "bar.keep-view", keys)))
+    if place == "reading":
+        other = BarButton("differ", say("bar.differ"))
+        return BarView(note=say("bar.never-beside"), buttons=(other, _next(words, "bar.to-papers", keys)))
+    if place == "papers":
+        return BarView(note=say("bar.from-memory"), buttons=(back, _next(words, "bar.to-self", keys)))
+    return BarView(note=say("bar.nothing-kept"), buttons=(back, _next(words, "bar.to-cases", keys)))
+
+
+def _next(words: Words, text_id: str, keys: Mapping[str, str]) -> BarButton:
+    return BarButton("next", words.say(text_id), Look.MAIN, words.say("shell.next"), keys["next_page"])

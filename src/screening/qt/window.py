@@ -1,0 +1,397 @@
+"""The window: one frame, one page at a time, and the way between pages. It decides nothing about the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from screening.casework.interviewing import Interview
+from screening.casework.views import CaseloadView
+from screening.errors import NotSaved, ScreeningError
+from screening.qt import dressing, speech
+from screening.qt.case_pages import CasePages
+from screening.qt.desk import Desk
+from screening.qt.pages.cases import CasesPage
+from screening.qt.pages.cover import CoverPage
+from screening.qt.pages.create import CreatePage, Wanted
+from screening.qt.pages.rest import RestPage
+from screening.qt.pages.unlock import UnlockPage
+from screening.qt.shell import BarView, RailRow, RailView, Shell
+from screening.qt.theme import Theme, active, wear
+from screening.qt.tokens import tokens
+from screening.settings import locales_root
+from screening.store import Vault, create_vault, draw, open_vault, practice_vault, read_words
+from screening.wording.catalogs import Words
+from screening.wording.languages import format_time, officer_languages
+
+THEMES = ("day", "sun", "night")
+LOCKED = 77
+SETTING = "workplace"
+
+
+class Window(QMainWindow):
+    """The only window. ``folder`` None is practice: a vault in memory, every page marked."""
+
+    def __init__(self, folder: Path | None, words: Words) -> None:
+        super().__init__()
+        self.folder = folder
+        self.words = words
+        self.desk: Desk | None = None
+        self.pages: CasePages | None = None
+        self.shell: Shell | None = None
+        self.covered: QWidget | None = None
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.cover = CoverPage()
+        self.cover.returned.connect(self.uncover)
+        self.stack.addWidget(self.cover)
+        self.first: QWidget | None = None
+        self.resize(1366, 720)
+        self._bind()
+        self._neutral()
+
+    # --- start
+
+    @property
+    def practice(self) -> bool:
+        return self.folder is None
+
+    def begin(self) -> None:
+        """Show the first page: practice goes straight to the cases, a record is unlocked, else one is made."""
+        if self.folder is None:
+            self._open(practice_vault)
+        elif self.folder.exists() and any(self.folder.iterdir()):
+            self._show_unlock()
+        else:
+            self._show_create()
+
+    def _show_unlock(self) -> None:
+        page = UnlockPage(self.words)
+        page.unlock_pressed.connect(self._unlock)
+        self._front(page)
+
+    def _show_create(self) -> None:
+        page = CreatePage(self.words, self._drawn())
+        page.wanted.connect(self._create)
+        self._front(page)
+
+    def _front(self, page: UnlockPage | CreatePage) -> None:
+        """A page before the record is open; it carries the language, theme and text size."""
+        page.language_chosen.connect(self.speak)
+        page.theme_chosen.connect(self.wear_theme)
+        page.scale_chosen.connect(self.wear_scale)
+        old, self.first = self.first, page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        if old is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        page.begin()
+
+    def _drawn(self) -> str:
+        """Five drawn words for a passphrase; "" where the list cannot be read."""
+        try:
+            return draw(read_words(locales_root() / "en" / "words.txt"))
+        except ScreeningError:
+            return ""
+
+    def _create(self, wanted: Wanted) -> None:
+        assert self.folder is not None
+        folder = self.folder
+
+        def opener() -> Vault:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            return create_vault(folder, wanted.passphrase, wanted.officer, wanted.role, wanted.organisation)
+
+        self._open(opener)
+
+    def _unlock(self, passphrase: str) -> None:
+        assert self.folder is not None
+        folder = self.folder
+        self._open(lambda: open_vault(folder, passphrase))
+
+    def _open(self, opener: Callable[[], Vault]) -> None:
+        desk = Desk(opener, self.words, practice=self.practice, parent=self)
+        self.desk = desk
+        desk.opened.connect(self._opened)
+        desk.refused.connect(self._refused)
+        desk.complained.connect(self._complain)
+        desk.saved.connect(self._saved)
+        desk.mended.connect(self._mended)
+        desk.open()
+
+    def _refused(self, trouble: ScreeningError) -> None:
+        if isinstance(self.first, UnlockPage | CreatePage):
+            self.first.show_trouble(trouble)
+        self.desk = None
+
+    def _opened(self) -> None:
+        self.shell = Shell(self.words)
+        self.stack.addWidget(self.shell)
+        self._connect_shell(self.shell)
+        assert self.desk is not None
+        self.pages = CasePages(self, self.desk, self.shell, self.words)
+        if self.first is not None:
+            self.stack.removeWidget(self.first)
+            self.first.deleteLater()
+            self.first = None
+        self.stack.setCurrentWidget(self.shell)
+        for notice in self.desk.notices:
+            self.shell.complaints.say(self.words.say(f"notice.{notice}"))
+        self.show_cases()
+
+    def _connect_shell(self, shell: Shell) -> None:
+        shell.cover_pressed.connect(self.cover_up)
+        shell.lock_pressed.connect(self.lock)
+        shell.break_pressed.connect(self.rest)
+        shell.care_pressed.connect(lambda: self.pages and self.pages.care())
+        shell.stop_pressed.connect(lambda: self.pages and self.pages.stop())
+        shell.back_pressed.connect(lambda: self.pages and self.pages.back())
+        shell.next_pressed.connect(lambda: self.pages and self.pages.next())
+        shell.bar_chosen.connect(lambda name: self.pages and self.pages.bar(name))
+        shell.rail_chosen.connect(self._rail)
+        shell.draft_pressed.connect(lambda: self.pages and self.pages.explain_draft())
+        shell.complaints.put_away.connect(self._put_away)
+
+    # --- the cases
+
+    def show_cases(self) -> None:
+        assert self.desk is not None
+        if self.pages is not None:
+            self.pages.leave()
+        self.desk.leave_case()
+        self.desk.list_cases(self._show_cases)
+
+    def _show_cases(self, view: CaseloadView) -> None:
+        if self.shell is None or self.desk is None or self.desk.interview is not None:
+            return
+        page = CasesPage(self.words)
+        page.new_pressed.connect(self.new_screening)
+        page.open_pressed.connect(self.open_case)
+        page.show_view(view)
+        saved = ""
+        if self.desk.saved_at:
+            saved = self.words.say("strip.saved", time=format_time(self.desk.saved_at, self.words.language))
+        self.shell.set_strip(dressing.desk_strip(self.words, saved=saved, practice=self.practice))
+        rows = (RailRow("cases", self.words.say("page.cases.title"), "speech", False, str(len(view.rows))),)
+        self.shell.set_rail(RailView(self.words.say("rail.desk"), rows, current="cases", compact_title=view.title))
+        self.shell.set_bar(BarView(note=self.words.say("bar.desk")))
+        self.shell.set_page(page)
+        page.start().setFocus()
+
+    def new_screening(self) -> None:
+        if self.desk is not None and self.pages is not None:
+            self.desk.new_case(SETTING, lambda: self.pages and self.pages.go("gate"))
+
+    def open_case(self, code: str) -> None:
+        if self.desk is not None:
+            self.desk.open_case(code, lambda page, item: self.pages and self.pages.go(page, item))
+
+    def _rail(self, name: str) -> None:
+        if self.pages is None or self.desk is None:
+            return
+        if name == "cases":
+            self.show_cases()
+        else:
+            self.pages.rail(name)
+
+    # --- cover, break, lock
+
+    def cover_up(self) -> None:
+        """Show the cover page at once, from everywhere; nothing of the case stays in the window (GA6)."""
+        if self.stack.currentWidget() is self.cover:
+            return
+        if self.pages is not None:
+            self.pages.keep_typed()
+        self.covered = self.stack.currentWidget()
+        self.cover.begin(needs_pin=bool(self._pin()))
+        self.stack.setCurrentWidget(self.cover)
+
+    def uncover(self, pin: str) -> None:
+        """The right PIN brings back the same page; a wrong one says nothing."""
+        if self._pin() and pin != self._pin():
+            return
+        if self.covered is not None:
+            self.stack.setCurrentWidget(self.covered)
+            self.covered = None
+
+    def rest(self) -> None:
+        """A break: the screen is plain, and comes back on the officer's word (IN9)."""
+        if self.pages is None or self.desk is None or self.desk.interview is None:
+            return
+        self.pages.keep_typed()
+        page = RestPage(self.words)
+        page.ended.connect(lambda: self._rested(page))
+
+        def resting() -> None:
+            self.stack.addWidget(page)
+            self.stack.setCurrentWidget(page)
+            page.begin()
+
+        interview = self.desk.interview
+        self.desk.record(interview.rest, resting)
+
+    def _rested(self, page: RestPage) -> None:
+        if self.shell is not None:
+            self.stack.setCurrentWidget(self.shell)
+        self.stack.removeWidget(page)
+        page.deleteLater()
+
+    def lock(self) -> None:
+        """Close the record and start the program anew, so that nothing of it stays in memory."""
+        if self.pages is not None:
+            self.pages.keep_typed()
+        QApplication.clipboard().clear()
+        self._close_desk()
+        if self.practice:
+            self.close()
+        else:
+            QApplication.exit(LOCKED)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.pages is not None:
+            self.pages.keep_typed()
+        self._close_desk()
+        super().closeEvent(event)
+
+    def _close_desk(self) -> None:
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+
+    def _pin(self) -> str:
+        """The PIN of the cover page: chosen at the start of a session, kept in memory only."""
+        return self.cover.pin
+
+    # --- troubles
+
+    def _complain(self, trouble: ScreeningError) -> None:
+        if self.shell is None:
+            return
+        self.shell.complaints.tell(trouble)
+        if isinstance(trouble, NotSaved) and self.desk is not None:
+            if self.pages is not None:
+                self.pages.not_saved()
+            self.desk.mend()
+
+    def _mended(self) -> None:
+        """The record opened again and holds: the page shows what is in it, and takes the answer anew."""
+        if self.pages is not None:
+            self.pages.redraw()
+
+    def _saved(self, _at: str) -> None:
+        if self.shell is not None and self.shell.complaints.code.startswith("not-saved"):
+            self.shell.complaints.solved()
+
+    def _put_away(self) -> None:
+        if self.pages is not None:
+            self.pages.focus()
+
+    def show_crash(self, kind: str) -> None:
+        """Our own mistake: what it means for the record, and the name of the trouble, without a word of content."""
+        sentence = self.words.say("error.other", code=kind)
+        if self.shell is not None:
+            self.shell.complaints.say(sentence)
+
+    # --- look and language
+
+    def speak(self, tag: str) -> None:
+        """Another language for the officer, before the record is open."""
+        if tag in {pack.tag for pack in officer_languages()}:
+            self.words = Words(tag)
+            if isinstance(self.first, CreatePage):
+                self._show_create()
+            elif self.first is not None:
+                self._show_unlock()
+
+    def wear_theme(self, name: str) -> None:
+        wear(Theme(name, active().scale))
+
+    def wear_scale(self, scale: int) -> None:
+        wear(Theme(active().name, scale))
+
+    def next_theme(self) -> None:
+        self.wear_theme(THEMES[(THEMES.index(active().name) + 1) % len(THEMES)])
+
+    def step_scale(self, by: int) -> None:
+        scales = list(tokens().scales)
+        at = scales.index(active().scale) + by
+        if 0 <= at < len(scales):
+            self.wear_scale(scales[at])
+
+    def _neutral(self) -> None:
+        """Window title and icon say nothing about what this is (SX13)."""
+        self.setWindowTitle(self.words.say("shell.title"))
+
+    # --- keys
+
+    def _bind(self) -> None:
+        keys = tokens().key
+        acts: dict[str, Callable[[], object]] = {
+            "cover": self.cover_up,
+            "lock": self.lock,
+            "care": lambda: self._in_case(lambda pages: pages.care()),
+            "break": self.rest,
+            "stop": lambda: self._in_case(lambda pages: pages.stop()),
+            "help": lambda: self._in_case(lambda pages: pages.explain()),
+            "play": lambda: self._in_case(lambda pages: pages.play()),
+            "said_so_far": self._said,
+            "find": lambda: self._in_case(lambda pages: pages.rail("find")),
+            "next_region": lambda: self.shell and self.shell.next_region(),
+            "how": lambda: self._in_case(lambda pages: pages.how()),
+            "tell_more": lambda: self._in_case(lambda pages: pages.tell_more()),
+            "next_item": lambda: self._in_case(lambda pages: pages.move(1)),
+            "previous_item": lambda: self._in_case(lambda pages: pages.move(-1)),
+            "next_page": lambda: self._in_case(lambda pages: pages.next()),
+            "previous_page": lambda: self._in_case(lambda pages: pages.back()),
+            "text_larger": lambda: self.step_scale(1),
+            "text_smaller": lambda: self.step_scale(-1),
+            "theme": self.next_theme,
+        }
+        for name, act in acts.items():
+            self._shortcut(keys[name], act)
+        for place, name in enumerate(("yes", "no", "not_known", "declined"), start=1):
+            for key in (keys[name], f"{keys['in_text_modifier']}+{place}"):
+                self._shortcut(key, lambda number=place: self._in_case(lambda pages: pages.press(number)))
+        self._shortcut(keys["not_asked"], lambda: self._in_case(lambda pages: pages.press(0)))
+        self._shortcut("Ctrl+N", self._new)
+
+    def _shortcut(self, key: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: self._act(act))
+
+    def _act(self, act: Callable[[], object]) -> None:
+        """Keys do nothing while the cover or a break is shown; only the cover's own field does."""
+        if self.stack.currentWidget() is self.cover or isinstance(self.stack.currentWidget(), RestPage):
+            return
+        act()
+
+    def _in_case(self, act: Callable[[CasePages], object]) -> None:
+        if self.pages is not None and self.desk is not None and self.desk.interview is not None:
+            act(self.pages)
+
+    def _said(self) -> None:
+        if active().compact and self.shell is not None:
+            self.shell.toggle_topics()
+        else:
+            self._in_case(lambda pages: pages.rail("said"))
+
+    def _new(self) -> None:
+        if self.desk is not None and self.desk.interview is None and self.shell is not None:
+            self.new_screening()
+
+    def announce(self, text: str) -> None:
+        """One announcement, after the page has been drawn."""
+        QTimer.singleShot(0, lambda: speech.say(self, text))
+
+
+def interview_of(desk: Desk) -> Interview:
+    """The interview in hand; there is one whenever a case page is shown."""
+    assert desk.interview is not None
+    return desk.interview
