@@ -60,6 +60,11 @@ def test_words_written_again_replace_their_entry_and_empty_words_take_it_out():
     assert fold("C", [written, again, gone]).words == ()
 
 
+def test_words_on_one_topic_leave_the_words_on_another_alone():
+    told = [recorded(ev.WordsWritten(topic, "1", topic)) for topic in ("papers", "money")]
+    assert [each.text for each in fold("C", told).words] == ["papers", "money"]
+
+
 def test_a_new_round_of_the_gate_starts_with_nothing_answered():
     first = recorded(ev.GateAnswered("hearing", "nobody", 1))
     case = fold("C", [first, recorded(ev.TalkResumed())])

@@ -154,7 +154,7 @@ def _differ(heads: tuple[Recorded, ...]) -> bool:
 
 
 def _written(words: tuple[Words, ...], event: ev.WordsWritten, recorded: Recorded) -> tuple[Words, ...]:
-    kept = tuple(each for each in words if each.entry != event.entry)
+    kept = tuple(each for each in words if (each.topic, each.entry) != (event.topic, event.entry))
     if not event.text.strip():
         return kept
     return (*kept, Words(event.topic, event.entry, event.text, event.how, recorded.at, recorded.by))
