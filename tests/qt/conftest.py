@@ -18,11 +18,11 @@ def wear(qapp: QApplication) -> Iterator[Wear]:
     """Put on a theme at a text size; day at 100 % afterwards."""
 
     def put_on(name: str = "day", scale: int = 100) -> Theme:
-        theme.apply(Theme(name, scale))
+        theme.wear(Theme(name, scale))
         return theme.active()
 
     yield put_on
-    theme.apply(Theme())
+    theme.wear(Theme())
 
 
 @pytest.fixture

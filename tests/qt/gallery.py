@@ -182,11 +182,11 @@ def save(name: str, folder: Path, size: tuple[int, int] = SIZE) -> Path:
     """Render one mock into a folder."""
     app = QApplication.instance() or QApplication([])
     worn, make = MOCKS[name]
-    theme.apply(worn)
+    theme.wear(worn)
     widget = make()
     widget.resize(*size)
     widget.show()
-    for _ in range(4):
+    for _ in range(20):
         app.processEvents()
     path = folder / f"{name}.png"
     widget.grab().save(str(path))

@@ -123,10 +123,10 @@ class Bar(Themed, QWidget):
             button = self.buttons[each.id]
             button.set_look(each.look, each.why)
             button.set_words(each.short if compact and each.short else each.text, cap=each.cap, name=each.text)
-            button.set_slim(compact)
+            button.set_slim(int(compact))
         for part in self._talk():
-            part.set_slim(compact)
-        self.cover.set_slim(False)
+            part.set_slim(int(compact))
+        self.cover.set_slim(0)
         self.cover.set_words(self.words.say("shell.cover-short" if compact else "shell.cover"))
         cover = active().size("rail") if not compact else self._cover_least()
         for step in (lambda: None, *self._steps()):
@@ -139,11 +139,12 @@ class Bar(Themed, QWidget):
     def _steps(self) -> list[Callable[[], object]]:
         buttons = list(self.buttons.values())
         return [
-            lambda: [button.set_slim(True) for button in buttons],
-            lambda: [part.set_slim(True) for part in self._talk()],
+            lambda: [button.set_slim(1) for button in buttons],
+            lambda: [part.set_slim(1) for part in self._talk()],
             lambda: [self.buttons[each.id].set_words(each.short) for each in self.view.buttons if each.short],
             lambda: self.cover.set_words(self.words.say("shell.cover-short")),
-            lambda: self.cover.set_slim(True),
+            lambda: [part.set_slim(2) for part in (*buttons, *self._talk())],
+            lambda: self.cover.set_slim(2),
         ]
 
     def _needed(self, cover: int) -> int:

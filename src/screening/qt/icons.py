@@ -107,15 +107,15 @@ def _arc(
 
 
 def _circle_shape() -> Shape:
-    return Shape(outline=_circle(10, 10, 7))
+    return Shape(outline=_circle(10, 10, 7.8))
 
 
 def _square() -> Shape:
-    return Shape(outline=_box(3.5, 3.5, 13, 13))
+    return Shape(outline=_box(3, 3, 14, 14))
 
 
 def _triangle() -> Shape:
-    return Shape(outline=_polygon((10, 3), (17.6, 16.5), (2.4, 16.5)))
+    return Shape(outline=_polygon((10, 2.6), (18, 16.8), (2, 16.8)))
 
 
 def _bar() -> Shape:
@@ -123,7 +123,7 @@ def _bar() -> Shape:
 
 
 def _ring() -> Shape:
-    return Shape(lines=_circle(10, 10, 7), dashed=True)
+    return Shape(lines=_circle(10, 10, 7.4), dashed=True)
 
 
 def _half_circle() -> Shape:

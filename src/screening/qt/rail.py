@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt import icons
 from screening.qt.label import Says
@@ -48,8 +48,6 @@ class RailButton(Themed, QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = active(), QPainter(self)
-        if self.isRightToLeft():
-            self._mirrored = True
         ink, soft = theme.color("ink"), theme.color("ink_soft")
         if self.current and theme.name == "sun":
             painter.fillRect(self.rect(), theme.color("ink"))
@@ -131,14 +129,17 @@ class Rail(Themed, QWidget):
         self._list_rows = QVBoxLayout(self._list)
         self._list_rows.setContentsMargins(0, 0, 0, 0)
         self._list_rows.setSpacing(0)
-        self.scroll = ItemScroll(words, pads=(0, 0))
+        self._list_rows.addStretch(1)
+        self.scroll = ItemScroll(words, pads=(0, 0), color="sunk")
         self.scroll.set_body(self._list)
         self._foot = QWidget()
         self._foot_rows = QVBoxLayout(self._foot)
         self._foot_rows.setSpacing(0)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
-        self._column.addWidget(self.heading)
+        self._heading = QHBoxLayout()
+        self._heading.addWidget(self.heading)
+        self._column.addLayout(self._heading)
         self._column.addWidget(self.scroll, 1)
         self._column.addWidget(self._foot)
         self.wear_active()
@@ -158,7 +159,7 @@ class Rail(Themed, QWidget):
                 button = RailButton(each, self.words.language, current=each.id == view.current)
                 button.clicked.connect(lambda _=False, name=each.id: self.chosen.emit(name))
                 self.rows[each.id] = button
-                column.addWidget(button)
+                column.insertWidget(column.count() - (1 if column is self._list_rows else 0), button)
         if had in self.rows:
             self.rows[had].setFocus(Qt.FocusReason.OtherFocusReason)
         self._foot.setVisible(bool(view.foot))
@@ -172,7 +173,7 @@ class Rail(Themed, QWidget):
     def restyle(self) -> None:
         theme = active()
         self._column.setContentsMargins(0, theme.gap(12), 1, 0)
-        self.heading.setContentsMargins(0, 0, 0, 0)
+        self._heading.setContentsMargins(theme.gap(20), 0, theme.gap(14), theme.gap(4))
         self._foot_rows.setContentsMargins(0, theme.gap(1), 0, 0)
         super().restyle()
 

@@ -1,39 +1,20 @@
-"""Text in any of our scripts, set at the script's own size and line pitch, and the widget that shows it."""
+"""The widget that shows a text in any of our scripts."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QPainter,
-    QPaintEvent,
-    QTextCharFormat,
-    QTextLayout,
-    QTextLine,
-    QTextOption,
-)
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from screening.qt import fonts
+from screening.qt.set_text import WIDEST, Align, SetText, spoken
 from screening.qt.theme import Themed, active
-from screening.wording.breaks import with_breaks
-from screening.wording.scripts import language_script, script_runs, text_direction
+from screening.wording.scripts import language_script
 
-UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\u2066\u2067\u2068\u2069\ufeff"))
-"""Break opportunities, joiners and isolates: they shape the lines and are not part of what is said."""
-
-WIDEST = 100_000.0
-
-
-def spoken(text: str) -> str:
-    """What a screen reader should say for a text."""
-    return text.translate(UNSEEN)
+__all__ = ["WIDEST", "Align", "Role", "ScriptText", "SetText", "Side", "spoken"]
 
 
 class Role(StrEnum):
@@ -53,174 +34,6 @@ class Side(StrEnum):
 
     OFFICER = "officer"
     PERSON = "person"
-
-
-class Align(StrEnum):
-    """``start`` and ``end`` follow the direction of the text; ``left`` and ``right`` do not."""
-
-    START = "start"
-    CENTER = "center"
-    END = "end"
-    LEFT = "left"
-    RIGHT = "right"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of one script in one weight."""
-
-    start: int
-    length: int
-    script: str
-    bold: bool = False
-
-
-def runs(text: str, language: str, strong: int = 0) -> list[Run]:
-    """The text as stretches of one script, counted in UTF-16 units as Qt does; ``strong`` characters are bold."""
-    found: list[Run] = []
-    at = 0
-    for each in script_runs(text, language):
-        for start, end in ((each.start, min(each.end, strong)), (max(each.start, strong), each.end)):
-            if start < end:
-                length = len(text[start:end].encode("utf-16-le")) // 2
-                found.append(Run(at, length, fonts.shown_in(each.script), end <= strong))
-                at += length
-    return found
-
-
-def broken(text: str, language: str) -> str:
-    """The text as Qt should see it: break opportunities set, lines parted by LINE SEPARATOR."""
-    return with_breaks(text, language).replace("\r\n", "\n").replace("\n", "\u2028")
-
-
-class SetText:
-    """One text, its lines broken and placed. Sizes are in pixels; ``pixels`` is the Latin size.
-
-    Text is only ever text: nothing in it is read as markup.
-    """
-
-    def __init__(
-        self,
-        text: str,
-        language: str,
-        pixels: float,
-        *,
-        lead: str = "",
-        bold: bool = False,
-        align: Align = Align.START,
-        width: float = WIDEST,
-    ) -> None:
-        """``lead`` stands before the text, in bold."""
-        self.text = text
-        self.main = fonts.shown_in(language_script(language))
-        self.pixels = pixels
-        self.bold = bold
-        self.right_to_left = text_direction(lead + text, language) == "rtl"
-        self.align = align
-        self.available = width
-        first = broken(lead, language)
-        shown = f"{first} {broken(text, language)}" if first and text else first or broken(text, language)
-        self._runs = runs(shown, language, len(shown) if bold else len(first))
-        scripts = dict.fromkeys(run.script for run in self._runs)
-        self._layout = QTextLayout(shown, fonts.font(self._base, pixels, bold=bold, others=scripts))
-        option = QTextOption()
-        right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
-        option.setTextDirection(right if self.right_to_left else left)
-        option.setAlignment(Qt.AlignmentFlag.AlignRight if self.right_to_left else Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setUseDesignMetrics(True)
-        self._layout.setTextOption(option)
-        self._layout.setCacheEnabled(True)
-        self._layout.setFormats([self._format(run, scripts) for run in self._runs])
-        self.height = 0.0
-        self.width = 0.0
-        self.first_baseline = 0.0
-        self._place()
-
-    @property
-    def _base(self) -> str:
-        """The script that gives an empty text its size: the language's, unless the text has none of it."""
-        present = {run.script for run in self._runs}
-        return self.main if not present or self.main in present else self._runs[0].script
-
-    @property
-    def line_count(self) -> int:
-        return self._layout.lineCount()
-
-    def _format(self, run: Run, scripts: dict[str, None]) -> QTextLayout.FormatRange:
-        made = QTextLayout.FormatRange()
-        made.start, made.length = run.start, run.length
-        form = QTextCharFormat()
-        form.setFont(fonts.font(run.script, self.pixels, bold=run.bold, others=scripts))
-        made.format = form
-        return made
-
-    def _place(self) -> None:
-        layout = self._layout
-        layout.beginLayout()
-        lines: list[QTextLine] = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(self.available)
-            lines.append(line)
-        layout.endLayout()
-        self.width = math.ceil(max((line.naturalTextWidth() for line in lines), default=0.0))
-        wide = self.available if self.available < WIDEST else self.width
-        top = self._pads(lines[0])[0] if lines else 0.0
-        self._offsets: list[float] = []
-        for line in lines:
-            above, below = self._pitch(line)
-            # The line was laid in ``available``; shift what that alignment did not do.
-            line.setPosition(QPointF(self._shift(line, wide), top + above - line.ascent()))
-            if line.lineNumber() == 0:
-                self.first_baseline = top + above
-            top += above + below
-        self.height = math.ceil(top + (self._pads(lines[-1])[1] if lines else 0.0))
-
-    def _shift(self, line: QTextLine, wide: float) -> float:
-        spare = wide - line.naturalTextWidth()
-        right = self.right_to_left
-        at_right = self.align is Align.RIGHT or (self.align is (Align.START if right else Align.END))
-        wanted = spare / 2 if self.align is Align.CENTER else spare if at_right else 0.0
-        # A line that runs from the right is laid against the right edge of ``available`` by Qt itself.
-        laid = self.available - line.naturalTextWidth() if right else 0.0
-        return wanted - laid
-
-    def _scripts(self, line: QTextLine) -> list[str]:
-        start, end = line.textStart(), line.textStart() + line.textLength()
-        found = [run.script for run in self._runs if run.start < end and run.start + run.length > start]
-        return list(dict.fromkeys(found)) or [self._base]
-
-    def _pitch(self, line: QTextLine) -> tuple[float, float]:
-        """How far the line reaches above and below its baseline."""
-        above = below = 0.0
-        for script in self._scripts(line):
-            metrics = QFontMetricsF(fonts.font(script, self.pixels, bold=self.bold))
-            size = self.pixels * fonts.scripts()[script].factor
-            pitch = size * fonts.scripts()[script].line
-            rise = (pitch - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
-            above, below = max(above, rise), max(below, pitch - rise)
-        return above, below
-
-    def _pads(self, line: QTextLine) -> tuple[float, float]:
-        sets = [(fonts.scripts()[each], self.pixels * fonts.scripts()[each].factor) for each in self._scripts(line)]
-        return max(each.pad_top * size for each, size in sets), max(each.pad_bottom * size for each, size in sets)
-
-    @cached_property
-    def narrowest(self) -> float:
-        """The width of the longest piece that cannot be broken."""
-        return math.ceil(self._layout.minimumWidth())
-
-    def draw(self, painter: QPainter, x: float, y: float, color: QColor) -> None:
-        painter.setPen(color)
-        self._layout.draw(painter, QPointF(x, y))
-
-    def ink(self) -> QRectF:
-        """The rectangle that the drawn signs really cover, which must lie within the height."""
-        covered = QRectF()
-        for number in range(self._layout.lineCount()):
-            for run in self._layout.lineAt(number).glyphRuns():
-                covered = covered.united(run.boundingRect())
-        return covered
 
 
 class ScriptText(Themed, QLabel):
@@ -254,6 +67,7 @@ class ScriptText(Themed, QLabel):
         self.color = color or ("ink_soft" if soft else "ink")
         self.measured = measured
         self.wraps = wraps
+        self.lift = 0
         self._kept: dict[int, SetText] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -280,6 +94,12 @@ class ScriptText(Themed, QLabel):
         """Another colour token."""
         self.color = color
         self.update()
+
+    def share_baseline(self, other: ScriptText) -> None:
+        """Stand on the baseline of another text's last line when both are laid at the bottom of a row."""
+        mine, its = self.laid(), other.laid()
+        self.lift = max(0, round((its.height - its.last_baseline) - (mine.height - mine.last_baseline)))
+        self.updateGeometry()
 
     def restyle(self) -> None:
         self._kept.clear()
@@ -320,12 +140,12 @@ class ScriptText(Themed, QLabel):
         return self.wraps
 
     def heightForWidth(self, width: int) -> int:
-        return int(self.laid(width).height)
+        return int(self.laid(width).height) + self.lift
 
     def sizeHint(self) -> QSize:
         whole = self.laid()
         width = (min(int(whole.width), self._measure()) if self.measured else int(whole.width)) + self.indent_width()
-        return QSize(width, self.heightForWidth(width) if self.measured else int(whole.height))
+        return QSize(width, self.heightForWidth(width) if self.measured else int(whole.height) + self.lift)
 
     def minimumSizeHint(self) -> QSize:
         whole = self.laid()
@@ -337,7 +157,7 @@ class ScriptText(Themed, QLabel):
         text = self.laid(self.width())
         room = self._room(self.width()) if self.wraps else int(text.width)
         left = self.width() - self.indent_width() - room if text.right_to_left else self.indent_width()
-        spare = max(0, self.height() - int(text.height))
+        spare = max(0, self.height() - self.lift - int(text.height))
         top = spare // 2 if self.alignment() & Qt.AlignmentFlag.AlignVCenter else 0
         text.draw(painter, left, top, active().color(self.color))
         self.paint_beside(painter, text, top)

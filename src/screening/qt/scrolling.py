@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from screening.qt.inputs.buttons import Button, Look
@@ -12,17 +14,43 @@ from screening.qt.script_text import Role
 from screening.qt.theme import Themed, active
 
 
-class ItemScroll(Themed, QWidget):
-    """Holds one widget. Its items are what ``scroll_items()`` returns, else the widgets of its layout, top to bottom.
+@runtime_checkable
+class Folds(Protocol):
+    """An item that can fold to one line where room is short."""
 
-    Never scrolls sideways: the widget is as wide as the view.
+    def set_folded(self, folded: bool) -> None: ...
+
+    def unfolded_height(self, width: int) -> int: ...
+
+
+class _Blank(QWidget):
+    """Covers the part of an item that is only partly in view."""
+
+    def __init__(self, color: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.color = color
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), active().color(self.color))
+
+
+class ItemScroll(Themed, QWidget):
+    """Holds one widget, whose own children are its items; children side by side are one item.
+
+    Never scrolls sideways: the widget is as wide as the view. An item is in view as a whole or not at all, unless it
+    is taller than the view. Where what is not a closed line does not fit, items that can fold do.
     """
 
-    def __init__(self, words: Says, *, pads: tuple[int, int] = (32, 16), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Says, *, pads: tuple[int, int] = (32, 16), color: str = "paper", parent: QWidget | None = None
+    ) -> None:
+        """``color`` is the token of the ground that it lies on."""
         super().__init__(parent)
         self.words = words
         self.pads = pads
         self.body: QWidget | None = None
+        self._shape: tuple[QSize, QSize] | None = None
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -34,6 +62,7 @@ class ItemScroll(Themed, QWidget):
         self._holder.setObjectName("items")
         self._inside = QVBoxLayout(self._holder)
         self.area.setWidget(self._holder)
+        self._blanks = (_Blank(color, self), _Blank(color, self))
         self._foot = QWidget()
         foot = self._foot_row = QHBoxLayout(self._foot)
         self.above = Button("", Look.QUIET, icon="up", language=words.language, role=Role.SMALL)
@@ -53,7 +82,7 @@ class ItemScroll(Themed, QWidget):
         self.area.verticalScrollBar().rangeChanged.connect(self._later)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._tell)
+        self._timer.timeout.connect(self._settle)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focused)
@@ -72,25 +101,25 @@ class ItemScroll(Themed, QWidget):
         self.area.verticalScrollBar().setValue(0)
         self._later()
 
-    def items(self) -> list[QWidget]:
-        """The visible items, top to bottom."""
+    def items(self) -> list[QRect]:
+        """Where the items are, top to bottom."""
         if self.body is None:
             return []
-        listed = getattr(self.body, "scroll_items", None)
-        if callable(listed):
-            found = list(listed())
-        else:
-            layout = self.body.layout()
-            laid = [layout.itemAt(at) for at in range(layout.count())] if layout is not None else []
-            found = [each.widget() for each in laid if each is not None and each.widget() is not None]
-            found = found or [self.body]
-        return sorted((each for each in found if each.isVisibleTo(self.body)), key=lambda each: self._rect(each).top())
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        children = [child for child in self.body.findChildren(QWidget, options=direct) if child.isVisibleTo(self.body)]
+        found: list[QRect] = []
+        for rect in sorted((self._rect(child) for child in children or [self.body]), key=lambda rect: rect.top()):
+            if found and rect.top() < found[-1].bottom():
+                found[-1] = found[-1].united(rect)
+            else:
+                found.append(rect)
+        return found
 
     def step(self, by: int) -> None:
         """Scroll by one item; by most of the view inside an item that is taller than it."""
         bar, height = self.area.verticalScrollBar(), self.area.viewport().height()
         now = bar.value()
-        tops = [max(0, self._rect(item).top() - self._pad()) for item in self.items()] or [0]
+        tops = [max(0, item.top() - self._pad()) for item in self.items()] or [0]
         if by > 0:
             following = min((top for top in tops if top > now), default=bar.maximum())
             bar.setValue(min(following, now + round(height * 0.8)))
@@ -101,8 +130,7 @@ class ItemScroll(Themed, QWidget):
     def show_item(self, widget: QWidget) -> None:
         """Bring a widget into view, from the top of its item where that fits."""
         rect = self._rect(widget)
-        holding = [item for item in self.items() if item is widget or item.isAncestorOf(widget)]
-        whole = self._rect(holding[0]) if holding else rect
+        whole = next((item for item in self.items() if item.contains(rect)), rect)
         bar, height, pad = self.area.verticalScrollBar(), self.area.viewport().height(), self._pad()
         if whole.height() + 2 * pad <= height:
             rect = whole
@@ -141,13 +169,13 @@ class ItemScroll(Themed, QWidget):
         """How many items are not wholly in view, above and below."""
         top = self.area.verticalScrollBar().value()
         bottom = top + self.area.viewport().height()
-        rects = [self._rect(item) for item in self.items()]
-        above = sum(rect.top() < top and rect.bottom() < bottom for rect in rects)
+        rects = self.items()
+        above = sum(rect.top() < top and rect.bottom() <= bottom for rect in rects)
         return above, sum(rect.bottom() > bottom for rect in rects)
 
     def _item_top_from(self, least: int) -> int:
         """The first place to scroll to at or after ``least`` where an item begins."""
-        tops = [self._rect(item).top() - self._pad() for item in self.items()]
+        tops = [item.top() - self._pad() for item in self.items()]
         return min((top for top in tops if top >= least), default=least)
 
     def _rect(self, widget: QWidget) -> QRect:
@@ -159,9 +187,60 @@ class ItemScroll(Themed, QWidget):
     def _later(self, *_range: int) -> None:
         self._timer.start(0)
 
+    def _settle(self) -> None:
+        self._fold()
+        # What was in view before the page took its shape, or another text size, is to be in view after it.
+        shape = (self._holder.size(), self.size())
+        focused = self._focus_inside()
+        if shape != self._shape and focused is not None:
+            self.show_item(focused)
+        self._shape = shape
+        self._tell()
+
+    def _focus_inside(self) -> QWidget | None:
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.body is not None and self.body.isAncestorOf(focused)
+        return focused if inside else None
+
+    def _fold(self) -> None:
+        if self.body is None:
+            return
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        children = [child for child in self.body.findChildren(QWidget, options=direct) if child.isVisibleTo(self.body)]
+        width = self.body.width()
+        kept = [child for child in children if not getattr(child, "gives_way", False)]
+        needed = sum(
+            child.unfolded_height(width) if isinstance(child, Folds) else child.height() + self._pad() for child in kept
+        )
+        for child in kept:
+            if isinstance(child, Folds):
+                child.set_folded(needed > self.height())
+
+    def _cover(self) -> None:
+        """Blank what is only partly in view at either end, when something else is in view as a whole."""
+        port = self.area.viewport()
+        top = self.area.verticalScrollBar().value()
+        bottom = top + port.height()
+        items = self.items()
+        some = any(item.top() >= top and item.bottom() <= bottom for item in items)
+        focused = self._focus_inside()
+        held = QRect() if focused is None else self._rect(focused)
+        first = next((item for item in items if item.top() < top <= item.bottom()), None)
+        last = next((item for item in items if item.top() <= bottom < item.bottom()), None)
+        for blank, item, above in ((self._blanks[0], first, True), (self._blanks[1], last, False)):
+            hidden = item is None or not some or (not held.isEmpty() and item.intersects(held))
+            if item is not None and not hidden:
+                rect = QRect(0, 0, port.width(), item.bottom() + 1 - top)
+                if not above:
+                    rect = QRect(0, item.top() - top, port.width(), bottom - item.top())
+                blank.setGeometry(rect.translated(port.mapTo(self, QPoint(0, 0))))
+                blank.raise_()
+            blank.setVisible(not hidden)
+
     def _tell(self, *_value: int) -> None:
         over = self._holder.height() > self.height()
         self._foot.setVisible(over)
+        self._cover()
         if not over:
             return
         above, below = self.out_of_sight()

@@ -83,13 +83,13 @@ class Strip(Themed, QWidget):
         self.place()
 
     def sizeHint(self) -> QSize:
-        return QSize(active().size("window_min_w"), active().size("strip"))
+        return QSize(active().size("window_min_w"), self._tall())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, active().size("strip"))
+        return QSize(0, self._tall())
 
     def restyle(self) -> None:
-        self.setFixedHeight(active().size("strip"))
+        self.setFixedHeight(self._tall())
         super().restyle()
         self.place()
 
@@ -99,7 +99,7 @@ class Strip(Themed, QWidget):
     def place(self) -> None:
         """Lay the parts out, shortening step by step until they fit."""
         view, compact = self.view, active().compact
-        self.lock.set_slim(compact)
+        self.lock.set_slim(int(compact))
         self.lock.set_words("" if compact else self.words.say("shell.lock"))
         self.saved.set_text(view.saved_short or view.saved if compact else view.saved)
         self.hearing.set_text(view.hearing)
@@ -117,11 +117,14 @@ class Strip(Themed, QWidget):
                 break
         self._arrange(left, right)
 
+    def _tall(self) -> int:
+        return max(active().size("strip"), self.topics.sizeHint().height() + active().gap(8) if active().compact else 0)
+
     def _steps(self, gone: set[QWidget]) -> list[Callable[[], object]]:
         """What gives way, first things first."""
         view = self.view
         return [
-            lambda: self.lock.set_slim(True),
+            lambda: self.lock.set_slim(1),
             lambda: gone.add(self.where),
             lambda: self.draft.set_words(view.draft_short or view.draft, self.draft.icon_name),
             lambda: self.hearing.set_text(view.hearing_short or view.hearing),

@@ -14,8 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from screening.qt import fonts
 from screening.qt.tokens import tokens
 
-UNSCALED = frozenset({"radius", "hairline", "edge", "ring", "marker", "gap", "window_min_w", "window_min_h", "reading"})
-"""Sizes that stay as they are at every text size; a hairline twice as thick would say something new."""
+UNSCALED = frozenset(
+    {"radius", "hairline", "edge", "ring", "marker", "gap", "window_min_w", "window_min_h", "reading", "rail_row"}
+)
+"""Sizes that stay as they are at every text size: a hairline twice as thick would say something new, and eleven rows
+of the rail must fit a low screen; what is written in a row makes it grow."""
 
 SHEET = Template("""
 * { outline: none; }
@@ -126,7 +129,7 @@ def active() -> Theme:
     return _worn
 
 
-def apply(theme: Theme) -> None:
+def wear(theme: Theme) -> None:
     """Put a theme on the application: font, palette, one prepared sheet. Nothing moves, fades or blinks."""
     global _worn
     _worn = theme

@@ -79,7 +79,7 @@ class AnswerButton(Themed, QRadioButton):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        width = max(int(text.width) for text in self._texts(bold=True)) + self._beside()
+        width = max(self._least(text) for text in self._texts(bold=True)) + self._beside()
         return QSize(width, self.heightForWidth(width))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -100,11 +100,24 @@ class AnswerButton(Themed, QRadioButton):
         cap.draw(painter, cap_at, middle, ink, edge=ink if filled else theme.color("ink_soft"))
         room = self.width() - self._beside()
         texts = self._texts(room)
-        top = (rect.height() - sum(text.height for text in texts)) / 2
+        top = self._top(texts)
         left = pad + cap.width + pad if mirrored else pad + icon + self._gap()
         for text in texts:
             text.draw(painter, left, top, ink)
             top += text.height
+
+    @staticmethod
+    def _least(text: SetText) -> int:
+        """The width a word needs: long ones may take two lines before the columns become fewer."""
+        return max(int(text.narrowest), int(text.width) if text.width <= active().type("body") * 7 else 0)
+
+    def _top(self, texts: list[SetText]) -> float:
+        """Where the words begin, so that their letters, not their lines, stand in the middle of the button."""
+        whole, last = sum(text.height for text in texts), texts[-1]
+        above = texts[0].first_baseline - texts[0].pixels * 0.74
+        below = last.height - last.last_baseline - last.pixels * 0.34
+        centred = (self.height() - whole) / 2
+        return centred + max(-0.15 * last.pixels, min((below - above) / 2, 0.35 * last.pixels))
 
     def _texts(self, width: int = -1, *, bold: bool | None = None) -> list[SetText]:
         heavy = self.isChecked() if bold is None else bold
@@ -124,7 +137,7 @@ class AnswerButton(Themed, QRadioButton):
         return self._kept[key]
 
     def _pad(self) -> int:
-        return active().gap(14)
+        return active().gap(13)
 
     def _gap(self) -> int:
         return active().gap(12)
@@ -146,7 +159,7 @@ class AnswerGroup(EvenGrid):
         self, words: Says, person_language: str = "", question: str = "", parent: QWidget | None = None
     ) -> None:
         """``person_language`` is empty where the officer answers for themselves."""
-        super().__init__((4, 2, 1), gap=12, parent=parent)
+        super().__init__((4, 2, 1), gap=8, parent=parent)
         self.answer = NOT_ASKED
         self.setAccessibleName(spoken(question))
         self.buttons: dict[str, AnswerButton] = {}

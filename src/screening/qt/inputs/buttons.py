@@ -58,7 +58,7 @@ class Button(Themed, QPushButton):
         self.why = why
         self.cap_first = cap_first
         self.centered = centered
-        self.slim = False
+        self.slim = 0
         self._words = text
         self._name = name
         self._kept: dict[int, SetText] = {}
@@ -86,8 +86,12 @@ class Button(Themed, QPushButton):
         self._tell_name()
         self.restyle()
 
-    def set_slim(self, slim: bool) -> None:
-        """Leave out the key cap and some of the blank space where room is short."""
+    def set_cap(self, cap: str) -> None:
+        self.cap = cap
+        self.restyle()
+
+    def set_slim(self, slim: int) -> None:
+        """Where room is short: 1 leaves out the key cap, 2 some of the blank space too, 0 nothing."""
         if slim != self.slim:
             self.slim = slim
             self.restyle()
@@ -116,7 +120,8 @@ class Button(Themed, QPushButton):
         self.paint_back(painter, edge)
         text = self._laid(self.width() - self._beside())
         icon, cap, gap = self._icon_size(), self._cap(), self._gap()
-        used = min(self.width() - 2 * self._pad(), int(text.width) + self._beside() - 2 * self._pad())
+        words = min(int(text.width), self.width() - self._beside()) if self._words else 0
+        used = words + self._beside() - 2 * self._pad()
         left = (self.width() - used) / 2 if self.centered or not self._words else self._pad()
         middle = self.height() / 2
         parts: list[tuple[str, float]] = []
@@ -125,7 +130,7 @@ class Button(Themed, QPushButton):
         if icon:
             parts.append(("icon", icon))
         if self._words:
-            parts.append(("text", min(text.width, self.width() - self._beside())))
+            parts.append(("text", words))
         if cap and not self.cap_first:
             parts.append(("cap", cap.width))
         for part, width in parts:
@@ -194,7 +199,7 @@ class Button(Themed, QPushButton):
     def _pad(self) -> int:
         if self.look in (Look.QUIET, Look.PLAIN):
             return active().gap(4)
-        return active().gap(10 if self.slim else 18)
+        return active().gap(10 if self.slim > 1 else 18)
 
     def _gap(self) -> int:
         return active().gap(10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -62,6 +62,10 @@ class Card(Themed, QWidget):
         self.gap = gap
         self.rows = QVBoxLayout(self)
         self.wear_active()
+
+    def set_pads(self, pads: tuple[int, int]) -> None:
+        self.pads = pads
+        self.restyle()
 
     def restyle(self) -> None:
         across, down = (active().gap(each) for each in self.pads)
@@ -149,6 +153,12 @@ class EvenGrid(Themed, QWidget):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._place()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
+
     def restyle(self) -> None:
         super().restyle()
         self._place()
@@ -174,10 +184,105 @@ class EvenGrid(Themed, QWidget):
         layout = cell.layout()
         if layout is not None and layout.hasHeightForWidth():
             return layout.heightForWidth(width)
-        return cell.heightForWidth(width) if cell.hasHeightForWidth() else cell.sizeHint().height()
+        return _height_at(cell, width)
 
     def _column_width(self, width: int, count: int) -> int:
         return (width - self._gap() * (count - 1)) // count
 
     def _gap(self) -> int:
         return active().gap(self.gap)
+
+
+class Flow(Themed, QWidget):
+    """Widgets one after the other, on as many lines as they need; those at the end stand at the far edge."""
+
+    def __init__(self, *, gap: int = 12, line_gap: int = 4, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.gap = gap
+        self.line_gap = line_gap
+        self._parts: list[tuple[QWidget, bool]] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.wear_active()
+
+    def add(self, part: QWidget, *, end: bool = False) -> None:
+        part.setParent(self)
+        self._parts.append((part, end))
+        part.show()
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        lines = self._lines(width)
+        return sum(self._tall(line, width) for line in lines) + active().gap(self.line_gap) * max(0, len(lines) - 1)
+
+    def sizeHint(self) -> QSize:
+        shown = [part.sizeHint().width() for part, _ in self._shown()]
+        width = sum(shown) + active().gap(self.gap) * max(0, len(shown) - 1)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        width = max((part.minimumSizeHint().width() for part, _ in self._shown()), default=0)
+        return QSize(width, max((part.minimumSizeHint().height() for part, _ in self._shown()), default=0))
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._place()
+
+    def _shown(self) -> list[tuple[QWidget, bool]]:
+        return [(part, end) for part, end in self._parts if not part.isHidden()]
+
+    def _lines(self, width: int) -> list[list[tuple[QWidget, bool]]]:
+        lines: list[list[tuple[QWidget, bool]]] = []
+        used = 0
+        for part, end in self._shown():
+            needed = min(part.sizeHint().width(), width)
+            if lines and used + active().gap(self.gap) + needed <= width:
+                lines[-1].append((part, end))
+                used += active().gap(self.gap) + needed
+            else:
+                lines.append([(part, end)])
+                used = needed
+        return lines
+
+    def _tall(self, line: list[tuple[QWidget, bool]], width: int) -> int:
+        return max(_height_at(part, min(part.sizeHint().width(), width)) for part, _ in line)
+
+    def _place(self) -> None:
+        top = 0
+        for line in self._lines(self.width()):
+            height = self._tall(line, self.width())
+            at, far = 0, self.width()
+            for part, end in line:
+                if not end:
+                    width = min(part.sizeHint().width(), self.width())
+                    self._put(part, at, top, width, height)
+                    at += width + active().gap(self.gap)
+            for part, end in reversed(line):
+                if end:
+                    width = min(part.sizeHint().width(), self.width())
+                    far -= width
+                    self._put(part, far, top, width, height)
+                    far -= active().gap(self.gap)
+            top += height + active().gap(self.line_gap)
+
+    def _put(self, part: QWidget, left: int, top: int, width: int, height: int) -> None:
+        own = _height_at(part, width)
+        x = self.width() - left - width if self.isRightToLeft() else left
+        part.setGeometry(QRect(x, top + (height - own) // 2, width, own))
+
+
+def _height_at(widget: QWidget, width: int) -> int:
+    return widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()

@@ -1,4 +1,4 @@
-"""The one open question, the closed lines around it, and the invitation and title above it."""
+"""The one open question, and the closed lines around it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QGroupBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGroupBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.domain.answers import How
 from screening.qt import icons
 from screening.qt.inputs.answers import NOT_ASKED, AnswerGroup
-from screening.qt.inputs.buttons import Button, Look, PlayButton
-from screening.qt.inputs.card import Card, Ground, Halves, paint_ground
-from screening.qt.inputs.path import TopicPath
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.card import Flow, Ground, Halves, paint_ground
+from screening.qt.inputs.invitation import Invitation, PageTitle, PersonHalf
 from screening.qt.inputs.provenance import ProvenanceChip
-from screening.qt.label import IconText, Says
-from screening.qt.script_text import Role, ScriptText, SetText, Side, spoken
+from screening.qt.label import IconText, KeyCap, Says
+from screening.qt.script_text import Role, ScriptText, SetText, spoken
 from screening.qt.theme import Themed, active
 from screening.qt.tokens import tokens
-from screening.wording.scripts import direction
+
+__all__ = ["AnswerState", "ClosedLine", "Invitation", "OpenQuestion", "PageTitle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +31,6 @@ class AnswerState:
     how: str = ""
     applies: bool = True
     not_saved: bool = False
-
-
-def person_direction(language: str) -> Qt.LayoutDirection:
-    """Which way the person's half runs, whichever way the page does."""
-    right = bool(language) and direction(language) == "rtl"
-    return Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
-
-
-class PersonHalf(Themed, QWidget):
-    """A text of the person's with its play button at the end of the line, mirrored where their language is."""
-
-    play = Signal()
-
-    def __init__(
-        self, text: str, language: str, role: Role, *, play_name: str = "", cap: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setLayoutDirection(person_direction(language))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self.text = ScriptText(text, language, role, side=Side.PERSON)
-        self._row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.button = PlayButton(play_name, cap=cap) if play_name else None
-        if self.button is not None:
-            self.button.chosen.connect(self.play)
-            self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.wear_active()
-
-    def restyle(self) -> None:
-        self._row.setSpacing(active().gap(16))
-        super().restyle()
 
 
 class OpenQuestion(Themed, QGroupBox):
@@ -102,7 +72,7 @@ class OpenQuestion(Themed, QGroupBox):
         self.answers = AnswerGroup(words, person_language if theirs else "", own)
         self.answers.chosen.connect(self.chosen)
         self.rows.addWidget(self.answers)
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot = Flow()
         language = words.language
         self.waiting = IconText("ring", words.say("shell.question.not-asked-yet"), language, Role.SMALL, soft=True)
         self.came = ScriptText(words.say("how.title"), language, Role.SMALL, wraps=False)
@@ -120,15 +90,11 @@ class OpenQuestion(Themed, QGroupBox):
             words.say("shell.question.tell-more"), Look.PLAIN, cap=key["tell_more"], language=language, role=Role.SMALL
         )
         self.more.chosen.connect(self.more_pressed)
-        self._came = QHBoxLayout()
-        for part in (self.waiting, self.came, self.chip, self.back):
-            self._came.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._came.addStretch(1)
-        self._foot.addLayout(self._came, 1)
-        self._foot.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.rows.addLayout(self._foot)
-        for child in (*self.answers.buttons.values(), self.chip, self.back, self.more):
-            child.setObjectName("")
+        self._cap = KeyCap(key["how"])
+        for part in (self.waiting, self.came, self.chip, self._cap, self.back):
+            self._foot.add(part)
+        self._foot.add(self.more, end=True)
+        self.rows.addWidget(self._foot)
         self.show_state(self.state)
         self.wear_active()
 
@@ -137,7 +103,7 @@ class OpenQuestion(Themed, QGroupBox):
         self.state = state
         asked = bool(state.answer) and state.answer != NOT_ASKED
         self.answers.show_answer("" if state.not_saved else state.answer)
-        for part in (self.came, self.chip, self.back):
+        for part in (self.came, self.chip, self._cap, self.back):
             part.setVisible(asked and not state.not_saved)
         self.waiting.setVisible(not asked or state.not_saved)
         text = "shell.question.not-saved" if state.not_saved else "shell.question.not-asked-yet"
@@ -149,17 +115,18 @@ class OpenQuestion(Themed, QGroupBox):
 
     def restyle(self) -> None:
         theme = active()
-        across = 0 if theme.compact else theme.gap(20)
-        self.rows.setContentsMargins(across, theme.gap(12), across, theme.gap(8))
+        across = 0 if theme.compact and theme.name != "sun" else theme.gap(20)
+        self.rows.setContentsMargins(across, theme.gap(0 if theme.compact else 12), across, theme.gap(8))
         self.rows.setSpacing(theme.gap(6))
-        self._came.setSpacing(theme.gap(12))
-        narrow = theme.compact
-        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self._foot.setSpacing(0 if narrow else theme.gap(12))
         super().restyle()
 
+    def ring_rect(self) -> QRectF:
+        """The whole card; where text is large, only the answers: the card may be taller than the view."""
+        return QRectF(self.answers.geometry() if active().compact else self.rect())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_ground(QPainter(self), QRectF(self.rect()), Ground.OPEN)
+        if not active().compact or active().name == "sun":
+            paint_ground(QPainter(self), QRectF(self.rect()), Ground.OPEN)
 
     def _spoken(self, asked: bool) -> str:
         if not asked:
@@ -174,6 +141,8 @@ class ClosedLine(Themed, QPushButton):
 
     chosen = Signal()
     how_picked = Signal(str)
+    gives_way = True
+    """Where room is short, closed lines go out of sight before anything else does."""
 
     def __init__(self, words: Says, text: str, state: AnswerState | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -275,98 +244,3 @@ class ClosedLine(Themed, QPushButton):
 
     def _icon(self) -> int:
         return round(active().type("body") * 1.12)
-
-
-class Invitation(Halves):
-    """The open invitation of a topic in both languages, with why it is asked and the play button."""
-
-    def __init__(
-        self,
-        words: Says,
-        own: str,
-        own_why: str,
-        theirs: str,
-        theirs_why: str,
-        person_language: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        self.own_card = Card(Ground.SURFACE)
-        self.own_card.rows.addStretch(1)
-        self.own_card.rows.addWidget(ScriptText(own, words.language, Role.QUESTION))
-        if own_why:
-            self.own_card.rows.addWidget(ScriptText(own_why, words.language, Role.SMALL, soft=True))
-        self.own_card.rows.addStretch(1)
-        self.their_card = Card(Ground.PERSON)
-        self.their_card.setLayoutDirection(person_direction(person_language))
-        self.play = PlayButton(words.say("shell.question.play"), cap=tokens().key["play"])
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addStretch(1)
-        said.addWidget(ScriptText(theirs, person_language, Role.QUESTION, side=Side.PERSON))
-        if theirs_why:
-            said.addWidget(ScriptText(theirs_why, person_language, Role.SMALL, side=Side.PERSON, soft=True))
-        said.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addLayout(said, 1)
-        row.addWidget(self.play, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.their_card.rows.addLayout(row)
-        super().__init__(self.own_card, self.their_card, parent=parent)
-
-
-class PageTitle(Themed, QWidget):
-    """The title of a page with a quiet remark beside it; on the person's side their title and the path of topics."""
-
-    def __init__(
-        self,
-        text: str,
-        language: str,
-        *,
-        note: str = "",
-        note_role: Role = Role.SMALL,
-        theirs: str = "",
-        person_language: str = "",
-        path: TopicPath | None = None,
-        end: QWidget | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """``end`` stands at the end of the line where the person has no half."""
-        super().__init__(parent)
-        self.title = ScriptText(text, language, Role.TITLE, bold=True)
-        self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.note = ScriptText(note, language, note_role, soft=True)
-        self.own = QWidget()
-        self._own = QHBoxLayout(self.own)
-        self._own.setContentsMargins(0, 0, 0, 0)
-        self._own.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
-        self._own.addWidget(self.note, 1, Qt.AlignmentFlag.AlignBottom)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._their_row: QHBoxLayout | None = None
-        if theirs or path is not None:
-            self.theirs = QWidget()
-            self.theirs.setLayoutDirection(person_direction(person_language))
-            self._their_row = QHBoxLayout(self.theirs)
-            said = ScriptText(theirs, person_language, Role.LEAD, side=Side.PERSON, bold=True)
-            self._their_row.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
-            if path is not None:
-                self._their_row.addWidget(path, 0, Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(Halves(self.own, self.theirs))
-        else:
-            row.addWidget(self.own, 1)
-            if end is not None:
-                row.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.wear_active()
-
-    def restyle(self) -> None:
-        theme = active()
-        self._own.setSpacing(theme.gap(16))
-
-        self.note.setContentsMargins(0, 0, 0, 0)
-        self._own.setContentsMargins(0, 0, 0, 0)
-
-        if self._their_row is not None:
-            across = theme.gap(20)
-            self._their_row.setContentsMargins(across, 0, across, 0)
-            self._their_row.setSpacing(theme.gap(16))
-        super().restyle()
