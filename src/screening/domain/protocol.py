@@ -178,6 +178,16 @@ class Profile:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Addon:
+    """The few items to look at first in one sector or situation (WO13): a list over the same items."""
+
+    id: str
+    title: str
+    items: tuple[ItemId, ...]
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class Protocol:
     """An edition. ``tables`` keeps the small content files (closing, care, child, settings, law) as read."""
@@ -195,6 +205,7 @@ class Protocol:
     profiles: Mapping[str, Profile]
     tables: Mapping[str, Mapping[str, Any]]
     digest: str
+    addons: Mapping[str, Addon] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> Mapping[ItemId, Item]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from screening.domain.condition_text import NotACondition, parse_condition
 from screening.domain.conditions import Condition
 from screening.domain.problems import Problem
 from screening.domain.protocol import (
-    PROFILES,
+    Addon,
     Decision,
     Element,
     GateChoice,
@@ -27,77 +27,21 @@ from screening.domain.protocol import (
     Topic,
 )
 from screening.domain.protocol_rules import broken_rules
-from screening.domain.toml_table import File, Key, check_shape, read_file, tables
+from screening.domain.protocol_shape import EDITION, FILES, FOLDERS
+from screening.domain.toml_table import File, check_shape, read_file, read_parts
 from screening.errors import BadInput
 
-TEXT, NEEDED = Key("text"), Key("text", needed=True)
-TEXTS, FLAG = Key("texts"), Key("flag")
-WHO = Key("text", choices=("both", "child", "adult"))
-
-EDITION = {
-    "id": NEEDED, "title": NEEDED, "published": Key("date"), "languages": TEXTS,
-    "status": Key("text", choices=("draft", "published")), "law_checked_on": Key("date"),
-    "topics": Key("texts", needed=True), "note": TEXT,
-}  # fmt: skip
-SOURCE = {
-    "id": NEEDED, "title": NEEDED, "year": TEXT, "place": TEXT, "note": TEXT, "verified": Key("flag", needed=True),
-    "tag": Key("text", needed=True, choices=("V", "2", "M", "C", "own")), "checked_on": Key("date"),
-}  # fmt: skip
-TOPIC = {
-    "id": NEEDED, "number": Key("number", needed=True), "title": NEEDED, "invitation": NEEDED, "why": NEEDED,
-    "help": NEEDED,
-}  # fmt: skip
-ITEM = {
-    "id": NEEDED, "kind": Key("text", needed=True, choices=("ask", "observe", "document")), "text": NEEDED,
-    "mark": NEEDED, "may_mean": NEEDED, "may_else": NEEDED, "yes": Key("texts", needed=True), "no": TEXTS,
-    "core": FLAG, "harm": FLAG, "who": WHO,
-    "need": Key("text", choices=("health", "urgent", "basic", "contact", "shelter", "labour", "information")),
-    "ask_if": TEXT, "source": Key("texts", needed=True), "verified": Key("flag", needed=True),
-}  # fmt: skip
-INDICATOR = {
-    "id": NEEDED, "name": NEEDED, "definition": NEEDED, "dimension": NEEDED,
-    "element": Key("text", needed=True, choices=tuple(Element)), "subkind": TEXT, "who": WHO,
-    "strength": Key("table", needed=True), "strength_tag": Key("table", needed=True),
-    "source": Key("texts", needed=True), "verified": Key("flag", needed=True), "crosswalk": Key("table", needed=True),
-    "note": TEXT,
-}  # fmt: skip
-TOWARDS = ("smuggling", "irregular_migration", "labour_violation", "protection", "no_concern")
-COUNTER = {
-    "id": NEEDED, "name": NEEDED, "towards": Key("text", needed=True, choices=TOWARDS), "probe": NEEDED,
-    "caution": TEXT, "source": Key("texts", needed=True), "verified": Key("flag", needed=True),
-    "crosswalk": Key("table"), "definition": TEXT,
-}  # fmt: skip
-FACT = {
-    "id": NEEDED, "name": NEEDED, "definition": NEEDED, "source": Key("texts", needed=True),
-    "verified": Key("flag", needed=True), "crosswalk": Key("table"),
-}  # fmt: skip
-EFFECTS = ("fine", "not_private", "danger", "child", "stop")
-LINE = {"id": NEEDED, "text": NEEDED, "choice": Key("tables", needed=True), "source": TEXTS, "note": TEXT}
-CHOICE = {"id": NEEDED, "text": NEEDED, "effect": Key("text", needed=True, choices=EFFECTS)}
-SPOKEN = {"id": NEEDED, "text": NEEDED, "roles": Key("texts", needed=True), "source": TEXTS}
-DECISION = {
-    "id": NEEDED, "title": NEEDED, "question": NEEDED, "when": Key("text", needed=True, choices=("start", "closing")),
-    "per_recipient": FLAG, "source": TEXTS, "note": TEXT,
-}  # fmt: skip
-PROFILE = {
-    "id": NEEDED,
-    "title": NEEDED,
-    "first": Key("texts", needed=True),
-    "then": TEXTS,
-    "note": TEXT,
-    "source": TEXTS,
-}
-
 TABLES = ("gate", "consent", "closing", "care", "child", "settings", "law")
-"""Small content files that are kept as read; the checks of their texts live with the catalogues."""
+"""Small content files that the protocol also keeps as read."""
+
+Row = dict[str, Any]
 
 
 def read_edition(folder: Path) -> tuple[Protocol | None, tuple[Problem, ...]]:
     """The edition in ``folder``, and every problem found. The protocol is None when there is any problem."""
-    problems: list[Problem] = []
-    reader = _Reader(folder, problems)
+    reader = _Reader(folder)
     protocol = reader.protocol()
-    return (None if problems else protocol), tuple(sorted(set(problems)))
+    return (None if reader.problems else protocol), tuple(sorted(set(reader.problems)))
 
 
 def open_edition(folder: Path) -> Protocol:
@@ -111,25 +55,45 @@ def open_edition(folder: Path) -> Protocol:
 
 
 class _Reader:
-    def __init__(self, folder: Path, problems: list[Problem]) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.problems = problems
+        self.problems: list[Problem] = []
         self.prefix = f"indicators/{folder.name}"
         self.where: dict[str, tuple[str, str]] = {}
+        self.read: dict[str, File] = {}
+        self.unread: set[str] = set()
+
+    def problem(self, file: File, place: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(file.name, place, what, remedy))
 
     def file(self, path: str) -> File | None:
-        return read_file(self.folder / path, f"{self.prefix}/{path}", self.problems)
+        read = read_file(self.folder / path, f"{self.prefix}/{path}", self.problems)
+        if read is None:
+            self.unread.add("")
+        else:
+            self.read[path] = read
+        return read
 
-    def files(self, pattern: str) -> list[File]:
-        names = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob(pattern))
-        return [file for name in names if (file := self.file(name)) is not None]
+    def files(self, folder: str) -> list[File]:
+        """The files of one folder that could be read."""
+        names = sorted(path.name for path in (self.folder / folder).glob("*.toml"))
+        return [file for name in names if (file := self.file(f"{folder}/{name}")) is not None]
 
-    def unique(self, file: File, sort: str, table: Mapping[str, Any], seen: Mapping[str, Any]) -> bool:
-        """Whether the table's id is new; adds a problem when it is not."""
-        name = table["id"]
+    def stray(self) -> None:
+        """A file that no rule reads is a file whose author thinks that it counts."""
+        known = {"edition.toml", "weights.toml", *FILES}
+        for path in sorted(self.folder.rglob("*.toml")):
+            name = path.relative_to(self.folder)
+            if name.as_posix() not in known and not (len(name.parts) == 2 and name.parts[0] in FOLDERS):
+                what = "Nothing reads this file."
+                remedy = f"Its folder may be: {', '.join(FOLDERS)}."
+                self.problems.append(Problem(f"{self.prefix}/{name.as_posix()}", "the file", what, remedy))
+
+    def unique(self, file: File, sort: str, name: str, seen: Mapping[str, Any]) -> bool:
+        """Whether the id is new; adds a problem when it is not."""
         if name in seen:
-            what = f'The id "{name}" is used twice.'
-            self.problems.append(Problem(file.name, file.place(sort, name), what, "Give one of them another id."))
+            what, remedy = f'The id "{name}" is used twice.', "Give one of them another id."
+            self.problem(file, file.place(sort, name, last=True), what, remedy)
             return False
         self.where[f"{sort}:{name}"] = (file.name, file.place(sort, name))
         return True
@@ -138,194 +102,183 @@ class _Reader:
         head = self.file("edition.toml")
         if head is None or not check_shape(head.data, EDITION, head.name, "the file", self.problems):
             return None
+        if head.data["id"] != self.folder.name:
+            what = f'The edition is "{head.data["id"]}" and its folder "{self.folder.name}".'
+            self.problem(head, "id", what, "Give both the same name.")
+        self.stray()
+        small = {name: self.small(name) for name in FILES}
         protocol = Protocol(
             id=head.data["id"],
             title=head.data["title"],
             published=head.data.get("published"),
-            status=head.data.get("status", "draft"),
+            status=head.data["status"],
             topics=self.topics(head),
             indicators=self.indicators(),
-            sources=self.sources(),
-            gate=self.gate(),
-            spoken=self.spoken(),
-            decisions=self.decisions(),
-            profiles=self.profiles(),
-            tables={name: file.data for name in TABLES if (file := self.file(f"{name}.toml")) is not None},
-            digest=edition_digest(self.folder),
+            sources={row["id"]: Source(**row) for row in self.once("sources.toml", small, "source")},
+            gate=tuple(_gate_line(row) for row in self.once("gate.toml", small, "line", "gate line")),
+            spoken=tuple(
+                SpokenPart(row["id"], row["text"], tuple(row["roles"]))
+                for row in self.once("consent.toml", small, "spoken")
+            ),
+            decisions=tuple(_decision(row) for row in self.once("consent.toml", small, "decision")),
+            profiles={row["id"]: _profile(row) for row in self.lists("profiles", "profile")},
+            addons={row["id"]: _addon(row) for row in self.lists("addons", "addon")},
+            tables={name: small[f"{name}.toml"] for name in TABLES},
+            digest=self.digest(),
         )
-        self.problems.extend(broken_rules(protocol, self.where))
+        for name, key in (("closing", "line"), ("child", "item"), ("settings", "setting"), ("law", "card")):
+            self.once(f"{name}.toml", small, key, f"{name} {key}")
+        self.unread.update(*(file.unread for file in self.read.values()))
+        self.problems.extend(broken_rules(protocol, self.where, self.unread))
         return protocol
+
+    def digest(self) -> str:
+        """The edition's digest; "" where a file of it cannot be read, which is told as a problem already."""
+        try:
+            return edition_digest(self.folder)
+        except OSError:
+            return ""
+
+    def small(self, path: str) -> Mapping[str, Any]:
+        """One of the files that stand once: its sound tables by name."""
+        file = self.file(path)
+        return {} if file is None else read_parts(file, FILES[path], self.problems)
+
+    def once(self, path: str, small: Mapping[str, Mapping[str, Any]], name: str, sort: str = "") -> Sequence[Row]:
+        """The tables of one list of a small file, without those whose id stood before."""
+        found: dict[str, Row] = {}
+        for row in small[path].get(name, ()):
+            if self.unique(self.read[path], sort or name, row["id"], found):
+                found[row["id"]] = row
+        return tuple(found.values())
+
+    def lists(self, folder: str, sort: str) -> Sequence[Row]:
+        """The profiles or add-ons: one a file."""
+        found: dict[str, Row] = {}
+        for file in self.files(folder):
+            row = file.data
+            sound = check_shape(row, FOLDERS[folder], file.name, "the file", self.problems)
+            if not sound:
+                self.unread.add("")
+            elif self.unique(file, sort, row["id"], found):
+                found[row["id"]] = row
+        return tuple(found.values())
 
     def topics(self, head: File) -> tuple[Topic, ...]:
         found: dict[str, Topic] = {}
         items: dict[str, Item] = {}
-        for file in self.files("topics/*.toml"):
-            table = file.data.get("topic", {})
-            extra = set(file.data) - {"topic", "item"}
-            if extra:
-                what = f'"{min(extra)}" does not belong in a topic file.'
-                self.problems.append(Problem(file.name, "the file", what, "It holds [topic] and [[item]] only."))
-            if not check_shape(table, TOPIC, file.name, "topic", self.problems):
-                continue
-            if not self.unique(file, "topic", table, found):
+        for file in self.files("topics"):
+            parts = read_parts(file, FOLDERS["topics"], self.problems)
+            table = parts.get("topic")
+            if table is None or not self.unique(file, "topic", table["id"], found):
+                file.unread.update(row["id"] for row in parts["item"])
                 continue
             own = []
-            for place, each in enumerate(tables(file, "item", ITEM, self.problems), start=1):
-                if self.unique(file, "item", each, items):
-                    items[each["id"]] = self.item(file, table, place, each)
-                    own.append(items[each["id"]])
+            for place, row in enumerate(parts["item"], start=1):
+                if self.unique(file, "item", row["id"], items):
+                    items[row["id"]] = self.item(file, table, place, row)
+                    own.append(items[row["id"]])
             found[table["id"]] = Topic(**{**table, "items": tuple(own)})
+        line = f"line {head.line_with('topics')}, topics"
+        lost = len(found) < len(list((self.folder / "topics").glob("*.toml")))
         for name in head.data["topics"]:
-            if name not in found:
+            if name not in found and not lost:
                 what = f'There is no topic "{name}".'
-                self.problems.append(Problem(head.name, "topics", what, f"Its topics are: {', '.join(found)}."))
+                self.problem(head, line, what, f"Its topics are: {', '.join(found)}.")
         for name in found:
             if name not in head.data["topics"]:
                 what = f'The topic "{name}" is not in the order of the talk.'
-                self.problems.append(Problem(head.name, "topics", what, "Add it to topics where it is asked."))
-        return tuple(found[name] for name in head.data["topics"] if name in found)
+                self.problem(head, line, what, "Add it to topics where it is asked.")
+        order = dict.fromkeys([*head.data["topics"], *found])
+        if len(head.data["topics"]) > len(set(head.data["topics"])):
+            self.problem(head, line, "A topic stands twice in the order of the talk.", "Keep one of them.")
+        return tuple(found[name] for name in order if name in found)
 
-    def item(self, file: File, topic: Mapping[str, Any], place: int, table: Mapping[str, Any]) -> Item:
+    def item(self, file: File, topic: Mapping[str, Any], place: int, row: Row) -> Item:
         condition: Condition | None = None
-        if table.get("ask_if"):
+        if "ask_if" in row:
             try:
-                condition = parse_condition(table["ask_if"])
+                condition = parse_condition(row["ask_if"])
             except NotACondition as trouble:
-                what = f'The condition "{table["ask_if"]}" cannot be read: {trouble}.'
-                where = file.place("item", table["id"])
-                self.problems.append(Problem(file.name, where, what, 'Write it as "other-item is yes".'))
+                what = f"The condition cannot be read: {trouble}."
+                self.problem(file, file.place("item", row["id"]), what, 'Write it as "other-item is yes".')
         return Item(
-            id=table["id"],
+            id=row["id"],
             number=f"{topic['number']}.{place}",
             topic=topic["id"],
-            kind=table["kind"],
-            text=table["text"],
-            mark=table["mark"],
-            yes=tuple(table["yes"]),
-            no=tuple(table.get("no", table["yes"])),
-            may_mean=table["may_mean"],
-            may_else=table["may_else"],
-            core=table.get("core", False),
-            harm=table.get("harm", False),
-            who=table.get("who", "both"),
-            need=table.get("need", ""),
+            kind=row["kind"],
+            text=row["text"],
+            mark=row["mark"],
+            yes=tuple(row["yes"]),
+            no=tuple(row["no"] if "no" in row else row["yes"]),
+            may_mean=row["may_mean"],
+            may_else=row["may_else"],
+            core=row.get("core", False),
+            harm=row.get("harm", False),
+            who=row.get("who", "both"),
+            need=row.get("need", ""),
             condition=condition,
-            source=tuple(table["source"]),
-            verified=table["verified"],
+            source=tuple(row["source"]),
+            verified=row["verified"],
         )
 
     def indicators(self) -> dict[str, Indicator]:
         found: dict[str, Indicator] = {}
-        for file in self.files("indicators/*.toml"):
-            for table in tables(file, "indicator", INDICATOR, self.problems):
-                if self.unique(file, "indicator", table, found):
-                    found[table["id"]] = self.indicator(file, table)
-            for table in tables(file, "counter", COUNTER, self.problems):
-                if self.unique(file, "counter", table, found):
-                    found[table["id"]] = _other(table, Sort.COUNTER)
-            for table in tables(file, "fact", FACT, self.problems):
-                if self.unique(file, "fact", table, found):
-                    found[table["id"]] = _other(table, Sort.FACT)
-        return found
-
-    def indicator(self, file: File, table: Mapping[str, Any]) -> Indicator:
-        place = file.place("indicator", table["id"])
-        strengths = Key("text", needed=True, choices=tuple(Strength))
-        check_shape(table["strength"], dict.fromkeys(PROFILES, strengths), file.name, place, self.problems)
-        tags = Key("text", needed=True, choices=("V", "2", "M", "C"))
-        check_shape(table["strength_tag"], dict.fromkeys(PROFILES, tags), file.name, place, self.problems)
-        return Indicator(
-            id=table["id"],
-            name=table["name"],
-            sort=Sort.INDICATOR,
-            element=Element(table["element"]),
-            dimension=table["dimension"],
-            subkind=table.get("subkind", ""),
-            definition=table["definition"],
-            who=table.get("who", "both"),
-            strength={name: Strength(value) for name, value in table["strength"].items() if value in tuple(Strength)},
-            strength_tag=dict(table["strength_tag"]),
-            source=tuple(table["source"]),
-            verified=table["verified"],
-            crosswalk=_crosswalk(table),
-        )
-
-    def sources(self) -> dict[str, Source]:
-        found: dict[str, Source] = {}
-        file = self.file("sources.toml")
-        for table in tables(file, "source", SOURCE, self.problems) if file else ():
-            if file is not None and self.unique(file, "source", table, found):
-                found[table["id"]] = Source(**table)
-        return found
-
-    def gate(self) -> tuple[GateLine, ...]:
-        file = self.file("gate.toml")
-        lines = []
-        for table in tables(file, "line", LINE, self.problems) if file else ():
-            place = "" if file is None else file.place("gate line", table["id"])
-            choices = [
-                GateChoice(**choice)
-                for choice in table["choice"]
-                if check_shape(choice, CHOICE, f"{self.prefix}/gate.toml", place, self.problems)
-            ]
-            lines.append(GateLine(table["id"], table["text"], tuple(choices)))
-        return tuple(lines)
-
-    def spoken(self) -> tuple[SpokenPart, ...]:
-        file = self.file("consent.toml")
-        rows = tables(file, "spoken", SPOKEN, self.problems) if file else ()
-        return tuple(SpokenPart(row["id"], row["text"], tuple(row["roles"])) for row in rows)
-
-    def decisions(self) -> tuple[Decision, ...]:
-        file = self.file("consent.toml")
-        rows = tables(file, "decision", DECISION, self.problems) if file else ()
-        return tuple(
-            Decision(row["id"], row["title"], row["question"], row["when"], row.get("per_recipient", False))
-            for row in rows
-        )
-
-    def profiles(self) -> dict[str, Profile]:
-        found: dict[str, Profile] = {}
-        for file in self.files("profiles/*.toml"):
-            if check_shape(file.data, PROFILE, file.name, "the file", self.problems):
-                table = file.data
-                found[table["id"]] = Profile(
-                    table["id"],
-                    table["title"],
-                    tuple(table["first"]),
-                    tuple(table.get("then", ())),
-                    table.get("note", ""),
-                )
+        for file in self.files("indicators"):
+            parts = read_parts(file, FOLDERS["indicators"], self.problems)
+            for sort in Sort:
+                for row in parts[sort.value]:
+                    if self.unique(file, sort.value, row["id"], found):
+                        found[row["id"]] = _indicator(row, sort)
         return found
 
 
 def edition_digest(folder: Path) -> str:
-    """SHA-256 over the names and bytes of every content file: a published edition never changes."""
+    """SHA-256 over the names and contents of every content file: a published edition never changes.
+
+    Line ends count as LF, so that a checkout on Windows is the same edition. Raises OSError.
+    """
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.toml"), key=lambda path: path.relative_to(folder).as_posix()):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.toml") if path.is_file()}
+    for name, path in sorted(files.items()):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
 
 
-def _other(table: Mapping[str, Any], sort: Sort) -> Indicator:
+def _indicator(row: Row, sort: Sort) -> Indicator:
     return Indicator(
-        id=table["id"],
-        name=table["name"],
+        id=row["id"],
+        name=row["name"],
         sort=sort,
-        element=None,
-        dimension=sort.value,
-        definition=table.get("definition", ""),
-        towards=table.get("towards", ""),
-        probe=table.get("probe", ""),
-        caution=table.get("caution", ""),
-        source=tuple(table["source"]),
-        verified=table["verified"],
-        crosswalk=_crosswalk(table),
+        element=Element(row["element"]) if sort is Sort.INDICATOR else None,
+        dimension=row.get("dimension", sort.value),
+        subkind=row.get("subkind", ""),
+        definition=row.get("definition", ""),
+        who=row.get("who", "both"),
+        strength={name: Strength(value) for name, value in row.get("strength", {}).items()},
+        strength_tag=row.get("strength_tag", {}),
+        towards=row.get("towards", ""),
+        probe=row.get("probe", ""),
+        caution=row.get("caution", ""),
+        source=tuple(row["source"]),
+        verified=row["verified"],
+        crosswalk={name: tuple(value) for name, value in row["crosswalk"].items()},
     )
 
 
-def _crosswalk(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    columns: Iterable[tuple[str, Any]] = table.get("crosswalk", {}).items()
-    return {name: tuple(value) if isinstance(value, list) else (str(value),) for name, value in columns}
+def _gate_line(row: Row) -> GateLine:
+    return GateLine(row["id"], row["text"], tuple(GateChoice(**choice) for choice in row["choice"]))
+
+
+def _decision(row: Row) -> Decision:
+    return Decision(row["id"], row["title"], row["question"], row["when"], row.get("per_recipient", False))
+
+
+def _profile(row: Row) -> Profile:
+    return Profile(row["id"], row["title"], tuple(row["first"]), tuple(row.get("then", ())), row.get("note", ""))
+
+
+def _addon(row: Row) -> Addon:
+    return Addon(row["id"], row["title"], tuple(row["items"]), row.get("note", ""))

@@ -6,23 +6,36 @@ import datetime
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from screening.domain.problems import Problem
+from screening.domain.toml_plain import plain
 
-LARGEST = 2_000_000
-"""Bytes. The largest content file of a real edition is well under a tenth of this."""
+LARGEST = 500_000
+"""Bytes. The largest content file of a real edition is about a tenth of this."""
+LONGEST_LINE = 4_000
+DEEPEST = 8
+
+_ID = re.compile(r'^[ \t]*id[ \t]*=[ \t]*"([^"\n]*)"', re.MULTILINE)
+_PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_DEEP = re.compile(rf"^[ \t]*\[{{0,2}}[ \t]*{_PART}(?:[ \t]*\.[ \t]*{_PART}){{{DEEPEST}}}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One allowed key of a table. ``kind``: text, number, flag, date, texts, table, or one of ``choices``."""
+    """One key of a table. ``kind``: text, number, flag, date, texts, numbers, table, tables, or never.
+
+    ``shape`` is that of the table or of each table in the list. A key of kind ``never`` may not stand there, and
+    ``why`` says so.
+    """
 
     kind: str
     needed: bool = False
     choices: tuple[str, ...] = ()
+    shape: Shape | None = None
+    why: str = ""
 
 
 Shape = Mapping[str, Key]
@@ -56,19 +69,71 @@ class File:
     name: str
     text: str
     data: dict[str, Any]
+    unread: set[str] = field(default_factory=set)
+    """Ids of tables that are not sound, so that no rule takes them for missing."""
+    _lines: dict[str, list[int]] = field(default_factory=dict)
+
+    def lines_of(self, name: str) -> list[int]:
+        """The lines on which ``id = "name"`` stands."""
+        if not self._lines:
+            line, at = 1, 0
+            for found in _ID.finditer(self.text):
+                line += self.text.count("\n", at, found.start())
+                at = found.start()
+                self._lines.setdefault(found[1], []).append(line)
+        return self._lines.get(name, [])
 
     def line_of(self, name: str) -> int:
-        """The line on which ``id = "name"`` stands; 1 when it does not."""
-        found = re.search(rf'^\s*id\s*=\s*"{re.escape(name)}"', self.text, re.MULTILINE)
-        return 1 if found is None else self.text.count("\n", 0, found.start()) + 1
+        """The first line on which ``id = "name"`` stands; 1 when there is none."""
+        return next(iter(self.lines_of(name)), 1)
 
-    def place(self, sort: str, name: str) -> str:
-        return f"line {self.line_of(name)}, {sort} {name}"
+    def place(self, sort: str, name: str, *, last: bool = False) -> str:
+        lines = self.lines_of(name)
+        return f"line {lines[-1] if last and lines else self.line_of(name)}, {sort} {name}"
+
+    def line_with(self, key: str, after: int = 1) -> int:
+        """The line that sets ``key``, looked for from line ``after`` on; ``after`` when there is none."""
+        lines = self.text.split("\n")
+        begins = re.compile(rf"[ \t]*{re.escape(key)}[ \t]*=")
+        return next((n for n, line in enumerate(lines[after - 1 :], start=after) if begins.match(line)), after)
 
 
 def read_file(path: Path, name: str, problems: list[Problem]) -> File | None:
-    """The file's table; None, with a problem added, when it cannot be read as TOML."""
+    """The file's table; None, with a problem added, when it cannot be read as TOML. Raises nothing, takes no time."""
+    text = _text(path, name, problems)
+    if text is None:
+        return None
+    data = plain(text)
+    if data is not None:
+        return File(name, text, data)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            what = f"The line has {len(line)} signs; a line has at most {LONGEST_LINE}."
+            remedy = "Write a shorter text, or a list over several lines."
+            problems.append(Problem(name, f"line {number}", what, remedy))
+            return None
+    deep = _DEEP.search(text)
+    if deep is not None:
+        what = f"Its tables are nested more than {DEEPEST} deep."
+        place = f"line {text.count(chr(10), 0, deep.start()) + 1}"
+        problems.append(Problem(name, place, what, "Write it flat, as the other files are."))
+        return None
     try:
+        return File(name, text, tomllib.loads(text))
+    except RecursionError:
+        what = "Its tables are nested too deeply to read."
+        problems.append(Problem(name, "the file", what, "Write it flat, as the other files are."))
+    except ValueError as trouble:
+        problems.append(Problem(name, "the file", f"It is not TOML: {trouble}.", "Mend that place."))
+    return None
+
+
+def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
+    try:
+        if not path.is_file():
+            what = "There is no such file."
+            problems.append(Problem(name, "the file", what, "Write it, as the other editions do."))
+            return None
         size = path.stat().st_size
         if size > LARGEST:
             what = f"The file has {size} bytes; content files have at most {LARGEST}."
@@ -83,14 +148,11 @@ def read_file(path: Path, name: str, problems: list[Problem]) -> File | None:
         what = f"The file cannot be read ({trouble.strerror})."
         problems.append(Problem(name, "the file", what, "Check that it is there and may be read."))
         return None
-    try:
-        return File(name, text, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as trouble:
-        problems.append(Problem(name, "the file", f"It is not TOML: {trouble}.", "Mend that place."))
-    except RecursionError:
-        what = "Its tables are nested too deeply to read."
-        problems.append(Problem(name, "the file", what, "Write it flat, as the other files are."))
-    return None
+    if "\0" in text:
+        place = f"line {text.count(chr(10), 0, text.index(chr(0))) + 1}"
+        problems.append(Problem(name, place, "A NUL byte stands in it.", "Take it out: the file may be damaged."))
+        return None
+    return text.replace("\r\n", "\n")
 
 
 def check_shape(table: Any, shape: Shape, file: str, place: str, problems: list[Problem]) -> bool:
@@ -101,14 +163,17 @@ def check_shape(table: Any, shape: Shape, file: str, place: str, problems: list[
     before = len(problems)
     for name in table:
         if name not in shape:
-            known = ", ".join(shape)
-            problems.append(Problem(file, place, f'"{name}" is not a key of it.', f"Its keys are: {known}."))
+            known = ", ".join(each for each, key in shape.items() if key.kind != "never")
+            problems.append(Problem(file, place, f'"{_short(name)}" is not a key of it.', f"Its keys are: {known}."))
     for name, key in shape.items():
-        if name not in table:
+        if key.kind == "never":
+            if name in table:
+                problems.append(Problem(file, place, f'"{name}" may not exist.', key.why))
+        elif name not in table:
             if key.needed:
                 problems.append(Problem(file, place, f'"{name}" is missing.', f"Add {name} = {_WORDS[key.kind]}."))
-            continue
-        _check_value(table[name], name, key, file, place, problems)
+        else:
+            _check_value(table[name], name, key, file, place, problems)
     return len(problems) == before
 
 
@@ -119,7 +184,9 @@ def _check_value(value: Any, name: str, key: Key, file: str, place: str, problem
     if right and key.kind == "tables":
         right = all(isinstance(part, dict) for part in value)
     if not right:
-        problems.append(Problem(file, place, f'"{name}" is not {_WORDS[key.kind]}.', f"Write {_WORDS[key.kind]}."))
+        headed = {"table": f"Head it once with [{name}].", "tables": f"Head each with [[{name}]]."}
+        remedy = headed.get(key.kind, f"Write {_WORDS[key.kind]}.")
+        problems.append(Problem(file, place, f'"{name}" is not {_WORDS[key.kind]}.', remedy))
         return
     if key.kind == "text" and key.needed and not value.strip():
         problems.append(Problem(file, place, f'"{name}" is empty.', "Write the text."))
@@ -127,7 +194,15 @@ def _check_value(value: Any, name: str, key: Key, file: str, place: str, problem
         for part in value if key.kind == "texts" else [value]:
             if part not in key.choices:
                 known = ", ".join(key.choices)
-                problems.append(Problem(file, place, f'"{name}" has no choice "{part}".', f"Its choices are: {known}."))
+                what = f'"{name}" has no choice "{_short(part)}".'
+                problems.append(Problem(file, place, what, f"Its choices are: {known}."))
+    if key.shape is not None:
+        for part in value if key.kind == "tables" else [value]:
+            check_shape(part, key.shape, file, f"{place}, {name}", problems)
+
+
+def _short(value: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in value[:60])
 
 
 def tables(
@@ -145,4 +220,30 @@ def tables(
         place = file.place(sort, label) if isinstance(label, str) else f"{sort} number {position}"
         if check_shape(table, shape, file.name, place, problems):
             good.append(table)
+        else:
+            file.unread.add(label if isinstance(label, str) else "")
     return good
+
+
+def read_parts(file: File, shape: Shape, problems: list[Problem]) -> dict[str, Any]:
+    """What stands at the top of ``file``, checked: a list keeps its sound tables, an unsound table is left out."""
+    shallow = {name: Key(key.kind, key.needed, key.choices, why=key.why) for name, key in shape.items()}
+    if not check_shape(file.data, shallow, file.name, "the file", problems):
+        file.unread.add("")
+    found: dict[str, Any] = {}
+    for name, key in shape.items():
+        value = file.data.get(name)
+        if key.kind == "tables":
+            found[name] = tables(file, name, key.shape or {}, problems) if isinstance(value, list) else []
+        elif key.kind == "table" and key.shape is not None:
+            if not isinstance(value, dict):
+                continue
+            label = value.get("id")
+            place = file.place(name, label) if isinstance(label, str) else f"[{name}]"
+            if check_shape(value, key.shape, file.name, place, problems):
+                found[name] = value
+            else:
+                file.unread.add(label if isinstance(label, str) else "")
+        elif value is not None:
+            found[name] = value
+    return found

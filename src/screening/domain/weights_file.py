@@ -9,6 +9,8 @@ from typing import Any
 from screening.domain.answers import How
 from screening.domain.problems import Problem
 from screening.domain.protocol import Protocol
+from screening.domain.protocol_rules import forbidden
+from screening.domain.protocol_shape import NEVER
 from screening.domain.toml_table import File, Key, check_shape, read_file, tables
 from screening.domain.weights import EXPLANATIONS, Hidden, Link, Origin, Range, Thresholds, Weights
 from screening.errors import BadInput
@@ -17,30 +19,38 @@ NEEDED = Key("text", needed=True)
 RANGE = Key("numbers", needed=True)
 CAUSE = {
     "id": NEEDED, "states": Key("texts", needed=True), "prior": Key("table", needed=True), "rationale": NEEDED,
-    "source": NEEDED,
+    "source": NEEDED, **NEVER,
 }  # fmt: skip
 DIMENSION = {
     "id": NEEDED, "name": NEEDED, "cause": NEEDED, "adult": Key("table", needed=True), "child": Key("table"),
-    "rationale": NEEDED, "source": NEEDED,
+    "rationale": NEEDED, "source": NEEDED, **NEVER,
 }  # fmt: skip
-CLASS = {"id": NEEDED, "present": RANGE, "absent": RANGE, "denied": RANGE, "rationale": NEEDED, "source": NEEDED}
+CLASS = {
+    "id": NEEDED,
+    "present": RANGE,
+    "absent": RANGE,
+    "denied": RANGE,
+    "rationale": NEEDED,
+    "source": NEEDED,
+    **NEVER,
+}
 LINK = {
     "indicator": NEEDED, "dimension": NEEDED, "class": NEEDED, "rationale": NEEDED, "source": NEEDED,
-    "present": Key("numbers"), "absent": Key("numbers"), "denied": Key("numbers"),
+    "present": Key("numbers"), "absent": Key("numbers"), "denied": Key("numbers"), **NEVER,
 }  # fmt: skip
-HOW = {"id": Key("text", needed=True, choices=tuple(How)), "share": RANGE, "rationale": NEEDED}
+HOW = {"id": Key("text", needed=True, choices=tuple(How)), "share": RANGE, "rationale": NEEDED, **NEVER}
 DECISION = {
     "refer_from": Key("number", needed=True), "hold_from": Key("number", needed=True),
     "some_from": Key("number", needed=True), "moderate_from": Key("number", needed=True),
     "strong_from": Key("number", needed=True), "asked_share": Key("number", needed=True),
     "ask_from": Key("number", needed=True),
     "missed_cost": Key("number", needed=True), "needless_cost": Key("number", needed=True), "rationale": NEEDED,
-    "source": NEEDED, "locked_on": Key("date", needed=True),
+    "source": NEEDED, "locked_on": Key("date", needed=True), **NEVER,
 }  # fmt: skip
 TOP = {
     "edition": NEEDED, "note": NEEDED, "decision": Key("table", needed=True), "how": Key("tables", needed=True),
     "cause": Key("tables", needed=True), "dimension": Key("tables", needed=True), "class": Key("tables", needed=True),
-    "link": Key("tables", needed=True),
+    "link": Key("tables", needed=True), **NEVER,
 }  # fmt: skip
 
 
@@ -76,6 +86,10 @@ class _Reader:
         if name not in self.protocol.sources:
             self.problem(place, f'Its source "{name}" does not exist.', "Write the id of a source in sources.toml.")
         return name
+
+    def allowed(self, place: str, name: str) -> None:
+        if why := forbidden(name):
+            self.problem(place, f'"{name}" may not exist. {why}', "Take it out.")
 
     def range(self, value: Any, place: str, name: str) -> Range:
         """Three numbers in order, all strictly between 0 and 1 (1 is allowed at the top end)."""
@@ -118,6 +132,8 @@ class _Reader:
         found = []
         for row in tables(self.file, "cause", CAUSE, self.problems):
             states = tuple(row["states"])
+            for name in (row["id"], *states):
+                self.allowed(f"cause {row['id']}", name)
             prior = self.states(row["prior"], states, f"cause {row['id']}", "prior")
             source = self.sourced(f"cause {row['id']}", row["source"])
             found.append(Origin(row["id"], states, prior, row["rationale"], source))
@@ -131,6 +147,7 @@ class _Reader:
         found: dict[str, Hidden] = {}
         for row in tables(self.file, "dimension", DIMENSION, self.problems):
             place = self.file.place("dimension", row["id"])
+            self.allowed(place, row["id"])
             if row["cause"] not in causes:
                 self.problem(place, f'Its cause "{row["cause"]}" does not exist.', f"Causes are: {', '.join(causes)}.")
                 continue
