@@ -51,7 +51,9 @@ def session(disk: Path) -> None:
     print("opened on the full disk:", readable, "of", saved, "answers readable; writing:", vault.trouble or "possible")
     ballast.unlink()
     print("room again: everything holds:", vault.reopen().holds)
-    assert len(vault.events(case)) == saved
+    # What the recorder had taken when the vault could not is brought back at a new start.
+    assert saved <= len(vault.events(case)) <= saved + 1
+    saved = len(vault.events(case))
     print("until full again:", fill(), "after", saved, "answers")
     vault.close()
     print("locked; told:", [notice.code for notice in vault.notices])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import secrets
@@ -57,6 +58,9 @@ class Row:
 
     def sound(self) -> bool:
         """Whether the body is the one that the link covers."""
+        # Stored in the chain's own spelling, so its bytes can be digested as they are, which is most of verifying.
+        if hashlib.sha256(self.salt + self.body.encode()).hexdigest() == self.link.body:
+            return True
         try:
             return body_digest(self.salt, json.loads(self.body)) == self.link.body
         except (ValueError, RecursionError):
