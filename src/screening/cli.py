@@ -12,7 +12,7 @@ import click
 from screening import __version__
 from screening.casework.checking import check_content
 from screening.casework.content import open_content
-from screening.casework.score_file import assess_sheet, read_sheet, reading_as_json
+from screening.casework.score_file import assess_sheet, open_sheet, reading_as_json
 from screening.domain.condition_text import spell
 from screening.domain.protocol import Item, Topic
 from screening.errors import BadInput, ScreeningError
@@ -87,11 +87,18 @@ def _row(item: Item, topic: Topic, words: Words) -> dict[str, Any]:
 @commands.command()
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole reading as JSON.")
-def score(file: Path, as_json: bool) -> None:
+@click.option("--edition", help="Read the answers under this edition and say what differs from their own.")
+def score(file: Path, as_json: bool, edition: str | None) -> None:
     """Read a set of answers and print what it shows, and why."""
-    content, words = open_content(), Words("en")
-    sheet = read_sheet(file, content)
-    reading = reading_as_json(sheet, assess_sheet(sheet, content), content, words)
+    from screening.casework import rescoring
+
+    sheet, own = open_sheet(file)
+    content = own if edition is None else open_content(edition)
+    taken = rescoring.under(sheet, content)
+    words = Words("en", edition=content.protocol.id)
+    reading = reading_as_json(taken, assess_sheet(taken, content), content, words)
+    if edition is not None:
+        reading["differs"] = rescoring.differences(sheet, own, content)
     if as_json:
         click.echo(json.dumps(reading, ensure_ascii=False, indent=1))
         return
@@ -107,6 +114,9 @@ def score(file: Path, as_json: bool) -> None:
         if reason["explanation"] == "trafficking":
             side = words.say(f"cli.{reason['direction']}")
             click.echo(f"  {side:<8} {reason['weight']:+.2f}  {reason['words']} ({words.say('how.' + reason['how'])})")
+    if edition is not None:
+        for line in rescoring.lines(reading["differs"], Words("en", edition=own.protocol.id)):
+            click.echo(line)
     click.echo(words.say("limits.text"))
 
 
@@ -137,8 +147,7 @@ def form(file: Path, out: Path) -> None:
     """Make the referral PDF from a set of answers."""
     from screening.casework.referring import form_from_sheet
 
-    content = open_content()
-    sheet = read_sheet(file, content)
+    sheet, content = open_sheet(file)
     click.echo(str(form_from_sheet(sheet, content, out)))
 
 

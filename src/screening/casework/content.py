@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 
 from screening import settings
 from screening.domain.protocol import Protocol
+from screening.domain.protocol_editions import read_editions
 from screening.domain.protocol_file import open_edition
 from screening.domain.weights import Weights
 from screening.domain.weights_file import open_weights
+from screening.errors import BadInput
+
+EDITION_ID = re.compile(r"[0-9a-z]+(-[0-9a-z]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,15 @@ class Content:
 
 @functools.cache
 def open_content(edition: str = settings.EDITION) -> Content:
-    """The edition's content. Raises BadInput when it is missing or unsound; nothing is fallen back to."""
-    folder = settings.indicators_root() / edition
-    protocol = open_edition(folder)
-    return Content(protocol, open_weights(folder, protocol))
+    """The edition's content. Raises BadInput when it is missing, unsound or, once published, not as it was published.
+
+    Nothing is fallen back to.
+    """
+    if not EDITION_ID.fullmatch(edition):
+        raise BadInput("edition-missing", edition="".join(sign if sign.isprintable() else "?" for sign in edition[:40]))
+    root = settings.indicators_root()
+    protocol = open_edition(root / edition)
+    entry = read_editions(root, []).get(edition)
+    if entry is not None and entry.published and entry.digest != protocol.digest:
+        raise BadInput("edition-changed", edition=edition)
+    return Content(protocol, open_weights(root / edition, protocol))

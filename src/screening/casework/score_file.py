@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from screening.casework.content import Content
+from screening import settings
+from screening.casework.content import Content, open_content
 from screening.domain import explanation
 from screening.domain.answers import Answer, Answers, Given, How
 from screening.domain.scoring import Assessment, assess
@@ -18,17 +19,33 @@ from screening.wording.catalogs import Words
 
 LARGEST = 5_000_000
 AGE_BANDS = ("child", "adult", "unknown")
-KEYS = ("setting", "person", "answers")
+KEYS = ("setting", "person", "answers", "edition")
+CARRIED = ("provenance", "gate", "consent", "words", "closing")
+"""What an imported answer set brings along: kept for people to read, and no input to any rule."""
 USUAL_HOW = {"ask": How.ASKED, "observe": How.SEEN, "document": How.DOCUMENT}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One answer set. ``setting`` is kept for the form and is no input to any rule."""
+    """One answer set. ``setting`` is kept for the form and is no input to any rule.
+
+    ``edition`` is the one whose questions were answered.
+    """
 
     setting: str
     age_band: str
     answers: Answers
+    edition: str = settings.EDITION
+
+
+def open_sheet(path: Path) -> tuple[Sheet, Content]:
+    """The answer set in ``path`` and the edition it was taken with (the present one, unless it names another)."""
+    value = read_json(path)
+    edition = value.get("edition", settings.EDITION) if isinstance(value, dict) else settings.EDITION
+    if not isinstance(edition, str):
+        raise BadInput("json-wrong-type", file=path.name, name="edition", needed="a text")
+    content = open_content(edition)
+    return parse_sheet(value, content, path.name), content
 
 
 def read_sheet(path: Path, content: Content) -> Sheet:
@@ -61,11 +78,14 @@ def parse_sheet(value: Any, content: Content, file: str, *, extra: tuple[str, ..
     """The answer set in a JSON value; ``extra`` names further keys that are allowed beside it."""
     table = _table(value, "the file", file)
     for name in table:
-        if name not in (*KEYS, *extra):
+        if name not in (*KEYS, *CARRIED, *extra):
             raise BadInput("json-unknown-name", file=file, name=_short(name), known=", ".join(KEYS))
     setting = table.get("setting", "")
     if not isinstance(setting, str):
         raise BadInput("json-wrong-type", file=file, name="setting", needed="a text")
+    edition = table.get("edition", content.protocol.id)
+    if edition != content.protocol.id:
+        raise BadInput("json-other-edition", file=file, edition=_short(edition), known=content.protocol.id)
     person = _table(table.get("person", {}), "person", file)
     age_band = person.get("age_band", "unknown")
     if age_band not in AGE_BANDS:
@@ -80,7 +100,7 @@ def parse_sheet(value: Any, content: Content, file: str, *, extra: tuple[str, ..
         if item is None:
             raise BadInput("json-unknown-item", file=file, item=_short(name))
         answers[name] = _given(given, name, USUAL_HOW[item.kind], file)
-    return Sheet(setting, age_band, answers)
+    return Sheet(setting, age_band, answers, content.protocol.id)
 
 
 def assess_sheet(sheet: Sheet, content: Content) -> Assessment:

@@ -21,6 +21,10 @@ CHILD_MOST = 6
 CONSENT_MOST = 120
 """Words that one role says before the talk (CO4)."""
 
+GATE_LINES = ("hearing", "hurt", "afraid", "minor", "officer")
+DECISIONS = ("talk", "notes")
+"""What the rules of the interview and the paths ask for by name (interview.py, assessing.py)."""
+
 ITEM_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 INDICATOR_ID = re.compile(r"[A-Z]{3}-[0-9]{1,2}")
 _JUDGING = {word.replace("_", "-") for word in NO_JUDGEMENT}
@@ -53,7 +57,7 @@ def broken_rules(protocol: Protocol, where: Where, unread: Collection[str] = ())
     if "" not in unread:
         broken += _references(protocol, unread)
     if not unread:
-        broken += [*_unused(protocol), *_topics(protocol)]
+        broken += [*_unused(protocol), *_topics(protocol), *_named(protocol)]
     for sort, name, what, remedy in broken:
         file, place = where.get(f"{sort}:{name}", (f"indicators/{protocol.id}", f"{sort} {name}"))
         yield Problem(file, place, what, remedy)
@@ -239,6 +243,19 @@ def _same_text(protocol: Protocol) -> Broken:
             what = f'It has the same text as "{seen[text]}".'
             yield "item", item.id, what, "Ask a fact once; let one item evidence several indicators."
         seen.setdefault(text, item.id)
+
+
+def _named(protocol: Protocol) -> Broken:
+    """Gate lines and decisions without which the program would take nobody for safe, or everybody."""
+    lines, decisions = [line.id for line in protocol.gate], [decision.id for decision in protocol.decisions]
+    for name in GATE_LINES:
+        if name not in lines:
+            what = f'There is no gate line "{name}".'
+            yield "gate line", lines[0] if lines else "", what, "Add it: what the program does hangs on it."
+    for name in DECISIONS:
+        if name not in decisions:
+            what = f'There is no decision "{name}".'
+            yield "decision", decisions[0] if decisions else "", what, "Add it: nothing is asked or kept without it."
 
 
 def _gate(protocol: Protocol) -> Broken:

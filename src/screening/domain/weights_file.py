@@ -12,6 +12,7 @@ from screening.domain.protocol import Protocol
 from screening.domain.protocol_rules import forbidden
 from screening.domain.protocol_shape import NEVER
 from screening.domain.toml_table import File, Key, check_shape, read_file, tables
+from screening.domain.weighing import LABOUR
 from screening.domain.weights import EXPLANATIONS, Hidden, Link, Origin, Range, Thresholds, Weights
 from screening.errors import BadInput
 
@@ -159,6 +160,10 @@ class _Reader:
             found[row["id"]] = Hidden(
                 row["id"], row["name"], row["cause"], adult, child, row["rationale"], self.sourced(place, row["source"])
             )
+        beside = causes[found[LABOUR].cause].states if LABOUR in found else ()
+        if not {"trafficking", "labour_violation"} <= set(beside):
+            what = f'There is no dimension "{LABOUR}" under a cause with trafficking and labour_violation.'
+            self.problem("dimension", what, "Add it: pay and hours in breach hold beside trafficking.")
         return tuple(found.values())
 
     def links(self, dimensions: set[str]) -> tuple[Link, ...]:
