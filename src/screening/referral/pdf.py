@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,9 @@ from screening.wording.typefaces import paper_sizes
 
 MM = 72 / 25.4
 """Points in a millimetre."""
+_UNKNOWN_TO_READERS = frozenset({"Rohg"})
+"""Scripts that Poppler and PDFium take for left-to-right ones: they copy such a line as its span says it."""
+_MARKS_OF_THE_TOOL = re.compile(rb"ReportLab [^\n]*\(opensource\)")
 _QUIET = 4
 """The empty modules that a QR code needs around it."""
 
@@ -40,6 +44,12 @@ class _Information(pdfdoc.PDFObject):  # type: ignore[misc]
         return found
 
 
+class _Pages(Canvas):  # type: ignore[misc]
+    def _make_preamble(self) -> None:
+        """ReportLab begins each page with Helvetica, which it does not embed; nothing here is drawn in it."""
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
 class Paper:
     """A document being drawn. Lengths are points, ``x`` from the left edge, ``y`` down from the top edge.
 
@@ -53,8 +63,13 @@ class Paper:
         self.width = sizes.width_mm * MM if width is None else width
         self.height = sizes.height_mm * MM if height is None else height
         self._file = io.BytesIO()
-        self._canvas: Any = Canvas(
-            self._file, pagesize=(self.width, self.height), pageCompression=1, invariant=1, lang=language
+        self._canvas: Any = _Pages(
+            self._file,
+            pagesize=(self.width, self.height),
+            pageCompression=1,
+            invariant=1,
+            lang=language,
+            pdfVersion=(1, 7),
         )
         self._document = self._canvas._doc
         self._document.info = _Information(title)
@@ -62,18 +77,10 @@ class Paper:
         self._unseen = UnseenFont()
         self.pages = 0
         self._drawing = False
-        self._no_standard_font()
-
-    def _no_standard_font(self) -> None:
-        """ReportLab begins each page with Helvetica, which a PDF may not embed; nothing here is drawn in it."""
-        self._canvas._preamble = "1 0 0 1 0 0 cm"
-        self._document.fontMapping.clear()
-        self._document.idToObject["BasicFonts"].dict.clear()
 
     def begin_page(self) -> None:
         if self._drawing:
             self._canvas.showPage()
-            self._canvas._preamble = "1 0 0 1 0 0 cm"
         self._drawing = True
         self.pages += 1
 
@@ -88,7 +95,7 @@ class Paper:
         if not line.shown:
             return
         baseline = self.height - y - line.above
-        unseen = any(run.rtl for run in line.runs)
+        unseen = any(run.rtl and run.script not in _UNKNOWN_TO_READERS for run in line.runs)
         code = ["BT", _span(" " if unseen else line.shown, line.language)]
         for run in line.runs:
             code += self._run(run, x + run.x, baseline)
@@ -126,7 +133,10 @@ class Paper:
         """A QR code, quiet zone included, that holds ``text``. Raises ValueError when it cannot hold it."""
         code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
         code.addData(text)
-        code.make()
+        try:
+            code.make()
+        except Exception:  # the encoder has no error of its own, and its sentence could quote the text
+            raise ValueError("too much for one QR code") from None
         count = code.getModuleCount()
         side = paper_sizes().qr_mm * MM if side is None else side
         module = side / (count + 2 * _QUIET)
@@ -149,7 +159,8 @@ class Paper:
             self.begin_page()
         self._canvas.showPage()
         self._canvas.save()
-        return self._file.getvalue()
+        # Blanks of the same length, so that no offset in the file changes.
+        return _MARKS_OF_THE_TOOL.sub(lambda found: b" " * len(found.group()), self._file.getvalue())
 
     def _font(self, font: FontFile) -> EmbeddedFont:
         if font not in self._fonts:

@@ -36,6 +36,7 @@ class GlyphRun:
     font: FontFile
     size: float
     language: str
+    script: str
     rtl: bool
     x: float
     width: float
@@ -187,7 +188,7 @@ class _Paragraph:
             text = self.body[part.start : part.end]
             glyphs = self.shaped[at] if part == self.items[at] else shape(text, part)
             width = sum(glyph.advance for glyph in glyphs)
-            runs.append(GlyphRun(text, part.font, part.size, part.language, part.rtl, x, width, glyphs))
+            runs.append(GlyphRun(text, part.font, part.size, part.language, part.script, part.rtl, x, width, glyphs))
             x += width
         above, below = self._reach(runs)
         text = self.text[start:] if end == len(self.body) else self.text[start:end]

@@ -15,7 +15,8 @@ BREAK_HERE = "\u200b"
 NO_BREAK_HERE = "\u2060"
 """WORD JOINER: a line may not end."""
 _MARKS = re.compile(f"[{BREAK_HERE}{NO_BREAK_HERE}]")
-_MARKS_TAKEN_OUT = re.compile(f"{BREAK_HERE}{{1,2}}|{NO_BREAK_HERE}{{1,2}}")
+_JOINED_SPACE = f"{NO_BREAK_HERE}\u00a0"
+_MARKS_TAKEN_OUT = re.compile(f"{BREAK_HERE}{{1,2}}|{NO_BREAK_HERE}{{2}}|{_JOINED_SPACE}|{NO_BREAK_HERE}")
 
 _NEWLINES = "\n\u2028\u2029"
 _SPACES = " \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
@@ -103,32 +104,44 @@ def _glued(text: str, at: int) -> bool:
 def with_breaks(text: str, language: str | None = None) -> str:
     """The text with invisible marks that make Qt end lines at ``breakable`` offsets and nowhere else.
 
-    Marks that the text has itself are doubled, so that ``without_breaks`` tells them apart.
+    But for two scripts: Qt ends lines at every Burmese syllable, and where the system has libthai at its words, joined
+    or not. There the caller ends the lines itself, at the marks.
+
+    A space at which no line may end becomes a no-break space with a word joiner before it. Marks that the text has
+    itself are doubled, so that ``without_breaks`` tells them apart.
     """
     allowed = set(breakable(text, language))
     written: list[str] = []
     for start, end in itertools.pairwise(graphemes(text)):
-        written.append(_MARKS.sub(lambda mark: mark.group() * 2, text[start:end]))
+        grapheme = text[start:end]
+        if grapheme == " " and _stays(text, end, allowed):
+            written.append(_JOINED_SPACE)
+        else:
+            written.append(_MARKS.sub(lambda mark: mark.group() * 2, grapheme))
         if end == len(text):
             break
         before, after = text[end - 1], text[end]
-        if _MARKS.match(before) or _MARKS.match(after):
+        if _MARKS.match(before) or _MARKS.match(after) or before.isspace() or after.isspace():
             continue
         if end in allowed:
-            if not before.isspace():
-                written.append(BREAK_HERE)
-        elif not after.isspace() and (before.isspace() or _may_be_broken(before) or _may_be_broken(after)):
+            written.append(BREAK_HERE)
+        elif _may_be_broken(before) or _may_be_broken(after):
             written.append(NO_BREAK_HERE)
     return "".join(written)
 
 
+def _stays(text: str, end: int, allowed: set[int]) -> bool:
+    """Whether the space that ends at ``end`` is inside the text and no line may end after it."""
+    return 0 < end < len(text) and end not in allowed and not text[end].isspace() and not _MARKS.match(text[end])
+
+
 def without_breaks(text: str) -> str:
     """The text that ``with_breaks`` was given."""
-    return _MARKS_TAKEN_OUT.sub(lambda marks: marks.group()[1:], text)
+    return _MARKS_TAKEN_OUT.sub(lambda found: " " if found.group() == _JOINED_SPACE else found.group()[1:], text)
 
 
 def _may_be_broken(sign: str) -> bool:
-    """Whether Qt might end a line beside this sign: it is not a letter or figure of a script with spaces."""
+    """Whether Qt might end a line beside this sign: it is no letter, figure or mark, or one that stands alone."""
     if not sign.isalnum() and unicodedata.category(sign)[0] != "M":
         return True
-    return script_of(sign) in {"Thai", "Laoo", "Khmr", "Mymr", "Hans", "Hang"}
+    return script_of(sign) in {"Hans", "Hang"}
