@@ -1,12 +1,13 @@
-"""Buttons: main, other, quiet, resting, and the one that plays a sound."""
+"""Buttons: main, other, quiet, resting, one of several choices, and the one that plays a sound."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from screening.qt import icons, speech
 from screening.qt.painting import Cap, box, cap_of
@@ -25,11 +26,14 @@ class Look(StrEnum):
     PLAIN = "plain"
 
 
-class Button(Themed, QPushButton):
-    """A painted button: icon, words, key cap. Connect ``chosen``: a resting button sends ``explained`` instead."""
+if TYPE_CHECKING:
+    _Pressable = QAbstractButton
+else:
+    _Pressable = object
 
-    chosen = Signal()
-    explained = Signal(str)
+
+class ButtonBody(Themed, _Pressable):
+    """How a painted button is measured and drawn: icon, words, key cap."""
 
     def __init__(
         self,
@@ -59,6 +63,7 @@ class Button(Themed, QPushButton):
         self.cap_first = cap_first
         self.centered = centered
         self.slim = 0
+        self.least_width = 0
         self._words = text
         self._name = name
         self._kept: dict[int, SetText] = {}
@@ -66,7 +71,6 @@ class Button(Themed, QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.clicked.connect(self._pressed)
         self._tell_name()
         self.wear_active()
 
@@ -108,7 +112,7 @@ class Button(Themed, QPushButton):
 
     def sizeHint(self) -> QSize:
         text = self._laid()
-        return QSize(int(text.width) + self._beside(), self._tall(text))
+        return QSize(max(int(text.width) + self._beside(), active().target(self.least_width)), self._tall(text))
 
     def minimumSizeHint(self) -> QSize:
         text = self._laid()
@@ -137,7 +141,8 @@ class Button(Themed, QPushButton):
             x = self.width() - left - width if self.isRightToLeft() else left
             if part == "icon":
                 area = QRectF(x, middle - icon / 2, icon, icon)
-                icons.paint(painter, self.icon_name, area, ink, mirrored=self.isRightToLeft())
+                filled = self.look is Look.PICKED
+                icons.paint(painter, self.icon_name, area, ink, filled=filled, mirrored=self.isRightToLeft())
             elif part == "cap" and cap:
                 cap.draw(painter, x, middle, ink)
             else:
@@ -165,13 +170,6 @@ class Button(Themed, QPushButton):
         if self.look in (Look.MAIN, Look.PICKED):
             return theme.color("on_accent"), theme.color("accent")
         return theme.color("ink_soft" if self.look is Look.RESTING else "ink"), theme.color("edge")
-
-    def _pressed(self) -> None:
-        if self.look is Look.RESTING:
-            speech.say(self, self.why or self._words)
-            self.explained.emit(self.why)
-        else:
-            self.chosen.emit()
 
     def _tell_name(self) -> None:
         self.setAccessibleName(spoken(self._name or self._words))
@@ -216,6 +214,86 @@ class Button(Themed, QPushButton):
         parts = [each for each in (cap.width if cap else 0, icon, 1 if self._words else 0) if each]
         width = (cap.width if cap else 0) + icon + self._gap() * max(0, len(parts) - 1)
         return int(width + 2 * self._pad())
+
+
+class Button(ButtonBody, QPushButton):
+    """A painted push button. Connect ``chosen``: a resting button sends ``explained`` instead."""
+
+    chosen = Signal()
+    explained = Signal(str)
+
+    def __init__(
+        self,
+        text: str,
+        look: Look = Look.OTHER,
+        *,
+        icon: str = "",
+        cap: str = "",
+        language: str = "en",
+        role: Role = Role.BODY,
+        why: str = "",
+        name: str = "",
+        cap_first: bool = False,
+        centered: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``cap`` is the key that does the same; ``why`` is what a resting button answers; ``name`` what is said
+        instead of ``text``.
+        """
+        super().__init__(
+            text,
+            look,
+            icon=icon,
+            cap=cap,
+            language=language,
+            role=role,
+            why=why,
+            name=name,
+            cap_first=cap_first,
+            centered=centered,
+            parent=parent,
+        )
+        self.clicked.connect(self._pressed)
+
+    def _pressed(self) -> None:
+        if self.look is Look.RESTING:
+            speech.say(self, self.why or self.words)
+            self.explained.emit(self.why)
+        else:
+            self.chosen.emit()
+
+
+class PickButton(ButtonBody, QRadioButton):
+    """One of several choices. A press fills nothing: it sends ``chosen``, and ``show_picked`` fills it."""
+
+    chosen = Signal()
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        icon: str = "",
+        cap: str = "",
+        language: str = "en",
+        role: Role = Role.BODY,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            text, Look.OTHER, icon=icon, cap=cap, language=language, role=role, name=name, cap_first=True, parent=parent
+        )
+        self.setAutoExclusive(False)
+        self.clicked.connect(self.chosen)
+
+    def show_picked(self, picked: bool) -> None:
+        self.setChecked(picked)
+        self.set_look(Look.PICKED if picked else Look.OTHER)
+
+    def nextCheckState(self) -> None:
+        """A press alone fills nothing."""
+
+    def hitButton(self, _position: QPoint) -> bool:
+        return True
 
 
 class PlayButton(Button):

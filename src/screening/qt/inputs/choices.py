@@ -1,0 +1,163 @@
+"""Rows of choices: the lines of the gate, and what the person agrees to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QGroupBox, QVBoxLayout, QWidget
+
+from screening.qt.inputs.buttons import PickButton
+from screening.qt.inputs.card import Flow, Ground, paint_ground
+from screening.qt.label import IconText, Says
+from screening.qt.script_text import Role, ScriptText, Side, spoken
+from screening.qt.theme import Themed, active
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice. ``icon`` is a shape, for choices that have one."""
+
+    id: str
+    text: str
+    icon: str = ""
+
+
+class PickRow(Themed, QGroupBox):
+    """A text and two to four choices. The row has the keyboard as a whole: figures choose, arrows go inside."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, name: str, language: str, options: Sequence[Option], *, caps: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setFlat(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.name = name
+        self.language = language
+        self.picked = ""
+        self.buttons: dict[str, PickButton] = {}
+        self.choices = Flow(gap=8)
+        for number, option in enumerate(options, 1):
+            button = PickButton(option.text, icon=option.icon, cap=str(number) if caps else "", language=language)
+            button.chosen.connect(lambda chosen=option.id: self.chosen.emit(chosen))
+            self.buttons[option.id] = button
+            self.choices.add(button)
+        self.box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rove(None)
+
+    def show_picked(self, picked: str) -> None:
+        """Fill the choice that is on disk; "" fills none."""
+        self.picked = picked
+        for name, button in self.buttons.items():
+            button.show_picked(name == picked)
+        said = self.buttons[picked].words if picked in self.buttons else ""
+        self.setAccessibleName(spoken(f"{self.name}, {said}" if said else self.name))
+        self._rove(None)
+        self.shown()
+
+    def shown(self) -> None:
+        """Draw what else depends on the choice."""
+
+    def ring_rect(self) -> QRectF:
+        return QRectF(self.rect())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        names = list(self.buttons)
+        if event.text().isdigit() and 0 < int(event.text()) <= len(names):
+            self.chosen.emit(names[int(event.text()) - 1])
+            return
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        buttons = list(self.buttons.values())
+        focused = [at for at, button in enumerate(buttons) if button.hasFocus()]
+        step = -step if self.isRightToLeft() else step
+        self._rove(buttons[(focused[0] + step) % len(buttons)] if focused else self._stop())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.shown()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.shown()
+
+    def restyle(self) -> None:
+        theme = active()
+        stacked = theme.compact
+        self.box.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+        self.box.setContentsMargins(theme.gap(12), theme.gap(8), theme.gap(12), theme.gap(9))
+        self.box.setSpacing(theme.gap(4 if stacked else 16))
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = active(), QPainter(self)
+        if self.hasFocus():
+            paint_ground(painter, QRectF(self.rect()), Ground.OPEN)
+        painter.fillRect(0, self.height() - 1, self.width(), theme.size("hairline"), theme.color("line"))
+
+    def _stop(self) -> PickButton:
+        return self.buttons.get(self.picked, next(iter(self.buttons.values())))
+
+    def _rove(self, to: PickButton | None) -> None:
+        stop = to if to is not None else self._stop()
+        for button in self.buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+        if to is not None:
+            to.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ChoiceRow(PickRow):
+    """A line of the gate: a tick once it is answered, its text, its choices with their keys."""
+
+    def __init__(self, words: Says, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
+        super().__init__(label, words.language, options, caps=True, parent=parent)
+        self.label = IconText("ring", label, words.language)
+        self.box.addWidget(self.label, 36, Qt.AlignmentFlag.AlignVCenter)
+        self.box.addWidget(self.choices, 64, Qt.AlignmentFlag.AlignVCenter)
+        for button in self.buttons.values():
+            button.least_width = 132
+        self.show_picked("")
+        self.wear_active()
+
+    def shown(self) -> None:
+        self.label.set_icon("tick" if self.picked else "ring")
+        if self.label.bold != self.hasFocus():
+            self.label.set_bold(self.hasFocus())
+
+
+class DecisionRow(PickRow):
+    """One thing the person can agree to, in both languages: yes, no, later. Nothing filled means not asked."""
+
+    def __init__(
+        self,
+        words: Says,
+        own: str,
+        theirs: str = "",
+        person_language: str = "",
+        *,
+        options: Sequence[Option] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        offered = options or (
+            Option("yes", words.say("answer.yes"), "circle"),
+            Option("no", words.say("answer.no"), "square"),
+            Option("later", words.say("decision.later"), "triangle"),
+        )
+        super().__init__(own, words.language, offered, caps=False, parent=parent)
+        self.own = ScriptText(own, words.language, Role.BODY)
+        self.theirs = ScriptText(theirs, person_language or words.language, Role.SMALL, side=Side.PERSON)
+        self.theirs.setVisible(bool(theirs))
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(0)
+        self._texts.addWidget(self.own)
+        self._texts.addWidget(self.theirs)
+        self.box.addLayout(self._texts, 1)
+        self.box.addWidget(self.choices, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.show_picked("")
+        self.wear_active()

@@ -1,0 +1,122 @@
+"""The three elements of the reading: what was done, by what means, for what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from screening.qt import icons
+from screening.qt.inputs.card import Card, Flow, Ground
+from screening.qt.label import IconText
+from screening.qt.painting import DASHES
+from screening.qt.script_text import Role, ScriptText, spoken
+from screening.qt.theme import Themed, active
+
+
+class Found(StrEnum):
+    """How far an element is shown."""
+
+    SHOWN = "shown"
+    INDICATED = "indicated"
+    NOT_SHOWN = "not_shown"
+    NOT_ASKED = "not_asked"
+
+
+FOUND_SHAPE = {
+    Found.SHOWN: ("circle", True),
+    Found.INDICATED: ("partly", False),
+    Found.NOT_SHOWN: ("square", False),
+    Found.NOT_ASKED: ("ring", False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact in plain words, and how it came: the way and its short words."""
+
+    text: str
+    how: str
+    how_text: str
+
+
+class Rule(Themed, QLabel):
+    """A hairline across; dashed before what speaks against."""
+
+    def __init__(self, *, dashed: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.dashed = dashed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.wear_active()
+
+    def sizeHint(self) -> QSize:
+        return QSize(10, active().gap(9))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        pen = QPen(active().color("line"), 1)
+        if self.dashed:
+            pen.setDashPattern(DASHES)
+        painter.setPen(pen)
+        middle = self.height() // 2 + 0.5
+        painter.drawLine(QRectF(0, middle, self.width(), 0).topLeft(), QRectF(0, middle, self.width(), 0).topRight())
+
+
+class ElementCard(Card):
+    """One element: its name, its state as shape and word, the facts and how each came, and what speaks against."""
+
+    def __init__(
+        self,
+        title: str,
+        gloss: str,
+        found: Found | str,
+        found_text: str,
+        facts: tuple[Fact, ...],
+        against: str,
+        language: str,
+        *,
+        instead: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """``instead`` replaces the facts: "not needed for a child"."""
+        super().__init__(Ground.SURFACE, pads=(16, 10), gap=2, parent=parent)
+        shape, filled = FOUND_SHAPE[Found(found)]
+        head = Flow(gap=8, line_gap=0)
+        head.add(ScriptText(title, language, Role.LEAD, bold=True))
+        head.add(ScriptText(gloss, language, Role.SMALL, soft=True, wraps=False))
+        state = IconText(shape, found_text, language, Role.BODY, bold=True, filled=filled, wraps=False)
+        head.add(state, end=True)
+        self.rows.addWidget(head)
+        self.rows.addWidget(Rule())
+        if instead:
+            self.rows.addWidget(ScriptText(instead, language, Role.BODY, soft=True))
+        for fact in facts if not instead else ():
+            self.rows.addWidget(FactLine(fact, language))
+        self.rows.addStretch(1)
+        self.rows.addWidget(Rule(dashed=True))
+        self.rows.addWidget(ScriptText(against, language, Role.BODY, soft=True))
+        self.setAccessibleName(spoken(f"{title}, {found_text}"))
+
+
+class FactLine(Themed, QWidget):
+    """A fact and, at the end of the line, how it came."""
+
+    def __init__(self, fact: Fact, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = ScriptText(fact.text, language, Role.BODY)
+        self.how = IconText(icons.HOW_ICON[fact.how], fact.how_text, language, Role.SMALL, soft=True, wraps=False)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.text, 1)
+        self._row.addWidget(self.how)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        self._row.setContentsMargins(0, active().gap(2), 0, active().gap(2))
+        self._row.setSpacing(active().gap(12))
+        super().restyle()

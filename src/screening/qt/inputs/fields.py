@@ -1,0 +1,388 @@
+"""Fields to write in: their own words in any script, one line, a passphrase. Nothing written is ever cut silently."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from screening.domain.interview import LONGEST_TEXT
+from screening.qt import fonts, speech
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.provenance import ProvenanceChip
+from screening.qt.label import IconText, Says
+from screening.qt.script_text import Role, ScriptText, spoken
+from screening.qt.theme import Themed, active
+from screening.qt.tokens import tokens
+from screening.wording.scripts import language_script, script_runs
+
+
+def written_in(text: str, language: str) -> list[str]:
+    """The scripts that fonts are needed for, in the order they appear."""
+    return list(dict.fromkeys(fonts.shown_in(run.script) for run in script_runs(text, language)))
+
+
+class WordsEdit(QPlainTextEdit):
+    """Plain text in any script; each paragraph runs the way its letters do. Tab leaves it."""
+
+    left = Signal()
+    refused = Signal()
+    """What was typed or pasted would have made it longer than ``longest``; nothing was taken over."""
+
+    def __init__(self, language: str, *, longest: int = LONGEST_TEXT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.language = language
+        self.longest = longest
+        self._scripts: list[str] = []
+        self.setTabChangesFocus(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        option = QTextOption()
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+        self.document().setDocumentMargin(0)
+        self.setCursorWidth(2)
+        self.use_scripts()
+        self.textChanged.connect(self._grow)
+
+    def use_scripts(self) -> None:
+        """Take the bundled fonts of every script in the text, Latin first, the person's next."""
+        main = fonts.shown_in(language_script(self.language))
+        found = written_in(self.toPlainText(), self.language)
+        wanted = list(dict.fromkeys([*self._scripts, *found, *([main] if main == "Aran" and "Aran" in found else [])]))
+        if wanted != self._scripts or not self._scripts:
+            self._scripts = wanted or [fonts.LATIN]
+            self.setFont(fonts.font(fonts.LATIN, active().type("body"), others=self._scripts))
+
+    def wanted_height(self) -> int:
+        """As high as what is written, at least a field's height, at most a third of the window."""
+        frame = active().gap(9) * 2
+        lines = 0.0
+        block = self.document().firstBlock()
+        while block.isValid():
+            lines += self.blockBoundingRect(block).height()
+            block = block.next()
+        most = max(active().size("button") * 2, self.window().height() // 3)
+        return max(active().size("button"), min(round(lines) + frame, most))
+
+    def sizeHint(self) -> QSize:
+        return QSize(active().gap(200), self.wanted_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().gap(100), self.wanted_height())
+
+    def room_for(self, text: str) -> bool:
+        """Whether a text may be put in the place of the selection."""
+        selected = len(self.textCursor().selectedText())
+        return len(self.toPlainText()) - selected + len(text) <= self.longest
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not source.hasText():
+            return
+        if self.room_for(source.text()):
+            self.textCursor().insertText(source.text())
+        else:
+            self.refused.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text()
+        adds = bool(typed) and (typed.isprintable() or typed in "\r\n")
+        if adds and not event.modifiers() & Qt.KeyboardModifier.ControlModifier and not self.room_for(typed):
+            self.refused.emit()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString() and not self.room_for(event.commitString()):
+            self.refused.emit()
+            return
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        self.use_scripts()
+        if self.wanted_height() != self.height():
+            self.updateGeometry()
+
+
+class WordsField(Themed, QWidget):
+    """Their own words: title, how they came, one field that grows, and a line that says when it is full."""
+
+    typed = Signal(str)
+    left = Signal()
+    how_picked = Signal(str)
+    refused = Signal(int)
+    """The most characters that the field takes."""
+
+    def __init__(
+        self,
+        words: Says,
+        language: str = "en",
+        *,
+        title: str = "",
+        hint: str | None = None,
+        how: str = "told",
+        with_how: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``language`` is the one most likely written; ``title`` and ``hint`` replace "Their own words"."""
+        super().__init__(parent)
+        self.words = words
+        self._quiet = False
+        name = title or words.say("shell.words.title")
+        beside = words.say("shell.words.hint") if hint is None else hint
+        self.title = ScriptText(name, words.language, Role.BODY, bold=True, wraps=False)
+        self.hint = ScriptText(beside, words.language, Role.SMALL, soft=True)
+        self.chip = ProvenanceChip(words, how)
+        self.chip.setVisible(with_how)
+        self.chip.picked.connect(self._picked)
+        self.edit = WordsEdit(language)
+        self.edit.setAccessibleName(spoken(f"{name}. {beside}" if beside else name))
+        self.edit.textChanged.connect(self._typed)
+        self.edit.left.connect(self.left)
+        self.edit.refused.connect(self._refused)
+        self.full = IconText("warning", "", words.language, Role.SMALL)
+        self.full.hide()
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(self._head)
+        self._rows.addWidget(self.edit)
+        self._rows.addWidget(self.full)
+        self.setFocusProxy(self.edit)
+        self.wear_active()
+
+    def text(self) -> str:
+        return self.edit.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show a text as it was kept, however long; ``typed`` is not sent."""
+        self._quiet = True
+        self.edit.setPlainText(text)
+        self._quiet = False
+
+    def how(self) -> str:
+        return self.chip.how
+
+    def show_how(self, how: str) -> None:
+        self.chip.show_how(how)
+
+    def restyle(self) -> None:
+        self._head.setSpacing(active().gap(12))
+        self._rows.setSpacing(0 if self.chip.isVisibleTo(self) else active().gap(4))
+        self.edit.use_scripts()
+        super().restyle()
+
+    def _typed(self) -> None:
+        self.full.hide()
+        if not self._quiet:
+            self.typed.emit(self.text())
+
+    def _picked(self, how: str) -> None:
+        self.show_how(how)
+        self.how_picked.emit(how)
+
+    def _refused(self) -> None:
+        told = self.words.say("shell.words.too-long", n=self.edit.longest)
+        self.full.set_text(told)
+        self.full.show()
+        speech.say(self.edit, told, alert=True)
+        self.refused.emit(self.edit.longest)
+
+
+class LineEdit(QLineEdit):
+    """One line that refuses, and says so, what would be too long; QLineEdit alone would cut it."""
+
+    written = Signal(str)
+    refused = Signal()
+    left = Signal()
+
+    def __init__(self, longest: int, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.longest = longest
+        self.language = language
+        self._before = ""
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.textChanged.connect(self._changed)
+        self.use_scripts()
+
+    def use_scripts(self) -> None:
+        secret = self.echoMode() is not QLineEdit.EchoMode.Normal
+        others = [] if secret else written_in(self.text(), self.language)
+        self.setFont(fonts.font(fonts.LATIN, active().type("body"), others=others))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _changed(self, text: str) -> None:
+        if len(text) > self.longest:
+            place = min(self.cursorPosition(), len(self._before))
+            self.blockSignals(True)
+            self.setText(self._before)
+            self.setCursorPosition(place)
+            self.blockSignals(False)
+            self.refused.emit()
+            return
+        self._before = text
+        self.use_scripts()
+        self.written.emit(text)
+
+
+class LineField(Themed, QWidget):
+    """One line with its label above and help below."""
+
+    typed = Signal(str)
+    entered = Signal()
+    """Enter was pressed."""
+    left = Signal()
+    refused = Signal(int)
+
+    def __init__(
+        self,
+        words: Says,
+        label: str,
+        *,
+        help: str = "",
+        longest: int = 200,
+        language: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.words = words
+        self._quiet = False
+        self.help_text = help
+        self.label = ScriptText(label, words.language, Role.BODY, bold=True)
+        self.edit = LineEdit(longest, language or words.language)
+        self.edit.setAccessibleName(spoken(label))
+        self.edit.setAccessibleDescription(spoken(help))
+        self.edit.written.connect(self._typed)
+        self.edit.returnPressed.connect(self.entered)
+        self.edit.refused.connect(self._refused)
+        self.edit.left.connect(self.left)
+        self.help = ScriptText(help, words.language, Role.SMALL, soft=True)
+        self.help.setVisible(bool(help))
+        self.line = QHBoxLayout()
+        self.line.addWidget(self.edit, 1)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self.label)
+        self._rows.addLayout(self.line)
+        self._rows.addWidget(self.help)
+        self.setFocusProxy(self.edit)
+        self.wear_active()
+
+    def text(self) -> str:
+        return self.edit.text()
+
+    def set_text(self, text: str) -> None:
+        """Show a text; ``typed`` is not sent."""
+        self._quiet = True
+        self.edit.setText(text)
+        self._quiet = False
+
+    def set_help(self, text: str) -> None:
+        """Say something else under the field."""
+        self.help_text = text
+        self.help.set_text(text)
+        self.help.setVisible(bool(text))
+        self.edit.setAccessibleDescription(spoken(text))
+
+    def restyle(self) -> None:
+        self._rows.setSpacing(active().gap(4))
+        self.edit.use_scripts()
+        super().restyle()
+
+    def _typed(self, text: str) -> None:
+        if self.help.text() != spoken(self.help_text):
+            self.set_help(self.help_text)
+        if not self._quiet:
+            self.typed.emit(text)
+
+    def _refused(self) -> None:
+        told = self.words.say("shell.field.too-long", n=self.edit.longest)
+        self.help.set_text(told)
+        self.help.show()
+        speech.say(self.edit, told, alert=True)
+        self.refused.emit(self.edit.longest)
+
+
+class PassphraseField(LineField):
+    """A passphrase, hidden until the officer asks to see it."""
+
+    def __init__(
+        self,
+        words: Says,
+        label: str,
+        *,
+        help: str = "",
+        longest: int = 400,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(words, label, help=help, longest=longest, parent=parent)
+        hints = Qt.InputMethodHint
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.setInputMethodHints(
+            hints.ImhHiddenText | hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase
+        )
+        self.show_button = Button(
+            words.say("shell.field.show"),
+            Look.PLAIN,
+            icon="eye",
+            cap=tokens().key["show_passphrase"],
+            language=words.language,
+            role=Role.SMALL,
+            parent=self.edit,
+        )
+        self.show_button.chosen.connect(self.toggle)
+        self.wear_active()
+
+    def toggle(self) -> None:
+        """Show what is typed, or hide it again."""
+        hidden = self.edit.echoMode() is QLineEdit.EchoMode.Password
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self.show_button.set_words(self.words.say("shell.field.hide" if hidden else "shell.field.show"))
+        self._place()
+
+    def hide_text(self) -> None:
+        """Hide what is typed and forget it."""
+        self.edit.clear()
+        if self.edit.echoMode() is not QLineEdit.EchoMode.Password:
+            self.toggle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "show_button"):
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        size, edit, inset = self.show_button.sizeHint(), self.edit, active().size("edge")
+        height = min(size.height(), edit.height() - 2 * inset)
+        left = inset if edit.isRightToLeft() else edit.width() - size.width() - active().gap(8)
+        self.show_button.setGeometry(left, (edit.height() - height) // 2, size.width(), height)
+        room = size.width() + active().gap(8)
+        edit.setTextMargins(room if edit.isRightToLeft() else 0, 0, 0 if edit.isRightToLeft() else room, 0)
