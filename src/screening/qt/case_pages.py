@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from screening.casework import assessing, cards, referring
 from screening.casework.interviewing import AFTER, TOPIC, Interview
 from screening.casework.referring import Keeper
+from screening.casework.views import LinesView
 from screening.domain.events import Event
 from screening.errors import NotAccepted, ScreeningError
 from screening.qt import dressing
@@ -181,11 +182,11 @@ class CasePages:
 
     def move(self, by: int) -> None:
         if isinstance(self.page, TopicPage | GatePage | ConsentPage):
-            self.page.move(by)
+            self.page.step(by)
 
     def how(self) -> None:
         if isinstance(self.page, TopicPage) and self.page.open_question is not None:
-            self.page.open_question.chip.open()
+            self.page.open_question.chip.chosen.emit()
 
     def tell_more(self) -> None:
         if isinstance(self.page, TopicPage):
@@ -398,7 +399,7 @@ class CasePages:
         then = (lambda: self.go("own-view")) if way == "finished" else self.window.show_cases
         self._record(lambda: self.interview.stop(way), then)
 
-    def _lines(self, view: cards.LinesView) -> Page:
+    def _lines(self, view: LinesView) -> Page:
         page = LinesPage(self.language)
         page.show_view(view)
         page.chosen.connect(self._line)

@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from screening.casework.views import BandView
 from screening.qt.painting import box
-from screening.qt.script_text import WIDEST, Align, Role, ScriptText, SetText, spoken
+from screening.qt.script_text import WIDEST, Align, SetText, spoken
 from screening.qt.theme import Themed, active
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """One explanation. ``low``, ``high`` and ``best`` lie in 0..1 across the columns; ``best`` is None where not
-    enough was asked to say.
-    """
-
-    title: str
-    words: str
-    low: float = 0.0
-    high: float = 1.0
-    best: float | None = None
 
 
 class BandRow(Themed, QLabel):
     """One row: the title, the box from the low to the high reading, the bar of the best, the words that repeat it."""
 
-    def __init__(self, band: Band, columns: int, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, band: BandView, columns: int, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.band, self.columns, self.language = band, columns, language
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        name = spoken(f"{band.title}: {band.words}")
+        name = spoken(band.spoken)
         self.setText(name)
         self.setAccessibleName(name)
         self.wear_active()
@@ -80,18 +67,18 @@ class BandRow(Themed, QLabel):
         step = chart.width() / self.columns
         for number in range(self.columns + 1):
             painter.fillRect(QRectF(round(chart.x() + number * step), chart.y(), 1, chart.height()), line)
-        tall = theme.target(14 if band.best is not None else 20)
+        tall = theme.target(20 if band.best is None else 14)
         top = chart.center().y() - tall / 2
-        if band.best is None:
+        if band.low is None or band.high is None or band.best is None:
             rect = QRectF(chart.x(), top, chart.width(), tall)
             box(painter, rect, edge=theme.color("edge"), width=edge, radius=0, dashed=True)
             return
-        low, high = sorted((band.low, band.high))
+        low, high, best = (each / self.columns for each in (band.low, band.high, band.best))
         rect = QRectF(self._across(chart, low, high - low).x(), top, max(8.0, (high - low) * chart.width()), tall)
         box(painter, rect, fill=theme.color("accent_soft"), edge=theme.color("accent"), width=edge, radius=2)
-        best = self._across(chart, band.best, 0.0).x()
+        middle = self._across(chart, best, 0.0).x()
         bar = theme.target(24)
-        painter.fillRect(QRectF(round(best - 4), chart.center().y() - bar / 2, 8, bar), theme.color("accent"))
+        painter.fillRect(QRectF(round(middle - 4), chart.center().y() - bar / 2, 8, bar), theme.color("accent"))
 
     def _across(self, chart: QRectF, low: float, span: float) -> QRectF:
         start = 1 - low - span if self.isRightToLeft() else low
@@ -168,21 +155,18 @@ class BandChart(Themed, QWidget):
     """All explanations in fixed order. No axis figures, no total, no colours; nothing is sorted."""
 
     def __init__(
-        self, columns: Sequence[str], bands: Sequence[Band], foot: str, language: str, parent: QWidget | None = None
+        self, bands: Sequence[BandView], columns: Sequence[str], language: str, parent: QWidget | None = None
     ) -> None:
-        """``columns`` are little, some, moderate, strong; ``foot`` explains box and bar."""
+        """``columns`` are little, some, moderate, strong."""
         super().__init__(parent)
-        self.bands: list[BandRow] = []
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
+        self.rows: list[BandRow] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         self.head = BandHead(columns, language)
-        rows.addWidget(self.head)
+        column.addWidget(self.head)
         for band in bands:
             row = BandRow(band, len(columns), language)
-            self.bands.append(row)
-            rows.addWidget(row)
-        self.foot = ScriptText(foot, language, Role.SMALL, soft=True)
-        self.foot.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        rows.addWidget(self.foot)
+            self.rows.append(row)
+            column.addWidget(row)
         self.wear_active()

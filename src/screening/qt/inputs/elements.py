@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from screening.casework.views import ElementView, ReasonLine
 from screening.qt import icons
 from screening.qt.inputs.card import Card, Flow, Ground
 from screening.qt.label import IconText
@@ -16,31 +14,14 @@ from screening.qt.painting import DASHES
 from screening.qt.script_text import Role, ScriptText, spoken
 from screening.qt.theme import Themed, active
 
-
-class Found(StrEnum):
-    """How far an element is shown."""
-
-    SHOWN = "shown"
-    INDICATED = "indicated"
-    NOT_SHOWN = "not_shown"
-    NOT_ASKED = "not_asked"
-
-
-FOUND_SHAPE = {
-    Found.SHOWN: ("circle", True),
-    Found.INDICATED: ("partly", False),
-    Found.NOT_SHOWN: ("square", False),
-    Found.NOT_ASKED: ("ring", False),
+STATE_SHAPE = {
+    "shown": ("circle", True),
+    "indicated": ("partly", False),
+    "not_shown": ("square", False),
+    "not_asked": ("ring", False),
+    "not_needed": ("bar", False),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact in plain words, and how it came: the way and its short words."""
-
-    text: str
-    how: str
-    how_text: str
+"""The state of an element as a shape, and whether it is filled."""
 
 
 class Rule(Themed, QLabel):
@@ -71,46 +52,33 @@ class Rule(Themed, QLabel):
 class ElementCard(Card):
     """One element: its name, its state as shape and word, the facts and how each came, and what speaks against."""
 
-    def __init__(
-        self,
-        title: str,
-        gloss: str,
-        found: Found | str,
-        found_text: str,
-        facts: tuple[Fact, ...],
-        against: str,
-        language: str,
-        *,
-        instead: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        """``instead`` replaces the facts: "not needed for a child"."""
+    def __init__(self, view: ElementView, language: str, *, most: int = 6, parent: QWidget | None = None) -> None:
+        """``most`` is how many facts are drawn."""
         super().__init__(Ground.SURFACE, pads=(16, 10), gap=2, parent=parent)
-        shape, filled = FOUND_SHAPE[Found(found)]
+        shape, filled = STATE_SHAPE[view.state]
         head = Flow(gap=8, line_gap=0)
-        head.add(ScriptText(title, language, Role.LEAD, bold=True))
-        head.add(ScriptText(gloss, language, Role.SMALL, soft=True, wraps=False))
-        state = IconText(shape, found_text, language, Role.BODY, bold=True, filled=filled, wraps=False)
+        head.add(ScriptText(view.title, language, Role.LEAD, bold=True))
+        head.add(ScriptText(view.term, language, Role.SMALL, soft=True, wraps=False))
+        state = IconText(shape, view.state_word, language, Role.BODY, bold=True, filled=filled, wraps=False)
         head.add(state, end=True)
         self.rows.addWidget(head)
         self.rows.addWidget(Rule())
-        if instead:
-            self.rows.addWidget(ScriptText(instead, language, Role.BODY, soft=True))
-        for fact in facts if not instead else ():
-            self.rows.addWidget(FactLine(fact, language))
+        for line in view.lines[:most]:
+            self.rows.addWidget(FactLine(line, language))
         self.rows.addStretch(1)
         self.rows.addWidget(Rule(dashed=True))
-        self.rows.addWidget(ScriptText(against, language, Role.BODY, soft=True))
-        self.setAccessibleName(spoken(f"{title}, {found_text}"))
+        self.rows.addWidget(ScriptText(view.against, language, Role.BODY, soft=True))
+        told = "; ".join(f"{line.text}, {line.how_word}" for line in view.lines)
+        self.setAccessibleName(spoken(f"{view.title}: {view.state_word}. {told}. {view.against}"))
 
 
 class FactLine(Themed, QWidget):
     """A fact and, at the end of the line, how it came."""
 
-    def __init__(self, fact: Fact, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, fact: ReasonLine, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = ScriptText(fact.text, language, Role.BODY)
-        self.how = IconText(icons.HOW_ICON[fact.how], fact.how_text, language, Role.SMALL, soft=True, wraps=False)
+        self.how = IconText(icons.HOW_ICON[fact.how], fact.how_word, language, Role.SMALL, soft=True, wraps=False)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.text, 1)
         self._row.addWidget(self.how)

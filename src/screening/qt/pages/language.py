@@ -38,7 +38,7 @@ class LanguagePage(Headed):
     def _cell(self, row: LanguageRow) -> Card:
         cell = Card(Ground.PERSON, pads=(20, 14), gap=8)
         look = Look.PICKED if row.chosen else Look.OTHER
-        state = self.words.say(f"state.{row.state}") if row.state else ""
+        state = self.words.say(f"shell.{row.state}") if row.state else ""
         name = ", ".join(part for part in (row.own_name, row.name, state) if part)
         button = Button(row.own_name, look, language=row.tag, role=Role.LEAD, name=name, centered=True)
         button.setObjectName(f"language-{row.tag}")

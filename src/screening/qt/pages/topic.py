@@ -79,6 +79,7 @@ class TopicPage(Page):
             self.field.show_how(how)
             self.field.typed.connect(lambda _text: self._pause.start())
             self.field.left.connect(self._left)
+            self.field.how_picked.connect(lambda _how: self._left())
             self.rows.addWidget(self.field)
         self._items = QVBoxLayout()
         self._items.setSpacing(active().space("xs"))
@@ -107,7 +108,7 @@ class TopicPage(Page):
         if focus and self.open_question is not None:
             self.open_question.setFocus()
 
-    def move(self, by: int) -> None:
+    def step(self, by: int) -> None:
         """Open the question before or after."""
         if self.view is not None:
             names = [item.id for item in self.view.items]

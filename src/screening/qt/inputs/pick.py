@@ -1,0 +1,40 @@
+"""A few buttons of which one is picked, for what is not recorded one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from screening.qt.inputs.buttons import PickButton
+from screening.qt.inputs.card import Flow
+from screening.qt.inputs.choices import Option
+from screening.qt.script_text import spoken
+
+
+class Pick(Flow):
+    """Fills the picked button at once: the page hands the choice over with the rest."""
+
+    picked = Signal(str)
+
+    def __init__(self, options: Sequence[Option], language: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(gap=10, parent=parent)
+        self.setAccessibleName(spoken(name))
+        self.value = ""
+        self.buttons: dict[str, PickButton] = {}
+        for option in options:
+            button = PickButton(option.text, icon=option.icon, language=language)
+            button.setObjectName(f"pick-{option.id}")
+            button.chosen.connect(lambda name=option.id: self._pick(name))
+            self.buttons[option.id] = button
+            self.add(button)
+
+    def show_value(self, value: str) -> None:
+        self.value = value
+        for name, button in self.buttons.items():
+            button.show_picked(name == value)
+
+    def _pick(self, name: str) -> None:
+        self.show_value(name)
+        self.picked.emit(name)

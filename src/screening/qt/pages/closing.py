@@ -1,0 +1,91 @@
+"""The closing: the same lines for everyone, the person's wishes, the decisions for each recipient, spoken help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from screening.casework.views import ClosingView, Pair
+from screening.qt.inputs.card import Card, Ground, Halves
+from screening.qt.inputs.choices import DecisionRow
+from screening.qt.inputs.fields import WordsEdit
+from screening.qt.label import Says
+from screening.qt.pages.page import Headed
+from screening.qt.script_text import Role, ScriptText, Side
+
+NOTED = ("wishes", "must-not-know", "reach", "card", "promised")
+"""Lines with a field: what the person said, and what the officer said they would do."""
+
+
+class ClosingPage(Headed):
+    """Shows a ClosingView; a field is handed over when it is left."""
+
+    noted = Signal(str, str)
+    decided = Signal(str, str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.fields: dict[str, WordsEdit] = {}
+        self.kept: dict[str, str] = {}
+        self.decisions: dict[str, DecisionRow] = {}
+
+    def show_view(self, view: ClosingView) -> None:
+        self.head_with(view.title, view.lead)
+        if not self.fields:
+            self._build(view)
+        for line in view.lines:
+            if line.id in self.fields:
+                self.kept[line.id] = line.noted
+        for each in view.decisions:
+            self.decisions[each.id].show_picked(each.value)
+
+    def flush(self) -> None:
+        """Hand over every field that differs from what is on disk."""
+        for name in self.fields:
+            self._left(name)
+
+    def _build(self, view: ClosingView) -> None:
+        language = self.words.language
+        for line in view.lines:
+            own, theirs = self._halves(line.text, view.person_tag)
+            self.rows.addWidget(Halves(own, theirs) if theirs is not None else own)
+            if line.id in NOTED:
+                edit = WordsEdit(view.person_tag)
+                edit.setObjectName(f"closing-{line.id}")
+                edit.setAccessibleName(line.title.own)
+                edit.setPlainText(line.noted)
+                edit.left.connect(lambda name=line.id: self._left(name))
+                self.fields[line.id] = edit
+                self.kept[line.id] = line.noted
+                self.rows.addWidget(ScriptText(line.title.own, language, Role.SMALL, soft=True))
+                self.rows.addWidget(edit)
+        for each in view.decisions:
+            row = DecisionRow(self.words, each.title.own, each.title.theirs, view.person_tag)
+            row.setObjectName(f"decision-{each.id}")
+            row.chosen.connect(lambda value, name=each.id: self.decided.emit(name, value))
+            self.decisions[each.id] = row
+            self.rows.addWidget(row)
+        self.rows.addWidget(ScriptText(self.words.say("page.closing.information"), language, Role.BODY, bold=True))
+        for pair in view.information:
+            own, theirs = self._halves(pair, view.person_tag)
+            self.rows.addWidget(Halves(own, theirs) if theirs is not None else own)
+        self.rows.addStretch(1)
+
+    def _halves(self, pair: Pair, tag: str) -> tuple[Card, Card | None]:
+        own = Card(Ground.SURFACE, pads=(16, 8))
+        own.rows.addWidget(ScriptText(pair.own, self.words.language, Role.BODY))
+        if not pair.theirs:
+            return own, None
+        theirs = Card(Ground.PERSON, pads=(16, 8))
+        theirs.rows.addWidget(ScriptText(pair.theirs, tag, Role.BODY, side=Side.PERSON))
+        return own, theirs
+
+    def _left(self, name: str) -> None:
+        text = self.fields[name].toPlainText()
+        if text != self.kept[name]:
+            self.kept[name] = text
+            self.noted.emit(name, text)
+
+    def start(self) -> QWidget:
+        return self.title

@@ -1,0 +1,104 @@
+"""What the person agrees to (CO1, CO2): what is said, in both languages, and each decision by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from screening.casework.views import ConsentView
+from screening.qt.inputs.card import Card, Ground, Halves
+from screening.qt.inputs.choices import DecisionRow
+from screening.qt.label import IconText, Says
+from screening.qt.pages.gate import press
+from screening.qt.pages.page import Headed
+from screening.qt.script_text import Role, ScriptText, Side
+from screening.qt.theme import active
+
+
+class ConsentPage(Headed):
+    """Shows a ConsentView; one decision is open for the figure keys."""
+
+    decided = Signal(str, str)
+    play_pressed = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.lines: dict[str, DecisionRow] = {}
+        self.open_line = ""
+        self.view: ConsentView | None = None
+        self.body: Halves | None = None
+
+    def show_view(self, view: ConsentView) -> None:
+        self.view = view
+        self.head_with(view.title, view.lead)
+        if self.body is None:
+            self.body = Halves(self._said(view), self._decisions(view))
+            self.rows.addWidget(self.body, 1)
+        if not self.open_line:
+            self.open_line = next((each.id for each in view.decisions if not each.value), view.decisions[0].id)
+        elif next((each.value for each in view.decisions if each.id == self.open_line), ""):
+            waiting = [each.id for each in view.decisions if not each.value]
+            self.open_line = waiting[0] if waiting else self.open_line
+        self._draw()
+
+    def press(self, number: int) -> None:
+        if self.open_line in self.lines:
+            press(self.lines[self.open_line], number)
+
+    def step(self, by: int) -> None:
+        names = list(self.lines)
+        at = names.index(self.open_line) + by
+        if 0 <= at < len(names):
+            self.open_line = names[at]
+            self._draw()
+            self.lines[self.open_line].setFocus()
+
+    def start(self) -> QWidget:
+        return self.lines.get(self.open_line, self.title)
+
+    def _said(self, view: ConsentView) -> Card:
+        card = Card(Ground.PERSON, pads=(18, 12), gap=6)
+        card.rows.addWidget(ScriptText(view.said_title, self.words.language, Role.BODY, bold=True))
+        for number, pair in enumerate(view.said, start=1):
+            row = QHBoxLayout()
+            row.setSpacing(active().gap(14))
+            row.addWidget(ScriptText(str(number), self.words.language, Role.SMALL, bold=True, wraps=False))
+            texts = QVBoxLayout()
+            texts.setSpacing(0)
+            texts.addWidget(ScriptText(pair.own, self.words.language, Role.SMALL))
+            if pair.theirs and pair.theirs != pair.own:
+                texts.addWidget(ScriptText(pair.theirs, view.person_tag, Role.BODY, side=Side.PERSON))
+            row.addLayout(texts, 1)
+            card.rows.addLayout(row)
+        card.rows.addStretch(1)
+        return card
+
+    def _decisions(self, view: ConsentView) -> QWidget:
+        holder = QWidget()
+        rows = QVBoxLayout(holder)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        head = QHBoxLayout()
+        head.addWidget(ScriptText(view.decisions_title, self.words.language, Role.BODY, bold=True, wraps=False))
+        head.addWidget(IconText("ring", view.none_chosen, self.words.language, Role.SMALL, soft=True), 1)
+        rows.addLayout(head)
+        for each in view.decisions:
+            row = DecisionRow(self.words, each.title.own, each.title.theirs, view.person_tag)
+            row.setObjectName(f"decision-{each.id}")
+            row.chosen.connect(lambda value, name=each.id: self._chosen(name, value))
+            self.lines[each.id] = row
+            rows.addWidget(row)
+        rows.addSpacing(active().gap(10))
+        rows.addWidget(ScriptText(view.at_the_end, self.words.language, Role.SMALL, soft=True))
+        rows.addStretch(1)
+        return holder
+
+    def _chosen(self, decision: str, value: str) -> None:
+        self.open_line = decision
+        self.decided.emit(decision, value)
+
+    def _draw(self) -> None:
+        assert self.view is not None
+        for each in self.view.decisions:
+            self.lines[each.id].show_picked(each.value)

@@ -1,0 +1,102 @@
+"""The first start: whose record this is, and the passphrase that alone opens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.errors import BadInput
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.choices import Option
+from screening.qt.inputs.fields import LineField, PassphraseField
+from screening.qt.inputs.pick import Pick
+from screening.qt.label import IconText, Says
+from screening.qt.pages.front import FrontPage
+from screening.qt.script_text import Role, ScriptText
+from screening.store import passphrase_trouble
+
+ROLES = ("labour-officer", "public-officer", "ngo", "trainer")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the new record is made from."""
+
+    officer: str
+    role: str
+    organisation: str
+    passphrase: str
+
+
+class CreatePage(FrontPage):
+    """Asks for officer, role, organisation and passphrase; ``wanted`` carries them when they will do."""
+
+    wanted = Signal(object)
+
+    def __init__(self, words: Says, drawn: str, parent: QWidget | None = None) -> None:
+        """``drawn`` are five words drawn for a passphrase, or "" where none could be."""
+        super().__init__(words, parent)
+        language = words.language
+        self.rows.addWidget(ScriptText(words.say("page.create.title"), language, Role.TITLE, bold=True))
+        self.rows.addWidget(ScriptText(words.say("page.create.lead"), language, Role.BODY, soft=True))
+        self.officer = LineField(
+            words, words.say("page.create.officer"), help=words.say("page.create.officer-help"), longest=60
+        )
+        self.officer.edit.setObjectName("officer")
+        self.rows.addWidget(self.officer)
+        self.rows.addWidget(ScriptText(words.say("page.create.role"), language, Role.BODY, bold=True))
+        self.role = Pick(
+            [Option(name, words.say(f"role.{name}")) for name in ROLES], language, words.say("page.create.role")
+        )
+        self.role.show_value(ROLES[0])
+        self.rows.addWidget(self.role)
+        self.organisation = LineField(words, words.say("page.create.organisation"), longest=120)
+        self.organisation.edit.setObjectName("organisation")
+        self.rows.addWidget(self.organisation)
+        if drawn:
+            self.rows.addWidget(ScriptText(words.say("page.create.drawn"), language, Role.BODY, bold=True))
+            self.rows.addWidget(ScriptText(drawn, "en", Role.QUESTION))
+        self.passphrase = PassphraseField(
+            words, words.say("page.create.passphrase"), help=words.say("page.create.passphrase-help")
+        )
+        self.passphrase.edit.setObjectName("passphrase")
+        self.again = PassphraseField(words, words.say("page.create.again"))
+        self.again.edit.setObjectName("again")
+        self.again.edit.returnPressed.connect(self.hand_over)
+        self.rows.addWidget(self.passphrase)
+        self.rows.addWidget(self.again)
+        self.rows.addWidget(IconText("warning", words.say("page.unlock.lost"), language, Role.SMALL, soft=True))
+        self.rows.addWidget(self.trouble)
+        row = QHBoxLayout()
+        button = Button(words.say("page.create.create"), Look.MAIN, cap="Return", language=language)
+        button.setObjectName("create")
+        button.chosen.connect(self.hand_over)
+        row.addWidget(button)
+        row.addStretch(1)
+        self.rows.addLayout(row)
+        self.rows.addStretch(1)
+
+    def begin(self) -> None:
+        self.officer.edit.setFocus()
+
+    def hand_over(self) -> None:
+        """Hand over what was typed, when it will do."""
+        if not self.officer.text().strip():
+            self.show_trouble(BadInput("officer-missing"))
+        elif self.passphrase.text() != self.again.text():
+            self.show_trouble(BadInput("passphrases-differ"))
+        elif trouble := passphrase_trouble(self.passphrase.text()):
+            self.show_trouble(BadInput(trouble))
+        else:
+            self.trouble.set_text(self.words.say("page.create.making"))
+            self.trouble.show()
+            self.wanted.emit(
+                Wanted(
+                    self.officer.text().strip(),
+                    self.role.value,
+                    self.organisation.text().strip(),
+                    self.passphrase.text(),
+                )
+            )

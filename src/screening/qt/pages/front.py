@@ -1,0 +1,92 @@
+"""What the two pages before the record share: language, theme and text size along the top, and the frame."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from screening.errors import ScreeningError
+from screening.qt.focus import FocusRing
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.label import Says
+from screening.qt.script_text import Role, ScriptText
+from screening.qt.theme import Themed, active
+from screening.qt.tokens import tokens
+from screening.wording.languages import officer_languages, own_name
+from screening.wording.sentences import sentence
+
+THEMES = ("day", "sun", "night")
+
+
+class FrontPage(Themed, QWidget):
+    """A page before the record is open. Subclasses fill ``rows``."""
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    scale_chosen = Signal(int)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._bar = QHBoxLayout()
+        whole.addLayout(self._bar)
+        self._bar.addWidget(ScriptText(words.say("shell.title"), words.language, Role.BODY, bold=True, wraps=False))
+        self._bar.addStretch(1)
+        for pack in officer_languages():
+            look = Look.PICKED if pack.tag == words.language else Look.OTHER
+            button = Button(own_name(pack.tag), look, language=pack.tag)
+            button.setObjectName(f"officer-language-{pack.tag}")
+            button.chosen.connect(lambda tag=pack.tag: self.language_chosen.emit(tag))
+            self._bar.addWidget(button)
+        self._themes: dict[str, Button] = {}
+        for name in THEMES:
+            button = Button(words.say(f"theme.{name}"), Look.OTHER, language=words.language)
+            button.chosen.connect(lambda name=name: self.theme_chosen.emit(name))
+            self._themes[name] = button
+            self._bar.addWidget(button)
+        self.size_button = Button(words.say("theme.size"), Look.OTHER, language=words.language)
+        self.size_button.chosen.connect(self._larger)
+        self._bar.addWidget(self.size_button)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        holder.setObjectName("items")
+        centre = QHBoxLayout(holder)
+        column = QWidget()
+        column.setMaximumWidth(760)
+        self.rows = QVBoxLayout(column)
+        centre.addStretch(1)
+        centre.addWidget(column, 6)
+        centre.addStretch(1)
+        self.area.setWidget(holder)
+        whole.addWidget(self.area, 1)
+        self.trouble = ScriptText("", words.language, Role.BODY, bold=True)
+        self.trouble.hide()
+        self.ring = FocusRing(self)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        theme = active()
+        self._bar.setContentsMargins(theme.gap(48), theme.gap(10), theme.gap(48), theme.gap(10))
+        self._bar.setSpacing(theme.gap(10))
+        self.rows.setSpacing(theme.gap(12))
+        for name, button in self._themes.items():
+            button.set_look(Look.PICKED if name == theme.name else Look.OTHER)
+        super().restyle()
+
+    def show_trouble(self, trouble: ScreeningError) -> None:
+        """What happened, what it means for the record, what to do."""
+        self.trouble.set_text(sentence(self.words, trouble))  # type: ignore[arg-type]
+        self.trouble.show()
+
+    def _larger(self) -> None:
+        scales = list(tokens().scales)
+        self.scale_chosen.emit(scales[(scales.index(active().scale) + 1) % len(scales)])
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), active().color("paper"))

@@ -1,0 +1,119 @@
+"""The safety gate (GA1-GA5): six lines that the officer answers from what they see, before any question."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from screening.casework.views import GateView
+from screening.qt.inputs.choices import ChoiceRow, Option, PickRow
+from screening.qt.label import IconText, Says
+from screening.qt.pages.page import Headed
+from screening.qt.script_text import Role, ScriptText
+from screening.qt.theme import active
+
+
+class GatePage(Headed):
+    """Shows a GateView; one line is open for the figure keys."""
+
+    answered = Signal(str, str)
+    setting_chosen = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.lines: dict[str, ChoiceRow] = {}
+        self.open_line = ""
+        self.view: GateView | None = None
+        self.keys_help = ScriptText("", words.language, Role.SMALL, soft=True)
+        self.rows.addWidget(self.keys_help)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self.rows.addLayout(self._lines)
+        self.not_private = ScriptText("", words.language, Role.BODY, bold=True)
+        self.not_private.hide()
+        self.rows.addWidget(self.not_private)
+        self.note = IconText("warning", "", words.language, Role.SMALL, soft=True)
+        self.rows.addWidget(self.note)
+        self._place = QHBoxLayout()
+        self.place_label = ScriptText(words.say("page.gate.where"), words.language, Role.BODY, wraps=False)
+        self.place = QComboBox()
+        self.place.setAccessibleName(words.say("page.gate.where"))
+        self.place.activated.connect(lambda at: self.setting_chosen.emit(str(self.place.itemData(at))))
+        self._place.addWidget(self.place_label)
+        self._place.addWidget(self.place)
+        self._place.addStretch(1)
+        self.rows.addLayout(self._place)
+        self.rows.addStretch(1)
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "place"):
+            self.place.setMinimumHeight(active().size("target"))
+
+    def show_settings(self, settings: list[tuple[str, str]], current: str) -> None:
+        """The places to choose from (GA13)."""
+        self.place.clear()
+        for name, title in settings:
+            self.place.addItem(title, name)
+        self.place.setCurrentIndex(next((at for at, each in enumerate(settings) if each[0] == current), 0))
+
+    def show_view(self, view: GateView) -> None:
+        self.view = view
+        self.head_with(view.title, view.lead)
+        self.keys_help.set_text(view.keys_help)
+        self.note.set_text(view.note)
+        self.not_private.setVisible(bool(view.not_private))
+        self.not_private.set_text("  ".join(view.not_private))
+        if not self.lines:
+            for line in view.lines:
+                row = ChoiceRow(self.words, line.text, [Option(each.id, each.text) for each in line.choices])
+                row.setObjectName(f"gate-{line.id}")
+                row.chosen.connect(lambda choice, name=line.id: self._chosen(name, choice))
+                self.lines[line.id] = row
+                self._lines.addWidget(row)
+        if not self.open_line:
+            self.open_line = next((line.id for line in view.lines if not line.answered), view.lines[0].id)
+        self._draw()
+
+    def go_on(self) -> None:
+        """Open the next line that has no answer; the last one stays open when all have."""
+        if self.view is None:
+            return
+        waiting = [line.id for line in self.view.lines if not line.answered]
+        if waiting:
+            self.open_line = waiting[0]
+            self._draw()
+            self.lines[self.open_line].setFocus()
+
+    def press(self, number: int) -> None:
+        if self.open_line in self.lines:
+            press(self.lines[self.open_line], number)
+
+    def step(self, by: int) -> None:
+        names = list(self.lines)
+        at = names.index(self.open_line) + by
+        if 0 <= at < len(names):
+            self.open_line = names[at]
+            self._draw()
+            self.lines[self.open_line].setFocus()
+
+    def start(self) -> QWidget:
+        return self.lines.get(self.open_line, self.title)
+
+    def _chosen(self, line: str, choice: str) -> None:
+        self.open_line = line
+        self.answered.emit(line, choice)
+
+    def _draw(self) -> None:
+        assert self.view is not None
+        for line in self.view.lines:
+            chosen = next((each.id for each in line.choices if each.chosen), "")
+            self.lines[line.id].show_picked(chosen)
+
+
+def press(row: PickRow, number: int) -> None:
+    """The choice with this number, when there is one."""
+    names = list(row.buttons)
+    if 0 < number <= len(names):
+        row.chosen.emit(names[number - 1])

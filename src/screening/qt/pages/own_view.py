@@ -1,0 +1,86 @@
+"""The officer's own view, written before the program's reading can be opened (JU2)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from screening.casework.views import OwnViewView
+from screening.qt.inputs.card import Card, Ground
+from screening.qt.inputs.checks import CheckLine
+from screening.qt.inputs.choices import Option
+from screening.qt.inputs.fields import WordsEdit
+from screening.qt.inputs.pick import Pick
+from screening.qt.label import Says
+from screening.qt.pages.page import Headed
+from screening.qt.script_text import Role, ScriptText
+from screening.qt.theme import active
+
+
+class OwnViewPage(Headed):
+    """Shows an OwnViewView; ``kept`` hands the whole view over at once."""
+
+    kept = Signal(tuple, str, str)
+    typed = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.checks: dict[str, CheckLine] = {}
+        self.sureness: Pick | None = None
+        self.reason = WordsEdit(words.language)
+        self.reason.setObjectName("reason")
+
+    def show_view(self, view: OwnViewView, *, draft: str = "") -> None:
+        language = self.words.language
+        self.head_with(view.title, view.lead)
+        left = QWidget()
+        rows = QVBoxLayout(left)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(ScriptText(f"{view.question} {view.hint}", language, Role.BODY, bold=True))
+        for each in view.explanations:
+            line = CheckLine(each.text, language)
+            line.setObjectName(f"view-{each.id}")
+            line.setChecked(each.chosen)
+            self.checks[each.id] = line
+            rows.addWidget(line)
+        before = Card(Ground.SUNK, pads=(20, 14), gap=8)
+        before.rows.addWidget(ScriptText(view.before_title, language, Role.BODY, bold=True))
+        for text in view.before:
+            before.rows.addWidget(ScriptText(text, language, Role.SMALL))
+        before.rows.addStretch(1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(active().gap(24))
+        self._top.addWidget(left, 3)
+        self._top.addWidget(before, 2, Qt.AlignmentFlag.AlignTop)
+        self.rows.addLayout(self._top)
+        self.rows.addWidget(ScriptText(view.sure_question, language, Role.BODY, bold=True))
+        self.sureness = Pick([Option(each.id, each.text) for each in view.sureness], language, view.sure_question)
+        self.sureness.show_value(next((each.id for each in view.sureness if each.chosen), ""))
+        self.rows.addWidget(self.sureness)
+        self.rows.addWidget(ScriptText(view.reason_label, language, Role.BODY, bold=True))
+        self.reason.setAccessibleName(view.reason_label)
+        self.reason.setPlainText(draft or view.reason)
+        self.reason.left.connect(self.flush)
+        self.rows.addWidget(self.reason)
+        self.rows.addWidget(ScriptText(view.reason_help, language, Role.SMALL, soft=True))
+        self.rows.addStretch(1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "_top"):
+            across = QBoxLayout.Direction.TopToBottom if active().compact else QBoxLayout.Direction.LeftToRight
+            self._top.setDirection(across)
+
+    def keep(self) -> None:
+        """Hand the view over; the casework refuses what is not whole, and says why."""
+        chosen = tuple(name for name, line in self.checks.items() if line.isChecked())
+        self.kept.emit(chosen, self.sureness.value if self.sureness else "", self.reason.toPlainText())
+
+    def flush(self) -> None:
+        self.typed.emit(self.reason.toPlainText())
+
+    def start(self) -> QWidget:
+        return next(iter(self.checks.values()), self.title)

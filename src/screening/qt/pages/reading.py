@@ -1,0 +1,129 @@
+"""The reading: which paths hold and why, the three elements, the five explanations, what is missing, the limits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from screening.casework.views import ReadingView
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.card import Card, Ground
+from screening.qt.inputs.fields import WordsEdit
+from screening.qt.inputs.reading import BandChart, ElementCard
+from screening.qt.label import Says
+from screening.qt.pages.page import Headed
+from screening.qt.script_text import Role, ScriptText
+from screening.qt.theme import active
+from screening.qt.tokens import tokens
+
+
+class ReadingPage(Headed):
+    """Shows a ReadingView. "I see it differently" opens below it (JU9)."""
+
+    differed = Signal(bool, str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.view: ReadingView | None = None
+        self.rule = Card(Ground.SURFACE, pads=(18, 10), gap=4)
+        self.rule.hide()
+        self.differ = Card(Ground.SURFACE, pads=(18, 12), gap=8)
+        self.differ.hide()
+        self.reason = WordsEdit(words.language)
+
+    def show_view(self, view: ReadingView) -> None:
+        language = self.words.language
+        self.view = view
+        self.head_with(view.title, view.view_note)
+        statement = Card(Ground.STATEMENT, pads=(24, 10), gap=2)
+        row = QHBoxLayout()
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(ScriptText(view.statement, language, Role.LEAD, bold=True))
+        said.addWidget(ScriptText(view.because, language, Role.SMALL))
+        row.addLayout(said, 1)
+        rule = Button(self.words.say("page.reading.rule"), Look.OTHER, cap=tokens().key["help"], language=language)
+        rule.chosen.connect(self.toggle_rules)
+        row.addWidget(rule, 0, Qt.AlignmentFlag.AlignVCenter)
+        statement.rows.addLayout(row)
+        self.rows.addWidget(statement)
+        for text in view.rules:
+            self.rule.rows.addWidget(ScriptText(text, language, Role.SMALL))
+        self.rows.addWidget(self.rule)
+        self._elements = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for element in view.elements:
+            self._elements.addWidget(ElementCard(element, language), 1)
+        self.rows.addLayout(self._elements)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.addWidget(self._bands(view), 5)
+        self._foot.addWidget(self._missing(view), 3)
+        self.rows.addLayout(self._foot)
+        self._differ_card()
+        self.rows.addWidget(self.differ)
+        self.rows.addStretch(1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "_foot"):
+            across = QBoxLayout.Direction.TopToBottom if active().compact else QBoxLayout.Direction.LeftToRight
+            for layout in (self._elements, self._foot):
+                layout.setDirection(across)
+                layout.setSpacing(active().gap(16))
+
+    def rules(self) -> str:
+        """The rule in words, for F1."""
+        return " ".join(self.view.rules) if self.view else ""
+
+    def toggle_rules(self) -> None:
+        self.rule.setVisible(not self.rule.isVisible())
+
+    def ask_differ(self) -> None:
+        """Show the two ways of seeing it differently."""
+        self.differ.show()
+        self.reason.setFocus()
+
+    def differ_kept(self) -> None:
+        self.differ.hide()
+        self.lead.set_text(self.words.say("page.reading.differ-kept"))
+
+    def _bands(self, view: ReadingView) -> QWidget:
+        holder = QWidget()
+        rows = QVBoxLayout(holder)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        rows.addWidget(ScriptText(view.bands_title, self.words.language, Role.BODY, bold=True))
+        rows.addWidget(BandChart(view.bands, view.band_words, self.words.language))
+        rows.addWidget(ScriptText(view.bands_note, self.words.language, Role.SMALL, soft=True))
+        rows.addStretch(1)
+        return holder
+
+    def _missing(self, view: ReadingView) -> QWidget:
+        holder = QWidget()
+        rows = QVBoxLayout(holder)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        rows.addWidget(ScriptText(view.change_title, self.words.language, Role.BODY, bold=True))
+        for text in view.change:
+            rows.addWidget(ScriptText(text, self.words.language, Role.SMALL))
+        rows.addSpacing(active().gap(8))
+        rows.addWidget(ScriptText(view.limits_title, self.words.language, Role.SMALL, bold=True))
+        rows.addWidget(ScriptText(view.limits, self.words.language, Role.SMALL, soft=True))
+        rows.addStretch(1)
+        return holder
+
+    def _differ_card(self) -> None:
+        language = self.words.language
+        self.differ.rows.addWidget(ScriptText(self.words.say("page.reading.differ"), language, Role.BODY, bold=True))
+        self.reason.setAccessibleName(self.words.say("page.reading.differ-reason"))
+        told = ScriptText(self.words.say("page.reading.differ-reason"), language, Role.SMALL, soft=True)
+        self.differ.rows.addWidget(told)
+        self.differ.rows.addWidget(self.reason)
+        row = QHBoxLayout()
+        for raised, text in ((True, "page.reading.raise"), (False, "page.reading.lower")):
+            button = Button(self.words.say(text), Look.OTHER, language=language)
+            button.chosen.connect(lambda raised=raised: self.differed.emit(raised, self.reason.toPlainText()))
+            row.addWidget(button)
+        row.addStretch(1)
+        self.differ.rows.addLayout(row)
