@@ -56,3 +56,16 @@ def test_the_paper_table_holds_the_sizes_of_the_form() -> None:
     sizes = paper_sizes()
     assert (sizes.width_mm, sizes.height_mm) == (210, 297)
     assert sizes.label < sizes.body_min < sizes.body < sizes.heading < sizes.code
+
+
+@pytest.mark.parametrize("script", [script for script in typefaces() if script != "Hans"])
+def test_no_bold_letter_is_torn_from_the_next(script: str) -> None:
+    """A glyph half as wide again in bold as in regular is a fault of the font, and is seen as a gap in a word."""
+    regular, bold = font_file(script, Weight.REGULAR), font_file(script, Weight.BOLD)
+    wrong = []
+    for glyph in range(regular.face.glyph_count):
+        narrow, wide = regular.font.get_glyph_h_advance(glyph), bold.font.get_glyph_h_advance(glyph)
+        if wide > 1.5 * narrow + 150:
+            wrong.append((bold.font.glyph_to_string(glyph), narrow, wide))
+    assert bold.face.glyph_count == regular.face.glyph_count
+    assert not wrong
