@@ -14,10 +14,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from screening.casework.views import BandView, ElementView, ReasonLine
 from screening.qt import theme
-from screening.qt.inputs.buttons import Look
+from screening.qt.inputs.bands import BandChart
+from screening.qt.inputs.banner import Banner, Kind, Statement
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.card import EvenGrid
+from screening.qt.inputs.checks import CheckLine
+from screening.qt.inputs.choices import ChoiceRow, DecisionRow, Option
+from screening.qt.inputs.elements import ElementCard
+from screening.qt.inputs.fields import LineField, PassphraseField, WordsField
+from screening.qt.inputs.invitation import Invitation, PageTitle
 from screening.qt.inputs.path import TopicPath
-from screening.qt.inputs.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
+from screening.qt.inputs.provenance import ProvenanceChip
+from screening.qt.inputs.question import AnswerState, ClosedLine, OpenQuestion
+from screening.qt.inputs.table import Cell, Column, Table, TableRow
+from screening.qt.script_text import Role
 from screening.qt.shell import BarButton, BarView, Language, RailRow, RailView, Shell, StripView
 from screening.qt.theme import Theme, active
 from screening.wording.catalogs import Words
@@ -168,11 +180,255 @@ def conversation(language: str = "my", state: AnswerState | None = None, *, prac
     return shell
 
 
+def desk(strip: StripView, rail: RailView, bar: BarView, page: QWidget) -> Shell:
+    """A shell around an invented page."""
+    shell = Shell(words())
+    shell.set_strip(strip)
+    shell.set_rail(rail)
+    shell.set_bar(bar)
+    shell.set_page(page)
+    shell.resize(*SIZE)
+    shell.show()
+    return shell
+
+
+def steps(heading: str, current: str, *titles: str) -> RailView:
+    rows = tuple(RailRow(title, title, "arrow" if title == current else "ring") for title in titles)
+    return RailView(heading, rows, (RailRow("where", "Where: workplace", "sheet"),), current, current)
+
+
+SAVED = StripView(code="K7RM-4QXD-W", where="New screening", elapsed="1 min", saved="Saved 09:26", saved_short="Saved")
+BEFORE = ("New screening", "Before we talk", "Before we talk", "Language", "Agreement", "Talking", "Closing")
+
+
+def gate() -> Shell:
+    """Picture 03."""
+    said = words()
+    lines = (
+        ("Who is within sight or hearing?", ("Nobody", "Interpreter only", "Anyone else", "Not sure"), "Nobody"),
+        ("Is the person hurt or ill now?", ("No", "Yes", "Not sure"), "No"),
+        ("Threatened today, afraid tonight?", ("No", "Yes", "Not sure"), ""),
+        ("Under 18, or might be?", ("Adult", "Under 18", "Might be"), ""),
+        ("Does the person want to stop or leave?", ("No", "Yes", "Not sure"), ""),
+    )
+    rows = []
+    for text, choices, picked in lines:
+        row = ChoiceRow(said, text, [Option(each, each) for each in choices])
+        row.show_picked(picked)
+        rows.append(row)
+    shell = desk(
+        SAVED,
+        steps(*BEFORE),
+        BarView(
+            talk=True,
+            buttons=(
+                BarButton("end", "End here, nothing asked"),
+                BarButton("next", "Language: three left here", Look.RESTING, why="Three lines are open."),
+            ),
+        ),
+        column(PageTitle("Before we talk", "en", note="Six things to look at.", note_role=Role.BODY), *rows, gap=0),
+    )
+    rows[2].setFocus()
+    return shell
+
+
+def consent() -> Shell:
+    """The decisions of picture 04."""
+    said = words()
+    texts = (
+        ("Talk now", "अहिले कुरा गर्ने", "yes"),
+        ("Keep notes here", "यस कम्प्युटरमा टिपोट राख्ने", "no"),
+        ("Keep name and contact", "नाम र सम्पर्क राख्ने", ""),
+        ("Contact me again", "मलाई फेरि सम्पर्क गर्ने", ""),
+    )
+    rows = []
+    for own, theirs, picked in texts:
+        row = DecisionRow(said, own, theirs, "ne")
+        row.show_picked(picked)
+        rows.append(row)
+    statement = Banner(Kind.STATEMENT, "Asked again today:", "talk now yes, notes yes.", "en")
+    shell = desk(
+        SAVED,
+        steps(*BEFORE),
+        BarView(talk=True, buttons=(BarButton("next", "Next: needs now", Look.MAIN, short="Next", cap="Ctrl+Return"),)),
+        column(
+            PageTitle("What they agree to", "en", note="A no changes nothing.", note_role=Role.BODY), statement, *rows
+        ),
+    )
+    rows[2].setFocus()
+    return shell
+
+
+def reading() -> Shell:
+    """Picture 11."""
+    line = ReasonLine
+    cards = EvenGrid((3, 1), gap=16)
+    for view in (
+        ElementView(
+            "act",
+            "What was done",
+            "act",
+            "indicated",
+            "indicated",
+            (
+                line("a", "Recruited through an agent", "told", "freely"),
+                line("b", "Moved to the hostel by the agent", "asked", "asked"),
+                line("c", "Housed by the contractor", "seen", "seen"),
+            ),
+            "Against: nothing noted",
+        ),
+        ElementView(
+            "means",
+            "By what means",
+            "means",
+            "shown",
+            "shown",
+            (
+                line("a", "Papers kept", "told", "freely"),
+                line("b", "Debt that grows", "private", "private"),
+                line("c", "Friend brought back", "third_party", "by another"),
+            ),
+            "Against: keeps his own phone",
+        ),
+        ElementView(
+            "purpose",
+            "For what",
+            "purpose",
+            "not_asked",
+            "not asked",
+            (line("a", "Wages kept back until the debt is paid", "document", "document"),),
+            "Against: paid for two months",
+        ),
+    ):
+        cards.add(ElementCard(view, "en"))
+    chart = BandChart(
+        (
+            BandView("a", "Trafficking", 2.2, 3.25, 3.7, "moderate to strong", "Trafficking: moderate to strong"),
+            BandView("b", "Labour-rights breach", 3.05, 3.6, 3.9, "strong", "Labour-rights breach: strong"),
+            BandView("c", "Irregular stay", 1.05, 1.4, 1.95, "some", "Irregular stay: some"),
+            BandView("d", "Smuggling", 0.1, 0.35, 0.95, "little", "Smuggling: little"),
+            BandView("e", "Need for protection", None, None, None, "not enough asked", "Need for protection"),
+        ),
+        ("little", "some", "moderate", "strong"),
+        "en",
+    )
+    statement = Statement(
+        "Refer for formal identification, and for labour remedy",
+        "Because papers are kept, going out is guarded and the debt grows. Both paths hold at once.",
+        "en",
+        action=Button("The rule in words", cap="F1"),
+    )
+    after = steps("After the talk", "The reading", "Your own view", "The reading", "Who takes this", "Papers to print")
+    return desk(
+        SAVED,
+        after,
+        BarView(
+            note="Never shown beside the person, and not on any paper given to them.",
+            buttons=(
+                BarButton("differ", "I see it differently", short="I differ"),
+                BarButton("next", "Next: who takes this", Look.MAIN, short="Next", cap="Ctrl+Return"),
+            ),
+        ),
+        column(
+            PageTitle("What the record shows", "en", note="Your view 12:51, kept beside it"), statement, cards, chart
+        ),
+    )
+
+
+def caseload() -> Shell:
+    """Pictures 02 and 18."""
+    table = Table(
+        (Column("Case", 18), Column("Where it stands", 44), Column("Next", 27), Column("Kept until", 11)), "en"
+    )
+    rows = (
+        ("K7RM-4QXD-W", "Talk not finished, topic 6 of 11", "partly", "Go on", "4 Apr"),
+        ("P3VN-8TZC-6", "Your own view not yet written", "pencil", "Write it", "31 Mar"),
+        ("D9HX-2WKF-R", "Sheets printed, waiting for the slip", "speech", "Slip due Friday", "2 Apr"),
+        ("T6BQ-5MYJ-4", "Taken over by a shelter", "tick", "Nothing to do", "19 Apr"),
+    )
+    table.show_rows(
+        [
+            TableRow(code, (Cell(code, bold=True), Cell(at, icon), Cell(next_, bold=True), Cell(until, soft=True)))
+            for code, at, icon, next_, until in rows
+        ]
+    )
+    rail = RailView(
+        "Office desk",
+        (
+            RailRow("cases", "Cases", "speech", note="5"),
+            RailRow("reminders", "Reminders", "clock", note="3"),
+            RailRow("ring", "Whom to ring", "ear", note="1 old"),
+        ),
+        (RailRow("settings", "Settings", "bar"),),
+        "cases",
+    )
+    shell = desk(
+        StripView(where="Your cases", saved="Saved 12:31", saved_short="Saved"),
+        rail,
+        BarView(
+            note="Everything is saved. Locks by itself after 3 minutes.",
+            buttons=(BarButton("next", "Go on with K7RM-4QXD-W", Look.MAIN, short="Go on", cap="Return"),),
+        ),
+        column(
+            PageTitle(
+                "Cases",
+                "en",
+                note="5, shown without names",
+                note_role=Role.BODY,
+                end=Button("New screening", Look.MAIN, cap="Ctrl+N"),
+            ),
+            LineField(words(), "Case code", help="Sorted by what is due first"),
+            table,
+        ),
+    )
+    table.rows["K7RM-4QXD-W"].setFocus()
+    return shell
+
+
+def fields() -> Shell:
+    """Fields, checks and the list of how an answer came."""
+    said = words()
+    written = WordsField(said, "ur")
+    written.set_text("It is in the office, in the grey cupboard.\nکاغذ دفتر میں ہیں۔\nသင့်နိုင်ငံကူးလက်မှတ် ခုံးဖြင့်\nনিরাপত্তা")
+    passphrase = PassphraseField(said, "Passphrase", help="Your five words, with a space between each.")
+    passphrase.set_text("five words of your own")
+    check = CheckLine("Someone controls this person to profit from their work")
+    check.setChecked(True)
+    chip = ProvenanceChip(said, "told")
+    page = column(
+        PageTitle("Your own view", "en", note="You first."),
+        check,
+        CheckLine("Papers kept by someone else", sub="told freely, 09:44"),
+        written,
+        passphrase,
+        Banner(Kind.NOTE, "Draft translation.", "Read it aloud with care.", "en"),
+        Banner(Kind.STRONG, "Not saved.", "The disk is full. All before is safe.", "en"),
+        chip,
+    )
+    after = steps("After the talk", "Your own view", "Your own view", "The reading")
+    shell = desk(SAVED, after, BarView(buttons=(BarButton("later", "Later"),)), page)
+    shell.complaints.say(
+        "Not saved. The disk is full, so the last entry was not recorded. Everything before it is safe."
+    )
+    chip.open_list()
+    return shell
+
+
 MOCKS: dict[str, tuple[Theme, Callable[[], QWidget]]] = {
+    "02-caseload": (Theme(), caseload),
+    "03-gate": (Theme(), gate),
+    "03-gate-200": (Theme("night", 200), gate),
+    "04-consent": (Theme(), consent),
+    "04-consent-150": (Theme("sun", 150), consent),
     "05-burmese": (Theme(), lambda: conversation("my")),
     "06-urdu": (Theme(), lambda: conversation("ur", AnswerState("no", "asked"))),
+    "11-reading": (Theme(), reading),
+    "11-reading-150": (Theme("night", 150), reading),
     "17-sun": (Theme("sun"), lambda: conversation("bn", AnswerState("no", "asked"))),
+    "18-caseload-night": (Theme("night"), caseload),
     "19-200": (Theme("day", 200), lambda: conversation("bn")),
+    "fields": (Theme(), fields),
+    "fields-200": (Theme("day", 200), fields),
     "night-urdu-125": (Theme("night", 125), lambda: conversation("ur")),
     "practice": (Theme(), lambda: conversation("km", practice=True)),
 }

@@ -36,6 +36,9 @@ class CoverButton(Button):
         )
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
+    def bound_height(self) -> None:
+        """As high as the bar."""
+
     def ring_rect(self) -> QRectF:
         inset = active().size("ring") + active().size("gap") + 1
         return QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
@@ -109,7 +112,6 @@ class Bar(Themed, QWidget):
         return QSize(0, active().size("bar"))
 
     def restyle(self) -> None:
-        self.setFixedHeight(max(active().size("bar"), self.rest.sizeHint().height() + active().gap(16)))
         super().restyle()
         self.place()
 
@@ -138,12 +140,22 @@ class Bar(Themed, QWidget):
 
     def _steps(self) -> list[Callable[[], object]]:
         buttons = list(self.buttons.values())
+
+        def slim(parts: list[Button], how: int) -> None:
+            for part in parts:
+                part.set_slim(how)
+
+        def shorten() -> None:
+            for each in self.view.buttons:
+                if each.short:
+                    self.buttons[each.id].set_words(each.short)
+
         return [
-            lambda: [button.set_slim(1) for button in buttons],
-            lambda: [part.set_slim(1) for part in self._talk()],
-            lambda: [self.buttons[each.id].set_words(each.short) for each in self.view.buttons if each.short],
+            lambda: slim(buttons, 1),
+            lambda: slim(self._talk(), 1),
+            shorten,
             lambda: self.cover.set_words(self.words.say("shell.cover-short")),
-            lambda: [part.set_slim(2) for part in (*buttons, *self._talk())],
+            lambda: slim([*buttons, *self._talk()], 2),
             lambda: self.cover.set_slim(2),
         ]
 
@@ -153,15 +165,36 @@ class Bar(Themed, QWidget):
         return cover + 2 * self._edge() + talk + buttons
 
     def _arrange(self, cover: int) -> None:
+        """Where even short words do not fit, the buttons at the end wrap theirs, or take a line of their own."""
+        edge, gap = self._edge(), self._gap()
+        free = self.width() - cover - 2 * edge
+        talk = self._needed_talk() + gap if self.view.talk else 0
+        widths = {button: button.sizeHint().width() for button in self.buttons.values()}
+        gaps = gap * max(0, len(widths) - 1)
+        two_lines = False
+        if sum(widths.values()) + gaps > free - talk:
+            least = {button: button.minimumSizeHint().width() for button in widths}
+            two_lines = sum(least.values()) + gaps > free - talk
+            room = (free if two_lines else free - talk) - gaps
+            spare = max(0, room - sum(least.values()))
+            wanted = sum(widths[each] - least[each] for each in widths) or 1
+            widths = {each: least[each] + spare * (widths[each] - least[each]) // wanted for each in widths}
+        heights = {button: button.heightForWidth(width) for button, width in widths.items()}
+        line = max([self.rest.sizeHint().height(), *heights.values()]) + active().gap(16)
+        self.setFixedHeight(max(active().size("bar"), line) + (line if two_lines else 0))
         self.cover.setGeometry(0, 0, cover, self.height())
-        at = self.width() - self._edge()
-        for button in reversed(list(self.buttons.values())):
-            size = button.sizeHint()
-            at -= size.width()
-            self._put(button, at, size, cover)
-            at -= self._gap()
-        end = at
-        at = cover + self._edge()
+        lower = QRect(cover, self.height() - line if two_lines else 0, self.width() - cover, self.height())
+        lower.setHeight(line if two_lines else self.height())
+        at = self.width() - edge
+        for button in reversed(list(widths)):
+            at -= widths[button]
+            self._put(button, at, QSize(widths[button], heights[button]), lower)
+            at -= gap
+        upper = QRect(cover, 0, self.width() - cover, line if two_lines else self.height())
+        self._arrange_start(cover + edge, self.width() - edge if two_lines else at, upper)
+
+    def _arrange_start(self, at: int, end: int, area: QRect) -> None:
+        """Break, care and stop, or the note, from ``at`` to ``end``."""
         for part in (self.rest, self.care, self.stop):
             part.setVisible(self.view.talk)
         self.note.hide()
@@ -171,20 +204,19 @@ class Bar(Themed, QWidget):
                 if part is self.stop:
                     at += max(0, min(active().gap(40), spare))
                 size = part.sizeHint()
-                self._put(part, at, size, cover)
+                self._put(part, at, size, area)
                 at += size.width() + self._gap()
         if self.note.text() and end - at >= active().gap(LEAST_NOTE):
-            height = min(self.note.heightForWidth(end - at), self.height())
-            self._put(self.note, at, QSize(end - at, height), cover)
+            height = min(self.note.heightForWidth(end - at), area.height())
+            self._put(self.note, at, QSize(end - at, height), area)
             self.note.show()
 
     def _needed_talk(self) -> int:
         return sum(part.sizeHint().width() for part in self._talk()) + 2 * self._gap()
 
-    def _put(self, part: QWidget, left: int, size: QSize, cover: int) -> None:
-        rect = QRect(left, (self.height() - size.height()) // 2, size.width(), size.height())
-        free = QRect(cover, 0, self.width() - cover, self.height())
-        part.setGeometry(QStyle.visualRect(self.layoutDirection(), free, rect))
+    def _put(self, part: QWidget, left: int, size: QSize, area: QRect) -> None:
+        rect = QRect(left, area.y() + (area.height() - size.height()) // 2, size.width(), size.height())
+        part.setGeometry(QStyle.visualRect(self.layoutDirection(), area, rect))
         part.show()
 
     def _talk(self) -> list[Button]:

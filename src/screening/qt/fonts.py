@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from screening.qt.font_data import as_ours
@@ -66,6 +67,8 @@ def direction_of(script: str) -> str:
 @functools.cache
 def load(script: str) -> tuple[str, ...]:
     """Load the regular and bold files of a script's font. The family names that Qt knows them by."""
+    # While a text is typed Qt asks every family for the new script and complains of those that do not have it.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     families: dict[str, None] = {}
     for name in scripts()[script].files:
         data = (forms_root() / "fonts" / name).read_bytes()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from screening.qt.tokens import tokens
 
@@ -45,7 +45,7 @@ def clashes(names: Iterable[str]) -> list[tuple[str, str]]:
 
 def in_text_field(widget: QWidget | None) -> bool:
     """Whether the caret is in a field that can be written in."""
-    return isinstance(widget, (QLineEdit, QPlainTextEdit)) and not widget.isReadOnly()
+    return isinstance(widget, (QLineEdit, QPlainTextEdit, QTextEdit)) and not widget.isReadOnly()
 
 
 class Keys(QObject):

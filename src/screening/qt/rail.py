@@ -12,25 +12,20 @@ from screening.qt.painting import cap_of
 from screening.qt.script_text import Role, ScriptText, SetText, spoken
 from screening.qt.scrolling import ItemScroll
 from screening.qt.shell_views import RailRow, RailView
-from screening.qt.theme import Themed, active
+from screening.qt.theme import FitsHeight, Themed, active
 
 
-class RailButton(Themed, QPushButton):
+class RailButton(FitsHeight, QPushButton):
     """One row of the rail. The current one has a bar at its start and an arrow, or stands white on black in the sun."""
 
     def __init__(self, row: RailRow, language: str, *, current: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row, self.language, self.current = row, language, current
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.fit_policy(QSizePolicy.Policy.Ignored)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(spoken(", ".join(part for part in (row.title, row.sub, row.note) if part)))
         self.setProperty("current", current)
         self.wear_active()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return max(active().size("rail_row"), sum(int(text.height) for text in self._texts(width)) + 4)

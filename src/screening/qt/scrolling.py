@@ -228,7 +228,8 @@ class ItemScroll(Themed, QWidget):
         first = next((item for item in items if item.top() < top <= item.bottom()), None)
         last = next((item for item in items if item.top() <= bottom < item.bottom()), None)
         for blank, item, above in ((self._blanks[0], first, True), (self._blanks[1], last, False)):
-            hidden = item is None or not some or (not held.isEmpty() and item.intersects(held))
+            tall = item is not None and item.height() > port.height() * 0.6
+            hidden = item is None or tall or not some or (not held.isEmpty() and item.intersects(held))
             if item is not None and not hidden:
                 rect = QRect(0, 0, port.width(), item.bottom() + 1 - top)
                 if not above:

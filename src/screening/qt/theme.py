@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from screening.qt import fonts
 from screening.qt.tokens import tokens
@@ -29,13 +29,13 @@ QWidget#bar { background: $surface; border: 0; border-top: ${hairline}px solid $
 QWidget#rail { background: $sunk; border: 0; border-right: ${hairline}px solid $line; }
 QScrollArea, QScrollArea > QWidget > QWidget#items { background: transparent; border: 0; }
 QGroupBox { border: 0; margin: 0; padding: 0; background: transparent; }
-QPlainTextEdit, QLineEdit {
+QTextEdit, QPlainTextEdit, QLineEdit {
   background: $surface; color: $ink; border: ${edge}px solid $edge_color; border-radius: ${radius}px;
   padding: ${field_pad_y}px ${field_pad_x}px; font-size: ${body}px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit { padding: 0 ${field_pad_x}px; min-height: ${field_inner}px; }
-QPlainTextEdit[bare="true"], QLineEdit[bare="true"] { border: 0; background: transparent; padding: 0; }
+QLineEdit { lineedit-password-character: 8226; padding: 0 ${field_pad_x}px; min-height: ${field_inner}px; }
+QTextEdit[bare="true"], QLineEdit[bare="true"] { border: 0; background: transparent; padding: 0; }
 QScrollBar:vertical { background: transparent; width: 14px; margin: 0; }
 QScrollBar::handle:vertical { background: $edge_color; border-radius: 3px; margin: 2px 4px; min-height: 44px; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
@@ -183,3 +183,32 @@ class Themed(_Base):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self._styled_for is not None:
             self.wear_active()
+
+
+class FitsHeight(Themed):
+    """A widget that is as high as its width asks for and no higher.
+
+    A layout keeps a widget of fixed height to the height of its unwrapped text; bounding it after each change of width
+    lets words wrap.
+    """
+
+    def fit_policy(self, across: QSizePolicy.Policy) -> None:
+        policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bound_height()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.bound_height()
+
+    def bound_height(self) -> None:
+        tall = self.heightForWidth(self.width()) if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 16777215
+        if tall != self.maximumHeight():
+            self.setMaximumHeight(tall)

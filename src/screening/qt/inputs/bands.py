@@ -11,25 +11,20 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from screening.casework.views import BandView
 from screening.qt.painting import box
 from screening.qt.script_text import WIDEST, Align, SetText, spoken
-from screening.qt.theme import Themed, active
+from screening.qt.theme import FitsHeight, Themed, active
 
 
-class BandRow(Themed, QLabel):
+class BandRow(FitsHeight, QLabel):
     """One row: the title, the box from the low to the high reading, the bar of the best, the words that repeat it."""
 
     def __init__(self, band: BandView, columns: int, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.band, self.columns, self.language = band, columns, language
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.fit_policy(QSizePolicy.Policy.Expanding)
         name = spoken(band.spoken)
         self.setText(name)
         self.setAccessibleName(name)
         self.wear_active()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         title, words = self._texts(width)
@@ -113,7 +108,7 @@ class BandRow(Themed, QLabel):
 
 def stacked(width: int) -> bool:
     """Whether words and chart stand under each other."""
-    return active().compact or width < active().gap(520)
+    return width < active().type("body") * 32
 
 
 def chart_span(width: int) -> tuple[int, int]:

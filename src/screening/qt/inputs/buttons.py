@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton, QSizeP
 from screening.qt import icons, speech
 from screening.qt.painting import Cap, box, cap_of
 from screening.qt.script_text import WIDEST, Role, SetText, spoken
-from screening.qt.theme import Themed, active
+from screening.qt.theme import FitsHeight, active
 
 
 class Look(StrEnum):
@@ -32,7 +32,7 @@ else:
     _Pressable = object
 
 
-class ButtonBody(Themed, _Pressable):
+class ButtonBody(FitsHeight, _Pressable):
     """How a painted button is measured and drawn: icon, words, key cap."""
 
     def __init__(
@@ -64,12 +64,11 @@ class ButtonBody(Themed, _Pressable):
         self.centered = centered
         self.slim = 0
         self.least_width = 0
+        self.pad = 18
         self._words = text
         self._name = name
         self._kept: dict[int, SetText] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.fit_policy(QSizePolicy.Policy.Minimum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._tell_name()
         self.wear_active()
@@ -103,9 +102,6 @@ class ButtonBody(Themed, _Pressable):
     def restyle(self) -> None:
         self._kept.clear()
         super().restyle()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return self._tall(self._laid(width - self._beside()))
@@ -197,7 +193,7 @@ class ButtonBody(Themed, _Pressable):
     def _pad(self) -> int:
         if self.look in (Look.QUIET, Look.PLAIN):
             return active().gap(4)
-        return active().gap(10 if self.slim > 1 else 18)
+        return active().gap(10 if self.slim > 1 else self.pad)
 
     def _gap(self) -> int:
         return active().gap(10)
@@ -283,6 +279,7 @@ class PickButton(ButtonBody, QRadioButton):
             text, Look.OTHER, icon=icon, cap=cap, language=language, role=role, name=name, cap_first=True, parent=parent
         )
         self.setAutoExclusive(False)
+        self.pad = 14
         self.clicked.connect(self.chosen)
 
     def show_picked(self, picked: bool) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt.painting import box
-from screening.qt.theme import Themed, active
+from screening.qt.theme import FitsHeight, Themed, active
 
 
 class Ground(StrEnum):
@@ -193,7 +193,7 @@ class EvenGrid(Themed, QWidget):
         return active().gap(self.gap)
 
 
-class Flow(Themed, QWidget):
+class Flow(FitsHeight, QWidget):
     """Widgets one after the other, on as many lines as they need; those at the end stand at the far edge."""
 
     def __init__(self, *, gap: int = 12, line_gap: int = 4, parent: QWidget | None = None) -> None:
@@ -201,9 +201,7 @@ class Flow(Themed, QWidget):
         self.gap = gap
         self.line_gap = line_gap
         self._parts: list[tuple[QWidget, bool]] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.fit_policy(QSizePolicy.Policy.Preferred)
         self.wear_active()
 
     def add(self, part: QWidget, *, end: bool = False) -> None:
@@ -211,9 +209,6 @@ class Flow(Themed, QWidget):
         self._parts.append((part, end))
         part.show()
         self.updateGeometry()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)
@@ -228,12 +223,14 @@ class Flow(Themed, QWidget):
         width = max((part.minimumSizeHint().width() for part, _ in self._shown()), default=0)
         return QSize(width, max((part.minimumSizeHint().height() for part, _ in self._shown()), default=0))
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._place()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self.bound_height()
             self._place()
         return super().event(event)
 

@@ -9,26 +9,21 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from screening.qt import icons
 from screening.qt.painting import box
 from screening.qt.script_text import WIDEST, SetText, spoken
-from screening.qt.theme import Themed, active
+from screening.qt.theme import FitsHeight, active
 
 
-class CheckLine(Themed, QCheckBox):
+class CheckLine(FitsHeight, QCheckBox):
     """A box of 28 in a line of 44: text, and a quiet second line. Filled and ticked when it holds."""
 
     def __init__(self, text: str, language: str = "en", *, sub: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words, self.sub, self.language = text, sub, language
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.fit_policy(QSizePolicy.Policy.Preferred)
         self.setAccessibleName(spoken(text))
         self.setAccessibleDescription(spoken(sub))
         self.wear_active()
 
     def hitButton(self, _position: QPoint) -> bool:
-        return True
-
-    def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:

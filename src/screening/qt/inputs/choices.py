@@ -29,6 +29,8 @@ class PickRow(Themed, QGroupBox):
     """A text and two to four choices. The row has the keyboard as a whole: figures choose, arrows go inside."""
 
     chosen = Signal(str)
+    pad = 8
+    """Blank space above and below, in pixels at 100 %."""
 
     def __init__(
         self, name: str, language: str, options: Sequence[Option], *, caps: bool, parent: QWidget | None = None
@@ -91,7 +93,8 @@ class PickRow(Themed, QGroupBox):
         theme = active()
         stacked = theme.compact
         self.box.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
-        self.box.setContentsMargins(theme.gap(12), theme.gap(8), theme.gap(12), theme.gap(9))
+        down = theme.gap(self.pad)
+        self.box.setContentsMargins(theme.gap(12), down, theme.gap(12), down + 1)
         self.box.setSpacing(theme.gap(4 if stacked else 16))
         super().restyle()
 
@@ -134,6 +137,8 @@ class ChoiceRow(PickRow):
 class DecisionRow(PickRow):
     """One thing the person can agree to, in both languages: yes, no, later. Nothing filled means not asked."""
 
+    pad = 5
+
     def __init__(
         self,
         words: Says,
@@ -152,7 +157,8 @@ class DecisionRow(PickRow):
         super().__init__(own, words.language, offered, caps=False, parent=parent)
         self.own = ScriptText(own, words.language, Role.BODY)
         self.theirs = ScriptText(theirs, person_language or words.language, Role.SMALL, side=Side.PERSON)
-        self.theirs.setVisible(bool(theirs))
+        if not theirs:
+            self.theirs.hide()
         self._texts = QVBoxLayout()
         self._texts.setSpacing(0)
         self._texts.addWidget(self.own)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextDocument,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -19,18 +28,30 @@ from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.provenance import ProvenanceChip
 from screening.qt.label import IconText, Says
 from screening.qt.script_text import Role, ScriptText, spoken
+from screening.qt.set_text import runs
 from screening.qt.theme import Themed, active
 from screening.qt.tokens import tokens
-from screening.wording.scripts import language_script, script_runs
 
 
-def written_in(text: str, language: str) -> list[str]:
-    """The scripts that fonts are needed for, in the order they appear."""
-    return list(dict.fromkeys(fonts.shown_in(run.script) for run in script_runs(text, language)))
+class ScriptFonts(QSyntaxHighlighter):
+    """Sets every stretch of a document in the bundled font of its script, at the script's size."""
+
+    def __init__(self, document: QTextDocument, language: str) -> None:
+        super().__init__(document)
+        self.language = language
+
+    def highlightBlock(self, text: str) -> None:
+        for run in runs(text, self.language):
+            form = QTextCharFormat()
+            form.setFont(fonts.font(run.script, active().type("body")))
+            self.setFormat(run.start, run.length, form)
 
 
-class WordsEdit(QPlainTextEdit):
-    """Plain text in any script; each paragraph runs the way its letters do. Tab leaves it."""
+class WordsEdit(QTextEdit):
+    """Plain text in any script; each paragraph runs, and stands, the way its letters do. Tab leaves it.
+
+    A QTextEdit, because QPlainTextEdit leaves Urdu at the left edge. Rich text is never taken in.
+    """
 
     left = Signal()
     refused = Signal()
@@ -40,7 +61,8 @@ class WordsEdit(QPlainTextEdit):
         super().__init__(parent)
         self.language = language
         self.longest = longest
-        self._scripts: list[str] = []
+        self.setAcceptRichText(False)
+        self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -52,26 +74,19 @@ class WordsEdit(QPlainTextEdit):
         self.document().setDefaultTextOption(option)
         self.document().setDocumentMargin(0)
         self.setCursorWidth(2)
-        self.use_scripts()
+        self.setFont(fonts.font(fonts.LATIN, active().type("body")))
+        self._fonts = ScriptFonts(self.document(), language)
         self.textChanged.connect(self._grow)
 
     def use_scripts(self) -> None:
-        """Take the bundled fonts of every script in the text, Latin first, the person's next."""
-        main = fonts.shown_in(language_script(self.language))
-        found = written_in(self.toPlainText(), self.language)
-        wanted = list(dict.fromkeys([*self._scripts, *found, *([main] if main == "Aran" and "Aran" in found else [])]))
-        if wanted != self._scripts or not self._scripts:
-            self._scripts = wanted or [fonts.LATIN]
-            self.setFont(fonts.font(fonts.LATIN, active().type("body"), others=self._scripts))
+        """Set the text again at the present text size."""
+        self.setFont(fonts.font(fonts.LATIN, active().type("body")))
+        self._fonts.rehighlight()
 
     def wanted_height(self) -> int:
         """As high as what is written, at least a field's height, at most a third of the window."""
-        frame = active().gap(9) * 2
-        lines = 0.0
-        block = self.document().firstBlock()
-        while block.isValid():
-            lines += self.blockBoundingRect(block).height()
-            block = block.next()
+        frame = self.height() - self.viewport().height() if self.isVisible() else 2 * active().gap(9)
+        lines = self.document().documentLayout().documentSize().height()
         most = max(active().size("button") * 2, self.window().height() // 3)
         return max(active().size("button"), min(round(lines) + frame, most))
 
@@ -117,7 +132,6 @@ class WordsEdit(QPlainTextEdit):
         self._grow()
 
     def _grow(self) -> None:
-        self.use_scripts()
         if self.wanted_height() != self.height():
             self.updateGeometry()
 
@@ -151,7 +165,8 @@ class WordsField(Themed, QWidget):
         self.title = ScriptText(name, words.language, Role.BODY, bold=True, wraps=False)
         self.hint = ScriptText(beside, words.language, Role.SMALL, soft=True)
         self.chip = ProvenanceChip(words, how)
-        self.chip.setVisible(with_how)
+        if not with_how:
+            self.chip.hide()
         self.chip.picked.connect(self._picked)
         self.edit = WordsEdit(language)
         self.edit.setAccessibleName(spoken(f"{name}. {beside}" if beside else name))
@@ -227,9 +242,11 @@ class LineEdit(QLineEdit):
         self.use_scripts()
 
     def use_scripts(self) -> None:
+        """The font of the first script in the line, the others behind it."""
         secret = self.echoMode() is not QLineEdit.EchoMode.Normal
-        others = [] if secret else written_in(self.text(), self.language)
-        self.setFont(fonts.font(fonts.LATIN, active().type("body"), others=others))
+        written = [] if secret else list(dict.fromkeys(run.script for run in runs(self.text(), self.language)))
+        main = written[0] if written else fonts.LATIN
+        self.setFont(fonts.font(main, active().type("body"), others=written))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -281,7 +298,8 @@ class LineField(Themed, QWidget):
         self.edit.refused.connect(self._refused)
         self.edit.left.connect(self.left)
         self.help = ScriptText(help, words.language, Role.SMALL, soft=True)
-        self.help.setVisible(bool(help))
+        if not help:
+            self.help.hide()
         self.line = QHBoxLayout()
         self.line.addWidget(self.edit, 1)
         self._rows = QVBoxLayout(self)

@@ -172,7 +172,8 @@ class HowList(Themed, QWidget):
         window = self._window
         at = self.chip.mapTo(window, QPoint(0, self.chip.height()))
         if at.y() + self.height() > window.height():
-            at.setY(max(0, at.y() - self.chip.height() - self.height()))
+            at.setY(at.y() - self.chip.height() - self.height())
+        at.setY(max(0, min(at.y(), window.height() - self.height())))
         at.setX(max(0, min(at.x(), window.width() - self.width())))
         self.move(at)
 

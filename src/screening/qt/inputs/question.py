@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGroupBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.domain.answers import How
@@ -17,7 +17,7 @@ from screening.qt.inputs.invitation import Invitation, PageTitle, PersonHalf
 from screening.qt.inputs.provenance import ProvenanceChip
 from screening.qt.label import IconText, KeyCap, Says
 from screening.qt.script_text import Role, ScriptText, SetText, spoken
-from screening.qt.theme import Themed, active
+from screening.qt.theme import FitsHeight, Themed, active
 from screening.qt.tokens import tokens
 
 __all__ = ["AnswerState", "ClosedLine", "Invitation", "OpenQuestion", "PageTitle"]
@@ -136,7 +136,7 @@ class OpenQuestion(Themed, QGroupBox):
         return self.words.say("shell.spoken.answered", question=self.question, answer=answer, how=how)
 
 
-class ClosedLine(Themed, QPushButton):
+class ClosedLine(FitsHeight, QPushButton):
     """A question that is not open now: shape, text, answer, chip in one line of 44. Pressing opens it."""
 
     chosen = Signal()
@@ -148,9 +148,7 @@ class ClosedLine(Themed, QPushButton):
         super().__init__(parent)
         self.words, self.question = words, text
         self.state = AnswerState()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.fit_policy(QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.chip = ProvenanceChip(words, parent=self)
         self.chip.picked.connect(self.how_picked)
@@ -180,9 +178,6 @@ class ClosedLine(Themed, QPushButton):
         answer = self.words.say(f"answer.{self.state.answer}")
         return answer if self.state.applies else f"{answer}, {self.words.say('shell.question.does-not-apply')}"
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return max(active().size("target"), int(self._text(width).height) + active().gap(8)) + 1
 
@@ -196,7 +191,8 @@ class ClosedLine(Themed, QPushButton):
         super().restyle()
         self._place()
 
-    def resizeEvent(self, _event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._place()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from screening.qt import icons
 from screening.qt.script_text import SetText, spoken
-from screening.qt.theme import Themed, active
+from screening.qt.theme import FitsHeight, Themed, active
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class TableRow:
     cells: tuple[Cell, ...]
 
 
-class RowButton(Themed, QPushButton):
+class RowButton(FitsHeight, QPushButton):
     """One row. Pressing makes it current; Enter or a double press opens it."""
 
     opened = Signal()
@@ -49,9 +49,7 @@ class RowButton(Themed, QPushButton):
         super().__init__(parent)
         self.row, self.columns, self.language = row, tuple(columns), language
         self.current = False
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.fit_policy(QSizePolicy.Policy.Ignored)
         pairs = zip(self.columns, row.cells, strict=True)
         self.setAccessibleName(spoken(", ".join(f"{column.title}: {cell.text}" for column, cell in pairs)))
         self.wear_active()
@@ -60,9 +58,6 @@ class RowButton(Themed, QPushButton):
         self.current = current
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
         self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         texts = self._texts(width)
