@@ -106,6 +106,12 @@ def test_arabic_letters_are_nastaliq_only_in_languages_written_so() -> None:
     assert script_runs("پاکستان", "en")[0].script == "Arab"
 
 
+def test_words_with_letters_of_urdu_alone_are_nastaliq_on_any_page() -> None:
+    assert [run.script for run in script_runs("Kata: کیا ہے؟", "ms")] == ["Latn", "Aran"]
+    assert script_runs("کیا ہے؟")[0].script == "Aran"
+    assert script_runs("ما هذا؟")[0].script == "Arab"
+
+
 def test_a_text_without_letters_is_in_its_language_s_script() -> None:
     assert script_runs("12:30", "my")[0].script == "Mymr"
     assert script_runs("", "my") == ()
@@ -127,6 +133,8 @@ def test_a_run_in_another_script_is_shaped_in_that_script_s_language() -> None:
         ("محمد علی", "ms", "rtl"),
         ("Nama محمد", "ms", "ltr"),
         ("", None, "ltr"),
+        ("مجھے WhatsApp", None, "rtl"),
+        ("12 WhatsApp پر", None, "ltr"),
     ],
 )
 def test_a_paragraph_runs_as_its_language_does_unless_its_letters_do_not(

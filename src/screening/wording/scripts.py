@@ -61,6 +61,9 @@ _OF_SEVERAL = frozenset("\u0964\u0965\u060c\u061b\u061c\u061f\u0640\u0e3f\u3006\
 """Signs inside those blocks, and joiners, that several scripts share (Unicode's ScriptExtensions)."""
 _ARABIC_MARKS_OF_SEVERAL = range(0x064B, 0x0656)
 
+_URDU = frozenset("\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2")
+"""Letters of Urdu and its neighbours that Arabic, Persian and Pashto do not write."""
+
 _LANGUAGES = {
     "bn": "Beng",
     "as": "Beng",
@@ -180,7 +183,11 @@ def text_direction(text: str, language: str | None) -> str:
     """Which way a paragraph runs: its language's way, unless it has none of that way's letters and some of the other.
 
     So a name in Latin letters given as an Urdu answer runs left to right, and an Urdu name on a Malay form does not.
+    Where the language is not known, the first letter says it (UAX #9, P2).
     """
+    if language is None:
+        kinds = map(unicodedata.bidirectional, text)
+        return "rtl" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
     own = direction(language)
     other = False
     for character in text:
@@ -198,11 +205,12 @@ def script_runs(text: str, language: str | None = None) -> tuple[ScriptRun, ...]
     """Whole runs of one script, without gaps.
 
     Shared signs and marks go with the letters before them, those at the beginning with the letters after them, and
-    a closing bracket with its opening one. Arabic letters are Aran (Nastaliq) when the language is written so.
+    a closing bracket with its opening one. Arabic letters are Aran (Nastaliq) when the language is written so, and in
+    a text of another script, or of a language not known, when there are letters among them that only Urdu has.
     A text without letters is in its language's script.
     """
     own = language_script(language)
-    arabic = own if own == "Aran" else "Arab"
+    arabic = "Aran" if own == "Aran" or (own != "Arab" and not _URDU.isdisjoint(text)) else "Arab"
     scripts: list[str | None] = []
     current: str | None = None
     open_brackets: list[tuple[str, str | None]] = []
