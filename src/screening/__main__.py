@@ -8,8 +8,7 @@ import sys
 def main() -> None:
     """``screening`` and ``screening try`` open the window; any other command stays in the terminal."""
     arguments = sys.argv[1:]
-    first = next((each for each in arguments if not each.startswith("-")), "")
-    if arguments and first != "try" and arguments[0] != "--vault":
+    if not opens_window(arguments):
         from screening.cli import main as command
 
         command(arguments)
@@ -17,6 +16,16 @@ def main() -> None:
     from screening.qt.app import main as window
 
     sys.exit(window(arguments))
+
+
+def opens_window(arguments: list[str]) -> bool:
+    """Nothing, ``try``, or ``--vault FOLDER`` opens the window; everything else is for the terminal."""
+    match arguments:
+        case [] | ["try"]:
+            return True
+        case ["--vault", folder]:
+            return bool(folder)
+    return False
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ def reading(interview: Interview) -> ReadingView:
         title=say("page.reading.title"),
         view_note=_view_note(interview.words, interview.case.view, interview.protocol.id),
         statement=statement(interview.words, assessment),
-        because=because(interview.words, [each.item for each in strongest[:3]], assessment),
+        because=because(interview.words, [each.item for each in strongest[:2]]),
         elements=tuple(_element(interview, assessment, name) for name in ("act", "means", "purpose")),
         bands_title=say("page.reading.bands"),
         band_words=tuple(say(f"band.{name}") for name in BAND_WORDS),
@@ -133,13 +133,12 @@ def statement(words: Words, assessment: Assessment) -> str:
     return " ".join(words.say(f"path-do.{path}") for path in assessment.paths)
 
 
-def because(words: Words, items: Iterable[str], assessment: Assessment) -> str:
+def because(words: Words, items: Iterable[str]) -> str:
     """The strongest facts behind the statement."""
     facts = "; ".join(words.say(f"item.{item}.mark") for item in items)
     if not facts:
         return words.say("page.reading.because-nothing")
-    several = "page.reading.together" if len(assessment.paths) > 1 else "page.reading.alone"
-    return words.say("page.reading.because", facts=facts) + " " + words.say(several)
+    return words.say("page.reading.because", facts=facts)
 
 
 def place_on_bands(value: float, thresholds: Thresholds) -> float:

@@ -16,12 +16,10 @@ def care_view(interview: Interview) -> CareView:
     """Look, listen, link; grounding words in both languages; the card about ending one's life."""
     say = interview.words.say
     care = interview.protocol.tables["care"]
-    here = say(f"setting.{interview.case.setting}.title")
     grounding = []
     for row in care["grounding"]:
-        fields = {"place": here} if "{place}" in row["text"] else {}
-        own = say(f"care.grounding.{row['id']}", **fields)
-        theirs = interview.theirs.say(f"care.grounding.{row['id']}", **fields)
+        own = say(f"care.grounding.{row['id']}")
+        theirs = interview.theirs.say(f"care.grounding.{row['id']}")
         grounding.append(Pair(own, "" if theirs == own else theirs))
     return CareView(
         title=say("page.care.title"),

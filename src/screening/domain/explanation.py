@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from screening.domain.answers import Answers, How, ItemId
 from screening.domain.evidence import applies, signs
-from screening.domain.protocol import IndicatorId, Protocol
+from screening.domain.protocol import IndicatorId, Protocol, Sort
 from screening.domain.scoring import Assessment
 from screening.domain.weighing import Scale, ratios
 from screening.domain.weights import BEST, EXPLANATIONS, Link, Weights
@@ -85,6 +85,8 @@ def worth_asking(
     for item in protocol.items.values():
         if item.id in answers or not item.yes or not applies(item, answers):
             continue
+        if item.kind != "ask" and all(protocol.indicators[name].sort is Sort.FACT for name in item.yes):
+            continue  # facts of status are noted when they are told, and never asked for (WO5)
         if item.who != "both" and (item.who == "child") is not child:
             continue
         if item.harm and not private:

@@ -43,12 +43,6 @@ def vault_folder(arguments: list[str]) -> Path:
 
 def main(arguments: list[str]) -> int:
     """Open the window and stay until it is closed. Returns the exit code of the process."""
-    unknown = [each for each in arguments if each.startswith("-") and each != "--vault"]
-    if unknown or ("--vault" in arguments and arguments[-1] == "--vault"):
-        from screening.cli import main as command
-
-        command([*unknown, "--help"] if unknown == ["--help"] else ["--help"])
-        return 2
     harden()
     from screening.qt.start import run
 

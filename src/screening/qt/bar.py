@@ -92,6 +92,7 @@ class Bar(Themed, QWidget):
         if ids != tuple(self.buttons):
             had = next((name for name, button in self.buttons.items() if button.hasFocus()), "")
             for button in self.buttons.values():
+                button.hide()  # a widget that is still to be shown would come up as a window
                 button.setParent(None)
                 button.deleteLater()
             self.buttons = {}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
 
 from screening.casework import assessing, cards, referring
 from screening.casework.interviewing import AFTER, TOPIC, Interview
@@ -88,6 +88,17 @@ class CasePages:
     def focus(self) -> None:
         if self.page is not None:
             self.page.start().setFocus()
+            self.keep_in_view()
+
+    def keep_in_view(self) -> None:
+        """Scroll to what has the focus, once the page has taken its shape."""
+        page = self.page
+
+        def scroll() -> None:
+            if page is not None and page is self.page:
+                self.shell.main.show_item(page.start())
+
+        QTimer.singleShot(0, lambda: QTimer.singleShot(0, scroll))
 
     def redraw(self) -> None:
         """Draw the page again from what is on disk."""
@@ -192,6 +203,10 @@ class CasePages:
         if isinstance(self.page, TopicPage):
             self.page.tell_more()
 
+    def save(self) -> None:
+        if isinstance(self.page, PapersPage):
+            self.page.save()
+
     def play(self) -> None:
         """There are no recordings in the packs yet: say so, never skip silently (LA11)."""
         self.shell.complaints.say(self.words.say("page.topic.no-sound"))
@@ -290,12 +305,16 @@ class CasePages:
         draft = self.desk.drafts.get(f"words.{topic}", "")
         page.show_view(self.interview.topic_view(topic), open_item=item, draft=draft)
         page.answered.connect(self._answer)
-        page.opened.connect(lambda name: self.desk.keep_place(self.place, name))
+        page.opened.connect(self._opened_item)
         page.words_typed.connect(lambda text: self.desk.keep_draft(f"words.{topic}", text))
         page.words_left.connect(lambda text, how: self._words(topic, text, how))
         page.play_pressed.connect(self.play)
         page.locked_pressed.connect(self.shell.complaints.say)
         return page
+
+    def _opened_item(self, name: str) -> None:
+        self.desk.keep_place(self.place, name)
+        self.keep_in_view()
 
     def _answer(self, item: str, answer: str, how: str) -> None:
         page = self.page
@@ -454,6 +473,3 @@ def _refusal(reason: str) -> str:
         "locked.language": "language-first",
         "locked.view": "view-first",
     }.get(reason, "gate-first")
-
-
-__all__ = ["CasePages", "QWidget"]

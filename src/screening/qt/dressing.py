@@ -82,22 +82,30 @@ def bar_view(words: Words, interview: Interview, place: str) -> BarView:
     back = BarButton("back", say("shell.back"), cap=keys["previous_page"])
     if place == "gate":
         left = len(interview.gate().open_lines)
-        end = BarButton("end", say("bar.end-gate"))
+        end = BarButton("end", say("bar.end-gate"), short=say("bar.end-short"))
         if left:
             why = words.say_count("bar.gate-left", left)
-            return BarView(talk=True, buttons=(end, BarButton("next", why, Look.RESTING, why=why)))
+            return BarView(
+                talk=True,
+                buttons=(end, BarButton("next", why, Look.RESTING, words.say_count("bar.left-short", left), why=why)),
+            )
         return BarView(talk=True, buttons=(end, _next(words, "bar.to-language", keys)))
     if place == "danger":
         return BarView(
-            talk=True, buttons=(BarButton("end", say("bar.end-danger")), BarButton("go-on", say("bar.go-on")))
+            talk=True,
+            buttons=(
+                BarButton("end", say("bar.end-danger"), short=say("bar.end-short")),
+                BarButton("go-on", say("bar.go-on"), short=say("bar.go-on-short")),
+            ),
         )
     if place == "language":
         if interview.case.language is None:
             why = say("locked.language")
-            return BarView(talk=True, buttons=(back, BarButton("next", say("bar.to-consent"), Look.RESTING, why=why)))
+            rest = BarButton("next", say("bar.to-consent"), Look.RESTING, say("shell.next"), why=why)
+            return BarView(talk=True, buttons=(back, rest))
         return BarView(talk=True, buttons=(back, _next(words, "bar.to-consent", keys)))
     if place == "consent":
-        later = BarButton("later", say("bar.not-now"))
+        later = BarButton("later", say("bar.not-now"), short=say("bar.later"))
         agreed = interview.case.consented("talk") == "yes" and interview.case.consented("notes") == "yes"
         on = "bar.to-talk" if agreed else "bar.to-closing"
         return BarView(talk=True, buttons=(later, back, _next(words, on, keys)))
@@ -126,7 +134,7 @@ def _after(words: Words, place: str, back: BarButton, keys: Mapping[str, str]) -
         later = BarButton("leave", say("bar.later"))
         return BarView(note=say("bar.away"), buttons=(later, _next(words, "bar.keep-view", keys)))
     if place == "reading":
-        other = BarButton("differ", say("bar.differ"))
+        other = BarButton("differ", say("bar.differ"), short=say("bar.differ-short"))
         return BarView(note=say("bar.never-beside"), buttons=(other, _next(words, "bar.to-papers", keys)))
     if place == "papers":
         return BarView(note=say("bar.from-memory"), buttons=(back, _next(words, "bar.to-self", keys)))

@@ -146,6 +146,7 @@ class Rail(Themed, QWidget):
         self.view = view
         self.heading.set_text(view.heading)
         for row in self.rows.values():
+            row.hide()  # a widget that is still to be shown would come up as a window
             row.setParent(None)
             row.deleteLater()
         self.rows = {}

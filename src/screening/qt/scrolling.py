@@ -23,7 +23,7 @@ class Folds(Protocol):
     def unfolded_height(self, width: int) -> int: ...
 
 
-class _Blank(QWidget):
+class Blank(QWidget):
     """Covers the part of an item that is only partly in view."""
 
     def __init__(self, color: str, parent: QWidget) -> None:
@@ -62,7 +62,7 @@ class ItemScroll(Themed, QWidget):
         self._holder.setObjectName("items")
         self._inside = QVBoxLayout(self._holder)
         self.area.setWidget(self._holder)
-        self._blanks = (_Blank(color, self), _Blank(color, self))
+        self._blanks = (Blank(color, self), Blank(color, self))
         self._foot = QWidget()
         foot = self._foot_row = QHBoxLayout(self._foot)
         self.above = Button("", Look.QUIET, icon="up", language=words.language, role=Role.SMALL)

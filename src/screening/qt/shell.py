@@ -84,6 +84,7 @@ class Shell(Themed, QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.bar)
         whole = QHBoxLayout(self)
+        whole.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.practice[0])

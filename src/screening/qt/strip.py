@@ -65,6 +65,7 @@ class Strip(Themed, QWidget):
         self.draft.set_words(view.draft, "tick" if view.reviewed else "warning")
         self.draft.tinted = not view.reviewed
         for old in self.languages:
+            old.hide()  # a widget that is still to be shown would come up as a window
             old.setParent(None)
             old.deleteLater()
         self.languages = []

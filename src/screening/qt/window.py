@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -148,13 +149,13 @@ class Window(QMainWindow):
         shell.cover_pressed.connect(self.cover_up)
         shell.lock_pressed.connect(self.lock)
         shell.break_pressed.connect(self.rest)
-        shell.care_pressed.connect(lambda: self.pages and self.pages.care())
-        shell.stop_pressed.connect(lambda: self.pages and self.pages.stop())
-        shell.back_pressed.connect(lambda: self.pages and self.pages.back())
-        shell.next_pressed.connect(lambda: self.pages and self.pages.next())
-        shell.bar_chosen.connect(lambda name: self.pages and self.pages.bar(name))
+        shell.care_pressed.connect(lambda: self._in_case(CasePages.care))
+        shell.stop_pressed.connect(lambda: self._in_case(CasePages.stop))
+        shell.back_pressed.connect(lambda: self._in_case(CasePages.back))
+        shell.next_pressed.connect(lambda: self._in_case(CasePages.next))
+        shell.bar_chosen.connect(lambda name: self._in_case(lambda pages: pages.bar(name)))
         shell.rail_chosen.connect(self._rail)
-        shell.draft_pressed.connect(lambda: self.pages and self.pages.explain_draft())
+        shell.draft_pressed.connect(lambda: self._in_case(CasePages.explain_draft))
         shell.complaints.put_away.connect(self._put_away)
 
     # --- the cases
@@ -185,11 +186,14 @@ class Window(QMainWindow):
 
     def new_screening(self) -> None:
         if self.desk is not None and self.pages is not None:
-            self.desk.new_case(SETTING, lambda: self.pages and self.pages.go("gate"))
+            self.desk.new_case(SETTING, lambda: self._in_case(lambda pages: pages.go("gate")))
 
     def open_case(self, code: str) -> None:
         if self.desk is not None:
-            self.desk.open_case(code, lambda page, item: self.pages and self.pages.go(page, item))
+            self.desk.open_case(code, self._opened_case)
+
+    def _opened_case(self, page: str, item: str) -> None:
+        self._in_case(lambda pages: pages.go(page, item))
 
     def _rail(self, name: str) -> None:
         if self.pages is None or self.desk is None:
@@ -341,7 +345,7 @@ class Window(QMainWindow):
             "play": lambda: self._in_case(lambda pages: pages.play()),
             "said_so_far": self._said,
             "find": lambda: self._in_case(lambda pages: pages.rail("find")),
-            "next_region": lambda: self.shell and self.shell.next_region(),
+            "next_region": self._next_region,
             "how": lambda: self._in_case(lambda pages: pages.how()),
             "tell_more": lambda: self._in_case(lambda pages: pages.tell_more()),
             "next_item": lambda: self._in_case(lambda pages: pages.move(1)),
@@ -356,9 +360,10 @@ class Window(QMainWindow):
             self._shortcut(keys[name], act)
         for place, name in enumerate(("yes", "no", "not_known", "declined"), start=1):
             for key in (keys[name], f"{keys['in_text_modifier']}+{place}"):
-                self._shortcut(key, lambda number=place: self._in_case(lambda pages: pages.press(number)))
-        self._shortcut(keys["not_asked"], lambda: self._in_case(lambda pages: pages.press(0)))
+                self._shortcut(key, partial(self._press, place))
+        self._shortcut(keys["not_asked"], partial(self._press, 0))
         self._shortcut("Ctrl+N", self._new)
+        self._shortcut("Ctrl+S", lambda: self._in_case(lambda pages: pages.save()))
 
     def _shortcut(self, key: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
@@ -372,9 +377,16 @@ class Window(QMainWindow):
             return
         act()
 
+    def _press(self, number: int) -> None:
+        self._in_case(lambda pages: pages.press(number))
+
     def _in_case(self, act: Callable[[CasePages], object]) -> None:
         if self.pages is not None and self.desk is not None and self.desk.interview is not None:
             act(self.pages)
+
+    def _next_region(self) -> None:
+        if self.shell is not None:
+            self.shell.next_region()
 
     def _said(self) -> None:
         if active().compact and self.shell is not None:

@@ -62,11 +62,12 @@ def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:
         if (row["kind"] == "fields") is not bool(row.get("fields")):
             problems.append(Problem(name, place, "Fields go with the kind fields, and only with it.", "Mend it."))
         sections.append(Section(row["id"], row["kind"], tuple(row.get("fields", ()))))
-    for kind in ALWAYS:
-        if kind not in {section.kind for section in sections}:
-            problems.append(
-                Problem(name, "section", f'The part "{kind}" is missing.', "Add it: it may not be left out.")
-            )
+    kinds = {section.kind for section in sections}
+    problems.extend(
+        Problem(name, "section", f'The part "{kind}" is missing.', "Add it: it may not be left out.")
+        for kind in ALWAYS
+        if kind not in kinds
+    )
     if not 1 <= len(file.data["languages"]) <= 2:
         problems.append(Problem(name, "languages", "A form has one or two languages.", 'Write ["ms", "en"].'))
     form = Form(file.data["id"], file.data["sheet"], tuple(file.data["languages"]), tuple(sections))

@@ -87,7 +87,8 @@ class Invitation(Themed, QWidget):
         for column, texts in ((self.own_card.rows, (self.own, self.own_why)), (said, (self.theirs, self.their_why))):
             column.addStretch(1)
             for text in texts:
-                text.setVisible(bool(text.text()))
+                if not text.text():
+                    text.hide()
                 column.addWidget(text)
             column.addStretch(1)
         self._said = QHBoxLayout()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -27,8 +29,17 @@ COLUMNS = 4
 class ElementCard(Card):
     """Act, means or purpose: its state as shape and word, each fact with how it came, what speaks against."""
 
-    def __init__(self, view: ElementView, language: str, *, most: int = 5, parent: QWidget | None = None) -> None:
-        super().__init__(Ground.SURFACE, pads=(16, 10), gap=4, parent=parent)
+    def __init__(
+        self,
+        view: ElementView,
+        language: str,
+        *,
+        most: int,
+        more: Callable[[int], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """At most ``most`` facts are drawn; ``more`` says how many there are besides."""
+        super().__init__(Ground.SURFACE, pads=(16, 8), gap=2, parent=parent)
         head = QHBoxLayout()
         head.setSpacing(active().gap(8))
         head.addWidget(ScriptText(view.title, language, Role.BODY, bold=True, wraps=False))
@@ -44,6 +55,8 @@ class ElementCard(Card):
             how = IconText(HOW_ICON[line.how], line.how_word, language, Role.SMALL, soft=True, wraps=False)
             row.addWidget(how, 0, Qt.AlignmentFlag.AlignTop)
             self.rows.addLayout(row)
+        if len(view.lines) > most:
+            self.rows.addWidget(ScriptText(more(len(view.lines) - most), language, Role.SMALL, soft=True))
         self.rows.addStretch(1)
         self.rows.addWidget(ScriptText(view.against, language, Role.SMALL, soft=True))
         told = "; ".join(f"{line.text}, {line.how_word}" for line in view.lines)
@@ -62,7 +75,7 @@ class BandRow(Themed, QWidget):
         self.wear_active()
 
     def sizeHint(self) -> QSize:
-        return QSize(active().target(640), max(active().target(32), int(self._text(self.view.title).height) + 4))
+        return QSize(active().target(640), max(active().target(29), int(self._text(self.view.title).height) + 2))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(active().target(420), self.sizeHint().height())

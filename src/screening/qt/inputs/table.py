@@ -186,6 +186,7 @@ class Table(Themed, QWidget):
     def show_rows(self, rows: Sequence[TableRow], current: str = "") -> None:
         """Draw other rows; the first is current unless another is named."""
         for old in self.rows.values():
+            old.hide()  # a widget that is still to be shown would come up as a window
             old.setParent(None)
             old.deleteLater()
         self.rows = {}

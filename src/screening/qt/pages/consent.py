@@ -80,6 +80,8 @@ class ConsentPage(Headed):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         head = QHBoxLayout()
+        head.setSpacing(active().gap(12))
+        head.setContentsMargins(active().gap(12), 0, 0, active().gap(8))
         head.addWidget(ScriptText(view.decisions_title, self.words.language, Role.BODY, bold=True, wraps=False))
         head.addWidget(IconText("ring", view.none_chosen, self.words.language, Role.SMALL, soft=True), 1)
         rows.addLayout(head)

@@ -20,24 +20,34 @@ class LinesPage(Headed):
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(language, parent)
         self.language = language
-        self.card: Card | None = None
+        self.cards: list[QWidget] = []
+        self._stretched = False
 
     def show_view(self, view: LinesView) -> None:
         self.head_with(view.title, view.lead)
-        if self.card is not None:
-            self.rows.removeWidget(self.card)
-            self.card.deleteLater()
-        self.card = Card(Ground.SURFACE, pads=(20, 14), gap=6)
+        for card in self.cards:
+            self.rows.removeWidget(card)
+            card.deleteLater()
+        self.cards = []
         if not view.lines:
-            self.card.rows.addWidget(ScriptText(view.empty, self.language, Role.BODY, soft=True))
+            self._add(ScriptText(view.empty, self.language, Role.BODY, soft=True))
         for line in view.lines:
+            card = Card(Ground.SURFACE, pads=(16, 6), gap=0)
             if line.place:
                 button = Button(line.text, Look.QUIET, language=line.language or self.language)
                 button.chosen.connect(lambda place=line.place: self.chosen.emit(place))
-                self.card.rows.addWidget(button)
+                card.rows.addWidget(button)
             else:
-                self.card.rows.addWidget(ScriptText(line.text, line.language or self.language, Role.LEAD))
+                card.rows.addWidget(ScriptText(line.text, line.language or self.language, Role.LEAD))
             if line.note:
-                self.card.rows.addWidget(ScriptText(line.note, self.language, Role.SMALL, soft=True))
-        self.card.rows.addStretch(1)
-        self.rows.addWidget(self.card, 1)
+                card.rows.addWidget(ScriptText(line.note, self.language, Role.SMALL, soft=True))
+            self._add(card)
+        if not self._stretched:
+            self._stretched = True
+            self.rows.addStretch(1)
+
+    def _add(self, card: QWidget) -> None:
+        """Each line is an item of its own, so that the page scrolls line by line."""
+        place = self.rows.count() - (1 if self._stretched else 0)
+        self.rows.insertWidget(place, card)
+        self.cards.append(card)

@@ -66,6 +66,7 @@ def _empty(layout: object) -> None:
     while (taken := layout.takeAt(0)) is not None:
         widget, inner = taken.widget(), taken.layout()
         if widget is not None:
+            widget.hide()  # a widget that is still to be shown would come up as a window
             widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:

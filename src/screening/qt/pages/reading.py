@@ -36,11 +36,11 @@ class ReadingPage(Headed):
         language = self.words.language
         self.view = view
         self.head_with(view.title, view.view_note)
-        statement = Card(Ground.STATEMENT, pads=(24, 10), gap=2)
+        statement = Card(Ground.STATEMENT, pads=(24, 8), gap=0)
         row = QHBoxLayout()
         said = QVBoxLayout()
         said.setSpacing(0)
-        said.addWidget(ScriptText(view.statement, language, Role.LEAD, bold=True))
+        said.addWidget(ScriptText(view.statement, language, Role.BODY, bold=True))
         said.addWidget(ScriptText(view.because, language, Role.SMALL))
         row.addLayout(said, 1)
         rule = Button(self.words.say("page.reading.rule"), Look.OTHER, cap=tokens().key["help"], language=language)
@@ -53,7 +53,7 @@ class ReadingPage(Headed):
         self.rows.addWidget(self.rule)
         self._elements = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for element in view.elements:
-            self._elements.addWidget(ElementCard(element, language), 1)
+            self._elements.addWidget(ElementCard(element, language, most=4, more=self._more), 1)
         self.rows.addLayout(self._elements)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.addWidget(self._bands(view), 5)
@@ -66,6 +66,7 @@ class ReadingPage(Headed):
 
     def restyle(self) -> None:
         super().restyle()
+        self.rows.setSpacing(active().space("s"))
         if hasattr(self, "_foot"):
             across = QBoxLayout.Direction.TopToBottom if active().compact else QBoxLayout.Direction.LeftToRight
             for layout in (self._elements, self._foot):
@@ -87,6 +88,9 @@ class ReadingPage(Headed):
     def differ_kept(self) -> None:
         self.differ.hide()
         self.lead.set_text(self.words.say("page.reading.differ-kept"))
+
+    def _more(self, count: int) -> str:
+        return self.words.say_count("page.reading.more", count)
 
     def _bands(self, view: ReadingView) -> QWidget:
         holder = QWidget()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.casework.views import ItemView, TopicView
+from screening.qt.inputs.card import Card, Ground
 from screening.qt.inputs.fields import WordsField
 from screening.qt.inputs.path import TopicPath
 from screening.qt.inputs.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
@@ -63,11 +64,7 @@ class TopicPage(Page):
             path=path,
         )
         self.rows.addWidget(self.heading)
-        theirs = view.invitation.theirs or view.invitation.own
-        theirs_why = view.why.theirs or view.why.own
-        invitation = Invitation(self.words, view.invitation.own, view.why.own, theirs, theirs_why, view.person_tag)
-        invitation.play.chosen.connect(self.play_pressed)
-        self.rows.addWidget(invitation)
+        self.rows.addWidget(self._invitation(view))
         if view.locked:
             self.rows.addWidget(ScriptText(view.locked, self.words.language, Role.BODY, soft=True))
             self.field = None
@@ -106,6 +103,7 @@ class TopicPage(Page):
         self._draw_items()
         self.opened.emit(item)
         if focus and self.open_question is not None:
+            self.open_question.show()
             self.open_question.setFocus()
 
     def step(self, by: int) -> None:
@@ -153,11 +151,24 @@ class TopicPage(Page):
             return self.open_question
         return self.heading.title if self.heading is not None else self
 
+    def _invitation(self, view: TopicView) -> QWidget:
+        """In both languages; in one card where they are the same."""
+        if view.invitation.theirs:
+            texts = (view.invitation.own, view.why.own, view.invitation.theirs, view.why.theirs)
+            invitation = Invitation(self.words, *texts, view.person_tag)
+            invitation.play.chosen.connect(self.play_pressed)
+            return invitation
+        card = Card(Ground.PERSON)
+        card.rows.addWidget(ScriptText(view.invitation.own, self.words.language, Role.QUESTION))
+        card.rows.addWidget(ScriptText(view.why.own, self.words.language, Role.SMALL, soft=True))
+        return card
+
     def _draw_items(self) -> None:
         assert self.view is not None
         while (taken := self._items.takeAt(0)) is not None:
             widget = taken.widget()
             if widget is not None:
+                widget.hide()  # a widget that is still to be shown would come up as a window
                 widget.setParent(None)
                 widget.deleteLater()
         self.lines = {}
