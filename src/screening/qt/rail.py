@@ -125,8 +125,8 @@ class Rail(Themed, QWidget):
         self._list_rows.setContentsMargins(0, 0, 0, 0)
         self._list_rows.setSpacing(0)
         self._list_rows.addStretch(1)
-        self.scroll = ItemScroll(words, pads=(0, 0), color="sunk")
-        self.scroll.set_body(self._list)
+        self.places = ItemScroll(words, pads=(0, 0), color="sunk")
+        self.places.set_body(self._list)
         self._foot = QWidget()
         self._foot_rows = QVBoxLayout(self._foot)
         self._foot_rows.setSpacing(0)
@@ -135,7 +135,7 @@ class Rail(Themed, QWidget):
         self._heading = QHBoxLayout()
         self._heading.addWidget(self.heading)
         self._column.addLayout(self._heading)
-        self._column.addWidget(self.scroll, 1)
+        self._column.addWidget(self.places, 1)
         self._column.addWidget(self._foot)
         self.wear_active()
 
@@ -191,4 +191,4 @@ class Rail(Themed, QWidget):
         heading = self.heading.heightForWidth(width) + active().gap(12)
         self.heading.setVisible(bool(self.view.heading) and rows + foot + heading <= self.height())
         if self.view.current in self.rows and self.rows[self.view.current].parent() is self._list:
-            self.scroll.show_item(self.rows[self.view.current])
+            self.places.show_item(self.rows[self.view.current])

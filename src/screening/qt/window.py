@@ -25,7 +25,7 @@ from screening.qt.shell import BarView, RailRow, RailView, Shell
 from screening.qt.theme import Theme, active, wear
 from screening.qt.tokens import tokens
 from screening.settings import locales_root
-from screening.store import Vault, create_vault, draw, open_vault, practice_vault, read_words
+from screening.store import Vault, create_vault, draw, open_vault, practice_vault, read_words, rebuild_vault
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_time, officer_languages
 
@@ -73,6 +73,7 @@ class Window(QMainWindow):
     def _show_unlock(self) -> None:
         page = UnlockPage(self.words)
         page.unlock_pressed.connect(self._unlock)
+        page.rebuild_pressed.connect(self._rebuild)
         self._front(page)
 
     def _show_create(self) -> None:
@@ -114,6 +115,17 @@ class Window(QMainWindow):
         assert self.folder is not None
         folder = self.folder
         self._open(lambda: open_vault(folder, passphrase))
+
+    def _rebuild(self, passphrase: str) -> None:
+        """Bring the record back from its second file, then open it."""
+        assert self.folder is not None
+        folder = self.folder
+
+        def opener() -> Vault:
+            rebuild_vault(folder, passphrase)
+            return open_vault(folder, passphrase)
+
+        self._open(opener)
 
     def _open(self, opener: Callable[[], Vault]) -> None:
         desk = Desk(opener, self.words, practice=self.practice, parent=self)

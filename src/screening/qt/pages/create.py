@@ -41,6 +41,7 @@ class CreatePage(FrontPage):
         language = words.language
         self.rows.addWidget(ScriptText(words.say("page.create.title"), language, Role.TITLE, bold=True))
         self.rows.addWidget(ScriptText(words.say("page.create.lead"), language, Role.BODY, soft=True))
+        self.rows.addWidget(self.trouble)
         self.officer = LineField(
             words, words.say("page.create.officer"), help=words.say("page.create.officer-help"), longest=60
         )
@@ -68,7 +69,6 @@ class CreatePage(FrontPage):
         self.rows.addWidget(self.passphrase)
         self.rows.addWidget(self.again)
         self.rows.addWidget(IconText("warning", words.say("page.unlock.lost"), language, Role.SMALL, soft=True))
-        self.rows.addWidget(self.trouble)
         row = QHBoxLayout()
         button = Button(words.say("page.create.create"), Look.MAIN, cap="Return", language=language)
         button.setObjectName("create")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from screening.errors import ScreeningError
+from screening.qt import speech
 from screening.qt.focus import FocusRing
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.label import Says
@@ -83,6 +84,8 @@ class FrontPage(Themed, QWidget):
         """What happened, what it means for the record, what to do."""
         self.trouble.set_text(sentence(self.words, trouble))  # type: ignore[arg-type]
         self.trouble.show()
+        self.area.ensureWidgetVisible(self.trouble)
+        speech.say(self, self.trouble.text(), alert=True)
 
     def _larger(self) -> None:
         scales = list(tokens().scales)

@@ -12,14 +12,20 @@ from screening.qt.label import IconText, Says
 from screening.qt.pages.front import FrontPage
 from screening.qt.script_text import Role, ScriptText
 
+REBUILDS = ("vault-missing", "vault-damaged")
+"""Troubles after which the record can be brought back from its second file."""
+
 
 class UnlockPage(FrontPage):
     """Asks for the passphrase; a wrong one changes nothing and is said so."""
 
     unlock_pressed = Signal(str)
+    rebuild_pressed = Signal(str)
+    """Bring the record back from its second file, with this passphrase."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
+        self._tried = ""
         language = words.language
         self.rows.addStretch(1)
         self.rows.addWidget(ScriptText(words.say("page.unlock.title"), language, Role.TITLE, bold=True))
@@ -33,6 +39,11 @@ class UnlockPage(FrontPage):
         self.button.setObjectName("unlock")
         self.button.chosen.connect(self.unlock)
         row.addWidget(self.button)
+        self.rebuild = Button(words.say("page.unlock.rebuild"), Look.OTHER, language=language)
+        self.rebuild.setObjectName("rebuild")
+        self.rebuild.chosen.connect(lambda: self.rebuild_pressed.emit(self._tried))
+        self.rebuild.hide()
+        row.addWidget(self.rebuild)
         row.addStretch(1)
         self.rows.addLayout(row)
         self.rows.addStretch(1)
@@ -48,9 +59,12 @@ class UnlockPage(FrontPage):
         if text:
             self.trouble.set_text(self.words.say("page.unlock.opening"))
             self.trouble.show()
+            self.rebuild.hide()
+            self._tried = text
             self.unlock_pressed.emit(text)
 
     def show_trouble(self, trouble: ScreeningError) -> None:
         super().show_trouble(trouble)
         self.field.set_text("")
+        self.rebuild.setVisible(trouble.code in REBUILDS)
         self.field.edit.setFocus()
