@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from screening import __version__
+from screening import __version__, settings
 from screening.casework.checking import check_content
 from screening.casework.content import open_content
 from screening.casework.score_file import assess_sheet, open_sheet, reading_as_json
@@ -181,6 +181,40 @@ def verify(vault: Path) -> None:
         click.echo(line)
     if not report.sound:
         raise SystemExit(1)
+
+
+@commands.group()
+def protocol() -> None:
+    """The questionnaire as data: for form servers, for reading, for publishing."""
+
+
+@protocol.command("export-xlsform")
+@click.argument("out", type=FILE)
+@click.option("--language", "tags", multiple=True, help="A language of the labels; all of them without it.")
+@click.option("--edition", default=settings.EDITION, show_default=True)
+def export_xlsform(out: Path, tags: tuple[str, ...], edition: str) -> None:
+    """Write the whole questionnaire as an XLSForm for KoboToolbox or ODK."""
+    from screening.casework import xlsform, xlsform_file
+
+    chosen = tags or tuple(pack.tag for pack in languages())
+    xlsform_file.write_xlsx(xlsform.xlsform(open_content(edition).protocol, chosen), out)
+    click.echo(str(out))
+
+
+@protocol.command("import-submission")
+@click.argument("file", type=FILE)
+def import_submission(file: Path) -> None:
+    """Read one ODK or Kobo answer set and print it as an answer file with its provenance."""
+    from screening.casework.submission import read_submission
+
+    click.echo(json.dumps(read_submission(file), ensure_ascii=False, indent=1))
+
+
+@protocol.command()
+@click.option("--edition", default=settings.EDITION, show_default=True)
+def digest(edition: str) -> None:
+    """Print the digest that a published edition is pinned with."""
+    click.echo(open_content(edition).protocol.digest)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -20,7 +20,7 @@ from screening.wording.catalogs import Words
 LARGEST = 5_000_000
 AGE_BANDS = ("child", "adult", "unknown")
 KEYS = ("setting", "person", "answers", "edition")
-CARRIED = ("provenance", "gate", "consent", "words", "closing")
+CARRIED = ("provenance", "gate", "consent", "words", "child", "closing")
 """What an imported answer set brings along: kept for people to read, and no input to any rule."""
 USUAL_HOW = {"ask": How.ASKED, "observe": How.SEEN, "document": How.DOCUMENT}
 
