@@ -265,3 +265,21 @@ def test_lines_together_are_the_text_and_no_wider_than_asked(text: str, language
 def test_text_width_is_the_widest_line(text: str) -> None:
     lines = set_paragraph(text, size=10, width=1e9)
     assert text_width(text, size=10) == max(line.width for line in lines)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("weight", [Weight.REGULAR, Weight.BOLD])
+def test_no_letter_leaves_its_paragraph(language: str, weight: Weight) -> None:
+    """Pitch and pads hold the ink of every sentence; bold Nastaliq may rise a fifth of its size above."""
+    spare = 2.0 if (language, weight) == ("ur", Weight.BOLD) else 0.01
+    for text in LINES[language]:
+        (line,) = set_paragraph(text, language=language, size=10, weight=weight, width=1e6)
+        for run in line.runs:
+            scale = run.size / run.font.units
+            for glyph in run.glyphs:
+                extents = run.font.font.get_glyph_extents(glyph.number)
+                if extents is None:
+                    continue
+                top = glyph.y + extents.y_bearing * scale
+                assert top <= line.above + spare
+                assert -(top + extents.height * scale) <= line.below + spare
