@@ -181,7 +181,11 @@ class Bar(Themed, QWidget):
             wanted = sum(widths[each] - least[each] for each in widths) or 1
             widths = {each: least[each] + spare * (widths[each] - least[each]) // wanted for each in widths}
         heights = {button: button.heightForWidth(width) for button, width in widths.items()}
-        line = max([self.rest.sizeHint().height(), *heights.values()]) + active().gap(16)
+        spare = free - sum(widths.values()) - gaps - gap
+        noted = 0
+        if self.note.text() and not self.view.talk and spare >= active().gap(LEAST_NOTE):
+            noted = self.note.heightForWidth(spare) - active().gap(8)
+        line = max([self.rest.sizeHint().height(), noted, *heights.values()]) + active().gap(16)
         self.setFixedHeight(max(active().size("bar"), line) + (line if two_lines else 0))
         self.cover.setGeometry(0, 0, cover, self.height())
         lower = QRect(cover, self.height() - line if two_lines else 0, self.width() - cover, self.height())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import math
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
@@ -79,6 +80,10 @@ def break_places(text: str) -> Iterator[int]:
             yield at
 
 
+MOST_KEPT = 800
+"""Set texts that are kept: about what a few pages need at one size. One takes some 70 kB."""
+
+
 @functools.lru_cache(maxsize=512)
 def _reach(script: str, pixels: float, bold: bool) -> tuple[float, float]:
     """How far a line of one script reaches above and below its baseline."""
@@ -88,7 +93,29 @@ def _reach(script: str, pixels: float, bold: bool) -> tuple[float, float]:
     return rise, pitch - rise
 
 
-class SetText:
+class _Kept(type):
+    """Gives the same set text again for the same text, language, size and width: pages are laid out many times."""
+
+    _found: ClassVar[OrderedDict[tuple[object, ...], SetText]] = OrderedDict()
+
+    def __call__(cls, *parts: object, **named: object) -> SetText:
+        key = (*parts, *sorted(named.items()))
+        found = cls._found.get(key)
+        if found is None:
+            found = cls._found[key] = super().__call__(*parts, **named)
+            if len(cls._found) > MOST_KEPT:
+                cls._found.popitem(last=False)
+        else:
+            cls._found.move_to_end(key)
+        return found
+
+
+def forget() -> None:
+    """Drop every set text: when the record is locked, nothing of it stays in memory here."""
+    _Kept._found.clear()
+
+
+class SetText(metaclass=_Kept):
     """One text, its lines broken and placed. Sizes are in pixels; ``pixels`` is the Latin size.
 
     Text is only ever text: nothing in it is read as markup.

@@ -21,6 +21,7 @@ from screening.qt.pages.cover import CoverPage
 from screening.qt.pages.create import CreatePage, Wanted
 from screening.qt.pages.rest import RestPage
 from screening.qt.pages.unlock import UnlockPage
+from screening.qt.set_text import forget
 from screening.qt.shell import BarView, RailRow, RailView, Shell
 from screening.qt.theme import Theme, active, wear
 from screening.qt.tokens import tokens
@@ -262,6 +263,7 @@ class Window(QMainWindow):
         if self.pages is not None:
             self.pages.keep_typed()
         QApplication.clipboard().clear()
+        forget()
         self._close_desk()
         if self.practice:
             self.close()

@@ -108,7 +108,8 @@ class ButtonBody(FitsHeight, _Pressable):
 
     def sizeHint(self) -> QSize:
         text = self._laid()
-        return QSize(max(int(text.width) + self._beside(), active().target(self.least_width)), self._tall(text))
+        least = max(active().target(self.least_width), self._least())
+        return QSize(max(int(text.width) + self._beside(), least), self._tall(text))
 
     def minimumSizeHint(self) -> QSize:
         text = self._laid()

@@ -399,7 +399,7 @@ class PassphraseField(LineField):
 
     def _place(self) -> None:
         size, edit, inset = self.show_button.sizeHint(), self.edit, active().size("edge")
-        height = min(size.height(), edit.height() - 2 * inset)
+        height = edit.height()
         left = inset if edit.isRightToLeft() else edit.width() - size.width() - active().gap(8)
         self.show_button.setGeometry(left, (edit.height() - height) // 2, size.width(), height)
         room = size.width() + active().gap(8)

@@ -99,8 +99,8 @@ class TopicPage(Page):
         """Open another question."""
         if self.view is None or item not in {each.id for each in self.view.items}:
             return
-        self.open_item = item
-        self._draw_items()
+        if item != self.open_item:
+            self._swap(item)
         self.opened.emit(item)
         if focus and self.open_question is not None:
             self.open_question.show()
@@ -182,12 +182,32 @@ class TopicPage(Page):
             if item.id == self.open_item:
                 self._items.addWidget(self._question(item))
             else:
-                line = ClosedLine(self.words, item.text.own, _state(item))
-                line.setObjectName(f"line-{item.id}")
-                line.chosen.connect(lambda name=item.id: self.open(name))
-                line.how_picked.connect(lambda how, each=item: self._how(each, how))
-                self.lines[item.id] = line
-                self._items.addWidget(line)
+                self._items.addWidget(self._line(item))
+
+    def _swap(self, item: str) -> None:
+        """Close the open question and open another, leaving every other line as it is."""
+        assert self.view is not None
+        views = {each.id: each for each in self.view.items}
+        question, line = self.open_question, self.lines.pop(item)
+        before, self.open_item = self.open_item, item
+        if question is not None:
+            self._replace(question, self._line(views[before]))
+        self._replace(line, self._question(views[item]))
+
+    def _replace(self, old: QWidget, new: QWidget) -> None:
+        self._items.replaceWidget(old, new)
+        old.hide()  # a widget that is still to be shown would come up as a window
+        old.setParent(None)
+        old.deleteLater()
+        new.show()
+
+    def _line(self, item: ItemView) -> ClosedLine:
+        line = ClosedLine(self.words, item.text.own, _state(item))
+        line.setObjectName(f"line-{item.id}")
+        line.chosen.connect(lambda name=item.id: self.open(name))
+        line.how_picked.connect(lambda how, each=item: self._how(each, how))
+        self.lines[item.id] = line
+        return line
 
     def _question(self, item: ItemView) -> OpenQuestion:
         question = OpenQuestion(self.words, item.text.own, item.text.theirs, self.view.person_tag if self.view else "")

@@ -1,0 +1,152 @@
+"""Measures the window offscreen: an answer from the key to the next question drawn, start, memory, the PDF.
+
+Run: QT_QPA_PLATFORM=offscreen python benchmarks/window.py   (prints a table; figures go into benchmarks/README.md)
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from screening.casework import referring
+from screening.qt.pages.topic import TopicPage
+from screening.qt.theme import Theme, wear
+from screening.qt.window import Window
+from screening.store import create_vault, open_vault
+from screening.store.keys import Cost
+from screening.wording.catalogs import Words
+
+ANSWERS = 500
+START = (
+    "import os, time, sys; t = time.perf_counter(); os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
+    "from pathlib import Path\n"
+    "from PySide6.QtWidgets import QApplication\n"
+    "app = QApplication([])\n"
+    "from screening.qt.theme import Theme, wear\n"
+    "from screening.qt.window import Window\n"
+    "from screening.wording.catalogs import Words\n"
+    "wear(Theme()); w = Window(Path(sys.argv[1]), Words('en')); w.show(); w.begin(); w.grab()\n"
+    "print(time.perf_counter() - t)"
+)
+
+
+def main() -> None:
+    folder = Path(tempfile.mkdtemp()) / "record"
+    passphrase = "velvet kettle orbit lantern mosaic"
+    create_vault(folder, passphrase, "LAB-07", "labour-officer", "Office", cost=Cost(1, 64 * 2**20)).close()
+    starts = [_start(folder) for _ in range(7)]
+    application = QApplication([])
+    wear(Theme())
+    window = Window(folder, Words("en"))
+    window.resize(1366, 768)
+    window.show()
+    window._open(lambda: open_vault(folder, passphrase))
+    _until(lambda: window.pages is not None and window.shell is not None and window.shell.page() is not None)
+    window.new_screening()
+    pages = window.pages
+    assert pages is not None
+    _until(lambda: pages.place == "gate")
+    for choice in ("nobody", "no", "no", "adult", "no", "safe"):
+        line = next(line.id for line in pages.interview.protocol.gate if line.id not in pages.interview.case.gate)
+        pages._record(lambda line=line, choice=choice: pages.interview.answer_gate(line, choice), lambda: None)
+        _until(lambda line=line: line in pages.interview.case.gate)
+    pages._record(lambda: pages.interview.choose_language("bn"), lambda: None)
+    _until(lambda: pages.interview.case.language is not None)
+    for decision in ("talk", "notes"):
+        pages._record(lambda decision=decision: pages.interview.decide(decision, "yes"), lambda: None)
+        _until(lambda decision=decision: pages.interview.case.consented(decision) == "yes")
+    times = _answers(window, pages)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    papers = _papers(pages)
+    times.sort()
+    print("start to first page drawn, median of 7 (s):", round(statistics.median(starts), 3))
+    print("key to next question drawn, answer on disk (ms): median", round(1000 * statistics.median(times), 2),
+          "95th", round(1000 * times[int(0.95 * len(times))], 2),
+          "99th", round(1000 * times[int(0.99 * len(times))], 2), "greatest", round(1000 * times[-1], 2))  # fmt: skip
+    print("memory after one case (MiB):", round(memory))
+    print("PDF of the case, median of 5 (ms):", round(1000 * statistics.median(papers)))
+    window.close()
+    application.quit()
+
+
+def _answers(window: Window, pages: object) -> list[float]:
+    """Press answer keys through every topic, over and over, and time each until the page is drawn again."""
+    from screening.qt.case_pages import CasePages
+
+    assert isinstance(pages, CasePages)
+    times: list[float] = []
+    while len(times) < ANSWERS:
+        for topic in pages.interview.protocol.topics:
+            pages.go("topic." + topic.id)
+            _settle()
+            page = pages.page
+            assert isinstance(page, TopicPage)
+            assert page.view is not None
+            for item in [each.id for each in page.view.items]:
+                page.open(item)
+                _settle()
+                before = pages.desk.saved_at, len(pages.interview.case.heads.get(item, ()))
+                digest = _head(pages, item)
+                start = time.perf_counter()
+                page.press("no" if _answer(pages, item) == "yes" else "yes")
+                _until(lambda item=item, digest=digest: _head(pages, item) != digest)
+                _settle()
+                window.grab()
+                times.append(time.perf_counter() - start)
+                del before
+                if len(times) == ANSWERS:
+                    return times
+    return times
+
+
+def _head(pages: object, item: str) -> str:
+    heads = pages.interview.case.heads.get(item, ())  # type: ignore[attr-defined]
+    return heads[-1].digest if heads else ""
+
+
+def _answer(pages: object, item: str) -> str:
+    given = pages.interview.case.answers.get(item)  # type: ignore[attr-defined]
+    return given.answer.value if given else ""
+
+
+def _papers(pages: object) -> list[float]:
+    interview = pages.interview  # type: ignore[attr-defined]
+    facts = referring.facts_of(interview, referring.Keeper("LAB-07", "Office", "AAAA BBBB", 1))
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        referring._paper(facts)
+        times.append(time.perf_counter() - start)
+    return times
+
+
+def _start(folder: Path) -> float:
+    told = subprocess.run([sys.executable, "-c", START, str(folder)], capture_output=True, text=True, check=True)
+    return float(told.stdout.split()[-1])
+
+
+def _settle() -> None:
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+
+
+def _until(ready: object) -> None:
+    end = time.monotonic() + 20
+    while not ready():  # type: ignore[operator]
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        if time.monotonic() > end:
+            raise SystemExit("the window did not answer")
+
+
+if __name__ == "__main__":
+    main()
