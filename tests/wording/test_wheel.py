@@ -31,7 +31,7 @@ def test_every_catalogue_is_compiled_and_says_the_same(wheel: zipfile.ZipFile) -
 
 def test_a_wheel_carries_what_is_read_and_not_what_is_written_by_hand(wheel: zipfile.ZipFile) -> None:
     names = {name for name in wheel.namelist() if name.startswith(LOCALES)}
-    assert {Path(name).suffix for name in names} <= {".toml", ".mo"}
+    assert {Path(name).suffix for name in names} <= {".toml", ".mo", ".txt"}
     assert f"{LOCALES}/en/errors.toml" in names
     assert f"{LOCALES}/ur/pack.toml" in names
     assert any(name.startswith("screening/content/indicators/2026-1/topics/") for name in wheel.namelist())
