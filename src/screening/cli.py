@@ -40,9 +40,7 @@ def commands() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
 def questions(language: str, as_json: bool) -> None:
     """List every item in order."""
-    if language not in {pack.tag for pack in languages()}:
-        raise BadInput("no-such-language", language=language[:20], known=", ".join(p.tag for p in languages()))
-    content, words = open_content(), Words(language)
+    content, words = open_content(), Words(_known(language))
     rows = [_row(item, topic, words) for topic in content.protocol.topics for item in topic.items]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -53,6 +51,13 @@ def questions(language: str, as_json: bool) -> None:
             topic_id = row["topic"]
             click.echo(f"\n{words.say(f'topic.{topic_id}.title')}\n  {row['texts']['invitation']}")
         click.echo(f"  {row['number']:<5} {row['id']:<20} {row['kind']:<9} {row['texts']['question']}")
+
+
+def _known(language: str) -> str:
+    """The language, when it has a pack. Raises BadInput("no-such-language")."""
+    if language not in {pack.tag for pack in languages()}:
+        raise BadInput("no-such-language", language=language[:20], known=", ".join(p.tag for p in languages()))
+    return language
 
 
 def _row(item: Item, topic: Topic, words: Words) -> dict[str, Any]:
@@ -208,6 +213,24 @@ def import_submission(file: Path) -> None:
     from screening.casework.submission import read_submission
 
     click.echo(json.dumps(read_submission(file), ensure_ascii=False, indent=1))
+
+
+@protocol.command()
+@click.option("--edition", default=settings.EDITION, show_default=True)
+@click.option("--language", default="en", show_default=True)
+@click.option("--out", type=FILE, help="Write to this file; without it the page is printed.")
+def page(edition: str, language: str, out: Path | None) -> None:
+    """Write the whole questionnaire as one page to read, with every source."""
+    from screening.casework import protocol_page
+
+    told = protocol_page.page(open_content(edition).protocol, Words(_known(language), edition=edition))
+    if out is None:
+        click.echo(told, nl=False)
+    else:
+        try:
+            out.write_text(told, encoding="utf-8", newline="\n")
+        except OSError as trouble:
+            raise BadInput("not-written", file=out.name, reason=trouble.strerror or "") from None
 
 
 @protocol.command()
