@@ -107,6 +107,30 @@ def test_an_urdu_value_on_a_malay_form_stands_at_its_own_side_of_the_field() -> 
     assert name.x + name.line.width == pytest.approx((WIDTH - 12) / 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "at_right"),
+    [
+        ("محمد 500", None, True),
+        ("They", None, False),
+        ("RM 500 محمد", None, False),
+        ("RM 500 محمد", "ur", True),
+    ],
+)
+def test_a_quote_has_its_rule_where_its_words_begin(text: str, language: str | None, at_right: bool) -> None:
+    (strip,) = Column(WIDTH, "ms").strips([bl.Quote(text, language)])
+    (rule,) = (mark for mark in strip.marks if isinstance(mark, RuleMark))
+    (line,) = (mark for mark in strip.marks if isinstance(mark, LineMark))
+    assert rule.x1 == rule.x2 == (WIDTH if at_right else 0)
+    assert line.line.rtl is at_right
+    assert (line.x > WIDTH / 2) is at_right
+
+
+def test_a_line_in_the_middle_has_as_much_room_on_either_side() -> None:
+    (strip,) = Column(WIDTH, "ur").strips([bl.Text("LATIHAN", language="ms", side=bl.Side.CENTRE)])
+    (mark,) = (mark for mark in strip.marks if isinstance(mark, LineMark))
+    assert mark.x == pytest.approx((WIDTH - mark.line.width) / 2)
+
+
 def test_a_sheet_in_urdu_is_mirrored() -> None:
     checks = [bl.Checks((bl.Check("ہاں", True), bl.Check("نہیں", False)))]
     there = [mark for mark in Column(WIDTH, "ur").strips(checks)[0].marks if isinstance(mark, BoxMark)]
@@ -148,6 +172,7 @@ def test_a_code_that_scans_stands_at_the_far_side() -> None:
         bl.Facts((bl.Fact("word " * 3000, "a note", "B1"),)),
         bl.Text("word " * 3000),
         bl.Text("پاسپورٹ " * 2000, language="ur"),
+        bl.Quote("word " * 3000),
     ],
 )
 def test_an_answer_longer_than_a_page_goes_on_over_the_next(block: bl.Block) -> None:
@@ -166,12 +191,13 @@ def test_an_answer_longer_than_a_page_goes_on_over_the_next(block: bl.Block) -> 
                 assert mark.y + mark.line.height <= strip.height + 0.01
 
 
-def test_a_heading_is_never_the_last_thing_on_a_page() -> None:
-    strips = Column(WIDTH, "en").strips([bl.Text("word " * 700), *[bl.Heading("A"), bl.Text("b " * 400)] * 6])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_heading_is_never_the_last_thing_on_a_page(ruled: bool) -> None:
+    heading = bl.Heading("A", ruled=ruled)
+    strips = Column(WIDTH, "en").strips([bl.Text("word " * 700), *[heading, bl.Text("b " * 400)] * 6])
     for room in range(200, 700, 7):
         for page in paged(strips, room):
-            last = page[-1]
-            assert not any(isinstance(mark, LineMark) and mark.line.runs[0].size == 13 for mark in last.marks)
+            assert any(isinstance(mark, LineMark) and mark.line.runs[0].size == 10 for mark in page[-1].marks)
 
 
 @given(

@@ -29,14 +29,17 @@ class Side(StrEnum):
     OWN = "own"
     START = "start"
     END = "end"
+    CENTRE = "centre"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section's title. ``bookmark`` names it in the reader's outline."""
+    """A section's title. ``bookmark`` names it in the reader's outline. ``size`` 0 is the size of headings."""
 
     words: Words
     bookmark: str = ""
+    size: float = 0.0
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,15 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words with a rule along the side where they begin. Without a language their first letter says
+    which way they run, whatever the sheet's language is."""
+
+    words: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WritingLines:
     """Empty lines to write on by hand, under a label."""
 
@@ -140,6 +152,8 @@ class Split:
     start: tuple[Block, ...]
     end: tuple[Block, ...]
     share: float = 0.7
+    keep: bool = False
+    """Never the last thing on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +164,18 @@ class WithQr:
     beside: tuple[Block, ...] = ()
 
 
-Block = Heading | Subheading | Text | FieldRow | Checks | Facts | Statement | WritingLines | Rule | Gap | Split | WithQr
+Block = (
+    Heading
+    | Subheading
+    | Text
+    | FieldRow
+    | Checks
+    | Facts
+    | Statement
+    | Quote
+    | WritingLines
+    | Rule
+    | Gap
+    | Split
+    | WithQr
+)

@@ -13,6 +13,7 @@ from screening.domain.weights import EXPLANATIONS
 from screening.referral.form_file import Form, Section
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, name_in
+from screening.wording.scripts import language_script, script_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,13 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words somebody said or wrote, exactly, in any script."""
+    """Words somebody said or wrote, exactly, in any script. Without a language the text itself says which way it
+    runs."""
 
     title: Two
     text: str
     note: Two = Two("")
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class FormContent:
 
     form: str
     sheet: str
+    languages: tuple[str, ...]
     title: Two
     for_whom: Two
     code: str
@@ -136,6 +140,18 @@ def build(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
     return _Builder(form, facts, root_words).content()
 
 
+def spoken(text: str, language: str) -> str | None:
+    """``language`` when ``text`` is written in its letters; None where the text must speak for itself.
+
+    Latin letters stand in texts of every script (a name, an amount), so among others they show nothing.
+    """
+    if not language:
+        return None
+    own = language_script(language)
+    scripts = {run.script for run in script_runs(text, language)}
+    return language if own in scripts and (own != "Latn" or len(scripts) == 1) else None
+
+
 class _Builder:
     def __init__(self, form: Form, facts: Facts, words: Words) -> None:
         self.form = form
@@ -159,6 +175,7 @@ class _Builder:
         return FormContent(
             self.form.id,
             self.form.sheet,
+            self.form.languages,
             self.two("form.title"),
             self.two("form.for-whom"),
             facts.code,
@@ -279,7 +296,9 @@ class _Builder:
 
     def words(self) -> Iterator[Part]:
         for topic, text, how in self.facts.words:
-            yield Said(self.two(f"topic.{topic}.title"), text, self.two(f"how.{how}"))
+            yield Said(
+                self.two(f"topic.{topic}.title"), text, self.two(f"how.{how}"), spoken(text, self.facts.language)
+            )
         if not self.facts.words:
             yield Paragraph(self.two("form.words.none"))
 
@@ -300,7 +319,7 @@ class _Builder:
     def closing(self) -> Iterator[Part]:
         noted = [(line, text) for line, text in self.facts.closing if text.strip()]
         for line, text in noted:
-            yield Said(self.two(f"closing.{line}.title"), text)
+            yield Said(self.two(f"closing.{line}.title"), text, language=spoken(text, self.facts.language))
         if not noted:
             yield Paragraph(self.two("form.consent.not-asked"))
 

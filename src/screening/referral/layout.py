@@ -98,7 +98,9 @@ class Column:
     def _strips(self, block: bl.Block) -> list[Strip]:
         match block:
             case bl.Heading():
-                made = self._text(block.words, self.sizes.heading, Weight.BOLD)
+                made = self._text(block.words, block.size or self.sizes.heading, Weight.BOLD)
+                if block.ruled:
+                    made.append(Strip(3.0, (RuleMark(0, 1.0, self.width, 1.0, self.sizes.rule),)))
                 return _together([replace(made[0], gap=12.0, bookmark=block.bookmark), *made[1:]], keep=True)
             case bl.Subheading():
                 made = self._text(block.words, self.sizes.body, Weight.BOLD)
@@ -115,6 +117,8 @@ class Column:
                 return [strip for fact in block.facts for strip in self._fact(fact, any(f.number for f in block.facts))]
             case bl.Statement():
                 return self._statement(block)
+            case bl.Quote():
+                return self._quote(block)
             case bl.WritingLines():
                 return self._writing_lines(block)
             case bl.Rule():
@@ -148,8 +152,12 @@ class Column:
         left = self._place(x, width)
         found: list[LineMark] = []
         for line in lines:
-            at_right = line.rtl if side is bl.Side.OWN else (side is bl.Side.END) != self.mirrored
-            found.append(LineMark(line, left + width - line.width if at_right else left, y))
+            spare = width - line.width
+            if side is bl.Side.CENTRE:
+                spare /= 2
+            elif not (line.rtl if side is bl.Side.OWN else (side is bl.Side.END) != self.mirrored):
+                spare = 0.0
+            found.append(LineMark(line, left + spare, y))
             y += line.height
         return tuple(found)
 
@@ -254,7 +262,7 @@ class Column:
 
     def _statement(self, block: bl.Statement) -> list[Strip]:
         lines = self.lines(block.words, self.sizes.body, block.weight, self.width - 2 * _INSET, block.language)
-        thick = self.sizes.rule
+        thick = self.sizes.rule_strong
         height = sum(line.height for line in lines) + 2 * _INSET
         found: list[Strip] = []
         for at, line in enumerate(lines):
@@ -271,6 +279,22 @@ class Column:
             found.append(Strip(tall, tuple(marks), gap=6.0 if at == 0 else 0.0, keep=keep))
         return [*found, Strip(2.0)]
 
+    def _quote(self, block: bl.Quote) -> list[Strip]:
+        """A strip per line; the first two and the last two stay together."""
+        inside = self.width - 2 * _INSET
+        lines = set_paragraph(block.words, language=block.language, size=self.sizes.body, width=inside)
+        x = self.width if any(line.rtl for line in lines) else 0.0
+        last = len(lines) - 1
+        return [
+            Strip(
+                line.height,
+                (*self._marks([line], _INSET, inside), RuleMark(x, 0, x, line.height, self.sizes.rule)),
+                gap=0.0 if at else _SMALL_GAP,
+                keep=at != last and at in (0, last - 1),
+            )
+            for at, line in enumerate(lines)
+        ]
+
     def _writing_lines(self, block: bl.WritingLines) -> list[Strip]:
         pitch = self.sizes.write_line_mm * MM
         found = _together(self._text(block.label, self.sizes.label, Weight.REGULAR), keep=True)
@@ -284,7 +308,7 @@ class Column:
             (self._place(0.0, first), Column(first, self.language).strips(block.start)),
             (self._place(first + _GUTTER, second), Column(second, self.language).strips(block.end)),
         ]
-        return [_beside(placed)]
+        return [replace(_beside(placed), keep=block.keep)]
 
     def _with_qr(self, block: bl.WithQr) -> list[Strip]:
         side = self.sizes.qr_mm * MM

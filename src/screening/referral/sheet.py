@@ -9,7 +9,7 @@ from screening.referral.layout import Chrome, Column, Strip, draw
 from screening.referral.pdf import MM, Paper
 from screening.wording.typefaces import paper_sizes
 
-_ABOVE_FOOT = 4.0
+_ABOVE_FOOT = 8.0
 _MANY = 99
 """A head or foot is measured as if there were this many pages, because their number is not known before."""
 
