@@ -16,6 +16,7 @@ from screening.errors import NotSaved, ScreeningError
 from screening.qt import dressing, speech
 from screening.qt.case_pages import CasePages
 from screening.qt.desk import Desk
+from screening.qt.keys import sequences
 from screening.qt.pages.cases import CasesPage
 from screening.qt.pages.cover import CoverPage
 from screening.qt.pages.create import CreatePage, Wanted
@@ -348,7 +349,6 @@ class Window(QMainWindow):
     # --- keys
 
     def _bind(self) -> None:
-        keys = tokens().key
         acts: dict[str, Callable[[], object]] = {
             "cover": self.cover_up,
             "lock": self.lock,
@@ -370,12 +370,11 @@ class Window(QMainWindow):
             "text_smaller": lambda: self.step_scale(-1),
             "theme": self.next_theme,
         }
+        for number, name in enumerate(("not_asked", "yes", "no", "not_known", "declined")):
+            acts[name] = partial(self._press, number)
         for name, act in acts.items():
-            self._shortcut(keys[name], act)
-        for place, name in enumerate(("yes", "no", "not_known", "declined"), start=1):
-            for key in (keys[name], f"{keys['in_text_modifier']}+{place}"):
-                self._shortcut(key, partial(self._press, place))
-        self._shortcut(keys["not_asked"], partial(self._press, 0))
+            for key in sequences(name):
+                self._shortcut(key, act)
         self._shortcut("Ctrl+N", self._new)
         self._shortcut("Ctrl+S", lambda: self._in_case(lambda pages: pages.save()))
 

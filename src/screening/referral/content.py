@@ -182,8 +182,13 @@ class _Builder:
             tuple(self.block(section) for section in self.form.sections),
             tuple(foot),
             facts.fingerprint,
-            self.first.say("form.practice") if facts.practice else "",
+            self._practice() if facts.practice else "",
         )
+
+    def _practice(self) -> str:
+        """The mark of practice, in both languages: nobody may take the paper for a real one."""
+        mark = self.two("form.practice")
+        return " / ".join(part for part in (mark.first, mark.second) if part)
 
     def block(self, section: Section) -> Block:
         parts: dict[str, Callable[[], Iterable[Part]]] = {
