@@ -50,7 +50,8 @@ def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:
     if file is None or not check_shape(file.data, FORM, name, "the file", problems):
         return None, problems
     sections = []
-    texts = file.data["text"].get("section", {})
+    texts = file.data["text"].get("section")
+    texts = texts if isinstance(texts, dict) else {}
     seen: set[str] = set()
     for row in tables(file, "section", SECTION, problems):
         place = file.place("section", row["id"])
