@@ -123,11 +123,12 @@ def form_from_sheet(sheet: Sheet, content: Content, folder: Path) -> Path:
         setting=sheet.setting if sheet.setting in known else "",
         missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),
     )
+    place = files.local_path(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        place.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
         raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
-    return save_paper(_paper(facts), folder, "")
+    return save_paper(_paper(facts), place, "")
 
 
 def paper_view(interview: Interview) -> PaperView:
