@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from page_objects import Screen, quick_vault
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from screening.qt import theme
 from screening.qt.theme import Theme
+from screening.qt.window import Window
+from screening.store import tries
 
 Wear = Callable[[str, int], Theme]
 
@@ -29,3 +35,46 @@ def wear(qapp: QApplication) -> Iterator[Wear]:
 def day(wear: Wear) -> Theme:
     """The day theme at 100 %."""
     return wear("day", 100)
+
+
+Open = Callable[..., Screen]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A record on disk, opened by PASSPHRASE."""
+    return quick_vault(tmp_path / "record")
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, day: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Open a window on a folder, or on practice for none; every window is closed at the end."""
+    monkeypatch.setattr(tries, "_waits", {})
+
+    def open_window(folder: Path | None = None, language: str = "en") -> Screen:
+        return Screen(qtbot, folder, language)
+
+    yield open_window
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, Window):
+            widget.close()
+            widget.deleteLater()
+    QApplication.clipboard().clear()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def screen(opened: Open, record: Path) -> Screen:
+    """The unlocked record, at the list of cases."""
+    found = opened(record)
+    found.unlock()
+    found.cases()
+    return found
+
+
+@pytest.fixture
+def practice(opened: Open) -> Screen:
+    """A practice window, at the list of cases."""
+    found = opened()
+    found.cases()
+    return found

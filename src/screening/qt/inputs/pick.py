@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from screening.qt.inputs.buttons import PickButton
@@ -34,6 +35,17 @@ class Pick(Flow):
         self.value = value
         for name, button in self.buttons.items():
             button.show_picked(name == value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tab stops at the set once; the arrows go from one button of it to the next."""
+        buttons = list(self.buttons.values())
+        focused = [at for at, button in enumerate(buttons) if button.hasFocus()]
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        if not (step and focused):
+            super().keyPressEvent(event)
+            return
+        step = -step if self.isRightToLeft() else step
+        buttons[(focused[0] + step) % len(buttons)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pick(self, name: str) -> None:
         self.show_value(name)

@@ -1,0 +1,414 @@
+"""The window as an officer works it: keys into the focused widget, and what then stands on the page and on disk."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from screening.qt.case_pages import CasePages
+from screening.qt.inputs.provenance import HowList
+from screening.qt.pages.cases import CasesPage
+from screening.qt.pages.closing import ClosingPage
+from screening.qt.pages.consent import ConsentPage
+from screening.qt.pages.create import CreatePage
+from screening.qt.pages.find import FindPage
+from screening.qt.pages.gate import GatePage
+from screening.qt.pages.own_view import OwnViewPage
+from screening.qt.pages.page import Page
+from screening.qt.pages.papers import PapersPage
+from screening.qt.pages.topic import TopicPage
+from screening.qt.pages.unlock import UnlockPage
+from screening.qt.window import Window
+from screening.store import create_vault
+from screening.store.keys import Cost
+from screening.wording.catalogs import Words
+
+PASSPHRASE = "lantern copper meadow thimble walnut"
+QUICK = Cost(1, 64 << 20)
+"""The cheapest passphrase cost that the key file allows."""
+
+FIGURES = {"not_asked": Qt.Key.Key_0, "yes": Qt.Key.Key_1, "no": Qt.Key.Key_2, "not_known": Qt.Key.Key_3}
+FIGURES["declined"] = Qt.Key.Key_4
+LATER = {"yes": 0, "no": 1, "later": 2}
+SAFE = {"hearing": "nobody", "hurt": "no", "afraid": "no", "minor": "adult", "stop": "no", "officer": "safe"}
+CONTROL = Qt.KeyboardModifier.ControlModifier
+MOST_TABS = 120
+PATIENCE = 20_000
+
+
+def quick_vault(folder: Path) -> Path:
+    """A record made with the cheapest cost, closed again."""
+    create_vault(folder, PASSPHRASE, "Officer Aina", "labour-officer", "Shelter House", cost=QUICK).close()
+    return folder
+
+
+class Screen:
+    """One window. Every act waits for what it must lead to, never for a time."""
+
+    def __init__(self, qtbot: QtBot, folder: Path | None, language: str = "en") -> None:
+        self.qtbot = qtbot
+        self.folder = folder
+        self.window = Window(folder, Words(language))
+        self.window.resize(1366, 768)
+        self.window.show()
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+        self.window.begin()
+
+    # --- keys
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """One key into whatever has the focus."""
+        self.qtbot.keyClick(self.focused(), key, modifiers)
+
+    def focused(self) -> QWidget:
+        widget = QApplication.focusWidget()
+        return widget if widget is not None and widget.window() is self.window else self.window
+
+    def tab_to(self, name: str) -> QWidget:
+        """Tab until the widget of that object name has the focus."""
+        for _ in range(MOST_TABS):
+            if self.focused().objectName() == name:
+                return self.focused()
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab does not reach {name}")
+
+    def choose(self, name: str) -> None:
+        """Tab to a button or a tick and press it."""
+        self.tab_to(name)
+        self.press(Qt.Key.Key_Space)
+
+    def pick(self, name: str) -> None:
+        """Tab to a set of which one is picked, go to the button with the arrows, and press it."""
+        for _ in range(MOST_TABS):
+            if self.focused().objectName().startswith("pick-"):
+                break
+            self.press(Qt.Key.Key_Tab)
+        for _ in range(MOST_TABS):
+            if self.focused().objectName() == f"pick-{name}":
+                self.press(Qt.Key.Key_Space)
+                return
+            self.press(Qt.Key.Key_Right)
+        raise AssertionError(f"the arrows do not reach {name}")
+
+    def type_text(self, text: str) -> None:
+        """Letter by letter: as the keyboard sends it, and what has no key of its own as an input method does."""
+        for letter in text:
+            widget = self.focused()
+            if letter == "\n":
+                self.press(Qt.Key.Key_Return)
+            elif letter.isascii():
+                self.qtbot.keyClicks(widget, letter)
+            elif ord(letter) > 0xFFFF:
+                event = QInputMethodEvent("", [])
+                event.setCommitString(letter)
+                QApplication.sendEvent(widget, event)
+            else:
+                for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+                    QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+    def paste(self, text: str) -> None:
+        QApplication.clipboard().setText(text)
+        self.press(Qt.Key.Key_V, CONTROL)
+
+    def wait(self, holds: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
+
+    # --- where things stand
+
+    @property
+    def pages(self) -> CasePages:
+        assert self.window.pages is not None
+        return self.window.pages
+
+    @property
+    def case(self):
+        return self.pages.interview.case
+
+    @property
+    def page(self) -> Page | None:
+        return self.window.pages.page if self.window.pages is not None else None
+
+    @property
+    def place(self) -> str:
+        return self.window.pages.place if self.window.pages is not None else ""
+
+    def at(self, place: str) -> None:
+        self.wait(lambda: self.place == place and self.window.stack.currentWidget() is self.window.shell)
+
+    def shown(self) -> str:
+        """Everything that can be read on the window: drawn texts, and what a screen reader is told."""
+        return texts(self.window)
+
+    def complaint(self) -> str:
+        shell = self.window.shell
+        return "" if shell is None or shell.complaints.isHidden() else shell.complaints.text.text()
+
+    # --- the record
+
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
+        self.wait(lambda: isinstance(self.window.first, UnlockPage))
+        self.tab_to("passphrase")
+        self.type_text(passphrase)
+        self.press(Qt.Key.Key_Return)
+
+    def create(self, officer: str, organisation: str, passphrase: str = PASSPHRASE) -> None:
+        self.wait(lambda: isinstance(self.window.first, CreatePage))
+        for name, text in (("officer", officer), ("organisation", organisation), ("passphrase", passphrase)):
+            self.tab_to(name)
+            self.type_text(text)
+        self.tab_to("again")
+        self.type_text(passphrase)
+        self.press(Qt.Key.Key_Return)
+
+    def cases(self) -> CasesPage:
+        """The list of cases, once it is shown."""
+        shell = lambda: self.window.shell.page() if self.window.shell is not None else None  # noqa: E731
+        self.wait(lambda: isinstance(shell(), CasesPage))
+        found = shell()
+        assert isinstance(found, CasesPage)
+        return found
+
+    def open_case(self, code: str) -> None:
+        self.cases()
+        self.choose(f"case-{code}")
+        self.wait(lambda: self.place)
+
+    def reopen(self) -> Screen:
+        """Close the window, open the program again, unlock, and go back to the case that was open."""
+        code = self.case.code
+        self.close()
+        again = Screen(self.qtbot, self.folder)
+        again.unlock()
+        again.open_case(code)
+        return again
+
+    def close(self) -> None:
+        self.window.close()
+
+    # --- a screening
+
+    def new_screening(self) -> None:
+        self.cases()
+        self.press(Qt.Key.Key_N, CONTROL)
+        self.at("gate")
+
+    def gate(self, setting: str = "", **choices: str) -> None:
+        """Answer the lines of the gate from the first; all of them as they are when all is safe."""
+        self.gate_lines(**{**SAFE, **choices})
+        if setting:
+            self.setting(setting)
+        self.next("language")
+
+    def gate_lines(self, **choices: str) -> None:
+        page = self.page
+        assert isinstance(page, GatePage)
+        for line, choice in choices.items():
+            assert page.open_line == line
+            number = list(page.lines[line].buttons).index(choice) + 1
+            self.press(Qt.Key(Qt.Key.Key_0 + number))
+            self.wait(lambda line=line, choice=choice: self.case.gate.get(line) == choice)
+            self.wait(lambda line=line: self.page is not page or page.open_line != line or not self.waiting_lines())
+
+    def waiting_lines(self) -> tuple[str, ...]:
+        return self.pages.interview.gate().open_lines
+
+    def setting(self, name: str) -> None:
+        """Choose the place of the talk from the list of the gate."""
+        page = self.page
+        assert isinstance(page, GatePage)
+        for _ in range(MOST_TABS):
+            if isinstance(self.focused(), QComboBox):
+                break
+            self.press(Qt.Key.Key_Tab)
+        self.press(Qt.Key.Key_Space)
+        view = page.place.view()
+        self.wait(view.isVisible)
+        step = page.place.findData(name) - page.place.currentIndex()
+        for _ in range(abs(step)):
+            self.qtbot.keyClick(view, Qt.Key.Key_Down if step > 0 else Qt.Key.Key_Up)
+        self.qtbot.keyClick(view, Qt.Key.Key_Return)
+        self.wait(lambda: self.case.setting == name and not view.isVisible())
+        self.window.activateWindow()  # without a window manager nobody gives the window its keys back
+        self.wait(self.window.isActiveWindow)
+
+    def language(self, tag: str) -> None:
+        self.choose(f"language-{tag}")
+        self.at("consent")
+
+    def consent(self, **decisions: str) -> None:
+        """Decide each line in the order of the page, and go on to the first topic."""
+        self.decide(**decisions)
+        self.next("topic.needs")
+
+    def decide(self, **decisions: str) -> None:
+        page = self.page
+        assert isinstance(page, ConsentPage)
+        for name, value in decisions.items():
+            assert page.open_line == name
+            self.press(Qt.Key(Qt.Key.Key_1 + LATER[value]))
+            self.wait(lambda name=name, value=value: self.case.consented(name) == value)
+
+    def next(self, place: str = "") -> None:
+        """Ctrl+Return; ``place`` is where that must lead."""
+        before = self.place
+        self.press(Qt.Key.Key_Return, CONTROL)
+        self.wait(lambda: self.place == place if place else self.place != before)
+
+    def topic(self, name: str) -> TopicPage:
+        """Go on, page by page, until this topic."""
+        while self.place != f"topic.{name}":
+            self.next()
+        assert isinstance(self.page, TopicPage)
+        return self.page
+
+    def reach(self, item: str) -> TopicPage:
+        """Open an item: by its page and the arrow keys where it is on this page, else by finding it."""
+        page = self.page
+        names = [each.id for each in page.view.items] if isinstance(page, TopicPage) and page.view else []
+        if item not in names:
+            return self.find(item)
+        assert isinstance(page, TopicPage)
+        if isinstance(self.focused(), QTextEdit):
+            self.press(Qt.Key.Key_Tab)
+        steps = names.index(item) - names.index(page.open_item)
+        for _ in range(abs(steps)):
+            self.press(Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+        assert page.open_item == item
+        return page
+
+    def find(self, item: str) -> TopicPage:
+        """F3, the words of the item, and its line."""
+        text = self.window.words.say(f"item.{item}.text")
+        self.press(Qt.Key.Key_F3)
+        self.at("find")
+        assert isinstance(self.page, FindPage)
+        self.type_text(text)
+        self.press(Qt.Key.Key_Tab)
+        self.press(Qt.Key.Key_Space)
+        self.wait(lambda: isinstance(self.page, TopicPage) and self.page.open_item == item)
+        assert isinstance(self.page, TopicPage)
+        return self.page
+
+    def answer(self, item: str, answer: str, how: str = "") -> None:
+        """Open the item, press the figure, and say how it came where that is not the usual way."""
+        self.reach(item)
+        self.press(FIGURES[answer])
+        if answer == "not_asked":
+            self.wait(lambda: item not in self.case.answers)
+            return
+        self.wait(lambda: item in self.case.answers and self.case.answers[item].answer.value == answer)
+        if how and self.case.answers[item].how.value != how:
+            self.how(item, how)
+
+    def how(self, item: str, how: str) -> None:
+        """H, the arrow keys to the way it came, and Space."""
+        page = self.reach(item)
+        self.press(Qt.Key.Key_H)
+        rows = self.window.findChild(HowList)
+        assert rows is not None
+        names = ["told", "asked", "private", "seen", "document", "third_party"]
+        steps = names.index(how) - names.index(self.case.answers[item].how.value)
+        for _ in range(abs(steps)):
+            self.press(Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+        self.press(Qt.Key.Key_Space)
+        self.wait(lambda: self.case.answers[item].how.value == how)
+        assert page.open_item == item
+
+    def words(self, text: str) -> None:
+        """M, and the words as they were spoken."""
+        page = self.page
+        assert isinstance(page, TopicPage)
+        page.start().setFocus()
+        self.press(Qt.Key.Key_M)
+        assert page.field is not None
+        self.wait(lambda: self.focused() is page.field.edit)
+        self.type_text(text)
+
+    def closing(self, notes: Mapping[str, str] | None = None, decisions: Mapping[str, str] | None = None) -> None:
+        """Type the person's wishes, decide for each recipient, and finish the talk."""
+        while self.place != "closing":
+            self.next()
+        page = self.page
+        assert isinstance(page, ClosingPage)
+        for line, text in (notes or {}).items():
+            self.tab_to(f"closing-{line}")
+            self.type_text(text)
+        for name, value in (decisions or {}).items():
+            self.tab_to(f"decision-{name}")
+            self.press(Qt.Key.Key_Tab)
+            for _ in range(LATER[value]):
+                self.press(Qt.Key.Key_Right)
+            self.press(Qt.Key.Key_Space)
+            self.wait(lambda name=name, value=value: self.case.consented(name) == value)
+        self.next("own-view")
+
+    def own_view(self, explanations: Iterable[str], sureness: str, reason: str) -> None:
+        self.type_view(explanations, sureness, reason)
+        self.next("reading")
+
+    def type_view(self, explanations: Iterable[str], sureness: str, reason: str) -> None:
+        assert isinstance(self.page, OwnViewPage)
+        for name in explanations:
+            self.choose(f"view-{name}")
+        self.pick(sureness)
+        self.tab_to("reason")
+        self.type_text(reason)
+
+    def reading_text(self) -> str:
+        self.at("reading")
+        return self.shown()
+
+    def save_pdf(self, folder: Path) -> Path:
+        """From the reading to the papers, the folder typed, the form saved."""
+        if self.place == "reading":
+            self.next("papers")
+        page = self.page
+        assert isinstance(page, PapersPage)
+        self.tab_to("folder")
+        self.type_text(str(folder))
+        self.press(Qt.Key.Key_S, CONTROL)
+        self.wait(lambda: not page.saved.isHidden())
+        (saved,) = folder.glob("*.pdf")
+        return saved
+
+
+def texts(widget: QWidget) -> str:
+    """What stands in a widget and all it holds, as text."""
+    found: list[str] = []
+    for each in (widget, *widget.findChildren(QWidget)):
+        found += [each.accessibleName(), each.accessibleDescription(), each.toolTip()]
+        if isinstance(each, QLabel | QLineEdit):
+            found.append(each.text())
+        elif isinstance(each, QTextEdit):
+            found.append(each.toPlainText())
+    found.append(widget.windowTitle())
+    return "\n".join(dict.fromkeys(part for part in found if part))
+
+
+def pdf_text(path: Path) -> str:
+    """The words of a PDF on one line, without the controls that a reader puts around right-to-left text."""
+    if shutil.which("pdftotext"):
+        done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True)
+        text = done.stdout.decode()
+    else:
+        text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """One space between words, canonical letters, no bidi controls."""
+    kept = "".join(letter for letter in text if letter not in BIDI)
+    return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
+BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
