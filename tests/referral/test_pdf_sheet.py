@@ -194,7 +194,7 @@ def test_an_answer_longer_than_a_page_goes_on_over_the_next(block: bl.Block) -> 
 @pytest.mark.parametrize("ruled", [True, False])
 def test_a_heading_is_never_the_last_thing_on_a_page(ruled: bool) -> None:
     heading = bl.Heading("A", ruled=ruled)
-    strips = Column(WIDTH, "en").strips([bl.Text("word " * 700), *[heading, bl.Text("b " * 400)] * 6])
+    strips = Column(WIDTH, "en").strips([bl.Text("word " * 700), *[heading, bl.Gap(3), bl.Text("b " * 400)] * 6])
     for room in range(200, 700, 7):
         for page in paged(strips, room):
             assert any(isinstance(mark, LineMark) and mark.line.runs[0].size == 10 for mark in page[-1].marks)

@@ -125,7 +125,7 @@ class Column:
                 thick = self.sizes.rule_strong if block.strong else self.sizes.rule
                 return [Strip(4.0, (RuleMark(0, 2.0, self.width, 2.0, thick),), keep=False)]
             case bl.Gap():
-                return [Strip(0.0, gap=block.height)]
+                return [Strip(0.0, gap=block.height, keep=True)]
             case bl.Split():
                 return self._split(block)
             case bl.WithQr():
