@@ -12,6 +12,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from screening.casework.views import BandView, ElementView, ReasonLine
@@ -448,7 +449,7 @@ def save(name: str, folder: Path, size: tuple[int, int] = SIZE) -> Path:
     widget.grab().save(str(path))
     widget.hide()
     widget.deleteLater()
-    app.processEvents()
+    QApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
     return path
 
 

@@ -136,7 +136,8 @@ class Bar(Themed, QWidget):
             step()
             if self._needed(cover) <= self.width():
                 break
-            cover = min(cover, max(active().size("target"), self._cover_least()))
+        else:
+            cover = self._cover_least()
         self._arrange(min(cover, self.width()))
 
     def _steps(self) -> list[Callable[[], object]]:
@@ -161,7 +162,7 @@ class Bar(Themed, QWidget):
         ]
 
     def _needed(self, cover: int) -> int:
-        talk = sum(part.sizeHint().width() for part in self._talk()) + (2 * self._gap() if self.view.talk else 0)
+        talk = self._needed_talk() + active().gap(12) if self.view.talk else 0
         buttons = sum(button.sizeHint().width() + self._gap() for button in self.buttons.values())
         return cover + 2 * self._edge() + talk + buttons
 
@@ -207,7 +208,7 @@ class Bar(Themed, QWidget):
             spare = end - at - self._needed_talk()
             for part in (self.rest, self.care, self.stop):
                 if part is self.stop:
-                    at += max(0, min(active().gap(40), spare))
+                    at += max(0, min(active().gap(40), spare // 2))
                 size = part.sizeHint()
                 self._put(part, at, size, area)
                 at += size.width() + self._gap()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt import icons
 from screening.qt.label import Says
@@ -21,6 +21,7 @@ class RailButton(FitsHeight, QPushButton):
     def __init__(self, row: RailRow, language: str, *, current: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row, self.language, self.current = row, language, current
+        self.bare = False
         self.fit_policy(QSizePolicy.Policy.Ignored)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(spoken(", ".join(part for part in (row.title, row.sub, row.note) if part)))
@@ -28,7 +29,18 @@ class RailButton(FitsHeight, QPushButton):
         self.wear_active()
 
     def heightForWidth(self, width: int) -> int:
-        return max(active().size("rail_row"), sum(int(text.height) for text in self._texts(width)) + 4)
+        return self.row_height(width, bare=self.bare)
+
+    def row_height(self, width: int, *, bare: bool) -> int:
+        """The height at a width, with or without its note and cap."""
+        texts = self._texts(width, bare=bare)
+        return max(active().size("rail_row"), sum(int(text.height) for text in texts))
+
+    def set_bare(self, bare: bool) -> None:
+        """Leave out the note and the cap, where two rows share a line."""
+        if bare != self.bare:
+            self.bare = bare
+            self.restyle()
 
     def sizeHint(self) -> QSize:
         return QSize(active().size("rail"), self.heightForWidth(active().size("rail")))
@@ -57,7 +69,7 @@ class RailButton(FitsHeight, QPushButton):
     def _paint_words(self, painter: QPainter, ink: QColor, soft: QColor) -> None:
         theme, row, middle = active(), self.row, self.height() / 2
         icon = self._icon()
-        area = self._at(theme.gap(20), icon, middle - icon / 2, icon)
+        area = self._at(self._lead(), icon, middle - icon / 2, icon)
         icons.paint(painter, row.icon, area, ink, filled=row.filled, mirrored=self.isRightToLeft())
         texts = self._texts(self.width())
         top = middle - sum(text.height for text in texts) / 2
@@ -67,6 +79,8 @@ class RailButton(FitsHeight, QPushButton):
             top += text.height
         end = self.width() - theme.gap(14)
         cap = cap_of(row.cap)
+        if self.bare:
+            return
         if cap:
             end -= cap.width
             cap.draw(painter, self._at(end, cap.width, 0, 0).x(), middle, soft)
@@ -81,8 +95,9 @@ class RailButton(FitsHeight, QPushButton):
         x = self.width() - left - width if self.isRightToLeft() else left
         return QRectF(x, top, width, height)
 
-    def _texts(self, width: int) -> list[SetText]:
-        room = float(max(40, width - self._start() - self._end()))
+    def _texts(self, width: int, *, bare: bool | None = None) -> list[SetText]:
+        end = self._end(bare=self.bare if bare is None else bare)
+        room = float(max(40, width - self._start() - end))
         title = SetText(self.row.title, self.language, self._pixels(), bold=self.current, width=room)
         if not self.row.sub:
             return [title]
@@ -92,9 +107,14 @@ class RailButton(FitsHeight, QPushButton):
         return SetText(self.row.note, self.language, active().type("small"))
 
     def _start(self) -> int:
-        return active().gap(20) + self._icon() + active().gap(10)
+        return self._lead() + self._icon() + active().gap(6 if self.bare else 10)
 
-    def _end(self) -> int:
+    def _lead(self) -> int:
+        return active().gap(12 if self.bare else 20)
+
+    def _end(self, *, bare: bool) -> int:
+        if bare:
+            return active().gap(2)
         cap = cap_of(self.row.cap)
         used = (cap.width + active().gap(4) if cap else 0) + (int(self._note().width) if self.row.note else 0)
         return active().gap(14) + used + (active().gap(8) if used else 0)
@@ -128,7 +148,7 @@ class Rail(Themed, QWidget):
         self.places = ItemScroll(words, pads=(0, 0), color="sunk")
         self.places.set_body(self._list)
         self._foot = QWidget()
-        self._foot_rows = QVBoxLayout(self._foot)
+        self._foot_rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._foot)
         self._foot_rows.setSpacing(0)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
@@ -167,11 +187,9 @@ class Rail(Themed, QWidget):
         return super().event(event)
 
     def restyle(self) -> None:
-        theme = active()
-        self._column.setContentsMargins(0, theme.gap(12), 1, 0)
-        self._heading.setContentsMargins(theme.gap(20), 0, theme.gap(14), theme.gap(4))
-        self._foot_rows.setContentsMargins(0, theme.gap(1), 0, 0)
+        self._foot_rows.setContentsMargins(0, 0, 0, 0)
         super().restyle()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -184,11 +202,22 @@ class Rail(Themed, QWidget):
             painter.fillRect(0, self._foot.y(), self.width() - 1, active().size("hairline"), active().color("line"))
 
     def _fit(self) -> None:
-        """Drop the heading where the rows need its place, and keep the current row in view."""
+        """Where the rows need the place, drop the heading, then put the foot on one line; keep the current in view."""
         width = max(1, self.width() - 1)
+        foot_rows = [self.rows[row.id] for row in self.view.foot]
         rows = sum(self.rows[row.id].heightForWidth(width) for row in self.view.rows)
-        foot = sum(self.rows[row.id].heightForWidth(width) for row in self.view.foot)
-        heading = self.heading.heightForWidth(width) + active().gap(12)
-        self.heading.setVisible(bool(self.view.heading) and rows + foot + heading <= self.height())
+        foot = sum(row.row_height(width, bare=False) for row in foot_rows)
+        over = active().gap(12)
+        heading = self.heading.heightForWidth(width) + active().gap(4) if self.view.heading else 0
+        shows_heading = bool(heading) and over + heading + rows + foot <= self.height()
+        one_line = len(foot_rows) > 1 and rows + foot > self.height()
+        self.heading.setVisible(shows_heading)
+        sides = (active().gap(20), active().gap(14)) if shows_heading else (0, 0)
+        self._heading.setContentsMargins(sides[0], 0, sides[1], active().gap(4) if shows_heading else 0)
+        self._column.setContentsMargins(0, over if rows + foot + over <= self.height() else 0, 1, 0)
+        directions = QBoxLayout.Direction
+        self._foot_rows.setDirection(directions.LeftToRight if one_line else directions.TopToBottom)
+        for row in foot_rows:
+            row.set_bare(one_line)
         if self.view.current in self.rows and self.rows[self.view.current].parent() is self._list:
             self.places.show_item(self.rows[self.view.current])

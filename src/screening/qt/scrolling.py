@@ -119,7 +119,7 @@ class ItemScroll(Themed, QWidget):
         """Scroll by one item; by most of the view inside an item that is taller than it."""
         bar, height = self.area.verticalScrollBar(), self.area.viewport().height()
         now = bar.value()
-        tops = [max(0, item.top() - self._pad()) for item in self.items()] or [0]
+        tops = [0, *(item.top() - self._pad() for item in self.items()[1:])]
         if by > 0:
             following = min((top for top in tops if top > now), default=bar.maximum())
             bar.setValue(min(following, now + round(height * 0.8)))
@@ -190,7 +190,7 @@ class ItemScroll(Themed, QWidget):
     def _settle(self) -> None:
         self._fold()
         # What was in view before the page took its shape, or another text size, is to be in view after it.
-        shape = (self._holder.size(), self.size())
+        shape = (self._holder.size(), self.area.viewport().size())
         focused = self._focus_inside()
         if shape != self._shape and focused is not None:
             self.show_item(focused)

@@ -183,6 +183,8 @@ class Themed(_Base):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self._styled_for is not None:
             self.wear_active()
+        elif event.type() is QEvent.Type.LayoutDirectionChange and self._styled_for is not None:
+            self.restyle()
 
 
 class FitsHeight(Themed):
@@ -200,8 +202,8 @@ class FitsHeight(Themed):
     def hasHeightForWidth(self) -> bool:
         return True
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        # The widgets under this do nothing here themselves.
         self.bound_height()
 
     def restyle(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from screening.domain.answers import Answer
 from screening.qt import icons
 from screening.qt.inputs.card import EvenGrid
+from screening.qt.inputs.radio import FilledFromOutside
 from screening.qt.label import Says
 from screening.qt.painting import Cap, box
 from screening.qt.script_text import WIDEST, Align, SetText, spoken
@@ -18,7 +19,7 @@ from screening.qt.tokens import tokens
 NOT_ASKED = "not_asked"
 
 
-class AnswerButton(Themed, QRadioButton):
+class AnswerButton(FilledFromOutside, Themed, QRadioButton):
     """One answer: a shape, the officer's word, the person's word below it, the key.
 
     Pressing it fills nothing: it sends ``chosen``, and is filled by ``show_chosen`` once the answer is on disk.
@@ -43,7 +44,6 @@ class AnswerButton(Themed, QRadioButton):
         self.shape = shape
         self.key = key
         self._kept: dict[tuple[str, int, bool], SetText] = {}
-        self.setAutoExclusive(False)
         self.setAccessibleName(spoken(own))
         self.setAccessibleDescription(spoken(theirs))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -53,15 +53,9 @@ class AnswerButton(Themed, QRadioButton):
         self.wear_active()
 
     def show_chosen(self, chosen: bool) -> None:
-        self.setChecked(chosen)
+        self.fill(chosen)
         self.updateGeometry()
         self.update()
-
-    def nextCheckState(self) -> None:
-        """A press alone fills nothing."""
-
-    def hitButton(self, _position: QPoint) -> bool:
-        return True
 
     def restyle(self) -> None:
         self._kept.clear()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from screening.qt import icons, speech
+from screening.qt.inputs.radio import FilledFromOutside
 from screening.qt.painting import Cap, box, cap_of
 from screening.qt.script_text import WIDEST, Role, SetText, spoken
 from screening.qt.theme import FitsHeight, active
@@ -260,7 +261,7 @@ class Button(ButtonBody, QPushButton):
             self.chosen.emit()
 
 
-class PickButton(ButtonBody, QRadioButton):
+class PickButton(FilledFromOutside, ButtonBody, QRadioButton):
     """One of several choices. A press fills nothing: it sends ``chosen``, and ``show_picked`` fills it."""
 
     chosen = Signal()
@@ -279,19 +280,12 @@ class PickButton(ButtonBody, QRadioButton):
         super().__init__(
             text, Look.OTHER, icon=icon, cap=cap, language=language, role=role, name=name, cap_first=True, parent=parent
         )
-        self.setAutoExclusive(False)
         self.pad = 14
         self.clicked.connect(self.chosen)
 
     def show_picked(self, picked: bool) -> None:
-        self.setChecked(picked)
+        self.fill(picked)
         self.set_look(Look.PICKED if picked else Look.OTHER)
-
-    def nextCheckState(self) -> None:
-        """A press alone fills nothing."""
-
-    def hitButton(self, _position: QPoint) -> bool:
-        return True
 
 
 class PlayButton(Button):
@@ -303,6 +297,9 @@ class PlayButton(Button):
 
     def hasHeightForWidth(self) -> bool:
         return False
+
+    def bound_height(self) -> None:
+        """Its size is fixed."""
 
     def sizeHint(self) -> QSize:
         cap, least = cap_of(self.cap), active().size("target")

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
+    QTextCursor,
     QTextDocument,
     QTextOption,
 )
@@ -77,6 +78,11 @@ class WordsEdit(QTextEdit):
         self.setFont(fonts.font(fonts.LATIN, active().type("body")))
         self._fonts = ScriptFonts(self.document(), language)
         self.textChanged.connect(self._grow)
+
+    def setPlainText(self, text: str) -> None:
+        """Show a text with the caret after it, so that typing goes on where it ended."""
+        super().setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def use_scripts(self) -> None:
         """Set the text again at the present text size."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.domain.answers import How
 from screening.qt import icons
 from screening.qt.inputs.card import Ground, paint_ground
+from screening.qt.inputs.radio import FilledFromOutside
 from screening.qt.label import Says
 from screening.qt.painting import box
 from screening.qt.script_text import SetText, spoken
@@ -187,23 +188,29 @@ class HowList(Themed, QWidget):
             self.close_list()
 
 
-class _HowRow(Themed, QRadioButton):
+class _HowRow(FilledFromOutside, Themed, QRadioButton):
     left = Signal()
 
     def __init__(self, text: str, icon: str, language: str, *, current: bool) -> None:
         super().__init__()
         self.words, self.icon_name, self.language, self.current = text, icon, language, current
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAutoExclusive(False)
-        self.setChecked(current)
+        self.fill(current)
         self.setAccessibleName(spoken(text))
         self.wear_active()
 
-    def nextCheckState(self) -> None:
-        """A press alone fills nothing."""
+    def event(self, event: QEvent) -> bool:
+        """The arrows and the key of the list belong to it while it is open, not to the page behind it."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _moves(event):
+            event.accept()
+            return True
+        return super().event(event)
 
-    def hitButton(self, _position: QPoint) -> bool:
-        return True
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _moves(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         text = self._text()
@@ -236,3 +243,8 @@ class _HowRow(Themed, QRadioButton):
 
     def _icon(self) -> int:
         return round(active().type("body") * 1.06)
+
+
+def _moves(event: QKeyEvent) -> bool:
+    """Whether a key moves in the list, or closes it."""
+    return event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) or event.text().upper() == tokens().key["how"]
