@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -52,8 +54,16 @@ class Rule(Themed, QLabel):
 class ElementCard(Card):
     """One element: its name, its state as shape and word, the facts and how each came, and what speaks against."""
 
-    def __init__(self, view: ElementView, language: str, *, most: int = 6, parent: QWidget | None = None) -> None:
-        """``most`` is how many facts are drawn."""
+    def __init__(
+        self,
+        view: ElementView,
+        language: str,
+        *,
+        most: int = 6,
+        more: Callable[[int], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """At most ``most`` facts are drawn; ``more`` says how many there are besides."""
         super().__init__(Ground.SURFACE, pads=(16, 10), gap=2, parent=parent)
         shape, filled = STATE_SHAPE[view.state]
         head = Flow(gap=8, line_gap=0)
@@ -65,6 +75,8 @@ class ElementCard(Card):
         self.rows.addWidget(Rule())
         for line in view.lines[:most]:
             self.rows.addWidget(FactLine(line, language))
+        if more is not None and len(view.lines) > most:
+            self.rows.addWidget(ScriptText(more(len(view.lines) - most), language, Role.SMALL, soft=True))
         self.rows.addStretch(1)
         self.rows.addWidget(Rule(dashed=True))
         self.rows.addWidget(ScriptText(view.against, language, Role.BODY, soft=True))

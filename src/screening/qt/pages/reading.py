@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.views import ReadingView
+from screening.qt.inputs.bands import BandChart
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground
+from screening.qt.inputs.elements import ElementCard
 from screening.qt.inputs.fields import WordsEdit
-from screening.qt.inputs.reading import BandChart, ElementCard
 from screening.qt.label import Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText
