@@ -38,8 +38,9 @@ class Blank(QWidget):
 class ItemScroll(Themed, QWidget):
     """Holds one widget, whose own children are its items; children side by side are one item.
 
-    Never scrolls sideways: the widget is as wide as the view. An item is in view as a whole or not at all, unless it
-    is taller than the view. Where what is not a closed line does not fit, items that can fold do.
+    Never scrolls sideways: the widget is as wide as the view. A row or line is in view as a whole or not at all; of a
+    tall item the part that there is room for is shown. Where what is not a closed line does not fit, items that can
+    fold do.
     """
 
     def __init__(
@@ -228,7 +229,7 @@ class ItemScroll(Themed, QWidget):
         first = next((item for item in items if item.top() < top <= item.bottom()), None)
         last = next((item for item in items if item.top() <= bottom < item.bottom()), None)
         for blank, item, above in ((self._blanks[0], first, True), (self._blanks[1], last, False)):
-            tall = item is not None and item.height() > port.height() * 0.6
+            tall = item is not None and item.height() > min(active().gap(200), port.height() * 0.6)
             hidden = item is None or tall or not some or (not held.isEmpty() and item.intersects(held))
             if item is not None and not hidden:
                 rect = QRect(0, 0, port.width(), item.bottom() + 1 - top)

@@ -36,7 +36,7 @@ class Rule(Themed, QLabel):
         self.wear_active()
 
     def sizeHint(self) -> QSize:
-        return QSize(10, active().gap(9))
+        return QSize(10, active().gap(7))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -64,7 +64,7 @@ class ElementCard(Card):
         parent: QWidget | None = None,
     ) -> None:
         """At most ``most`` facts are drawn; ``more`` says how many there are besides."""
-        super().__init__(Ground.SURFACE, pads=(16, 10), gap=2, parent=parent)
+        super().__init__(Ground.SURFACE, pads=(16, 8), gap=1, parent=parent)
         shape, filled = STATE_SHAPE[view.state]
         head = Flow(gap=8, line_gap=0)
         head.add(ScriptText(view.title, language, Role.LEAD, bold=True))
@@ -97,6 +97,6 @@ class FactLine(Themed, QWidget):
         self.wear_active()
 
     def restyle(self) -> None:
-        self._row.setContentsMargins(0, active().gap(2), 0, active().gap(2))
+        self._row.setContentsMargins(0, 0, 0, active().gap(1))
         self._row.setSpacing(active().gap(12))
         super().restyle()
