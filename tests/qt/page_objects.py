@@ -42,7 +42,7 @@ LATER = {"yes": 0, "no": 1, "later": 2}
 SAFE = {"hearing": "nobody", "hurt": "no", "afraid": "no", "minor": "adult", "stop": "no", "officer": "safe"}
 CONTROL = Qt.KeyboardModifier.ControlModifier
 MOST_TABS = 120
-PATIENCE = 20_000
+PATIENCE = 8_000
 
 
 def quick_vault(folder: Path) -> Path:
@@ -395,10 +395,10 @@ def texts(widget: QWidget) -> str:
     return "\n".join(dict.fromkeys(part for part in found if part))
 
 
-def pdf_text(path: Path) -> str:
+def pdf_text(path: Path, *options: str) -> str:
     """The words of a PDF on one line, without the controls that a reader puts around right-to-left text."""
     if shutil.which("pdftotext"):
-        done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True)
+        done = subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, check=True)
         text = done.stdout.decode()
     else:
         text = "\n".join(page.extract_text() for page in PdfReader(path).pages)

@@ -57,7 +57,12 @@ class CasePages:
         """The page that an aside page leads back to."""
         self.page: Page | None = None
         self.began = datetime.now(UTC)
-        self._busy = False
+        self._ahead: list[int] = []
+        """Figures pressed while an answer was on its way to the disk: they are for the questions after it."""
+        self._handed: dict[str, tuple[str, str]] = {}
+        """Words that are on their way to the disk, by topic, so that leaving a page twice writes them once."""
+        desk.settled.connect(self._press_ahead)
+        desk.complained.connect(lambda _trouble: self._ahead.clear())
 
     @property
     def interview(self) -> Interview:
@@ -186,10 +191,16 @@ class CasePages:
 
     def press(self, number: int) -> None:
         """A figure key: an answer of the open question, or a choice of the gate's open line."""
-        if isinstance(self.page, TopicPage):
+        if self.desk.pending:
+            self._ahead.append(number)
+        elif isinstance(self.page, TopicPage):
             self.page.press(ANSWERS[number])
         elif isinstance(self.page, GatePage | ConsentPage) and number:
             self.page.press(number)
+
+    def _press_ahead(self) -> None:
+        while self._ahead and not self.desk.pending:
+            self.press(self._ahead.pop(0))
 
     def move(self, by: int) -> None:
         if isinstance(self.page, TopicPage | GatePage | ConsentPage):
@@ -226,9 +237,10 @@ class CasePages:
             self.page.flush()
 
     def not_saved(self) -> None:
-        """A write failed: what was typed stays where it is."""
-        if isinstance(self.page, TopicPage) and self.page.field is not None:
-            self.desk.drafts[self._draft_name()] = self.page.field.text()
+        """A write failed: what was typed stays where it is, and is handed over again when it is next left."""
+        self._handed.clear()
+        if isinstance(self.page, ClosingPage):
+            self.page.show_view(self.interview.closing_view())
 
     # --- making pages
 
@@ -326,7 +338,8 @@ class CasePages:
 
         def then() -> None:
             self.redraw()
-            if isinstance(page, TopicPage) and page is self.page and not how and answer != "not_asked":
+            still_there = isinstance(page, TopicPage) and page is self.page and page.open_item == item
+            if isinstance(page, TopicPage) and still_there and not how and answer != "not_asked":
                 self.window.announce(page.go_on())
 
         self._record(make, then)
@@ -336,9 +349,15 @@ class CasePages:
         if (written.text if written else "") == text and (written is None or written.how.value == how):
             self.desk.keep_draft(f"words.{topic}", "")
             return
+        if self._handed.get(topic) == (text, how):
+            return
+        self._handed[topic] = (text, how)
+        self.desk.keep_draft(f"words.{topic}", text)
 
         def then() -> None:
-            self.desk.keep_draft(f"words.{topic}", "")
+            self._handed.pop(topic, None)
+            if self.desk.drafts.get(f"words.{topic}") == text:
+                self.desk.keep_draft(f"words.{topic}", "")
             self._dress()
 
         self.desk.record(lambda: self.interview.write(topic, text, how=how), then)
@@ -346,9 +365,20 @@ class CasePages:
     def _closing(self) -> Page:
         page = ClosingPage(self.words)
         page.show_view(self.interview.closing_view())
-        page.noted.connect(lambda line, text: self._record(lambda: self.interview.note(line, text), self._dress))
+        page.show_drafts({name: self.desk.drafts.get(f"closing.{name}", "") for name in page.fields})
+        page.noted.connect(self._note)
         page.decided.connect(self._decide)
         return page
+
+    def _note(self, line: str, text: str) -> None:
+        self.desk.keep_draft(f"closing.{line}", text)
+
+        def then() -> None:
+            if self.desk.drafts.get(f"closing.{line}") == text:
+                self.desk.keep_draft(f"closing.{line}", "")
+            self._dress()
+
+        self.desk.record(lambda: self.interview.note(line, text), then)
 
     def _own_view(self) -> Page:
         page = OwnViewPage(self.words)
@@ -461,9 +491,6 @@ class CasePages:
         if isinstance(self.page, ReadingPage):
             return self.page.rules()
         return ""
-
-    def _draft_name(self) -> str:
-        return f"words.{self.place.removeprefix(TOPIC)}"
 
 
 def _refusal(reason: str) -> str:

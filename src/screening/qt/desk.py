@@ -43,6 +43,8 @@ class Desk(QObject):
     """Something was not done: a ScreeningError."""
     saved = Signal(str)
     """An event is on disk; its time, UTC."""
+    settled = Signal()
+    """Nothing is on its way to the disk any more."""
     mended = Signal()
     """After a failed save the record was opened again and holds."""
 
@@ -58,6 +60,8 @@ class Desk(QObject):
         self.interview: Interview | None = None
         self.open_item = ""
         self.drafts: dict[str, str] = {}
+        self.pending = 0
+        """How many events are on their way to the disk."""
         self._content: Content | None = None
         self._thread = VaultThread(opener, self)
 
@@ -106,7 +110,7 @@ class Desk(QObject):
             self._saved(recorded)
             then()
 
-        self._thread.call(begin, begun, self._failed)
+        self._thread.call(begin, begun, self.complained.emit)
 
     def open_case(self, code: str, then: Callable[[str, str], None]) -> None:
         """Open a case where it was left: ``then`` gets the page and the open item."""
@@ -122,7 +126,7 @@ class Desk(QObject):
             assert self.interview is not None
             then(*parse_place(place, self.interview))
 
-        self._thread.call(load, loaded, self._failed)
+        self._thread.call(load, loaded, self.complained.emit)
 
     def leave_case(self) -> None:
         self.interview = None
@@ -151,8 +155,14 @@ class Desk(QObject):
             interview.accept(recorded)
             self._saved(recorded)
             then()
+            self._settle()
 
-        self._thread.call(lambda vault: vault.append(code, fact), written, self._failed)
+        def failed(trouble: ScreeningError) -> None:
+            self.complained.emit(trouble)
+            self._settle()
+
+        self.pending += 1
+        self._thread.call(lambda vault: vault.append(code, fact), written, failed)
 
     def keep_place(self, page: str, item: str = "") -> None:
         """Where the officer is, for an exact return."""
@@ -179,10 +189,12 @@ class Desk(QObject):
     def mend(self) -> None:
         """After "Not saved": open the record again with every check; ``mended`` or ``complained`` follows."""
         interview = self.interview
-        code = self.case_code
+        code, drafts = self.case_code, dict(self.drafts)
 
         def again(vault: Vault) -> tuple[Recorded, ...]:
             vault.reopen()
+            for field, text in drafts.items():
+                vault.set_draft(code, field, text)
             return vault.events(code) if code else ()
 
         def done(events: tuple[Recorded, ...]) -> None:
@@ -207,8 +219,10 @@ class Desk(QObject):
         self.saved_at = recorded.at
         self.saved.emit(recorded.at)
 
-    def _failed(self, trouble: ScreeningError) -> None:
-        self.complained.emit(trouble)
+    def _settle(self) -> None:
+        self.pending -= 1
+        if not self.pending:
+            self.settled.emit()
 
     def _quietly(self, work: Callable[[Vault], Any]) -> None:
         """Drafts and places: when one cannot be kept, the next save of an answer will say so."""

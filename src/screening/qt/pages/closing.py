@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -39,6 +41,12 @@ class ClosingPage(Headed):
                 self.kept[line.id] = line.noted
         for each in view.decisions:
             self.decisions[each.id].show_picked(each.value)
+
+    def show_drafts(self, drafts: Mapping[str, str]) -> None:
+        """Show what was typed and is not on disk, line to text; "" leaves what stands there."""
+        for name, text in drafts.items():
+            if text:
+                self.fields[name].setPlainText(text)
 
     def flush(self) -> None:
         """Hand over every field that differs from what is on disk."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -22,6 +24,7 @@ class OwnViewPage(Headed):
 
     kept = Signal(tuple, str, str)
     typed = Signal(str)
+    """A view that is not kept yet, as one text that ``show_view`` takes as ``draft``."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -43,6 +46,7 @@ class OwnViewPage(Headed):
             line = CheckLine(each.text, language)
             line.setObjectName(f"view-{each.id}")
             line.setChecked(each.chosen)
+            line.clicked.connect(self.flush)
             self.checks[each.id] = line
             rows.addWidget(line)
         before = Card(Ground.SUNK, pads=(20, 14), gap=8)
@@ -58,10 +62,12 @@ class OwnViewPage(Headed):
         self.rows.addWidget(ScriptText(view.sure_question, language, Role.BODY, bold=True))
         self.sureness = Pick([Option(each.id, each.text) for each in view.sureness], language, view.sure_question)
         self.sureness.show_value(next((each.id for each in view.sureness if each.chosen), ""))
+        self.sureness.picked.connect(self.flush)
         self.rows.addWidget(self.sureness)
         self.rows.addWidget(ScriptText(view.reason_label, language, Role.BODY, bold=True))
         self.reason.setAccessibleName(view.reason_label)
-        self.reason.setPlainText(draft or view.reason)
+        self.reason.setPlainText(view.reason)
+        self._show_draft(draft)
         self.reason.left.connect(self.flush)
         self.rows.addWidget(self.reason)
         self.rows.addWidget(ScriptText(view.reason_help, language, Role.SMALL, soft=True))
@@ -80,7 +86,21 @@ class OwnViewPage(Headed):
         self.kept.emit(chosen, self.sureness.value if self.sureness else "", self.reason.toPlainText())
 
     def flush(self) -> None:
-        self.typed.emit(self.reason.toPlainText())
+        """Hand over the view as it stands, half done or not, as one text."""
+        chosen = [name for name, line in self.checks.items() if line.isChecked()]
+        sureness = self.sureness.value if self.sureness else ""
+        reason = self.reason.toPlainText()
+        half = {"chosen": chosen, "sureness": sureness, "reason": reason}
+        self.typed.emit(json.dumps(half, ensure_ascii=False) if chosen or sureness or reason else "")
+
+    def _show_draft(self, draft: str) -> None:
+        if not draft or self.sureness is None:
+            return
+        half = json.loads(draft)
+        for name, line in self.checks.items():
+            line.setChecked(name in half["chosen"])
+        self.sureness.show_value(half["sureness"])
+        self.reason.setPlainText(half["reason"])
 
     def start(self) -> QWidget:
         return next(iter(self.checks.values()), self.title)

@@ -1,0 +1,156 @@
+"""Closing the window anywhere and opening it again leads to the same page, question, answers and half-typed text."""
+
+from __future__ import annotations
+
+from page_objects import Screen
+from PySide6.QtCore import Qt
+
+from screening.qt.pages.closing import ClosingPage
+from screening.qt.pages.consent import ConsentPage
+from screening.qt.pages.gate import GatePage
+from screening.qt.pages.own_view import OwnViewPage
+from screening.qt.pages.papers import PapersPage
+from screening.qt.pages.topic import TopicPage
+
+HALF = "He said the papers are in the"
+
+
+def begin(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.language("en")
+
+
+def test_half_a_gate_is_half_a_gate_again(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate_lines(hearing="nobody", hurt="no")
+    before = dict(screen.case.gate)
+
+    again = screen.reopen()
+
+    assert isinstance(again.page, GatePage)
+    assert dict(again.case.gate) == before == {"hearing": "nobody", "hurt": "no"}
+    assert again.page.open_line == "afraid"
+    assert again.page.lines["hurt"].picked == "no"
+
+
+def test_a_gate_answered_and_not_left_stays_the_gate(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate_lines(hearing="nobody", hurt="yes")
+
+    again = screen.reopen()
+    again.gate_lines(afraid="no", minor="adult", stop="no", officer="safe")
+
+    again.at("danger")
+
+
+def test_half_a_consent_is_half_a_consent_again(screen: Screen) -> None:
+    begin(screen)
+    screen.decide(talk="yes")
+
+    again = screen.reopen()
+
+    assert isinstance(again.page, ConsentPage)
+    assert again.case.consented("talk") == "yes"
+    assert again.case.consented("notes") == ""
+    assert again.page.open_line == "notes"
+    assert again.page.lines["notes"].picked == ""
+
+
+def test_the_open_question_and_half_typed_words_are_there_again(screen: Screen) -> None:
+    begin(screen)
+    screen.consent(talk="yes", notes="yes")
+    screen.find("papers-kept")
+    screen.answer("papers-kept", "yes", "told")
+    screen.answer("own-papers", "no")
+    page = screen.reach("no-status")
+    screen.words(HALF)
+    assert page.field is not None and page.field.edit.hasFocus()
+    answers = dict(screen.case.answers)
+
+    again = screen.reopen()
+
+    assert again.place == "topic.papers"
+    assert isinstance(again.page, TopicPage)
+    assert again.page.open_item == "no-status"
+    assert again.page.field is not None and again.page.field.text() == HALF
+    assert dict(again.case.answers) == answers
+    assert again.page.lines["papers-kept"].state.answer == "yes"
+    assert again.page.lines["papers-kept"].state.how == "told"
+    again.words(" cupboard.")
+    again.next()
+    again.wait(lambda: [each.text for each in again.case.words] == [f"{HALF} cupboard."])
+
+
+def test_a_topic_opened_on_its_first_question_stays_there(screen: Screen) -> None:
+    begin(screen)
+    screen.consent(talk="yes", notes="yes")
+    page = screen.topic("journey")
+    first = page.open_item
+
+    again = screen.reopen()
+
+    assert again.place == "topic.journey"
+    assert isinstance(again.page, TopicPage)
+    assert again.page.open_item == first
+    assert not again.case.answers
+
+
+def test_half_a_wish_is_there_again_at_the_closing(screen: Screen) -> None:
+    begin(screen)
+    screen.consent(talk="yes", notes="yes")
+    while screen.place != "closing":
+        screen.next()
+    screen.tab_to("closing-wishes")
+    screen.type_text("To ring his")
+
+    again = screen.reopen()
+
+    assert again.place == "closing"
+    assert isinstance(again.page, ClosingPage)
+    assert again.page.fields["wishes"].toPlainText() == "To ring his"
+
+
+def test_half_an_own_view_is_there_again(screen: Screen) -> None:
+    begin(screen)
+    screen.consent(talk="yes", notes="yes")
+    screen.closing()
+    screen.type_view(("control", "dispute"), "fairly_sure", "Papers gone, and")
+    assert screen.case.view is None
+
+    again = screen.reopen()
+
+    assert again.place == "own-view"
+    assert isinstance(again.page, OwnViewPage)
+    assert again.page.reason.toPlainText() == "Papers gone, and"
+    assert [name for name, line in again.page.checks.items() if line.isChecked()] == ["control", "dispute"]
+    assert again.page.sureness is not None and again.page.sureness.value == "fairly_sure"
+    assert again.case.view is None
+    again.next("reading")
+    assert again.case.view is not None
+
+
+def test_the_reading_and_the_papers_open_again(screen: Screen) -> None:
+    begin(screen)
+    screen.consent(talk="yes", notes="yes")
+    screen.closing()
+    screen.own_view(("unsure",), "not_sure", "Nothing was told.")
+
+    again = screen.reopen()
+    again.at("reading")
+    again.next("papers")
+
+    last = again.reopen()
+    assert isinstance(last.page, PapersPage)
+
+
+def test_an_aside_leads_back_to_the_talk_after_a_restart(screen: Screen) -> None:
+    begin(screen)
+    screen.consent(talk="yes", notes="yes")
+    screen.topic("work")
+    screen.press(Qt.Key.Key_F7)
+    screen.at("care")
+
+    again = screen.reopen()
+
+    assert again.place == "topic.work"
