@@ -28,7 +28,7 @@ def test_the_published_edition_holds_the_harmonised_set(content):
     sorts = [each.sort for each in protocol.indicators.values()]
     assert (sorts.count(Sort.INDICATOR), sorts.count(Sort.COUNTER)) == (78, 25)
     assert len(protocol.topics) == 11
-    assert len(protocol.addons) == 11
+    assert len(protocol.addons) == 12
     assert len(protocol.profiles) == 5
     assert all(set(each.crosswalk) == set(COLUMNS) for each in protocol.indicators.values())
     assert all(item.source for item in protocol.items.values())
