@@ -194,6 +194,8 @@ class ItemScroll(Themed, QWidget):
         shape = (self._holder.size(), self.area.viewport().size())
         focused = self._focus_inside()
         if shape != self._shape and focused is not None:
+            # From the top: as much of what stands before it as there is room for stays in view.
+            self.area.verticalScrollBar().setValue(0)
             self.show_item(focused)
         self._shape = shape
         self._tell()

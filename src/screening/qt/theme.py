@@ -36,6 +36,16 @@ QTextEdit, QPlainTextEdit, QLineEdit {
 }
 QLineEdit { lineedit-password-character: 8226; padding: 0 ${field_pad_x}px; min-height: ${field_inner}px; }
 QTextEdit[bare="true"], QLineEdit[bare="true"] { border: 0; background: transparent; padding: 0; }
+QComboBox {
+  background: $surface; color: $ink; border: ${edge}px solid $edge_color; border-radius: ${radius}px;
+  padding: 0 ${field_pad_x}px; min-height: ${field_inner}px; font-size: ${body}px;
+}
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox QAbstractItemView {
+  background: $surface; color: $ink; border: ${edge}px solid $edge_color;
+  selection-background-color: $accent; selection-color: $on_accent; font-size: ${body}px;
+}
+QComboBox QAbstractItemView::item { min-height: ${target}px; }
 QScrollBar:vertical { background: transparent; width: 14px; margin: 0; }
 QScrollBar::handle:vertical { background: $edge_color; border-radius: 3px; margin: 2px 4px; min-height: 44px; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
@@ -113,6 +123,7 @@ def _sheet(name: str, scale: int) -> str:
         colors,
         hairline=theme.size("hairline"),
         edge=edge,
+        target=theme.size("target"),
         radius=theme.size("radius"),
         body=theme.type("body"),
         field_pad_x=theme.gap(14) - edge,
