@@ -1,0 +1,237 @@
+"""The field for what is told: any script, plain text, growing with what is written. Nothing is ever cut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from screening.domain.interview import LONGEST_TEXT
+from screening.qt import fonts, speech
+from screening.qt.inputs.provenance import ProvenanceChip
+from screening.qt.label import IconText, Says
+from screening.qt.script_text import Role, ScriptText, spoken
+from screening.qt.set_text import runs
+from screening.qt.theme import Themed, active
+
+
+class ScriptFonts(QSyntaxHighlighter):
+    """Sets every stretch of a document in the bundled font of its script, at the script's size."""
+
+    def __init__(self, document: QTextDocument, language: str) -> None:
+        super().__init__(document)
+        self.language = language
+
+    def highlightBlock(self, text: str) -> None:
+        for run in runs(text, self.language):
+            form = QTextCharFormat()
+            form.setFont(fonts.font(run.script, active().type("body")))
+            self.setFormat(run.start, run.length, form)
+
+
+class WordsEdit(QTextEdit):
+    """Plain text in any script; each paragraph runs, and stands, the way its letters do. Tab leaves it.
+
+    A QTextEdit, because QPlainTextEdit leaves Urdu at the left edge. Rich text is never taken in.
+    """
+
+    left = Signal()
+    refused = Signal()
+    """What was typed or pasted would have made it longer than ``longest``; nothing was taken over."""
+
+    def __init__(self, language: str, *, longest: int = LONGEST_TEXT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.language = language
+        self.longest = longest
+        self.setAcceptRichText(False)
+        self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
+        self.setTabChangesFocus(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        option = QTextOption()
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+        self.document().setDocumentMargin(0)
+        self.setCursorWidth(2)
+        self.setFont(fonts.font(fonts.LATIN, active().type("body")))
+        self._fonts = ScriptFonts(self.document(), language)
+        self.textChanged.connect(self._grow)
+
+    def setPlainText(self, text: str) -> None:
+        """Show a text with the caret after it, so that typing goes on where it ended."""
+        super().setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def use_scripts(self) -> None:
+        """Set the text again at the present text size."""
+        self.setFont(fonts.font(fonts.LATIN, active().type("body")))
+        self._fonts.rehighlight()
+
+    def wanted_height(self) -> int:
+        """As high as what is written, at least a field's height, at most a third of the window."""
+        frame = self.height() - self.viewport().height() if self.isVisible() else 2 * active().gap(9)
+        lines = self.document().documentLayout().documentSize().height()
+        most = max(active().size("button") * 2, self.window().height() // 3)
+        return max(active().size("button"), min(round(lines) + frame, most))
+
+    def sizeHint(self) -> QSize:
+        return QSize(active().gap(200), self.wanted_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().gap(100), self.wanted_height())
+
+    def room_for(self, text: str) -> bool:
+        """Whether a text may be put in the place of the selection."""
+        selected = len(self.textCursor().selectedText())
+        return len(self.toPlainText()) - selected + len(text) <= self.longest
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not source.hasText():
+            return
+        if self.room_for(source.text()):
+            self.textCursor().insertText(source.text())
+        else:
+            self.refused.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text()
+        adds = bool(typed) and (typed.isprintable() or typed in "\r\n")
+        if adds and not event.modifiers() & Qt.KeyboardModifier.ControlModifier and not self.room_for(typed):
+            self.refused.emit()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString() and not self.room_for(event.commitString()):
+            self.refused.emit()
+            return
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """The arrows move the caret while it is here; only outside a text do they move between questions."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+            if plain and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        if self.wanted_height() != self.height():
+            self.updateGeometry()
+
+
+class WordsField(Themed, QWidget):
+    """Their own words: title, how they came, one field that grows, and a line that says when it is full."""
+
+    typed = Signal(str)
+    left = Signal()
+    how_picked = Signal(str)
+    refused = Signal(int)
+    """The most characters that the field takes."""
+
+    def __init__(
+        self,
+        words: Says,
+        language: str = "en",
+        *,
+        title: str = "",
+        hint: str | None = None,
+        how: str = "told",
+        with_how: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``language`` is the one most likely written; ``title`` and ``hint`` replace "Their own words"."""
+        super().__init__(parent)
+        self.words = words
+        self._quiet = False
+        name = title or words.say("shell.words.title")
+        beside = words.say("shell.words.hint") if hint is None else hint
+        self.title = ScriptText(name, words.language, Role.BODY, bold=True, wraps=False)
+        self.hint = ScriptText(beside, words.language, Role.SMALL, soft=True)
+        self.chip = ProvenanceChip(words, how)
+        if not with_how:
+            self.chip.hide()
+        self.chip.picked.connect(self._picked)
+        self.edit = WordsEdit(language)
+        self.edit.setAccessibleName(spoken(f"{name}. {beside}" if beside else name))
+        self.edit.textChanged.connect(self._typed)
+        self.edit.left.connect(self.left)
+        self.edit.refused.connect(self._refused)
+        self.full = IconText("warning", "", words.language, Role.SMALL)
+        self.full.hide()
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(self._head)
+        self._rows.addWidget(self.edit)
+        self._rows.addWidget(self.full)
+        self.setFocusProxy(self.edit)
+        self.wear_active()
+
+    def text(self) -> str:
+        return self.edit.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show a text as it was kept, however long; ``typed`` is not sent."""
+        self._quiet = True
+        self.edit.setPlainText(text)
+        self._quiet = False
+
+    def how(self) -> str:
+        return self.chip.how
+
+    def show_how(self, how: str) -> None:
+        self.chip.show_how(how)
+
+    def restyle(self) -> None:
+        self._head.setSpacing(active().gap(12))
+        self._rows.setSpacing(0 if self.chip.isVisibleTo(self) else active().gap(4))
+        self.edit.use_scripts()
+        super().restyle()
+
+    def _typed(self) -> None:
+        self.full.hide()
+        if not self._quiet:
+            self.typed.emit(self.text())
+
+    def _picked(self, how: str) -> None:
+        self.show_how(how)
+        self.how_picked.emit(how)
+
+    def _refused(self) -> None:
+        told = self.words.say("shell.words.too-long", n=self.edit.longest)
+        self.full.set_text(told)
+        self.full.show()
+        speech.say(self.edit, told, alert=True)
+        self.refused.emit(self.edit.longest)
