@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from screening.qt.case_pages import CasePages
@@ -122,6 +122,11 @@ class Screen:
 
     def wait(self, holds: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
+        self.let_go()
+
+    def let_go(self) -> None:
+        """What the window has put away is gone in its own event loop; here that has to be said."""
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     # --- where things stand
 
@@ -264,6 +269,14 @@ class Screen:
         self.press(Qt.Key.Key_Return, CONTROL)
         self.wait(lambda: self.place == place if place else self.place != before)
 
+    def rail(self, place: str) -> None:
+        """Press a row of the rail, unless that page is shown."""
+        if self.place != place:
+            assert self.window.shell is not None
+            row = self.window.shell.rail.rows[place]
+            self.qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+            self.at(place)
+
     def topic(self, name: str) -> TopicPage:
         """Go on, page by page, until this topic."""
         while self.place != f"topic.{name}":
@@ -292,8 +305,14 @@ class Screen:
         self.press(Qt.Key.Key_F3)
         self.at("find")
         assert isinstance(self.page, FindPage)
-        self.type_text(text)
-        self.press(Qt.Key.Key_Tab)
+        self.type_text(text[:60])
+        mark = self.window.words.say(f"item.{item}.mark")
+        page = self.page
+        self.wait(
+            lambda: any(each.isVisible() and mark in each.accessibleName() for each in page.findChildren(QPushButton))
+        )
+        while mark not in self.focused().accessibleName():
+            self.press(Qt.Key.Key_Tab)
         self.press(Qt.Key.Key_Space)
         self.wait(lambda: isinstance(self.page, TopicPage) and self.page.open_item == item)
         assert isinstance(self.page, TopicPage)
@@ -336,8 +355,7 @@ class Screen:
 
     def closing(self, notes: Mapping[str, str] | None = None, decisions: Mapping[str, str] | None = None) -> None:
         """Type the person's wishes, decide for each recipient, and finish the talk."""
-        while self.place != "closing":
-            self.next()
+        self.rail("closing")
         page = self.page
         assert isinstance(page, ClosingPage)
         for line, text in (notes or {}).items():

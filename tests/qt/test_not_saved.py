@@ -108,8 +108,7 @@ def test_words_that_were_not_written_are_there_after_a_restart(papers: Screen) -
 
 
 def test_a_wish_that_was_not_written_holds_the_page(papers: Screen) -> None:
-    while papers.place != "closing":
-        papers.next()
+    papers.rail("closing")
     papers.tab_to("closing-wishes")
     papers.type_text("To ring home.")
     failed = fail_once(papers)

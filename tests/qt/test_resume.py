@@ -99,8 +99,7 @@ def test_a_topic_opened_on_its_first_question_stays_there(screen: Screen) -> Non
 def test_half_a_wish_is_there_again_at_the_closing(screen: Screen) -> None:
     begin(screen)
     screen.consent(talk="yes", notes="yes")
-    while screen.place != "closing":
-        screen.next()
+    screen.rail("closing")
     screen.tab_to("closing-wishes")
     screen.type_text("To ring his")
 

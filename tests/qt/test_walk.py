@@ -50,6 +50,8 @@ def walk(screen: Screen, case: str, setting: str, words: dict[str, str], languag
             screen.answer(item, answers[item]["answer"], answers[item]["how"])
         if topic.id in words:
             screen.words(words[topic.id])
+    while screen.place != "closing":
+        screen.next()
     given = {name: (each.answer.value, each.how.value) for name, each in screen.case.answers.items()}
     assert given == {name: (each["answer"], each["how"]) for name, each in answers.items()}
 

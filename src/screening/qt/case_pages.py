@@ -403,7 +403,8 @@ class CasePages:
         page.show_view(assessing.reading(self.interview))
         page.differed.connect(
             lambda raised, reason: self._record(
-                lambda: assessing.differ(self.interview, raised=raised, reason=reason), page.differ_kept
+                lambda: assessing.differ(self.interview, raised=raised, reason=reason),
+                lambda: page.differ_kept() if page is self.page else None,
             )
         )
         return page

@@ -110,9 +110,12 @@ class Shell(Themed, QWidget):
         self.bar.show_view(view)
 
     def set_page(self, page: QWidget | None) -> None:
-        """Show a page in the main column; the one before it is handed back with ``page()`` and belongs to nobody."""
+        """Show a page in the main column; the one before it is gone, with the words that stood in it."""
         self._topics_open = False
+        before = self.main.body
         self.main.set_body(page)
+        if before is not None and before is not page:
+            before.deleteLater()
         self._arrange()
 
     def page(self) -> QWidget | None:

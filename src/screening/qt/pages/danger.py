@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.views import DangerView
@@ -23,6 +24,7 @@ class DangerPage(Page):
         self.clear()
         card = Card(Ground.INK, pads=(48, 32), gap=12)
         self.title = ScriptText(view.title, self.language, Role.TITLE, bold=True)
+        self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         card.rows.addWidget(self.title)
         for lead in view.leads:
             card.rows.addWidget(ScriptText(lead, self.language, Role.LEAD))

@@ -1,0 +1,132 @@
+"""The first start, the later ones, the wrong passphrase, and a second window on the same record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from page_objects import PASSPHRASE, QUICK, Screen, texts
+
+from conftest import Open
+from screening.qt.pages.create import CreatePage
+from screening.qt.pages.unlock import UnlockPage
+from screening.store import keys, open_vault
+from screening.wording.catalogs import Words
+
+WRONG = "lantern copper meadow thimble willow"
+
+
+@pytest.fixture
+def new(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """The window of a first start: no record yet."""
+    monkeypatch.setattr(keys, "calibrated", lambda: QUICK)
+    return opened(tmp_path / "data" / "record")
+
+
+def trouble(screen: Screen) -> str:
+    front = screen.window.first
+    assert isinstance(front, CreatePage | UnlockPage)
+    return "" if front.trouble.isHidden() else front.trouble.text()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_first_start_makes_a_record_and_opens_it(new: Screen) -> None:
+    new.create("Officer Aina", "Shelter House")
+    page = new.cases()
+
+    assert new.window.folder is not None and new.window.folder.is_dir()
+    assert Words("en").say("page.cases.new") in new.shown()
+    assert page.new.hasFocus()
+    assert PASSPHRASE not in new.shown()
+    new.close()
+    with open_vault(new.window.folder, PASSPHRASE) as vault:
+        assert (vault.officer, vault.organisation) == ("Officer Aina", "Shelter House")
+        assert vault.role == "labour-officer"
+
+
+def test_the_role_is_chosen_by_keys(new: Screen) -> None:
+    new.tab_to("officer")
+    new.type_text("A-17")
+    new.pick("ngo")
+    for name in ("passphrase", "again"):
+        new.tab_to(name)
+        new.type_text(PASSPHRASE)
+    new.choose("create")
+    new.cases()
+
+    new.close()
+    assert new.window.folder is not None
+    with open_vault(new.window.folder, PASSPHRASE) as vault:
+        assert (vault.officer, vault.role) == ("A-17", "ngo")
+
+
+@pytest.mark.parametrize(
+    ("officer", "passphrase", "again", "code"),
+    [
+        ("", PASSPHRASE, PASSPHRASE, "officer-missing"),
+        ("Officer Aina", PASSPHRASE, WRONG, "passphrases-differ"),
+        ("Officer Aina", "short", "short", "passphrase-too-short"),
+    ],
+)
+def test_what_will_not_do_is_said_and_makes_nothing(
+    new: Screen, officer: str, passphrase: str, again: str, code: str
+) -> None:
+    for name, text in (("officer", officer), ("passphrase", passphrase), ("again", again)):
+        new.tab_to(name)
+        new.type_text(text)
+    new.choose("create")
+
+    new.wait(lambda: trouble(new))
+    assert trouble(new).startswith(Words("en").say(f"error.{code}")[:20])
+    assert new.window.folder is not None and not new.window.folder.exists()
+
+
+def test_the_language_of_the_officer_is_chosen_before_the_record_opens(new: Screen) -> None:
+    new.choose("officer-language-ms")
+
+    assert isinstance(new.window.first, CreatePage)
+    assert Words("ms").say("page.create.title") in texts(new.window.first)
+    assert Words("en").say("page.create.title") not in texts(new.window.first)
+
+
+def test_a_wrong_passphrase_is_said_and_changes_nothing(opened: Open, record: Path) -> None:
+    before = contents(record)
+    screen = opened(record)
+    screen.unlock(WRONG)
+
+    screen.wait(lambda: Words("en").say("error.wrong-passphrase") in trouble(screen))
+    assert screen.window.desk is None
+    assert WRONG not in screen.shown()
+    # The number of wrong tries is the one thing that is noted.
+    assert {name: data for name, data in contents(record).items() if name != "tries"} == before
+
+
+def test_the_right_passphrase_opens_after_a_wrong_one_and_the_wait(
+    opened: Open, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from screening.store import tries
+
+    screen = opened(record)
+    screen.unlock(WRONG)
+    screen.wait(lambda: Words("en").say("error.wrong-passphrase") in trouble(screen))
+
+    now = tries.clock()
+    monkeypatch.setattr(tries, "clock", lambda: now + 3600)
+    screen.unlock()
+    screen.cases()
+
+
+def test_a_second_window_is_told_that_the_record_is_open_in_another(opened: Open, screen: Screen) -> None:
+    second = opened(screen.folder)
+    second.unlock()
+
+    second.wait(lambda: "open in another window" in trouble(second))
+    assert second.window.desk is None
+
+    screen.close()
+    second.window.activateWindow()
+    second.unlock()
+    second.cases()
