@@ -1,1 +1,1 @@
-"""Practice on invented cases, kept in memory."""
+"""The floor kept for classes and invented cases; nothing is in it yet."""
