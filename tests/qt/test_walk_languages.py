@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,8 @@ SAID = {
     "bn": "পাসপোর্ট মালিকের আলমারিতে আছে।\nতারা বলেছে, নিরাপত্তার জন্য। ক্ষতি, রাত্রি, কর্তৃপক্ষ",
     "ur": "میرا پاسپورٹ مالک کی الماری میں ہے۔\nانہوں نے کہا کہ حفاظت کے لیے رکھا ہے",
 }
-MIXED = {"bn": "৩ মাস, 150 টাকা", "ur": "۳ مہینے، 150 روپے"}
-"""Figures and commas beside letters: Poppler gives back the words of such an Urdu line, not always their order."""
+MIXED = {"bn": "৩ মাস, 150 টাকা", "ur": "۳ مہینے، 150 روپے، مجھے WhatsApp پر"}
+"""Figures and commas beside letters: such an Urdu line runs both ways."""
 
 WISH = {"bn": "আমি বাড়িতে ফোন করতে চাই।", "ur": "میں گھر فون کرنا چاہتا ہوں۔"}
 DIRECTION = {"bn": Qt.LayoutDirection.LeftToRight, "ur": Qt.LayoutDirection.RightToLeft}
@@ -54,7 +53,5 @@ def test_words_typed_in_their_language_are_the_same_words_in_the_paper(
 
     (tmp_path / "out").mkdir()
     paper = pdf_text(screen.save_pdf(tmp_path / "out"))
-    for line in (*SAID[language].splitlines(), WISH[language]):
+    for line in (*said.splitlines(), WISH[language]):
         assert plain(line) in paper
-    for word in re.findall(r"\w+", plain(MIXED[language])):
-        assert word in paper

@@ -16,7 +16,7 @@ from screening.referral.embedding import EmbeddedFont
 from screening.referral.fonts import FontFile
 from screening.referral.runs import Glyph
 from screening.referral.typeset import GlyphRun, Line
-from screening.referral.unseen import EM_WIDTH, UnseenFont
+from screening.referral.unseen import EM_WIDTH, UnseenFont, laid, leaning, one_way
 from screening.wording.shown import without_isolates
 from screening.wording.typefaces import paper_sizes
 
@@ -77,10 +77,13 @@ class Paper:
         self._unseen = UnseenFont()
         self.pages = 0
         self._drawing = False
+        self._leaning = 0
+        self._mixed: list[tuple[int, Line, float, float]] = []
+        """Lines said again when the page is full: their place in its code, the line, left end, baseline."""
 
     def begin_page(self) -> None:
         if self._drawing:
-            self._canvas.showPage()
+            self._end_page()
         self._drawing = True
         self.pages += 1
 
@@ -95,15 +98,19 @@ class Paper:
         if not line.shown:
             return
         baseline = self.height - y - line.above
+        self._leaning += leaning(line.shown)
         unseen = any(run.rtl and run.script not in _UNKNOWN_TO_READERS for run in line.runs)
         code = ["BT", _span(" " if unseen else line.shown, line.language)]
         for run in line.runs:
             code += self._run(run, x + run.x, baseline)
         code.append("EMC")
-        if unseen:
+        if unseen and one_way(line.shown):
             code += self._said_again(line, x, baseline)
         code.append("ET")
         self._canvas._code.append("\n".join(code))
+        if unseen and not one_way(line.shown):
+            self._mixed.append((len(self._canvas._code), line, x, baseline))
+            self._canvas._code.append("")
 
     def draw_lines(self, lines: tuple[Line, ...], x: float, y: float, width: float) -> float:
         """Lines one below the other in a column, each at the side where its paragraph begins; returns the new y."""
@@ -157,10 +164,17 @@ class Paper:
         """The whole document. Nothing can be drawn after this."""
         if not self._drawing:
             self.begin_page()
-        self._canvas.showPage()
+        self._end_page()
         self._canvas.save()
         # Blanks of the same length, so that no offset in the file changes.
         return _MARKS_OF_THE_TOOL.sub(lambda found: b" " * len(found.group()), self._file.getvalue())
+
+    def _end_page(self) -> None:
+        for place, line, x, baseline in self._mixed:
+            self._canvas._code[place] = self._said_for_page(line, x, baseline, from_right=self._leaning < 0)
+        self._mixed.clear()
+        self._leaning = 0
+        self._canvas.showPage()
 
     def _font(self, font: FontFile) -> EmbeddedFont:
         if font not in self._fonts:
@@ -196,8 +210,7 @@ class Paper:
 
     def _said_again(self, line: Line, x: float, baseline: float) -> list[str]:
         """The line's characters from left to right as the page shows them, spread evenly over each word's width."""
-        if self._unseen not in self._document.delayedFonts:
-            self._document.delayedFonts.append(self._unseen)
+        self._use_unseen()
         code = ["3 Tr"]
         for run in line.runs:
             pen = x + run.x
@@ -207,14 +220,28 @@ class Paper:
                 signs = [run.text[start:end][:: -1 if run.rtl else 1] for start, end, _ in clusters]
                 word = without_isolates("".join(signs)) if not is_space else "".join(signs)
                 if word:
-                    stretch = 100 * max(width, 0.01) / (len(word) * EM_WIDTH * run.size)
-                    codes = "".join(f"{self._unseen.code(sign):04X}" for sign in word)
-                    code.append(
-                        f"/{self._unseen.name} {_number(run.size)} Tf {_number(stretch)} Tz "
-                        f"1 0 0 1 {_number(pen)} {_number(baseline)} Tm <{codes}> Tj"
-                    )
+                    code.append(self._laid_over(word, run.size, pen, baseline, width))
                 pen += width
         return [*code, "100 Tz", "0 Tr"]
+
+    def _said_for_page(self, line: Line, x: float, baseline: float, *, from_right: bool) -> str:
+        """A line of both directions, its characters in the order in which a reader of this page needs them."""
+        self._use_unseen()
+        said = self._laid_over(laid(line.shown, from_right=from_right), line.runs[0].size, x, baseline, line.width)
+        return "\n".join(("BT", "3 Tr", said, "100 Tz", "0 Tr", "ET"))
+
+    def _laid_over(self, text: str, size: float, x: float, baseline: float, width: float) -> str:
+        """The characters spread evenly over ``width``."""
+        stretch = 100 * max(width, 0.01) / (len(text) * EM_WIDTH * size)
+        codes = "".join(f"{self._unseen.code(sign):04X}" for sign in text)
+        return (
+            f"/{self._unseen.name} {_number(size)} Tf {_number(stretch)} Tz "
+            f"1 0 0 1 {_number(x)} {_number(baseline)} Tm <{codes}> Tj"
+        )
+
+    def _use_unseen(self) -> None:
+        if self._unseen not in self._document.delayedFonts:
+            self._document.delayedFonts.append(self._unseen)
 
 
 def _clusters(run: GlyphRun) -> Iterator[tuple[int, int, list[Glyph]]]:
