@@ -233,6 +233,28 @@ def page(edition: str, language: str, out: Path | None) -> None:
             raise BadInput("not-written", file=out.name, reason=trouble.strerror or "") from None
 
 
+@protocol.command("questionnaire")
+@click.option("--officer", default="en", show_default=True, help="The officer's language.")
+@click.option("--person", default="", help="The person's language beside it; the officer's alone without it.")
+@click.option("--profile", default="field", show_default=True, help="Which order: field, shelter, detention ...")
+@click.option("--addon", "addons", multiple=True, help="Items to put first as well, such as fishing; may be repeated.")
+@click.option("--role", default="labour-officer", show_default=True, help="Whose consent text: ngo, public-officer ...")
+@click.option("--short", is_flag=True, help="Only what the order and the add-ons put first.")
+@click.option("--edition", default=settings.EDITION, show_default=True)
+@click.option("--out", type=FILE, required=True, help="The PDF file to write.")
+def paper(
+    officer: str, person: str, profile: str, addons: tuple[str, ...], role: str, short: bool, edition: str, out: Path
+) -> None:
+    """Print the blank questionnaire in two languages, to fill in by hand where there is no power."""
+    from screening.casework import blank
+
+    data = blank.make_blank(
+        open_content(edition), officer=officer, person=person or officer, profile=profile, addons=addons, role=role,
+        short=short,
+    )  # fmt: skip
+    click.echo(str(blank.save_blank(data, out)))
+
+
 @protocol.command()
 @click.option("--edition", default=settings.EDITION, show_default=True)
 def digest(edition: str) -> None:

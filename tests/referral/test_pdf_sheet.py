@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from reading import needs_poppler, poppler_lines
 
 from screening.referral import blocks as bl
-from screening.referral.layout import BoxMark, Column, LineMark, QrMark, RuleMark, Strip
+from screening.referral.layout import Column
 from screening.referral.sheet import paged, sheet
+from screening.referral.strips import BoxMark, LineMark, QrMark, RuleMark, Strip
 from screening.wording.typefaces import Weight
 
 LANGUAGES = ("ms", "en")

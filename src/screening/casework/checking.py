@@ -45,9 +45,11 @@ def _check(path: Path) -> tuple[list[Problem], int]:
             name = f"indicators/{edition_folder.name}/{path.relative_to(edition_folder).as_posix()}"
             return [each for each in _edition(edition_folder)[1] if each.file == name], 1
     if path == settings.forms_root().resolve() or (path / "forms").is_dir() or path.name == "forms":
+        from screening.referral.blank_file import check_blanks
         from screening.referral.form_file import check_forms
 
-        return check_forms(path)
+        (forms, count), (blanks, more) = check_forms(path), check_blanks(path)
+        return forms + blanks, count + more
     if path == settings.locales_root().resolve():
         return checks.problems(), sum(1 for _ in path.rglob("*.po")) + sum(1 for _ in path.rglob("*.toml"))
     raise BadInput("check-nothing-there", file=path.name)

@@ -80,16 +80,34 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A box, crossed or empty, with its words."""
+    """A box, crossed or empty, with its words; None is no box: words before the boxes after it."""
 
     words: Words
-    crossed: bool
+    crossed: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class Checks:
+    """Boxes in columns; with no columns one after the other, small, each as wide as its words."""
+
     checks: tuple[Check, ...]
     columns: int = 2
+    indent: bool = False
+    """Where the words of a numbered line begin."""
+    keep: bool = False
+    """Never the last thing on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Paragraphs side by side, equal in width, their first lines on one baseline; ``number`` stands before them."""
+
+    texts: tuple[Text, ...]
+    number: Words = ""
+    ruled: bool = False
+    """A hairline above it."""
+    keep: bool = False
+    """Never the last thing on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +182,17 @@ class WithQr:
     beside: tuple[Block, ...] = ()
 
 
+NEW_PAGE = Gap(1e6)
+"""What follows begins a page; at the top of one it is nothing."""
+
+
 Block = (
     Heading
     | Subheading
     | Text
     | FieldRow
     | Checks
+    | Beside
     | Facts
     | Statement
     | Quote

@@ -1,12 +1,13 @@
-"""Blocks laid out in a column: strips that a page break may stand between, each with its marks in place."""
+"""Blocks laid out in a column: each block as strips with their marks in place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from screening.referral import blocks as bl
-from screening.referral.pdf import MM, Paper
+from screening.referral.pdf import MM
+from screening.referral.strips import BoxMark, LineMark, Mark, QrMark, RuleMark, Strip, side_by_side, together
 from screening.referral.typeset import Line, Piece, set_paragraph
 from screening.wording.scripts import direction
 from screening.wording.typefaces import Weight, paper_sizes
@@ -16,68 +17,11 @@ _INSET = 7.0
 """Between a frame and its words."""
 _SMALL_GAP = 3.0
 _NUMBER_WIDTH = 30.0
+_BOX_GAP = 4.0
+_CHECK_GAP = 8.0
 _NOTE_SHARE = 0.3
 _TALLEST = 260.0
 """A row or frame lower than this is never cut by a page break."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineMark:
-    line: Line
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class RuleMark:
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    thickness: float
-
-
-@dataclass(frozen=True, slots=True)
-class BoxMark:
-    x: float
-    y: float
-    crossed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QrMark:
-    x: float
-    y: float
-    content: str
-
-
-Mark = LineMark | RuleMark | BoxMark | QrMark
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A part of a column that stays in one piece. Places are from its top left corner, in points."""
-
-    height: float
-    marks: tuple[Mark, ...] = ()
-    gap: float = 0.0
-    """Empty space above it, but not at the top of a page."""
-    keep: bool = False
-    """The next strip goes on the same page."""
-    bookmark: str = ""
-
-
-def draw(paper: Paper, marks: Iterable[Mark], x: float, y: float) -> None:
-    for mark in marks:
-        match mark:
-            case LineMark():
-                paper.draw_line(mark.line, x + mark.x, y + mark.y)
-            case RuleMark():
-                paper.rule(x + mark.x1, y + mark.y1, x + mark.x2, y + mark.y2, thickness=mark.thickness)
-            case BoxMark():
-                paper.box(x + mark.x, y + mark.y, crossed=mark.crossed)
-            case QrMark():
-                paper.qr(mark.content, x + mark.x, y + mark.y)
 
 
 class Column:
@@ -101,18 +45,20 @@ class Column:
                 made = self._text(block.words, block.size or self.sizes.heading, Weight.BOLD)
                 if block.ruled:
                     made.append(Strip(3.0, (RuleMark(0, 1.0, self.width, 1.0, self.sizes.rule),)))
-                return _together([replace(made[0], gap=12.0, bookmark=block.bookmark), *made[1:]], keep=True)
+                return together([replace(made[0], gap=12.0, bookmark=block.bookmark), *made[1:]], keep=True)
             case bl.Subheading():
                 made = self._text(block.words, self.sizes.body, Weight.BOLD)
-                return _together([replace(made[0], gap=6.0), *made[1:]], keep=True)
+                return together([replace(made[0], gap=6.0), *made[1:]], keep=True)
             case bl.Text():
                 size = block.size or self.sizes.body
                 made = self._text(block.words, size, block.weight, block.language, block.side)
-                return _together([replace(made[0], gap=_SMALL_GAP), *made[1:]], keep=True) if block.keep else made
+                return together([replace(made[0], gap=_SMALL_GAP), *made[1:]], keep=True) if block.keep else made
             case bl.FieldRow():
                 return self._field_row(block)
             case bl.Checks():
-                return self._checks(block)
+                return self._checks(block) if block.columns else self._flowing(block)
+            case bl.Beside():
+                return self._texts_beside(block)
             case bl.Facts():
                 return [strip for fact in block.facts for strip in self._fact(fact, any(f.number for f in block.facts))]
             case bl.Statement():
@@ -217,15 +163,57 @@ class Column:
                 lines = self.lines(check.words, self.sizes.body, Weight.REGULAR, width - side - 6.0)
                 # The box stands on the middle of the first line's small letters.
                 top = max(0.0, side / 2 - (lines[0].above - 0.27 * self.sizes.body))
-                marks.append(
-                    BoxMark(
-                        self._place(x, side), top + lines[0].above - 0.27 * self.sizes.body - side / 2, check.crossed
-                    )
-                )
+                y = top + lines[0].above - 0.27 * self.sizes.body - side / 2
+                marks.append(BoxMark(self._place(x, side), y, bool(check.crossed)))
                 marks += self._marks(lines, x + side + 6.0, width - side - 6.0, top, bl.Side.START)
                 height = max(height, top + sum(line.height for line in lines))
             found.append(Strip(max(height, side), tuple(marks), gap=_SMALL_GAP))
         return found
+
+    def _flowing(self, block: bl.Checks) -> list[Strip]:
+        """Boxes as wide as their words, over as many rows as they need; words without a box keep theirs together."""
+        side, size = self.sizes.box_mm * MM, self.sizes.label
+        start = _NUMBER_WIDTH if block.indent else 0.0
+        parts: list[tuple[bl.Check, tuple[Line, ...], float]] = []
+        for check in block.checks:
+            before = 0.0 if check.crossed is None else side + _BOX_GAP
+            lines = self.lines(check.words, size, Weight.REGULAR, self.width - start - before)
+            parts.append((check, lines, before + max(line.width for line in lines)))
+        rows: list[list[Mark]] = [[]]
+        heights, x = [side], start
+        for at, (check, lines, width) in enumerate(parts):
+            group = _until(parts, at) if check.crossed is None else width
+            if x > start and x + group > self.width:
+                rows.append([])
+                heights.append(side)
+                x = start
+            baseline = max(lines[0].above, side / 2 + 0.27 * size)
+            before = 0.0
+            if check.crossed is not None:
+                before = side + _BOX_GAP
+                rows[-1].append(BoxMark(self._place(x, side), baseline - 0.27 * size - side / 2, check.crossed))
+            top = baseline - lines[0].above
+            rows[-1] += self._marks(lines, x + before, width - before, top, bl.Side.START)
+            heights[-1] = max(heights[-1], top + sum(line.height for line in lines))
+            x += width + _CHECK_GAP
+        strips = [Strip(height, tuple(row), gap=_SMALL_GAP) for row, height in zip(rows, heights, strict=True)]
+        return together(strips, keep=block.keep)
+
+    def _texts_beside(self, block: bl.Beside) -> list[Strip]:
+        start = _NUMBER_WIDTH if block.number else 0.0
+        width = (self.width - _GUTTER * (len(block.texts) - 1)) / len(block.texts)
+        placed: list[tuple[tuple[Line, ...], float, float, bl.Side]] = []
+        for at, text in enumerate(block.texts):
+            x, room = (at * (width + _GUTTER), width) if at else (start, width - start)
+            lines = self.lines(text.words, text.size or self.sizes.body, text.weight, room, text.language)
+            placed.append((lines, x, room, text.side))
+        if block.number:
+            number = self.lines(block.number, self.sizes.label, Weight.REGULAR, start)
+            placed.append((number, 0.0, start, bl.Side.START))
+        strips = self._in_line(placed)
+        if block.ruled:
+            strips = [Strip(_SMALL_GAP, (RuleMark(0, 0, self.width, 0, self.sizes.rule / 2),), keep=True), *strips]
+        return together(strips, keep=True) if block.keep else strips
 
     def _fact(self, fact: bl.Fact, numbered: bool) -> list[Strip]:
         start = _NUMBER_WIDTH if numbered else 0.0
@@ -297,7 +285,7 @@ class Column:
 
     def _writing_lines(self, block: bl.WritingLines) -> list[Strip]:
         pitch = self.sizes.write_line_mm * MM
-        found = _together(self._text(block.label, self.sizes.label, Weight.REGULAR), keep=True)
+        found = together(self._text(block.label, self.sizes.label, Weight.REGULAR), keep=True)
         rule = RuleMark(0, pitch, self.width, pitch, self.sizes.rule)
         return [replace(found[0], gap=4.0), *found[1:], *[Strip(pitch, (rule,)) for _ in range(block.count)]]
 
@@ -308,7 +296,7 @@ class Column:
             (self._place(0.0, first), Column(first, self.language).strips(block.start)),
             (self._place(first + _GUTTER, second), Column(second, self.language).strips(block.end)),
         ]
-        return [replace(_beside(placed), keep=block.keep)]
+        return [replace(side_by_side(placed), keep=block.keep)]
 
     def _with_qr(self, block: bl.WithQr) -> list[Strip]:
         side = self.sizes.qr_mm * MM
@@ -318,32 +306,17 @@ class Column:
             (self._place(0.0, room), Column(room, self.language).strips(block.beside)),
             (self._place(self.width - side, side), [code]),
         ]
-        return [replace(_beside(placed), gap=6.0)]
+        return [replace(side_by_side(placed), gap=6.0)]
 
 
-def _beside(placed: Sequence[tuple[float, Sequence[Strip]]]) -> Strip:
-    """Columns side by side, joined into one strip that no page break cuts."""
-    marks: list[Mark] = []
-    height = 0.0
-    for x, strips in placed:
-        y = 0.0
-        for at, strip in enumerate(strips):
-            y += strip.gap if at else 0.0
-            marks += [_moved(mark, x, y) for mark in strip.marks]
-            y += strip.height
-        height = max(height, y)
-    return Strip(height, tuple(marks))
-
-
-def _moved(mark: Mark, x: float, y: float) -> Mark:
-    if isinstance(mark, RuleMark):
-        return replace(mark, x1=mark.x1 + x, x2=mark.x2 + x, y1=mark.y1 + y, y2=mark.y2 + y)
-    return replace(mark, x=mark.x + x, y=mark.y + y)
-
-
-def _together(strips: Sequence[Strip], *, keep: bool) -> list[Strip]:
-    """None of the strips, nor the one after them when ``keep``, begins a page of its own."""
-    return [replace(strip, keep=keep or strip is not strips[-1]) for strip in strips]
+def _until(parts: Sequence[tuple[bl.Check, tuple[Line, ...], float]], at: int) -> float:
+    """How wide the words without a box are, with the boxes up to the next such words."""
+    width = parts[at][2]
+    for check, _, more in parts[at + 1 :]:
+        if check.crossed is None:
+            break
+        width += _CHECK_GAP + more
+    return width
 
 
 def _first_language(pieces: Sequence[Piece], otherwise: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from screening.referral.blocks import Block
-from screening.referral.layout import Chrome, Column, Strip, draw
+from screening.referral.layout import Chrome, Column
 from screening.referral.pdf import MM, Paper
+from screening.referral.strips import Strip, draw
 from screening.wording.typefaces import paper_sizes
 
 _ABOVE_FOOT = 8.0

@@ -1,0 +1,91 @@
+"""The questionnaire to take along on paper: its languages, order and add-ons, and saving it where it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from screening import settings
+from screening.casework.content import Content
+from screening.errors import BadInput
+from screening.referral.blank_file import open_blank
+from screening.referral.questionnaire import Wanted, questionnaire
+from screening.store import files
+from screening.wording.catalogs import Words
+from screening.wording.languages import languages, offered_languages, officer_languages
+
+FORM = "questionnaire"
+ROLE = "labour-officer"
+PROFILE = "field"
+
+
+def make_blank(
+    content: Content,
+    *,
+    officer: str,
+    person: str,
+    profile: str = PROFILE,
+    addons: Sequence[str] = (),
+    role: str = ROLE,
+    short: bool = False,
+    practice: bool = False,
+) -> bytes:
+    """The blank questionnaire as PDF, in memory.
+
+    Raises BadInput: "no-such-language", "blank-language" for a language that cannot say everything that is needed,
+    "blank-choice" for a profile, an add-on or a role that the edition does not have, "form-unsound".
+    """
+    protocol = content.protocol
+    roles = list(dict.fromkeys(each for part in protocol.spoken for each in part.roles))
+    _among("profile", profile, protocol.profiles)
+    for each in addons:
+        _among("addon", each, protocol.addons)
+    _among("role", role, roles)
+    return questionnaire(
+        Wanted(
+            protocol,
+            open_blank(settings.forms_root() / FORM),
+            _words(officer, [pack.tag for pack in officer_languages()], protocol.id),
+            _words(person, [pack.tag for pack in offered_languages()], protocol.id),
+            role,
+            protocol.profiles[profile],
+            tuple(protocol.addons[each] for each in dict.fromkeys(addons)),
+            short,
+            practice,
+        )
+    )
+
+
+def save_blank(data: bytes, path: Path) -> Path:
+    """Write the sheets to ``path``, whole or not at all. Raises BadInput("path-not-local") and ("not-written")."""
+    place = files.local_path(path)
+    if not place.name:
+        raise BadInput("not-written", file=str(place), reason="a file needs a name")
+    try:
+        files.write_atomic(place, data)
+    except OSError as trouble:
+        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
+    return place
+
+
+def blank_name(officer: str, person: str) -> str:
+    """A file name that says nothing of what is asked."""
+    return f"blank-{officer}-{person}.pdf"
+
+
+def _words(tag: str, whole: Sequence[str], edition: str) -> Words:
+    known = [pack.tag for pack in languages()]
+    if tag not in known:
+        raise BadInput("no-such-language", language=tag[:20], known=", ".join(known))
+    if tag not in whole:
+        raise BadInput("blank-language", language=tag, known=", ".join(whole))
+    return Words(tag, edition=edition)
+
+
+def _among(kind: str, name: str, known: Iterable[str]) -> None:
+    if name not in known:
+        raise BadInput("blank-choice", kind=kind, name=_short(name), known=", ".join(known))
+
+
+def _short(name: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in name[:40])

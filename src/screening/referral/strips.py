@@ -1,0 +1,93 @@
+"""Strips of a column: what stays in one piece, which marks it has, and where a page break may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from screening.referral.pdf import Paper
+from screening.referral.typeset import Line
+
+
+@dataclass(frozen=True, slots=True)
+class LineMark:
+    line: Line
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMark:
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class BoxMark:
+    x: float
+    y: float
+    crossed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QrMark:
+    x: float
+    y: float
+    content: str
+
+
+Mark = LineMark | RuleMark | BoxMark | QrMark
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A part of a column that stays in one piece. Places are from its top left corner, in points."""
+
+    height: float
+    marks: tuple[Mark, ...] = ()
+    gap: float = 0.0
+    """Empty space above it, but not at the top of a page."""
+    keep: bool = False
+    """The next strip goes on the same page."""
+    bookmark: str = ""
+
+
+def draw(paper: Paper, marks: Iterable[Mark], x: float, y: float) -> None:
+    for mark in marks:
+        match mark:
+            case LineMark():
+                paper.draw_line(mark.line, x + mark.x, y + mark.y)
+            case RuleMark():
+                paper.rule(x + mark.x1, y + mark.y1, x + mark.x2, y + mark.y2, thickness=mark.thickness)
+            case BoxMark():
+                paper.box(x + mark.x, y + mark.y, crossed=mark.crossed)
+            case QrMark():
+                paper.qr(mark.content, x + mark.x, y + mark.y)
+
+
+def side_by_side(placed: Sequence[tuple[float, Sequence[Strip]]]) -> Strip:
+    """Columns side by side, joined into one strip that no page break cuts."""
+    marks: list[Mark] = []
+    height = 0.0
+    for x, strips in placed:
+        y = 0.0
+        for at, strip in enumerate(strips):
+            y += strip.gap if at else 0.0
+            marks += [moved(mark, x, y) for mark in strip.marks]
+            y += strip.height
+        height = max(height, y)
+    return Strip(height, tuple(marks))
+
+
+def moved(mark: Mark, x: float, y: float) -> Mark:
+    if isinstance(mark, RuleMark):
+        return replace(mark, x1=mark.x1 + x, x2=mark.x2 + x, y1=mark.y1 + y, y2=mark.y2 + y)
+    return replace(mark, x=mark.x + x, y=mark.y + y)
+
+
+def together(strips: Sequence[Strip], *, keep: bool) -> list[Strip]:
+    """None of the strips, nor the one after them when ``keep``, begins a page of its own."""
+    return [replace(strip, keep=keep or strip is not strips[-1]) for strip in strips]
