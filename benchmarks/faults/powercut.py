@@ -27,8 +27,8 @@ from screening.domain.answers import Answer, How
 from screening.domain.events import AnswerGiven
 from screening.errors import StoreTrouble
 from screening.store import create_vault, driver, open_vault, opening, recorder
+from screening.store.entrance import open_with_keys
 from screening.store.keys import Cost
-from screening.store.vault import open_with_keys
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 ANSWERS = 40

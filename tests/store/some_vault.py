@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from screening.domain.answers import Answer, How
 from screening.domain.events import AnswerGiven, CaseOpened
-from screening.store import Vault
-from screening.store.keys import Cost
+from screening.store import Vault, backup, opening, recorder
+from screening.store import identity as names
+from screening.store.driver import connect
+from screening.store.keys import Cost, Keys
 
 QUICK = Cost(1, 64 << 20)
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -18,3 +22,35 @@ def begin_case(vault: Vault, answers: int = 0) -> str:
     for number in range(answers):
         vault.append(case, AnswerGiven(f"item-{number}", Answer.YES, How.TOLD))
     return case
+
+
+def everything_readable(folder: Path, *, identity: bool = True) -> bytes:
+    """Every value of every table in a locked vault and its backups, every frame of its recorder, and the files as
+    they lie on the disk: what somebody with the passphrase can find. ``identity`` adds the store of names."""
+    keys = opening.unlock(folder, PASSPHRASE)[0]
+    found = [path.name.encode() for path in folder.rglob("*")]
+    for place in (folder, *backup.any_backup(folder)):
+        found += [path.read_bytes() for path in place.iterdir() if path.is_file()]
+        found += _tables(place / "vault.db", keys.sub("sqlcipher"), keys.salt)
+        found += _frames(place, keys)
+        if identity:
+            for name in (names.FILE, names.COPY):
+                for own in names.Identity(place, keys)._read_keys():
+                    found += _tables(place / name, own.key, own.salt)
+    return b"\n".join(found)
+
+
+def _tables(path: Path, key: bytes, salt: bytes) -> list[bytes]:
+    con = connect(path, key, salt)
+    found = []
+    for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        for row in con.execute(f"SELECT * FROM {name}"):
+            found += [value if isinstance(value, bytes) else str(value).encode() for value in row]
+    con.close()
+    return found
+
+
+def _frames(folder: Path, keys: Keys) -> list[bytes]:
+    if not (folder / recorder.FILE).exists():
+        return []
+    return [content for content in recorder.salvage(folder / recorder.FILE, keys) if content is not None]

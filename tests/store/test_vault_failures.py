@@ -32,7 +32,7 @@ from screening.store import (
     tries,
     verify_vault,
 )
-from screening.store import vault as vaults
+from screening.store import entrance as vaults
 
 
 def answer(number: int) -> AnswerGiven:

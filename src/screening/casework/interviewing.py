@@ -205,6 +205,7 @@ class Interview:
             current=place,
             said=len(answers) + len(self.case.words),
             not_asked=sum(name not in answers for name in self.protocol.items),
+            identity=self.case.consented("identity") == "yes",
         )
 
     def strip(self, place: str, *, saved_at: str = "") -> StripData:

@@ -98,12 +98,17 @@ def save_paper(paper: Paper, folder: Path, code: str) -> Path:
 
     Raises BadInput("folder-missing") or ("path-not-local"), and BadInput("paper-not-written").
     """
+    return write_paper(paper.data, folder, f"notes-{code or 'sheet'}.pdf")
+
+
+def write_paper(data: bytes, folder: Path, name: str) -> Path:
+    """Write a paper's bytes under ``name`` into ``folder``, whole or not at all. Raises what ``save_paper`` raises."""
     place = files.local_path(folder)
     if not place.is_dir():
         raise BadInput("folder-missing")
-    path = place / f"notes-{code or 'sheet'}.pdf"
+    path = place / name
     try:
-        files.write_atomic(path, paper.data)
+        files.write_atomic(path, data)
     except OSError as trouble:
         raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
     return path

@@ -30,6 +30,8 @@ class RailData:
     current: str
     said: int
     not_asked: int
+    identity: bool = False
+    """Whether the person agreed that name and contact are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,3 +359,18 @@ class LinesView:
     lead: str
     lines: tuple[PlainLine, ...]
     empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityView:
+    """The page of name and contact. Its fields are empty, and closed, without the person's yes."""
+
+    title: str
+    lead: str
+    agreed: bool
+    name: str = ""
+    contact: str = ""
+    phrase: str = ""
+
+    def __repr__(self) -> str:
+        return "IdentityView()"

@@ -213,6 +213,17 @@ class CaseViewed:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityHandled:
+    """Name and contact, which are kept apart, were written, shown, put on a slip or erased. None of it stands here.
+
+    ``act``: kept, shown, slip or erased.
+    """
+
+    kind: ClassVar = "identity-handled"
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class VaultCreated:
     """The vault began: who keeps it. Lives in the vault's own strand."""
 
@@ -273,6 +284,7 @@ Event = (
     | ReadingDiffered
     | FormIssued
     | CaseViewed
+    | IdentityHandled
     | VaultCreated
     | VaultUnlocked
     | UnlockFailed

@@ -17,6 +17,7 @@ from screening.domain.events import Event
 from screening.errors import NotAccepted, ScreeningError
 from screening.qt import dressing
 from screening.qt.desk import Desk
+from screening.qt.identity_acts import IdentityActs
 from screening.qt.label import Says
 from screening.qt.pages.care import CarePage
 from screening.qt.pages.closing import ClosingPage
@@ -24,6 +25,7 @@ from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.danger import DangerPage
 from screening.qt.pages.find import FindPage
 from screening.qt.pages.gate import GatePage
+from screening.qt.pages.identity import IdentityPage
 from screening.qt.pages.language import LanguagePage
 from screening.qt.pages.lines import LinesPage
 from screening.qt.pages.own_view import OwnViewPage
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
-ASIDE = ("danger", "care", "stop", "said", "find")
+ASIDE = ("danger", "care", "stop", "said", "find", "identity")
 """Pages beside the way: they lead back to where the talk was."""
 
 
@@ -61,6 +63,7 @@ class CasePages:
         """Figures pressed while an answer was on its way to the disk: they are for the questions after it."""
         self._handed: dict[str, tuple[str, str]] = {}
         """Words that are on their way to the disk, by topic, so that leaving a page twice writes them once."""
+        self.identity = IdentityActs(self)
         desk.settled.connect(self._press_ahead)
         desk.complained.connect(lambda _trouble: self._ahead.clear())
 
@@ -233,7 +236,7 @@ class CasePages:
 
     def keep_typed(self) -> None:
         """Hand over everything that was typed on the page and is not yet on disk."""
-        if isinstance(self.page, TopicPage | ClosingPage | OwnViewPage):
+        if isinstance(self.page, TopicPage | ClosingPage | OwnViewPage | IdentityPage):
             self.page.flush()
 
     def not_saved(self) -> None:
@@ -261,6 +264,7 @@ class CasePages:
             "stop": self._stop,
             "said": lambda: self._lines(cards.said_view(self.interview)),
             "find": self._find,
+            "identity": self.identity.page,
         }
         return makers[place]()
 
@@ -309,7 +313,12 @@ class CasePages:
         return page
 
     def _decide(self, decision: str, value: str) -> None:
-        self._record(lambda: self.interview.decide(decision, value), self.redraw)
+        def then() -> None:
+            self.redraw()
+            if decision == "identity" and value != "yes":
+                self.identity.withdrawn()
+
+        self._record(lambda: self.interview.decide(decision, value), then)
 
     def _topic(self, topic: str, item: str) -> Page:
         page = TopicPage(self.words)
@@ -367,6 +376,7 @@ class CasePages:
         page.show_view(self.interview.closing_view())
         page.show_drafts({name: self.desk.drafts.get(f"closing.{name}", "") for name in page.fields})
         page.noted.connect(self._note)
+        page.identity_pressed.connect(lambda: self.go("identity"))
         page.decided.connect(self._decide)
         return page
 

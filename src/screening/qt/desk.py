@@ -186,6 +186,16 @@ class Desk(QObject):
 
         self._thread.call(load, then, self.complained.emit)
 
+    def ask(
+        self,
+        work: Callable[[Vault], Any],
+        then: Callable[[Any], object],
+        failed: Callable[[ScreeningError], object] | None = None,
+    ) -> None:
+        """Any other work on the open vault, in its thread; ``then`` gets what it returned."""
+        refused = failed or self.complained.emit
+        self._thread.call(work, lambda value: (then(value), None)[1], lambda trouble: (refused(trouble), None)[1])
+
     def mend(self) -> None:
         """After "Not saved": open the record again with every check; ``mended`` or ``complained`` follows."""
         interview = self.interview

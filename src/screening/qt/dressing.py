@@ -57,10 +57,12 @@ def rail_view(words: Words, data: RailData) -> RailView:
             icon, filled = "arrow", True
         rows.append(RailRow(row.place, row.title, icon, filled, row.note))
     keys = tokens().key
-    foot = (
+    foot: tuple[RailRow, ...] = (
         RailRow("said", words.say("shell.said"), "speech", False, str(data.said), keys["said_so_far"]),
         RailRow("find", words.say("shell.find"), "search", False, "", keys["find"]),
     )
+    if data.identity:
+        foot = (*foot, RailRow("identity", words.say("page.identity.rail"), "people", False))
     current = next((row for row in data.rows if row.place == data.current), None)
     place = ""
     topics = [row.place for row in data.rows if row.place.startswith(TOPIC)]

@@ -1,6 +1,10 @@
 """The encrypted vault: keys, events, recorder, backups. The only floor that speaks SQL or holds a key."""
 
 from screening.store import driver as driver  # first: it puts the driver in place before sqlite-utils is imported
+from screening.store.entrance import create_vault as create_vault
+from screening.store.entrance import open_vault as open_vault
+from screening.store.entrance import practice_vault as practice_vault
+from screening.store.identity import Person as Person
 from screening.store.notices import Notice as Notice
 from screening.store.passphrase import draw as draw
 from screening.store.passphrase import passphrase_trouble as passphrase_trouble
@@ -13,7 +17,4 @@ from screening.store.report import verify_vault as verify_vault
 from screening.store.tables import CaseHead as CaseHead
 from screening.store.tries import seconds_to_wait as seconds_to_wait
 from screening.store.vault import Vault as Vault
-from screening.store.vault import create_vault as create_vault
-from screening.store.vault import open_vault as open_vault
-from screening.store.vault import practice_vault as practice_vault
 from screening.store.verify import Verification as Verification

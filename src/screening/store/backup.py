@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 from screening.errors import StoreTrouble
+from screening.store import identity
 from screening.store import keys as key_file
 from screening.store.driver import connect, database, integrity_faults
 from screening.store.files import PART, create_private, make_folder, remove, sweep, sync_folder
@@ -53,6 +54,7 @@ def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
         finally:
             target.close()
         _check(part / FILE, keys, tables)
+        identity.copy(folder, part)
         for each in part.iterdir():
             if each.name.endswith("-journal"):
                 remove(each)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,18 +12,20 @@ from typing import Self
 
 from screening.domain.chain import START, fingerprint
 from screening.domain.codes import is_code, new_code
-from screening.domain.events import Event, Recorded, UnlockFailed, VaultCreated, VaultLocked, VaultUnlocked
+from screening.domain.events import Event, Recorded, VaultLocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import files, keys, opening, tries
+from screening.store import keys, opening
 from screening.store.backup import any_backup, count_backups, make_backup
 from screening.store.driver import dbapi, told
 from screening.store.failures import why
-from screening.store.keys import Cost, KeyFile, Keys
+from screening.store.identity import Identity
+from screening.store.keys import Cost, Keys
 from screening.store.notices import Notice
 from screening.store.passphrase import passphrase_trouble
+from screening.store.people import People
 from screening.store.recorder import Recorder
 from screening.store.rows import Row, new_row, storable, to_frame
-from screening.store.tables import CaseHead, Device, Tables
+from screening.store.tables import CaseHead, Tables
 from screening.store.verify import Verification, verify_with_recorder
 
 VAULT = ""
@@ -46,6 +48,8 @@ class Vault:
         self._thread = threading.get_ident()
         self._locked = False
         self._changed = False
+        self.people = People(self, Identity(folder, opened))
+        """Names and contacts, kept apart."""
         self._frames: int | None = None
         """How many frames the recorder had before the write that went wrong."""
         self._identity = opening.file_identity(folder)
@@ -236,7 +240,7 @@ class Vault:
         self._open()
         if self.folder is None:
             return
-        _strong(new)
+        strong(new)
         try:
             keys.change((self.folder, *any_backup(self.folder)), self._keys, old, new, cost or keys.calibrated())
         except OSError as trouble:
@@ -299,103 +303,12 @@ class Vault:
         return tables
 
 
-def create_vault(
-    folder: Path, passphrase: str, officer: str, role: str, organisation: str, *, cost: Cost | None = None
-) -> Vault:
-    """A new vault in ``folder``, which must be new or empty. ``cost`` defaults to about a second per guess.
-
-    It is built beside ``folder`` and takes its name when it is whole. Raises BadInput ``folder-not-empty``,
-    ``path-not-local`` or what ``passphrase_trouble`` says, and NotSaved.
-    """
-    _strong(passphrase)
-    files.keep_private()
-    folder = files.local_path(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadInput("folder-not-empty")
-    for text in (officer, role, organisation):
-        storable(text)
-    fresh = keys.new_keys()
-    file = KeyFile(fresh.vault, fresh.salt, (keys.seal(fresh, passphrase, cost or keys.calibrated()),))
-    part = folder.with_name(f"{files.PART}{fresh.vault}")
-    try:
-        files.make_folder(part)
-        keys.write(part, file)
-        tables = opening.new_tables(part / opening.FILE, fresh, Device(keys.base32_name(), officer, role, organisation))
-        vault = Vault(part, fresh, tables, opening.renew(part, fresh, tables))
-        vault.append(VAULT, VaultCreated(officer, role, organisation))
-        vault._let_go()
-        if folder.exists():
-            folder.rmdir()
-        part.replace(folder)
-        files.sync_folder(folder.parent)
-    except (OSError, dbapi.Error) as trouble:
-        raise NotSaved(why(trouble, folder.parent)) from None
-    finally:
-        files.remove(part)
-    return open_with_keys(folder, fresh)
-
-
-def open_vault(folder: Path, passphrase: str) -> Vault:
-    """Unlock the vault in ``folder``. Creates nothing where something is missing.
-
-    Raises StoreTrouble: ``vault-not-found``, ``keys-missing`` and ``keys-damaged`` (``backups`` says how many there
-    are), ``wait-before-trying`` (``seconds``), ``wrong-passphrase``, ``vault-open-elsewhere``, ``vault-newer``,
-    ``vault-missing`` and ``vault-damaged`` (``events`` says how many ``rebuild_vault`` would bring back).
-    A vault that cannot be written opens all the same, with ``trouble`` set.
-    """
-    files.keep_private()
-    folder = files.local_path(folder)
-    opened, whole = opening.unlock(folder, passphrase)
-    vault = open_with_keys(folder, opened)
-    if not whole and not vault.trouble:
-        with suppress(OSError, StoreTrouble):
-            keys.write(folder, keys.read(folder)[0])
-        vault.notices.append(Notice("keys-copy-used"))
-    return vault
-
-
-def practice_vault() -> Vault:
-    """A vault in memory, under a key that nobody keeps: no file, nothing left afterwards."""
-    fresh = keys.new_keys()
-    return Vault(None, fresh, opening.new_tables(None, fresh, Device(keys.base32_name(), "practice", "", "")), None)
-
-
-def open_with_keys(folder: Path, opened: Keys) -> Vault:
-    """What ``open_vault`` does once the passphrase has opened a slot."""
-    tables, writable = opening.open_tables(folder, opened)
-    try:
-        if not writable:
-            vault = Vault(folder, opened, tables, None)
-            vault.trouble = "not-saved-read-only"
-            return vault
-        try:
-            files.sweep(folder)
-            recorder, notices = opening.reconcile(folder, opened, tables)
-        except (OSError, StoreTrouble, dbapi.Error) as trouble:
-            vault = Vault(folder, opened, tables, None)
-            vault.trouble = why(trouble, folder)
-            return vault
-        vault = Vault(folder, opened, tables, recorder)
-    except BaseException:
-        tables.con.close()
-        raise
-    vault.notices += notices
-    if tables.last_at() > vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ"):
-        vault.notices.append(Notice("clock-behind"))
-    wrong = tries.count(folder)
-    try:
-        vault.append_many(VAULT, [*([UnlockFailed(wrong)] if wrong else []), VaultUnlocked()])
-    except NotSaved:
-        return vault
-    tries.forget(folder)
-    return vault
-
-
 def _known(case: str) -> None:
     if case != VAULT and not is_code(case):
         raise BadInput("not-a-case-code")
 
 
-def _strong(passphrase: str) -> None:
+def strong(passphrase: str) -> None:
+    """Raises BadInput with what ``passphrase_trouble`` says of it."""
     if code := passphrase_trouble(passphrase):
         raise BadInput(code)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.views import ClosingView, Pair
+from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground, Halves
 from screening.qt.inputs.choices import DecisionRow
 from screening.qt.inputs.fields import WordsEdit
@@ -15,8 +16,11 @@ from screening.qt.label import Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText, Side
 
-NOTED = ("wishes", "must-not-know", "reach", "card", "promised")
+NOTED = ("wishes", "must-not-know", "card", "promised")
 """Lines with a field: what the person said, and what the officer said they would do."""
+
+APART = "reach"
+"""How to reach the person is written apart from the notes (DM1), on the page of name and contact."""
 
 
 class ClosingPage(Headed):
@@ -24,6 +28,7 @@ class ClosingPage(Headed):
 
     noted = Signal(str, str)
     decided = Signal(str, str)
+    identity_pressed = Signal()
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -68,6 +73,14 @@ class ClosingPage(Headed):
                 self.kept[line.id] = line.noted
                 self.rows.addWidget(ScriptText(line.title.own, language, Role.SMALL, soft=True))
                 self.rows.addWidget(edit)
+            elif line.id == APART:
+                beside = QHBoxLayout()
+                apart = Button(self.words.say("page.closing.apart"), Look.OTHER, icon="people", language=language)
+                apart.setObjectName("to-identity")
+                apart.chosen.connect(self.identity_pressed)
+                beside.addWidget(apart)
+                beside.addStretch(1)
+                self.rows.addLayout(beside)
         for each in view.decisions:
             row = DecisionRow(self.words, each.title.own, each.title.theirs, view.person_tag)
             row.setObjectName(f"decision-{each.id}")

@@ -1,0 +1,47 @@
+"""Name and contact beside a case: what the page says, and the slip, a paper of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screening.casework.interviewing import Interview
+from screening.casework.referring import write_paper
+from screening.casework.views import IdentityView
+from screening.domain.case import Case
+from screening.domain.events import IdentityHandled
+from screening.errors import NotAccepted
+from screening.referral.name_slip import name_slip
+from screening.store import Person, Vault
+
+RECIPIENTS = ("service", "authority")
+
+
+def identity_view(interview: Interview, person: Person | None) -> IdentityView:
+    """The page. ``person`` is None when nothing is kept."""
+    say = interview.words.say
+    agreed = interview.case.consented("identity") == "yes"
+    shown = person if person is not None and agreed else Person("", "", "")
+    lead = say("page.identity.lead" if agreed else "page.identity.closed")
+    return IdentityView(say("page.identity.title"), lead, agreed, shown.name, shown.contact, shown.phrase)
+
+
+def slip_allowed(case: Case) -> bool:
+    """Whether a name may leave on paper: kept with consent, and a recipient agreed to (RE5)."""
+    told = {decision for (decision, _recipient) in case.consent if case.consented(decision, _recipient) == "yes"}
+    return "identity" in told and bool(told & set(RECIPIENTS))
+
+
+def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str]) -> Path:
+    """Write the name slip into ``folder``; the event of it holds no name and no digest, which could be guessed.
+
+    Raises NotAccepted("slip-needs-consent") or ("slip-needs-name"), and what ``write_paper`` raises.
+    """
+    if not slip_allowed(case):
+        raise NotAccepted("slip-needs-consent")
+    person = vault.people.read(case.code)
+    if person is None:
+        raise NotAccepted("slip-needs-name")
+    data = name_slip(case.code, person.name, person.contact, person.phrase, languages, practice=case.practice)
+    path = write_paper(data, folder, f"slip-{case.code}.pdf")
+    vault.append(case.code, IdentityHandled("slip"))
+    return path

@@ -1,0 +1,82 @@
+"""What the page of name and contact asks of the open record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screening.casework import naming
+from screening.domain.events import IdentityHandled
+from screening.errors import ScreeningError
+from screening.qt.pages.identity import IdentityPage
+from screening.store import Person, Vault
+
+if TYPE_CHECKING:
+    from screening.qt.case_pages import CasePages
+
+LANGUAGES = ("ms", "en")
+
+
+class IdentityActs:
+    """Makes the page and carries its acts to the vault's thread. Nothing of it stays here."""
+
+    def __init__(self, pages: CasePages) -> None:
+        self.pages = pages
+
+    def page(self) -> IdentityPage:
+        page = IdentityPage(self.pages.words)
+        page.show_view(naming.identity_view(self.pages.interview, None))
+        page.written.connect(lambda *texts: self._keep(page, Person(*texts)))
+        page.erase_pressed.connect(lambda: self.erase(page))
+        page.slip_pressed.connect(lambda folder: self._slip(page, folder))
+        code = self.pages.interview.case.code
+
+        def read(vault: Vault) -> Person | None:
+            person = vault.people.read(code)
+            if person is not None and not vault.trouble:
+                vault.append(code, IdentityHandled("shown"))
+            return person
+
+        def show(person: Person | None) -> None:
+            if person is not None and page is self.pages.page and not any(f.text() for f in page.fields.values()):
+                page.show_view(naming.identity_view(self.pages.interview, person))
+
+        self.pages.desk.ask(read, show)
+        return page
+
+    def withdrawn(self) -> None:
+        """The person took the yes back: name and contact go at once."""
+        self.erase(None)
+
+    def erase(self, page: IdentityPage | None) -> None:
+        code = self.pages.interview.case.code
+
+        def told(_erased: object) -> None:
+            if page is not None and page is self.pages.page:
+                page.show_told(self.pages.words.say("page.identity.erased"))
+
+        self.pages.desk.ask(lambda vault: vault.people.erase(code), told)
+
+    def _keep(self, page: IdentityPage, person: Person) -> None:
+        code = self.pages.interview.case.code
+
+        def kept(_value: object) -> None:
+            if page is self.pages.page:
+                page.show_told(self.pages.words.say("page.identity.kept"))
+
+        def failed(trouble: ScreeningError) -> None:
+            if page is self.pages.page:
+                page.not_kept()
+            self.pages.desk.complained.emit(trouble)
+
+        self.pages.desk.ask(lambda vault: vault.people.keep(code, person), kept, failed)
+
+    def _slip(self, page: IdentityPage, folder: str) -> None:
+        case = self.pages.interview.case
+        place = Path(folder).expanduser()
+
+        def saved(path: Path) -> None:
+            if page is self.pages.page:
+                page.show_told(self.pages.words.say("page.papers.saved", name=path.name))
+
+        self.pages.desk.ask(lambda vault: naming.save_slip(vault, case, place, LANGUAGES), saved)

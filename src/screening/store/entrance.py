@@ -1,0 +1,119 @@
+"""Ways into a vault: making one, opening one with its passphrase or its keys, and one in memory for practice."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from screening.domain.events import UnlockFailed, VaultCreated, VaultUnlocked
+from screening.errors import BadInput, NotSaved, StoreTrouble
+from screening.store import files, identity, keys, opening, tries
+from screening.store.backup import any_backup
+from screening.store.driver import dbapi
+from screening.store.failures import why
+from screening.store.identity import Identity
+from screening.store.keys import Cost, KeyFile, Keys
+from screening.store.notices import Notice
+from screening.store.rows import storable
+from screening.store.tables import Device
+from screening.store.vault import VAULT, Vault, strong
+
+
+def create_vault(
+    folder: Path, passphrase: str, officer: str, role: str, organisation: str, *, cost: Cost | None = None
+) -> Vault:
+    """A new vault in ``folder``, which must be new or empty. ``cost`` defaults to about a second per guess.
+
+    It is built beside ``folder`` and takes its name when it is whole. Raises BadInput ``folder-not-empty``,
+    ``path-not-local`` or what ``passphrase_trouble`` says, and NotSaved.
+    """
+    strong(passphrase)
+    files.keep_private()
+    folder = files.local_path(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput("folder-not-empty")
+    for text in (officer, role, organisation):
+        storable(text)
+    fresh = keys.new_keys()
+    file = KeyFile(fresh.vault, fresh.salt, (keys.seal(fresh, passphrase, cost or keys.calibrated()),))
+    part = folder.with_name(f"{files.PART}{fresh.vault}")
+    try:
+        files.make_folder(part)
+        keys.write(part, file)
+        Identity(part, fresh).begin()
+        tables = opening.new_tables(part / opening.FILE, fresh, Device(keys.base32_name(), officer, role, organisation))
+        vault = Vault(part, fresh, tables, opening.renew(part, fresh, tables))
+        vault.append(VAULT, VaultCreated(officer, role, organisation))
+        vault._let_go()
+        if folder.exists():
+            folder.rmdir()
+        part.replace(folder)
+        files.sync_folder(folder.parent)
+    except (OSError, dbapi.Error) as trouble:
+        raise NotSaved(why(trouble, folder.parent)) from None
+    finally:
+        files.remove(part)
+    return open_with_keys(folder, fresh)
+
+
+def open_vault(folder: Path, passphrase: str) -> Vault:
+    """Unlock the vault in ``folder``. Creates nothing where something is missing.
+
+    Raises StoreTrouble: ``vault-not-found``, ``keys-missing`` and ``keys-damaged`` (``backups`` says how many there
+    are), ``wait-before-trying`` (``seconds``), ``wrong-passphrase``, ``vault-open-elsewhere``, ``vault-newer``,
+    ``vault-missing`` and ``vault-damaged`` (``events`` says how many ``rebuild_vault`` would bring back).
+    A vault that cannot be written opens all the same, with ``trouble`` set.
+    """
+    files.keep_private()
+    folder = files.local_path(folder)
+    opened, whole = opening.unlock(folder, passphrase)
+    vault = open_with_keys(folder, opened)
+    if not whole and not vault.trouble:
+        with suppress(OSError, StoreTrouble):
+            keys.write(folder, keys.read(folder)[0])
+        vault.notices.append(Notice("keys-copy-used"))
+    return vault
+
+
+def practice_vault() -> Vault:
+    """A vault in memory, under a key that nobody keeps: no file, nothing left afterwards."""
+    fresh = keys.new_keys()
+    return Vault(None, fresh, opening.new_tables(None, fresh, Device(keys.base32_name(), "practice", "", "")), None)
+
+
+def open_with_keys(folder: Path, opened: Keys) -> Vault:
+    """What ``open_vault`` does once the passphrase has opened a slot."""
+    tables, writable = opening.open_tables(folder, opened)
+    try:
+        if not writable:
+            vault = Vault(folder, opened, tables, None)
+            vault.trouble = "not-saved-read-only"
+            return vault
+        try:
+            files.sweep(folder)
+            recorder, notices = opening.reconcile(folder, opened, tables)
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            vault = Vault(folder, opened, tables, None)
+            vault.trouble = why(trouble, folder)
+            return vault
+        vault = Vault(folder, opened, tables, recorder)
+    except BaseException:
+        tables.con.close()
+        raise
+    vault.notices += notices
+    if tables.last_at() > vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ"):
+        vault.notices.append(Notice("clock-behind"))
+    wrong = tries.count(folder)
+    try:
+        vault.append_many(VAULT, [*([UnlockFailed(wrong)] if wrong else []), VaultUnlocked()])
+    except NotSaved:
+        return vault
+    tries.forget(folder)
+    try:
+        if identity.recover(folder, opened, any_backup(folder)):
+            vault.notices.append(Notice("identity-from-backup"))
+        vault.people.identity.begin()
+        vault.people.sweep()
+    except (OSError, StoreTrouble, dbapi.Error):
+        vault.notices.append(Notice("identity-not-ready"))
+    return vault

@@ -1,0 +1,78 @@
+"""Names beside an open record: kept only with the person's yes, and gone with it."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from screening.domain.case import fold
+from screening.domain.events import IdentityHandled
+from screening.errors import NotAccepted, NotSaved, StoreTrouble
+from screening.store.driver import dbapi
+from screening.store.failures import why
+from screening.store.identity import Identity, Person
+from screening.store.rows import storable
+
+if TYPE_CHECKING:
+    from screening.store.vault import Vault
+
+DECISION = "identity"
+"""The consent decision that opens this store (CO1)."""
+
+
+class People:
+    """The identity store of one open vault. Each act is an event of the case, without a word of what was written."""
+
+    def __init__(self, vault: Vault, identity: Identity) -> None:
+        self._vault = vault
+        self.identity = identity
+
+    def read(self, case: str) -> Person | None:
+        """Who it is; None when nothing is kept. Without the person's yes nothing is shown.
+
+        Raises StoreTrouble("identity-damaged").
+        """
+        found = self.identity.all().get(case)
+        return found[1] if found is not None and self.agreed(case) else None
+
+    def keep(self, case: str, person: Person) -> None:
+        """Write or change what is kept; nothing but blanks erases it.
+
+        Raises NotAccepted("identity-needs-consent") without the person's yes, and NotSaved.
+        """
+        if not self.agreed(case):
+            raise NotAccepted("identity-needs-consent")
+        if person.empty:
+            self.erase(case)
+            return
+        for text in (person.name, person.contact, person.phrase):
+            storable(text)
+        at = self._vault.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        try:
+            self.identity.keep(case, person, at)
+        except (OSError, dbapi.Error) as trouble:
+            raise NotSaved(why(trouble, self._vault.folder)) from None
+        self._vault.append(case, IdentityHandled("kept"))
+
+    def erase(self, case: str) -> bool:
+        """Take one person out under a new key; whether anything was kept. Raises NotSaved."""
+        try:
+            erased = bool(self.identity.erase((case,)))
+        except (OSError, dbapi.Error) as trouble:
+            raise NotSaved(why(trouble, self._vault.folder)) from None
+        if erased:
+            self._vault.append(case, IdentityHandled("erased"))
+        return erased
+
+    def agreed(self, case: str) -> bool:
+        """Whether the person said yes to keeping name and contact, and has not taken it back."""
+        return fold(case, self._vault.events(case)).consented(DECISION) == "yes"
+
+    def sweep(self) -> int:
+        """Erase whoever is kept without a yes: a kill may have come between the no and the erasing. How many."""
+        try:
+            kept = self.identity.all()
+        except StoreTrouble:
+            return 0
+        gone = [case for case in kept if not self.agreed(case)]
+        return sum(self.erase(case) for case in gone)

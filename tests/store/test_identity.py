@@ -1,0 +1,285 @@
+"""Names live in a file of their own, under a key of their own, only with a yes, and go when they are told to."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from some_vault import PASSPHRASE, begin_case, everything_readable
+
+from screening.domain.events import ConsentDecided, IdentityHandled
+from screening.errors import NotAccepted, NotSaved, StoreTrouble
+from screening.store import Person, Vault, identity, open_vault, opening
+from screening.store.driver import connect
+
+NUR = Person("Nur Aisyah Marker", "+60 12 555 0199 marker", "The curtain is ready marker")
+SU = Person("Su Su Marker", "her cousin, after eight", "")
+
+
+def agrees(vault: Vault, case: str, value: str = "yes") -> None:
+    vault.append(case, ConsentDecided("identity", value, "v", "en"))
+
+
+@pytest.fixture
+def named(vault: Vault) -> tuple[Vault, str]:
+    case = begin_case(vault, answers=2)
+    agrees(vault, case)
+    vault.people.keep(case, NUR)
+    return vault, case
+
+
+def test_without_a_yes_nothing_is_written(vault: Vault) -> None:
+    case = begin_case(vault)
+    for value in (None, "no", "later"):
+        if value:
+            agrees(vault, case, value)
+        with pytest.raises(NotAccepted, match="identity-needs-consent"):
+            vault.people.keep(case, NUR)
+    assert vault.people.read(case) is None
+    assert vault.people.identity.all() == {}
+
+
+def test_a_name_comes_back_after_locking(named: tuple[Vault, str], reopened: Callable[[], Vault]) -> None:
+    vault, case = named
+    vault.close()
+    assert reopened().people.read(case) == NUR
+
+
+def test_nothing_of_a_person_is_in_the_record_and_no_link_leads_out_of_it(
+    named: tuple[Vault, str], folder: Path
+) -> None:
+    vault, case = named
+    (link, person, _at) = vault.people.identity.all()[case]
+    assert len(link) == 16
+    assert person == NUR
+    vault.backup()
+    vault.close()
+    record = everything_readable(folder, identity=False)
+    assert case.encode() in record  # the reader reads: what is looked for next would be found
+    for marker in (*NUR_WORDS, link, link.hex().encode()):
+        assert marker not in record
+    names = everything_readable(folder, identity=True)
+    assert all(marker in names for marker in NUR_WORDS)
+
+
+NUR_WORDS = (b"Nur Aisyah", b"555 0199", b"curtain is ready")
+
+
+def test_links_are_random_and_stay_with_their_person(vault: Vault) -> None:
+    links = []
+    for _ in range(20):
+        case = begin_case(vault)
+        agrees(vault, case)
+        vault.people.keep(case, NUR)
+        first = vault.people.identity.all()[case][0]
+        vault.people.keep(case, SU)
+        assert vault.people.identity.all()[case][:2] == (first, SU)
+        links.append(first)
+    assert len(set(links)) == 20
+
+
+def test_the_key_of_the_names_is_not_the_key_of_the_record(named: tuple[Vault, str], folder: Path) -> None:
+    vault, _ = named
+    vault.close()
+    keys = opening.unlock(folder, PASSPHRASE)[0]
+    with pytest.raises(StoreTrouble, match="vault-damaged"):
+        connect(folder / identity.FILE, keys.sub("sqlcipher"), keys.salt)
+    (own,) = identity.Identity(folder, keys)._read_keys()
+    assert own.key not in (keys.data_key, keys.sub("sqlcipher"), keys.sub("identity"))
+    with pytest.raises(StoreTrouble, match="vault-damaged"):
+        connect(folder / "vault.db", own.key, own.salt)
+
+
+def test_erasing_destroys_the_key_that_the_name_was_kept_under(named: tuple[Vault, str], folder: Path) -> None:
+    vault, case = named
+    other = begin_case(vault)
+    agrees(vault, other)
+    vault.people.keep(other, SU)
+    (old,) = vault.people.identity._read_keys()
+    before = (folder / identity.FILE).read_bytes()
+    assert vault.people.erase(case)
+    assert vault.people.read(case) is None
+    assert vault.people.read(other) == SU
+    for name in (identity.FILE, identity.COPY):
+        with pytest.raises(StoreTrouble, match="vault-damaged"):
+            connect(folder / name, old.key, old.salt)
+    # An old copy of the file, put back, is not read with what the key files hold now.
+    (folder / identity.FILE).write_bytes(before)
+    assert vault.people.read(case) is None
+    assert vault.people.read(other) == SU
+
+
+def test_the_acts_are_events_without_a_word_of_the_person(named: tuple[Vault, str]) -> None:
+    vault, case = named
+    vault.people.erase(case)
+    assert not vault.people.erase(case)
+    acts = [each.event for each in vault.events(case) if isinstance(each.event, IdentityHandled)]
+    assert acts == [IdentityHandled("kept"), IdentityHandled("erased")]
+
+
+def test_a_yes_taken_back_hides_the_name_and_the_next_unlocking_erases_it(
+    named: tuple[Vault, str], reopened: Callable[[], Vault]
+) -> None:
+    vault, case = named
+    agrees(vault, case, "no")
+    assert vault.people.read(case) is None
+    vault.close()
+    again = reopened()
+    assert again.people.identity.all() == {}
+    assert again.events(case)[-1].event == IdentityHandled("erased")
+
+
+def test_blanks_erase(named: tuple[Vault, str]) -> None:
+    vault, case = named
+    vault.people.keep(case, Person(" ", "", " "))
+    assert vault.people.identity.all() == {}
+
+
+def test_practice_keeps_names_in_memory() -> None:
+    from screening.store import practice_vault
+
+    vault = practice_vault()
+    case = begin_case(vault)
+    agrees(vault, case)
+    vault.people.keep(case, NUR)
+    assert vault.people.read(case) == NUR
+    assert vault.people.erase(case)
+    assert vault.people.read(case) is None
+
+
+@pytest.mark.parametrize("damage", ["gone", "empty", "cut", "flipped", "random"])
+@pytest.mark.parametrize("name", [identity.FILE, identity.COPY, identity.KEY, identity.KEY_COPY])
+def test_one_file_that_is_damaged_costs_nothing(
+    named: tuple[Vault, str], folder: Path, reopened: Callable[[], Vault], name: str, damage: str
+) -> None:
+    vault, case = named
+    vault.close()
+    damage_file(folder / name, damage)
+    again = reopened()
+    assert again.people.read(case) == NUR
+    again.people.keep(case, SU)
+    assert again.people.read(case) == SU
+
+
+def damage_file(path: Path, damage: str) -> None:
+    data = path.read_bytes()
+    if damage == "gone":
+        path.unlink()
+        return
+    half = len(data) // 2
+    path.write_bytes(
+        {
+            "empty": b"",
+            "cut": data[:half],
+            "flipped": data[:half] + bytes([data[half] ^ 1]) + data[half + 1 :],
+            "random": os.urandom(len(data)),
+        }[damage]
+    )
+
+
+@pytest.mark.parametrize("left", ["nothing", "files"])
+def test_all_of_it_gone_comes_back_from_the_newest_backup_and_is_told(
+    named: tuple[Vault, str], folder: Path, reopened: Callable[[], Vault], left: str
+) -> None:
+    vault, case = named
+    vault.close()
+    for name in identity.NAMES:
+        (folder / name).write_bytes(b"damaged") if left == "files" else (folder / name).unlink()
+    again = reopened()
+    assert "identity-from-backup" in [notice.code for notice in again.notices]
+    assert again.people.read(case) == NUR
+
+
+def test_a_key_of_another_vault_opens_nothing(named: tuple[Vault, str], folder: Path, tmp_path: Path) -> None:
+    from some_vault import QUICK
+
+    from screening.store import create_vault
+
+    vault, _ = named
+    other = create_vault(tmp_path / "other", PASSPHRASE, "B", "officer", "", cost=QUICK)
+    for name in (identity.KEY, identity.KEY_COPY):
+        (folder / name).write_bytes((tmp_path / "other" / name).read_bytes())
+    with pytest.raises(StoreTrouble, match="identity-damaged"):
+        vault.people.identity.all()
+    other.close()
+
+
+@pytest.mark.parametrize("at", range(1, 40, 2))
+def test_a_write_that_fails_anywhere_leaves_the_old_name_or_the_new(
+    named: tuple[Vault, str], folder: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """Every call of a file operation fails in turn, once while keeping and once while erasing."""
+    vault, case = named
+    for act in ("keep", "erase"):
+        before = vault.people.read(case)
+        with monkeypatch.context() as broken:
+            count = iter(range(1, 1000))
+            for name in ("write_atomic", "create_private", "connect", "remove", "sync_folder"):
+                real = getattr(identity, name)
+
+                def failing(*given: Any, real: Any = real, count: Any = count) -> Any:
+                    if next(count) == at:
+                        raise OSError(errno.ENOSPC, "full")
+                    return real(*given)
+
+                broken.setattr(identity, name, failing)
+            try:
+                vault.people.keep(case, SU) if act == "keep" else vault.people.erase(case)
+            except NotSaved as trouble:
+                assert trouble.code == "not-saved-disk-full"
+            except OSError:
+                pass
+        found = vault.people.read(case)
+        assert found in ((before, SU) if act == "keep" else (before, None))
+        if found is None:
+            agrees(vault, case)
+            vault.people.keep(case, NUR)
+    assert not any(path.stat().st_size for path in folder.glob("*-journal"))
+    assert not (folder / identity.NEW).exists()
+
+
+CHILD = textwrap.dedent(
+    """
+    import sys
+    from pathlib import Path
+    from screening.store import Person, open_vault
+    vault = open_vault(Path(sys.argv[1]), sys.argv[2])
+    case = sys.argv[3]
+    print("go", flush=True)
+    while True:
+        vault.people.keep(case, Person("one", "", ""))
+        vault.people.erase(case)
+    """
+)
+
+
+def test_a_kill_while_writing_and_erasing_leaves_a_store_that_opens(named: tuple[Vault, str], folder: Path) -> None:
+    vault, case = named
+    other = begin_case(vault)
+    agrees(vault, other)
+    vault.people.keep(other, SU)
+    vault.close()
+    for turn in range(6):
+        child = subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(folder), PASSPHRASE, case], stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        assert child.stdout.readline() == "go\n"
+        for _ in range(turn * 40_000):  # a different moment each turn, without a clock
+            pass
+        child.kill()
+        child.wait()
+        child.stdout.close()
+        with open_vault(folder, PASSPHRASE) as again:
+            assert again.people.read(other) == SU
+            assert again.people.read(case) in (None, NUR, Person("one", "", ""))
+            assert again.verify().holds
+            assert len(json.loads((folder / identity.KEY).read_text())["keys"]) in (1, 2)
