@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from screening import settings
+from screening.casework.content import open_content
 from screening.casework.protocol_wording import wording_problems
 from screening.domain.problems import Problem
 from screening.domain.protocol import Protocol
 from screening.domain.protocol_editions import broken_editions
 from screening.domain.protocol_file import read_edition
+from screening.domain.scenario_file import FOLDER, read_training
+from screening.domain.scenario_key import key_problems
 from screening.domain.weights_file import read_weights
 from screening.errors import BadInput
 from screening.wording import checks
@@ -39,6 +42,11 @@ def _check(path: Path) -> tuple[list[Problem], int]:
     editions = sorted(each.parent for each in path.glob("*/edition.toml")) if path.is_dir() else []
     if editions:
         return _editions(path, editions)
+    training = next((up for up in (path, *path.parents) if up.name == FOLDER and (up / "class.toml").is_file()), None)
+    if training is not None:
+        problems, count = _training(training.parent)
+        name = f"indicators/{path.relative_to(training.parent).as_posix()}"
+        return ([each for each in problems if each.file == name], 1) if path.is_file() else (problems, count)
     if path.is_file() and path.suffix == ".toml":
         edition_folder = next((up for up in path.parents if (up / "edition.toml").is_file()), None)
         if edition_folder is not None:
@@ -64,7 +72,21 @@ def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:
         protocols[folder.name], found, count = _edition(folder)
         problems.extend(found)
         files += count
+    if (root / FOLDER).is_dir():
+        found, count = _training(root)
+        problems.extend(found)
+        files += count
     return problems + broken_editions(root, protocols), files
+
+
+def _training(root: Path) -> tuple[list[Problem], int]:
+    """The invented cases beside the editions, held against the present edition and against its scoring."""
+    content = open_content()
+    pack, problems, count = read_training(root, content.protocol)
+    found = list(problems)
+    if pack is not None:
+        found.extend(key_problems(pack, content.protocol, content.weights))
+    return found, count
 
 
 def _edition(folder: Path) -> tuple[Protocol | None, list[Problem], int]:

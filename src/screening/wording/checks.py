@@ -31,6 +31,7 @@ from screening.wording.texts import (
     content_files,
     edition_of,
     fields_of,
+    group_of_file,
     joined,
     read_toml,
     texts_in,
@@ -174,7 +175,7 @@ def _grouped(texts: Iterable[Text]) -> dict[tuple[str, str], list[Text]]:
 
 def _faults(text: Text, banned: Banned) -> Iterator[tuple[str, str]]:
     """What is wrong with one English text."""
-    group = Group(text.file.split("/")[0])
+    group = group_of_file(text.file)
     if not (CODED_ID if group is Group.PROTOCOL else ID).fullmatch(text.id):
         yield "The id is not small letters, digits, hyphens and points.", "Give the table a plain id."
     if group is Group.INTERFACE and text.id.split(".")[0] in GROUPS:

@@ -26,6 +26,7 @@ class Group(StrEnum):
 
     INTERFACE = "locales"
     PROTOCOL = "indicators"
+    TRAINING = "indicators/training"
     FORMS = "forms"
 
 
@@ -47,7 +48,8 @@ class Rule:
 
     ``at`` walks from the top of the file: ``name`` a table, ``name[]`` each table of an array, ``name.*`` each
     table in a table. In ``id``, ``{id}`` is the id (or key) of the last table of the walk, ``{parent}`` that of
-    the one before it, ``{field}`` the key of the text. The field ``**`` means every string below, its id dotted.
+    the one before it, ``{file}`` the file's name without its ending, ``{field}`` the key of the text. The field
+    ``**`` means every string below, its id dotted.
     ``kinds`` keeps only the tables whose ``kind`` is among them.
     """
 
@@ -61,6 +63,12 @@ class Rule:
 
 PERSON, OFFICER = Audience.PERSON, Audience.OFFICER
 CARD = ("title", "lead", "lead_not_sure", "step1", "step2", "step3")
+
+TRAINING_LISTS = (
+    "player", "observer", "process", "debrief", "exercise", "slide", "leading", "why", "multiple", "closed", "unsafe",
+    "later", "nothing", "yes", "no",
+)  # fmt: skip
+"""The lists of ``indicators/training/class.toml``, which every class shares."""
 
 RULES = (
     Rule("locales/en/person.toml", "", ("**",), "{field}", PERSON),
@@ -123,6 +131,29 @@ RULES = (
     Rule("indicators/*/settings.toml", "setting[]", ("title", "warning"), "setting.{id}.{field}", OFFICER),
     Rule("indicators/*/profiles/*.toml", "", ("title", "note"), "profile.{id}.{field}", OFFICER),
     Rule("indicators/*/addons/*.toml", "", ("title", "note"), "addon.{id}.{field}", OFFICER),
+    Rule(
+        "indicators/training/scenarios/*.toml",
+        "scenario",
+        ("title", "opening", "player"),
+        "scenario.{file}.{field}",
+        OFFICER,
+    ),
+    Rule("indicators/training/scenarios/*.toml", "fact[]", ("text",), "scenario.{file}.fact.{id}", OFFICER),
+    Rule("indicators/training/scenarios/*.toml", "key", ("trap",), "scenario.{file}.key.{field}", OFFICER),
+    Rule("indicators/training/scenarios/*.toml", "absent[]", ("text",), "scenario.{file}.absent.{id}", OFFICER),
+    Rule(
+        "indicators/training/scenarios/*.toml",
+        "notes",
+        ("trainer", "debrief"),
+        "scenario.{file}.notes.{field}",
+        OFFICER,
+    ),
+    Rule("indicators/training/quiz.toml", "quiz[]", ("text", "why"), "training.quiz.{id}.{field}", OFFICER),
+    Rule("indicators/training/drill.toml", "drill[]", ("text", "instead"), "training.drill.{id}.{field}", OFFICER),
+    *(
+        Rule("indicators/training/class.toml", f"{name}[]", ("text",), f"training.{name}.{{id}}", OFFICER)
+        for name in TRAINING_LISTS
+    ),
     Rule("forms/**/*.toml", "text", ("**",), "form.{field}", OFFICER),
 )
 """A new kind of content file is one more row here. A place matched by an earlier row is not matched again."""
@@ -149,6 +180,8 @@ GROUPS: Mapping[str, Group] = {
         ),
         Group.PROTOCOL,
     ),
+    "scenario": Group.TRAINING,
+    "training": Group.TRAINING,
     "form": Group.FORMS,
 }
 """The first segment of an id says its group; every other id is an interface text."""
@@ -176,7 +209,12 @@ def group_of(text_id: str) -> Group:
 def edition_of(file: str) -> str:
     """The edition a content file belongs to; empty for interface and form texts."""
     parts = file.split("/")
-    return parts[1] if parts[0] == Group.PROTOCOL and len(parts) > 2 else ""
+    return parts[1] if group_of_file(file) is Group.PROTOCOL and len(parts) > 2 else ""
+
+
+def group_of_file(file: str) -> Group:
+    """The group of a content file, by its folder. Raises ValueError for a file outside the content folders."""
+    return Group.TRAINING if file.startswith(f"{Group.TRAINING}/") else Group(file.split("/")[0])
 
 
 def content_files(root: Path, group: Group, edition: str = "*") -> list[Path]:
@@ -184,9 +222,11 @@ def content_files(root: Path, group: Group, edition: str = "*") -> list[Path]:
     pattern = {
         Group.INTERFACE: "locales/en/*.toml",
         Group.PROTOCOL: f"indicators/{edition}/**/*.toml",
+        Group.TRAINING: "indicators/training/**/*.toml",
         Group.FORMS: "forms/**/*.toml",
     }[group]
-    return sorted(path for path in root.glob(pattern) if path.name not in NO_TEXTS)
+    found = sorted(path for path in root.glob(pattern) if path.name not in NO_TEXTS)
+    return [path for path in found if group_of_file(path.relative_to(root).as_posix()) is group]
 
 
 def read_toml(path: Path, name: str) -> dict[str, Any]:
@@ -214,6 +254,7 @@ def _texts_by_rule(document: Mapping[str, Any], file: str) -> Iterator[Text]:
             if rule.kinds and table.get("kind") not in rule.kinds:
                 continue
             names = {"id": ids[-1] if ids else str(table.get("id", "")), "parent": ids[-2] if len(ids) > 1 else ""}
+            names["file"] = file.rpartition("/")[2].removesuffix(".toml")
             for key, source in _strings(table, rule.fields):
                 at = (*place, *key)
                 if at not in seen:
