@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from screening import settings
@@ -12,7 +13,44 @@ from screening.referral.blank_file import open_blank
 from screening.referral.questionnaire import Wanted, questionnaire
 from screening.store import files
 from screening.wording.catalogs import Words
-from screening.wording.languages import languages, offered_languages, officer_languages
+from screening.wording.languages import languages, offered_languages, officer_languages, own_name
+
+
+@dataclass(frozen=True, slots=True)
+class BlankWish:
+    """What the officer chose on the page."""
+
+    person: str
+    profile: str
+    addons: tuple[str, ...] = ()
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlankView:
+    """The page, worded. ``person`` and ``profile`` are what is chosen at first."""
+
+    title: str
+    lead: str
+    person_title: str
+    persons: tuple[Choice, ...]
+    person: str
+    order_title: str
+    profiles: tuple[Choice, ...]
+    profile: str
+    first_title: str
+    addons: tuple[Choice, ...]
+    short: str
+    short_help: str
+    folder_help: str
+    save: str
+
 
 FORM = "questionnaire"
 ROLE = "labour-officer"
@@ -68,9 +106,34 @@ def save_blank(data: bytes, path: Path) -> Path:
     return place
 
 
-def blank_name(officer: str, person: str) -> str:
-    """A file name that says nothing of what is asked."""
-    return f"blank-{officer}-{person}.pdf"
+def place_in(folder: str, officer: str, wish: BlankWish) -> Path:
+    """Where the sheets go in a folder; the name says nothing of what is asked. Raises BadInput("folder-missing")."""
+    place = files.local_path(Path(folder).expanduser()) if folder.strip() else None
+    if place is None or not place.is_dir():
+        raise BadInput("folder-missing")
+    return place / f"blank-{officer}-{wish.person}.pdf"
+
+
+def blank_view(content: Content, words: Words) -> BlankView:
+    """The page on which an officer asks for the sheets."""
+    say, protocol = words.say, content.protocol
+    tags = [pack.tag for pack in offered_languages()]
+    return BlankView(
+        title=say("page.blank.title"),
+        lead=say("page.blank.lead"),
+        person_title=say("page.blank.person"),
+        persons=tuple(Choice(tag, own_name(tag)) for tag in tags),
+        person=next((tag for tag in tags if tag != words.language), words.language),
+        order_title=say("page.blank.order"),
+        profiles=tuple(Choice(name, say(f"profile.{name}.title")) for name in protocol.profiles),
+        profile=PROFILE,
+        first_title=say("page.blank.first"),
+        addons=tuple(Choice(name, say(f"addon.{name}.title")) for name in protocol.addons),
+        short=say("page.blank.short"),
+        short_help=say("page.blank.short-help"),
+        folder_help=say("page.blank.folder-help"),
+        save=say("page.blank.save"),
+    )
 
 
 def _words(tag: str, whole: Sequence[str], edition: str) -> Words:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from screening.casework.interviewing import Interview
 from screening.casework.views import CaseloadView
 from screening.errors import NotSaved, ScreeningError
-from screening.qt import dressing, speech
+from screening.qt import blank, dressing, speech
 from screening.qt.case_pages import CasePages
 from screening.qt.desk import Desk
 from screening.qt.keys import sequences
@@ -23,7 +23,7 @@ from screening.qt.pages.create import CreatePage, Wanted
 from screening.qt.pages.rest import RestPage
 from screening.qt.pages.unlock import UnlockPage
 from screening.qt.set_text import forget
-from screening.qt.shell import BarView, RailRow, RailView, Shell
+from screening.qt.shell import BarView, Shell
 from screening.qt.theme import Theme, active, wear
 from screening.qt.tokens import tokens
 from screening.settings import locales_root
@@ -47,6 +47,7 @@ class Window(QMainWindow):
         self.pages: CasePages | None = None
         self.shell: Shell | None = None
         self.covered: QWidget | None = None
+        self.listed = 0
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.cover = CoverPage()
@@ -192,8 +193,8 @@ class Window(QMainWindow):
         if self.desk.saved_at:
             saved = self.words.say("strip.saved", time=format_time(self.desk.saved_at, self.words.language))
         self.shell.set_strip(dressing.desk_strip(self.words, saved=saved, practice=self.practice))
-        rows = (RailRow("cases", self.words.say("page.cases.title"), "speech", False, str(len(view.rows))),)
-        self.shell.set_rail(RailView(self.words.say("rail.desk"), rows, current="cases", compact_title=view.title))
+        self.listed = len(view.rows)
+        self.shell.set_rail(blank.desk_rail(self.words, self.listed, "cases"))
         self.shell.set_bar(BarView(note=self.words.say("bar.desk")))
         self.shell.set_page(page)
         page.start().setFocus()
@@ -214,6 +215,8 @@ class Window(QMainWindow):
             return
         if name == "cases":
             self.show_cases()
+        elif name == blank.PLACE and self.shell is not None:
+            blank.BlankPlace(self.desk, self.shell, self.words, self.listed)
         else:
             self.pages.rail(name)
 

@@ -1,0 +1,60 @@
+"""The way to the blank questionnaire: a place beside the cases, where no case is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screening.casework import blank
+from screening.casework.blank import BlankWish
+from screening.qt import speech
+from screening.qt.desk import Desk
+from screening.qt.pages.blank import BlankPage
+from screening.qt.shell import Shell
+from screening.qt.shell_views import RailRow, RailView
+from screening.wording.catalogs import Words
+
+PLACE = "blank"
+
+
+def desk_rail(words: Words, cases: int, current: str) -> RailView:
+    """The places where no case is open: the cases, and the questionnaire on paper."""
+    rows = (
+        RailRow("cases", words.say("page.cases.title"), "speech", False, str(cases)),
+        RailRow(PLACE, words.say("page.blank.rail"), "sheet"),
+    )
+    title = words.say("page.cases.title" if current == "cases" else "page.blank.title")
+    return RailView(words.say("rail.desk"), rows, current=current, compact_title=title)
+
+
+class BlankPlace:
+    """Shows the page, has the sheets made away from the window, and says where they were saved."""
+
+    def __init__(self, desk: Desk, shell: Shell, words: Words, cases: int) -> None:
+        self.desk = desk
+        self.shell = shell
+        self.words = words
+        self.page = BlankPage(words, blank.blank_view(desk.content, words))
+        self.page.wanted.connect(lambda wish, folder: self._make(wish, folder))
+        shell.set_rail(desk_rail(words, cases, PLACE))
+        shell.set_page(self.page)
+        self.page.start().setFocus()
+
+    def _make(self, wish: BlankWish, folder: str) -> None:
+        content, language, role, practice = (
+            self.desk.content, self.words.language, self.desk.owner.role, self.desk.practice,
+        )  # fmt: skip
+
+        def made() -> Path:
+            place = blank.place_in(folder, language, wish)
+            data = blank.make_blank(
+                content, officer=language, person=wish.person, profile=wish.profile, addons=wish.addons,
+                role=role or blank.ROLE, short=wish.short, practice=practice,
+            )  # fmt: skip
+            return blank.save_blank(data, place)
+
+        self.desk.ask(lambda _vault: made(), self._saved)
+
+    def _saved(self, path: Path) -> None:
+        if self.shell.page() is self.page:
+            self.page.show_saved(path.name)
+            speech.say(self.page, self.words.say("page.papers.saved", name=path.name))
