@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.casework.content import open_content
-from screening.domain import explanation
 from screening.domain.answers import Answer, Given, How
 from screening.domain.network import build
 from screening.domain.protocol import Sort
@@ -149,6 +148,28 @@ def test_five_answers_about_one_fact_count_about_once():
     assert (log_odds(same) - log_odds(first)) < (log_odds(apart) - log_odds(first)) / 3
 
 
+def test_a_no_to_one_way_says_nothing_where_another_way_was_affirmed():
+    """Someone made to beg need not have been made to steal or to marry: the forms of one purpose exclude each other."""
+    told = {"forced-marriage": Given(Answer.YES, How.ASKED)}
+    forms = ("sex-work", "filmed", "made-to-beg", "made-to-crime", "body-part")
+    denied = {name: Given(Answer.NO, How.ASKED) for name in forms}
+    assert trafficking({**told, **denied}, "adult") == trafficking(told, "adult")
+    assert trafficking(denied, "adult") < trafficking({}, "adult")
+
+
+def test_for_a_child_a_form_of_the_purpose_leads_to_referral_whatever_the_child_denies():
+    """Means are not needed (Palermo art. 3(c)), and a child's agreement counts for nothing (ATIPSOM s.16)."""
+    denied = ("violence", "threats", "locked", "papers-kept", "debt-owed")
+    agreed = ("own-decision", "can-leave", "work-chosen", "keeps-earnings", "own-papers", "free-time")
+    answers = {
+        "sex-work": Given(Answer.YES, How.ASKED),
+        "housed-by": Given(Answer.YES, How.ASKED),
+        **{name: Given(Answer.NO, How.ASKED) for name in denied},
+        **{name: Given(Answer.YES, How.ASKED) for name in agreed},
+    }
+    assert assess(PROTOCOL, WEIGHTS, answers, age_band="child").flagged
+
+
 def test_counter_evidence_alone_never_clears_a_strong_account():
     signs = {
         n: Given(Answer.YES, How.TOLD) for n in ("job-different", "papers-kept", "locked", "threats", "little-pay")
@@ -181,15 +202,6 @@ def test_no_rule_has_an_input_for_origin_sex_job_place_or_permit():
     names = {*PROTOCOL.items, *PROTOCOL.indicators}
     for word in ("nationality", "sex-of", "gender", "sector", "venue", "credib", "demeanour", "consisten"):
         assert not any(word in name for name in names)
-
-
-@given(answer_sets, st.booleans())
-def test_what_would_change_it_names_only_open_items_and_no_sensitive_one_without_privacy(answers, private):
-    worth = explanation.worth_asking(PROTOCOL, WEIGHTS, answers, child=False, private=private)
-    assert not {each.item for each in worth} & set(answers)
-    assert all(each.saves >= 0 and each.moves >= -1e-12 for each in worth)
-    if not private:
-        assert not any(PROTOCOL.items[each.item].harm for each in worth)
 
 
 def test_the_network_of_an_edition_with_other_priors_is_another_network():

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from screening.casework.interviewing import Interview
 from screening.casework.views import BandView, ChoiceView, ElementView, OwnViewView, ReadingView, ReasonLine
-from screening.domain import explanation
+from screening.domain import asking, explanation
 from screening.domain import interview as rules
 from screening.domain.events import Event, ReadingDiffered, Recorded, ViewWritten
 from screening.domain.scoring import NOT_ENOUGH, Assessment, assess
@@ -101,7 +101,7 @@ def reading(interview: Interview) -> ReadingView:
     thresholds = interview.content.weights.thresholds
     reasons = explanation.reasons(interview.protocol, assessment, "trafficking")
     strongest = [each for each in reasons if each.direction == explanation.FOR and each.present]
-    worth = explanation.worth_asking(
+    worth = asking.worth_asking(
         interview.protocol, interview.content.weights, interview.case.answers, child=assessment.child
     )
     return ReadingView(

@@ -25,7 +25,7 @@ from screening.wording.catalogs import Words
 LABELS = ("trafficking", "asylum", "smuggling", "labour_violation", "irregular_migration", "no_concern")
 FIRST_OF = {"asylum": "protection"}
 FLAGS = ("child", "asylum", "smuggled", "labour_violation", "urgent_medical", "immediate_danger")
-EXTRA = ("id", "label", "also", "difficulty", "because", "title", "exploitation")
+EXTRA = ("id", "label", "also", "difficulty", "because", "title", "exploitation", "narrative")
 PREVALENCES = (0.02, 0.05, 0.15, 0.3)
 SHARES = (0.05, 0.1, 0.2)
 REPEATS = 20

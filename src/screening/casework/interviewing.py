@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from screening.casework.content import Content
+from screening.casework.live import Live
 from screening.casework.views import (
     ClosingLineView,
     ClosingView,
@@ -41,7 +42,6 @@ from screening.domain.events import (
     TalkResumed,
     TopicOffered,
 )
-from screening.domain.evidence import applies
 from screening.domain.protocol import Decision, Item, Protocol, Topic
 from screening.errors import NotAccepted
 from screening.wording.catalogs import Words
@@ -69,6 +69,7 @@ class Interview:
         self.case = case
         self.words = words
         self.role = role
+        self._live = Live(content)
 
     @property
     def protocol(self) -> Protocol:
@@ -82,7 +83,8 @@ class Interview:
 
     def accept(self, recorded: Recorded) -> None:
         """An event is on disk: the case moves on."""
-        self.case = apply(self.case, recorded)
+        before, self.case = self.case, apply(self.case, recorded)
+        self._live.moved(before, recorded, self.case)
 
     # --- what the screener does
 
@@ -347,7 +349,7 @@ class Interview:
             how=given.how.value if given else "",
             harm=item.harm,
             core=item.core,
-            applies=applies(item, self.case.answers),
+            applies=item.id not in self._live.of(self.case).hidden,
             contested=item.id in self.case.contested,
             locked=self.words.say(reason) if reason else "",
             may_mean=self.words.say(f"item.{item.id}.may_mean"),
@@ -447,6 +449,7 @@ class Interview:
 
     def _topic_rows(self) -> list[StepRow]:
         answers = self.case.answers
+        suggested, over = self._live.suggested(self.case)
         rows = []
         for topic in self.protocol.topics:
             noted = sum(item.id in answers for item in topic.items)
@@ -459,10 +462,15 @@ class Interview:
                     TOPIC + topic.id,
                     self.words.say(f"topic.{topic.id}.title"),
                     "done" if whole else "part" if noted else "left_out" if offered else "open",
-                    self.words.say_count("rail.noted", noted) if noted else "",
+                    self.words.say("rail.suggested")
+                    if topic.id in suggested
+                    else self.words.say_count("rail.noted", noted)
+                    if noted
+                    else "",
                 )
             )
-        rows.append(StepRow("closing", self.words.say("rail.closing"), "done" if self.case.closing else "open"))
+        note = self.words.say("rail.pass-over") if over else ""
+        rows.append(StepRow("closing", self.words.say("rail.closing"), "done" if self.case.closing else "open", note))
         return rows
 
     def _after_rows(self) -> list[StepRow]:

@@ -13,7 +13,7 @@ from screening.casework.content import Content
 from screening.casework.interviewing import Interview
 from screening.casework.score_file import Sheet, assess_sheet
 from screening.casework.views import PaperView
-from screening.domain import explanation
+from screening.domain import asking
 from screening.domain import interview as rules
 from screening.domain.events import Event, FormIssued, ViewWritten
 from screening.errors import BadInput, NotAccepted
@@ -50,9 +50,7 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
     """What a form may say about the case. No name is among it: names stand on a slip of their own (RE5)."""
     case = interview.case
     assessment = assessment_of(interview)
-    worth = explanation.worth_asking(
-        interview.protocol, interview.content.weights, case.answers, child=assessment.child
-    )
+    worth = asking.worth_asking(interview.protocol, interview.content.weights, case.answers, child=assessment.child)
     view = case.view.event if case.view is not None else None
     return Facts(
         protocol=interview.protocol,
@@ -117,7 +115,7 @@ def write_paper(data: bytes, folder: Path, name: str) -> Path:
 def form_from_sheet(sheet: Sheet, content: Content, folder: Path) -> Path:
     """The referral form of a bare answer file, written into ``folder``, which is made when it is not there."""
     assessment = assess_sheet(sheet, content)
-    worth = explanation.worth_asking(content.protocol, content.weights, sheet.answers, child=assessment.child)
+    worth = asking.worth_asking(content.protocol, content.weights, sheet.answers, child=assessment.child)
     known = {row["id"] for row in content.protocol.tables["settings"].get("setting", ())}
     facts = Facts(
         protocol=content.protocol,

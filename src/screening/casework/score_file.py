@@ -10,7 +10,7 @@ from typing import Any
 
 from screening import settings
 from screening.casework.content import Content, open_content
-from screening.domain import explanation
+from screening.domain import asking, explanation
 from screening.domain.answers import Answer, Answers, Given, How
 from screening.domain.scoring import Assessment, assess
 from screening.domain.weights import EXPLANATIONS
@@ -110,9 +110,7 @@ def assess_sheet(sheet: Sheet, content: Content) -> Assessment:
 
 def reading_as_json(sheet: Sheet, assessment: Assessment, content: Content, words: Words) -> dict[str, Any]:
     """The reading in the shape that the command line promises (README, "For scripts")."""
-    worth = explanation.worth_asking(
-        content.protocol, content.weights, sheet.answers, child=assessment.child, private=True
-    )
+    worth = asking.worth_asking(content.protocol, content.weights, sheet.answers, child=assessment.child, private=True)
     reasons = [
         {
             "item": reason.item,

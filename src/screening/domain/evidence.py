@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from screening.domain.answers import Answer, Answers, How, ItemId
-from screening.domain.protocol import IndicatorId, Item, Protocol
+from screening.domain.protocol import Indicator, IndicatorId, Item, Protocol
 
 BEST_FIRST = (How.TOLD, How.DOCUMENT, How.SEEN, How.PRIVATE, How.ASKED, How.THIRD_PARTY)
 """Which way of coming is taken where several items evidence one indicator."""
@@ -30,26 +30,48 @@ def applies(item: Item, answers: Answers) -> bool:
     return item.condition is None or item.condition.holds(answers) is not False
 
 
-def signs(protocol: Protocol, answers: Answers, *, child: bool) -> Signs:
-    """The indicators that the answers evidence. One "yes" from any item outweighs every "no".
+def counts_for(indicator: Indicator, *, child: bool) -> bool:
+    """Indicators for children only count for a child, those for adults only for an adult."""
+    return indicator.who == "both" or (indicator.who == "child") is child
 
-    Indicators for children only count for a child, those for adults only for an adult.
-    """
-    for_items: dict[IndicatorId, list[tuple[bool, How, ItemId]]] = {}
+
+def signs(protocol: Protocol, answers: Answers, *, child: bool) -> Signs:
+    """The indicators that the answers evidence."""
+    speakers: dict[IndicatorId, list[Item]] = {}
+    hidden: set[ItemId] = set()
     for item in protocol.items.values():
-        given = answers.get(item.id)
-        if given is None or given.answer.holds is None or not applies(item, answers):
+        if item.id not in answers:
             continue
-        present = given.answer is Answer.YES
-        for name in item.yes if present else item.no:
-            for_items.setdefault(name, []).append((present, given.how, item.id))
+        if not applies(item, answers):
+            hidden.add(item.id)
+        for name in {*item.yes, *item.no}:
+            speakers.setdefault(name, []).append(item)
     found = {}
-    for name, told in for_items.items():
-        who = protocol.indicators[name].who
-        if who != "both" and (who == "child") is not child:
-            continue
-        present = any(each[0] for each in told)
-        same = [each for each in told if each[0] is present]
-        how = min((each[1] for each in same), key=BEST_FIRST.index)
-        found[name] = Sign(name, present, how, tuple(each[2] for each in same))
+    for name, items in speakers.items():
+        if counts_for(protocol.indicators[name], child=child):
+            sign = sign_of(name, items, answers, hidden)
+            if sign is not None:
+                found[name] = sign
     return found
+
+
+def sign_of(name: IndicatorId, speakers: Iterable[Item], answers: Answers, hidden: Collection[ItemId]) -> Sign | None:
+    """What the items that speak of an indicator come to; None where nothing was said. One "yes" outweighs every "no".
+
+    An answer to an item in ``hidden`` does not count.
+    """
+    yes: list[tuple[How, ItemId]] = []
+    no: list[tuple[How, ItemId]] = []
+    for item in speakers:
+        given = answers.get(item.id)
+        if given is None or item.id in hidden:
+            continue
+        if given.answer is Answer.YES and name in item.yes:
+            yes.append((given.how, item.id))
+        elif given.answer is Answer.NO and name in item.no:
+            no.append((given.how, item.id))
+    told = yes or no
+    if not told:
+        return None
+    how = min((each[0] for each in told), key=BEST_FIRST.index)
+    return Sign(name, bool(yes), how, tuple(each[1] for each in told))

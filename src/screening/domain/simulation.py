@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from screening.domain import explanation
+from screening.domain import asking
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.protocol import Protocol
 from screening.domain.weights import Weights
@@ -30,19 +30,25 @@ def dropped(answers: Answers, share: float, chance: random.Random) -> dict[ItemI
 def asked_by_program(
     protocol: Protocol, weights: Weights, truth: Answers, *, child: bool, at_most: int
 ) -> tuple[dict[ItemId, Given], int]:
-    """What is known after the program chose every item itself, from a person who answers only what is asked.
+    """What is known after the program chose every question itself, from a person who answers only what is asked.
 
-    An item on which the truth is silent is answered "not known" and has been asked all the same. The core pass
-    ends when no item is worth its asking any more. Returns the answers and how many items were asked.
+    What the officer sees or reads in papers is noted from the start: nobody is asked for it, and it is not counted. A
+    question on which the truth is silent is answered "not known" and has been asked all the same. The core pass
+    ends when no question that is left is worth its asking. Returns the answers and how many questions were put.
     """
-    known: dict[ItemId, Given] = {}
-    while len(known) < at_most:
-        worth = explanation.worth_asking(protocol, weights, known, child=child)
-        if not worth or (len(known) >= len(protocol.core) // 2 and worth[0].value < weights.thresholds.ask_from):
+    known = {name: given for name, given in truth.items() if (item := protocol.items.get(name)) and item.kind != "ask"}
+    asked = 0
+    while asked < at_most:
+        worth = [
+            each
+            for each in asking.worth_asking(protocol, weights, known, child=child)
+            if protocol.items[each.item].kind == "ask"
+        ]
+        if not worth or (asked >= len(protocol.core) // 2 and asking.pass_is_over(weights, worth)):
             break
-        item = worth[0].item
-        known[item] = truth.get(item, Given(Answer.NOT_KNOWN, How.ASKED))
-    return known, len(known)
+        known[worth[0].item] = truth.get(worth[0].item, Given(Answer.NOT_KNOWN, How.ASKED))
+        asked += 1
+    return known, asked
 
 
 def repeated(

@@ -81,6 +81,14 @@ class Scale:
         more = math.exp(ratio)
         return tuple(present * more / factor(present, ratio) for present in self.tables[name])
 
+    def moved(self, logs: tuple[float, ...], name: str, old: float, new: float) -> tuple[float, ...]:
+        """``logs`` with the log ratio of one dimension changed from ``old`` to ``new``."""
+        was, becomes = math.expm1(old), math.expm1(new)
+        return tuple(
+            value - math.log1p(present * was) + math.log1p(present * becomes)
+            for value, present in zip(logs, self.tables[name], strict=True)
+        )
+
     def with_dimension(self, name: str, ratio: float, table: tuple[float, ...]) -> tuple[float, ...]:
         """The log weights with one dimension's evidence and table replaced."""
         old, new = math.expm1(self.ratios.get(name, 0.0)), math.expm1(ratio)
@@ -90,15 +98,34 @@ class Scale:
         )
 
 
+Said = Mapping[str, Mapping[IndicatorId, float]]
+"""Per dimension, the log ratio of each sign that speaks about it."""
+
+
+def said(weights: Weights, signs: Signs, corner: int = BEST) -> Said:
+    """What the signs say, dimension by dimension.
+
+    The signs of a dimension are ways in which it may come about. Where one was affirmed, the denial of another says
+    nothing more: who was made to beg need not have been made to steal.
+    """
+    found: dict[str, dict[IndicatorId, float]] = {}
+    for name in sorted(signs):
+        for link in weights.by_indicator.get(name, ()):
+            ratio = log_ratio(link, signs[name], weights.how, corner)
+            if ratio:
+                found.setdefault(link.dimension, {})[name] = ratio
+    return {name: speaking(each) for name, each in found.items()}
+
+
+def speaking(ratios: Mapping[IndicatorId, float]) -> Mapping[IndicatorId, float]:
+    """Of the signs of one dimension, those that count: the affirmed ones, or the denials where none was affirmed."""
+    affirmed = {name: ratio for name, ratio in ratios.items() if ratio > 0.0}
+    return affirmed or ratios
+
+
 def ratios(weights: Weights, signs: Signs, corner: int = BEST) -> dict[str, float]:
     """Per dimension, the sum of what its signs say."""
-    found: dict[str, float] = {}
-    for name, sign in signs.items():
-        for link in weights.by_indicator.get(name, ()):
-            said = log_ratio(link, sign, weights.how, corner)
-            if said:
-                found[link.dimension] = found.get(link.dimension, 0.0) + said
-    return found
+    return {name: math.fsum(each.values()) for name, each in said(weights, signs, corner).items()}
 
 
 def weigh(weights: Weights, signs: Signs, *, child: bool) -> Mapping[str, Weighed]:
@@ -190,13 +217,12 @@ def _contributions(weights: Weights, signs: Signs, scale: Scale, place: int, tot
         part = {name: ratio * node for name, ratio in scale.ratios.items()}
         for name, slope in _slopes(scale, part, place).items():
             gradient[name] += share * slope
-    found = []
-    for name in sorted(signs):
-        for link in weights.by_indicator.get(name, ()):
-            if link.dimension in gradient:
-                said = log_ratio(link, signs[name], weights.how)
-                if said:
-                    found.append(Contribution(name, link.dimension, gradient[link.dimension] * said))
+    found = [
+        Contribution(indicator, dimension, gradient[dimension] * ratio)
+        for dimension, each in said(weights, signs).items()
+        if dimension in gradient
+        for indicator, ratio in each.items()
+    ]
     left = total - math.fsum(each.weight for each in found)
     size = math.fsum(abs(each.weight) for each in found)
     if size > 0:

@@ -85,8 +85,22 @@ class Thresholds:
     strong_from: float
     asked_share: float
     """Share of the core that must have an answer before "little" may be said (JU6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a question is worth, and when the core pass ends: the numbers behind what is proposed to be asked next."""
+
     ask_from: float
-    """An item worth less than this is no longer proposed: the first pass ends."""
+    """The core pass ends when no question is worth this much: none that is left is likely to change the path."""
+    harm_burden: float
+    """How much heavier a sensitive item weighs on the person than another."""
+    silence_burden: float
+    """How much heavier a question becomes with each earlier one about the same matter that stayed without an answer."""
+    core_worth: float
+    """How many times as many people an item of the core applies to as one outside it."""
+    weight: Mapping[str, float]
+    """How much each explanation counts."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +113,7 @@ class Weights:
     links: tuple[Link, ...]
     how: Mapping[How, Range]
     thresholds: Thresholds
+    asking: Asking
 
     @cached_property
     def by_indicator(self) -> Mapping[IndicatorId, tuple[Link, ...]]:

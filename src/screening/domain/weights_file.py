@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from screening.domain.protocol_rules import forbidden
 from screening.domain.protocol_shape import NEVER
 from screening.domain.toml_table import File, Key, check_shape, read_file, tables
 from screening.domain.weighing import LABOUR
-from screening.domain.weights import EXPLANATIONS, Hidden, Link, Origin, Range, Thresholds, Weights
+from screening.domain.weights import EXPLANATIONS, Asking, Hidden, Link, Origin, Range, Thresholds, Weights
 from screening.errors import BadInput
 
 NEEDED = Key("text", needed=True)
@@ -44,14 +45,18 @@ DECISION = {
     "refer_from": Key("number", needed=True), "hold_from": Key("number", needed=True),
     "some_from": Key("number", needed=True), "moderate_from": Key("number", needed=True),
     "strong_from": Key("number", needed=True), "asked_share": Key("number", needed=True),
-    "ask_from": Key("number", needed=True),
     "missed_cost": Key("number", needed=True), "needless_cost": Key("number", needed=True), "rationale": NEEDED,
     "source": NEEDED, "locked_on": Key("date", needed=True), **NEVER,
 }  # fmt: skip
+ASKING = {
+    "ask_from": Key("number", needed=True), "harm_burden": Key("number", needed=True),
+    "silence_burden": Key("number", needed=True), "core_worth": Key("number", needed=True),
+    "weight": Key("table", needed=True), "rationale": NEEDED, "source": NEEDED, **NEVER,
+}  # fmt: skip
 TOP = {
-    "edition": NEEDED, "note": NEEDED, "decision": Key("table", needed=True), "how": Key("tables", needed=True),
-    "cause": Key("tables", needed=True), "dimension": Key("tables", needed=True), "class": Key("tables", needed=True),
-    "link": Key("tables", needed=True), **NEVER,
+    "edition": NEEDED, "note": NEEDED, "decision": Key("table", needed=True), "asking": Key("table", needed=True),
+    "how": Key("tables", needed=True), "cause": Key("tables", needed=True), "dimension": Key("tables", needed=True),
+    "class": Key("tables", needed=True), "link": Key("tables", needed=True), **NEVER,
 }  # fmt: skip
 
 
@@ -127,6 +132,7 @@ class _Reader:
             self.links({each.id for each in dimensions}),
             self.how(),
             self.thresholds(),
+            self.asking(),
         )
 
     def causes(self) -> tuple[Origin, ...]:
@@ -214,11 +220,32 @@ class _Reader:
     def thresholds(self) -> Thresholds:
         row = self.file.data["decision"]
         if not check_shape(row, DECISION, self.file.name, "decision", self.problems):
-            return Thresholds(1, 1, 1, 1, 1, 1, 1)
-        names = ("refer_from", "hold_from", "some_from", "moderate_from", "strong_from", "asked_share", "ask_from")
+            return Thresholds(1, 1, 1, 1, 1, 1)
+        names = ("refer_from", "hold_from", "some_from", "moderate_from", "strong_from", "asked_share")
         values = {name: float(row[name]) for name in names}
         if any(not 0.0 < value < 1.0 for value in values.values()):
             self.problem("decision", "A threshold leaves the range from 0 to 1.", "Write numbers between 0 and 1.")
         if not values["some_from"] < values["moderate_from"] < values["strong_from"]:
             self.problem("decision", "The bands are out of order.", "some_from < moderate_from < strong_from.")
         return Thresholds(**values)
+
+    def asking(self) -> Asking:
+        row = self.file.data["asking"]
+        if not check_shape(row, ASKING, self.file.name, "asking", self.problems):
+            return Asking(1, 1, 1, 1, dict.fromkeys(EXPLANATIONS, 1.0))
+        self.sourced("asking", row["source"])
+        weight = row["weight"]
+        if set(weight) != set(EXPLANATIONS):
+            self.problem("asking", '"weight" does not name the explanations.', f"They are: {', '.join(EXPLANATIONS)}.")
+        numbers = {name: row[name] for name in ("ask_from", "harm_burden", "silence_burden", "core_worth")}
+        numbers |= {f"weight.{name}": value for name, value in weight.items()}
+        for name, value in numbers.items():
+            if not isinstance(value, int | float) or isinstance(value, bool) or not 0.0 <= value < math.inf:
+                self.problem("asking", f'"{name}" is not a number from 0 up.', "Write a number, 0 or greater.")
+        if row["harm_burden"] < 1.0:
+            what = "A sensitive item would weigh less than another."
+            self.problem("asking", what, "Set harm_burden to 1 or more (WHO 8).")
+        return Asking(
+            float(row["ask_from"]), float(row["harm_burden"]), float(row["silence_burden"]), float(row["core_worth"]),
+            {name: float(weight.get(name, 0.0)) for name in EXPLANATIONS},
+        )  # fmt: skip
