@@ -15,6 +15,14 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from screening.domain.answers import Answer, How
+from screening.domain.exchange_events import (
+    BundleMade,
+    BundleOpened,
+    ContactAdded,
+    ContactChecked,
+    ContactRemoved,
+    ExchangeKeysMade,
+)
 
 Json = dict[str, Any]
 
@@ -289,6 +297,12 @@ Event = (
     | VaultUnlocked
     | UnlockFailed
     | VaultLocked
+    | ExchangeKeysMade
+    | ContactAdded
+    | ContactChecked
+    | ContactRemoved
+    | BundleMade
+    | BundleOpened
     | Unknown
 )
 

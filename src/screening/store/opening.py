@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from screening.store.files import create_private, remove, sync_folder
 from screening.store.keys import Keys
 from screening.store.notices import Notice
 from screening.store.recorder import Position, Recorder, salvage
-from screening.store.rows import Row, from_frame, to_frame
+from screening.store.rows import Row, from_frame, has_more, to_frame
 from screening.store.tables import Device, Tables
 
 FILE = "vault.db"
@@ -143,16 +144,46 @@ def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = Non
                     added += _add_missing(tables, rows)
         return renew(folder, keys, tables), [Notice(code, {"found": found, "added": added})]
     try:
-        added = 0
-        for content, position in recorder.replay(frames):
-            with tables.transaction():
-                added += _add_missing(tables, _rows_in(content))
-                tables.set_mark(position)
+        added = _replay(recorder, tables, frames)
+        if recorder.position != tables.mark():
+            # The frames at the end belong to a transaction whose last frame was never written.
+            recorder.close()
+            recorder = _at_mark(path, keys, tables)
         recorder.cut()
     except BaseException:
         recorder.close()
         raise
     return recorder, [Notice("recorder-ahead", {"added": added})] if added else []
+
+
+def _replay(recorder: Recorder, tables: Tables, frames: int | None) -> int:
+    """Put the frames behind the vault's mark into the vault, each transaction whole; how many events were new."""
+    added, replayed, whole = 0, recorder.replay(frames), True
+    while whole:
+        new, whole = 0, False
+        with suppress(_Unfinished), tables.transaction():
+            for content, position in replayed:
+                new += _add_missing(tables, _rows_in(content))
+                if not has_more(content):
+                    tables.set_mark(position)
+                    whole = True
+                    break
+            if not whole:
+                raise _Unfinished
+        added += new if whole else 0
+    return added
+
+
+class _Unfinished(Exception):
+    """The frames ended before their transaction did."""
+
+
+def _at_mark(path: Path, keys: Keys, tables: Tables) -> Recorder:
+    mark = tables.mark()
+    recorder = Recorder.open(path, keys, mark) if mark else None
+    if recorder is None:
+        raise StoreTrouble("written-differently")
+    return recorder
 
 
 def renew(folder: Path, keys: Keys, tables: Tables) -> Recorder:

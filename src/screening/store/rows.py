@@ -103,10 +103,14 @@ def from_columns(values: tuple[Any, ...]) -> Row:
     return Row(Link(strand, case, seq, lamport, at, by, kind, covered, prev, digest), bytes(salt or b""), body or "")
 
 
-def to_frame(rows: tuple[Row, ...]) -> bytes:
-    """Rows that belong to one transaction, as a recorder frame's content. Raises NotAccepted("text-too-long")."""
+def to_frame(rows: tuple[Row, ...], *, more: bool = False) -> bytes:
+    """Rows that belong to one transaction, as a recorder frame's content. Raises NotAccepted("text-too-long").
+
+    ``more`` says that the next frame belongs to the same transaction: both are replayed, or neither.
+    """
+    told = [[value.hex() if isinstance(value, bytes) else value for value in row.columns()] for row in rows]
     frame = json.dumps(
-        {"rows": [[value.hex() if isinstance(value, bytes) else value for value in row.columns()] for row in rows]},
+        {"rows": told, "more": True} if more else {"rows": told},
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode()
@@ -122,3 +126,10 @@ def from_frame(data: bytes) -> tuple[Row, ...]:
         return tuple(from_columns((*each[:7], bytes.fromhex(each[7]), *each[8:])) for each in rows)
     except (KeyError, TypeError, IndexError, RecursionError):
         raise ValueError("not a frame of rows") from None
+
+
+def has_more(data: bytes) -> bool:
+    """Whether the next frame belongs to the same transaction as this one."""
+    # Looked for as bytes: reading a frame twice would double the time of a replay. "rows" comes first, so a text of
+    # somebody's, which stands inside it, cannot end the frame this way.
+    return data.endswith(b'"more":true}')

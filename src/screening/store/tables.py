@@ -16,7 +16,8 @@ _ROW = ", ".join(COLUMNS)
 _INSERT = f"INSERT INTO event ({_ROW}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _HEAD = """INSERT INTO head (case_code, events, first_at, last_at, last_n) VALUES (?, 1, ?, ?, ?)
     ON CONFLICT (case_code) DO UPDATE
-    SET events = events + 1, last_at = excluded.last_at, last_n = excluded.last_n"""
+    SET events = events + 1, first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at),
+    last_n = excluded.last_n"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,14 +113,20 @@ class Vault:
 
     def _write(self, tables: Tables, change: Callable[[], None], frame: bytes = b"") -> None:
         """Recorder first, then the vault, in one transaction with the mark that says how far the recorder is."""
-        frames = self._recorder.position.frames if self._recorder else None
-        try:
-            self._same_files()
+        with self._saving():
             position = self._recorder.append(frame) if frame and self._recorder else None
             with tables.transaction():
                 change()
                 if position is not None:
                     tables.set_mark(position)
+
+    @contextmanager
+    def _saving(self) -> Iterator[None]:
+        """What is written inside is on disk at the end, or NotSaved is raised and nothing more is taken."""
+        frames = self._recorder.position.frames if self._recorder else None
+        try:
+            self._same_files()
+            yield
             self._same_files()
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             self.trouble, self._frames = why(trouble, self.folder), frames

@@ -1,0 +1,69 @@
+"""What happens between laptops, as the vault's own strand tells it: keys made, people checked, bundles out and in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeKeysMade:
+    """This vault got the keys it signs and receives bundles with; ``number`` is its card's number at that time."""
+
+    kind: ClassVar = "exchange-keys-made"
+    signing: str
+    recipient: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactAdded:
+    """Somebody's card was added to this vault, not yet checked. The fields are the card's."""
+
+    kind: ClassVar = "contact-added"
+    name: str
+    organisation: str
+    station: str
+    signing: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChecked:
+    """The number that this person read aloud is the one of their card."""
+
+    kind: ClassVar = "contact-checked"
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRemoved:
+    """Nothing goes to this card any more, and nothing comes from it."""
+
+    kind: ClassVar = "contact-removed"
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundleMade:
+    """Cases left this vault in a file: for whom (numbers of cards), which, why, and the digest of the file."""
+
+    kind: ClassVar = "bundle-made"
+    bundle: str
+    recipients: tuple[str, ...]
+    cases: tuple[str, ...]
+    events: int
+    purpose: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundleOpened:
+    """A bundle was taken in: whose (number of the card), which cases it brought something new for, and its digest."""
+
+    kind: ClassVar = "bundle-opened"
+    bundle: str
+    sender: str
+    cases: tuple[str, ...]
+    added: int
+    digest: str

@@ -1,0 +1,366 @@
+"""A bundle: cases in one file, signed by the laptop that made it, then encrypted to those whom it is for.
+
+Inside the age encryption stand ``SCRNBND1``, the length of the manifest, the manifest (JSON), an Ed25519 signature over
+it, and the packed strands: zlib over one line of JSON a strand. The manifest names sender, recipients, the digest of
+the packed strands and the head of every strand, so whatever is cut, edited, swapped or addressed anew does not fit.
+Nothing of a bundle is ever a file name, and nothing is unpacked to disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import nacl.exceptions
+import nacl.signing
+import pyrage
+
+from screening.domain.chain import START, canonical, link
+from screening.domain.codes import is_code
+from screening.domain.contacts import Card, sound_card
+from screening.errors import BadInput
+from screening.store.rows import LONGEST, Row
+
+MAGIC = b"SCRNBND1"
+LENGTH = struct.Struct("<I")
+SIGNATURE = 64
+LARGEST = 256 << 20
+"""Bytes of a bundle's file."""
+LARGEST_MANIFEST = 64 << 20
+LARGEST_UNPACKED = 2 << 30
+LARGEST_LINE = 64 << 20
+LONGEST_BY = 1000
+CHUNK = 1 << 20
+_SIGNS_MANIFEST = b"screening bundle 1\x00"
+_SIGNS_HEAD = b"screening head 1\x00"
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_STRAND = re.compile(r"[A-Z2-7]{12}")
+_KIND = re.compile(r"[a-z][a-z0-9-]{0,60}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKeys:
+    """What one vault signs with and receives with; never outside of it."""
+
+    seed: bytes
+    identity: str
+
+    def __repr__(self) -> str:
+        return "OwnKeys()"
+
+    @property
+    def signing(self) -> str:
+        """The public half that others check with, 64 hex digits."""
+        return bytes(nacl.signing.SigningKey(self.seed).verify_key).hex()
+
+    @property
+    def recipient(self) -> str:
+        return str(pyrage.x25519.Identity.from_str(self.identity).to_public())
+
+    def sign(self, message: bytes) -> bytes:
+        return nacl.signing.SigningKey(self.seed).sign(message).signature
+
+
+def new_own_keys() -> OwnKeys:
+    return OwnKeys(secrets.token_bytes(32), str(pyrage.x25519.Identity.generate()))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a strand of a case goes, and the signature of the laptop that writes it; both "" when it is not known."""
+
+    case: str
+    strand: str
+    seq: int
+    digest: str
+    signing: str = ""
+    signature: str = ""
+
+    def signed(self, keys: OwnKeys) -> Head:
+        return Head(self.case, self.strand, self.seq, self.digest, keys.signing, keys.sign(self._covered()).hex())
+
+    def holds(self) -> bool:
+        """Whether the signature is that of the key that is named."""
+        return _verified(self.signing, self._covered(), self.signature)
+
+    def _covered(self) -> bytes:
+        return _SIGNS_HEAD + canonical([self.case, self.strand, self.seq, self.digest])
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a bundle says of itself, signed."""
+
+    bundle: str
+    made_at: str
+    purpose: str
+    sender: Card
+    recipients: tuple[str, ...]
+    events: int
+    packed: str
+    """SHA-256 of the packed strands."""
+    unpacked: int
+    """Bytes of the strands when unpacked."""
+    heads: tuple[Head, ...]
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(head.case for head in self.heads))
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """An opened bundle whose signature and digests hold. ``digest`` is that of the file."""
+
+    manifest: Manifest
+    digest: str
+    packed: bytes
+
+    def __repr__(self) -> str:
+        return f"Bundle({self.manifest.bundle!r})"
+
+    def strands(self) -> Iterator[tuple[Head, tuple[Row, ...]]]:
+        """Each head with the rows of its whole strand, which end there. Raises BadInput("bundle-damaged")."""
+        heads = iter(self.manifest.heads)
+        events = 0
+        for line in _lines(self.packed, self.manifest.unpacked):
+            head = next(heads, None)
+            if head is None:
+                raise BadInput("bundle-damaged")
+            rows = _rows(line, head)
+            events += len(rows)
+            yield head, rows
+        if next(heads, None) is not None or events != self.manifest.events:
+            raise BadInput("bundle-damaged")
+
+
+def make(
+    keys: OwnKeys,
+    sender: Card,
+    recipients: Iterable[str],
+    strands: Iterable[tuple[Head, Iterable[Row]]],
+    *,
+    made_at: str,
+    purpose: str = "",
+) -> tuple[Manifest, bytes]:
+    """The manifest and the bytes of the file. ``recipients`` are age recipients; each strand is whole.
+
+    Raises BadInput("bundle-too-large") for one that ``read`` would refuse.
+    """
+    to = tuple(recipients)
+    packer, summed, packed = zlib.compressobj(9), hashlib.sha256(), bytearray()
+    heads: list[Head] = []
+    events = unpacked = 0
+    for head, rows in strands:
+        told = [
+            [it.lamport, it.at, it.by, it.kind, row.salt.hex(), row.body, "" if row.body else it.body]
+            for row in rows
+            for it in (row.link,)
+        ]
+        line = canonical([head.case, head.strand, told]) + b"\n"
+        heads.append(head)
+        events, unpacked = events + len(told), unpacked + len(line)
+        if len(line) > LARGEST_LINE or unpacked > LARGEST_UNPACKED:
+            raise BadInput("bundle-too-large")
+        packed += packer.compress(line)
+    packed += packer.flush()
+    summed.update(packed)
+    bundle = Manifest(
+        secrets.token_hex(16), made_at, purpose, sender, to, events, summed.hexdigest(), unpacked, tuple(heads)
+    )
+    told_of_itself = canonical(_manifest_json(bundle))
+    signature = keys.sign(_SIGNS_MANIFEST + told_of_itself)
+    plain = b"".join((MAGIC, LENGTH.pack(len(told_of_itself)), told_of_itself, signature, packed))
+    data = bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(each) for each in to]))
+    if len(data) > LARGEST or len(told_of_itself) > LARGEST_MANIFEST:
+        raise BadInput("bundle-too-large")
+    return bundle, data
+
+
+def read(data: bytes, identity: str) -> Bundle:
+    """The bundle in a file's bytes. Writes nothing anywhere.
+
+    Whether the sender is known is for the caller. Raises BadInput: ``bundle-too-large``, ``bundle-not-one``,
+    ``bundle-not-for-you``, ``bundle-damaged`` or ``bundle-newer``.
+    """
+    if len(data) > LARGEST:
+        raise BadInput("bundle-too-large")
+    own = pyrage.x25519.Identity.from_str(identity)
+    if not data.startswith(b"age-encryption.org/v1\n"):
+        raise BadInput("bundle-not-one")
+    try:
+        plain = bytes(pyrage.decrypt(data, [own]))
+    except pyrage.DecryptError as trouble:
+        # The library's only mark of a file for somebody else is its sentence; any other is damage.
+        code = "bundle-not-for-you" if "No matching keys" in str(trouble) else "bundle-damaged"
+        raise BadInput(code) from None
+    if plain[:7] != MAGIC[:7]:
+        raise BadInput("bundle-not-one")
+    if plain[:8] != MAGIC:
+        raise BadInput("bundle-newer")
+    try:
+        (length,) = LENGTH.unpack_from(plain, 8)
+    except struct.error:
+        raise BadInput("bundle-damaged") from None
+    start = 8 + LENGTH.size
+    if length > LARGEST_MANIFEST:
+        raise BadInput("bundle-damaged")
+    told, signature = plain[start : start + length], plain[start + length : start + length + SIGNATURE]
+    manifest = _manifest(told)
+    if not _verified(manifest.sender.signing, _SIGNS_MANIFEST + told, signature.hex()):
+        raise BadInput("bundle-damaged")
+    if str(own.to_public()) not in manifest.recipients:
+        raise BadInput("bundle-readdressed")
+    packed = plain[start + length + SIGNATURE :]
+    if hashlib.sha256(packed).hexdigest() != manifest.packed:
+        raise BadInput("bundle-damaged")
+    return Bundle(manifest, hashlib.sha256(data).hexdigest(), packed)
+
+
+def _verified(signing: str, message: bytes, signature: str) -> bool:
+    try:
+        nacl.signing.VerifyKey(bytes.fromhex(signing)).verify(message, bytes.fromhex(signature))
+    except (nacl.exceptions.BadSignatureError, ValueError, nacl.exceptions.CryptoError):
+        return False
+    return True
+
+
+def _manifest_json(manifest: Manifest) -> dict[str, Any]:
+    heads = [[it.case, it.strand, it.seq, it.digest, it.signing, it.signature] for it in manifest.heads]
+    return {
+        "format": 1, "bundle": manifest.bundle, "made_at": manifest.made_at, "purpose": manifest.purpose,
+        "sender": asdict(manifest.sender), "recipients": list(manifest.recipients), "events": manifest.events,
+        "packed": manifest.packed, "unpacked": manifest.unpacked, "heads": heads,
+    }  # fmt: skip
+
+
+def _manifest(told: bytes) -> Manifest:
+    """Read strictly: one spelling, every field of its kind, no case and no strand twice."""
+    try:
+        whole: dict[str, Any] = json.loads(told)
+        if canonical(whole) != told:
+            raise ValueError
+        if whole.pop("format") != 1:
+            raise BadInput("bundle-newer")
+        heads = tuple(_head(each) for each in _list(whole.pop("heads")))
+        sender = sound_card(Card(**{name: _text(value) for name, value in whole.pop("sender").items()}))
+        recipients = tuple(_text(each) for each in _list(whole.pop("recipients")))
+        manifest = Manifest(sender=sender, recipients=recipients, heads=heads, **whole)
+        _text(manifest.bundle, re.compile(r"[0-9a-f]{32}"))
+        _text(manifest.made_at, _TIME)
+        _text(manifest.purpose)
+        _text(manifest.packed, _DIGEST)
+        _count(manifest.events)
+        if not 0 < _count(manifest.unpacked) <= LARGEST_UNPACKED:
+            raise ValueError
+        places = [(head.case, head.strand) for head in heads]
+        if len(set(places)) != len(places) or places != sorted(places):
+            raise ValueError
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise BadInput("bundle-damaged") from None
+    except BadInput as trouble:
+        raise BadInput("bundle-newer" if trouble.code == "bundle-newer" else "bundle-damaged") from None
+    return manifest
+
+
+def _head(each: Any) -> Head:
+    case, strand, seq, digest, signing, signature = each
+    head = Head(
+        _text(case), _text(strand, _STRAND), _count(seq), _text(digest, _DIGEST), _text(signing), _text(signature)
+    )
+    if not is_code(head.case) or head.seq < 1 or bool(head.signing) != bool(head.signature):
+        raise ValueError
+    if head.signing and not head.holds():
+        raise ValueError
+    return head
+
+
+def _lines(packed: bytes, unpacked: int) -> Iterator[bytes]:
+    """The lines of the packed strands, never more bytes than the manifest says, a piece at a time."""
+    unpacker = zlib.decompressobj()
+    rest, held, total = packed, bytearray(), 0
+    while True:
+        try:
+            piece = unpacker.decompress(rest, CHUNK)
+        except zlib.error:
+            raise BadInput("bundle-damaged") from None
+        rest = unpacker.unconsumed_tail
+        total += len(piece)
+        held += piece
+        if total > unpacked or len(held) > LARGEST_LINE + CHUNK:
+            raise BadInput("bundle-damaged")
+        *lines, left = bytes(held).split(b"\n") if b"\n" in piece else (bytes(held),)
+        yield from lines
+        held = bytearray(left)
+        if not piece and not rest:
+            break
+    if held or not unpacker.eof or unpacker.unused_data or total != unpacked:
+        raise BadInput("bundle-damaged")
+
+
+def _rows(line: bytes, head: Head) -> tuple[Row, ...]:
+    """The strand's rows, chained anew, when they end in ``head``. Raises BadInput("bundle-damaged")."""
+    try:
+        case, strand, told = json.loads(line)
+        if (case, strand) != (head.case, head.strand) or len(told) != head.seq:
+            raise ValueError
+        rows: list[Row] = []
+        prev, lamport = START, 0
+        for seq, each in enumerate(told, start=1):
+            row = _row(each, head, seq, prev)
+            if row.link.lamport <= lamport:
+                raise ValueError
+            prev, lamport = row.link.digest, row.link.lamport
+            rows.append(row)
+        if prev != head.digest:
+            raise ValueError
+    except (ValueError, TypeError, RecursionError):
+        raise BadInput("bundle-damaged") from None
+    return tuple(rows)
+
+
+def _row(each: Any, head: Head, seq: int, prev: str) -> Row:
+    lamport, at, by, kind, salt_hex, body, emptied = each
+    salt = bytes.fromhex(_text(salt_hex))
+    text = _text(body).encode()
+    if emptied:
+        if text or salt:
+            raise ValueError
+        covered = _text(emptied, _DIGEST)
+    else:
+        if len(salt) != 16 or len(text) > LONGEST or canonical(json.loads(body)) != text or text[:1] != b"{":
+            raise ValueError
+        covered = hashlib.sha256(salt + text).hexdigest()
+    if not 1 <= _count(lamport) < 1 << 53 or len(_text(by)) > LONGEST_BY:
+        raise ValueError
+    linked = link(
+        strand=head.strand, case=head.case, seq=seq, lamport=lamport, at=_text(at, _TIME), by=by,
+        kind=_text(kind, _KIND), body=covered, prev=prev,
+    )  # fmt: skip
+    return Row(linked, salt, body)
+
+
+def _text(value: Any, form: re.Pattern[str] | None = None) -> str:
+    if not isinstance(value, str) or (form is not None and not form.fullmatch(value)):
+        raise ValueError
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError
+    return value
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError
+    return value

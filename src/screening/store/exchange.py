@@ -1,0 +1,345 @@
+"""Cases between vaults: a bundle out of one, and into another as a set union of strands: all of it, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from screening.domain.contacts import LONGEST_NAME, Card, Contact, fold_contacts, same_number
+from screening.domain.events import Event
+from screening.domain.exchange_events import (
+    BundleMade,
+    BundleOpened,
+    ContactAdded,
+    ContactChecked,
+    ContactRemoved,
+    ExchangeKeysMade,
+)
+from screening.errors import BadInput, StoreTrouble
+from screening.store import bundle as bundles
+from screening.store import files
+from screening.store.bundle import Bundle, Head, OwnKeys
+from screening.store.exchange_tables import ExchangeTables
+from screening.store.rows import Row, to_frame
+from screening.store.vault import VAULT, Vault
+
+CHUNK_BYTES = 8 << 20
+"""How much of a bundle goes into one frame of the recorder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A bundle that is on disk."""
+
+    path: Path
+    bundle: str
+    cases: tuple[str, ...]
+    events: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a bundle holds and what of it is new here. ``changed`` are the cases that got or would get something."""
+
+    bundle: str
+    sender: Contact
+    made_at: str
+    purpose: str
+    cases: tuple[str, ...]
+    changed: tuple[str, ...]
+    events: int
+    added: int
+    strangers: int
+    """Strands that other laptops wrote whose cards this vault has not checked; the sender answers for them."""
+
+
+def own_card(vault: Vault) -> Card:
+    """This vault's card; its keys are made when they are asked for the first time. Raises NotSaved."""
+    return _card(vault, _own_keys(vault))
+
+
+def contacts(vault: Vault) -> Mapping[str, Contact]:
+    """Number to contact: everybody whose card was added, also those removed since."""
+    return fold_contacts(recorded.event for recorded in vault.events(VAULT))
+
+
+def add_contact(vault: Vault, card: Card, number: str = "") -> Contact:
+    """Keep somebody's card; with the ``number`` that they read aloud it is checked as well.
+
+    Raises BadInput("contact-is-yourself"), and ("contact-number-differs") with nothing kept.
+    """
+    if card.number == own_card(vault).number:
+        raise BadInput("contact-is-yourself")
+    if number and not same_number(number, card.number):
+        raise BadInput("contact-number-differs")
+    known = contacts(vault).get(card.number)
+    todo: list[Event] = []
+    if known is None or known.removed:
+        todo.append(ContactAdded(card.name, card.organisation, card.station, card.signing, card.recipient))
+    if number and (known is None or not known.checked):
+        todo.append(ContactChecked(card.number))
+    vault.append_many(VAULT, todo)
+    return contacts(vault)[card.number]
+
+
+def remove_contact(vault: Vault, number: str) -> None:
+    """Nothing goes to that card or is believed from it any more; what it brought stays. Raises BadInput."""
+    known = contacts(vault).get(number)
+    if known is None or known.removed:
+        raise BadInput("contact-unknown")
+    vault.append(VAULT, ContactRemoved(number))
+
+
+def make_bundle(vault: Vault, cases: Iterable[str], to: Iterable[str], out: Path, *, purpose: str = "") -> Made:
+    """Write a bundle of ``cases`` for the contacts whose numbers are ``to``; it is whole on disk when this returns.
+
+    ``out`` is a folder, where it gets a name that says nothing, or the name of a file that is not there yet.
+    Raises BadInput (``contact-unknown``, ``contact-not-checked``, ``bundle-no-cases``, ``bundle-file-exists``,
+    ``path-not-local``, ``not-a-case-code``), NotAccepted("text-not-storable") and NotSaved.
+    """
+    numbers = tuple(dict.fromkeys(to))
+    if not numbers:
+        raise BadInput("bundle-no-recipient")
+    people = [_checked(contacts(vault), number) for number in numbers]
+    codes = tuple(sorted(set(cases)))
+    if not codes:
+        raise BadInput("bundle-no-cases")
+    path = _free_name(out)
+    keys = _own_keys(vault)
+    at = vault.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with vault._reading() as tables:
+        asked = ExchangeTables(tables)
+        if missing := [code for code in codes if not tables.knows(code)]:
+            raise BadInput("bundle-no-such-case", case=missing[0][:20])
+        made, data = bundles.make(
+            keys,
+            _card(vault, keys),
+            [person.card.recipient for person in people],
+            _whole_strands(asked, keys, codes),
+            made_at=at,
+            purpose=purpose,
+        )
+    try:
+        files.write_atomic(path, data)
+    except OSError as trouble:
+        raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
+    digest = hashlib.sha256(data).hexdigest()
+    vault.append(VAULT, BundleMade(made.bundle, numbers, codes, made.events, purpose, digest))
+    return Made(path, made.bundle, codes, made.events, len(data))
+
+
+def look_into(vault: Vault, path: Path) -> Taken:
+    """What the bundle in a file holds and what would be new; changes nothing. Raises what ``take_in`` raises."""
+    taken, _ = _examined(vault, read_file(path), _own_keys(vault))
+    return taken
+
+
+def take_in(vault: Vault, path: Path) -> Taken:
+    """Add what a bundle holds and this vault does not; the same again adds nothing.
+
+    Raises BadInput and changes nothing: ``bundle-not-found``, ``bundle-not-a-file``, ``bundle-too-large``,
+    ``bundle-not-one``, ``bundle-not-for-you``, ``bundle-damaged``, ``bundle-readdressed``, ``bundle-newer``,
+    ``bundle-unknown-sender``, ``bundle-contradicts`` (``case``), ``bundle-not-theirs`` (``case``). Raises NotSaved
+    when the disk did not take it; nothing of it is in the vault then.
+    """
+    taken, bundle = _examined(vault, read_file(path), _own_keys(vault))
+    if not taken.added and _noted(vault, bundle.manifest.bundle):
+        _keep_heads(vault, bundle)
+        return taken
+    note = BundleOpened(taken.bundle, taken.sender.card.number, taken.changed, taken.added, bundle.digest)
+    _add(vault, bundle, note)
+    return taken
+
+
+def _add(vault: Vault, bundle: Bundle, note: Event) -> None:
+    """The rows in frames of one transaction, of which the last holds the vault's own note of it."""
+    tables = vault._writable()
+    asked = ExchangeTables(tables)
+    own = vault._linked(tables, VAULT, (note,))
+    recorder = vault._recorder
+    with vault._saving(), tables.transaction():
+        for rows in _chunks(_new_rows(asked, bundle)):
+            if recorder is not None:
+                recorder.append(to_frame(rows, more=True), synced=False)
+            tables.add(rows)
+        tables.add(own)
+        _set_heads(asked, bundle)
+        if recorder is not None:
+            tables.set_mark(recorder.append(to_frame(own)))
+    vault._changed = True
+
+
+def _keep_heads(vault: Vault, bundle: Bundle) -> None:
+    tables = vault._writable()
+    with vault._saving(), tables.transaction():
+        _set_heads(ExchangeTables(tables), bundle)
+
+
+def _set_heads(asked: ExchangeTables, bundle: Bundle) -> None:
+    own = asked.own_strands()
+    for head in bundle.manifest.heads:
+        if head.signing and head.strand not in own:
+            asked.set_head(head)
+            asked.set_key_of(head.strand, head.signing)
+
+
+def _noted(vault: Vault, bundle: str) -> bool:
+    events = (recorded.event for recorded in vault.events(VAULT))
+    return any(isinstance(event, BundleOpened) and event.bundle == bundle for event in events)
+
+
+def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> tuple[Taken, Bundle]:
+    """Everything that can be wrong with a bundle is found here, before anything is written."""
+    bundle = bundles.read(data, keys.identity)
+    manifest, known = bundle.manifest, contacts(vault)
+    sender = known.get(manifest.sender.number)
+    if sender is None or not sender.checked:
+        raise BadInput("bundle-unknown-sender")
+    believed = {contact.card.signing for contact in known.values() if contact.checked}
+    dropped = {contact.card.signing for contact in known.values() if contact.removed} - believed
+    added = strangers = 0
+    changed: list[str] = []
+    with vault._reading() as tables:
+        asked = ExchangeTables(tables)
+        own = asked.own_strands()
+        for head, rows in bundle.strands():
+            new = _new(asked, rows)
+            if new and not _may_add(asked, head, own, keys.signing, manifest.sender.signing, dropped):
+                raise BadInput("bundle-not-theirs", case=head.case)
+            strangers += head.strand not in own and head.signing not in believed
+            added += len(new)
+            if new:
+                changed.append(head.case)
+    taken = Taken(
+        manifest.bundle, sender, manifest.made_at, manifest.purpose, manifest.cases, tuple(dict.fromkeys(changed)),
+        manifest.events, added, strangers,
+    )  # fmt: skip
+    return taken, bundle
+
+
+def _may_add(
+    asked: ExchangeTables, head: Head, own: frozenset[str], own_key: str, sender: str, dropped: set[str]
+) -> bool:
+    """Whether a strand may grow by this: only by its writer's hand, as far as the writer is known."""
+    if head.strand in own:
+        return head.signing == own_key
+    pinned = asked.key_of(head.strand)
+    return not pinned or head.signing == pinned or (pinned in dropped and head.signing == sender)
+
+
+def _new(asked: ExchangeTables, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows that are not here. Raises BadInput("bundle-contradicts") when one here is another."""
+    case, strand, _ = rows[0].place
+    count, last = asked.reach(case, strand)
+    here = min(last, len(rows))
+    if count == last:
+        # Links cover all links before them: where the last ones are the same, so are all the others.
+        if here and asked.digest_at(case, strand, here) != rows[here - 1].link.digest:
+            raise BadInput("bundle-contradicts", case=case)
+        return rows[here:]
+    new = []
+    for row in rows:
+        known = asked.digest_at(case, strand, row.link.seq)
+        if known is None:
+            new.append(row)
+        elif known != row.link.digest:
+            raise BadInput("bundle-contradicts", case=case)
+    return tuple(new)
+
+
+def _new_rows(asked: ExchangeTables, bundle: Bundle) -> Iterator[Row]:
+    for _, rows in bundle.strands():
+        yield from _new(asked, rows)
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
+    held: list[Row] = []
+    size = 0
+    for row in rows:
+        held.append(row)
+        size += len(row.body) + 500
+        if size > CHUNK_BYTES:
+            yield tuple(held)
+            held, size = [], 0
+    if held:
+        yield tuple(held)
+
+
+def _whole_strands(asked: ExchangeTables, keys: OwnKeys, codes: tuple[str, ...]) -> Iterator[tuple[Head, list[Row]]]:
+    own = asked.own_strands()
+    for code in codes:
+        strands = asked.strands(code)
+        for head in asked.heads(code):
+            yield head.signed(keys) if head.strand in own else head, strands[head.strand]
+
+
+def _own_keys(vault: Vault) -> OwnKeys:
+    with vault._reading() as tables:
+        keys = ExchangeTables(tables).keys()
+    if keys is not None:
+        return keys
+    made = bundles.new_own_keys()
+    card = _card(vault, made)
+    tables = vault._writable()
+    rows = vault._linked(tables, VAULT, (ExchangeKeysMade(made.signing, made.recipient, card.number),))
+
+    def change() -> None:
+        ExchangeTables(tables).set_keys(made)
+        tables.add(rows)
+
+    vault._write(tables, change, to_frame(rows))
+    return made
+
+
+def _card(vault: Vault, keys: OwnKeys) -> Card:
+    return Card(_line(vault.officer) or "-", _line(vault.organisation), "laptop", keys.signing, keys.recipient)
+
+
+def _line(text: str) -> str:
+    """A name as one line of a card."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:LONGEST_NAME].strip()
+
+
+def _checked(known: Mapping[str, Contact], number: str) -> Contact:
+    contact = known.get(number)
+    if contact is None or contact.removed:
+        raise BadInput("contact-unknown")
+    if not contact.checked:
+        raise BadInput("contact-not-checked")
+    return contact
+
+
+def _free_name(out: Path) -> Path:
+    out = files.local_path(out)
+    if out.is_dir():
+        return out / f"bundle-{secrets.token_hex(4).upper()}.age"
+    if out.exists() or out.is_symlink():
+        raise BadInput("bundle-file-exists")
+    if not out.parent.is_dir():
+        raise BadInput("bundle-not-written", reason="no such folder")
+    return out
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a bundle's file. Raises BadInput for what is no plain file of this computer, or too large."""
+    path = files.local_path(path)
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise BadInput("bundle-not-found") from None
+    except OSError:
+        raise BadInput("bundle-not-a-file") from None
+    if not stat.S_ISREG(found.st_mode):
+        raise BadInput("bundle-not-a-file")
+    try:
+        return files.read_bounded(path, bundles.LARGEST)
+    except StoreTrouble:
+        raise BadInput("bundle-too-large") from None
+    except OSError:
+        raise BadInput("bundle-not-a-file") from None
