@@ -389,6 +389,8 @@ class Screen:
     def save_pdf(self, folder: Path) -> Path:
         """From the reading to the papers, the folder typed, the form saved."""
         if self.place == "reading":
+            self.next("taking")
+        if self.place == "taking":
             self.next("papers")
         page = self.page
         assert isinstance(page, PapersPage)

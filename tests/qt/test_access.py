@@ -57,6 +57,13 @@ def walk(screen: Screen) -> Iterator[str]:
     yield "own-view"
     screen.own_view(("unsure",), "not_sure", "Too little was told.")
     yield "reading"
+    screen.next("taking")
+    yield "taking"
+    screen.choose("add-recipient")
+    screen.at("adding")
+    yield "adding"
+    screen.choose("leave-out")
+    screen.at("taking")
     screen.next("papers")
     yield "papers"
     screen.next("self")

@@ -137,6 +137,7 @@ def test_the_reading_and_the_papers_open_again(screen: Screen) -> None:
 
     again = screen.reopen()
     again.at("reading")
+    again.next("taking")
     again.next("papers")
 
     last = again.reopen()

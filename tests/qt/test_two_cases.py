@@ -180,6 +180,7 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(walk, tmp_path, co
     assert "Refer for formal identification." in page.view.statement
     assert page.view.reasons_for
     assert all(line.text and line.how_word for line in page.view.reasons_for)
+    walk.next("taking")
     walk.next("papers")
     text = flat(walk.save(tmp_path))
     english, malay = Words("en"), Words("ms")
@@ -216,6 +217,7 @@ def test_the_passport_kept_safe_leads_to_no_referral_and_to_no_verdict(walk, tmp
     shown = " ".join((page.view.statement, page.view.because, *page.view.rules)).lower()
     assert not [word for word in NEVER if word in shown]
     assert "someone with none may still be trafficked" in page.view.limits
+    walk.next("taking")
     walk.next("papers")
     text = flat(walk.save(tmp_path))
     assert "Refer for formal identification" not in text

@@ -90,6 +90,7 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(screen: Screen, co
     assert reading.because in page
     assert all(each.lower() not in page.lower() for each in NEVER)
 
+    screen.next("taking")
     screen.next("papers")
     mark, entries = fingerprint(screen)
     (tmp_path / "out").mkdir()

@@ -8,6 +8,7 @@ from pathlib import Path
 from screening import settings
 from screening.casework.content import open_content
 from screening.casework.protocol_wording import wording_problems
+from screening.domain.directory_file import RULES, read_directory
 from screening.domain.problems import Problem
 from screening.domain.protocol import Protocol
 from screening.domain.protocol_editions import broken_editions
@@ -57,10 +58,21 @@ def _check(path: Path) -> tuple[list[Problem], int]:
         from screening.referral.form_file import check_forms
 
         (forms, count), (blanks, more) = check_forms(path), check_blanks(path)
-        return forms + blanks, count + more
+        services, most = _directory(path / "directory")
+        return forms + blanks + services, count + more + most
+    if (path / RULES).is_file():
+        return _directory(path)
     if path == settings.locales_root().resolve():
         return checks.problems(), sum(1 for _ in path.rglob("*.po")) + sum(1 for _ in path.rglob("*.toml"))
     raise BadInput("check-nothing-there", file=path.name)
+
+
+def _directory(folder: Path) -> tuple[list[Problem], int]:
+    """The directory of services, where there is one."""
+    if not folder.is_dir():
+        return [], 0
+    _, problems, files = read_directory(folder)
+    return problems, files
 
 
 def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:

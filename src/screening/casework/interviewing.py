@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from screening.casework.content import Content
 from screening.casework.live import Live
@@ -49,7 +49,7 @@ from screening.wording.languages import format_time, languages, name_in, offered
 from screening.wording.packs import State
 
 TOPIC = "topic."
-AFTER = ("own-view", "reading", "papers", "self")
+AFTER = ("own-view", "reading", "taking", "papers", "self")
 """The steps after the talk, away from the person (PR12)."""
 
 
@@ -70,6 +70,8 @@ class Interview:
         self.words = words
         self.role = role
         self._live = Live(content)
+        self.numbers: Mapping[str, NumberCard] = {}
+        """Numbers that were rung here, by the names that the cards ask for."""
 
     @property
     def protocol(self) -> Protocol:
@@ -411,7 +413,8 @@ class Interview:
 
     def _number(self, name: str) -> NumberCard:
         """Numbers come from the directory; none is shown as fact before a user has verified it (RE2)."""
-        return NumberCard(self.words.say(f"number.{name}"), "", self.words.say("number.not-checked"))
+        unknown = NumberCard(self.words.say(f"number.{name}"), "", self.words.say("number.not-checked"))
+        return self.numbers.get(name, unknown)
 
     def _ordered(self, topic: Topic) -> Iterator[Item]:
         """Core items first, then the others, each in the order of the protocol."""
@@ -477,6 +480,7 @@ class Interview:
         state = {
             "own-view": self.case.view is not None,
             "reading": self.case.reading is not None,
+            "taking": bool(self.case.referrals.sent) or bool(self.case.referrals.no_referral),
             "papers": bool(self.case.forms),
             "self": False,
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from screening.domain import events as ev
+from screening.domain import referrals
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.events import Recorded
 
@@ -52,6 +53,7 @@ class Case:
     reading: Recorded | None = None
     differed: Recorded | None = None
     forms: tuple[Recorded, ...] = ()
+    referrals: referrals.Referrals = field(default_factory=referrals.Referrals)
     unknown: tuple[str, ...] = ()
     """Kinds of events that this program does not know; a case with any opens read-only."""
     lamport: int = 0
@@ -138,6 +140,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return replace(case, forms=(*case.forms, recorded))
         case ev.Unknown(kind=kind):
             return replace(case, unknown=(*case.unknown, kind))
+        case event if isinstance(event, referrals.KINDS):
+            return replace(case, referrals=referrals.apply(case.referrals, recorded))
     return case
 
 

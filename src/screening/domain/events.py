@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from screening.domain import referral_events as rev
 from screening.domain.answers import Answer, How
 from screening.domain.exchange_events import (
     BundleMade,
@@ -303,6 +304,8 @@ Event = (
     | ContactRemoved
     | BundleMade
     | BundleOpened
+    | rev.ReferralEvent
+    | rev.DirectoryEvent
     | Unknown
 )
 

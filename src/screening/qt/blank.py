@@ -17,12 +17,13 @@ PLACE = "blank"
 
 
 def desk_rail(words: Words, cases: int, current: str) -> RailView:
-    """The places where no case is open: the cases, and the questionnaire on paper."""
+    """The places where no case is open: the cases, the questionnaire on paper, the services."""
     rows = (
         RailRow("cases", words.say("page.cases.title"), "speech", False, str(cases)),
         RailRow(PLACE, words.say("page.blank.rail"), "sheet"),
+        RailRow("services", words.say("services.title"), "speech"),
     )
-    title = words.say("page.cases.title" if current == "cases" else "page.blank.title")
+    title = next(row.title for row in rows if row.id == current)
     return RailView(words.say("rail.desk"), rows, current=current, compact_title=title)
 
 

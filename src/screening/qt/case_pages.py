@@ -34,6 +34,7 @@ from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.reading import ReadingPage
 from screening.qt.pages.stop import StopPage
 from screening.qt.pages.topic import TopicPage
+from screening.qt.referral_pages import ReferralPages
 from screening.qt.shell import Shell
 from screening.wording.catalogs import Words
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
-ASIDE = ("danger", "care", "stop", "said", "find", "identity")
+ASIDE = ("danger", "care", "stop", "said", "find", "identity", "adding")
 """Pages beside the way: they lead back to where the talk was."""
 
 
@@ -64,6 +65,7 @@ class CasePages:
         self._handed: dict[str, tuple[str, str]] = {}
         """Words that are on their way to the disk, by topic, so that leaving a page twice writes them once."""
         self.identity = IdentityActs(self)
+        self.referral = ReferralPages(self)
         desk.settled.connect(self._press_ahead)
         desk.complained.connect(lambda _trouble: self._ahead.clear())
 
@@ -122,6 +124,10 @@ class CasePages:
             self.page.show_view(self.interview.closing_view())
         elif isinstance(self.page, PapersPage):
             self.page.show_view(referring.paper_view(self.interview))
+        self._dress()
+
+    def dress(self) -> None:
+        """Draw the frame again: strip, rail and bar."""
         self._dress()
 
     def leave(self) -> None:
@@ -258,6 +264,8 @@ class CasePages:
             "closing": self._closing,
             "own-view": self._own_view,
             "reading": self._reading,
+            "taking": self.referral.taking,
+            "adding": self.referral.adding,
             "papers": self._papers,
             "self": lambda: self._lines(cards.self_view(self.interview)),
             "care": self._care,

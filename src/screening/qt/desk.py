@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from screening.casework import services
 from screening.casework.caseload import caseload, parse_place, place_text
 from screening.casework.content import Content, open_content
 from screening.casework.interviewing import Interview, open_case
 from screening.casework.referring import Keeper
 from screening.casework.views import CaseloadView
 from screening.domain.case import Case, fold
+from screening.domain.directory import Directory
 from screening.domain.events import CaseViewed, Event, Recorded
 from screening.errors import NotSaved, ScreeningError
 from screening.qt.background import VaultThread
@@ -63,6 +66,7 @@ class Desk(QObject):
         self.pending = 0
         """How many events are on their way to the disk."""
         self._content: Content | None = None
+        self._directory: Directory | None = None
         self._thread = VaultThread(opener, self)
 
     @property
@@ -74,6 +78,34 @@ class Desk(QObject):
     @property
     def case_code(self) -> str:
         return self.interview.case.code if self.interview is not None else ""
+
+    @property
+    def directory(self) -> Directory:
+        """The services as they are known on this laptop."""
+        return self._directory if self._directory is not None else services.shipped()
+
+    def load_services(self, then: Done) -> None:
+        """Read what was written and verified about services, from the vault's own events."""
+
+        def loaded(recorded: tuple[Recorded, ...]) -> None:
+            self._directory = services.in_use(recorded)
+            then()
+
+        self._thread.call(lambda vault: vault.events(""), loaded, self.complained.emit)
+
+    def record_services(self, make: Callable[[], Event], then: Done) -> None:
+        """Record something about a service, and go on when it is on disk and the directory knows it."""
+        try:
+            event = make()
+        except ScreeningError as refusal:
+            self.complained.emit(refusal)
+            return
+
+        def written(recorded: Recorded) -> None:
+            self._saved(recorded)
+            self.load_services(then)
+
+        self._thread.call(lambda vault: vault.append("", event), written, self.complained.emit)
 
     def open(self) -> None:
         """Open the vault; answers with ``opened`` or ``refused``."""
@@ -219,10 +251,12 @@ class Desk(QObject):
     def _opened(self, vault: Vault) -> None:
         self.owner = Owner(vault.officer, vault.role, vault.organisation)
         self.notices = tuple(notice.code for notice in vault.notices)
-        self.opened.emit()
+        self.load_services(self.opened.emit)
 
     def _take(self, code: str, case: Case, drafts: dict[str, str]) -> None:
         self.interview = Interview(self.content, case, self.words, self.owner.role)
+        region = case.referrals.note("service", "region")
+        self.interview.numbers = services.numbers(self.directory, region, datetime.date.today(), self.words)
         self.drafts = drafts
 
     def _saved(self, recorded: Recorded) -> None:

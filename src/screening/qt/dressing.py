@@ -123,7 +123,7 @@ def bar_view(words: Words, interview: Interview, place: str) -> BarView:
         )
     if place == "closing":
         return BarView(talk=True, buttons=(back, _next(words, "bar.finish-talk", keys)))
-    if place in AFTER:
+    if place in (*AFTER, "adding"):
         return _after(words, place, back, keys)
     return BarView(
         talk=True, buttons=(BarButton("back", say("bar.back-to-talk"), Look.OTHER, cap=keys["previous_page"]),)
@@ -137,7 +137,11 @@ def _after(words: Words, place: str, back: BarButton, keys: Mapping[str, str]) -
         return BarView(note=say("bar.away"), buttons=(later, _next(words, "bar.keep-view", keys)))
     if place == "reading":
         other = BarButton("differ", say("bar.differ"), short=say("bar.differ-short"))
-        return BarView(note=say("bar.never-beside"), buttons=(other, _next(words, "bar.to-papers", keys)))
+        return BarView(note=say("bar.never-beside"), buttons=(other, _next(words, "bar.to-taking", keys)))
+    if place == "taking":
+        return BarView(note=say("taking.promise"), buttons=(back, _next(words, "bar.to-papers", keys)))
+    if place == "adding":
+        return BarView(note=say("taking.promise"), buttons=(back,))
     if place == "papers":
         return BarView(note=say("bar.from-memory"), buttons=(back, _next(words, "bar.to-self", keys)))
     return BarView(note=say("bar.nothing-kept"), buttons=(back, _next(words, "bar.to-cases", keys)))

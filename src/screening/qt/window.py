@@ -16,6 +16,7 @@ from screening.errors import NotSaved, ScreeningError
 from screening.qt import blank, dressing, speech
 from screening.qt.case_pages import CasePages
 from screening.qt.desk import Desk
+from screening.qt.desk_pages import PLACES, DeskPages
 from screening.qt.keys import sequences
 from screening.qt.pages.cases import CasesPage
 from screening.qt.pages.cover import CoverPage
@@ -45,6 +46,7 @@ class Window(QMainWindow):
         self.words = words
         self.desk: Desk | None = None
         self.pages: CasePages | None = None
+        self.desk_pages: DeskPages | None = None
         self.shell: Shell | None = None
         self.covered: QWidget | None = None
         self.listed = 0
@@ -151,6 +153,7 @@ class Window(QMainWindow):
         self._connect_shell(self.shell)
         assert self.desk is not None
         self.pages = CasePages(self, self.desk, self.shell, self.words)
+        self.desk_pages = DeskPages(self, self.desk, self.shell, self.words)
         if self.first is not None:
             self.stack.removeWidget(self.first)
             self.first.deleteLater()
@@ -166,7 +169,7 @@ class Window(QMainWindow):
         shell.break_pressed.connect(self.rest)
         shell.care_pressed.connect(lambda: self._in_case(CasePages.care))
         shell.stop_pressed.connect(lambda: self._in_case(CasePages.stop))
-        shell.back_pressed.connect(lambda: self._in_case(CasePages.back))
+        shell.back_pressed.connect(self._back)
         shell.next_pressed.connect(lambda: self._in_case(CasePages.next))
         shell.bar_chosen.connect(lambda name: self._in_case(lambda pages: pages.bar(name)))
         shell.rail_chosen.connect(self._rail)
@@ -177,6 +180,9 @@ class Window(QMainWindow):
 
     def show_cases(self) -> None:
         assert self.desk is not None
+        if self.desk_pages is not None:
+            self.desk_pages.leave()
+            self.desk_pages.behind = ""
         if self.pages is not None:
             self.pages.leave()
         self.desk.leave_case()
@@ -199,6 +205,36 @@ class Window(QMainWindow):
         self.shell.set_page(page)
         page.start().setFocus()
 
+    def open_desk_page(self, place: str) -> None:
+        """A page that belongs to no case; the way back leads to the case page that it was opened from."""
+        if self.desk_pages is None or self.pages is None or self.desk is None:
+            return
+        self.pages.keep_typed()
+        if self.desk.interview is not None and not self.desk_pages.place:
+            self.desk_pages.behind = self.pages.place
+            self.pages.page = None
+        self.desk_pages.go(place)
+
+    def leave_desk_page(self) -> None:
+        assert self.desk_pages is not None
+        behind, self.desk_pages.behind = self.desk_pages.behind, ""
+        if behind and self.pages is not None and self.desk is not None and self.desk.interview is not None:
+            self.pages.go(behind)
+        else:
+            self.show_cases()
+
+    def _back(self) -> None:
+        if self.desk_pages is not None and self.desk_pages.place:
+            self.desk_pages.back()
+        else:
+            self._in_case(lambda pages: pages.back())
+
+    def _save(self) -> None:
+        if self.desk_pages is not None and self.desk_pages.place:
+            self.desk_pages.save()
+        else:
+            self._in_case(lambda pages: pages.save())
+
     def new_screening(self) -> None:
         if self.desk is not None and self.pages is not None:
             self.desk.new_case(SETTING, lambda: self._in_case(lambda pages: pages.go("gate")))
@@ -216,7 +252,11 @@ class Window(QMainWindow):
         if name == "cases":
             self.show_cases()
         elif name == blank.PLACE and self.shell is not None:
+            if self.desk_pages is not None:
+                self.desk_pages.leave()
             blank.BlankPlace(self.desk, self.shell, self.words, self.listed)
+        elif name in PLACES and self.desk_pages is not None:
+            self.open_desk_page(name)
         else:
             self.pages.rail(name)
 
@@ -368,7 +408,7 @@ class Window(QMainWindow):
             "next_item": lambda: self._in_case(lambda pages: pages.move(1)),
             "previous_item": lambda: self._in_case(lambda pages: pages.move(-1)),
             "next_page": lambda: self._in_case(lambda pages: pages.next()),
-            "previous_page": lambda: self._in_case(lambda pages: pages.back()),
+            "previous_page": self._back,
             "text_larger": lambda: self.step_scale(1),
             "text_smaller": lambda: self.step_scale(-1),
             "theme": self.next_theme,
@@ -379,7 +419,7 @@ class Window(QMainWindow):
             for key in sequences(name):
                 self._shortcut(key, act)
         self._shortcut("Ctrl+N", self._new)
-        self._shortcut("Ctrl+S", lambda: self._in_case(lambda pages: pages.save()))
+        self._shortcut("Ctrl+S", self._save)
 
     def _shortcut(self, key: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
@@ -397,6 +437,8 @@ class Window(QMainWindow):
         self._in_case(lambda pages: pages.press(number))
 
     def _in_case(self, act: Callable[[CasePages], object]) -> None:
+        if self.desk_pages is not None and self.desk_pages.place:
+            return
         if self.pages is not None and self.desk is not None and self.desk.interview is not None:
             act(self.pages)
 

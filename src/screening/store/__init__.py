@@ -4,7 +4,6 @@ from screening.store import driver as driver  # first: it puts the driver in pla
 from screening.store.entrance import create_vault as create_vault
 from screening.store.entrance import open_vault as open_vault
 from screening.store.entrance import practice_vault as practice_vault
-from screening.store.identity import Person as Person
 from screening.store.exchange import Made as Made
 from screening.store.exchange import Taken as Taken
 from screening.store.exchange import add_contact as add_contact
@@ -14,6 +13,7 @@ from screening.store.exchange import make_bundle as make_bundle
 from screening.store.exchange import own_card as own_card
 from screening.store.exchange import remove_contact as remove_contact
 from screening.store.exchange import take_in as take_in
+from screening.store.identity import Person as Person
 from screening.store.notices import Notice as Notice
 from screening.store.passphrase import draw as draw
 from screening.store.passphrase import passphrase_trouble as passphrase_trouble

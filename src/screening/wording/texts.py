@@ -154,6 +154,10 @@ RULES = (
         Rule("indicators/training/class.toml", f"{name}[]", ("text",), f"training.{name}.{{id}}", OFFICER)
         for name in TRAINING_LISTS
     ),
+    Rule("forms/directory/*.toml", "need[]", ("title",), "directory.need.{id}", OFFICER),
+    Rule("forms/directory/*.toml", "service[]", ("title",), "directory.service.{id}", OFFICER),
+    Rule("forms/directory/*.toml", "region[]", ("title",), "directory.region.{id}", OFFICER),
+    Rule("forms/directory/*.toml", "entry[]", ("name", "hours"), "directory.entry.{id}.{field}", OFFICER),
     Rule("forms/**/*.toml", "text", ("**",), "form.{field}", OFFICER),
 )
 """A new kind of content file is one more row here. A place matched by an earlier row is not matched again."""
@@ -183,6 +187,7 @@ GROUPS: Mapping[str, Group] = {
     "scenario": Group.TRAINING,
     "training": Group.TRAINING,
     "form": Group.FORMS,
+    "directory": Group.FORMS,
 }
 """The first segment of an id says its group; every other id is an interface text."""
 

@@ -1,0 +1,113 @@
+"""Plain data for the pages of a referral: who takes this, adding a recipient, the directory, promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be picked."""
+
+    id: str
+    text: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One part of the papers that a recipient may get. ``value``: yes, no, later, or "" for not asked."""
+
+    id: str
+    title: str
+    value: str
+    fixed: str = ""
+    """Why nothing is to be decided here: a duty in law stands in place of agreement (CO12)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientView:
+    """One service that may take the case. ``number`` is how far its number can be relied on, in words."""
+
+    id: str
+    title: str
+    name: str
+    why: str
+    about: str
+    number: str
+    fresh: bool
+    can_verify: bool
+    parts: tuple[PartView, ...]
+    state: str
+    """What has happened with this referral, in words; "" while nothing has."""
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakingView:
+    """The page "who takes this"."""
+
+    title: str
+    lead: str
+    needs_title: str
+    needs: str
+    add_need: tuple[Choice, ...]
+    region_label: str
+    regions: tuple[Choice, ...]
+    sex_label: str
+    sexes: tuple[Choice, ...]
+    sex_note: str
+    recipients: tuple[RecipientView, ...]
+    none: str
+    not_proposed: str
+    information: str
+    information_given: bool
+    no_referral_label: str
+    no_referral: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddingView:
+    """Adding a recipient that nobody proposed. ``warning`` is "" unless contact can put somebody in danger."""
+
+    title: str
+    lead: str
+    others: tuple[Choice, ...]
+    chosen: str
+    question: str
+    warning: str
+    needs_ground: bool
+    """Whether the person's wish or a duty in law has to be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry of the directory, as it stands and as it can be edited."""
+
+    id: str
+    service: str
+    title: str
+    name: str
+    state: str
+    state_title: str
+    district: str
+    phones: str
+    hours: str
+    languages: str
+    ages: tuple[str, ...]
+    sexes: tuple[str, ...]
+    checked: str
+    stale: bool
+    can_verify: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryView:
+    title: str
+    lead: str
+    entries: tuple[EntryView, ...]
+    services: tuple[Choice, ...]
+    regions: tuple[Choice, ...]
+    stale: str
+    """How many numbers wait for a call."""

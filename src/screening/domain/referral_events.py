@@ -1,0 +1,145 @@
+"""What can happen to a referral, to what is noted for the papers, to promises, and to the directory of services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNoted:
+    """One field of a paper was written: ``sheet`` is where it belongs, ``field`` what it is."""
+
+    kind: ClassVar = "sheet-noted"
+    sheet: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientAdded:
+    """A recipient that is not proposed by itself was added (RE14, CO10).
+
+    ``basis``: ``wish`` (the person asked for it) or ``duty``; ``duty`` names the duty in law.
+    """
+
+    kind: ClassVar = "recipient-added"
+    recipient: str
+    basis: str
+    duty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralSent:
+    """Papers went to a recipient: which parts they held, how, and by when an answer is waited for (ISO date)."""
+
+    kind: ClassVar = "referral-sent"
+    recipient: str
+    parts: tuple[str, ...]
+    way: str
+    digest: str
+    answer_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralAnswered:
+    """The slip came back, or somebody rang. ``state``: acknowledged, redirected or declined (RE8)."""
+
+    kind: ClassVar = "referral-answered"
+    recipient: str
+    state: str
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoReferral:
+    """Nothing is passed on, because that is the person's wish, which is written down (RE1)."""
+
+    kind: ClassVar = "no-referral"
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
+class InformationGiven:
+    """Rights and help were told, and how to ask later: the door stays open."""
+
+    kind: ClassVar = "information-given"
+
+
+@dataclass(frozen=True, slots=True)
+class CardChosen:
+    """What the person takes along (RE9). ``way``: none, aloud, memorise or small-card."""
+
+    kind: ClassVar = "card-chosen"
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMade:
+    """Somebody said that they would do something, by a day (ISO date, or "" when none was said) (DM10)."""
+
+    kind: ClassVar = "promise-made"
+    promise: str
+    text: str
+    by_day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseSettled:
+    """What came of a promise: kept, or not_kept."""
+
+    kind: ClassVar = "promise-settled"
+    promise: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWritten:
+    """An entry of the directory was written or changed on this laptop. Lives in the vault's own strand."""
+
+    kind: ClassVar = "entry-written"
+    entry: str
+    service: str
+    state: str
+    district: str
+    name: str
+    phones: tuple[str, ...]
+    hours: str
+    languages: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+    sexes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryVerified:
+    """Somebody rang and the number is right. ``content`` is the digest of what was verified."""
+
+    kind: ClassVar = "entry-verified"
+    entry: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRemoved:
+    """An entry of the directory is not used on this laptop any more."""
+
+    kind: ClassVar = "entry-removed"
+    entry: str
+
+
+ReferralEvent = (
+    SheetNoted
+    | RecipientAdded
+    | ReferralSent
+    | ReferralAnswered
+    | NoReferral
+    | InformationGiven
+    | CardChosen
+    | PromiseMade
+    | PromiseSettled
+)
+"""Events of a case."""
+
+DirectoryEvent = EntryWritten | EntryVerified | EntryRemoved
+"""Events of the vault's own strand."""

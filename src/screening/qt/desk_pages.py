@@ -1,0 +1,104 @@
+"""Pages that belong to no case: the directory of services, and editing one entry."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from screening.casework import services
+from screening.casework.referral_views import DirectoryView
+from screening.qt import dressing
+from screening.qt.blank import desk_rail
+from screening.qt.desk import Desk
+from screening.qt.inputs.buttons import Look
+from screening.qt.pages.directory import DirectoryPage, EntryPage
+from screening.qt.pages.page import Headed
+from screening.qt.shell import BarButton, BarView, Shell
+from screening.qt.tokens import tokens
+from screening.wording.catalogs import Words
+from screening.wording.languages import format_time
+
+if TYPE_CHECKING:
+    from screening.qt.window import Window
+
+PLACES = ("services",)
+
+
+class DeskPages:
+    """Holds nothing: it asks the desk's directory and draws what that says."""
+
+    def __init__(self, window: Window, desk: Desk, shell: Shell, words: Words) -> None:
+        self.window, self.desk, self.shell, self.words = window, desk, shell, words
+        self.place = ""
+        self.page: Headed | None = None
+        self.behind = ""
+        """The page of a case that the directory was opened from."""
+
+    def go(self, place: str) -> None:
+        makers = {"services": self._services}
+        self.place = place
+        self._show(makers[place]())
+
+    def leave(self) -> None:
+        self.place = ""
+        self.page = None
+
+    def back(self) -> None:
+        """Back to where this place was opened from."""
+        if self.place == "entry":
+            self.go("services")
+        else:
+            self.place = ""
+            self.window.leave_desk_page()
+
+    def save(self) -> None:
+        if isinstance(self.page, EntryPage):
+            self.page.keep()
+
+    def _services(self) -> Headed:
+        page = DirectoryPage(self.words)
+        page.show_view(self._view())
+        page.rang.connect(
+            lambda name: self.desk.record_services(
+                lambda: services.verify(self.desk.directory, name), lambda: page.show_view(self._view())
+            )
+        )
+        page.edit_pressed.connect(self._edit)
+        return page
+
+    def _edit(self, name: str) -> None:
+        view = self._view()
+        page = EntryPage(self.words)
+        page.show_view(view, next((each for each in view.entries if each.id == name), None))
+        page.kept.connect(
+            lambda fields, ages, sexes: self.desk.record_services(
+                lambda: services.write(self.desk.directory, fields, ages, sexes), lambda: self.go("services")
+            )
+        )
+        page.removed.connect(
+            lambda entry: self.desk.record_services(
+                lambda: services.remove(self.desk.directory, entry), lambda: self.go("services")
+            )
+        )
+        self.place = "entry"
+        self._show(page)
+
+    def _view(self) -> DirectoryView:
+        return services.directory_view(self.desk.directory, datetime.date.today(), self.words)
+
+    def _show(self, page: Headed) -> None:
+        words = self.words
+        self.page = page
+        saved = ""
+        if self.desk.saved_at:
+            saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
+        self.shell.set_strip(dressing.desk_strip(words, saved=saved, practice=self.desk.practice))
+        current = "services" if self.place == "entry" else self.place
+        self.shell.set_rail(desk_rail(words, self.window.listed, current))
+        back = BarButton("back", words.say("shell.back"), Look.OTHER, cap=tokens().key["previous_page"])
+        self.shell.set_bar(BarView(note=words.say("bar.desk"), buttons=(back,)))
+        self.shell.set_page(page)
+        start: QWidget = page.start()
+        start.setFocus()

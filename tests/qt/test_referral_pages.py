@@ -1,0 +1,82 @@
+"""Who takes this, key by key: what is decided, rung and added is on disk, and stands there after a restart."""
+
+from __future__ import annotations
+
+from page_objects import CONTROL, Screen
+from PySide6.QtCore import Qt
+
+
+def at_taking(screen: Screen) -> Screen:
+    screen.new_screening()
+    screen.gate()
+    screen.language("en")
+    screen.consent(talk="yes", notes="yes")
+    screen.answer("little-pay", "yes")
+    screen.closing()
+    screen.own_view(("dispute",), "fairly_sure", "Late pay, three months.")
+    screen.next("taking")
+    return screen
+
+
+def test_a_decision_for_one_recipient_is_on_disk_and_shown(screen: Screen) -> None:
+    at_taking(screen)
+    screen.tab_to("part-labour-department-labour")
+    screen.press(Qt.Key.Key_Tab)
+    screen.press(Qt.Key.Key_Space)
+    screen.wait(lambda: screen.case.consented("service", "labour-department:labour") == "yes")
+    again = screen.reopen()
+    again.at("taking")
+    assert again.page.cards["labour-department"].lines["labour"].picked == "yes"
+
+
+def test_a_number_is_rung_from_the_page_of_services_and_the_way_leads_back(screen: Screen) -> None:
+    at_taking(screen)
+    screen.choose("open-directory")
+    screen.wait(lambda: screen.window.desk_pages.place == "services")
+    screen.choose("rang-mapo-line")
+    screen.wait(lambda: screen.window.desk.directory.entries["mapo-line"].verified_on is not None)
+    screen.press(Qt.Key.Key_Backspace, CONTROL)
+    screen.wait(lambda: not screen.window.desk_pages.place)
+    screen.at("taking")
+
+
+def test_a_service_is_written_and_kept_without_a_mouse(screen: Screen) -> None:
+    screen.choose("rail-services") if screen.window.findChild(object, "rail-services") else screen.window._rail(
+        "services"
+    )
+    screen.wait(lambda: screen.window.desk_pages.place == "services")
+    screen.choose("new-service")
+    screen.wait(lambda: screen.window.desk_pages.place == "entry")
+    screen.tab_to("entry-name")
+    screen.type_text("Klinik Tawau")
+    screen.tab_to("entry-phones")
+    screen.type_text("089-123 456")
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(lambda: screen.window.desk_pages.place == "services")
+    assert "Klinik Tawau" in screen.shown()
+    assert "Not checked here: 089-123 456" in screen.shown()
+
+
+def test_immigration_is_added_only_with_a_ground(screen: Screen) -> None:
+    at_taking(screen)
+    screen.choose("add-recipient")
+    screen.at("adding")
+    page = screen.page
+    page.picked.emit("immigration")
+    screen.choose("add")
+    screen.wait(screen.complaint)
+    assert "immigration" not in screen.case.referrals.sent
+    screen.pick("duty")
+    screen.tab_to("duty")
+    screen.type_text("Act 670, section 24")
+    screen.choose("add")
+    screen.at("taking")
+    assert screen.case.referrals.sent["immigration"].duty == "Act 670, section 24"
+
+
+def test_the_wish_that_nothing_is_passed_on_is_kept_in_the_person_s_words(screen: Screen) -> None:
+    at_taking(screen)
+    screen.tab_to("no-referral")
+    screen.type_text("Not before my brother is home.")
+    screen.choose("keep-wish")
+    screen.wait(lambda: screen.case.referrals.no_referral == "Not before my brother is home.")
