@@ -176,16 +176,19 @@ def verify(vault: Path) -> None:
     """Check the chain and the file of a vault. The passphrase is read from the terminal or standard input."""
     from screening.casework.verifying import verify_record
 
-    passphrase = (
-        click.prompt(Words("en").say("cli.passphrase"), hide_input=True, err=True)
-        if sys.stdin.isatty()
-        else sys.stdin.readline().rstrip("\n")
-    )
-    report = verify_record(vault, passphrase)
+    report = verify_record(vault, _passphrase())
     for line in report.lines:
         click.echo(line)
     if not report.sound:
         raise SystemExit(1)
+
+
+def _passphrase() -> str:
+    """From the terminal, unseen, or the first line of standard input."""
+    if sys.stdin.isatty():
+        said: str = click.prompt(Words("en").say("cli.passphrase"), hide_input=True, err=True)
+        return said
+    return sys.stdin.readline().rstrip("\n")
 
 
 @commands.group()
@@ -208,10 +211,19 @@ def export_xlsform(out: Path, tags: tuple[str, ...], edition: str) -> None:
 
 @protocol.command("import-submission")
 @click.argument("file", type=FILE)
-def import_submission(file: Path) -> None:
-    """Read one ODK or Kobo answer set and print it as an answer file with its provenance."""
+@click.option("--vault", type=FILE, help="Record it as a case of the vault in this folder, and print the case's code.")
+def import_submission(file: Path, vault: Path | None) -> None:
+    """Read one ODK or Kobo answer set and print it as an answer file with its provenance, or record it as a case.
+
+    With --vault the passphrase is read from the terminal or standard input.
+    """
     from screening.casework.submission import read_submission
 
+    if vault is not None:
+        from screening.casework.importing import record_submission
+
+        click.echo(record_submission(file, vault, _passphrase()))
+        return
     click.echo(json.dumps(read_submission(file), ensure_ascii=False, indent=1))
 
 

@@ -190,6 +190,11 @@ HOSTILE = {
     "twice": (one(b"<locked>yes</locked><locked>no</locked>"), "submission-field-twice"),
     "twice-json": (b'{"a/locked": "yes", "b/locked": "no", "edition": "%s"}' % NAMED, "submission-field-twice"),
     "doubled-json": (b'{"locked": "yes", "locked": "no"}', "json-name-twice"),
+    "half-character": (b'{"words_money": "\\ud83d", "edition": "%s"}' % NAMED, "file-not-utf8"),
+    "half-character-name": (b'{"\\ud83d": "x", "edition": "%s"}' % NAMED, "file-not-utf8"),
+    "unknown-profile": (one(b"<profile>SECRET</profile>"), "submission-unknown-value"),
+    "unknown-addon": (one(b"<addons>fishing SECRET</addons>"), "submission-unknown-value"),
+    "unknown-language": (one(b"<language>SECRET</language>"), "submission-unknown-value"),
     "list": (b'{"locked": ["yes"], "edition": "%s"}' % NAMED, "submission-unknown-value"),
 }  # fmt: skip
 

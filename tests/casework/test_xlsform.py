@@ -203,3 +203,35 @@ def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path, capsys):
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.count("\n") == 1
+
+
+def test_profile_add_ons_and_language_are_offered_and_hide_nothing(made, content):
+    root, _, _ = made
+    found = binds(root)
+    offered = {
+        each.get("id"): [name.text for name in each.iter(f"{XF}name")]
+        for each in root.iter(f"{XF}instance")
+        if each.get("id")
+    }
+    assert offered["profile"] == [logic.field_name(name) for name in content.protocol.profiles]
+    assert offered["addon"] == [logic.field_name(name) for name in content.protocol.addons]
+    assert offered["language"] == ["en", "ms", "bn", "ur"]
+    for item in content.protocol.items.values():
+        relevant = found[logic.field_name(item.id)].get("relevant", "")
+        assert "profile" not in relevant and "addons" not in relevant
+
+
+def test_each_topic_says_which_numbers_come_first_for_what_was_chosen(content):
+    """The calculation is read as Python after its words are spelled that way."""
+    protocol = content.protocol
+    lists = {("profile", name): each.first for name, each in protocol.profiles.items()}
+    lists |= {("addons", name): each.items for name, each in protocol.addons.items()}
+    for (field, name), items in lists.items():
+        told = []
+        for topic in protocol.topics:
+            text = logic.first_here(protocol, topic)
+            chosen = lambda f, v, field=field, name=name: f == field and v == logic.field_name(name)  # noqa: E731
+            text = re.sub(r"selected\(\$\{(\w+)\}, '(\w+)'\)", r"chosen('\1', '\2')", text).replace("if(", "when(")
+            names = {"chosen": chosen, "when": lambda c, a, b: a if c else b, "concat": lambda *parts: "".join(parts)}
+            told += eval(text, {}, names).split() if text else []
+        assert told == [item.number for item in protocol.items.values() if item.id in items]

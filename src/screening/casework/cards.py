@@ -60,6 +60,10 @@ def said_view(interview: Interview) -> LinesView:
         note = f"{say(f'topic.{words.topic}.title')} · {format_time(words.at, interview.words.language)}"
         rows.append((words.at, PlainLine(words.text, note, TOPIC + words.topic)))
     rows.sort(key=lambda row: row[0], reverse=True)
+    if (source := case.imported) is not None:
+        form = " ".join(part for part in (source.server, source.form, source.version) if part)
+        told = say("page.said.imported", form=form, digest=(source.submission or source.file)[:12])
+        rows.append((case.opened_at, PlainLine(told, source.started)))
     return LinesView(
         say("page.said.title"), say("page.said.lead"), tuple(row[1] for row in rows), say("page.said.empty")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,10 +17,16 @@ from screening.casework.xlsform_logic import field_name
 from screening.domain.answers import Answer, How
 from screening.domain.protocol import Protocol
 from screening.errors import BadInput
+from screening.wording.languages import languages
 
+FORM, VERSION = "@form", "@version"
+"""What the server calls the form; no field of a form can be named so."""
+LONGEST_NAME = 120
 DEEPEST = 12
 MOST_FIELDS = 5_000
 """An answer set of a whole edition has about 400."""
+KOBO = {"_xform_id_string", "formhub/uuid", "__version__", "_submission_time"}
+"""Keys by which KoboToolbox's answer sets are known."""
 ENVELOPES = ("results", "value")
 """Where Kobo (``results``) and ODK Central (``value``) put the list of answer sets."""
 OWN = ("_", "meta/", "formhub/", "orx:meta/")
@@ -64,6 +71,12 @@ class _Reading:
                 for line in self.protocol.gate
                 if (value := self.choice(logic.gate_field(line), [choice.id for choice in line.choices]))
             },
+            "gone_on": [
+                line.id for line in self.protocol.gate if self.choice(logic.GONE_ON + field_name(line.id), ["OK"])
+            ],
+            "profile": self.named(logic.PROFILE, self.protocol.profiles),
+            "addons": self.several(logic.ADDONS, self.protocol.addons),
+            "language": self.choice(logic.LANGUAGE, [pack.tag for pack in languages()]),
             "consent": self.consent(),
             "words": self.texts(logic.WORDS, [topic.id for topic in self.protocol.topics]),
             "child": self.child(),
@@ -88,6 +101,19 @@ class _Reading:
         if value and value not in known:
             raise BadInput("submission-unknown-value", file=self.path.name, name=field, known=", ".join(known))
         return value
+
+    def named(self, field: str, known: Iterable[str]) -> str:
+        """The id among ``known`` that the field's value stands for; "" when it has none."""
+        values = {field_name(name): name for name in known}
+        return values.get(self.choice(field, list(values)), "")
+
+    def several(self, field: str, known: Iterable[str]) -> list[str]:
+        """The same for a field that takes several, which are parted by spaces."""
+        values = {field_name(name): name for name in known}
+        found = self.text(field).split()
+        if not set(found) <= set(values):
+            raise BadInput("submission-unknown-value", file=self.path.name, name=field, known=", ".join(values))
+        return [values[each] for each in dict.fromkeys(found)]
 
     def texts(self, prefix: str, names: list[str]) -> dict[str, str]:
         return {name: text for name in names if (text := self.text(prefix + field_name(name)))}
@@ -143,6 +169,8 @@ class _Reading:
         roles = list(dict.fromkeys(role for part in self.protocol.spoken for role in part.roles))
         return {
             "kind": self.kind,
+            "form": self.text(FORM)[:LONGEST_NAME],
+            "version": self.text(VERSION)[:LONGEST_NAME],
             "sha256": hashlib.sha256(self.path.read_bytes()).hexdigest(),
             "instance": self.text("instanceID") or self.text("_uuid"),
             "started": self.text("start"),
@@ -150,10 +178,15 @@ class _Reading:
             "role": self.choice(logic.ROLE, roles),
             "edition_digest": self.text(logic.DIGEST),
             "same_content": self.text(logic.DIGEST) == self.protocol.digest,
-            "not_read": sorted(name for name in self.fields if name not in known and name not in SERVER),
+            "not_read": sorted(
+                name for name in self.fields if name not in known and name not in SERVER and name[0] != FORM[0]
+            ),
         }
 
 
+KIND = "@kind"
+HALF = re.compile("[\\ud800-\\udfff]")
+"""Half a character, which JSON can spell and nothing can write."""
 SERVER = ("instanceID", "instanceName", "deprecatedID", "_uuid", "audit")
 
 
@@ -168,6 +201,11 @@ def _fields(path: Path) -> tuple[str, Fields]:
     kind = "odk-xml" if begins.startswith(b"<") else "json"
     pairs: Iterable[tuple[str, Any]] = _xml(path) if kind == "odk-xml" else _json(path)
     for name, value in pairs:
+        if name == KIND:
+            kind = value
+            continue
+        if HALF.search(name) or (isinstance(value, str) and HALF.search(value)):
+            raise BadInput("file-not-utf8", file=path.name)
         if not isinstance(value, str) or value.strip():
             found[name] = TWICE if name in found else value
         if len(found) > MOST_FIELDS:
@@ -186,6 +224,12 @@ def _json(path: Path) -> Iterator[tuple[str, Any]]:
         value = value[0]
     if not isinstance(value, dict):
         raise BadInput("submission-other-form", file=path.name)
+    system = value.get("__system")
+    version = system.get("formVersion") if isinstance(system, dict) else value.get("__version__")
+    yield KIND, "odk-central" if "__id" in value else "kobo" if KOBO & set(value) else "json"
+    for name, said in ((FORM, value.get("_xform_id_string")), (VERSION, version)):
+        if isinstance(said, str):
+            yield name, said
     uuid = value.get("_uuid", value.get("__id"))
     if isinstance(uuid, str):
         yield "_uuid", uuid
@@ -219,6 +263,10 @@ def _xml(path: Path) -> Iterator[tuple[str, str]]:
     def begin(tag: str, attributes: dict[str, str]) -> None:
         if len(open_tags) >= DEEPEST or len(leaves) > MOST_FIELDS:
             raise BadInput("submission-too-much", file=path.name, most=MOST_FIELDS)
+        if not open_tags:
+            leaves.extend(
+                (name, attributes[key]) for name, key in ((FORM, "id"), (VERSION, "version")) if key in attributes
+            )
         open_tags.append(tag.rpartition(":")[2])
         texts.append([])
         leaf[0] = True

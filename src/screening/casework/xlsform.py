@@ -95,7 +95,7 @@ def xlsform(protocol: Protocol, languages: Iterable[str], *, total: bool = False
     _consent(protocol, sheets)
     _child(protocol, sheets)
     for topic in protocol.topics:
-        _topic(topic, sheets)
+        _topic(protocol, topic, sheets)
     _closing(protocol, sheets)
     if total:
         yes = " + ".join(f"if({chosen(field_name(name), 'yes')}, 1, 0)" for name in protocol.items)
@@ -135,8 +135,28 @@ def _about(protocol: Protocol, sheets: _Sheets) -> None:
     for row in places:
         name = f"setting_{field_name(row['id'])}"
         sheets.note(name, f"setting.{row['id']}.warning", relevant=chosen(logic.SETTING, row["id"]))
+    _order(protocol, sheets)
     sheets.row("text", logic.NUMBER, label=sheets.said("label", "xlsform.number"))
     sheets.end("about")
+
+
+def _order(protocol: Protocol, sheets: _Sheets) -> None:
+    """Profile, add-ons and language. They say what comes first and hide nothing: what is hidden would not be sent."""
+    lists = (
+        ("profile", "select_one profile", logic.PROFILE, protocol.profiles, "order"),
+        ("addon", "select_multiple addon", logic.ADDONS, protocol.addons, "addons"),
+    )
+    for kind, type_, name, known, label in lists:
+        sheets.choice_list(kind, [(field_name(each), f"{kind}.{each}.title") for each in known])
+        sheets.row(type_, name, label=sheets.said("label", f"xlsform.{label}"), appearance="minimal")
+        for each in known:
+            holds = chosen(name, field_name(each))
+            sheets.note(f"{kind}_{field_name(each)}", f"{kind}.{each}.title", f"{kind}.{each}.note", relevant=holds)
+    for words in sheets.words:
+        assert words.pack is not None
+        own = {f"label::{language(each)}": words.pack.own_name for each in sheets.words}
+        sheets.choices.append({"list_name": "language", "name": words.pack.tag, **own})
+    sheets.row("select_one language", logic.LANGUAGE, label=sheets.said("label", "xlsform.language"))
 
 
 def _gate(protocol: Protocol, sheets: _Sheets) -> None:
@@ -235,7 +255,7 @@ def _child(protocol: Protocol, sheets: _Sheets) -> None:
     sheets.end("child")
 
 
-def _topic(topic: Topic, sheets: _Sheets) -> None:
+def _topic(protocol: Protocol, topic: Topic, sheets: _Sheets) -> None:
     """The open invitation first, the closed checks after it (IN1, IN4)."""
     if not any(row["list_name"] == "answer" for row in sheets.choices):
         sheets.choice_list("answer", [(each.value, f"answer.{each.value}") for each in Answer])
@@ -247,6 +267,11 @@ def _topic(topic: Topic, sheets: _Sheets) -> None:
         hint=sheets.said("hint", f"topic.{topic.id}.why"),
         guidance_hint=sheets.said("guidance_hint", f"topic.{topic.id}.help"),
     )  # fmt: skip
+    if first := logic.first_here(protocol, topic):
+        name = logic.FIRST + field_name(topic.id)
+        sheets.row("calculate", name, calculation=first)
+        note = sheets.said("label", "xlsform.first", items=f"${{{name}}}")
+        sheets.row("note", f"{name}_note", label=note, relevant=f"${{{name}}} != ''")
     for item in topic.items:
         _item(item, sheets)
     sheets.end(logic.TOPIC + field_name(topic.id))

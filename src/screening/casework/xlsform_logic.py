@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from screening.domain.answers import Answer
 from screening.domain.conditions import All, Condition, Is, Not, Some
-from screening.domain.protocol import GateLine, Protocol
+from screening.domain.protocol import GateLine, Protocol, Topic
 
 TOPIC, WORDS, HOW, GATE, GONE_ON = "topic_", "words_", "how_", "gate_", "gone_on_"
 CONSENT, RECIPIENT, CHILD, CLOSING = "consent_", "recipient_", "child_", "closing_"
 EDITION, DIGEST, SETTING, ROLE = "edition", "edition_digest", "setting", "role"
 CHILD_WISHES, CARRY, DAYS, NUMBER = "child_wishes", "closing_carry", "days_kept", "number_given"
+PROFILE, ADDONS, LANGUAGE, FIRST = "profile", "addons", "language", "first_"
 GATE_OPEN, TALK_OPEN, PRIVATE = "gate_open", "talk_open", "private"
-SINGLE = (EDITION, DIGEST, SETTING, ROLE, DAYS, NUMBER, GATE_OPEN, TALK_OPEN, PRIVATE)
 
 
 def field_name(name: str) -> str:
@@ -57,6 +57,18 @@ def _is(condition: Condition, value: bool) -> str:
 
 def _joined(parts: tuple[Condition, ...], value: bool, word: str) -> str:
     return "(" + f" {word} ".join(_is(part, value) for part in parts) + ")"
+
+
+def first_here(protocol: Protocol, topic: Topic) -> str:
+    """The numbers of the topic's items that the chosen order and add-ons put first, as one text; "" for none."""
+    lists = [(PROFILE, field_name(name), each.first) for name, each in protocol.profiles.items()]
+    lists += [(ADDONS, field_name(name), each.items) for name, each in protocol.addons.items()]
+    parts = []
+    for item in topic.items:
+        holds = [chosen(field, value) for field, value, items in lists if item.id in items]
+        if holds:
+            parts.append(f"if({' or '.join(holds)}, '{item.number}  ', '')")
+    return f"concat({', '.join(parts)})" if parts else ""
 
 
 def choices_with(line: GateLine, effect: str) -> list[str]:

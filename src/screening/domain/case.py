@@ -35,6 +35,8 @@ class Case:
     profile: str = ""
     practice: bool = False
     opened_at: str = ""
+    imported: ev.CaseImported | None = None
+    """Where it was written, when that was not here."""
     gate: Mapping[str, str] = field(default_factory=dict)
     gate_round: int = 1
     gate_at: str = ""
@@ -102,6 +104,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return replace(
                 case, edition=edition, setting=setting, profile=profile, practice=practice, opened_at=recorded.at
             )
+        case ev.CaseImported():
+            return replace(case, imported=recorded.event)
         case ev.SettingChanged(setting=setting):
             return replace(case, setting=setting)
         case ev.GateAnswered(line=line, choice=choice, round=turn):

@@ -40,6 +40,30 @@ class CaseOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseImported:
+    """What follows was written on a form server, not here; it was read in as it came.
+
+    ``server`` is the kind of server or file, ``form`` and ``version`` what it calls the form, ``content`` the digest
+    of the edition that its questions had, ``submission`` the SHA-256 of its id for this answer set, ``file`` that of
+    the bytes. ``started`` and ``ended`` are the other clock's. ``not_read`` are fields that the form does not have,
+    ``said_twice`` items that it holds two answers for.
+    """
+
+    kind: ClassVar = "case-imported"
+    server: str
+    form: str
+    version: str
+    content: str
+    submission: str
+    file: str
+    started: str = ""
+    ended: str = ""
+    role: str = ""
+    not_read: tuple[str, ...] = ()
+    said_twice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SettingChanged:
     """The place of the talk was set or corrected (GA13)."""
 
@@ -274,6 +298,7 @@ class Unknown:
 
 Event = (
     CaseOpened
+    | CaseImported
     | SettingChanged
     | GateAnswered
     | DangerCardAnswered
