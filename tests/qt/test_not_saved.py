@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from page_objects import Screen
 from PySide6.QtCore import Qt
@@ -20,13 +22,13 @@ def fail_once(screen: Screen) -> list[str]:
     ready: list[bool] = []
 
     def spoil(vault: Vault) -> bool:
-        def append(_case: str, event: Event) -> Recorded:
-            del vault.append
-            failed.append(type(event).__name__)
+        def append(_case: str, events: Iterable[Event]) -> tuple[Recorded, ...]:
+            del vault.append_many
+            failed.extend(type(event).__name__ for event in events)
             vault.trouble = "not-saved-disk-full"
             raise NotSaved(vault.trouble)
 
-        vault.append = append
+        vault.append_many = append
         return True
 
     screen.window.desk._thread.call(spoil, ready.append, ready.append)

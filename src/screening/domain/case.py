@@ -49,6 +49,8 @@ class Case:
     heads: Mapping[ItemId, tuple[Recorded, ...]] = field(default_factory=dict)
     breaks: int = 0
     care_used: bool = False
+    alone: tuple[Recorded, ...] = ()
+    """The times the person answered by ear, alone."""
     stopped: str = ""
     closing: Mapping[str, str] = field(default_factory=dict)
     view: Recorded | None = None
@@ -128,6 +130,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return replace(case, breaks=case.breaks + 1)
         case ev.CareCardUsed():
             return replace(case, care_used=True)
+        case ev.AnsweredAlone():
+            return replace(case, alone=(*case.alone, recorded))
         case ev.TalkStopped(way=way):
             return replace(case, stopped=way)
         case ev.TalkResumed():

@@ -173,6 +173,23 @@ class CareCardUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredAlone:
+    """The person answered by ear, alone, and said who may see the answers (PR10).
+
+    ``way``: finished, stopped, or to_talk where it did not fit. ``share``: all, count or none; the two numbers are 0
+    for none. ``sound``: recorded or synthetic. The answers themselves are events of their own, for all only.
+    """
+
+    kind: ClassVar = "answered-alone"
+    way: str
+    share: str
+    answered: int
+    yes: int
+    language: str
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
 class TalkStopped:
     """The talk ended, as the person's act and never a lack.
 
@@ -310,6 +327,7 @@ Event = (
     | AnswerTakenBack
     | BreakTaken
     | CareCardUsed
+    | AnsweredAlone
     | TalkStopped
     | TalkResumed
     | ClosingNoted

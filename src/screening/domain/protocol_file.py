@@ -31,7 +31,7 @@ from screening.domain.protocol_shape import EDITION, FILES, FOLDERS
 from screening.domain.toml_table import File, check_shape, read_file, read_parts
 from screening.errors import BadInput
 
-TABLES = ("gate", "consent", "closing", "care", "child", "settings", "law")
+TABLES = ("gate", "consent", "closing", "care", "child", "settings", "law", "private")
 """Small content files that the protocol also keeps as read."""
 
 Row = dict[str, Any]

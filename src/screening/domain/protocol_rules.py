@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from screening.domain.problems import Problem
 from screening.domain.protocol import Element, Protocol, Sort
 from screening.domain.protocol_conditions import broken_conditions
+from screening.domain.protocol_private import broken_private
 from screening.domain.protocol_shape import NO_JUDGEMENT, NO_ORIGIN
 
 Where = Mapping[str, tuple[str, str]]
@@ -58,6 +59,8 @@ def broken_rules(protocol: Protocol, where: Where, unread: Collection[str] = ())
         broken += _references(protocol, unread)
     if not unread:
         broken += [*_unused(protocol), *_topics(protocol), *_named(protocol)]
+        broken += [("private", "", what, remedy) for what, remedy in broken_private(protocol)]
+    where = {"private:": (f"indicators/{protocol.id}/private.toml", "items"), **where}
     for sort, name, what, remedy in broken:
         file, place = where.get(f"{sort}:{name}", (f"indicators/{protocol.id}", f"{sort} {name}"))
         yield Problem(file, place, what, remedy)

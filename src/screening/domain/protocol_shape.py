@@ -133,6 +133,7 @@ CHILD: Shape = {
     "adult": several(text=NEEDED, permission=NEEDED, controller=NEEDED),
     "notes": Key("table", needed=True),
 }
+PRIVATE: Shape = {"tries": NUMBER, "information": LISTED, "items": LISTED, **NEVER}
 SETTINGS: Shape = {"setting": several(title=NEEDED, warning=NEEDED, strong=FLAG)}
 LAW: Shape = {
     "title": NEEDED, "checked_on": DATE, "checked_by": NEEDED,
@@ -148,7 +149,7 @@ ADDON: Shape = {"id": NEEDED, "title": NEEDED, "note": TEXT, "items": LISTED, "s
 
 FILES: Mapping[str, Shape] = {
     "sources.toml": SOURCES, "gate.toml": GATE, "consent.toml": CONSENT, "closing.toml": CLOSING, "care.toml": CARE,
-    "child.toml": CHILD, "settings.toml": SETTINGS, "law.toml": LAW,
+    "child.toml": CHILD, "settings.toml": SETTINGS, "law.toml": LAW, "private.toml": PRIVATE,
 }  # fmt: skip
 """The files that stand once in every edition; weights.toml has a reader of its own."""
 FOLDERS: Mapping[str, Shape] = {

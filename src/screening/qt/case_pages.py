@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from screening.casework import assessing, cards, referring
+from screening.casework.answering_alone import told
 from screening.casework.interviewing import AFTER, TOPIC, Interview
 from screening.casework.referring import Keeper
 from screening.casework.views import LinesView
 from screening.domain.events import Event
 from screening.errors import NotAccepted, ScreeningError
 from screening.qt import dressing
+from screening.qt.answering import AnsweringAlone
 from screening.qt.desk import Desk
 from screening.qt.identity_acts import IdentityActs
 from screening.qt.label import Says
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
-ASIDE = ("danger", "care", "stop", "said", "find", "identity", "adding")
+ASIDE = ("danger", "care", "stop", "said", "find", "identity", "adding", "alone")
 """Pages beside the way: they lead back to where the talk was."""
 
 
@@ -66,6 +68,8 @@ class CasePages:
         """Words that are on their way to the disk, by topic, so that leaving a page twice writes them once."""
         self.identity = IdentityActs(self)
         self.referral = ReferralPages(self)
+        self.alone = AnsweringAlone(window, desk, words)
+        self.alone.done.connect(self._handed_back)
         desk.settled.connect(self._press_ahead)
         desk.complained.connect(lambda _trouble: self._ahead.clear())
 
@@ -273,6 +277,7 @@ class CasePages:
             "said": lambda: self._lines(cards.said_view(self.interview)),
             "find": self._find,
             "identity": self.identity.page,
+            "alone": self._alone,
         }
         return makers[place]()
 
@@ -479,6 +484,16 @@ class CasePages:
         page.wanted.connect(lambda text: page.show_view(cards.find_view(self.interview, text)))
         page.chosen.connect(self._line)
         return page
+
+    def _alone(self) -> Page:
+        page = self.alone.hearing_page()
+        page.explained.connect(self.shell.complaints.say)
+        return page
+
+    def _handed_back(self) -> None:
+        """The officer has it again: back to the talk, with what they may know in a sentence."""
+        self.go(self.behind or "consent")
+        self.shell.complaints.say(told(self.interview))
 
     def _line(self, place: str) -> None:
         page, _, item = place.partition("/")

@@ -52,8 +52,9 @@ class Complaints(Themed, QWidget):
         self.say(sentence, trouble.code)
 
     def say(self, sentence: str, code: str = "") -> None:
-        """Show an already worded complaint."""
+        """Show an already worded complaint; without a code it is a word of information, with another sign."""
         self.code = code
+        self.text.set_icon("cross" if code else "speech")
         lead, rest = first_and_rest(sentence)
         self.text.set_text(rest, lead=lead)
         self.show()

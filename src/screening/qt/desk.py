@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -181,11 +181,24 @@ class Desk(QObject):
         if event is None:
             then()
             return
-        code, fact = interview.case.code, event
+        fact = event
+        self.record_many(lambda: (fact,), then)
 
-        def written(recorded: Recorded) -> None:
-            interview.accept(recorded)
-            self._saved(recorded)
+    def record_many(self, make: Callable[[], Iterable[Event]], then: Done) -> None:
+        """``record`` for events that belong together: all of them reach the disk, or none."""
+        interview = self.interview
+        assert interview is not None
+        try:
+            facts = tuple(make())
+        except ScreeningError as refusal:
+            self.complained.emit(refusal)
+            return
+        code = interview.case.code
+
+        def written(recorded: tuple[Recorded, ...]) -> None:
+            for each in recorded:
+                interview.accept(each)
+            self._saved(recorded[-1])
             then()
             self._settle()
 
@@ -194,7 +207,7 @@ class Desk(QObject):
             self._settle()
 
         self.pending += 1
-        self._thread.call(lambda vault: vault.append(code, fact), written, failed)
+        self._thread.call(lambda vault: vault.append_many(code, facts), written, failed)
 
     def keep_place(self, page: str, item: str = "") -> None:
         """Where the officer is, for an exact return."""

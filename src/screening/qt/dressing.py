@@ -63,6 +63,8 @@ def rail_view(words: Words, data: RailData) -> RailView:
     )
     if data.identity:
         foot = (*foot, RailRow("identity", words.say("page.identity.rail"), "people", False))
+    if data.current.startswith(TOPIC) or data.current == "consent":
+        foot = (*foot, RailRow("alone", words.say("shell.alone"), "ear"))
     current = next((row for row in data.rows if row.place == data.current), None)
     place = ""
     topics = [row.place for row in data.rows if row.place.startswith(TOPIC)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt import icons
 from screening.qt.label import Says
@@ -147,8 +147,10 @@ class Rail(Themed, QWidget):
         self._list_rows.addStretch(1)
         self.places = ItemScroll(words, pads=(0, 0), color="sunk")
         self.places.set_body(self._list)
+        self._columns = 0
+        """Columns of the foot as it stands; 0 while it is to be laid anew."""
         self._foot = QWidget()
-        self._foot_rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._foot)
+        self._foot_rows = QGridLayout(self._foot)
         self._foot_rows.setSpacing(0)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
@@ -170,12 +172,15 @@ class Rail(Themed, QWidget):
             row.setParent(None)
             row.deleteLater()
         self.rows = {}
-        for rows, column in ((view.rows, self._list_rows), (view.foot, self._foot_rows)):
-            for each in rows:
-                button = RailButton(each, self.words.language, current=each.id == view.current)
-                button.clicked.connect(lambda _=False, name=each.id: self.chosen.emit(name))
-                self.rows[each.id] = button
-                column.insertWidget(column.count() - (1 if column is self._list_rows else 0), button)
+        for each in (*view.rows, *view.foot):
+            button = RailButton(each, self.words.language, current=each.id == view.current)
+            button.clicked.connect(lambda _=False, name=each.id: self.chosen.emit(name))
+            self.rows[each.id] = button
+            if each in view.foot:
+                self._foot_rows.addWidget(button)
+            else:
+                self._list_rows.insertWidget(self._list_rows.count() - 1, button)
+        self._columns = 0
         if had in self.rows:
             self.rows[had].setFocus(Qt.FocusReason.OtherFocusReason)
         self._foot.setVisible(bool(view.foot))
@@ -202,7 +207,7 @@ class Rail(Themed, QWidget):
             painter.fillRect(0, self._foot.y(), self.width() - 1, active().size("hairline"), active().color("line"))
 
     def _fit(self) -> None:
-        """Where the rows need the place, drop the heading, then put the foot on one line; keep the current in view."""
+        """Where the rows need the place, drop the heading, then put the foot in two columns; keep the current in view."""
         width = max(1, self.width() - 1)
         foot_rows = [self.rows[row.id] for row in self.view.foot]
         rows = sum(self.rows[row.id].heightForWidth(width) for row in self.view.rows)
@@ -215,8 +220,11 @@ class Rail(Themed, QWidget):
         sides = (active().gap(20), active().gap(14)) if shows_heading else (0, 0)
         self._heading.setContentsMargins(sides[0], 0, sides[1], active().gap(4) if shows_heading else 0)
         self._column.setContentsMargins(0, over if rows + foot + over <= self.height() else 0, 1, 0)
-        directions = QBoxLayout.Direction
-        self._foot_rows.setDirection(directions.LeftToRight if one_line else directions.TopToBottom)
+        columns = 2 if one_line else 1
+        if columns != self._columns:
+            self._columns = columns
+            for at, row in enumerate(foot_rows):
+                self._foot_rows.addWidget(row, at // columns, at % columns)
         for row in foot_rows:
             row.set_bare(one_line)
         if self.view.current in self.rows and self.rows[self.view.current].parent() is self._list:

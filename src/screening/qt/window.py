@@ -18,6 +18,7 @@ from screening.qt.case_pages import CasePages
 from screening.qt.desk import Desk
 from screening.qt.desk_pages import PLACES, DeskPages
 from screening.qt.keys import sequences
+from screening.qt.pages.alone import AlonePage
 from screening.qt.pages.cases import CasesPage
 from screening.qt.pages.cover import CoverPage
 from screening.qt.pages.create import CreatePage, Wanted
@@ -274,7 +275,7 @@ class Window(QMainWindow):
 
     def uncover(self, pin: str) -> None:
         """The right PIN brings back the same page; a wrong one says nothing."""
-        if self._pin() and pin != self._pin():
+        if not self.is_pin(pin):
             return
         if self.covered is not None:
             self.stack.setCurrentWidget(self.covered)
@@ -321,9 +322,15 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _close_desk(self) -> None:
+        if self.pages is not None:
+            self.pages.alone.close()
         if self.desk is not None:
             self.desk.close()
             self.desk = None
+
+    def is_pin(self, text: str) -> bool:
+        """Whether this leads back from a page that was handed over; without a PIN, Return alone does."""
+        return not self._pin() or text == self._pin()
 
     def _pin(self) -> str:
         """The PIN of the cover page: chosen at the start of a session, kept in memory only."""
@@ -357,7 +364,7 @@ class Window(QMainWindow):
         """Our own mistake: what it means for the record, and the name of the trouble, without a word of content."""
         sentence = self.words.say("error.other", code=kind)
         if self.shell is not None:
-            self.shell.complaints.say(sentence)
+            self.shell.complaints.say(sentence, kind)
 
     # --- look and language
 
@@ -415,6 +422,10 @@ class Window(QMainWindow):
         }
         for number, name in enumerate(("not_asked", "yes", "no", "not_known", "declined")):
             acts[name] = partial(self._press, number)
+        self._left_alone = (
+            self.cover_up,
+            *(acts[name] for name in ("not_asked", "yes", "no", "not_known", "declined")),
+        )
         for name, act in acts.items():
             for key in sequences(name):
                 self._shortcut(key, act)
@@ -428,12 +439,22 @@ class Window(QMainWindow):
         shortcut.activated.connect(lambda: self._act(act))
 
     def _act(self, act: Callable[[], object]) -> None:
-        """Keys do nothing while the cover or a break is shown; only the cover's own field does."""
+        """Keys do nothing while the cover or a break is shown; only the cover's own field does.
+
+        While a person answers alone only the figures and the cover page are left: no key of the officer's opens
+        anything (PR11).
+        """
         if self.stack.currentWidget() is self.cover or isinstance(self.stack.currentWidget(), RestPage):
+            return
+        if isinstance(self.stack.currentWidget(), AlonePage) and act not in self._left_alone:
             return
         act()
 
     def _press(self, number: int) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, AlonePage):
+            page.press_figure(str(number))
+            return
         self._in_case(lambda pages: pages.press(number))
 
     def _in_case(self, act: Callable[[CasePages], object]) -> None:

@@ -1,0 +1,162 @@
+"""One person answering alone: the page, the sound, the sitting, and what is recorded at its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from screening.casework import answering_alone
+from screening.domain.events import Event
+from screening.domain.private_mode import Key, Sitting, Step
+from screening.errors import ScreeningError
+from screening.qt.desk import Desk
+from screening.qt.label import Says
+from screening.qt.pages.alone import AlonePage
+from screening.qt.pages.hearing import HearingPage
+from screening.sound import player as sounds
+from screening.sound.synthetic import Speaker, can_speak
+
+if TYPE_CHECKING:
+    from screening.qt.window import Window
+
+
+class AnsweringAlone(QObject):
+    """Holds the answers in memory until the person has said who may see them; abandoned, they are gone (PR10)."""
+
+    done = Signal()
+    """It was handed back to the officer."""
+
+    def __init__(self, window: Window, desk: Desk, words: Says) -> None:
+        super().__init__(window)
+        self.window = window
+        self.desk = desk
+        self.words = words
+        self.page: AlonePage | None = None
+        self.sitting: Sitting | None = None
+        self.voice = ""
+        self.synthetic = False
+        self._player: sounds.Player | None = None
+        self._speaker: Speaker | None = None
+        self._unsaved: tuple[Event, ...] = ()
+        desk.mended.connect(self._save_again)
+
+    def hearing_page(self) -> HearingPage:
+        """The page before: the offer and the headphones check."""
+        interview = self.desk.interview
+        assert interview is not None
+        page = HearingPage(self.words)
+        page.show_view(answering_alone.alone_view(interview, practice_voice=can_speak(interview.theirs.language)))
+        page.test_pressed.connect(lambda voice: self._test(page, voice))
+        page.begun.connect(self.begin)
+        return page
+
+    def begin(self, voice: str) -> None:
+        """Hand over: only the shapes are in front now."""
+        interview = self.desk.interview
+        assert interview is not None
+        try:
+            sitting = answering_alone.sit_down(interview, practice_voice=can_speak(interview.theirs.language))
+        except ScreeningError as refusal:
+            self.desk.complained.emit(refusal)
+            return
+        self.voice, self.sitting, self.synthetic = voice, sitting, False
+        page = AlonePage(self.words, len(sitting.items), practice=interview.case.practice)
+        page.pressed.connect(self.press)
+        page.cover_pressed.connect(self.window.cover_up)
+        page.returned.connect(self._returned)
+        page.came.connect(self.say)
+        page.went.connect(self.hush)
+        self.page = page
+        self.window.stack.addWidget(page)
+        self.window.stack.setCurrentWidget(page)
+
+    def press(self, name: str) -> None:
+        """One of the shapes; the sound that was playing ends."""
+        if self.sitting is None or self.page is None:
+            return
+        before, self.sitting = self.sitting, self.sitting.press(Key(name))
+        self.page.show_place(self.sitting.behind)
+        if self.sitting.step is Step.ENDED and before.step is not Step.ENDED:
+            self.page.hand_back()
+            self._record()
+        self.say()
+
+    def say(self) -> None:
+        """Play what is to be heard now."""
+        interview = self.desk.interview
+        if self.sitting is None or interview is None or self._player is None:
+            return
+        made = [self._sound(text_id) for text_id in self.sitting.says]
+        self._player.play([sound for sound in made if sound is not None])
+
+    def hush(self) -> None:
+        if self._player is not None:
+            self._player.stop()
+
+    def close(self) -> None:
+        """Let go of the sound device, the practice voice and everything that was not recorded."""
+        self.sitting = None
+        if self._player is not None:
+            self._player.close()
+            self._player = None
+        if self._speaker is not None:
+            self._speaker.close()
+            self._speaker = None
+
+    # --- parts
+
+    def _test(self, page: HearingPage, voice: str) -> None:
+        """The tone, then the sentence that asks for a nod."""
+        self.voice = voice
+        try:
+            if self._player is None:
+                self._player = sounds.Player()
+            said = self._sound("private.sound")
+            self._player.play([sounds.tone(), *([] if said is None else [said])])
+        except ScreeningError as trouble:
+            self.desk.complained.emit(trouble)
+            return
+        page.tested()
+
+    def _sound(self, text_id: str) -> sounds.Sound | None:
+        interview = self.desk.interview
+        assert interview is not None
+        heard = answering_alone.heard(interview, text_id, self.voice)
+        if heard.path is not None:
+            return sounds.read_sound(heard.path)
+        if not interview.case.practice:
+            return None
+        if self._speaker is None:
+            self._speaker = Speaker()
+        self.synthetic = True
+        return self._speaker.say(heard.language, heard.words)
+
+    def _record(self) -> None:
+        interview = self.desk.interview
+        assert interview is not None
+        assert self.sitting is not None
+        self._unsaved = answering_alone.outcome(interview, self.sitting, synthetic=self.synthetic)
+        self._save_again()
+
+    def _save_again(self) -> None:
+        """Write what is not on disk yet; kept in memory until it is."""
+        events = self._unsaved
+
+        def written() -> None:
+            self._unsaved = ()
+
+        if events and self.desk.interview is not None:
+            self.desk.record_many(lambda: events, written)
+
+    def _returned(self, pin: str) -> None:
+        """The officer's PIN, as on the cover page; a wrong one says nothing."""
+        if self.page is None or not self.window.is_pin(pin):
+            return
+        page, self.page = self.page, None
+        self.close()
+        assert self.window.shell is not None
+        self.window.stack.setCurrentWidget(self.window.shell)
+        self.window.stack.removeWidget(page)
+        page.deleteLater()
+        self.done.emit()

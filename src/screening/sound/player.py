@@ -1,0 +1,131 @@
+"""Playing sounds one after the other; the only place that speaks to miniaudio. Nothing is ever recorded (IN14)."""
+
+from __future__ import annotations
+
+import math
+import os
+import threading
+from array import array
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import miniaudio
+
+from screening.errors import BadInput
+
+RATE = 22_050
+"""Frames a second of everything that is played: one channel, 16 bits."""
+PAUSE = RATE * 7 // 10
+"""Frames of silence between two sounds."""
+BUFFER_MS = 60
+NAME = "Workplace notes"
+"""What the machine's own volume list calls us (SX13)."""
+LOCAL = (
+    miniaudio.Backend.WASAPI,
+    miniaudio.Backend.DSOUND,
+    miniaudio.Backend.WINMM,
+    miniaudio.Backend.COREAUDIO,
+    miniaudio.Backend.PULSEAUDIO,
+    miniaudio.Backend.ALSA,
+    miniaudio.Backend.SNDIO,
+    miniaudio.Backend.OSS,
+)
+"""Ways to this machine's own sound device; none that a network is behind, and not the silent one."""
+SILENT = (miniaudio.Backend.NULL,)
+"""A device that takes sound and makes none, for tests."""
+
+Sound: TypeAlias = "array[int]"
+"""Frames: signed 16 bits, one channel, RATE."""
+
+
+def read_sound(path: Path) -> Sound:
+    """A recording (WAV, FLAC, MP3 or Vorbis) as frames. Raises BadInput("sound-unreadable")."""
+    try:
+        return _frames(miniaudio.decode_file(str(path), miniaudio.SampleFormat.SIGNED16, 1, RATE))
+    except (miniaudio.MiniaudioError, OSError) as trouble:
+        raise BadInput("sound-unreadable", file=path.name) from trouble
+
+
+def tone(hertz: int = 440, seconds: float = 0.6) -> Sound:
+    """A soft test tone that swells and fades, so that it cannot startle (PR2)."""
+    count = int(RATE * seconds)
+    loud = (math.sin(math.pi * at / count) * 6_000 for at in range(count))
+    return array("h", (int(each * math.sin(2 * math.pi * hertz * at / RATE)) for at, each in enumerate(loud)))
+
+
+class Player:
+    """One sound device. ``play`` replaces what was playing; ``stop`` is at once, within one buffer."""
+
+    def __init__(self, backends: Sequence[miniaudio.Backend] = LOCAL) -> None:
+        """Raises BadInput("no-sound-device") where this machine has none."""
+        for name in ("PULSE_SERVER", "PIPEWIRE_REMOTE"):
+            os.environ.pop(name, None)  # a sound server on another machine would hear every question
+        try:
+            self._device = miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=RATE,
+                buffersize_msec=BUFFER_MS,
+                backends=list(backends),
+                app_name=NAME,
+            )
+        except miniaudio.MiniaudioError as trouble:
+            raise BadInput("no-sound-device") from trouble
+        self._turn = 0
+        self._lock = threading.Lock()
+        self.playing = False
+
+    def play(self, sounds: Sequence[Sound], ended: Callable[[], None] | None = None) -> None:
+        """Play these one after the other. ``ended`` is called from the device's thread unless something came before."""
+        self.stop()
+        stream = self._stream(sounds, self._turn, ended)
+        next(stream)
+        self.playing = True
+        self._device.start(stream)
+
+    def stop(self) -> None:
+        """Silence, now."""
+        with self._lock:
+            self._turn += 1
+            self.playing = False
+        if self._device.running:
+            self._device.stop()
+
+    def close(self) -> None:
+        self.stop()
+        self._device.close()
+
+    def _stream(
+        self, sounds: Sequence[Sound], turn: int, ended: Callable[[], None] | None
+    ) -> Generator[bytes, int, None]:
+        wanted = yield b""
+        for number, sound in enumerate(sounds):
+            whole = memoryview((array("h", bytes(2 * PAUSE)) if number else array("h")) + sound)
+            at = 0
+            while at < len(whole):
+                if turn != self._turn:
+                    return
+                part = whole[at : at + wanted]
+                at += len(part)
+                wanted = yield bytes(part)
+        with self._lock:
+            if turn != self._turn:
+                return
+            self.playing = False
+        if ended is not None:
+            ended()
+
+
+def resampled(sound: Sound, rate: int) -> Sound:
+    """Frames at another rate as frames at RATE."""
+    if rate == RATE:
+        return sound
+    kind = miniaudio.SampleFormat.SIGNED16
+    made = array("h")
+    made.frombytes(bytes(miniaudio.convert_frames(kind, 1, rate, sound.tobytes(), kind, 1, RATE)))
+    return made
+
+
+def _frames(decoded: miniaudio.DecodedSoundFile) -> Sound:
+    return array("h", decoded.samples)

@@ -1,0 +1,211 @@
+"""A person answers alone: shapes only, five keys, no question on the screen, and the officer's way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from page_objects import Screen, texts
+from PySide6.QtCore import Qt
+
+from conftest import Wear
+from screening.qt.pages.alone import SHAPES, AlonePage
+from screening.qt.pages.hearing import HearingPage
+from screening.sound import player
+from screening.sound.synthetic import can_speak
+
+pytestmark = pytest.mark.skipif(not can_speak("ur"), reason="the optional engine is not installed")
+K = Qt.Key
+
+
+@pytest.fixture
+def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[list[int]]]:
+    """A sound device that makes none; how long each thing was that went to it."""
+    played: list[list[int]] = []
+
+    class Silent(player.Player):
+        def __init__(self) -> None:
+            super().__init__(player.SILENT)
+
+        def play(self, sounds, ended=None) -> None:
+            played.append([len(each) for each in sounds])
+            super().play(sounds, ended)
+
+    monkeypatch.setattr(player, "Player", Silent)
+    yield played
+
+
+@pytest.fixture
+def talking(practice: Screen, silent: list[list[int]]) -> Screen:
+    practice.new_screening()
+    practice.gate()
+    practice.language("ur")
+    practice.consent(talk="yes", notes="yes")
+    return practice
+
+
+def handed_over(screen: Screen) -> AlonePage:
+    """Through the headphones check, to the shapes."""
+    screen.rail("alone")
+    page = screen.page
+    assert isinstance(page, HearingPage)
+    screen.choose("alone-test")
+    for name in ("plugged", "room", "nodded"):
+        page.checks[name].setChecked(True)
+    screen.choose("alone-begin")
+    return shapes(screen)
+
+
+def shapes(screen: Screen) -> AlonePage:
+    screen.wait(lambda: isinstance(screen.window.stack.currentWidget(), AlonePage))
+    page = screen.window.stack.currentWidget()
+    assert isinstance(page, AlonePage)
+    return page
+
+
+def spoken_words(screen: Screen) -> list[str]:
+    """Every text of the sitting, in both languages."""
+    interview = screen.pages.interview
+    ids = [f"item.{name}.text" for name in interview.protocol.tables["private"]["items"]]
+    ids += [each for each in interview.words.ids() if each.startswith("private.")]
+    return [words.say(each) for words in (interview.words, interview.theirs) for each in ids]
+
+
+def test_it_cannot_begin_before_the_test_sound_and_the_three_lines(talking: Screen, silent: list[list[int]]) -> None:
+    talking.rail("alone")
+    page = talking.page
+    assert isinstance(page, HearingPage)
+    talking.choose("alone-begin")
+    assert isinstance(talking.window.stack.currentWidget(), type(talking.window.shell))
+    for line in page.checks.values():
+        line.setChecked(True)
+    talking.choose("alone-begin")
+    assert not silent
+    assert isinstance(talking.window.stack.currentWidget(), type(talking.window.shell))
+
+
+def test_no_page_of_a_whole_sitting_shows_a_question(talking: Screen, silent: list[list[int]]) -> None:
+    page = handed_over(talking)
+    words = spoken_words(talking)
+    for key in (K.Key_1, K.Key_2, *[K.Key_1, K.Key_2, K.Key_3] * 8, K.Key_1):
+        shown = texts(page)
+        assert not [each for each in words if each in shown]
+        talking.press(key)
+    assert talking.pages.alone.sitting is not None
+    assert talking.pages.alone.sitting.step == "share"
+    assert not [each for each in words if each in texts(page)]
+    assert len(silent) == 2 + 27
+
+
+def test_the_picture_is_the_same_whatever_was_answered(talking: Screen) -> None:
+    page = handed_over(talking)
+    for key in (K.Key_1, K.Key_2, K.Key_1):
+        talking.press(key)
+    yes = page.grab().toImage()
+    talking.press(K.Key_0)
+    talking.press(K.Key_2)
+    assert page.grab().toImage() == yes
+    talking.press(K.Key_2)
+    behind = page.path.done
+    assert behind == 2
+
+
+def test_only_five_keys_and_the_cover_page_do_anything(talking: Screen) -> None:
+    page = handed_over(talking)
+    for key in (K.Key_F3, K.Key_F5, K.Key_F7, K.Key_F9, K.Key_F1, K.Key_5, K.Key_A):
+        talking.press(key)
+        assert talking.window.stack.currentWidget() is page
+    talking.press(K.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert talking.window.stack.currentWidget() is page
+
+
+def test_the_cover_page_silences_it_and_nothing_is_lost(talking: Screen) -> None:
+    page = handed_over(talking)
+    for key in (K.Key_1, K.Key_2, K.Key_1):
+        talking.press(key)
+    alone = talking.pages.alone
+    assert alone._player is not None
+    assert alone._player.playing
+    talking.press(K.Key_Escape)
+    assert talking.window.stack.currentWidget() is talking.window.cover
+    assert not alone._player.playing
+    talking.window.uncover(talking.window.cover.pin)
+    assert talking.window.stack.currentWidget() is page
+    assert alone._player.playing
+    assert page.path.done == 1
+
+
+def test_the_person_gives_all_answers_and_the_officer_finds_them_after_taking_it_back(talking: Screen) -> None:
+    page = handed_over(talking)
+    talking.window.cover.pin = "2580"
+    for key in (K.Key_1, K.Key_2, K.Key_1, K.Key_2, K.Key_0, K.Key_1, K.Key_1):
+        talking.press(key)
+    assert page.handing_back
+    talking.wait(lambda: len(talking.case.answers) == 2)
+    talking.type_text("1111")
+    talking.press(K.Key_Return)
+    assert talking.window.stack.currentWidget() is page
+    talking.type_text("2580")
+    talking.press(K.Key_Return)
+    talking.at("topic.needs")
+    assert {name: each.how for name, each in talking.case.answers.items()} == {
+        "needs-basic": "private",
+        "job-different": "private",
+    }
+    assert "lets you see the answers" in talking.complaint()
+
+
+def test_an_abandoned_sitting_leaves_nothing(talking: Screen) -> None:
+    handed_over(talking)
+    for key in (K.Key_1, K.Key_2, K.Key_1, K.Key_1):
+        talking.press(key)
+    talking.pages.alone.close()
+    assert talking.pages.alone.sitting is None
+    assert not talking.case.answers
+    assert not talking.case.alone
+
+
+def test_nobody_who_may_be_a_child_is_left_alone_with_questions(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate(minor="might_be")
+    practice.language("en")
+    practice.consent(talk="yes", notes="yes")
+    practice.rail("alone")
+    assert "under 18" in practice.shown()
+    assert practice.window.findChild(HearingPage).begin.parent() is None
+
+
+def test_a_real_case_waits_for_reviewed_recordings(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.language("en")
+    screen.consent(talk="yes", notes="yes")
+    screen.rail("alone")
+    assert "no reviewed recordings" in screen.shown()
+
+
+def test_without_a_sound_device_the_officer_is_told(talking: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> None:
+        raise player.BadInput("no-sound-device")
+
+    monkeypatch.setattr(player, "Player", none)
+    talking.rail("alone")
+    talking.choose("alone-test")
+    assert "no sound device" in talking.complaint()
+    assert isinstance(talking.page, HearingPage)
+    assert not talking.page.played
+
+
+def test_every_shape_is_at_least_twenty_millimetres(talking: Screen, wear: Wear) -> None:
+    page = handed_over(talking)
+    for theme, scale in (("day", 100), ("sun", 100), ("day", 200)):
+        wear(theme, scale)
+        for size in ((1366, 768), (1024, 640)):
+            page.resize(*size)
+            page._place()
+            least = page.smallest()
+            assert least >= 70
+            boxes = [page.buttons[name].geometry() for name in SHAPES] + [page.cover.geometry()]
+            assert all(box.width() >= least and box.height() >= least for box in boxes)
+            assert not [(a, b) for a in boxes for b in boxes if a is not b and a.intersects(b)]
+            assert all(page.rect().contains(box) for box in boxes)
