@@ -207,7 +207,7 @@ class Rail(Themed, QWidget):
             painter.fillRect(0, self._foot.y(), self.width() - 1, active().size("hairline"), active().color("line"))
 
     def _fit(self) -> None:
-        """Where the rows need the place, drop the heading, then put the foot in two columns; keep the current in view."""
+        """Where rows need the place, drop the heading, then put the foot in two columns; keep the current in view."""
         width = max(1, self.width() - 1)
         foot_rows = [self.rows[row.id] for row in self.view.foot]
         rows = sum(self.rows[row.id].heightForWidth(width) for row in self.view.rows)
