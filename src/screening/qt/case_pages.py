@@ -208,7 +208,7 @@ class CasePages:
             self._ahead.append(number)
         elif isinstance(self.page, TopicPage):
             self.page.press(ANSWERS[number])
-        elif isinstance(self.page, GatePage | ConsentPage) and number:
+        elif isinstance(self.page, GatePage | ConsentPage | ClosingPage) and number:
             self.page.press(number)
 
     def _press_ahead(self) -> None:

@@ -162,6 +162,11 @@ class _Builder:
     def two(self, text_id: str, **fields: str | int) -> Two:
         return self._each(lambda words: words.say(text_id, **fields))
 
+    def one_line(self, text_id: str, **fields: str | int) -> str:
+        """Both languages in one line, for the foot."""
+        text = self.two(text_id, **fields)
+        return f"{text.first} / {text.second}" if text.second else text.first
+
     def _each(self, said: Callable[..., str], *values: str) -> Two:
         first = said(self.first, *values)
         second = said(self.second, *values) if self.second is not None else ""
@@ -169,9 +174,9 @@ class _Builder:
 
     def content(self) -> FormContent:
         facts = self.facts
-        foot = [self.first.say("form.foot.edition", edition=facts.assessment.edition)]
+        foot = [self.one_line("form.foot.edition", edition=facts.assessment.edition)]
         if facts.fingerprint:
-            foot.append(self.first.say("form.foot.fingerprint", fingerprint=facts.fingerprint))
+            foot.append(self.one_line("form.foot.fingerprint", fingerprint=facts.fingerprint))
         return FormContent(
             self.form.id,
             self.form.sheet,
@@ -187,8 +192,7 @@ class _Builder:
 
     def _practice(self) -> str:
         """The mark of practice, in both languages: nobody may take the paper for a real one."""
-        mark = self.two("form.practice")
-        return " / ".join(part for part in (mark.first, mark.second) if part)
+        return self.one_line("form.practice")
 
     def block(self, section: Section) -> Block:
         parts: dict[str, Callable[[], Iterable[Part]]] = {

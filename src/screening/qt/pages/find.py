@@ -18,7 +18,7 @@ class FindPage(LinesPage):
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
-        self.field = LineField(words, words.say("page.find.label"), longest=60)
+        self.field = LineField(words, words.say("page.find.label"), longest=120)
         self.field.edit.setObjectName("find")
         self.field.typed.connect(self.wanted)
         self.rows.addWidget(self.field)

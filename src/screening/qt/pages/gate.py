@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.views import GateView
@@ -11,6 +12,22 @@ from screening.qt.label import IconText, Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText
 from screening.qt.theme import active
+
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
+
+
+class PlaceList(QComboBox):
+    """A list that keeps its letters and arrows from the window's keys, open or closed; figures answer the gate."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _own(self, event: QKeyEvent) -> bool:
+        free = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        return free and (event.key() in _ARROWS or event.text().isalpha())
 
 
 class GatePage(Headed):
@@ -37,7 +54,7 @@ class GatePage(Headed):
         self.rows.addWidget(self.note)
         self._place = QHBoxLayout()
         self.place_label = ScriptText(words.say("page.gate.where"), words.language, Role.BODY, wraps=False)
-        self.place = QComboBox()
+        self.place = PlaceList()
         self.place.setAccessibleName(words.say("page.gate.where"))
         self.place.activated.connect(lambda at: self.setting_chosen.emit(str(self.place.itemData(at))))
         self._place.addWidget(self.place_label)

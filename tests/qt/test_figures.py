@@ -1,0 +1,57 @@
+"""Figure keys on the closing page, and letters and arrows on the closed list of places."""
+
+from __future__ import annotations
+
+from page_objects import Screen
+from PySide6.QtCore import Qt
+
+from screening.qt.pages.closing import ClosingPage
+from screening.qt.pages.gate import GatePage
+
+
+def test_a_figure_answers_the_decision_of_the_closing_that_has_the_focus(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.language("ms")
+    screen.consent(talk="yes", notes="yes")
+    screen.rail("closing")
+    page = screen.page
+    assert isinstance(page, ClosingPage)
+    first, second, *_ = page.decisions
+    for name, key, value in ((second, Qt.Key.Key_2, "no"), (first, Qt.Key.Key_1, "yes")):
+        screen.tab_to(f"decision-{name}")
+        screen.press(Qt.Key.Key_Tab)
+        screen.press(key)
+        screen.wait(lambda name=name, value=value: screen.case.consented(name) == value)
+
+
+def test_a_figure_answers_nothing_when_no_decision_has_the_focus(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.language("ms")
+    screen.consent(talk="yes", notes="yes")
+    screen.rail("closing")
+    page = screen.page
+    assert isinstance(page, ClosingPage)
+    before = {name: screen.case.consented(name) for name in page.decisions}
+    page.title.setFocus()
+    screen.press(Qt.Key.Key_1)
+    assert {name: screen.case.consented(name) for name in page.decisions} == before
+
+
+def test_the_closed_list_of_places_keeps_its_arrows_and_letters(screen: Screen) -> None:
+    screen.new_screening()
+    page = screen.page
+    assert isinstance(page, GatePage)
+    line = page.open_line
+    page.place.setFocus()
+    at = page.place.currentIndex()
+    screen.press(Qt.Key.Key_Down)
+    assert page.place.currentIndex() == at + 1
+    assert page.open_line == line
+    screen.wait(lambda: screen.case.setting == page.place.currentData())
+    page.place.setFocus()
+    screen.press(Qt.Key.Key_Up)
+    assert page.place.currentIndex() == at
+    screen.press(Qt.Key.Key_1)
+    screen.wait(lambda: line in screen.case.gate)
