@@ -13,6 +13,9 @@ from screening.qt.label import Says
 from screening.qt.script_text import Role
 from screening.qt.theme import Themed, active
 
+MOST_BLANK = 0.2
+"""How much of the view may stay empty rather than show a part of an item."""
+
 
 @runtime_checkable
 class Folds(Protocol):
@@ -39,8 +42,8 @@ class ItemScroll(Themed, QWidget):
     """Holds one widget, whose own children are its items; children side by side are one item.
 
     Never scrolls sideways: the widget is as wide as the view. A row or line is in view as a whole or not at all; of a
-    tall item the part that there is room for is shown. Where what is not a closed line does not fit, items that can
-    fold do.
+    tall item, or where much of the view would stay empty, the part that there is room for is shown. Where what is not
+    a closed line does not fit, items that can fold do.
     """
 
     def __init__(
@@ -231,12 +234,11 @@ class ItemScroll(Themed, QWidget):
         first = next((item for item in items if item.top() < top <= item.bottom()), None)
         last = next((item for item in items if item.top() <= bottom < item.bottom()), None)
         for blank, item, above in ((self._blanks[0], first, True), (self._blanks[1], last, False)):
-            tall = item is not None and item.height() > min(active().gap(200), port.height() * 0.6)
+            shown = 0 if item is None else item.bottom() + 1 - top if above else bottom - item.top()
+            tall = shown > port.height() * MOST_BLANK or (item is not None and item.height() > active().gap(200))
             hidden = item is None or tall or not some or (not held.isEmpty() and item.intersects(held))
             if item is not None and not hidden:
-                rect = QRect(0, 0, port.width(), item.bottom() + 1 - top)
-                if not above:
-                    rect = QRect(0, item.top() - top, port.width(), bottom - item.top())
+                rect = QRect(0, 0 if above else item.top() - top, port.width(), shown)
                 blank.setGeometry(rect.translated(port.mapTo(self, QPoint(0, 0))))
                 blank.raise_()
             blank.setVisible(not hidden)

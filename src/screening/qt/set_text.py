@@ -281,7 +281,16 @@ class SetText(metaclass=_Kept):
         if self._marked:
             pieces = [piece for line in self._pieces(self._layout.text()) for piece in line]
             return math.ceil(max((ends - begins for _, begins, ends in pieces), default=0.0))
-        return math.ceil(self._layout.minimumWidth())
+        # Breaking anywhere, Qt calls one letter the least; nobody wants to read words cut like that.
+        layout = self._laid_out(self._layout.text())
+        option = layout.textOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(WIDEST)
+        layout.endLayout()
+        return math.ceil(layout.minimumWidth())
 
     def draw(self, painter: QPainter, x: float, y: float, color: QColor) -> None:
         painter.setPen(color)

@@ -195,7 +195,7 @@ class PageTitle(Themed, QWidget):
         self.note.share_baseline(self.title)
 
         if self._their_row is not None:
-            across = theme.gap(20)
+            across = theme.gap(14)
             self._their_row.setContentsMargins(across, 0, across, 0)
-            self._their_row.setSpacing(theme.gap(16))
+            self._their_row.setSpacing(theme.gap(12))
         super().restyle()

@@ -18,6 +18,8 @@ from screening.wording.languages import officer_languages, own_name
 from screening.wording.sentences import sentence
 
 THEMES = ("day", "sun", "night")
+TWO_ROWS = 150
+"""The text size in percent from which the choices along the top stand in two rows."""
 
 
 class FrontPage(Themed, QWidget):
@@ -34,6 +36,10 @@ class FrontPage(Themed, QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         self._bar = QHBoxLayout()
         whole.addLayout(self._bar)
+        self._second = QHBoxLayout()
+        """Takes the themes and the text size where large text has no room for one row."""
+        whole.addLayout(self._second)
+        self._second.addStretch(1)
         self._bar.addWidget(ScriptText(words.say("shell.title"), words.language, Role.BODY, bold=True, wraps=False))
         self._bar.addStretch(1)
         for pack in officer_languages():
@@ -75,7 +81,12 @@ class FrontPage(Themed, QWidget):
     def restyle(self) -> None:
         theme = active()
         self._bar.setContentsMargins(theme.gap(48), theme.gap(10), theme.gap(48), theme.gap(10))
-        self._bar.setSpacing(theme.gap(10))
+        two = theme.scale >= TWO_ROWS
+        self._second.setContentsMargins(theme.gap(48), 0, theme.gap(48), theme.gap(10) if two else 0)
+        for row in (self._bar, self._second):
+            row.setSpacing(theme.gap(10))
+        for button in (*self._themes.values(), self.size_button):
+            (self._second if two else self._bar).addWidget(button)
         self.rows.setSpacing(theme.gap(12))
         for name, button in self._themes.items():
             button.set_look(Look.PICKED if name == theme.name else Look.OTHER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from screening.casework.views import LinesView
 from screening.qt.inputs.buttons import Button, Look
@@ -35,6 +35,7 @@ class LinesPage(Headed):
             card = Card(Ground.SURFACE, pads=(16, 6), gap=0)
             if line.place:
                 button = Button(line.text, Look.QUIET, language=line.language or self.language)
+                button.fit_policy(QSizePolicy.Policy.Preferred)  # a long sign wraps where large text has no room
                 button.chosen.connect(lambda place=line.place: self.chosen.emit(place))
                 card.rows.addWidget(button)
             else:

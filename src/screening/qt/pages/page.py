@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.qt.script_text import Role, ScriptText
@@ -54,6 +55,18 @@ class Headed(Page):
     def head_with(self, title: str, lead: str = "") -> None:
         self.title.set_text(title)
         self.lead.set_text(lead)
+        self._place_lead()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_lead()
+
+    def _place_lead(self) -> None:
+        """Beside the title, or below it where beside it would be a narrow column."""
+        narrow = active().compact and self.title.sizeHint().width() > self.width() * 0.55
+        way = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+        if self.head.direction() is not way:
+            self.head.setDirection(way)
 
     def start(self) -> QWidget:
         return self.title

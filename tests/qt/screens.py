@@ -1,0 +1,118 @@
+"""Pictures of the running program, page by page, of a practice record with invented answers.
+
+``python tests/qt/screens.py FOLDER [--officer en] [--person ur] [--scale 200] [--size 1366x768] [--only topic ...]``
+walks one screening with the keys of an officer and writes a PNG for every page it comes to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from page_objects import PASSPHRASE, Screen, quick_vault
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qt_compat import qt_api
+from pytestqt.qtbot import QtBot
+
+from screening.qt import theme
+from screening.qt.theme import Theme
+
+SAID = {
+    "en": "They keep it in the office. I can ask for it.",
+    "ms": "Mereka simpan di pejabat.",
+    "ur": "میرا پاسپورٹ مالک کی الماری میں ہے۔ ۳ مہینے، 150 روپے۔",
+    "bn": "পাসপোর্ট মালিকের আলমারিতে আছে। ৩ মাস, 150 টাকা।",
+    "my": "ပတ်စပို့ကို အလုပ်ရှင်က သိမ်းထားတယ်။ ၃ လရှိပြီ။",
+}
+
+
+class Pictures:
+    def __init__(self, folder: Path, only: tuple[str, ...]) -> None:
+        self.folder = folder
+        self.only = only
+        self.number = 0
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def take(self, screen: Screen, name: str) -> None:
+        self.number += 1
+        if self.only and name not in self.only:
+            return
+        for _ in range(5):
+            QApplication.processEvents()
+        screen.window.grab().save(str(self.folder / f"{self.number:02d}-{name}.png"))
+
+
+def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tuple[int, int]) -> None:
+    qtbot = QtBot(None)  # type: ignore[arg-type]
+    screen = Screen(qtbot, record, officer)
+    screen.window.resize(*size)
+    screen.wait(lambda: screen.window.first is not None)
+    pictures.take(screen, "unlock")
+    screen.unlock(PASSPHRASE)
+    screen.cases()
+    pictures.take(screen, "cases-empty")
+    screen.new_screening()
+    pictures.take(screen, "gate")
+    screen.gate("workplace")
+    pictures.take(screen, "language")
+    screen.language(person)
+    pictures.take(screen, "consent")
+    screen.consent(talk="yes", notes="yes")
+    pictures.take(screen, "topic-needs")
+    screen.topic("money")
+    screen.answer("little-pay", "yes", "told")
+    pictures.take(screen, "topic-money")
+    screen.topic("papers")
+    screen.answer("papers-kept", "yes", "asked")
+    screen.words(SAID.get(person, SAID["en"]))
+    pictures.take(screen, "topic-papers")
+    screen.answer("locked", "yes", "asked")
+    pictures.take(screen, "topic-locked")
+    screen.answer("threats", "no", "asked")
+    for key, name in ((Qt.Key.Key_F3, "find"),):
+        screen.press(key)
+        screen.at("find")
+        pictures.take(screen, name)
+    screen.rail("closing")
+    pictures.take(screen, "closing")
+    screen.closing({"wishes": SAID.get(person, SAID["en"])}, {"service": "yes"})
+    pictures.take(screen, "own-view")
+    screen.own_view(("control",), "fairly_sure", "The papers are in the office.")
+    screen.at("reading")
+    pictures.take(screen, "reading")
+    screen.next("papers")
+    pictures.take(screen, "papers")
+    screen.close()
+
+
+def main(given: list[str] | None = None) -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("folder", type=Path)
+    options.add_argument("--officer", default="en")
+    options.add_argument("--person", default="ms")
+    options.add_argument("--scale", type=int, default=100)
+    options.add_argument("--theme", default="day")
+    options.add_argument("--size", default="1366x768")
+    options.add_argument("--only", nargs="*", default=())
+    asked: Any = options.parse_args(given)
+    qt_api.set_qt_api("pyside6")
+    app = QApplication.instance() or QApplication([])
+    app.setQuitOnLastWindowClosed(False)
+    theme.wear(Theme(asked.theme, asked.scale))
+    width, height = asked.size.split("x")
+    with tempfile.TemporaryDirectory() as folder:
+        record = quick_vault(Path(folder) / "record")
+        pictures = Pictures(asked.folder, tuple(asked.only))
+        walk(pictures, record, asked.officer, asked.person, (int(width), int(height)))
+
+
+if __name__ == "__main__":
+    main()
