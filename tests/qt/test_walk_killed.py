@@ -62,12 +62,15 @@ DRIVER = """
                     window.desk.saved.connect(saved)
                     started[0].chosen.emit()
         elif pages.place.startswith("topic."):
-            item = next(each for each in pages.page.view.items if each.id == pages.page.open_item)
+            items = [each.id for each in pages.page.view.items]
             again = [each.id for each in pages.page.view.items if not each.answer]
-            if not again or pages.page.open_item not in again:
+            if not again:
                 press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-            else:
+            elif pages.page.open_item in again:
                 press(figure)
+            else:
+                before = items.index(pages.page.open_item) < items.index(again[0])
+                press(Qt.Key.Key_Down if before else Qt.Key.Key_Up)
         elif pages.place == "closing":
             pages.go("topic.needs")
 
