@@ -13,6 +13,7 @@ from screening import __version__, settings
 from screening.casework.checking import check_content
 from screening.casework.content import open_content
 from screening.casework.score_file import assess_sheet, open_sheet, reading_as_json
+from screening.cli_bundle import ask_passphrase, bundle
 from screening.domain.condition_text import spell
 from screening.domain.protocol import Item, Topic
 from screening.errors import BadInput, ScreeningError
@@ -176,19 +177,14 @@ def verify(vault: Path) -> None:
     """Check the chain and the file of a vault. The passphrase is read from the terminal or standard input."""
     from screening.casework.verifying import verify_record
 
-    report = verify_record(vault, _passphrase())
+    report = verify_record(vault, askask_passphrase())
     for line in report.lines:
         click.echo(line)
     if not report.sound:
         raise SystemExit(1)
 
 
-def _passphrase() -> str:
-    """From the terminal, unseen, or the first line of standard input."""
-    if sys.stdin.isatty():
-        said: str = click.prompt(Words("en").say("cli.passphrase"), hide_input=True, err=True)
-        return said
-    return sys.stdin.readline().rstrip("\n")
+commands.add_command(bundle)
 
 
 @commands.group()
@@ -222,7 +218,7 @@ def import_submission(file: Path, vault: Path | None) -> None:
     if vault is not None:
         from screening.casework.importing import record_submission
 
-        click.echo(record_submission(file, vault, _passphrase()))
+        click.echo(record_submission(file, vault, ask_passphrase()))
         return
     click.echo(json.dumps(read_submission(file), ensure_ascii=False, indent=1))
 

@@ -1,0 +1,125 @@
+"""Carrying cases to other laptops: own card, people, bundles out and in, as views and as lines for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.domain.contacts import LARGEST_CARD, Card, Contact, parse_card
+from screening.errors import BadInput
+from screening.store import Taken, Vault, contacts
+from screening.store.files import local_path, read_bounded
+from screening.wording.catalogs import Words
+from screening.wording.shown import visible_text
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One of the people whose card is here."""
+
+    number: str
+    name: str
+    organisation: str
+    station: str
+    """Already worded."""
+    checked: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeView:
+    """The desk's page of bundles: own card, people, and the cases that can be sent."""
+
+    own: Card
+    people: tuple[PersonRow, ...]
+    cases: tuple[str, ...]
+
+
+def people(vault: Vault, words: Words) -> tuple[PersonRow, ...]:
+    """Everybody whose card is here and was not taken out, by name."""
+    there = [contact for contact in contacts(vault).values() if not contact.removed]
+    return tuple(person_row(each, words) for each in sorted(there, key=lambda each: each.card.name.casefold()))
+
+
+def person_row(contact: Contact, words: Words) -> PersonRow:
+    card = contact.card
+    state = words.say("exchange.checked" if contact.checked else "exchange.not-checked")
+    station = words.say(f"exchange.station.{card.station}")
+    return PersonRow(
+        card.number, visible_text(card.name), visible_text(card.organisation), station, contact.checked, state
+    )
+
+
+def find_person(known: Mapping[str, Contact], wanted: str) -> str:
+    """The number of the one person meant by a name or a number.
+
+    Raises BadInput("contact-unknown") and ("contact-ambiguous"), where two have that name.
+    """
+    there = {number: contact for number, contact in known.items() if not contact.removed}
+    digits = "".join(wanted.split()).replace("-", "")
+    found = [number for number in there if number.replace(" ", "") == digits]
+    found = found or [number for number, contact in there.items() if contact.card.name == wanted.strip()]
+    if not found:
+        raise BadInput("contact-unknown")
+    if len(found) > 1:
+        raise BadInput("contact-ambiguous")
+    return found[0]
+
+
+def read_card(path: Path) -> Card:
+    """The card in a file. Raises BadInput("not-a-card"), ("bundle-not-found")."""
+    path = local_path(path)
+    if not path.is_file():
+        raise BadInput("card-not-found")
+    try:
+        return parse_card(read_bounded(path, LARGEST_CARD).decode())
+    except (OSError, ValueError):
+        raise BadInput("not-a-card") from None
+
+
+def save_card(card: Card, out: Path) -> Path:
+    """Write a card as a text file: into a folder under a name that says nothing, or to a file that is not there yet.
+
+    Raises BadInput: ``bundle-file-exists``, ``bundle-not-written``.
+    """
+    out = local_path(out)
+    path = out / f"card-{card.number[:5]}.txt" if out.is_dir() else out
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(card.text())
+    except FileExistsError:
+        if path.is_file() and path.read_bytes() == card.text().encode():
+            return path
+        raise BadInput("bundle-file-exists") from None
+    except OSError as trouble:
+        raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
+    return path
+
+
+def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
+    """What was taken in, or would be."""
+    card = taken.sender.card
+    lines = [
+        words.say(
+            "exchange.from",
+            name=visible_text(card.name),
+            organisation=visible_text(card.organisation),
+            number=card.number,
+        ),
+        words.say_count("exchange.holds", len(taken.cases)),
+        words.say_count("exchange.new", taken.added) if taken.added else words.say("exchange.nothing-new"),
+    ]
+    if taken.purpose:
+        lines.append(words.say("exchange.purpose", purpose=visible_text(taken.purpose)))
+    if taken.strangers:
+        lines.append(words.say_count("exchange.strangers", taken.strangers))
+    return tuple(lines)
+
+
+def chosen_cases(vault: Vault, codes: Iterable[str], *, all_of_them: bool) -> tuple[str, ...]:
+    """The cases that are to go. Raises BadInput("bundle-no-cases")."""
+    chosen = vault.cases() if all_of_them else tuple(code.strip().upper() for code in codes)
+    if not chosen:
+        raise BadInput("bundle-no-cases")
+    return chosen
