@@ -8,8 +8,9 @@ from screening.domain.answers import Answer, How
 from screening.domain.events import AnswerGiven, CaseOpened
 from screening.store import Vault, backup, opening, recorder
 from screening.store import identity as names
-from screening.store.driver import connect
+from screening.store.driver import connect, database
 from screening.store.keys import Cost, Keys
+from screening.store.tables import Tables
 
 QUICK = Cost(1, 64 << 20)
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -32,6 +33,7 @@ def everything_readable(folder: Path, *, identity: bool = True) -> bytes:
     for place in (folder, *backup.any_backup(folder)):
         found += [path.read_bytes() for path in place.iterdir() if path.is_file()]
         found += _tables(place / "vault.db", keys.sub("sqlcipher"), keys.salt)
+        found += _unsealed(place / "vault.db", keys)
         found += _frames(place, keys)
         if identity:
             for name in (names.FILE, names.COPY):
@@ -46,6 +48,15 @@ def _tables(path: Path, key: bytes, salt: bytes) -> list[bytes]:
     for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         for row in con.execute(f"SELECT * FROM {name}"):
             found += [value if isinstance(value, bytes) else str(value).encode() for value in row]
+    con.close()
+    return found
+
+
+def _unsealed(path: Path, keys: Keys) -> list[bytes]:
+    con = connect(path, keys.sub("sqlcipher"), keys.salt)
+    tables = Tables(con, database(con))
+    found = [row.body.encode() for row in tables.all_rows()]
+    found += [text.encode() for _, _, text in tables.texts()]
     con.close()
     return found
 

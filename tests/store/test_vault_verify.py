@@ -10,31 +10,61 @@ from typing import Any
 import pytest
 from some_vault import begin_case
 
-from screening.domain.chain import Break, body_digest, link
+from screening.domain.chain import Break, Link, body_digest, link
 from screening.domain.events import BreakTaken, Unknown
 from screening.store import Vault
-from screening.store.rows import from_columns
+from screening.store.sealing import event_place, seal, unseal
 
 Change = Callable[[Any, str], None]
 
 
+def body_of(con: Any, case: str, seq: int = 4) -> tuple[bytes, str]:
+    """Salt and body of one event, as somebody with the key reads them."""
+    key = con.execute("SELECT key FROM record_key WHERE case_code = ?", (case,)).fetchone()[0]
+    strand, sealed = con.execute(
+        "SELECT strand, sealed FROM event WHERE case_code = ? AND seq = ?", (case, seq)
+    ).fetchone()
+    return unseal(key, event_place(case, strand, seq), sealed)
+
+
+def put_body(con: Any, case: str, salt: bytes, body: str, seq: int = 4) -> None:
+    key = con.execute("SELECT key FROM record_key WHERE case_code = ?", (case,)).fetchone()[0]
+    (strand,) = con.execute("SELECT strand FROM event WHERE case_code = ? AND seq = ?", (case, seq)).fetchone()
+    sealed = seal(key, event_place(case, strand, seq), salt, body)
+    con.execute("UPDATE event SET sealed = ? WHERE case_code = ? AND seq = ?", (sealed, case, seq))
+
+
 def edit_body(con: Any, case: str) -> None:
-    con.execute("UPDATE event SET body = replace(body, 'yes', 'no') WHERE case_code = ? AND seq = 4", (case,))
+    salt, body = body_of(con, case)
+    put_body(con, case, salt, body.replace("yes", "no"))
+
+
+def edit_sealed(con: Any, case: str) -> None:
+    con.execute("UPDATE event SET sealed = randomblob(length(sealed)) WHERE case_code = ? AND seq = 4", (case,))
+
+
+def move_sealed(con: Any, case: str) -> None:
+    con.execute(
+        """UPDATE event SET sealed = (SELECT sealed FROM event WHERE case_code = ?1 AND seq = 5)
+        WHERE case_code = ?1 AND seq = 4""",
+        (case,),
+    )
 
 
 def empty_body(con: Any, case: str) -> None:
-    con.execute("UPDATE event SET body = NULL, salt = NULL WHERE case_code = ? AND seq = 4", (case,))
+    con.execute("UPDATE event SET sealed = NULL WHERE case_code = ? AND seq = 4", (case,))
 
 
 def break_body(con: Any, case: str) -> None:
-    con.execute("UPDATE event SET body = '{' WHERE case_code = ? AND seq = 4", (case,))
+    put_body(con, case, body_of(con, case)[0], "{")
 
 
 def edit_body_and_its_digest(con: Any, case: str) -> None:
-    salt, body = con.execute("SELECT salt, body FROM event WHERE case_code = ? AND seq = 4", (case,)).fetchone()
+    salt, body = body_of(con, case)
     changed = body.replace("yes", "no")
     covered = body_digest(salt, json.loads(changed))
-    con.execute("UPDATE event SET body = ?, body_digest = ? WHERE case_code = ? AND seq = 4", (changed, covered, case))
+    put_body(con, case, salt, changed)
+    con.execute("UPDATE event SET body_digest = ? WHERE case_code = ? AND seq = 4", (covered, case))
 
 
 def edit_time(con: Any, case: str) -> None:
@@ -58,8 +88,8 @@ def swap(con: Any, case: str) -> None:
 def insert(con: Any, case: str) -> None:
     con.execute("DROP INDEX event_place")
     con.execute(
-        """INSERT INTO event SELECT NULL, case_code, strand, seq, lamport, at, by_whom, kind, salt, body, body_digest,
-        prev, digest FROM event WHERE case_code = ? AND seq = 4""",
+        """INSERT INTO event SELECT NULL, case_code, strand, seq, lamport, at, by_whom, kind, body_digest, prev, digest,
+        sealed FROM event WHERE case_code = ? AND seq = 4""",
         (case,),
     )
 
@@ -68,6 +98,8 @@ def insert(con: Any, case: str) -> None:
     ("change", "seq", "fault"),
     [
         (edit_body, 4, "edited"),
+        (edit_sealed, 4, "edited"),
+        (move_sealed, 4, "edited"),
         (empty_body, 4, "edited"),
         (break_body, 4, "edited"),
         (edit_body_and_its_digest, 4, "relinked"),
@@ -94,18 +126,21 @@ def cut_tail(con: Any, case: str) -> None:
 
 def rewrite_tail(con: Any, case: str) -> None:
     """The last event changed, with every digest made to fit."""
-    names = "case_code, strand, seq, lamport, at, by_whom, kind, salt, body, body_digest, prev, digest"
-    found = con.execute(f"SELECT {names} FROM event WHERE case_code = ? ORDER BY seq DESC LIMIT 1", (case,)).fetchone()
-    it = from_columns(found).link
-    body = {**json.loads(found[8]), "answer": "no"}
-    covered = body_digest(found[7], body)
+    (seq,) = con.execute("SELECT max(seq) FROM event WHERE case_code = ?", (case,)).fetchone()
+    names = "strand, case_code, seq, lamport, at, by_whom, kind, body_digest, prev, digest"
+    found = con.execute(f"SELECT {names} FROM event WHERE case_code = ? AND seq = ?", (case, seq)).fetchone()
+    it = Link(*found)
+    salt, text = body_of(con, case, seq)
+    body = {**json.loads(text), "answer": "no"}
+    covered = body_digest(salt, body)
     new = link(
         strand=it.strand, case=case, seq=it.seq, lamport=it.lamport, at=it.at, by=it.by, kind=it.kind, body=covered,
         prev=it.prev,
     )  # fmt: skip
+    put_body(con, case, salt, json.dumps(body), seq)
     con.execute(
-        "UPDATE event SET body = ?, body_digest = ?, digest = ? WHERE case_code = ? AND seq = ?",
-        (json.dumps(body), covered, new.digest, case, it.seq),
+        "UPDATE event SET body_digest = ?, digest = ? WHERE case_code = ? AND seq = ?",
+        (covered, new.digest, case, it.seq),
     )
 
 

@@ -274,6 +274,37 @@ class IdentityHandled:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordErased:
+    """A record was erased whole. Lives in the vault's own strand and does not say which record it was.
+
+    ``reason``: withdrawn, retention or asked. ``marks`` let the erased strands be known when an old copy brings them
+    back; ``heads`` let whoever holds a printed paper find that its record was erased. ``second`` is who agreed.
+    """
+
+    kind: ClassVar = "record-erased"
+    reason: str
+    marks: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionSet:
+    """The organisation's clocks: how many days each kind of object is kept, as "kind=days". The vault's own strand."""
+
+    kind: ClassVar = "retention-set"
+    clocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEmptied:
+    """The vault's own events of this strand up to ``upto`` were emptied; their links stand and still verify."""
+
+    kind: ClassVar = "audit-emptied"
+    upto: int
+
+
+@dataclass(frozen=True, slots=True)
 class VaultCreated:
     """The vault began: who keeps it. Lives in the vault's own strand."""
 
@@ -337,6 +368,9 @@ Event = (
     | FormIssued
     | CaseViewed
     | IdentityHandled
+    | RecordErased
+    | RetentionSet
+    | AuditEmptied
     | VaultCreated
     | VaultUnlocked
     | UnlockFailed

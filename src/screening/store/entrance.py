@@ -110,6 +110,11 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
         return vault
     tries.forget(folder)
     try:
+        vault.clean()
+    except NotSaved:
+        vault.notices.append(Notice("erasing-unfinished"))
+        return vault
+    try:
         if identity.recover(folder, opened, any_backup(folder)):
             vault.notices.append(Notice("identity-from-backup"))
         vault.people.identity.begin()

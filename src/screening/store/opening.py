@@ -14,6 +14,7 @@ from screening.store import recorder as recorders
 from screening.store import schema, tries
 from screening.store.backup import count_backups, make_backup
 from screening.store.driver import SMALLEST_VAULT, connect, database, dbapi, integrity_faults, told
+from screening.store.erased import apply, wanted
 from screening.store.files import create_private, remove, sync_folder
 from screening.store.keys import Keys
 from screening.store.notices import Notice
@@ -80,6 +81,7 @@ def open_tables(folder: Path, keys: Keys) -> tuple[Tables, bool]:
         if schema.check(con):
             make_backup(folder, keys, tables)
             schema.upgrade(con)
+            tables = Tables(con, database(con))
         return tables, writable
     except (OSError, StoreTrouble, dbapi.Error) as trouble:
         if con is not None:
@@ -137,11 +139,13 @@ def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = Non
     recorder = Recorder.open(path, keys, mark) if mark and path.exists() else None
     if recorder is None:
         found = added = 0
+        salvaged: list[Row] = []
         if path.exists():
             with tables.transaction():
                 for rows in salvaged_rows(folder, keys):
                     found += len(rows)
-                    added += _add_missing(tables, rows)
+                    salvaged += rows
+                added = _add_missing(tables, wanted(tables, salvaged))
         return renew(folder, keys, tables), [Notice(code, {"found": found, "added": added})]
     try:
         added = _replay(recorder, tables, frames)
@@ -236,15 +240,21 @@ def _finish_renewal(folder: Path, keys: Keys, tables: Tables) -> None:
 
 
 def _add_missing(tables: Tables, rows: Iterable[Row]) -> int:
-    """Put in the rows whose places are empty; rows that contradict the vault's are kept aside. How many were new."""
+    """Put in the rows whose places are empty; rows that contradict the vault's are kept aside. How many were new.
+
+    An erasing among them is carried out.
+    """
     added = 0
+    new: list[Row] = []
     for row in rows:
         known = tables.digest_at(row.place)
         if known is None:
             tables.add((row,))
+            new.append(row)
             added += 1
         elif known != row.link.digest:
             tables.set_aside(row.link.case, to_frame((row,)).decode())
+    apply(tables, new)
     return added
 
 

@@ -64,6 +64,13 @@ class People:
             self._vault.append(case, IdentityHandled("erased"))
         return erased
 
+    def forget(self, cases: list[str]) -> None:
+        """Take people out before their records are erased: no event is left to say so. Raises NotSaved."""
+        try:
+            self.identity.erase(cases)
+        except (OSError, dbapi.Error) as trouble:
+            raise NotSaved(why(trouble, self._vault.folder)) from None
+
     def agreed(self, case: str) -> bool:
         """Whether the person said yes to keeping name and contact, and has not taken it back."""
         return fold(case, self._vault.events(case)).consented(DECISION) == "yes"

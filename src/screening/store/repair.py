@@ -14,6 +14,7 @@ from screening.domain.events import EVENTS, VaultCreated
 from screening.errors import NotSaved, StoreTrouble
 from screening.store import backup, files, keys, opening
 from screening.store.driver import connect, database, dbapi
+from screening.store.erased import apply
 from screening.store.failures import why
 from screening.store.keys import Keys
 from screening.store.rows import Row, to_frame
@@ -112,6 +113,7 @@ def _rebuild(folder: Path, opened: Keys) -> Rebuilt:
     try:
         with tables.transaction():
             tables.add(ordered)
+            apply(tables, ordered)
             # Numbers that may be lost must not be given again, to other events, under the same strand's name.
             tables.rename_strand(keys.base32_name())
             for row in aside:
@@ -159,6 +161,8 @@ def _take(rows: dict[tuple[str, str, int], Row], aside: list[Row], found: Iterab
         known = rows.setdefault(row.place, row)
         if known.link.digest != row.link.digest:
             aside.append(row)
+        elif not known.salt:
+            rows[row.place] = row  # the other copy's key was gone
 
 
 def _device_of(rows: Iterable[Row]) -> Device | None:

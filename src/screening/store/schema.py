@@ -6,6 +6,9 @@ from typing import Any
 
 from screening.errors import StoreTrouble
 from screening.store.driver import APPLICATION_ID
+from screening.store.sealing import offer
+
+_KEY = "(SELECT key FROM record_key WHERE record_key.case_code = {}.case_code)"
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (
@@ -59,6 +62,29 @@ STEPS: tuple[tuple[str, ...], ...] = (
         # Events from the recorder that contradict the vault's own: kept, never mixed in.
         "CREATE TABLE aside (n INTEGER PRIMARY KEY, case_code TEXT NOT NULL, body TEXT NOT NULL) STRICT",
     ),
+    # A key for each record, and everything that was said sealed under it.
+    (
+        """CREATE TABLE record_key (
+            case_code TEXT PRIMARY KEY,
+            key BLOB NOT NULL CHECK (length(key) = 32)
+        ) STRICT""",
+        """INSERT INTO record_key (case_code, key) SELECT case_code, new_key() FROM
+            (SELECT case_code FROM event UNION SELECT case_code FROM draft UNION SELECT case_code FROM aside)""",
+        "ALTER TABLE event ADD COLUMN sealed BLOB",
+        f"UPDATE event SET sealed = seal_event({_KEY.format('event')}, case_code, strand, seq, salt, body)",
+        "ALTER TABLE event DROP COLUMN salt",
+        "ALTER TABLE event DROP COLUMN body",
+        f"UPDATE draft SET body = seal_draft({_KEY.format('draft')}, case_code, field, body)",
+        "CREATE TABLE set_aside (n INTEGER PRIMARY KEY, case_code TEXT NOT NULL, body BLOB NOT NULL) STRICT",
+        f"""INSERT INTO set_aside (n, case_code, body)
+            SELECT n, case_code, seal_aside({_KEY.format("aside")}, case_code, body) FROM aside""",
+        "DROP TABLE aside",
+        # What lets a record that was erased be known again when an old copy brings it back, and nothing else.
+        "CREATE TABLE erased (mark TEXT PRIMARY KEY) STRICT",
+        "CREATE TABLE tally (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT",
+        # What an erasing still has to do in other files.
+        "CREATE TABLE pending (what TEXT PRIMARY KEY) STRICT",
+    ),
 )
 
 
@@ -86,6 +112,7 @@ def create(con: Any) -> None:
 
 def upgrade(con: Any) -> None:
     """Take every step that the file has not taken, all in one transaction: a kill leaves the old shape or the new."""
+    offer(con)
     con.execute("BEGIN IMMEDIATE")
     try:
         for step in STEPS[version(con) :]:

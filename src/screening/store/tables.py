@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from screening.errors import StoreTrouble
+from screening.store import schema
 from screening.store.driver import Database
 from screening.store.recorder import Position
-from screening.store.rows import COLUMNS, Row, from_columns
+from screening.store.rows import Row, from_columns
+from screening.store.sealing import SALT, RecordKeys, aside_place, draft_place, event_place, seal, unseal
 
-_ROW = ", ".join(COLUMNS)
-_INSERT = f"INSERT INTO event ({_ROW}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_LINK = "case_code, strand, seq, lamport, at, by_whom, kind"
+_ROW = f"{_LINK}, sealed, body_digest, prev, digest"
+_INSERT = f"INSERT INTO event ({_ROW}) VALUES ({', '.join('?' * 11)})"
+_FIRST_SHAPE = f"{_LINK}, salt, body, body_digest, prev, digest"
 _HEAD = """INSERT INTO head (case_code, events, first_at, last_at, last_n) VALUES (?, 1, ?, ?, ?)
     ON CONFLICT (case_code) DO UPDATE
     SET events = events + 1, first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at),
@@ -46,6 +50,8 @@ class Tables:
     def __init__(self, con: Any, db: Database) -> None:
         self.con = con
         self.db = db
+        self.keys = RecordKeys(con)
+        self._row = _ROW if schema.version(con) > 1 else _FIRST_SHAPE
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -61,32 +67,48 @@ class Tables:
                 raise StoreTrouble("not-saved")
             self.con.execute("COMMIT")
         except BaseException:
+            self.keys.forget()
             if self.con.in_transaction:
                 self.con.execute("ROLLBACK")
             raise
 
     def add(self, rows: Iterable[Row]) -> None:
         for row in rows:
-            n = self.con.execute(_INSERT, row.columns()).lastrowid
+            it = row.link
+            sealed = seal(self.keys.made(it.case), event_place(*row.place), row.salt, row.body) if row.salt else None
+            head = (it.case, it.strand, it.seq, it.lamport, it.at, it.by, it.kind)
+            n = self.con.execute(_INSERT, (*head, sealed, it.body, it.prev, it.digest)).lastrowid
             self.con.execute(_HEAD, (row.link.case, row.link.at, row.link.at, n))
+
+    def _opened(self, values: tuple[Any, ...]) -> Row:
+        """The row, its body unsealed; without body and salt where its key is gone or it was changed."""
+        if self._row == _FIRST_SHAPE:
+            return from_columns(values)
+        head, sealed, tail = values[:7], values[7], values[8:]
+        key = self.keys.of(head[0])
+        try:
+            salt, body = unseal(key, event_place(*head[:3]), bytes(sealed)) if key and sealed else (b"", "")
+        except ValueError:
+            salt, body = b"", ""
+        return from_columns((*head, salt, body, *tail))
 
     def rows(self, case: str) -> Iterator[Row]:
         """One case's rows in the order in which its events are folded."""
-        order = f"SELECT {_ROW} FROM event WHERE case_code = ? ORDER BY lamport, strand, seq"
-        return map(from_columns, self.con.execute(order, (case,)))
+        order = f"SELECT {self._row} FROM event WHERE case_code = ? ORDER BY lamport, strand, seq"
+        return map(self._opened, self.con.execute(order, (case,)))
 
     def all_rows(self) -> Iterator[Row]:
         """Every row in the order in which it came into this vault."""
-        return map(from_columns, self.con.execute(f"SELECT {_ROW} FROM event ORDER BY n"))
+        return map(self._opened, self.con.execute(f"SELECT {self._row} FROM event ORDER BY n"))
 
     def row_after(self, n: int) -> tuple[int, Row] | None:
         """The first row whose number is above ``n``, with its number."""
-        found = self.con.execute(f"SELECT n, {_ROW} FROM event WHERE n > ? ORDER BY n LIMIT 1", (n,)).fetchone()
-        return None if found is None else (int(found[0]), from_columns(found[1:]))
+        found = self.con.execute(f"SELECT n, {self._row} FROM event WHERE n > ? ORDER BY n LIMIT 1", (n,)).fetchone()
+        return None if found is None else (int(found[0]), self._opened(found[1:]))
 
     def strands(self) -> Iterator[Row]:
         """Every row, strand by strand within its case, each strand in its own order."""
-        return map(from_columns, self.con.execute(f"SELECT {_ROW} FROM event ORDER BY case_code, strand, seq, n"))
+        return map(self._opened, self.con.execute(f"SELECT {self._row} FROM event ORDER BY case_code, strand, seq, n"))
 
     def digest_at(self, place: tuple[str, str, int]) -> str | None:
         found = self.con.execute(
@@ -167,10 +189,11 @@ class Tables:
         )
 
     def set_aside(self, case: str, body: str) -> None:
-        self.con.execute("INSERT INTO aside (case_code, body) VALUES (?, ?)", (case, body))
+        sealed = seal(self.keys.made(case), aside_place(case), bytes(SALT), body)
+        self.con.execute("INSERT INTO set_aside (case_code, body) VALUES (?, ?)", (case, sealed))
 
     def aside(self) -> int:
-        return int(self.con.execute("SELECT count(*) FROM aside").fetchone()[0])
+        return int(self.con.execute("SELECT count(*) FROM set_aside").fetchone()[0])
 
     def place(self, case: str) -> str:
         found = self.con.execute("SELECT body FROM place WHERE case_code = ?", (case,)).fetchone()
@@ -181,19 +204,67 @@ class Tables:
 
     def drafts(self, case: str) -> dict[str, str]:
         found = self.con.execute("SELECT field, body FROM draft WHERE case_code = ? ORDER BY field", (case,))
-        return {str(field): bytes(body).decode() for field, body in found}
+        return {str(field): self._draft(case, str(field), bytes(body)) for field, body in found}
 
     def set_draft(self, case: str, field: str, text: str) -> None:
         if text:
             self.con.execute(
-                "INSERT OR REPLACE INTO draft (case_code, field, body) VALUES (?, ?, ?)", (case, field, text.encode())
+                "INSERT OR REPLACE INTO draft (case_code, field, body) VALUES (?, ?, ?)",
+                (case, field, seal(self.keys.made(case), draft_place(case, field), bytes(SALT), text)),
             )
         else:
             self.con.execute("DELETE FROM draft WHERE case_code = ? AND field = ?", (case, field))
 
+    # --- erasing
+
+    def first_digests(self) -> list[tuple[str, str]]:
+        """Case and digest of the first event of every strand of every case."""
+        found = self.con.execute("SELECT case_code, digest FROM event WHERE seq = 1 AND case_code <> ''")
+        return [(str(case), str(digest)) for case, digest in found]
+
+    def erase(self, case: str) -> None:
+        """Destroy the record's key, and everything that was sealed under it or stands beside it."""
+        self.keys.destroy(case)
+        for table in ("event", "head", "place", "draft", "set_aside"):
+            self.con.execute(f"DELETE FROM {table} WHERE case_code = ?", (case,))
+
+    def remember_erased(self, mark: str) -> None:
+        self.con.execute("INSERT OR IGNORE INTO erased (mark) VALUES (?)", (mark,))
+
+    def was_erased(self, mark: str) -> bool:
+        return self.con.execute("SELECT 1 FROM erased WHERE mark = ?", (mark,)).fetchone() is not None
+
+    def count_up(self, name: str, n: int) -> None:
+        self.con.execute(
+            "INSERT INTO tally (name, n) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET n = n + excluded.n", (name, n)
+        )
+
+    def tally(self) -> dict[str, int]:
+        return {str(name): int(n) for name, n in self.con.execute("SELECT name, n FROM tally ORDER BY name")}
+
+    def set_pending(self, what: str) -> None:
+        self.con.execute("INSERT OR IGNORE INTO pending (what) VALUES (?)", (what,))
+
+    def clear_pending(self, what: str) -> None:
+        self.con.execute("DELETE FROM pending WHERE what = ?", (what,))
+
+    def pending(self) -> frozenset[str]:
+        return frozenset(str(row[0]) for row in self.con.execute("SELECT what FROM pending"))
+
     def texts(self) -> list[tuple[str, str, str]]:
         """Every draft as case, field and text; places as case, no field and text."""
-        found = self.con.execute(
-            "SELECT case_code, field, body FROM draft UNION ALL SELECT case_code, '', body FROM place"
-        )
-        return [(str(case), str(field), bytes(body).decode()) for case, field, body in found]
+        drafts = self.con.execute("SELECT case_code, field, body FROM draft").fetchall()
+        places = self.con.execute("SELECT case_code, body FROM place").fetchall()
+        return [
+            *((str(case), str(field), self._draft(case, field, bytes(body))) for case, field, body in drafts),
+            *((str(case), "", bytes(body).decode()) for case, body in places),
+        ]
+
+    def _draft(self, case: str, field: str, body: bytes) -> str:
+        if self._row == _FIRST_SHAPE:
+            return body.decode()
+        key = self.keys.of(case)
+        try:
+            return unseal(key, draft_place(case, field), body)[1] if key else ""
+        except ValueError:
+            return ""

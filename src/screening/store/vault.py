@@ -14,7 +14,7 @@ from screening.domain.chain import START, fingerprint
 from screening.domain.codes import is_code, new_code
 from screening.domain.events import Event, Recorded, VaultLocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import keys, opening
+from screening.store import erased, erasing, keys, opening
 from screening.store.backup import any_backup, count_backups, make_backup
 from screening.store.driver import dbapi, told
 from screening.store.failures import why
@@ -74,7 +74,12 @@ class Vault:
         rows = self._linked(tables, case, events)
         if not rows:
             return ()
-        self._write(tables, lambda: tables.add(rows), to_frame(rows))
+
+        def change() -> None:
+            tables.add(rows)
+            erased.apply(tables, rows)
+
+        self._write(tables, change, to_frame(rows))
         self._changed = self._changed or case != VAULT
         return tuple(row.recorded() for row in rows)
 
@@ -94,6 +99,50 @@ class Vault:
         storable(text)
         self._write(tables, lambda: tables.set_draft(case, field, text))
         self._changed = True
+
+    def erase(self, cases: Iterable[str], reason: str, second: str = "") -> int:
+        """Erase whole records: names, keys, events, drafts, and what recorder and backups still hold. How many.
+
+        ``reason``: withdrawn, retention or asked. Raises NotSaved; once the keys are destroyed the records are gone
+        all the same, and the next unlocking cleans the other files.
+        """
+        tables = self._writable()
+        known = [case for case in dict.fromkeys(cases) if is_code(case) and tables.knows(case)]
+        if not known:
+            return 0
+        self.people.forget(known)
+        with self._reading():
+            events = [erased.erased_event(tables, case, reason, second) for case in known]
+        self.append_many(VAULT, events)
+        self.clean()
+        return len(known)
+
+    def clean(self) -> None:
+        """Do in recorder and backups what an erasing left to do; nothing when there is nothing. Raises NotSaved."""
+        tables = self._writable()
+        if not tables.pending():
+            return
+        if self.folder is None or self._recorder is None:
+            with tables.transaction():
+                tables.clear_pending(erased.PENDING)
+            return
+        try:
+            self._recorder.close()
+            self._recorder = erasing.clean(self.folder, self._keys, tables)
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            self.trouble = why(trouble, self.folder)
+            raise NotSaved(self.trouble) from None
+        self._changed = False
+
+    def tally(self) -> dict[str, int]:
+        """Numbers that are not linked to any record: how many were erased, and what was counted with a yes."""
+        with self._reading() as tables:
+            return tables.tally()
+
+    def count_up(self, names: Iterable[str]) -> None:
+        """Count one more of each name, at once and without a time."""
+        tables, counted = self._writable(), tuple(names)
+        self._write(tables, lambda: _each(tables.count_up, counted))
 
     def _linked(self, tables: Tables, case: str, events: Iterable[Event]) -> tuple[Row, ...]:
         _known(case)
@@ -258,6 +307,7 @@ class Vault:
         try:
             if self._tables is not None and not self.trouble:
                 self.append(VAULT, VaultLocked())
+                self.clean()
                 if self.folder is not None and (self._changed or not count_backups(self.folder)):
                     self.backup()
         except StoreTrouble as trouble:
@@ -318,3 +368,8 @@ def strong(passphrase: str) -> None:
     """Raises BadInput with what ``passphrase_trouble`` says of it."""
     if code := passphrase_trouble(passphrase):
         raise BadInput(code)
+
+
+def _each(act: Callable[[str, int], None], names: Iterable[str]) -> None:
+    for name in names:
+        act(name, 1)

@@ -1,0 +1,70 @@
+"""What an erased record leaves: nothing of its own, and marks by which a copy of it is known when it comes back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from screening.domain.chain import fingerprint
+from screening.domain.events import FormIssued, RecordErased
+from screening.store.rows import Row
+from screening.store.tables import Tables
+
+PENDING = "clean"
+
+
+def mark_of(first_digest: str) -> str:
+    """How an erased strand is known again: from the digest of its first event, which only a copy of it still holds."""
+    return hashlib.sha256(b"erased/" + first_digest.encode()).hexdigest()
+
+
+def mark_of_head(printed: str) -> str:
+    """How a printed head of an erased record is known again, by whoever holds the paper."""
+    return hashlib.sha256(b"erased-head/" + printed.replace(" ", "").encode()).hexdigest()
+
+
+def erased_event(tables: Tables, case: str, reason: str, second: str) -> RecordErased:
+    """The event that says that some record was erased and why; nothing in it leads to which one it was."""
+    rows = tuple(tables.rows(case))
+    marks = sorted(mark_of(row.link.digest) for row in rows if row.link.seq == 1)
+    heads = [fingerprint(_heads_before(rows, None))]
+    heads += [fingerprint(_heads_before(rows, row.link.lamport)) for row in rows if row.link.kind == FormIssued.kind]
+    return RecordErased(reason, tuple(marks), tuple(sorted(mark_of_head(head) for head in heads)), second)
+
+
+def _heads_before(rows: Iterable[Row], lamport: int | None) -> list[str]:
+    """The last digest of each strand among the rows below a Lamport counter."""
+    last: dict[str, tuple[int, str]] = {}
+    for row in rows:
+        if lamport is None or row.link.lamport < lamport:
+            last[row.link.strand] = max(last.get(row.link.strand, (0, "")), (row.link.seq, row.link.digest))
+    return [digest for _, digest in last.values()]
+
+
+def apply(tables: Tables, rows: Iterable[Row]) -> int:
+    """Take out of the tables what the events among ``rows`` say was erased, in the caller's transaction; how many.
+
+    The key goes, and with it the events, drafts and places. What is left to do in other files is set down.
+    """
+    events = [row.recorded().event for row in rows if row.link.kind == RecordErased.kind]
+    marks = {mark for event in events if isinstance(event, RecordErased) for mark in event.marks}
+    if not events:
+        return 0
+    cases = {case for case, digest in tables.first_digests() if mark_of(digest) in marks}
+    for case in cases:
+        tables.erase(case)
+    for mark in marks:
+        tables.remember_erased(mark)
+    tables.set_pending(PENDING)
+    return len(cases)
+
+
+def wanted(tables: Tables, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows without those of strands that were erased here. A strand's first event comes before its others."""
+    gone: set[tuple[str, str]] = set()
+    for row in rows:
+        strand = (row.link.case, row.link.strand)
+        if row.link.seq == 1 and tables.was_erased(mark_of(row.link.digest)):
+            gone.add(strand)
+        if strand not in gone:
+            yield row

@@ -1,0 +1,34 @@
+"""After a record's key was destroyed: every file that may still hold a word of it is made anew. May be done again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screening.store import backup, files, opening
+from screening.store.erased import PENDING
+from screening.store.keys import Keys
+from screening.store.recorder import Recorder
+from screening.store.repair import DAMAGED
+from screening.store.tables import Tables
+
+
+def clean(folder: Path, keys: Keys, tables: Tables) -> Recorder:
+    """After an erasing: a new recorder, a new backup, no older backups and no damaged file. The new recorder.
+
+    May be done again at any time. Raises OSError, StoreTrouble or the driver's errors; then it is still pending.
+    """
+    recorder = opening.renew(folder, keys, tables)
+    try:
+        made = backup.make_backup(folder, keys, tables)
+        for each in backup.any_backup(folder):
+            if each != made:
+                files.remove(each)
+        for path in folder.glob(f"{DAMAGED}*"):
+            files.remove(path)
+        files.sync_folder(folder)
+        with tables.transaction():
+            tables.clear_pending(PENDING)
+    except BaseException:
+        recorder.close()
+        raise
+    return recorder

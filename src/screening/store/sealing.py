@@ -1,0 +1,101 @@
+"""A key for each record: what was said in a case is sealed once more, inside the encrypted file, under the case's own.
+
+Destroying that key is what erasing means. It is one small row, gone in the same transaction that says so; what old
+blocks of the disk may still hold of the texts is sealed under it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import nacl.bindings as sodium
+import nacl.exceptions
+
+SALT = 16
+NONCE = 24
+SIZE = 32
+MOST_KEPT = 4096
+
+
+def seal(key: bytes, place: str, salt: bytes, text: str) -> bytes:
+    """Nonce, then salt and text under XChaCha20-Poly1305, bound to their place."""
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(salt + text.encode(), place.encode(), nonce, key)
+
+
+def unseal(key: bytes, place: str, sealed: bytes) -> tuple[bytes, str]:
+    """Salt and text. Raises ValueError when they were sealed elsewhere, under another key, or changed."""
+    try:
+        opened = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed[NONCE:], place.encode(), sealed[:NONCE], key)
+    except (nacl.exceptions.CryptoError, TypeError, nacl.exceptions.ValueError):
+        raise ValueError("not sealed under this key") from None
+    return opened[:SALT], opened[SALT:].decode()
+
+
+def event_place(case: str, strand: str, seq: int) -> str:
+    return f"event/{case}/{strand}/{seq}"
+
+
+def draft_place(case: str, field: str) -> str:
+    return f"draft/{case}/{field}"
+
+
+def aside_place(case: str) -> str:
+    return f"aside/{case}"
+
+
+class RecordKeys:
+    """The keys of the records of one open vault, by case code."""
+
+    def __init__(self, con: Any) -> None:
+        self._con = con
+        self._kept: dict[str, bytes] = {}
+
+    def of(self, case: str) -> bytes | None:
+        """The record's key; None when it never had one or it was destroyed."""
+        if case not in self._kept:
+            found = self._con.execute("SELECT key FROM record_key WHERE case_code = ?", (case,)).fetchone()
+            if found is None:
+                return None
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[case] = bytes(found[0])
+        return self._kept[case]
+
+    def made(self, case: str) -> bytes:
+        """The record's key, made in the caller's transaction when there is none."""
+        key = self.of(case)
+        if key is None:
+            key = secrets.token_bytes(SIZE)
+            self._con.execute("INSERT INTO record_key (case_code, key) VALUES (?, ?)", (case, key))
+            self._kept[case] = key
+        return key
+
+    def destroy(self, case: str) -> None:
+        self._con.execute("DELETE FROM record_key WHERE case_code = ?", (case,))
+        self._kept.pop(case, None)
+
+    def forget(self) -> None:
+        """Keep nothing from memory: a transaction was taken back."""
+        self._kept.clear()
+
+
+def offer(con: Any) -> None:
+    """Let the statements of an upgrade seal what is there."""
+    con.create_function("new_key", 0, lambda: secrets.token_bytes(SIZE))
+    con.create_function(
+        "seal_event",
+        6,
+        lambda key, case, strand, seq, salt, body: seal(
+            bytes(key), event_place(case, strand, seq), bytes(salt), str(body)
+        ),
+    )
+    con.create_function(
+        "seal_draft",
+        4,
+        lambda key, case, field, body: seal(bytes(key), draft_place(case, field), bytes(SALT), bytes(body).decode()),
+    )
+    con.create_function(
+        "seal_aside", 3, lambda key, case, body: seal(bytes(key), aside_place(case), bytes(SALT), str(body))
+    )
