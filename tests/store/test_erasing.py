@@ -12,12 +12,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from some_vault import PASSPHRASE, begin_case, everything_readable
+from some_vault import PASSPHRASE, QUICK, begin_case, everything_readable
 
 from screening.domain.answers import How
-from screening.domain.events import ConsentDecided, FormIssued, RecordErased, WordsWritten
+from screening.domain.events import BreakTaken, ConsentDecided, FormIssued, RecordErased, WordsWritten
 from screening.errors import NotSaved
-from screening.store import Person, Vault, backup, erasing, open_vault, rebuild_vault
+from screening.store import (
+    Person,
+    Vault,
+    add_contact,
+    backup,
+    create_vault,
+    erasing,
+    make_bundle,
+    open_vault,
+    own_card,
+    rebuild_vault,
+    take_in,
+)
 from screening.store.erased import mark_of_head
 
 WORDS = ("marker-words-apple", "marker-draft-pear", "marker-place-plum", "Marker Name", "marker-item")
@@ -239,3 +251,40 @@ def test_kills_while_erasing_bring_nothing_back_and_lose_nothing_else(
             assert again.events(other) == before
             assert again.verify().holds
             assert not again._open().pending()
+
+
+def test_a_record_that_went_out_and_comes_back_stays_erased(tmp_path: Path) -> None:
+    ours = create_vault(tmp_path / "ours", PASSPHRASE, "Aina", "officer", "House", cost=QUICK)
+    theirs = create_vault(tmp_path / "theirs", PASSPHRASE, "Chong", "officer", "Office", cost=QUICK)
+    for one, other in ((ours, theirs), (theirs, ours)):
+        card = own_card(other)
+        add_contact(one, card, card.number)
+    case, kept = begin_case(ours, answers=2), begin_case(ours, answers=1)
+    there = make_bundle(ours, [case, kept], [own_card(theirs).number], tmp_path)
+    take_in(theirs, there.path)
+    ours.erase([case], "withdrawn")
+    assert ours.verify().holds
+    theirs.append(case, BreakTaken())
+    theirs.append(kept, BreakTaken())
+    back = make_bundle(theirs, [case, kept], [own_card(ours).number], tmp_path)
+    taken = take_in(ours, back.path)
+    assert taken.changed == (kept,)
+    assert ours.cases() == (kept,)
+    theirs.erase([case], "asked")
+    for vault, folder in ((ours, tmp_path / "ours"), (theirs, tmp_path / "theirs")):
+        assert vault.verify().holds
+        vault.close()
+        # Neither the record nor what said that it went out.
+        readable = everything_readable(folder)
+        assert readable.count(case.encode()) == 0
+        with open_vault(folder, PASSPHRASE) as again:
+            assert again.verify().holds
+
+
+def test_an_emptied_event_that_no_erasing_names_is_a_fault(vault: Vault) -> None:
+    case = begin_case(vault)
+    vault.erase([case], "asked")
+    vault._open().empty(vault.strand, 1)
+    found = vault.verify().first
+    assert found is not None
+    assert (found.seq, found.fault) == (1, "edited")

@@ -279,6 +279,7 @@ class RecordErased:
 
     ``reason``: withdrawn, retention or asked. ``marks`` let the erased strands be known when an old copy brings them
     back; ``heads`` let whoever holds a printed paper find that its record was erased. ``second`` is who agreed.
+    ``emptied`` are the vault's own events ("strand seq") that named the record: their words are gone, not their links.
     """
 
     kind: ClassVar = "record-erased"
@@ -286,6 +287,7 @@ class RecordErased:
     marks: tuple[str, ...]
     heads: tuple[str, ...] = ()
     second: str = ""
+    emptied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,14 +296,6 @@ class RetentionSet:
 
     kind: ClassVar = "retention-set"
     clocks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEmptied:
-    """The vault's own events of this strand up to ``upto`` were emptied; their links stand and still verify."""
-
-    kind: ClassVar = "audit-emptied"
-    upto: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +364,6 @@ Event = (
     | IdentityHandled
     | RecordErased
     | RetentionSet
-    | AuditEmptied
     | VaultCreated
     | VaultUnlocked
     | UnlockFailed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from screening.domain.chain import fingerprint
 from screening.domain.events import FormIssued, RecordErased
@@ -29,7 +29,15 @@ def erased_event(tables: Tables, case: str, reason: str, second: str) -> RecordE
     marks = sorted(mark_of(row.link.digest) for row in rows if row.link.seq == 1)
     heads = [fingerprint(_heads_before(rows, None))]
     heads += [fingerprint(_heads_before(rows, row.link.lamport)) for row in rows if row.link.kind == FormIssued.kind]
-    return RecordErased(reason, tuple(marks), tuple(sorted(mark_of_head(head) for head in heads)), second)
+    named = tuple(f"{row.link.strand} {row.link.seq}" for row in tables.rows("") if case in row.body)
+    return RecordErased(reason, tuple(marks), tuple(sorted({mark_of_head(head) for head in heads})), second, named)
+
+
+def emptied(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:
+    """Which of the vault's own events, strand and number, were emptied by an erasing among ``rows``."""
+    events = [row.recorded().event for row in rows if row.link.kind == RecordErased.kind]
+    places = [place.split() for event in events if isinstance(event, RecordErased) for place in event.emptied]
+    return frozenset((strand, int(seq)) for strand, seq in places)
 
 
 def _heads_before(rows: Iterable[Row], lamport: int | None) -> list[str]:
@@ -41,7 +49,7 @@ def _heads_before(rows: Iterable[Row], lamport: int | None) -> list[str]:
     return [digest for _, digest in last.values()]
 
 
-def apply(tables: Tables, rows: Iterable[Row]) -> int:
+def apply(tables: Tables, rows: Sequence[Row]) -> int:
     """Take out of the tables what the events among ``rows`` say was erased, in the caller's transaction; how many.
 
     The key goes, and with it the events, drafts and places. What is left to do in other files is set down.
@@ -53,18 +61,16 @@ def apply(tables: Tables, rows: Iterable[Row]) -> int:
     cases = {case for case, digest in tables.first_digests() if mark_of(digest) in marks}
     for case in cases:
         tables.erase(case)
+    for strand, seq in emptied(rows):
+        tables.empty(strand, seq)
     for mark in marks:
         tables.remember_erased(mark)
     tables.set_pending(PENDING)
     return len(cases)
 
 
-def wanted(tables: Tables, rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows without those of strands that were erased here. A strand's first event comes before its others."""
-    gone: set[tuple[str, str]] = set()
-    for row in rows:
-        strand = (row.link.case, row.link.strand)
-        if row.link.seq == 1 and tables.was_erased(mark_of(row.link.digest)):
-            gone.add(strand)
-        if strand not in gone:
-            yield row
+def wanted(tables: Tables, rows: Iterable[Row]) -> list[Row]:
+    """The rows without those of records that were erased here, whichever laptop wrote them."""
+    held = list(rows)
+    gone = {row.link.case for row in held if row.link.seq == 1 and tables.was_erased(mark_of(row.link.digest))}
+    return [row for row in held if row.link.case not in gone]

@@ -24,6 +24,7 @@ from screening.errors import BadInput, StoreTrouble
 from screening.store import bundle as bundles
 from screening.store import files
 from screening.store.bundle import Bundle, Head, OwnKeys
+from screening.store.erased import mark_of
 from screening.store.exchange_tables import ExchangeTables
 from screening.store.rows import Row, to_frame
 from screening.store.vault import VAULT, Vault
@@ -183,7 +184,7 @@ def _keep_heads(vault: Vault, bundle: Bundle) -> None:
 
 def _set_heads(asked: ExchangeTables, bundle: Bundle) -> None:
     own = asked.own_strands()
-    for head in bundle.manifest.heads:
+    for head, _ in _strands(asked, bundle):
         if head.signing and head.strand not in own:
             asked.set_head(head)
             asked.set_key_of(head.strand, head.signing)
@@ -208,7 +209,7 @@ def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> tuple[Taken, Bundle]:
     with vault._reading() as tables:
         asked = ExchangeTables(tables)
         own = asked.own_strands()
-        for head, rows in bundle.strands():
+        for head, rows in _strands(asked, bundle):
             new = _new(asked, rows)
             if new and not _may_add(asked, head, own, keys.signing, manifest.sender.signing, dropped):
                 raise BadInput("bundle-not-theirs", case=head.case)
@@ -254,8 +255,14 @@ def _new(asked: ExchangeTables, rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _new_rows(asked: ExchangeTables, bundle: Bundle) -> Iterator[Row]:
-    for _, rows in bundle.strands():
+    for _, rows in _strands(asked, bundle):
         yield from _new(asked, rows)
+
+
+def _strands(asked: ExchangeTables, bundle: Bundle) -> Iterator[tuple[Head, tuple[Row, ...]]]:
+    """The bundle's strands without those of records that were erased here: they do not come back."""
+    gone = {head.case for head, rows in bundle.strands() if asked.tables.was_erased(mark_of(rows[0].link.digest))}
+    return ((head, rows) for head, rows in bundle.strands() if head.case not in gone)
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:

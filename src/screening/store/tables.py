@@ -225,8 +225,18 @@ class Tables:
     def erase(self, case: str) -> None:
         """Destroy the record's key, and everything that was sealed under it or stands beside it."""
         self.keys.destroy(case)
-        for table in ("event", "head", "place", "draft", "set_aside"):
-            self.con.execute(f"DELETE FROM {table} WHERE case_code = ?", (case,))
+        for table in ("event", "head", "place", "draft", "set_aside", "strand_head"):
+            if table in self._there():
+                self.con.execute(f"DELETE FROM {table} WHERE case_code = ?", (case,))
+
+    def _there(self) -> frozenset[str]:
+        return frozenset(str(row[0]) for row in self.con.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+
+    def empty(self, strand: str, seq: int) -> None:
+        """Take body and salt out of one of the vault's own events; its link stands."""
+        self.con.execute(
+            "UPDATE event SET sealed = NULL WHERE case_code = '' AND strand = ? AND seq = ?", (strand, seq)
+        )
 
     def remember_erased(self, mark: str) -> None:
         self.con.execute("INSERT OR IGNORE INTO erased (mark) VALUES (?)", (mark,))

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from screening.domain.chain import Break, first_break
+from screening.store import erased
 from screening.store.driver import integrity_faults
 from screening.store.keys import Keys
 from screening.store.opening import recorder_state, salvaged_rows
@@ -55,23 +56,25 @@ def verify_tables(tables: Tables, recorded: Iterable[tuple[Row, ...]] | None, re
     cases: set[str] = set()
     digests: set[str] = set()
     first: Break | None = None
+    emptied = erased.emptied(tables.rows(""))
     for (case, _strand), rows in groupby(tables.strands(), key=lambda row: (row.link.case, row.link.strand)):
         strand = list(rows)
         events, strands = events + len(strand), strands + 1
         cases.add(case)
         digests.update(row.link.digest for row in strand)
-        first = first or _first_fault(strand)
+        first = first or _first_fault(strand, emptied)
     if recorded is not None:
         first = first or _compared(tables, recorded, digests)
     return Verification(events, len(cases - {""}), strands, first, faults, recorder)
 
 
-def _first_fault(strand: list[Row]) -> Break | None:
+def _first_fault(strand: list[Row], emptied: frozenset[tuple[str, int]]) -> Break | None:
     linked = first_break(row.link for row in strand)
     for row in strand:
         if linked is not None and row.link.seq >= linked.seq:
             break
-        if not row.sound():
+        lawful = not row.salt and not row.link.case and (row.link.strand, row.link.seq) in emptied
+        if not lawful and not row.sound():
             return Break(row.link.strand, row.link.case, row.link.seq, "edited")
     return linked
 
