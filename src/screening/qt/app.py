@@ -46,6 +46,10 @@ def main(arguments: list[str]) -> int:
     harden()
     from screening.qt.start import run
 
+    if arguments[:1] == ["try"] and len(arguments) > 1:
+        from screening.qt.training.door import run_play
+
+        return run_play(arguments[1:])
     practice = "try" in arguments
     code = run(None if practice else vault_folder(arguments))
     if code == LOCKED:

@@ -28,6 +28,7 @@ from screening.qt.set_text import forget
 from screening.qt.shell import BarView, Shell
 from screening.qt.theme import Theme, active, wear
 from screening.qt.tokens import tokens
+from screening.qt.training.door import play_beside
 from screening.settings import locales_root
 from screening.store import Vault, create_vault, draw, open_vault, practice_vault, read_words, rebuild_vault
 from screening.wording.catalogs import Words
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         self.cover.returned.connect(self.uncover)
         self.stack.addWidget(self.cover)
         self.first: QWidget | None = None
+        self.room: QWidget | None = None
         self.resize(1366, 720)
         self._bind()
         self._neutral()
@@ -201,7 +203,7 @@ class Window(QMainWindow):
             saved = self.words.say("strip.saved", time=format_time(self.desk.saved_at, self.words.language))
         self.shell.set_strip(dressing.desk_strip(self.words, saved=saved, practice=self.practice))
         self.listed = len(view.rows)
-        self.shell.set_rail(blank.desk_rail(self.words, self.listed, "cases"))
+        self.shell.set_rail(blank.desk_rail(self.words, self.listed, "cases", practice=self.practice))
         self.shell.set_bar(BarView(note=self.words.say("bar.desk")))
         self.shell.set_page(page)
         page.start().setFocus()
@@ -258,6 +260,8 @@ class Window(QMainWindow):
             blank.BlankPlace(self.desk, self.shell, self.words, self.listed)
         elif name in PLACES and self.desk_pages is not None:
             self.open_desk_page(name)
+        elif name == blank.PEOPLE and self.practice:
+            self.room = play_beside(self, self.words)
         else:
             self.pages.rail(name)
 
