@@ -177,7 +177,7 @@ def verify(vault: Path) -> None:
     """Check the chain and the file of a vault. The passphrase is read from the terminal or standard input."""
     from screening.casework.verifying import verify_record
 
-    report = verify_record(vault, askask_passphrase())
+    report = verify_record(vault, ask_passphrase())
     for line in report.lines:
         click.echo(line)
     if not report.sound:
