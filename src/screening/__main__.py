@@ -10,7 +10,9 @@ def main() -> None:
     arguments = sys.argv[1:]
     if not opens_window(arguments):
         from screening.cli import main as command
+        from screening.qt.hardening import no_dumps
 
+        no_dumps()
         command(arguments)
         return
     from screening.qt.app import main as window
@@ -21,11 +23,11 @@ def main() -> None:
 def opens_window(arguments: list[str]) -> bool:
     """Nothing, ``try`` and what follows it, or ``--vault FOLDER`` opens the window; all else is for the terminal."""
     match arguments:
-        case []:
+        case [] | ["--covered"]:
             return True
         case ["try", *rest]:
             return not {"-h", "--help"} & set(rest)
-        case ["--vault", folder]:
+        case ["--vault", folder] | ["--vault", folder, "--covered"]:
             return bool(folder)
     return False
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from screening.qt.crash import catch
+from screening.qt.hardening import NAME, Barriers
 from screening.qt.theme import Theme, wear
 from screening.qt.window import Window
 from screening.wording.catalogs import Words
 
 
-def run(folder: Path | None) -> int:
-    """Open the record in ``folder``, or a practice record in memory for None, and run until the window closes."""
-    application = QApplication([sys.argv[0]])
+def run(folder: Path | None, barriers: Barriers, *, covered: bool = False) -> int:
+    """Open the record in ``folder``, or a practice record in memory for None, and run until the window closes.
+
+    ``covered`` begins with the cover page, after a locking that happened behind it.
+    """
+    application = QApplication([NAME])  # the name that a task bar groups windows by
     application.setApplicationName("Workplace notes")
+    application.setDesktopFileName(NAME)
     application.setCursorFlashTime(0)
     catch()
     wear(Theme())
-    window = Window(folder, Words("en"))
+    window = Window(folder, Words("en"), barriers)
     window.show()
     window.begin()
+    if covered:
+        window.cover_up()
     return application.exec()

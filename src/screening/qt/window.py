@@ -17,6 +17,7 @@ from screening.qt import blank, dressing, speech
 from screening.qt.case_pages import CasePages
 from screening.qt.desk import Desk
 from screening.qt.desk_pages import PLACES, DeskPages
+from screening.qt.hardening import LOCKED, Barriers
 from screening.qt.keys import sequences
 from screening.qt.pages.alone import AlonePage
 from screening.qt.pages.cases import CasesPage
@@ -35,16 +36,16 @@ from screening.wording.catalogs import Words
 from screening.wording.languages import format_time, officer_languages
 
 THEMES = ("day", "sun", "night")
-LOCKED = 77
 SETTING = "workplace"
 
 
 class Window(QMainWindow):
     """The only window. ``folder`` None is practice: a vault in memory, every page marked."""
 
-    def __init__(self, folder: Path | None, words: Words) -> None:
+    def __init__(self, folder: Path | None, words: Words, barriers: Barriers | None = None) -> None:
         super().__init__()
         self.folder = folder
+        self.barriers = barriers
         self.words = words
         self.desk: Desk | None = None
         self.pages: CasePages | None = None
@@ -80,6 +81,8 @@ class Window(QMainWindow):
 
     def _show_unlock(self) -> None:
         page = UnlockPage(self.words)
+        if self.barriers is not None and self.barriers.network != "kernel":
+            page.tell_network()
         page.unlock_pressed.connect(self._unlock)
         page.rebuild_pressed.connect(self._rebuild)
         self._front(page)

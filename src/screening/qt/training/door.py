@@ -11,6 +11,7 @@ from screening.casework.content import open_content
 from screening.domain.scenario_file import open_training
 from screening.errors import BadInput, ScreeningError
 from screening.qt.crash import catch
+from screening.qt.hardening import NAME
 from screening.qt.theme import Theme, wear
 from screening.qt.training.play import PlayRoom
 from screening.wording.catalogs import Words
@@ -57,7 +58,7 @@ def run_play(arguments: list[str]) -> int:
     except ScreeningError as trouble:
         sys.stderr.write(f"{sentence(Words('en'), trouble)}\n")
         return 2
-    application = QApplication([sys.argv[0]])
+    application = QApplication([NAME])
     application.setApplicationName("Workplace notes")
     wear(Theme())
     room = play_room(Words(tag), language=language)
