@@ -6,13 +6,11 @@ import sys
 
 
 def main() -> None:
-    """``screening`` and ``screening try …`` open the window; any other command stays in the terminal."""
+    """``screening`` and ``screening try`` open the window; any other command stays in the terminal."""
     arguments = sys.argv[1:]
     if not opens_window(arguments):
         from screening.cli import main as command
-        from screening.qt.hardening import no_dumps
 
-        no_dumps()
         command(arguments)
         return
     from screening.qt.app import main as window
@@ -21,13 +19,11 @@ def main() -> None:
 
 
 def opens_window(arguments: list[str]) -> bool:
-    """Nothing, ``try`` and what follows it, or ``--vault FOLDER`` opens the window; all else is for the terminal."""
+    """Nothing, ``try``, or ``--vault FOLDER`` opens the window; everything else is for the terminal."""
     match arguments:
-        case [] | ["--covered"]:
+        case [] | ["try"]:
             return True
-        case ["try", *rest]:
-            return not {"-h", "--help"} & set(rest)
-        case ["--vault", folder] | ["--vault", folder, "--covered"]:
+        case ["--vault", folder]:
             return bool(folder)
     return False
 

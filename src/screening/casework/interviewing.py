@@ -43,6 +43,7 @@ from screening.domain.events import (
     TopicOffered,
 )
 from screening.domain.protocol import Decision, Item, Protocol, Topic
+from screening.domain.session_events import TextHeard
 from screening.errors import NotAccepted
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_time, languages, name_in, offered_languages, own_name
@@ -67,7 +68,7 @@ class Interview:
     def __init__(self, content: Content, case: Case, words: Words, role: str) -> None:
         self.content = content
         self.case = case
-        self.words = words.of_edition(content.protocol.id)
+        self.words = words
         self.role = role
         self._live = Live(content)
         self.numbers: Mapping[str, NumberCard] = {}
@@ -105,7 +106,7 @@ class Interview:
 
     def choose_language(self, tag: str) -> Event:
         """Raises NotAccepted("language-not-offered"): a language is offered only when its pack holds everything."""
-        if tag not in {pack.tag for pack in offered_languages(edition=self.protocol.id)}:
+        if tag not in {pack.tag for pack in offered_languages()}:
             raise NotAccepted("language-not-offered", language=tag)
         if not rules.gate(self.protocol, self.case).passed:
             raise NotAccepted("gate-first")
@@ -116,6 +117,14 @@ class Interview:
         return rules.consent(
             self.protocol, self.case, decision, value, text_version=self.spoken_version(), recipient=recipient
         )
+
+    def decided(self, decision: str, value: str, recipient: str = "") -> tuple[Event, ...]:
+        """``decide``, and before it the exact text that was heard, once for each version (CO7)."""
+        version = self.spoken_version()
+        made = self.decide(decision, value, recipient)
+        if version in self.case.sessions.heard:
+            return (made,)
+        return (TextHeard(version, self.theirs.language, self.heard_texts()), made)
 
     def answer(self, item: str, answer: str, how: str | None = None) -> Event:
         """An answer; ``how`` defaults to what the item is: asked, seen, or read in a document."""
@@ -157,8 +166,18 @@ class Interview:
 
     def spoken_version(self) -> str:
         """The digest of the consent text as it stands in the person's language."""
-        said = "\n".join(pair.theirs for pair in self._spoken())
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        return hashlib.sha256("\n".join(self.heard_texts()).encode()).hexdigest()[:16]
+
+    def heard_texts(self) -> tuple[str, ...]:
+        """Everything that is said before the decisions, and each question, in the person's language."""
+        spoken = tuple(pair.theirs for pair in self._spoken())
+        asked = tuple(
+            self.theirs.say_with(
+                f"consent.decision.{each.id}.question", {"recipient": "…"} if each.per_recipient else {}
+            )
+            for each in self.protocol.decisions
+        )
+        return (*spoken, *asked)
 
     # --- where things stand
 
@@ -299,7 +318,7 @@ class Interview:
                     _state(pack.tag),
                     pack.tag == chosen,
                 )
-                for pack in offered_languages(edition=self.protocol.id)
+                for pack in offered_languages()
             ),
         )
 
@@ -407,8 +426,14 @@ class Interview:
         )
 
     def _decision(self, decision: Decision) -> DecisionView:
+        now = self.case.decided_now(decision.id)
+        before = "" if now else self.case.consented(decision.id)
+        said = self.words.say(f"answer.{before}" if before in ("yes", "no") else "decision.later") if before else ""
         return DecisionView(
-            decision.id, self._pair(f"consent.decision.{decision.id}"), self.case.consented(decision.id)
+            decision.id,
+            self._pair(f"consent.decision.{decision.id}"),
+            now,
+            self.words.say("consenting.before", value=said) if said else "",
         )
 
     def _number(self, name: str) -> NumberCard:
@@ -422,7 +447,7 @@ class Interview:
         yield from (item for item in topic.items if not item.core)
 
     def _topic_locked(self) -> str:
-        if self.case.consented("talk") != "yes" or self.case.consented("notes") != "yes":
+        if not self.case.agreed:
             return self.words.say("locked.consent")
         return ""
 
@@ -430,7 +455,7 @@ class Interview:
         say = self.words.say
         gate = self.gate()
         decided = [self.case.consented(each.id) for each in self.protocol.decisions if each.when == "start"]
-        consent = "done" if self.case.consented("talk") and self.case.consented("notes") else "open"
+        consent = "done" if self.case.decided_now("talk") and self.case.decided_now("notes") else "open"
         language = self.case.language
         return [
             StepRow("gate", say("rail.gate"), "done" if gate.passed else "open"),

@@ -117,7 +117,9 @@ class DecisionView:
     id: str
     title: Pair
     value: str
-    """yes, no, later, or "" for not asked."""
+    """yes, no, later, or "" for not asked today."""
+    before: str = ""
+    """What was decided in an earlier session, in words; it is asked again (CO9)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from screening.domain import events as ev
-from screening.domain import referrals
+from screening.domain import referrals, sessions
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.events import Recorded
 
@@ -44,6 +44,8 @@ class Case:
     """Danger lines after whose card the officer went on, in this round of the gate."""
     language: ev.LanguageChosen | None = None
     consent: Mapping[tuple[str, str], Recorded] = field(default_factory=dict)
+    consent_in: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """The session in which each decision was made last."""
     offered: Mapping[str, ev.TopicOffered] = field(default_factory=dict)
     words: tuple[Words, ...] = ()
     heads: Mapping[ItemId, tuple[Recorded, ...]] = field(default_factory=dict)
@@ -58,6 +60,7 @@ class Case:
     differed: Recorded | None = None
     forms: tuple[Recorded, ...] = ()
     referrals: referrals.Referrals = field(default_factory=referrals.Referrals)
+    sessions: sessions.Sessions = field(default_factory=sessions.Sessions)
     unknown: tuple[str, ...] = ()
     """Kinds of events that this program does not know; a case with any opens read-only."""
     lamport: int = 0
@@ -78,6 +81,17 @@ class Case:
         if recorded is None or not isinstance(recorded.event, ev.ConsentDecided):
             return ""
         return recorded.event.value
+
+    def decided_now(self, decision: str, recipient: str = "") -> str:
+        """``consented``, but "" when the decision is of an earlier session: it is asked again each time (CO9)."""
+        here = self.consent_in.get((decision, recipient)) == self.sessions.number
+        return self.consented(decision, recipient) if here else ""
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the person agreed today to talk, and to notes; a told duty may stand for the notes (CO12)."""
+        notes = self.decided_now("notes") == "yes" or self.sessions.informed_now
+        return self.decided_now("talk") == "yes" and notes
 
 
 def settled(heads: tuple[Recorded, ...]) -> Given | None:
@@ -119,7 +133,12 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case ev.LanguageChosen():
             return replace(case, language=recorded.event)
         case ev.ConsentDecided(decision=decision, recipient=recipient):
-            return replace(case, consent={**case.consent, (decision, recipient): recorded})
+            key = (decision, recipient)
+            return replace(
+                case,
+                consent={**case.consent, key: recorded},
+                consent_in={**case.consent_in, key: case.sessions.number},
+            )
         case ev.TopicOffered(topic=topic):
             return replace(case, offered={**case.offered, topic: recorded.event})
         case ev.WordsWritten():
@@ -135,7 +154,14 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case ev.TalkStopped(way=way):
             return replace(case, stopped=way)
         case ev.TalkResumed():
-            return replace(case, stopped="", gate={}, gate_round=case.gate_round + 1, gone_on=frozenset())
+            return replace(
+                case,
+                stopped="",
+                gate={},
+                gate_round=case.gate_round + 1,
+                gone_on=frozenset(),
+                sessions=case.sessions.resumed(recorded),
+            )
         case ev.ClosingNoted(line=line, text=text):
             return replace(case, closing={**case.closing, line: text})
         case ev.ViewWritten():
@@ -150,6 +176,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return replace(case, unknown=(*case.unknown, kind))
         case event if isinstance(event, referrals.KINDS):
             return replace(case, referrals=referrals.apply(case.referrals, recorded))
+        case event if isinstance(event, sessions.KINDS):
+            return replace(case, sessions=sessions.apply(case.sessions, recorded))
     return case
 
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from screening.domain import referral_events as rev
+from screening.domain import session_events as sev
 from screening.domain.answers import Answer, How
 from screening.domain.exchange_events import (
     BundleMade,
@@ -105,7 +106,8 @@ class ConsentDecided:
     """One of the separate consent decisions (CO1). ``value``: yes, no or later.
 
     ``text_version`` is the digest of the exact text heard, ``language`` its language, ``mode`` how it was
-    given (read, heard, interpreter), ``recipient`` whom it is for where the decision is one per recipient (CO7).
+    given (read, heard, interpreter), ``recipient`` whom it is for where the decision is one per recipient, ``present``
+    who was in hearing, as the gate says (CO7).
     """
 
     kind: ClassVar = "consent-decided"
@@ -115,6 +117,7 @@ class ConsentDecided:
     language: str
     mode: str = "read"
     recipient: str = ""
+    present: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +378,7 @@ Event = (
     | BundleMade
     | BundleOpened
     | rev.ReferralEvent
+    | sev.SessionEvent
     | rev.DirectoryEvent
     | Unknown
 )

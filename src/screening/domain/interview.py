@@ -77,7 +77,8 @@ def consent(
         raise NotAccepted("language-first")
     if value not in VALUES or decision not in {each.id for each in protocol.decisions}:
         raise NotAccepted("no-such-choice", place=decision)
-    return ev.ConsentDecided(decision, value, text_version, case.language.language, mode, recipient)
+    present = case.gate.get("hearing", "")
+    return ev.ConsentDecided(decision, value, text_version, case.language.language, mode, recipient, present)
 
 
 def locked(protocol: Protocol, case: Case, item: Item) -> str:
@@ -89,7 +90,7 @@ def locked(protocol: Protocol, case: Case, item: Item) -> str:
         return "locked.gate"
     if item.kind != "ask":
         return ""
-    if case.consented("talk") != "yes" or case.consented("notes") != "yes":
+    if not case.agreed:
         return "locked.consent"
     if item.harm and gate(protocol, case).not_private:
         return "locked.privacy"
@@ -117,7 +118,7 @@ def words(protocol: Protocol, case: Case, topic: str, entry: str, text: str, how
     """The person's own words on a topic. Raises NotAccepted("text-too-long"), ("locked-consent")."""
     _writable(case)
     _gate_first(protocol, case)
-    if case.consented("talk") != "yes" or case.consented("notes") != "yes":
+    if not case.agreed:
         raise NotAccepted("locked-consent", item=topic)
     if topic not in {each.id for each in protocol.topics}:
         raise NotAccepted("no-such-choice", place=topic)

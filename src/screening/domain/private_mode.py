@@ -150,7 +150,7 @@ def refusal(protocol: Protocol, case: Case) -> str:
         return "gate-first"
     if case.language is None:
         return "language-first"
-    if case.consented("talk") != "yes" or case.consented("notes") != "yes":
+    if not case.agreed:
         return "locked-consent"
     if state.child:
         return "private-not-for-children"

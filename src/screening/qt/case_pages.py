@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from screening.casework import assessing, cards, referring
+from screening.casework import assessing, cards, consenting, referring
 from screening.casework.answering_alone import told
 from screening.casework.interviewing import AFTER, TOPIC, Interview
 from screening.casework.referring import Keeper
 from screening.casework.views import LinesView
+from screening.domain import sessions
 from screening.domain.events import Event
 from screening.errors import NotAccepted, ScreeningError
-from screening.qt import dressing
+from screening.qt import dressing, talk_pages
 from screening.qt.answering import AnsweringAlone
 from screening.qt.desk import Desk
 from screening.qt.identity_acts import IdentityActs
@@ -30,6 +31,7 @@ from screening.qt.pages.gate import GatePage
 from screening.qt.pages.identity import IdentityPage
 from screening.qt.pages.language import LanguagePage
 from screening.qt.pages.lines import LinesPage
+from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.papers import PapersPage
@@ -38,13 +40,14 @@ from screening.qt.pages.stop import StopPage
 from screening.qt.pages.topic import TopicPage
 from screening.qt.referral_pages import ReferralPages
 from screening.qt.shell import Shell
+from screening.qt.talk_pages import TalkPages
 from screening.wording.catalogs import Words
 
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
 ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
-ASIDE = ("danger", "care", "stop", "said", "find", "identity", "adding", "alone")
+ASIDE = ("danger", "care", "stop", "said", "find", "identity", "adding", "alone", *talk_pages.PLACES)
 """Pages beside the way: they lead back to where the talk was."""
 
 
@@ -68,6 +71,7 @@ class CasePages:
         """Words that are on their way to the disk, by topic, so that leaving a page twice writes them once."""
         self.identity = IdentityActs(self)
         self.referral = ReferralPages(self)
+        self.talk = TalkPages(self)
         self.alone = AnsweringAlone(window, desk, words)
         self.alone.done.connect(self._handed_back)
         desk.settled.connect(self._press_ahead)
@@ -124,10 +128,14 @@ class CasePages:
             self.page.show_view(self.interview.gate_view())
         elif isinstance(self.page, ConsentPage):
             self.page.show_view(self.interview.consent_view())
+            lines = consenting.said_back_lines(self.interview)
+            self.page.show_said_back(*lines, note=consenting.said_back_note(self.interview))
         elif isinstance(self.page, ClosingPage):
             self.page.show_view(self.interview.closing_view())
         elif isinstance(self.page, PapersPage):
             self.page.show_view(referring.paper_view(self.interview))
+        else:
+            self.talk.redraw(self.place)
         self._dress()
 
     def dress(self) -> None:
@@ -148,7 +156,7 @@ class CasePages:
                 return
             self.go("danger" if interview.gate().dangers else "language")
         elif self.place == "consent":
-            agreed = interview.case.consented("talk") == "yes" and interview.case.consented("notes") == "yes"
+            agreed = interview.case.agreed
             self.go(interview.next_place("consent") if agreed else "closing")
         elif self.place == "closing":
             self.keep_typed()
@@ -182,7 +190,7 @@ class CasePages:
         elif name == "go-on":
             self._record(lambda: self.interview.answer_danger(went_on=True), self._past_danger)
         elif name == "later":
-            self._record(lambda: self.interview.stop("later"), self.window.show_cases)
+            self.go("later")
         elif name == "leave":
             self.window.show_cases()
         elif name == "differ" and isinstance(self.page, ReadingPage):
@@ -208,7 +216,7 @@ class CasePages:
             self._ahead.append(number)
         elif isinstance(self.page, TopicPage):
             self.page.press(ANSWERS[number])
-        elif isinstance(self.page, GatePage | ConsentPage | ClosingPage) and number:
+        elif isinstance(self.page, GatePage | ConsentPage | NotesPage | ClosingPage) and number:
             self.page.press(number)
 
     def _press_ahead(self) -> None:
@@ -246,7 +254,7 @@ class CasePages:
 
     def keep_typed(self) -> None:
         """Hand over everything that was typed on the page and is not yet on disk."""
-        if isinstance(self.page, TopicPage | ClosingPage | OwnViewPage | IdentityPage):
+        if isinstance(self.page, TopicPage | ClosingPage | OwnViewPage | NotesPage | IdentityPage):
             self.page.flush()
 
     def not_saved(self) -> None:
@@ -260,6 +268,8 @@ class CasePages:
     def _made(self, place: str, item: str) -> Page:
         if place.startswith(TOPIC):
             return self._topic(place.removeprefix(TOPIC), item)
+        if place in talk_pages.PLACES:
+            return self.talk.page(place)
         makers: dict[str, Callable[[], Page]] = {
             "gate": self._gate,
             "danger": self._danger,
@@ -321,6 +331,9 @@ class CasePages:
     def _consent(self) -> Page:
         page = ConsentPage(self.words)
         page.show_view(self.interview.consent_view())
+        page.show_said_back(*consenting.said_back_lines(self.interview), note=consenting.said_back_note(self.interview))
+        page.said_back.connect(self._said_back)
+        page.linked.connect(self.go)
         page.decided.connect(self._decide)
         page.play_pressed.connect(self.play)
         return page
@@ -331,7 +344,13 @@ class CasePages:
             if decision == "identity" and value != "yes":
                 self.identity.withdrawn()
 
-        self._record(lambda: self.interview.decide(decision, value), then)
+        if decision == "embassy" and value == "yes":
+            self.go("embassy")
+        else:
+            self.desk.record_many(lambda: self.interview.decided(decision, value), then)
+
+    def _said_back(self, point: str, clear: bool) -> None:
+        self._record(lambda: sessions.say_back(point, clear), self.redraw)
 
     def _topic(self, topic: str, item: str) -> Page:
         page = TopicPage(self.words)
@@ -469,6 +488,9 @@ class CasePages:
         return page
 
     def _stopped(self, way: str) -> None:
+        if way in ("withdrawn", "later"):
+            self.go("withdraw" if way == "withdrawn" else "later")
+            return
         then = (lambda: self.go("own-view")) if way == "finished" else self.window.show_cases
         self._record(lambda: self.interview.stop(way), then)
 
@@ -494,6 +516,10 @@ class CasePages:
         """The officer has it again: back to the talk, with what they may know in a sentence."""
         self.go(self.behind or "consent")
         self.shell.complaints.say(told(self.interview))
+
+    def go_to_line(self, place: str) -> None:
+        """A line of a page was pressed: the page, and after a stroke the item, that it names."""
+        self._line(place)
 
     def _line(self, place: str) -> None:
         page, _, item = place.partition("/")

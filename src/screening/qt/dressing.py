@@ -110,7 +110,7 @@ def bar_view(words: Words, interview: Interview, place: str) -> BarView:
         return BarView(talk=True, buttons=(back, _next(words, "bar.to-consent", keys)))
     if place == "consent":
         later = BarButton("later", say("bar.not-now"), short=say("bar.later"))
-        agreed = interview.case.consented("talk") == "yes" and interview.case.consented("notes") == "yes"
+        agreed = interview.case.agreed
         on = "bar.to-talk" if agreed else "bar.to-closing"
         return BarView(talk=True, buttons=(later, back, _next(words, on, keys)))
     if place.startswith(TOPIC):

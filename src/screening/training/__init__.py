@@ -1,1 +1,1 @@
-"""Practice on invented people: a talk, its feedback, a class of tables. Nothing in it can become a case."""
+"""The floor kept for classes and invented cases; nothing is in it yet."""

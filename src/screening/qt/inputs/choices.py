@@ -163,7 +163,15 @@ class DecisionRow(PickRow):
         self._texts.setSpacing(0)
         self._texts.addWidget(self.own)
         self._texts.addWidget(self.theirs)
+        self.note = ScriptText("", words.language, Role.SMALL, soft=True)
+        self.note.hide()
+        self._texts.addWidget(self.note)
         self.box.addLayout(self._texts, 1)
         self.box.addWidget(self.choices, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_picked("")
         self.wear_active()
+
+    def show_note(self, text: str) -> None:
+        """A quiet line below, as what was decided another time."""
+        self.note.set_text(text)
+        self.note.setVisible(bool(text))

@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.views import ConsentView
+from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground, Halves
-from screening.qt.inputs.choices import DecisionRow
+from screening.qt.inputs.choices import DecisionRow, Option
 from screening.qt.label import IconText, Says
 from screening.qt.pages.gate import press
 from screening.qt.pages.page import Headed
@@ -20,11 +21,17 @@ class ConsentPage(Headed):
 
     decided = Signal(str, str)
     play_pressed = Signal()
+    said_back = Signal(str, bool)
+    """A point came back in the person's own words: which, and whether it was clear (CO5)."""
+    linked = Signal(str)
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
         self.words = words
         self.lines: dict[str, DecisionRow] = {}
+        self.points: dict[str, DecisionRow] = {}
+        self.back_note = IconText("speech", "", words.language, Role.BODY, bold=True)
+        self.back_note.hide()
         self.open_line = ""
         self.view: ConsentView | None = None
         self.body: Halves | None = None
@@ -96,6 +103,33 @@ class ConsentPage(Headed):
         rows.addStretch(1)
         return holder
 
+    def show_said_back(self, *lines: tuple[str, str, str, str], note: str) -> None:
+        """The two points to be said back: point, both languages, and how the last try went; and what to do then."""
+        say, language = self.words.say, self.words.language
+        if not self.points:
+            self.rows.addWidget(ScriptText(say("consenting.said-back"), language, Role.BODY, bold=True))
+            options = (Option("yes", say("consenting.clear")), Option("no", say("consenting.not-clear")))
+            for point, own, theirs, _value in lines:
+                tag = self.view.person_tag if self.view is not None else language
+                row = DecisionRow(self.words, own, theirs, tag, options=options)
+                row.setObjectName(f"said-back-{point}")
+                row.chosen.connect(lambda value, name=point: self.said_back.emit(name, value == "yes"))
+                self.points[point] = row
+                self.rows.addWidget(row)
+            self.rows.addWidget(self.back_note)
+            more = QHBoxLayout()
+            for place in ("heard", "informed"):
+                link = Button(say(f"consenting.{place}"), Look.QUIET, language=language)
+                link.setObjectName(f"consent-{place}")
+                link.chosen.connect(lambda name=place: self.linked.emit(name))
+                more.addWidget(link)
+            more.addStretch(1)
+            self.rows.addLayout(more)
+        for point, _own, _theirs, value in lines:
+            self.points[point].show_picked(value)
+        self.back_note.set_text(note)
+        self.back_note.setVisible(bool(note))
+
     def _chosen(self, decision: str, value: str) -> None:
         self.open_line = decision
         self.decided.emit(decision, value)
@@ -104,3 +138,4 @@ class ConsentPage(Headed):
         assert self.view is not None
         for each in self.view.decisions:
             self.lines[each.id].show_picked(each.value)
+            self.lines[each.id].show_note(each.before)

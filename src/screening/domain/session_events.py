@@ -1,0 +1,54 @@
+"""What can happen around the questions: notes, the exact text heard, what was said back, a told duty, withdrawal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWritten:
+    """One field of a page beside the questions, as arrival, safety plan or the dates of an order; "" empties it."""
+
+    kind: ClassVar = "note-written"
+    page: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextHeard:
+    """The exact words that stood before the person when they decided, kept once for each version (CO7)."""
+
+    kind: ClassVar = "text-heard"
+    version: str
+    language: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBack:
+    """Whether one point came back clear in the person's own words (CO5). ``point``: first or second."""
+
+    kind: ClassVar = "said-back"
+    point: str
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Informed:
+    """A public duty stood in the place of agreement: the person was told what is written and who gets it (CO12)."""
+
+    kind: ClassVar = "informed"
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The person took back what they said (CO8). ``choice``: erase, or kept with their permission."""
+
+    kind: ClassVar = "withdrawn"
+    choice: str
+
+
+SessionEvent = NoteWritten | TextHeard | SaidBack | Informed | Withdrawn

@@ -1,0 +1,109 @@
+"""The sessions of one case and what stands beside the questions, folded from its events. Nothing replaces history."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from screening.domain import session_events as sev
+from screening.errors import NotAccepted
+
+if TYPE_CHECKING:
+    from screening.domain.events import Recorded
+
+KINDS = typing.get_args(sev.SessionEvent)
+POINTS = ("first", "second")
+LONGEST = 20_000
+"""Signs in one note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One field as it stands, and who wrote it when, in which session."""
+
+    text: str
+    at: str
+    by: str
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """``number`` counts the sessions: a talk that goes on after a stop is a new one (CO9)."""
+
+    number: int = 1
+    began: tuple[tuple[int, str, str], ...] = ()
+    """Number, time and officer of each session after the first."""
+    notes: Mapping[tuple[str, str], Note] = field(default_factory=dict)
+    heard: Mapping[str, sev.TextHeard] = field(default_factory=dict)
+    said_back: tuple[tuple[int, str, bool], ...] = ()
+    """Session, point and whether it was clear, in the order in which it was tried."""
+    informed: tuple[tuple[int, str, str], ...] = ()
+    """Session, duty and time."""
+    withdrawn: str = ""
+
+    def note(self, page: str, name: str) -> str:
+        found = self.notes.get((page, name))
+        return found.text if found else ""
+
+    def tries(self, point: str) -> tuple[bool, ...]:
+        """How saying a point back went in this session, try by try."""
+        return tuple(clear for session, each, clear in self.said_back if (session, each) == (self.number, point))
+
+    @property
+    def informed_now(self) -> bool:
+        """Whether a duty was told in this session."""
+        return any(session == self.number for session, _duty, _at in self.informed)
+
+    def resumed(self, recorded: Recorded) -> Sessions:
+        number = self.number + 1
+        return replace(self, number=number, began=(*self.began, (number, recorded.at, recorded.by)))
+
+
+def apply(sessions: Sessions, recorded: Recorded) -> Sessions:
+    """The sessions after one more event."""
+    match recorded.event:
+        case sev.NoteWritten(page=page, field=name, text=text):
+            note = Note(text, recorded.at, recorded.by, sessions.number)
+            kept = {key: each for key, each in sessions.notes.items() if key != (page, name)}
+            return replace(sessions, notes={**kept, (page, name): note} if text.strip() else kept)
+        case sev.TextHeard(version=version):
+            return replace(sessions, heard={**sessions.heard, version: recorded.event})
+        case sev.SaidBack(point=point, clear=clear):
+            return replace(sessions, said_back=(*sessions.said_back, (sessions.number, point, clear)))
+        case sev.Informed(duty=duty):
+            return replace(sessions, informed=(*sessions.informed, (sessions.number, duty, recorded.at)))
+        case sev.Withdrawn(choice=choice):
+            return replace(sessions, withdrawn=choice)
+    return sessions
+
+
+# --- what may happen now
+
+
+def write(page: str, name: str, text: str) -> sev.NoteWritten:
+    """A note. Raises NotAccepted("text-too-long"): nothing is ever cut."""
+    if len(text) > LONGEST:
+        raise NotAccepted("text-too-long", most=LONGEST)
+    return sev.NoteWritten(page, name, text)
+
+
+def say_back(point: str, clear: bool) -> sev.SaidBack:
+    if point not in POINTS:
+        raise NotAccepted("no-such-choice", place="said-back")
+    return sev.SaidBack(point, clear)
+
+
+def inform(duty: str) -> sev.Informed:
+    """Raises NotAccepted("duty-not-named"): a duty that has no name is no duty."""
+    if not duty.strip():
+        raise NotAccepted("duty-not-named")
+    return sev.Informed(duty.strip())
+
+
+def withdraw(choice: str) -> sev.Withdrawn:
+    if choice not in ("erase", "keep"):
+        raise NotAccepted("no-such-choice", place="withdraw")
+    return sev.Withdrawn(choice)

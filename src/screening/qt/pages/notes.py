@@ -1,0 +1,198 @@
+"""Pages of notes beside the questions: what to say, fields, choices, and what can be done from there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from screening.casework.notes import NoteRow, NotesView
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.card import Card, Ground, Halves
+from screening.qt.inputs.choices import DecisionRow, Option, PickRow
+from screening.qt.inputs.fields import LineField, WordsEdit
+from screening.qt.label import Says
+from screening.qt.pages.gate import press
+from screening.qt.pages.page import Headed
+from screening.qt.script_text import Role, ScriptText, Side
+
+
+class NotesPage(Headed):
+    """Shows a NotesView. A field is handed over when it is left; what is typed is told at once, for a draft."""
+
+    noted = Signal(str, str)
+    typed = Signal(str, str)
+    chosen = Signal(str, str)
+    pressed = Signal(str)
+    linked = Signal(str)
+    explained = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.view: NotesView | None = None
+        self.fields: dict[str, WordsEdit | LineField] = {}
+        self.choices: dict[str, DecisionRow] = {}
+        self.acts: dict[str, Button] = {}
+        self.kept: dict[str, str] = {}
+        self._made: list[QWidget] = []
+
+    def show_view(self, view: NotesView) -> None:
+        """Draw it; where only values changed, the fields stay as they are, with the caret in them."""
+        self.head_with(view.title, view.lead)
+        if self.view is None or _bones(self.view) != _bones(view):
+            self._build(view)
+        self.view = view
+        for row in view.rows:
+            if row.id in self.choices:
+                self.choices[row.id].show_picked(row.value)
+            elif row.id in self.fields:
+                self.kept[row.id] = row.value
+            elif row.id in self.acts and row.kind == "act":
+                self.acts[row.id].set_look(_look(row), row.why)
+
+    def show_drafts(self, drafts: Mapping[str, str]) -> None:
+        """Show what was typed and is not on disk; "" leaves what stands there."""
+        for name, text in drafts.items():
+            if text and name in self.fields:
+                self._put(name, text)
+
+    def flush(self) -> None:
+        for name in self.fields:
+            self._left(name)
+
+    def press(self, number: int) -> None:
+        """A figure key: a choice of the row that has the keyboard, or whose button has."""
+        widget = QApplication.focusWidget()
+        while widget is not None and not isinstance(widget, PickRow):
+            widget = widget.parentWidget()
+        if widget is not None and widget in self.choices.values():
+            press(widget, number)
+
+    def start(self) -> QWidget:
+        return self.title
+
+    def _build(self, view: NotesView) -> None:
+        focused = QApplication.focusWidget()
+        had = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        for widget in self._made:
+            self.rows.removeWidget(widget)
+            widget.hide()  # a widget that is still to be shown would come up as a window
+            widget.setParent(None)
+            widget.deleteLater()
+        self.fields, self.choices, self.acts, self._made = {}, {}, {}, []
+        language = self.words.language
+        for row in view.rows:
+            if row.kind == "heading":
+                self._put_in(ScriptText(row.label.own, language, Role.LEAD, bold=True))
+            elif row.kind == "said":
+                self._put_in(self._said(row, view.person_tag))
+            elif row.kind == "info":
+                self._put_in(ScriptText(row.label.own, language, Role.BODY))
+            elif row.kind in ("words", "line"):
+                self._field(row, view.person_tag)
+            elif row.kind == "choice":
+                self._choice(row, view.person_tag)
+            else:
+                self._act(row)
+            if row.help and row.kind not in ("words", "line"):
+                self._put_in(ScriptText(row.help, language, Role.SMALL, soft=True))
+        if self.rows.count() == len(self._made) + 1:
+            self.rows.addStretch(1)
+        again = self.findChild(QWidget, had) if had else None
+        if had:
+            (again or self.title).setFocus()
+
+    def _put_in(self, widget: QWidget) -> None:
+        self._made.append(widget)
+        self.rows.insertWidget(len(self._made), widget)
+
+    def _said(self, row: NoteRow, tag: str) -> QWidget:
+        theirs = Card(Ground.PERSON, pads=(16, 8))
+        said, language = (row.label.theirs, tag) if row.label.theirs else (row.label.own, self.words.language)
+        theirs.rows.addWidget(ScriptText(said, language, Role.BODY, side=Side.PERSON))
+        if not row.label.theirs:
+            return theirs
+        own = Card(Ground.SURFACE, pads=(16, 8))
+        own.rows.addWidget(ScriptText(row.label.own, self.words.language, Role.BODY))
+        return Halves(own, theirs)
+
+    def _field(self, row: NoteRow, tag: str) -> None:
+        if row.label.theirs:
+            self._put_in(self._said(row, tag))
+        field: WordsEdit | LineField
+        if row.kind == "line":
+            shown = "" if row.label.theirs else row.label.own
+            field = LineField(self.words, shown or row.label.own, help=row.help, longest=300)
+            if row.label.theirs:
+                field.label.hide()
+            field.set_text(row.value)
+            field.typed.connect(lambda text, name=row.id: self.typed.emit(name, text))
+            field.edit.setObjectName(f"note-{row.id}")
+        else:
+            if not row.label.theirs:
+                self._put_in(ScriptText(row.label.own, self.words.language, Role.BODY, bold=True))
+            field = WordsEdit(tag)
+            field.setPlainText(row.value)
+            field.setAccessibleName(row.label.own)
+            field.setAccessibleDescription(row.help)
+            field.setObjectName(f"note-{row.id}")
+            field.textChanged.connect(lambda name=row.id: self._typing(name))
+        field.left.connect(lambda name=row.id: self._left(name))
+        self.fields[row.id] = field
+        self.kept[row.id] = row.value
+        self._put_in(field)
+        if row.help and row.kind == "words":
+            self._put_in(ScriptText(row.help, self.words.language, Role.SMALL, soft=True))
+
+    def _choice(self, row: NoteRow, tag: str) -> None:
+        options = [Option(key, text, shape) for key, text, shape in row.options]
+        made = DecisionRow(self.words, row.label.own, row.label.theirs, tag, options=options)
+        made.setObjectName(f"note-{row.id}")
+        made.chosen.connect(lambda value, name=row.id: self.chosen.emit(name, value))
+        self.choices[row.id] = made
+        self._put_in(made)
+
+    def _act(self, row: NoteRow) -> None:
+        button = Button(row.label.own, _look(row), language=self.words.language, why=row.why)
+        button.setObjectName(f"note-{row.id}")
+        signal = self.linked if row.kind == "link" else self.pressed
+        button.chosen.connect(lambda name=row.id: signal.emit(name))
+        button.explained.connect(self.explained)
+        self.acts[row.id] = button
+        self._put_in(button)
+
+    def _typing(self, name: str) -> None:
+        field = self.fields.get(name)
+        if isinstance(field, WordsEdit):
+            self.typed.emit(name, field.toPlainText())
+
+    def text(self, name: str) -> str:
+        """What stands in a field."""
+        field = self.fields[name]
+        return field.text() if isinstance(field, LineField) else field.toPlainText()
+
+    def _put(self, name: str, text: str) -> None:
+        field = self.fields[name]
+        if isinstance(field, LineField):
+            field.set_text(text)
+        else:
+            field.setPlainText(text)
+
+    def _left(self, name: str) -> None:
+        text = self.text(name)
+        if text != self.kept.get(name, ""):
+            self.kept[name] = text
+            self.noted.emit(name, text)
+
+
+def _look(row: NoteRow) -> Look:
+    if row.kind == "link":
+        return Look.QUIET
+    return Look.RESTING if row.why else Look.MAIN if row.main else Look.OTHER
+
+
+def _bones(view: NotesView) -> tuple[object, ...]:
+    """What the page is built of, without the values in it."""
+    return tuple((row.id, row.kind, row.label, row.options, row.help, row.main) for row in view.rows)

@@ -1,0 +1,132 @@
+"""The pages of notes of a case: which view each place shows, and what each act on it records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from screening.casework import consenting
+from screening.casework.interviewing import Interview
+from screening.casework.notes import ITEM, NotesView
+from screening.domain import sessions
+from screening.domain.events import Event
+from screening.errors import NotAccepted
+from screening.qt.pages.notes import NotesPage
+
+if TYPE_CHECKING:
+    from screening.qt.case_pages import CasePages
+
+VIEWS: Mapping[str, Callable[[Interview], NotesView]] = {
+    "heard": consenting.heard_view,
+    "later": consenting.later_view,
+    "informed": consenting.informed_view,
+    "embassy": consenting.embassy_view,
+    "withdraw": consenting.withdraw_view,
+}
+PLACES = tuple(VIEWS)
+
+
+class TalkPages:
+    """Holds nothing of the case: it asks the desk's interview and draws what that says."""
+
+    def __init__(self, pages: CasePages) -> None:
+        self.pages = pages
+        self.desk = pages.desk
+        self.acts: dict[str, Callable[[], None]] = {
+            "later-done": self._later,
+            "informed-done": self._informed,
+            "embassy-no": lambda: self._embassy("no"),
+            "embassy-yes": lambda: self._embassy("yes"),
+            "withdraw-done": self._withdraw,
+        }
+
+    @property
+    def interview(self) -> Interview:
+        return self.pages.interview
+
+    def page(self, place: str) -> NotesPage:
+        page = NotesPage(self.pages.words)
+        page.show_view(VIEWS[place](self.interview))
+        assert page.view is not None
+        name = page.view.page
+        page.show_drafts({field: self.desk.drafts.get(f"note.{name}.{field}", "") for field in page.fields})
+        page.typed.connect(lambda field, text: self.desk.keep_draft(f"note.{name}.{field}", text))
+        page.noted.connect(lambda field, text: self._note(name, field, text))
+        page.chosen.connect(lambda field, value: self._choose(name, field, value))
+        page.pressed.connect(self._act)
+        page.linked.connect(self.pages.go_to_line)
+        page.explained.connect(self.pages.shell.complaints.say)
+        return page
+
+    def redraw(self, place: str) -> None:
+        """Draw the page again from what is on disk."""
+        if isinstance(self.pages.page, NotesPage) and place in VIEWS:
+            self.pages.page.show_view(VIEWS[place](self.interview))
+
+    # --- acts
+
+    def _note(self, page: str, field: str, text: str) -> None:
+        key = f"note.{page}.{field}"
+        self.desk.keep_draft(key, text)
+
+        def then() -> None:
+            if self.desk.drafts.get(key) == text:
+                self.desk.keep_draft(key, "")
+            self.pages.redraw()
+
+        self.desk.record(lambda: sessions.write(page, field, text), then)
+
+    def _choose(self, page: str, field: str, value: str) -> None:
+        """A choice: an item's answer, or a note; pressing what is chosen takes it back."""
+        interview = self.interview
+
+        def make() -> Event:
+            if field.startswith(ITEM):
+                item = field.removeprefix(ITEM)
+                given = interview.case.answers.get(item)
+                return interview.take_back(item) if given and given.answer == value else interview.answer(item, value)
+            same = interview.case.sessions.note(page, field) == value
+            return sessions.write(page, field, "" if same else value)
+
+        self.desk.record(make, self.pages.redraw)
+
+    def _act(self, name: str) -> None:
+        self.pages.keep_typed()
+        self.acts[name]()
+
+    def _value(self, name: str) -> str:
+        """What stands in a field now, whether or not it is on disk yet."""
+        page = self.pages.page
+        return page.text(name) if isinstance(page, NotesPage) and name in page.fields else ""
+
+    def _later(self) -> None:
+        self.desk.record(lambda: self.interview.stop("later"), self.pages.window.show_cases)
+
+    def _informed(self) -> None:
+        duty = self._value("duty")
+        self.desk.record(lambda: sessions.inform(duty), lambda: self.pages.go("consent"))
+
+    def _embassy(self, value: str) -> None:
+        interview = self.interview
+        self.desk.record_many(lambda: interview.decided("embassy", value), lambda: self.pages.go("closing"))
+
+    def _withdraw(self) -> None:
+        """Put it away, or erase the record with its keys; a public record needs a second person (SX5)."""
+        interview = self.interview
+        choice = interview.case.sessions.note(consenting.WITHDRAW, "choice")
+        if choice != "erase":
+            self.desk.record_many(
+                lambda: (sessions.withdraw("keep"), interview.stop("withdrawn")), self.pages.window.show_cases
+            )
+            return
+        second = self._value("second").strip()
+        if interview.role in consenting.PUBLIC and not second:
+            self.desk.complained.emit(NotAccepted("second-person-missing"))
+            return
+        code = interview.case.code
+
+        def gone(_count: object) -> None:
+            self.pages.window.show_cases()
+
+        self.pages.page = None  # nothing typed on it may be written to a record that is no more
+        self.desk.ask(lambda vault: vault.erase((code,), "withdrawn", second), gone)

@@ -1,0 +1,107 @@
+"""Agreement in the window: said back, another time, a duty, an embassy, and taking it all back."""
+
+from __future__ import annotations
+
+from page_objects import Screen
+from PySide6.QtCore import Qt
+
+from screening.qt.pages.consent import ConsentPage
+from screening.qt.pages.notes import NotesPage
+
+
+def notes(screen: Screen, place: str) -> NotesPage:
+    screen.at(place)
+    assert isinstance(screen.page, NotesPage)
+    return screen.page
+
+
+def agreed(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.language("ur")
+
+
+def test_two_points_are_said_back_and_two_tries_change_the_explanation(practice: Screen) -> None:
+    agreed(practice)
+    page = practice.page
+    assert isinstance(page, ConsentPage)
+    for tries in (1, 2):
+        page.points["first"].chosen.emit("no")
+        practice.wait(lambda tries=tries: len(practice.case.sessions.tries("first")) == tries)
+    assert "another language" in practice.shown()
+
+
+def test_the_record_is_taken_back_and_put_away(practice: Screen) -> None:
+    agreed(practice)
+    practice.consent(talk="yes", notes="yes")
+    practice.press(Qt.Key.Key_F9)
+    practice.at("stop")
+    practice.choose("stop-withdrawn")
+    page = notes(practice, "withdraw")
+    page.choices["choice"].chosen.emit("keep")
+    practice.wait(lambda: practice.case.sessions.note("withdraw", "choice") == "keep")
+    case = practice.pages.interview
+    practice.choose("note-withdraw-done")
+    practice.cases()
+    assert (case.case.stopped, case.case.sessions.withdrawn) == ("withdrawn", "keep")
+
+
+def test_a_public_record_is_erased_only_with_a_second_person_and_is_gone(screen: Screen) -> None:
+    agreed(screen)
+    screen.consent(talk="yes", notes="yes")
+    code = screen.case.code
+    screen.pages.go("withdraw")
+    page = notes(screen, "withdraw")
+    page.choices["choice"].chosen.emit("erase")
+    screen.wait(lambda: screen.case.sessions.note("withdraw", "choice") == "erase")
+    screen.choose("note-withdraw-done")
+    screen.wait(lambda: "one person alone" in screen.complaint())
+    screen.tab_to("note-second")
+    screen.type_text("LAB-09")
+    screen.choose("note-withdraw-done")
+    found = screen.cases()
+    screen.wait(lambda: code not in screen.shown())
+    assert found.isVisible()
+
+
+def test_an_embassy_needs_a_second_yes(practice: Screen) -> None:
+    agreed(practice)
+    practice.consent(talk="yes", notes="yes")
+    practice.rail("closing")
+    page = practice.page
+    page.decisions["embassy"].chosen.emit("yes")
+    notes(practice, "embassy")
+    assert practice.case.consented("embassy") == ""
+    practice.choose("note-embassy-yes")
+    practice.at("closing")
+    assert practice.case.consented("embassy") == "yes"
+
+
+def test_not_a_good_moment_agrees_another_time(practice: Screen) -> None:
+    agreed(practice)
+    practice.window.shell.bar_chosen.emit("later")
+    notes(practice, "later")
+    practice.tab_to("note-when")
+    practice.type_text("after the prayer on Friday")
+    interview = practice.pages.interview
+    practice.choose("note-later-done")
+    practice.cases()
+    assert interview.case.stopped == "later"
+    assert interview.case.sessions.note("later", "when") == "after the prayer on Friday"
+
+
+def test_a_duty_in_law_is_recorded_as_informed_and_opens_the_notes(practice: Screen) -> None:
+    agreed(practice)
+    practice.pages.interview.role = "labour-officer"
+    practice.decide(talk="yes", notes="no")
+    practice.choose("consent-informed")
+    notes(practice, "informed")
+    practice.tab_to("note-duty")
+    practice.type_text("Act 670, s. 24")
+    practice.choose("note-informed-done")
+    practice.at("consent")
+    assert practice.case.agreed
+    assert practice.case.consented("notes") == "no"
+    practice.choose("consent-heard")
+    notes(practice, "heard")
+    assert "Talk now: Yes" in practice.shown()
