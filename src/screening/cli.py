@@ -14,6 +14,7 @@ from screening.casework.checking import check_content
 from screening.casework.content import open_content
 from screening.casework.score_file import assess_sheet, open_sheet, reading_as_json
 from screening.cli_bundle import ask_passphrase, bundle
+from screening.cli_hub import hub
 from screening.domain.condition_text import spell
 from screening.domain.protocol import Item, Topic
 from screening.errors import BadInput, ScreeningError
@@ -185,6 +186,7 @@ def verify(vault: Path) -> None:
 
 
 commands.add_command(bundle)
+commands.add_command(hub)
 
 
 @commands.group()

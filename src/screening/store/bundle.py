@@ -24,8 +24,9 @@ import pyrage
 
 from screening.domain.chain import START, canonical, link
 from screening.domain.codes import is_code
-from screening.domain.contacts import Card, sound_card
-from screening.errors import BadInput
+from screening.domain.contacts import Card, parse_card, sound_card
+from screening.errors import BadInput, StoreTrouble
+from screening.store.passphrase import normal
 from screening.store.rows import LONGEST, Row
 
 MAGIC = b"SCRNBND1"
@@ -71,6 +72,30 @@ class OwnKeys:
 
 def new_own_keys() -> OwnKeys:
     return OwnKeys(secrets.token_bytes(32), str(pyrage.x25519.Identity.generate()))
+
+
+def seal_keys(keys: OwnKeys, card: Card, passphrase: str) -> bytes:
+    """Keys and their card for a file, under a passphrase (age, scrypt)."""
+    told = {"card": card.text(), "seed": keys.seed.hex(), "identity": keys.identity}
+    return bytes(pyrage.passphrase.encrypt(canonical(told), normal(passphrase)))
+
+
+def open_keys(data: bytes, passphrase: str) -> tuple[OwnKeys, Card]:
+    """What ``seal_keys`` sealed. Raises StoreTrouble("hub-wrong-passphrase"), BadInput("hub-no-identity")."""
+    if not data.startswith(b"age-encryption.org/v1\n"):
+        raise BadInput("hub-no-identity")
+    try:
+        told = json.loads(bytes(pyrage.passphrase.decrypt(data, normal(passphrase))))
+        keys = OwnKeys(bytes.fromhex(told["seed"]), str(told["identity"]))
+        card = parse_card(told["card"])
+        whole = (card.signing, card.recipient) == (keys.signing, keys.recipient)
+    except pyrage.DecryptError:
+        raise StoreTrouble("hub-wrong-passphrase") from None
+    except (ValueError, KeyError, TypeError, BadInput, pyrage.IdentityError):
+        raise BadInput("hub-no-identity") from None
+    if not whole:
+        raise BadInput("hub-no-identity")
+    return keys, card
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,87 @@
+"""The keys of a headquarters in a file under a passphrase, and the cards of the laptops that it believes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from screening.domain.contacts import LARGEST_CARD, TITLE, Card, parse_card, same_number, sound_card
+from screening.errors import BadInput, StoreTrouble
+from screening.store.bundle import OwnKeys, new_own_keys, open_keys, seal_keys
+from screening.store.files import local_path, read_bounded, write_atomic
+from screening.store.passphrase import passphrase_trouble
+
+LARGEST = 1 << 16
+MOST_CARDS = 10_000
+
+
+def make_identity(path: Path, passphrase: str, name: str, organisation: str) -> Card:
+    """New keys in a new file; their card. Raises BadInput for a weak passphrase, a taken name, an unfit ``name``."""
+    if code := passphrase_trouble(passphrase):
+        raise BadInput(code)
+    keys = new_own_keys()
+    card = sound_card(Card(name, organisation, "headquarters", keys.signing, keys.recipient))
+    data = seal_keys(keys, card, passphrase)
+    path = local_path(path)
+    if path.exists() or path.is_symlink():
+        raise BadInput("bundle-file-exists")
+    _save(path, data)
+    return card
+
+
+def open_identity(path: Path, passphrase: str) -> tuple[OwnKeys, Card]:
+    """The keys and the card in a file. Raises BadInput ``hub-no-identity``, StoreTrouble ``hub-wrong-passphrase``."""
+    try:
+        data = read_bounded(local_path(path), LARGEST)
+    except (OSError, StoreTrouble):
+        raise BadInput("hub-no-identity") from None
+    return open_keys(data, passphrase)
+
+
+def believed(path: Path) -> Mapping[str, Card]:
+    """Number to card, of everybody in a file of cards. Raises BadInput ``hub-no-senders``, ``hub-senders-damaged``."""
+    try:
+        text = read_bounded(local_path(path), MOST_CARDS * LARGEST_CARD).decode()
+    except (OSError, StoreTrouble):
+        raise BadInput("hub-no-senders") from None
+    except ValueError:
+        raise BadInput("hub-senders-damaged") from None
+    before, *parts = text.split(TITLE)
+    if before.strip() or not parts:
+        raise BadInput("hub-senders-damaged")
+    try:
+        cards = [parse_card(TITLE + part) for part in parts]
+    except BadInput:
+        raise BadInput("hub-senders-damaged") from None
+    return {card.number: card for card in cards}
+
+
+def believe(path: Path, card: Card, number: str) -> None:
+    """Add a card whose number was read aloud. Raises BadInput("contact-number-differs"), ("hub-senders-damaged")."""
+    if not same_number(number, card.number):
+        raise BadInput("contact-number-differs")
+    path = local_path(path)
+    known = dict(believed(path)) if path.exists() else {}
+    known[card.number] = card
+    _write(path, known)
+
+
+def disbelieve(path: Path, number: str) -> None:
+    """Take a card out. Raises BadInput("contact-unknown")."""
+    known = dict(believed(path))
+    found = [each for each in known if same_number(number, each)]
+    if not found:
+        raise BadInput("contact-unknown")
+    del known[found[0]]
+    _write(local_path(path), known)
+
+
+def _write(path: Path, known: Mapping[str, Card]) -> None:
+    _save(path, "\n".join(card.text() for card in known.values()).encode())
+
+
+def _save(path: Path, data: bytes) -> None:
+    try:
+        write_atomic(path, data)
+    except OSError as trouble:
+        raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None

@@ -1,0 +1,153 @@
+"""From a bundle's file to rows: whatever cannot be verified is refused, and the same again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from screening.domain.case import fold
+from screening.domain.contacts import Card
+from screening.domain.events import ReadingOpened as Opened
+from screening.domain.events import Recorded, ViewWritten
+from screening.domain.interview import age_band
+from screening.domain.suppression import LEAST, shown_cells, shown_counts
+from screening.errors import BadInput
+from screening.hub.database import BATCH, Database
+from screening.store import bundle as bundles
+from screening.store.bundle import Bundle, Head, OwnKeys
+from screening.store.exchange import read_file
+from screening.store.rows import Row
+
+PAIRS = (("setting", "age_band"), ("path", "age_band"), ("path", "setting"))
+"""The tables of two dimensions; there is none of three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What one file brought."""
+
+    file: str
+    sender: str
+    cases: int
+    events: int
+    added: int
+
+
+def import_file(database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card]) -> Imported:
+    """One bundle, all of it or nothing.
+
+    Raises what ``screening.store.take_in`` raises of bundles, and StoreTrouble("hub-not-saved"), ("hub-newer").
+    """
+    bundle = bundles.read(read_file(path), keys.identity)
+    manifest = bundle.manifest
+    if manifest.sender.number not in believed:
+        raise BadInput("bundle-unknown-sender")
+    known = {card.signing for card in believed.values()}
+    with database.transaction():
+        database.prepare()
+        added = _add(database, bundle, known)
+    name = manifest.sender.name
+    return Imported(path.name, name, len(manifest.cases), manifest.events, added)
+
+
+def _add(database: Database, bundle: Bundle, known: set[str]) -> int:
+    """Inside the caller's transaction; what is found wrong with a strand takes all of it back."""
+    news = [(head, _new(database, head, rows), rows) for head, rows in bundle.strands()]
+    added = sum(len(rows) for _, rows, _ in news)
+    seen = database.knows(bundle)
+    if not seen:
+        database.note(bundle, added)
+    touched: dict[str, None] = {}
+    for head, new, rows in news:
+        if new and not _may_add(database, head, known, bundle.manifest.sender.signing):
+            raise BadInput("bundle-not-theirs", case=head.case)
+        if head.signing:
+            database.set_key_of(head.strand, head.signing)
+        for start in range(0, len(new), BATCH):
+            database.add(new[start : start + BATCH], bundle.manifest.bundle)
+        emptied = sum(database.empty(row) for row in rows[: len(rows) - len(new)] if not row.body)
+        if new or emptied:
+            touched[head.case] = None
+    for case in touched:
+        database.set_standing(standing(case, database.events(case)))
+    if touched:
+        database.set_totals(totals(database.countable()))
+    return added
+
+
+def _may_add(database: Database, head: Head, known: set[str], sender: str) -> bool:
+    """Only a strand's own writer adds to it; a new key of the sender counts once the old card was taken out."""
+    pinned = database.key_of(head.strand)
+    return not pinned or head.signing == pinned or (pinned not in known and head.signing == sender)
+
+
+def _new(database: Database, head: Head, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    count, last = database.reach(head)
+    here = min(last, len(rows))
+    if count != last or (here and database.digest_at(head, here) != rows[here - 1].link.digest):
+        raise BadInput("bundle-contradicts", case=head.case)
+    return rows[here:]
+
+
+def standing(code: str, recorded: Iterable[Recorded]) -> dict[str, Any]:
+    """What the events of a case come to, as the columns of ``screening.standing``."""
+    events = tuple(recorded)
+    case = fold(code, events)
+    view = case.view.event if case.view else None
+    reading = case.reading.event if case.reading else None
+    return {
+        "case_code": code,
+        "edition": case.edition,
+        "setting": case.setting,
+        "profile": case.profile,
+        "practice": case.practice,
+        "opened_at": case.opened_at or None,
+        "last_at": max(each.at for each in events),
+        "events": len(events),
+        "laptops": len({each.strand for each in events}),
+        "officers": sorted({each.by for each in events}),
+        "age_band": age_band(case),
+        "language": case.language.language if case.language else "",
+        "stopped": case.stopped,
+        "agreed_talk": case.consented("talk"),
+        "agreed_notes": case.consented("notes"),
+        "agreed_count": case.consented("count"),
+        "answers": len(case.answers),
+        "contested": sorted(case.contested),
+        "own_view": list(view.explanations) if isinstance(view, ViewWritten) else [],
+        "sureness": view.sureness if isinstance(view, ViewWritten) else "",
+        "paths": list(reading.paths) if isinstance(reading, Opened) else [],
+        "papers": len(case.forms),
+        "newer_events": len(case.unknown),
+    }
+
+
+def totals(cases: list[dict[str, Any]]) -> list[tuple[str, str, str, str, int | None]]:
+    """Counts of cases by at most two dimensions; None where a count is left out (DM8)."""
+    rows: list[tuple[str, str, str, str, int | None]] = [
+        ("all", "all", "", "", len(cases) if len(cases) >= LEAST else None)
+    ]
+    margins: dict[str, dict[str, int | None]] = {}
+    for dimension in ("setting", "age_band", "path", "year"):
+        counts: dict[str, int] = {}
+        for case in cases:
+            for value in _values(case, dimension):
+                counts[value] = counts.get(value, 0) + 1
+        margins[dimension] = shown_counts(counts)
+        rows += [(dimension, value, "", "", n) for value, n in sorted(margins[dimension].items())]
+    for first, second in PAIRS:
+        cells: dict[tuple[str, str], int] = {}
+        for case in cases:
+            for one in _values(case, first):
+                for other in _values(case, second):
+                    cells[one, other] = cells.get((one, other), 0) + 1
+        shown = shown_cells(cells, margins[first], margins[second])
+        rows += [(first, one, second, other, n) for (one, other), n in sorted(shown.items())]
+    return rows
+
+
+def _values(case: dict[str, Any], dimension: str) -> tuple[str, ...]:
+    value = case[dimension]
+    return value if isinstance(value, tuple) else (value or "unknown",)

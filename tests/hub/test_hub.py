@@ -1,0 +1,248 @@
+"""A headquarters takes in what is addressed to it, once, and refuses what it cannot verify. PostgreSQL is real here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from some_bundles import bundle, introduce, laptop
+from some_vault import begin_case
+
+from screening.domain.answers import Answer, How
+from screening.domain.contacts import Card
+from screening.domain.events import (
+    AnswerGiven,
+    CaseOpened,
+    ConsentDecided,
+    Event,
+    FormIssued,
+    GateAnswered,
+    ReadingOpened,
+    WordsWritten,
+)
+from screening.errors import BadInput, StoreTrouble
+from screening.hub.database import connected
+from screening.hub.importing import Imported, import_file
+from screening.store import Vault, add_contact, make_bundle, own_card, take_in
+from screening.store.bundle import OwnKeys, new_own_keys
+
+
+class Headquarters:
+    """Keys, the laptops that are believed, and a database."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.url, self.folder = url, folder
+        self.keys: OwnKeys = new_own_keys()
+        self.card = Card("Registry", "Headquarters", "headquarters", self.keys.signing, self.keys.recipient)
+        self.believed: dict[str, Card] = {}
+
+    def laptop(self, name: str) -> Vault:
+        """A laptop whose card is believed here, and that knows this headquarters."""
+        vault = laptop(name)
+        add_contact(vault, self.card, self.card.number)
+        self.believed[own_card(vault).number] = own_card(vault)
+        return vault
+
+    def bundle(self, vault: Vault) -> Path:
+        return make_bundle(vault, vault.cases(), [self.card.number], self.folder, purpose="monthly").path
+
+    def take(self, path: Path) -> Imported:
+        with connected(self.url) as database:
+            return import_file(database, path, self.keys, self.believed)
+
+    def refuse(self, path: Path) -> str:
+        before = self.contents()
+        with pytest.raises((BadInput, StoreTrouble)) as told:
+            self.take(path)
+        assert self.contents() == before
+        return told.value.code
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.url) as con:
+            return con.execute(query).fetchall()
+
+    def contents(self) -> list[list[tuple[Any, ...]]]:
+        """Everything that is stored, in an order of its own."""
+        if self.ask("SELECT to_regclass('screening.event')") == [(None,)]:
+            return []
+        tables = ("screening.event", "screening.standing", "screening.bundle", "screening_totals.counted")
+        return [self.ask(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4") for table in tables]
+
+
+@pytest.fixture
+def hq(url: str, tmp_path: Path) -> Headquarters:
+    return Headquarters(url, tmp_path)
+
+
+def a_case(vault: Vault, *more: Event, setting: str = "workplace", minor: str = "adult", count: str = "yes") -> str:
+    """A case with all that the totals look at."""
+    code = vault.new_case()
+    events: tuple[Event, ...] = (
+        CaseOpened("2026-1", setting, "field"),
+        GateAnswered("minor", minor),
+        ConsentDecided("count", count, "v1", "en"),
+        *more,
+        ReadingOpened("2026-1", ("formal_identification",), "0" * 64),
+        FormIssued("referral", "saved", "1" * 64),
+    )
+    vault.append_many(code, events)
+    return code
+
+
+def test_every_event_is_one_row_and_the_same_again_changes_nothing(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    code = a_case(aina, AnswerGiven("locked", Answer.YES, How.TOLD))
+    sent = hq.bundle(aina)
+    assert hq.take(sent).added == 6
+    before = hq.contents()
+    assert hq.take(sent).added == 0
+    assert hq.contents() == before
+    rows = hq.ask("SELECT seq, kind, digest, facts ->> 'answer' FROM screening.event ORDER BY seq")
+    assert [row[2] for row in rows] == [each.digest for each in aina.events(code)]
+    assert rows[3][1:] == ("answer-given", aina.events(code)[3].digest, "yes")
+
+
+def test_a_longer_bundle_adds_what_is_new_and_an_older_one_nothing(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    code = a_case(aina)
+    older = hq.bundle(aina)
+    aina.append(code, AnswerGiven("locked", Answer.YES, How.TOLD))
+    assert hq.take(hq.bundle(aina)).added == 6
+    before = hq.contents()[:2]
+    assert hq.take(older).added == 0
+    assert hq.contents()[:2] == before
+
+
+def test_the_cases_say_where_each_stands(hq: Headquarters) -> None:
+    aina, budi = hq.laptop("Aina"), hq.laptop("Budi")
+    introduce(aina, budi)
+    code = a_case(aina, minor="might_be")
+    take_in(budi, bundle(aina, budi, hq.folder))
+    aina.append(code, AnswerGiven("locked", Answer.YES, How.TOLD))
+    budi.append(code, AnswerGiven("locked", Answer.NO, How.TOLD))
+    hq.take(hq.bundle(aina))
+    hq.take(hq.bundle(budi))
+    (row,) = hq.ask(
+        "SELECT case_code, setting, age_band, laptops, officers, contested, paths, papers, events FROM screening.cases"
+    )
+    assert row == (
+        code, "workplace", "child", 2, ["Aina", "Budi"], ["locked"], ["formal_identification"], 1, 7,
+    )  # fmt: skip
+    assert hq.ask("SELECT case_code, form, way FROM screening.referrals") == [(code, "referral", "saved")]
+
+
+def test_both_orders_come_to_the_same(hq: Headquarters) -> None:
+    aina, budi = hq.laptop("Aina"), hq.laptop("Budi")
+    for vault in (aina, budi):
+        for _ in range(3):
+            a_case(vault)
+    sent = [hq.bundle(aina), hq.bundle(budi)]
+    for path in sent:
+        hq.take(path)
+    one = [[row[:13] for row in table] for table in hq.contents()[:2]]
+    with psycopg.connect(hq.url) as con:
+        con.execute("DROP SCHEMA screening, screening_totals CASCADE")
+    for path in (*reversed(sent), sent[0]):
+        hq.take(path)
+    assert [[row[:13] for row in table] for table in hq.contents()[:2]] == one
+
+
+def test_what_nobody_can_store_as_json_is_kept_word_for_word(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    said = "a\x00b \\u0000 ' ; DROP TABLE screening.event; -- \U0001f600 مرحبا"
+    a_case(aina, WordsWritten("papers", "1", said))
+    hq.take(hq.bundle(aina))
+    ((body, facts),) = hq.ask("SELECT body, facts ->> 'text' FROM screening.event WHERE kind = 'words-written'")
+    assert "\\u0000" in body
+    assert facts == said.replace("\x00", "\ufffd")
+
+
+def test_a_laptop_that_is_not_believed_is_refused(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    a_case(aina)
+    sent = hq.bundle(aina)
+    hq.believed.clear()
+    assert hq.refuse(sent) == "bundle-unknown-sender"
+
+
+def test_a_bundle_for_others_or_damaged_is_refused(hq: Headquarters) -> None:
+    aina, budi = hq.laptop("Aina"), hq.laptop("Budi")
+    introduce(aina, budi)
+    a_case(aina)
+    assert hq.refuse(bundle(aina, budi, hq.folder)) == "bundle-not-for-you"
+    sent = hq.bundle(aina)
+    sent.write_bytes(sent.read_bytes()[:-1])
+    assert hq.refuse(sent) == "bundle-damaged"
+
+
+def test_a_strand_that_was_written_anew_or_by_another_is_refused(hq: Headquarters) -> None:
+    aina, budi = hq.laptop("Aina"), hq.laptop("Budi")
+    introduce(aina, budi)
+    code = a_case(aina)
+    take_in(budi, bundle(aina, budi, hq.folder))
+    hq.take(hq.bundle(aina))
+    budi.strand = aina.strand
+    budi.append(code, AnswerGiven("locked", Answer.NO, How.TOLD))
+    assert hq.refuse(hq.bundle(budi)) == "bundle-not-theirs"
+    aina.append(code, AnswerGiven("locked", Answer.YES, How.TOLD))
+    hq.take(hq.bundle(aina))
+    assert hq.refuse(hq.bundle(budi)) == "bundle-contradicts"
+
+
+def test_totals_count_only_real_cases_of_people_who_agreed_and_leave_small_counts_out(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    for _ in range(12):
+        a_case(aina)
+    for _ in range(11):
+        a_case(aina, setting="shelter")
+    for _ in range(4):
+        a_case(aina, setting="clinic")
+    for _ in range(9):
+        a_case(aina, count="no")
+    aina.append(aina.new_case(), CaseOpened("2026-1", "workplace", "field", practice=True))
+    hq.take(hq.bundle(aina))
+    shown = dict(
+        hq.ask(
+            "SELECT value, cases FROM screening_totals.statistics WHERE dimension = 'setting' AND second_dimension = ''"
+        )
+    )
+    assert shown == {"workplace": 12, "shelter": None, "clinic": None}
+    assert hq.ask("SELECT cases FROM screening_totals.statistics WHERE dimension = 'all'") == [(27,)]
+    assert hq.ask("SELECT count(*) FROM screening_totals.statistics WHERE cases < 10") == [(0,)]
+    assert hq.ask("SELECT count(*) FROM screening.cases") == [(37,)]
+
+
+def test_nobody_but_the_owner_sees_anything_unasked(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    a_case(aina)
+    hq.take(hq.bundle(aina))
+    with psycopg.connect(hq.url) as con:
+        con.execute("CREATE ROLE reader")
+        con.execute("GRANT USAGE ON SCHEMA screening_totals TO reader")
+        con.execute("GRANT SELECT ON screening_totals.statistics TO reader")
+        con.execute("SET ROLE reader")
+        assert con.execute("SELECT count(*) FROM screening_totals.statistics").fetchone() is not None
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            con.execute("SELECT * FROM screening.cases")
+
+
+def test_a_database_of_a_newer_program_is_left_alone(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    begin_case(aina)
+    hq.take(hq.bundle(aina))
+    with psycopg.connect(hq.url) as con:
+        con.execute("UPDATE screening.shape SET version = 2")
+    begin_case(aina)
+    assert hq.refuse(hq.bundle(aina)) == "hub-newer"
+
+
+def test_when_the_database_gives_up_in_the_middle_nothing_of_the_bundle_is_kept(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    a_case(aina)
+    hq.take(hq.bundle(aina))
+    with psycopg.connect(hq.url) as con:
+        con.execute("ALTER TABLE screening.event ADD CONSTRAINT stop CHECK (kind <> 'answer-given')")
+    a_case(aina, AnswerGiven("locked", Answer.YES, How.TOLD))
+    assert hq.refuse(hq.bundle(aina)) == "hub-not-saved"
