@@ -6,11 +6,13 @@ import sys
 
 
 def main() -> None:
-    """``screening`` and ``screening try`` open the window; any other command stays in the terminal."""
+    """``screening`` and ``screening try …`` open the window; any other command stays in the terminal."""
     arguments = sys.argv[1:]
     if not opens_window(arguments):
         from screening.cli import main as command
+        from screening.qt.hardening import no_dumps
 
+        no_dumps()
         command(arguments)
         return
     from screening.qt.app import main as window
@@ -19,11 +21,13 @@ def main() -> None:
 
 
 def opens_window(arguments: list[str]) -> bool:
-    """Nothing, ``try``, or ``--vault FOLDER`` opens the window; everything else is for the terminal."""
+    """Nothing, ``try`` and what follows it, or ``--vault FOLDER`` opens the window; all else is for the terminal."""
     match arguments:
-        case [] | ["try"]:
+        case [] | ["--covered"]:
             return True
-        case ["--vault", folder]:
+        case ["try", *rest]:
+            return not {"-h", "--help"} & set(rest)
+        case ["--vault", folder] | ["--vault", folder, "--covered"]:
             return bool(folder)
     return False
 

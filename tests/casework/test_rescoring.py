@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.casework import rescoring
-from screening.casework.content import Content, open_content
+from screening.casework import assessing, rescoring
+from screening.casework.caseload import caseload
+from screening.casework.content import Content, content_of, open_content
+from screening.casework.interviewing import Interview
 from screening.casework.score_file import parse_sheet
 from screening.cli import main
+from screening.domain.answers import Answer, How
+from screening.domain.case import Case, fold
+from screening.domain.events import AnswerGiven, CaseOpened, Recorded
 from screening.domain.protocol_file import edition_digest, open_edition
 from screening.domain.weights_file import open_weights
 from screening.errors import BadInput
@@ -144,3 +149,36 @@ def test_answers_of_one_edition_are_not_read_as_those_of_another(content):
     with pytest.raises(BadInput) as trouble:
         parse_sheet({"answers": {}, "edition": "1999-1"}, content, "a.json")
     assert trouble.value.code == "json-other-edition"
+
+
+def old_case(edition: str) -> Case:
+    """A case that was opened under an edition, with one answer."""
+    facts = [CaseOpened(edition, "workplace", "field"), AnswerGiven("works-it-off", Answer.YES, How.TOLD)]
+    return fold(
+        "CODE", [Recorded(each, f"d{n}", "2026-01-02T03:04:05Z", "L", "s", n, n) for n, each in enumerate(facts)]
+    )
+
+
+def test_an_old_case_opens_under_its_own_edition_and_speaks_its_words(program):
+    newer = open_content("tiny-2")
+    case = old_case("tiny")
+    own = content_of(case, newer)
+    assert own.protocol.id == "tiny"
+    interview = Interview(own, case, Words("en", edition="tiny-2"), "labour-officer")
+    assert interview.words.edition == "tiny"
+    item = own.protocol.items["works-it-off"]
+    view = interview.topic_view(item.topic)
+    assert item.text in {each.text.own for each in view.items}
+    assert assessing.assessment_of(interview).edition == "tiny"
+    rows = caseload(newer, [case], Words("en", edition="tiny-2"), "labour-officer").rows
+    assert rows[0].state and rows[0].code == "CODE"
+
+
+def test_a_case_of_an_edition_that_is_not_here_stands_in_the_list_and_is_not_read_under_another(program):
+    case = old_case("2031-1")
+    with pytest.raises(BadInput) as trouble:
+        content_of(case, open_content("tiny"))
+    assert trouble.value.code == "edition-missing"
+    rows = caseload(open_content("tiny"), [case, old_case("tiny")], Words("en", edition="tiny"), "ngo").rows
+    assert [each.code for each in rows] == ["CODE", "CODE"]
+    assert "2031-1" in rows[0].state and "2031-1" not in rows[1].state

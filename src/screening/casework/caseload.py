@@ -6,17 +6,18 @@ import datetime
 import json
 from collections.abc import Iterable
 
-from screening.casework.content import Content
+from screening.casework.content import Content, content_of
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.views import CaseloadView, CaseRow
 from screening.domain.case import Case
+from screening.errors import ScreeningError
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
 
 
 def caseload(content: Content, cases: Iterable[Case], words: Words, role: str) -> CaseloadView:
-    """The list page, in the order in which the cases are given."""
-    rows = tuple(_row(Interview(content, case, words, role)) for case in cases)
+    """The list page, in the order in which the cases are given. ``content`` is the edition in use."""
+    rows = tuple(_case_row(content, case, words, role) for case in cases)
     return CaseloadView(
         title=words.say("page.cases.title"),
         lead=words.say_count("page.cases.count", len(rows)),
@@ -66,6 +67,21 @@ def parse_place(text: str, interview: Interview) -> tuple[str, str]:
     return page, item
 
 
+def _case_row(content: Content, case: Case, words: Words, role: str) -> CaseRow:
+    """A row; a case whose edition is not at hand stands in the list all the same, and says so."""
+    try:
+        own = content_of(case, content)
+    except ScreeningError:
+        lost = words.say("case.edition-missing", edition=case.edition)
+        return CaseRow(case.code, lost, "", "", _day(case, words), "")
+    return _row(Interview(own, case, words, role))
+
+
+def _day(case: Case, words: Words) -> str:
+    opened = case.opened_at[:10]
+    return format_date(datetime.date.fromisoformat(opened), words.language) if opened else ""
+
+
 def _row(interview: Interview) -> CaseRow:
     case, say = interview.case, interview.words.say
     place = next_place(interview)
@@ -81,7 +97,6 @@ def _row(interview: Interview) -> CaseRow:
         state, todo = say("case.at-gate"), say("case.todo.go-on")
     else:
         state, todo = say("case.talking", n=len(case.answers)), say("case.todo.go-on")
-    opened = case.opened_at[:10]
-    day = format_date(datetime.date.fromisoformat(opened), interview.words.language) if opened else ""
+    day = _day(case, interview.words)
     where = say(f"setting.{case.setting}.title") if case.setting else ""
     return CaseRow(case.code, state, where, todo, day, place)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from screening import settings
+from screening.domain.case import Case
 from screening.domain.protocol import Protocol
 from screening.domain.protocol_editions import read_editions
 from screening.domain.protocol_file import open_edition
@@ -39,3 +40,11 @@ def open_content(edition: str = settings.EDITION) -> Content:
     if entry is not None and entry.published and entry.digest != protocol.digest:
         raise BadInput("edition-changed", edition=edition)
     return Content(protocol, open_weights(root / edition, protocol))
+
+
+def content_of(case: Case, present: Content) -> Content:
+    """The content of the edition that the case was taken with; ``present`` for a case that names none.
+
+    Raises BadInput as ``open_content``: a case is never read under another edition than its own.
+    """
+    return present if case.edition in ("", present.protocol.id) else open_content(case.edition)

@@ -68,7 +68,7 @@ class Interview:
     def __init__(self, content: Content, case: Case, words: Words, role: str) -> None:
         self.content = content
         self.case = case
-        self.words = words
+        self.words = words.of_edition(content.protocol.id)
         self.role = role
         self._live = Live(content)
         self.numbers: Mapping[str, NumberCard] = {}
@@ -106,7 +106,7 @@ class Interview:
 
     def choose_language(self, tag: str) -> Event:
         """Raises NotAccepted("language-not-offered"): a language is offered only when its pack holds everything."""
-        if tag not in {pack.tag for pack in offered_languages()}:
+        if tag not in {pack.tag for pack in offered_languages(edition=self.protocol.id)}:
             raise NotAccepted("language-not-offered", language=tag)
         if not rules.gate(self.protocol, self.case).passed:
             raise NotAccepted("gate-first")
@@ -318,7 +318,7 @@ class Interview:
                     _state(pack.tag),
                     pack.tag == chosen,
                 )
-                for pack in offered_languages()
+                for pack in offered_languages(edition=self.protocol.id)
             ),
         )
 

@@ -157,5 +157,5 @@ def _paper(facts: Facts) -> Paper:
     from screening.referral.render import render
 
     form = open_form(settings.forms_root() / FORM)
-    data = render(build(form, facts, root_words=Words("en")))
+    data = render(build(form, facts, root_words=Words("en", edition=facts.protocol.id)))
     return Paper(form.id, data, hashlib.sha256(data).hexdigest())

@@ -11,6 +11,7 @@ from screening.domain.problems import Problem
 from screening.domain.protocol import Protocol
 from screening.domain.scenarios import (
     LABELS,
+    LISTS,
     Absent,
     Choice,
     Drilled,
@@ -83,9 +84,6 @@ DRILL_FILE: Shape = {
     )
 }
 LINE = Key("tables", needed=True, shape={"id": TEXT, "text": TEXT})
-LISTS = ("player", "observer", "process", "debrief", "exercise", "slide", "leading", "why", "multiple", "closed",
-         "unsafe", "later", "nothing", "yes", "no")  # fmt: skip
-"""What every class shares: rules for players, lines to tick, the debrief, and what a person says who says nothing."""
 CLASS_FILE: Shape = dict.fromkeys(LISTS, LINE)
 
 

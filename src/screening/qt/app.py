@@ -6,28 +6,18 @@ import os
 import sys
 from pathlib import Path
 
-NAME = "notes"
-"""The neutral name of folder and process: it says nothing to someone who looks over a shoulder (SX13)."""
+from screening.qt.hardening import (
+    LOCKED,
+    LOCKED_UNDER_COVER,
+    NAME,
+    clean,
+    command_again,
+    display_is_remote,
+    harden,
+)
 
-LOCKED = 77
-"""The event loop ended because the record was locked: the program starts itself anew, so that memory is gone."""
-
-KEPT = ("QT_QPA_PLATFORM", "QT_SCALE_FACTOR", "QT_IM_MODULE")
-PLATFORMS = ("offscreen", "xcb", "wayland", "windows", "cocoa", "minimal")
-
-
-def harden() -> None:
-    """Private files, no core dumps, no environment that loads code or opens a port. Call before Qt is imported."""
-    os.umask(0o077)
-    for name in list(os.environ):
-        if name.startswith(("QT_", "QML")) and name not in KEPT:
-            del os.environ[name]
-    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] not in ("", *PLATFORMS):
-        del os.environ["QT_QPA_PLATFORM"]
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+COVERED = "--covered"
+"""Begin with the cover page; Return in its foot leads to the unlock page."""
 
 
 def vault_folder(arguments: list[str]) -> Path:
@@ -43,11 +33,40 @@ def vault_folder(arguments: list[str]) -> Path:
 
 def main(arguments: list[str]) -> int:
     """Open the window and stay until it is closed. Returns the exit code of the process."""
-    harden()
+    if clean(os.environ):
+        return start_again(arguments)
+    if display_is_remote(os.environ):
+        return _refuse("display-remote")
+    barriers = harden()
     from screening.qt.start import run
 
+    if arguments[:1] == ["try"] and len(arguments) > 1:
+        from screening.qt.training.door import run_play
+
+        return run_play(arguments[1:])
     practice = "try" in arguments
-    code = run(None if practice else vault_folder(arguments))
-    if code == LOCKED:
-        os.execv(sys.executable, [sys.executable, "-m", "screening", *arguments])
-    return code
+    code = run(None if practice else vault_folder(arguments), barriers, covered=COVERED in arguments)
+    if code not in (LOCKED, LOCKED_UNDER_COVER):
+        return code
+    plain = [each for each in arguments if each != COVERED]
+    return start_again([*plain, COVERED] if code == LOCKED_UNDER_COVER else plain)
+
+
+def start_again(arguments: list[str]) -> int:
+    """This program anew in place of this process, with none of its memory. Returns only where there is no exec."""
+    command = command_again(arguments)
+    if sys.platform != "win32":
+        os.execv(command[0], command)
+    import subprocess
+
+    subprocess.Popen(command)
+    return 0
+
+
+def _refuse(code: str) -> int:
+    from screening.errors import BadInput
+    from screening.wording.catalogs import Words
+    from screening.wording.sentences import sentence
+
+    sys.stderr.write(sentence(Words("en"), BadInput(code)) + "\n")
+    return 2

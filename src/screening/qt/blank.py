@@ -14,15 +14,18 @@ from screening.qt.shell_views import RailRow, RailView
 from screening.wording.catalogs import Words
 
 PLACE = "blank"
+PEOPLE = "invented-people"
 
 
-def desk_rail(words: Words, cases: int, current: str) -> RailView:
-    """The places where no case is open: the cases, the questionnaire on paper, the services."""
-    rows = (
+def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False) -> RailView:
+    """The places where no case is open: cases, blank questionnaire, services; in practice also invented people."""
+    rows: tuple[RailRow, ...] = (
         RailRow("cases", words.say("page.cases.title"), "speech", False, str(cases)),
         RailRow(PLACE, words.say("page.blank.rail"), "sheet"),
         RailRow("services", words.say("services.title"), "speech"),
     )
+    if practice:
+        rows = (*rows, RailRow(PEOPLE, words.say("play.title"), "people"))
     title = next(row.title for row in rows if row.id == current)
     return RailView(words.say("rail.desk"), rows, current=current, compact_title=title)
 
@@ -36,7 +39,7 @@ class BlankPlace:
         self.words = words
         self.page = BlankPage(words, blank.blank_view(desk.content, words))
         self.page.wanted.connect(lambda wish, folder: self._make(wish, folder))
-        shell.set_rail(desk_rail(words, cases, PLACE))
+        shell.set_rail(desk_rail(words, cases, PLACE, practice=desk.practice))
         shell.set_page(self.page)
         self.page.start().setFocus()
 

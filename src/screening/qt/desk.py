@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from screening.casework import services
 from screening.casework.caseload import caseload, parse_place, place_text
-from screening.casework.content import Content, open_content
+from screening.casework.content import Content, content_of, open_content
 from screening.casework.interviewing import Interview, open_case
 from screening.casework.referring import Keeper
 from screening.casework.views import CaseloadView
@@ -154,7 +154,11 @@ class Desk(QObject):
 
         def loaded(result: tuple[tuple[Recorded, ...], str, dict[str, str]]) -> None:
             events, place, drafts = result
-            self._take(code, fold(code, events), drafts)
+            try:
+                self._take(code, fold(code, events), drafts)
+            except ScreeningError as trouble:
+                self.complained.emit(trouble)
+                return
             assert self.interview is not None
             then(*parse_place(place, self.interview))
 
@@ -267,7 +271,7 @@ class Desk(QObject):
         self.load_services(self.opened.emit)
 
     def _take(self, code: str, case: Case, drafts: dict[str, str]) -> None:
-        self.interview = Interview(self.content, case, self.words, self.owner.role)
+        self.interview = Interview(content_of(case, self.content), case, self.words, self.owner.role)
         region = case.referrals.note("service", "region")
         self.interview.numbers = services.numbers(self.directory, region, datetime.date.today(), self.words)
         self.drafts = drafts

@@ -96,7 +96,7 @@ class DeskPages:
             saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
         self.shell.set_strip(dressing.desk_strip(words, saved=saved, practice=self.desk.practice))
         current = "services" if self.place == "entry" else self.place
-        self.shell.set_rail(desk_rail(words, self.window.listed, current))
+        self.shell.set_rail(desk_rail(words, self.window.listed, current, practice=self.window.practice))
         back = BarButton("back", words.say("shell.back"), Look.OTHER, cap=tokens().key["previous_page"])
         self.shell.set_bar(BarView(note=words.say("bar.desk"), buttons=(back,)))
         self.shell.set_page(page)

@@ -17,6 +17,7 @@ from screening.qt import blank, dressing, speech
 from screening.qt.case_pages import CasePages
 from screening.qt.desk import Desk
 from screening.qt.desk_pages import PLACES, DeskPages
+from screening.qt.hardening import LOCKED, Barriers
 from screening.qt.keys import sequences
 from screening.qt.pages.alone import AlonePage
 from screening.qt.pages.cases import CasesPage
@@ -28,22 +29,23 @@ from screening.qt.set_text import forget
 from screening.qt.shell import BarView, Shell
 from screening.qt.theme import Theme, active, wear
 from screening.qt.tokens import tokens
+from screening.qt.training.door import play_beside
 from screening.settings import locales_root
 from screening.store import Vault, create_vault, draw, open_vault, practice_vault, read_words, rebuild_vault
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_time, officer_languages
 
 THEMES = ("day", "sun", "night")
-LOCKED = 77
 SETTING = "workplace"
 
 
 class Window(QMainWindow):
     """The only window. ``folder`` None is practice: a vault in memory, every page marked."""
 
-    def __init__(self, folder: Path | None, words: Words) -> None:
+    def __init__(self, folder: Path | None, words: Words, barriers: Barriers | None = None) -> None:
         super().__init__()
         self.folder = folder
+        self.barriers = barriers
         self.words = words
         self.desk: Desk | None = None
         self.pages: CasePages | None = None
@@ -57,6 +59,7 @@ class Window(QMainWindow):
         self.cover.returned.connect(self.uncover)
         self.stack.addWidget(self.cover)
         self.first: QWidget | None = None
+        self.room: QWidget | None = None
         self.resize(1366, 720)
         self._bind()
         self._neutral()
@@ -78,6 +81,8 @@ class Window(QMainWindow):
 
     def _show_unlock(self) -> None:
         page = UnlockPage(self.words)
+        if self.barriers is not None and self.barriers.network != "kernel":
+            page.tell_network()
         page.unlock_pressed.connect(self._unlock)
         page.rebuild_pressed.connect(self._rebuild)
         self._front(page)
@@ -201,7 +206,7 @@ class Window(QMainWindow):
             saved = self.words.say("strip.saved", time=format_time(self.desk.saved_at, self.words.language))
         self.shell.set_strip(dressing.desk_strip(self.words, saved=saved, practice=self.practice))
         self.listed = len(view.rows)
-        self.shell.set_rail(blank.desk_rail(self.words, self.listed, "cases"))
+        self.shell.set_rail(blank.desk_rail(self.words, self.listed, "cases", practice=self.practice))
         self.shell.set_bar(BarView(note=self.words.say("bar.desk")))
         self.shell.set_page(page)
         page.start().setFocus()
@@ -258,6 +263,8 @@ class Window(QMainWindow):
             blank.BlankPlace(self.desk, self.shell, self.words, self.listed)
         elif name in PLACES and self.desk_pages is not None:
             self.open_desk_page(name)
+        elif name == blank.PEOPLE and self.practice:
+            self.room = play_beside(self, self.words)
         else:
             self.pages.rail(name)
 

@@ -1,1 +1,1 @@
-"""The floor kept for classes and invented cases; nothing is in it yet."""
+"""Practice on invented people: a talk, its feedback, a class of tables. Nothing in it can become a case."""

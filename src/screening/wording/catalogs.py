@@ -81,6 +81,10 @@ class Words:
         """The same edition's words in another language."""
         return Words(language, edition=self.edition, root=self._root)
 
+    def of_edition(self, edition: str) -> Words:
+        """The same language's words of another edition: a case speaks as it was taken."""
+        return self if edition == self.edition else Words(self.language, edition=edition, root=self._root)
+
     def has(self, text_id: str) -> bool:
         """Whether there is such a text at all, in any language."""
         return text_id in source_texts(self._root, group_of(text_id), self.edition)

@@ -23,6 +23,7 @@ from screening.wording.catalogs import keeps_fields
 from screening.wording.lint import Banned, lint, looks_like_zawgyi
 from screening.wording.packs import SOURCE, Pack, State, read_pack
 from screening.wording.pofile import open_po
+from screening.wording.questions import Marks
 from screening.wording.texts import (
     GROUPS,
     Audience,
@@ -83,6 +84,13 @@ def pack_problems(root: Path) -> list[Problem]:
             found.append(Problem(name, "reviewers", what, "Name who read it, or set the state back to draft."))
         if (pack.state is State.SOURCE) != (pack.tag == SOURCE):
             found.append(Problem(name, "state", f"The state {pack.state} does not fit.", "Only English is the source."))
+        marks = page.with_name("questions.toml")
+        if marks.exists():
+            try:
+                Marks.read(tomllib.loads(marks.read_text("utf-8")))
+            except (OSError, ValueError) as trouble:
+                what = f"The lists cannot be used: {trouble}."
+                found.append(Problem(marks.relative_to(root).as_posix(), "the lists", what, QUESTIONS))
         if Audience.PERSON not in pack.audience:
             found.append(Problem(name, "audience", "The person is left out.", 'Add "person": every pack serves them.'))
     return found
@@ -262,6 +270,7 @@ def _banned(root: Path, tag: str, found: list[Problem]) -> Banned:
         return Banned({}, ())
 
 
+QUESTIONS = "Write them as locales/en/questions.toml does."
 LIST = "Write the words that must not be said in this language, as locales/en/banned.toml does."
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from screening.domain.scenarios import LISTS
 from screening.errors import BadInput
 
 
@@ -63,12 +64,6 @@ class Rule:
 
 PERSON, OFFICER = Audience.PERSON, Audience.OFFICER
 CARD = ("title", "lead", "lead_not_sure", "step1", "step2", "step3")
-
-TRAINING_LISTS = (
-    "player", "observer", "process", "debrief", "exercise", "slide", "leading", "why", "multiple", "closed", "unsafe",
-    "later", "nothing", "yes", "no",
-)  # fmt: skip
-"""The lists of ``indicators/training/class.toml``, which every class shares."""
 
 RULES = (
     Rule("locales/en/person.toml", "", ("**",), "{field}", PERSON),
@@ -152,7 +147,7 @@ RULES = (
     Rule("indicators/training/drill.toml", "drill[]", ("text", "instead"), "training.drill.{id}.{field}", OFFICER),
     *(
         Rule("indicators/training/class.toml", f"{name}[]", ("text",), f"training.{name}.{{id}}", OFFICER)
-        for name in TRAINING_LISTS
+        for name in LISTS
     ),
     Rule("forms/directory/*.toml", "need[]", ("title",), "directory.need.{id}", OFFICER),
     Rule("forms/directory/*.toml", "service[]", ("title",), "directory.service.{id}", OFFICER),
@@ -162,7 +157,7 @@ RULES = (
 )
 """A new kind of content file is one more row here. A place matched by an earlier row is not matched again."""
 
-NO_TEXTS = ("pack.toml", "banned.toml")
+NO_TEXTS = ("pack.toml", "banned.toml", "questions.toml")
 """Files beside the texts that hold none."""
 
 GROUPS: Mapping[str, Group] = {

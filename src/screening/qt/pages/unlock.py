@@ -47,9 +47,14 @@ class UnlockPage(FrontPage):
         row.addStretch(1)
         self.rows.addLayout(row)
         self.rows.addStretch(1)
-        self.rows.addWidget(IconText("tick", words.say("page.unlock.offline"), language, Role.SMALL, soft=True))
+        self.offline = IconText("tick", words.say("page.unlock.offline"), language, Role.SMALL, soft=True)
+        self.rows.addWidget(self.offline)
         self.rows.addWidget(IconText("warning", words.say("page.unlock.lost"), language, Role.SMALL, soft=True))
         self.rows.addStretch(1)
+
+    def tell_network(self) -> None:
+        """This system could not be told to refuse the program a network: say so."""
+        self.offline.set_text(self.words.say("page.unlock.offline-unguarded"))
 
     def begin(self) -> None:
         self.field.edit.setFocus()

@@ -1,0 +1,126 @@
+"""What is put right before Qt is imported: environment, files, memory, network."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import re
+import socket
+import sys
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+from screening.qt.network_filter import refuse_networks
+
+NAME = "notes"
+"""The neutral name of folder and process: it says nothing to someone who looks over a shoulder (SX13)."""
+
+LOCKED, LOCKED_UNDER_COVER = 77, 78
+"""The event loop ended because the record was locked: the program starts itself anew, so that memory is gone."""
+
+PR_SET_DUMPABLE = 4
+PR_SET_NAME = 15
+MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT = 1, 2, 4
+
+KEPT = ("QT_QPA_PLATFORM", "QT_SCALE_FACTOR", "QT_IM_MODULE")
+"""The only names of Qt's that stay: which window system, how large, and which way to type."""
+
+PLATFORMS = ("offscreen", "xcb", "wayland", "windows", "cocoa", "minimal")
+"""Never vnc, which listens on a port; never one with parameters or a second choice behind ";"."""
+
+DROPPED = re.compile(
+    r"(QT|QML|QSG|LD|DYLD|PYTHON|GTK|GIO|GCONV|OPENSSL|SSL|LIBGL|VK)_?.*|.*_DRIVERS_PATH|LOCPATH|NLSPATH"
+)
+"""Names that make a program load other code, or write what it does to a file."""
+
+LOADED_ALREADY = ("LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES", "PYTHONSTARTUP", "PYTHONPATH", "PYTHONHOME")
+"""Names that have done their work before a line of ours ran: the program starts anew without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Barriers:
+    """What holds in this process. Told to the officer where it is less than it could be."""
+
+    network: str
+    """``kernel``: refused by the system; ``program``: refused inside Python only."""
+    dumps: bool
+    """No core dump is written, and no other program of this user reads the memory."""
+    swap: bool
+    """The memory is not written to the swap area."""
+
+
+def clean(environment: MutableMapping[str, str]) -> bool:
+    """Drop what loads code, opens a port or traces. Whether something had been loaded already."""
+    loaded = any(environment.get(name) for name in LOADED_ALREADY)
+    for name in list(environment):
+        if DROPPED.fullmatch(name) and name not in KEPT:
+            del environment[name]
+    if environment.get("QT_QPA_PLATFORM", "") not in ("", *PLATFORMS):
+        del environment["QT_QPA_PLATFORM"]
+    return loaded
+
+
+def harden() -> Barriers:
+    """Do all that this system allows; nothing here ever keeps the program from starting. One thread only."""
+    os.umask(0o077)
+    network = "kernel" if refuse_networks(platform.machine()) else "program"
+    if network == "program":
+        sys.addaudithook(_no_socket)
+    return Barriers(network, no_dumps(), _no_swap())
+
+
+def display_is_remote(environment: MutableMapping[str, str]) -> bool:
+    """Whether the X display is reached over a network (``host:0``), which this program has none of."""
+    if environment.get("WAYLAND_DISPLAY") or environment.get("QT_QPA_PLATFORM", "xcb") != "xcb":
+        return False
+    host = environment.get("DISPLAY", "").rpartition(":")[0]
+    return host not in ("", "unix") and not host.startswith("/")
+
+
+def command_again(arguments: list[str]) -> list[str]:
+    """The command that starts this program anew: the interpreter cut off from environment and working folder."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    return [sys.executable, "-E", "-P", "-m", "screening", *arguments]
+
+
+def _no_socket(event: str, arguments: tuple[Any, ...]) -> None:
+    """Where the kernel does not refuse a network, Python's own sockets are refused."""
+    if event == "socket.__new__" and arguments[1] != getattr(socket, "AF_UNIX", None):
+        raise PermissionError("this program opens no connection")
+
+
+def no_dumps() -> bool:
+    """No core dump of this process, and no other program of this user that reads its memory. Whether that holds."""
+    if sys.platform == "win32":
+        ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002)
+        return False
+    import resource
+
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (OSError, ValueError):
+        return False
+    if not sys.platform.startswith("linux"):
+        return True
+    prctl = ctypes.CDLL(None).prctl
+    prctl(PR_SET_NAME, NAME.encode(), 0, 0, 0)
+    return bool(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
+
+
+def _no_swap() -> bool:
+    """Lock the memory where the system sets no limit: with one, the lock would make later allocations fail."""
+    if not sys.platform.startswith("linux"):
+        return False
+    import resource
+
+    try:
+        if resource.getrlimit(resource.RLIMIT_MEMLOCK)[1] != resource.RLIM_INFINITY:
+            return False
+        resource.setrlimit(resource.RLIMIT_MEMLOCK, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        flags = MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT
+        return bool(ctypes.CDLL(None).mlockall(flags) == 0)
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,284 @@
+"""The pages of a talk with an invented person: choosing one, the steps, the questions, what was noted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.domain.scenarios import Kind
+from screening.qt import speech
+from screening.qt.inputs.buttons import Button, Look, PlayButton
+from screening.qt.inputs.card import Card, Flow, Ground
+from screening.qt.inputs.checks import CheckLine
+from screening.qt.inputs.choices import Option, PickRow
+from screening.qt.inputs.fields import LineField
+from screening.qt.inputs.pick import Pick
+from screening.qt.inputs.table import Cell, Column, Table, TableRow
+from screening.qt.pages.page import Headed
+from screening.qt.script_text import Role, ScriptText, Side
+from screening.qt.theme import active
+from screening.training.views import Offered, StepLine
+from screening.wording.catalogs import Words
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person to choose: title, who the card is for, what one sees first."""
+
+    id: str
+    title: str
+    opening: str
+    note: str
+
+
+class ChoosePage(Headed):
+    """Invented people, and the language that one asks in."""
+
+    opened = Signal(str)
+    language_chosen = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        columns = (Column(words.say("play.person"), 22), Column(words.say("play.seen-first"), 62))
+        self.table = Table(columns, words.language)
+        self.table.opened.connect(self.opened)
+
+    def show_people(self, people: Sequence[PersonRow], languages: Sequence[Option], language: str, note: str) -> None:
+        words = self.words
+        self.head_with(words.say("play.choose"), words.say("play.choose-lead"))
+        pick = Pick(languages, words.language, words.say("play.language"))
+        for option in languages:
+            pick.buttons[option.id].language = option.id
+        pick.show_value(language)
+        pick.picked.connect(self.language_chosen)
+        self.rows.addWidget(ScriptText(words.say("play.language"), words.language, Role.BODY, bold=True))
+        self.rows.addWidget(pick)
+        self.note = ScriptText(note, words.language, Role.SMALL, soft=True)
+        self.note.setVisible(bool(note))
+        self.rows.addWidget(self.note)
+        rows = [
+            TableRow(
+                each.id,
+                (Cell(each.title, bold=True), Cell(f"{each.note} {each.opening}".strip(), soft=True)),
+            )
+            for each in people
+        ]
+        self.table.show_rows(rows)
+        self.rows.addWidget(self.table)
+        self.rows.addStretch(1)
+
+    def show_note(self, note: str) -> None:
+        self.note.set_text(note)
+        self.note.setVisible(bool(note))
+
+    def start(self) -> QWidget:
+        return self.table.rows.get(self.table.current, self.title)
+
+
+class StepsPage(Headed):
+    """Things to do, each ticked when it is done."""
+
+    ticked = Signal(str, bool)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.lines: dict[str, CheckLine] = {}
+
+    def show_steps(self, title: str, lead: str, opening: str, seen: Sequence[str], steps: Sequence[StepLine]) -> None:
+        language = self.words.language
+        self.head_with(title, lead)
+        if opening:
+            card = Card(Ground.SUNK, pads=(20, 12), gap=4)
+            card.rows.addWidget(ScriptText(opening, language, Role.LEAD))
+            for line in seen:
+                card.rows.addWidget(ScriptText(line, language, Role.BODY, soft=True))
+            self.rows.addWidget(card)
+        for step in steps:
+            box = CheckLine(step.text, language)
+            box.setObjectName(f"step-{step.id}")
+            box.setChecked(step.done)
+            box.toggled.connect(lambda on, name=step.id: self.ticked.emit(name, on))
+            self.lines[step.id] = box
+            self.rows.addWidget(box)
+        self.rows.addStretch(1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.rows.setSpacing(active().gap(4))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One turn on the page. It lives as long as the page."""
+
+    question: str
+    language: str
+    kind: str
+    because: str
+    answers: tuple[tuple[str, str], ...]
+    """What the person said, and in which language."""
+
+
+class AskPage(Headed):
+    """One topic: what was said, questions to pick, a field to type one. ``asked`` carries a question as it stands."""
+
+    asked = Signal(str, str)
+    kind_told = Signal(str)
+    ticked = Signal(str, bool)
+    heard = Signal(str, str)
+    """A line of the person, and its language, that is to be spoken."""
+
+    def __init__(self, words: Words, *, can_speak: bool, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.can_speak = can_speak
+        self.talk = Card(Ground.PERSON, pads=(20, 12), gap=8)
+        self.kinds = Card(Ground.OPEN, pads=(16, 10), gap=6)
+        self.field = LineField(words, words.say("play.type"), help=words.say("play.type-help"), longest=300)
+        self.field.edit.setObjectName("question")
+        self.buttons: list[Button] = []
+
+    def show_topic(
+        self, title: str, lead: str, turns: Sequence[Said], offered: Sequence[Offered], steps: Sequence[StepLine]
+    ) -> None:
+        words, language = self.words, self.words.language
+        self.head_with(title, lead)
+        self._show_turns(turns)
+        self.rows.addWidget(self.talk)
+        self.rows.addWidget(self.kinds)
+        self.kinds.hide()
+        self.rows.addWidget(ScriptText(words.say("play.pick"), language, Role.BODY, bold=True))
+        flow = Flow(gap=8)
+        for each in offered:
+            button = Button(each.text, Look.OTHER, language=each.language)
+            button.setObjectName(f"ask-{each.id}")
+            button.chosen.connect(lambda each=each: self.asked.emit(each.text, each.language))
+            self.buttons.append(button)
+            flow.add(button)
+        self.rows.addWidget(flow)
+        self.field.entered.connect(self._typed)
+        row = QHBoxLayout()
+        row.addWidget(self.field, 1)
+        ask = Button(words.say("play.ask"), Look.MAIN, cap="Return", language=language)
+        ask.setObjectName("ask")
+        ask.chosen.connect(self._typed)
+        row.addWidget(ask, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.rows.addLayout(row)
+        both = Flow(gap=24)
+        for step in steps:
+            line = CheckLine(step.text, language)
+            line.setObjectName(f"step-{step.id}")
+            line.setChecked(step.done)
+            line.toggled.connect(lambda on, name=step.id: self.ticked.emit(name, on))
+            both.add(line)
+        self.rows.addWidget(both)
+        self.rows.addStretch(1)
+        self.restyle()
+
+    def start(self) -> QWidget:
+        return self.field.edit
+
+    def ask_kind(self, because: str) -> None:
+        """The kind could not be recognised: let the officer say it, as an observer would."""
+        language = self.words.language
+        while (taken := self.kinds.rows.takeAt(0)) is not None:
+            if (widget := taken.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.kinds.rows.addWidget(ScriptText(because, language, Role.BODY))
+        flow = Flow(gap=8)
+        for kind in Kind:
+            button = Button(self.words.say(f"kind.{kind.value}"), Look.OTHER, language=language)
+            button.setObjectName(f"kind-{kind.value}")
+            button.chosen.connect(lambda kind=kind: self.kind_told.emit(kind.value))
+            flow.add(button)
+        self.kinds.rows.addWidget(flow)
+        self.kinds.show()
+
+    def refuse(self, because: str) -> None:
+        """What was typed is no question; it stays in the field."""
+        self.field.set_help(because)
+        speech.say(self.field.edit, because, alert=True)
+
+    def _typed(self) -> None:
+        if self.field.text().strip():
+            self.asked.emit(self.field.text(), "")
+
+    def _show_turns(self, turns: Sequence[Said]) -> None:
+        language = self.words.language
+        if not turns:
+            self.talk.rows.addWidget(ScriptText(self.words.say("play.nothing-yet"), language, Role.BODY, soft=True))
+        for turn in turns:
+            self.talk.rows.addWidget(
+                ScriptText(turn.question, turn.language, Role.BODY, lead=self.words.say("play.you"))
+            )
+            self.talk.rows.addWidget(ScriptText(turn.because, language, Role.SMALL, soft=True, lead=f"{turn.kind}:"))
+            for text, tag in turn.answers:
+                row = QHBoxLayout()
+                row.addWidget(ScriptText(text, tag, Role.LEAD, side=Side.PERSON), 1)
+                if self.can_speak:
+                    play = PlayButton(self.words.say("play.hear"))
+                    play.chosen.connect(lambda text=text, tag=tag: self.heard.emit(text, tag))
+                    row.addWidget(play)
+                self.talk.rows.addLayout(row)
+
+
+class NoteRow(PickRow):
+    """An item and what was noted for it; nothing noted is "not asked"."""
+
+    pad = 4
+
+    def __init__(self, words: Words, mark: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
+        super().__init__(mark, words.language, options, caps=True, parent=parent)
+        self.mark = ScriptText(mark, words.language, Role.BODY)
+        self.box.addWidget(self.mark, 1)
+        self.box.addWidget(self.choices, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.show_picked("")
+        self.wear_active()
+
+
+class NotedPage(Headed):
+    """What one would put into the record, item by item."""
+
+    noted = Signal(str, str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.lines: dict[str, NoteRow] = {}
+
+    def show_items(self, items: Sequence[tuple[str, str]], noted: dict[str, str]) -> None:
+        say = self.words.say
+        self.head_with(say("play.noted"), say("play.noted-lead"))
+        options = (
+            Option("yes", say("answer.yes"), "circle"),
+            Option("no", say("answer.no"), "square"),
+            Option("not_known", say("answer.not_known"), "triangle"),
+            Option("not_asked", say("answer.not_asked"), "ring"),
+        )
+        for name, mark in items:
+            row = NoteRow(self.words, mark, options)
+            row.setObjectName(f"note-{name}")
+            row.show_picked(noted.get(name, "not_asked"))
+            row.chosen.connect(lambda value, name=name: self._chosen(name, value))
+            self.lines[name] = row
+            self.rows.addWidget(row)
+        self.rows.addStretch(1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.rows.setSpacing(0)
+
+    def start(self) -> QWidget:
+        return next(iter(self.lines.values()), self.title)
+
+    def _chosen(self, name: str, value: str) -> None:
+        self.lines[name].show_picked(value)
+        self.noted.emit(name, value)

@@ -1,0 +1,256 @@
+"""One officer alone at a laptop with an invented person. Nothing of it is kept: closing the window is the end of it."""
+
+from __future__ import annotations
+
+from screening.casework.content import Content
+from screening.domain.answers import How
+from screening.domain.scenarios import PRESSING_KINDS, Fact, Kind, Layer, Scenario, TrainingPack
+from screening.qt.inputs.buttons import Look
+from screening.qt.inputs.choices import Option
+from screening.qt.shell import BarView, RailRow, RailView
+from screening.qt.training.feedback import FeedbackPage
+from screening.qt.training.pages import AskPage, ChoosePage, NotedPage, PersonRow, Said, StepsPage
+from screening.qt.training.room import Room
+from screening.qt.training.voice import Silent, Voice
+from screening.training.feedback import feedback
+from screening.training.talk import Talk, ask, do_step, undo_step
+from screening.training.views import (
+    because,
+    fallback_note,
+    kind_word,
+    offered,
+    own_feedback,
+    spoken_language,
+    steps_after,
+    steps_before,
+    steps_during,
+)
+from screening.wording.catalogs import Words
+from screening.wording.languages import languages
+
+SHOWN_TURNS = 4
+BEFORE, CLOSING, NOTED, FEEDBACK = "before", "closing", "noted", "feedback"
+
+
+class PlayRoom(Room):
+    """Choosing a person, the steps before, the topics, the end, the notes, the feedback."""
+
+    def __init__(
+        self, words: Words, content: Content, pack: TrainingPack, *, voice: Voice | None = None, language: str = ""
+    ) -> None:
+        super().__init__(words)
+        self.content = content
+        self.pack = pack
+        self.voice: Voice = voice or Silent()
+        self.language = language or words.language
+        self.talk: Talk | None = None
+        self.place = ""
+        self.said: list[tuple[str, Said]] = []
+        self.noted: dict[str, str] = {}
+        self.pressed = ("", "")
+        self.waiting: tuple[str, str] = ("", "")
+        self.topics = [topic.id for topic in content.protocol.topics]
+
+    # --- choosing
+
+    def choose(self) -> None:
+        """The list of invented people."""
+        self.talk = None
+        self.place = ""
+        words = self.words
+        page = ChoosePage(words)
+        people = []
+        for scenario in sorted(self.pack.scenarios.values(), key=lambda each: each.child_interviewers):
+            note = words.say("play.child-only") if scenario.child_interviewers else ""
+            title, opening = (words.say(f"scenario.{scenario.id}.{name}") for name in ("title", "opening"))
+            people.append(PersonRow(scenario.id, title, opening, note))
+        packs = [Option(pack.tag, pack.own_name) for pack in languages()]
+        page.show_people(people, packs, self.language, self._note())
+        page.opened.connect(self.open)
+        page.language_chosen.connect(lambda tag: self._speak(page, tag))
+        rail = RailView(words.say("play.title"), (), current="", compact_title=words.say("play.title"))
+        bar = BarView(note=words.say("play.nothing-kept"), buttons=(self.button("next", "play.begin", Look.MAIN),))
+        self.show_page(page, where=words.say("play.title"), rail=rail, bar=bar)
+
+    def _speak(self, page: ChoosePage, tag: str) -> None:
+        self.language = tag
+        page.show_note(self._note())
+
+    def _note(self) -> str:
+        first = next(iter(self.pack.scenarios.values()))
+        return fallback_note(self.words, self.language, first)
+
+    def open(self, name: str) -> None:
+        """Begin a talk with a person. LookupError for one that is not there."""
+        self.talk = Talk(self.pack.scenarios[name])
+        self.said, self.noted, self.pressed = [], {}, ("", "")
+        self.go(BEFORE)
+
+    # --- pages
+
+    def go(self, place: str) -> None:
+        """Show a place of the talk in hand."""
+        if self.talk is None:
+            return
+        self.place = place
+        if place in (BEFORE, CLOSING):
+            self._steps(self.talk, place)
+        elif place == NOTED:
+            self._noted(self.talk)
+        elif place == FEEDBACK:
+            self._feedback(self.talk)
+        else:
+            self._topic(self.talk, place)
+
+    def _steps(self, talk: Talk, place: str) -> None:
+        words, page = self.words, StepsPage(self.words)
+        scenario = talk.scenario
+        if place == BEFORE:
+            seen = [self._line(f"scenario.{scenario.id}.fact.{fact.id}")[0] for fact in self._seen(scenario)]
+            opening = words.say(f"scenario.{scenario.id}.opening")
+            title, lead = words.say("play.before"), words.say("play.before-lead")
+            page.show_steps(title, lead, opening, seen, steps_before(words, talk))
+            bar = (self.button("other", "play.other"), self.button("next", "play.to-talk", Look.MAIN))
+        else:
+            page.show_steps(words.say("play.closing"), words.say("play.closing-lead"), "", (), steps_after(words, talk))
+            bar = (self.button("back", "shell.back"), self.button("next", "play.to-noted", Look.MAIN))
+        page.ticked.connect(self._tick)
+        self._show(page, BarView(buttons=bar))
+
+    @staticmethod
+    def _seen(scenario: Scenario) -> list[Fact]:
+        return [fact for fact in scenario.facts if fact.how is not How.TOLD and fact.layer is Layer.AT_ONCE]
+
+    def _topic(self, talk: Talk, topic: str) -> None:
+        words = self.words
+        page = AskPage(words, can_speak=self.voice.speaks(self._line(f"scenario.{talk.scenario.id}.opening")[1]))
+        turns = [turn for place, turn in self.said if place == topic][-SHOWN_TURNS:]
+        found = next(each for each in self.content.protocol.topics if each.id == topic)
+        items = tuple(item.id for item in found.items if item.kind == "ask")
+        questions = offered(words, self.language, topic, items, self.pack.lists["follow"])
+        page.show_topic(
+            words.say(f"topic.{topic}.title"), words.say("play.topic-lead"), turns, questions, steps_during(words, talk)
+        )
+        page.asked.connect(lambda text, tag: self.ask(text, tag or self.language))
+        page.kind_told.connect(lambda kind: self._asked(*self.waiting, Kind(kind), words.say("asked.by-you")))
+        page.ticked.connect(self._tick)
+        page.heard.connect(self.voice.say)
+        buttons = (
+            self.button("back", "shell.back"),
+            self.button("next", "play.next-topic"),
+            self.button("end", "play.end", Look.MAIN),
+        )
+        self._show(page, BarView(buttons=buttons))
+
+    def _noted(self, talk: Talk) -> None:
+        page = NotedPage(self.words)
+        items = sorted(talk.scenario.key_items(), key=list(self.content.protocol.items).index)
+        page.show_items([(item, self.words.say(f"item.{item}.mark")) for item in items], self.noted)
+        page.noted.connect(self.noted.__setitem__)
+        bar = BarView(buttons=(self.button("back", "shell.back"), self.button("next", "play.to-feedback", Look.MAIN)))
+        self._show(page, bar)
+
+    def _feedback(self, talk: Talk) -> None:
+        page = FeedbackPage(self.words)
+        page.show_view(own_feedback(self.words, talk, feedback(talk, self.noted), *self.pressed))
+        buttons = (self.button("again", "play.again"), self.button("next", "play.other", Look.MAIN))
+        self._show(page, BarView(note=self.words.say("play.nothing-kept"), buttons=buttons))
+
+    def _show(self, page: StepsPage | AskPage | NotedPage | FeedbackPage, bar: BarView) -> None:
+        assert self.talk is not None
+        words = self.words
+        asked = {turn.topic for turn in self.talk.turns}
+        rows = [self._row(topic, words.say(f"topic.{topic}.title"), done=topic in asked) for topic in self.topics]
+        foot = (
+            self._row(BEFORE, words.say("play.before"), done=bool(self.talk.before)),
+            self._row(CLOSING, words.say("play.closing"), done=False),
+            self._row(NOTED, words.say("play.noted"), done=bool(self.noted)),
+        )
+        title = next((row.title for row in (*rows, *foot) if row.id == self.place), words.say("feedback.title"))
+        rail = RailView(
+            words.say(f"scenario.{self.talk.scenario.id}.title"), tuple(rows), foot, self.place, compact_title=title
+        )
+        self.show_page(page, where=words.say("play.title"), rail=rail, bar=bar)
+
+    def _row(self, name: str, title: str, *, done: bool) -> RailRow:
+        if name == self.place:
+            return RailRow(name, title, "arrow", True)
+        return RailRow(name, title, "circle" if done else "ring", done)
+
+    # --- acts
+
+    def ask(self, text: str, language: str) -> None:
+        """A question, picked or typed: its kind, why it is of that kind, and what the person says."""
+        kind, why = because(self.words, text, language)
+        page = self.shell.page()
+        if kind is None:
+            if isinstance(page, AskPage):
+                self.waiting = (text, language)
+                if why == self.words.say("asked.language"):
+                    page.ask_kind(why)
+                else:
+                    page.refuse(why)
+            return
+        self._asked(text, language, kind, why)
+
+    def _asked(self, text: str, language: str, kind: Kind, why: str) -> None:
+        assert self.talk is not None
+        topic = self.place
+        self.talk = ask(self.talk, self.pack, topic, kind)
+        turn = self.talk.turns[-1]
+        answers = tuple(self._line(text_id) for text_id in turn.said)
+        self.said.append((topic, Said(text, language, kind_word(self.words, kind), why, answers)))
+        if kind in PRESSING_KINDS and not self.pressed[0]:
+            instead = self.words.within(self.language).say(f"topic.{topic}.invitation")
+            self.pressed = (
+                self.words.say("feedback.quoted", text=text),
+                self.words.say("feedback.quoted", text=instead),
+            )
+        self.go(topic)
+        spoken = [kind_word(self.words, kind), why, *(line for line, _ in answers)]
+        self.announce(" ".join(spoken))
+        for line, tag in answers:
+            if self.voice.speaks(tag):
+                self.voice.say(line, tag)
+
+    def _line(self, text_id: str) -> tuple[str, str]:
+        """A line of the person in the language of the talk where there is one, and which language that is."""
+        tag = spoken_language(self.words, self.language, text_id)
+        return self.words.within(tag).say(text_id), tag
+
+    def _tick(self, step: str, on: bool) -> None:
+        assert self.talk is not None
+        self.talk = do_step(self.talk, step) if on else undo_step(self.talk, step)
+
+    # --- the way
+
+    def next(self) -> None:
+        page = self.shell.page()
+        if self.talk is None:
+            if isinstance(page, ChoosePage) and page.table.current:
+                self.open(page.table.current)
+        elif self.place == FEEDBACK:
+            self.choose()
+        else:
+            order = [BEFORE, *self.topics, CLOSING, NOTED, FEEDBACK]
+            self.go(order[order.index(self.place) + 1])
+
+    def back(self) -> None:
+        if self.talk is not None:
+            order = [BEFORE, *self.topics, CLOSING, NOTED, FEEDBACK]
+            at = order.index(self.place)
+            if at:
+                self.go(order[at - 1])
+            else:
+                self.choose()
+
+    def bar(self, name: str) -> None:
+        if name == "end":
+            self.go(CLOSING)
+        elif name == "again" and self.talk is not None:
+            self.open(self.talk.scenario.id)
+        elif name == "other":
+            self.choose()
+
+    def rail(self, name: str) -> None:
+        self.go(name)

@@ -1,0 +1,138 @@
+"""The frame that practice happens in: every page marked, a cover page, keys; no vault is ever opened from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from screening.qt import speech
+from screening.qt.inputs.buttons import Look
+from screening.qt.keys import sequences
+from screening.qt.pages.cover import CoverPage
+from screening.qt.pages.page import Page
+from screening.qt.set_text import forget
+from screening.qt.shell import BarButton, BarView, RailView, Shell, StripView
+from screening.qt.theme import Theme, active, wear
+from screening.qt.tokens import tokens
+from screening.wording.catalogs import Words
+
+THEMES = ("day", "sun", "night")
+
+
+class Room(QMainWindow):
+    """A window of practice. Subclasses show pages with ``show_page`` and answer ``next``, ``back`` and the rail."""
+
+    closed = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.words = words
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.shell = Shell(words)
+        self.cover = CoverPage()
+        self.cover.returned.connect(lambda _pin: self.uncover())
+        self.stack.addWidget(self.shell)
+        self.stack.addWidget(self.cover)
+        self.shell.cover_pressed.connect(self.cover_up)
+        self.shell.lock_pressed.connect(self.close)
+        self.shell.next_pressed.connect(self.next)
+        self.shell.back_pressed.connect(self.back)
+        self.shell.bar_chosen.connect(self.bar)
+        self.shell.rail_chosen.connect(self.rail)
+        self.setWindowTitle(words.say("shell.title"))
+        self.resize(1366, 720)
+        self._bind()
+
+    # --- what a subclass answers
+
+    def next(self) -> None:
+        """Go on."""
+
+    def back(self) -> None:
+        """Go back."""
+
+    def bar(self, name: str) -> None:
+        """A button of the bar other than back and next."""
+
+    def rail(self, name: str) -> None:
+        """A row of the rail."""
+
+    def number(self, number: int) -> None:
+        """A figure was pressed outside a text field; 0 to 9."""
+
+    # --- pages
+
+    def show_page(self, page: Page, *, where: str, rail: RailView, bar: BarView) -> None:
+        """Put a page into the frame. Every page of practice is marked as such (TR1)."""
+        self.shell.set_strip(StripView(where=where, practice=True))
+        self.shell.set_rail(rail)
+        self.shell.set_bar(bar)
+        self.shell.set_page(page)
+        self.stack.setCurrentWidget(self.shell)
+        page.start().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def button(self, name: str, text_id: str, look: Look = Look.OTHER, *, why: str = "") -> BarButton:
+        """A button of the bar; ``next`` and ``back`` carry their keys."""
+        cap = {"next": tokens().key["next_page"], "back": tokens().key["previous_page"]}.get(name, "")
+        short = self.words.say("shell.next") if name == "next" else ""
+        return BarButton(name, self.words.say(text_id), look, short, cap, why)
+
+    def announce(self, text: str) -> None:
+        """One announcement, after the page has been drawn."""
+        QTimer.singleShot(0, lambda: speech.say(self, text))
+
+    # --- cover, close, look
+
+    def cover_up(self) -> None:
+        if self.stack.currentWidget() is not self.cover:
+            self.cover.begin(needs_pin=False)
+            self.stack.setCurrentWidget(self.cover)
+
+    def uncover(self) -> None:
+        self.stack.setCurrentWidget(self.shell)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        QApplication.clipboard().clear()
+        forget()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def show_crash(self, kind: str) -> None:
+        """Our own mistake, named without a word of content."""
+        self.shell.complaints.say(self.words.say("error.other", code=kind))
+
+    def next_theme(self) -> None:
+        wear(Theme(THEMES[(THEMES.index(active().name) + 1) % len(THEMES)], active().scale))
+
+    def step_scale(self, by: int) -> None:
+        scales = list(tokens().scales)
+        at = scales.index(active().scale) + by
+        if 0 <= at < len(scales):
+            wear(Theme(active().name, scales[at]))
+
+    def _bind(self) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "cover": self.cover_up,
+            "lock": self.close,
+            "next_region": self.shell.next_region,
+            "said_so_far": self.shell.toggle_topics,
+            "next_page": self.next,
+            "previous_page": self.back,
+            "text_larger": lambda: self.step_scale(1),
+            "text_smaller": lambda: self.step_scale(-1),
+            "theme": self.next_theme,
+        }
+        for name, act in acts.items():
+            for key in sequences(name):
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+                shortcut.activated.connect(lambda act=act: self._act(act))
+
+    def _act(self, act: Callable[[], object]) -> None:
+        covered = self.stack.currentWidget() is self.cover
+        if not covered:
+            act()

@@ -1,0 +1,122 @@
+"""A talk with an invented person, as a list of moves: what each question brings, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from screening.domain.answers import How
+from screening.domain.scenarios import OPEN_KINDS, Fact, Kind, Layer, Scenario, TrainingPack
+
+GATE, PRIVACY = "gate", "privacy"
+CONSENT = ("who", "choice", "notes", "limits", "promise", "talk", "keep", "name")
+"""The eight parts of agreeing, in the order of ``consent.toml``."""
+CONSENT_LEAST = frozenset({"who", "choice", "notes", "limits", "talk"})
+"""Without these nothing has been agreed to."""
+OFFERS = ("skip", "break")
+CLOSING = ("read-back", "wishes", "must-not-know", "reach", "card", "next")
+"""The six parts of the end, in the order of ``closing.toml``."""
+STEPS = (GATE, PRIVACY, *CONSENT, *OFFERS, *CLOSING)
+
+MOST_TOLD = {Kind.INVITATION: 2, Kind.OPEN: 1, Kind.CLOSED: 1}
+"""How many things one question brings at most; the other kinds bring nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and what came of it. The question's words are kept nowhere.
+
+    ``said`` are text ids of what the person says; ``facts`` the facts among them. ``unsafe`` says that there was
+    something to tell, and that it was not told because it was not safe.
+    """
+
+    topic: str
+    kind: Kind
+    said: tuple[str, ...]
+    facts: tuple[str, ...] = ()
+    unsafe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk so far. ``before`` are the steps that were done before the first question."""
+
+    scenario: Scenario
+    steps: tuple[str, ...] = ()
+    before: frozenset[str] = frozenset()
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The ids of the facts that came out; what can be seen is out from the beginning."""
+        seen = {fact.id for fact in self.scenario.facts if fact.how is not How.TOLD and fact.layer is Layer.AT_ONCE}
+        return frozenset(seen.union(*(turn.facts for turn in self.turns)))
+
+    @property
+    def safe(self) -> bool:
+        """Whether the person may feel safe: looked first, alone, and told that they may say no."""
+        return {GATE, PRIVACY, *CONSENT_LEAST} <= set(self.steps)
+
+    @property
+    def kinds(self) -> Mapping[Kind, int]:
+        return Counter(turn.kind for turn in self.turns)
+
+    def kept_for_later(self) -> int:
+        """How many things no first talk brings."""
+        return sum(fact.layer is Layer.LATER for fact in self.scenario.facts)
+
+
+def do_step(talk: Talk, step: str) -> Talk:
+    """The talk after one step of the way of talking. Doing a step twice changes nothing."""
+    if step not in STEPS:
+        raise LookupError(step)
+    if step in talk.steps:
+        return talk
+    before = talk.before if talk.turns else talk.before | {step}
+    return replace(talk, steps=(*talk.steps, step), before=before)
+
+
+def undo_step(talk: Talk, step: str) -> Talk:
+    """The talk without a step that was ticked by mistake."""
+    kept = tuple(each for each in talk.steps if each != step)
+    return replace(talk, steps=kept, before=talk.before & set(kept))
+
+
+def ask(talk: Talk, pack: TrainingPack, topic: str, kind: Kind) -> Talk:
+    """The talk after a question of this kind about this topic; its last turn says what the person answered.
+
+    An open question brings what is told when it is safe, if it is safe. A closed one brings only what is told at
+    once. A leading question, a "why" and two questions in one bring nothing (TR2, TR7).
+    """
+    turn = _turn(talk, pack, topic, kind)
+    return replace(talk, turns=(*talk.turns, turn))
+
+
+def _turn(talk: Talk, pack: TrainingPack, topic: str, kind: Kind) -> Turn:
+    left = [fact for fact in talk.scenario.facts if fact.topic == topic and fact.id not in talk.told]
+    most = MOST_TOLD.get(kind, 0)
+    if not most:
+        return Turn(topic, kind, (_stock(talk, pack, kind.value),))
+    at_once = [fact for fact in left if fact.layer is Layer.AT_ONCE]
+    when_safe = [fact for fact in left if fact.layer is Layer.WHEN_SAFE]
+    ready = [*at_once, *when_safe] if kind in OPEN_KINDS and talk.safe else at_once
+    if ready:
+        told = ready[:most]
+        return Turn(topic, kind, tuple(_said(talk, fact) for fact in told), tuple(fact.id for fact in told))
+    if kind not in OPEN_KINDS:
+        return Turn(topic, kind, (_stock(talk, pack, "closed"),))
+    if when_safe:
+        return Turn(topic, kind, (_stock(talk, pack, "unsafe"),), unsafe=True)
+    later = talk.safe and any(fact.layer is Layer.LATER for fact in left)
+    return Turn(topic, kind, (_stock(talk, pack, "later" if later else "nothing"),))
+
+
+def _said(talk: Talk, fact: Fact) -> str:
+    return f"scenario.{talk.scenario.id}.fact.{fact.id}"
+
+
+def _stock(talk: Talk, pack: TrainingPack, name: str) -> str:
+    """One of the lines that every person has, in turn."""
+    lines = pack.lists[name]
+    return f"training.{name}.{lines[len(talk.turns) % len(lines)]}"

@@ -1,0 +1,198 @@
+"""What the pages of practice show, already worded: plain data, no case and no name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.domain.scenarios import Kind, Scenario
+from screening.training.feedback import PROCESS, Feedback, Found
+from screening.training.talk import CLOSING, CONSENT, GATE, OFFERS, PRIVACY, Talk
+from screening.wording.catalogs import Words
+from screening.wording.languages import name_in
+from screening.wording.packs import SOURCE
+from screening.wording.questions import classify
+
+MOST_ITEMS = 2
+"""Closed items of the questionnaire that are offered on each topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A question to pick. ``language`` is the language it is worded in; its kind is not told beforehand."""
+
+    id: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """Something to do in the way of talking, ticked when it is done."""
+
+    id: str
+    text: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessRow:
+    """One line of the way of talking, with a mark for each round: done, left out, or None for not held yet."""
+
+    title: str
+    marks: tuple[bool | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindsRow:
+    """The questions of one round in three groups."""
+
+    title: str
+    open: int
+    other: int
+    pressing: int
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadRow:
+    """One item and what was noted for it, one mark for each table. Marks are in order of kind, not of table."""
+
+    title: str
+    marks: tuple[str, ...]
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """First how, then what. ``rounds`` head the marks of ``process``; ``legend`` explains the marks of ``spread``."""
+
+    title: str
+    lead: str
+    rounds: tuple[str, ...]
+    process: tuple[ProcessRow, ...]
+    verdict: str
+    kinds: tuple[KindsRow, ...]
+    asked: str
+    instead: str
+    spread_title: str
+    spread: tuple[SpreadRow, ...]
+    legend: tuple[tuple[str, str], ...]
+    legend_note: str
+    talk: tuple[str, ...]
+
+
+def steps_before(words: Words, talk: Talk) -> tuple[StepLine, ...]:
+    """What is done before the first question: looking, privacy, and the eight parts of agreeing."""
+    names = (GATE, PRIVACY, *CONSENT)
+    return tuple(StepLine(name, words.say(f"play.step.{name}"), name in talk.steps) for name in names)
+
+
+def steps_during(words: Words, talk: Talk) -> tuple[StepLine, ...]:
+    """What is offered on the way: leaving out and a break."""
+    return tuple(StepLine(name, words.say(f"play.step.{name}"), name in talk.steps) for name in OFFERS)
+
+
+def steps_after(words: Words, talk: Talk) -> tuple[StepLine, ...]:
+    """The six parts of the end."""
+    return tuple(StepLine(name, words.say(f"play.step.{name}"), name in talk.steps) for name in CLOSING)
+
+
+def spoken_language(words: Words, tag: str, text_id: str) -> str:
+    """The language a line of practice can be had in: the one wanted, else the officer's, else English."""
+    for each in (tag, words.language):
+        if words.within(each).state(text_id).value != "source":
+            return each
+    return SOURCE
+
+
+def fallback_note(words: Words, tag: str, scenario: Scenario) -> str:
+    """Says in which language the person speaks when it is not the one that was asked for; "" when it is."""
+    found = spoken_language(words, tag, f"scenario.{scenario.id}.opening")
+    if tag in (found, SOURCE):
+        return ""
+    names = {"wanted": name_in(tag, words.language), "said": name_in(found, words.language)}
+    return words.say("play.falls-back", **names)
+
+
+def offered(words: Words, tag: str, topic: str, items: tuple[str, ...], follow: tuple[str, ...]) -> tuple[Offered, ...]:
+    """Questions on a topic in mixed order: its invitation, closed items, and those that fit every topic."""
+    asked = words.within(tag)
+    names = [f"topic.{topic}.invitation", *(f"item.{name}.text" for name in items[:MOST_ITEMS])]
+    found = [Offered(name, asked.say(name), _language(words, tag, name)) for name in names]
+    for name in (f"training.follow.{each}" for each in follow):
+        language = spoken_language(words, tag, name)
+        found.append(Offered(name, words.within(language).say(name), language))
+    # The invitation stands in the middle, so that the first button is not the right one every time.
+    return (*found[1:4], found[0], *found[4:])
+
+
+def _language(words: Words, tag: str, text_id: str) -> str:
+    return tag if words.within(tag).state(text_id).value != "source" else SOURCE
+
+
+def kind_word(words: Words, kind: Kind) -> str:
+    return words.say(f"kind.{kind.value}")
+
+
+def because(words: Words, question: str, language: str) -> tuple[Kind | None, str]:
+    """The kind of a question and the sentence that says by what it was recognised."""
+    found = classify(question, language)
+    fields = {"word": found.word} if found.word else {}
+    return found.kind, words.say(f"asked.{found.reason}", **fields)
+
+
+def kinds_row(words: Words, title: str, told: Feedback) -> KindsRow:
+    count = told.questions
+    spoken = words.say(
+        "feedback.kinds-spoken", title=title, open=count.open, other=count.other, pressing=count.pressing
+    )
+    return KindsRow(title, count.open, count.other, count.pressing, spoken)
+
+
+FOUND_ICONS = {
+    Found.HIT: "circle",
+    Found.MISSED: "square",
+    Found.INVENTED: "triangle",
+    Found.UNTOLD: "ring",
+    Found.QUIET: "bar",
+}
+
+
+def own_feedback(words: Words, talk: Talk, told: Feedback, asked: str, instead: str) -> FeedbackView:
+    """The page of one officer at one laptop. ``asked`` is a question of theirs that pressed, ``instead`` an open
+    one."""
+    say = words.say
+    spread = tuple(
+        SpreadRow(
+            words.say(f"item.{item}.mark"),
+            (found.value,),
+            say("feedback.spoken", title=words.say(f"item.{item}.mark"), marks=say(f"found.{found.value}")),
+        )
+        for item, found in told.found.items()
+    )
+    return FeedbackView(
+        title=say("feedback.title"),
+        lead=say("feedback.lead"),
+        rounds=("",),
+        process=tuple(ProcessRow(say(f"process.{name}"), (told.process[name],)) for name in PROCESS),
+        verdict=say("feedback.sound" if told.sound else "feedback.unsound"),
+        kinds=(kinds_row(words, say("feedback.questions"), told),),
+        asked=asked,
+        instead=instead,
+        spread_title=say("feedback.noted-own"),
+        spread=spread,
+        legend=tuple((found.value, say(f"found.{found.value}")) for found in Found),
+        legend_note="",
+        talk=tuple(_to_talk_about(words, talk, told)),
+    )
+
+
+def _to_talk_about(words: Words, talk: Talk, told: Feedback) -> list[str]:
+    titles = [words.say(f"topic.{topic}.title") for topic in told.unsafe_topics[:2]]
+    lines = [words.say("feedback.not-safe", topic=title) for title in titles]
+    if invented := told.count(Found.INVENTED):
+        lines.append(words.say_count("feedback.invented", invented))
+    lines.append(words.say("feedback.parts", consent=told.consent_parts, closing=told.closing_parts))
+    lines.append(words.say_count("feedback.later", told.later))
+    lines.append(words.say(f"scenario.{talk.scenario.id}.key.trap"))
+    return lines

@@ -1,0 +1,26 @@
+"""A case whose edition this program does not have: told in words, the list stays, nothing else opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from page_objects import PASSPHRASE
+
+from conftest import Open
+from screening.domain.events import CaseOpened
+from screening.store import open_vault
+
+
+def test_it_is_told_and_the_list_stays(opened: Open, record: Path) -> None:
+    with open_vault(record, PASSPHRASE) as vault:
+        code = vault.new_case()
+        vault.append(code, CaseOpened("2031-1", "workplace", "field"))
+    screen = opened(record)
+    screen.unlock()
+    screen.cases()
+    screen.choose(f"case-{code}")
+    screen.wait(screen.complaint)
+    assert "2031-1" in screen.complaint()
+    assert screen.window.desk is not None and screen.window.desk.interview is None
+    screen.new_screening()
+    assert screen.case.edition == "2026-1"

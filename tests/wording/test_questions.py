@@ -1,0 +1,88 @@
+"""Kinds of questions, recognised by wording alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening import settings
+from screening.casework.content import open_content
+from screening.domain.scenario_file import open_training
+from screening.domain.scenarios import OPEN_KINDS, PRESSING_KINDS, Kind
+from screening.wording.catalogs import Words
+from screening.wording.languages import languages
+from screening.wording.questions import Marks, classify, marks_of
+
+PROTOCOL = open_content().protocol
+DRILL = open_training(settings.indicators_root(), PROTOCOL).drill
+MARKED = [pack.tag for pack in languages() if marks_of(pack.tag, settings.content_root()) is not None]
+
+
+@pytest.mark.parametrize("language", ["en", "ms"])
+@pytest.mark.parametrize("each", DRILL, ids=lambda each: each.id)
+def test_the_drill_is_read_as_it_is_labelled(each, language):
+    words = Words(language)
+    assert classify(words.say(f"training.drill.{each.id}.text"), language).kind is each.kind
+    if each.better:
+        assert classify(words.say(f"training.drill.{each.id}.instead"), language).kind in OPEN_KINDS
+
+
+@pytest.mark.parametrize("language", MARKED)
+def test_every_invitation_of_the_questionnaire_is_open_and_no_item_presses(language):
+    words = Words(language)
+    for topic in PROTOCOL.topics:
+        assert classify(words.say(f"topic.{topic.id}.invitation"), language).kind in OPEN_KINDS
+        for item in topic.items:
+            if item.kind == "ask":
+                text = words.say(f"item.{item.id}.text")
+                assert classify(text, language).kind not in PRESSING_KINDS | OPEN_KINDS, (text, language)
+
+
+KINDS = (
+    ("en", "Could you tell me about your boss?", Kind.INVITATION, "invites"),
+    ("en", "HOW DID YOU GET HERE?", Kind.OPEN, "asks-openly"),
+    ("en", "You were beaten?", Kind.LEADING, "statement"),
+    ("en", "You were paid, right?", Kind.LEADING, "tag"),
+    ("en", "Weren’t you afraid?", Kind.LEADING, "in-the-negative"),
+    ("en", "Are you a victim?", Kind.LEADING, "judges"),
+    ("en", "When you arrived, did someone meet you?", Kind.CLOSED, "yes-or-no"),
+    ("en", "Where was it? Who was there?", Kind.MULTIPLE, "two-questions"),
+    ("en", "What happened and who was there?", Kind.MULTIPLE, "joined"),
+    ("en", "How come you went?", Kind.WHY, "why"),
+    ("en", "I see.", None, "no-question"),
+    ("en", "?!", None, "nothing"),
+    ("ms", "Awak tidur di mana?", Kind.OPEN, "asks-openly"),
+    ("ms", "Awak lapar?", Kind.CLOSED, "yes-or-no-by-tone"),
+    ("ms", "Adakah awak mangsa?", Kind.LEADING, "judges"),
+    ("bn", "আপনি কেন গেলেন?", Kind.WHY, "why"),
+    ("bn", "ওরা মারত, তাই না?", Kind.LEADING, "tag"),
+    ("bn", "তারপর কী হলো?", Kind.OPEN, "asks-openly"),
+    ("ur", "آپ کیوں گئے؟", Kind.WHY, "why"),
+    ("ur", "وہ مارتے تھے، ہے نا؟", Kind.LEADING, "tag"),
+    ("ur", "کیا ہوا تھا؟", Kind.OPEN, "asks-openly"),
+    ("ur", "کیا آپ ٹھیک ہیں؟", Kind.CLOSED, "yes-or-no"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "kind", "reason"), KINDS)
+def test_a_question_is_recognised_and_says_by_what(language, text, kind, reason):
+    found = classify(text, language)
+    assert (found.kind, found.reason) == (kind, reason)
+    assert Words("en").has(f"asked.{reason}")
+
+
+def test_a_language_without_marks_leaves_the_kind_to_a_person(tmp_path):
+    assert classify("x?", "en", root=tmp_path).reason == "language"
+
+
+@given(st.text(max_size=600), st.sampled_from(MARKED))
+def test_any_text_has_a_kind_or_a_reason(text, language):
+    found = classify(text, language)
+    assert Words("en").has(f"asked.{found.reason}")
+
+
+def test_a_list_that_cannot_be_used_is_refused():
+    for table in ({"open": "what"}, {"opening": ["what"]}, {"statement_leads": 1}, {"tag": [" "]}):
+        with pytest.raises(ValueError, match=next(iter(table))):
+            Marks.read(table)
