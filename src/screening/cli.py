@@ -132,18 +132,25 @@ def score(file: Path, as_json: bool, edition: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print every figure as JSON.")
 @click.option("--ask-at-most", type=click.IntRange(min=1), help="Let the program choose at most so many items.")
 @click.option("--plot", type=FILE, help="Write the ROC curve and the reliability as SVG to this file.")
-def evaluate(file: Path, as_json: bool, ask_at_most: int | None, plot: Path | None) -> None:
+@click.option("--second", type=FILE, help="The same cases coded by someone else: how far the two agree.")
+def evaluate(file: Path, as_json: bool, ask_at_most: int | None, plot: Path | None, second: Path | None) -> None:
     """Measure the scoring on coded cases, one a line, with label and also."""
-    from screening.casework import evaluating
+    from screening.casework import evaluating, evaluation_report
 
     content = open_content()
-    report = evaluating.evaluate(evaluating.read_coded(file, content), content, ask_at_most=ask_at_most)
+    cases = evaluating.read_coded(file, content)
+    report = evaluating.evaluate(cases, content, ask_at_most=ask_at_most)
+    if second is not None:
+        report["agreement"] = evaluating.agreement(cases, evaluating.read_coded(second, content), content)
     if plot is not None:
-        plot.write_text(evaluating.plot(report), encoding="utf-8")
+        try:
+            plot.write_text(evaluation_report.plot(report), encoding="utf-8")
+        except OSError as trouble:
+            raise BadInput("not-written", file=plot.name, reason=trouble.strerror or "") from None
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
         return
-    for line in evaluating.lines(report, Words("en")):
+    for line in evaluation_report.lines(report, Words("en")):
         click.echo(line)
 
 

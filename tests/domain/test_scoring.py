@@ -157,6 +157,22 @@ def test_a_no_to_one_way_says_nothing_where_another_way_was_affirmed():
     assert trafficking(denied, "adult") < trafficking({}, "adult")
 
 
+def test_trafficking_for_something_other_than_work_proposes_no_labour_remedy_until_pay_is_spoken_of():
+    answers = {name: Given(Answer.YES, How.TOLD) for name in ("forced-marriage", "given-for-money", "locked")}
+    found = assess(PROTOCOL, WEIGHTS, answers, age_band="adult")
+    assert found.flagged
+    assert "labour_remedy" not in found.paths
+    paid = assess(PROTOCOL, WEIGHTS, {**answers, "little-pay": Given(Answer.YES, How.TOLD)}, age_band="adult")
+    assert "labour_remedy" in paid.paths
+
+
+def test_a_plan_to_use_a_person_that_was_stopped_early_leads_to_referral_although_nothing_has_happened_yet():
+    answers = {name: Given(Answer.YES, How.ASKED) for name in ("own-decision", "arranged-by", "travel-arranged")}
+    answers["plan-stopped"] = Given(Answer.YES, How.SEEN)
+    answers |= {name: Given(Answer.NO, How.ASKED) for name in ("violence", "locked", "papers-kept")}
+    assert assess(PROTOCOL, WEIGHTS, answers, age_band="adult").flagged
+
+
 def test_for_a_child_a_form_of_the_purpose_leads_to_referral_whatever_the_child_denies():
     """Means are not needed (Palermo art. 3(c)), and a child's agreement counts for nothing (ATIPSOM s.16)."""
     denied = ("violence", "threats", "locked", "papers-kept", "debt-owed")

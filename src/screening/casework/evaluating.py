@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +21,6 @@ from screening.domain.measures import SEED, Pair
 from screening.domain.protocol import Sort, Strength
 from screening.domain.scoring import Assessment, assess
 from screening.errors import BadInput
-from screening.wording.catalogs import Words
 
 LABELS = ("trafficking", "asylum", "smuggling", "labour_violation", "irregular_migration", "no_concern")
 FIRST_OF = {"asylum": "protection"}
@@ -140,6 +140,30 @@ def accuracy(pairs: Sequence[Pair]) -> dict[str, Any]:
     return found
 
 
+def agreement(first: Sequence[Coded], second: Sequence[Coded], content: Content) -> dict[str, Any]:
+    """Krippendorff's alpha of two codings of the same cases, over every item, silence being a code of its own.
+
+    Raises BadInput when no case is in both. ``spoken`` is alpha over the cells in which both coded yes or no.
+    """
+    others = {case.id: case.sheet.answers for case in second}
+    whole: list[tuple[str, str]] = []
+    for case in first:
+        if case.id in others:
+            pair = (case.sheet.answers, others[case.id])
+            for item in content.protocol.items:
+                a, b = (told[item].answer.value if item in told else "" for told in pair)
+                whole.append((a, b))
+    if not whole:
+        raise BadInput("no-case-in-both")
+    spoken = [pair for pair in whole if set(pair) <= {"yes", "no"}]
+    return {
+        "alpha": measures.alpha(whole),
+        "cells": len(whole),
+        "spoken": measures.alpha(spoken),
+        "spoken_cells": len(spoken),
+    }
+
+
 def _assess(content: Content, sheet: Sheet, answers: Answers) -> Assessment:
     return assess(content.protocol, content.weights, answers, age_band=sheet.age_band)
 
@@ -231,7 +255,7 @@ def _own_choice(cases: Sequence[Coded], content: Content, at_most: int) -> dict[
     return {
         "at_most": at_most if at_most < 10_000 else None,
         "asked_median": asked[len(asked) // 2],
-        "asked_90th": asked[int(0.9 * (len(asked) - 1))],
+        "asked_90th": asked[math.ceil(0.9 * len(asked)) - 1],
         "sensitivity": round(measures.sensitivity(pairs), 4),
         "specificity": round(measures.specificity(pairs), 4),
         "youden": round(measures.youden(pairs), 4),
@@ -306,64 +330,3 @@ def _items(cases: Sequence[Coded], content: Content) -> dict[str, dict[str, int]
                 row[f"{given.answer.value}_{'true' if case.true else 'other'}"] += 1
         rows[item] = row
     return rows
-
-
-def lines(report: Mapping[str, Any], words: Words) -> list[str]:
-    """The report in a terminal's lines."""
-    told = [words.say("evaluate.cases", cases=report["cases"], positive=report["positive"], edition=report["edition"])]
-
-    def row(name: str, found: Mapping[str, Any]) -> str:
-        sens, spec, youden, auc = (found[key] for key in ("sensitivity", "specificity", "youden", "auc"))
-        return (
-            f"  {name:<18} {sens[0]:.3f} ({sens[1]:.2f}-{sens[2]:.2f})  {spec[0]:.3f} ({spec[1]:.2f}-{spec[2]:.2f})  "
-            f"{youden[0]:.3f} ({youden[1]:.2f}-{youden[2]:.2f})  {auc[0]:.3f}"
-        )
-
-    told.append(words.say("evaluate.columns"))
-    told.append(row("network", report["accuracy"]))
-    told.extend(row(name, found) for name, found in report["baselines"].items())
-    told.append(words.say("evaluate.first", right=report["first"]["right"], cases=report["cases"]))
-    told.extend(f"  {label:<20} {found}" for label, found in report["first"]["confusion"].items())
-    told.append(words.say("evaluate.robust"))
-    told.extend(
-        f"  {name:<16} J {found['youden']:.3f}  first {found['first']:.3f}" for name, found in report["robust"].items()
-    )
-    own = report["own_choice"]
-    told.append(
-        words.say("evaluate.own", median=own["asked_median"], ninety=own["asked_90th"])
-        + f" J {own['youden']:.3f}, first {own['first']:.3f}"
-    )
-    told.extend(f"  {found}" for found in report["misses"])
-    return told
-
-
-def plot(report: Mapping[str, Any]) -> str:
-    """The curve and the reliability of a report as one SVG, black on white."""
-    size, gap = 300, 60
-    curve = " ".join(f"{gap + x * size:.1f},{gap + (1 - y) * size:.1f}" for x, y in report["roc"])
-    left = 2 * gap + size + gap
-    dots = "".join(
-        f'<circle cx="{left + mean * size:.1f}" cy="{gap + (1 - share) * size:.1f}" r="{3 + min(count, 30) / 3:.1f}" '
-        'fill="none" stroke="black" stroke-width="2"/>'
-        for mean, share, count in report["calibration"]["bins"]
-    )
-    frames = "".join(
-        f'<rect x="{x}" y="{gap}" width="{size}" height="{size}" fill="none" stroke="black"/>'
-        f'<line x1="{x}" y1="{gap + size}" x2="{x + size}" y2="{gap}" stroke="black" stroke-dasharray="4 4"/>'
-        for x in (gap, left)
-    )
-    labels = "".join(
-        f'<text x="{x}" y="{y}" font-family="sans-serif" font-size="13" text-anchor="middle">{text}</text>'
-        for x, y, text in (
-            (gap + size / 2, gap - 14, f"ROC, AUC {report['accuracy']['auc'][0]:.3f}"),
-            (gap + size / 2, gap + size + 32, "1 - specificity"),
-            (left + size / 2, gap - 14, f"Reliability, {report['cases']} cases"),
-            (left + size / 2, gap + size + 32, "strength given; upwards: share that is so"),
-        )
-    )
-    width, height = left + size + gap, size + 2 * gap
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-        f'<rect width="{width}" height="{height}" fill="white"/>{frames}'
-        f'<polyline points="{curve}" fill="none" stroke="black" stroke-width="2"/>{dots}{labels}</svg>\n'
-    )

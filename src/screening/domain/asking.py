@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from screening.domain.answers import Answers, How, ItemId
 from screening.domain.evidence import Signs, applies, signs
-from screening.domain.protocol import Item, Protocol, Sort
+from screening.domain.protocol import Element, Item, Protocol, Sort
 from screening.domain.weighing import Said, Scale, said
 from screening.domain.weights import BEST, EXPLANATIONS, Link, Weights
 
@@ -46,8 +46,9 @@ def worth_asking(
             continue
         links = [link for name in item.yes if name not in table.affirmed for link in weights.by_indicator.get(name, ())]
         burden = weights.asking.harm_burden if item.harm else 1.0
-        burden *= 1.0 + weights.asking.silence_burden * min((silent[link.dimension] for link in links), default=0)
-        reach = 1.0 if item.core else 1.0 / weights.asking.core_worth
+        pressed = min((silent[_matter(protocol, link)] for link in links), default=0)
+        burden *= 1.0 + weights.asking.silence_burden * pressed
+        reach = 1.0 if _first(protocol, item, child=child) else 1.0 / weights.asking.core_worth
         found.append(Worth(item.id, reach * table.teaches(links, denied=bool(item.no)), burden))
     return tuple(sorted(found, key=lambda worth: (-worth.value, worth.item)))
 
@@ -74,13 +75,24 @@ def _askable(protocol: Protocol, item: Item, *, child: bool, private: bool) -> b
     return private or not item.harm
 
 
-def _silences(protocol: Protocol, weights: Weights, answers: Answers) -> Counter[str]:
-    """Per dimension, how many of its questions were put and stayed without a yes or a no."""
-    silent: Counter[str] = Counter()
+def _first(protocol: Protocol, item: Item, *, child: bool) -> bool:
+    """The core, and for a child whatever speaks of the purpose: act and purpose are enough (Palermo art. 3(c))."""
+    return item.core or (child and any(protocol.indicators[name].element is Element.PURPOSE for name in item.yes))
+
+
+def _matter(protocol: Protocol, link: Link) -> tuple[str, str]:
+    """What a question is about: its dimension, and which form of it (to beg is another matter than to marry)."""
+    return link.dimension, protocol.indicators[link.indicator].subkind
+
+
+def _silences(protocol: Protocol, weights: Weights, answers: Answers) -> Counter[tuple[str, str]]:
+    """Per matter, how many of its questions were put and stayed without a yes or a no."""
+    silent: Counter[tuple[str, str]] = Counter()
     for name, given in answers.items():
         item = protocol.items.get(name)
         if item is not None and given.answer.holds is None:
-            silent.update({link.dimension for sign in item.yes for link in weights.by_indicator.get(sign, ())})
+            links = (link for sign in item.yes for link in weights.by_indicator.get(sign, ()))
+            silent.update({_matter(protocol, link) for link in links})
     return silent
 
 

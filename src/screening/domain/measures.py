@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -65,6 +66,16 @@ def predictive(sens: float, spec: float, prevalence: float) -> tuple[float, floa
     positive = sens * prevalence / flagged if flagged else math.nan
     negative = spec * (1 - prevalence) / passed if passed else math.nan
     return positive, negative
+
+
+def alpha(pairs: Sequence[tuple[str, str]]) -> float:
+    """Krippendorff's alpha for two coders, nominal codes and no cell left out (Krippendorff 2004, section 11.3)."""
+    counts = Counter(code for pair in pairs for code in pair)
+    total = sum(counts.values())
+    expected = total * (total - 1) - sum(count * (count - 1) for count in counts.values())
+    if not expected:
+        return math.nan
+    return 1 - 2 * sum(a != b for a, b in pairs) * (total - 1) / expected
 
 
 def figure(pairs: Sequence[Pair], measure: Callable[[Sequence[Pair]], float]) -> Figure:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from screening.domain.answers import Answers, Given, ItemId
 from screening.domain.evidence import Sign, Signs, applies, counts_for, sign_of
 from screening.domain.protocol import IndicatorId, Item, Protocol
-from screening.domain.weighing import LABOUR, speaking
+from screening.domain.weighing import LABOUR, breach_beside, speaking
 from screening.domain.weights import EXPLANATIONS, Weights, log_ratio
 
 UNABLE = "FCT-02"
@@ -159,7 +159,7 @@ def _read(index: _Index, answers: Answers, hidden: frozenset[ItemId], sides: tup
 def _strengths(index: _Index, side: _Side) -> dict[str, float]:
     found: dict[str, float] = {}
     for cause in index.states:
-        found.update(_shares(index, cause, side.ratios, side.messages, child=side.child))
+        found.update(_shares(index, cause, side.ratios, side.messages))
     unable = side.signs.get(UNABLE)
     if not side.child and unable is not None and unable.present:
         cause = next(name for name, states in index.states.items() if "trafficking" in states)
@@ -168,14 +168,12 @@ def _strengths(index: _Index, side: _Side) -> dict[str, float]:
             for name, ratio in side.ratios.items()
             if name in index.dimensions[cause]
         }
-        free = _shares(index, cause, side.ratios, freed, child=True)["trafficking"]
+        free = _shares(index, cause, side.ratios, freed)["trafficking"]
         found["trafficking"] = max(found["trafficking"], free)
     return {name: found[name] for name in EXPLANATIONS}
 
 
-def _shares(
-    index: _Index, cause: str, ratios: Mapping[str, float], messages: Messages, *, child: bool
-) -> dict[str, float]:
+def _shares(index: _Index, cause: str, ratios: Mapping[str, float], messages: Messages) -> dict[str, float]:
     """The strengths that one cause gives."""
     logs = list(index.priors[cause])
     for name in index.dimensions[cause]:
@@ -187,9 +185,7 @@ def _shares(
     total = math.fsum(each)
     shares = dict(zip(index.states[cause], (value / total for value in each), strict=True))
     if "labour_violation" in shares:
-        breach = index.tables[child][LABOUR][index.states[cause].index("trafficking")]
-        more = math.exp(ratios.get(LABOUR, 0.0))
-        held = breach * more / (1.0 - breach + breach * more)
+        held = breach_beside(index.weights.hidden[LABOUR], ratios.get(LABOUR, 0.0))
         shares["labour_violation"] += shares["trafficking"] * held
     return {name: share for name, share in shares.items() if name in EXPLANATIONS}
 

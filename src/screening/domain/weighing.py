@@ -174,7 +174,16 @@ def _labour(scale: Scale, shares: tuple[float, ...], told: Mapping[str, float] |
     """A breach of labour rights stands alone, or together with trafficking where pay or hours were in breach."""
     alone = shares[scale.states.index("labour_violation")]
     both = shares[scale.states.index("trafficking")]
-    return alone + both * scale.present(LABOUR, told)[scale.states.index("trafficking")]
+    return alone + both * breach_beside(scale.hidden[LABOUR], (scale.ratios if told is None else told).get(LABOUR, 0.0))
+
+
+def breach_beside(hidden: Hidden, ratio: float) -> float:
+    """How likely a breach of labour rights is beside trafficking, under what was said about pay and hours.
+
+    Much trafficking is for something other than work: without a word about pay it says little about pay.
+    """
+    start = hidden.beside.best if hidden.beside is not None else 0.0
+    return start * math.exp(ratio) / factor(start, ratio)
 
 
 def _swing(
@@ -244,7 +253,7 @@ def _slopes(scale: Scale, told: Mapping[str, float], place: int) -> dict[str, fl
         value = shares[place]
         if labour:
             both = scale.states.index("trafficking")
-            breach = scale.present(LABOUR, told)[both]
+            breach = breach_beside(scale.hidden[LABOUR], told.get(LABOUR, 0.0))
             value += shares[both] * breach
             rise += shares[both] * (present[both] - mean) * breach
             if name == LABOUR:

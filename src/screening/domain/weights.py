@@ -57,6 +57,8 @@ class Hidden:
     child: Mapping[str, Range]
     rationale: str
     source: str
+    beside: Range | None = None
+    """Of a breach that may hold beside trafficking: its chance there before anything was said about it."""
 
     def table(self, child: bool) -> Mapping[str, Range]:
         return self.child if child else self.adult

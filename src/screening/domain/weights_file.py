@@ -25,7 +25,7 @@ CAUSE = {
 }  # fmt: skip
 DIMENSION = {
     "id": NEEDED, "name": NEEDED, "cause": NEEDED, "adult": Key("table", needed=True), "child": Key("table"),
-    "rationale": NEEDED, "source": NEEDED, **NEVER,
+    "beside": Key("numbers"), "rationale": NEEDED, "source": NEEDED, **NEVER,
 }  # fmt: skip
 CLASS = {
     "id": NEEDED,
@@ -163,13 +163,18 @@ class _Reader:
             states = causes[row["cause"]].states
             adult = self.states(row["adult"], states, place, "adult")
             child = self.states(row["child"], states, place, "child") if "child" in row else adult
+            source = self.sourced(place, row["source"])
+            beside = self.range(row["beside"], place, "beside") if "beside" in row else None
             found[row["id"]] = Hidden(
-                row["id"], row["name"], row["cause"], adult, child, row["rationale"], self.sourced(place, row["source"])
+                row["id"], row["name"], row["cause"], adult, child, row["rationale"], source, beside
             )
-        beside = causes[found[LABOUR].cause].states if LABOUR in found else ()
-        if not {"trafficking", "labour_violation"} <= set(beside):
+        breach = found.get(LABOUR)
+        if breach is None or not {"trafficking", "labour_violation"} <= set(causes[breach.cause].states):
             what = f'There is no dimension "{LABOUR}" under a cause with trafficking and labour_violation.'
             self.problem("dimension", what, "Add it: pay and hours in breach hold beside trafficking.")
+        elif breach.beside is None:
+            what = '"beside" is missing.'
+            self.problem(self.file.place("dimension", LABOUR), what, "Write beside = [low, best, high].")
         return tuple(found.values())
 
     def links(self, dimensions: set[str]) -> tuple[Link, ...]:

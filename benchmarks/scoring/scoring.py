@@ -1,0 +1,175 @@
+"""How long the scoring takes: one more answer, a full assessment, the table of what to ask, and ten times the items.
+
+    python benchmarks/scoring/scoring.py [--peer FOLDER]
+
+``--peer`` is a folder with form.xml and node_modules (see run.sh): the peer engine is then timed in the same run.
+Times are of warm code over every answer of the coded development and invented cases, in the order in which they stand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import platform
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from screening.casework import evaluating
+from screening.casework.content import Content, open_content
+from screening.casework.live import Live
+from screening.domain.answers import Answer, Given, How
+from screening.domain.asking import worth_asking
+from screening.domain.case import Case, apply
+from screening.domain.events import AnswerGiven, Recorded
+from screening.domain.explanation import reasons
+from screening.domain.scoring import assess
+from screening.domain.standing import Standing, stand
+from screening.domain.weights import EXPLANATIONS
+
+HERE = Path(__file__).resolve().parent
+CASES = HERE.parents[1] / "tests" / "cases"
+FILES = ("coder-a.jsonl", "coder-b.jsonl", "invented/cases.jsonl")
+TIMES = 10
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peer", type=Path)
+    peer_folder = parser.parse_args().peer
+    content = open_content()
+    talks = [case.sheet.answers for name in FILES for case in evaluating.read_coded(CASES / name, content)]
+    print(platform.platform(), platform.python_version(), f"{len(talks)} cases, {sum(map(len, talks))} answers")
+    peer = timed_peer(peer_folder) if peer_folder else {}
+    for name, found in figures(content, talks).items():
+        ratio = f"  {found[0] / peer['median']:.2f} of the peer" if peer and name.startswith("one more answer") else ""
+        print(f"{name:<52} median {found[0]:.3f} ms  95th {found[1]:.3f}  greatest {found[2]:.3f}{ratio}")
+    if peer:
+        print(f"@getodk/xforms-engine {peer['version']}, Node {peer['node']}: median {peer['median']:.3f} ms  "
+              f"95th {peer['ninety_fifth']:.3f}  greatest {peer['greatest']:.3f}")  # fmt: skip
+
+
+def figures(content: Content, talks: Sequence[Any]) -> dict[str, tuple[float, float, float]]:
+    wide = ten_times(content)
+    sixty = {name: Given(Answer.YES, How.ASKED) for name in list(content.protocol.items)[:60]}
+    longest = max(talks, key=len)
+    tenfold = {f"{name}{copy}": given for name, given in longest.items() for copy in copies()}
+    return {
+        "one more answer: visible items and strengths": spread(steps(content, talks, "adult")),
+        "one more answer, age unknown (both readings)": spread(steps(content, talks, "unknown")),
+        "one more answer, through the case in hand": spread(in_hand(content, talks)),
+        "one more answer, 60 questions all yes": spread(steps(content, [sixty] * TIMES, "adult")),
+        "one more answer, ten times the items": spread(steps(wide, [tenfold], "adult")),
+        "full assessment, ranges, reasons of all five": spread(
+            clock(lambda answers=answers: explained(content, answers)) for answers in talks
+        ),
+        "the same, the longest case": spread(repeat(lambda: explained(content, longest))),
+        "the same, ten times the items and answers": spread(repeat(lambda: explained(wide, tenfold))),
+        "table of what to ask next": spread(
+            clock(lambda answers=answers: worth_asking(content.protocol, content.weights, answers, child=False))
+            for answers in talks
+        ),
+        "the same, ten times the items": spread(
+            repeat(lambda: worth_asking(wide.protocol, wide.weights, tenfold, child=False))
+        ),
+    }
+
+
+def steps(content: Content, talks: Sequence[Any], age: str) -> list[float]:
+    """Each answer of each talk given in turn."""
+    times = []
+    for talk in talks:
+        standing: Standing = stand(content.protocol, content.weights, {}, age_band=age)
+        for item, given in talk.items():
+            started = time.perf_counter()
+            standing = standing.after(item, given)
+            times.append(time.perf_counter() - started)
+    return times
+
+
+def in_hand(content: Content, talks: Sequence[Any]) -> list[float]:
+    """The same as the window does it: the event folded into the case, the standing moved on. No disk."""
+    times = []
+    for talk in talks:
+        case, live = Case("CODE", edition=content.protocol.id), Live(content)
+        live.of(case)
+        for number, (item, given) in enumerate(talk.items()):
+            event = Recorded(AnswerGiven(item, given.answer, given.how, ()), str(number), "", "", "", number, number)
+            started = time.perf_counter()
+            after = apply(case, event)
+            live.moved(case, event, after)
+            live.of(after)
+            times.append(time.perf_counter() - started)
+            case = after
+    return times
+
+
+def explained(content: Content, answers: Any) -> object:
+    found = assess(content.protocol, content.weights, answers, age_band="adult")
+    return [reasons(content.protocol, found, name) for name in EXPLANATIONS]
+
+
+def copies() -> tuple[str, ...]:
+    return ("", *(f"-{number}" for number in range(2, 11)))
+
+
+def ten_times(content: Content) -> Content:
+    """The edition with each item, indicator and link ten times over, under other names."""
+    protocol, weights = content.protocol, content.weights
+    topics = tuple(
+        dataclasses.replace(
+            topic,
+            items=tuple(
+                dataclasses.replace(
+                    item, id=item.id + copy, condition=None if copy else item.condition,
+                    yes=tuple(name + copy for name in item.yes), no=tuple(name + copy for name in item.no),
+                )
+                for item in topic.items
+                for copy in copies()
+            ),
+        )
+        for topic in protocol.topics
+    )  # fmt: skip
+    indicators = {
+        name + copy: dataclasses.replace(indicator, id=name + copy)
+        for name, indicator in protocol.indicators.items()
+        for copy in copies()
+    }
+    links = tuple(
+        dataclasses.replace(link, indicator=link.indicator + copy) for link in weights.links for copy in copies()
+    )
+    return Content(
+        dataclasses.replace(protocol, topics=topics, indicators=indicators), dataclasses.replace(weights, links=links)
+    )
+
+
+def clock(call: Callable[[], object]) -> float:
+    call()
+    started = time.perf_counter()
+    call()
+    return time.perf_counter() - started
+
+
+def repeat(call: Callable[[], object]) -> list[float]:
+    return [clock(call) for _ in range(2 * TIMES)]
+
+
+def spread(times: Any) -> tuple[float, float, float]:
+    """Median, 95th percentile and greatest, in milliseconds."""
+    ordered = sorted(1000 * each for each in times)
+    return ordered[len(ordered) // 2], ordered[int(0.95 * (len(ordered) - 1))], ordered[-1]
+
+
+def timed_peer(folder: Path) -> dict[str, Any]:
+    told = subprocess.run(
+        ["node", str(HERE / "engine.mjs"), str(folder)], check=True, capture_output=True, text=True
+    ).stdout
+    found: dict[str, Any] = json.loads(told)
+    return found
+
+
+if __name__ == "__main__":
+    main()
