@@ -328,12 +328,15 @@ def test_an_import_is_in_the_recorder_too(vault: Vault, folder: Path, tmp_path: 
     introduce(vault, other)
     begin_case(other, 3)
     take_in(vault, bundle(other, vault, tmp_path))
-    before = state(vault)
+    before, card = state(vault), own_card(vault)
     vault.close()
     (folder / "vault.db").write_bytes(b"")
     rebuild_vault(folder, PASSPHRASE)
     again = open_vault(folder, PASSPHRASE)
     assert {code: each[:2] for code, each in state(again).items()} == {code: each[:2] for code, each in before.items()}
+    assert own_card(again) == card  # the keys came back from the backup
+    begin_case(again, 1)
+    assert take_in(other, bundle(again, other, tmp_path)).added == 2
     again.close()
 
 

@@ -137,8 +137,7 @@ def make_bundle(vault: Vault, cases: Iterable[str], to: Iterable[str], out: Path
 
 def look_into(vault: Vault, path: Path) -> Taken:
     """What the bundle in a file holds and what would be new; changes nothing. Raises what ``take_in`` raises."""
-    taken, _ = _examined(vault, read_file(path), _own_keys(vault))
-    return taken
+    return _examined(vault, read_file(path), _own_keys(vault)).taken
 
 
 def take_in(vault: Vault, path: Path) -> Taken:
@@ -149,42 +148,58 @@ def take_in(vault: Vault, path: Path) -> Taken:
     ``bundle-unknown-sender``, ``bundle-contradicts`` (``case``), ``bundle-not-theirs`` (``case``). Raises NotSaved
     when the disk did not take it; nothing of it is in the vault then.
     """
-    taken, bundle = _examined(vault, read_file(path), _own_keys(vault))
-    if not taken.added and _noted(vault, bundle.manifest.bundle):
-        _keep_heads(vault, bundle)
+    found = _examined(vault, read_file(path), _own_keys(vault))
+    taken = found.taken
+    if not taken.added and _noted(vault, taken.bundle):
+        _keep_heads(vault, found)
         return taken
-    note = BundleOpened(taken.bundle, taken.sender.card.number, taken.changed, taken.added, bundle.digest)
-    _add(vault, bundle, note)
+    note = BundleOpened(taken.bundle, taken.sender.card.number, taken.changed, taken.added, found.bundle.digest)
+    _add(vault, found, note)
     return taken
 
 
-def _add(vault: Vault, bundle: Bundle, note: Event) -> None:
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """A bundle that may be taken in. ``gone`` are its cases that were erased here: they do not come back."""
+
+    taken: Taken
+    bundle: Bundle
+    gone: frozenset[str]
+
+    def strands(self) -> Iterator[tuple[Head, tuple[Row, ...]]]:
+        return ((head, rows) for head, rows in self.bundle.strands() if head.case not in self.gone)
+
+    def heads(self) -> Iterator[Head]:
+        return (head for head in self.bundle.manifest.heads if head.case not in self.gone)
+
+
+def _add(vault: Vault, found: _Examined, note: Event) -> None:
     """The rows in frames of one transaction, of which the last holds the vault's own note of it."""
     tables = vault._writable()
     asked = ExchangeTables(tables)
     own = vault._linked(tables, VAULT, (note,))
     recorder = vault._recorder
     with vault._saving(), tables.transaction():
-        for rows in _chunks(_new_rows(asked, bundle)):
+        for rows in _chunks(_new_rows(asked, found)):
             if recorder is not None:
                 recorder.append(to_frame(rows, more=True), synced=False)
             tables.add(rows)
         tables.add(own)
-        _set_heads(asked, bundle)
+        _set_heads(asked, found)
         if recorder is not None:
             tables.set_mark(recorder.append(to_frame(own)))
     vault._changed = True
 
 
-def _keep_heads(vault: Vault, bundle: Bundle) -> None:
+def _keep_heads(vault: Vault, found: _Examined) -> None:
     tables = vault._writable()
     with vault._saving(), tables.transaction():
-        _set_heads(ExchangeTables(tables), bundle)
+        _set_heads(ExchangeTables(tables), found)
 
 
-def _set_heads(asked: ExchangeTables, bundle: Bundle) -> None:
+def _set_heads(asked: ExchangeTables, found: _Examined) -> None:
     own = asked.own_strands()
-    for head, _ in _strands(asked, bundle):
+    for head in found.heads():
         if head.signing and head.strand not in own:
             asked.set_head(head)
             asked.set_key_of(head.strand, head.signing)
@@ -195,7 +210,7 @@ def _noted(vault: Vault, bundle: str) -> bool:
     return any(isinstance(event, BundleOpened) and event.bundle == bundle for event in events)
 
 
-def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> tuple[Taken, Bundle]:
+def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> _Examined:
     """Everything that can be wrong with a bundle is found here, before anything is written."""
     bundle = bundles.read(data, keys.identity)
     manifest, known = bundle.manifest, contacts(vault)
@@ -209,7 +224,10 @@ def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> tuple[Taken, Bundle]:
     with vault._reading() as tables:
         asked = ExchangeTables(tables)
         own = asked.own_strands()
-        for head, rows in _strands(asked, bundle):
+        gone = _erased_here(asked, bundle)
+        for head, rows in bundle.strands():
+            if head.case in gone:
+                continue
             new = _new(asked, rows)
             if new and not _may_add(asked, head, own, keys.signing, manifest.sender.signing, dropped):
                 raise BadInput("bundle-not-theirs", case=head.case)
@@ -221,7 +239,7 @@ def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> tuple[Taken, Bundle]:
         manifest.bundle, sender, manifest.made_at, manifest.purpose, manifest.cases, tuple(dict.fromkeys(changed)),
         manifest.events, added, strangers,
     )  # fmt: skip
-    return taken, bundle
+    return _Examined(taken, bundle, gone)
 
 
 def _may_add(
@@ -254,15 +272,18 @@ def _new(asked: ExchangeTables, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(new)
 
 
-def _new_rows(asked: ExchangeTables, bundle: Bundle) -> Iterator[Row]:
-    for _, rows in _strands(asked, bundle):
+def _new_rows(asked: ExchangeTables, found: _Examined) -> Iterator[Row]:
+    for _, rows in found.strands():
         yield from _new(asked, rows)
 
 
-def _strands(asked: ExchangeTables, bundle: Bundle) -> Iterator[tuple[Head, tuple[Row, ...]]]:
-    """The bundle's strands without those of records that were erased here: they do not come back."""
-    gone = {head.case for head, rows in bundle.strands() if asked.tables.was_erased(mark_of(rows[0].link.digest))}
-    return ((head, rows) for head, rows in bundle.strands() if head.case not in gone)
+def _erased_here(asked: ExchangeTables, bundle: Bundle) -> frozenset[str]:
+    """The bundle's cases that were erased here."""
+    if not asked.tables.any_erased():
+        return frozenset()
+    return frozenset(
+        head.case for head, rows in bundle.strands() if asked.tables.was_erased(mark_of(rows[0].link.digest))
+    )
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:

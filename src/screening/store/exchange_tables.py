@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from screening.store.bundle import Head, OwnKeys
@@ -34,6 +36,15 @@ _HEADS = """SELECT it.strand, it.seq, it.digest, head.signing, head.signature FR
     LEFT JOIN strand_head AS head ON head.case_code = it.case_code AND head.strand = it.strand AND head.seq = it.seq
     WHERE it.case_code = ? AND it.seq =
     (SELECT max(seq) FROM event WHERE case_code = it.case_code AND strand = it.strand) ORDER BY it.strand"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """This vault's keys, the signed heads of others' strands, and whose key each strand was first seen under."""
+
+    keys: OwnKeys
+    heads: tuple[Head, ...]
+    pinned: Mapping[str, str]
 
 
 class ExchangeTables:
@@ -104,3 +115,21 @@ class ExchangeTables:
 
     def set_key_of(self, strand: str, signing: str) -> None:
         self.con.execute("INSERT OR REPLACE INTO strand_key (strand, signing) VALUES (?, ?)", (strand, signing))
+
+    def kept(self) -> Kept | None:
+        """All that is not in any event, for a vault that is rebuilt; None where nothing ever travelled."""
+        keys = self.keys()
+        if keys is None:
+            return None
+        heads = self.con.execute(
+            "SELECT case_code, strand, seq, digest, signing, signature FROM strand_head"
+        ).fetchall()
+        pinned = self.con.execute("SELECT strand, signing FROM strand_key").fetchall()
+        return Kept(keys, tuple(Head(*each) for each in heads), dict(pinned))
+
+    def keep(self, kept: Kept) -> None:
+        self.set_keys(kept.keys)
+        for head in kept.heads:
+            self.set_head(head)
+        for strand, signing in kept.pinned.items():
+            self.set_key_of(strand, signing)

@@ -15,6 +15,7 @@ from screening.errors import NotSaved, StoreTrouble
 from screening.store import backup, files, keys, opening
 from screening.store.driver import connect, database, dbapi
 from screening.store.erased import apply
+from screening.store.exchange_tables import ExchangeTables, Kept
 from screening.store.failures import why
 from screening.store.keys import Keys
 from screening.store.rows import Row, to_frame
@@ -91,6 +92,7 @@ def _rebuild(folder: Path, opened: Keys) -> Rebuilt:
     counts: list[int] = []
     texts: Texts = []
     device: Device | None = None
+    exchanged: Kept | None = None
     for source in ("recorder", "damaged", "backups"):
         before = len(rows)
         if source == "recorder":
@@ -102,6 +104,7 @@ def _rebuild(folder: Path, opened: Keys) -> Rebuilt:
                 _take(rows, aside, reader.rows())
                 device = device or reader.device()
                 texts = texts or reader.texts()
+                exchanged = exchanged or reader.exchanged()
         counts.append(len(rows) - before)
     device = device or _device_of(rows.values())
     if device is None:
@@ -116,6 +119,8 @@ def _rebuild(folder: Path, opened: Keys) -> Rebuilt:
             apply(tables, ordered)
             # Numbers that may be lost must not be given again, to other events, under the same strand's name.
             tables.rename_strand(keys.base32_name())
+            if exchanged is not None:
+                ExchangeTables(tables).keep(exchanged)
             for row in aside:
                 tables.set_aside(row.link.case, to_frame((row,)).decode())
             for case, field, text in texts:
@@ -202,6 +207,10 @@ class _Reader:
 
     def device(self) -> Device | None:
         found: Device | None = self._try(lambda tables: tables.device())
+        return found
+
+    def exchanged(self) -> Kept | None:
+        found: Kept | None = self._try(lambda tables: ExchangeTables(tables).kept())
         return found
 
     def texts(self) -> Texts:

@@ -241,6 +241,9 @@ class Tables:
     def remember_erased(self, mark: str) -> None:
         self.con.execute("INSERT OR IGNORE INTO erased (mark) VALUES (?)", (mark,))
 
+    def any_erased(self) -> bool:
+        return self.con.execute("SELECT 1 FROM erased").fetchone() is not None
+
     def was_erased(self, mark: str) -> bool:
         return self.con.execute("SELECT 1 FROM erased WHERE mark = ?", (mark,)).fetchone() is not None
 
