@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from screening.domain import events as ev
-from screening.domain import referrals, sessions
+from screening.domain import referrals, sessions, side_by_side
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.events import Recorded
 
@@ -23,6 +23,8 @@ class Words:
     how: How
     at: str
     by: str
+    strand: str = ""
+    """The laptop that wrote it; words of two laptops stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Case:
     """Danger lines after whose card the officer went on, in this round of the gate."""
     language: ev.LanguageChosen | None = None
     consent: Mapping[tuple[str, str], Recorded] = field(default_factory=dict)
+    consent_heads: Mapping[tuple[str, str], tuple[Recorded, ...]] = field(default_factory=dict)
+    """The decisions that no later one knew; where they differ nothing counts as agreed."""
     consent_in: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """The session in which each decision was made last."""
     offered: Mapping[str, ev.TopicOffered] = field(default_factory=dict)
@@ -55,6 +59,7 @@ class Case:
     """The times the person answered by ear, alone."""
     stopped: str = ""
     closing: Mapping[str, str] = field(default_factory=dict)
+    closing_heads: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     view: Recorded | None = None
     reading: Recorded | None = None
     differed: Recorded | None = None
@@ -77,10 +82,7 @@ class Case:
 
     def consented(self, decision: str, recipient: str = "") -> str:
         """yes, no, later, or "" for not asked."""
-        recorded = self.consent.get((decision, recipient))
-        if recorded is None or not isinstance(recorded.event, ev.ConsentDecided):
-            return ""
-        return recorded.event.value
+        return side_by_side.decided(self.consent_heads.get((decision, recipient), ()))
 
     def decided_now(self, decision: str, recipient: str = "") -> str:
         """``consented``, but "" when the decision is of an earlier session: it is asked again each time (CO9)."""
@@ -132,11 +134,13 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return replace(case, gone_on=case.gone_on | set(lines)) if went_on else case
         case ev.LanguageChosen():
             return replace(case, language=recorded.event)
-        case ev.ConsentDecided(decision=decision, recipient=recipient):
+        case ev.ConsentDecided(decision=decision, recipient=recipient, replaces=replaces):
             key = (decision, recipient)
+            heads = side_by_side.after(case.consent_heads.get(key, ()), recorded, replaces)
             return replace(
                 case,
                 consent={**case.consent, key: recorded},
+                consent_heads={**case.consent_heads, key: heads},
                 consent_in={**case.consent_in, key: case.sessions.number},
             )
         case ev.TopicOffered(topic=topic):
@@ -162,8 +166,13 @@ def apply(case: Case, recorded: Recorded) -> Case:
                 gone_on=frozenset(),
                 sessions=case.sessions.resumed(recorded),
             )
-        case ev.ClosingNoted(line=line, text=text):
-            return replace(case, closing={**case.closing, line: text})
+        case ev.ClosingNoted(line=line, replaces=replaces):
+            heads = side_by_side.after(case.closing_heads.get(line, ()), recorded, replaces)
+            return replace(
+                case,
+                closing={**case.closing, line: side_by_side.noted(heads)},
+                closing_heads={**case.closing_heads, line: heads},
+            )
         case ev.ViewWritten():
             return replace(case, view=recorded)
         case ev.ReadingOpened():
@@ -194,7 +203,9 @@ def _differ(heads: tuple[Recorded, ...]) -> bool:
 
 
 def _written(words: tuple[Words, ...], event: ev.WordsWritten, recorded: Recorded) -> tuple[Words, ...]:
-    kept = tuple(each for each in words if (each.topic, each.entry) != (event.topic, event.entry))
+    place = (event.topic, event.entry, recorded.strand)
+    kept = tuple(each for each in words if (each.topic, each.entry, each.strand) != place)
     if not event.text.strip():
         return kept
-    return (*kept, Words(event.topic, event.entry, event.text, event.how, recorded.at, recorded.by))
+    new = Words(event.topic, event.entry, event.text, event.how, recorded.at, recorded.by, recorded.strand)
+    return (*kept, new)

@@ -118,6 +118,8 @@ class ConsentDecided:
     mode: str = "read"
     recipient: str = ""
     present: str = ""
+    replaces: tuple[str, ...] = ()
+    """The digests of the decisions that were known when this one was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class TopicOffered:
 
 @dataclass(frozen=True, slots=True)
 class WordsWritten:
-    """The person's own words on a topic, any script. ``entry`` names the entry that later writings replace."""
+    """The person's own words on a topic, any script. A later writing of the same laptop replaces its ``entry``."""
 
     kind: ClassVar = "words-written"
     topic: str
@@ -212,11 +214,12 @@ class TalkResumed:
 
 @dataclass(frozen=True, slots=True)
 class ClosingNoted:
-    """One line of the closing: what the person wants, who must not know, how to reach them."""
+    """One line of the closing: what the person wants, who must not know. ``replaces`` are the notes that it knew."""
 
     kind: ClassVar = "closing-noted"
     line: str
     text: str
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ def consent(
     if value not in VALUES or decision not in {each.id for each in protocol.decisions}:
         raise NotAccepted("no-such-choice", place=decision)
     present = case.gate.get("hearing", "")
-    return ev.ConsentDecided(decision, value, text_version, case.language.language, mode, recipient, present)
+    known = tuple(head.digest for head in case.consent_heads.get((decision, recipient), ()))
+    return ev.ConsentDecided(decision, value, text_version, case.language.language, mode, recipient, present, known)
 
 
 def locked(protocol: Protocol, case: Case, item: Item) -> str:
@@ -107,6 +108,27 @@ def answer(protocol: Protocol, case: Case, item_id: str, given: Answer, how: How
     return ev.AnswerGiven(item_id, given, how, _replaced(case, item_id))
 
 
+def settle(protocol: Protocol, case: Case, item_id: str, digest: str) -> ev.AnswerGiven | ev.AnswerTakenBack:
+    """One of the answers that had not seen each other, chosen by a person; ``digest`` "" leaves it as not known.
+
+    Nothing is asked of anybody for this, so it is open where a question would not be. Raises
+    NotAccepted("not-contested") and ("no-such-choice").
+    """
+    _item(protocol, item_id)
+    _writable(case)
+    if item_id not in case.contested:
+        raise NotAccepted("not-contested", item=item_id)
+    heads = _replaced(case, item_id)
+    if not digest:
+        return ev.AnswerGiven(item_id, Answer.NOT_KNOWN, How.ASKED, heads)
+    for head in case.heads[item_id]:
+        if head.digest == digest and isinstance(head.event, ev.AnswerGiven):
+            return ev.AnswerGiven(item_id, head.event.answer, head.event.how, heads)
+        if head.digest == digest:
+            return ev.AnswerTakenBack(item_id, heads)
+    raise NotAccepted("no-such-choice", place=item_id)
+
+
 def take_back(protocol: Protocol, case: Case, item_id: str) -> ev.AnswerTakenBack:
     """The item goes back to "not asked"."""
     _item(protocol, item_id)
@@ -131,7 +153,7 @@ def note_closing(protocol: Protocol, case: Case, line: str, text: str) -> ev.Clo
     _writable(case)
     _gate_first(protocol, case)
     _fits(text)
-    return ev.ClosingNoted(line, text)
+    return ev.ClosingNoted(line, text, tuple(head.digest for head in case.closing_heads.get(line, ())))
 
 
 def stop(case: Case, way: str) -> ev.TalkStopped:
