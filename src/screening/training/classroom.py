@@ -1,0 +1,123 @@
+"""A class of tables: its plan, what came back from the tables, and what a room is shown of it. No person is named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+from screening.domain.answers import ItemId
+from screening.domain.scenarios import Choice, Kind
+from screening.training.feedback import NEEDED, NOT_ASKED, PROCESS, Questions
+
+MOST_TABLES = 40
+MOST_ROUNDS = 6
+BEFORE, AFTER = "before", "after"
+WHENS = (BEFORE, AFTER)
+"""The quiz is answered twice, by the same people, with nothing that says who is who."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a class does. ``code`` names it, ``key`` seals what its tables send; ``rounds`` are scenario ids.
+
+    The key keeps a result of another class, and a file that something else changed, from being taken; it is on
+    every stick of the class and is no secret from the people in it.
+    """
+
+    code: str
+    key: bytes
+    edition: str
+    rounds: tuple[str, ...]
+    tables: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableResult:
+    """One table's round, as the observer and the laptop have it. Questions are counts: no words are kept."""
+
+    kind: ClassVar = "table"
+
+    table: int
+    round: int
+    scenario: str
+    process: frozenset[str]
+    """Which lines of PROCESS hold."""
+    consent_parts: int
+    closing_parts: int
+    kinds: Mapping[Kind, int]
+    noted: Mapping[ItemId, str]
+
+    @property
+    def questions(self) -> Questions:
+        return Questions(self.kinds)
+
+    @property
+    def sound(self) -> bool:
+        """Whether the way of talking holds (TR9)."""
+        return self.process >= NEEDED
+
+
+@dataclass(frozen=True, slots=True)
+class QuizSheets:
+    """Answer sheets of the quiz from one laptop: one row a sheet, one choice or None for each short case."""
+
+    kind: ClassVar = "quiz"
+
+    table: int
+    when: str
+    sheets: tuple[tuple[Choice | None, ...], ...]
+
+
+Entry = TableResult | QuizSheets
+
+
+@dataclass(frozen=True, slots=True)
+class Classroom:
+    """A class so far. A later result of the same table and round takes the place of the earlier one."""
+
+    plan: Plan
+    results: Mapping[tuple[int, int], TableResult] = field(default_factory=dict)
+    quiz: Mapping[tuple[int, str], QuizSheets] = field(default_factory=dict)
+
+    def take(self, entry: Entry) -> Classroom:
+        """The class with one more entry."""
+        if isinstance(entry, TableResult):
+            return replace(self, results={**self.results, (entry.round, entry.table): entry})
+        return replace(self, quiz={**self.quiz, (entry.table, entry.when): entry})
+
+    def round(self, number: int) -> tuple[TableResult, ...]:
+        """The results of a round, the first being 1, in order of the tables."""
+        found = [(table, result) for (which, table), result in self.results.items() if which == number]
+        return tuple(result for _, result in sorted(found, key=lambda pair: pair[0]))
+
+    def rounds_held(self) -> tuple[int, ...]:
+        return tuple(sorted({number for number, _ in self.results}))
+
+    def sheets(self, when: str) -> tuple[tuple[Choice | None, ...], ...]:
+        """Every sheet of the quiz at that time."""
+        return tuple(sheet for (_, at), each in sorted(self.quiz.items()) if at == when for sheet in each.sheets)
+
+
+def asked_in(results: Sequence[TableResult]) -> Questions:
+    """The questions of several tables together."""
+    total: Counter[Kind] = Counter()
+    for result in results:
+        total.update(result.kinds)
+    return Questions(total)
+
+
+def process_in(results: Sequence[TableResult]) -> dict[str, int]:
+    """How many tables held each line of PROCESS."""
+    return {name: sum(name in result.process for result in results) for name in PROCESS}
+
+
+def noted_in(results: Sequence[TableResult], items: Sequence[ItemId]) -> dict[ItemId, tuple[str, ...]]:
+    """What the tables noted for each item, in order of the answers and not of the tables."""
+    order = ("yes", "no", "not_known", "declined", NOT_ASKED)
+    return {
+        item: tuple(sorted((result.noted.get(item, NOT_ASKED) for result in results), key=order.index))
+        for item in items
+    }

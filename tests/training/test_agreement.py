@@ -1,0 +1,74 @@
+"""Agreement is that of the library and of the literature, and is warned of where it says little."""
+
+from __future__ import annotations
+
+import math
+
+import krippendorff
+import numpy
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from screening.training.agreement import agreement
+
+OBSERVERS = (
+    (1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None),
+    (1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3),
+    (None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None),
+    (1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None),
+)
+"""K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), example C: four observers, twelve units."""
+UNITS = [str(place) for place in range(12)]
+
+
+def ratings(rows: tuple[tuple[int | None, ...], ...]) -> list[dict[str, str]]:
+    return [{unit: str(value) for unit, value in zip(UNITS, row, strict=False) if value is not None} for row in rows]
+
+
+def test_alpha_is_that_of_the_worked_example() -> None:
+    found = agreement(ratings(OBSERVERS), UNITS)
+    assert found.alpha == pytest.approx(0.743, abs=0.0005)
+    assert found.low <= found.alpha <= found.high
+    assert found.warnings == ("few-raters",)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.lists(st.sampled_from([1, 2, 3, None]), min_size=6, max_size=6), min_size=3, max_size=8))
+def test_alpha_is_that_of_the_library_on_the_ratings_themselves(rows: list[list[int | None]]) -> None:
+    found = agreement(ratings(tuple(map(tuple, rows))), UNITS[:6])
+    if math.isnan(found.alpha):
+        return
+    table = numpy.array([[math.nan if value is None else value for value in row] for row in rows])
+    assert found.alpha == pytest.approx(krippendorff.alpha(table, level_of_measurement="nominal"))
+    assert -1 <= found.low <= found.high <= 1
+
+
+def test_all_alike_gives_no_alpha_and_a_warning_instead_of_a_figure() -> None:
+    found = agreement([dict.fromkeys(UNITS, "yes")] * 6, UNITS)
+    assert math.isnan(found.alpha) and math.isnan(found.low)
+    assert found.warnings == ("one-answer",)
+    assert all((row.agree, row.of) == (6, 6) for row in found.units)
+
+
+def test_nearly_all_alike_is_warned_of() -> None:
+    rows = [dict.fromkeys(UNITS, "yes") for _ in range(6)]
+    rows[0]["3"] = "no"
+    found = agreement(rows, UNITS)
+    assert found.alpha < 0.1 and "one-answer" in found.warnings
+    assert (found.units[0].unit, found.units[0].agree, found.units[0].of) == ("3", 5, 6)
+
+
+def test_a_single_case_has_raw_agreement_and_no_alpha() -> None:
+    found = agreement([{"a": "yes"}, {"a": "no"}, {"a": "yes"}], ["a"])
+    assert math.isnan(found.alpha) and set(found.warnings) == {"few-raters", "few-units"}
+    assert (found.units[0].agree, found.units[0].of, found.units[0].value) == (2, 3, "yes")
+
+
+def test_nobody_rated_anything() -> None:
+    found = agreement([], ["a"])
+    assert found.units == () and math.isnan(found.alpha)
+
+
+def test_the_interval_repeats() -> None:
+    assert agreement(ratings(OBSERVERS), UNITS) == agreement(ratings(OBSERVERS), UNITS)
