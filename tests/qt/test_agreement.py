@@ -46,22 +46,15 @@ def test_the_record_is_taken_back_and_put_away(practice: Screen) -> None:
     assert (case.case.stopped, case.case.sessions.withdrawn) == ("withdrawn", "keep")
 
 
-def test_a_public_record_is_erased_only_with_a_second_person_and_is_gone(screen: Screen) -> None:
+def test_erasing_is_left_to_those_who_must_agree(screen: Screen) -> None:
     agreed(screen)
     screen.consent(talk="yes", notes="yes")
-    code = screen.case.code
     screen.pages.go("withdraw")
     page = notes(screen, "withdraw")
     page.choices["choice"].chosen.emit("erase")
     screen.wait(lambda: screen.case.sessions.note("withdraw", "choice") == "erase")
     screen.choose("note-withdraw-done")
-    screen.wait(lambda: "one person alone" in screen.complaint())
-    screen.tab_to("note-second")
-    screen.type_text("LAB-09")
-    screen.choose("note-withdraw-done")
-    found = screen.cases()
-    screen.wait(lambda: code not in screen.shown())
-    assert found.isVisible()
+    screen.at("erasing")
 
 
 def test_an_embassy_needs_a_second_yes(practice: Screen) -> None:

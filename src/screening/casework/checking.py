@@ -13,6 +13,7 @@ from screening.domain.problems import Problem
 from screening.domain.protocol import Protocol
 from screening.domain.protocol_editions import broken_editions
 from screening.domain.protocol_file import read_edition
+from screening.domain.retention import read_clocks
 from screening.domain.scenario_file import FOLDER, read_training
 from screening.domain.scenario_key import key_problems
 from screening.domain.weights_file import read_weights
@@ -88,7 +89,8 @@ def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:
         found, count = _training(root)
         problems.extend(found)
         files += count
-    return problems + broken_editions(root, protocols), files
+    read_clocks(root, problems)
+    return problems + broken_editions(root, protocols), files + 1
 
 
 def _training(root: Path) -> tuple[list[Problem], int]:

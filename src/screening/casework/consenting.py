@@ -114,8 +114,6 @@ def withdraw_view(interview: Interview) -> NotesView:
         rows.info(rows.say("page.withdraw.nothing"))
     rows.heading("page.withdraw.choose")
     rows.choice("choice", rows.pair("withdraw.choice"), _choices(rows))
-    if interview.role in PUBLIC:
-        rows.line("second", "page.withdraw.second", rows.say("page.withdraw.second-help"))
     chosen = rows.value("choice")
     why = "" if chosen else rows.say("page.withdraw.why")
     rows.act("withdraw-done", "page.withdraw.do", help=rows.say("page.withdraw.final"), why=why)

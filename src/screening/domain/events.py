@@ -305,6 +305,15 @@ class RetentionSet:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondNamed:
+    """Who must agree to erasing and to giving out many cases; ``token`` is the digest of what only they can open."""
+
+    kind: ClassVar = "second-named"
+    name: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class VaultCreated:
     """The vault began: who keeps it. Lives in the vault's own strand."""
 
@@ -370,6 +379,7 @@ Event = (
     | IdentityHandled
     | RecordErased
     | RetentionSet
+    | SecondNamed
     | VaultCreated
     | VaultUnlocked
     | UnlockFailed

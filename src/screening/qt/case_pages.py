@@ -21,6 +21,7 @@ from screening.qt import dressing, talk_pages
 from screening.qt.answering import AnsweringAlone
 from screening.qt.desk import Desk
 from screening.qt.identity_acts import IdentityActs
+from screening.qt.keeping_acts import ErasingActs
 from screening.qt.label import Says
 from screening.qt.pages.care import CarePage
 from screening.qt.pages.closing import ClosingPage
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
-ASIDE = ("danger", "care", "stop", "said", "find", "identity", "adding", "alone", *talk_pages.PLACES)
+ASIDE = ("danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", *talk_pages.PLACES)
 """Pages beside the way: they lead back to where the talk was."""
 
 
@@ -70,6 +71,7 @@ class CasePages:
         self._handed: dict[str, tuple[str, str]] = {}
         """Words that are on their way to the disk, by topic, so that leaving a page twice writes them once."""
         self.identity = IdentityActs(self)
+        self.erasing = ErasingActs(self)
         self.referral = ReferralPages(self)
         self.talk = TalkPages(self)
         self.alone = AnsweringAlone(window, desk, words)
@@ -287,6 +289,7 @@ class CasePages:
             "said": lambda: self._lines(cards.said_view(self.interview)),
             "find": self._find,
             "identity": self.identity.page,
+            "erasing": self.erasing.page,
             "alone": self._alone,
         }
         return makers[place]()

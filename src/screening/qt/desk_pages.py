@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,7 @@ from screening.qt import dressing
 from screening.qt.blank import desk_rail
 from screening.qt.desk import Desk
 from screening.qt.inputs.buttons import Look
+from screening.qt.keeping_acts import KeepingActs
 from screening.qt.pages.directory import DirectoryPage, EntryPage
 from screening.qt.pages.page import Headed
 from screening.qt.shell import BarButton, BarView, Shell
@@ -23,7 +25,7 @@ from screening.wording.languages import format_time
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
-PLACES = ("services",)
+PLACES = ("services", "keeping")
 
 
 class DeskPages:
@@ -31,13 +33,14 @@ class DeskPages:
 
     def __init__(self, window: Window, desk: Desk, shell: Shell, words: Words) -> None:
         self.window, self.desk, self.shell, self.words = window, desk, shell, words
+        self.keeping = KeepingActs(self)
         self.place = ""
         self.page: Headed | None = None
         self.behind = ""
         """The page of a case that the directory was opened from."""
 
     def go(self, place: str) -> None:
-        makers = {"services": self._services}
+        makers: dict[str, Callable[[], Headed]] = {"services": self._services, "keeping": self.keeping.page}
         self.place = place
         self._show(makers[place]())
 

@@ -10,7 +10,6 @@ from screening.casework.interviewing import Interview
 from screening.casework.notes import ITEM, NotesView
 from screening.domain import sessions
 from screening.domain.events import Event
-from screening.errors import NotAccepted
 from screening.qt.pages.notes import NotesPage
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ class TalkPages:
         self.desk.record_many(lambda: interview.decided("embassy", value), lambda: self.pages.go("closing"))
 
     def _withdraw(self) -> None:
-        """Put it away, or erase the record with its keys; a public record needs a second person (SX5)."""
+        """Put it away, or go on to erasing the record with its keys, where those agree who must (SX5)."""
         interview = self.interview
         choice = interview.case.sessions.note(consenting.WITHDRAW, "choice")
         if choice != "erase":
@@ -119,14 +118,4 @@ class TalkPages:
                 lambda: (sessions.withdraw("keep"), interview.stop("withdrawn")), self.pages.window.show_cases
             )
             return
-        second = self._value("second").strip()
-        if interview.role in consenting.PUBLIC and not second:
-            self.desk.complained.emit(NotAccepted("second-person-missing"))
-            return
-        code = interview.case.code
-
-        def gone(_count: object) -> None:
-            self.pages.window.show_cases()
-
-        self.pages.page = None  # nothing typed on it may be written to a record that is no more
-        self.desk.ask(lambda vault: vault.erase((code,), "withdrawn", second), gone)
+        self.pages.erasing.ask()

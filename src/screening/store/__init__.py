@@ -23,6 +23,10 @@ from screening.store.repair import rebuild_vault as rebuild_vault
 from screening.store.report import FilesReport as FilesReport
 from screening.store.report import verify_files as verify_files
 from screening.store.report import verify_vault as verify_vault
+from screening.store.second import confirm_officer as confirm_officer
+from screening.store.second import confirm_second as confirm_second
+from screening.store.second import name_second as name_second
+from screening.store.second import second_named as second_named
 from screening.store.tables import CaseHead as CaseHead
 from screening.store.tries import seconds_to_wait as seconds_to_wait
 from screening.store.vault import Vault as Vault

@@ -9,7 +9,7 @@ import json
 import secrets
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from screening.store.passphrase import normal
 
 FILE, COPY = "keys.json", "keys.bak"
 LARGEST = 65536
-FORMAT = 1
+FORMAT = 2
 
 MEM_BOUNDS = (64 << 20, 2 << 30)
 OPS_BOUNDS = (1, 10)
@@ -46,16 +46,31 @@ class Cost:
             raise StoreTrouble("keys-damaged")
 
 
+PASSPHRASE, SECOND, RECOVERY = "passphrase", "second", "recovery"
+"""What a slot is for: opening the vault; proving that a second person is there; opening it for the organisation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One passphrase's way to the data key."""
+    """One passphrase's way to the data key; for ``second`` to a token instead, which opens nothing."""
 
     id: str
     kind: str
     cost: Cost
     salt: bytes
     sealed: bytes
-    """Nonce, then the data key under XChaCha20-Poly1305."""
+    """Nonce, then the data key or the token under XChaCha20-Poly1305."""
+    name: str = ""
+    """Who it belongs to, where that is somebody else than the officer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """The organisation's way to the data key: sealed with age to a public key whose other half it keeps elsewhere."""
+
+    id: str
+    recipient: str
+    sealed: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +81,10 @@ class KeyFile:
     salt: bytes
     """SQLCipher's salt; kept here so that damage to the vault's first bytes is not fatal."""
     slots: tuple[Slot, ...]
+    recoveries: tuple[Recovery, ...] = ()
+
+    def of_kind(self, kind: str) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.slots if slot.kind == kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,36 +120,53 @@ def calibrated() -> Cost:
     return Cost(min(OPS_BOUNDS[1], max(FLOOR_OPS, round(AIM_SECONDS / each))), FLOOR_MEM)
 
 
-def seal(keys: Keys, passphrase: str, cost: Cost) -> Slot:
+def seal(keys: Keys, passphrase: str, cost: Cost, name: str = "") -> Slot:
     """A new slot that opens to the data key."""
-    slot = Slot(base32_name(), "passphrase", cost, secrets.token_bytes(16), b"")
+    return seal_secret(keys, keys.data_key, PASSPHRASE, passphrase, cost, name)
+
+
+def seal_secret(keys: Keys, secret: bytes, kind: str, passphrase: str, cost: Cost, name: str = "") -> Slot:
+    """A new slot of a kind that opens to 32 bytes."""
+    slot = Slot(base32_name(), kind, cost, secrets.token_bytes(16), b"", name)
     nonce = secrets.token_bytes(24)
     under = _derive(passphrase, slot.salt, cost)
-    sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(keys.data_key, _aad(keys, slot), nonce, under)
-    return Slot(slot.id, slot.kind, cost, slot.salt, nonce + sealed)
+    sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(secret, _aad(keys, slot), nonce, under)
+    return replace(slot, sealed=nonce + sealed)
 
 
 def unseal(file: KeyFile, passphrase: str) -> Keys:
-    """The keys. Raises StoreTrouble("wrong-passphrase") when no slot opens."""
-    for slot in file.slots:
-        keys = Keys(file.vault, file.salt, b"")
+    """The keys.
+
+    Raises StoreTrouble("wrong-passphrase") when no slot opens, ("vault-closed-for-travel") when only a recovery can.
+    """
+    if file.recoveries and not file.of_kind(PASSPHRASE):
+        raise StoreTrouble("vault-closed-for-travel")
+    return Keys(file.vault, file.salt, unseal_slot(file, PASSPHRASE, passphrase)[1])
+
+
+def unseal_slot(file: KeyFile, kind: str, passphrase: str) -> tuple[Slot, bytes]:
+    """The slot of a kind that a passphrase opens, and what is in it. Raises StoreTrouble("wrong-passphrase")."""
+    for slot in file.of_kind(kind):
         under = _derive(passphrase, slot.salt, slot.cost)
         try:
-            opened = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
-                slot.sealed[24:], _aad(keys, slot), slot.sealed[:24], under
+            return slot, sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+                slot.sealed[24:], _aad(Keys(file.vault, file.salt, b""), slot), slot.sealed[:24], under
             )
         except nacl.exceptions.CryptoError:
             continue
-        return Keys(file.vault, file.salt, opened)
     raise StoreTrouble("wrong-passphrase")
 
 
 def change(folders: Iterable[Path], keys: Keys, old: str, new: str, cost: Cost) -> None:
-    """Seal ``keys`` under the passphrase ``new`` in every folder. Raises OSError, StoreTrouble("wrong-passphrase")."""
+    """Seal ``keys`` under the passphrase ``new`` in place of ``old``, in every folder; other slots stay.
+
+    Raises OSError, StoreTrouble("wrong-passphrase").
+    """
     first, *others = folders
     file, _ = read(first)
-    unseal(file, old)
-    changed = KeyFile(file.vault, file.salt, (seal(keys, new, cost),))
+    slot, _secret = unseal_slot(file, PASSPHRASE, old)
+    fresh = seal(keys, new, cost, slot.name)
+    changed = replace(file, slots=tuple(fresh if each is slot else each for each in file.slots))
     for each in (first, *others):
         write(each, changed)
 
@@ -174,7 +210,14 @@ def to_bytes(file: KeyFile) -> bytes:
         }
         for slot in file.slots
     ]  # fmt: skip
-    whole = {"format": FORMAT, "vault": file.vault, "salt": file.salt.hex(), "slots": slots}
+    whole: dict[str, Any] = {"format": 1, "vault": file.vault, "salt": file.salt.hex(), "slots": slots}
+    if file.recoveries or any(slot.name or slot.kind != PASSPHRASE for slot in file.slots):
+        # An earlier program would take these for damage: it is told that they are newer than it.
+        whole["format"] = FORMAT
+        whole["names"] = {slot.id: slot.name for slot in file.slots}
+        whole["recoveries"] = [
+            {"id": each.id, "recipient": each.recipient, "sealed": each.sealed.hex()} for each in file.recoveries
+        ]
     whole["sum"] = _sum(whole)
     return json.dumps(whole, indent=1, sort_keys=True).encode() + b"\n"
 
@@ -185,13 +228,18 @@ def from_bytes(data: bytes) -> KeyFile:
         whole: dict[str, Any] = json.loads(data)
         if whole.pop("sum") != _sum(whole):
             raise ValueError
-        if whole["format"] != FORMAT:
-            raise StoreTrouble("vault-newer" if _whole(whole["format"]) > FORMAT else "keys-damaged")
-        slots = tuple(_slot(each) for each in whole["slots"])
-        file = KeyFile(_name(whole["vault"]), _bytes(whole["salt"], 16), slots)
-    except (ValueError, KeyError, TypeError, RecursionError):
+        if not 1 <= _whole(whole["format"]) <= FORMAT:
+            raise StoreTrouble("vault-newer" if whole["format"] > FORMAT else "keys-damaged")
+        names = whole.get("names", {})
+        slots = tuple(_slot(each, str(names.get(each["id"], ""))) for each in whole["slots"])
+        recoveries = tuple(
+            Recovery(_name(each["id"]), str(each["recipient"]), bytes.fromhex(each["sealed"]))
+            for each in whole.get("recoveries", ())
+        )
+        file = KeyFile(_name(whole["vault"]), _bytes(whole["salt"], 16), slots, recoveries)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise StoreTrouble("keys-damaged") from None
-    if not 1 <= len(slots) <= 16:
+    if not 1 <= len(slots) + len(recoveries) <= 16:
         raise StoreTrouble("keys-damaged")
     return file
 
@@ -202,9 +250,10 @@ def _sum(whole: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 
 
-def _slot(each: dict[str, Any]) -> Slot:
+def _slot(each: dict[str, Any], name: str) -> Slot:
     cost = Cost(_whole(each["ops"]), _whole(each["mem"]))
-    return Slot(_name(each["id"]), str(each["kind"]), cost, _bytes(each["salt"], 16), _bytes(each["sealed"], 24 + 48))
+    salt, sealed = _bytes(each["salt"], 16), _bytes(each["sealed"], 24 + 48)
+    return Slot(_name(each["id"]), str(each["kind"]), cost, salt, sealed, name)
 
 
 def _whole(value: Any) -> int:
@@ -229,6 +278,8 @@ def _bytes(value: Any, length: int) -> bytes:
 def _aad(keys: Keys, slot: Slot) -> bytes:
     """What a slot is bound to: moving it, renaming it or cheapening it makes it open no more."""
     parts = ["vst1/slot", keys.vault, keys.salt.hex(), slot.id, slot.kind, slot.cost.ops, slot.cost.mem]
+    if slot.name:
+        parts.append(slot.name)
     return json.dumps(parts).encode()
 
 

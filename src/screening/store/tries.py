@@ -28,11 +28,16 @@ def must_not_wait(folder: Path) -> None:
         raise StoreTrouble("wait-before-trying", seconds=seconds)
 
 
-def note_wrong(folder: Path) -> None:
-    """Count one wrong passphrase. A count that cannot be written is not worth hiding the wrong passphrase for."""
+def hold_back(folder: Path) -> None:
+    """Let the next try wait, twice as long each time up to a minute."""
     here = folder.resolve()
     wrong = _waits.get(here, (0, 0.0))[0] + 1
     _waits[here] = (wrong, clock() + min(LONGEST_WAIT, 2 ** (wrong - 1)))
+
+
+def note_wrong(folder: Path) -> None:
+    """Count one wrong passphrase. A count that cannot be written is not worth hiding the wrong passphrase for."""
+    hold_back(folder)
     try:
         write_atomic(folder / FILE, str(count(folder) + 1).encode())
     except (OSError, StoreTrouble):

@@ -57,6 +57,12 @@ class Vault:
         self.officer, self.role, self.organisation = device.officer, device.role, device.organisation
         self.strand = device.strand
 
+    @property
+    def keys(self) -> Keys:
+        """The opened keys. Raises StoreTrouble("vault-closed")."""
+        self._open()
+        return self._keys
+
     # -- writing
 
     def append(self, case: str, event: Event) -> Recorded:

@@ -1,0 +1,121 @@
+"""Keeping and erasing: the organisation's clocks, what is due, and carrying it out with the people that it needs."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from screening import settings
+from screening.domain import retention
+from screening.domain.case import Case, fold
+from screening.domain.events import ReadingOpened
+from screening.domain.retention import Due
+from screening.errors import NotAccepted
+from screening.store import Vault, confirm_officer, confirm_second, second_named
+
+ALONE = ("ngo",)
+"""Roles whose officer carries out a withdrawal without a second person (SX5); a public agency never does."""
+
+FEWEST_SHOWN = 10
+"""A smaller number is not shown: it could be a person (DM8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What the page of keeping and erasing shows."""
+
+    clocks: Mapping[str, int]
+    due: tuple[Due, ...]
+    second: str
+    """The second person's name; "" when nobody was named."""
+    erased: int
+    practice: bool
+
+
+def keeping(vault: Vault, today: datetime.date) -> Keeping:
+    """The clocks, what is due today, and how many records were erased so far."""
+    clocks = clocks_of(vault)
+    named = second_named(vault)
+    erased = sum(n for name, n in vault.tally().items() if name.startswith("erased."))
+    return Keeping(clocks, due_now(vault, clocks, today), named.name if named else "", erased, vault.folder is None)
+
+
+def clocks_of(vault: Vault) -> Mapping[str, int]:
+    return retention.clocks_now(retention.open_clocks(settings.indicators_root()), vault.events(""))
+
+
+def due_now(vault: Vault, clocks: Mapping[str, int], today: datetime.date) -> tuple[Due, ...]:
+    """Everything whose time is over, the oldest first."""
+    names = vault.people.identity.all()
+    found = []
+    for code in vault.cases():
+        events = vault.events(code)
+        each = retention.due(fold(code, events), events, clocks, today, named=code in names)
+        if each is not None:
+            found.append(each)
+    return tuple(sorted(found, key=lambda each: (each.since, each.case)))
+
+
+def set_clocks(vault: Vault, days: Mapping[str, int], passphrase: str, second: str) -> None:
+    """Keep the organisation's clocks; who set them stands in the vault's own events.
+
+    Raises BadInput("retention-days"), and what ``agreed`` raises.
+    """
+    event = retention.set_clocks(days)
+    if second_named(vault) is not None:
+        agreed(vault, "retention", passphrase, second)
+    else:
+        confirm_officer(vault, passphrase)
+    vault.append("", event)
+
+
+def erase_due(vault: Vault, due: Iterable[Due], passphrase: str, second: str) -> int:
+    """Erase what the officer was shown as due; how many objects. Raises what ``agreed`` raises, and NotSaved."""
+    wanted = tuple(due)
+    by = agreed(vault, "retention", passphrase, second)
+    records = [each.case for each in wanted if each.object == "record"]
+    names = [each.case for each in wanted if each.object == "names"]
+    return _erase(vault, records, "retention", by) + sum(vault.people.erase(case) for case in names)
+
+
+def withdraw(vault: Vault, code: str, passphrase: str, second: str) -> int:
+    """The person takes the record back: erase it now (CO8). Raises what ``agreed`` raises, and NotSaved."""
+    return _erase(vault, [code], "withdrawn", agreed(vault, "withdrawn", passphrase, second))
+
+
+def needs_second(role: str, reason: str, *, practice: bool) -> bool:
+    """Whether erasing for this reason needs a second person."""
+    return not practice and not (role in ALONE and reason == "withdrawn")
+
+
+def agreed(vault: Vault, reason: str, passphrase: str, second: str) -> str:
+    """Whether the officer, and the second person where one is needed, agree now; the second person's name.
+
+    Raises StoreTrouble("wrong-passphrase"), ("wrong-second"), ("wait-before-trying"), and NotAccepted("second-first")
+    where a second person is needed and none was named.
+    """
+    confirm_officer(vault, passphrase)
+    if not needs_second(vault.role, reason, practice=vault.folder is None):
+        return ""
+    if second_named(vault) is None:
+        raise NotAccepted("second-first")
+    return confirm_second(vault, second)
+
+
+def _erase(vault: Vault, codes: Iterable[str], reason: str, second: str) -> int:
+    known = list(codes)
+    names = [name for code in known for name in (f"erased.{reason}", *counted(fold(code, vault.events(code))))]
+    erased = vault.erase(known, reason, second)
+    if erased:
+        vault.count_up(names)
+    return erased
+
+
+def counted(case: Case) -> tuple[str, ...]:
+    """What of a record goes on being counted without a link to it, and only with the person's yes to that (CO1)."""
+    if case.consented("count") != "yes" or case.practice:
+        return ()
+    reading = case.reading.event if case.reading is not None else None
+    paths = reading.paths if isinstance(reading, ReadingOpened) else ()
+    return ("counted", f"setting.{case.setting}", *(f"path.{path}" for path in paths))

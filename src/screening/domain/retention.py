@@ -1,0 +1,127 @@
+"""Retention: how long each kind of object is kept, and what is due for erasing now (SX4). The clocks are data."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.domain.case import Case
+from screening.domain.events import CaseViewed, FormIssued, IdentityHandled, Recorded, RetentionSet, TalkStopped
+from screening.domain.problems import Problem
+from screening.domain.toml_table import Key, read_file, read_parts
+from screening.errors import BadInput
+
+NAME = "indicators/retention.toml"
+KINDS = ("unfinished", "handed-over", "withdrawn", "names")
+LONGEST = 3650
+"""Days. A longer clock is a slip of the finger."""
+
+NEEDED = Key("text", needed=True)
+SHAPE = {
+    "clock": Key(
+        "tables",
+        needed=True,
+        shape={
+            "kind": Key("text", needed=True, choices=KINDS),
+            "days": Key("number", needed=True),
+            "source": NEEDED,
+            "checked_on": Key("date", needed=True),
+            "verified": Key("flag", needed=True),
+        },
+    )
+}
+ASIDE = (CaseViewed, IdentityHandled)
+"""Looking at a record does not prolong its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How many days one kind of object is kept."""
+
+    kind: str
+    days: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One object whose time is over. ``object`` is record or names; days are ISO dates."""
+
+    case: str
+    kind: str
+    object: str
+    last: str
+    since: str
+
+
+def read_clocks(root: Path, problems: list[Problem]) -> tuple[Clock, ...]:
+    """The clocks that ship; what is wrong with them goes into ``problems``."""
+    file = read_file(root / "retention.toml", NAME, problems)
+    rows = [] if file is None else read_parts(file, SHAPE, problems)["clock"]
+    found = {row["kind"]: Clock(row["kind"], row["days"], row["source"]) for row in rows}
+    problems.extend(
+        Problem(NAME, "clock", f'The clock "{kind}" is missing.', "Add it.") for kind in KINDS if kind not in found
+    )
+    problems.extend(
+        Problem(NAME, f'clock "{each.kind}"', f"{each.days} days is no time.", f"Write 0 to {LONGEST}.")
+        for each in found.values()
+        if not (isinstance(each.days, int) and 0 <= each.days <= LONGEST)
+    )
+    if len(rows) != len(found):
+        problems.append(Problem(NAME, "clock", "A kind has two clocks.", "Keep one of them."))
+    return tuple(found.values())
+
+
+def open_clocks(root: Path) -> Mapping[str, int]:
+    """Kind to days, as shipped. Raises BadInput("retention-unsound")."""
+    problems: list[Problem] = []
+    clocks = read_clocks(root, problems)
+    if problems:
+        raise BadInput("retention-unsound", count=len(problems))
+    return {each.kind: each.days for each in clocks}
+
+
+def clocks_now(shipped: Mapping[str, int], vault_events: Iterable[Recorded]) -> Mapping[str, int]:
+    """Kind to days: what the organisation set last, and what shipped for the rest."""
+    clocks = dict(shipped)
+    for recorded in vault_events:
+        if isinstance(recorded.event, RetentionSet):
+            for each in recorded.event.clocks:
+                kind, _, days = each.partition("=")
+                if kind in clocks and days.isdigit():
+                    clocks[kind] = int(days)
+    return clocks
+
+
+def set_clocks(days: Mapping[str, int]) -> RetentionSet:
+    """The event that sets the organisation's clocks. Raises BadInput("retention-days") outside 0 to ten years."""
+    if set(days) != set(KINDS) or not all(0 <= each <= LONGEST for each in days.values()):
+        raise BadInput("retention-days", most=LONGEST)
+    return RetentionSet(tuple(f"{kind}={days[kind]}" for kind in KINDS))
+
+
+def due(
+    case: Case, events: Iterable[Recorded], clocks: Mapping[str, int], today: datetime.date, *, named: bool = False
+) -> Due | None:
+    """What of a case is due, if anything: the whole record before the name alone. ``named``: a name is kept.
+
+    A date that cannot be read is never due: what is unclear is kept.
+    """
+    kept = [each for each in events if not isinstance(each.event, ASIDE)]
+    last = max((each.at[:10] for each in kept), default="")
+    kind = "unfinished"
+    if any(isinstance(each.event, FormIssued) for each in kept):
+        kind = "handed-over"
+    if case.stopped == "withdrawn" and any(isinstance(each.event, TalkStopped) for each in kept):
+        kind = "withdrawn"
+    try:
+        day = datetime.date.fromisoformat(last)
+        since = day + datetime.timedelta(days=clocks[kind])
+        if since <= today:
+            return Due(case.code, kind, "record", last, since.isoformat())
+        since = day + datetime.timedelta(days=clocks["names"])
+    except (ValueError, OverflowError):
+        return None
+    return Due(case.code, "names", "names", last, since.isoformat()) if named and since <= today else None

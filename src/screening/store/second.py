@@ -1,0 +1,89 @@
+"""A second person: named once, with a passphrase of their own that opens nothing and proves that they are there."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from screening.domain.events import SecondNamed
+from screening.errors import NotSaved, StoreTrouble
+from screening.store import backup, keys, tries
+from screening.store.failures import why
+from screening.store.keys import SECOND, Cost
+from screening.store.rows import storable
+
+if TYPE_CHECKING:
+    from screening.store.vault import Vault
+
+
+def second_named(vault: Vault) -> SecondNamed | None:
+    """Who the second person of this vault is; None when nobody was named."""
+    named = [each.event for each in vault.events("") if isinstance(each.event, SecondNamed)]
+    return named[-1] if named else None
+
+
+def name_second(vault: Vault, name: str, passphrase: str, *, former: str = "", cost: Cost | None = None) -> None:
+    """Name the second person, or another one: then the ``former`` one's passphrase is needed.
+
+    Raises StoreTrouble("wrong-second"), BadInput with what is wrong with the new passphrase, and NotSaved.
+    """
+    from screening.store.vault import strong
+
+    strong(passphrase)
+    storable(name)
+    if second_named(vault) is not None:
+        confirm_second(vault, former)
+    if vault.folder is None:
+        return
+    token = secrets.token_bytes(32)
+    slot = keys.seal_secret(vault.keys, token, SECOND, passphrase, cost or keys.calibrated(), name)
+    try:
+        for folder in (vault.folder, *backup.any_backup(vault.folder)):
+            file, _ = keys.read(folder)
+            kept = tuple(each for each in file.slots if each.kind != SECOND)
+            keys.write(folder, replace(file, slots=(*kept, slot)))
+    except OSError as trouble:
+        raise NotSaved(why(trouble, vault.folder)) from None
+    vault.append("", SecondNamed(name, hashlib.sha256(token).hexdigest()))
+
+
+def confirm_second(vault: Vault, passphrase: str) -> str:
+    """The second person's name, when this is their passphrase.
+
+    A slot that somebody put into the key file is not believed: what is in it must be what the record knows.
+    Raises StoreTrouble: ``no-second``, ``wrong-second``, ``wait-before-trying``.
+    """
+    named = second_named(vault)
+    if named is None or vault.folder is None:
+        raise StoreTrouble("no-second")
+    place = vault.folder / SECOND
+    tries.must_not_wait(place)
+    try:
+        _slot, token = keys.unseal_slot(keys.read(vault.folder)[0], SECOND, passphrase)
+    except StoreTrouble as trouble:
+        if trouble.code != "wrong-passphrase":
+            raise
+        tries.hold_back(place)
+        raise StoreTrouble("wrong-second") from None
+    if hashlib.sha256(token).hexdigest() != named.token:
+        raise StoreTrouble("wrong-second")
+    tries.note_right(place)
+    return named.name
+
+
+def confirm_officer(vault: Vault, passphrase: str) -> None:
+    """Whoever is at the keys is the one who opened the vault. Raises StoreTrouble("wrong-passphrase"), or a wait."""
+    if vault.folder is None:
+        return
+    tries.must_not_wait(vault.folder)
+    try:
+        opened = keys.unseal(keys.read(vault.folder)[0], passphrase)
+    except StoreTrouble as trouble:
+        if trouble.code == "wrong-passphrase":
+            tries.hold_back(vault.folder)
+        raise
+    if opened.data_key != vault.keys.data_key:
+        raise StoreTrouble("wrong-passphrase")
+    tries.note_right(vault.folder)

@@ -1,0 +1,161 @@
+"""Erasing needs the officer's passphrase and a second person; a withdrawal at an aid group needs the officer alone."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
+from some_vault import PASSPHRASE, QUICK, begin_case
+
+from screening.casework import retaining
+from screening.domain.events import ConsentDecided, ReadingOpened, RecordErased, RetentionSet, TalkStopped
+from screening.errors import NotAccepted, StoreTrouble
+from screening.store import Vault, create_vault, name_second, practice_vault, tries
+
+OTHER = "saddle pepper window orchid marble"
+LATER = datetime.date.today() + datetime.timedelta(days=40)
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tries, "_waits", {})
+
+
+@pytest.fixture(params=["labour-officer", "public-officer", "trainer"])
+def public(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Vault]:
+    vault = create_vault(tmp_path / "v", PASSPHRASE, "Aina", request.param, "Office", cost=QUICK)
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    vault = create_vault(tmp_path / "v", PASSPHRASE, "Aina", "ngo", "House", cost=QUICK)
+    yield vault
+    vault.close()
+
+
+def due(vault: Vault) -> tuple[retaining.Due, ...]:
+    return retaining.keeping(vault, LATER).due
+
+
+def test_without_a_second_person_a_public_officer_erases_nothing(public: Vault) -> None:
+    case = begin_case(public)
+    for act in (
+        lambda: retaining.withdraw(public, case, PASSPHRASE, ""),
+        lambda: retaining.erase_due(public, due(public), PASSPHRASE, ""),
+    ):
+        with pytest.raises(NotAccepted, match="second-first"):
+            act()
+    assert public.cases() == (case,)
+
+
+def test_with_both_it_is_erased_and_their_name_stands_in_the_event(public: Vault) -> None:
+    case = begin_case(public)
+    name_second(public, "Officer Chong", OTHER, cost=QUICK)
+    for own, second, code in ((PASSPHRASE, PASSPHRASE, "wrong-second"), (OTHER, OTHER, "wrong-passphrase")):
+        with pytest.raises(StoreTrouble, match=code):
+            retaining.withdraw(public, case, own, second)
+        tries._waits.clear()
+    assert retaining.withdraw(public, case, PASSPHRASE, OTHER) == 1
+    erased = [each.event for each in public.events("") if isinstance(each.event, RecordErased)]
+    assert [(each.reason, each.second) for each in erased] == [("withdrawn", "Officer Chong")]
+
+
+def test_an_aid_group_withdraws_alone_and_erases_what_is_due_with_two(vault: Vault) -> None:
+    first, second = begin_case(vault), begin_case(vault)
+    assert retaining.withdraw(vault, first, PASSPHRASE, "") == 1
+    with pytest.raises(NotAccepted, match="second-first"):
+        retaining.erase_due(vault, due(vault), PASSPHRASE, "")
+    name_second(vault, "Chong", OTHER, cost=QUICK)
+    assert retaining.erase_due(vault, due(vault), PASSPHRASE, OTHER) == 1
+    assert vault.cases() == ()
+    assert second not in vault.cases()
+
+
+def test_wrong_passphrases_wait_longer_each_time_and_erase_nothing(vault: Vault) -> None:
+    case = begin_case(vault)
+    with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+        retaining.withdraw(vault, case, "not the one", "")
+    with pytest.raises(StoreTrouble, match="wait-before-trying"):
+        retaining.withdraw(vault, case, PASSPHRASE, "")
+    assert vault.cases() == (case,)
+
+
+def test_only_what_was_shown_is_erased(vault: Vault) -> None:
+    begin_case(vault)
+    shown = due(vault)
+    later = begin_case(vault)
+    name_second(vault, "Chong", OTHER, cost=QUICK)
+    assert retaining.erase_due(vault, shown, PASSPHRASE, OTHER) == 1
+    assert vault.cases() == (later,)
+
+
+def test_clocks_are_set_with_a_passphrase_and_by_both_once_a_second_is_named(vault: Vault) -> None:
+    days = {"unfinished": 5, "handed-over": 10, "withdrawn": 1, "names": 2}
+    with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+        retaining.set_clocks(vault, days, "no", "")
+    tries._waits.clear()
+    retaining.set_clocks(vault, days, PASSPHRASE, "")
+    assert retaining.clocks_of(vault) == days
+    name_second(vault, "Chong", OTHER, cost=QUICK)
+    with pytest.raises(StoreTrouble, match="wrong-second"):
+        retaining.set_clocks(vault, {**days, "names": 0}, PASSPHRASE, "")
+    assert retaining.clocks_of(vault) == days
+    assert sum(isinstance(each.event, RetentionSet) for each in vault.events("")) == 1
+
+
+def test_a_withdrawn_case_is_due_today(vault: Vault) -> None:
+    case = begin_case(vault)
+    assert retaining.keeping(vault, datetime.date.today()).due == ()
+    vault.append(case, TalkStopped("withdrawn"))
+    (each,) = retaining.keeping(vault, datetime.date.today()).due
+    assert (each.case, each.kind) == (case, "withdrawn")
+
+
+@pytest.mark.parametrize(("count", "counted"), [("yes", True), ("no", False)])
+def test_what_is_counted_after_erasing_needs_a_yes_to_that(vault: Vault, count: str, counted: bool) -> None:
+    case = begin_case(vault)
+    vault.append(case, ConsentDecided("count", count, "v", "en"))
+    vault.append(case, ReadingOpened("2026-1", ("refer",), "d"))
+    retaining.withdraw(vault, case, PASSPHRASE, "")
+    tally = vault.tally()
+    assert tally.pop("erased.withdrawn") == 1
+    assert tally == ({"counted": 1, "setting.office": 1, "path.refer": 1} if counted else {})
+
+
+def test_practice_needs_nobody() -> None:
+    vault = practice_vault()
+    case = begin_case(vault)
+    assert retaining.withdraw(vault, case, "", "") == 1
+
+
+def test_a_second_slot_that_was_smuggled_in_is_not_believed(vault: Vault, tmp_path: Path) -> None:
+    """Somebody with the folder puts a slot of their own making into the key file."""
+    from dataclasses import replace
+
+    from screening.store import confirm_second, keys
+
+    name_second(vault, "Chong", OTHER, cost=QUICK)
+    own = "a sentence of my very own making"
+    forged = keys.seal_secret(vault.keys, bytes(32), keys.SECOND, own, QUICK, "Chong")
+    assert vault.folder is not None
+    file, _ = keys.read(vault.folder)
+    keys.write(vault.folder, replace(file, slots=(*file.of_kind(keys.PASSPHRASE), forged)))
+    with pytest.raises(StoreTrouble, match="wrong-second"):
+        confirm_second(vault, own)
+
+
+def test_another_second_needs_the_former_one(vault: Vault) -> None:
+    name_second(vault, "Chong", OTHER, cost=QUICK)
+    third = "gravel ribbon candle harbour tulip"
+    with pytest.raises(StoreTrouble, match="wrong-second"):
+        name_second(vault, "Devi", third, former=PASSPHRASE, cost=QUICK)
+    tries._waits.clear()
+    name_second(vault, "Devi", third, former=OTHER, cost=QUICK)
+    assert retaining.keeping(vault, LATER).second == "Devi"

@@ -1,0 +1,102 @@
+"""Clocks are the organisation's; looking prolongs nothing; what is unclear is kept."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from screening import settings
+from screening.domain import retention
+from screening.domain.case import fold
+from screening.domain.events import (
+    BreakTaken,
+    CaseOpened,
+    CaseViewed,
+    Event,
+    FormIssued,
+    IdentityHandled,
+    Recorded,
+    RetentionSet,
+    TalkStopped,
+)
+from screening.errors import BadInput
+
+CLOCKS = {"unfinished": 7, "handed-over": 30, "withdrawn": 0, "names": 3}
+DAY = datetime.date(2026, 11, 24)
+
+
+def due(*events: tuple[int, Event], named: bool = False, clocks: dict[str, int] = CLOCKS) -> str:
+    """What is due of a case whose events happened so many days ago."""
+    recorded = [
+        Recorded(event, f"{n}", f"{DAY - datetime.timedelta(days=ago)}T09:00:00Z", "A", "S", n, n)
+        for n, (ago, event) in enumerate(events, start=1)
+    ]
+    found = retention.due(fold("C", recorded), recorded, clocks, DAY, named=named)
+    return f"{found.object}: {found.kind}" if found else ""
+
+
+OPENED = CaseOpened("2026-1", "office", "field")
+
+
+@pytest.mark.parametrize(("ago", "expected"), [(6, ""), (7, "record: unfinished"), (400, "record: unfinished")])
+def test_a_case_without_papers_is_due_after_its_days(ago: int, expected: str) -> None:
+    assert due((ago, OPENED)) == expected
+
+
+@pytest.mark.parametrize(("ago", "expected"), [(29, ""), (30, "record: handed-over")])
+def test_papers_give_it_longer(ago: int, expected: str) -> None:
+    assert due((90, OPENED), (ago, FormIssued("f", "saved", ""))) == expected
+
+
+def test_a_withdrawal_is_due_at_once_and_a_resumed_talk_is_not_withdrawn() -> None:
+    assert due((0, OPENED), (0, TalkStopped("withdrawn"))) == "record: withdrawn"
+    assert due((0, OPENED), (0, TalkStopped("withdrawn")), (0, TalkStopped("later"))) == ""
+
+
+def test_writing_prolongs_and_looking_does_not() -> None:
+    assert due((20, OPENED), (2, BreakTaken())) == ""
+    assert due((20, OPENED), (2, CaseViewed()), (1, IdentityHandled("shown"))) == "record: unfinished"
+
+
+def test_a_name_may_go_before_its_record() -> None:
+    assert due((4, OPENED), named=True) == "names: names"
+    assert due((4, OPENED)) == ""
+    assert due((9, OPENED), named=True) == "record: unfinished"
+
+
+def test_what_is_unclear_is_kept() -> None:
+    assert due() == ""
+    recorded = [Recorded(OPENED, "1", "yesterday", "A", "S", 1, 1)]
+    assert retention.due(fold("C", recorded), recorded, CLOCKS, DAY) is None
+    assert due((400, OPENED), clocks={**CLOCKS, "unfinished": 10**12}) == ""
+
+
+def test_the_last_setting_holds_and_what_it_does_not_name_is_as_shipped() -> None:
+    shipped = retention.open_clocks(settings.indicators_root())
+    assert set(shipped) == set(retention.KINDS)
+    later = RetentionSet(("unfinished=5", "other=1", "names=x"))
+    said = [retention.set_clocks({**CLOCKS, "names": 9}), later, OPENED]
+    made = [Recorded(event, "", "", "A", "S", n, n) for n, event in enumerate(said, 1)]
+    assert retention.clocks_now(shipped, made) == {**CLOCKS, "unfinished": 5, "names": 9}
+    assert retention.clocks_now(shipped, []) == shipped
+
+
+@pytest.mark.parametrize("days", [{**CLOCKS, "names": -1}, {**CLOCKS, "names": 3651}, {"names": 1}])
+def test_impossible_times_are_refused(days: dict[str, int]) -> None:
+    with pytest.raises(BadInput, match="retention-days"):
+        retention.set_clocks(days)
+
+
+def test_every_problem_of_the_file_is_told_at_once(tmp_path: Path) -> None:
+    clock = '[[clock]]\nkind = "{}"\ndays = {}\nsource = "s"\nchecked_on = 2026-11-24\nverified = false\n'
+    text = clock.format("unfinished", -3) + clock.format("names", 2.5) + clock.format("names", 4)
+    (tmp_path / "retention.toml").write_text(text, encoding="utf-8")
+    problems: list[retention.Problem] = []
+    retention.read_clocks(tmp_path, problems)
+    told = " ".join(problem.what for problem in problems)
+    for part in ("-3 days", '"handed-over" is missing', '"withdrawn" is missing', "two clocks"):
+        assert part in told
+    with pytest.raises(BadInput, match="retention-unsound"):
+        retention.open_clocks(tmp_path)
