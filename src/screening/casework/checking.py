@@ -89,8 +89,10 @@ def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:
         found, count = _training(root)
         problems.extend(found)
         files += count
-    read_clocks(root, problems)
-    return problems + broken_editions(root, protocols), files + 1
+    if (root / "retention.toml").exists() or root == settings.indicators_root().resolve():
+        read_clocks(root, problems)
+        files += 1
+    return problems + broken_editions(root, protocols), files
 
 
 def _training(root: Path) -> tuple[list[Problem], int]:
