@@ -5,6 +5,7 @@ from __future__ import annotations
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.views import CareStep, CareView, LinesView, Pair, PlainLine, StopView, StopWay
 from screening.domain.answers import Answer
+from screening.domain.interview import ACCOUNT
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_time
 
@@ -57,8 +58,10 @@ def said_view(interview: Interview) -> LinesView:
         place = TOPIC + interview.protocol.items[item].topic
         rows.append((head.at, PlainLine(told, note, f"{place}/{item}")))
     for words in case.words:
-        note = f"{say(f'topic.{words.topic}.title')} · {format_time(words.at, interview.words.language)}"
-        rows.append((words.at, PlainLine(words.text, note, TOPIC + words.topic)))
+        free = words.topic == ACCOUNT
+        title = say("page.listening.title" if free else f"topic.{words.topic}.title")
+        note = f"{title} · {format_time(words.at, interview.words.language)}"
+        rows.append((words.at, PlainLine(words.text, note, "listening" if free else TOPIC + words.topic)))
     rows.sort(key=lambda row: row[0], reverse=True)
     if (source := case.imported) is not None:
         form = " ".join(part for part in (source.server, source.form, source.version) if part)

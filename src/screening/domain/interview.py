@@ -14,6 +14,8 @@ from screening.errors import NotAccepted
 LONGEST_TEXT = 20_000
 """Signs in one field; a longer text is refused where it can be seen, never cut (H31)."""
 
+ACCOUNT = "account"
+"""The topic of words that belong to none: the account as it came, with no question asked (IN18)."""
 VALUES = ("yes", "no", "later")
 STOPS = ("finished", "ring_back", "later", "withdrawn", "ended_at_gate")
 
@@ -142,7 +144,7 @@ def words(protocol: Protocol, case: Case, topic: str, entry: str, text: str, how
     _gate_first(protocol, case)
     if not case.agreed:
         raise NotAccepted("locked-consent", item=topic)
-    if topic not in {each.id for each in protocol.topics}:
+    if topic != ACCOUNT and topic not in {each.id for each in protocol.topics}:
         raise NotAccepted("no-such-choice", place=topic)
     _fits(text)
     return ev.WordsWritten(topic, entry, text, how)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from screening.casework import assessing, cards, consenting, referring
+from screening.casework import assessing, cards, consenting, listening, referring
 from screening.casework.answering_alone import told
 from screening.casework.interviewing import AFTER, TOPIC, Interview
 from screening.casework.referring import Keeper
 from screening.casework.views import LinesView
 from screening.domain import sessions
 from screening.domain.events import Event
+from screening.domain.interview import ACCOUNT
 from screening.errors import NotAccepted, ScreeningError
 from screening.qt import dressing, talk_pages
 from screening.qt.answering import AnsweringAlone
@@ -32,6 +33,7 @@ from screening.qt.pages.gate import GatePage
 from screening.qt.pages.identity import IdentityPage
 from screening.qt.pages.language import LanguagePage
 from screening.qt.pages.lines import LinesPage
+from screening.qt.pages.listening import ListeningPage
 from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
@@ -39,6 +41,7 @@ from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.reading import ReadingPage
 from screening.qt.pages.stop import StopPage
 from screening.qt.pages.topic import TopicPage
+from screening.qt.person_view import PersonViews
 from screening.qt.referral_pages import ReferralPages
 from screening.qt.shell import Shell
 from screening.qt.talk_pages import TalkPages
@@ -48,7 +51,9 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
-ASIDE = ("danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", *talk_pages.PLACES)
+ASIDE = (
+    "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", *talk_pages.PLACES,
+)  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
 
 
@@ -74,6 +79,7 @@ class CasePages:
         self.erasing = ErasingActs(self)
         self.referral = ReferralPages(self)
         self.talk = TalkPages(self)
+        self.person = PersonViews(self)
         self.alone = AnsweringAlone(window, desk, words)
         self.alone.done.connect(self._handed_back)
         desk.settled.connect(self._press_ahead)
@@ -136,6 +142,8 @@ class CasePages:
             self.page.show_view(self.interview.closing_view())
         elif isinstance(self.page, PapersPage):
             self.page.show_view(referring.paper_view(self.interview))
+        elif isinstance(self.page, ListeningPage):
+            self.page.show_view(listening.listening_view(self.interview, self.page.search.text()))
         else:
             self.talk.redraw(self.place)
         self._dress()
@@ -146,6 +154,7 @@ class CasePages:
 
     def leave(self) -> None:
         """Away from the case, to the list."""
+        self.person.close()
         self.keep_typed()
         self.place = self.behind = ""
         self.page = None
@@ -169,6 +178,8 @@ class CasePages:
             self.window.show_cases()
         elif self.place == "danger":
             return
+        elif self.place == "listening":
+            self.go(TOPIC + interview.protocol.topics[0].id)
         elif self.place in ASIDE:
             self.go(self.behind)
         else:
@@ -195,6 +206,8 @@ class CasePages:
             self.go("later")
         elif name == "leave":
             self.window.show_cases()
+        elif name == "listen":
+            self.go("listening")
         elif name == "differ" and isinstance(self.page, ReadingPage):
             self.page.ask_differ()
 
@@ -256,7 +269,7 @@ class CasePages:
 
     def keep_typed(self) -> None:
         """Hand over everything that was typed on the page and is not yet on disk."""
-        if isinstance(self.page, TopicPage | ClosingPage | OwnViewPage | NotesPage | IdentityPage):
+        if isinstance(self.page, TopicPage | ClosingPage | OwnViewPage | NotesPage | ListeningPage | IdentityPage):
             self.page.flush()
 
     def not_saved(self) -> None:
@@ -291,6 +304,7 @@ class CasePages:
             "identity": self.identity.page,
             "erasing": self.erasing.page,
             "alone": self._alone,
+            "listening": self._listening,
         }
         return makers[place]()
 
@@ -369,6 +383,7 @@ class CasePages:
         return page
 
     def _opened_item(self, name: str) -> None:
+        self.person.follow()
         self.desk.keep_place(self.place, name)
         self.keep_in_view()
 
@@ -385,6 +400,9 @@ class CasePages:
             still_there = isinstance(page, TopicPage) and page is self.page and page.open_item == item
             if isinstance(page, TopicPage) and still_there and not how and answer != "not_asked":
                 self.window.announce(page.go_on())
+                self.person.follow()
+            if answer == "yes" and self.interview.protocol.items[item].harm:
+                self.shell.complaints.say(self.words.say("talk-hint.after-harm"))
 
         self._record(make, then)
 
@@ -510,6 +528,30 @@ class CasePages:
         page.chosen.connect(self._line)
         return page
 
+    def _listening(self) -> Page:
+        page = ListeningPage(self.words)
+        draft = self.desk.drafts.get(f"words.{ACCOUNT}", "")
+        page.show_view(listening.listening_view(self.interview, ""), draft=draft)
+        page.wanted.connect(lambda _text: self.redraw())
+        page.words_typed.connect(lambda text: self.desk.keep_draft(f"words.{ACCOUNT}", text))
+        page.words_left.connect(lambda text, how: self._words(ACCOUNT, text, how))
+        page.ticked.connect(self._tick)
+        page.chosen.connect(lambda item: self._line(listening.place_of(self.interview, item)))
+        page.linked.connect(self.go)
+        return page
+
+    def _tick(self, item: str, ticked: bool) -> None:
+        """A sign was heard in the account: told freely, unless the officer saw it or read it."""
+        interview = self.interview
+
+        def make() -> Event:
+            if not ticked:
+                return interview.take_back(item)
+            told = interview.protocol.items[item].kind == "ask"
+            return interview.answer(item, "yes", "told" if told else None)
+
+        self._record(make, self.redraw)
+
     def _alone(self) -> Page:
         page = self.alone.hearing_page()
         page.explained.connect(self.shell.complaints.say)
@@ -545,6 +587,7 @@ class CasePages:
         self.shell.set_strip(dressing.strip_view(words, strip, minutes=minutes))
         self.shell.set_rail(dressing.rail_view(words, self.interview.rail(place)))
         self.shell.set_bar(dressing.bar_view(words, self.interview, self.place))
+        self.person.follow()
 
     def _help(self) -> str:
         if isinstance(self.page, TopicPage) and self.page.view is not None:

@@ -12,6 +12,8 @@ from screening.qt.tokens import tokens
 from screening.wording.catalogs import Words
 
 ICONS = {"done": ("circle", True), "part": ("partly", False), "left_out": ("bar", True), "open": ("ring", False)}
+REST, LONG = 20, 45
+"""Minutes after which a break, and another day, are suggested in words (IN9, IN13)."""
 REVIEWED = ("reviewed", "field-tested")
 
 
@@ -27,7 +29,10 @@ def strip_view(words: Words, data: StripData, *, minutes: int = 0) -> StripView:
         draft_short = words.say("shell.draft-short") if name == "draft" else draft
     elapsed = ""
     if minutes and data.hearing:
-        elapsed = words.say("shell.minutes-break" if minutes >= 20 else "shell.minutes", n=minutes)
+        elapsed = words.say(
+            f"shell.{'minutes-end' if minutes >= LONG else 'minutes-break' if minutes >= REST else 'minutes'}",
+            n=minutes,
+        )
     return StripView(
         code=data.code,
         where=data.where,
@@ -112,7 +117,8 @@ def bar_view(words: Words, interview: Interview, place: str) -> BarView:
         later = BarButton("later", say("bar.not-now"), short=say("bar.later"))
         agreed = interview.case.agreed
         on = "bar.to-talk" if agreed else "bar.to-closing"
-        return BarView(talk=True, buttons=(later, back, _next(words, on, keys)))
+        listen = (BarButton("listen", say("page.listening.go")),) if agreed else ()
+        return BarView(talk=True, buttons=(later, back, *listen, _next(words, on, keys)))
     if place.startswith(TOPIC):
         after = interview.next_place(place)
         title = say("rail.closing") if after == "closing" else say(f"topic.{after.removeprefix(TOPIC)}.title")
@@ -123,6 +129,8 @@ def bar_view(words: Words, interview: Interview, place: str) -> BarView:
                 BarButton("next", say("shell.next-to", title=title), Look.MAIN, say("shell.next"), keys["next_page"]),
             ),
         )
+    if place == "listening":
+        return BarView(talk=True, buttons=(back, _next(words, "bar.to-topics", keys)))
     if place == "closing":
         return BarView(talk=True, buttons=(back, _next(words, "bar.finish-talk", keys)))
     if place in (*AFTER, "adding"):

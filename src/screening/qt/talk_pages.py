@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from screening.casework import consenting
+from screening.casework import consenting, listening
 from screening.casework.interviewing import Interview
 from screening.casework.notes import ITEM, NotesView
 from screening.domain import sessions
@@ -21,6 +21,7 @@ VIEWS: Mapping[str, Callable[[Interview], NotesView]] = {
     "informed": consenting.informed_view,
     "embassy": consenting.embassy_view,
     "withdraw": consenting.withdraw_view,
+    "when": listening.when_view,
 }
 PLACES = tuple(VIEWS)
 

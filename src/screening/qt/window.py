@@ -23,6 +23,7 @@ from screening.qt.pages.alone import AlonePage
 from screening.qt.pages.cases import CasesPage
 from screening.qt.pages.cover import CoverPage
 from screening.qt.pages.create import CreatePage, Wanted
+from screening.qt.pages.person import PersonPage
 from screening.qt.pages.rest import RestPage
 from screening.qt.pages.unlock import UnlockPage
 from screening.qt.set_text import forget
@@ -276,6 +277,7 @@ class Window(QMainWindow):
             return
         if self.pages is not None:
             self.pages.keep_typed()
+            self.pages.person.hide()
         self.covered = self.stack.currentWidget()
         self.cover.begin(needs_pin=bool(self._pin()))
         self.stack.setCurrentWidget(self.cover)
@@ -287,6 +289,8 @@ class Window(QMainWindow):
         if self.covered is not None:
             self.stack.setCurrentWidget(self.covered)
             self.covered = None
+            if self.pages is not None:
+                self.pages.person.unhide()
 
     def rest(self) -> None:
         """A break: the screen is plain, and comes back on the officer's word (IN9)."""
@@ -297,6 +301,8 @@ class Window(QMainWindow):
         page.ended.connect(lambda: self._rested(page))
 
         def resting() -> None:
+            if self.pages is not None:
+                self.pages.person.hide()
             self.stack.addWidget(page)
             self.stack.setCurrentWidget(page)
             page.begin()
@@ -307,6 +313,8 @@ class Window(QMainWindow):
     def _rested(self, page: RestPage) -> None:
         if self.shell is not None:
             self.stack.setCurrentWidget(self.shell)
+        if self.pages is not None:
+            self.pages.person.unhide()
         self.stack.removeWidget(page)
         page.deleteLater()
 
@@ -331,6 +339,7 @@ class Window(QMainWindow):
     def _close_desk(self) -> None:
         if self.pages is not None:
             self.pages.alone.close()
+            self.pages.person.close()
         if self.desk is not None:
             self.desk.close()
             self.desk = None
@@ -415,6 +424,7 @@ class Window(QMainWindow):
             "help": lambda: self._in_case(lambda pages: pages.explain()),
             "play": lambda: self._in_case(lambda pages: pages.play()),
             "said_so_far": self._said,
+            "person_view": lambda: self._in_case(lambda pages: pages.person.toggle()),
             "find": lambda: self._in_case(lambda pages: pages.rail("find")),
             "next_region": self._next_region,
             "how": lambda: self._in_case(lambda pages: pages.how()),
@@ -454,6 +464,8 @@ class Window(QMainWindow):
         if self.stack.currentWidget() is self.cover or isinstance(self.stack.currentWidget(), RestPage):
             return
         if isinstance(self.stack.currentWidget(), AlonePage) and act not in self._left_alone:
+            return
+        if isinstance(self.stack.currentWidget(), PersonPage) and act != self.cover_up:
             return
         act()
 

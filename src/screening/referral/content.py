@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from screening.domain import events as ev
 from screening.domain.answers import Answers
+from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Protocol, Sort
 from screening.domain.scoring import Assessment
 from screening.domain.weights import EXPLANATIONS
@@ -306,7 +307,10 @@ class _Builder:
     def words(self) -> Iterator[Part]:
         for topic, text, how in self.facts.words:
             yield Said(
-                self.two(f"topic.{topic}.title"), text, self.two(f"how.{how}"), spoken(text, self.facts.language)
+                self.two("page.listening.title" if topic == ACCOUNT else f"topic.{topic}.title"),
+                text,
+                self.two(f"how.{how}"),
+                spoken(text, self.facts.language),
             )
         if not self.facts.words:
             yield Paragraph(self.two("form.words.none"))

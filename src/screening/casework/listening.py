@@ -1,0 +1,137 @@
+"""Listening first (IN18): the account with no question asked, and every sign to be found by plain words and ticked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.notes import NotesView, Rows
+from screening.casework.views import Pair
+from screening.domain.answers import Answer
+from screening.domain.interview import ACCOUNT
+from screening.domain.protocol import Item, Sort
+from screening.wording.languages import format_time
+
+MOST = 30
+WORD = re.compile(r"[^\W_]+")
+ROUGHLY = ("not_known", "year", "season", "feast", "before_after")
+"""How roughly a time is known (IN6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignLine:
+    """One sign that can be ticked. ``sub`` says how it came, or that it points the other way."""
+
+    item: str
+    text: str
+    sub: str
+    ticked: bool
+    locked: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningView:
+    title: str
+    lead: str
+    opening: Pair
+    person_tag: str
+    account: str
+    how: str
+    found: tuple[SignLine, ...]
+    count: str
+    noted_title: str
+    noted: tuple[SignLine, ...]
+    locked: str
+
+
+def listening_view(interview: Interview, wanted: str) -> ListeningView:
+    """``wanted`` are the words looked for; without any, the items of the short first pass are offered."""
+    say = interview.words.say
+    rows = Rows(interview, "listening")
+    written = next((each for each in interview.case.words if each.topic == ACCOUNT), None)
+    found = find(interview, wanted)
+    total = len(interview.protocol.items)
+    order = sorted(
+        (item for item, given in interview.case.answers.items() if given.answer is Answer.YES),
+        key=lambda item: interview.case.heads[item][-1].lamport,
+        reverse=True,
+    )
+    opening, order_text = rows.pair("talk.open"), rows.pair("talk.order")
+    return ListeningView(
+        title=say("page.listening.title"),
+        lead=say("page.listening.lead"),
+        opening=Pair(f"{opening.own} {order_text.own}", f"{opening.theirs} {order_text.theirs}".strip()),
+        person_tag=interview.theirs.language,
+        account=written.text if written else "",
+        how=written.how.value if written else "told",
+        found=tuple(_line(interview, item) for item in found[:MOST]),
+        count=say("page.listening.count", n=len(found), total=total) if wanted.strip() else "",
+        noted_title=say("page.listening.noted"),
+        noted=tuple(
+            _line(interview, interview.protocol.items[item]) for item in order if item in interview.protocol.items
+        ),
+        locked="" if interview.case.agreed else say("locked.consent"),
+    )
+
+
+def find(interview: Interview, wanted: str) -> list[Item]:
+    """The items that answer to every word looked for: in their own words, their signs' names and what those mean.
+
+    A word is found where another begins with it, in any case. What stands in the mark itself comes first.
+    """
+    say, items = interview.words.say, interview.protocol.items.values()
+    parts = [part.casefold() for part in WORD.findall(wanted)]
+    if not parts:
+        return [item for item in items if item.core]
+    hits: list[tuple[int, int, Item]] = []
+    for place, item in enumerate(items):
+        also = f"search.{item.id}"
+        near = _words(f"{say(f'item.{item.id}.mark')} {say(also) if interview.words.has(also) else ''}")
+        signs = [interview.protocol.indicators[name] for name in dict.fromkeys((*item.yes, *item.no))]
+        names = [say(f"indicator.{sign.id}.name") for sign in signs]
+        meant = [say(f"indicator.{sign.id}.definition") for sign in signs if sign.definition]
+        far = near | _words(
+            " ".join((say(f"item.{item.id}.text"), say(f"topic.{item.topic}.title"), *names, *meant, item.id))
+        )
+        if all(any(word.startswith(part) for word in far) for part in parts):
+            close = all(any(word.startswith(part) for word in near) for part in parts)
+            hits.append((0 if close else 1, place, item))
+    return [item for _near, _place, item in sorted(hits, key=lambda hit: hit[:2])]
+
+
+def when_view(interview: Interview) -> NotesView:
+    """When things were, as roughly as they are known; nothing is compared, and no order is wrong (IN6)."""
+    rows = Rows(interview, "when")
+    rows.said("talk.when")
+    options = tuple((name, rows.say(f"page.when.{name}")) for name in ROUGHLY)
+    for topic in interview.protocol.topics:
+        title = rows.pair(f"topic.{topic.id}.title")
+        rows.choice(f"{topic.id}.roughly", title, options)
+        rows.line(f"{topic.id}.when", Pair(rows.say("page.when.said", topic=title.own)))
+    return rows.view("page.when.title", "page.when.lead")
+
+
+def _line(interview: Interview, item: Item) -> SignLine:
+    say = interview.words.say
+    given = interview.case.answers.get(item.id)
+    ticked = given is not None and given.answer is Answer.YES
+    sub = ""
+    if given is not None:
+        at = format_time(interview.case.heads[item.id][-1].at, interview.words.language)
+        answer = "" if ticked else f"{say(f'answer.{given.answer.value}')}, "
+        sub = f"{answer}{say(f'how.{given.how.value}')}, {at}"
+    elif item.yes and all(interview.protocol.indicators[name].sort is Sort.COUNTER for name in item.yes):
+        sub = say("page.listening.other-way")
+    elif item.kind != "ask":
+        sub = say(f"page.listening.{item.kind}")
+    return SignLine(item.id, say(f"item.{item.id}.mark"), sub, ticked, "")
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in WORD.findall(text)}
+
+
+def place_of(interview: Interview, item: str) -> str:
+    """The page and the item in it."""
+    return f"{TOPIC}{interview.protocol.items[item].topic}/{item}"

@@ -1,0 +1,136 @@
+"""Listening first (IN18): one field for the account, and signs found by plain words and ticked as they come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from screening.casework.listening import ListeningView, SignLine
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.card import Card, Ground
+from screening.qt.inputs.checks import CheckLine
+from screening.qt.inputs.fields import LineField, WordsField
+from screening.qt.label import Says
+from screening.qt.pages.page import Headed
+from screening.qt.script_text import Role, ScriptText, Side
+from screening.qt.theme import active
+
+
+class ListeningPage(Headed):
+    """Shows a ListeningView. Ticking a sign records it at once; nothing here asks anything."""
+
+    words_typed = Signal(str)
+    words_left = Signal(str, str)
+    wanted = Signal(str)
+    ticked = Signal(str, bool)
+    chosen = Signal(str)
+    linked = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.view: ListeningView | None = None
+        self.lines: dict[str, CheckLine] = {}
+        self.account: WordsField | None = None
+        self.search = LineField(words, words.say("page.listening.find"), longest=120)
+        self.search.edit.setObjectName("find")
+        self.search.typed.connect(self.wanted)
+        self.count = ScriptText("", words.language, Role.SMALL, soft=True)
+        self._left = QVBoxLayout()
+        self._right = QVBoxLayout()
+        self._found = QVBoxLayout()
+        self._noted = QVBoxLayout()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+
+    def show_view(self, view: ListeningView, *, draft: str = "") -> None:
+        """``draft`` is half-typed text that is not on disk."""
+        self.head_with(view.title, view.lead)
+        if self.view is None:
+            self._build(view, draft)
+        self.view = view
+        self.count.set_text(view.count or ("" if view.found else self.words.say("page.listening.nothing")))
+        self._signs(view)
+
+    def flush(self) -> None:
+        if self.account is not None:
+            self.words_left.emit(self.account.text(), self.account.how())
+
+    def start(self) -> QWidget:
+        return self.account.edit if self.account is not None else self.title
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "_sides"):
+            ways = QBoxLayout.Direction
+            self._sides.setDirection(ways.TopToBottom if active().compact else ways.LeftToRight)
+            self._sides.setSpacing(active().space("l"))
+
+    def _build(self, view: ListeningView, draft: str) -> None:
+        card = Card(Ground.PERSON, pads=(16, 8))
+        said, tag = (
+            (view.opening.theirs, view.person_tag) if view.opening.theirs else (view.opening.own, self.words.language)
+        )
+        card.rows.addWidget(ScriptText(said, tag, Role.BODY, side=Side.PERSON))
+        self._left.addWidget(card)
+        if view.locked:
+            self._left.addWidget(ScriptText(view.locked, self.words.language, Role.BODY))
+        else:
+            self.account = WordsField(self.words, view.person_tag)
+            self.account.set_text(draft or view.account)
+            self.account.edit.setObjectName("account")
+            self.account.edit.setMinimumHeight(active().gap(300))
+            self.account.typed.connect(self.words_typed)
+            self.account.left.connect(self.flush)
+            self._left.addWidget(self.account, 1)
+        when = Button(self.words.say("page.listening.when"), Look.QUIET, language=self.words.language)
+        when.setObjectName("listening-when")
+        when.chosen.connect(lambda: self.linked.emit("when"))
+        self._left.addWidget(when)
+        self._left.addStretch(1)
+        self._right.addWidget(self.search)
+        self._right.addWidget(self.count)
+        self._right.addLayout(self._found)
+        self._right.addWidget(ScriptText(view.noted_title, self.words.language, Role.BODY, bold=True))
+        self._right.addLayout(self._noted)
+        self._right.addStretch(1)
+        self._sides.addLayout(self._left, 57)
+        self._sides.addLayout(self._right, 43)
+        self.rows.addLayout(self._sides, 1)
+        self.restyle()
+
+    def _signs(self, view: ListeningView) -> None:
+        had = next((name for name, line in self.lines.items() if line.hasFocus()), "")
+        for column in (self._found, self._noted):
+            while (taken := column.takeAt(0)) is not None:
+                if (widget := taken.widget()) is not None:
+                    widget.hide()  # a widget that is still to be shown would come up as a window
+                    widget.setParent(None)
+                    widget.deleteLater()
+        self.lines = {}
+        for each in view.found:
+            line = CheckLine(each.text, self.words.language, sub=each.sub)
+            line.setChecked(each.ticked)
+            line.setObjectName(f"sign-{each.item}")
+            line.clicked.connect(lambda ticked, name=each.item: self._tick(name, ticked))
+            self.lines[each.item] = line
+            self._found.addWidget(line)
+            line.show()
+        if had in self.lines:
+            self.lines[had].setFocus()
+        for each in view.noted:
+            self._noted.addWidget(self._noted_line(each))
+        if not view.noted:
+            self._noted.addWidget(
+                ScriptText(self.words.say("page.listening.none"), self.words.language, Role.SMALL, soft=True)
+            )
+
+    def _noted_line(self, line: SignLine) -> Button:
+        button = Button(f"{line.text} · {line.sub}", Look.QUIET, language=self.words.language)
+        button.chosen.connect(lambda: self.chosen.emit(line.item))
+        return button
+
+    def _tick(self, item: str, ticked: bool) -> None:
+        """The box shows what is on disk: it is filled again by the view."""
+        line = self.lines[item]
+        line.setChecked(not ticked)
+        self.ticked.emit(item, ticked)
