@@ -15,6 +15,7 @@ from screening.casework.content import open_content
 from screening.casework.score_file import assess_sheet, open_sheet, reading_as_json
 from screening.cli_bundle import ask_passphrase, bundle
 from screening.cli_hub import hub
+from screening.cli_paper import form
 from screening.domain.condition_text import spell
 from screening.domain.protocol import Item, Topic
 from screening.errors import BadInput, ScreeningError
@@ -155,17 +156,6 @@ def evaluate(file: Path, as_json: bool, ask_at_most: int | None, plot: Path | No
 
 
 @commands.command()
-@click.argument("file", type=FILE)
-@click.option("--out", type=FILE, required=True, help="The folder that the PDF is written to.")
-def form(file: Path, out: Path) -> None:
-    """Make the referral PDF from a set of answers."""
-    from screening.casework.referring import form_from_sheet
-
-    sheet, content = open_sheet(file)
-    click.echo(str(form_from_sheet(sheet, content, out)))
-
-
-@commands.command()
 @click.argument("paths", nargs=-1, type=FILE)
 def check(paths: tuple[Path, ...]) -> None:
     """Check protocol, forms and catalogues; tell all problems at once."""
@@ -193,6 +183,7 @@ def verify(vault: Path) -> None:
 
 
 commands.add_command(bundle)
+commands.add_command(form)
 commands.add_command(hub)
 
 

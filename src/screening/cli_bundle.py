@@ -16,10 +16,10 @@ FILE = click.Path(path_type=Path)
 VAULT = click.option("--vault", "folder", type=FILE, required=True, help="The folder of the vault.")
 
 
-def ask_passphrase() -> str:
+def ask_passphrase(text_id: str = "cli.passphrase") -> str:
     """From the terminal without showing it, else the first line of standard input."""
     if sys.stdin.isatty():
-        return str(click.prompt(Words("en").say("cli.passphrase"), hide_input=True, err=True))
+        return str(click.prompt(Words("en").say(text_id), hide_input=True, err=True))
     return sys.stdin.readline().rstrip("\n")
 
 

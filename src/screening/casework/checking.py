@@ -16,6 +16,7 @@ from screening.domain.protocol_file import read_edition
 from screening.domain.retention import read_clocks
 from screening.domain.scenario_file import FOLDER, read_training
 from screening.domain.scenario_key import key_problems
+from screening.domain.wages import read_rules
 from screening.domain.weights_file import read_weights
 from screening.errors import BadInput
 from screening.wording import checks
@@ -60,7 +61,8 @@ def _check(path: Path) -> tuple[list[Problem], int]:
 
         (forms, count), (blanks, more) = check_forms(path), check_blanks(path)
         services, most = _directory(path / "directory")
-        return forms + blanks + services, count + more + most
+        rules = [each for file in sorted((path / "labour").glob("*.toml")) for each in _rules(file)]
+        return forms + blanks + services + rules, count + more + most
     if (path / RULES).is_file():
         return _directory(path)
     if path == settings.locales_root().resolve():
@@ -74,6 +76,10 @@ def _directory(folder: Path) -> tuple[list[Problem], int]:
         return [], 0
     _, problems, files = read_directory(folder)
     return problems, files
+
+
+def _rules(file: Path) -> list[Problem]:
+    return read_rules(file, f"forms/labour/{file.name}")[1]
 
 
 def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:

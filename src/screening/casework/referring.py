@@ -16,6 +16,7 @@ from screening.casework.views import PaperView
 from screening.domain import asking
 from screening.domain import interview as rules
 from screening.domain.events import Event, FormIssued, ViewWritten
+from screening.domain.scoring import Assessment
 from screening.errors import BadInput, NotAccepted
 from screening.referral.content import Facts, build
 from screening.referral.form_file import open_form
@@ -112,12 +113,11 @@ def write_paper(data: bytes, folder: Path, name: str) -> Path:
     return path
 
 
-def form_from_sheet(sheet: Sheet, content: Content, folder: Path) -> Path:
-    """The referral form of a bare answer file, written into ``folder``, which is made when it is not there."""
-    assessment = assess_sheet(sheet, content)
+def facts_of_sheet(sheet: Sheet, content: Content, assessment: Assessment) -> Facts:
+    """What a bare answer file says: no code, no words, no decisions."""
     worth = asking.worth_asking(content.protocol, content.weights, sheet.answers, child=assessment.child)
     known = {row["id"] for row in content.protocol.tables["settings"].get("setting", ())}
-    facts = Facts(
+    return Facts(
         protocol=content.protocol,
         assessment=assessment,
         answers=sheet.answers,
@@ -126,12 +126,24 @@ def form_from_sheet(sheet: Sheet, content: Content, folder: Path) -> Path:
         setting=sheet.setting if sheet.setting in known else "",
         missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),
     )
+
+
+def form_from_sheet(sheet: Sheet, content: Content, folder: Path) -> Path:
+    """The referral form of a bare answer file, written into ``folder``, which is made when it is not there."""
+    return write_sheet(_paper(facts_of_sheet(sheet, content, assess_sheet(sheet, content))).data, folder)
+
+
+def write_sheet(data: bytes, folder: Path) -> Path:
+    """A paper without a case's code into ``folder``, which is made when it is not there.
+
+    Raises BadInput("paper-not-written") and what ``save_paper`` raises.
+    """
     place = files.local_path(folder)
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
         raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
-    return save_paper(_paper(facts), place, "")
+    return save_paper(Paper(FORM, data, hashlib.sha256(data).hexdigest()), place, "")
 
 
 def paper_view(interview: Interview) -> PaperView:

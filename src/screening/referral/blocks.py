@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from screening.referral.typeset import Piece
+from screening.wording.scripts import direction
 from screening.wording.typefaces import Weight
 
 Words = str | tuple[Piece, ...]
@@ -19,6 +20,8 @@ def two_languages(
     said = (Piece(first, languages[0], weight),)
     if not second or second == first:
         return said
+    if direction(languages[0]) != direction(languages[1]):
+        second = f"\u2068{second}\u2069"
     return (*said, Piece(" / ", languages[0], Weight.REGULAR), Piece(second, languages[1], Weight.ITALIC))
 
 

@@ -1,111 +1,34 @@
-"""What a form says about a case, as plain parts in two languages; setting it on paper is another room's work."""
+"""What a form says about a case: its facts as parts of a paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from screening.domain import events as ev
 from screening.domain.answers import Answers
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Protocol, Sort
 from screening.domain.scoring import Assessment
+from screening.domain.wages import Rule
 from screening.domain.weights import EXPLANATIONS
 from screening.referral.form_file import Form, Section
+from screening.referral.parts import (
+    Block,
+    Field,
+    Fields,
+    FormContent,
+    Line,
+    Lines,
+    Paragraph,
+    Part,
+    Said,
+    Statement,
+    Two,
+)
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, name_in
 from screening.wording.scripts import language_script, script_runs
-
-
-@dataclass(frozen=True, slots=True)
-class Two:
-    """One text in the form's languages: the first upright, the second in italics; equal texts stand once."""
-
-    first: str
-    second: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A label with its value below."""
-
-    label: Two
-    value: Two
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Label and value fields, set side by side."""
-
-    fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One fact; ``note`` stands small at the right (how it came), ``number`` is the item's printed number."""
-
-    text: Two
-    note: Two = Two("")
-    number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Facts one below the other, under a small title of their own."""
-
-    title: Two
-    lines: tuple[Line, ...]
-    state: Two = Two("")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Words somebody said or wrote, exactly, in any script. Without a language the text itself says which way it
-    runs."""
-
-    title: Two
-    text: str
-    note: Two = Two("")
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A boxed statement."""
-
-    text: Two
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    text: Two
-
-
-Part = Fields | Lines | Said | Statement | Paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One section of the form: its heading and its parts."""
-
-    heading: Two
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FormContent:
-    """Everything one form says."""
-
-    form: str
-    sheet: str
-    languages: tuple[str, ...]
-    title: Two
-    for_whom: Two
-    code: str
-    blocks: tuple[Block, ...]
-    foot: tuple[str, ...]
-    fingerprint: str
-    practice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +57,25 @@ class Facts:
     fingerprint: str = ""
     entries: int = 0
     practice: bool = False
+    needs: tuple[tuple[str, bool], ...] = ()
+    """Every need of the directory, most pressing first, and whether it was named."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What was noted for the papers, by the ids of ``form_file.NOTES``."""
+    region: str = ""
+    recipient: str = ""
+    granted: tuple[tuple[str, str], ...] = ()
+    """Part and what was said about it, for this recipient."""
+    duty: str = ""
+    numbers: tuple[tuple[str, str, str], ...] = ()
+    """Title, number and hours, of numbers that were rung here."""
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    plan: Mapping[str, str] = field(default_factory=dict)
+    phrase: str = ""
 
 
 def build(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
     """The content of ``form`` for these facts."""
-    return _Builder(form, facts, root_words).content()
+    return Builder(form, facts, root_words).content()
 
 
 def spoken(text: str, language: str) -> str | None:
@@ -153,12 +90,13 @@ def spoken(text: str, language: str) -> str | None:
     return language if own in scripts and (own != "Latn" or len(scripts) == 1) else None
 
 
-class _Builder:
+class Builder:
     def __init__(self, form: Form, facts: Facts, words: Words) -> None:
         self.form = form
         self.facts = facts
-        self.first = words.within(form.languages[0])
-        self.second = words.within(form.languages[1]) if len(form.languages) > 1 else None
+        self.languages = tuple(facts.language or "en" if tag == "person" else tag for tag in form.languages)
+        self.first = words.within(self.languages[0])
+        self.second = words.within(self.languages[1]) if len(self.languages) > 1 else None
 
     def two(self, text_id: str, **fields: str | int) -> Two:
         return self._each(lambda words: words.say(text_id, **fields))
@@ -167,6 +105,11 @@ class _Builder:
         """Both languages in one line, for the foot."""
         text = self.two(text_id, **fields)
         return f"{text.first} / {text.second}" if text.second else text.first
+
+    def own(self, name: str, **fields: str | int) -> Two:
+        """A text of this layout, or the one that all papers share."""
+        own = f"{self.form.prefix}.{name}"
+        return self.two(own if self.first.has(own) else f"form.{name}", **fields)
 
     def _each(self, said: Callable[..., str], *values: str) -> Two:
         first = said(self.first, *values)
@@ -181,21 +124,35 @@ class _Builder:
         return FormContent(
             self.form.id,
             self.form.sheet,
-            self.form.languages,
-            self.two("form.title"),
-            self.two("form.for-whom"),
+            self.languages,
+            self.two(self.form.title) if self.form.title else self.own("title"),
+            self.own("for-whom") if self._has("for-whom") else Two(""),
             facts.code,
             tuple(self.block(section) for section in self.form.sections),
             tuple(foot),
             facts.fingerprint,
             self._practice() if facts.practice else "",
+            self._seal() if facts.fingerprint else ("", ""),
         )
+
+    def _seal(self) -> tuple[str, str]:
+        """In the second language where there is one: every office that checks a paper reads it."""
+        words = self.second or self.first
+        return words.say("form.seal", seal="{seal}"), words.say("form.seal-how")
 
     def _practice(self) -> str:
         """The mark of practice, in both languages: nobody may take the paper for a real one."""
         return self.one_line("form.practice")
 
     def block(self, section: Section) -> Block:
+        heading = self.own(f"section.{section.id}") if self._has(f"section.{section.id}") else Two("")
+        return Block(heading, tuple(self.parts(section)))
+
+    def _has(self, name: str) -> bool:
+        return self.first.has(f"{self.form.prefix}.{name}")
+
+    def parts(self, section: Section) -> Iterable[Part]:
+        """What a section says."""
         parts: dict[str, Callable[[], Iterable[Part]]] = {
             "fields": lambda: self.fields(section.fields),
             "statement": self.statement,
@@ -210,7 +167,7 @@ class _Builder:
             "not-asked": self.not_asked,
             "law": self.law,
         }
-        return Block(self.two(f"form.section.{section.id}"), tuple(parts[section.kind]()))
+        return parts[section.kind]()
 
     def fields(self, names: Sequence[str]) -> Iterator[Part]:
         facts = self.facts
@@ -226,7 +183,12 @@ class _Builder:
             "officer": Two(facts.officer) if facts.officer else nothing,
             "organisation": Two(facts.organisation) if facts.organisation else nothing,
         }
-        yield Fields(tuple(Field(self.two(f"form.field.{name}"), values[name]) for name in names))
+        values |= self.more_fields(nothing)
+        yield Fields(tuple(Field(self.own(f"field.{name}"), values[name]) for name in names))
+
+    def more_fields(self, nothing: Two) -> dict[str, Two]:
+        """Fields of papers that are more than one talk's form."""
+        return {}
 
     def statement(self) -> Iterator[Part]:
         paths = self.facts.assessment.paths
@@ -384,3 +346,9 @@ def _said_no(words: Words, item: str) -> str:
 
 def _gate(words: Words, line: str, choice: str) -> str:
     return f"{words.say(f'gate.{line}.text')} {words.say(f'gate.{line}.{choice}')}"
+
+
+__all__ = [
+    "Block", "Builder", "Facts", "Field", "Fields", "FormContent", "Line", "Lines", "Paragraph", "Part", "Said",
+    "Statement", "Two", "build", "spoken",
+]  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from reportlab.graphics.barcode import qrencoder
@@ -15,6 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from screening.referral.embedding import EmbeddedFont
 from screening.referral.fonts import FontFile
 from screening.referral.runs import Glyph
+from screening.referral.seal import SEAL, seal_of
+from screening.referral.tags import ARTIFACT, Tags
 from screening.referral.typeset import GlyphRun, Line
 from screening.referral.unseen import EM_WIDTH, UnseenFont, laid, leaning, one_way
 from screening.wording.shown import without_isolates
@@ -76,6 +79,8 @@ class Paper:
         self._fonts: dict[FontFile, EmbeddedFont] = {}
         self._unseen = UnseenFont()
         self.pages = 0
+        self._tags = Tags()
+        self._seal: Callable[[Paper, str], None] | None = None
         self._drawing = False
         self._leaning = 0
         self._mixed: list[tuple[int, Line, float, float]] = []
@@ -86,6 +91,27 @@ class Paper:
             self._end_page()
         self._drawing = True
         self.pages += 1
+        self._tags.begin_page()
+
+    @contextmanager
+    def tagged(self, kind: str) -> Iterator[None]:
+        """What is drawn inside is one element of the reading order: H1, P, or Artifact for head and foot."""
+        self._tags.begin(kind)
+        if kind == ARTIFACT:
+            self._canvas._code.append("/Artifact BMC")
+        yield
+        if kind == ARTIFACT:
+            self._canvas._code.append("EMC")
+        self._tags.end()
+
+    def seal_here(self, x: float, y: float, draw: Callable[[Paper, str], None]) -> None:
+        """Leave room for the seal: ``draw`` is called at the end, with the letters that stand for all pages, on a
+        ground of its own whose top left corner is put at (x, y)."""
+        self._seal = draw
+        tag, entry = self._tags.mark
+        self._canvas._code.append(f"/{tag} <<{entry}>> BDC q 1 0 0 1 {_number(x)} {_number(-y)} cm")
+        self._canvas.doForm(SEAL)
+        self._canvas._code.append("Q EMC")
 
     def bookmark(self, title: str, *, level: int = 0) -> None:
         """An entry of the document's outline that leads to this page."""
@@ -100,17 +126,18 @@ class Paper:
         baseline = self.height - y - line.above
         self._leaning += leaning(line.shown)
         unseen = any(run.rtl and run.script not in _UNKNOWN_TO_READERS for run in line.runs)
-        code = ["BT", _span(" " if unseen else line.shown, line.language)]
+        tag, entry = self._tags.mark
+        code = ["BT", _span(" ", line.language) if unseen else _span(line.shown, line.language, tag, entry)]
         for run in line.runs:
             code += self._run(run, x + run.x, baseline)
         code.append("EMC")
         if unseen and one_way(line.shown):
-            code += self._said_again(line, x, baseline)
+            code += [f"/{tag} <<{entry}>> BDC", *self._said_again(line, x, baseline), "EMC"]
         code.append("ET")
         self._canvas._code.append("\n".join(code))
         if unseen and not one_way(line.shown):
-            self._mixed.append((len(self._canvas._code), line, x, baseline))
-            self._canvas._code.append("")
+            self._canvas._code += [f"/{tag} <<{entry}>> BDC", "", "EMC"]
+            self._mixed.append((len(self._canvas._code) - 2, line, x, baseline))
 
     def draw_lines(self, lines: tuple[Line, ...], x: float, y: float, width: float) -> float:
         """Lines one below the other in a column, each at the side where its paragraph begins; returns the new y."""
@@ -165,6 +192,12 @@ class Paper:
         if not self._drawing:
             self.begin_page()
         self._end_page()
+        pages = self._document.Pages.pages
+        if self._seal is not None:
+            self._canvas.beginForm(SEAL)
+            self._seal(self, seal_of(page.stream.encode("latin-1") for page in pages))
+            self._canvas.endForm()
+        self._tags.write(self._document, pages)
         self._canvas.save()
         # Blanks of the same length, so that no offset in the file changes.
         return _MARKS_OF_THE_TOOL.sub(lambda found: b" " * len(found.group()), self._file.getvalue())
@@ -252,9 +285,9 @@ def _clusters(run: GlyphRun) -> Iterator[tuple[int, int, list[Glyph]]]:
         yield start, ends[start], list(glyphs)
 
 
-def _span(text: str, language: str | None) -> str:
+def _span(text: str, language: str | None, tag: str = "Span", entry: str = "") -> str:
     said = f" /Lang <{_utf16(language)}>" if language else ""
-    return f"/Span <</ActualText <{_utf16(text)}>{said}>> BDC"
+    return f"/{tag} <</ActualText <{_utf16(text)}>{said}{entry}>> BDC"
 
 
 def _number(value: float) -> str:

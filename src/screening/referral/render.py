@@ -5,26 +5,67 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from screening.referral import blocks as bl
-from screening.referral.content import Block, Fields, FormContent, Lines, Paragraph, Part, Said, Statement, Two
-from screening.referral.sheet import sheet
+from screening.referral.parts import (
+    Block,
+    Boxes,
+    Fields,
+    FormContent,
+    Lines,
+    Paragraph,
+    Part,
+    Said,
+    Statement,
+    Two,
+    Write,
+)
+from screening.referral.seal import qr_text
+from screening.referral.sheet import Leaf, sheets, small_card
 from screening.wording.typefaces import Weight, paper_sizes
 
 COLUMNS = 3
 """Fields side by side."""
+CARD = (85.0, 54.0)
+"""Millimetres of a business card."""
 TITLE_SHARE = 0.72
 """Of the width, beside a case's code or an element's state."""
 
 
 def render(content: FormContent) -> bytes:
     """The form as PDF bytes. The same content gives the same bytes; no file is written."""
+    return render_all((content,))
+
+
+def render_all(contents: Sequence[FormContent]) -> bytes:
+    """Several sheets in one document, in their order; under one seal where the record has a fingerprint.
+
+    A card is a document of its own size: nothing else can stand with it.
+    """
+    if contents[0].size == "card":
+        return _card(contents[0])
+    code = next((each.code for each in contents if each.code), "")
+    title = " ".join(part for part in (*dict.fromkeys(each.sheet for each in contents), code) if part)
+    return sheets([_leaf(each, contents) for each in contents], title=title)
+
+
+def _leaf(content: FormContent, contents: Sequence[FormContent]) -> Leaf:
     form = _Form(content)
-    return sheet(
+    together = " ".join(each.sheet for each in contents)
+    return Leaf(
         tuple(form.blocks()),
-        title=f"{content.sheet} {content.code}".strip(),
-        language=content.languages[0],
-        head=form.above,
-        foot=form.below,
+        content.languages[0],
+        form.above,
+        form.below,
+        (lambda letters: form.seal(letters, together)) if content.seal[0] else None,
     )
+
+
+def _card(content: FormContent) -> bytes:
+    """The person's card: a title, a number, nothing that tells (RE9)."""
+    sizes = paper_sizes()
+    title, *lines = content.card
+    blocks = [bl.Text(title, size=sizes.body, weight=Weight.BOLD)]
+    blocks += [bl.Text(line, size=sizes.body) for line in lines]
+    return small_card(blocks, title=title, language=content.languages[0], width_mm=CARD[0], height_mm=CARD[1])
 
 
 class _Form:
@@ -37,9 +78,10 @@ class _Form:
         return (*self.practice(), bl.Gap(8)) if self.content.practice else ()
 
     def below(self, page: int, pages: int) -> Sequence[bl.Block]:
-        edition, *fingerprint = self.content.foot
+        edition, *fingerprint = self.content.foot or ("",)
         size = self.sizes.label
-        told = " · ".join(text for text in (f"{self.content.sheet} {page}/{pages}", edition, self.content.code) if text)
+        sheet = self.content.sheet if self.content.foot else ""
+        told = " · ".join(text for text in (f"{sheet} {page}/{pages}".strip(), edition, self.content.code) if text)
         far = tuple(bl.Text(text, size=size, side=bl.Side.END) for text in fingerprint)
         line = bl.Split((bl.Text(told, size=size, side=bl.Side.START),), far, share=0.5)
         return (bl.Rule(), line, *self.practice())
@@ -54,16 +96,33 @@ class _Form:
         title = bl.Text(self.both(content.title, Weight.BOLD), size=sizes.heading)
         code = bl.Text(content.code, size=sizes.code, weight=Weight.BOLD, side=bl.Side.END)
         yield bl.Split((title,), (code,), share=TITLE_SHARE) if content.code else title
-        yield bl.Text(self.both(content.for_whom), size=sizes.label)
+        if content.for_whom.first:
+            yield bl.Text(self.both(content.for_whom), size=sizes.label)
         yield bl.Gap(3)
         yield bl.Rule(strong=True)
         for block in content.blocks:
             yield from self.section(block)
 
-    def section(self, block: Block) -> Iterator[bl.Block]:
-        yield bl.Heading(
-            self.both(block.heading, Weight.BOLD), bookmark=block.heading.first, size=self.sizes.body + 1, ruled=True
+    def seal(self, letters: str, together: str) -> Sequence[bl.Block]:
+        """The letters that stand for all pages, how to check them, and the same as a QR code."""
+        label, how = self.content.seal
+        size = self.sizes.label
+        beside = (
+            bl.Gap(2),
+            bl.Text(label.replace("{seal}", letters), size=self.sizes.body, weight=Weight.BOLD, side=bl.Side.START),
+            bl.Text(how, size=size, side=bl.Side.START),
         )
+        code = qr_text(together, self.content.code, self.content.fingerprint, letters)
+        return (bl.WithQr(code, beside),)
+
+    def section(self, block: Block) -> Iterator[bl.Block]:
+        if block.heading.first:
+            yield bl.Heading(
+                self.both(block.heading, Weight.BOLD),
+                bookmark=block.heading.first,
+                size=self.sizes.body + 1,
+                ruled=True,
+            )
         for part in block.parts:
             yield from self.part(part)
 
@@ -80,6 +139,11 @@ class _Form:
             case Paragraph(text=text):
                 yield bl.Gap(3)
                 yield bl.Text(self.both(text))
+            case Boxes():
+                yield bl.Gap(3)
+                yield bl.Checks(tuple(bl.Check(self.both(text), crossed) for text, crossed in part.boxes))
+            case Write(label=label, count=count):
+                yield bl.WritingLines(self.both(label), count)
 
     def fields(self, part: Fields) -> Iterator[bl.Block]:
         """Label over value, three side by side; a shorter last row shares the width."""

@@ -1,13 +1,15 @@
-"""Blocks on pages: page breaks, a head and a foot on every page, and the finished PDF."""
+"""Blocks on pages: page breaks, a head and a foot on every page, and the finished PDF of one or several sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from screening.referral.blocks import Block
 from screening.referral.layout import Chrome, Column
 from screening.referral.pdf import MM, Paper
 from screening.referral.strips import Strip, draw
+from screening.referral.tags import ARTIFACT
 from screening.wording.typefaces import paper_sizes
 
 _ABOVE_FOOT = 8.0
@@ -20,6 +22,17 @@ def nothing(page: int, pages: int) -> Sequence[Block]:
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One sheet of a document, with pages of its own. ``seal`` makes what stands in the seal's room, at the end."""
+
+    blocks: tuple[Block, ...]
+    language: str
+    head: Chrome = nothing
+    foot: Chrome = nothing
+    seal: Callable[[str], Sequence[Block]] | None = None
+
+
 def sheet(
     blocks: Sequence[Block], *, title: str, language: str, head: Chrome = nothing, foot: Chrome = nothing
 ) -> bytes:
@@ -28,21 +41,48 @@ def sheet(
     ``head`` and ``foot`` are called with the page and the number of pages and stand on each page. ``title`` is what
     the file says of itself: nothing of a person. A sheet in a language that runs right to left is mirrored.
     """
+    return sheets((Leaf(tuple(blocks), language, head, foot),), title=title)
+
+
+def sheets(leaves: Sequence[Leaf], *, title: str) -> bytes:
+    """One PDF of several sheets, each beginning on a page of its own. The seal counts the pages of all of them."""
     sizes = paper_sizes()
     left = sizes.margin_start_mm * MM
     width = sizes.width_mm * MM - left - sizes.margin_end_mm * MM
     top, bottom = sizes.margin_top_mm * MM, (sizes.height_mm - sizes.margin_bottom_mm) * MM
-    column = Column(width, language)
-    head_room = _height(column.strips(head(_MANY, _MANY)))
-    foot_strips = column.strips(foot(_MANY, _MANY))
-    foot_room = _height(foot_strips) + (_ABOVE_FOOT if foot_strips else 0.0)
-    pages = paged(column.strips(blocks), bottom - foot_room - top - head_room)
-    paper = Paper(title, language)
-    for number, strips in enumerate(pages, 1):
-        paper.begin_page()
-        _draw(paper, column.strips(head(number, len(pages))), left, top)
-        _draw(paper, strips, left, top + head_room)
-        _draw(paper, column.strips(foot(number, len(pages))), left, bottom - foot_room + _ABOVE_FOOT)
+    paper = Paper(title, leaves[0].language)
+    for leaf in leaves:
+        column = Column(width, leaf.language)
+        head_room = _height(column.strips(leaf.head(_MANY, _MANY)))
+        foot_strips = column.strips(leaf.foot(_MANY, _MANY))
+        foot_room = _height(foot_strips) + (_ABOVE_FOOT if foot_strips else 0.0)
+        room = bottom - foot_room - top - head_room
+        strips = column.strips(leaf.blocks)
+        sealed = Strip(sizes.qr_mm * MM, gap=10.0) if leaf.seal is not None else None
+        if sealed is not None:
+            strips = [*strips, sealed]
+        pages = paged(strips, room)
+        for number, each in enumerate(pages, 1):
+            paper.begin_page()
+            with paper.tagged(ARTIFACT):
+                _draw(paper, column.strips(leaf.head(number, len(pages))), left, top)
+            _draw_body(paper, each, left, top + head_room, sealed, _seal(leaf, column))
+            with paper.tagged(ARTIFACT):
+                _draw(
+                    paper,
+                    column.strips(leaf.foot(number, len(pages))),
+                    left,
+                    bottom - foot_room + _ABOVE_FOOT,
+                )
+    return paper.finished()
+
+
+def small_card(lines: Sequence[Block], *, title: str, language: str, width_mm: float, height_mm: float) -> bytes:
+    """A card of its own size, without head, foot or seal."""
+    margin = 4 * MM
+    paper = Paper(title, language, width=width_mm * MM, height=height_mm * MM)
+    paper.begin_page()
+    _draw_body(paper, Column(width_mm * MM - 2 * margin, language).strips(lines), margin, margin, None, None)
     return paper.finished()
 
 
@@ -77,7 +117,34 @@ def _height(strips: Sequence[Strip]) -> float:
 def _draw(paper: Paper, strips: Sequence[Strip], x: float, y: float) -> None:
     for at, strip in enumerate(strips):
         y += strip.gap if at else 0.0
-        if strip.bookmark:
-            paper.bookmark(strip.bookmark)
         draw(paper, strip.marks, x, y)
         y += strip.height
+
+
+def _draw_body(
+    paper: Paper,
+    strips: Sequence[Strip],
+    x: float,
+    y: float,
+    sealed: Strip | None,
+    seal: Callable[[Paper, str], None] | None,
+) -> None:
+    """Strips in the order in which they are read, each one element of it."""
+    for at, strip in enumerate(strips):
+        y += strip.gap if at else 0.0
+        if strip.bookmark:
+            paper.bookmark(strip.bookmark)
+        if strip is sealed and seal is not None:
+            with paper.tagged("P"):
+                paper.seal_here(x, y, seal)
+        elif strip.marks:
+            with paper.tagged("H1" if strip.bookmark else "P"):
+                draw(paper, strip.marks, x, y)
+        y += strip.height
+
+
+def _seal(leaf: Leaf, column: Column) -> Callable[[Paper, str], None] | None:
+    made = leaf.seal
+    if made is None:
+        return None
+    return lambda paper, letters: _draw(paper, column.strips(made(letters)), 0.0, 0.0)

@@ -153,6 +153,10 @@ RULES = (
     Rule("forms/directory/*.toml", "service[]", ("title",), "directory.service.{id}", OFFICER),
     Rule("forms/directory/*.toml", "region[]", ("title",), "directory.region.{id}", OFFICER),
     Rule("forms/directory/*.toml", "entry[]", ("name", "hours"), "directory.entry.{id}.{field}", OFFICER),
+    Rule("forms/labour/*.toml", "rule[]", ("title",), "wages-rule.{id}", OFFICER),
+    Rule("forms/*/form.toml", "text", ("**",), "form.{field}", OFFICER),
+    Rule("forms/questionnaire/*.toml", "text", ("**",), "form.{field}", OFFICER),
+    Rule("forms/*/*.toml", "text", ("**",), "paper.{file}.{field}", OFFICER),
     Rule("forms/**/*.toml", "text", ("**",), "form.{field}", OFFICER),
 )
 """A new kind of content file is one more row here. A place matched by an earlier row is not matched again."""
@@ -183,6 +187,8 @@ GROUPS: Mapping[str, Group] = {
     "training": Group.TRAINING,
     "form": Group.FORMS,
     "directory": Group.FORMS,
+    "paper": Group.FORMS,
+    "wages-rule": Group.FORMS,
 }
 """The first segment of an id says its group; every other id is an interface text."""
 

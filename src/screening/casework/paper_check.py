@@ -1,0 +1,32 @@
+"""Checking a paper that came back or arrived: whether its pages are those that its letters stand for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screening.errors import BadInput
+from screening.referral.locked import LARGEST, Checked, check
+from screening.wording.catalogs import Words
+
+
+def check_file(path: Path, passphrase: str = "") -> Checked:
+    """What the file says of itself. Raises BadInput: ``file-unreadable``, ``pdf-locked``, ``pdf-unreadable`` ..."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as trouble:
+        raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None
+    return check(data, passphrase)
+
+
+def lines(checked: Checked, words: Words) -> tuple[list[str], bool]:
+    """What is told about it, and whether it is as it was made."""
+    if not checked.printed:
+        return [words.say("papercheck.no-seal")], False
+    told = [
+        words.say("papercheck.unchanged" if checked.unchanged else "papercheck.changed", seal=checked.printed),
+        words.say_count("papercheck.pages", checked.pages),
+    ]
+    if checked.unchanged:
+        told.append(words.say("papercheck.ask"))
+    return told, checked.unchanged

@@ -1,0 +1,269 @@
+"""The papers of a case: one file for each recipient, holding its own sheets and what the person agreed to, no more."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from screening import settings
+from screening.casework import referring, taking
+from screening.casework.content import Content
+from screening.casework.interviewing import Interview
+from screening.casework.referring import FORM, Keeper, facts_of, save_paper
+from screening.casework.score_file import Sheet, assess_sheet
+from screening.casework.services import hours_of, name_of, shipped
+from screening.domain import interview as rules
+from screening.domain import referrals
+from screening.domain.directory import Directory, needs_of
+from screening.domain.events import Event, FormIssued
+from screening.domain.protocol import Protocol
+from screening.domain.referral_events import ReferralSent
+from screening.domain.scoring import Assessment, assess
+from screening.domain.wages import open_rules
+from screening.domain.weights import Weights
+from screening.errors import BadInput, NotAccepted
+from screening.referral.content import Facts
+from screening.referral.form_file import NOTES, Form, open_forms
+from screening.referral.papers import build_paper, visible
+from screening.store import passphrase_trouble
+from screening.wording.catalogs import Words
+
+OWN = "own"
+"""Not a recipient: the record's own copy, which stays with the officer."""
+PERSON = "person"
+"""The person: what they may take along."""
+PERSONS = ("plan", "rights", "card")
+EVERYTHING = frozenset({"needs", "contact", "signs", "words", "alleged", "labour", "child", "social"})
+CLOSING = ("reach", "must-not-know", "promised", "wishes")
+NUMBERS = ("emergency", "focal-point", "shelter", "child-protection")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One document in memory: whom it is for, what is in it, its bytes and the letters that stand for them."""
+
+    recipient: str
+    forms: tuple[str, ...]
+    parts: tuple[str, ...]
+    data: bytes
+    digest: str
+    seal: str
+
+
+def forms(folder: str = FORM) -> dict[str, Form]:
+    """The layouts of one folder. Raises BadInput("form-unsound") or ("no-such-layouts")."""
+    root = settings.forms_root() / folder
+    if not folder.replace("-", "").isalnum() or not root.is_dir():
+        raise BadInput("no-such-layouts", form=folder[:40])
+    return open_forms(root)
+
+
+def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient: str, today: datetime.date) -> Facts:
+    """Everything that papers may say of the case; ``referral.papers.visible`` takes away what a reader may not have."""
+    case = interview.case
+    notes = {name: case.closing[name] for name in CLOSING if case.closing.get(name, "").strip()}
+    notes |= {name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "paper" and text.strip()}
+    if rules.age_band(case) != "adult":
+        notes.setdefault("child-wishes", case.closing.get("wishes", ""))
+    named = set(taking.about(interview, directory).needs)
+    entry = directory.entries.get(recipient)
+    child = rules.age_band(case) != "adult"
+    parts = taking.parts_of(directory, entry, child=child) if entry is not None else ()
+    referral = case.referrals.sent.get(recipient, referrals.Referral(recipient))
+    region = case.referrals.note("service", "region")
+    return replace(
+        facts_of(interview, keeper),
+        day=today.isoformat(),
+        needs=tuple((need.id, need.id in named) for need in directory.needs),
+        notes=notes,
+        region=region,
+        recipient=name_of(entry, interview.words) if entry is not None else "",
+        granted=tuple((part, _said(interview, recipient, part)) for part in parts if part != "identity"),
+        duty=referral.duty if referral.basis == "duty" else "",
+        numbers=numbers(directory, region, today, interview.words),
+        rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
+        plan={name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "plan"},
+    )
+
+
+def numbers(directory: Directory, region: str, today: datetime.date, words: Words) -> tuple[tuple[str, str, str], ...]:
+    """Numbers that were rung here: whose it is, the number, its hours. Nothing else is printed (RE2)."""
+    found = [directory.number(name, region, today) for name in NUMBERS]
+    return tuple(
+        (name_of(entry, words), entry.phones[0], hours_of(entry, words)) for entry in found if entry is not None
+    )
+
+
+def sheets_for(interview: Interview, directory: Directory, recipient: str, known: dict[str, Form]) -> tuple[Form, ...]:
+    """The layouts of a recipient's file: those whose part was granted, and the slip that comes back."""
+    if recipient == OWN:
+        return tuple(form for form in known.values() if form.sheet == "B")[:1]
+    if recipient == PERSON:
+        return tuple(form for form in known.values() if form.sheet in PERSONS and form.size != "card")
+    granted = taking.granted(interview, directory, recipient)
+    wanted = [form for form in known.values() if form.part and form.part in granted]
+    slips = [form for form in known.values() if form.sheet == "slip"]
+    return (*wanted, *slips) if wanted else ()
+
+
+def make_file(
+    interview: Interview,
+    keeper: Keeper,
+    directory: Directory,
+    recipient: str,
+    today: datetime.date,
+    *,
+    folder: str = FORM,
+) -> File:
+    """The document for a recipient, in memory. Nothing is written to make it.
+
+    Raises NotAccepted("view-first") before the reading was opened, and ("nothing-granted") where the person agreed to
+    nothing for this recipient.
+    """
+    if recipient == OWN:
+        paper = referring.make_paper(interview, keeper)
+        return _file(OWN, (paper.form,), (), paper.data)
+    wanted = sheets_for(interview, directory, recipient, forms(folder))
+    if not wanted:
+        raise NotAccepted("nothing-granted")
+    granted = taking.granted(interview, directory, recipient)
+    known = facts(interview, keeper, directory, recipient, today)
+    return _made(recipient, wanted, known, granted, _nothing(interview))
+
+
+def make_card(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
+    """The person's card. Raises NotAccepted("card-not-safe") unless they said that a small card is safe (RE9), and
+    ("no-number-checked") where no number was rung here."""
+    if interview.case.referrals.card != "small-card":
+        raise NotAccepted("card-not-safe")
+    known = facts(interview, keeper, directory, PERSON, today)
+    if not known.numbers:
+        raise NotAccepted("no-number-checked")
+    card = next(form for form in forms().values() if form.size == "card")
+    return _made(PERSON, (card,), known, frozenset(), _nothing(interview))
+
+
+def issued(file: File, way: str) -> Event:
+    """The event that the file left the program: its layouts and digest, nothing of its words."""
+    return FormIssued(" ".join(file.forms), way, file.digest)
+
+
+def sent(file: File, way: str, today: datetime.date, *, days: int = referrals.ANSWER_DAYS) -> Event | None:
+    """The event that a recipient has it now, with the day by which an answer is waited for (RE8); None for others."""
+    if file.recipient in (OWN, PERSON):
+        return None
+    answer_by = (today + datetime.timedelta(days)).isoformat()
+    return ReferralSent(file.recipient, file.parts, way, file.digest, answer_by)
+
+
+def save_locked(file: File, folder: Path, code: str, passphrase: str) -> Path:
+    """Write the file into ``folder`` under AES-256; the name says the code and the first sheet, no more (RE18).
+
+    Raises BadInput with what ``passphrase_trouble`` says, and what ``save_paper`` raises.
+    """
+    from screening.referral.locked import lock
+
+    trouble = passphrase_trouble(passphrase)
+    if trouble:
+        raise BadInput(trouble)
+    paper = referring.Paper(file.forms[0], lock(file.data, passphrase), file.digest)
+    return save_paper(paper, folder, f"{code}-{_short(file)}" if file.recipient != OWN else code)
+
+
+def from_answers(
+    sheet: Sheet,
+    content: Content,
+    folder: Path,
+    *,
+    layouts: str = FORM,
+    wanted: Sequence[str] = (),
+    recipient: str = "",
+) -> Path:
+    """Papers of a bare answer file, as one PDF in ``folder``. ``wanted`` are layouts by id or sheet letter.
+
+    With a recipient, only what its kind of service may ever get: nobody's yes is recorded in an answer file.
+    Raises BadInput: ``no-such-layouts``, ``no-such-sheet``, ``no-such-recipient``, ``sheet-not-for-recipient``.
+    """
+    known = forms(layouts)
+    directory = shipped()
+    chosen = [form for name in wanted for form in _named(known, name)] or [
+        form for form in known.values() if form.sheet == "B"
+    ][:1]
+    granted = EVERYTHING
+    words = Words("en")
+    entry = None
+    if recipient:
+        entry = directory.entries.get(recipient)
+        if entry is None:
+            raise BadInput("no-such-recipient", name=recipient[:40], known=", ".join(sorted(directory.entries)))
+        granted = frozenset(directory.services[entry.service].gives)
+        for form in chosen:
+            if form.part and form.part not in granted:
+                raise BadInput("sheet-not-for-recipient", sheet=form.id, name=recipient)
+    assessment = assess_sheet(sheet, content)
+    base = referring.facts_of_sheet(sheet, content, assessment)
+    named = set(needs_of(directory, sheet.answers, {}, ()))
+    known_facts = replace(
+        base,
+        needs=tuple((need.id, need.id in named) for need in directory.needs),
+        recipient=name_of(entry, words) if entry is not None else "",
+        granted=tuple((part, "") for part in (directory.services[entry.service].gives if entry else ())),
+        rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
+    )
+    nothing = nothing_read(content.protocol, content.weights, sheet.age_band)
+    file = _made(recipient or OWN, chosen, known_facts, granted, nothing)
+    return referring.write_sheet(file.data, folder)
+
+
+def _named(known: dict[str, Form], name: str) -> Iterable[Form]:
+    found = [form for form in known.values() if name in (form.id, form.sheet) or name.upper() == form.sheet]
+    if not found:
+        raise BadInput("no-such-sheet", sheet=name[:40], known=", ".join(known))
+    return found[:1]
+
+
+def nothing_read(protocol: Protocol, weights: Weights, age_band: str) -> Assessment:
+    """The assessment of no answers: what a sheet without signs is built with."""
+    return assess(protocol, weights, {}, age_band=age_band)
+
+
+def _nothing(interview: Interview) -> Assessment:
+    return nothing_read(interview.protocol, interview.content.weights, rules.age_band(interview.case))
+
+
+def _made(recipient: str, wanted: Sequence[Form], known: Facts, granted: frozenset[str], nothing: Assessment) -> File:
+    from screening.referral.render import render_all
+
+    contents = [build_paper(form, visible(known, form, granted, nothing), root_words=Words("en")) for form in wanted]
+    parts = tuple(part for part in sorted(granted) if any(part in _reads(form) for form in wanted))
+    return _file(recipient, tuple(form.id for form in wanted), parts, render_all(contents))
+
+
+def _reads(form: Form) -> frozenset[str]:
+    """The parts that a layout can show."""
+    shown = {form.part}
+    if any("reach" in section.fields for section in form.sections):
+        shown.add("contact")
+    if any(section.kind == "words" for section in form.sections):
+        shown.add("words")
+    return frozenset(shown)
+
+
+def _file(recipient: str, names: tuple[str, ...], parts: tuple[str, ...], data: bytes) -> File:
+    from screening.referral.locked import check
+
+    return File(recipient, names, parts, data, hashlib.sha256(data).hexdigest(), check(data).printed)
+
+
+def _said(interview: Interview, recipient: str, part: str) -> str:
+    return interview.case.consented(taking.DECISIONS[part], f"{recipient}:{part}")
+
+
+def _short(file: File) -> str:
+    return file.forms[0].removeprefix("sheet-")[:12]
+
+
+__all__ = ["NOTES", "File", "facts", "forms", "from_answers", "issued", "make_card", "make_file", "save_locked", "sent"]

@@ -1,0 +1,50 @@
+"""The command line's papers: made from a set of answers, and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from screening.casework.score_file import open_sheet
+from screening.cli_bundle import ask_passphrase
+from screening.errors import BadInput
+from screening.wording.catalogs import Words
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=FILE, required=False)
+@click.option("--out", type=FILE, help="The folder that the PDF is written to.")
+@click.option("--sheet", "wanted", multiple=True, help="A sheet by letter or id, such as A or labour; else B.")
+@click.option("--recipient", default="", help="An entry of the directory: only what its kind may ever get.")
+@click.option("--layout", default="referral-my", show_default=True, help="The folder of layouts in forms/.")
+@click.option("--check", "checked", type=FILE, help="Say whether a PDF is as it was made.")
+@click.option("--locked", is_flag=True, help="With --check: read the PDF's passphrase from the terminal or input.")
+def form(
+    file: Path | None,
+    out: Path | None,
+    wanted: tuple[str, ...],
+    recipient: str,
+    layout: str,
+    checked: Path | None,
+    locked: bool,
+) -> None:
+    """Make papers from a set of answers, or check a PDF that this program made."""
+    from screening.casework import paper_check, papers
+
+    words = Words("en")
+    if checked is not None:
+        passphrase = ask_passphrase("cli.pdf-passphrase") if locked else ""
+        lines, sound = paper_check.lines(paper_check.check_file(checked, passphrase), words)
+        for line in lines:
+            click.echo(line)
+        if not sound:
+            raise SystemExit(1)
+        return
+    if file is None or out is None:
+        raise BadInput("form-needs-file")
+    sheet, content = open_sheet(file)
+    made = papers.from_answers(sheet, content, out, layouts=layout, wanted=wanted, recipient=recipient)
+    click.echo(str(made))

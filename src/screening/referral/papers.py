@@ -1,0 +1,228 @@
+"""Everything that papers say beyond the form of one talk: needs, notes, sums, rights, slips, cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from screening.domain import wages
+from screening.domain.scoring import Assessment
+from screening.domain.wages import Rule
+from screening.errors import NotAccepted
+from screening.referral.content import Builder, Facts, build, spoken
+from screening.referral.form_file import NOTES, Form, Section
+from screening.referral.parts import Boxes, Field, Fields, FormContent, Line, Lines, Paragraph, Part, Said, Two, Write
+from screening.wording.catalogs import Words
+
+CONTACT = ("reach",)
+WORDS = ("wishes",)
+SOURCES = ("agreed", "paid", "months", "hours", "fees", "deductions")
+SHORT = (*SOURCES, "start", "custody", "interim-order", "hearing", "order-end")
+"""Notes that are one figure or one day: they stand side by side."""
+
+
+def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessment) -> Facts:
+    """The facts that the reader of ``form`` may have: everything else is taken away before a word is set (RE4).
+
+    ``nothing`` is the assessment of no answers. Raises NotAccepted("part-not-granted") for a sheet that the person did
+    not agree to.
+    """
+    if form.part and form.part not in granted:
+        raise NotAccepted("part-not-granted")
+    notes = {name: text for name, text in facts.notes.items() if form.sheet in NOTES.get(name, ())}
+    if "contact" not in granted:
+        notes = {name: text for name, text in notes.items() if name not in CONTACT}
+    if "words" not in granted:
+        notes = {name: text for name, text in notes.items() if name not in WORDS}
+    signs = form.sheet == "B"
+    service = form.sheet in ("A", "child", "social")
+    return replace(
+        facts,
+        answers=facts.answers if signs else {},
+        assessment=facts.assessment if signs else nothing,
+        words=facts.words if "words" in granted and form.sheet in ("B", "social") else (),
+        view=facts.view if signs else None,
+        closing=tuple(each for each in facts.closing if signs and each[0] == "reach" and "contact" in granted),
+        missing=facts.missing if signs else (),
+        danger=facts.danger if signs else (),
+        needs=facts.needs if service else (),
+        notes=notes,
+        setting=facts.setting if form.sheet in ("B", "C", "social") else "",
+        consent=facts.consent if signs else (),
+        plan=facts.plan if form.sheet == "plan" else {},
+        phrase=facts.phrase if form.sheet == "card" else "",
+        language="" if form.sheet in ("slip", "visit") else facts.language,
+        code="" if form.sheet in ("plan", "rights", "card", "visit") else facts.code,
+        fingerprint="" if form.sheet in ("plan", "rights", "card", "visit") else facts.fingerprint,
+    )
+
+
+def build_paper(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
+    """The content of any layout."""
+    if form.sheet == "B" and form.prefix == "form" and not facts.recipient:
+        return build(form, facts, root_words=root_words)
+    return _Papers(form, facts, root_words).content()
+
+
+class _Papers(Builder):
+    def content(self) -> FormContent:
+        made = replace(super().content(), size=self.form.size)
+        if self.form.sheet in ("plan", "rights", "card", "visit"):
+            made = replace(made, foot=())
+        if self.form.size == "card":
+            return replace(made, blocks=(), card=tuple(self.card_lines()))
+        return made
+
+    def parts(self, section: Section) -> Iterable[Part]:
+        match section.kind:
+            case "needs-boxes":
+                return self.needs_boxes()
+            case "noted":
+                return self.noted(section.fields)
+            case "lines":
+                return (Paragraph(self.own(f"line.{each}")) for each in section.texts)
+            case "boxes":
+                return (Boxes(tuple((self.own(f"line.{each}"), False) for each in section.texts)),)
+            case "cards":
+                return self.cards(section.cards)
+            case "write":
+                return (Write(Two(""), section.count),)
+            case "consent-this":
+                return self.consent_this()
+            case "wages":
+                return self.wages()
+            case "answer":
+                return self.answer()
+            case "numbers":
+                return self.numbers()
+            case "plan":
+                return self.plan(section.fields)
+            case "said":
+                return (Paragraph(self.two(each)) for each in section.texts)
+            case "card":
+                return ()
+        return super().parts(section)
+
+    def more_fields(self, nothing: Two) -> dict[str, Two]:
+        facts = self.facts
+        danger = dict(facts.needs).get("danger", False)
+        return {
+            "recipient": Two(facts.recipient) if facts.recipient else nothing,
+            "region": self.two(f"directory.region.{facts.region}") if facts.region else nothing,
+            "urgency": Two(facts.notes["urgency"])
+            if facts.notes.get("urgency", "").strip()
+            else self.own("urgency.now")
+            if danger
+            else nothing,
+            **{
+                name: Two(facts.notes[name]) if facts.notes.get(name, "").strip() else nothing
+                for name in ("interpreter", "prefers", "dependants")
+            },
+        }
+
+    def needs_boxes(self) -> Iterator[Part]:
+        yield Boxes(tuple((self.two(f"directory.need.{need}"), named) for need, named in self.facts.needs))
+
+    def noted(self, names: Sequence[str]) -> Iterator[Part]:
+        """What was noted, whole, in any script; what was not asked says so in a line and is never a blank."""
+        short = [name for name in names if name in SHORT]
+        if short:
+            yield Fields(tuple(self._short(name) for name in short))
+        for name in names:
+            if name in SHORT:
+                continue
+            text = self.facts.notes.get(name, "")
+            label = self.own(f"note.{name}")
+            if text.strip():
+                yield Said(label, text, language=spoken(text, self.facts.language))
+            else:
+                missing = "note.nothing-promised" if name == "promised" else "empty"
+                yield Lines(Two(""), (Line(label, self.own(missing)),))
+
+    def _short(self, name: str) -> Field:
+        text = self.facts.notes.get(name, "")
+        return Field(self.own(f"note.{name}"), Two(text) if text.strip() else self.own("empty"))
+
+    def consent_this(self) -> Iterator[Part]:
+        yield Lines(
+            self.own("consent-this.title"),
+            tuple(
+                Line(self.two(f"part.{part}"), self.two(f"form.consent.{value or 'not-asked'}"))
+                for part, value in self.facts.granted
+            ),
+        )
+        if self.facts.duty:
+            yield Paragraph(self.own("consent-this.duty", duty=self.facts.duty))
+
+    def cards(self, names: Sequence[str]) -> Iterator[Part]:
+        known = {row["id"]: row for row in self.facts.protocol.tables["law"].get("card", ())}
+        for name in names:
+            if name not in known:
+                continue
+            note = Two("") if known[name]["verified"] else self.own("law.unverified")
+            yield Lines(self.two(f"law.{name}.title"), (Line(self.two(f"law.{name}.text"), note),))
+
+    def wages(self) -> Iterator[Part]:
+        told = {name: self.facts.notes.get(name, "") for name in SOURCES}
+        lines = wages.sums(told, self.facts.rules)
+        rows = []
+        for line in lines:
+            label = self.own(f"wages.line.{line.id}")
+            if line.amount is None:
+                missing = self._each(
+                    lambda words, line=line: words.say(
+                        "form.wages.unknown",
+                        missing="; ".join(words.say(f"form.note.{name}") for name in line.missing),
+                    )
+                )
+                rows.append(Line(label, missing))
+            else:
+                if line.steps:
+                    label = Two(*(f"{text}: {line.steps}" if text else "" for text in (label.first, label.second)))
+                rows.append(Line(label, self.own("wages.sum", amount=wages.shown(line.amount))))
+        rows.append(Line(self.own("wages.total"), self.own("wages.sum", amount=wages.shown(wages.total(lines)))))
+        yield Lines(self.own("wages.title"), tuple(rows))
+        yield Paragraph(self.own("wages.note"))
+        yield Lines(Two(""), tuple(self._rule(rule) for rule in self.facts.rules.values()))
+
+    def _rule(self, rule: Rule) -> Line:
+        def said(words: Words) -> str:
+            title = words.say(f"wages-rule.{rule.id}")
+            return words.say("form.wages.rule", title=title, value=str(rule.value), since=rule.since.isoformat())
+
+        return Line(self._each(said), Two("") if rule.verified else self.own("law.unverified"))
+
+    def answer(self) -> Iterator[Part]:
+        yield Boxes(((self.own("answer.accepted"), False),))
+        for name in ("redirected", "declined"):
+            yield Boxes(((self.own(f"answer.{name}"), False),))
+            yield Write(Two(""), 1)
+        yield Write(self.own("answer.who"), 1)
+        yield Write(self.own("answer.when"), 1)
+
+    def numbers(self) -> Iterator[Part]:
+        if not self.facts.numbers:
+            yield Paragraph(self.own("number.none"))
+            return
+        lines = (Line(Two(f"{title} · {number}"), Two(hours)) for title, number, hours in self.facts.numbers)
+        yield Lines(Two(""), tuple(lines))
+
+    def plan(self, names: Sequence[str]) -> Iterator[Part]:
+        for name in names:
+            text = self.facts.plan.get(name, "")
+            label = self.two(f"safety-plan.{name}")
+            if text.strip():
+                yield Said(label, text, language=spoken(text, self.facts.language))
+            else:
+                yield Write(label, 2)
+
+    def card_lines(self) -> Iterator[str]:
+        """A title, one number, its hours, the agreed phrase: nothing that tells (RE9)."""
+        yield self.first.say("card.title")
+        for _, number, hours in self.facts.numbers[:1]:
+            yield self.first.say("card.ring", number=number)
+            if hours:
+                yield self.first.say("card.hours", hours=hours)
+        if self.facts.phrase.strip():
+            yield self.first.say("card.say", phrase=self.facts.phrase)
+        yield self.first.say("card.throw-away")

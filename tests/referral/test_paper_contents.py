@@ -1,0 +1,215 @@
+"""Papers for recipients: whatever the person agreed to, a reader finds what is theirs and nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import io
+import re
+from typing import Any
+
+import pypdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from some_facts import facts
+
+from screening.casework import papers
+from screening.casework.content import open_content
+from screening.domain.events import ViewWritten
+from screening.domain.scoring import assess
+from screening.domain.wages import open_rules
+from screening.errors import NotAccepted
+from screening.referral.content import Facts
+from screening.referral.form_file import NOTES, PARTS, Form
+from screening.referral.papers import build_paper, visible
+from screening.referral.render import render_all
+from screening.settings import forms_root
+from screening.wording.catalogs import Words
+
+ALL = frozenset(papers.EVERYTHING)
+SETS = {folder: papers.forms(folder) for folder in ("referral-my", "referral-generic")}
+EVERY = [(folder, name) for folder, forms in SETS.items() for name in forms]
+MARK = "qx{}xq"
+"""A made-up word that stands nowhere else, one for each thing that may leak."""
+
+
+@functools.cache
+def known() -> Facts:
+    content = open_content()
+    marked = {name: MARK.format(name) for name in NOTES if name not in ("agreed", "paid", "months", "hours")}
+    return facts(
+        content,
+        yes="papers-kept locked little-pay needs-call",
+        code="K7RM-4QXD-W",
+        day="2026-03-28",
+        setting="vessel",
+        language="bn",
+        officer="L-17",
+        fingerprint="4F2A 99C1 77DE",
+        words=(("papers", MARK.format("words"), "told"),),
+        view=ViewWritten(("control",), "sure", MARK.format("view")),
+        closing=(("wishes", MARK.format("closing-wishes")), ("reach", MARK.format("closing-reach"))),
+        needs=(("phone", True), ("wages", False)),
+        notes={**marked, "agreed": "1500", "paid": "0", "months": "7"},
+        plan={"helps": MARK.format("plan")},
+        recipient="A service",
+        granted=(("needs", "yes"),),
+        rules=open_rules(forms_root() / "labour" / "malaysia.toml"),
+    )
+
+
+@functools.cache
+def nothing() -> Any:
+    content = open_content()
+    return assess(content.protocol, content.weights, {}, age_band="adult")
+
+
+def said(value: object) -> str:
+    """Every text in a content, wherever it stands."""
+    if isinstance(value, str):
+        return value
+    if dataclasses.is_dataclass(value):
+        return "\n".join(said(getattr(value, field.name)) for field in dataclasses.fields(value))
+    if isinstance(value, tuple | list):
+        return "\n".join(said(each) for each in value)
+    return ""
+
+
+def told(form: Form, granted: frozenset[str]) -> str:
+    return said(build_paper(form, visible(known(), form, granted, nothing()), root_words=Words("en")))
+
+
+def may_say(form: Form, granted: frozenset[str]) -> set[str]:
+    """The marks that this sheet may hold when the person agreed to these parts (practice 6d)."""
+    allowed = {MARK.format(name) for name, sheets in NOTES.items() if form.sheet in sheets}
+    if "contact" not in granted:
+        allowed.discard(MARK.format("reach"))
+    if "words" not in granted:
+        allowed.discard(MARK.format("wishes"))
+    if form.sheet == "B":
+        allowed.add(MARK.format("view"))
+        allowed |= {MARK.format("closing-reach")} if "contact" in granted else set()
+    if form.sheet in ("B", "social") and "words" in granted:
+        allowed.add(MARK.format("words"))
+    if form.sheet == "plan":
+        allowed.add(MARK.format("plan"))
+    return allowed
+
+
+EVERY_MARK = {MARK.format(name) for name in (*NOTES, "words", "view", "closing-wishes", "closing-reach", "plan")}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(EVERY), st.frozensets(st.sampled_from(sorted(ALL))))
+def test_no_sheet_says_more_than_the_person_agreed_to(which: tuple[str, str], granted: frozenset[str]) -> None:
+    form = SETS[which[0]][which[1]]
+    if form.part and form.part not in granted:
+        with pytest.raises(NotAccepted):
+            visible(known(), form, granted, nothing())
+        return
+    text = told(form, granted)
+    assert {mark for mark in EVERY_MARK if mark in text} <= may_say(form, granted)
+
+
+@pytest.mark.parametrize(("folder", "name"), EVERY)
+def test_what_was_agreed_to_is_on_its_sheet(folder: str, name: str) -> None:
+    form = SETS[folder][name]
+    text = told(form, ALL)
+    for section in form.sections:
+        if section.kind == "noted":
+            for field in section.fields:
+                assert MARK.format(field) in text or field in ("agreed", "paid", "months", "hours")
+
+
+@pytest.mark.parametrize("sheet", ["A", "C", "labour", "child"])
+def test_a_sheet_without_signs_holds_no_sign_no_view_and_no_reading(sheet: str) -> None:
+    words = Words("en")
+    form = next(form for form in SETS["referral-my"].values() if form.sheet == sheet)
+    text = told(form, ALL)
+    for item in ("papers-kept", "locked"):
+        assert words.say(f"item.{item}.mark") not in text
+    for path in ("formal_identification", "labour_remedy"):
+        assert words.say(f"path-do.{path}") not in text
+
+
+@pytest.mark.parametrize("sheet", ["A", "labour", "child"])
+def test_a_service_is_not_told_where_the_talk_was(sheet: str) -> None:
+    form = next(form for form in SETS["referral-my"].values() if form.sheet == sheet)
+    assert Words("en").say("setting.vessel.title") not in told(form, ALL)
+
+
+@pytest.mark.parametrize("sheet", ["plan", "rights", "card", "visit"])
+def test_what_the_person_carries_has_no_code_and_no_fingerprint(sheet: str) -> None:
+    form = next(form for form in SETS["referral-my"].values() if form.sheet == sheet)
+    text = told(form, frozenset())
+    assert "K7RM" not in text
+    assert "4F2A" not in text
+
+
+def test_nothing_noted_is_said_to_be_not_asked_and_nothing_promised_is_nothing() -> None:
+    form = SETS["referral-my"]["sheet-a"]
+    bare = dataclasses.replace(known(), notes={})
+    text = said(build_paper(form, visible(bare, form, ALL, nothing()), root_words=Words("en")))
+    assert Words("en").say("form.empty") in text
+    assert Words("en").say("form.note.nothing-promised") in text
+
+
+def test_a_child_s_paper_says_that_it_is_not_detention() -> None:
+    text = told(SETS["referral-my"]["child"], ALL)
+    assert "Not detention" in text
+    assert "tahanan" in text
+
+
+def test_every_sheet_that_a_recipient_can_get_has_a_layout() -> None:
+    assert {form.sheet for form in SETS["referral-my"].values()} >= set(PARTS)
+
+
+def test_a_second_country_s_papers_are_a_folder() -> None:
+    assert {form.sheet for form in SETS["referral-generic"].values()} == {"A", "B"}
+    text = told(SETS["referral-generic"]["generic-a"], ALL)
+    assert "Case ID" in text
+    assert "Keperluan" not in text
+
+
+def test_one_file_holds_the_sheets_of_one_recipient_and_counts_the_pages_of_each() -> None:
+    chosen = [SETS["referral-my"][name] for name in ("sheet-a", "labour", "slip")]
+    contents = [build_paper(form, visible(known(), form, ALL, nothing()), root_words=Words("en")) for form in chosen]
+    pdf = render_all(contents)
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    text = " ".join(page.extract_text() for page in reader.pages)
+    for sheet in ("A", "labour", "slip"):
+        counted = re.findall(rf"\b{sheet} (\d)/(\d)", text)
+        assert counted == [(str(n), str(len(counted))) for n in range(1, len(counted) + 1)]
+        assert 1 <= len(counted) <= 3
+    assert reader.metadata is not None
+    assert reader.metadata.title == "A labour slip K7RM-4QXD-W"
+    assert pdf == render_all(contents)
+
+
+HOSTILE = {
+    "markup": '<img src="file:///etc/hostname"><font color="red"> & &amp; <br/>',
+    "nul": "a\0b",
+    "overrides": "pay \u202e000,1\u202c RM \u2066x",
+    "emoji": "👩🏽‍🚒 🏭 ❤️",
+    "scripts": "မြန်မာ ខ្មែរ ไทย 中文 தமிழ் සිංහල اردو ᠮᠣᠩᠭᠣᠯ ⵜⴰⵎⴰⵣⵉⵖⵜ",
+    "operators": ") Tj ET Q BT (",
+    "lone": "\ud800 x \udfff",
+    "long": "a" * 100_000,
+    "lines": "\n\n\r\n\x0b\x0c\x85\u2028 end",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("sheet", ["sheet-a", "sheet-c"])
+def test_hostile_notes_are_printed_and_never_obeyed(sheet: str, text: str) -> None:
+    form = SETS["referral-my"][sheet]
+    field = "reach" if sheet == "sheet-a" else "persons"
+    noted = dataclasses.replace(known(), notes={field: text, "danger": "after-it", "must-not-know": "after-it"})
+    pdf = render_all([build_paper(form, visible(noted, form, ALL, nothing()), root_words=Words("en"))])
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    told = " ".join(page.extract_text() for page in reader.pages)
+    assert "after-it" in told
+    assert not {"/OpenAction", "/AA", "/Names", "/AcroForm"} & set(reader.trailer["/Root"])
+    if text == HOSTILE["long"]:
+        assert told.replace("\n", "").count("a") >= 100_000
