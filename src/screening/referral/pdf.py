@@ -108,8 +108,8 @@ class Paper:
         """Leave room for the seal: ``draw`` is called at the end, with the letters that stand for all pages, on a
         ground of its own whose top left corner is put at (x, y)."""
         self._seal = draw
-        tag, entry = self._tags.mark
-        self._canvas._code.append(f"/{tag} <<{entry}>> BDC q 1 0 0 1 {_number(x)} {_number(-y)} cm")
+        entry = self._tags.mark
+        self._canvas._code.append(f"/Span <<{entry}>> BDC q 1 0 0 1 {_number(x)} {_number(-y)} cm")
         self._canvas.doForm(SEAL)
         self._canvas._code.append("Q EMC")
 
@@ -126,17 +126,17 @@ class Paper:
         baseline = self.height - y - line.above
         self._leaning += leaning(line.shown)
         unseen = any(run.rtl and run.script not in _UNKNOWN_TO_READERS for run in line.runs)
-        tag, entry = self._tags.mark
-        code = ["BT", _span(" ", line.language) if unseen else _span(line.shown, line.language, tag, entry)]
+        entry = self._tags.mark
+        code = ["BT", _span(" ", line.language) if unseen else _span(line.shown, line.language, entry)]
         for run in line.runs:
             code += self._run(run, x + run.x, baseline)
         code.append("EMC")
         if unseen and one_way(line.shown):
-            code += [f"/{tag} <<{entry}>> BDC", *self._said_again(line, x, baseline), "EMC"]
+            code += [f"/Span <<{entry}>> BDC", *self._said_again(line, x, baseline), "EMC"]
         code.append("ET")
         self._canvas._code.append("\n".join(code))
         if unseen and not one_way(line.shown):
-            self._canvas._code += [f"/{tag} <<{entry}>> BDC", "", "EMC"]
+            self._canvas._code += [f"/Span <<{entry}>> BDC", "", "EMC"]
             self._mixed.append((len(self._canvas._code) - 2, line, x, baseline))
 
     def draw_lines(self, lines: tuple[Line, ...], x: float, y: float, width: float) -> float:
@@ -285,9 +285,9 @@ def _clusters(run: GlyphRun) -> Iterator[tuple[int, int, list[Glyph]]]:
         yield start, ends[start], list(glyphs)
 
 
-def _span(text: str, language: str | None, tag: str = "Span", entry: str = "") -> str:
+def _span(text: str, language: str | None, entry: str = "") -> str:
     said = f" /Lang <{_utf16(language)}>" if language else ""
-    return f"/{tag} <</ActualText <{_utf16(text)}>{said}{entry}>> BDC"
+    return f"/Span <</ActualText <{_utf16(text)}>{said}{entry}>> BDC"
 
 
 def _number(value: float) -> str:

@@ -31,16 +31,17 @@ class Tags:
         self._open = ""
 
     @property
-    def mark(self) -> tuple[str, str]:
-        """The tag for one more line, and the entry of its properties; a span without an entry outside elements.
+    def mark(self) -> str:
+        """The entry of one more line's properties; "" outside elements.
 
-        Lines are marked one by one and never inside each other: Poppler loses what comes after a nested mark.
+        Lines are marked one by one, as spans, and never inside each other: Poppler loses what comes after a nested
+        mark, and takes the said text of spans alone.
         """
         if self._open in ("", ARTIFACT):
-            return "Span", ""
+            return ""
         self._pages[-1][-1][1].append(self._marks)
         self._marks += 1
-        return self._open, f" /MCID {self._marks - 1}"
+        return f" /MCID {self._marks - 1}"
 
     def write(self, document: Any, pages: list[Any]) -> None:
         """Hang the tree into the document. Without a single element there is none."""
