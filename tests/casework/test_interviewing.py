@@ -3,7 +3,7 @@
 import pytest
 from some_talk import Session
 
-from screening.casework import assessing
+from screening.casework import assessing, cards
 from screening.casework.caseload import caseload, next_place, parse_place, place_text
 from screening.casework.interviewing import open_case
 from screening.errors import NotAccepted
@@ -133,3 +133,31 @@ def test_an_unknown_setting_or_profile_begins_no_case(content):
         open_case("", content, setting="moon", profile="field", practice=False)
     with refused("no-such-choice"):
         open_case("", content, setting="workplace", profile="moon", practice=False)
+
+
+def test_the_place_sets_the_order_of_the_pages_and_of_the_rail(session):
+    usual = session.interview.places()
+    session.gate()
+    session.do(session.interview.choose_setting("shelter"))
+    profile = session.interview.protocol.profiles["shelter"]
+    topics = [place for place in session.interview.places() if place.startswith("topic.")]
+    assert topics == [f"topic.{name}" for name in profile.then]
+    assert set(session.interview.places()) == set(usual)
+    session.agrees()
+    assert session.interview.next_place("topic.needs") == "topic.wishes"
+    rows = [row.place for row in session.interview.rail("topic.needs").rows]
+    assert rows == [*topics, "closing"]
+    view = session.interview.topic_view("wishes")
+    assert (view.number, view.total) == (2, len(topics))
+    assert view.items[0].id == "wants-help"
+
+
+def test_an_add_on_is_found_by_the_name_of_the_work(session):
+    session.gate().agrees()
+    lines = cards.find_view(session.interview, "fishing").lines
+    addon = session.interview.protocol.addons["fishing"]
+    assert [line.place.rpartition("/")[2] for line in lines][: len(addon.items)] == list(addon.items)
+    assert {line.text.split()[0] for line in lines} >= {
+        session.interview.protocol.items[name].number for name in addon.items
+    }
+    assert not any("Fishing" in line.note for line in cards.find_view(session.interview, "").lines)

@@ -73,16 +73,25 @@ def said_view(interview: Interview) -> LinesView:
 
 
 def find_view(interview: Interview, wanted: str) -> LinesView:
-    """Items whose words hold every word looked for, in the officer's language."""
+    """Items whose words hold every word looked for, in the officer's language; those of an add-on by its title."""
     say = interview.words.say
     parts = wanted.casefold().split()
+    named = [each for each in interview.protocol.addons.values() if _named(say(f"addon.{each.id}.title"), parts)]
     lines = []
+    for addon in named:
+        for name in addon.items:
+            item, title = interview.protocol.items[name], say(f"addon.{addon.id}.title")
+            lines.append(PlainLine(f"{item.number}  {say(f'item.{name}.mark')}", title, f"{TOPIC}{item.topic}/{name}"))
     for item in interview.protocol.items.values():
         text, mark = say(f"item.{item.id}.text"), say(f"item.{item.id}.mark")
         place = say(f"topic.{item.topic}.title")
         if all(part in f"{text} {mark} {place} {item.id}".casefold() for part in parts):
             lines.append(PlainLine(f"{item.number}  {mark}", text, f"{TOPIC}{item.topic}/{item.id}"))
     return LinesView(say("page.find.title"), say("page.find.lead"), tuple(lines[:MOST_FOUND]), say("page.find.empty"))
+
+
+def _named(title: str, parts: list[str]) -> bool:
+    return bool(parts) and all(part in title.casefold() for part in parts)
 
 
 def self_view(interview: Interview) -> LinesView:

@@ -47,7 +47,7 @@ def next_place(interview: Interview) -> str:
         return "language"
     if not case.decided_now("talk"):
         return "consent"
-    return TOPIC + interview.protocol.topics[0].id
+    return next(place for place in interview.places() if place.startswith(TOPIC))
 
 
 def place_text(place: str, item: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from screening.casework.content import Content
 from screening.casework.live import Live
@@ -28,6 +28,7 @@ from screening.casework.views import (
     WordsView,
 )
 from screening.domain import interview as rules
+from screening.domain import order
 from screening.domain.answers import Answer, How
 from screening.domain.case import Case, apply
 from screening.domain.events import (
@@ -42,7 +43,7 @@ from screening.domain.events import (
     TalkResumed,
     TopicOffered,
 )
-from screening.domain.protocol import Decision, Item, Protocol, Topic
+from screening.domain.protocol import Decision, Item, Protocol
 from screening.domain.session_events import TextHeard
 from screening.errors import NotAccepted
 from screening.wording.catalogs import Words
@@ -186,7 +187,7 @@ class Interview:
 
     def places(self) -> tuple[str, ...]:
         """Every page of the case, in order."""
-        topics = tuple(TOPIC + topic.id for topic in self.protocol.topics)
+        topics = tuple(TOPIC + topic.id for topic in order.topics(self.protocol, self.case))
         return ("gate", "language", "consent", *topics, "closing", *AFTER)
 
     def next_place(self, place: str) -> str:
@@ -341,7 +342,7 @@ class Interview:
         return TopicView(
             id=topic.id,
             place=TOPIC + topic.id,
-            number=topic.number,
+            number=order.topics(self.protocol, self.case).index(topic) + 1,
             total=len(self.protocol.topics),
             title=self._pair(f"topic.{topic.id}.title"),
             invitation=self._pair(f"topic.{topic.id}.invitation"),
@@ -354,7 +355,7 @@ class Interview:
                 for each in self.case.words
                 if each.topic == topic.id
             ),
-            items=tuple(self.item_view(item) for item in self._ordered(topic)),
+            items=tuple(self.item_view(item) for item in order.items(self.protocol, self.case, topic)),
             locked=self._topic_locked(),
         )
 
@@ -441,11 +442,6 @@ class Interview:
         unknown = NumberCard(self.words.say(f"number.{name}"), "", self.words.say("number.not-checked"))
         return self.numbers.get(name, unknown)
 
-    def _ordered(self, topic: Topic) -> Iterator[Item]:
-        """Core items first, then the others, each in the order of the protocol."""
-        yield from (item for item in topic.items if item.core)
-        yield from (item for item in topic.items if not item.core)
-
     def _topic_locked(self) -> str:
         if not self.case.agreed:
             return self.words.say("locked.consent")
@@ -479,7 +475,7 @@ class Interview:
         answers = self.case.answers
         suggested, over = self._live.suggested(self.case)
         rows = []
-        for topic in self.protocol.topics:
+        for topic in order.topics(self.protocol, self.case):
             noted = sum(item.id in answers for item in topic.items)
             noted += sum(each.topic == topic.id for each in self.case.words)
             core = [item for item in topic.items if item.core]

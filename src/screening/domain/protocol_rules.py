@@ -74,6 +74,7 @@ REMEDY = {
     "source": "Write the id of a source in sources.toml.",
     "item": "Write the id of an item; a new question belongs in a topic.",
     "topic": "Write the id of a topic.",
+    "profile": "Write the id of a profile.",
 }
 
 
@@ -141,6 +142,7 @@ def _references(protocol: Protocol, unread: Collection[str]) -> Broken:
         "source": {*protocol.sources, *unread},
         "item": {*protocol.items, *unread},
         "topic": {*(topic.id for topic in protocol.topics), *unread},
+        "profile": {*protocol.profiles, *unread},
     }
     for sort, name, kind, targets in _pointers(protocol):
         for each in dict.fromkeys(targets):
@@ -164,6 +166,8 @@ def _pointers(protocol: Protocol) -> Iterator[tuple[str, str, str, Iterable[str]
         yield "profile", profile.id, "topic", profile.then
     for addon in protocol.addons.values():
         yield "addon", addon.id, "item", addon.items
+    for row in protocol.tables["settings"].get("setting", ()):
+        yield "settings setting", row["id"], "profile", [row["profile"]] if "profile" in row else []
     for row in protocol.tables["child"].get("item", ()):
         yield "child item", row["id"], "item", [row["item"]] if "item" in row else []
 

@@ -1,0 +1,74 @@
+"""The place of a talk sets the order of its topics and items, and never leaves one out."""
+
+from __future__ import annotations
+
+import pytest
+
+from screening.casework.content import Content
+from screening.domain import order
+from screening.domain.case import Case
+from screening.domain.events import CaseImported
+from screening.domain.protocol import Protocol
+
+
+def case(protocol: Protocol, setting: str, profile: str = "field", **more: object) -> Case:
+    return Case("CODE", edition=protocol.id, setting=setting, profile=profile, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("setting", "profile"),
+    [("workplace", "field"), ("shelter", "shelter"), ("detention", "detention"), ("after-raid", "detention"),
+     ("airport", "counter"), ("", "field")],
+)  # fmt: skip
+def test_each_place_asks_for_its_order(setting: str, profile: str, content: Content) -> None:
+    protocol = content.protocol
+    found = order.profile_of(protocol, case(protocol, setting))
+    assert found is not None and found.id == profile
+    assert [topic.id for topic in order.topics(protocol, case(protocol, setting))] == list(found.then)
+
+
+def test_every_place_has_an_order(content: Content) -> None:
+    for row in content.protocol.tables["settings"]["setting"]:
+        assert row["profile"] in content.protocol.profiles
+
+
+def test_nothing_is_left_out_and_what_comes_first_comes_first(content: Content) -> None:
+    protocol = content.protocol
+    for row in protocol.tables["settings"]["setting"]:
+        here = case(protocol, row["id"])
+        profile = order.profile_of(protocol, here)
+        assert profile is not None
+        assert sorted(topic.number for topic in order.topics(protocol, here)) == list(
+            range(1, len(protocol.topics) + 1)
+        )
+        for topic in protocol.topics:
+            items = order.items(protocol, here, topic)
+            assert set(items) == set(topic.items)
+            first = [item.id in profile.first for item in items]
+            assert first == sorted(first, reverse=True)
+
+
+def test_a_follow_up_never_comes_before_its_root(content: Content) -> None:
+    protocol = content.protocol
+    for row in protocol.tables["settings"]["setting"]:
+        for topic in protocol.topics:
+            names = [item.id for item in order.items(protocol, case(protocol, row["id"]), topic)]
+            for item in topic.items:
+                for root in item.condition.items() if item.condition else ():
+                    assert root not in names or names.index(root) < names.index(item.id)
+
+
+def test_a_case_from_a_form_server_keeps_the_order_chosen_there(content: Content) -> None:
+    source = CaseImported("kobo", "f", "1", "", "", "")
+    found = order.profile_of(content.protocol, case(content.protocol, "clinic", "shelter", imported=source))
+    assert found is not None and found.id == "shelter"
+
+
+def test_a_profile_that_the_edition_lacks_means_the_order_of_the_edition(content: Content) -> None:
+    protocol = content.protocol
+    here = case(protocol, "", "adult")
+    assert order.profile_of(protocol, here) is None
+    assert order.topics(protocol, here) == protocol.topics
+    assert [item.core for item in order.items(protocol, here, protocol.topics[3])] == sorted(
+        (item.core for item in protocol.topics[3].items), reverse=True
+    )
