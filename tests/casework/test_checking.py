@@ -34,7 +34,7 @@ def broken(path: Path, folder: Path) -> tuple[dict[str, object], list[Problem]]:
 
 
 def test_the_small_edition_is_sound():
-    assert checking.check_content([TINY]) == ([], 17)
+    assert checking.check_content([TINY]) == ([], sum(1 for _ in TINY.rglob("*.toml")))
 
 
 @pytest.mark.parametrize("path", BREAKS, ids=lambda path: path.stem)
