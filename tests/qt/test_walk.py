@@ -11,6 +11,7 @@ from page_objects import Screen, pdf_text, plain
 
 from screening.casework.content import Content
 from screening.casework.score_file import assess_sheet, read_sheet
+from screening.domain import order
 from screening.wording.catalogs import Words
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
@@ -42,7 +43,7 @@ def walk(screen: Screen, case: str, setting: str, words: dict[str, str], languag
     screen.gate(setting)
     screen.language(language)
     screen.consent(talk="yes", notes="yes", identity="no", count="yes")
-    for topic in content.protocol.topics:
+    for topic in order.topics(content.protocol, screen.case):
         given = [item.id for item in topic.items if item.id in answers]
         if given or topic.id in words:
             screen.topic(topic.id)
