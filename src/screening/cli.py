@@ -98,13 +98,15 @@ def _row(item: Item, topic: Topic, words: Words) -> dict[str, Any]:
 @click.option("--edition", help="Read the answers under this edition and say what differs from their own.")
 def score(file: Path, as_json: bool, edition: str | None) -> None:
     """Read a set of answers and print what it shows, and why."""
-    from screening.casework import rescoring
+    from screening.casework import reasoning, rescoring
+    from screening.casework.assessing import readings
 
     sheet, own = open_sheet(file)
     content = own if edition is None else open_content(edition)
     taken = rescoring.under(sheet, content)
     words = Words("en", edition=content.protocol.id)
-    reading = reading_as_json(taken, assess_sheet(taken, content), content, words)
+    assessment = assess_sheet(taken, content)
+    reading = reading_as_json(taken, assessment, content, words)
     if edition is not None:
         reading["differs"] = rescoring.differences(sheet, own, content)
     if as_json:
@@ -116,12 +118,13 @@ def score(file: Path, as_json: bool, edition: str | None) -> None:
         strength = reading["weights"][name]
         figures = f"{strength['value']:.3f} ({strength['low']:.3f} - {strength['high']:.3f})"
         click.echo(f"  {words.say(f'explanation.{name}'):<28} {words.say(f'band.{band}'):<18} {figures}")
-    for name, element in reading["elements"].items():
-        click.echo(f"  {words.say(f'element-title.{name}'):<28} {words.say('state.' + element['state'])}")
-    for reason in reading["reasons"]:
-        if reason["explanation"] == "trafficking":
-            side = words.say(f"cli.{reason['direction']}")
-            click.echo(f"  {side:<8} {reason['weight']:+.2f}  {reason['words']} ({words.say('how.' + reason['how'])})")
+    for line in readings(words, assessment):
+        click.echo(line)
+    for reason in (each for side in reasoning.strongest(content.protocol, assessment, "trafficking") for each in side):
+        click.echo(f"  {reason.weight:+.2f}  {reasoning.sentence(words, content.protocol, reason)}")
+    if reading["would_change"]:
+        marks = "; ".join(words.say(f"item.{item}.mark") for item in reading["would_change"])
+        click.echo(words.say("cli.would-change", facts=marks))
     if edition is not None:
         for line in rescoring.lines(reading["differs"], Words("en", edition=own.protocol.id)):
             click.echo(line)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
+from screening.casework import reasoning
 from screening.casework.interviewing import Interview
 from screening.casework.views import BandView, ChoiceView, ElementView, OwnViewView, ReadingView, ReasonLine
 from screening.domain import asking, explanation
@@ -99,7 +100,7 @@ def reading(interview: Interview) -> ReadingView:
     say = interview.words.say
     assessment = assessment_of(interview)
     thresholds = interview.content.weights.thresholds
-    reasons = explanation.reasons(interview.protocol, assessment, "trafficking")
+    reasons = explanation.by_item(explanation.reasons(interview.protocol, assessment, "trafficking"))
     strongest = [each for each in reasons if each.direction == explanation.FOR and each.present]
     worth = asking.worth_asking(
         interview.protocol, interview.content.weights, interview.case.answers, child=assessment.child
@@ -118,7 +119,10 @@ def reading(interview: Interview) -> ReadingView:
         change=tuple(say(f"item.{each.item}.mark") for each in worth[:MOST_MISSING] if each.value > 0),
         limits_title=say("limits.title"),
         limits=say("limits.text"),
-        rules=_rules(interview.words, assessment),
+        rules=(
+            *readings(interview.words, assessment),
+            *reasoning.sentences(interview.words, interview.protocol, assessment, "trafficking"),
+        ),
         reasons_for=tuple(_line(interview.words, each) for each in strongest),
         reasons_against=tuple(
             _line(interview.words, each) for each in reasons if each.direction == explanation.AGAINST
@@ -205,12 +209,11 @@ def _counter(interview: Interview, assessment: Assessment) -> str:
 
 
 def _line(words: Words, reason: explanation.Reason) -> ReasonLine:
-    mark = words.say(f"item.{reason.item}.mark")
-    told = mark if reason.present else words.say("reason.said-no", fact=mark)
+    told = reasoning.fact(words, reason)
     return ReasonLine(reason.item, told, reason.how.value, words.say(f"how.{reason.how.value}"))
 
 
-def _rules(words: Words, assessment: Assessment) -> tuple[str, ...]:
+def readings(words: Words, assessment: Assessment) -> tuple[str, ...]:
     """Each reading's rule in words, with what it came to (JU10)."""
     ilo = any(each.strict for each in assessment.ilo.values())
     loose = any(each.any_means for each in assessment.ilo.values())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from screening.domain.answers import How, ItemId
 from screening.domain.protocol import IndicatorId, Protocol
@@ -45,3 +46,16 @@ def reasons(protocol: Protocol, assessment: Assessment, explanation: str) -> tup
             )
         )
     return tuple(sorted(found, key=lambda reason: (-abs(reason.weight), reason.indicator, reason.dimension)))
+
+
+def by_item(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons with one for each item, where an answer speaks through several signs; their weights add up."""
+    found: dict[tuple[ItemId, bool], Reason] = {}
+    for each in reasons:
+        key = each.item, each.present
+        if key in found:
+            weight = found[key].weight + each.weight
+            source = tuple(dict.fromkeys((*found[key].source, *each.source)))
+            each = replace(found[key], weight=weight, direction=FOR if weight >= 0 else AGAINST, source=source)
+        found[key] = each
+    return tuple(sorted(found.values(), key=lambda reason: (-abs(reason.weight), reason.item)))

@@ -1,0 +1,41 @@
+"""Every reason says the fact, whether it was affirmed, how it came and where the sign is from."""
+
+import pytest
+
+from screening.casework import reasoning
+from screening.casework.score_file import assess_sheet, parse_sheet
+from screening.domain import explanation
+from screening.wording.catalogs import Words
+
+ANSWERS = {
+    "papers-kept": {"answer": "yes", "how": "told"}, "earnings-taken": "yes", "violence": "no", "can-leave": "yes",
+}  # fmt: skip
+
+
+@pytest.fixture
+def assessment(content):
+    return assess_sheet(parse_sheet({"person": {"age_band": "adult"}, "answers": ANSWERS}, content, "x"), content)
+
+
+def test_one_answer_is_one_reason_although_it_speaks_through_two_signs(content, assessment):
+    single = explanation.reasons(content.protocol, assessment, "trafficking")
+    merged = explanation.by_item(single)
+    assert [each.item for each in single].count("earnings-taken") == 2
+    assert sorted(each.item for each in merged) == sorted(ANSWERS)
+    assert sum(each.weight for each in merged) == pytest.approx(sum(each.weight for each in single))
+
+
+def test_a_sentence_says_fact_way_and_source_and_a_denial_says_that_it_is_one(content, assessment):
+    told = reasoning.sentences(Words("en"), content.protocol, assessment, "trafficking")
+    papers = next(line for line in told if "Papers kept by someone else" in line)
+    assert papers == (
+        "Speaks for it: Papers kept by someone else (told freely). From: ILO indicators of forced labour, 2012."
+    )
+    assert any(line.startswith("Speaks against it: Said no: Physical violence") for line in told)
+    assert any("not seen in the original" in line for line in told)
+
+
+def test_the_reasons_are_told_in_any_language_of_the_officer(content, assessment):
+    told = reasoning.sentences(Words("ms"), content.protocol, assessment, "trafficking")
+    assert len(told) == len(ANSWERS)
+    assert all(line.startswith(("Menyokongnya: ", "Menentangnya: ")) for line in told)
