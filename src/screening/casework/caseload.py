@@ -10,6 +10,7 @@ from screening.casework.content import Content, content_of
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.views import CaseloadView, CaseRow
 from screening.domain.case import Case
+from screening.domain.side_by_side import contested_decisions
 from screening.errors import ScreeningError
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
@@ -97,6 +98,8 @@ def _row(interview: Interview) -> CaseRow:
         state, todo = say("case.at-gate"), say("case.todo.go-on")
     else:
         state, todo = say("case.talking", n=len(case.answers)), say("case.todo.go-on")
+    if differ := len(case.contested) + len(contested_decisions(case.consent_heads)):
+        todo = interview.words.say_count("case.todo.settle", differ)
     day = _day(case, interview.words)
     where = say(f"setting.{case.setting}.title") if case.setting else ""
     return CaseRow(case.code, state, where, todo, day, place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Mapping
 
@@ -31,6 +32,7 @@ from screening.domain import interview as rules
 from screening.domain import order
 from screening.domain.answers import Answer, How
 from screening.domain.case import Case, apply
+from screening.domain.case import Words as Spoken
 from screening.domain.events import (
     BreakTaken,
     CareCardUsed,
@@ -45,12 +47,16 @@ from screening.domain.events import (
 )
 from screening.domain.protocol import Decision, Item, Protocol
 from screening.domain.session_events import TextHeard
+from screening.domain.side_by_side import contested_decisions
 from screening.errors import NotAccepted
 from screening.wording.catalogs import Words
-from screening.wording.languages import format_time, languages, name_in, offered_languages, own_name
+from screening.wording.languages import format_date, format_time, languages, name_in, offered_languages, own_name
 from screening.wording.packs import State
+from screening.wording.shown import visible_text
 
 TOPIC = "topic."
+ENTRY = "1"
+"""The entry of the field on a topic's page."""
 AFTER = ("own-view", "reading", "taking", "papers", "self")
 """The steps after the talk, away from the person (PR12)."""
 
@@ -72,6 +78,8 @@ class Interview:
         self.words = words.of_edition(content.protocol.id)
         self.role = role
         self._live = Live(content)
+        self.strand = ""
+        """The laptop that writes now; "" where there is only one, as in practice."""
         self.numbers: Mapping[str, NumberCard] = {}
         """Numbers that were rung here, by the names that the cards ask for."""
 
@@ -134,7 +142,7 @@ class Interview:
     def take_back(self, item: str) -> Event:
         return rules.take_back(self.protocol, self.case, item)
 
-    def write(self, topic: str, text: str, entry: str = "1", how: str = "told") -> Event:
+    def write(self, topic: str, text: str, entry: str = ENTRY, how: str = "told") -> Event:
         return rules.words(self.protocol, self.case, topic, entry, text, How(how))
 
     def offer(self, topic: str) -> Event | None:
@@ -230,6 +238,7 @@ class Interview:
             said=len(answers) + len(self.case.words),
             not_asked=sum(name not in answers for name in self.protocol.items),
             identity=self.case.consented("identity") == "yes",
+            differing=len(self.case.contested) + len(contested_decisions(self.case.consent_heads)),
         )
 
     def strip(self, place: str, *, saved_at: str = "") -> StripData:
@@ -350,10 +359,11 @@ class Interview:
             help=self.words.say(f"topic.{topic.id}.help"),
             person_tag=self.theirs.language,
             draft=_state(self.theirs.language) == "draft",
-            words=tuple(
-                WordsView(each.entry, each.text, each.how.value, format_time(each.at, self.words.language))
+            words=tuple(self._words_view(each) for each in self.case.words if self._own_words(each, topic.id)),
+            beside=tuple(
+                self._words_view(each)
                 for each in self.case.words
-                if each.topic == topic.id
+                if each.topic == topic.id and not self._own_words(each, topic.id)
             ),
             items=tuple(self.item_view(item) for item in order.items(self.protocol, self.case, topic)),
             locked=self._topic_locked(),
@@ -405,7 +415,21 @@ class Interview:
             person_tag=self.theirs.language,
         )
 
+    def own_words(self, topic: str) -> Spoken | None:
+        """What this laptop wrote on a topic, which the field on the page goes on writing."""
+        return next((each for each in self.case.words if self._own_words(each, topic)), None)
+
     # --- parts
+
+    def _own_words(self, each: Spoken, topic: str) -> bool:
+        here = not self.strand or each.strand == self.strand
+        return here and (each.topic, each.entry) == (topic, ENTRY)
+
+    def _words_view(self, each: Spoken) -> WordsView:
+        language = self.words.language
+        day, time = format_date(datetime.date.fromisoformat(each.at[:10]), language), format_time(each.at, language)
+        by = self.words.say("page.differing.by", name=visible_text(each.by), day=day, time=time)
+        return WordsView(each.entry, each.text, each.how.value, time, by)
 
     def _pair(self, text_id: str) -> Pair:
         own = self.words.say(text_id)

@@ -32,6 +32,8 @@ class RailData:
     not_asked: int
     identity: bool = False
     """Whether the person agreed that name and contact are kept."""
+    differing: int = 0
+    """How many answers and decisions of two laptops wait to be settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ class WordsView:
     text: str
     how: str
     at: str
+    by: str = ""
+    """Who wrote it and when, for words of another laptop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +180,11 @@ class TopicView:
     person_tag: str
     draft: bool
     words: tuple[WordsView, ...]
+    """What this laptop wrote."""
     items: tuple[ItemView, ...]
     locked: str
+    beside: tuple[WordsView, ...] = ()
+    """What other laptops wrote, to be read only."""
 
 
 @dataclass(frozen=True, slots=True)

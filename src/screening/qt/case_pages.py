@@ -43,6 +43,8 @@ from screening.qt.pages.stop import StopPage
 from screening.qt.pages.topic import TopicPage
 from screening.qt.person_view import PersonViews
 from screening.qt.referral_pages import ReferralPages
+from screening.qt.settling_acts import PLACE as DIFFERING
+from screening.qt.settling_acts import SettlingActs
 from screening.qt.shell import Shell
 from screening.qt.talk_pages import TalkPages
 from screening.wording.catalogs import Words
@@ -52,7 +54,8 @@ if TYPE_CHECKING:
 
 ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
 ASIDE = (
-    "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", *talk_pages.PLACES,
+    "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", DIFFERING,
+    *talk_pages.PLACES,
 )  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
 
@@ -77,6 +80,7 @@ class CasePages:
         """Words that are on their way to the disk, by topic, so that leaving a page twice writes them once."""
         self.identity = IdentityActs(self)
         self.erasing = ErasingActs(self)
+        self.settling = SettlingActs(self)
         self.referral = ReferralPages(self)
         self.talk = TalkPages(self)
         self.person = PersonViews(self)
@@ -303,6 +307,7 @@ class CasePages:
             "find": self._find,
             "identity": self.identity.page,
             "erasing": self.erasing.page,
+            DIFFERING: self.settling.page,
             "alone": self._alone,
             "listening": self._listening,
         }
@@ -380,6 +385,7 @@ class CasePages:
         page.words_left.connect(lambda text, how: self._words(topic, text, how))
         page.play_pressed.connect(self.play)
         page.locked_pressed.connect(self.shell.complaints.say)
+        page.differing_pressed.connect(lambda: self.go(DIFFERING))
         return page
 
     def _opened_item(self, name: str) -> None:
@@ -407,7 +413,7 @@ class CasePages:
         self._record(make, then)
 
     def _words(self, topic: str, text: str, how: str) -> None:
-        written = next((each for each in self.interview.case.words if each.topic == topic), None)
+        written = self.interview.own_words(topic)
         if (written.text if written else "") == text and (written is None or written.how.value == how):
             self.desk.keep_draft(f"words.{topic}", "")
             return

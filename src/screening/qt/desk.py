@@ -34,6 +34,8 @@ class Owner:
     officer: str
     role: str
     organisation: str
+    strand: str = ""
+    """The laptop's own strand."""
 
 
 class Desk(QObject):
@@ -266,12 +268,13 @@ class Desk(QObject):
     # --- parts
 
     def _opened(self, vault: Vault) -> None:
-        self.owner = Owner(vault.officer, vault.role, vault.organisation)
+        self.owner = Owner(vault.officer, vault.role, vault.organisation, vault.strand)
         self.notices = tuple(notice.code for notice in vault.notices)
         self.load_services(self.opened.emit)
 
     def _take(self, code: str, case: Case, drafts: dict[str, str]) -> None:
         self.interview = Interview(content_of(case, self.content), case, self.words, self.owner.role)
+        self.interview.strand = self.owner.strand
         region = case.referrals.note("service", "region")
         self.interview.numbers = services.numbers(self.directory, region, datetime.date.today(), self.words)
         self.drafts = drafts

@@ -66,6 +66,8 @@ def rail_view(words: Words, data: RailData) -> RailView:
         RailRow("said", words.say("shell.said"), "speech", False, str(data.said), keys["said_so_far"]),
         RailRow("find", words.say("shell.find"), "search", False, "", keys["find"]),
     )
+    if data.differing:
+        foot = (*foot, RailRow("differing", words.say("page.differing.rail"), "warning", False, str(data.differing)))
     if data.identity:
         foot = (*foot, RailRow("identity", words.say("page.identity.rail"), "people", False))
     if data.current.startswith(TOPIC) or data.current == "consent":

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from screening.casework.views import ItemView, TopicView
-from screening.qt.inputs.card import Card, Ground
+from screening.casework.views import ItemView, TopicView, WordsView
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.card import Card, Flow, Ground
 from screening.qt.inputs.fields import WordsField
 from screening.qt.inputs.path import TopicPath
 from screening.qt.inputs.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
-from screening.qt.label import Says
+from screening.qt.label import IconText, Says
 from screening.qt.pages.page import Page
 from screening.qt.script_text import Role, ScriptText
 from screening.qt.theme import active
@@ -30,6 +31,8 @@ class TopicPage(Page):
     words_left = Signal(str, str)
     """The words as they stand, and how they came, when the field is left or the page is."""
     play_pressed = Signal()
+    differing_pressed = Signal()
+    """The officer wants to see the answers of two laptops side by side."""
     locked_pressed = Signal(str)
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
@@ -42,6 +45,8 @@ class TopicPage(Page):
         self.field: WordsField | None = None
         self.lines: dict[str, ClosedLine] = {}
         self._items = QVBoxLayout()
+        self._note = QWidget(self)
+        self._note.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(1500)
@@ -78,6 +83,8 @@ class TopicPage(Page):
             self.field.left.connect(self._left)
             self.field.how_picked.connect(lambda _how: self._left())
             self.rows.addWidget(self.field)
+        for each in view.beside:
+            self.rows.addWidget(self._beside(each))
         self._items = QVBoxLayout()
         self._items.setSpacing(active().space("xs"))
         self.rows.addLayout(self._items)
@@ -92,6 +99,7 @@ class TopicPage(Page):
         for item in view.items:
             if item.id == self.open_item and self.open_question is not None:
                 self.open_question.show_state(_state(item))
+                self._note.setVisible(item.contested)
             elif item.id in self.lines:
                 self.lines[item.id].show_state(_state(item))
 
@@ -219,8 +227,30 @@ class TopicPage(Page):
         question.play_pressed.connect(self.play_pressed)
         if item.locked:
             question.rows.addWidget(ScriptText(item.locked, self.words.language, Role.SMALL, soft=True))
+        self._note = self._differing()
+        self._note.setVisible(item.contested)
+        question.rows.addWidget(self._note)
         self.open_question = question
         return question
+
+    def _differing(self) -> QWidget:
+        """What stands under a question to which two laptops wrote different answers."""
+        say, language = self.words.say, self.words.language
+        note = Flow()
+        note.add(IconText("warning", say("page.differing.here"), language, Role.SMALL, bold=True))
+        see = Button(say("page.differing.see"), Look.OTHER, language=language, role=Role.SMALL)
+        see.setObjectName("see-both")
+        see.chosen.connect(self.differing_pressed)
+        note.add(see)
+        return note
+
+    def _beside(self, words: WordsView) -> QWidget:
+        """Words that another laptop wrote: to be read, never written over."""
+        card = Card(Ground.PLAIN, pads=(16, 8), gap=2)
+        told = f"{self.words.say('page.differing.beside')} {words.by}"
+        card.rows.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True))
+        card.rows.addWidget(ScriptText(words.text, self.view.person_tag if self.view else "en", Role.BODY))
+        return card
 
     def _how(self, item: ItemView, how: str) -> None:
         """Another way of coming for the same answer is the same answer given anew."""

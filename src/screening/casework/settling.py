@@ -1,0 +1,108 @@
+"""Answers and decisions of two laptops that had not seen each other, side by side, until a person settles them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from screening.casework.interviewing import TOPIC, Interview
+from screening.domain import events as ev
+from screening.domain import interview as rules
+from screening.domain.events import Event, Recorded
+from screening.domain.side_by_side import contested_decisions
+from screening.wording.languages import format_date, format_time
+from screening.wording.shown import visible_text
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One of the answers: what it says, how it came, who wrote it and when. ``digest`` names it."""
+
+    digest: str
+    answer: str
+    how: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferingRow:
+    """One item with its answers; for a decision of the person ``item`` is "" and nothing can be chosen."""
+
+    item: str
+    text: str
+    place: str
+    versions: tuple[VersionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferingView:
+    title: str
+    lead: str
+    rows: tuple[DifferingRow, ...]
+    decisions: tuple[DifferingRow, ...]
+    empty: str
+
+
+def count(interview: Interview) -> int:
+    """How many answers and decisions wait to be settled."""
+    case = interview.case
+    return len(case.contested) + len(contested_decisions(case.consent_heads))
+
+
+def differing_view(interview: Interview) -> DifferingView:
+    """Every contested answer in the order of the questionnaire, then the contested decisions."""
+    say, case, protocol = interview.words.say, interview.case, interview.protocol
+    rows = tuple(
+        DifferingRow(
+            item.id,
+            f"{item.number}  {say(f'item.{item.id}.text')}",
+            f"{TOPIC}{item.topic}/{item.id}",
+            tuple(_version(interview, head) for head in case.heads[item.id]),
+        )
+        for item in protocol.items.values()
+        if item.id in case.contested
+    )
+    decisions = tuple(
+        DifferingRow(
+            "",
+            say(f"consent.decision.{decision}"),
+            "consent" if _when(interview, decision) == "start" else "closing",
+            tuple(_heard(interview, head) for head in case.consent_heads[decision, recipient]),
+        )
+        for decision, recipient in sorted(contested_decisions(case.consent_heads))
+    )
+    return DifferingView(
+        say("page.differing.title"), say("page.differing.lead"), rows, decisions, say("page.differing.empty")
+    )
+
+
+def settle(interview: Interview, item: str, digest: str) -> Event:
+    """The event that settles one item; ``digest`` "" leaves it as not known. Raises NotAccepted."""
+    return rules.settle(interview.protocol, interview.case, item, digest)
+
+
+def written_by(interview: Interview, by: str, at: str) -> str:
+    """Who wrote something and when, as it is shown beside it."""
+    language = interview.words.language
+    day = format_date(datetime.date.fromisoformat(at[:10]), language)
+    return interview.words.say("page.differing.by", name=visible_text(by), day=day, time=format_time(at, language))
+
+
+def _version(interview: Interview, head: Recorded) -> VersionView:
+    say = interview.words.say
+    match head.event:
+        case ev.AnswerGiven(answer=answer, how=how):
+            told, came = say(f"answer.{answer.value}"), say(f"how.{how.value}")
+        case _:
+            told, came = say("page.differing.taken-back"), ""
+    return VersionView(head.digest, told, came, written_by(interview, head.by, head.at))
+
+
+def _heard(interview: Interview, head: Recorded) -> VersionView:
+    value = head.event.value if isinstance(head.event, ev.ConsentDecided) else ""
+    told = interview.words.say(f"answer.{value}")
+    return VersionView(head.digest, told, "", written_by(interview, head.by, head.at))
+
+
+def _when(interview: Interview, decision: str) -> str:
+    return next((each.when for each in interview.protocol.decisions if each.id == decision), "start")
