@@ -16,6 +16,7 @@ from screening.casework.score_file import assess_sheet, open_sheet, reading_as_j
 from screening.cli_bundle import ask_passphrase, bundle
 from screening.cli_hub import hub
 from screening.cli_paper import form
+from screening.cli_training import class_kit
 from screening.domain.condition_text import spell
 from screening.domain.protocol import Item, Topic
 from screening.errors import BadInput, ScreeningError
@@ -187,6 +188,7 @@ def verify(vault: Path) -> None:
 
 commands.add_command(bundle)
 commands.add_command(form)
+commands.add_command(class_kit)
 commands.add_command(hub)
 
 

@@ -1,0 +1,37 @@
+"""The commands around a practice class. They import no Qt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from screening import settings
+from screening.casework.content import open_content
+from screening.domain.scenario_file import open_training
+from screening.errors import BadInput
+from screening.wording.catalogs import Words
+from screening.wording.languages import languages
+
+
+@click.command("class-kit")
+@click.argument("people", nargs=-1, required=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder that the PDFs are written to.")
+@click.option("--language", default="en", show_default=True)
+def class_kit(people: tuple[str, ...], out: Path, language: str) -> None:
+    """Write the papers of a practice class: role cards, observer sheets, quiz, debrief, certificates left blank."""
+    from screening.training.kit import make_kit, write_kit
+
+    known = [pack.tag for pack in languages()]
+    if language not in known:
+        raise BadInput("no-such-language", language=language[:20], known=", ".join(known))
+    content = open_content()
+    pack = open_training(settings.indicators_root(), content.protocol)
+    papers = make_kit(Words(language), pack, people)
+    if not out.exists():
+        try:
+            out.mkdir(parents=True)
+        except OSError:
+            raise BadInput("class-not-written", file=out.name) from None
+    for path in write_kit(out, papers):
+        click.echo(str(path))
