@@ -41,6 +41,9 @@ def test_a_report_counts_cases_and_measures_every_baseline_in_the_same_run(coded
     }  # fmt: skip
     assert report["own_choice"]["asked_90th"] <= 25
     assert report["by_difficulty"]["hard"]["cases"] == 1
+    assert set(report["flags"]) == set(evaluating.FLAGS)
+    assert report["flags"]["child"] == {"due": 1, "proposed": 1, "proposed_without": 0}
+    assert report["flags"]["labour_violation"]["proposed"] == report["flags"]["labour_violation"]["due"] == 1
     assert json.loads(json.dumps(report)) == json.loads(json.dumps(evaluating.evaluate(coded, content, ask_at_most=25)))
 
 

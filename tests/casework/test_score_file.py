@@ -95,3 +95,21 @@ def test_no_json_value_whatever_ends_in_anything_but_a_refusal(value):
         parse_sheet(value, open_content(), "a.json")
     except BadInput as refusal:
         assert sentence(Words("en"), refusal)
+
+
+@given(st.data())
+def test_nationality_sex_age_job_place_and_permit_change_nothing(content, data):
+    """They may stand in the file; no rule sees them (JU8)."""
+    answers = {"papers-kept": "yes", "locked": "yes", "little-pay": "yes", "can-leave": "no"}
+    words = st.sampled_from(["", "Bangladesh", "Malaysia", "female", "male", "fishing", "office", "none", "tied"])
+    beside = data.draw(st.dictionaries(st.sampled_from(["nationality", "sex", "sector", "permit", "age"]), words))
+    person = {"age_band": "adult", **beside}
+    setting = data.draw(st.sampled_from(["", "workplace", "airport", "detention", "raid", "clinic"]))
+    plain, dressed = (
+        reading_as_json(sheet, assess_sheet(sheet, content), content, Words("en"))
+        for sheet in (
+            parse_sheet({"person": {"age_band": "adult"}, "answers": answers}, content, "a"),
+            parse_sheet({"setting": setting, "person": person, "answers": answers}, content, "b"),
+        )
+    )
+    assert plain == dressed

@@ -75,7 +75,7 @@ def test_contributions_add_up_to_the_reading(answers, age):
     for name in EXPLANATIONS:
         each = found.weighed[name]
         total = each.base + sum(part.weight for part in each.contributions)
-        assert total == pytest.approx(log_odds(each.range.best), abs=1e-6)
+        assert total == pytest.approx(log_odds(each.range.best), abs=1e-9)
         assert each.range.low <= each.range.best <= each.range.high
 
 

@@ -104,7 +104,7 @@ def evaluate(cases: Sequence[Coded], content: Content, *, ask_at_most: int | Non
         "first": _first(cases, [found.first for found in assessments]),
         "by_label": _by(cases, assessments, lambda case: case.label),
         "by_difficulty": _by(cases, assessments, lambda case: case.difficulty or "unknown"),
-        "flags": _flags(cases, assessments),
+        "flags": _flags(cases, assessments, content),
         "calibration": {"brier": measures.brier(pairs), "bins": measures.reliability(pairs)},
         "roc": measures.roc(pairs),
         "robust": _robust(cases, content),
@@ -198,20 +198,26 @@ def _by(cases: Sequence[Coded], found: Sequence[Assessment], key: Callable[[Code
     return rows
 
 
+FLAG_OF = {"asylum": "asylum", "labour_violation": "labour_violation", "smuggling": "smuggled"}
 FLAG_PATH = {
     "child": "child_protection", "asylum": "protection", "labour_violation": "labour_remedy",
     "urgent_medical": "health", "immediate_danger": "urgent",
 }  # fmt: skip
 
 
-def _flags(cases: Sequence[Coded], found: Sequence[Assessment]) -> dict[str, dict[str, int]]:
-    """Per further flag: how often its path was proposed where it was due, and where it was not."""
+def _flags(cases: Sequence[Coded], found: Sequence[Assessment], content: Content) -> dict[str, dict[str, int]]:
+    """Per further flag: how often its path was proposed where it was due, and where it was not.
+
+    No path belongs to having been smuggled; there it is whether that explanation holds.
+    """
+    holds = content.weights.thresholds.hold_from
     rows = {}
-    for flag, path in FLAG_PATH.items():
-        due = [
-            (flag in case.also or case.label == flag, path in each.paths)
-            for case, each in zip(cases, found, strict=True)
-        ]
+    for flag in FLAGS:
+        due = []
+        for case, each in zip(cases, found, strict=True):
+            path = FLAG_PATH.get(flag)
+            proposed = each.weighed["smuggling"].range.best >= holds if path is None else path in each.paths
+            due.append((flag in case.also or FLAG_OF.get(case.label) == flag, proposed))
         rows[flag] = {
             "due": sum(a for a, _ in due),
             "proposed": sum(a and b for a, b in due),
