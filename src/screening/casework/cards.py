@@ -28,8 +28,8 @@ def care_view(interview: Interview) -> CareView:
         steps=tuple(
             CareStep(say(f"care.step.{row['id']}.title"), say(f"care.step.{row['id']}.text")) for row in care["step"]
         ),
+        help_title=say("page.help.title"),
         suicide_title=say("care.suicide.title"),
-        suicide=tuple(say(f"care.suicide.step{number}") for number in (1, 2, 3)),
         grounding=tuple(grounding),
         person_tag=interview.theirs.language,
     )

@@ -15,6 +15,9 @@ from screening.errors import ScreeningError
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
 
+AGAIN = ("later", "ring_back")
+"""Ways of stopping after which there will be another session."""
+
 
 def caseload(content: Content, cases: Iterable[Case], words: Words, role: str) -> CaseloadView:
     """The list page, in the order in which the cases are given. ``content`` is the edition in use."""
@@ -40,6 +43,8 @@ def next_place(interview: Interview) -> str:
         return "papers"
     if case.view is not None:
         return "reading"
+    if case.stopped in AGAIN:
+        return "session"
     if case.stopped:
         return "own-view"
     if not interview.gate().passed:
@@ -63,7 +68,8 @@ def parse_place(text: str, interview: Interview) -> tuple[str, str]:
         page, item = str(kept["page"]), str(kept.get("item", ""))
     except (ValueError, KeyError, TypeError):
         return next_place(interview), ""
-    if page not in interview.places() or interview.reachable(page):
+    again = interview.case.stopped in AGAIN and interview.case.view is None
+    if again or page not in interview.places() or interview.reachable(page):
         return next_place(interview), ""
     return page, item
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from screening.casework.content import Content
 from screening.casework.live import Live
@@ -29,7 +29,7 @@ from screening.casework.views import (
     WordsView,
 )
 from screening.domain import interview as rules
-from screening.domain import order
+from screening.domain import order, staying
 from screening.domain.answers import Answer, How
 from screening.domain.case import Case, apply
 from screening.domain.case import Words as Spoken
@@ -77,6 +77,7 @@ class Interview:
         self.case = case
         self.words = words.of_edition(content.protocol.id)
         self.role = role
+        self.now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
         self._live = Live(content)
         self.strand = ""
         """The laptop that writes now; "" where there is only one, as in practice."""
@@ -219,7 +220,24 @@ class Interview:
             return ""
         if self.case.language is None:
             return "locked.language"
+        if place.startswith(TOPIC):
+            if staying.is_child(self.protocol, self.case) and not staying.trained(self.case):
+                return "locked.child"
+            if staying.resting(self.protocol, self.case, self.now()):
+                return "locked.rest"
         return ""
+
+    def after_language(self) -> str:
+        """Where the talk goes once the language is chosen: a child's path, a shelter's first day, or agreement."""
+        if staying.is_child(self.protocol, self.case) and not staying.trained(self.case):
+            return staying.CHILD
+        if self.case.setting == staying.SHELTER and self.case.sessions.number == 1:
+            return staying.ARRIVAL
+        return "consent"
+
+    def number(self, name: str) -> NumberCard:
+        """A number of the directory by what it is for."""
+        return self._number(name)
 
     def rail(self, place: str) -> RailData:
         """The left column: steps before the talk, topics during it, steps after it."""
@@ -239,6 +257,8 @@ class Interview:
             not_asked=sum(name not in answers for name in self.protocol.items),
             identity=self.case.consented("identity") == "yes",
             differing=len(self.case.contested) + len(contested_decisions(self.case.consent_heads)),
+            stays=self.case.setting == staying.SHELTER or place in AFTER,
+            child=self.gate().child and place not in AFTER,
         )
 
     def strip(self, place: str, *, saved_at: str = "") -> StripData:

@@ -34,6 +34,10 @@ class RailData:
     """Whether the person agreed that name and contact are kept."""
     differing: int = 0
     """How many answers and decisions of two laptops wait to be settled."""
+    stays: bool = False
+    """Whether the pages of sessions and of a stay are offered here."""
+    child: bool = False
+    """Whether this is, or may be, a child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,8 +336,8 @@ class CareView:
     title: str
     lead: str
     steps: tuple[CareStep, ...]
+    help_title: str
     suicide_title: str
-    suicide: tuple[str, ...]
     grounding: tuple[Pair, ...]
     person_tag: str
 

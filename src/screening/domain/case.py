@@ -53,6 +53,10 @@ class Case:
     offered: Mapping[str, ev.TopicOffered] = field(default_factory=dict)
     words: tuple[Words, ...] = ()
     heads: Mapping[ItemId, tuple[Recorded, ...]] = field(default_factory=dict)
+    asked_times: Mapping[ItemId, int] = field(default_factory=dict)
+    """In how many sessions each item was asked."""
+    asked_in: Mapping[ItemId, int] = field(default_factory=dict)
+    """The last session in which each was."""
     breaks: int = 0
     care_used: bool = False
     alone: tuple[Recorded, ...] = ()
@@ -148,6 +152,7 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case ev.WordsWritten():
             return replace(case, words=_written(case.words, recorded.event, recorded))
         case ev.AnswerGiven(item=item) | ev.AnswerTakenBack(item=item):
+            case = _asked(case, recorded.event)
             return replace(case, heads={**case.heads, item: _heads(case.heads.get(item, ()), recorded)})
         case ev.BreakTaken():
             return replace(case, breaks=case.breaks + 1)
@@ -188,6 +193,19 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case event if isinstance(event, sessions.KINDS):
             return replace(case, sessions=sessions.apply(case.sessions, recorded))
     return case
+
+
+def _asked(case: Case, event: ev.Event) -> Case:
+    """Count an answer that came of a question, once for each session."""
+    if not isinstance(event, ev.AnswerGiven) or event.how is not How.ASKED:
+        return case
+    if case.asked_in.get(event.item) == case.sessions.number:
+        return case
+    return replace(
+        case,
+        asked_times={**case.asked_times, event.item: case.asked_times.get(event.item, 0) + 1},
+        asked_in={**case.asked_in, event.item: case.sessions.number},
+    )
 
 
 def _heads(heads: tuple[Recorded, ...], recorded: Recorded) -> tuple[Recorded, ...]:

@@ -93,7 +93,9 @@ def locked(protocol: Protocol, case: Case, item: Item) -> str:
         return "locked.gate"
     if item.kind != "ask":
         return ""
-    if not case.agreed:
+    state = gate(protocol, case)
+    assented = state.child and case.sessions.note("child", "assent") == "yes"
+    if not case.agreed and not (assented and item.id in _child_items(protocol)):
         return "locked.consent"
     if item.harm and gate(protocol, case).not_private:
         return "locked.privacy"
@@ -187,6 +189,11 @@ def open_reading(case: Case, edition: str, paths: Iterable[str], digest: str) ->
 def age_band(case: Case) -> str:
     """child, adult or unknown. "Might be" counts as a child until it is decided (CH1)."""
     return {"under_18": "child", "might_be": "child", "adult": "adult"}.get(case.gate.get("minor", ""), "unknown")
+
+
+def _child_items(protocol: Protocol) -> frozenset[str]:
+    """What the child path records under the child's own yes (CH4)."""
+    return frozenset(row["item"] for row in protocol.tables["child"].get("item", ()) if "item" in row)
 
 
 def _effect(line: GateLine, case: Case) -> str | None:

@@ -134,7 +134,9 @@ CHILD: Shape = {
     "notes": Key("table", needed=True),
 }
 PRIVATE: Shape = {"tries": NUMBER, "information": LISTED, "items": LISTED, **NEVER}
-SETTINGS: Shape = {"setting": several(title=NEEDED, warning=NEEDED, strong=FLAG, profile=TEXT)}
+SETTINGS: Shape = {
+    "setting": several(title=NEEDED, warning=NEEDED, strong=FLAG, profile=TEXT, rest_hours=Key("number")),
+}
 LAW: Shape = {
     "title": NEEDED, "checked_on": DATE, "checked_by": NEEDED,
     "card": several(

@@ -14,7 +14,7 @@ from screening.casework.answering_alone import told
 from screening.casework.interviewing import AFTER, TOPIC, Interview
 from screening.casework.referring import Keeper
 from screening.casework.views import LinesView
-from screening.domain import sessions
+from screening.domain import sessions, staying
 from screening.domain.events import Event
 from screening.domain.interview import ACCOUNT
 from screening.errors import NotAccepted, ScreeningError
@@ -173,7 +173,7 @@ class CasePages:
         elif self.place == "consent":
             agreed = interview.case.agreed
             self.go(interview.next_place("consent") if agreed else "closing")
-        elif self.place == "closing":
+        elif self.place == "closing" and not staying.best_interest_waits(interview.protocol, interview.case):
             self.keep_typed()
             self._record(lambda: interview.stop("finished"), lambda: self.go("own-view"))
         elif self.place == "own-view" and isinstance(self.page, OwnViewPage):
@@ -182,6 +182,13 @@ class CasePages:
             self.window.show_cases()
         elif self.place == "danger":
             return
+        elif self.place == "language":
+            self.go(interview.after_language())
+        elif self.place in ("arrival", "child"):
+            self.go("consent" if self.place == "arrival" else "closing")
+        elif self.place == "closing" and staying.best_interest_waits(interview.protocol, interview.case):
+            self.desk.complained.emit(NotAccepted("best-interest-first"))
+            self.go("child")
         elif self.place == "listening":
             self.go(TOPIC + interview.protocol.topics[0].id)
         elif self.place in ASIDE:
@@ -346,7 +353,9 @@ class CasePages:
         page = LanguagePage(self.words)
         page.show_view(self.interview.language_view())
         page.chosen.connect(
-            lambda tag: self._record(lambda: self.interview.choose_language(tag), lambda: self.go("consent"))
+            lambda tag: self._record(
+                lambda: self.interview.choose_language(tag), lambda: self.go(self.interview.after_language())
+            )
         )
         return page
 
@@ -506,6 +515,7 @@ class CasePages:
     def _care(self) -> Page:
         page = CarePage(self.language)
         page.show_view(cards.care_view(self.interview))
+        page.linked.connect(self.go)
         return page
 
     def _stop(self) -> Page:
@@ -611,4 +621,6 @@ def _refusal(reason: str) -> str:
         "locked.gate": "gate-first",
         "locked.language": "language-first",
         "locked.view": "view-first",
+        "locked.child": "child-path-first",
+        "locked.rest": "rest-first",
     }.get(reason, "gate-first")

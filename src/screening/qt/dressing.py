@@ -70,7 +70,11 @@ def rail_view(words: Words, data: RailData) -> RailView:
         foot = (*foot, RailRow("differing", words.say("page.differing.rail"), "warning", False, str(data.differing)))
     if data.identity:
         foot = (*foot, RailRow("identity", words.say("page.identity.rail"), "people", False))
-    if data.current.startswith(TOPIC) or data.current == "consent":
+    if data.child:
+        foot = (*foot, RailRow("child", words.say("page.child.rail"), "people"))
+    if data.stays:
+        foot = (*foot, RailRow("session", words.say("page.session.rail"), "sheet"))
+    if not data.child and (data.current.startswith(TOPIC) or data.current == "consent"):
         foot = (*foot, RailRow("alone", words.say("shell.alone"), "ear"))
     current = next((row for row in data.rows if row.place == data.current), None)
     place = ""
@@ -131,6 +135,10 @@ def bar_view(words: Words, interview: Interview, place: str) -> BarView:
                 BarButton("next", say("shell.next-to", title=title), Look.MAIN, say("shell.next"), keys["next_page"]),
             ),
         )
+    if place == "arrival":
+        return BarView(talk=True, buttons=(back, _next(words, "bar.to-consent", keys)))
+    if place == "child":
+        return BarView(talk=True, buttons=(back, _next(words, "bar.to-closing", keys)))
     if place == "listening":
         return BarView(talk=True, buttons=(back, _next(words, "bar.to-topics", keys)))
     if place == "closing":

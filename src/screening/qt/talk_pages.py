@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from screening.casework import consenting, listening
+from screening.casework import children, consenting, distress, listening, sheltering
 from screening.casework.interviewing import Interview
 from screening.casework.notes import ITEM, NotesView
-from screening.domain import sessions
+from screening.domain import referrals, sessions
 from screening.domain.events import Event
 from screening.qt.pages.notes import NotesPage
 
@@ -22,8 +22,19 @@ VIEWS: Mapping[str, Callable[[Interview], NotesView]] = {
     "embassy": consenting.embassy_view,
     "withdraw": consenting.withdraw_view,
     "when": listening.when_view,
+    "child": children.child_view,
+    "arrival": sheltering.arrival_view,
+    "session": sheltering.session_view,
+    "plan": sheltering.plan_view,
+    "dates": sheltering.dates_view,
+    "handover": sheltering.handover_view,
+    "rights": sheltering.rights_view,
+    "refused": sheltering.refused_view,
+    "help": distress.help_view,
+    "suicide": distress.suicide_view,
 }
 PLACES = tuple(VIEWS)
+PROMISE = "promise:"
 
 
 class TalkPages:
@@ -38,6 +49,11 @@ class TalkPages:
             "embassy-no": lambda: self._embassy("no"),
             "embassy-yes": lambda: self._embassy("yes"),
             "withdraw-done": self._withdraw,
+            "child-topics": lambda: self.pages.go("consent"),
+            "session-begin": self._begin_session,
+            "promise-add": self._promise,
+            "care-break": lambda: self.pages.window.rest(),
+            "care-stop": lambda: self.pages.go("stop"),
         }
 
     @property
@@ -81,6 +97,8 @@ class TalkPages:
         interview = self.interview
 
         def make() -> Event:
+            if field.startswith(PROMISE):
+                return referrals.settle(interview.case.referrals.promises, field.removeprefix(PROMISE), value)
             if field.startswith(ITEM):
                 item = field.removeprefix(ITEM)
                 given = interview.case.answers.get(item)
@@ -105,6 +123,22 @@ class TalkPages:
     def _informed(self) -> None:
         duty = self._value("duty")
         self.desk.record(lambda: sessions.inform(duty), lambda: self.pages.go("consent"))
+
+    def _begin_session(self) -> None:
+        """Another session: the gate and the agreement are asked again (CO9, GA12)."""
+        self.desk.record(self.interview.resume, lambda: self.pages.go("gate"))
+
+    def _promise(self) -> None:
+        """What was said would be done, and by when (DM10)."""
+        text, day = self._value("promise"), self._value("promise-by")
+        taken = len(self.interview.case.referrals.promises)
+
+        def then() -> None:
+            for field in ("promise", "promise-by"):
+                self._note("session", field, "")
+            self.pages.go("session")
+
+        self.desk.record(lambda: referrals.promise(text, day, taken), then)
 
     def _embassy(self, value: str) -> None:
         interview = self.interview

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.casework.views import CareView
+from screening.qt.inputs.buttons import Button
 from screening.qt.inputs.card import Card, Ground, Halves
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText, Side
@@ -12,6 +14,8 @@ from screening.qt.script_text import Role, ScriptText, Side
 
 class CarePage(Headed):
     """Shows a CareView; the bar leads back to where the talk was."""
+
+    linked = Signal(str)
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(language, parent)
@@ -27,9 +31,11 @@ class CarePage(Headed):
         for step in view.steps:
             own.rows.addWidget(ScriptText(step.title, self.language, Role.BODY, bold=True))
             own.rows.addWidget(ScriptText(step.text, self.language, Role.BODY))
-        own.rows.addWidget(ScriptText(view.suicide_title, self.language, Role.BODY, bold=True))
-        for text in view.suicide:
-            own.rows.addWidget(ScriptText(text, self.language, Role.BODY))
+        for place, text in (("help", view.help_title), ("suicide", view.suicide_title)):
+            button = Button(text, language=self.language)
+            button.setObjectName(f"care-{place}")
+            button.chosen.connect(lambda name=place: self.linked.emit(name))
+            own.rows.addWidget(button)
         own.rows.addStretch(1)
         theirs = Card(Ground.PERSON, pads=(20, 14), gap=10)
         for pair in view.grounding:

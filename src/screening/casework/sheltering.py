@@ -1,0 +1,151 @@
+"""A shelter's pages (SH1-SH11): arrival without questions, sessions, safety plan, dates, hand-over, rights, refusal."""
+
+from __future__ import annotations
+
+import datetime
+
+from screening.casework.interviewing import Interview
+from screening.casework.notes import NotesView, Rows
+from screening.casework.views import Pair
+from screening.domain import staying
+from screening.wording.languages import format_date, own_name
+
+NEEDS = ("doctor", "pregnant", "medicine", "allergy", "hungry", "call")
+OPEN = ("must-not-know", "afraid", "sleep", "near")
+DATES = ("interim", "hearing", "order-end", "extension", "passes")
+PLAN = ("safer", "helps", "hard", "trust", "night")
+RIGHTS = ("move", "counsellor", "companion", "interpreter", "complain", "court", "leaving", "papers", "notes")
+OTHER = ("labour", "asylum", "child", "health", "legal", "stay-safe")
+
+
+def arrival_view(interview: Interview) -> NotesView:
+    """The first night: needs, rest, rules and rights. Nothing about what happened (SH1, SH2, SH8)."""
+    rows = Rows(interview, staying.ARRIVAL)
+    rows.said("arrival.welcome", "arrival.same")
+    for name in NEEDS:
+        rows.asked(name, rows.pair(f"arrival.{name}"))
+    rows.line("details", "page.arrival.details")
+    for name in OPEN:
+        rows.words(name, rows.pair(f"arrival.{name}"))
+    rows.line("room", "page.arrival.room", rows.say("page.arrival.room-help"))
+    rows.said("arrival.rules", "arrival.ask", "arrival.later")
+    rows.choice(
+        "wishes-to-talk",
+        "page.arrival.wishes",
+        (("yes", rows.say("answer.yes")), ("no", rows.say("answer.no"))),
+        help=rows.say("page.arrival.wishes-help", hours=staying.rest_hours(interview.protocol)),
+    )
+    rows.link("rights", rows.say("page.session.rights")).link("plan", rows.say("page.session.plan"))
+    return rows.view("page.arrival.title", "page.arrival.lead")
+
+
+def session_view(interview: Interview) -> NotesView:
+    """Before another session: who and when, what was promised and what came of it, what is known already (SH3, SH4)."""
+    rows, case, language = Rows(interview, "session"), interview.case, interview.words.language
+    tag = case.language.language if case.language else ""
+    where = rows.say(f"setting.{case.setting}.title") if case.setting else ""
+    opened = format_date(case.opened_at, language) if case.opened_at else ""
+    by = case.view.by if case.view else ""
+    rows.info(rows.say("page.session.first", date=opened, where=where, language=own_name(tag) if tag else "-"))
+    for number, at, officer in case.sessions.began:
+        rows.info(rows.say("page.session.row", n=number, date=format_date(at, language), by=officer or by))
+    rows.heading("page.session.promises").said("shelter.promised")
+    for name, promise in case.referrals.promises.items():
+        told = promise.text if not promise.by_day else f"{promise.text} ({format_date(promise.by_day, language)})"
+        options = tuple((each, rows.say(f"page.session.{each}")) for each in ("kept", "not_kept"))
+        rows.choice(f"promise:{name}", Pair(told), options, value=promise.outcome)
+    if not case.referrals.promises:
+        rows.info(rows.say("page.session.no-promise"))
+    rows.line("promise", "page.session.new-promise").line("promise-by", "page.session.promise-by")
+    rows.act("promise-add", "page.session.add-promise")
+    rows.heading("page.session.known").said("shelter.from-before")
+    rows.info(rows.say("page.session.known-note"))
+    for item, count in repeats(interview).items():
+        rows.info(rows.say("page.session.repeated", sign=rows.say(f"item.{item}.mark"), n=count))
+    rows.link("said", rows.say("page.session.said"))
+    rows.heading("page.session.stay")
+    for place in ("arrival", "plan", "dates", "rights", "handover", "refused"):
+        rows.link(place, rows.say(f"page.session.{place}"))
+    rows.said("shelter.again")
+    why = "" if case.stopped else rows.say("page.session.open")
+    return rows.act("session-begin", "page.session.begin", main=True, why=why).view(
+        "page.session.title", "page.session.lead"
+    )
+
+
+def repeats(interview: Interview) -> dict[str, int]:
+    """The items that were asked more than once, with how often: a new worker confirms instead (SH3)."""
+    counted = interview.case.asked_times
+    return {item: times for item, times in counted.items() if times > 1}
+
+
+def plan_view(interview: Interview) -> NotesView:
+    """The safety plan, made with the person (SH7)."""
+    rows = Rows(interview, "plan")
+    for name in PLAN:
+        rows.words(name, rows.pair(f"safety-plan.{name}"))
+    return rows.view("page.plan.title", "page.plan.lead")
+
+
+def dates_view(interview: Interview) -> NotesView:
+    """The order's dates as they stand on it; nothing is computed (SH6)."""
+    rows = Rows(interview, "dates")
+    rows.info(rows.say("page.dates.note"))
+    for name in DATES:
+        rows.line(name, f"page.dates.{name}", rows.say("page.dates.help"))
+        problem = _unclear(rows.value(name))
+        if problem:
+            rows.info(rows.say("page.dates.unclear"))
+    return rows.view("page.dates.title", "page.dates.lead")
+
+
+def handover_view(interview: Interview) -> NotesView:
+    """What the next worker needs, and that the person was told who comes (SH9)."""
+    rows, case = Rows(interview, "handover"), interview.case
+    say, notes = rows.say, interview.case.sessions
+    rows.said("shelter.other-worker", "shelter.other-worker-all-right")
+    rows.line("to", "page.handover.to")
+    rows.choice("agreed", "page.handover.agreed", (("yes", say("answer.yes")), ("no", say("answer.no"))))
+    rows.heading("page.handover.sheet")
+    tag = case.language.language if case.language else ""
+    rows.info(say("page.handover.language", language=own_name(tag) if tag else "-"))
+    for name in ("must-not-know", "afraid", "sleep", "near"):
+        if text := notes.note(staying.ARRIVAL, name):
+            rows.info(f"{say(f'arrival.{name}')} {text}")
+    for name in PLAN:
+        if text := notes.note("plan", name):
+            rows.info(f"{say(f'safety-plan.{name}')} {text}")
+    for promise in case.referrals.promises.values():
+        if not promise.outcome:
+            rows.info(say("page.handover.promise", text=promise.text))
+    answered = len(case.answers)
+    rows.info(say("page.handover.answers", n=answered, left=len(interview.protocol.items) - answered))
+    return rows.view("page.handover.title", "page.handover.lead")
+
+
+def rights_view(interview: Interview) -> NotesView:
+    """What the person may ask for, read aloud (SH10)."""
+    rows = Rows(interview, "rights").said("rights.title", *(f"rights.{name}" for name in RIGHTS))
+    rows.info(rows.say("page.rights.law"))
+    return rows.view("page.session.rights", "page.rights.lead")
+
+
+def refused_view(interview: Interview) -> NotesView:
+    """The order was refused: other protection, never "closed" (RE16)."""
+    rows = Rows(interview, "refused").said("shelter.refused")
+    for name in OTHER:
+        rows.info(rows.say(f"page.refused.{name}"))
+    rows.words("next", rows.pair("closing.wishes"))
+    rows.info(rows.say("page.refused.open"))
+    return rows.link("taking", rows.say("page.refused.taking")).view("page.refused.title", "page.refused.lead")
+
+
+def _unclear(text: str) -> bool:
+    """Whether what was typed is no day of the calendar: it is kept as it is, and only said."""
+    if not text.strip():
+        return False
+    try:
+        datetime.date.fromisoformat(text.strip())
+    except ValueError:
+        return True
+    return False

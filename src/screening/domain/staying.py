@@ -1,0 +1,57 @@
+"""Rules of the child path and of a shelter's first day: who may give permission, and when the questions open."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from screening.domain import interview
+
+if TYPE_CHECKING:
+    from screening.domain.case import Case
+    from screening.domain.protocol import Protocol
+
+SHELTER, CHILD, ARRIVAL = "shelter", "child", "arrival"
+PROTECTOR = "child-protection"
+MAY = "may_give"
+
+
+def is_child(protocol: Protocol, case: Case) -> bool:
+    """Whether this is, or may be, a child: doubt counts as child (CH1)."""
+    return interview.gate(protocol, case).child
+
+
+def trained(case: Case) -> bool:
+    """Whether a trained child interviewer says they lead this talk (CH2, PR15)."""
+    return case.sessions.note(CHILD, "trained") == "yes"
+
+
+def permission(protocol: Protocol, adult: str, controller: str) -> str:
+    """Who may give permission for a child: may_give, or child-protection (CH4).
+
+    ``controller`` is yes, no or not_known: whether this adult may be the one who controls the child. Only a plain no
+    lets an adult give it; nobody is taken for a guardian because they came along.
+    """
+    row = next((each for each in protocol.tables["child"]["adult"] if each["id"] == adult), None)
+    if row is None:
+        return PROTECTOR
+    return str(row["permission"] if controller == "no" else row["controller"])
+
+
+def best_interest_waits(protocol: Protocol, case: Case) -> bool:
+    """Whether a child's record still waits for its best-interest note (CH8)."""
+    return is_child(protocol, case) and not case.sessions.note(CHILD, "best-interest")
+
+
+def rest_hours(protocol: Protocol) -> int:
+    """Hours of rest before the questions open in a shelter: dated data of the edition, 0 where it has none."""
+    rows = protocol.tables["settings"].get("setting", ())
+    return int(next((row.get("rest_hours", 0) for row in rows if row["id"] == SHELTER), 0))
+
+
+def resting(protocol: Protocol, case: Case, now: datetime.datetime) -> bool:
+    """Whether a shelter's questions wait: until the rest is over, or the person says they want to talk (SH1)."""
+    if case.setting != SHELTER or case.sessions.note(ARRIVAL, "wishes-to-talk") == "yes" or not case.opened_at:
+        return False
+    opened = datetime.datetime.fromisoformat(case.opened_at)
+    return now - opened < datetime.timedelta(hours=rest_hours(protocol))

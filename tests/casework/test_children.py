@@ -1,0 +1,118 @@
+"""The child path: doubt counts as child, six things, nobody presumed a guardian, a trained person takes over."""
+
+from __future__ import annotations
+
+import pytest
+from some_talk import Session
+
+from screening.casework import children
+from screening.domain import sessions, staying
+from screening.errors import NotAccepted
+from screening.store import practice_vault
+
+
+@pytest.fixture
+def vault():
+    made = practice_vault()
+    yield made
+    made.close()
+
+
+def child(vault, content, age: str = "might_be") -> Session:
+    session = Session(vault, content).gate(minor=age)
+    session.do(session.interview.choose_language("bn"))
+    return session
+
+
+def note(session: Session, field: str, text: str) -> None:
+    session.do(sessions.write("child", field, text))
+
+
+@pytest.mark.parametrize("age", ["under_18", "might_be"])
+def test_doubt_counts_as_child_and_no_topic_opens(vault, content, age):
+    session = child(vault, content, age)
+    assert session.interview.after_language() == "child"
+    assert {session.interview.reachable(f"topic.{each.id}") for each in content.protocol.topics} == {"locked.child"}
+
+
+def test_a_trained_interviewer_opens_the_topics(vault, content):
+    session = child(vault, content)
+    note(session, "trained", "yes")
+    assert session.interview.reachable("topic.needs") == ""
+    assert any(row.id == "band" for row in children.child_view(session.interview).rows)
+
+
+def test_the_path_has_at_most_six_items_and_its_closed_ones_are_those_of_the_questionnaire(vault, content):
+    session = child(vault, content)
+    rows = children.child_view(session.interview).rows
+    asked = [row.id for row in rows if row.id.startswith(("item:", "item-"))]
+    assert len(asked) == 6
+    assert {name.removeprefix("item:") for name in asked if ":" in name} <= set(content.protocol.items)
+
+
+def test_an_answer_of_the_path_needs_the_childs_own_yes_and_is_not_asked_again_in_a_topic(vault, content):
+    session = child(vault, content)
+    with pytest.raises(NotAccepted):
+        session.interview.answer("needs-hurt", "yes")
+    note(session, "assent", "yes")
+    session.do(session.interview.answer("needs-hurt", "yes"))
+    with pytest.raises(NotAccepted):
+        session.interview.answer("locked", "yes")
+    view = session.interview.topic_view("needs")
+    assert next(each for each in view.items if each.id == "needs-hurt").answer == "yes"
+
+
+@pytest.mark.parametrize("adult", ["parent", "court-guardian", "accompanying", "employer", "spouse", "none"])
+@pytest.mark.parametrize("controller", ["yes", "no", "not_known", ""])
+def test_only_a_parent_or_guardian_who_is_plainly_no_controller_may_give_permission(content, adult, controller):
+    allowed = adult in ("parent", "court-guardian") and controller == "no"
+    said = staying.permission(content.protocol, adult, controller)
+    assert said == ("may_give" if allowed else "child-protection")
+
+
+def test_nobody_noted_leaves_permission_with_child_protection(vault, content):
+    assert children.permission(child(vault, content).interview) == "child-protection"
+
+
+def test_someone_who_asked_before_is_not_repeated(vault, content):
+    session = child(vault, content)
+    note(session, "asked-before", "yes")
+    assert any("Do not ask again" in row.label.own for row in children.child_view(session.interview).rows)
+
+
+def test_the_childs_wishes_are_written_or_say_why_they_were_not_asked(vault, content):
+    session = child(vault, content)
+    assert any(row.id == "wishes-not-asked" for row in children.child_view(session.interview).rows)
+    note(session, "wishes", "আমার বোনের কাছে")
+    assert not any(row.id == "wishes-not-asked" for row in children.child_view(session.interview).rows)
+
+
+def test_a_childs_record_waits_for_what_is_best_for_the_child(vault, content):
+    session = child(vault, content)
+    assert staying.best_interest_waits(content.protocol, session.interview.case)
+    note(session, "best-interest", "Stay with the aunt until the protector has met her.")
+    assert not staying.best_interest_waits(content.protocol, session.interview.case)
+    adult = Session(vault, content).gate()
+    assert not staying.best_interest_waits(content.protocol, adult.interview.case)
+
+
+@pytest.mark.parametrize("band", ["young", "middle", "older"])
+def test_each_age_band_has_ground_rules_and_one_practice_story(vault, content, band):
+    session = child(vault, content)
+    note(session, "trained", "yes")
+    note(session, "band", band)
+    said = [row.label.own for row in children.child_view(session.interview).rows if row.kind == "said"]
+    say = session.interview.words.say
+    rules = [row["id"] for row in content.protocol.tables["child"]["rule"] if row["band"] == band]
+    assert len(rules) >= 3
+    assert all(say(f"child.rule.{name}") in said for name in rules)
+    assert say(f"child.practice.{band}") in said
+
+
+def test_no_outcome_of_the_program_is_detention(vault, content):
+    session = child(vault, content)
+    say = session.interview.words.say
+    outcomes = [say(each) for each in session.interview.words.ids() if each.startswith(("path.", "path-do."))]
+    assert outcomes
+    assert not [text for text in outcomes if "detention" in text.lower() or "lock-up" in text.lower()]
+    assert any("Not detention" in row.label.own for row in children.child_view(session.interview).rows)

@@ -1,0 +1,62 @@
+"""Distress: one key, signs without judgement, whom to ring, a card for talk of dying; only "used" is kept."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+from some_talk import Session
+
+from screening.casework import cards, distress
+from screening.domain.events import CareCardUsed
+from screening.store import practice_vault
+from screening.wording.texts import Audience
+
+PRESSING = re.compile(r"\b(required|incomplete|you must|hurry up|seconds? left|countdown|beep|error)\b", re.IGNORECASE)
+
+
+@pytest.fixture
+def session(content):
+    vault = practice_vault()
+    yield Session(vault, content).gate().agrees("bn")
+    vault.close()
+
+
+def test_signs_are_named_without_judging_what_was_said(session):
+    said = " ".join(row.label.own for row in distress.help_view(session.interview).rows)
+    for word in ("Frozen", "Far away", "Angry", "Restless", "asleep", "Laughing"):
+        assert word in said
+    assert "never a sign that something is untrue" in said
+
+
+def test_rest_stop_doctor_and_counsellor_are_all_offered(session):
+    rows = distress.help_view(session.interview).rows
+    assert {row.id for row in rows if row.kind == "act"} == {"care-break", "care-stop"}
+    assert sum("not checked here" in row.label.own for row in rows) == 3
+
+
+def test_talk_of_dying_has_a_card_of_its_own(session):
+    rows = distress.suicide_view(session.interview).rows
+    said = " ".join(row.label.own for row in rows)
+    assert "Do not leave the person alone" in said
+    assert "Are you thinking of ending your life?" in said
+    assert any(row.label.theirs for row in rows)
+
+
+def test_that_the_card_was_used_is_all_that_is_kept(session):
+    assert dataclasses.fields(CareCardUsed) == ()
+    session.do(session.interview.care())
+    assert session.interview.care() is None
+    assert session.interview.case.care_used
+
+
+def test_nothing_the_person_may_see_presses(session):
+    words = session.interview.words
+    assert not [each for each in words.ids(Audience.PERSON) if PRESSING.search(words.source(each))]
+
+
+def test_the_officer_reads_three_lines_and_nothing_is_stored(session):
+    before = len(session.vault.events(session.code))
+    assert len(cards.self_view(session.interview).lines) >= 2
+    assert len(session.vault.events(session.code)) == before

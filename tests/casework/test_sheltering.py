@@ -1,0 +1,128 @@
+"""A shelter: rest before questions, several sessions, promises, a safety plan, dates, other protection."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from some_talk import Session
+
+from screening.casework import sheltering
+from screening.domain import events as ev
+from screening.domain import referrals, sessions
+from screening.store import practice_vault
+
+
+@pytest.fixture
+def session(content):
+    vault = practice_vault()
+    made = Session(vault, content).gate()
+    made.do(made.interview.choose_setting("shelter"))
+    made.do(made.interview.choose_language("bn"))
+    yield made
+    vault.close()
+
+
+def note(session: Session, page: str, field: str, text: str) -> None:
+    session.do(sessions.write(page, field, text))
+
+
+def later(session: Session, hours: float) -> None:
+    opened = datetime.datetime.fromisoformat(session.interview.case.opened_at)
+    session.interview.now = lambda: opened + datetime.timedelta(hours=hours)
+
+
+def test_the_first_night_comes_before_agreement_and_opens_no_topic(session):
+    assert session.interview.after_language() == "arrival"
+    later(session, 23.9)
+    assert session.interview.reachable("topic.needs") == "locked.rest"
+    later(session, 24.1)
+    assert session.interview.reachable("topic.needs") == ""
+
+
+def test_the_persons_wish_opens_the_topics_early(session):
+    later(session, 1)
+    note(session, "arrival", "wishes-to-talk", "yes")
+    assert session.interview.reachable("topic.needs") == ""
+
+
+def test_arrival_asks_about_needs_and_rest_only(session):
+    view = sheltering.arrival_view(session.interview)
+    asked = {row.id for row in view.rows if row.kind in ("choice", "words")}
+    assert asked == {*sheltering.NEEDS, *sheltering.OPEN, "wishes-to-talk"}
+    said = " ".join(row.label.own for row in view.rows)
+    assert "Nobody will ask you tonight" in said
+    assert "do not depend on what you say" in said
+
+
+def test_no_field_anywhere_ties_food_bed_or_phone_to_answers(session):
+    fields = {name for cls in ev.EVENTS.values() for name in cls.__dataclass_fields__}
+    assert fields.isdisjoint({"access", "allowance", "privilege", "reward", "cooperation", "cooperative", "testimony"})
+
+
+def test_another_session_asks_gate_and_agreement_again_and_shows_who_had_which(session):
+    session.do(session.interview.decide("talk", "yes"))
+    session.do(session.interview.decide("notes", "yes"))
+    session.do(session.interview.stop("later"))
+    view = sheltering.session_view(session.interview)
+    assert next(row for row in view.rows if row.id == "session-begin").why == ""
+    session.do(session.interview.resume())
+    assert session.interview.gate().open_lines
+    assert not session.interview.case.agreed
+    assert any("Session 2" in row.label.own for row in sheltering.session_view(session.interview).rows)
+
+
+def test_what_was_asked_in_two_sessions_is_told_so_that_it_is_not_asked_a_third_time(session):
+    later(session, 48)
+    for _ in range(2):
+        for decision in ("talk", "notes"):
+            session.do(session.interview.decide(decision, "yes"))
+        session.do(session.interview.answer("papers-kept", "yes"))
+        session.do(session.interview.answer("papers-kept", "yes"))
+        session.do(session.interview.stop("later"))
+        session.do(session.interview.resume())
+        session.gate()
+    assert sheltering.repeats(session.interview) == {"papers-kept": 2}
+    assert any("Asked in 2 sessions" in row.label.own for row in sheltering.session_view(session.interview).rows)
+
+
+def test_a_promise_shows_what_came_of_it(session):
+    session.do(referrals.promise("Ask about the passport", "2026-12-01", 0))
+    row = next(each for each in sheltering.session_view(session.interview).rows if each.id == "promise:1")
+    assert row.value == ""
+    session.do(referrals.settle(session.interview.case.referrals.promises, "1", "not_kept"))
+    row = next(each for each in sheltering.session_view(session.interview).rows if each.id == "promise:1")
+    assert row.value == "not_kept"
+
+
+@pytest.mark.parametrize(("typed", "told"), [("2026-12-24", False), ("next month", True), ("2026-02-31", True)])
+def test_dates_are_kept_as_typed_and_only_what_is_no_day_is_said(session, typed, told):
+    note(session, "dates", "hearing", typed)
+    rows = sheltering.dates_view(session.interview).rows
+    assert next(row for row in rows if row.id == "hearing").value == typed
+    assert any("no day of the calendar" in row.label.own for row in rows) is told
+
+
+def test_handing_over_gathers_the_plan_and_what_is_still_promised(session):
+    note(session, "plan", "hard", "doors locked from outside")
+    note(session, "arrival", "near", "her sister")
+    session.do(referrals.promise("Clinic on Monday", "", 0))
+    said = " ".join(row.label.own for row in sheltering.handover_view(session.interview).rows)
+    for text in ("doors locked from outside", "her sister", "Clinic on Monday", "Confirm what is noted"):
+        assert text in said
+    assert any(row.id == "agreed" for row in sheltering.handover_view(session.interview).rows)
+
+
+def test_a_refused_order_opens_other_protection_and_closes_nothing(session):
+    view = sheltering.refused_view(session.interview)
+    said = " ".join(row.label.own for row in view.rows)
+    assert "Other protection" in view.lead
+    assert "The record stays open" in said
+    assert any(row.kind == "link" and row.id == "taking" for row in view.rows)
+    assert not any(row.kind == "act" for row in view.rows)
+
+
+def test_every_right_is_read_in_the_persons_language(session):
+    theirs = session.interview.theirs
+    said = [row.label.theirs for row in sheltering.rights_view(session.interview).rows if row.kind == "said"]
+    assert said == [theirs.say("rights.title"), *(theirs.say(f"rights.{name}") for name in sheltering.RIGHTS)]

@@ -1,0 +1,80 @@
+"""A child's path and a shelter's stay in the window."""
+
+from __future__ import annotations
+
+from page_objects import CONTROL, Screen
+from PySide6.QtCore import Qt
+
+from screening.qt.pages.notes import NotesPage
+
+
+def notes(screen: Screen, place: str) -> NotesPage:
+    screen.at(place)
+    assert isinstance(screen.page, NotesPage)
+    return screen.page
+
+
+def test_a_child_is_led_to_six_things_and_no_topic_until_somebody_trained_says_so(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate(minor="might_be")
+    practice.choose("language-ur")
+    page = notes(practice, "child")
+    practice.pages.go("topic.needs")
+    assert "child path come first" in practice.complaint()
+    page.choices["assent"].chosen.emit("yes")
+    practice.wait(lambda: practice.case.sessions.note("child", "assent") == "yes")
+    practice.tab_to("note-item:needs-hurt")
+    practice.press(Qt.Key.Key_1)
+    practice.wait(lambda: "needs-hurt" in practice.case.answers)
+    practice.next("closing")
+    practice.press(Qt.Key.Key_Return, CONTROL)
+    page = notes(practice, "child")
+    assert "waits for a note" in practice.complaint()
+    practice.tab_to("note-best-interest")
+    practice.type_text("With her aunt, looked at again on Monday.")
+    practice.next("closing")
+    practice.wait(lambda: practice.case.sessions.note("child", "best-interest"))
+    practice.next("own-view")
+    assert practice.case.stopped == "finished"
+
+
+def test_a_shelter_begins_with_arrival_and_another_day_asks_everything_anew(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate("shelter")
+    practice.choose("language-ur")
+    page = notes(practice, "arrival")
+    practice.tab_to("note-near")
+    practice.type_text("her sister")
+    practice.pages.go("topic.needs")
+    assert "Rest comes first" in practice.complaint()
+    page.choices["wishes-to-talk"].chosen.emit("yes")
+    practice.wait(lambda: practice.case.sessions.note("arrival", "wishes-to-talk") == "yes")
+    practice.next("consent")
+    practice.wait(lambda: practice.case.sessions.note("arrival", "near") == "her sister")
+    practice.consent(talk="yes", notes="yes")
+    practice.pages.go("session")
+    page = notes(practice, "session")
+    practice.tab_to("note-promise")
+    practice.type_text("Ask about the passport")
+    practice.choose("note-promise-add")
+    practice.wait(lambda: len(practice.case.referrals.promises) == 1)
+    practice.pages.go("later")
+    practice.choose("note-later-done")
+    practice.cases()
+    assert "Another time was agreed" in practice.shown()
+
+
+def test_a_stopped_case_opens_at_its_sessions_and_begins_another(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate("shelter")
+    screen.choose("language-en")
+    notes(screen, "arrival")
+    code = screen.case.code
+    screen.pages.go("later")
+    screen.choose("note-later-done")
+    screen.open_case(code)
+    notes(screen, "session")
+    screen.choose("note-session-begin")
+    screen.at("gate")
+    assert screen.case.sessions.number == 2
+    assert screen.pages.interview.gate().open_lines
