@@ -93,10 +93,3 @@ def test_taking_back_says_what_has_left_and_needs_a_choice_first(session):
     assert view.rows[-1].why
     session.do(sessions.write("withdraw", "choice", "erase"))
     assert not consenting.withdraw_view(session.interview).rows[-1].why
-
-
-def test_a_public_record_asks_for_a_second_person(session):
-    session.agrees()
-    assert any(row.id == "second" for row in consenting.withdraw_view(session.interview).rows)
-    session.interview.role = "ngo"
-    assert not any(row.id == "second" for row in consenting.withdraw_view(session.interview).rows)

@@ -67,12 +67,13 @@ def test_a_decision_is_kept_with_the_version_of_the_text_that_was_heard(session)
     assert kept.language == "en"
 
 
-def test_a_topic_page_shows_its_core_items_first_and_locks_them_without_agreement(session):
+def test_a_topic_page_shows_the_first_pass_first_and_locks_them_without_agreement(session):
     session.gate()
     session.do(session.interview.choose_language("en"))
     view = session.interview.topic_view("papers")
-    cores = [item.core for item in view.items]
-    assert cores == sorted(cores, reverse=True)
+    first = [item.id in session.interview.content.protocol.profiles["field"].first for item in view.items]
+    assert any(first)
+    assert first == sorted(first, reverse=True)
     assert view.locked
     assert all(item.locked for item in view.items if item.kind == "ask")
     assert not any(item.locked for item in view.items if item.kind != "ask")
