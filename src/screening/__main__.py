@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> None:
-    """``screening`` and ``screening try …`` open the window; any other command stays in the terminal."""
+    """``screening``, ``screening try …`` and ``screening class …`` open a window; all else stays in the terminal."""
     arguments = sys.argv[1:]
     if not opens_window(arguments):
         from screening.cli import main as command
@@ -21,11 +21,11 @@ def main() -> None:
 
 
 def opens_window(arguments: list[str]) -> bool:
-    """Nothing, ``try`` and what follows it, or ``--vault FOLDER`` opens the window; all else is for the terminal."""
+    """Nothing, ``try`` or ``class`` with what follows, and ``--vault FOLDER`` open a window."""
     match arguments:
         case [] | ["--covered"]:
             return True
-        case ["try", *rest]:
+        case ["try" | "class", *rest]:
             return not {"-h", "--help"} & set(rest)
         case ["--vault", folder] | ["--vault", folder, "--covered"]:
             return bool(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import krippendorff
@@ -14,7 +15,7 @@ from some_class import CONTENT, PACK, PASSPHRASE, ROUNDS, result, sheets
 
 from screening.errors import BadInput, NotSaved, ScreeningError, StoreTrouble
 from screening.store import create_vault, open_vault
-from screening.store.classbook import ClassBook, create_classbook, open_classbook
+from screening.store.classbook import ClassBook, classbook_in_memory, create_classbook, open_classbook
 from screening.store.keys import Cost
 from screening.training.class_desk import ClassDesk, begin, resume, write_result
 from screening.training.class_file import read_plan
@@ -22,6 +23,14 @@ from screening.training.classroom import AFTER, BEFORE, asked_in, noted_in, proc
 from screening.training.feedback import NOT_ASKED
 
 QUICK = Cost(1, 64 << 20)
+
+
+@pytest.fixture
+def desk() -> Iterator[ClassDesk]:
+    """A class of six tables and two rounds, in memory."""
+    book = classbook_in_memory()
+    yield begin(book, CONTENT, PACK, ROUNDS, 6)
+    book.close()
 
 
 @pytest.fixture

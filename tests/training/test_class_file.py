@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,22 @@ from hypothesis import strategies as st
 from some_class import CONTENT, PACK, ROUNDS, result, sheets
 
 from screening.errors import BadInput
+from screening.store.classbook import classbook_in_memory
 from screening.training import class_file
-from screening.training.class_desk import ClassDesk, write_result
+from screening.training.class_desk import ClassDesk, begin, write_result
 from screening.training.class_file import entry_data, new_plan, plan_data, plan_name, read_entry, read_plan
 from screening.wording.catalogs import Words
 from screening.wording.sentences import sentence
 
 PLAN = new_plan(CONTENT.protocol.id, ROUNDS, 6, "2026-11-24")
+
+
+@pytest.fixture
+def desk() -> Iterator[ClassDesk]:
+    """A class of six tables and two rounds, in memory."""
+    book = classbook_in_memory()
+    yield begin(book, CONTENT, PACK, ROUNDS, 6)
+    book.close()
 
 
 def written(folder: Path, value: Any, *, key: bytes | None = PLAN.key) -> Path:

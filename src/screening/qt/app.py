@@ -44,6 +44,10 @@ def main(arguments: list[str]) -> int:
         from screening.qt.training.door import run_play
 
         return run_play(arguments[1:])
+    if arguments[:1] == ["class"]:
+        from screening.qt.training.class_door import run_class
+
+        return run_class(arguments[1:])
     practice = "try" in arguments
     code = run(None if practice else vault_folder(arguments), barriers, covered=COVERED in arguments)
     if code not in (LOCKED, LOCKED_UNDER_COVER):

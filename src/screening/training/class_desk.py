@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 import json
 import math
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
 from screening.casework.content import Content
-from screening.domain.scenarios import TrainingPack
+from screening.domain.scenarios import Kind, TrainingPack
 from screening.errors import BadInput, ScreeningError
 from screening.store import files
-from screening.store.classbook import ClassBook
+from screening.store.classbook import ClassBook, classbook_in_memory
 from screening.training import class_file
 from screening.training.agreement import Agreement, agreement
 from screening.training.classroom import (
@@ -25,7 +26,8 @@ from screening.training.classroom import (
     asked_in,
     process_in,
 )
-from screening.training.feedback import NOT_ASKED
+from screening.training.feedback import NOT_ASKED, Questions, process_from
+from screening.training.talk import CLOSING, CONSENT
 
 
 class ClassDesk:
@@ -115,6 +117,24 @@ class ClassDesk:
         return path
 
 
+def table_result(
+    desk: ClassDesk, table: int, number: int, kinds: Mapping[Kind, int], steps: Set[str], noted: Mapping[str, str]
+) -> TableResult:
+    """A table's round from what its observer ticked and what it noted. The observer ticks gate, privacy and agreement
+    only when they came before the first question."""
+    process = process_from(steps, steps, Questions(kinds))
+    return TableResult(
+        table,
+        number,
+        desk.plan.rounds[number - 1],
+        frozenset(name for name, holds in process.items() if holds),
+        len(set(CONSENT) & steps),
+        len(set(CLOSING) & steps),
+        dict(kinds),
+        dict(noted),
+    )
+
+
 def _figures(found: Agreement) -> dict[str, Any]:
     return {
         "alpha": _rounded(found.alpha), "low": _rounded(found.low), "high": _rounded(found.high),
@@ -133,6 +153,11 @@ def begin(book: ClassBook, content: Content, pack: TrainingPack, rounds: tuple[s
     plan = class_file.new_plan(content.protocol.id, rounds, tables, day)
     book.append(class_file.plan_data(plan).decode())
     return ClassDesk(book, content, pack, Classroom(plan))
+
+
+def at_table(plan: Plan, content: Content, pack: TrainingPack) -> ClassDesk:
+    """A table's side of a class: in memory, gone when its window is closed."""
+    return ClassDesk(classbook_in_memory(), content, pack, Classroom(plan))
 
 
 def resume(book: ClassBook, content: Content, pack: TrainingPack) -> ClassDesk | None:

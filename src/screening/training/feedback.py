@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,16 +79,16 @@ class Feedback:
         return sum(each is found for each in self.found.values())
 
 
-def process_of(talk: Talk) -> dict[str, bool]:
-    """Which lines of PROCESS hold. Gate, privacy and agreement count only before the first question."""
-    questions = Questions(talk.kinds)
+def process_from(before: Set[str], steps: Set[str], questions: Questions) -> dict[str, bool]:
+    """Which lines of PROCESS hold. ``before`` are the steps done before the first question: only there gate, privacy
+    and agreement count."""
     return {
-        "gate": GATE in talk.before,
-        "privacy": PRIVACY in talk.before,
-        "consent": talk.before >= CONSENT_LEAST,
-        "choice": "skip" in talk.steps,
-        "break": "break" in talk.steps,
-        "closing": "next" in talk.steps and "read-back" in talk.steps,
+        "gate": GATE in before,
+        "privacy": PRIVACY in before,
+        "consent": before >= CONSENT_LEAST,
+        "choice": "skip" in steps,
+        "break": "break" in steps,
+        "closing": "next" in steps and "read-back" in steps,
         "no-leading": bool(questions.total) and not questions.pressing,
     }
 
@@ -113,7 +113,7 @@ def found_in(scenario: Scenario, out: frozenset[str], noted: Noted) -> dict[Item
 def feedback(talk: Talk, noted: Noted) -> Feedback:
     """The whole of it, for one officer at one laptop."""
     return Feedback(
-        process=process_of(talk),
+        process=process_from(talk.before, set(talk.steps), Questions(talk.kinds)),
         consent_parts=len(set(CONSENT) & set(talk.steps)),
         closing_parts=len(set(CLOSING) & set(talk.steps)),
         questions=Questions(talk.kinds),

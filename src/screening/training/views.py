@@ -36,10 +36,12 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class ProcessRow:
-    """One line of the way of talking, with a mark for each round: done, left out, or None for not held yet."""
+    """One line of the way of talking: ``marks`` are done or left, one a round or one a table; ``note`` repeats them."""
 
     title: str
-    marks: tuple[bool | None, ...]
+    marks: tuple[str, ...]
+    note: str
+    spoken: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,8 @@ def own_feedback(words: Words, talk: Talk, told: Feedback, asked: str, instead: 
     return FeedbackView(
         title=say("feedback.title"),
         lead=say("feedback.lead"),
-        rounds=("",),
-        process=tuple(ProcessRow(say(f"process.{name}"), (told.process[name],)) for name in PROCESS),
+        rounds=(),
+        process=tuple(_process_row(words, name, told.process[name]) for name in PROCESS),
         verdict=say("feedback.sound" if told.sound else "feedback.unsound"),
         kinds=(kinds_row(words, say("feedback.questions"), told),),
         asked=asked,
@@ -185,6 +187,12 @@ def own_feedback(words: Words, talk: Talk, told: Feedback, asked: str, instead: 
         legend_note="",
         talk=tuple(_to_talk_about(words, talk, told)),
     )
+
+
+def _process_row(words: Words, name: str, done: bool) -> ProcessRow:
+    mark, title = ("done" if done else "left"), words.say(f"process.{name}")
+    told = words.say("feedback.spoken", title=title, marks=words.say(f"feedback.mark.{mark}"))
+    return ProcessRow(title, (mark,), "", told)
 
 
 def _to_talk_about(words: Words, talk: Talk, told: Feedback) -> list[str]:

@@ -85,7 +85,8 @@ class MarkRow(ChartRow):
         title = self.text_at(self.title, width * self.share - theme.gap(8))
         middle = (self.height() - 1) / 2
         title.draw(painter, self.across(0, title.available), middle - title.height / 2, theme.color("ink"))
-        side, step = self._icon(), self._step()
+        step = self._step()
+        side = round(min(self._icon(), step * 0.86))
         left = width * self.share
         for mark in self.marks:
             if mark in MARKS:
@@ -107,8 +108,11 @@ class MarkRow(ChartRow):
     def _icon(self) -> int:
         return round(self.pixels * 1.05)
 
+    def _note_width(self) -> float:
+        return self.text_at(self.note, 10_000).width + 2
+
     def _step(self) -> float:
-        room = self.width() * (1 - self.share) - (self.width() * 0.28 if self.note else 0)
+        room = self.width() * (1 - self.share) - (self._note_width() + active().gap(12) if self.note else 0)
         return min(self._icon() * 1.75, room / max(1, len(self.marks)))
 
 

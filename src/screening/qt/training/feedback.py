@@ -25,7 +25,8 @@ class FeedbackPage(Headed):
     def show_view(self, view: FeedbackView) -> None:
         self.head_with(view.title, view.lead)
         self._halves: list[QBoxLayout] = []
-        self._pair((self._process(view), 5), (self._kinds(view), 6))
+        wide = any(row.note for row in view.process)
+        self._pair((self._process(view), 7 if wide else 5), (self._kinds(view), 6))
         self._pair((self._spread(view), 13), (self._talk(view), 7))
         self.rows.addStretch(1)
         self.restyle()
@@ -55,15 +56,15 @@ class FeedbackPage(Headed):
     def _process(self, view: FeedbackView) -> QWidget:
         language, say = self.words.language, self.words.say
         holder, rows = self._column(say("feedback.process"))
-        names = {True: "done", False: "left", None: "open"}
+        if view.rounds:
+            rows.addWidget(ScriptText("  ".join(view.rounds), language, Role.SMALL, soft=True))
         for row in view.process:
-            marks = [names[mark] for mark in row.marks]
-            told = ", ".join(
-                f"{title} {say(f'feedback.mark.{name}')}".strip()
-                for title, name in zip(view.rounds, marks, strict=True)
+            share = 0.4 if row.note else 0.8
+            rows.addWidget(
+                MarkRow(
+                    row.title, row.marks, row.spoken, language, share=share, rule=True, large=self.large, note=row.note
+                )
             )
-            sentence = say("feedback.spoken", title=row.title, marks=told)
-            rows.addWidget(MarkRow(row.title, marks, sentence, language, share=0.82, rule=True, large=self.large))
         legend = [(name, say(f"feedback.mark.{name}")) for name in ("done", "left")]
         rows.addWidget(KindsLegend(legend, language, large=self.large))
         rows.addWidget(ScriptText(view.verdict, language, Role.BODY, bold=True))

@@ -1,0 +1,167 @@
+"""The way into a class: the trainer's store is opened or made, or a table sits down with the plan from a stick."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from screening import settings
+from screening.casework.content import Content, open_content
+from screening.domain.scenario_file import open_training
+from screening.domain.scenarios import TrainingPack
+from screening.errors import BadInput, ScreeningError
+from screening.qt.crash import catch
+from screening.qt.inputs.choices import Option
+from screening.qt.pages.page import Page
+from screening.qt.shell import BarView, RailView
+from screening.qt.theme import Theme, wear
+from screening.qt.training.class_pages import NewClass, NewClassPage, WayInPage
+from screening.qt.training.room import Room
+from screening.qt.training.table_room import TableRoom
+from screening.qt.training.trainer_room import TrainerRoom
+from screening.settings import locales_root
+from screening.store import draw, read_words
+from screening.store.classbook import create_classbook, open_classbook
+from screening.training.class_desk import at_table, begin, resume
+from screening.training.class_file import read_plan
+from screening.training.classroom import MOST_TABLES
+from screening.wording.catalogs import Words
+from screening.wording.languages import officer_languages
+from screening.wording.sentences import sentence
+
+
+class DoorRoom(Room):
+    """The first page of a class. It opens nothing but class stores and class plans."""
+
+    def __init__(self, words: Words, content: Content, pack: TrainingPack, folder: Path) -> None:
+        super().__init__(words)
+        self.content, self.pack, self.folder = content, pack, folder
+        self.room: Room | None = None
+
+    def begin(self) -> None:
+        page = WayInPage(self.words, str(self.folder))
+        page.open_pressed.connect(self.open)
+        page.new_pressed.connect(self.new)
+        page.table_pressed.connect(self.sit)
+        self._show(page)
+
+    def new(self) -> None:
+        """The form for a new class."""
+        people = [Option(name, self.words.say(f"scenario.{name}.title")) for name in self.pack.scenarios]
+        page = NewClassPage(self.words, str(self.folder), _drawn(), people)
+        page.wanted.connect(self.make)
+        self._show(page)
+
+    def make(self, wanted: NewClass) -> None:
+        """Make the store and open the class."""
+        try:
+            if not all(wanted.rounds) or len(set(wanted.rounds)) < len(wanted.rounds):
+                raise BadInput("class-rounds-missing")
+            tables = _number(wanted.tables, MOST_TABLES)
+            book = create_classbook(Path(wanted.folder).expanduser(), wanted.passphrase)
+            self._enter(TrainerRoom(self.words, begin(book, self.content, self.pack, wanted.rounds, tables)))
+        except ScreeningError as trouble:
+            self.shell.complaints.tell(trouble)
+
+    def open(self, folder: str, passphrase: str) -> None:
+        """Open a class that was made before."""
+        try:
+            book = open_classbook(Path(folder).expanduser(), passphrase)
+            desk = resume(book, self.content, self.pack)
+            if desk is None:
+                book.close()
+                raise BadInput("class-not-begun", folder=Path(folder).name)
+            self._enter(TrainerRoom(self.words, desk))
+        except ScreeningError as trouble:
+            self.shell.complaints.tell(trouble)
+
+    def sit(self, plan_path: str, number: str) -> None:
+        """Sit down at a table with the plan of the class."""
+        try:
+            path = Path(plan_path).expanduser()
+            plan = read_plan(path, self.pack, self.content.protocol.id)
+            table = _number(number, plan.tables)
+            self._enter(TableRoom(self.words, at_table(plan, self.content, self.pack), table, str(path.parent)))
+        except ScreeningError as trouble:
+            self.shell.complaints.tell(trouble)
+
+    def back(self) -> None:
+        if self.room is None:
+            self.begin()
+
+    def _enter(self, room: TrainerRoom | TableRoom) -> None:
+        self.room = room
+        room.resize(self.size())
+        room.closed.connect(self.close)
+        room.show()
+        room.begin()
+        self.hide()
+
+    def _show(self, page: Page) -> None:
+        title = self.words.say("class.title")
+        buttons = (self.button("back", "shell.back"),) if isinstance(page, NewClassPage) else ()
+        bar = BarView(note=self.words.say("class.store-note"), buttons=buttons)
+        self.show_page(page, where=title, rail=RailView(compact_title=title), bar=bar)
+
+
+def _number(text: str, most: int) -> int:
+    """A number of a table or of tables. Raises BadInput("class-number")."""
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= most):
+        raise BadInput("class-number", most=most)
+    return int(text)
+
+
+def _drawn() -> str:
+    try:
+        return draw(read_words(locales_root() / "en" / "words.txt"))
+    except ScreeningError:
+        return ""
+
+
+def default_folder() -> Path:
+    """Where a class is kept unless told otherwise: beside no record."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("notes", appauthor=False)) / "class"
+
+
+def class_wish(arguments: list[str]) -> tuple[Path, str]:
+    """The folder and the language in ``[--folder FOLDER] [--language TAG]``.
+
+    Raises BadInput("class-not-understood").
+    """
+    folder, language = default_folder(), "en"
+    rest = list(arguments)
+    while rest:
+        name, *rest = rest
+        if name not in ("--folder", "--language") or not rest:
+            raise BadInput("class-not-understood")
+        value, *rest = rest
+        if name == "--folder":
+            folder = Path(value)
+        elif value in {pack.tag for pack in officer_languages()}:
+            language = value
+        else:
+            raise BadInput("class-not-understood")
+    return folder, language
+
+
+def run_class(arguments: list[str]) -> int:
+    """``screening class``: a practice class, until its window closes. Returns the exit code."""
+    try:
+        folder, language = class_wish(arguments)
+        content = open_content()
+        pack = open_training(settings.indicators_root(), content.protocol)
+    except ScreeningError as trouble:
+        sys.stderr.write(f"{sentence(Words('en'), trouble)}\n")
+        return 2
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("Workplace notes")
+    wear(Theme())
+    catch()
+    room = DoorRoom(Words(language), content, pack, folder)
+    room.show()
+    room.begin()
+    return application.exec()

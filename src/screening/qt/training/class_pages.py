@@ -1,0 +1,434 @@
+"""The pages of a class: the way in, what has come in, the observer's tally, the quiz, the drill, agreement, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.domain.scenarios import Choice, Kind
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.card import Card, Flow, Ground
+from screening.qt.inputs.choices import Option
+from screening.qt.inputs.fields import LineField, PassphraseField
+from screening.qt.inputs.pick import Pick
+from screening.qt.inputs.table import Cell, Column, Table, TableRow
+from screening.qt.label import IconText
+from screening.qt.pages.page import Headed
+from screening.qt.script_text import Role, ScriptText
+from screening.qt.theme import active
+from screening.qt.training.charts import AgreeBar, AgreeRow, KindsLegend, MarkRow
+from screening.training.class_views import AgreementView, TableRowView
+from screening.wording.catalogs import Words
+
+
+@dataclass(frozen=True, slots=True)
+class NewClass:
+    """What a new class is made from."""
+
+    folder: str
+    passphrase: str
+    rounds: tuple[str, ...]
+    tables: str
+
+
+class WayInPage(Headed):
+    """Trainer or table; nothing here leads to a record."""
+
+    open_pressed = Signal(str, str)
+    new_pressed = Signal()
+    table_pressed = Signal(str, str)
+
+    def __init__(self, words: Words, folder: str, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        say, language = words.say, words.language
+        self.head_with(say("class.title"), say("class.lead"))
+        trainer = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        trainer.rows.addWidget(ScriptText(say("class.trainer"), language, Role.LEAD, bold=True))
+        self.folder = LineField(words, say("class.folder"), help=say("class.folder-help"), longest=400)
+        self.folder.edit.setText(folder)
+        self.passphrase = PassphraseField(words, say("page.unlock.passphrase"))
+        self.passphrase.edit.setObjectName("class-passphrase")
+        self.passphrase.edit.returnPressed.connect(self._open)
+        trainer.rows.addWidget(self.folder)
+        trainer.rows.addWidget(self.passphrase)
+        row = QHBoxLayout()
+        self.open_button = _button(words, "class.open", "open", self._open, Look.MAIN)
+        self.new_button = _button(words, "class.new", "new", self.new_pressed.emit)
+        row.addWidget(self.open_button)
+        row.addWidget(self.new_button)
+        row.addStretch(1)
+        trainer.rows.addLayout(row)
+        table = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        table.rows.addWidget(ScriptText(say("class.table"), language, Role.LEAD, bold=True))
+        self.plan = LineField(words, say("class.plan"), help=say("class.plan-help"), longest=400)
+        self.plan.edit.setObjectName("plan")
+        self.number = LineField(words, say("class.table-number"), longest=3)
+        self.number.edit.setObjectName("table-number")
+        self.number.edit.returnPressed.connect(self._sit)
+        table.rows.addWidget(self.plan)
+        table.rows.addWidget(self.number)
+        sit = QHBoxLayout()
+        sit.addWidget(_button(words, "class.sit", "sit", self._sit, Look.MAIN))
+        sit.addStretch(1)
+        table.rows.addLayout(sit)
+        self.rows.addWidget(trainer)
+        self.rows.addWidget(table)
+        self.rows.addStretch(1)
+
+    def start(self) -> QWidget:
+        return self.passphrase.edit
+
+    def _open(self) -> None:
+        self.open_pressed.emit(self.folder.text().strip(), self.passphrase.text())
+        self.passphrase.hide_text()
+
+    def _sit(self) -> None:
+        self.table_pressed.emit(self.plan.text().strip(), self.number.text().strip())
+
+
+class NewClassPage(Headed):
+    """A new class: where it is kept, its passphrase, who is played in each round, how many tables."""
+
+    wanted = Signal(object)
+
+    def __init__(
+        self, words: Words, folder: str, drawn: str, people: Sequence[Option], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(words.language, parent)
+        say, language = words.say, words.language
+        self.head_with(say("class.new"), say("class.new-lead"))
+        self.folder = LineField(words, say("class.folder"), help=say("class.folder-help"), longest=400)
+        self.folder.edit.setText(folder)
+        self.rows.addWidget(self.folder)
+        if drawn:
+            self.rows.addWidget(ScriptText(drawn, "en", Role.QUESTION, lead=f"{say('page.create.drawn')} "))
+        self.passphrase = PassphraseField(words, say("page.create.passphrase"), help=say("page.create.passphrase-help"))
+        self.passphrase.edit.setObjectName("new-passphrase")
+        self.rows.addWidget(self.passphrase)
+        self.picks: list[Pick] = []
+        for number in (1, 2):
+            self.rows.addWidget(ScriptText(say("class.round", n=number), language, Role.BODY, bold=True))
+            pick = Pick(people, language, say("class.round", n=number))
+            pick.setObjectName(f"round-{number}")
+            self.picks.append(pick)
+            self.rows.addWidget(pick)
+        self.tables = LineField(words, say("class.tables"), longest=3)
+        self.tables.edit.setObjectName("tables")
+        self.tables.edit.setText("6")
+        self.rows.addWidget(self.tables)
+        row = QHBoxLayout()
+        row.addWidget(_button(words, "class.make", "make", self._make, Look.MAIN))
+        row.addStretch(1)
+        self.rows.addLayout(row)
+        self.rows.addStretch(1)
+
+    def start(self) -> QWidget:
+        return self.passphrase.edit
+
+    def _make(self) -> None:
+        rounds = tuple(pick.value for pick in self.picks)
+        self.wanted.emit(NewClass(self.folder.text().strip(), self.passphrase.text(), rounds, self.tables.text()))
+
+
+class ComeInPage(Headed):
+    """What has come in from each table, and the stick's folder."""
+
+    collect_pressed = Signal(str)
+    hand_out_pressed = Signal(str)
+    kit_pressed = Signal(str)
+    type_pressed = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.folder = LineField(words, words.say("class.stick"), help=words.say("class.stick-help"), longest=400)
+        self.folder.edit.setObjectName("stick")
+        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
+        self.told.hide()
+
+    def show_tables(self, code: str, rows: Sequence[TableRowView], stick: str) -> None:
+        words, say = self.words, self.words.say
+        self.head_with(say("class.come-in"), say("class.code", code=code))
+        self.folder.edit.setText(stick)
+        self.rows.addWidget(self.folder)
+        buttons = Flow(gap=8)
+        acts: tuple[tuple[str, Callable[[str], None]], ...] = (
+            ("collect", self.collect_pressed.emit),
+            ("hand-out", self.hand_out_pressed.emit),
+            ("kit", self.kit_pressed.emit),
+        )
+        for name, act in acts:
+            buttons.add(_button(words, f"class.{name}", name, partial(self._with_folder, act)))
+        self.rows.addWidget(buttons)
+        self.rows.addWidget(self.told)
+        count = len(rows[0].rounds) if rows else 0
+        columns = [Column(say("kit.table"), 14)]
+        columns += [Column(say("class.round", n=number + 1), 20) for number in range(count)]
+        columns += [Column(say("class.quiz-before"), 22), Column(say("class.quiz-after"), 22)]
+        self.table = Table(columns, words.language)
+        self.table.opened.connect(self.type_pressed)
+        self.table.show_rows([self._row(row) for row in rows])
+        self.rows.addWidget(self.table)
+        self.rows.addWidget(ScriptText(say("class.type-help"), words.language, Role.SMALL, soft=True))
+        self.rows.addStretch(1)
+
+    def start(self) -> QWidget:
+        return self.folder.edit
+
+    def tell(self, text: str) -> None:
+        self.told.set_text(text)
+        self.told.show()
+
+    def _with_folder(self, act: Callable[[str], None]) -> None:
+        act(self.folder.text().strip())
+
+    def _row(self, row: TableRowView) -> TableRow:
+        say = self.words.say
+        cells = [Cell(str(row.table), bold=True)]
+        cells += [
+            Cell(say("class.in" if held else "class.not-in"), "circle" if held else "ring", held) for held in row.rounds
+        ]
+        cells += [
+            Cell(
+                self.words.say_count("class.sheets", n) if n else say("class.not-in"), "circle" if n else "ring", n > 0
+            )
+            for n in (row.before, row.after)
+        ]
+        return TableRow(str(row.table), tuple(cells))
+
+
+class TallyRow(QWidget):
+    """One kind of question: a count that goes up with every question asked."""
+
+    def __init__(self, words: Words, kind: Kind, page: TallyPage) -> None:
+        super().__init__()
+        self.kind, self.words = kind, words
+        name = words.say(f"kind.{kind.value}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(active().gap(20))
+        number = list(Kind).index(kind) + 1
+        self.more = Button(name, Look.OTHER, cap=str(number), language=words.language, cap_first=True)
+        self.more.setObjectName(f"tally-{kind.value}")
+        self.more.least_width = 220
+        self.more.chosen.connect(lambda: page.count(kind, 1))
+        self.less = Button("−1", Look.QUIET, language=words.language, name=words.say("class.one-less", kind=name))
+        self.less.chosen.connect(lambda: page.count(kind, -1))
+        self.told = ScriptText("0", words.language, Role.TITLE, bold=True, wraps=False)
+        self.hint = ScriptText(words.say(f"kit.kind.{kind.value}"), words.language, Role.SMALL, soft=True)
+        row.addWidget(self.more)
+        row.addWidget(self.told)
+        row.addWidget(self.less)
+        row.addWidget(self.hint, 1)
+
+    def show_count(self, count: int) -> None:
+        self.told.set_text(str(count))
+        name = self.words.say(f"kind.{self.kind.value}")
+        self.more.setAccessibleName(self.words.say("feedback.spoken", title=name, marks=str(count)))
+
+
+class TallyPage(Headed):
+    """The observer: one press for each question asked, under its kind. Keys 1 to 6."""
+
+    counted = Signal(object)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.kinds: dict[Kind, int] = {}
+        self.lines: dict[Kind, TallyRow] = {}
+
+    def show_counts(self, title: str, kinds: Mapping[Kind, int]) -> None:
+        words = self.words
+        self.head_with(title, words.say("class.tally-lead"))
+        self.kinds = dict(kinds)
+        for kind in Kind:
+            line = TallyRow(words, kind, self)
+            line.show_count(self.kinds.get(kind, 0))
+            self.lines[kind] = line
+            self.rows.addWidget(line)
+        for name in ("tick", "leading-first"):
+            self.rows.addWidget(
+                ScriptText(words.say(f"training.observer.{name}"), words.language, Role.SMALL, soft=True)
+            )
+        self.rows.addStretch(1)
+
+    def start(self) -> QWidget:
+        return self.lines[Kind.INVITATION].more
+
+    def count(self, kind: Kind, by: int) -> None:
+        self.kinds[kind] = max(0, self.kinds.get(kind, 0) + by)
+        self.lines[kind].show_count(self.kinds[kind])
+        self.counted.emit(dict(self.kinds))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        kinds = list(Kind)
+        if event.text().isdigit() and 0 < int(event.text()) <= len(kinds):
+            self.count(kinds[int(event.text()) - 1], 1)
+        else:
+            super().keyPressEvent(event)
+
+
+class QuizPage(Headed):
+    """One short case at a time, with four choices, keys 1 to 4. No name is asked and no mark is given."""
+
+    chosen = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.pick: Pick | None = None
+
+    def show_case(self, title: str, lead: str, text: str, value: str, why: str = "") -> None:
+        words = self.words
+        self.head_with(title, lead)
+        self.rows.addWidget(ScriptText(text, words.language, Role.QUESTION))
+        options = [
+            Option(each.value, f"{number}  {words.say(f'choice.{each.value}')}")
+            for number, each in enumerate(Choice, 1)
+        ]
+        self.pick = Pick(options, words.language, text)
+        self.pick.show_value(value)
+        self.pick.picked.connect(self.chosen)
+        self.rows.addWidget(self.pick)
+        if why:
+            self.rows.addWidget(ScriptText(why, words.language, Role.LEAD))
+        self.rows.addStretch(1)
+
+    def start(self) -> QWidget:
+        assert self.pick is not None
+        return next(iter(self.pick.buttons.values()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        choices = list(Choice)
+        if event.text().isdigit() and 0 < int(event.text()) <= len(choices):
+            self.chosen.emit(choices[int(event.text()) - 1].value)
+        else:
+            super().keyPressEvent(event)
+
+
+class DrillPage(Headed):
+    """A question; which kind is it? Then why, and what could be asked instead."""
+
+    guessed = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+
+    def show_question(self, title: str, lead: str, text: str, guess: str, told: Sequence[str]) -> None:
+        words = self.words
+        self.head_with(title, lead)
+        card = Card(Ground.PERSON, pads=(20, 16), gap=6)
+        card.rows.addWidget(ScriptText(text, words.language, Role.TITLE))
+        self.rows.addWidget(card)
+        options = [Option(kind.value, f"{n}  {words.say(f'kind.{kind.value}')}") for n, kind in enumerate(Kind, 1)]
+        self.pick = Pick(options, words.language, text)
+        self.pick.show_value(guess)
+        self.pick.picked.connect(self.guessed)
+        self.rows.addWidget(self.pick)
+        for line in told:
+            self.rows.addWidget(ScriptText(line, words.language, Role.LEAD))
+        self.rows.addStretch(1)
+
+    def start(self) -> QWidget:
+        return next(iter(self.pick.buttons.values()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        kinds = list(Kind)
+        if event.text().isdigit() and 0 < int(event.text()) <= len(kinds):
+            self.guessed.emit(kinds[int(event.text()) - 1].value)
+        else:
+            super().keyPressEvent(event)
+
+
+class AgreementPage(Headed):
+    """How far the room agrees, the least agreed first, with alpha, its interval and what it is worth."""
+
+    def __init__(self, words: Words, *, large: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words, self.large = words, large
+
+    def show_view(self, view: AgreementView) -> None:
+        language = self.words.language
+        self.head_with(view.title, view.lead)
+        card = Card(Ground.STATEMENT, pads=(24, 10), gap=2)
+        card.rows.addWidget(ScriptText(view.alpha, language, Role.LEAD, bold=True))
+        card.rows.addWidget(ScriptText(view.meaning, language, Role.SMALL))
+        for text in view.warnings:
+            card.rows.addWidget(IconText("warning", text, language, Role.BODY))
+        self.rows.addWidget(card)
+        for row in view.rows:
+            self.rows.addWidget(
+                AgreeBar(AgreeRow(row.title, row.agree, row.of, row.words, row.spoken), language, large=self.large)
+            )
+        self.rows.addSpacing(active().gap(8))
+        self.rows.addWidget(ScriptText(self.words.say("class.spread-each"), language, Role.LEAD, bold=True))
+        for row in view.rows:
+            self.rows.addWidget(MarkRow(row.title, row.marks, row.spoken, language, share=0.44, large=self.large))
+        self.rows.addWidget(KindsLegend(view.legend, language, large=self.large))
+        self.rows.addWidget(ScriptText(self.words.say("class.no-table"), language, Role.SMALL, soft=True))
+        self.rows.addStretch(1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.rows.setSpacing(active().gap(2))
+
+
+class LinesCard(Headed):
+    """Lines to read out or to do, and a field with a button below where there is something to do with a folder."""
+
+    pressed = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.folder: LineField | None = None
+        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
+        self.told.hide()
+
+    def show_lines(
+        self, title: str, lead: str, lines: Sequence[str], *, act: str = "", folder: str = "", help: str = ""
+    ) -> None:
+        words = self.words
+        self.head_with(title, lead)
+        for line in lines:
+            card = Card(Ground.SURFACE, pads=(18, 10), gap=0)
+            card.rows.addWidget(ScriptText(line, words.language, Role.LEAD))
+            self.rows.addWidget(card)
+        if act:
+            self.folder = LineField(words, words.say("class.stick"), help=help, longest=400)
+            self.folder.edit.setObjectName("folder")
+            self.folder.edit.setText(folder)
+            self.rows.addWidget(self.folder)
+            row = QHBoxLayout()
+            row.addWidget(_button(words, act, "act", self._press, Look.MAIN))
+            row.addStretch(1)
+            self.rows.addLayout(row)
+        self.rows.addWidget(self.told)
+        self.rows.addStretch(1)
+
+    def start(self) -> QWidget:
+        return self.folder.edit if self.folder is not None else self.title
+
+    def tell(self, text: str) -> None:
+        self.told.set_text(text)
+        self.told.show()
+
+    def _press(self) -> None:
+        assert self.folder is not None
+        self.pressed.emit(self.folder.text().strip())
+
+
+def _button(words: Words, text_id: str, name: str, act: Callable[[], object], look: Look = Look.OTHER) -> Button:
+    button = Button(words.say(text_id), look, language=words.language)
+    button.setObjectName(name)
+    button.chosen.connect(act)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button

@@ -1,0 +1,90 @@
+"""One table's round as it is written down: the questions by kind, the way of talking, what was noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from screening.domain.scenarios import Kind
+from screening.qt.pages.page import Page
+from screening.qt.training.class_pages import TallyPage
+from screening.qt.training.pages import NotedPage, StepsPage
+from screening.training.class_desk import ClassDesk, table_result
+from screening.training.classroom import TableResult
+from screening.training.talk import STEPS
+from screening.training.views import StepLine
+from screening.wording.catalogs import Words
+
+PARTS = ("tally", "way", "noted")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A round that is being written down."""
+
+    kinds: dict[Kind, int] = field(default_factory=dict)
+    steps: set[str] = field(default_factory=set)
+    noted: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def begun(self) -> bool:
+        return bool(any(self.kinds.values()) or self.steps or self.noted)
+
+    def done(self, part: str) -> bool:
+        """Whether anything stands in a part."""
+        return bool({"tally": any(self.kinds.values()), "way": self.steps, "noted": self.noted}[part])
+
+
+class Rounds:
+    """The drafts of one table, and the pages that fill them."""
+
+    def __init__(self, words: Words, desk: ClassDesk, table: int, changed: Callable[[], None]) -> None:
+        self.words, self.desk, self.table, self.changed = words, desk, table, changed
+        self.drafts = {number: Draft() for number in range(1, len(desk.plan.rounds) + 1)}
+        for number, draft in self.drafts.items():
+            known = desk.classroom.results.get((number, table))
+            if known is not None:
+                draft.kinds, draft.noted = dict(known.kinds), dict(known.noted)
+
+    def result(self, number: int) -> TableResult:
+        draft = self.drafts[number]
+        return table_result(self.desk, self.table, number, draft.kinds, draft.steps, draft.noted)
+
+    def held(self) -> list[TableResult]:
+        """The rounds that anything was written down of."""
+        return [self.result(number) for number, draft in self.drafts.items() if draft.begun]
+
+    def page(self, number: int, part: str) -> Page:
+        """A page of a round: ``tally``, ``way`` or ``noted``."""
+        words, draft = self.words, self.drafts[number]
+        title = words.say("class.part-title", n=number, part=words.say(f"class.part.{part}"))
+        if part == "tally":
+            tally = TallyPage(words)
+            tally.show_counts(title, draft.kinds)
+            tally.counted.connect(lambda kinds: self._count(draft, kinds))
+            return tally
+        if part == "way":
+            steps = StepsPage(words)
+            lines = [StepLine(name, words.say(f"play.step.{name}"), name in draft.steps) for name in STEPS]
+            steps.show_steps(title, words.say("class.way-lead"), "", (), lines)
+            steps.ticked.connect(lambda name, on: self._step(draft, name, on))
+            return steps
+        noted = NotedPage(words)
+        scenario = self.desk.pack.scenarios[self.desk.plan.rounds[number - 1]]
+        items = sorted(scenario.key_items(), key=list(self.desk.content.protocol.items).index)
+        noted.show_items([(item, words.say(f"item.{item}.mark")) for item in items], draft.noted)
+        noted.head_with(title, words.say("play.noted-lead"))
+        noted.noted.connect(lambda name, value: self._note(draft, name, value))
+        return noted
+
+    def _count(self, draft: Draft, kinds: dict[Kind, int]) -> None:
+        draft.kinds = kinds
+        self.changed()
+
+    def _step(self, draft: Draft, name: str, on: bool) -> None:
+        (draft.steps.add if on else draft.steps.discard)(name)
+        self.changed()
+
+    def _note(self, draft: Draft, name: str, value: str) -> None:
+        draft.noted[name] = value
+        self.changed()

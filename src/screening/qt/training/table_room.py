@@ -1,0 +1,163 @@
+"""A table's laptop in a class: its rounds, its quiz sheets, the drill. It keeps nothing but what goes to the stick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screening.errors import ScreeningError
+from screening.qt.inputs.buttons import Look
+from screening.qt.pages.page import Page
+from screening.qt.shell import BarButton, BarView, RailRow, RailView
+from screening.qt.training.class_pages import LinesCard
+from screening.qt.training.exercises import Drill, Quiz
+from screening.qt.training.feedback import FeedbackPage
+from screening.qt.training.room import Room
+from screening.qt.training.rounds import PARTS, Rounds
+from screening.training.class_desk import ClassDesk, write_result
+from screening.training.class_views import table_feedback
+from screening.training.classroom import AFTER, BEFORE, Entry, QuizSheets
+from screening.wording.catalogs import Words
+
+FEEDBACK, DRILL, STICK = "feedback", "drill", "stick"
+
+
+class TableRoom(Room):
+    """One table of a class. ``desk`` is in memory: closing the window is the end of it."""
+
+    def __init__(self, words: Words, desk: ClassDesk, table: int, stick: str = "") -> None:
+        super().__init__(words)
+        self.desk, self.table, self.stick = desk, table, stick
+        self.rounds = Rounds(words, desk, table, self._draw_rail)
+        self.quiz = {when: Quiz(words, desk.pack, when, self._show) for when in (BEFORE, AFTER)}
+        self.drill = Drill(words, desk.pack, self._show)
+        self.place = ""
+        self.written: set[str] = set()
+
+    def begin(self) -> None:
+        self.go("1.tally")
+
+    def go(self, place: str) -> None:
+        """Show a place: a part of a round, the feedback, a quiz, the drill, the stick."""
+        self.place = place
+        if place in self.quiz:
+            self.quiz[place].draw()
+        elif place == DRILL:
+            self.drill.draw()
+        elif place == STICK:
+            self._stick()
+        elif place == FEEDBACK:
+            self._feedback()
+        else:
+            number, part = place.split(".")
+            self._show(self.rounds.page(int(number), part))
+
+    def _feedback(self) -> None:
+        held = self.rounds.held()
+        if not held:
+            page = LinesCard(self.words)
+            page.show_lines(self.words.say("feedback.title"), "", [self.words.say("class.nothing-held")])
+            self._show(page)
+            return
+        shown = FeedbackPage(self.words)
+        shown.show_view(table_feedback(self.words, self.desk, held))
+        self._show(shown)
+
+    def _stick(self) -> None:
+        page = LinesCard(self.words)
+        lines = [self.words.say("class.no-names")]
+        page.show_lines(
+            self.words.say("class.to-stick"), self.words.say("class.table-n", n=self.table), lines,
+            act="class.write", folder=self.stick, help=self.words.say("class.stick-help"),
+        )  # fmt: skip
+        page.pressed.connect(lambda folder: self.write(page, folder))
+        self._show(page)
+
+    def write(self, page: LinesCard, folder: str) -> None:
+        """Everything that was written down here, on the stick."""
+        entries: list[Entry] = [*self.rounds.held()]
+        entries += [QuizSheets(self.table, when, tuple(quiz.sheets)) for when, quiz in self.quiz.items() if quiz.sheets]
+        try:
+            paths = [write_result(Path(folder).expanduser(), self.desk.plan, each) for each in entries]
+        except ScreeningError as trouble:
+            self.shell.complaints.tell(trouble)
+            return
+        self.stick = folder
+        self.shell.complaints.solved()
+        told = self.words.say_count("class.written", len(paths))
+        page.tell(told)
+        self.announce(told)
+
+    # --- the frame
+
+    def _show(self, page: Page) -> None:
+        self.show_page(page, where=self.words.say("class.table-n", n=self.table), rail=self._rail(), bar=self._bar())
+
+    def _rail(self) -> RailView:
+        words = self.words
+        rows = []
+        for number, draft in self.rounds.drafts.items():
+            for part in PARTS:
+                title = words.say("class.part-title", n=number, part=words.say(f"class.part.{part}"))
+                rows.append(self._row(f"{number}.{part}", title, done=draft.done(part)))
+        rows.append(self._row(FEEDBACK, words.say("class.how-it-went"), done=False))
+        foot = (
+            self._row(BEFORE, words.say("class.quiz-before"), done=bool(self.quiz[BEFORE].sheets)),
+            self._row(AFTER, words.say("class.quiz-after"), done=bool(self.quiz[AFTER].sheets)),
+            self._row(DRILL, words.say("kit.drill"), done=False),
+            self._row(STICK, words.say("class.to-stick"), done=False),
+        )
+        current = next((row.title for row in (*rows, *foot) if row.id == self.place), "")
+        return RailView(words.say("class.title"), tuple(rows), foot, self.place, compact_title=current)
+
+    def _row(self, name: str, title: str, *, done: bool) -> RailRow:
+        if name == self.place:
+            return RailRow(name, title, "arrow", True)
+        return RailRow(name, title, "circle" if done else "ring", done)
+
+    def _draw_rail(self) -> None:
+        self.shell.set_rail(self._rail())
+
+    def _bar(self) -> BarView:
+        note = self.words.say("class.not-kept")
+        back = self.button("back", "shell.back")
+        if self.place in self.quiz:
+            if self.quiz[self.place].between:
+                return BarView(note=note, buttons=(self.button("next", "class.next-sheet", Look.MAIN),))
+            leave = self.button("leave", "class.leave-out")
+            return BarView(note=note, buttons=(back, leave))
+        follows = {STICK: "", DRILL: "class.next-question"}.get(self.place, "shell.next")
+        buttons: tuple[BarButton, ...] = (back,)
+        if follows:
+            buttons = (back, self.button("next", follows, Look.MAIN))
+        return BarView(note=note, buttons=buttons)
+
+    # --- acts
+
+    def next(self) -> None:
+        if self.place in self.quiz:
+            self.quiz[self.place].next_sheet()
+        elif self.place == DRILL:
+            self.drill.move(1)
+        else:
+            self._step(1)
+
+    def back(self) -> None:
+        if self.place in self.quiz:
+            self.quiz[self.place].back()
+        elif self.place == DRILL:
+            self.drill.move(-1)
+        else:
+            self._step(-1)
+
+    def _step(self, by: int) -> None:
+        order = [f"{number}.{part}" for number in self.rounds.drafts for part in PARTS] + [FEEDBACK, STICK]
+        at = order.index(self.place) + by
+        if 0 <= at < len(order):
+            self.go(order[at])
+
+    def bar(self, name: str) -> None:
+        if name == "leave" and self.place in self.quiz:
+            self.quiz[self.place].answer(None)
+
+    def rail(self, name: str) -> None:
+        self.go(name)

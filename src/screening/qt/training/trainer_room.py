@@ -1,0 +1,281 @@
+"""The trainer's laptop: what comes in from the tables, what the room is shown of it, and the end of the class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+
+from screening.errors import ScreeningError
+from screening.qt.inputs.buttons import Look
+from screening.qt.pages.page import Page
+from screening.qt.shell import BarView, RailRow, RailView
+from screening.qt.theme import Theme, active, wear
+from screening.qt.tokens import tokens
+from screening.qt.training.class_pages import AgreementPage, ComeInPage, LinesCard
+from screening.qt.training.exercises import Drill
+from screening.qt.training.feedback import FeedbackPage
+from screening.qt.training.room import Room
+from screening.qt.training.rounds import PARTS, Rounds
+from screening.training.class_desk import ClassDesk
+from screening.training.class_views import class_feedback, items_view, quiz_view, tables_view
+from screening.training.classroom import AFTER, BEFORE
+from screening.training.kit import make_kit, write_kit
+from screening.wording.catalogs import Words
+from screening.wording.sentences import sentence
+
+COME_IN, DRILL, DEBRIEF, END = "come-in", "drill", "debrief", "end"
+PROJECTOR_SCALE = 150
+
+
+class TrainerRoom(Room):
+    """A class at its trainer's. Every result is in the store before anything on a page moves."""
+
+    def __init__(self, words: Words, desk: ClassDesk) -> None:
+        super().__init__(words)
+        self.desk = desk
+        self.stick = ""
+        self.place = COME_IN
+        self.typing: Rounds | None = None
+        self.large = False
+        self.before_large = active()
+        self.drill = Drill(words, desk.pack, self._show)
+        shortcut = QShortcut(QKeySequence(tokens().key["person_view"]), self)
+        shortcut.activated.connect(self.project)
+
+    def begin(self) -> None:
+        self.go(COME_IN)
+
+    def go(self, place: str) -> None:
+        """Show a place; one that a number stands in belongs to that round."""
+        self.place = place
+        kind, _, number = place.partition(".")
+        if kind == "feedback":
+            page = FeedbackPage(self.words, large=self.large)
+            page.show_view(class_feedback(self.words, self.desk, int(number)))
+            self._show(page)
+        elif kind in ("agreement", "quiz"):
+            shown = AgreementPage(self.words, large=self.large)
+            agree = kind == "agreement"
+            shown.show_view(
+                items_view(self.words, self.desk, int(number)) if agree else quiz_view(self.words, self.desk, number)
+            )
+            self._show(shown)
+        elif kind == "type" and self.typing is not None:
+            which, part = number.split(".")
+            self._show(self.typing.page(int(which), part))
+        elif place == DRILL:
+            self.drill.draw()
+        elif place == DEBRIEF:
+            self._debrief()
+        elif place == END:
+            self._end()
+        else:
+            self._come_in()
+
+    # --- coming in
+
+    def _come_in(self) -> ComeInPage:
+        self.place, self.typing = COME_IN, None
+        page = ComeInPage(self.words)
+        page.show_tables(self.desk.plan.code, tables_view(self.desk), self.stick)
+        page.collect_pressed.connect(self.collect)
+        page.hand_out_pressed.connect(self.hand_out)
+        page.kit_pressed.connect(self.write_kit)
+        page.type_pressed.connect(lambda table: self.type_for(int(table)))
+        self._show(page)
+        return page
+
+    def collect(self, folder: str) -> None:
+        """Take what is on a stick. What cannot be taken is told, one sentence for the first, and how many others."""
+        self.stick = folder
+        try:
+            taken, troubles = self.desk.collect(_path(folder))
+        except ScreeningError as trouble:
+            self.shell.complaints.tell(trouble)
+            return
+        page = self._come_in()
+        self._tell(page, self.words.say_count("class.taken", taken))
+        if troubles:
+            more = self.words.say_count("class.more-refused", len(troubles) - 1) if len(troubles) > 1 else ""
+            self.shell.complaints.say(f"{sentence(self.words, troubles[0])} {more}".strip(), troubles[0].code)
+
+    def hand_out(self, folder: str) -> None:
+        """The plan for the tables, on a stick."""
+        self.stick = folder
+        self._with_folder(folder, lambda path: self.words.say("class.handed-out", file=self.desk.hand_out(path).name))
+
+    def write_kit(self, folder: str) -> None:
+        """The printed papers of this class, in a folder."""
+
+        def made(path: Path) -> str:
+            people = tuple(dict.fromkeys(self.desk.plan.rounds))
+            return self.words.say_count(
+                "class.kit-written", len(write_kit(path, make_kit(self.words, self.desk.pack, people)))
+            )
+
+        self.stick = folder
+        self._with_folder(folder, made)
+
+    def type_for(self, table: int) -> None:
+        """Write a table's rounds down by hand, as when its stick is lost."""
+        self.typing = Rounds(self.words, self.desk, table, lambda: None)
+        self.go("type.1.tally")
+
+    def keep_typed(self) -> None:
+        """Keep what was typed for a table."""
+        if self.typing is None:
+            return
+        try:
+            for result in self.typing.held():
+                self.desk.take(result)
+        except ScreeningError as trouble:
+            self.shell.complaints.tell(trouble)
+            return
+        self._come_in()
+
+    # --- debrief and end
+
+    def _debrief(self) -> None:
+        say, pack = self.words.say, self.desk.pack
+        page = LinesCard(self.words)
+        lines = [say(f"training.debrief.{name}") for name in pack.lists["debrief"]]
+        held = self.desk.classroom.rounds_held()
+        if held:
+            lines.insert(3, say(f"scenario.{self.desk.plan.rounds[held[-1] - 1]}.notes.debrief"))
+        page.show_lines(say("kit.debrief"), say("class.debrief-lead"), lines)
+        self._show(page)
+
+    def _end(self) -> None:
+        page = LinesCard(self.words)
+        say = self.words.say
+        page.show_lines(
+            say("class.end"), "", [say("class.end-keeps"), say("class.end-erases")], act="class.end-act",
+            folder=self.stick, help=say("class.end-help"),
+        )  # fmt: skip
+        page.pressed.connect(self.end)
+        self._show(page)
+
+    def end(self, folder: str) -> None:
+        """Write the figures, erase the class, close."""
+        try:
+            self.desk.end(_path(folder))
+        except ScreeningError as trouble:
+            self.shell.complaints.tell(trouble)
+            return
+        self.close()
+
+    # --- the projector
+
+    def project(self) -> None:
+        """For the room: larger, without the rail, the whole screen; and back."""
+        self.large = not self.large
+        if self.large:
+            self.before_large = active()
+            wear(Theme(active().name, PROJECTOR_SCALE))
+            self.showFullScreen()
+        else:
+            wear(self.before_large)
+            self.showNormal()
+        self.go(self.place)
+
+    # --- the frame
+
+    def _show(self, page: Page) -> None:
+        self.show_page(page, where=self.words.say("class.title"), rail=self._rail(), bar=self._bar())
+
+    def _rail(self) -> RailView:
+        words, room = self.words, self.desk.classroom
+        rows = [self._row(COME_IN, words.say("class.come-in"))]
+        if self.typing is not None:
+            for number in self.typing.drafts:
+                for part in PARTS:
+                    title = words.say("class.part-title", n=number, part=words.say(f"class.part.{part}"))
+                    rows.append(self._row(f"type.{number}.{part}", title))
+        else:
+            held = [when for when in (BEFORE, AFTER) if room.sheets(when)]
+            rows += [self._row(f"quiz.{when}", words.say(f"class.quiz-{when}")) for when in held]
+            for number in room.rounds_held():
+                rows.append(self._row(f"feedback.{number}", words.say("class.round-how", n=number)))
+                rows.append(self._row(f"agreement.{number}", words.say("class.round-agree", n=number)))
+        foot = (
+            self._row(DRILL, words.say("kit.drill")),
+            self._row(DEBRIEF, words.say("kit.debrief")),
+            self._row(END, words.say("class.end")),
+        )
+        current = next((row.title for row in (*rows, *foot) if row.id == self.place), "")
+        return RailView(words.say("class.title"), tuple(rows), foot, self.place, compact_title=current)
+
+    def _row(self, name: str, title: str) -> RailRow:
+        return RailRow(name, title, "arrow" if name == self.place else "ring", name == self.place)
+
+    def _bar(self) -> BarView:
+        if self.place.startswith("type."):
+            buttons = (self.button("back", "shell.back"), self.button("keep", "class.keep", Look.MAIN))
+            return BarView(buttons=buttons)
+        project = self.button("project", "class.unproject" if self.large else "class.project")
+        if self.place == DRILL:
+            return BarView(
+                buttons=(
+                    self.button("back", "shell.back"),
+                    project,
+                    self.button("next", "class.next-question", Look.MAIN),
+                )
+            )
+        return BarView(
+            note=self.words.say("class.store-note"), buttons=(project, self.button("next", "shell.next", Look.MAIN))
+        )
+
+    def next(self) -> None:
+        if self.place == DRILL:
+            self.drill.move(1)
+        else:
+            self._step(1)
+
+    def back(self) -> None:
+        if self.place == DRILL:
+            self.drill.move(-1)
+        else:
+            self._step(-1)
+
+    def _step(self, by: int) -> None:
+        view = self._rail()
+        order = [row.id for row in (*view.rows, *view.foot)]
+        at = (order.index(self.place) + by) if self.place in order else 0
+        if 0 <= at < len(order):
+            self.go(order[at])
+
+    def bar(self, name: str) -> None:
+        if name == "project":
+            self.project()
+        elif name == "keep":
+            self.keep_typed()
+
+    def rail(self, name: str) -> None:
+        self.go(name)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.large:
+            wear(self.before_large)
+        self.desk.book.close()
+        super().closeEvent(event)
+
+    def _with_folder(self, folder: str, act: Callable[[Path], str]) -> None:
+        try:
+            told = act(_path(folder))
+        except ScreeningError as trouble:
+            self.shell.complaints.tell(trouble)
+            return
+        self.shell.complaints.solved()
+        page = self.shell.page()
+        if isinstance(page, ComeInPage):
+            self._tell(page, told)
+
+    def _tell(self, page: ComeInPage, text: str) -> None:
+        page.tell(text)
+        self.announce(text)
+
+
+def _path(folder: str) -> Path:
+    return Path(folder).expanduser()

@@ -1,0 +1,233 @@
+"""What a room is shown of its class, already worded: no table is told from another and no person is named (TR6)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from screening.domain.scenarios import Choice
+from screening.training.agreement import Agreement, UnitAgreement
+from screening.training.class_desk import ClassDesk
+from screening.training.classroom import AFTER, BEFORE, TableResult, asked_in, noted_in, process_in
+from screening.training.feedback import NOT_ASKED, PROCESS, Questions
+from screening.training.views import FeedbackView, KindsRow, ProcessRow, SpreadRow
+from screening.wording.catalogs import Words
+
+ANSWERS = ("yes", "no", "not_known", NOT_ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeView:
+    """One item or case: how many gave the commonest answer, of how many, and the whole spread."""
+
+    title: str
+    agree: int
+    of: int
+    words: str
+    marks: tuple[str, ...]
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """The agreement page. ``alpha`` is a sentence; ``warnings`` say what it is worth."""
+
+    title: str
+    lead: str
+    alpha: str
+    meaning: str
+    warnings: tuple[str, ...]
+    rows: tuple[AgreeView, ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRowView:
+    """What has come in from one table: for collecting, not for comparing."""
+
+    table: int
+    rounds: tuple[bool, ...]
+    before: int
+    after: int
+
+
+def tables_view(desk: ClassDesk) -> tuple[TableRowView, ...]:
+    """What has come in, table by table: only that it has."""
+    room = desk.classroom
+    rows = []
+    for table in range(1, desk.plan.tables + 1):
+        held = tuple((number + 1, table) in room.results for number in range(len(desk.plan.rounds)))
+        sheets = [len(room.quiz[table, when].sheets) if (table, when) in room.quiz else 0 for when in (BEFORE, AFTER)]
+        rows.append(TableRowView(table, held, sheets[0], sheets[1]))
+    return tuple(rows)
+
+
+def table_feedback(words: Words, desk: ClassDesk, results: Sequence[TableResult]) -> FeedbackView:
+    """How the rounds of one table went, for that table at its own laptop; results in order of the rounds."""
+    say = words.say
+    names = tuple(say("class.round-short", n=result.round) for result in results)
+    process = []
+    for name in PROCESS:
+        marks = tuple("done" if name in result.process else "left" for result in results)
+        told = ", ".join(f"{head} {say(f'feedback.mark.{mark}')}" for head, mark in zip(names, marks, strict=True))
+        title = say(f"process.{name}")
+        process.append(ProcessRow(title, marks, "", say("feedback.spoken", title=title, marks=told)))
+    last = results[-1]
+    return FeedbackView(
+        title=say("feedback.title"),
+        lead=say("feedback.lead"),
+        rounds=names,
+        process=tuple(process),
+        verdict=say("feedback.sound" if last.sound else "feedback.unsound"),
+        kinds=tuple(_kinds(words, say("class.round", n=each.round), each.questions) for each in results),
+        asked="",
+        instead="",
+        spread_title=say("class.noted-here"),
+        spread=_spread(words, desk, [last], last.scenario),
+        legend=_legend(words),
+        legend_note="",
+        talk=_to_talk_about(words, desk, [last], last.scenario),
+    )
+
+
+def class_feedback(words: Words, desk: ClassDesk, number: int) -> FeedbackView:
+    """How a round went in the whole room, beside the rounds before it."""
+    say = words.say
+    results = desk.classroom.round(number)
+    held = [each for each in desk.classroom.rounds_held() if each <= number]
+    counts = {each: process_in(desk.classroom.round(each)) for each in held}
+    process = []
+    for name in PROCESS:
+        done = counts[number][name]
+        marks = ("done",) * done + ("left",) * (len(results) - done)
+        note = "  ".join(
+            say("class.round-of", n=each, part=counts[each][name], whole=len(desk.classroom.round(each)))
+            for each in held
+        )
+        title = say(f"process.{name}")
+        process.append(ProcessRow(title, marks, note, say("feedback.spoken", title=title, marks=note)))
+    sound = sum(result.sound for result in results)
+    scenario = desk.plan.rounds[number - 1]
+    return FeedbackView(
+        title=say("feedback.title"),
+        lead=say("class.after-round", n=number, tables=len(results)),
+        rounds=(),
+        process=tuple(process),
+        verdict=say("class.sound", part=sound, whole=len(results)),
+        kinds=tuple(_kinds(words, say("class.round", n=each), asked_in(desk.classroom.round(each))) for each in held),
+        asked="",
+        instead="",
+        spread_title=words.say_count("class.spread", len(results)),
+        spread=_spread(words, desk, results, scenario),
+        legend=_legend(words),
+        legend_note=say("class.no-table"),
+        talk=_to_talk_about(words, desk, results, scenario),
+    )
+
+
+def _kinds(words: Words, title: str, asked: Questions) -> KindsRow:
+    spoken = words.say(
+        "feedback.kinds-spoken", title=title, open=asked.open, other=asked.other, pressing=asked.pressing
+    )
+    return KindsRow(title, asked.open, asked.other, asked.pressing, spoken)
+
+
+def _legend(words: Words) -> tuple[tuple[str, str], ...]:
+    return tuple((answer, words.say(f"answer.{answer}")) for answer in ANSWERS)
+
+
+def _spread(words: Words, desk: ClassDesk, results: Sequence[TableResult], scenario: str) -> tuple[SpreadRow, ...]:
+    items = desk.pack.scenarios[scenario].key_items()
+    rows = []
+    for item, marks in noted_in(results, items).items():
+        title = words.say(f"item.{item}.mark")
+        told = ", ".join(
+            f"{words.say(f'answer.{answer}')} {marks.count(answer)}" for answer in ANSWERS if answer in marks
+        )
+        rows.append(SpreadRow(title, marks, words.say("feedback.spoken", title=title, marks=told)))
+    return tuple(rows)
+
+
+def _to_talk_about(words: Words, desk: ClassDesk, results: Sequence[TableResult], scenario: str) -> tuple[str, ...]:
+    """Items that were invented or missed by tables, then the trap of the card. Process has been said before."""
+    card = desk.pack.scenarios[scenario]
+    absent = {each.item for each in card.absent}
+    invented = missed = ""
+    most = 0
+    for item in card.key_items():
+        yes = sum(result.noted.get(item) == "yes" for result in results)
+        if item in absent and yes:
+            invented = invented or words.say("class.invented", mark=words.say(f"item.{item}.mark"), n=yes)
+        elif item not in absent and len(results) - yes > most:
+            most = len(results) - yes
+            missed = words.say("class.missed", mark=words.say(f"item.{item}.mark"), n=most)
+    lines = (invented, missed, words.say(f"scenario.{scenario}.key.trap"))
+    return tuple(line for line in lines if line)
+
+
+def items_view(words: Words, desk: ClassDesk, number: int) -> AgreementView:
+    """Agreement of the tables on the items of one round."""
+    scenario = desk.plan.rounds[number - 1]
+    items = desk.pack.scenarios[scenario].key_items()
+    marks = noted_in(desk.classroom.round(number), items)
+    titles = {item: words.say(f"item.{item}.mark") for item in items}
+    found = desk.item_agreement(number)
+    return _agreement(
+        words, words.say("class.agreement"), words.say("class.agreement-lead", n=number), found, titles, marks,
+        _legend(words),
+    )  # fmt: skip
+
+
+def quiz_view(words: Words, desk: ClassDesk, when: str) -> AgreementView:
+    """Agreement of the sheets on the twelve short cases."""
+    sheets = desk.classroom.sheets(when)
+    order = [choice.value for choice in Choice]
+    titles, marks = {}, {}
+    for place, vignette in enumerate(desk.pack.vignettes):
+        text = words.say(f"training.quiz.{vignette.id}.text")
+        titles[vignette.id] = f"{place + 1}. {text.split('.')[0]}."
+        given = [sheet[place] for sheet in sheets]
+        marks[vignette.id] = tuple(sorted((each.value for each in given if each is not None), key=order.index))
+    found = desk.quiz_agreement(when)
+    earlier = {row.unit: row for row in desk.quiz_agreement(BEFORE).units} if when == AFTER else {}
+    legend = tuple((choice.value, words.say(f"choice.{choice.value}")) for choice in Choice)
+    return _agreement(
+        words, words.say(f"class.quiz-{when}"), words.say_count("class.sheets", len(sheets)), found, titles, marks,
+        legend, earlier,
+    )  # fmt: skip
+
+
+def _agreement(
+    words: Words,
+    title: str,
+    lead: str,
+    found: Agreement,
+    titles: dict[str, str],
+    marks: dict[str, tuple[str, ...]],
+    legend: tuple[tuple[str, str], ...],
+    earlier: Mapping[str, UnitAgreement] | None = None,
+) -> AgreementView:
+    say = words.say
+    if math.isnan(found.alpha):
+        alpha = say("class.no-alpha")
+    else:
+        low, high = (f"{value:.2f}" for value in (found.low, found.high))
+        alpha = say("class.alpha", alpha=f"{found.alpha:.2f}", low=low, high=high)
+    rows = []
+    for row in found.units:
+        told = say("class.of", part=row.agree, whole=row.of)
+        if earlier and row.unit in earlier:
+            first = earlier[row.unit]
+            told = say("class.before-now", first=say("class.of", part=first.agree, whole=first.of), now=told)
+        spoken = say("feedback.spoken", title=titles[row.unit], marks=told)
+        rows.append(AgreeView(titles[row.unit], row.agree, row.of, told, marks[row.unit], spoken))
+    return AgreementView(
+        title=title,
+        lead=lead,
+        alpha=alpha,
+        meaning=say("class.alpha-meaning"),
+        warnings=tuple(say(f"class.warning.{name}") for name in found.warnings),
+        rows=tuple(rows),
+        legend=legend,
+    )
