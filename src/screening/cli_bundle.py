@@ -17,7 +17,7 @@ VAULT = click.option("--vault", "folder", type=FILE, required=True, help="The fo
 
 
 def ask_passphrase(text_id: str = "cli.passphrase") -> str:
-    """From the terminal without showing it, else the first line of standard input."""
+    """From the terminal without showing it, else the next line of standard input."""
     if sys.stdin.isatty():
         return str(click.prompt(Words("en").say(text_id), hide_input=True, err=True))
     return sys.stdin.readline().rstrip("\n")
@@ -65,7 +65,7 @@ def list_people(folder: Path) -> None:
     with opened(folder) as vault:
         rows = people(vault, words)
     for row in rows:
-        click.echo(f"{row.number}  {row.name}, {row.organisation}  {row.station}  {row.state}")
+        click.echo(f"{row.number}  {row.name}  {row.about}  {row.state}")
     if not rows:
         click.echo(words.say("exchange.nobody"))
 
@@ -110,15 +110,20 @@ def remove(who: str, folder: Path) -> None:
 def create(
     folder: Path, to: tuple[str, ...], cases: tuple[str, ...], all_of_them: bool, purpose: str, out: Path
 ) -> None:
-    """Write a signed and encrypted bundle of cases. Names and contacts of persons are never in it."""
-    from screening.casework.exchanging import chosen_cases, find_person
-    from screening.store import contacts, make_bundle
+    """Write a signed and encrypted bundle of cases. Names and contacts of persons are never in it.
+
+    More than one case needs the second person's passphrase, on the next line of standard input.
+    """
+    from screening.casework.exchanging import chosen_cases, find_person, send
+    from screening.store import contacts
 
     words = Words("en")
     with opened(folder) as vault:
         known = contacts(vault)
         numbers = [find_person(known, each) for each in to]
-        made = make_bundle(vault, chosen_cases(vault, cases, all_of_them=all_of_them), numbers, out, purpose=purpose)
+        chosen = chosen_cases(vault, cases, all_of_them=all_of_them)
+        second = ask_passphrase("cli.second") if len(chosen) > 1 else ""
+        made = send(vault, chosen, numbers, out, purpose=purpose, second=second)
     click.echo(words.say("exchange.made", path=str(made.path)))
     click.echo(words.say_count("exchange.holds", len(made.cases)))
 

@@ -14,7 +14,7 @@ def laptop(name: str) -> Vault:
     """A vault in memory whose clock goes on by a minute at every look, from a time of its own."""
     vault = practice_vault()
     vault.officer = name
-    began, minutes = datetime(2026, 11, 20 + len(name), 9, tzinfo=UTC), itertools.count()
+    began, minutes = datetime(2026, 11, 10 + len(name), 9, tzinfo=UTC), itertools.count()
     vault.clock = lambda: began + timedelta(minutes=next(minutes))
     return vault
 

@@ -49,7 +49,7 @@ def said_view(interview: Interview) -> LinesView:
     rows: list[tuple[str, PlainLine]] = []
     for item, heads in case.heads.items():
         given = case.answers.get(item)
-        if given is None:
+        if given is None or item not in interview.protocol.items:
             continue
         head = heads[-1]
         answer = say(f"answer.{given.answer.value}")
@@ -57,7 +57,8 @@ def said_view(interview: Interview) -> LinesView:
         note = f"{say(f'how.{given.how.value}')} · {format_time(head.at, interview.words.language)}"
         place = TOPIC + interview.protocol.items[item].topic
         rows.append((head.at, PlainLine(told, note, f"{place}/{item}")))
-    for words in case.words:
+    topics = {ACCOUNT, *(topic.id for topic in interview.protocol.topics)}
+    for words in (each for each in case.words if each.topic in topics):
         free = words.topic == ACCOUNT
         title = say("page.listening.title" if free else f"topic.{words.topic}.title")
         note = f"{title} · {format_time(words.at, interview.words.language)}"

@@ -107,5 +107,7 @@ def _row(interview: Interview) -> CaseRow:
     if differ := len(case.contested) + len(contested_decisions(case.consent_heads)):
         todo = interview.words.say_count("case.todo.settle", differ)
     day = _day(case, interview.words)
-    where = say(f"setting.{case.setting}.title") if case.setting else ""
+    # A case from another laptop may name what this edition does not know.
+    known = {row["id"] for row in interview.protocol.tables["settings"].get("setting", ())}
+    where = say(f"setting.{case.setting}.title") if case.setting in known else ""
     return CaseRow(case.code, state, where, todo, day, place)

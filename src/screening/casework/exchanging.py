@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.contacts import LARGEST_CARD, Card, Contact, parse_card
-from screening.errors import BadInput
-from screening.store import Taken, Vault, contacts
+from screening.errors import BadInput, NotAccepted
+from screening.store import (
+    Made,
+    Taken,
+    Vault,
+    add_contact,
+    confirm_second,
+    contacts,
+    make_bundle,
+    own_card,
+    remove_contact,
+    second_named,
+)
 from screening.store.files import local_path, read_bounded
 from screening.wording.catalogs import Words
 from screening.wording.shown import visible_text
@@ -26,6 +37,11 @@ class PersonRow:
     checked: bool
     state: str
 
+    @property
+    def about(self) -> str:
+        """Organisation and kind, as one line."""
+        return " · ".join(part for part in (self.organisation, self.station) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class ExchangeView:
@@ -34,6 +50,57 @@ class ExchangeView:
     own: Card
     people: tuple[PersonRow, ...]
     cases: tuple[str, ...]
+    second: str
+    """The second person's name; "" when none was named."""
+    practice: bool
+
+
+def exchange_view(vault: Vault, words: Words) -> ExchangeView:
+    """The pages of bundles and people."""
+    named = second_named(vault)
+    return ExchangeView(
+        own_card(vault), people(vault, words), vault.cases(), named.name if named else "", vault.folder is None
+    )
+
+
+def send(
+    vault: Vault, cases: Iterable[str], to: Iterable[str], out: Path, *, purpose: str = "", second: str = ""
+) -> Made:
+    """Write a bundle; more than one case at a time needs the ``second`` person's passphrase.
+
+    Raises what ``make_bundle`` raises, NotAccepted("second-first") when nobody was named, StoreTrouble("wrong-second").
+    """
+    codes = tuple(cases)
+    agreed = ""
+    if len(codes) > 1 and vault.folder is not None:
+        if second_named(vault) is None:
+            raise NotAccepted("second-first")
+        agreed = confirm_second(vault, second)
+    return make_bundle(vault, codes, to, out, purpose=purpose, second=agreed)
+
+
+def save_own_card(vault: Vault, folder: str) -> Path:
+    """Write this vault's card into a folder. Raises what ``save_card`` raises."""
+    return save_card(own_card(vault), Path(folder.strip()).expanduser())
+
+
+def add_card(vault: Vault, text: str) -> Contact:
+    """Add a card from its text, or from the file that is named. Raises what ``read_card`` and ``add_contact`` raise."""
+    written = text.strip()
+    card = parse_card(written) if "\n" in written else read_card(Path(written).expanduser())
+    return add_contact(vault, card)
+
+
+def check_number(vault: Vault, number: str, typed: str) -> Contact:
+    """The person read their number aloud. Raises BadInput("contact-number-differs"), ("contact-unknown")."""
+    known = contacts(vault).get(number)
+    if known is None or known.removed:
+        raise BadInput("contact-unknown")
+    return add_contact(vault, known.card, typed or "-")
+
+
+def take_out(vault: Vault, number: str) -> None:
+    remove_contact(vault, number)
 
 
 def people(vault: Vault, words: Words) -> tuple[PersonRow, ...]:
@@ -100,13 +167,9 @@ def save_card(card: Card, out: Path) -> Path:
 def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
     """What was taken in, or would be."""
     card = taken.sender.card
+    whose = ", ".join(visible_text(part) for part in (card.name, card.organisation) if part)
     lines = [
-        words.say(
-            "exchange.from",
-            name=visible_text(card.name),
-            organisation=visible_text(card.organisation),
-            number=card.number,
-        ),
+        words.say("exchange.from", name=whose, number=card.number),
         words.say_count("exchange.holds", len(taken.cases)),
         words.say_count("exchange.new", taken.added) if taken.added else words.say("exchange.nothing-new"),
     ]

@@ -46,7 +46,7 @@ class ContactRemoved:
 
 @dataclass(frozen=True, slots=True)
 class BundleMade:
-    """Cases left this vault in a file: for whom (numbers of cards), which, why, and the digest of the file."""
+    """Cases left this vault in a file: for whom (numbers of cards), which, why, the digest of the file, who agreed."""
 
     kind: ClassVar = "bundle-made"
     bundle: str
@@ -55,6 +55,7 @@ class BundleMade:
     events: int
     purpose: str
     digest: str
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)

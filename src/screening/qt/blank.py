@@ -25,6 +25,12 @@ def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False)
         RailRow("services", words.say("services.title"), "speech"),
         RailRow("keeping", words.say("page.keeping.rail"), "clock"),
     )
+    if not practice:
+        rows = (
+            *rows,
+            RailRow("bundles", words.say("page.bundles.title"), "folded_sheet"),
+            RailRow("people", words.say("page.people.title"), "people"),
+        )
     if practice:
         rows = (*rows, RailRow(PEOPLE, words.say("play.title"), "people"))
     title = next(row.title for row in rows if row.id == current)

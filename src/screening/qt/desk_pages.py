@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from screening.casework import services
 from screening.casework.referral_views import DirectoryView
-from screening.qt import dressing
+from screening.qt import dressing, exchange_acts
 from screening.qt.blank import desk_rail
 from screening.qt.desk import Desk
+from screening.qt.exchange_acts import ExchangeActs
 from screening.qt.inputs.buttons import Look
 from screening.qt.keeping_acts import KeepingActs
 from screening.qt.pages.directory import DirectoryPage, EntryPage
@@ -25,7 +26,7 @@ from screening.wording.languages import format_time
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
-PLACES = ("services", "keeping")
+PLACES = ("services", "keeping", *exchange_acts.PLACES)
 
 
 class DeskPages:
@@ -34,13 +35,19 @@ class DeskPages:
     def __init__(self, window: Window, desk: Desk, shell: Shell, words: Words) -> None:
         self.window, self.desk, self.shell, self.words = window, desk, shell, words
         self.keeping = KeepingActs(self)
+        self.exchange = ExchangeActs(self)
         self.place = ""
         self.page: Headed | None = None
         self.behind = ""
         """The page of a case that the directory was opened from."""
 
     def go(self, place: str) -> None:
-        makers: dict[str, Callable[[], Headed]] = {"services": self._services, "keeping": self.keeping.page}
+        makers: dict[str, Callable[[], Headed]] = {
+            "services": self._services,
+            "keeping": self.keeping.page,
+            "bundles": self.exchange.bundles,
+            "people": self.exchange.people,
+        }
         self.place = place
         self._show(makers[place]())
 

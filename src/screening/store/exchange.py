@@ -97,8 +97,12 @@ def remove_contact(vault: Vault, number: str) -> None:
     vault.append(VAULT, ContactRemoved(number))
 
 
-def make_bundle(vault: Vault, cases: Iterable[str], to: Iterable[str], out: Path, *, purpose: str = "") -> Made:
+def make_bundle(
+    vault: Vault, cases: Iterable[str], to: Iterable[str], out: Path, *, purpose: str = "", second: str = ""
+) -> Made:
     """Write a bundle of ``cases`` for the contacts whose numbers are ``to``; it is whole on disk when this returns.
+
+    ``second`` is the second person who agreed, where one had to.
 
     ``out`` is a folder, where it gets a name that says nothing, or the name of a file that is not there yet.
     Raises BadInput (``contact-unknown``, ``contact-not-checked``, ``bundle-no-cases``, ``bundle-file-exists``,
@@ -131,7 +135,7 @@ def make_bundle(vault: Vault, cases: Iterable[str], to: Iterable[str], out: Path
     except OSError as trouble:
         raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
     digest = hashlib.sha256(data).hexdigest()
-    vault.append(VAULT, BundleMade(made.bundle, numbers, codes, made.events, purpose, digest))
+    vault.append(VAULT, BundleMade(made.bundle, numbers, codes, made.events, purpose, digest, second))
     return Made(path, made.bundle, codes, made.events, len(data))
 
 
