@@ -50,6 +50,8 @@ def assessment_of(interview: Interview) -> Assessment:
 
 def open_reading(interview: Interview) -> Event:
     """The event for opening the reading. Raises NotAccepted("view-first")."""
+    if interview.written is None:
+        raise NotAccepted("view-first")
     assessment = assessment_of(interview)
     shown = json.dumps(
         {name: each.range.best for name, each in assessment.weighed.items()} | {"paths": assessment.paths},
@@ -70,7 +72,7 @@ def differ(interview: Interview, *, raised: bool, reason: str) -> Event:
 
 def own_view(interview: Interview) -> OwnViewView:
     say = interview.words.say
-    written = interview.case.view
+    written = interview.written
     event = written.event if written is not None and isinstance(written.event, ViewWritten) else None
     return OwnViewView(
         title=say("page.own-view.title"),
@@ -95,7 +97,8 @@ def own_view(interview: Interview) -> OwnViewView:
 
 def reading(interview: Interview) -> ReadingView:
     """The reading page. Raises NotAccepted("view-first") before the officer's own view is written (JU2)."""
-    if interview.case.view is None:
+    written = interview.written
+    if written is None:
         raise NotAccepted("view-first")
     say = interview.words.say
     assessment = assessment_of(interview)
@@ -107,7 +110,7 @@ def reading(interview: Interview) -> ReadingView:
     )
     return ReadingView(
         title=say("page.reading.title"),
-        view_note=_view_note(interview.words, interview.case.view, interview.protocol.id),
+        view_note=_view_note(interview.words, written, interview.protocol.id),
         statement=statement(interview.words, assessment),
         because=because(interview.words, [each.item for each in strongest[:2]]),
         elements=tuple(_element(interview, assessment, name) for name in ("act", "means", "purpose")),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from screening.casework.content import Content, content_of
 from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.second_reading import needs_second
 from screening.casework.views import CaseloadView, CaseRow
 from screening.domain.case import Case
 from screening.domain.side_by_side import contested_decisions
@@ -104,6 +105,8 @@ def _row(interview: Interview) -> CaseRow:
         state, todo = say("case.at-gate"), say("case.todo.go-on")
     else:
         state, todo = say("case.talking", n=len(case.answers)), say("case.todo.go-on")
+    if needs_second(case):
+        todo = say("case.todo.second")
     if differ := len(case.contested) + len(contested_decisions(case.consent_heads)):
         todo = interview.words.say_count("case.todo.settle", differ)
     day = _day(case, interview.words)

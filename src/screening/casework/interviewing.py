@@ -94,6 +94,13 @@ class Interview:
         chosen = self.case.language
         return self.words if chosen is None else self.words.within(chosen.language)
 
+    @property
+    def written(self) -> Recorded | None:
+        """This officer's own view: another laptop's, brought by a bundle, is not theirs and stays unseen (JU16)."""
+        if not self.strand:
+            return self.case.view
+        return next((each for each in reversed(self.case.views) if each.strand == self.strand), None)
+
     def accept(self, recorded: Recorded) -> None:
         """An event is on disk: the case moves on."""
         before, self.case = self.case, apply(self.case, recorded)
@@ -213,7 +220,7 @@ class Interview:
         if place == "gate" or place in AFTER[:1]:
             return ""
         if place in AFTER:
-            return "" if self.case.view is not None else "locked.view"
+            return "" if self.written is not None else "locked.view"
         if not self.gate().passed:
             return "locked.gate"
         if place == "language":
@@ -259,6 +266,7 @@ class Interview:
             differing=len(self.case.contested) + len(contested_decisions(self.case.consent_heads)),
             stays=self.case.setting == staying.SHELTER or place in AFTER,
             child=self.gate().child and place not in AFTER,
+            after=place in AFTER,
         )
 
     def strip(self, place: str, *, saved_at: str = "") -> StripData:
@@ -543,7 +551,7 @@ class Interview:
 
     def _after_rows(self) -> list[StepRow]:
         state = {
-            "own-view": self.case.view is not None,
+            "own-view": self.written is not None,
             "reading": self.case.reading is not None,
             "taking": bool(self.case.referrals.sent) or bool(self.case.referrals.no_referral),
             "papers": bool(self.case.forms),

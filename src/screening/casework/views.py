@@ -38,6 +38,8 @@ class RailData:
     """Whether the pages of sessions and of a stay are offered here."""
     child: bool = False
     """Whether this is, or may be, a child."""
+    after: bool = False
+    """Whether the talk is over and the officer is away from the person."""
 
 
 @dataclass(frozen=True, slots=True)

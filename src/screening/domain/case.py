@@ -65,6 +65,8 @@ class Case:
     closing: Mapping[str, str] = field(default_factory=dict)
     closing_heads: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     view: Recorded | None = None
+    views: tuple[Recorded, ...] = ()
+    """Every view written with this program, of whichever laptop."""
     reading: Recorded | None = None
     differed: Recorded | None = None
     forms: tuple[Recorded, ...] = ()
@@ -179,7 +181,7 @@ def apply(case: Case, recorded: Recorded) -> Case:
                 closing_heads={**case.closing_heads, line: heads},
             )
         case ev.ViewWritten():
-            return replace(case, view=recorded)
+            return replace(case, view=recorded, views=(*case.views, recorded))
         case ev.ReadingOpened():
             return replace(case, reading=recorded)
         case ev.ReadingDiffered():

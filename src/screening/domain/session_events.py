@@ -51,4 +51,15 @@ class Withdrawn:
     choice: str
 
 
-SessionEvent = NoteWritten | TextHeard | SaidBack | Informed | Withdrawn
+@dataclass(frozen=True, slots=True)
+class SecondViewWritten:
+    """Another officer's view of the same record, written without seeing the first (JU16)."""
+
+    kind: ClassVar = "second-view-written"
+    reader: str
+    explanations: tuple[str, ...]
+    sureness: str
+    reason: str
+
+
+SessionEvent = NoteWritten | TextHeard | SaidBack | Informed | Withdrawn | SecondViewWritten

@@ -43,6 +43,8 @@ class Sessions:
     informed: tuple[tuple[int, str, str], ...] = ()
     """Session, duty and time."""
     withdrawn: str = ""
+    second: Recorded | None = None
+    """The second reader's view, as it stands."""
 
     def note(self, page: str, name: str) -> str:
         found = self.notes.get((page, name))
@@ -77,6 +79,8 @@ def apply(sessions: Sessions, recorded: Recorded) -> Sessions:
             return replace(sessions, informed=(*sessions.informed, (sessions.number, duty, recorded.at)))
         case sev.Withdrawn(choice=choice):
             return replace(sessions, withdrawn=choice)
+        case sev.SecondViewWritten():
+            return replace(sessions, second=recorded)
     return sessions
 
 
@@ -107,3 +111,20 @@ def withdraw(choice: str) -> sev.Withdrawn:
     if choice not in ("erase", "keep"):
         raise NotAccepted("no-such-choice", place="withdraw")
     return sev.Withdrawn(choice)
+
+
+def second_view(
+    first: str, reader: str, explanations: tuple[str, ...], sureness: str, reason: str
+) -> sev.SecondViewWritten:
+    """The second reader's view. ``first`` is who wrote the first one: the same person is no second reader.
+
+    Raises NotAccepted: reader-missing, view-needs-choice or view-needs-reason.
+    """
+    name = reader.strip()
+    if not name or name.casefold() == first.strip().casefold():
+        raise NotAccepted("reader-missing")
+    if not explanations or sureness not in ("not_sure", "fairly_sure", "sure"):
+        raise NotAccepted("view-needs-choice")
+    if not reason.strip():
+        raise NotAccepted("view-needs-reason")
+    return sev.SecondViewWritten(name, explanations, sureness, reason.strip())

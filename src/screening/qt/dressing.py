@@ -72,6 +72,9 @@ def rail_view(words: Words, data: RailData) -> RailView:
         foot = (*foot, RailRow("identity", words.say("page.identity.rail"), "people", False))
     if data.child:
         foot = (*foot, RailRow("child", words.say("page.child.rail"), "people"))
+    if data.after:
+        foot = (*foot, RailRow("second", words.say("page.second.rail"), "eye"))
+        foot = (*foot, RailRow("else", words.say("page.else.rail"), "search"))
     if data.stays:
         foot = (*foot, RailRow("session", words.say("page.session.rail"), "sheet"))
     if not data.child and (data.current.startswith(TOPIC) or data.current == "consent"):

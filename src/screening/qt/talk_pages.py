@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from screening.casework import children, consenting, distress, listening, sheltering
+from screening.casework import children, consenting, distress, listening, second_reading, sheltering
 from screening.casework.interviewing import Interview
 from screening.casework.notes import ITEM, NotesView
 from screening.domain import referrals, sessions
@@ -32,6 +32,8 @@ VIEWS: Mapping[str, Callable[[Interview], NotesView]] = {
     "refused": sheltering.refused_view,
     "help": distress.help_view,
     "suicide": distress.suicide_view,
+    "second": second_reading.second_view,
+    "else": second_reading.else_view,
 }
 PLACES = tuple(VIEWS)
 PROMISE = "promise:"
@@ -53,6 +55,7 @@ class TalkPages:
             "session-begin": self._begin_session,
             "promise-add": self._promise,
             "care-break": lambda: self.pages.window.rest(),
+            "second-keep": self._second,
             "care-stop": lambda: self.pages.go("stop"),
         }
 
@@ -123,6 +126,17 @@ class TalkPages:
     def _informed(self) -> None:
         duty = self._value("duty")
         self.desk.record(lambda: sessions.inform(duty), lambda: self.pages.go("consent"))
+
+    def _second(self) -> None:
+        """The second reader's view is kept; only then do both stand side by side (JU16)."""
+        interview, reader, reason = self.interview, self._value("reader"), self._value("reason")
+
+        def then() -> None:
+            for field in second_reading.fields(interview):
+                self._note("second", field, "")
+            self.pages.go("second")
+
+        self.desk.record(lambda: second_reading.keep(interview, reader, reason), then)
 
     def _begin_session(self) -> None:
         """Another session: the gate and the agreement are asked again (CO9, GA12)."""

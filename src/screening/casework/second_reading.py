@@ -1,0 +1,110 @@
+"""A second reader, blind to the first (JU16), and what else it may be (JU13)."""
+
+from __future__ import annotations
+
+from screening.casework.interviewing import Interview
+from screening.casework.notes import NotesView, Rows
+from screening.domain import sessions
+from screening.domain.case import Case
+from screening.domain.events import Event, ReadingDiffered, Recorded, ViewWritten
+from screening.domain.protocol import Sort
+from screening.domain.session_events import SecondViewWritten
+from screening.errors import NotAccepted
+from screening.wording.languages import format_date
+
+VIEWS = ("control", "dispute", "crossed", "lapsed", "protection", "unsure")
+SURENESS = ("not_sure", "fairly_sure", "sure")
+TOWARDS = ("labour_violation", "irregular_migration", "smuggling", "protection", "no_concern")
+PAGE = "second"
+
+
+def needs_second(case: Case) -> bool:
+    """Whether a lowered reading still waits for its second reader (JU9)."""
+    differed = case.differed.event if case.differed is not None else None
+    return isinstance(differed, ReadingDiffered) and not differed.raised and case.sessions.second is None
+
+
+def fields(interview: Interview) -> tuple[str, ...]:
+    """The fields that hold a view that is not kept yet."""
+    notes = interview.case.sessions.notes
+    return tuple(name for page, name in notes if page == PAGE)
+
+
+def second_view(interview: Interview) -> NotesView:
+    """Before a second view is kept nothing of the first, and no reading, is on the page; then both are."""
+    rows, case = Rows(interview, PAGE), interview.case
+    say = rows.say
+    if case.view is None:
+        return rows.info(say("page.second.none")).view("page.second.title", "page.second.lead")
+    if needs_second(case):
+        rows.info(say("page.second.lowered"))
+    second = case.sessions.second
+    if second is not None and isinstance(second.event, SecondViewWritten) and isinstance(case.view.event, ViewWritten):
+        rows.heading("page.second.both")
+        rows.info(say("page.second.first", **_told(interview, case.view, case.view.by)))
+        rows.info(say("page.second.second", **_told(interview, second, second.event.reader)))
+        same = set(case.view.event.explanations) == set(second.event.explanations)
+        return rows.info(say(f"page.second.{'same' if same else 'differs'}")).view("page.second.title")
+    rows.link("said", say("page.session.said")).line("reader", "page.second.reader").heading("page.second.what")
+    yes = (("yes", say("answer.yes")),)
+    for name in VIEWS:
+        rows.choice(f"view:{name}", f"view.{name}", yes)
+    rows.choice("sureness", "page.second.sure", tuple((name, say(f"sureness.{name}")) for name in SURENESS))
+    rows.words("reason", "page.second.reason")
+    return rows.act("second-keep", "page.second.keep", main=True).view("page.second.title", "page.second.lead")
+
+
+def keep(interview: Interview, reader: str, reason: str) -> Event:
+    """The event that keeps it. Raises NotAccepted: view-first, reader-missing, view-needs-choice, view-needs-reason."""
+    case = interview.case
+    if case.view is None:
+        raise NotAccepted("view-first")
+    chosen = tuple(name for name in VIEWS if case.sessions.note(PAGE, f"view:{name}") == "yes")
+    return sessions.second_view(case.view.by, reader, chosen, case.sessions.note(PAGE, "sureness"), reason)
+
+
+def else_view(interview: Interview) -> NotesView:
+    """For each other explanation, what points to it and what to ask first; what was noted says so (JU13)."""
+    rows, say = Rows(interview, "else"), interview.words.say
+    said = {
+        sign
+        for item, given in interview.case.answers.items()
+        if given.answer == "yes"
+        for sign in _signs(interview, item)
+    }
+    for towards in TOWARDS:
+        found = [
+            each
+            for each in interview.protocol.indicators.values()
+            if each.sort is Sort.COUNTER and each.towards == towards
+        ]
+        if not found:
+            continue
+        rows.heading(f"page.else.towards.{towards}")
+        for each in found:
+            text = rows.say(
+                "page.else.line",
+                name=say(f"indicator.{each.id}.name"),
+                probe=say(f"indicator.{each.id}.probe"),
+                caution=say(f"indicator.{each.id}.caution"),
+            )
+            rows.info(f"{text} ({say('page.else.noted')})" if each.id in said else text)
+    return rows.info(say("limits.text")).view("page.else.title", "page.else.lead")
+
+
+def _signs(interview: Interview, item: str) -> tuple[str, ...]:
+    found = interview.protocol.items.get(item)
+    return found.yes if found is not None else ()
+
+
+def _told(interview: Interview, recorded: Recorded, by: str) -> dict[str, str]:
+    event = recorded.event
+    assert isinstance(event, ViewWritten | SecondViewWritten)
+    say = interview.words.say
+    return {
+        "by": by,
+        "date": format_date(recorded.at, interview.words.language),
+        "views": "; ".join(say(f"view.{name}") for name in event.explanations),
+        "sure": say(f"sureness.{event.sureness}"),
+        "reason": event.reason,
+    }

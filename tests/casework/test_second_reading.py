@@ -1,0 +1,117 @@
+"""A second reader writes without seeing the first; another laptop's view is not this officer's; what else it may be."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from some_talk import Session
+
+from screening.casework import assessing, caseload, second_reading
+from screening.domain import sessions
+from screening.domain.case import apply
+from screening.domain.events import Recorded, ViewWritten
+from screening.errors import NotAccepted
+from screening.store import practice_vault
+
+REASON = "The papers are in the office."
+
+
+@pytest.fixture
+def session(content):
+    vault = practice_vault()
+    made = Session(vault, content).gate().agrees().says("papers-kept debt-owed debt-tied", "own-papers")
+    yield made.ends()
+    vault.close()
+
+
+def shown(session: Session) -> str:
+    view = second_reading.second_view(session.interview)
+    return " ".join((view.title, view.lead, *(f"{row.label.own} {row.value}" for row in view.rows)))
+
+
+def chooses(session: Session, name: str) -> None:
+    session.do(sessions.write("second", f"view:{name}", "yes"))
+    session.do(sessions.write("second", "sureness", "sure"))
+
+
+def test_the_first_view_and_the_reading_are_nowhere_on_the_page_before_the_second_is_kept(session):
+    text = shown(session)
+    assert REASON not in text
+    reading = assessing.reading(session.interview)
+    assert not [each for each in reading.paths if each in text]
+    assert not [band.words for band in reading.bands if f"{band.title}: {band.words}" in text]
+    chooses(session, "dispute")
+    session.do(second_reading.keep(session.interview, "LAB-09", "Pay only."))
+    assert REASON in shown(session)
+    assert "They differ" in shown(session)
+
+
+def test_two_who_think_the_same_prove_nothing(session):
+    chooses(session, "control")
+    session.do(second_reading.keep(session.interview, "LAB-09", "As I see it."))
+    assert "proves nothing by itself" in shown(session)
+
+
+@pytest.mark.parametrize("reader", ["", "  ", "practice"])
+def test_a_second_reader_is_somebody_else(session, reader):
+    chooses(session, "control")
+    with pytest.raises(NotAccepted) as trouble:
+        second_reading.keep(session.interview, reader, "Because.")
+    assert trouble.value.code == "reader-missing"
+
+
+def test_a_second_view_needs_a_choice_and_a_reason(session):
+    with pytest.raises(NotAccepted) as trouble:
+        second_reading.keep(session.interview, "LAB-09", "Because.")
+    assert trouble.value.code == "view-needs-choice"
+    chooses(session, "control")
+    with pytest.raises(NotAccepted) as trouble:
+        second_reading.keep(session.interview, "LAB-09", " ")
+    assert trouble.value.code == "view-needs-reason"
+
+
+def test_lowering_calls_a_second_reader_and_raising_does_not(session, content):
+    session.do(assessing.differ(session.interview, raised=True, reason=""))
+    assert not second_reading.needs_second(session.interview.case)
+    session.do(assessing.differ(session.interview, raised=False, reason="He laughed about it."))
+    assert second_reading.needs_second(session.interview.case)
+    rows = caseload.caseload(content, [session.interview.case], session.interview.words, "labour-officer").rows
+    assert rows[0].next == "A second reader looks at it"
+    chooses(session, "control")
+    session.do(second_reading.keep(session.interview, "LAB-09", "No."))
+    assert not second_reading.needs_second(session.interview.case)
+
+
+def test_a_view_that_came_from_another_laptop_is_not_this_officers_and_opens_nothing(content):
+    vault = practice_vault()
+    session = Session(vault, content).gate().agrees().says("papers-kept")
+    session.interview.strand = vault.strand
+    theirs = ViewWritten(("dispute",), "sure", "Seen elsewhere.")
+    foreign = Recorded(theirs, "d" * 64, "2026-11-24T09:00:00Z", "LAB-02", "another-laptop", 1, 99)
+    session.interview.case = apply(session.interview.case, foreign)
+    view = assessing.own_view(session.interview)
+    assert (view.written, view.reason) == (False, "")
+    assert not any(each.chosen for each in view.explanations)
+    assert session.interview.reachable("reading") == "locked.view"
+    for opening in (assessing.reading, assessing.open_reading):
+        with pytest.raises(NotAccepted):
+            opening(session.interview)
+    session.do(assessing.write_view(session.interview, ["control"], "sure", "My own."))
+    assert session.interview.reachable("reading") == ""
+    assert assessing.own_view(session.interview).reason == "My own."
+    vault.close()
+
+
+def test_every_other_explanation_says_what_would_point_there_and_what_to_ask_first(session, content):
+    rows = second_reading.else_view(session.interview).rows
+    headings = [row.label.own for row in rows if row.kind == "heading"]
+    assert len(headings) == len(second_reading.TOWARDS)
+    counters = [each for each in content.protocol.indicators.values() if each.towards]
+    told = " ".join(row.label.own for row in rows)
+    assert all(session.interview.words.say(f"indicator.{each.id}.name") in told for each in counters)
+    assert all(session.interview.words.say(f"indicator.{each.id}.probe") in told for each in counters)
+
+
+def test_no_event_counts_what_an_officer_found():
+    assert {field.name for field in dataclasses.fields(ViewWritten)} == {"explanations", "sureness", "reason"}
