@@ -86,3 +86,13 @@ def test_the_mock_reading_says_no_figure(day: Theme) -> None:
     said = " ".join(text.text() for text in shell.main.findChildren(ScriptText))
     assert "%" not in said
     shell.deleteLater()
+
+
+def test_long_names_of_the_strengths_take_two_lines_and_never_run_into_each_other(day: Theme) -> None:
+    chart = BandChart(BANDS, ("sangat sedikit", "ada sedikit", "sederhana", "kuat"), "ms")
+    chart.resize(650, 300)
+    chart.show()
+    texts, step = chart.head._texts(), chart.head._step()
+    assert all(text.width <= step for text in texts)
+    assert texts[0].height > texts[3].height
+    assert chart.head.height() >= texts[0].height

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.views import BandView
@@ -140,11 +140,25 @@ class BandHead(Themed, QLabel):
         for number, text in enumerate(self._texts()):
             at = left + number * step + (step - text.width) / 2
             x = self.width() - at - text.width if self.isRightToLeft() else at
-            text.draw(painter, x, 0, active().color("ink_soft"))
+            text.draw(painter, x, self.height() - text.height, active().color("ink_soft"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _step(self) -> float:
+        wide = self.width() if stacked(self.width()) else chart_span(self.width())[1]
+        return wide / len(self.columns)
 
     def _texts(self) -> list[SetText]:
+        """Each name on one line where its column has the room, else on as many as it needs: names never overlap."""
         pixels = active().type("small") * (0.8 if active().scale >= 200 else 1)
-        return [SetText(name, self.language, pixels, align=Align.LEFT, width=WIDEST) for name in self.columns]
+        room = max(1.0, self._step() - active().gap(4))
+        texts = [SetText(name, self.language, pixels, align=Align.LEFT, width=WIDEST) for name in self.columns]
+        return [
+            text if text.width <= room else SetText(name, self.language, pixels, align=Align.LEFT, width=room)
+            for name, text in zip(self.columns, texts, strict=True)
+        ]
 
 
 class BandChart(Themed, QWidget):
