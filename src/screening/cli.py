@@ -175,15 +175,62 @@ def check(paths: tuple[Path, ...]) -> None:
 
 @commands.command()
 @click.option("--vault", type=FILE, required=True, help="The folder of the vault.")
-def verify(vault: Path) -> None:
-    """Check the chain and the file of a vault. The passphrase is read from the terminal or standard input."""
+@click.option("--head", default="", help="The record's fingerprint as it stands on a paper: 24 signs.")
+@click.option("--case", default="", help="The case's code on that paper.")
+@click.option("--entries", default=0, type=click.IntRange(min=0), help="The number of entries on that paper.")
+def verify(vault: Path, head: str, case: str, entries: int) -> None:
+    """Check the chain and the file of a vault, and name the first event that was changed.
+
+    A record that was rewritten with its key agrees with itself; with --head it is held against a printed paper. The
+    passphrase is read from the terminal or standard input.
+    """
     from screening.casework.verifying import verify_record
 
-    report = verify_record(vault, ask_passphrase())
+    report = verify_record(vault, ask_passphrase(), head, case=case.strip().upper(), entries=entries)
     for line in report.lines:
         click.echo(line)
     if not report.sound:
         raise SystemExit(1)
+
+
+@commands.command()
+@click.argument("copy", type=FILE)
+@click.option("--to", "folder", type=FILE, required=True, help="The folder of the new record: new or empty.")
+def restore(copy: Path, folder: Path) -> None:
+    """Bring a record back from a copy on a stick, or from a backup. The copy is only read.
+
+    The passphrase is read from the terminal or standard input.
+    """
+    from screening.casework import copying
+
+    restored = copying.bring_back(str(copy), folder, ask_passphrase())
+    for line in copying.restored_lines(restored, Words("en")):
+        click.echo(line)
+    if not restored.whole:
+        raise SystemExit(1)
+
+
+@commands.command("recovery-key")
+@click.option("--out", type=FILE, required=True, help="The new file for the secret half: on a stick, kept sealed.")
+def recovery_key(out: Path) -> None:
+    """Make the organisation's recovery key and print its public half, which is let into each record."""
+    from screening.store import new_recovery_key
+
+    click.echo(new_recovery_key(out))
+
+
+@commands.command()
+@click.option("--vault", type=FILE, required=True, help="The folder of the vault, or of a copy that was put there.")
+@click.option("--recovery-key", "secret", type=FILE, required=True, help="The file with the secret half.")
+def recover(vault: Path, secret: Path) -> None:
+    """Open a vault with the recovery key and give it a new passphrase; the former ones open it no more.
+
+    The new passphrase is read from the terminal or standard input.
+    """
+    from screening.store import recover as bring_back
+
+    bring_back(vault, secret, ask_passphrase())
+    click.echo(Words("en").say("page.keys.done"))
 
 
 commands.add_command(bundle)

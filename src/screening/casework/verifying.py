@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.store import verify_files, verify_vault
+from screening.store import Head, Vault, Verification, verify_against, verify_files
 from screening.wording.catalogs import Words
+from screening.wording.languages import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +19,11 @@ class Report:
     lines: tuple[str, ...]
 
 
-def verify_record(folder: Path, passphrase: str) -> Report:
+def verify_record(folder: Path, passphrase: str, head: str = "", *, case: str = "", entries: int = 0) -> Report:
     """The report on a vault. Without a passphrase only the outer form of the files is checked, and it says so.
 
-    Raises StoreTrouble when the vault cannot be found or opened.
+    ``head`` is the one on a paper, with the case's code and the number of entries that stand beside it.
+    Raises StoreTrouble when the vault cannot be found or opened, and BadInput("not-a-head").
     """
     words = Words("en")
     outside = verify_files(folder)
@@ -28,7 +31,17 @@ def verify_record(folder: Path, passphrase: str) -> Report:
         lines = [words.say("verify.outside-only"), words.say("verify.frames", n=outside.recorder_frames)]
         lines += [words.say("verify.fault", fault=fault) for fault in outside.faults]
         return Report(not outside.faults, tuple(lines))
-    result = verify_vault(folder, passphrase)
+    result, told = verify_against(folder, passphrase, head, case=case, entries=entries)
+    return _report(result, told, words)
+
+
+def check_now(vault: Vault, words: Words, head: str = "", *, case: str = "", entries: int = 0) -> Report:
+    """The same report on an open vault, in the officer's language. Raises BadInput("not-a-head")."""
+    told = vault.check_head(head, case=case, entries=entries) if head.strip() else None
+    return _report(vault.verify(), told, words)
+
+
+def _report(result: Verification, head: Head | None, words: Words) -> Report:
     lines = [words.say_count("verify.events", result.events), words.say_count("verify.cases", result.cases)]
     if result.first is not None:
         first = result.first
@@ -37,5 +50,14 @@ def verify_record(folder: Path, passphrase: str) -> Report:
         lines.append(words.say("verify.page-faults", n=result.page_faults))
     if result.recorder not in ("whole", "none"):
         lines.append(words.say(f"verify.recorder-{result.recorder}"))
-    lines.append(words.say("verify.sound" if result.holds else "verify.unsound"))
-    return Report(result.holds, tuple(lines))
+    sound = result.holds
+    if head is not None:
+        sound = sound and head.state in ("stands", "erased")
+        day = format_date(datetime.date.fromisoformat(head.at[:10]), words.language) if head.at else ""
+        fields: dict[str, str | int] = {"case": head.case or "-", "entries": head.entries, "now": head.now, "day": day}
+        lines.append(words.say(f"verify.head-{head.state}", **fields))
+        if head.first is not None:
+            first = head.first
+            lines.append(words.say(f"verify.{first.fault}", case=first.case, strand=first.strand, seq=first.seq))
+    lines.append(words.say("verify.sound" if sound else "verify.unsound"))
+    return Report(sound, tuple(lines))

@@ -313,6 +313,33 @@ class SecondNamed:
     token: str
 
 
+KEY_CHANGES = ("passphrase", "added", "revoked", "recovery", "recovered", "drill", "travel", "rotated")
+
+
+@dataclass(frozen=True, slots=True)
+class KeysChanged:
+    """Who can open the vault changed. ``what``: one of KEY_CHANGES; ``name``: whose way in, if not the officer's."""
+
+    kind: ClassVar = "keys-changed"
+    what: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMade:
+    """A whole copy of the vault was made; ``place``: stick."""
+
+    kind: ClassVar = "copy-made"
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class VaultRestored:
+    """The vault was brought back from a copy, and goes on under a new strand name."""
+
+    kind: ClassVar = "vault-restored"
+
+
 @dataclass(frozen=True, slots=True)
 class VaultCreated:
     """The vault began: who keeps it. Lives in the vault's own strand."""
@@ -380,6 +407,9 @@ Event = (
     | RecordErased
     | RetentionSet
     | SecondNamed
+    | CopyMade
+    | KeysChanged
+    | VaultRestored
     | VaultCreated
     | VaultUnlocked
     | UnlockFailed

@@ -24,6 +24,9 @@ def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False)
         RailRow(PLACE, words.say("page.blank.rail"), "sheet"),
         RailRow("services", words.say("services.title"), "speech"),
         RailRow("keeping", words.say("page.keeping.rail"), "clock"),
+        RailRow("copies", words.say("page.copies.rail"), "folded_sheet"),
+        RailRow("log", words.say("page.log.rail"), "speech_lines"),
+        RailRow("keys", words.say("page.keys.rail"), "lock"),
     )
     if not practice:
         rows = (

@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QWidget
 from screening.casework import services
 from screening.casework.referral_views import DirectoryView
 from screening.qt import dressing, exchange_acts
+from screening.qt.access_acts import AccessActs
 from screening.qt.blank import desk_rail
+from screening.qt.copy_acts import CopyActs
 from screening.qt.desk import Desk
 from screening.qt.exchange_acts import ExchangeActs
 from screening.qt.inputs.buttons import Look
 from screening.qt.keeping_acts import KeepingActs
+from screening.qt.log_acts import LogActs
+from screening.qt.pages.copies import CopiesPage
 from screening.qt.pages.directory import DirectoryPage, EntryPage
 from screening.qt.pages.page import Headed
 from screening.qt.shell import BarButton, BarView, Shell
@@ -26,7 +30,7 @@ from screening.wording.languages import format_time
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
-PLACES = ("services", "keeping", *exchange_acts.PLACES)
+PLACES = ("services", "keeping", "copies", "log", "keys", *exchange_acts.PLACES)
 
 
 class DeskPages:
@@ -34,7 +38,6 @@ class DeskPages:
 
     def __init__(self, window: Window, desk: Desk, shell: Shell, words: Words) -> None:
         self.window, self.desk, self.shell, self.words = window, desk, shell, words
-        self.keeping = KeepingActs(self)
         self.exchange = ExchangeActs(self)
         self.place = ""
         self.page: Headed | None = None
@@ -44,9 +47,12 @@ class DeskPages:
     def go(self, place: str) -> None:
         makers: dict[str, Callable[[], Headed]] = {
             "services": self._services,
-            "keeping": self.keeping.page,
             "bundles": self.exchange.bundles,
             "people": self.exchange.people,
+            "keeping": KeepingActs(self).page,
+            "copies": CopyActs(self).page,
+            "log": LogActs(self).page,
+            "keys": AccessActs(self).page,
         }
         self.place = place
         self._show(makers[place]())
@@ -66,6 +72,8 @@ class DeskPages:
     def save(self) -> None:
         if isinstance(self.page, EntryPage):
             self.page.keep()
+        elif isinstance(self.page, CopiesPage):
+            self.page.save()
 
     def _services(self) -> Headed:
         page = DirectoryPage(self.words)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from screening.casework.copying import bring_back
 from screening.casework.interviewing import Interview
 from screening.casework.views import CaseloadView
 from screening.errors import NotSaved, ScreeningError
@@ -23,8 +24,10 @@ from screening.qt.pages.alone import AlonePage
 from screening.qt.pages.cases import CasesPage
 from screening.qt.pages.cover import CoverPage
 from screening.qt.pages.create import CreatePage, Wanted
+from screening.qt.pages.front import FrontPage
 from screening.qt.pages.person import PersonPage
 from screening.qt.pages.rest import RestPage
+from screening.qt.pages.restore import RestorePage
 from screening.qt.pages.unlock import UnlockPage
 from screening.qt.set_text import forget
 from screening.qt.shell import BarView, Shell
@@ -89,11 +92,29 @@ class Window(QMainWindow):
         self._front(page)
 
     def _show_create(self) -> None:
-        page = CreatePage(self.words, self._drawn())
+        page = CreatePage(self.words, self.drawn())
         page.wanted.connect(self._create)
+        page.restore_pressed.connect(self._show_restore)
         self._front(page)
 
-    def _front(self, page: UnlockPage | CreatePage) -> None:
+    def _show_restore(self) -> None:
+        page = RestorePage(self.words)
+        page.wanted.connect(self._restore)
+        page.back_pressed.connect(self._show_create)
+        self._front(page)
+
+    def _restore(self, copy: str, passphrase: str) -> None:
+        """Bring the record back from a copy, then open it."""
+        assert self.folder is not None
+        folder = self.folder
+
+        def opener() -> Vault:
+            bring_back(copy, folder, passphrase)
+            return open_vault(folder, passphrase)
+
+        self._open(opener)
+
+    def _front(self, page: FrontPage) -> None:
         """A page before the record is open; it carries the language, theme and text size."""
         page.language_chosen.connect(self.speak)
         page.theme_chosen.connect(self.wear_theme)
@@ -106,7 +127,7 @@ class Window(QMainWindow):
             old.deleteLater()
         page.begin()
 
-    def _drawn(self) -> str:
+    def drawn(self) -> str:
         """Five drawn words for a passphrase; "" where the list cannot be read."""
         try:
             return draw(read_words(locales_root() / "en" / "words.txt"))
@@ -150,7 +171,7 @@ class Window(QMainWindow):
         desk.open()
 
     def _refused(self, trouble: ScreeningError) -> None:
-        if isinstance(self.first, UnlockPage | CreatePage):
+        if isinstance(self.first, UnlockPage | CreatePage | RestorePage):
             self.first.show_trouble(trouble)
         self.desk = None
 
@@ -390,6 +411,8 @@ class Window(QMainWindow):
             self.words = Words(tag)
             if isinstance(self.first, CreatePage):
                 self._show_create()
+            elif isinstance(self.first, RestorePage):
+                self._show_restore()
             elif self.first is not None:
                 self._show_unlock()
 

@@ -1,6 +1,19 @@
 """The encrypted vault: keys, events, recorder, backups. The only floor that speaks SQL or holds a key."""
 
 from screening.store import driver as driver  # first: it puts the driver in place before sqlite-utils is imported
+from screening.store.access import WayIn as WayIn
+from screening.store.access import add_person as add_person
+from screening.store.access import add_recovery as add_recovery
+from screening.store.access import close_for_travel as close_for_travel
+from screening.store.access import drill as drill
+from screening.store.access import recover as recover
+from screening.store.access import remove_recovery as remove_recovery
+from screening.store.access import revoke as revoke
+from screening.store.access import rotate as rotate
+from screening.store.access import ways_in as ways_in
+from screening.store.copies import Restored as Restored
+from screening.store.copies import make_copy as make_copy
+from screening.store.copies import restore_vault as restore_vault
 from screening.store.entrance import create_vault as create_vault
 from screening.store.entrance import open_vault as open_vault
 from screening.store.entrance import practice_vault as practice_vault
@@ -13,14 +26,17 @@ from screening.store.exchange import make_bundle as make_bundle
 from screening.store.exchange import own_card as own_card
 from screening.store.exchange import remove_contact as remove_contact
 from screening.store.exchange import take_in as take_in
+from screening.store.heads import Head as Head
 from screening.store.identity import Person as Person
 from screening.store.notices import Notice as Notice
 from screening.store.passphrase import draw as draw
 from screening.store.passphrase import passphrase_trouble as passphrase_trouble
 from screening.store.passphrase import read_words as read_words
+from screening.store.recovery import new_recovery_key as new_recovery_key
 from screening.store.repair import Rebuilt as Rebuilt
 from screening.store.repair import rebuild_vault as rebuild_vault
 from screening.store.report import FilesReport as FilesReport
+from screening.store.report import verify_against as verify_against
 from screening.store.report import verify_files as verify_files
 from screening.store.report import verify_vault as verify_vault
 from screening.store.second import confirm_officer as confirm_officer

@@ -43,6 +43,22 @@ def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
     shelf = folder / FOLDER
     shelf.mkdir(mode=0o700, exist_ok=True)
     sweep(shelf)
+    part = write_copy(folder, shelf, keys, tables)
+    try:
+        newest = any_backup(folder)
+        made = shelf / f"{int(newest[0].name) + 1 if newest else 1:06}"
+        part.replace(made)
+        sync_folder(shelf)
+    except BaseException:
+        remove(part)
+        raise
+    for old in any_backup(folder)[KEPT:]:
+        remove(old)
+    return made
+
+
+def write_copy(folder: Path, shelf: Path, keys: Keys, tables: Tables) -> Path:
+    """A whole copy under a name of its own in ``shelf``, opened again and compared; nothing is left of a failed one."""
     part = shelf / f"{PART}{secrets.token_hex(8)}"
     make_folder(part)
     try:
@@ -59,16 +75,10 @@ def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
             if each.name.endswith("-journal"):
                 remove(each)
         sync_folder(part)
-        newest = any_backup(folder)
-        made = shelf / f"{int(newest[0].name) + 1 if newest else 1:06}"
-        part.replace(made)
-        sync_folder(shelf)
     except BaseException:
         remove(part)
         raise
-    for old in any_backup(folder)[KEPT:]:
-        remove(old)
-    return made
+    return part
 
 
 def _check(path: Path, keys: Keys, tables: Tables) -> None:

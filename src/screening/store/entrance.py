@@ -7,7 +7,7 @@ from pathlib import Path
 
 from screening.domain.events import UnlockFailed, VaultCreated, VaultUnlocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import files, identity, keys, opening, tries
+from screening.store import access, files, identity, keys, opening, tries
 from screening.store.backup import any_backup
 from screening.store.driver import dbapi
 from screening.store.failures import why
@@ -92,6 +92,11 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
         try:
             files.sweep(folder)
             recorder, notices = opening.reconcile(folder, opened, tables)
+            if access.pending(tables):
+                recorder.close()
+                if (renewed := access.finish(folder, opened, tables)) is not None:
+                    renewed.close()
+                recorder, _ = opening.reconcile(folder, opened, tables)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             vault = Vault(folder, opened, tables, None)
             vault.trouble = why(trouble, folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from screening.store.backup import count_backups, make_backup
 from screening.store.driver import SMALLEST_VAULT, connect, database, dbapi, integrity_faults, told
 from screening.store.erased import apply, wanted
 from screening.store.files import create_private, remove, sync_folder
-from screening.store.keys import Keys
+from screening.store.keys import KeyFile, Keys
 from screening.store.notices import Notice
 from screening.store.recorder import Position, Recorder, salvage
 from screening.store.rows import Row, from_frame, has_more, to_frame
@@ -37,13 +38,35 @@ def unlock(folder: Path, passphrase: str) -> tuple[Keys, bool]:
             raise StoreTrouble(trouble.code, backups=count_backups(folder)) from None
         raise
     try:
-        opened = key_file.unseal(file, passphrase)
+        opened = _fitting(folder, file, passphrase)
     except StoreTrouble as trouble:
         if trouble.code == "wrong-passphrase":
             tries.note_wrong(folder)
         raise
     tries.note_right(folder)
     return opened, whole
+
+
+def _fitting(folder: Path, file: KeyFile, passphrase: str) -> Keys:
+    """The keys that a passphrase opens; while the data key is being changed, those that the vault is under now."""
+    first = key_file.unseal(file, passphrase)
+    if len(file.of_kind(key_file.PASSPHRASE)) == 1 or under(folder, first):
+        return first
+    for slot in file.of_kind(key_file.PASSPHRASE):
+        with suppress(StoreTrouble):
+            other = key_file.unseal(replace(file, slots=(slot,)), passphrase)
+            if under(folder, other):
+                return other
+    return first
+
+
+def under(folder: Path, keys: Keys) -> bool:
+    """Whether the vault's file opens under these keys, or cannot be asked."""
+    try:
+        connect(folder / FILE, keys.sub("sqlcipher"), keys.salt).close()
+    except StoreTrouble as trouble:
+        return trouble.code != "vault-damaged"
+    return True
 
 
 def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:

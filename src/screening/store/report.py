@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.errors import StoreTrouble
-from screening.store import backup, files, keys, opening, recorder
+from screening.errors import BadInput, StoreTrouble
+from screening.store import backup, files, heads, keys, opening, recorder
 from screening.store.driver import SMALLEST_VAULT
+from screening.store.heads import Head
 from screening.store.verify import Verification, verify_with_recorder
 
 PAGE = 4096
@@ -27,11 +28,26 @@ class FilesReport:
 
 def verify_vault(folder: Path, passphrase: str) -> Verification:
     """Check every page, body and link of a locked vault, adding nothing to it. Raises what ``open_vault`` raises."""
+    return verify_against(folder, passphrase, "")[0]
+
+
+def verify_against(
+    folder: Path, passphrase: str, printed: str, *, case: str = "", entries: int = 0
+) -> tuple[Verification, Head | None]:
+    """The same, and what a printed head says of the record; None without one.
+
+    Raises BadInput("not-a-head") for what is none.
+    """
+    if printed and not heads.plain(printed):
+        raise BadInput("not-a-head")
     folder = files.local_path(folder)
     opened, _ = opening.unlock(folder, passphrase)
     tables, _ = opening.open_tables(folder, opened)
     try:
-        return verify_with_recorder(folder, opened, tables)
+        checked = verify_with_recorder(folder, opened, tables)
+        if not printed:
+            return checked, None
+        return checked, heads.check_head(folder, opened, tables, printed, case=case, entries=entries)
     finally:
         tables.con.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -100,6 +100,12 @@ class Tables:
     def all_rows(self) -> Iterator[Row]:
         """Every row in the order in which it came into this vault."""
         return map(self._opened, self.con.execute(f"SELECT {self._row} FROM event ORDER BY n"))
+
+    def newest(self, kinds: Sequence[str], limit: int) -> Iterator[Row]:
+        """The newest events of some kinds, of every case and of the vault itself, newest first."""
+        order = f"""SELECT {self._row} FROM event WHERE kind IN ({", ".join("?" * len(kinds))})
+            ORDER BY n DESC LIMIT {int(limit)}"""
+        return map(self._opened, self.con.execute(order, tuple(kinds)))
 
     def row_after(self, n: int) -> tuple[int, Row] | None:
         """The first row whose number is above ``n``, with its number."""

@@ -14,10 +14,11 @@ from screening.domain.chain import START, fingerprint
 from screening.domain.codes import is_code, new_code
 from screening.domain.events import Event, Recorded, VaultLocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import erased, erasing, keys, opening
+from screening.store import erased, erasing, heads, keys, opening
 from screening.store.backup import any_backup, count_backups, make_backup
 from screening.store.driver import dbapi, told
 from screening.store.failures import why
+from screening.store.heads import Head
 from screening.store.identity import Identity
 from screening.store.keys import Cost, Keys
 from screening.store.notices import Notice
@@ -62,6 +63,19 @@ class Vault:
         """The opened keys. Raises StoreTrouble("vault-closed")."""
         self._open()
         return self._keys
+
+    def take_keys(self, opened: Keys) -> None:
+        """The vault is under other keys now."""
+        self._open()
+        self._keys = opened
+        self.people = People(self, Identity(self.folder, opened))
+
+    def replace_recorder(self, recorder: Recorder | None) -> None:
+        """Go on with a recorder that was made anew."""
+        if recorder is not None:
+            if self._recorder is not None:
+                self._recorder.close()
+            self._recorder = recorder
 
     # -- writing
 
@@ -126,7 +140,7 @@ class Vault:
     def clean(self) -> None:
         """Do in recorder and backups what an erasing left to do; nothing when there is nothing. Raises NotSaved."""
         tables = self._writable()
-        if not tables.pending():
+        if erased.PENDING not in tables.pending():
             return
         if self.folder is None or self._recorder is None:
             with tables.transaction():
@@ -250,6 +264,19 @@ class Vault:
         """Check every page, body and link, and compare with the recorder."""
         with self._reading() as tables:
             return verify_with_recorder(self.folder, self._keys, tables)
+
+    def newest(self, kinds: Iterable[str], limit: int) -> tuple[tuple[str, Recorded], ...]:
+        """The newest events of some kinds with the code of their case, "" for the vault's own; newest first."""
+        with self._reading() as tables:
+            return tuple((row.link.case, row.recorded()) for row in tables.newest(tuple(kinds), limit))
+
+    def check_head(self, printed: str, *, case: str = "", entries: int = 0) -> Head:
+        """What a head printed on a paper says of the record now. Raises BadInput("not-a-head")."""
+        if not heads.plain(printed):
+            raise BadInput("not-a-head")
+        with self._reading() as tables:
+            place = self.folder or Path("nowhere")
+            return heads.check_head(place, self._keys, tables, printed, case=case, entries=entries)
 
     # -- opening again, locking
 

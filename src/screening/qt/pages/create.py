@@ -34,6 +34,7 @@ class CreatePage(FrontPage):
     """Asks for officer, role, organisation and passphrase; ``wanted`` carries them when they will do."""
 
     wanted = Signal(object)
+    restore_pressed = Signal()
 
     def __init__(self, words: Says, drawn: str, parent: QWidget | None = None) -> None:
         """``drawn`` are five words drawn for a passphrase, or "" where none could be."""
@@ -74,6 +75,10 @@ class CreatePage(FrontPage):
         button.setObjectName("create")
         button.chosen.connect(self.hand_over)
         row.addWidget(button)
+        restore = Button(words.say("page.restore.open"), Look.OTHER, language=language)
+        restore.setObjectName("to-restore")
+        restore.chosen.connect(self.restore_pressed)
+        row.addWidget(restore)
         row.addStretch(1)
         self.rows.addLayout(row)
         self.rows.addStretch(1)

@@ -92,6 +92,9 @@ class FrontPage(Themed, QWidget):
             button.set_look(Look.PICKED if name == theme.name else Look.OTHER)
         super().restyle()
 
+    def begin(self) -> None:
+        """Focus what is filled in first."""
+
     def show_trouble(self, trouble: ScreeningError) -> None:
         """What happened, what it means for the record, what to do."""
         self.trouble.set_text(sentence(self.words, trouble))  # type: ignore[arg-type]

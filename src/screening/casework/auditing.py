@@ -1,0 +1,72 @@
+"""The log: who did what with the record, from the events of the chain, without a word of anybody's (SX9)."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from screening.domain import events as ev
+from screening.domain.events import Recorded
+from screening.domain.exchange_events import BundleMade, BundleOpened
+from screening.store import Vault
+from screening.wording.catalogs import Words
+from screening.wording.languages import format_date, format_time
+
+KINDS = (
+    ev.CaseViewed, ev.FormIssued, ev.ReadingDiffered, ev.IdentityHandled, ev.VaultCreated, ev.VaultUnlocked,
+    ev.UnlockFailed, ev.VaultLocked, ev.RecordErased, ev.RetentionSet, ev.SecondNamed, ev.CopyMade, ev.VaultRestored,
+    ev.KeysChanged, BundleMade, BundleOpened,
+)  # fmt: skip
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One act: when, by whom, on which case, and what."""
+
+    at: str
+    by: str
+    case: str
+    text: str
+
+
+def log(vault: Vault, words: Words, limit: int = MOST) -> tuple[LogLine, ...]:
+    """The newest acts, newest first."""
+    found = vault.newest((cls.kind for cls in KINDS), limit)
+    return tuple(
+        LogLine(_when(each.at, words), each.by, case, words.say(_text(each), **_fields(each))) for case, each in found
+    )
+
+
+def _text(recorded: Recorded) -> str:
+    """The text id of an act. Details are ways and reasons of ours, never what anybody wrote."""
+    event = recorded.event
+    match event:
+        case ev.FormIssued(way=way):
+            return f"log.form-{way if way in ('saved', 'printed') else 'saved'}"
+        case ev.ReadingDiffered(raised=raised):
+            return "log.differed-raised" if raised else "log.differed-lowered"
+        case ev.IdentityHandled(act=act) if act in ("kept", "shown", "slip", "erased"):
+            return f"log.identity-{act}"
+        case ev.RecordErased(reason=reason) if reason in ("withdrawn", "retention", "asked"):
+            return f"log.erased-{reason}"
+        case ev.KeysChanged(what=what) if what in ev.KEY_CHANGES:
+            return f"log.keys-{what}"
+        case ev.Unknown():
+            return "log.emptied"
+    return f"log.{event.kind}"
+
+
+def _fields(recorded: Recorded) -> dict[str, str | int]:
+    match recorded.event:
+        case ev.UnlockFailed(tries=tries):
+            return {"n": tries}
+        case ev.RecordErased(second=second):
+            return {"second": second or "-"}
+        case ev.SecondNamed(name=name):
+            return {"name": name}
+    return {}
+
+
+def _when(at: str, words: Words) -> str:
+    return f"{format_date(datetime.date.fromisoformat(at[:10]), words.language)} {format_time(at, words.language)}"

@@ -1,0 +1,63 @@
+"""What the page of people and keys asks of the open record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from screening.casework import accessing
+from screening.casework.accessing import Access
+from screening.qt.pages.access import AccessPage
+from screening.store import Vault
+
+if TYPE_CHECKING:
+    from screening.qt.desk_pages import DeskPages
+
+
+class AccessActs:
+    """The desk's page of people and keys."""
+
+    def __init__(self, pages: DeskPages) -> None:
+        self.pages = pages
+
+    def page(self) -> AccessPage:
+        page = AccessPage(self.pages.words, self.pages.window.drawn())
+        acts: dict[str, Callable[..., None]] = {
+            "passphrase_changed": accessing.change_passphrase,
+            "data_key_changed": accessing.change_data_key,
+            "second_named": accessing.name,
+            "person_let_in": accessing.let_in,
+            "organisation_let_in": accessing.let_organisation_in,
+            "drilled": accessing.try_recovery,
+            "taken_out": accessing.take_out,
+        }
+        for name, act in acts.items():
+            getattr(page, name).connect(lambda *typed, act=act: self._do(page, lambda vault: act(vault, *typed)))
+        page.travel_chosen.connect(
+            lambda own: self.pages.desk.ask(
+                lambda vault: accessing.travel(vault, own), lambda _done: self.pages.window.lock()
+            )
+        )
+        self._load(page)
+        return page
+
+    def _do(self, page: AccessPage, work: Callable[[Vault], None]) -> None:
+        page.show_told(self.pages.words.say("page.keys.wait"))
+
+        def done(_value: object) -> None:
+            if page is self.pages.page:
+                page.show_told(self.pages.words.say("page.keys.done"))
+                self._load(page)
+
+        def failed(trouble: object) -> None:
+            page.told.hide()
+            self.pages.desk.complained.emit(trouble)
+
+        self.pages.desk.ask(work, done, failed)
+
+    def _load(self, page: AccessPage) -> None:
+        def show(view: Access) -> None:
+            if page is self.pages.page:
+                page.show_view(view)
+
+        self.pages.desk.ask(accessing.access, show)

@@ -1,0 +1,41 @@
+"""What the page of copies asks of the open record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screening.casework import copying
+from screening.casework.copying import Copies
+from screening.qt.pages.copies import CopiesPage
+
+if TYPE_CHECKING:
+    from screening.qt.desk_pages import DeskPages
+
+
+class CopyActs:
+    """The desk's page of copies."""
+
+    def __init__(self, pages: DeskPages) -> None:
+        self.pages = pages
+
+    def page(self) -> CopiesPage:
+        page = CopiesPage(self.pages.words)
+        page.copy_pressed.connect(lambda folder: self._copy(page, folder))
+        self._load(page)
+        return page
+
+    def _load(self, page: CopiesPage) -> None:
+        def show(view: Copies) -> None:
+            if page is self.pages.page:
+                page.show_view(view)
+
+        self.pages.desk.ask(copying.copies, show)
+
+    def _copy(self, page: CopiesPage, folder: str) -> None:
+        def made(path: Path) -> None:
+            if page is self.pages.page:
+                page.show_made(path.name)
+                self._load(page)
+
+        self.pages.desk.ask(lambda vault: copying.copy_to_stick(vault, folder), made)

@@ -1,0 +1,35 @@
+"""What the page of the log asks of the open record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screening.casework import auditing, verifying
+from screening.qt.pages.log import LogPage
+
+if TYPE_CHECKING:
+    from screening.qt.desk_pages import DeskPages
+
+
+class LogActs:
+    """The desk's log."""
+
+    def __init__(self, pages: DeskPages) -> None:
+        self.pages = pages
+
+    def page(self) -> LogPage:
+        words = self.pages.words
+        page = LogPage(words)
+        page.check_pressed.connect(lambda *typed: self._check(page, *typed))
+        self.pages.desk.ask(
+            lambda vault: auditing.log(vault, words),
+            lambda lines: page.show_lines(lines) if page is self.pages.page else None,
+        )
+        return page
+
+    def _check(self, page: LogPage, head: str, code: str, entries: str) -> None:
+        words, number = self.pages.words, int(entries) if entries.strip().isdecimal() else 0
+        self.pages.desk.ask(
+            lambda vault: verifying.check_now(vault, words, head, case=code.strip().upper(), entries=number),
+            lambda report: page.show_report(report) if page is self.pages.page else None,
+        )

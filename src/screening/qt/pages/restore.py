@@ -1,0 +1,54 @@
+"""A record brought back from a copy, on a computer that has none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.fields import LineField, PassphraseField
+from screening.qt.label import Says
+from screening.qt.pages.front import FrontPage
+from screening.qt.script_text import Role, ScriptText
+
+
+class RestorePage(FrontPage):
+    """Asks where the copy is and for its passphrase."""
+
+    wanted = Signal(str, str)
+    back_pressed = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        say, language = words.say, words.language
+        self.rows.addWidget(ScriptText(say("page.restore.title"), language, Role.TITLE, bold=True))
+        self.rows.addWidget(ScriptText(say("page.restore.lead"), language, Role.BODY, soft=True))
+        self.rows.addWidget(self.trouble)
+        self.folder = LineField(words, say("page.restore.folder"), help=say("page.restore.folder-help"))
+        self.folder.edit.setObjectName("copy-folder")
+        self.passphrase = PassphraseField(words, say("page.restore.passphrase"))
+        self.passphrase.edit.setObjectName("passphrase")
+        self.passphrase.edit.returnPressed.connect(self.hand_over)
+        self.rows.addWidget(self.folder)
+        self.rows.addWidget(self.passphrase)
+        row = QHBoxLayout()
+        go = Button(say("page.restore.restore"), Look.MAIN, cap="Return", language=language)
+        go.setObjectName("restore")
+        go.chosen.connect(self.hand_over)
+        back = Button(say("page.restore.back"), Look.OTHER, language=language)
+        back.setObjectName("restore-back")
+        back.chosen.connect(self.back_pressed)
+        row.addWidget(go)
+        row.addWidget(back)
+        row.addStretch(1)
+        self.rows.addLayout(row)
+        self.rows.addStretch(1)
+
+    def begin(self) -> None:
+        self.folder.edit.setFocus()
+
+    def hand_over(self) -> None:
+        if self.folder.text().strip() and self.passphrase.text():
+            self.trouble.set_text(self.words.say("page.restore.working"))
+            self.trouble.show()
+            self.wanted.emit(self.folder.text().strip(), self.passphrase.text())

@@ -1,0 +1,224 @@
+"""Who can open a vault: letting somebody in, taking somebody out with a new data key, and the organisation's way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screening.domain.events import KeysChanged
+from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
+from screening.store import backup, files, identity, keys, opening, recovery
+from screening.store.driver import dbapi
+from screening.store.failures import why
+from screening.store.keys import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
+from screening.store.recorder import Recorder
+from screening.store.tables import Tables
+
+if TYPE_CHECKING:
+    from screening.store.vault import Vault
+
+ROTATE = "rotate "
+"""What stands in ``pending`` while the data key changes: a check value of the new one, and the new slots' names."""
+
+CHECK = "rotation"
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """One slot, as it may be shown: its id, its kind, and whose it is."""
+
+    id: str
+    kind: str
+    name: str
+
+
+def ways_in(vault: Vault) -> tuple[WayIn, ...]:
+    """Every slot of the key file. The officer's own has no name; a recovery has its public key."""
+    if vault.folder is None:
+        return ()
+    file = keys.read(vault.folder)[0]
+    slots = [WayIn(slot.id, slot.kind, slot.name) for slot in file.slots]
+    return (*slots, *(WayIn(each.id, keys.RECOVERY, each.recipient) for each in file.recoveries))
+
+
+def add_person(vault: Vault, name: str, passphrase: str, *, cost: Cost | None = None) -> None:
+    """Let somebody else open this vault with a passphrase of their own: they can read everything in it."""
+    from screening.store.vault import strong
+
+    strong(passphrase)
+    if not name.strip():
+        raise BadInput("officer-missing")
+    slot = keys.seal(vault.keys, passphrase, cost or keys.calibrated(), name.strip())
+    _write(vault, lambda file: replace(file, slots=(*file.slots, slot)))
+    vault.append("", KeysChanged("added", name.strip()))
+
+
+def add_recovery(vault: Vault, recipient: str) -> None:
+    """Let the organisation's recovery key open this vault; it takes the place of the same key's former slot."""
+    slot = recovery.sealed_to(vault.keys, recipient)
+
+    def change(file: KeyFile) -> KeyFile:
+        kept = tuple(each for each in file.recoveries if each.recipient != slot.recipient)
+        return replace(file, recoveries=(*kept, slot))
+
+    _write(vault, change)
+    vault.append("", KeysChanged("recovery"))
+
+
+def drill(vault: Vault, secret: Path) -> None:
+    """Try the recovery key on this vault's own slot. Raises StoreTrouble("wrong-recovery"), ("no-recovery")."""
+    if vault.folder is None:
+        raise StoreTrouble("no-recovery")
+    found = recovery.opened_by(keys.read(vault.folder)[0], secret)
+    if vault.keys.data_key not in [each.data_key for each in found]:
+        raise StoreTrouble("wrong-recovery")
+    vault.append("", KeysChanged("drill"))
+
+
+def close_for_travel(vault: Vault) -> None:
+    """Border mode: take every passphrase out, so that only the organisation's key opens the vault; then lock it.
+
+    Raises NotAccepted("recovery-first") where there is no recovery slot: the record would be lost.
+    """
+    if vault.folder is None or not keys.read(vault.folder)[0].recoveries:
+        raise NotAccepted("recovery-first")
+    vault.append("", KeysChanged("travel"))
+    vault.backup()
+    _write(vault, lambda file: replace(file, slots=tuple(each for each in file.slots if each.kind != PASSPHRASE)))
+
+
+def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = None) -> None:
+    """Open a vault with the organisation's key and give it a new passphrase; every former one opens it no more.
+
+    The data key is changed at the same time. Raises what ``open_vault`` raises, ("no-recovery"), ("wrong-recovery"),
+    and BadInput with what is wrong with the passphrase.
+    """
+    from screening.store.entrance import open_with_keys
+    from screening.store.vault import strong
+
+    strong(passphrase)
+    folder = files.local_path(folder)
+    if not folder.is_dir():
+        raise StoreTrouble("vault-not-found")
+    file, _ = keys.read(folder)
+    found = recovery.opened_by(file, secret)
+    vault = open_with_keys(folder, next((each for each in found if opening.under(folder, each)), found[0]))
+    try:
+        rotate(vault, passphrase, cost=cost)
+        vault.append("", KeysChanged("recovered"))
+    finally:
+        vault.close()
+
+
+def revoke(vault: Vault, slot: str, passphrase: str, *, cost: Cost | None = None) -> None:
+    """Take somebody's way in out and change the data key, so that no old copy of it opens what is written from now on.
+
+    Other people's passphrases are not known here, so their ways in go as well: they are let in again.
+    Raises StoreTrouble("wrong-passphrase") when ``passphrase`` is not the officer's own.
+    """
+    assert vault.folder is not None
+    file = keys.read(vault.folder)[0]
+    own, _ = keys.unseal_slot(file, PASSPHRASE, passphrase)
+    gone = next((each for each in file.slots if each.id == slot), None)
+    if gone is None or own.id == slot:
+        raise BadInput("no-such-way-in")
+    rotate(vault, passphrase, cost=cost, name=own.name)
+    vault.append("", KeysChanged("revoked", gone.name))
+
+
+def remove_recovery(vault: Vault, slot: str, passphrase: str, *, cost: Cost | None = None) -> None:
+    """Take an organisation's way in out and change the data key."""
+    assert vault.folder is not None
+    file = keys.read(vault.folder)[0]
+    own, _ = keys.unseal_slot(file, PASSPHRASE, passphrase)
+    _write(vault, lambda each: replace(each, recoveries=tuple(r for r in each.recoveries if r.id != slot)))
+    rotate(vault, passphrase, cost=cost, name=own.name)
+    vault.append("", KeysChanged("revoked"))
+
+
+def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str = "") -> None:
+    """A new data key under the vault, its recorder, its names and its backups; safe at a kill or power cut anywhere.
+
+    A backup first; then the key file knows both; then the vault is written under the new key in one transaction of
+    the database; then everything else follows, and the key file forgets the old one. Of the ways in stay this
+    passphrase, the organisation's keys and the second person. Raises NotSaved.
+    """
+    if vault.folder is None:
+        return
+    tables, folder = vault._writable(), vault.folder
+    vault.backup()
+    old = vault.keys
+    new = Keys(old.vault, old.salt, keys.new_keys().data_key)
+    file = keys.read(folder)[0]
+    slot = keys.seal(new, passphrase, cost or keys.calibrated(), name)
+    ways: tuple[Slot | Recovery, ...] = (slot, *(recovery.sealed_to(new, each.recipient) for each in file.recoveries))
+    try:
+        with tables.transaction():
+            tables.set_pending(" ".join((ROTATE + new.sub(CHECK).hex(), *(way.id for way in ways))))
+        identity.Identity(folder, old).sealed_under(new)
+        recoveries = tuple(way for way in ways if isinstance(way, Recovery))
+        keys.write(folder, replace(file, slots=(*file.slots, slot), recoveries=(*file.recoveries, *recoveries)))
+        rekey(tables, new)
+        vault.take_keys(new)
+        vault.replace_recorder(finish(folder, new, tables))
+    except (OSError, StoreTrouble, dbapi.Error) as trouble:
+        vault.trouble = why(trouble, folder)
+        raise NotSaved(vault.trouble) from None
+    vault.append("", KeysChanged("rotated"))
+
+
+def rekey(tables: Tables, new: Keys) -> None:
+    """Every page under the new key, in one transaction."""
+    tables.con.execute(f"PRAGMA rekey = \"x'{new.sub('sqlcipher').hex()}{new.salt.hex()}'\"").fetchall()
+    tables.con.execute("SELECT count(*) FROM sqlite_master").fetchall()
+
+
+def pending(tables: Tables) -> tuple[str, ...]:
+    """Check value and new slots of a change of the data key that was not finished; () when there is none."""
+    found = next((what for what in tables.pending() if what.startswith(ROTATE)), "")
+    return tuple(found.removeprefix(ROTATE).split())
+
+
+def finish(folder: Path, opened: Keys, tables: Tables) -> Recorder | None:
+    """Finish a change of the data key under whichever key the vault opened, or leave it undone; the recorder if new.
+
+    May be done again at any time. Raises OSError, StoreTrouble or the driver's errors.
+    """
+    if not pending(tables):
+        return None
+    check, *ids = pending(tables)
+    file = keys.read(folder)[0]
+    new = check == opened.sub(CHECK).hex()
+    identity.Identity(folder, opened).settle()
+    kept_slots = tuple(s for s in file.slots if s.kind == keys.SECOND or (s.id in ids) is new)
+    kept = replace(file, slots=kept_slots, recoveries=tuple(r for r in file.recoveries if (r.id in ids) is new))
+    recorder = opening.renew(folder, opened, tables) if new else None
+    try:
+        keys.write(folder, kept)
+        if new:
+            made = backup.make_backup(folder, opened, tables)
+            for each in backup.any_backup(folder):
+                if each != made:
+                    files.remove(each)
+        with tables.transaction():
+            for what in tables.pending():
+                if what.startswith(ROTATE):
+                    tables.clear_pending(what)
+    except BaseException:
+        if recorder is not None:
+            recorder.close()
+        raise
+    return recorder
+
+
+def _write(vault: Vault, change: Callable[[KeyFile], KeyFile]) -> None:
+    """Change the key file here and beside every backup. Raises NotSaved."""
+    if vault.folder is None:
+        return
+    try:
+        for folder in (vault.folder, *backup.any_backup(vault.folder)):
+            keys.write(folder, change(keys.read(folder)[0]))
+    except OSError as trouble:
+        raise NotSaved(why(trouble, vault.folder)) from None

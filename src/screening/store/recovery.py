@@ -1,0 +1,78 @@
+"""The organisation's way in: the data key sealed with age to a public key whose secret half is kept elsewhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyrage
+
+from screening.errors import BadInput, StoreTrouble
+from screening.store import files
+from screening.store.keys import KeyFile, Keys, Recovery, base32_name
+
+LARGEST = 4096
+
+
+def new_recovery_key(path: Path) -> str:
+    """Write a new recovery key, the secret half, to ``path``, which must not be there yet; the public half.
+
+    Raises BadInput("recovery-file-exists"), ("path-not-local") or ("recovery-not-written").
+    """
+    path = files.local_path(path)
+    if path.exists() or path.is_symlink():
+        raise BadInput("recovery-file-exists")
+    identity = pyrage.x25519.Identity.generate()
+    try:
+        files.write_atomic(path, f"{identity}\n".encode())
+    except OSError:
+        raise BadInput("recovery-not-written") from None
+    return str(identity.to_public())
+
+
+def sealed_to(keys: Keys, recipient: str) -> Recovery:
+    """A recovery slot for a public key. Raises BadInput("recovery-not-a-key")."""
+    try:
+        public = pyrage.x25519.Recipient.from_str(recipient.strip())
+    except Exception:
+        raise BadInput("recovery-not-a-key") from None
+    name = base32_name()
+    told = json.dumps({"vault": keys.vault, "id": name, "key": keys.data_key.hex()}).encode()
+    return Recovery(name, str(public), pyrage.encrypt(told, [public]))
+
+
+def opened_by(file: KeyFile, path: Path) -> list[Keys]:
+    """The keys that the secret half in a file opens; more than one only while the data key is being changed.
+
+    Raises StoreTrouble("no-recovery") where there is no recovery slot, ("wrong-recovery") where none opens, and
+    BadInput("recovery-unreadable").
+    """
+    if not file.recoveries:
+        raise StoreTrouble("no-recovery")
+    secret = read_secret(path)
+    try:
+        identity = pyrage.x25519.Identity.from_str(secret.strip())
+    except Exception:
+        raise StoreTrouble("wrong-recovery") from None
+    found = []
+    for slot in file.recoveries:
+        try:
+            told = json.loads(pyrage.decrypt(slot.sealed, [identity]))
+            key = bytes.fromhex(told["key"])
+        except (pyrage.DecryptError, ValueError, KeyError, TypeError):
+            continue
+        if (told.get("vault"), told.get("id")) == (file.vault, slot.id) and len(key) == 32:
+            found.append(Keys(file.vault, file.salt, key))
+    if not found:
+        raise StoreTrouble("wrong-recovery")
+    return found
+
+
+def read_secret(path: Path) -> str:
+    """The secret half from its file. Raises BadInput("recovery-unreadable")."""
+    try:
+        text = files.read_bounded(files.local_path(path), LARGEST).decode()
+    except (OSError, UnicodeDecodeError, StoreTrouble):
+        raise BadInput("recovery-unreadable") from None
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return lines[0] if lines else ""

@@ -1,0 +1,206 @@
+"""Copies, log and keys from the desk, by keyboard, and a record brought back on the first page."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from page_objects import PASSPHRASE, QUICK, Screen
+from PySide6.QtCore import Qt
+
+from screening.qt.pages.access import AccessPage
+from screening.qt.pages.copies import CopiesPage
+from screening.qt.pages.create import CreatePage
+from screening.qt.pages.log import LogPage
+from screening.qt.pages.page import Headed
+from screening.qt.pages.restore import RestorePage
+from screening.qt.pages.unlock import UnlockPage
+from screening.store import confirm_second, keys, new_recovery_key, open_vault, ways_in
+
+OTHER = "saddle pepper window orchid marble"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "calibrated", lambda: QUICK)
+
+
+def desk(screen: Screen, place: str) -> Headed:
+    assert screen.window.shell is not None and screen.window.desk_pages is not None
+    screen.qtbot.mouseClick(screen.window.shell.rail.rows[place], Qt.MouseButton.LeftButton)
+    page = screen.window.desk_pages.page
+    assert page is not None
+    return page
+
+
+def write(screen: Screen, **fields: str) -> None:
+    for name, text in fields.items():
+        screen.tab_to(name.replace("_", "-"))
+        screen.type_text(text)
+
+
+def agree(screen: Screen, name: str, own: str = PASSPHRASE) -> None:
+    if own:
+        screen.tab_to(f"{name}-own")
+        screen.type_text(own)
+    screen.choose(name)
+    assert screen.focused().objectName() == f"{name}-no"
+    screen.choose(f"{name}-yes")
+
+
+def test_a_copy_is_made_and_brought_back_on_a_computer_without_a_record(
+    opened, screen: Screen, record: Path, tmp_path: Path
+) -> None:
+    screen.new_screening()
+    code = screen.case.code
+    screen.window.show_cases()
+    screen.cases()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page = desk(screen, "copies")
+    assert isinstance(page, CopiesPage)
+    screen.wait(lambda: "None was ever made" in screen.shown())
+    write(screen, copy_folder=str(stick))
+    screen.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    screen.wait(lambda: "Made and checked" in page.told.text() and "The newest is from" in screen.shown())
+    screen.close()
+    shutil.rmtree(record)
+    fresh = opened(record)
+    fresh.wait(lambda: isinstance(fresh.window.first, CreatePage))
+    fresh.choose("to-restore")
+    fresh.wait(lambda: isinstance(fresh.window.first, RestorePage))
+    write(fresh, copy_folder=str(stick), passphrase=PASSPHRASE)
+    fresh.press(Qt.Key.Key_Return)
+    fresh.cases()
+    assert code in fresh.shown()
+
+
+def test_a_wrong_place_is_told_on_the_page(opened, tmp_path: Path) -> None:
+    fresh = opened(tmp_path / "none")
+    fresh.choose("to-restore")
+    fresh.wait(lambda: isinstance(fresh.window.first, RestorePage))
+    write(fresh, copy_folder=str(tmp_path), passphrase=PASSPHRASE)
+    fresh.press(Qt.Key.Key_Return)
+    fresh.wait(lambda: "no copy of a record" in fresh.shown())
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_log_tells_acts_and_a_printed_head_is_checked(screen: Screen, record: Path) -> None:
+    screen.new_screening()
+    code = screen.case.code
+    screen.window.show_cases()
+    screen.open_case(code)
+    screen.window.show_cases()
+    screen.cases()
+    screen.close()
+    with open_vault(record, PASSPHRASE) as vault:
+        head = vault.fingerprint(code)
+    again = Screen(screen.qtbot, record)
+    again.unlock()
+    again.cases()
+    page = desk(again, "log")
+    assert isinstance(page, LogPage)
+    again.wait(lambda: f"{code} · opened the case" in again.shown())
+    assert "unlocked" in again.shown()
+    write(again, printed_head=head)
+    again.choose("check-record")
+    again.wait(lambda: "The printed head stands" in page.result.text())
+    page.head_field.set_text("ABCD " * 4 + "ABCD ABCD")
+    again.choose("check-record")
+    again.wait(lambda: "does not hold" in page.result.text())
+
+
+def test_the_passphrase_is_changed_on_the_page(screen: Screen, record: Path) -> None:
+    page = desk(screen, "keys")
+    assert isinstance(page, AccessPage)
+    screen.wait(lambda: len(page.parts) > 1)
+    write(screen, new_passphrase=OTHER, new_again=OTHER + "x")
+    agree(screen, "change-passphrase")
+    screen.wait(lambda: "not the same" in screen.complaint() or "differ" in screen.complaint())
+    page = desk(screen, "keys")
+    assert isinstance(page, AccessPage)
+    screen.wait(lambda: len(page.parts) > 1)
+    write(screen, new_passphrase=OTHER, new_again=OTHER)
+    agree(screen, "change-passphrase")
+    screen.wait(lambda: page.told.text() == "Done.")
+    screen.close()
+    with open_vault(record, OTHER):
+        pass
+
+
+def test_a_second_person_is_named_on_the_page(screen: Screen, record: Path) -> None:
+    page = desk(screen, "keys")
+    assert isinstance(page, AccessPage)
+    screen.wait(lambda: len(page.parts) > 1)
+    write(screen, second_name="Officer Chong", second_passphrase=OTHER)
+    agree(screen, "name-second")
+    screen.wait(lambda: page.told.text() == "Done." and "Officer Chong: second person" in screen.shown())
+    screen.close()
+    with open_vault(record, PASSPHRASE) as vault:
+        assert confirm_second(vault, OTHER) == "Officer Chong"
+
+
+def test_the_recovery_key_is_let_in_tried_and_the_record_closed_for_travel(
+    opened, screen: Screen, record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = new_recovery_key(tmp_path / "sealed")
+    page = desk(screen, "keys")
+    assert isinstance(page, AccessPage)
+    screen.wait(lambda: len(page.parts) > 1)
+    assert "a lost passphrase is a lost record" in screen.shown()
+    write(screen, recovery_recipient=public)
+    agree(screen, "let-organisation-in")
+    screen.wait(lambda: "never tried" in screen.shown())
+    write(screen, recovery_file=str(tmp_path / "sealed"))
+    agree(screen, "try-recovery", own="")
+    screen.wait(lambda: "was last tried on" in screen.shown())
+    locked: list[bool] = []
+    monkeypatch.setattr(screen.window, "lock", lambda: locked.append(True))
+    agree(screen, "close-for-travel")
+    screen.wait(lambda: locked)
+    screen.close()
+    again = opened(record)
+    again.unlock()
+    again.wait(lambda: "closed for travelling" in again.shown())
+    assert isinstance(again.window.first, UnlockPage)
+
+
+def test_the_data_key_is_changed_and_a_way_in_taken_out_on_the_page(screen: Screen, record: Path) -> None:
+    screen.close()
+    from screening.store import add_person
+
+    with open_vault(record, PASSPHRASE) as vault:
+        add_person(vault, "Officer Devi", OTHER, cost=QUICK)
+        (devi,) = [way for way in ways_in(vault) if way.name]
+        before = vault.keys.data_key
+    again = Screen(screen.qtbot, record)
+    again.unlock()
+    again.cases()
+    page = desk(again, "keys")
+    assert isinstance(page, AccessPage)
+    again.wait(lambda: "Officer Devi" in again.shown())
+    agree(again, f"take-out-{devi.id}")
+    again.wait(lambda: page.told.text() == "Done." and "Officer Devi" not in again.shown())
+    again.close()
+    with open_vault(record, PASSPHRASE) as vault:
+        assert vault.keys.data_key != before
+        assert vault.verify().holds
+
+
+def test_a_colleague_is_let_in_on_the_page(screen: Screen, record: Path) -> None:
+    page = desk(screen, "keys")
+    assert isinstance(page, AccessPage)
+    screen.wait(lambda: len(page.parts) > 1)
+    write(screen, person_name="Officer Devi", person_passphrase=OTHER)
+    agree(screen, "let-person-in")
+    screen.wait(lambda: page.told.text() == "Done." and "Officer Devi" in screen.shown())
+    screen.close()
+    with open_vault(record, OTHER):
+        pass
+
+
+def test_practice_shows_no_keys_to_change(practice: Screen) -> None:
+    page = desk(practice, "keys")
+    assert isinstance(page, AccessPage)
+    practice.wait(lambda: len(page.parts) == 1)

@@ -1,0 +1,291 @@
+"""Who can open a vault: let in, taken out with a new data key, brought back by the organisation, closed for travel."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from some_vault import PASSPHRASE, QUICK, begin_case
+
+from screening.domain.events import ConsentDecided, KeysChanged
+from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
+from screening.store import (
+    Person,
+    Vault,
+    access,
+    add_person,
+    add_recovery,
+    backup,
+    close_for_travel,
+    confirm_second,
+    drill,
+    keys,
+    name_second,
+    new_recovery_key,
+    open_vault,
+    recover,
+    restore_vault,
+    revoke,
+    rotate,
+    tries,
+    ways_in,
+)
+
+OTHER = "saddle pepper window orchid marble"
+THIRD = "gravel ribbon candle harbour tulip"
+NUR = Person("Nur", "", "")
+
+
+@pytest.fixture
+def full(vault: Vault) -> tuple[Vault, str]:
+    """A vault with everything that a change of keys must bring along."""
+    case = begin_case(vault, answers=5)
+    vault.append(case, ConsentDecided("identity", "yes", "v", "en"))
+    vault.people.keep(case, NUR)
+    vault.set_draft(case, "words", "half")
+    vault.backup()
+    return vault, case
+
+
+def whole(vault: Vault, case: str, events: object) -> None:
+    assert vault.events(case) == events
+    assert vault.people.read(case) == NUR
+    assert vault.draft(case, "words") == "half"
+    assert vault.verify().holds
+
+
+def test_somebody_let_in_reads_everything_and_taken_out_reads_nothing_new(
+    full: tuple[Vault, str], folder: Path, tmp_path: Path
+) -> None:
+    vault, case = full
+    add_person(vault, "Officer Devi", OTHER, cost=QUICK)
+    vault.close()
+    with open_vault(folder, OTHER) as theirs:
+        events = theirs.events(case)
+        whole(theirs, case, events)
+    shutil.copytree(folder, tmp_path / "their-copy")
+    with open_vault(folder, PASSPHRASE) as ours:
+        (devi,) = [each for each in ways_in(ours) if each.name == "Officer Devi"]
+        revoke(ours, devi.id, PASSPHRASE, cost=QUICK)
+        whole(ours, case, events)
+        said = ours.append(case, ConsentDecided("count", "no", "v", "en"))
+    tries._waits.clear()
+    with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+        open_vault(folder, OTHER)
+    tries._waits.clear()
+    # Their old key files, put back beside today's vault, open it no more.
+    for name in (keys.FILE, keys.COPY):
+        shutil.copy(tmp_path / "their-copy" / name, tmp_path / name)
+    today = shutil.copytree(folder, tmp_path / "today")
+    for name in (keys.FILE, keys.COPY):
+        shutil.copy(tmp_path / name, Path(today) / name)
+    with pytest.raises(StoreTrouble, match="vault-damaged"):
+        open_vault(Path(today), OTHER)
+    for each in backup.any_backup(folder):
+        with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+            keys.unseal(keys.read(each)[0], OTHER)
+    with open_vault(folder, PASSPHRASE) as again:
+        assert again.events(case) == (*events, said)
+
+
+def test_one_cannot_take_oneself_out(vault: Vault) -> None:
+    (own,) = ways_in(vault)
+    with pytest.raises(BadInput, match="no-such-way-in"):
+        revoke(vault, own.id, PASSPHRASE, cost=QUICK)
+    with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+        revoke(vault, own.id, OTHER, cost=QUICK)
+
+
+def test_a_new_data_key_leaves_no_page_frame_or_name_under_the_old_one(
+    full: tuple[Vault, str], folder: Path, reopened: Callable[[], Vault]
+) -> None:
+    from screening.store import identity, opening, recorder
+    from screening.store.driver import connect
+
+    vault, case = full
+    events, old = vault.events(case), vault.keys
+    name_second(vault, "Chong", OTHER, cost=QUICK)
+    rotate(vault, PASSPHRASE, cost=QUICK)
+    assert vault.keys.data_key != old.data_key
+    assert confirm_second(vault, OTHER) == "Chong"
+    whole(vault, case, events)
+    vault.close()
+    with pytest.raises(StoreTrouble, match="vault-damaged"):
+        connect(folder / opening.FILE, old.sub("sqlcipher"), old.salt)
+    assert not any(recorder.salvage(folder / recorder.FILE, old))
+    with pytest.raises(StoreTrouble, match="identity-damaged"):
+        identity.Identity(folder, old).all()
+    assert len(backup.any_backup(folder)) == 1
+    whole(reopened(), case, events)
+
+
+class Killed(Exception):
+    pass
+
+
+PLACES = [
+    (access.identity.Identity, "sealed_under"), (access.keys, "write"), (access, "rekey"), (access, "finish"),
+    (access.identity.Identity, "settle"), (access.opening, "renew"), (access.backup, "make_backup"),
+    (access.files, "remove"), (access.Tables, "clear_pending"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize(("room", "name"), PLACES)
+@pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "full"), Killed()])
+def test_a_change_of_the_data_key_stopped_anywhere_opens_with_everything(
+    full: tuple[Vault, str], folder: Path, monkeypatch: pytest.MonkeyPatch,
+    room: Any, name: str, trouble: Exception, after: bool,
+) -> None:  # fmt: skip
+    vault, case = full
+    events = vault.events(case)
+    real = getattr(room, name)
+
+    def stop(*given: Any, **named: Any) -> Any:
+        if after:
+            real(*given, **named)
+        raise trouble
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(room, name, stop)
+        with pytest.raises((NotSaved, Killed)):
+            rotate(vault, PASSPHRASE, cost=QUICK)
+    vault._let_go()
+    with open_vault(folder, PASSPHRASE) as again:
+        whole(again, case, events)
+        assert len(keys.read(folder)[0].slots) == 1
+        assert not again._open().pending()
+        rotate(again, PASSPHRASE, cost=QUICK)
+        whole(again, case, events)
+
+
+def test_the_organisations_key_opens_a_copy_on_a_fresh_machine_and_every_old_passphrase_is_gone(
+    full: tuple[Vault, str], folder: Path, tmp_path: Path
+) -> None:
+    vault, case = full
+    events = vault.events(case)
+    public = new_recovery_key(tmp_path / "sealed.txt")
+    add_recovery(vault, public)
+    drill(vault, tmp_path / "sealed.txt")
+    vault.backup()
+    vault.close()
+    fresh = tmp_path / "fresh"
+    shutil.copytree(backup.any_backup(folder)[0], fresh)
+    recover(fresh, tmp_path / "sealed.txt", THIRD, cost=QUICK)
+    tries._waits.clear()
+    with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+        open_vault(fresh, PASSPHRASE)
+    tries._waits.clear()
+    with open_vault(fresh, THIRD) as again:
+        whole(again, case, events)
+        assert [each.event.what for each in again.events("") if isinstance(each.event, KeysChanged)] == [
+            "recovery", "drill", "rotated", "recovered",
+        ]  # fmt: skip
+        drill(again, tmp_path / "sealed.txt")
+
+
+def test_another_key_recovers_nothing_and_is_not_written_over(vault: Vault, folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreTrouble, match="no-recovery"):
+        drill(vault, tmp_path / "nothing")  # no slot yet, whatever the file
+    add_recovery(vault, new_recovery_key(tmp_path / "right"))
+    new_recovery_key(tmp_path / "wrong")
+    with pytest.raises(BadInput, match="recovery-file-exists"):
+        new_recovery_key(tmp_path / "wrong")
+    with pytest.raises(StoreTrouble, match="wrong-recovery"):
+        drill(vault, tmp_path / "wrong")
+    with pytest.raises(BadInput, match="recovery-not-a-key"):
+        add_recovery(vault, "age1nothing")
+    with pytest.raises(BadInput, match="recovery-unreadable"):
+        drill(vault, tmp_path / "gone")
+    vault.close()
+    with pytest.raises(StoreTrouble, match="wrong-recovery"):
+        recover(folder, tmp_path / "wrong", THIRD, cost=QUICK)
+
+
+def test_a_recovery_slot_of_another_vault_is_not_believed(vault: Vault, folder: Path, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from screening.store import create_vault
+
+    public = new_recovery_key(tmp_path / "secret")
+    other = create_vault(tmp_path / "other", PASSPHRASE, "B", "officer", "", cost=QUICK)
+    add_recovery(other, public)
+    add_recovery(vault, public)
+    file = keys.read(folder)[0]
+    keys.write(folder, replace(file, recoveries=keys.read(tmp_path / "other")[0].recoveries))
+    with pytest.raises(StoreTrouble, match="wrong-recovery"):
+        drill(vault, tmp_path / "secret")
+    other.close()
+
+
+def test_closed_for_travel_no_passphrase_opens_it_or_a_backup_and_the_organisation_does(
+    full: tuple[Vault, str], folder: Path, tmp_path: Path
+) -> None:
+    vault, case = full
+    events = vault.events(case)
+    with pytest.raises(NotAccepted, match="recovery-first"):
+        close_for_travel(vault)
+    add_recovery(vault, new_recovery_key(tmp_path / "secret"))
+    close_for_travel(vault)
+    vault.close()
+    for place in (folder, *backup.any_backup(folder)):
+        tries._waits.clear()
+        with pytest.raises(StoreTrouble, match="vault-closed-for-travel"):
+            open_vault(place, PASSPHRASE)
+    recover(folder, tmp_path / "secret", OTHER, cost=QUICK)
+    with open_vault(folder, OTHER) as again:
+        whole(again, case, events)
+
+
+def test_a_restored_copy_keeps_the_ways_in(full: tuple[Vault, str], folder: Path, tmp_path: Path) -> None:
+    vault, case = full
+    events = vault.events(case)
+    add_person(vault, "Devi", OTHER, cost=QUICK)
+    vault.close()
+    restore_vault(backup.any_backup(folder)[0], tmp_path / "fresh", PASSPHRASE)
+    for passphrase in (PASSPHRASE, OTHER):
+        with open_vault(tmp_path / "fresh", passphrase) as again:
+            whole(again, case, events)
+
+
+CHILD = textwrap.dedent(
+    """
+    import sys
+    from pathlib import Path
+    from screening.store import open_vault, rotate
+    from screening.store.keys import Cost
+    vault = open_vault(Path(sys.argv[1]), sys.argv[2])
+    print("go", flush=True)
+    while True:
+        rotate(vault, sys.argv[2], cost=Cost(1, 64 << 20))
+        print("done", flush=True)
+    """
+)
+
+
+def test_kills_while_the_data_key_changes_lose_nothing(full: tuple[Vault, str], folder: Path) -> None:
+    vault, case = full
+    events = vault.events(case)
+    vault.close()
+    for turn in range(5):
+        child = subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(folder), PASSPHRASE], stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        for _ in range(1 + turn % 3):
+            assert child.stdout.readline()
+        for _ in range(turn * 40_000):  # a different moment each turn, without a clock
+            pass
+        child.kill()
+        child.wait()
+        child.stdout.close()
+        with open_vault(folder, PASSPHRASE) as again:
+            whole(again, case, events)
+            assert len(keys.read(folder)[0].slots) == 1
