@@ -13,6 +13,7 @@ from screening.store import backup, files, identity, keys, opening, recovery
 from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.keys import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
+from screening.store.passphrase import strong
 from screening.store.recorder import Recorder
 from screening.store.tables import Tables
 
@@ -45,8 +46,6 @@ def ways_in(vault: Vault) -> tuple[WayIn, ...]:
 
 def add_person(vault: Vault, name: str, passphrase: str, *, cost: Cost | None = None) -> None:
     """Let somebody else open this vault with a passphrase of their own: they can read everything in it."""
-    from screening.store.vault import strong
-
     strong(passphrase)
     if not name.strip():
         raise BadInput("officer-missing")
@@ -96,7 +95,6 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
     and BadInput with what is wrong with the passphrase.
     """
     from screening.store.entrance import open_with_keys
-    from screening.store.vault import strong
 
     strong(passphrase)
     folder = files.local_path(folder)

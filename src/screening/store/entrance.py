@@ -14,9 +14,10 @@ from screening.store.failures import why
 from screening.store.identity import Identity
 from screening.store.keys import Cost, KeyFile, Keys
 from screening.store.notices import Notice
+from screening.store.passphrase import strong
 from screening.store.rows import storable
 from screening.store.tables import Device
-from screening.store.vault import VAULT, Vault, strong
+from screening.store.vault import VAULT, Vault
 
 
 def create_vault(

@@ -58,6 +58,12 @@ def passphrase_trouble(text: str) -> str | None:
     return None
 
 
+def strong(passphrase: str) -> None:
+    """Raises BadInput with what ``passphrase_trouble`` says of it."""
+    if code := passphrase_trouble(passphrase):
+        raise BadInput(code)
+
+
 def _repeated(text: str) -> bool:
     """One piece over and over, or a common word over and over."""
     return any(

@@ -12,6 +12,7 @@ from screening.errors import NotSaved, StoreTrouble
 from screening.store import backup, keys, tries
 from screening.store.failures import why
 from screening.store.keys import SECOND, Cost
+from screening.store.passphrase import strong
 from screening.store.rows import storable
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ def name_second(vault: Vault, name: str, passphrase: str, *, former: str = "", c
 
     Raises StoreTrouble("wrong-second"), BadInput with what is wrong with the new passphrase, and NotSaved.
     """
-    from screening.store.vault import strong
-
     strong(passphrase)
     storable(name)
     if second_named(vault) is not None:

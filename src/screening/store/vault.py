@@ -22,7 +22,7 @@ from screening.store.heads import Head
 from screening.store.identity import Identity
 from screening.store.keys import Cost, Keys
 from screening.store.notices import Notice
-from screening.store.passphrase import passphrase_trouble
+from screening.store.passphrase import strong
 from screening.store.people import People
 from screening.store.recorder import Recorder
 from screening.store.rows import Row, new_row, storable, to_frame
@@ -395,12 +395,6 @@ class Vault:
 def _known(case: str) -> None:
     if case != VAULT and not is_code(case):
         raise BadInput("not-a-case-code")
-
-
-def strong(passphrase: str) -> None:
-    """Raises BadInput with what ``passphrase_trouble`` says of it."""
-    if code := passphrase_trouble(passphrase):
-        raise BadInput(code)
 
 
 def _each(act: Callable[[str, int], None], names: Iterable[str]) -> None:
