@@ -262,6 +262,10 @@ def test_the_command_prints_every_problem(sound: Content, capsys: pytest.Capture
         ("একজন চাকর", "চাকর", True),
         ("نوکری", "نوکر", False),
         ("وہ نوکر ہے", "نوکر", True),
+        ("သူကလူကုန်ကူးခံရတာလား။", "လူကုန်ကူး", True),
+        ("ကျွန်တော်", "ကျွ", False),
+        ("เขาเป็นทาสหรือ", "ทาส", True),
+        ("เขาทาสีบ้าน", "ทาส", False),
     ],
 )
 def test_a_word_is_found_where_it_stands(text: str, word: str, found: bool) -> None:

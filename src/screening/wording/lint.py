@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from screening.wording.syllables import syllables
 from screening.wording.texts import Audience, fields_of
 
 LONGEST = 20
 """Words in one sentence said to the person (WO2)."""
 
+UNSPACED = re.compile(r"[\u0e01-\u0e5b\u0e81-\u0edf\u1000-\u109f\u1780-\u17dd\u3400-\u4dbf\u4e00-\u9fff]")
+"""Letters of scripts that write no space between words."""
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 MARKUP = re.compile(r"</?[A-Za-z][^>]*>|&(#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);|\*\*|`")
 SENTENCE_END = re.compile(r"(?<=[.?!؟।॥။。？！])\s+")
@@ -91,13 +94,17 @@ def lint(
 
 
 def says(text: str, word: str) -> bool:
-    """Whether ``text`` holds ``word`` as a word of its own; as the beginning of one, when ``word`` ends in a star."""
+    """Whether ``text`` holds ``word`` as a word of its own; as the beginning of one, when ``word`` ends in a star.
+
+    Burmese, Chinese, Khmer, Lao and Thai write no space between words: there it is held when it takes whole syllables.
+    """
     hay, needle = (unicodedata.normalize("NFC", each).replace("’", "'").casefold() for each in (text, word.rstrip("*")))
+    cuts = {0, len(hay), *syllables(hay)} if UNSPACED.search(needle) else {0, len(hay)}
     start = hay.find(needle)
     while start >= 0:
         end = start + len(needle)
-        begins = start == 0 or not (_joins(hay[start - 1]) and _joins(needle[0]))
-        ends = word.endswith("*") or end == len(hay) or not (_joins(hay[end]) and _joins(needle[-1]))
+        begins = start in cuts or not (_joins(hay[start - 1]) and _joins(needle[0]))
+        ends = word.endswith("*") or end in cuts or not (_joins(hay[end]) and _joins(needle[-1]))
         if begins and ends:
             return True
         start = hay.find(needle, start + 1)
