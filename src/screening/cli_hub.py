@@ -94,6 +94,19 @@ def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path) ->
         raise SystemExit(2)
 
 
+@hub.command()
+@click.option("--case", "code", required=True, help="The code of the case.")
+@click.option("--database", "url", required=True, help="Where PostgreSQL is, as libpq writes it: postgresql:///name")
+def erase(code: str, url: str) -> None:
+    """Erase a case here, when its person withdrew or its time is over; no older bundle brings it back."""
+    from screening.hub.database import connected
+    from screening.hub.importing import erase_case
+
+    with connected(url) as database:
+        gone = erase_case(database, code.strip().upper())
+    click.echo(Words("en").say_count("hub.erased", gone))
+
+
 def _print_card(own: object) -> None:
     from screening.domain.contacts import Card
 

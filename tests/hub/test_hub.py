@@ -24,7 +24,7 @@ from screening.domain.events import (
 )
 from screening.errors import BadInput, StoreTrouble
 from screening.hub.database import connected
-from screening.hub.importing import Imported, import_file
+from screening.hub.importing import Imported, erase_case, import_file
 from screening.store import Vault, add_contact, make_bundle, own_card, take_in
 from screening.store.bundle import OwnKeys, new_own_keys
 
@@ -246,3 +246,21 @@ def test_when_the_database_gives_up_in_the_middle_nothing_of_the_bundle_is_kept(
         con.execute("ALTER TABLE screening.event ADD CONSTRAINT stop CHECK (kind <> 'answer-given')")
     a_case(aina, AnswerGiven("locked", Answer.YES, How.TOLD))
     assert hq.refuse(hq.bundle(aina)) == "hub-not-saved"
+
+
+def test_an_erased_case_is_gone_from_everything_and_does_not_come_back(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    codes = [a_case(aina) for _ in range(11)]
+    sent = hq.bundle(aina)
+    hq.take(sent)
+    assert hq.ask("SELECT cases FROM screening_totals.statistics WHERE dimension = 'all'") == [(11,)]
+    with connected(hq.url) as database:
+        assert [erase_case(database, code) for code in codes[:2]] == [5, 5]
+        with pytest.raises(BadInput) as told:
+            erase_case(database, codes[0])
+    assert told.value.code == "hub-no-such-case"
+    assert hq.ask("SELECT cases FROM screening_totals.statistics WHERE dimension = 'all'") == [(None,)]
+    aina.append(codes[0], AnswerGiven("locked", Answer.YES, How.TOLD))
+    assert hq.take(sent).added == hq.take(hq.bundle(aina)).added == 0
+    assert hq.ask("SELECT count(*) FROM screening.cases") == [(9,)]
+    assert not any(codes[0] in str(row) for table in hq.contents() for row in table)

@@ -363,3 +363,15 @@ def test_two_times_five_hundred_cases_come_to_the_same_in_both_orders_and_twice(
     assert sorted(one.cases()) == sorted(other.cases())
     assert all(one.events(code) == other.events(code) for code in one.cases())
     assert {head.case: head for head in one.case_heads(0, -1)} == {head.case: head for head in other.case_heads(0, -1)}
+
+
+def test_a_case_that_does_not_verify_is_not_sent(tmp_path: Path) -> None:
+    aina, budi = laptop("Aina"), laptop("Budi")
+    introduce(aina, budi)
+    code = begin_case(aina, 2)
+    with aina._open().transaction():
+        aina._open().con.execute("UPDATE event SET sealed = NULL WHERE case_code = ? AND seq = 2", (code,))
+    with pytest.raises(BadInput) as told:
+        bundle(aina, budi, tmp_path)
+    assert (told.value.code, told.value.details) == ("bundle-unsound", {"case": code})
+    assert list(tmp_path.iterdir()) == []

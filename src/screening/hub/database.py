@@ -13,6 +13,7 @@ from screening.domain.events import Recorded
 from screening.errors import BadInput, StoreTrouble
 from screening.hub import shape
 from screening.store.bundle import Bundle, Head
+from screening.store.erased import mark_of
 from screening.store.rows import Row, from_columns
 
 NEAR = ("localhost", "127.0.0.1", "::1")
@@ -25,7 +26,7 @@ _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _INSERT = """INSERT INTO screening.event (case_code, strand, seq, lamport, at, by_whom, kind, salt, body, facts,
     body_digest, prev, digest, bundle) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s)"""
 _ROW = """case_code, strand, seq, lamport, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), by_whom, kind,
-    coalesce(salt, ''), coalesce(body, ''), body_digest, prev, digest"""
+    salt, body, body_digest, prev, digest"""
 
 
 class Database:
@@ -102,14 +103,22 @@ class Database:
         with self._con.cursor() as cursor:
             cursor.executemany(_INSERT, [_values(row, bundle) for row in rows])
 
-    def empty(self, row: Row) -> int:
-        """Take salt and body out of an event that was erased where it came from."""
-        done = self._con.execute(
-            """UPDATE screening.event SET salt = NULL, body = NULL, facts = NULL
-            WHERE case_code = %s AND strand = %s AND seq = %s AND digest = %s AND body IS NOT NULL""",
-            (*row.place, row.link.digest),
-        )
-        return int(done.rowcount)
+    def erase(self, case: str) -> int:
+        """Take a case out, and keep marks by which an older bundle cannot bring it back. How many events went."""
+        first = self._con.execute(
+            "SELECT digest FROM screening.event WHERE case_code = %s AND seq = 1", (case,)
+        ).fetchall()
+        for (digest,) in first:
+            self._con.execute(
+                "INSERT INTO screening.erased (mark) VALUES (%s) ON CONFLICT DO NOTHING", (mark_of(str(digest)),)
+            )
+        self._con.execute("DELETE FROM screening.standing WHERE case_code = %s", (case,))
+        return int(self._con.execute("DELETE FROM screening.event WHERE case_code = %s", (case,)).rowcount)
+
+    def was_erased(self, digest: str) -> bool:
+        """Whether the strand that begins with this link belongs to a case that was erased here."""
+        asked = (mark_of(digest),)
+        return self._con.execute("SELECT 1 FROM screening.erased WHERE mark = %s", asked).fetchone() is not None
 
     def events(self, case: str) -> tuple[Recorded, ...]:
         """A case's events in the order in which they are folded."""
@@ -176,8 +185,8 @@ def _psycopg() -> Any:
 def _values(row: Row, bundle: str) -> tuple[Any, ...]:
     it = row.link
     # jsonb refuses U+0000, which a text may hold; the text itself is kept word for word beside it.
-    facts = _NUL.sub(r"\1\\ufffd", row.body) or None
+    facts = _NUL.sub(r"\1\\ufffd", row.body)
     return (
-        it.case, it.strand, it.seq, it.lamport, it.at, it.by, it.kind, row.salt or None, row.body or None, facts,
+        it.case, it.strand, it.seq, it.lamport, it.at, it.by, it.kind, row.salt, row.body, facts,
         it.body, it.prev, it.digest, bundle,
     )  # fmt: skip

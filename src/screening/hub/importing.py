@@ -52,23 +52,35 @@ def import_file(database: Database, path: Path, keys: OwnKeys, believed: Mapping
     return Imported(path.name, name, len(manifest.cases), manifest.events, added)
 
 
+def erase_case(database: Database, code: str) -> int:
+    """Take a case out for good; how many events went. Raises BadInput("hub-no-such-case"), StoreTrouble."""
+    with database.transaction():
+        database.prepare()
+        gone = database.erase(code)
+        database.set_totals(totals(database.countable()))
+    if not gone:
+        raise BadInput("hub-no-such-case")
+    return gone
+
+
 def _add(database: Database, bundle: Bundle, known: set[str]) -> int:
     """Inside the caller's transaction; what is found wrong with a strand takes all of it back."""
-    news = [(head, _new(database, head, rows), rows) for head, rows in bundle.strands()]
-    added = sum(len(rows) for _, rows, _ in news)
+    strands = [(head, rows) for head, rows in bundle.strands()]
+    gone = {head.case for head, rows in strands if database.was_erased(rows[0].link.digest)}
+    news = [(head, _new(database, head, rows)) for head, rows in strands if head.case not in gone]
+    added = sum(len(rows) for _, rows in news)
     seen = database.knows(bundle)
     if not seen:
         database.note(bundle, added)
     touched: dict[str, None] = {}
-    for head, new, rows in news:
+    for head, new in news:
         if new and not _may_add(database, head, known, bundle.manifest.sender.signing):
             raise BadInput("bundle-not-theirs", case=head.case)
         if head.signing:
             database.set_key_of(head.strand, head.signing)
         for start in range(0, len(new), BATCH):
             database.add(new[start : start + BATCH], bundle.manifest.bundle)
-        emptied = sum(database.empty(row) for row in rows[: len(rows) - len(new)] if not row.body)
-        if new or emptied:
+        if new:
             touched[head.case] = None
     for case in touched:
         database.set_standing(standing(case, database.events(case)))

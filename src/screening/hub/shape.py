@@ -32,9 +32,9 @@ STATEMENTS = (
         at timestamptz NOT NULL,
         by_whom text NOT NULL,
         kind text NOT NULL,
-        salt bytea,
-        body text,
-        facts jsonb,
+        salt bytea NOT NULL,
+        body text NOT NULL,
+        facts jsonb NOT NULL,
         body_digest text NOT NULL,
         prev text NOT NULL,
         digest text NOT NULL,
@@ -46,6 +46,8 @@ STATEMENTS = (
         strand text PRIMARY KEY,
         signing text NOT NULL
     )""",
+    # What lets a case that was erased be known again when an older bundle brings it, and nothing else.
+    "CREATE TABLE IF NOT EXISTS screening.erased (mark text PRIMARY KEY)",
     # What the events of a case come to, made anew whenever something is added to it.
     """CREATE TABLE IF NOT EXISTS screening.standing (
         case_code text PRIMARY KEY,
@@ -85,7 +87,7 @@ STATEMENTS = (
         SELECT event.case_code, event.facts ->> 'form' AS form, event.facts ->> 'way' AS way, event.at, event.by_whom,
         event.facts ->> 'digest' AS digest, standing.setting, standing.paths, standing.practice
         FROM screening.event JOIN screening.standing USING (case_code)
-        WHERE event.kind = 'form-issued' AND event.facts IS NOT NULL""",
+        WHERE event.kind = 'form-issued'""",
     """CREATE OR REPLACE VIEW screening_totals.statistics AS
         SELECT dimension, value, second_dimension, second_value, cases FROM screening_totals.counted""",
 )

@@ -178,18 +178,15 @@ def make(
 ) -> tuple[Manifest, bytes]:
     """The manifest and the bytes of the file. ``recipients`` are age recipients; each strand is whole.
 
-    Raises BadInput("bundle-too-large") for one that ``read`` would refuse.
+    Raises BadInput for what ``read`` would refuse: ``bundle-too-large``, and ``bundle-unsound`` for a case with an event
+    whose body cannot be read or was changed.
     """
     to = tuple(recipients)
     packer, summed, packed = zlib.compressobj(9), hashlib.sha256(), bytearray()
     heads: list[Head] = []
     events = unpacked = 0
     for head, rows in strands:
-        told = [
-            [it.lamport, it.at, it.by, it.kind, row.salt.hex(), row.body, "" if row.body else it.body]
-            for row in rows
-            for it in (row.link,)
-        ]
+        told = [_told(row) for row in rows]
         line = canonical([head.case, head.strand, told]) + b"\n"
         heads.append(head)
         events, unpacked = events + len(told), unpacked + len(line)
@@ -208,6 +205,13 @@ def make(
     if len(data) > LARGEST or len(told_of_itself) > LARGEST_MANIFEST:
         raise BadInput("bundle-too-large")
     return bundle, data
+
+
+def _told(row: Row) -> list[Any]:
+    it = row.link
+    if not row.sound():
+        raise BadInput("bundle-unsound", case=it.case)
+    return [it.lamport, it.at, it.by, it.kind, row.salt.hex(), row.body]
 
 
 def read(data: bytes, identity: str) -> Bundle:
@@ -353,17 +357,12 @@ def _rows(line: bytes, head: Head) -> tuple[Row, ...]:
 
 
 def _row(each: Any, head: Head, seq: int, prev: str) -> Row:
-    lamport, at, by, kind, salt_hex, body, emptied = each
+    lamport, at, by, kind, salt_hex, body = each
     salt = bytes.fromhex(_text(salt_hex))
     text = _text(body).encode()
-    if emptied:
-        if text or salt:
-            raise ValueError
-        covered = _text(emptied, _DIGEST)
-    else:
-        if len(salt) != 16 or len(text) > LONGEST or canonical(json.loads(body)) != text or text[:1] != b"{":
-            raise ValueError
-        covered = hashlib.sha256(salt + text).hexdigest()
+    if len(salt) != 16 or len(text) > LONGEST or canonical(json.loads(body)) != text or text[:1] != b"{":
+        raise ValueError
+    covered = hashlib.sha256(salt + text).hexdigest()
     if not 1 <= _count(lamport) < 1 << 53 or len(_text(by)) > LONGEST_BY:
         raise ValueError
     linked = link(
