@@ -178,8 +178,8 @@ def make(
 ) -> tuple[Manifest, bytes]:
     """The manifest and the bytes of the file. ``recipients`` are age recipients; each strand is whole.
 
-    Raises BadInput for what ``read`` would refuse: ``bundle-too-large``, and ``bundle-unsound`` for a case with an event
-    whose body cannot be read or was changed.
+    Raises BadInput for what ``read`` would refuse: ``bundle-too-large``, and ``bundle-unsound`` for a case with an
+    event whose body cannot be read or was changed.
     """
     to = tuple(recipients)
     packer, summed, packed = zlib.compressobj(9), hashlib.sha256(), bytearray()

@@ -31,6 +31,12 @@ class AnswerState:
     how: str = ""
     applies: bool = True
     not_saved: bool = False
+    contested: bool = False
+    """Two laptops wrote different answers: none of them stands."""
+
+    @property
+    def asked(self) -> bool:
+        return bool(self.answer) and self.answer != NOT_ASKED and not self.contested
 
 
 class OpenQuestion(Themed, QGroupBox):
@@ -101,12 +107,14 @@ class OpenQuestion(Themed, QGroupBox):
     def show_state(self, state: AnswerState) -> None:
         """Draw an answer as it is on disk."""
         self.state = state
-        asked = bool(state.answer) and state.answer != NOT_ASKED
-        self.answers.show_answer("" if state.not_saved else state.answer)
+        asked = state.asked
+        self.answers.show_answer("" if state.not_saved or state.contested else state.answer)
         for part in (self.came, self.chip, self._cap, self.back):
             part.setVisible(asked and not state.not_saved)
         self.waiting.setVisible(not asked or state.not_saved)
         text = "shell.question.not-saved" if state.not_saved else "shell.question.not-asked-yet"
+        if state.contested:
+            text = "page.differing.short"
         self.waiting.set_text(self.words.say(text))
         self.waiting.set_icon("cross" if state.not_saved else "ring")
         if asked and state.how:
@@ -129,6 +137,8 @@ class OpenQuestion(Themed, QGroupBox):
             paint_ground(QPainter(self), QRectF(self.rect()), Ground.OPEN)
 
     def _spoken(self, asked: bool) -> str:
+        if self.state.contested:
+            return f"{self.question} {self.words.say('page.differing.here')}"
         if not asked:
             return self.words.say("shell.spoken.not-asked", question=self.question)
         answer = self.words.say(f"answer.{self.state.answer}")
@@ -168,11 +178,13 @@ class ClosedLine(FitsHeight, QPushButton):
 
     @property
     def asked(self) -> bool:
-        return bool(self.state.answer) and self.state.answer != NOT_ASKED
+        return self.state.asked
 
     @property
     def answer_words(self) -> str:
         """What stands at the end of the line."""
+        if self.state.contested:
+            return self.words.say("page.differing.short")
         if not self.asked:
             return self.words.say("shell.question.not-asked-short")
         answer = self.words.say(f"answer.{self.state.answer}")
@@ -197,11 +209,13 @@ class ClosedLine(FitsHeight, QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter, middle = active(), QPainter(self), self.height() / 2
-        soft = not self.asked or not self.state.applies
+        soft = (not self.asked and not self.state.contested) or not self.state.applies
         if self.isDown():
             painter.fillRect(self.rect(), theme.color("accent_soft"))
         icon, answer = self._icon(), self._answer()
-        shape = icons.ANSWER_SHAPE[self.state.answer if self.asked else NOT_ASKED]
+        shape = (
+            "warning" if self.state.contested else icons.ANSWER_SHAPE[self.state.answer if self.asked else NOT_ASKED]
+        )
         ink, pale = theme.color("ink"), theme.color("ink_soft")
         left = theme.gap(20)
         icons.paint(painter, shape, self._at(left, icon, middle - icon / 2, icon), ink, filled=self.asked)

@@ -277,4 +277,4 @@ class TopicPage(Page):
 
 
 def _state(item: ItemView) -> AnswerState:
-    return AnswerState(item.answer, item.how, item.applies)
+    return AnswerState(item.answer, item.how, item.applies, contested=item.contested)
