@@ -50,6 +50,8 @@ def assessment_of(interview: Interview) -> Assessment:
 
 def open_reading(interview: Interview) -> Event:
     """The event for opening the reading. Raises NotAccepted("view-first")."""
+    if interview.at_open_site:
+        raise NotAccepted("site-open")
     if interview.written is None:
         raise NotAccepted("view-first")
     assessment = assessment_of(interview)
@@ -98,6 +100,8 @@ def own_view(interview: Interview) -> OwnViewView:
 def reading(interview: Interview) -> ReadingView:
     """The reading page. Raises NotAccepted("view-first") before the officer's own view is written (JU2)."""
     written = interview.written
+    if interview.at_open_site:
+        raise NotAccepted("site-open")
     if written is None:
         raise NotAccepted("view-first")
     say = interview.words.say

@@ -59,6 +59,8 @@ ENTRY = "1"
 """The entry of the field on a topic's page."""
 AFTER = ("own-view", "reading", "taking", "papers", "self")
 """The steps after the talk, away from the person (PR12)."""
+RESULTS = ("reading", "taking", "papers")
+"""Steps that show or carry a result."""
 
 
 def open_case(code: str, content: Content, *, setting: str, profile: str, practice: bool) -> CaseOpened:
@@ -77,6 +79,8 @@ class Interview:
         self.case = case
         self.words = words.of_edition(content.protocol.id)
         self.role = role
+        self.at_open_site = False
+        """Whether the talk took place at an inspection that is still going on: no result opens then (BI3)."""
         self.now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
         self._live = Live(content)
         self.strand = ""
@@ -219,6 +223,8 @@ class Interview:
         """The text id of why ``place`` cannot be opened now; "" when it can. The gate comes first (GA1)."""
         if place == "gate" or place in AFTER[:1]:
             return ""
+        if place in RESULTS and self.at_open_site:
+            return "locked.site"
         if place in AFTER:
             return "" if self.written is not None else "locked.view"
         if not self.gate().passed:

@@ -9,6 +9,7 @@ from screening.domain import events as ev
 from screening.domain import referrals, sessions, side_by_side
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.events import Recorded
+from screening.domain.site_events import CaseAtSite
 
 LATE = frozenset({"finished", "ring_back", "later", "withdrawn", "ended_at_gate"})
 
@@ -64,6 +65,8 @@ class Case:
     stopped: str = ""
     closing: Mapping[str, str] = field(default_factory=dict)
     closing_heads: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
+    site: str = ""
+    """The inspection at which the talk took place; "" for none."""
     view: Recorded | None = None
     views: tuple[Recorded, ...] = ()
     """Every view written with this program, of whichever laptop."""
@@ -160,6 +163,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return replace(case, breaks=case.breaks + 1)
         case ev.CareCardUsed():
             return replace(case, care_used=True)
+        case CaseAtSite(site=site):
+            return replace(case, site=site)
         case ev.AnsweredAlone():
             return replace(case, alone=(*case.alone, recorded))
         case ev.TalkStopped(way=way):

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 
 from screening.domain import referral_events as rev
 from screening.domain import session_events as sev
+from screening.domain import site_events as site
 from screening.domain.answers import Answer, How
 from screening.domain.exchange_events import (
     BundleMade,
@@ -422,6 +423,7 @@ Event = (
     | BundleOpened
     | rev.ReferralEvent
     | sev.SessionEvent
+    | site.SiteEvent
     | rev.DirectoryEvent
     | Unknown
 )

@@ -622,5 +622,6 @@ def _refusal(reason: str) -> str:
         "locked.language": "language-first",
         "locked.view": "view-first",
         "locked.child": "child-path-first",
+        "locked.site": "site-open",
         "locked.rest": "rest-first",
     }.get(reason, "gate-first")

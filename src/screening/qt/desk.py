@@ -15,9 +15,11 @@ from screening.casework.content import Content, content_of, open_content
 from screening.casework.interviewing import Interview, open_case
 from screening.casework.referring import Keeper
 from screening.casework.views import CaseloadView
+from screening.domain import sites
 from screening.domain.case import Case, fold
 from screening.domain.directory import Directory
 from screening.domain.events import CaseViewed, Event, Recorded
+from screening.domain.site_events import CaseAtSite
 from screening.errors import NotSaved, ScreeningError
 from screening.qt.background import VaultThread
 from screening.store import Vault
@@ -69,6 +71,8 @@ class Desk(QObject):
         """How many events are on their way to the disk."""
         self._content: Content | None = None
         self._directory: Directory | None = None
+        self.sites: tuple[sites.Site, ...] = ()
+        """The inspections of this record, oldest first."""
         self._thread = VaultThread(opener, self)
 
     @property
@@ -91,6 +95,7 @@ class Desk(QObject):
 
         def loaded(recorded: tuple[Recorded, ...]) -> None:
             self._directory = services.in_use(recorded)
+            self.sites = sites.fold(recorded)
             then()
 
         self._thread.call(lambda vault: vault.events(""), loaded, self.complained.emit)
@@ -134,14 +139,17 @@ class Desk(QObject):
         """Begin a screening in a setting."""
         event = open_case("", self.content, setting=setting, profile="field", practice=self.practice)
 
-        def begin(vault: Vault) -> tuple[str, Recorded]:
-            code = vault.new_case()
-            return code, vault.append(code, event)
+        here = sites.open_site(self.sites)
+        events: tuple[Event, ...] = (event,) if here is None else (event, CaseAtSite(here.id))
 
-        def begun(result: tuple[str, Recorded]) -> None:
+        def begin(vault: Vault) -> tuple[str, tuple[Recorded, ...]]:
+            code = vault.new_case()
+            return code, vault.append_many(code, events)
+
+        def begun(result: tuple[str, tuple[Recorded, ...]]) -> None:
             code, recorded = result
-            self._take(code, fold(code, [recorded]), {})
-            self._saved(recorded)
+            self._take(code, fold(code, recorded), {})
+            self._saved(recorded[-1])
             then()
 
         self._thread.call(begin, begun, self.complained.emit)
@@ -275,6 +283,8 @@ class Desk(QObject):
     def _take(self, code: str, case: Case, drafts: dict[str, str]) -> None:
         self.interview = Interview(content_of(case, self.content), case, self.words, self.owner.role)
         self.interview.strand = self.owner.strand
+        here = sites.open_site(self.sites)
+        self.interview.at_open_site = here is not None and case.site == here.id
         region = case.referrals.note("service", "region")
         self.interview.numbers = services.numbers(self.directory, region, datetime.date.today(), self.words)
         self.drafts = drafts

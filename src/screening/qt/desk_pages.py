@@ -21,8 +21,10 @@ from screening.qt.keeping_acts import KeepingActs
 from screening.qt.log_acts import LogActs
 from screening.qt.pages.copies import CopiesPage
 from screening.qt.pages.directory import DirectoryPage, EntryPage
+from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.page import Headed
 from screening.qt.shell import BarButton, BarView, Shell
+from screening.qt.site_acts import SiteActs
 from screening.qt.tokens import tokens
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_time
@@ -30,7 +32,7 @@ from screening.wording.languages import format_time
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
-PLACES = ("services", "keeping", "copies", "log", "keys", *exchange_acts.PLACES)
+PLACES = ("services", "site", "keeping", "copies", "log", "keys", *exchange_acts.PLACES)
 
 
 class DeskPages:
@@ -47,6 +49,7 @@ class DeskPages:
     def go(self, place: str) -> None:
         makers: dict[str, Callable[[], Headed]] = {
             "services": self._services,
+            "site": SiteActs(self).page,
             "bundles": self.exchange.bundles,
             "people": self.exchange.people,
             "keeping": KeepingActs(self).page,
@@ -74,6 +77,8 @@ class DeskPages:
             self.page.keep()
         elif isinstance(self.page, CopiesPage):
             self.page.save()
+        elif isinstance(self.page, NotesPage):
+            self.page.flush()
 
     def _services(self) -> Headed:
         page = DirectoryPage(self.words)

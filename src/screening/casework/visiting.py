@@ -1,0 +1,86 @@
+"""The page of an inspection: the lot, what is seen of the place, and, afterwards, what may be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from screening.casework.content import Content
+from screening.casework.notes import NoteRow, NotesView
+from screening.casework.views import Pair
+from screening.domain import sites
+from screening.domain.case import Case
+from screening.domain.sites import Site
+from screening.wording.catalogs import Words
+from screening.wording.languages import format_date, name_in, offered_languages
+
+SEEN = "seen:"
+
+
+def site_view(content: Content, words: Words, found: Sequence[Site], cases: Sequence[Case] = ()) -> NotesView:
+    """The open inspection, or the way to begin one and what may be said of those that are over."""
+    say = words.say
+    now = sites.open_site(found)
+    rows: list[NoteRow] = []
+    if now is None:
+        rows += [
+            NoteRow("place", "line", Pair(say("page.site.place"))),
+            NoteRow("site-begin", "act", Pair(say("page.site.begin")), main=True),
+        ]
+        for site in reversed(found):
+            rows += _summary(content, words, site, [case for case in cases if case.site == site.id])
+    else:
+        rows += _open(content, words, now)
+    return NotesView("site", say("page.site.title"), say("page.site.lead"), words.language, tuple(rows))
+
+
+def _open(content: Content, words: Words, site: Site) -> list[NoteRow]:
+    say = words.say
+    tongues = ", ".join(f"{pack.tag} {name_in(pack.tag, words.language)}" for pack in offered_languages())
+    rows = [
+        NoteRow("", "heading", Pair(say("page.site.at", place=site.place))),
+        NoteRow("", "info", Pair(say("page.site.waits"))),
+        NoteRow("list", "words", Pair(say("page.site.list")), "\n".join(site.lines), help=say("page.site.list-help")),
+        NoteRow("", "info", Pair(say("page.site.languages", languages=tongues))),
+        NoteRow("most", "line", Pair(say("page.site.most")), help=say("page.site.most-help", n=sites.LEAST_DRAWN)),
+        NoteRow("added", "line", Pair(say("page.site.added")), ", ".join(site.added), help=say("page.site.added-help")),
+        NoteRow("site-draw", "act", Pair(say("page.site.draw")), main=not site.drawn),
+    ]
+    if site.drawn:
+        rows.append(NoteRow("", "info", Pair(say("page.site.drawn", numbers=", ".join(site.drawn)))))
+        rows.append(NoteRow("", "info", Pair(say("page.site.same"))))
+    rows.append(NoteRow("", "heading", Pair(say("page.site.seen"))))
+    options = (("yes", say("answer.yes"), "circle"), ("no", say("answer.no"), "square"))
+    rows += [
+        NoteRow(f"{SEEN}{item}", "choice", Pair(say(f"item.{item}.text")), site.seen.get(item, ""), options)
+        for item in content.protocol.addons["site"].items
+    ]
+    rows += [
+        NoteRow("note", "words", Pair(say("page.site.note")), site.note, help=say("page.site.note-help")),
+        NoteRow("site-close", "act", Pair(say("page.site.close")), help=say("page.site.close-help")),
+    ]
+    return rows
+
+
+def _summary(content: Content, words: Words, site: Site, cases: Sequence[Case]) -> list[NoteRow]:
+    """What was seen stands for itself; what people said is counted only from LEAST_PEOPLE on (BI7)."""
+    say = words.say
+    day = format_date(site.opened_at, words.language)
+    rows = [NoteRow("", "heading", Pair(say("page.site.over", place=site.place, date=day)))]
+    for item, answer in site.seen.items():
+        if answer == "yes":
+            rows.append(NoteRow("", "info", Pair(say("page.site.was-seen", sign=say(f"item.{item}.mark")))))
+    if site.note:
+        rows.append(NoteRow("", "info", Pair(site.note)))
+    people = sites.answered(cases)
+    if people < sites.LEAST_PEOPLE:
+        few = say("page.site.too-few", n=sites.LEAST_PEOPLE)
+        return [*rows, NoteRow("", "info", Pair(few))]
+    rows.append(NoteRow("", "info", Pair(say("page.site.people", n=people))))
+    for item, count in sites.signs_said(cases).items():
+        if item not in content.protocol.items:
+            continue
+        told = say("page.site.under", n=sites.LEAST_PEOPLE) if count is None else str(count)
+        rows.append(NoteRow("", "info", Pair(say("page.site.count", sign=say(f"item.{item}.mark"), n=told))))
+    if same := sites.same_words(cases):
+        rows.append(NoteRow("", "info", Pair(say("page.site.coached", n=same))))
+    return rows
