@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from screening.casework.score_file import open_sheet
-from screening.cli_bundle import ask_passphrase
+from screening.cli_bundle import ask_passphrase, opened
 from screening.errors import BadInput
 from screening.wording.catalogs import Words
 
@@ -48,3 +48,24 @@ def form(
     sheet, content = open_sheet(file)
     made = papers.from_answers(sheet, content, out, layouts=layout, wanted=wanted, recipient=recipient)
     click.echo(str(made))
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["htcds", "ctdc", "summary"]))
+@click.option("--vault", type=FILE, required=True, help="The folder of the vault.")
+@click.option("--out", type=FILE, required=True, help="The CSV file to write.")
+def export(kind: str, vault: Path, out: Path) -> None:
+    """Write statistics without persons, of those who agreed to be counted. The passphrase is read as by verify."""
+    from screening.casework import exporting
+    from screening.casework.content import open_content
+    from screening.domain.case import fold
+
+    content = open_content()
+    with opened(vault) as found:
+        cases = [fold(code, found.events(code)) for code in found.cases()]
+    rows = exporting.counted(cases, content)
+    if kind == "summary":
+        text = exporting.summary_csv(exporting.summary(rows), Words("en"))
+    else:
+        text = {"htcds": exporting.htcds, "ctdc": exporting.ctdc}[kind](rows)
+    click.echo(str(exporting.write(text, out)))

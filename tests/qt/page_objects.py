@@ -33,6 +33,8 @@ from screening.store.keys import Cost
 from screening.wording.catalogs import Words
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
+PAPER_PASSPHRASE = "lantern copper meadow thimble"
+"""pdftotext takes at most 32 signs."""
 QUICK = Cost(1, 64 << 20)
 """The cheapest passphrase cost that the key file allows."""
 
@@ -387,15 +389,18 @@ class Screen:
         return self.shown()
 
     def save_pdf(self, folder: Path) -> Path:
-        """From the reading to the papers, the folder typed, the form saved."""
+        """From the reading to the papers, folder and passphrase typed, the record's own copy saved under lock."""
         if self.place == "reading":
             self.next("taking")
         if self.place == "taking":
             self.next("papers")
         page = self.page
         assert isinstance(page, PapersPage)
+        self.wait(lambda: self.pages.referral.file is not None)
         self.tab_to("folder")
         self.type_text(str(folder))
+        self.tab_to("paper-passphrase")
+        self.type_text(PAPER_PASSPHRASE)
         self.press(Qt.Key.Key_S, CONTROL)
         self.wait(lambda: not page.saved.isHidden())
         (saved,) = folder.glob("*.pdf")
@@ -418,10 +423,12 @@ def texts(widget: QWidget) -> str:
 def pdf_text(path: Path, *options: str) -> str:
     """The words of a PDF on one line, without the controls that a reader puts around right-to-left text."""
     if shutil.which("pdftotext"):
-        done = subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, check=True)
+        opened = ["pdftotext", "-upw", PAPER_PASSPHRASE, *options, str(path), "-"]
+        done = subprocess.run(opened, capture_output=True, check=True)
         text = done.stdout.decode()
     else:
-        text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
+        reader = PdfReader(path, password=PAPER_PASSPHRASE) if PdfReader(path).is_encrypted else PdfReader(path)
+        text = "\n".join(page.extract_text() for page in reader.pages)
     return plain(text)
 
 

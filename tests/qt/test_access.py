@@ -66,6 +66,8 @@ def walk(screen: Screen) -> Iterator[str]:
     screen.at("taking")
     screen.next("papers")
     yield "papers"
+    screen.next("follow")
+    yield "follow"
     screen.next("self")
     yield "self"
 

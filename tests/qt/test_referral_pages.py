@@ -5,6 +5,9 @@ from __future__ import annotations
 from page_objects import CONTROL, Screen
 from PySide6.QtCore import Qt
 
+from screening.domain.referral_events import ReferralSent
+from screening.qt.pages.statistics import StatisticsPage
+
 
 def at_taking(screen: Screen) -> Screen:
     screen.new_screening()
@@ -80,3 +83,28 @@ def test_the_wish_that_nothing_is_passed_on_is_kept_in_the_person_s_words(screen
     screen.type_text("Not before my brother is home.")
     screen.choose("keep-wish")
     screen.wait(lambda: screen.case.referrals.no_referral == "Not before my brother is home.")
+
+
+def test_counts_are_shown_without_persons_and_the_way_leads_back(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.window.show_cases()
+    screen.cases()
+    screen.window.open_desk_page("statistics")
+    screen.wait(lambda: isinstance(screen.window.desk_pages.page, StatisticsPage))
+    assert "Fewer than ten people" in screen.shown()
+    screen.press(Qt.Key.Key_Backspace, CONTROL)
+    screen.cases()
+
+
+def test_an_overdue_answer_stands_on_the_list_of_cases(screen: Screen) -> None:
+    at_taking(screen)
+    code = screen.case.code
+    sent = ReferralSent("labour-department", ("labour",), "printed", "d" * 64, "2020-01-01")
+    screen.window.desk.record(lambda: sent, lambda: None)
+    screen.wait(lambda: screen.case.referrals.sent)
+    screen.window.show_cases()
+    screen.cases()
+    assert "1 answer overdue" in screen.shown()
+    screen.window.open_case(code)
+    screen.wait(lambda: screen.place == "taking")

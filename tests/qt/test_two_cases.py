@@ -5,6 +5,7 @@ The answers are those of the first coder, who read only the narrative and the qu
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
@@ -22,6 +23,7 @@ from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.reading import ReadingPage
 from screening.qt.pages.topic import TopicPage
 from screening.qt.window import Window
+from screening.referral.locked import unlock
 from screening.wording.catalogs import Words
 
 CASES = {
@@ -30,6 +32,9 @@ CASES = {
 }
 KEYS = {"yes": Qt.Key.Key_1, "no": Qt.Key.Key_2, "not_known": Qt.Key.Key_3, "declined": Qt.Key.Key_4}
 NEVER = ("victim", "mangsa", "%", "not trafficked", "cleared", "bukan mangsa", "probability", "score")
+
+
+LOCK = "lantern copper meadow thimble walnut"
 
 
 class Walk:
@@ -143,12 +148,15 @@ class Walk:
     def save(self, folder: Path) -> str:
         page = self.pages.page
         assert isinstance(page, PapersPage)
+        self.until(lambda: self.pages.referral.file is not None)
         self.qtbot.keyClicks(page.folder.edit, str(folder))
+        self.qtbot.keyClicks(page.passphrase.edit, LOCK)
         self.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         self.until(lambda: bool(self.case.forms))
         paths = list(folder.iterdir())
         assert [path.name for path in paths] == [f"notes-{self.case.code}.pdf"]
-        return "\n".join(page.extract_text() for page in PdfReader(paths[0]).pages)
+        plain = unlock(paths[0].read_bytes(), LOCK)
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(plain)).pages)
 
 
 @pytest.fixture

@@ -40,6 +40,8 @@ def caseload(content: Content, cases: Iterable[Case], words: Words, role: str) -
 def next_place(interview: Interview) -> str:
     """Where work on the case goes on when no place was kept."""
     case = interview.case
+    if case.referrals.overdue(datetime.date.today()):
+        return "follow"
     if case.reading is not None:
         return "papers"
     if case.view is not None:
@@ -93,7 +95,14 @@ def _day(case: Case, words: Words) -> str:
 def _row(interview: Interview) -> CaseRow:
     case, say = interview.case, interview.words.say
     place = next_place(interview)
-    if case.forms:
+    today = datetime.date.today()
+    overdue = len(case.referrals.overdue(today))
+    late = sum(each.overdue(today) for each in case.referrals.promises.values())
+    if overdue:
+        state, todo = interview.words.say_count("case.overdue", overdue), say("case.todo.ring")
+    elif late:
+        state, todo = interview.words.say_count("case.promise-late", late), say("case.todo.promise")
+    elif case.forms:
         state, todo = say("case.papers-made"), say("case.todo.slip")
     elif case.reading is not None:
         state, todo = say("case.reading-open"), say("case.todo.papers")

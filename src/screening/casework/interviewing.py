@@ -57,7 +57,7 @@ from screening.wording.shown import visible_text
 TOPIC = "topic."
 ENTRY = "1"
 """The entry of the field on a topic's page."""
-AFTER = ("own-view", "reading", "taking", "papers", "self")
+AFTER = ("own-view", "reading", "taking", "papers", "follow", "self")
 """The steps after the talk, away from the person (PR12)."""
 RESULTS = ("reading", "taking", "papers")
 """Steps that show or carry a result."""
@@ -561,6 +561,7 @@ class Interview:
             "reading": self.case.reading is not None,
             "taking": bool(self.case.referrals.sent) or bool(self.case.referrals.no_referral),
             "papers": bool(self.case.forms),
+            "follow": any(each.answered for each in self.case.referrals.sent.values()),
             "self": False,
         }
         return [StepRow(place, self.words.say(f"rail.{place}"), "done" if state[place] else "open") for place in AFTER]

@@ -57,6 +57,8 @@ class TakingView:
     sex_label: str
     sexes: tuple[Choice, ...]
     sex_note: str
+    sector_label: str
+    sectors: tuple[Choice, ...]
     recipients: tuple[RecipientView, ...]
     none: str
     not_proposed: str
@@ -111,3 +113,78 @@ class DirectoryView:
     regions: tuple[Choice, ...]
     stale: str
     """How many numbers wait for a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A field of a paper that is filled in here. ``sheet`` and ``id`` say where it is kept."""
+
+    sheet: str
+    id: str
+    label: str
+    text: str
+    language: str
+    short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PapersView:
+    """The page of the papers: for whom, what is in it, what its reader does not see."""
+
+    title: str
+    for_label: str
+    recipients: tuple[Choice, ...]
+    recipient: str
+    sheets: tuple[str, ...]
+    sees_title: str
+    sees: tuple[str, ...]
+    not_title: str
+    sees_not: tuple[str, ...]
+    waits: str
+    """Why there is no paper yet; "" when there is one."""
+    printer_note: str
+    issued: tuple[str, ...]
+    notes_title: str
+    notes: tuple[NoteView, ...]
+    cards_title: str
+    cards: tuple[Choice, ...]
+    """What the person may take along; empty for other recipients."""
+    names: bool
+    """Whether a name slip may go with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentView:
+    """A referral that went out, and what came back."""
+
+    id: str
+    name: str
+    state: str
+    overdue: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    id: str
+    text: str
+    day: str
+    state: str
+    open: bool
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FollowView:
+    """What came back, and what was promised."""
+
+    title: str
+    lead: str
+    sent_title: str
+    sent: tuple[SentView, ...]
+    none_sent: str
+    answers: tuple[Choice, ...]
+    promises_title: str
+    promises: tuple[PromiseView, ...]
+    none_promised: str
+    outcomes: tuple[Choice, ...]

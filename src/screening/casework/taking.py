@@ -137,6 +137,8 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
         regions=tuple(region),
         sex_label=say("taking.sex"),
         sexes=tuple(Choice(name, say(f"taking.sex-{name}"), name == (sex or "unsaid")) for name in SEXES),
+        sector_label=say("stats.sector-label"),
+        sectors=_sectors(interview),
         sex_note=interview.words.say_count("taking.sex-waits", waiting) if waiting else "",
         recipients=tuple(recipient_view(interview, directory, each, today) for each in found),
         none=say("taking.none"),
@@ -214,6 +216,13 @@ def adding_view(interview: Interview, directory: Directory, chosen: str) -> Addi
         warning=say("adding.embassy") if embassy and _may_need_protection(interview) else "",
         needs_ground=guarded,
     )
+
+
+def _sectors(interview: Interview) -> tuple[Choice, ...]:
+    """Where the person works, for counting alone: no rule looks at it."""
+    say, chosen = interview.words.say, interview.case.referrals.note("service", "sector")
+    found = [Choice("", say("stats.unknown"), not chosen)]
+    return (*found, *(Choice(n, say(f"addon.{n}.title"), n == chosen) for n in interview.protocol.addons))
 
 
 def _value(interview: Interview, recipient: str, part: str) -> str:

@@ -24,6 +24,7 @@ def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False)
         RailRow(PLACE, words.say("page.blank.rail"), "sheet"),
         RailRow("services", words.say("services.title"), "speech"),
         RailRow("site", words.say("page.site.rail"), "eye"),
+        RailRow("statistics", words.say("stats.title"), "sheet"),
         RailRow("keeping", words.say("page.keeping.rail"), "clock"),
         RailRow("copies", words.say("page.copies.rail"), "folded_sheet"),
         RailRow("log", words.say("page.log.rail"), "speech_lines"),

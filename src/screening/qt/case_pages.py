@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from screening.casework import assessing, cards, consenting, listening, referring
+from screening.casework import assessing, cards, consenting, listening
 from screening.casework.answering_alone import told
 from screening.casework.interviewing import AFTER, TOPIC, Interview
-from screening.casework.referring import Keeper
 from screening.casework.views import LinesView
 from screening.domain import sessions, staying
 from screening.domain.events import Event
 from screening.domain.interview import ACCOUNT
-from screening.errors import NotAccepted, ScreeningError
+from screening.errors import NotAccepted
 from screening.qt import dressing, talk_pages
 from screening.qt.answering import AnsweringAlone
 from screening.qt.desk import Desk
@@ -145,7 +143,7 @@ class CasePages:
         elif isinstance(self.page, ClosingPage):
             self.page.show_view(self.interview.closing_view())
         elif isinstance(self.page, PapersPage):
-            self.page.show_view(referring.paper_view(self.interview))
+            self.referral.show_papers(self.page)
         elif isinstance(self.page, ListeningPage):
             self.page.show_view(listening.listening_view(self.interview, self.page.search.text()))
         else:
@@ -265,6 +263,10 @@ class CasePages:
         if isinstance(self.page, PapersPage):
             self.page.save()
 
+    def print_paper(self) -> None:
+        if isinstance(self.page, PapersPage):
+            self.page.ask_print()
+
     def play(self) -> None:
         """There are no recordings in the packs yet: say so, never skip silently (LA11)."""
         self.shell.complaints.say(self.words.say("page.topic.no-sound"))
@@ -280,7 +282,9 @@ class CasePages:
 
     def keep_typed(self) -> None:
         """Hand over everything that was typed on the page and is not yet on disk."""
-        if isinstance(self.page, TopicPage | ClosingPage | OwnViewPage | NotesPage | ListeningPage | IdentityPage):
+        if isinstance(
+            self.page, TopicPage | ClosingPage | OwnViewPage | NotesPage | ListeningPage | IdentityPage | PapersPage
+        ):
             self.page.flush()
 
     def not_saved(self) -> None:
@@ -306,7 +310,8 @@ class CasePages:
             "reading": self._reading,
             "taking": self.referral.taking,
             "adding": self.referral.adding,
-            "papers": self._papers,
+            "papers": self.referral.papers,
+            "follow": self.referral.follow,
             "self": lambda: self._lines(cards.self_view(self.interview)),
             "care": self._care,
             "stop": self._stop,
@@ -486,31 +491,6 @@ class CasePages:
             )
         )
         return page
-
-    def _papers(self) -> Page:
-        page = PapersPage(self.words)
-        page.show_view(referring.paper_view(self.interview))
-        page.save_pressed.connect(self._save_paper)
-        return page
-
-    def _save_paper(self, folder: str) -> None:
-        interview = self.interview
-
-        def make(keeper: Keeper) -> None:
-            try:
-                paper = referring.make_paper(interview, keeper)
-                path = referring.save_paper(paper, Path(folder).expanduser(), interview.case.code)
-            except ScreeningError as trouble:
-                self.desk.complained.emit(trouble)
-                return
-            self._record(lambda: referring.issued(paper, "saved"), lambda: self._paper_saved(path))
-
-        self.desk.keeper(make)
-
-    def _paper_saved(self, path: Path) -> None:
-        self.redraw()
-        if isinstance(self.page, PapersPage):
-            self.page.show_saved(path.name)
 
     def _care(self) -> Page:
         page = CarePage(self.language)

@@ -9,9 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from screening.casework import services
+from screening.casework import counting, exporting, services
 from screening.casework.caseload import caseload, parse_place, place_text
 from screening.casework.content import Content, content_of, open_content
+from screening.casework.counting import StatsView
 from screening.casework.interviewing import Interview, open_case
 from screening.casework.referring import Keeper
 from screening.casework.views import CaseloadView
@@ -134,6 +135,16 @@ class Desk(QObject):
             then(caseload(self.content, cases, self.words, self.owner.role))
 
         self._thread.call(load, show, self.complained.emit)
+
+    def count(self, then: Callable[[StatsView], None]) -> None:
+        """Counts over all cases of the record, with small cells left out."""
+
+        def load(vault: Vault) -> StatsView:
+            cases = [fold(head.case, vault.events(head.case)) for head in vault.case_heads(0, -1)]
+            made = exporting.summary(exporting.counted(cases, self.content))
+            return counting.stats_view(made, self.words, self.content)
+
+        self._thread.call(load, then, self.complained.emit)
 
     def new_case(self, setting: str, then: Done) -> None:
         """Begin a screening in a setting."""

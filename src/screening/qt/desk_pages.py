@@ -1,15 +1,18 @@
-"""Pages that belong to no case: the directory of services, and editing one entry."""
+"""Pages that belong to no case: the directory of services, editing one entry, the counts, what is kept."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from screening.casework import services
+from screening.casework import counting, referring, services
+from screening.casework.counting import StatsView
 from screening.casework.referral_views import DirectoryView
+from screening.errors import ScreeningError
 from screening.qt import dressing, exchange_acts
 from screening.qt.access_acts import AccessActs
 from screening.qt.blank import desk_rail
@@ -23,6 +26,8 @@ from screening.qt.pages.copies import CopiesPage
 from screening.qt.pages.directory import DirectoryPage, EntryPage
 from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.page import Headed
+from screening.qt.pages.statistics import StatisticsPage
+from screening.qt.printing import print_paper
 from screening.qt.shell import BarButton, BarView, Shell
 from screening.qt.site_acts import SiteActs
 from screening.qt.tokens import tokens
@@ -32,7 +37,7 @@ from screening.wording.languages import format_time
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
-PLACES = ("services", "site", "keeping", "copies", "log", "keys", *exchange_acts.PLACES)
+PLACES = ("services", "statistics", "site", "keeping", "copies", "log", "keys", *exchange_acts.PLACES)
 
 
 class DeskPages:
@@ -58,7 +63,10 @@ class DeskPages:
             "keys": AccessActs(self).page,
         }
         self.place = place
-        self._show(makers[place]())
+        if place == "statistics":
+            self.desk.count(self._statistics)
+        else:
+            self._show(makers[place]())
 
     def leave(self) -> None:
         self.place = ""
@@ -75,7 +83,7 @@ class DeskPages:
     def save(self) -> None:
         if isinstance(self.page, EntryPage):
             self.page.keep()
-        elif isinstance(self.page, CopiesPage):
+        elif isinstance(self.page, CopiesPage | StatisticsPage):
             self.page.save()
         elif isinstance(self.page, NotesPage):
             self.page.flush()
@@ -90,6 +98,25 @@ class DeskPages:
         )
         page.edit_pressed.connect(self._edit)
         return page
+
+    def _statistics(self, view: StatsView) -> None:
+        """The counts, once they were made; printing and saving take the same view."""
+        if self.place != "statistics":
+            return
+        page = StatisticsPage(self.words)
+        page.show_view(view)
+        page.print_pressed.connect(lambda: print_paper(counting.stats_paper(view, self.words), page.window()))
+        page.save_pressed.connect(lambda folder: self._save_statistics(page, view, folder))
+        self._show(page)
+
+    def _save_statistics(self, page: StatisticsPage, view: StatsView, folder: str) -> None:
+        try:
+            data = counting.stats_paper(view, self.words)
+            path = referring.write_paper(data, Path(folder).expanduser(), "counts.pdf")
+        except ScreeningError as trouble:
+            self.desk.complained.emit(trouble)
+            return
+        page.show_saved(path.name)
 
     def _edit(self, name: str) -> None:
         view = self._view()

@@ -166,7 +166,9 @@ def _after(words: Words, place: str, back: BarButton, keys: Mapping[str, str]) -
     if place == "adding":
         return BarView(note=say("taking.promise"), buttons=(back,))
     if place == "papers":
-        return BarView(note=say("bar.from-memory"), buttons=(back, _next(words, "bar.to-self", keys)))
+        return BarView(note=say("bar.from-memory"), buttons=(back, _next(words, "bar.to-follow", keys)))
+    if place == "follow":
+        return BarView(note=say("taking.promise"), buttons=(back, _next(words, "bar.to-self", keys)))
     return BarView(note=say("bar.nothing-kept"), buttons=(back, _next(words, "bar.to-cases", keys)))
 
 

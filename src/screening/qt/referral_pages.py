@@ -1,26 +1,43 @@
-"""The pages of a referral within a case: who takes this, and adding a recipient. What each act on them records."""
+"""The pages of a referral within a case: who takes this, the papers, what came of them. What each act records."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.casework import services, taking
+from screening.casework import paper_pages, papers, services, taking
+from screening.casework.papers import File
 from screening.casework.referral_views import TakingView
+from screening.casework.referring import Keeper
 from screening.domain import referrals
+from screening.domain.events import Event
+from screening.errors import ScreeningError
 from screening.qt.pages.adding import AddingPage
+from screening.qt.pages.follow import FollowPage
+from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.taking import TakingPage
+from screening.qt.printing import image_of, print_paper
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
 
+WIDTH = 900
+"""Pixels of a page's picture: sharp at 100 % and readable at 200 %."""
+
 
 class ReferralPages:
-    """Holds nothing of the case: it asks the desk's interview and directory and draws what they say."""
+    """Holds nothing of the case but the paper in hand: it asks the desk's interview and directory."""
 
     def __init__(self, pages: CasePages) -> None:
         self.pages = pages
         self.desk = pages.desk
+        self.recipient = papers.OWN
+        self.file: File | None = None
+        self.page = 0
+
+    # --- who takes this
 
     def taking(self) -> TakingPage:
         page = TakingPage(self.pages.words)
@@ -65,9 +82,155 @@ class ReferralPages:
     def redraw(self) -> None:
         """Draw the page again from what is on disk."""
         page = self.pages.page
-        if isinstance(page, TakingPage) and self.desk.interview is not None:
+        if self.desk.interview is None:
+            return
+        if isinstance(page, TakingPage):
             page.show_view(self._taking_view())
+        elif isinstance(page, PapersPage):
+            self.show_papers(page)
+        elif isinstance(page, FollowPage):
+            page.show_view(paper_pages.follow_view(self.pages.interview, self.desk.directory, datetime.date.today()))
         self.pages.dress()
 
     def _taking_view(self) -> TakingView:
         return taking.taking_view(self.pages.interview, self.desk.directory, datetime.date.today())
+
+    # --- the papers
+
+    def papers(self) -> PapersPage:
+        page = PapersPage(self.pages.words)
+        interview = self.pages.interview
+        page.recipient_chosen.connect(lambda name: self._choose(page, name))
+        page.page_turned.connect(lambda by: self._turn(page, by))
+        page.save_pressed.connect(lambda folder, passphrase: self._save(page, folder, passphrase))
+        page.print_pressed.connect(lambda: self._print(page))
+        page.noted.connect(
+            lambda sheet, field, text: self.desk.record(lambda: taking.note(interview, sheet, field, text), self.redraw)
+        )
+        page.card_chosen.connect(lambda way: self.desk.record(lambda: referrals.choose_card(way), self.redraw))
+        page.card_pressed.connect(lambda: self._make_card(page))
+        page.name_pressed.connect(lambda: self.pages.go("identity"))
+        page.offer(self.pages.window.drawn())
+        self.recipient, self.file, self.page = papers.OWN, None, 0
+        self.show_papers(page)
+        return page
+
+    def show_papers(self, page: PapersPage) -> None:
+        """The view, and the first page of the paper when there is one."""
+        view = paper_pages.papers_view(self.pages.interview, self.desk.directory, self.recipient)
+        page.show_view(view)
+        if view.waits:
+            self.file = None
+            return
+
+        def make(keeper: Keeper) -> None:
+            if page is not self.pages.page and self.pages.page is not None:
+                return
+            self._made(
+                page,
+                lambda: papers.make_file(
+                    self.pages.interview, keeper, self.desk.directory, self.recipient, datetime.date.today()
+                ),
+            )
+
+        self.desk.keeper(make)
+
+    def turn(self, by: int) -> None:
+        if isinstance(self.pages.page, PapersPage):
+            self._turn(self.pages.page, by)
+
+    def _choose(self, page: PapersPage, name: str) -> None:
+        page.flush()
+        self.recipient, self.page = name, 0
+        page.saved.hide()
+        self.show_papers(page)
+
+    def _turn(self, page: PapersPage, by: int) -> None:
+        from screening.referral.pictures import page_count
+
+        if self.file is not None:
+            self.page = (self.page + by) % page_count(self.file.data)
+            self._show_page(page)
+
+    def _made(self, page: PapersPage, make: Callable[[], File]) -> None:
+        try:
+            self.file = make()
+        except ScreeningError as trouble:
+            self.desk.complained.emit(trouble)
+            return
+        self._show_page(page)
+
+    def _show_page(self, page: PapersPage) -> None:
+        from screening.referral.pictures import page_count, picture
+
+        if self.file is None:
+            return
+        pages = page_count(self.file.data)
+        self.page = min(self.page, pages - 1)
+        page.show_page(image_of(picture(self.file.data, self.page, width=WIDTH)), self.page, pages)
+
+    def _make_card(self, page: PapersPage) -> None:
+        def make(keeper: Keeper) -> None:
+            self.page = 0
+            self._made(
+                page,
+                lambda: papers.make_card(self.pages.interview, keeper, self.desk.directory, datetime.date.today()),
+            )
+
+        self.desk.keeper(make)
+
+    def _save(self, page: PapersPage, folder: str, passphrase: str) -> None:
+        file, code = self.file, self.pages.interview.case.code
+        if file is None:
+            return
+        try:
+            path = papers.save_locked(file, Path(folder).expanduser(), code, passphrase)
+        except ScreeningError as trouble:
+            self.desk.complained.emit(trouble)
+            return
+        self._out(file, "saved", lambda: page.show_saved(path.name))
+
+    def _print(self, page: PapersPage) -> None:
+        if self.file is not None and print_paper(self.file.data, page.window()):
+            self._out(self.file, "printed", lambda: None)
+
+    def _out(self, file: File, way: str, then: Callable[[], None]) -> None:
+        """The paper left the program: that it was issued, then whom it went to."""
+        today = datetime.date.today()
+
+        def went() -> Event | None:
+            return papers.sent(file, way, today)
+
+        def done() -> None:
+            self.redraw()
+            then()
+
+        self.desk.record(lambda: papers.issued(file, way), lambda: self.desk.record(went, done))
+
+    # --- what came of it
+
+    def follow(self) -> FollowPage:
+        page = FollowPage(self.pages.words)
+        interview = self.pages.interview
+        page.show_view(paper_pages.follow_view(interview, self.desk.directory, datetime.date.today()))
+        page.answered.connect(
+            lambda name, state, by: self.desk.record(
+                lambda: referrals.answer(interview.case.referrals, name, state, by.strip()), self.redraw
+            )
+        )
+        page.settled.connect(
+            lambda name, outcome: self.desk.record(
+                lambda: referrals.settle(interview.case.referrals.promises, name, outcome), self.redraw
+            )
+        )
+
+        def kept() -> None:
+            page.kept()
+            self.redraw()
+
+        page.promised.connect(
+            lambda text, day: self.desk.record(
+                lambda: referrals.promise(text, day, len(interview.case.referrals.promises)), kept
+            )
+        )
+        return page

@@ -471,6 +471,9 @@ class Window(QMainWindow):
                 self._shortcut(key, act)
         self._shortcut("Ctrl+N", self._new)
         self._shortcut("Ctrl+S", self._save)
+        self._shortcut("Ctrl+P", lambda: self._in_case(lambda pages: pages.print_paper()))
+        self._shortcut("PgDown", lambda: self._in_case(lambda pages: pages.referral.turn(1)))
+        self._shortcut("PgUp", lambda: self._in_case(lambda pages: pages.referral.turn(-1)))
 
     def _shortcut(self, key: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)

@@ -160,6 +160,13 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a plain chart; ``share`` of the width, 0 to 1."""
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Empty space, in points; none at the top of a page."""
 
@@ -201,6 +208,7 @@ Block = (
     | Quote
     | WritingLines
     | Rule
+    | Bar
     | Gap
     | Split
     | WithQr

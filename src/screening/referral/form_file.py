@@ -65,7 +65,7 @@ TAKES = {"fields": ("fields", "noted", "plan"), "texts": ("lines", "boxes", "sai
 ALWAYS = {"B": ("statement", "not-asked", "law")}
 """Parts that no layout of a sheet may leave out: what is asked of the reader, what was not asked, what the paper is."""
 OTHERS = ("blank.toml", "shared.toml")
-NO_LAYOUTS = ("directory", "fonts", "labour", "questionnaire")
+NO_LAYOUTS = ("directory", "export", "fonts", "labour", "questionnaire")
 """Folders of forms that hold no layouts of this kind."""
 
 

@@ -70,6 +70,8 @@ class Column:
             case bl.Rule():
                 thick = self.sizes.rule_strong if block.strong else self.sizes.rule
                 return [Strip(4.0, (RuleMark(0, 2.0, self.width, 2.0, thick),), keep=False)]
+            case bl.Bar():
+                return [Strip(8.0, (self._bar(block.share),))]
             case bl.Gap():
                 return [Strip(0.0, gap=block.height, keep=True)]
             case bl.Split():
@@ -86,6 +88,11 @@ class Column:
         return set_paragraph(
             pieces, language=language or _first_language(pieces, self.language), size=size, width=width
         )
+
+    def _bar(self, share: float) -> RuleMark:
+        width = self.width * min(1.0, max(0.0, share))
+        left = self._place(0.0, width)
+        return RuleMark(left, 3.0, left + width, 3.0, 5.0)
 
     def _place(self, x: float, width: float) -> float:
         """The left edge of something that begins ``x`` from the sheet's starting side."""

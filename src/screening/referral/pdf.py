@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.graphics.barcode import qrencoder
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -22,6 +23,8 @@ from screening.referral.typeset import GlyphRun, Line
 from screening.referral.unseen import EM_WIDTH, UnseenFont, laid, leaning, one_way
 from screening.wording.shown import without_isolates
 from screening.wording.typefaces import paper_sizes
+
+rl_config.useA85 = 0  # pages are written as bytes: a fifth smaller, and sooner made
 
 MM = 72 / 25.4
 """Points in a millimetre."""

@@ -81,6 +81,8 @@ class ChoiceBox(Themed, QComboBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(14)
         self.activated.connect(lambda at: self.picked.emit(str(self.itemData(at))))
         self.wear_active()
 
@@ -123,6 +125,9 @@ class TakingPage(Headed):
         self.region = ChoiceBox(words.say("taking.region"))
         self.region.setObjectName("region")
         self.region.picked.connect(lambda name: self.noted.emit("region", name))
+        self.sector = ChoiceBox(words.say("stats.sector-label"))
+        self.sector.setObjectName("sector")
+        self.sector.picked.connect(lambda name: self.noted.emit("sector", name))
         self.sex: Pick | None = None
         self.sex_note = ScriptText("", words.language, Role.SMALL, soft=True)
         self.none = ScriptText("", words.language, Role.LEAD)
@@ -137,6 +142,7 @@ class TakingPage(Headed):
             self._build(view)
         self.needs_line.set_text(f"{view.needs_title} {view.needs}")
         self.region.show_choices(view.regions)
+        self.sector.show_choices(view.sectors)
         assert self.sex is not None
         self.sex.show_value(next(each.id for each in view.sexes if each.chosen))
         self.sex_note.set_text(view.sex_note)
@@ -167,6 +173,8 @@ class TakingPage(Headed):
         line = Flow(gap=12)
         line.add(ScriptText(view.region_label, language, Role.BODY, wraps=False))
         line.add(self.region)
+        line.add(ScriptText(view.sector_label, language, Role.BODY, wraps=False))
+        line.add(self.sector)
         self.sex = Pick([Option(each.id, each.text) for each in view.sexes], language, view.sex_label)
         self.sex.picked.connect(lambda name: self.noted.emit("sex", name))
         rows.addWidget(line)

@@ -1,0 +1,189 @@
+"""The papers, key by key: a preview from memory, a locked file for one recipient, a printer asked about first."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from pathlib import Path
+
+import pytest
+from page_objects import CONTROL, PAPER_PASSPHRASE, Screen, pdf_text
+from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrinter
+
+from screening.qt import printing, referral_pages
+from screening.qt.pages.follow import FollowPage
+from screening.qt.pages.papers import PapersPage
+
+SECRET = "qxwordsxq"
+
+
+def at_papers(screen: Screen) -> PapersPage:
+    screen.new_screening()
+    screen.gate()
+    screen.language("en")
+    screen.consent(talk="yes", notes="yes")
+    screen.answer("little-pay", "yes")
+    screen.words(SECRET)
+    screen.closing()
+    screen.own_view(("dispute",), "fairly_sure", "Late pay.")
+    screen.next("taking")
+    screen.tab_to("part-labour-department-labour")
+    screen.press(Qt.Key.Key_Tab)
+    screen.press(Qt.Key.Key_Space)
+    screen.wait(lambda: screen.case.consented("service", "labour-department:labour") == "yes")
+    screen.next("papers")
+    screen.wait(lambda: screen.pages.referral.file is not None)
+    page = screen.page
+    assert isinstance(page, PapersPage)
+    return page
+
+
+def choose(screen: Screen, page: PapersPage, name: str) -> None:
+    """The list of recipients by keys: Space opens it, the arrows go to the entry, Enter takes it."""
+    page.recipients.setFocus()
+    screen.press(Qt.Key.Key_Space)
+    view = page.recipients.view()
+    screen.wait(view.isVisible)
+    step = page.recipients.findData(name) - page.recipients.currentIndex()
+    for _ in range(abs(step)):
+        screen.qtbot.keyClick(view, Qt.Key.Key_Down if step > 0 else Qt.Key.Key_Up)
+    screen.qtbot.keyClick(view, Qt.Key.Key_Return)
+    screen.wait(lambda: screen.pages.referral.recipient == name and not view.isVisible())
+    screen.window.activateWindow()  # without a window manager nobody gives the window its keys back
+    screen.wait(screen.window.isActiveWindow)
+
+
+def dark(image: QImage) -> int:
+    """How many of a grid of pixels are dark."""
+    return sum(
+        image.pixelColor(x, y).lightness() < 128
+        for x in range(0, image.width(), 3)
+        for y in range(0, image.height(), 3)
+    )
+
+
+def test_the_paper_is_shown_from_memory_and_its_pages_turn(screen: Screen, tmp_path: Path, monkeypatch) -> None:
+    spare = tmp_path / "spare"
+    spare.mkdir()
+    monkeypatch.setenv("TMPDIR", str(spare))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    page = at_papers(screen)
+    first = page.picture.image
+    assert dark(first) > 200
+    assert "page 1 of" in page.picture.accessibleName()
+    screen.press(Qt.Key.Key_PageDown)
+    screen.wait(lambda: "page 2 of" in page.picture.accessibleName())
+    assert page.picture.image != first
+    assert list(spare.iterdir()) == []
+
+
+def test_one_recipient_s_file_is_saved_under_lock_and_waits_for_an_answer(screen: Screen, tmp_path: Path) -> None:
+    page = at_papers(screen)
+    choose(screen, page, "labour-department")
+    screen.wait(lambda: screen.pages.referral.file is not None and screen.pages.referral.file.recipient != "own")
+    screen.tab_to("folder")
+    screen.type_text(str(tmp_path / "out"))
+    (tmp_path / "out").mkdir()
+    screen.tab_to("paper-passphrase")
+    screen.type_text(PAPER_PASSPHRASE)
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(lambda: not page.saved.isHidden())
+    (saved,) = (tmp_path / "out").iterdir()
+    assert saved.name == f"notes-{screen.case.code}-labour.pdf"
+    assert SECRET not in pdf_text(saved)
+    referral = screen.case.referrals.sent["labour-department"]
+    assert referral.parts == ("labour",)
+    assert referral.state(datetime.date.today()) == "sent"
+    assert page.passphrase.text() == ""
+
+
+def test_a_weak_passphrase_writes_nothing_and_keeps_what_was_typed(screen: Screen, tmp_path: Path) -> None:
+    page = at_papers(screen)
+    screen.tab_to("folder")
+    screen.type_text(str(tmp_path))
+    screen.tab_to("paper-passphrase")
+    screen.type_text("secret")
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(screen.complaint)
+    assert "too short" in screen.complaint()
+    assert not list(tmp_path.glob("*.pdf"))
+    assert page.folder.text() == str(tmp_path)
+    assert not screen.case.forms
+
+
+def test_a_shared_printer_is_asked_about_first_and_the_safe_choice_has_the_focus(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[bytes] = []
+    monkeypatch.setattr(referral_pages, "print_paper", lambda pdf, parent: bool(printed.append(pdf)) or True)
+    at_papers(screen)
+    screen.press(Qt.Key.Key_P, CONTROL)
+    screen.wait(lambda: screen.focused().objectName() == "print-not-now")
+    screen.press(Qt.Key.Key_Space)
+    screen.wait(lambda: screen.focused().objectName() == "print-paper")
+    assert not printed
+    screen.press(Qt.Key.Key_P, CONTROL)
+    screen.wait(lambda: screen.focused().objectName() == "print-not-now")
+    screen.choose("print-beside")
+    screen.wait(lambda: screen.case.forms)
+    assert printed == [screen.pages.referral.file.data]
+    assert screen.case.forms[0].event.way == "printed"
+
+
+def test_what_is_left_in_the_dialogue_is_not_recorded_as_printed(screen: Screen, monkeypatch) -> None:
+    monkeypatch.setattr(referral_pages, "print_paper", lambda pdf, parent: False)
+    at_papers(screen)
+    screen.press(Qt.Key.Key_P, CONTROL)
+    screen.choose("print-beside")
+    assert not screen.case.forms
+
+
+def test_every_page_goes_onto_the_printer_s_paper(screen: Screen, tmp_path: Path) -> None:
+    at_papers(screen)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
+    assert printing.draw(screen.pages.referral.file.data, printer)
+    from screening.referral.pictures import page_count, picture
+
+    made = (tmp_path / "printed.pdf").read_bytes()
+    assert page_count(made) == page_count(screen.pages.referral.file.data)
+    assert dark(printing.image_of(picture(made, 0, width=600))) > 200
+
+
+def test_what_is_filled_in_for_a_paper_is_kept_and_stands_on_it(screen: Screen) -> None:
+    page = at_papers(screen)
+    choose(screen, page, "labour-department")
+    screen.tab_to("note-employer")
+    screen.type_text("Syarikat Contoh")
+    screen.tab_to("note-workplace")
+    screen.wait(lambda: screen.case.referrals.note("paper", "employer") == "Syarikat Contoh")
+    again = screen.reopen()
+    assert again.case.referrals.note("paper", "employer") == "Syarikat Contoh"
+
+
+def test_what_came_back_and_what_was_promised_is_kept(screen: Screen, tmp_path: Path) -> None:
+    page = at_papers(screen)
+    choose(screen, page, "labour-department")
+    screen.wait(lambda: screen.pages.referral.file is not None and screen.pages.referral.file.recipient != "own")
+    page.save_pressed.emit(str(tmp_path), PAPER_PASSPHRASE)
+    screen.wait(lambda: "labour-department" in screen.case.referrals.sent)
+    screen.next("follow")
+    follow = screen.page
+    assert isinstance(follow, FollowPage)
+    screen.tab_to("by-labour-department")
+    screen.type_text("Puan A")
+    screen.choose("redirected-labour-department")
+    screen.wait(lambda: screen.case.referrals.sent["labour-department"].answered == "redirected")
+    assert "Passed on to another" in screen.shown()
+    screen.tab_to("promise")
+    screen.type_text("Ring the cousin")
+    screen.tab_to("promise-day")
+    screen.type_text("1.1.2027")
+    screen.choose("keep-promise")
+    screen.wait(lambda: screen.case.referrals.promises)
+    screen.choose("kept-1")
+    screen.wait(lambda: screen.case.referrals.promises["1"].outcome == "kept")
