@@ -1,6 +1,8 @@
 """How long bundles take and how large they are: a case, a thousand cases, and two laptops of 5,000 cases each.
 
-``python benchmarks/exchange.py [--cases 5000] [--answers 60]`` prints the table of exchange.md.
+    python benchmarks/exchange.py [--cases 5000] [--answers 60] [--database URL]
+
+It prints the table of exchange.md; with the address of an empty PostgreSQL, what ``screening hub import`` takes.
 """
 
 from __future__ import annotations
@@ -17,8 +19,10 @@ from statistics import median
 from typing import TypeVar
 
 from screening.domain.answers import Answer, How
+from screening.domain.contacts import Card
 from screening.domain.events import AnswerGiven, CaseOpened, WordsWritten
 from screening.store import Vault, add_contact, create_vault, make_bundle, own_card, practice_vault, take_in
+from screening.store.bundle import new_own_keys
 from screening.store.keys import Cost
 
 T = TypeVar("T")
@@ -108,15 +112,39 @@ def many(folder: Path, cases: int, answers: int, chance: random.Random) -> None:
         sys.exit(1)
 
 
+def headquarters(folder: Path, url: str, cases: int, answers: int, chance: random.Random) -> None:
+    """One bundle into PostgreSQL, and again."""
+    from screening.hub.database import connected
+    from screening.hub.importing import import_file
+
+    keys, aina = new_own_keys(), laptop("Aina")
+    card = Card("Registry", "", "headquarters", keys.signing, keys.recipient)
+    add_contact(aina, card, card.number)
+    for _ in range(cases):
+        case(aina, answers, chance)
+    path = make_bundle(aina, aina.cases(), [card.number], folder).path
+    believed = {own_card(aina).number: own_card(aina)}
+    with connected(url) as database:
+        for _ in range(2):
+            seconds, done = timed(lambda: import_file(database, path, keys, believed))
+            print(
+                f"| {cases} cases of {answers} answers into PostgreSQL: {done.added} new rows | | | {seconds:.1f} s |"
+            )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--cases", type=int, default=5000)
     parser.add_argument("--answers", type=int, default=60)
+    parser.add_argument("--database", default="")
     chosen = parser.parse_args()
     chance = random.Random(1)
     print(f"{platform.platform()}, Python {platform.python_version()}\n")
     print("| | made | size | taken in |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
+        if chosen.database:
+            headquarters(Path(name), chosen.database, chosen.cases, chosen.answers, chance)
+            return
         one_case(Path(name), chosen.answers, chance)
         many(Path(name), chosen.cases, chosen.answers, chance)
 

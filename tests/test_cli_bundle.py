@@ -11,10 +11,11 @@ from screening.cli import main
 from screening.domain.answers import Answer, How
 from screening.domain.contacts import parse_card
 from screening.domain.events import AnswerGiven, CaseOpened
-from screening.store import create_vault, open_vault
+from screening.store import create_vault, name_second, open_vault
 from screening.store.keys import Cost
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
+SECOND = "ladder orchid pebble sailor timber"
 
 
 class Laptops:
@@ -29,9 +30,9 @@ class Laptops:
             setattr(self, name, path)
             create_vault(path, PASSPHRASE, name.title(), "labour-officer", "Office", cost=Cost(1, 64 << 20)).close()
 
-    def run(self, *arguments: object, code: int = 0) -> str:
+    def run(self, *arguments: object, code: int = 0, second: str = "") -> str:
         """What the command prints; on both streams."""
-        typed = CliRunner().isolation(input=f"{PASSPHRASE}\n")
+        typed = CliRunner().isolation(input=f"{PASSPHRASE}\n{second}\n")
         with typed as (out, error, _):
             try:
                 main(["bundle", *map(str, arguments)])
@@ -87,6 +88,19 @@ def test_the_people_are_listed_with_what_was_checked(laptops: Laptops) -> None:
     assert "Number not checked yet" in laptops.run("people", "--vault", laptops.aina)
     laptops.run("remove", "Budi", "--vault", laptops.aina)
     assert laptops.run("people", "--vault", laptops.aina) == "No people yet.\n"
+
+
+def test_several_cases_go_out_with_the_second_person_only(laptops: Laptops) -> None:
+    laptops.introduce()
+    for _ in range(2):
+        laptops.case()
+    create = ("create", "--vault", laptops.aina, "--to", "Budi", "--all", "--out", laptops.stick)
+    laptops.run(*create, second=SECOND, code=2)
+    with open_vault(laptops.aina, PASSPHRASE) as vault:
+        name_second(vault, "Chandra", SECOND, cost=Cost(1, 64 << 20))
+    assert "The bundle holds 2 cases." in laptops.run(*create, second=SECOND)
+    laptops.run(*create, second="another lantern copper meadow walnut", code=2)
+    assert len(list(laptops.stick.glob("bundle-*.age"))) == 1
 
 
 REFUSED = [

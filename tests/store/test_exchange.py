@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import itertools
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -375,3 +376,23 @@ def test_a_case_that_does_not_verify_is_not_sent(tmp_path: Path) -> None:
         bundle(aina, budi, tmp_path)
     assert (told.value.code, told.value.details) == ("bundle-unsound", {"case": code})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_old_copy_that_was_put_back_is_told_by_a_bundle_that_knows_more(
+    vault: Vault, folder: Path, tmp_path: Path, reopened: Callable[[], Vault]
+) -> None:
+    other = laptop("Budi")
+    introduce(vault, other)
+    code = begin_case(vault, 1)
+    vault._let_go()
+    shutil.copytree(folder, tmp_path / "old")
+    later = reopened()
+    later.append(code, AnswerGiven("locked", Answer.YES, How.TOLD))
+    take_in(other, bundle(later, other, tmp_path))
+    later._let_go()
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "old", folder)
+    again = reopened()
+    taken = take_in(again, bundle(other, again, tmp_path))
+    assert (taken.own, taken.added) == (1, 1)
+    assert again.events(code) == other.events(code)

@@ -175,6 +175,8 @@ def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
     ]
     if taken.purpose:
         lines.append(words.say("exchange.purpose", purpose=visible_text(taken.purpose)))
+    if taken.own:
+        lines.append(words.say_count("exchange.lost", taken.own))
     if taken.strangers:
         lines.append(words.say_count("exchange.strangers", taken.strangers))
     return tuple(lines)

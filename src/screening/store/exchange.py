@@ -58,6 +58,8 @@ class Taken:
     added: int
     strangers: int
     """Strands that other laptops wrote whose cards this vault has not checked; the sender answers for them."""
+    own: int = 0
+    """New entries that this vault itself wrote and no longer had: an old copy of it was put back."""
 
 
 def own_card(vault: Vault) -> Card:
@@ -223,7 +225,7 @@ def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> _Examined:
         raise BadInput("bundle-unknown-sender")
     believed = {contact.card.signing for contact in known.values() if contact.checked}
     dropped = {contact.card.signing for contact in known.values() if contact.removed} - believed
-    added = strangers = 0
+    added = strangers = lost = 0
     changed: list[str] = []
     with vault._reading() as tables:
         asked = ExchangeTables(tables)
@@ -237,11 +239,12 @@ def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> _Examined:
                 raise BadInput("bundle-not-theirs", case=head.case)
             strangers += head.strand not in own and head.signing not in believed
             added += len(new)
+            lost += len(new) if head.strand in own else 0
             if new:
                 changed.append(head.case)
     taken = Taken(
         manifest.bundle, sender, manifest.made_at, manifest.purpose, manifest.cases, tuple(dict.fromkeys(changed)),
-        manifest.events, added, strangers,
+        manifest.events, added, strangers, lost,
     )  # fmt: skip
     return _Examined(taken, bundle, gone)
 
