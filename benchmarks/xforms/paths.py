@@ -108,6 +108,11 @@ def state(protocol: Protocol, chance: random.Random) -> dict[str, Any]:
             consent[decision, ""] = Recorded(event, "", "", "", "", 1, 1)
             fields[f"consent_{decision}"] = value
     case = Case("CODE", gate=gate, gone_on=frozenset(gone_on), consent=consent)
+    case = replace(
+        case,
+        consent_heads={key: (recorded,) for key, recorded in consent.items()},
+        consent_in=dict.fromkeys(consent, case.sessions.number),
+    )
     shut = [field_name(item.id) for item in protocol.items.values() if locked(protocol, case, item)]
     return {"set": fields, "locked": shut}
 

@@ -2,7 +2,8 @@
 
 Run: python real_session.py PLAN.json   with
     {"folder": ..., "papers": ..., "texts": [...], "end": "lock" | "close" | "kill"}
-Prints which texts it used as one JSON line, waits for a line, and ends. After "lock" the process goes on as the locked program.
+Prints which texts it used as one JSON line, waits for a line, and ends. After "lock" the process goes on as the
+locked program.
 """
 
 from __future__ import annotations

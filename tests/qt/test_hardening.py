@@ -104,10 +104,26 @@ def test_the_filter_ends_every_path_in_an_answer(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_GENERIC_PLUGINS", "QT_QPA_PLATFORMTHEME", "QML_IMPORT_PATH",
-     "QT_STYLE_OVERRIDE", "QT_LOGGING_RULES", "LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "PYTHONPATH",
-     "PYTHONSTARTUP", "GTK_MODULES", "GIO_EXTRA_MODULES", "OPENSSL_CONF", "SSLKEYLOGFILE", "GCONV_PATH"],
-)  # fmt: skip
+    [
+        "QT_PLUGIN_PATH",
+        "QT_QPA_PLATFORM_PLUGIN_PATH",
+        "QT_QPA_GENERIC_PLUGINS",
+        "QT_QPA_PLATFORMTHEME",
+        "QML_IMPORT_PATH",
+        "QT_STYLE_OVERRIDE",
+        "QT_LOGGING_RULES",
+        "LD_PRELOAD",
+        "LD_LIBRARY_PATH",
+        "DYLD_INSERT_LIBRARIES",
+        "PYTHONPATH",
+        "PYTHONSTARTUP",
+        "GTK_MODULES",
+        "GIO_EXTRA_MODULES",
+        "OPENSSL_CONF",
+        "SSLKEYLOGFILE",
+        "GCONV_PATH",
+    ],
+)
 def test_names_that_load_code_are_dropped(name: str) -> None:
     environment = {name: "/tmp/x", "HOME": "/home/a", "LANG": "ms_MY.UTF-8", "DISPLAY": ":0", "PATH": "/usr/bin"}
     clean(environment)
@@ -140,8 +156,14 @@ def test_no_argument_reaches_qt() -> None:
 
 @pytest.mark.parametrize(
     ("display", "remote"),
-    [(":0", False), ("unix:0", False), ("/tmp/launch/org.xquartz:0", False), ("localhost:10.0", True), ("10.0.0.2:0", True)],
-)  # fmt: skip
+    [
+        (":0", False),
+        ("unix:0", False),
+        ("/tmp/launch/org.xquartz:0", False),
+        ("localhost:10.0", True),
+        ("10.0.0.2:0", True),
+    ],
+)
 def test_a_screen_across_a_network_is_told_apart(display: str, remote: bool) -> None:
     assert display_is_remote({"DISPLAY": display}) is remote
     assert not display_is_remote({"DISPLAY": display, "QT_QPA_PLATFORM": "offscreen"})
