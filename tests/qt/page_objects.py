@@ -28,13 +28,15 @@ from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.topic import TopicPage
 from screening.qt.pages.unlock import UnlockPage
 from screening.qt.window import Window
-from screening.store import create_vault
+from screening.store import create_vault, preferences
 from screening.store.keys import Cost
+from screening.store.preferences import keep_preference, seal_pin
 from screening.wording.catalogs import Words
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 PAPER_PASSPHRASE = "lantern copper meadow thimble"
 """pdftotext takes at most 32 signs."""
+COVER_PIN = "2580"
 QUICK = Cost(1, 64 << 20)
 """The cheapest passphrase cost that the key file allows."""
 
@@ -48,8 +50,9 @@ PATIENCE = 8_000
 
 
 def quick_vault(folder: Path) -> Path:
-    """A record made with the cheapest cost, closed again."""
-    create_vault(folder, PASSPHRASE, "Officer Aina", "labour-officer", "Shelter House", cost=QUICK).close()
+    """A record made with the cheapest cost, with a PIN for the cover page, closed again."""
+    with create_vault(folder, PASSPHRASE, "Officer Aina", "labour-officer", "Shelter House", cost=QUICK) as vault:
+        keep_preference(vault, preferences.PIN, seal_pin(COVER_PIN))
     return folder
 
 

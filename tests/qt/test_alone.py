@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from screening.qt.pages.alone import SHAPES, AlonePage
 from screening.qt.pages.hearing import HearingPage
 from screening.sound import player
 from screening.sound.synthetic import can_speak
+from screening.store.preferences import Preferences, seal_pin
 
 pytestmark = pytest.mark.skipif(not can_speak("ur"), reason="the optional engine is not installed")
 K = Qt.Key
@@ -129,7 +131,7 @@ def test_the_cover_page_silences_it_and_nothing_is_lost(talking: Screen) -> None
     talking.press(K.Key_Escape)
     assert talking.window.stack.currentWidget() is talking.window.cover
     assert not alone._player.playing
-    talking.window.uncover(talking.window.cover.pin)
+    talking.window.guard.uncover("")
     assert talking.window.stack.currentWidget() is page
     assert alone._player.playing
     assert page.path.done == 1
@@ -137,7 +139,8 @@ def test_the_cover_page_silences_it_and_nothing_is_lost(talking: Screen) -> None
 
 def test_the_person_gives_all_answers_and_the_officer_finds_them_after_taking_it_back(talking: Screen) -> None:
     page = handed_over(talking)
-    talking.window.cover.pin = "2580"
+    talking.window.guard.kept = Preferences(pin=seal_pin("2580"))
+    talking.window.guard.clock = itertools.count(0, 100).__next__
     for key in (K.Key_1, K.Key_2, K.Key_1, K.Key_2, K.Key_0, K.Key_1, K.Key_1):
         talking.press(key)
     assert page.handing_back

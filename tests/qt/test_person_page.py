@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from page_objects import Screen, texts
 from PySide6.QtCore import Qt
 
 from screening.qt.pages.listening import ListeningPage
 from screening.qt.pages.person import PersonPage
+from screening.store.preferences import Preferences, seal_pin
 
 
 @pytest.fixture
@@ -82,7 +85,8 @@ def test_the_person_leaves_a_question_out_by_themselves(talking: Screen) -> None
 
 
 def test_the_officers_pin_leads_back_from_the_turned_view(talking: Screen) -> None:
-    talking.window.cover.pin = "2580"
+    talking.window.guard.kept = Preferences(pin=seal_pin("2580"))
+    talking.window.guard.clock = itertools.count(0, 100).__next__
     talking.press(Qt.Key.Key_F4)
     page = person(talking)
     page.returned.emit("1234")
@@ -112,7 +116,7 @@ def test_a_second_screen_follows_the_officers_page_and_is_dark_under_the_cover(t
     assert page.sentence.text() == theirs.say("item.locked.text")
     talking.press(Qt.Key.Key_Escape)
     assert not page.isVisible()
-    talking.window.uncover(talking.window.cover.pin)
+    talking.window.guard.uncover("")
     assert page.isVisible()
     views.close()
 

@@ -151,7 +151,10 @@ class AnsweringAlone(QObject):
 
     def _returned(self, pin: str) -> None:
         """The officer's PIN, as on the cover page; a wrong one says nothing."""
-        if self.page is None or not self.window.is_pin(pin):
+        self.window.guard.let_back(pin, self._let_back)
+
+    def _let_back(self) -> None:
+        if self.page is None:
             return
         page, self.page = self.page, None
         self.close()

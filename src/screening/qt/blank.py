@@ -29,6 +29,7 @@ def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False)
         RailRow("copies", words.say("page.copies.rail"), "folded_sheet"),
         RailRow("log", words.say("page.log.rail"), "speech_lines"),
         RailRow("keys", words.say("page.keys.rail"), "lock"),
+        RailRow("safety", words.say("guard.title"), "lock"),
     )
     if not practice:
         rows = (

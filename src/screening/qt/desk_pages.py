@@ -26,6 +26,7 @@ from screening.qt.pages.copies import CopiesPage
 from screening.qt.pages.directory import DirectoryPage, EntryPage
 from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.page import Headed
+from screening.qt.pages.safety import SafetyPage
 from screening.qt.pages.statistics import StatisticsPage
 from screening.qt.printing import print_paper
 from screening.qt.shell import BarButton, BarView, Shell
@@ -37,7 +38,7 @@ from screening.wording.languages import format_time
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
-PLACES = ("services", "statistics", "site", "keeping", "copies", "log", "keys", *exchange_acts.PLACES)
+PLACES = ("services", "statistics", "site", "keeping", "copies", "log", "keys", "safety", *exchange_acts.PLACES)
 
 
 class DeskPages:
@@ -61,6 +62,7 @@ class DeskPages:
             "copies": CopyActs(self).page,
             "log": LogActs(self).page,
             "keys": AccessActs(self).page,
+            "safety": self._safety,
         }
         self.place = place
         if place == "statistics":
@@ -118,6 +120,16 @@ class DeskPages:
             return
         page.show_saved(path.name)
 
+    def _safety(self) -> Headed:
+        guard = self.window.guard
+        page = SafetyPage(self.words, practice=self.desk.practice)
+        page.show_minutes(guard.kept.idle_minutes)
+        if self.window.barriers is not None:
+            page.show_barriers(self.window.barriers, guard.listening())
+        page.pin_chosen.connect(lambda pin: guard.choose_pin(pin, page.show_kept))
+        page.idle_chosen.connect(lambda minutes: guard.choose_idle(minutes, _nothing))
+        return page
+
     def _edit(self, name: str) -> None:
         view = self._view()
         page = EntryPage(self.words)
@@ -152,3 +164,7 @@ class DeskPages:
         self.shell.set_page(page)
         start: QWidget = page.start()
         start.setFocus()
+
+
+def _nothing() -> None:
+    """The pick already stands on the page."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 GRID = 20.0
 STROKE = 2.0
@@ -319,3 +319,13 @@ HOW_ICON = {
     "document": "sheet",
     "third_party": "people",
 }
+
+
+def window_icon(name: str) -> QIcon:
+    """A drawn shape as the icon of a window and of its place in the task bar; dark on white, whatever the theme."""
+    picture = QPixmap(64, 64)
+    picture.fill(QColor("#FFFFFF"))
+    painter = QPainter(picture)
+    paint(painter, name, QRectF(8, 8, 48, 48), QColor("#1B2A30"))
+    painter.end()
+    return QIcon(picture)

@@ -82,9 +82,11 @@ class PersonViews(QObject):
         page.deleteLater()
 
     def _returned(self, pin: str) -> None:
-        if self.pages.window.is_pin(pin):
-            self.close()
-            self.pages.focus()
+        self.pages.window.guard.let_back(pin, self._let_back)
+
+    def _let_back(self) -> None:
+        self.close()
+        self.pages.focus()
 
     def _pressed(self, name: str) -> None:
         """What the person chose, at once: nobody has to ask them twice."""

@@ -7,18 +7,19 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from screening.casework.copying import bring_back
 from screening.casework.interviewing import Interview
 from screening.casework.views import CaseloadView
 from screening.errors import NotSaved, ScreeningError
-from screening.qt import blank, dressing, speech
+from screening.qt import blank, dressing, icons, speech
 from screening.qt.case_pages import CasePages
 from screening.qt.desk import Desk
 from screening.qt.desk_pages import PLACES, DeskPages
-from screening.qt.hardening import LOCKED, Barriers
+from screening.qt.guard import Guard
+from screening.qt.hardening import Barriers
 from screening.qt.keys import sequences
 from screening.qt.pages.alone import AlonePage
 from screening.qt.pages.cases import CasesPage
@@ -29,7 +30,6 @@ from screening.qt.pages.person import PersonPage
 from screening.qt.pages.rest import RestPage
 from screening.qt.pages.restore import RestorePage
 from screening.qt.pages.unlock import UnlockPage
-from screening.qt.set_text import forget
 from screening.qt.shell import BarView, Shell
 from screening.qt.theme import Theme, active, wear
 from screening.qt.tokens import tokens
@@ -55,13 +55,13 @@ class Window(QMainWindow):
         self.pages: CasePages | None = None
         self.desk_pages: DeskPages | None = None
         self.shell: Shell | None = None
-        self.covered: QWidget | None = None
         self.listed = 0
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
-        self.cover = CoverPage()
-        self.cover.returned.connect(self.uncover)
+        self.cover = CoverPage(words)
         self.stack.addWidget(self.cover)
+        self.guard = Guard(self)
+        self.cover.returned.connect(self.guard.uncover)
         self.first: QWidget | None = None
         self.room: QWidget | None = None
         self.resize(1366, 720)
@@ -119,6 +119,7 @@ class Window(QMainWindow):
         page.language_chosen.connect(self.speak)
         page.theme_chosen.connect(self.wear_theme)
         page.scale_chosen.connect(self.wear_scale)
+        page.cover_pressed.connect(self.cover_up)
         old, self.first = self.first, page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
@@ -189,7 +190,16 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(self.shell)
         for notice in self.desk.notices:
             self.shell.complaints.say(self.words.say(f"notice.{notice}"))
-        self.show_cases()
+        self.guard.open(self.desk, self._guarded)
+
+    def _guarded(self, open_case: str) -> None:
+        """The guard knows the PIN: show the case that was locked, else the list."""
+        if open_case:
+            self.open_case(open_case)
+        else:
+            self.show_cases()
+        if self.shell is not None and not (self.practice or self.guard.kept.pin or self.shell.complaints.code):
+            self.shell.complaints.say(self.words.say("guard.no-pin"))
 
     def _connect_shell(self, shell: Shell) -> None:
         shell.cover_pressed.connect(self.cover_up)
@@ -294,24 +304,7 @@ class Window(QMainWindow):
 
     def cover_up(self) -> None:
         """Show the cover page at once, from everywhere; nothing of the case stays in the window (GA6)."""
-        if self.stack.currentWidget() is self.cover:
-            return
-        if self.pages is not None:
-            self.pages.keep_typed()
-            self.pages.person.hide()
-        self.covered = self.stack.currentWidget()
-        self.cover.begin(needs_pin=bool(self._pin()))
-        self.stack.setCurrentWidget(self.cover)
-
-    def uncover(self, pin: str) -> None:
-        """The right PIN brings back the same page; a wrong one says nothing."""
-        if not self.is_pin(pin):
-            return
-        if self.covered is not None:
-            self.stack.setCurrentWidget(self.covered)
-            self.covered = None
-            if self.pages is not None:
-                self.pages.person.unhide()
+        self.guard.cover_up()
 
     def rest(self) -> None:
         """A break: the screen is plain, and comes back on the officer's word (IN9)."""
@@ -320,6 +313,7 @@ class Window(QMainWindow):
         self.pages.keep_typed()
         page = RestPage(self.words)
         page.ended.connect(lambda: self._rested(page))
+        page.cover_pressed.connect(self.cover_up)
 
         def resting() -> None:
             if self.pages is not None:
@@ -340,38 +334,28 @@ class Window(QMainWindow):
         page.deleteLater()
 
     def lock(self) -> None:
-        """Close the record and start the program anew, so that nothing of it stays in memory."""
-        if self.pages is not None:
-            self.pages.keep_typed()
-        QApplication.clipboard().clear()
-        forget()
-        self._close_desk()
-        if self.practice:
-            self.close()
-        else:
-            QApplication.exit(LOCKED)
+        """Close the record and start the program anew."""
+        self.guard.lock()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.guard.attention.main = self.windowHandle()
+        self.guard.attention.watch(self.windowHandle())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.pages is not None:
             self.pages.keep_typed()
-        self._close_desk()
+        self.close_desk()
         super().closeEvent(event)
 
-    def _close_desk(self) -> None:
+    def close_desk(self) -> None:
         if self.pages is not None:
             self.pages.alone.close()
             self.pages.person.close()
         if self.desk is not None:
             self.desk.close()
             self.desk = None
-
-    def is_pin(self, text: str) -> bool:
-        """Whether this leads back from a page that was handed over; without a PIN, Return alone does."""
-        return not self._pin() or text == self._pin()
-
-    def _pin(self) -> str:
-        """The PIN of the cover page: chosen at the start of a session, kept in memory only."""
-        return self.cover.pin
+        self.guard.close()
 
     # --- troubles
 
@@ -409,6 +393,7 @@ class Window(QMainWindow):
         """Another language for the officer, before the record is open."""
         if tag in {pack.tag for pack in officer_languages()}:
             self.words = Words(tag)
+            self.cover.speak(self.words)
             if isinstance(self.first, CreatePage):
                 self._show_create()
             elif isinstance(self.first, RestorePage):
@@ -434,6 +419,7 @@ class Window(QMainWindow):
     def _neutral(self) -> None:
         """Window title and icon say nothing about what this is (SX13)."""
         self.setWindowTitle(self.words.say("shell.title"))
+        self.setWindowIcon(icons.window_icon("sheet"))
 
     # --- keys
 
@@ -487,7 +473,10 @@ class Window(QMainWindow):
         While a person answers alone only the figures and the cover page are left: no key of the officer's opens
         anything (PR11).
         """
-        if self.stack.currentWidget() is self.cover or isinstance(self.stack.currentWidget(), RestPage):
+        page = self.stack.currentWidget()
+        if page is self.cover and act != self.lock:
+            return
+        if isinstance(page, RestPage) and act not in (self.cover_up, self.lock):
             return
         if isinstance(self.stack.currentWidget(), AlonePage) and act not in self._left_alone:
             return

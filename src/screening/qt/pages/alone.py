@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShow
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from screening.qt import icons
+from screening.qt.corner import CornerButton
 from screening.qt.focus import FocusRing
 from screening.qt.inputs.path import TopicPath
 from screening.qt.label import Says
@@ -57,24 +58,6 @@ class ShapeButton(Themed, QPushButton):
         top = rect.center().y() - (side + figure.height) / 2
         icons.paint(painter, self.shape, QRectF(rect.center().x() - side / 2, top, side, side), theme.color("ink"))
         figure.draw(painter, rect.center().x() - figure.width / 2, top + side, theme.color("ink_soft"))
-
-
-class CornerButton(Themed, QPushButton):
-    """The cover page, in its corner as on every page."""
-
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(words.say("shell.cover"))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.wear_active()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
-        painter.fillRect(rect, theme.color("accent_soft" if self.isDown() else "sunk"))
-        painter.fillRect(QRectF(rect.right() - 1, 0, 2, rect.height()), theme.color("edge"))
-        side = rect.height() * 0.36
-        area = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
-        icons.paint(painter, "folded_sheet", area, theme.color("ink"))
 
 
 class Stones(TopicPath):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from screening.errors import ScreeningError
 from screening.qt import speech
+from screening.qt.corner import CornerFoot
 from screening.qt.focus import FocusRing
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.label import Says
@@ -28,6 +29,7 @@ class FrontPage(Themed, QWidget):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     scale_chosen = Signal(int)
+    cover_pressed = Signal()
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,9 @@ class FrontPage(Themed, QWidget):
         centre.addStretch(1)
         self.area.setWidget(holder)
         whole.addWidget(self.area, 1)
+        foot = CornerFoot(words)
+        foot.pressed.connect(self.cover_pressed)
+        whole.addWidget(foot)
         self.trouble = ScriptText("", words.language, Role.BODY, bold=True)
         self.trouble.hide()
         self.ring = FocusRing(self)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.views import GateView
 from screening.qt.inputs.choices import ChoiceRow, Option, PickRow
+from screening.qt.inputs.list_box import ListBox
 from screening.qt.label import IconText, Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText
@@ -16,7 +17,7 @@ from screening.qt.theme import active
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
-class PlaceList(QComboBox):
+class PlaceList(ListBox):
     """A list that keeps its letters and arrows from the window's keys, open or closed; figures answer the gate."""
 
     def event(self, event: QEvent) -> bool:

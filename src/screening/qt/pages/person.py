@@ -7,11 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from screening.casework.person_view import ACTS, PersonView
+from screening.qt.corner import CornerButton
 from screening.qt.focus import FocusRing
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.path import TopicPath
 from screening.qt.label import Says
-from screening.qt.pages.alone import CornerButton
 from screening.qt.script_text import Role, ScriptText, Side
 from screening.qt.shell import PracticeBand
 from screening.qt.theme import Themed, active

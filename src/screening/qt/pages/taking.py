@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.referral_views import Choice, RecipientView, TakingView
 from screening.qt.inputs.buttons import Button, Look
@@ -11,6 +11,7 @@ from screening.qt.inputs.card import Card, Flow, Ground
 from screening.qt.inputs.checks import CheckLine
 from screening.qt.inputs.choices import DecisionRow, Option
 from screening.qt.inputs.fields import WordsEdit
+from screening.qt.inputs.list_box import ListBox
 from screening.qt.inputs.pick import Pick
 from screening.qt.label import IconText, Says
 from screening.qt.pages.page import Headed
@@ -73,7 +74,7 @@ class RecipientCard(Card):
             self._box.setSpacing(active().gap(18))
 
 
-class ChoiceBox(Themed, QComboBox):
+class ChoiceBox(Themed, ListBox):
     """A list to choose one of, named for a screen reader."""
 
     picked = Signal(str)

@@ -33,7 +33,7 @@ class Room(QMainWindow):
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.shell = Shell(words)
-        self.cover = CoverPage()
+        self.cover = CoverPage(words)
         self.cover.returned.connect(lambda _pin: self.uncover())
         self.stack.addWidget(self.shell)
         self.stack.addWidget(self.cover)
@@ -89,7 +89,7 @@ class Room(QMainWindow):
 
     def cover_up(self) -> None:
         if self.stack.currentWidget() is not self.cover:
-            self.cover.begin(needs_pin=False)
+            self.cover.begin()
             self.stack.setCurrentWidget(self.cover)
 
     def uncover(self) -> None:
