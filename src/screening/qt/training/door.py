@@ -14,6 +14,7 @@ from screening.qt.crash import catch
 from screening.qt.hardening import NAME
 from screening.qt.theme import Theme, wear
 from screening.qt.training.play import PlayRoom
+from screening.qt.training.voice import PracticeVoice
 from screening.wording.catalogs import Words
 from screening.wording.languages import languages, officer_languages
 from screening.wording.sentences import sentence
@@ -22,7 +23,8 @@ from screening.wording.sentences import sentence
 def play_room(words: Words, *, language: str = "") -> PlayRoom:
     """The room with the published content. Raises BadInput when the invented cases are not sound."""
     content = open_content()
-    return PlayRoom(words, content, open_training(settings.indicators_root(), content.protocol), language=language)
+    pack = open_training(settings.indicators_root(), content.protocol)
+    return PlayRoom(words, content, pack, voice=PracticeVoice(), language=language)
 
 
 def wanted(arguments: list[str]) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QCloseEvent
+
 from screening.casework.content import Content
 from screening.domain.answers import How
 from screening.domain.scenarios import PRESSING_KINDS, Fact, Kind, Layer, Scenario, TrainingPack
@@ -92,6 +94,7 @@ class PlayRoom(Room):
         """Show a place of the talk in hand."""
         if self.talk is None:
             return
+        self.voice.hush()
         self.place = place
         if place in (BEFORE, CLOSING):
             self._steps(self.talk, place)
@@ -209,9 +212,7 @@ class PlayRoom(Room):
         self.go(topic)
         spoken = [kind_word(self.words, kind), why, *(line for line, _ in answers)]
         self.announce(" ".join(spoken))
-        for line, tag in answers:
-            if self.voice.speaks(tag):
-                self.voice.say(line, tag)
+        self.voice.say(" ".join(line for line, _ in answers), answers[0][1])
 
     def _line(self, text_id: str) -> tuple[str, str]:
         """A line of the person in the language of the talk where there is one, and which language that is."""
@@ -221,6 +222,14 @@ class PlayRoom(Room):
     def _tick(self, step: str, on: bool) -> None:
         assert self.talk is not None
         self.talk = do_step(self.talk, step) if on else undo_step(self.talk, step)
+
+    def cover_up(self) -> None:
+        self.voice.hush()
+        super().cover_up()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.voice.close()
+        super().closeEvent(event)
 
     # --- the way
 
