@@ -65,7 +65,8 @@ def main() -> None:
     table.begin()
     for number in (1, 2):
         made = result(desk.plan, 1, number)
-        table.rounds.drafts[number].kinds, table.rounds.drafts[number].noted = dict(made.kinds), dict(made.noted)
+        draft = table.rounds.drafts[number]
+        draft.kinds, draft.noted, draft.changed = dict(made.kinds), dict(made.noted), True
     tell("a table: last answer to feedback", measured(table, lambda: table.go("feedback"), lambda: table.go("2.noted")))
     for number in range(1, 7):
         for when in ("before", "after"):

@@ -110,11 +110,16 @@ def test_feedback_is_there_as_soon_as_the_last_answer_is(show: Show) -> None:
     assert isinstance(room, TableRoom)
     room.go("feedback")
     assert "Nothing has been written down yet" in texts(room)
-    room.rounds.drafts[1].kinds = {Kind.OPEN: 6, Kind.CLOSED: 9, Kind.WHY: 5}
-    room.rounds.drafts[2].kinds = {Kind.OPEN: 13, Kind.CLOSED: 5, Kind.LEADING: 2}
+    for place, kinds in (
+        ("1.tally", {Kind.OPEN: 6, Kind.CLOSED: 9, Kind.WHY: 5}),
+        ("2.tally", {Kind.OPEN: 13, Kind.CLOSED: 5, Kind.LEADING: 2}),
+    ):
+        room.go(place)
+        page_of(room).counted.emit(kinds)  # type: ignore[attr-defined]
     room.go("feedback")
     bars = page_of(room).findChildren(KindsBar)
     assert [(bar.row.open, bar.row.other, bar.row.pressing) for bar in bars] == [(6, 9, 5), (13, 5, 2)]
+    assert "13 of 20 were open, 2 leading" in texts(room)
 
 
 def test_a_quiz_of_two_sheets_goes_by_figures_and_shows_nothing_of_the_sheet_before(qtbot: QtBot, show: Show) -> None:
@@ -196,6 +201,40 @@ def test_a_lost_stick_is_typed(show: Show) -> None:
     room.bar("keep")
     assert [each.table for each in desk.classroom.round(1)] == [4] and room.place == "come-in"
     assert desk.classroom.round(1)[0].questions.open == 1
+
+
+def test_opening_a_table_that_is_in_changes_nothing_but_what_is_typed(show: Show) -> None:
+    desk = new_desk()
+    desk.take(result(desk.plan, 4, 1))
+    before = desk.classroom.round(1)[0]
+    room = show(TrainerRoom(Words("en"), desk))
+    assert isinstance(room, TrainerRoom)
+    room.type_for(4)
+    room.bar("keep")
+    assert desk.classroom.round(1) == (before,)
+    room.type_for(4)
+    page = page_of(room)
+    assert isinstance(page, TallyPage)
+    page.count(Kind.LEADING, -3)
+    room.bar("keep")
+    (after,) = desk.classroom.round(1)
+    assert after.process == before.process | {"no-leading"} and after.consent_parts == before.consent_parts
+    assert after.noted == before.noted and after.questions.pressing == 0
+
+
+def test_quiz_sheets_on_paper_are_typed_after_those_that_are_there(qtbot: QtBot, show: Show) -> None:
+    desk = new_desk()
+    desk.take(sheets(2, "before", count=2))
+    room = show(TrainerRoom(Words("en"), desk))
+    assert isinstance(room, TrainerRoom)
+    room.type_for(2)
+    room.rail("sheets.before")
+    for _ in range(11):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+    room.bar("leave")
+    room.bar("keep")
+    assert len(desk.classroom.sheets("before")) == 3
+    assert desk.classroom.sheets("before")[-1] == (*(Choice.LABOUR,) * 11, None)
 
 
 def test_the_plan_and_the_papers_go_to_a_folder(show: Show, tmp_path: Path) -> None:

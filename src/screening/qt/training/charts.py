@@ -152,7 +152,9 @@ class KindsBar(ChartRow):
         text = self.text_at(words, 10_000, bold=True)
         x, y = rect.center().x() - text.width / 2, rect.center().y() - text.height / 2
         if on_lines:
-            painter.fillRect(QRectF(x - 5, y, text.width + 10, text.height), active().color("surface"))
+            inner = rect.adjusted(2, 2, -2, -2)
+            behind = QRectF(x - 5, y, text.width + 10, text.height).intersected(inner)
+            painter.fillRect(behind, active().color("surface"))
         text.draw(painter, x + (text.width - text.available if text.right_to_left else 0), y, color)
 
 

@@ -300,10 +300,6 @@ class QuizPage(Headed):
             self.rows.addWidget(ScriptText(why, words.language, Role.LEAD))
         self.rows.addStretch(1)
 
-    def start(self) -> QWidget:
-        assert self.pick is not None
-        return next(iter(self.pick.buttons.values()))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         choices = list(Choice)
         if event.text().isdigit() and 0 < int(event.text()) <= len(choices):
@@ -335,9 +331,6 @@ class DrillPage(Headed):
         for line in told:
             self.rows.addWidget(ScriptText(line, words.language, Role.LEAD))
         self.rows.addStretch(1)
-
-    def start(self) -> QWidget:
-        return next(iter(self.pick.buttons.values()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         kinds = list(Kind)

@@ -78,6 +78,10 @@ class FeedbackPage(Headed):
             rows.addWidget(KindsBar(row, most, language, large=self.large))
         legend = [(name, say(f"feedback.look.{name}")) for name in ("open", "other", "pressing")]
         rows.addWidget(KindsLegend(legend, language, large=self.large))
+        for row in view.kinds[-1:]:
+            total = row.open + row.other + row.pressing
+            share = say("feedback.share", open=row.open, pressing=row.pressing, total=total)
+            rows.addWidget(ScriptText(share, language, Role.LEAD if self.large else Role.BODY, bold=True))
         if view.asked:
             card = Card(Ground.SURFACE, pads=(18, 10), gap=2)
             card.rows.addWidget(ScriptText(view.asked, language, Role.BODY, lead=say("feedback.you-asked")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -70,7 +71,7 @@ class Room(QMainWindow):
         """Put a page into the frame. Every page of practice is marked as such (TR1)."""
         self.shell.set_strip(StripView(where=where, practice=True))
         self.shell.set_rail(rail)
-        self.shell.set_bar(bar)
+        self.shell.set_bar(replace(bar, note="") if active().compact else bar)
         self.shell.set_page(page)
         self.stack.setCurrentWidget(self.shell)
         page.start().setFocus(Qt.FocusReason.OtherFocusReason)

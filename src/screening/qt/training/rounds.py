@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from screening.domain.scenarios import Kind
 from screening.qt.pages.page import Page
@@ -25,6 +25,9 @@ class Draft:
     kinds: dict[Kind, int] = field(default_factory=dict)
     steps: set[str] = field(default_factory=set)
     noted: dict[str, str] = field(default_factory=dict)
+    known: TableResult | None = None
+    """The result that is there already. What was ticked for it is not: without new ticks its process stands."""
+    changed: bool = False
 
     @property
     def begun(self) -> bool:
@@ -44,15 +47,24 @@ class Rounds:
         for number, draft in self.drafts.items():
             known = desk.classroom.results.get((number, table))
             if known is not None:
-                draft.kinds, draft.noted = dict(known.kinds), dict(known.noted)
+                draft.kinds, draft.noted, draft.known = dict(known.kinds), dict(known.noted), known
 
     def result(self, number: int) -> TableResult:
         draft = self.drafts[number]
-        return table_result(self.desk, self.table, number, draft.kinds, draft.steps, draft.noted)
+        made = table_result(self.desk, self.table, number, draft.kinds, draft.steps, draft.noted)
+        if draft.known is None or draft.steps:
+            return made
+        known, leading = draft.known, frozenset({"no-leading"})
+        return replace(
+            made,
+            process=(known.process - leading) | (made.process & leading),
+            consent_parts=known.consent_parts,
+            closing_parts=known.closing_parts,
+        )
 
     def held(self) -> list[TableResult]:
-        """The rounds that anything was written down of."""
-        return [self.result(number) for number, draft in self.drafts.items() if draft.begun]
+        """The rounds that something was written down of here."""
+        return [self.result(number) for number, draft in self.drafts.items() if draft.begun and draft.changed]
 
     def page(self, number: int, part: str) -> Page:
         """A page of a round: ``tally``, ``way`` or ``noted``."""
@@ -78,13 +90,15 @@ class Rounds:
         return noted
 
     def _count(self, draft: Draft, kinds: dict[Kind, int]) -> None:
-        draft.kinds = kinds
+        draft.kinds, draft.changed = kinds, True
         self.changed()
 
     def _step(self, draft: Draft, name: str, on: bool) -> None:
         (draft.steps.add if on else draft.steps.discard)(name)
+        draft.changed = True
         self.changed()
 
     def _note(self, draft: Draft, name: str, value: str) -> None:
         draft.noted[name] = value
+        draft.changed = True
         self.changed()

@@ -14,13 +14,13 @@ from screening.qt.shell import BarView, RailRow, RailView
 from screening.qt.theme import Theme, active, wear
 from screening.qt.tokens import tokens
 from screening.qt.training.class_pages import AgreementPage, ComeInPage, LinesCard
-from screening.qt.training.exercises import Drill
+from screening.qt.training.exercises import Drill, Quiz
 from screening.qt.training.feedback import FeedbackPage
 from screening.qt.training.room import Room
 from screening.qt.training.rounds import PARTS, Rounds
 from screening.training.class_desk import ClassDesk
 from screening.training.class_views import class_feedback, items_view, quiz_view, tables_view
-from screening.training.classroom import AFTER, BEFORE
+from screening.training.classroom import AFTER, BEFORE, QuizSheets
 from screening.training.kit import make_kit, write_kit
 from screening.wording.catalogs import Words
 from screening.wording.sentences import sentence
@@ -38,6 +38,7 @@ class TrainerRoom(Room):
         self.stick = ""
         self.place = COME_IN
         self.typing: Rounds | None = None
+        self.paper: dict[str, Quiz] = {}
         self.large = False
         self.before_large = active()
         self.drill = Drill(words, desk.pack, self._show)
@@ -62,6 +63,8 @@ class TrainerRoom(Room):
                 items_view(self.words, self.desk, int(number)) if agree else quiz_view(self.words, self.desk, number)
             )
             self._show(shown)
+        elif kind == "sheets" and self.typing is not None:
+            self.paper[number].draw()
         elif kind == "type" and self.typing is not None:
             which, part = number.split(".")
             self._show(self.typing.page(int(which), part))
@@ -119,8 +122,12 @@ class TrainerRoom(Room):
         self._with_folder(folder, made)
 
     def type_for(self, table: int) -> None:
-        """Write a table's rounds down by hand, as when its stick is lost."""
+        """Write a table's rounds and quiz sheets down by hand, as when its stick is lost or it used paper."""
         self.typing = Rounds(self.words, self.desk, table, lambda: None)
+        self.paper = {when: Quiz(self.words, self.desk.pack, when, self._show) for when in (BEFORE, AFTER)}
+        for when, quiz in self.paper.items():
+            known = self.desk.classroom.quiz.get((table, when))
+            quiz.sheets = list(known.sheets) if known is not None else []
         self.go("type.1.tally")
 
     def keep_typed(self) -> None:
@@ -130,6 +137,9 @@ class TrainerRoom(Room):
         try:
             for result in self.typing.held():
                 self.desk.take(result)
+            for when, quiz in self.paper.items():
+                if quiz.sheets:
+                    self.desk.take(QuizSheets(self.typing.table, when, tuple(quiz.sheets)))
         except ScreeningError as trouble:
             self.shell.complaints.tell(trouble)
             return
@@ -193,6 +203,7 @@ class TrainerRoom(Room):
                 for part in PARTS:
                     title = words.say("class.part-title", n=number, part=words.say(f"class.part.{part}"))
                     rows.append(self._row(f"type.{number}.{part}", title))
+            rows += [self._row(f"sheets.{when}", words.say(f"class.quiz-{when}")) for when in self.paper]
         else:
             held = [when for when in (BEFORE, AFTER) if room.sheets(when)]
             rows += [self._row(f"quiz.{when}", words.say(f"class.quiz-{when}")) for when in held]
@@ -211,6 +222,11 @@ class TrainerRoom(Room):
         return RailRow(name, title, "arrow" if name == self.place else "ring", name == self.place)
 
     def _bar(self) -> BarView:
+        if self.place.startswith("sheets."):
+            between = self.paper[self.place.removeprefix("sheets.")].between
+            middle = self.button("next", "class.next-sheet") if between else self.button("leave", "class.leave-out")
+            back, keep = self.button("back", "shell.back"), self.button("keep", "class.keep", Look.MAIN)
+            return BarView(buttons=(back, middle, keep))
         if self.place.startswith("type."):
             buttons = (self.button("back", "shell.back"), self.button("keep", "class.keep", Look.MAIN))
             return BarView(buttons=buttons)
@@ -230,12 +246,16 @@ class TrainerRoom(Room):
     def next(self) -> None:
         if self.place == DRILL:
             self.drill.move(1)
+        elif self.place.startswith("sheets."):
+            self.paper[self.place.removeprefix("sheets.")].next_sheet()
         else:
             self._step(1)
 
     def back(self) -> None:
         if self.place == DRILL:
             self.drill.move(-1)
+        elif self.place.startswith("sheets."):
+            self.paper[self.place.removeprefix("sheets.")].back()
         else:
             self._step(-1)
 
@@ -251,6 +271,8 @@ class TrainerRoom(Room):
             self.project()
         elif name == "keep":
             self.keep_typed()
+        elif name == "leave" and self.place.startswith("sheets."):
+            self.paper[self.place.removeprefix("sheets.")].answer(None)
 
     def rail(self, name: str) -> None:
         self.go(name)
