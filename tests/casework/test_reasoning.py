@@ -3,6 +3,7 @@
 import pytest
 
 from screening.casework import reasoning
+from screening.casework.assessing import readings
 from screening.casework.score_file import assess_sheet, parse_sheet
 from screening.domain import explanation
 from screening.wording.catalogs import Words
@@ -39,3 +40,11 @@ def test_the_reasons_are_told_in_any_language_of_the_officer(content, assessment
     told = reasoning.sentences(Words("ms"), content.protocol, assessment, "trafficking")
     assert len(told) == len(ANSWERS)
     assert all(line.startswith(("Menyokongnya: ", "Menentangnya: ")) for line in told)
+
+
+def test_the_rule_in_words_gives_a_reviewer_the_working_figures_and_no_percentage(assessment):
+    (line,) = [each for each in readings(Words("en"), assessment) if each.startswith("Working figures")]
+    found = assessment.weighed["trafficking"].range
+    assert f"Trafficking {found.best:.2f} ({found.low:.2f} – {found.high:.2f})" in line
+    assert "%" not in line
+    assert "Smuggling not enough asked" in line

@@ -88,8 +88,12 @@ def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tupl
     screen.own_view(("control",), "fairly_sure", "The papers are in the office.")
     screen.at("reading")
     pictures.take(screen, "reading")
-    screen.next("papers")
-    pictures.take(screen, "papers")
+    while screen.place != "papers":
+        screen.next()
+        pictures.take(screen, screen.place)
+    while screen.window.pages is not None and screen.window.shell is not None and screen.place == "papers":
+        screen.next()
+    pictures.take(screen, screen.place or "after")
     screen.close()
 
 
