@@ -81,7 +81,7 @@ def test_a_sound_layout_is_read_in_its_order(tmp_path: Path) -> None:
         ('fields = ["date", "code"]\n', "", "section head", "only with them"),
         ('kind = "law"', 'kind = "law"\nfields = ["date"]', "section law", "only with them"),
         ('sheet = "B"', "", "the file", '"sheet" is missing'),
-        ('sheet = "B"', 'sheet = "B"\nlogo = "crest.png"', "logo", "no PNG file beside the layout"),
+        ('sheet = "B"', 'sheet = "B"\nlogo = "crest.png"', "logo", "no small PNG file beside the layout"),
         ('sheet = "B"', 'sheet = "B"\nfooter = "x"', "the file", '"footer" is not a key'),
         ('sheet = "B"', 'sheet = "A"', "section not-asked", 'Sheet A may not hold "not-asked"'),
         ('sheet = "B"', 'sheet = "Z"', "the file", 'no choice "Z"'),

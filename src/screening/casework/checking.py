@@ -38,6 +38,8 @@ def check_content(paths: Iterable[Path] = ()) -> tuple[list[Problem], int]:
 
 
 def _check(path: Path) -> tuple[list[Problem], int]:
+    from screening.referral.form_file import check_forms, layouts
+
     if not path.exists():
         raise BadInput("file-unreadable", file=path.name, reason="it is not there")
     if path.is_dir() and (path / "edition.toml").is_file():
@@ -57,7 +59,6 @@ def _check(path: Path) -> tuple[list[Problem], int]:
             return [each for each in _edition(edition_folder)[1] if each.file == name], 1
     if path == settings.forms_root().resolve() or (path / "forms").is_dir() or path.name == "forms":
         from screening.referral.blank_file import check_blanks
-        from screening.referral.form_file import check_forms
 
         (forms, count), (blanks, more) = check_forms(path), check_blanks(path)
         services, most = _directory(path / "directory")
@@ -65,6 +66,8 @@ def _check(path: Path) -> tuple[list[Problem], int]:
         return forms + blanks + services + rules, count + more + most
     if (path / RULES).is_file():
         return _directory(path)
+    if path.is_dir() and path.parent.name == "forms" and layouts(path):
+        return check_forms(path)
     if path == settings.locales_root().resolve():
         return checks.problems(), sum(1 for _ in path.rglob("*.po")) + sum(1 for _ in path.rglob("*.toml"))
     raise BadInput("check-nothing-there", file=path.name)

@@ -146,6 +146,22 @@ def make_card(interview: Interview, keeper: Keeper, directory: Directory, today:
     return _made(PERSON, (card,), known, frozenset(), _nothing(interview))
 
 
+def make_visit(content: Content, keeper: Keeper, directory: Directory, today: datetime.date, words: Words) -> bytes:
+    """The sheet to prepare a visit: what to see to, and the numbers that were rung. It carries nothing of a case."""
+    form = next(each for each in forms().values() if each.sheet == "visit")
+    nothing = nothing_read(content.protocol, content.weights, "adult")
+    bare = Facts(
+        protocol=content.protocol,
+        assessment=nothing,
+        answers={},
+        day=today.isoformat(),
+        officer=keeper.officer,
+        organisation=keeper.organisation,
+        numbers=numbers(directory, "", today, words),
+    )
+    return _made(OWN, (form,), bare, frozenset(), nothing).data
+
+
 def issued(file: File, way: str) -> Event:
     """The event that the file left the program: its layouts and digest, nothing of its words."""
     return FormIssued(" ".join(file.forms), way, file.digest)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from screening.casework import counting, referring, services
+from screening.casework import counting, papers, referring, services
 from screening.casework.counting import StatsView
 from screening.casework.referral_views import DirectoryView
 from screening.errors import ScreeningError
@@ -99,7 +99,15 @@ class DeskPages:
             )
         )
         page.edit_pressed.connect(self._edit)
+        page.visit_pressed.connect(lambda: self._print_visit(page))
         return page
+
+    def _print_visit(self, page: DirectoryPage) -> None:
+        owner = self.desk.owner
+        keeper = referring.Keeper(owner.officer, owner.organisation, "", 0)
+        today = datetime.date.today()
+        data = papers.make_visit(self.desk.content, keeper, self.desk.directory, today, self.words)
+        print_paper(data, page.window())
 
     def _statistics(self, view: StatsView) -> None:
         """The counts, once they were made; printing and saving take the same view."""

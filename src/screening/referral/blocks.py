@@ -160,6 +160,13 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A PNG picture, drawn at most 12 mm high where the sheet begins. It is no text and is not read aloud."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """A bar of a plain chart; ``share`` of the width, 0 to 1."""
 
@@ -209,6 +216,7 @@ Block = (
     | WritingLines
     | Rule
     | Bar
+    | Logo
     | Gap
     | Split
     | WithQr

@@ -13,6 +13,7 @@ from screening.domain.scoring import Assessment
 from screening.domain.wages import Rule
 from screening.domain.weights import EXPLANATIONS
 from screening.referral.form_file import Form, Section
+from screening.referral.logo import read_logo
 from screening.referral.parts import (
     Block,
     Field,
@@ -133,6 +134,7 @@ class Builder:
             facts.fingerprint,
             self._practice() if facts.practice else "",
             self._seal() if facts.fingerprint else ("", ""),
+            logo=read_logo(self.form.logo) if self.form.logo is not None else b"",
         )
 
     def _seal(self) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from screening.domain.problems import Problem
 from screening.domain.toml_table import File, Key, check_shape, read_file, tables
 from screening.errors import BadInput
+from screening.referral.logo import read_logo
 
 PARTS = {
     "A": "needs", "B": "signs", "C": "alleged", "labour": "labour", "child": "child", "social": "social",
@@ -138,8 +139,8 @@ def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:
     if not 1 <= len(data["languages"]) <= 2:
         problems.append(Problem(name, "languages", "A form has one or two languages.", 'Write ["ms", "en"].'))
     logo = path.parent / data["logo"] if "logo" in data else None
-    if logo is not None and (logo.name != data["logo"] or logo.suffix != ".png" or not logo.is_file()):
-        what = "The logo is no PNG file beside the layout."
+    if logo is not None and not _is_logo(logo, data["logo"]):
+        what = "The logo is no small PNG file beside the layout."
         problems.append(Problem(name, "logo", what, "Put logo.png into the folder of the layout."))
     prefix = "form" if path.name == "form.toml" else f"paper.{path.stem}"
     if prefix != "form" and data["id"] != path.stem:
@@ -189,6 +190,17 @@ def _check_section(
             for each in row.get("texts", ())
             if each not in lines
         )
+
+
+def _is_logo(path: Path, name: str) -> bool:
+    """Whether it is a small PNG file beside the layout, and no way out of its folder."""
+    if path.name != name or path.suffix != ".png":
+        return False
+    try:
+        read_logo(path)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _table(said: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -6,13 +6,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from screening.referral import blocks as bl
+from screening.referral.logo import png_size
 from screening.referral.pdf import MM
-from screening.referral.strips import BoxMark, LineMark, Mark, QrMark, RuleMark, Strip, side_by_side, together
+from screening.referral.strips import (
+    BoxMark,
+    LineMark,
+    Mark,
+    PictureMark,
+    QrMark,
+    RuleMark,
+    Strip,
+    side_by_side,
+    together,
+)
 from screening.referral.typeset import Line, Piece, set_paragraph
 from screening.wording.scripts import direction
 from screening.wording.typefaces import Weight, paper_sizes
 
 _GUTTER = 12.0
+LOGO_MM = 12.0
+"""The tallest a logo stands (design.md 11)."""
 _INSET = 7.0
 """Between a frame and its words."""
 _SMALL_GAP = 3.0
@@ -70,6 +83,8 @@ class Column:
             case bl.Rule():
                 thick = self.sizes.rule_strong if block.strong else self.sizes.rule
                 return [Strip(4.0, (RuleMark(0, 2.0, self.width, 2.0, thick),), keep=False)]
+            case bl.Logo():
+                return self._logo(block)
             case bl.Bar():
                 return [Strip(8.0, (self._bar(block.share),))]
             case bl.Gap():
@@ -88,6 +103,13 @@ class Column:
         return set_paragraph(
             pieces, language=language or _first_language(pieces, self.language), size=size, width=width
         )
+
+    def _logo(self, block: bl.Logo) -> list[Strip]:
+        across, down = png_size(block.data)
+        height = LOGO_MM * MM
+        width = min(self.width / 2, height * across / down)
+        height = width * down / across
+        return [Strip(height + 4.0, (PictureMark(self._place(0.0, width), 0.0, width, height, block.data),))]
 
     def _bar(self, share: float) -> RuleMark:
         width = self.width * min(1.0, max(0.0, share))

@@ -183,14 +183,18 @@ class _Papers(Builder):
         rows.append(Line(self.own("wages.total"), self.own("wages.sum", amount=wages.shown(wages.total(lines)))))
         yield Lines(self.own("wages.title"), tuple(rows))
         yield Paragraph(self.own("wages.note"))
-        yield Lines(Two(""), tuple(self._rule(rule) for rule in self.facts.rules.values()))
+        for verified in (True, False):
+            rules = [rule for rule in self.facts.rules.values() if rule.verified is verified]
+            if rules:
+                title = Two("") if verified else self.own("law.unverified")
+                yield Lines(title, tuple(Line(self._rule(rule)) for rule in rules))
 
-    def _rule(self, rule: Rule) -> Line:
+    def _rule(self, rule: Rule) -> Two:
         def said(words: Words) -> str:
             title = words.say(f"wages-rule.{rule.id}")
             return words.say("form.wages.rule", title=title, value=str(rule.value), since=rule.since.isoformat())
 
-        return Line(self._each(said), Two("") if rule.verified else self.own("law.unverified"))
+        return self._each(said)
 
     def answer(self) -> Iterator[Part]:
         yield Boxes(((self.own("answer.accepted"), False),))

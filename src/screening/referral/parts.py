@@ -112,5 +112,7 @@ class FormContent:
     seal: tuple[str, str] = ("", "")
     """The line with the letters, ``{seal}`` in it, and how to check them; "" for a paper without."""
     size: str = "A4"
+    logo: bytes = b""
+    """An agency's PNG, "" for none."""
     card: tuple[str, ...] = ()
     """The lines of a card that is no sheet."""

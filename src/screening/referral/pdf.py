@@ -11,6 +11,7 @@ from typing import Any
 
 from reportlab import rl_config
 from reportlab.graphics.barcode import qrencoder
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -190,6 +191,12 @@ class Paper:
                 column += 1
         self._canvas.drawPath(path, stroke=0, fill=1)
 
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A PNG picture from memory, its top left corner at (x, y)."""
+        self._canvas._code.append("/Artifact BMC")
+        self._canvas.drawImage(ImageReader(io.BytesIO(data)), x, self.height - y - height, width, height, mask="auto")
+        self._canvas._code.append("EMC")
+
     def finished(self) -> bytes:
         """The whole document. Nothing can be drawn after this."""
         if not self._drawing:
@@ -233,10 +240,10 @@ class Paper:
                         shown = []
                     rise = glyph.y
                     code.append(f"{_number(rise)} Ts")
-                move = _number((pen - glyph.x) * 1000 / run.size)
-                if abs(float(move)) >= 0.5:
-                    shown.append(move)
-                    pen -= float(move) * run.size / 1000
+                move = round((pen - glyph.x) * 1000 / run.size, 3)
+                if abs(move) >= 0.5:
+                    shown.append(_number(move))
+                    pen -= move * run.size / 1000
                 shown.append(f"<{glyph.number:04X}>")
                 pen += embedded.width(glyph.number) * run.size / 1000
         code.append(f"[{''.join(shown)}] TJ")

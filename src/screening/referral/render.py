@@ -93,6 +93,8 @@ class _Form:
 
     def blocks(self) -> Iterator[bl.Block]:
         content, sizes = self.content, self.sizes
+        if content.logo:
+            yield bl.Logo(content.logo)
         title = bl.Text(self.both(content.title, Weight.BOLD), size=sizes.heading)
         code = bl.Text(content.code, size=sizes.code, weight=Weight.BOLD, side=bl.Side.END)
         yield bl.Split((title,), (code,), share=TITLE_SHARE) if content.code else title

@@ -39,7 +39,16 @@ class QrMark:
     content: str
 
 
-Mark = LineMark | RuleMark | BoxMark | QrMark
+@dataclass(frozen=True, slots=True)
+class PictureMark:
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+Mark = LineMark | RuleMark | BoxMark | QrMark | PictureMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ def draw(paper: Paper, marks: Iterable[Mark], x: float, y: float) -> None:
                 paper.box(x + mark.x, y + mark.y, crossed=mark.crossed)
             case QrMark():
                 paper.qr(mark.content, x + mark.x, y + mark.y)
+            case PictureMark():
+                paper.picture(mark.data, x + mark.x, y + mark.y, mark.width, mark.height)
 
 
 def side_by_side(placed: Sequence[tuple[float, Sequence[Strip]]]) -> Strip:

@@ -99,7 +99,6 @@ class PapersPage(Headed):
     card_chosen = Signal(str)
     card_pressed = Signal()
     name_pressed = Signal()
-    visit_pressed = Signal()
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)

@@ -1,0 +1,126 @@
+"""Measures papers: the time of every sheet of one case, sizes, pictures, and random consents without a leak.
+
+``python benchmarks/papers.py [CONSENTS]`` prints a table; ``benchmarks/papers.md`` keeps the figures.
+"""
+
+from __future__ import annotations
+
+import datetime
+import platform
+import random
+import statistics
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tests" / "casework"), str(ROOT / "tests" / "referral"), str(ROOT / "tests" / "domain")]
+
+import test_paper_contents as contents  # noqa: E402
+from some_talk import Session  # noqa: E402
+
+from screening.casework import papers, services, taking  # noqa: E402
+from screening.casework.content import open_content  # noqa: E402
+from screening.errors import NotAccepted  # noqa: E402
+from screening.referral.locked import check, lock  # noqa: E402
+from screening.referral.papers import build_paper, visible  # noqa: E402
+from screening.referral.pictures import page_count, picture  # noqa: E402
+from screening.referral.render import render_all  # noqa: E402
+from screening.store import practice_vault  # noqa: E402
+from screening.wording.catalogs import Words  # noqa: E402
+
+RUNS = 15
+PASSPHRASE = "lantern copper meadow thimble walnut"
+SIGNS = "papers-kept locked little-pay threats debt-owed debt-grows needs-call wants-pay"
+NOTES = {
+    "agreed": "1,500", "paid": "2,000", "months": "7", "hours": "84", "fees": "15,000", "employer": "A company",
+    "workplace": "Packing", "persons": "A man of about 50", "places": "A blue gate", "interpreter": "By phone",
+    "background": "Two children at home", "recommendation": "An interim order",
+}  # fmt: skip
+
+
+def talk() -> Session:
+    session = Session(practice_vault(), open_content()).gate().agrees("bn").says(SIGNS, "violence")
+    session.do(session.interview.write("papers", "আমার পাসপোর্ট মালিকের কাছে।"))
+    for line, text in {"wishes": "বাড়িতে ফোন", "must-not-know": "Employer", "reach": "After 20:00"}.items():
+        session.do(session.interview.note(line, text))
+    session.ends()
+    for field, text in NOTES.items():
+        session.do(taking.note(session.interview, "paper", field, text))
+    for recipient, parts in {
+        "tenaganita": "needs labour contact",
+        "police-trafficking": "signs words alleged",
+        "jkm-district": "needs social contact",
+    }.items():
+        for part in parts.split():
+            session.do(taking.decide(session.interview, recipient, part, "yes"))
+    return session
+
+
+def timed(name: str, act, runs: int = RUNS) -> float:
+    act()
+    took = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        act()
+        took.append((time.perf_counter() - start) * 1000)
+    middle = statistics.median(took)
+    print(f"{name:<44} median {middle:7.1f} ms   fastest {min(took):7.1f} ms")
+    return middle
+
+
+def leaks(wanted: int) -> int:
+    """Random consents over every layout: how many sheets said something that was not agreed to."""
+    parts, found, made = sorted(contents.ALL), 0, 0
+    chance = random.Random(8)
+    while made < wanted:
+        folder, name = chance.choice(contents.EVERY)
+        granted = frozenset(part for part in parts if chance.random() < 0.5)
+        form = contents.SETS[folder][name]
+        made += 1
+        try:
+            text = contents.told(form, granted)
+        except NotAccepted:
+            continue
+        found += bool({mark for mark in contents.EVERY_MARK if mark in text} - contents.may_say(form, granted))
+    return found
+
+
+def main() -> None:
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    print(platform.python_version(), platform.machine(), platform.system())
+    session, directory, today = talk(), services.shipped(), datetime.date.today()
+    keeper = session.keeper()
+    known = papers.facts(session.interview, keeper, directory, "tenaganita", today)
+    every = [form for form in papers.forms().values() if form.size != "card"]
+    nothing = papers.nothing_read(session.interview.protocol, session.interview.content.weights, "adult")
+
+    def whole() -> bytes:
+        made = [
+            build_paper(form, visible(known, form, papers.EVERYTHING, nothing), root_words=Words("en"))
+            for form in every
+        ]
+        return render_all(made)
+
+    data = whole()
+    timed(f"every sheet of one case ({len(every)} sheets, {page_count(data)} pages)", whole)
+    for recipient in ("tenaganita", "police-trafficking", "jkm-district"):
+        file = papers.make_file(session.interview, keeper, directory, recipient, today)
+        timed(
+            f"{recipient}: {len(file.forms)} sheets, {len(file.data) // 1024} KB",
+            lambda recipient=recipient: papers.make_file(session.interview, keeper, directory, recipient, today),
+        )
+    timed(f"lock with AES-256 ({len(data) // 1024} KB)", lambda: lock(data, PASSPHRASE))
+    timed("check the seal", lambda: check(data))
+    timed("a page as a picture, 900 wide", lambda: picture(data, 0, width=900))
+    timed("a page for the printer, 300 dots an inch", lambda: picture(data, 0, dpi=300), 5)
+    start = time.perf_counter()
+    found = leaks(wanted)
+    took = time.perf_counter() - start
+    print(f"{wanted} random consents over {len(contents.EVERY)} layouts: {found} leaks, {took:.1f} s")
+    if found:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
