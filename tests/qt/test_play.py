@@ -150,6 +150,18 @@ def test_a_language_without_a_role_card_says_which_one_is_spoken(play: Play) -> 
     assert "Dia mengambil pasport kami" in texts(malay)
 
 
+def test_a_draft_translation_is_shown_as_one(play: Play) -> None:
+    draft = Words("en").say("shell.draft")
+    for language, officer, shown in (
+        ("en", "en", ""),
+        ("ur", "en", draft),
+        ("ms", "ms", Words("ms").say("shell.draft")),
+    ):
+        room = play(language, officer)
+        room.open("iron-box")
+        assert room.shell.strip.view.draft == shown, language
+
+
 def test_where_the_kind_cannot_be_recognised_the_officer_says_it(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     from screening.wording import questions
 

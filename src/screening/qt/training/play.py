@@ -53,6 +53,9 @@ class PlayRoom(Room):
         self.waiting: tuple[str, str] = ("", "")
         self.topics = [topic.id for topic in content.protocol.topics]
 
+    def tags(self) -> tuple[str, ...]:
+        return (self.words.language, self.language)
+
     # --- choosing
 
     def choose(self) -> None:

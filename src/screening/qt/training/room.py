@@ -15,10 +15,11 @@ from screening.qt.keys import sequences
 from screening.qt.pages.cover import CoverPage
 from screening.qt.pages.page import Page
 from screening.qt.set_text import forget
-from screening.qt.shell import BarButton, BarView, RailView, Shell, StripView
+from screening.qt.shell import BarButton, BarView, Language, RailView, Shell, StripView
 from screening.qt.theme import Theme, active, wear
 from screening.qt.tokens import tokens
 from screening.wording.catalogs import Words
+from screening.wording.packs import State
 
 THEMES = ("day", "sun", "night")
 
@@ -69,12 +70,26 @@ class Room(QMainWindow):
 
     def show_page(self, page: Page, *, where: str, rail: RailView, bar: BarView) -> None:
         """Put a page into the frame. Every page of practice is marked as such (TR1)."""
-        self.shell.set_strip(StripView(where=where, practice=True))
+        self.shell.set_strip(self._strip(where))
         self.shell.set_rail(rail)
         self.shell.set_bar(replace(bar, note="") if active().compact else bar)
         self.shell.set_page(page)
         self.stack.setCurrentWidget(self.shell)
         page.start().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tags(self) -> tuple[str, ...]:
+        """The languages on the page: the officer's first."""
+        return (self.words.language,)
+
+    def _strip(self, where: str) -> StripView:
+        """Says which languages are on the page, and whether one of them is a draft that nobody has read yet."""
+        packs = [pack for tag in dict.fromkeys(self.tags()) if (pack := self.words.within(tag).pack) is not None]
+        drafts = any(pack.state is State.DRAFT for pack in packs)
+        languages = tuple(Language(pack.own_name, pack.tag) for pack in packs)
+        draft, short = (self.words.say("shell.draft"), self.words.say("shell.draft-short")) if drafts else ("", "")
+        return StripView(
+            where=where, languages=languages if drafts else (), draft=draft, draft_short=short, practice=True
+        )
 
     def button(self, name: str, text_id: str, look: Look = Look.OTHER, *, why: str = "") -> BarButton:
         """A button of the bar; ``next`` and ``back`` carry their keys."""
