@@ -22,6 +22,7 @@ from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.create import CreatePage
 from screening.qt.pages.find import FindPage
 from screening.qt.pages.gate import GatePage
+from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.papers import PapersPage
@@ -252,7 +253,15 @@ class Screen:
         self.wait(self.window.isActiveWindow)
 
     def language(self, tag: str) -> None:
+        """Choose it; a shelter's first night comes before agreement, and the person asks to talk."""
         self.choose(f"language-{tag}")
+        self.wait(lambda: self.place in ("consent", "arrival"))
+        if self.place == "arrival":
+            page = self.page
+            assert isinstance(page, NotesPage)
+            page.choices["wishes-to-talk"].chosen.emit("yes")
+            self.wait(lambda: self.case.sessions.note("arrival", "wishes-to-talk") == "yes")
+            self.next("consent")
         self.at("consent")
 
     def consent(self, **decisions: str) -> None:

@@ -171,11 +171,15 @@ def test_an_abandoned_sitting_leaves_nothing(talking: Screen) -> None:
 def test_nobody_who_may_be_a_child_is_left_alone_with_questions(practice: Screen) -> None:
     practice.new_screening()
     practice.gate(minor="might_be")
-    practice.language("en")
-    practice.consent(talk="yes", notes="yes")
-    practice.rail("alone")
-    assert "under 18" in practice.shown()
-    assert practice.window.findChild(HearingPage).begin.parent() is None
+    practice.choose("language-en")
+    practice.at("child")
+    assert practice.window.shell is not None
+    assert "alone" not in practice.window.shell.rail.rows
+    practice.pages.go("alone")
+    page = practice.page
+    assert isinstance(page, HearingPage)
+    assert not page.checks
+    assert "Not possible now" in practice.shown()
 
 
 def test_a_real_case_waits_for_reviewed_recordings(screen: Screen) -> None:
