@@ -1,4 +1,4 @@
-"""Who may see the window now: the cover page and its PIN, and when the record is locked by itself."""
+"""Who may see the window now: the cover page and its preferences.PIN, and when the record is locked by itself."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from screening.qt.attention import Attention
-from screening.qt.desk import Desk
 from screening.qt.hardening import LOCKED, LOCKED_UNDER_COVER
 from screening.qt.set_text import forget
-from screening.store import Vault, preferences
-from screening.store.preferences import IDLE, OPEN_CASE, PIN, Preferences
 
 if TYPE_CHECKING:
+    from screening.qt.desk import Desk
     from screening.qt.sleep_signals import SleepSignals
     from screening.qt.window import Window
+    from screening.store import Vault
+    from screening.store.preferences import Preferences
 
 LONGEST_WAIT = 60
 MOST_LISTS = 10
@@ -35,7 +35,7 @@ class Guard(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.window = window
-        self.kept = Preferences()
+        self._kept: Preferences | None = None
         self.attention = Attention(self)
         self.attention.escaped.connect(self.cover_up)
         self.attention.idle.connect(self._lock_by_itself)
@@ -49,16 +49,29 @@ class Guard(QObject):
         self._covered: QWidget | None = None
         self._hidden: list[QWidget] = []
 
+    @property
+    def kept(self) -> Preferences:
+        """What the officer set; nothing before a record is open."""
+        from screening.store.preferences import Preferences
+
+        return self._kept or Preferences()
+
+    @kept.setter
+    def kept(self, found: Preferences) -> None:
+        self._kept = found
+
     # --- with a record
 
     def open(self, desk: Desk, then: Callable[[str], object]) -> None:
         """Read what was set; ``then`` gets the case that was open at the last locking, "" for none."""
+        from screening.store import preferences
+
         self._desk = desk
 
         def read(vault: Vault) -> Preferences:
             found = preferences.read_preferences(vault)
             if found.open_case and not vault.trouble:
-                preferences.keep_preference(vault, OPEN_CASE, "")
+                preferences.keep_preference(vault, preferences.OPEN_CASE, "")
             return found
 
         def use(found: Preferences) -> None:
@@ -72,17 +85,23 @@ class Guard(QObject):
 
     def close(self) -> None:
         self.attention.stop()
-        self.kept = Preferences()
+        self._kept = None
         self._desk = None
 
     def choose_pin(self, pin: str, then: Callable[[], object]) -> None:
         """Keep a PIN that ``pin_trouble`` finds nothing in."""
-        self._keep(PIN, preferences.seal_pin(pin), then)
+        from screening.store import preferences
+
+        self._keep(preferences.PIN, preferences.seal_pin(pin), then)
 
     def choose_idle(self, minutes: int, then: Callable[[], object]) -> None:
-        self._keep(IDLE, str(minutes), then)
+        from screening.store import preferences
+
+        self._keep(preferences.IDLE, str(minutes), then)
 
     def _keep(self, name: str, text: str, then: Callable[[], object]) -> None:
+        from screening.store import preferences
+
         desk = self._desk
         if desk is None:
             return
@@ -105,6 +124,8 @@ class Guard(QObject):
 
         The PIN; where none was chosen, the passphrase; in practice and before a record is open, anything.
         """
+        from screening.store import preferences
+
         if self._asking or self.clock() < self._wait_until:
             return
         folder = self.window.folder
@@ -186,8 +207,10 @@ class Guard(QObject):
         self.cover_up()
         desk = self._desk
         if desk is not None and not desk.practice and desk.case_code:
+            from screening.store import preferences
+
             code = desk.case_code
-            desk.ask(lambda vault: preferences.keep_preference(vault, OPEN_CASE, code), _nothing, _nothing)
+            desk.ask(lambda vault: preferences.keep_preference(vault, preferences.OPEN_CASE, code), _nothing, _nothing)
         QApplication.clipboard().clear()
         forget()
         window.close_desk()

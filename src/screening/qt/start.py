@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from screening.qt.ahead import read_ahead
 from screening.qt.crash import catch
 from screening.qt.hardening import NAME, Barriers
 from screening.qt.theme import Theme, wear
@@ -29,4 +30,6 @@ def run(folder: Path | None, barriers: Barriers, *, covered: bool = False) -> in
     window.begin()
     if covered:
         window.cover_up()
+    if folder is not None:
+        read_ahead()
     return application.exec()

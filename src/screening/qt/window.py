@@ -5,39 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from screening.casework.copying import bring_back
-from screening.casework.interviewing import Interview
-from screening.casework.views import CaseloadView
 from screening.errors import NotSaved, ScreeningError
-from screening.qt import blank, dressing, icons, speech
-from screening.qt.case_pages import CasePages
-from screening.qt.desk import Desk
-from screening.qt.desk_pages import PLACES, DeskPages
+from screening.qt import icons, speech
 from screening.qt.guard import Guard
 from screening.qt.hardening import Barriers
 from screening.qt.keys import sequences
 from screening.qt.pages.alone import AlonePage
-from screening.qt.pages.cases import CasesPage
 from screening.qt.pages.cover import CoverPage
-from screening.qt.pages.create import CreatePage, Wanted
 from screening.qt.pages.front import FrontPage
 from screening.qt.pages.person import PersonPage
 from screening.qt.pages.rest import RestPage
-from screening.qt.pages.restore import RestorePage
 from screening.qt.pages.unlock import UnlockPage
 from screening.qt.shell import BarView, Shell
 from screening.qt.theme import Theme, active, wear
 from screening.qt.tokens import tokens
-from screening.qt.training.door import play_beside
 from screening.settings import locales_root
-from screening.store import Vault, create_vault, draw, open_vault, practice_vault, read_words, rebuild_vault
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_time, officer_languages
+
+if TYPE_CHECKING:
+    from screening.casework.interviewing import Interview
+    from screening.casework.views import CaseloadView
+    from screening.qt.case_pages import CasePages
+    from screening.qt.desk import Desk
+    from screening.qt.desk_pages import DeskPages
+    from screening.qt.pages.create import Wanted
+    from screening.store import Vault
+
+# What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
 
 THEMES = ("day", "sun", "night")
 SETTING = "workplace"
@@ -77,6 +78,8 @@ class Window(QMainWindow):
     def begin(self) -> None:
         """Show the first page: practice goes straight to the cases, a record is unlocked, else one is made."""
         if self.folder is None:
+            from screening.store import practice_vault
+
             self._open(practice_vault)
         elif self.folder.exists() and any(self.folder.iterdir()):
             self._show_unlock()
@@ -92,12 +95,16 @@ class Window(QMainWindow):
         self._front(page)
 
     def _show_create(self) -> None:
+        from screening.qt.pages.create import CreatePage
+
         page = CreatePage(self.words, self.drawn())
         page.wanted.connect(self._create)
         page.restore_pressed.connect(self._show_restore)
         self._front(page)
 
     def _show_restore(self) -> None:
+        from screening.qt.pages.restore import RestorePage
+
         page = RestorePage(self.words)
         page.wanted.connect(self._restore)
         page.back_pressed.connect(self._show_create)
@@ -109,6 +116,9 @@ class Window(QMainWindow):
         folder = self.folder
 
         def opener() -> Vault:
+            from screening.casework.copying import bring_back
+            from screening.store import open_vault
+
             bring_back(copy, folder, passphrase)
             return open_vault(folder, passphrase)
 
@@ -130,6 +140,8 @@ class Window(QMainWindow):
 
     def drawn(self) -> str:
         """Five drawn words for a passphrase; "" where the list cannot be read."""
+        from screening.store import draw, read_words
+
         try:
             return draw(read_words(locales_root() / "en" / "words.txt"))
         except ScreeningError:
@@ -140,6 +152,8 @@ class Window(QMainWindow):
         folder = self.folder
 
         def opener() -> Vault:
+            from screening.store import create_vault
+
             folder.parent.mkdir(parents=True, exist_ok=True)
             return create_vault(folder, wanted.passphrase, wanted.officer, wanted.role, wanted.organisation)
 
@@ -148,7 +162,13 @@ class Window(QMainWindow):
     def _unlock(self, passphrase: str) -> None:
         assert self.folder is not None
         folder = self.folder
-        self._open(lambda: open_vault(folder, passphrase))
+
+        def opener() -> Vault:
+            from screening.store import open_vault
+
+            return open_vault(folder, passphrase)
+
+        self._open(opener)
 
     def _rebuild(self, passphrase: str) -> None:
         """Bring the record back from its second file, then open it."""
@@ -156,12 +176,16 @@ class Window(QMainWindow):
         folder = self.folder
 
         def opener() -> Vault:
+            from screening.store import open_vault, rebuild_vault
+
             rebuild_vault(folder, passphrase)
             return open_vault(folder, passphrase)
 
         self._open(opener)
 
     def _open(self, opener: Callable[[], Vault]) -> None:
+        from screening.qt.desk import Desk
+
         desk = Desk(opener, self.words, practice=self.practice, parent=self)
         self.desk = desk
         desk.opened.connect(self._opened)
@@ -172,11 +196,14 @@ class Window(QMainWindow):
         desk.open()
 
     def _refused(self, trouble: ScreeningError) -> None:
-        if isinstance(self.first, UnlockPage | CreatePage | RestorePage):
+        if isinstance(self.first, FrontPage):
             self.first.show_trouble(trouble)
         self.desk = None
 
     def _opened(self) -> None:
+        from screening.qt.case_pages import CasePages
+        from screening.qt.desk_pages import DeskPages
+
         self.shell = Shell(self.words)
         self.stack.addWidget(self.shell)
         self._connect_shell(self.shell)
@@ -205,13 +232,13 @@ class Window(QMainWindow):
         shell.cover_pressed.connect(self.cover_up)
         shell.lock_pressed.connect(self.lock)
         shell.break_pressed.connect(self.rest)
-        shell.care_pressed.connect(lambda: self._in_case(CasePages.care))
-        shell.stop_pressed.connect(lambda: self._in_case(CasePages.stop))
+        shell.care_pressed.connect(lambda: self._in_case(lambda pages: pages.care()))
+        shell.stop_pressed.connect(lambda: self._in_case(lambda pages: pages.stop()))
         shell.back_pressed.connect(self._back)
-        shell.next_pressed.connect(lambda: self._in_case(CasePages.next))
+        shell.next_pressed.connect(lambda: self._in_case(lambda pages: pages.next()))
         shell.bar_chosen.connect(lambda name: self._in_case(lambda pages: pages.bar(name)))
         shell.rail_chosen.connect(self._rail)
-        shell.draft_pressed.connect(lambda: self._in_case(CasePages.explain_draft))
+        shell.draft_pressed.connect(lambda: self._in_case(lambda pages: pages.explain_draft()))
         shell.complaints.put_away.connect(self._put_away)
 
     # --- the cases
@@ -229,6 +256,9 @@ class Window(QMainWindow):
     def _show_cases(self, view: CaseloadView) -> None:
         if self.shell is None or self.desk is None or self.desk.interview is not None:
             return
+        from screening.qt import blank, dressing
+        from screening.qt.pages.cases import CasesPage
+
         page = CasesPage(self.words)
         page.new_pressed.connect(self.new_screening)
         page.open_pressed.connect(self.open_case)
@@ -287,6 +317,9 @@ class Window(QMainWindow):
     def _rail(self, name: str) -> None:
         if self.pages is None or self.desk is None:
             return
+        from screening.qt import blank
+        from screening.qt.desk_pages import PLACES
+
         if name == "cases":
             self.show_cases()
         elif name == blank.PLACE and self.shell is not None:
@@ -296,6 +329,8 @@ class Window(QMainWindow):
         elif name in PLACES and self.desk_pages is not None:
             self.open_desk_page(name)
         elif name == blank.PEOPLE and self.practice:
+            from screening.qt.training.door import play_beside
+
             self.room = play_beside(self, self.words)
         else:
             self.pages.rail(name)
@@ -394,6 +429,9 @@ class Window(QMainWindow):
         if tag in {pack.tag for pack in officer_languages()}:
             self.words = Words(tag)
             self.cover.speak(self.words)
+            from screening.qt.pages.create import CreatePage
+            from screening.qt.pages.restore import RestorePage
+
             if isinstance(self.first, CreatePage):
                 self._show_create()
             elif isinstance(self.first, RestorePage):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from screening.casework.person_view import ACTS, PersonView
 from screening.qt.corner import CornerButton
 from screening.qt.focus import FocusRing
 from screening.qt.inputs.buttons import Button, Look
@@ -16,6 +17,9 @@ from screening.qt.script_text import Role, ScriptText, Side
 from screening.qt.shell import PracticeBand
 from screening.qt.theme import Themed, active
 from screening.qt.tokens import tokens
+
+if TYPE_CHECKING:
+    from screening.casework.person_view import PersonView
 
 SHAPES = {"again": "waves", "leave-out": "triangle", "rest": "two_bars", "end": "half_circle"}
 FOOT = 120
@@ -43,7 +47,9 @@ class PersonPage(Themed, QWidget):
         self.sentence = ScriptText("", "en", Role.PERSON_VIEW, side=Side.PERSON)
         self.why = ScriptText("", "en", Role.LEAD, side=Side.PERSON, soft=True)
         self.sentence.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.buttons = {name: Button("", Look.PLAIN, icon=SHAPES[name], role=Role.LEAD, centered=True) for name in ACTS}
+        self.buttons = {
+            name: Button("", Look.PLAIN, icon=icon, role=Role.LEAD, centered=True) for name, icon in SHAPES.items()
+        }
         for name, button in self.buttons.items():
             button.setObjectName(f"person-{name}")
             button.chosen.connect(lambda name=name: self.pressed.emit(name))
@@ -120,7 +126,7 @@ class PersonPage(Themed, QWidget):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(0)
         foot.addWidget(self.cover)
-        for name in ACTS:
+        for name in SHAPES:
             foot.addWidget(self.buttons[name], 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.field)
         column = QVBoxLayout()
