@@ -62,6 +62,12 @@ KINDS = (
     ("ur", "وہ مارتے تھے، ہے نا؟", Kind.LEADING, "tag"),
     ("ur", "کیا ہوا تھا؟", Kind.OPEN, "asks-openly"),
     ("ur", "کیا آپ ٹھیک ہیں؟", Kind.CLOSED, "yes-or-no"),
+    ("id", "Di mana Anda tidur?", Kind.OPEN, "asks-openly"),
+    ("id", "Anda dikurung, kan?", Kind.LEADING, "tag"),
+    ("id", "Kenapa Anda tidak pergi?", Kind.WHY, "why"),
+    ("hi", "आप क्यों गए?", Kind.WHY, "why"),
+    ("hi", "फिर क्या हुआ?", Kind.OPEN, "asks-openly"),
+    ("hi", "वे मारते थे, है ना?", Kind.LEADING, "tag"),
 )  # fmt: skip
 
 
