@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from screening.casework import children, consenting, distress, listening, second_reading, sheltering
+from screening.casework import children, consenting, distress, listening, preferring, second_reading, sheltering
 from screening.casework.interviewing import Interview
 from screening.casework.notes import ITEM, NotesView
 from screening.domain import referrals, sessions
@@ -34,6 +34,7 @@ VIEWS: Mapping[str, Callable[[Interview], NotesView]] = {
     "suicide": distress.suicide_view,
     "second": second_reading.second_view,
     "else": second_reading.else_view,
+    "prefer": preferring.prefer_view,
 }
 PLACES = tuple(VIEWS)
 PROMISE = "promise:"

@@ -118,8 +118,12 @@ class ConsentPage(Headed):
                 self.rows.addWidget(row)
             self.rows.addWidget(self.back_note)
             more = QHBoxLayout()
-            for place in ("heard", "informed"):
-                link = Button(say(f"consenting.{place}"), Look.QUIET, language=language)
+            for place, text in (
+                ("heard", "consenting.heard"),
+                ("informed", "consenting.informed"),
+                ("prefer", "page.prefer.link"),
+            ):
+                link = Button(say(text), Look.QUIET, language=language)
                 link.setObjectName(f"consent-{place}")
                 link.chosen.connect(lambda name=place: self.linked.emit(name))
                 more.addWidget(link)
