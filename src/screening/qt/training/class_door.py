@@ -13,6 +13,7 @@ from screening.domain.scenario_file import open_training
 from screening.domain.scenarios import TrainingPack
 from screening.errors import BadInput, ScreeningError
 from screening.qt.crash import catch
+from screening.qt.hardening import NAME
 from screening.qt.inputs.choices import Option
 from screening.qt.pages.page import Page
 from screening.qt.shell import BarView, RailView
@@ -157,7 +158,7 @@ def run_class(arguments: list[str]) -> int:
     except ScreeningError as trouble:
         sys.stderr.write(f"{sentence(Words('en'), trouble)}\n")
         return 2
-    application = QApplication([sys.argv[0]])
+    application = QApplication([NAME])
     application.setApplicationName("Workplace notes")
     wear(Theme())
     catch()
