@@ -348,3 +348,15 @@ def test_one_announcement_is_made_and_an_alert_comes_first(shell: Shell, monkeyp
 def test_views_are_plain_and_equal_by_value() -> None:
     assert RailView(rows=(RailRow("a", "A"),)) == RailView(rows=(RailRow("a", "A"),))
     assert StripView(code="A") != StripView(code="B")
+
+
+def test_a_row_of_the_rail_that_says_something_else_stays_the_same_row(shell: Shell) -> None:
+    first = RailView("Steps", (RailRow("a", "One", "ring", False), RailRow("b", "Two", "ring", False)), current="a")
+    shell.set_rail(first)
+    rows = dict(shell.rail.rows)
+    shell.set_rail(RailView("Steps", (first.rows[0], RailRow("b", "Two", "circle", True, "3")), current="b"))
+    assert shell.rail.rows == rows
+    assert (rows["a"].current, rows["b"].current) == (False, True)
+    assert "3" in rows["b"].accessibleName()
+    shell.set_rail(RailView("Steps", (RailRow("c", "Three", "ring", False),), current="c"))
+    assert list(shell.rail.rows) == ["c"]

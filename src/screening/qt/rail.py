@@ -24,9 +24,16 @@ class RailButton(FitsHeight, QPushButton):
         self.bare = False
         self.fit_policy(QSizePolicy.Policy.Ignored)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.show_row(row, current=current)
+        self.wear_active()
+
+    def show_row(self, row: RailRow, *, current: bool) -> None:
+        """Say something else in the same row."""
+        self.row, self.current = row, current
         self.setAccessibleName(spoken(", ".join(part for part in (row.title, row.sub, row.note) if part)))
         self.setProperty("current", current)
-        self.wear_active()
+        self.updateGeometry()
+        self.update()
 
     def heightForWidth(self, width: int) -> int:
         return self.row_height(width, bare=self.bare)
@@ -165,8 +172,19 @@ class Rail(Themed, QWidget):
         if view == self.view:
             return
         had = next((name for name, row in self.rows.items() if row.hasFocus()), "")
+        same = [each.id for each in self.view.rows] == [each.id for each in view.rows] and (
+            [each.id for each in self.view.foot] == [each.id for each in view.foot]
+        )
         self.view = view
         self.heading.set_text(view.heading)
+        if same and self.rows:
+            for each in (*view.rows, *view.foot):
+                row, current = self.rows[each.id], each.id == view.current
+                if (row.row, row.current) != (each, current):
+                    row.show_row(each, current=current)
+            self._columns = 0
+            self._fit()
+            return
         for row in self.rows.values():
             row.hide()  # a widget that is still to be shown would come up as a window
             row.setParent(None)

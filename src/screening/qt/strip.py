@@ -56,7 +56,7 @@ class Strip(Themed, QWidget):
         self.wear_active()
 
     def show_view(self, view: StripView) -> None:
-        self.view = view
+        before, self.view = self.view, view
         self.code.set_text(view.code)
         self.where.set_text(view.where)
         self.hearing.set_text(view.hearing)
@@ -64,6 +64,9 @@ class Strip(Themed, QWidget):
         self.saved.set_text(view.saved)
         self.draft.set_words(view.draft, "tick" if view.reviewed else "warning")
         self.draft.tinted = not view.reviewed
+        if before.languages == view.languages:
+            self.place()
+            return
         for old in self.languages:
             old.hide()  # a widget that is still to be shown would come up as a window
             old.setParent(None)

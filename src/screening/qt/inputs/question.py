@@ -158,6 +158,7 @@ class ClosedLine(FitsHeight, QPushButton):
         super().__init__(parent)
         self.words, self.question = words, text
         self.state = AnswerState()
+        self._heights: dict[int, int] = {}
         self.fit_policy(QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.chip = ProvenanceChip(words, parent=self)
@@ -191,7 +192,11 @@ class ClosedLine(FitsHeight, QPushButton):
         return answer if self.state.applies else f"{answer}, {self.words.say('shell.question.does-not-apply')}"
 
     def heightForWidth(self, width: int) -> int:
-        return max(active().size("target"), int(self._text(width).height) + active().gap(8)) + 1
+        """Asked hundreds of times while one page finds its shape; kept until the line says something else."""
+        if width not in self._heights:
+            text = int(self._text(width).height)
+            self._heights[width] = max(active().size("target"), text + active().gap(8)) + 1
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(active().gap(400), self.heightForWidth(active().size("reading")))
@@ -200,6 +205,7 @@ class ClosedLine(FitsHeight, QPushButton):
         return QSize(active().gap(200), active().size("target") + 1)
 
     def restyle(self) -> None:
+        self._heights.clear()
         super().restyle()
         self._place()
 

@@ -100,7 +100,7 @@ class TopicPage(Page):
             if item.id == self.open_item and self.open_question is not None:
                 self.open_question.show_state(_state(item))
                 self._note.setVisible(item.contested)
-            elif item.id in self.lines:
+            elif item.id in self.lines and self.lines[item.id].state != _state(item):
                 self.lines[item.id].show_state(_state(item))
 
     def open(self, item: str, *, focus: bool = True) -> None:
