@@ -20,7 +20,8 @@ from screening.qt.theme import Theme, active
 from screening.qt.training import class_door
 from screening.qt.training.charts import AgreeBar, ChartRow, KindsBar, MarkRow
 from screening.qt.training.class_door import DoorRoom, class_wish
-from screening.qt.training.class_pages import ComeInPage, LinesCard, NewClass, TallyPage
+from screening.qt.training.class_pages import ComeInPage, LinesCard, TallyPage
+from screening.qt.training.class_start import NewClass
 from screening.qt.training.feedback import FeedbackPage
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom

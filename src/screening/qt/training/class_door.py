@@ -18,7 +18,7 @@ from screening.qt.inputs.choices import Option
 from screening.qt.pages.page import Page
 from screening.qt.shell import BarView, RailView
 from screening.qt.theme import Theme, wear
-from screening.qt.training.class_pages import NewClass, NewClassPage, WayInPage
+from screening.qt.training.class_start import NewClass, NewClassPage, WayInPage
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom

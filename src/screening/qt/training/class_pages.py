@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +13,7 @@ from screening.domain.scenarios import Choice, Kind
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Flow, Ground
 from screening.qt.inputs.choices import Option
-from screening.qt.inputs.fields import LineField, PassphraseField
+from screening.qt.inputs.fields import LineField
 from screening.qt.inputs.pick import Pick
 from screening.qt.inputs.table import Cell, Column, Table, TableRow
 from screening.qt.label import IconText
@@ -24,115 +23,6 @@ from screening.qt.theme import active
 from screening.qt.training.charts import AgreeBar, AgreeRow, KindsLegend, MarkRow
 from screening.training.class_views import AgreementView, TableRowView
 from screening.wording.catalogs import Words
-
-
-@dataclass(frozen=True, slots=True)
-class NewClass:
-    """What a new class is made from."""
-
-    folder: str
-    passphrase: str
-    rounds: tuple[str, ...]
-    tables: str
-
-
-class WayInPage(Headed):
-    """Trainer or table; nothing here leads to a record."""
-
-    open_pressed = Signal(str, str)
-    new_pressed = Signal()
-    table_pressed = Signal(str, str)
-
-    def __init__(self, words: Words, folder: str, parent: QWidget | None = None) -> None:
-        super().__init__(words.language, parent)
-        say, language = words.say, words.language
-        self.head_with(say("class.title"), say("class.lead"))
-        trainer = Card(Ground.SURFACE, pads=(20, 14), gap=8)
-        trainer.rows.addWidget(ScriptText(say("class.trainer"), language, Role.LEAD, bold=True))
-        self.folder = LineField(words, say("class.folder"), help=say("class.folder-help"), longest=400)
-        self.folder.edit.setText(folder)
-        self.passphrase = PassphraseField(words, say("page.unlock.passphrase"))
-        self.passphrase.edit.setObjectName("class-passphrase")
-        self.passphrase.edit.returnPressed.connect(self._open)
-        trainer.rows.addWidget(self.folder)
-        trainer.rows.addWidget(self.passphrase)
-        row = QHBoxLayout()
-        self.open_button = _button(words, "class.open", "open", self._open, Look.MAIN)
-        self.new_button = _button(words, "class.new", "new", self.new_pressed.emit)
-        row.addWidget(self.open_button)
-        row.addWidget(self.new_button)
-        row.addStretch(1)
-        trainer.rows.addLayout(row)
-        table = Card(Ground.SURFACE, pads=(20, 14), gap=8)
-        table.rows.addWidget(ScriptText(say("class.table"), language, Role.LEAD, bold=True))
-        self.plan = LineField(words, say("class.plan"), help=say("class.plan-help"), longest=400)
-        self.plan.edit.setObjectName("plan")
-        self.number = LineField(words, say("class.table-number"), longest=3)
-        self.number.edit.setObjectName("table-number")
-        self.number.edit.returnPressed.connect(self._sit)
-        table.rows.addWidget(self.plan)
-        table.rows.addWidget(self.number)
-        sit = QHBoxLayout()
-        sit.addWidget(_button(words, "class.sit", "sit", self._sit, Look.MAIN))
-        sit.addStretch(1)
-        table.rows.addLayout(sit)
-        self.rows.addWidget(trainer)
-        self.rows.addWidget(table)
-        self.rows.addStretch(1)
-
-    def start(self) -> QWidget:
-        return self.passphrase.edit
-
-    def _open(self) -> None:
-        self.open_pressed.emit(self.folder.text().strip(), self.passphrase.text())
-        self.passphrase.hide_text()
-
-    def _sit(self) -> None:
-        self.table_pressed.emit(self.plan.text().strip(), self.number.text().strip())
-
-
-class NewClassPage(Headed):
-    """A new class: where it is kept, its passphrase, who is played in each round, how many tables."""
-
-    wanted = Signal(object)
-
-    def __init__(
-        self, words: Words, folder: str, drawn: str, people: Sequence[Option], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(words.language, parent)
-        say, language = words.say, words.language
-        self.head_with(say("class.new"), say("class.new-lead"))
-        self.folder = LineField(words, say("class.folder"), help=say("class.folder-help"), longest=400)
-        self.folder.edit.setText(folder)
-        self.rows.addWidget(self.folder)
-        if drawn:
-            self.rows.addWidget(ScriptText(drawn, "en", Role.QUESTION, lead=f"{say('page.create.drawn')} "))
-        self.passphrase = PassphraseField(words, say("page.create.passphrase"), help=say("page.create.passphrase-help"))
-        self.passphrase.edit.setObjectName("new-passphrase")
-        self.rows.addWidget(self.passphrase)
-        self.picks: list[Pick] = []
-        for number in (1, 2):
-            self.rows.addWidget(ScriptText(say("class.round", n=number), language, Role.BODY, bold=True))
-            pick = Pick(people, language, say("class.round", n=number))
-            pick.setObjectName(f"round-{number}")
-            self.picks.append(pick)
-            self.rows.addWidget(pick)
-        self.tables = LineField(words, say("class.tables"), longest=3)
-        self.tables.edit.setObjectName("tables")
-        self.tables.edit.setText("6")
-        self.rows.addWidget(self.tables)
-        row = QHBoxLayout()
-        row.addWidget(_button(words, "class.make", "make", self._make, Look.MAIN))
-        row.addStretch(1)
-        self.rows.addLayout(row)
-        self.rows.addStretch(1)
-
-    def start(self) -> QWidget:
-        return self.passphrase.edit
-
-    def _make(self) -> None:
-        rounds = tuple(pick.value for pick in self.picks)
-        self.wanted.emit(NewClass(self.folder.text().strip(), self.passphrase.text(), rounds, self.tables.text()))
 
 
 class ComeInPage(Headed):
@@ -163,7 +53,7 @@ class ComeInPage(Headed):
             ("kit", self.kit_pressed.emit),
         )
         for name, act in acts:
-            buttons.add(_button(words, f"class.{name}", name, partial(self._with_folder, act)))
+            buttons.add(page_button(words, f"class.{name}", name, partial(self._with_folder, act)))
         self.rows.addWidget(buttons)
         self.rows.addWidget(self.told)
         count = len(rows[0].rounds) if rows else 0
@@ -401,7 +291,7 @@ class LinesCard(Headed):
             self.folder.edit.setText(folder)
             self.rows.addWidget(self.folder)
             row = QHBoxLayout()
-            row.addWidget(_button(words, act, "act", self._press, Look.MAIN))
+            row.addWidget(page_button(words, act, "act", self._press, Look.MAIN))
             row.addStretch(1)
             self.rows.addLayout(row)
         self.rows.addWidget(self.told)
@@ -419,7 +309,7 @@ class LinesCard(Headed):
         self.pressed.emit(self.folder.text().strip())
 
 
-def _button(words: Words, text_id: str, name: str, act: Callable[[], object], look: Look = Look.OTHER) -> Button:
+def page_button(words: Words, text_id: str, name: str, act: Callable[[], object], look: Look = Look.OTHER) -> Button:
     button = Button(words.say(text_id), look, language=words.language)
     button.setObjectName(name)
     button.chosen.connect(act)
