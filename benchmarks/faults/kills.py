@@ -1,6 +1,6 @@
 """Kill -9 at random moments, in every activity of the vault, and count what was lost.
 
-    python benchmarks/faults/kills.py [--saving 200] [--others 30] [--seed 1]
+    python benchmarks/faults/kills.py [--saving 200] [--others 30] [--only ACTIVITY ...] [--seed 1]
 
 A child process does one thing over and over and prints what it may rely on; it is killed; the vault is then opened,
 compared with what was printed, and verified.
@@ -23,9 +23,25 @@ from contextlib import suppress
 from pathlib import Path
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven
+from screening.domain.events import AnswerGiven, ConsentDecided
 from screening.errors import StoreTrouble
-from screening.store import Vault, create_vault, open_vault, opening, rebuild_vault, tries
+from screening.store import (
+    Person,
+    Vault,
+    add_recovery,
+    close_for_travel,
+    create_vault,
+    make_copy,
+    new_recovery_key,
+    open_vault,
+    opening,
+    rebuild_vault,
+    recover,
+    restore_vault,
+    rotate,
+    tries,
+)
+from screening.store.copies import copies_in
 from screening.store.keys import Cost
 
 QUICK = Cost(1, 64 << 20)
@@ -100,9 +116,62 @@ def creating(folder: Path, case: str) -> None:
         number += 1
 
 
+def erasing(folder: Path, case: str) -> None:
+    vault = open_vault(folder, ONE)
+    print("go", flush=True)
+    while True:
+        gone = vault.new_case()
+        vault.append_many(gone, [answer(0), answer(1)])
+        vault.erase([gone], "asked")
+        print(gone, flush=True)
+
+
+def changing_data_key(folder: Path, case: str) -> None:
+    vault = open_vault(folder, ONE)
+    print("go", flush=True)
+    while True:
+        rotate(vault, ONE, cost=QUICK)
+        print("done", flush=True)
+
+
+def naming(folder: Path, case: str) -> None:
+    vault = open_vault(folder, ONE)
+    vault.append(case, ConsentDecided("identity", "yes", "v", "en"))
+    print("go", flush=True)
+    while True:
+        vault.people.keep(case, Person("one", "", ""))
+        vault.people.erase(case)
+
+
+def copying(folder: Path, case: str) -> None:
+    stick = folder.parent / "stick"
+    stick.mkdir(exist_ok=True)
+    vault = open_vault(folder, ONE)
+    make_copy(vault, stick)
+    print("go", flush=True)
+    while True:
+        make_copy(vault, stick)
+
+
+def closing_for_travel(folder: Path, case: str) -> None:
+    secret = folder.parent / "secret"
+    vault = open_vault(folder, ONE)
+    if not secret.exists():
+        add_recovery(vault, new_recovery_key(secret))
+    print("go", flush=True)
+    while True:
+        close_for_travel(vault)
+        vault.close()
+        recover(folder, secret, ONE, cost=QUICK)
+        vault = open_vault(folder, ONE)
+
+
 ACTIVITIES: dict[str, Callable[[Path, str], None]] = {
-    each.__name__: each for each in (saving, unlocking, renewing, backing_up, changing_passphrase, rebuilding, creating)
-}
+    each.__name__: each for each in (
+        saving, unlocking, renewing, backing_up, changing_passphrase, rebuilding, creating, erasing, changing_data_key,
+        naming, copying, closing_for_travel,
+    )
+}  # fmt: skip
 
 
 def opened(folder: Path) -> Vault:
@@ -116,6 +185,9 @@ def opened(folder: Path) -> Vault:
             if trouble.code in ("vault-missing", "vault-damaged"):
                 rebuild_vault(folder, passphrase)
                 return open_vault(folder, passphrase)
+            if trouble.code == "vault-closed-for-travel":
+                recover(folder, folder.parent / "secret", ONE, cost=QUICK)
+                return open_vault(folder, ONE)
             if trouble.code != "wrong-passphrase":
                 raise
     raise SystemExit("no passphrase opens the vault")
@@ -170,6 +242,18 @@ def run(activity: str, kills: int, chance: random.Random) -> Counter[str]:
             tally["unshown kept"] += len(items) - acknowledged if activity == "saving" else 0
             tally["faults"] += not vault.verify().holds or items != [f"item-{number}" for number in range(len(items))]
             tally["notices"] += bool(vault.notices)
+            if activity == "erasing":
+                tally["erased"] += len(shown)
+                tally["came back"] += len(set(shown) & set(vault.cases()))
+                tally["left pending"] += bool(vault._open().pending())
+            if activity == "copying":
+                copy = copies_in(folder.parent / "stick")
+                held = restore_vault(folder.parent / "stick", folder.parent / "restored", ONE) if copy else None
+                tally["no whole copy"] += held is None or not held.whole
+                shutil.rmtree(folder.parent / "restored", ignore_errors=True)
+            if activity == "changing_data_key":
+                tally["changed"] += len(shown)
+                tally["left pending"] += bool(vault._open().pending())
             vault._let_go()
             if activity == "changing_passphrase":
                 reset_passphrase(folder)
@@ -188,6 +272,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--saving", type=int, default=200)
     parser.add_argument("--others", type=int, default=30)
+    parser.add_argument("--only", nargs="*", default=list(ACTIVITIES), choices=list(ACTIVITIES))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--child", nargs=3)
     chosen = parser.parse_args()
@@ -195,7 +280,7 @@ def main() -> None:
         activity, folder, case = chosen.child
         ACTIVITIES[activity](Path(folder), case)
     chance = random.Random(chosen.seed)
-    for activity in ACTIVITIES:
+    for activity in chosen.only:
         left = chosen.saving if activity == "saving" else chosen.others
         tally: Counter[str] = Counter()
         while left > 0:

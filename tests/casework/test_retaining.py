@@ -26,7 +26,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tries, "_waits", {})
 
 
-@pytest.fixture(params=["labour-officer", "public-officer", "trainer"])
+@pytest.fixture(params=["labour-officer", "public-officer"])
 def public(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Vault]:
     vault = create_vault(tmp_path / "v", PASSPHRASE, "Aina", request.param, "Office", cost=QUICK)
     yield vault

@@ -255,6 +255,30 @@ def test_a_restored_copy_keeps_the_ways_in(full: tuple[Vault, str], folder: Path
             whole(again, case, events)
 
 
+@pytest.mark.parametrize(("room", "name"), [(access, "rekey"), (access, "finish"), (access.opening, "renew")])
+def test_a_recovery_that_is_stopped_opens_with_the_new_passphrase(
+    full: tuple[Vault, str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: Any, name: str
+) -> None:
+    vault, case = full
+    events = vault.events(case)
+    add_recovery(vault, new_recovery_key(tmp_path / "secret"))
+    close_for_travel(vault)
+    vault.close()
+
+    def stop(*_: Any, **__: Any) -> Any:
+        raise Killed
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(room, name, stop)
+        with pytest.raises(Killed):
+            recover(folder, tmp_path / "secret", OTHER, cost=QUICK)
+    with open_vault(folder, OTHER) as again:
+        whole(again, case, events)
+    recover(folder, tmp_path / "secret", THIRD, cost=QUICK)
+    with open_vault(folder, THIRD) as again:
+        whole(again, case, events)
+
+
 CHILD = textwrap.dedent(
     """
     import sys

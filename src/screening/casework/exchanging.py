@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.contacts import LARGEST_CARD, Card, Contact, parse_card
+from screening.domain.roles import EXCHANGE, must
 from screening.errors import BadInput, NotAccepted
 from screening.store import (
     Made,
@@ -70,6 +71,7 @@ def send(
 
     Raises what ``make_bundle`` raises, NotAccepted("second-first") when nobody was named, StoreTrouble("wrong-second").
     """
+    must(vault.role, EXCHANGE)
     codes = tuple(cases)
     agreed = ""
     if len(codes) > 1 and vault.folder is not None:

@@ -11,6 +11,7 @@ from screening.domain import retention
 from screening.domain.case import Case, fold
 from screening.domain.events import ReadingOpened
 from screening.domain.retention import Due
+from screening.domain.roles import ERASE, must
 from screening.errors import NotAccepted
 from screening.store import Vault, confirm_officer, confirm_second, second_named
 
@@ -95,6 +96,7 @@ def agreed(vault: Vault, reason: str, passphrase: str, second: str) -> str:
     Raises StoreTrouble("wrong-passphrase"), ("wrong-second"), ("wait-before-trying"), and NotAccepted("second-first")
     where a second person is needed and none was named.
     """
+    must(vault.role, ERASE)
     confirm_officer(vault, passphrase)
     if not needs_second(vault.role, reason, practice=vault.folder is None):
         return ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from screening.casework import blank
 from screening.casework.blank import BlankWish
+from screening.domain.roles import BLANK, CARE_OF_FILES, COUNTS, ERASE, EXCHANGE, MAY, PRACTISE, SCREEN, SERVICES, may
 from screening.qt import speech
 from screening.qt.desk import Desk
 from screening.qt.pages.blank import BlankPage
@@ -15,9 +16,14 @@ from screening.wording.catalogs import Words
 
 PLACE = "blank"
 PEOPLE = "invented-people"
+ACTS = {
+    "cases": SCREEN, "site": SCREEN, "statistics": COUNTS, PLACE: BLANK, "services": SERVICES, "keeping": ERASE, "copies": CARE_OF_FILES,
+    "log": CARE_OF_FILES, "keys": CARE_OF_FILES, "bundles": EXCHANGE, "people": EXCHANGE, PEOPLE: PRACTISE,
+}  # fmt: skip
+"""Which act of a role each place is for (SX8)."""
 
 
-def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False) -> RailView:
+def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False, role: str = "") -> RailView:
     """The places where no case is open: cases, blank questionnaire, services; in practice also invented people."""
     rows: tuple[RailRow, ...] = (
         RailRow("cases", words.say("page.cases.title"), "speech", False, str(cases)),
@@ -39,7 +45,14 @@ def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False)
         )
     if practice:
         rows = (*rows, RailRow(PEOPLE, words.say("play.title"), "people"))
-    title = next(row.title for row in rows if row.id == current)
+    if role in MAY:
+        shown = {place for place, act in ACTS.items() if may(role, act)}
+        if may(role, PRACTISE):
+            shown.add("cases")
+        rows = tuple(row for row in rows if row.id in shown or row.id not in ACTS)
+    if role == "supervisor":
+        rows = (RailRow("counts", words.say("page.counts.title"), "sheet"), *rows)
+    title = next((row.title for row in rows if row.id == current), "")
     return RailView(words.say("rail.desk"), rows, current=current, compact_title=title)
 
 
@@ -52,7 +65,7 @@ class BlankPlace:
         self.words = words
         self.page = BlankPage(words, blank.blank_view(desk.content, words))
         self.page.wanted.connect(lambda wish, folder: self._make(wish, folder))
-        shell.set_rail(desk_rail(words, cases, PLACE, practice=desk.practice))
+        shell.set_rail(desk_rail(words, cases, PLACE, practice=desk.practice, role=desk.owner.role))
         shell.set_page(self.page)
         self.page.start().setFocus()
 

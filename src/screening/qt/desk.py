@@ -20,8 +20,9 @@ from screening.domain import sites
 from screening.domain.case import Case, fold
 from screening.domain.directory import Directory
 from screening.domain.events import CaseViewed, Event, Recorded
+from screening.domain.roles import SCREEN, may, may_write
 from screening.domain.site_events import CaseAtSite
-from screening.errors import NotSaved, ScreeningError
+from screening.errors import NotAccepted, NotSaved, ScreeningError
 from screening.qt.background import VaultThread
 from screening.store import Vault
 from screening.wording.catalogs import Words
@@ -148,7 +149,8 @@ class Desk(QObject):
 
     def new_case(self, setting: str, then: Done) -> None:
         """Begin a screening in a setting."""
-        event = open_case("", self.content, setting=setting, profile="field", practice=self.practice)
+        practice = self.practice or not may(self.owner.role, SCREEN)
+        event = open_case("", self.content, setting=setting, profile="field", practice=practice)
 
         here = sites.open_site(self.sites)
         events: tuple[Event, ...] = (event,) if here is None else (event, CaseAtSite(here.id))
@@ -169,6 +171,8 @@ class Desk(QObject):
         """Open a case where it was left: ``then`` gets the page and the open item."""
 
         def load(vault: Vault) -> tuple[tuple[Recorded, ...], str, dict[str, str]]:
+            if not may_write(vault.role, practice=fold(code, vault.events(code)).practice):
+                raise NotAccepted("role-may-not")
             if not vault.trouble:
                 vault.append(code, CaseViewed())
             return vault.events(code), vault.place(code), vault.drafts(code)

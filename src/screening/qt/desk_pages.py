@@ -17,6 +17,7 @@ from screening.qt import dressing, exchange_acts
 from screening.qt.access_acts import AccessActs
 from screening.qt.blank import desk_rail
 from screening.qt.copy_acts import CopyActs
+from screening.qt.counts_acts import CountsActs
 from screening.qt.desk import Desk
 from screening.qt.exchange_acts import ExchangeActs
 from screening.qt.inputs.buttons import Look
@@ -38,7 +39,9 @@ from screening.wording.languages import format_time
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
-PLACES = ("services", "statistics", "site", "keeping", "copies", "log", "keys", "safety", *exchange_acts.PLACES)
+PLACES = (
+    "services", "statistics", "site", "keeping", "copies", "log", "keys", "safety", "counts", *exchange_acts.PLACES
+)  # fmt: skip
 
 
 class DeskPages:
@@ -61,6 +64,7 @@ class DeskPages:
             "keeping": KeepingActs(self).page,
             "copies": CopyActs(self).page,
             "log": LogActs(self).page,
+            "counts": CountsActs(self).page,
             "keys": AccessActs(self).page,
             "safety": self._safety,
         }
@@ -89,6 +93,13 @@ class DeskPages:
             self.page.save()
         elif isinstance(self.page, NotesPage):
             self.page.flush()
+
+    def show(view: LinesView) -> None:
+            if page is self.page:
+                page.show_view(view)
+
+        self.desk.ask(lambda vault: supervising.overview(vault, self.words, today), show)
+        return page
 
     def _services(self) -> Headed:
         page = DirectoryPage(self.words)
@@ -166,7 +177,9 @@ class DeskPages:
             saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
         self.shell.set_strip(dressing.desk_strip(words, saved=saved, practice=self.desk.practice))
         current = "services" if self.place == "entry" else self.place
-        self.shell.set_rail(desk_rail(words, self.window.listed, current, practice=self.window.practice))
+        self.shell.set_rail(
+            desk_rail(words, self.window.listed, current, practice=self.window.practice, role=self.desk.owner.role)
+        )
         back = BarButton("back", words.say("shell.back"), Look.OTHER, cap=tokens().key["previous_page"])
         self.shell.set_bar(BarView(note=words.say("bar.desk"), buttons=(back,)))
         self.shell.set_page(page)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from screening.domain.roles import COUNTS, PRACTISE, may
 from screening.errors import NotSaved, ScreeningError
 from screening.qt import icons, speech
 from screening.qt.guard import Guard
@@ -251,6 +252,9 @@ class Window(QMainWindow):
         if self.pages is not None:
             self.pages.leave()
         self.desk.leave_case()
+        if not may(self.desk.owner.role, PRACTISE):
+            self.open_desk_page("counts" if may(self.desk.owner.role, COUNTS) else "log")
+            return
         self.desk.list_cases(self._show_cases)
 
     def _show_cases(self, view: CaseloadView) -> None:
@@ -268,7 +272,8 @@ class Window(QMainWindow):
             saved = self.words.say("strip.saved", time=format_time(self.desk.saved_at, self.words.language))
         self.shell.set_strip(dressing.desk_strip(self.words, saved=saved, practice=self.practice))
         self.listed = len(view.rows)
-        self.shell.set_rail(blank.desk_rail(self.words, self.listed, "cases", practice=self.practice))
+        role = self.desk.owner.role
+        self.shell.set_rail(blank.desk_rail(self.words, self.listed, "cases", practice=self.practice, role=role))
         self.shell.set_bar(BarView(note=self.words.say("bar.desk")))
         self.shell.set_page(page)
         page.start().setFocus()
@@ -546,7 +551,9 @@ class Window(QMainWindow):
             self._in_case(lambda pages: pages.rail("said"))
 
     def _new(self) -> None:
-        if self.desk is not None and self.desk.interview is None and self.shell is not None:
+        if self.desk is None or not may(self.desk.owner.role, PRACTISE):
+            return
+        if self.desk.interview is None and self.shell is not None:
             self.new_screening()
 
     def announce(self, text: str) -> None:

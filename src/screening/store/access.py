@@ -103,7 +103,11 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
     file, _ = keys.read(folder)
     found = recovery.opened_by(file, secret)
     vault = open_with_keys(folder, next((each for each in found if opening.under(folder, each)), found[0]))
+    cost = cost or keys.calibrated()
     try:
+        # First the new passphrase for the key of today, so that it opens the vault whenever the change is stopped.
+        slot = keys.seal(vault.keys, passphrase, cost)
+        _write(vault, lambda each: replace(each, slots=(*each.of_kind(keys.SECOND), slot)))
         rotate(vault, passphrase, cost=cost)
         vault.append("", KeysChanged("recovered"))
     finally:

@@ -49,6 +49,12 @@ def _heads_before(rows: Iterable[Row], lamport: int | None) -> list[str]:
     return [digest for _, digest in last.values()]
 
 
+def added(tables: Tables, rows: Sequence[Row]) -> None:
+    """Put rows in, and carry out an erasing among them."""
+    tables.add(rows)
+    apply(tables, rows)
+
+
 def apply(tables: Tables, rows: Sequence[Row]) -> int:
     """Take out of the tables what the events among ``rows`` say was erased, in the caller's transaction; how many.
 

@@ -20,6 +20,7 @@ from screening.domain.exchange_events import (
     ContactRemoved,
     ExchangeKeysMade,
 )
+from screening.domain.roles import EXCHANGE, must
 from screening.errors import BadInput, StoreTrouble
 from screening.store import bundle as bundles
 from screening.store import files
@@ -154,6 +155,7 @@ def take_in(vault: Vault, path: Path) -> Taken:
     ``bundle-unknown-sender``, ``bundle-contradicts`` (``case``), ``bundle-not-theirs`` (``case``). Raises NotSaved
     when the disk did not take it; nothing of it is in the vault then.
     """
+    must(vault.role, EXCHANGE)
     found = _examined(vault, read_file(path), _own_keys(vault))
     taken = found.taken
     if not taken.added and _noted(vault, taken.bundle):

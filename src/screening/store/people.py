@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.case import fold
 from screening.domain.events import IdentityHandled
+from screening.domain.roles import NAMES, must
 from screening.errors import NotAccepted, NotSaved, StoreTrouble
 from screening.store.driver import dbapi
 from screening.store.failures import why
@@ -32,6 +33,7 @@ class People:
 
         Raises StoreTrouble("identity-damaged").
         """
+        must(self._vault.role, NAMES)
         found = self.identity.all().get(case)
         return found[1] if found is not None and self.agreed(case) else None
 
@@ -40,6 +42,7 @@ class People:
 
         Raises NotAccepted("identity-needs-consent") without the person's yes, and NotSaved.
         """
+        must(self._vault.role, NAMES)
         if not self.agreed(case):
             raise NotAccepted("identity-needs-consent")
         if person.empty:

@@ -253,9 +253,10 @@ class Tables:
     def was_erased(self, mark: str) -> bool:
         return self.con.execute("SELECT 1 FROM erased WHERE mark = ?", (mark,)).fetchone() is not None
 
-    def count_up(self, name: str, n: int) -> None:
-        self.con.execute(
-            "INSERT INTO tally (name, n) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET n = n + excluded.n", (name, n)
+    def count_up(self, names: Iterable[str]) -> None:
+        self.con.executemany(
+            "INSERT INTO tally (name, n) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET n = n + 1",
+            [(name,) for name in names],
         )
 
     def tally(self) -> dict[str, int]:

@@ -18,6 +18,7 @@ from screening.store import erased, erasing, heads, keys, opening
 from screening.store.backup import any_backup, count_backups, make_backup
 from screening.store.driver import dbapi, told
 from screening.store.failures import why
+from screening.store.guard import role_may_write
 from screening.store.heads import Head
 from screening.store.identity import Identity
 from screening.store.keys import Cost, Keys
@@ -91,15 +92,14 @@ class Vault:
     def append_many(self, case: str, events: Iterable[Event]) -> tuple[Recorded, ...]:
         """Add several events to one case: all of them, or none."""
         tables = self._writable()
+        events = tuple(events)
+        if case != VAULT:
+            role_may_write(self.role, case, events, self.events)
         rows = self._linked(tables, case, events)
         if not rows:
             return ()
 
-        def change() -> None:
-            tables.add(rows)
-            erased.apply(tables, rows)
-
-        self._write(tables, change, to_frame(rows))
+        self._write(tables, lambda: erased.added(tables, rows), to_frame(rows))
         self._changed = self._changed or case != VAULT
         return tuple(row.recorded() for row in rows)
 
@@ -162,7 +162,7 @@ class Vault:
     def count_up(self, names: Iterable[str]) -> None:
         """Count one more of each name, at once and without a time."""
         tables, counted = self._writable(), tuple(names)
-        self._write(tables, lambda: _each(tables.count_up, counted))
+        self._write(tables, lambda: tables.count_up(counted))
 
     def _linked(self, tables: Tables, case: str, events: Iterable[Event]) -> tuple[Row, ...]:
         _known(case)
@@ -395,8 +395,3 @@ class Vault:
 def _known(case: str) -> None:
     if case != VAULT and not is_code(case):
         raise BadInput("not-a-case-code")
-
-
-def _each(act: Callable[[str, int], None], names: Iterable[str]) -> None:
-    for name in names:
-        act(name, 1)

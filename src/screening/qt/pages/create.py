@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screening.domain.roles import ROLES
 from screening.errors import BadInput
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.choices import Option
@@ -16,8 +17,6 @@ from screening.qt.label import IconText, Says
 from screening.qt.pages.front import FrontPage
 from screening.qt.script_text import Role, ScriptText
 from screening.store import passphrase_trouble
-
-ROLES = ("labour-officer", "public-officer", "ngo", "trainer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""What a supervisor sees: counts, hand-overs and reminders; never a case."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+
+from screening.casework.copying import DAYS
+from screening.casework.retaining import FEWEST_SHOWN, keeping
+from screening.casework.views import LinesView, PlainLine
+from screening.domain.case import Case, fold
+from screening.domain.events import CopyMade, KeysChanged, Recorded
+from screening.domain.exchange_events import BundleMade, BundleOpened
+from screening.store import Vault, contacts
+from screening.wording.catalogs import Words
+from screening.wording.languages import format_date
+
+DRILL_DAYS = 92
+MOST = 20
+
+
+def overview(vault: Vault, words: Words, today: datetime.date) -> LinesView:
+    """The page. Small numbers are not shown: they could be a person (DM8)."""
+    cases = [fold(code, vault.events(code)) for code in vault.cases()]
+    own = vault.events("")
+    lines = [*_counts(cases, words), *_reminders(vault, cases, own, words, today), *_handed(vault, own, words)]
+    return LinesView(words.say("page.counts.title"), words.say("page.counts.lead"), tuple(lines))
+
+
+def _counts(cases: list[Case], words: Words) -> Iterator[PlainLine]:
+    stands = Counter(_stands(case) for case in cases if not case.practice)
+    yield PlainLine(
+        words.say("page.counts.all", n=_shown(sum(stands.values()), words)), words.say("page.counts.counts")
+    )
+    for name in ("talking", "view", "papers", "withdrawn"):
+        yield PlainLine(words.say(f"page.counts.{name}", n=_shown(stands[name], words)))
+
+
+def _stands(case: Case) -> str:
+    if case.stopped == "withdrawn":
+        return "withdrawn"
+    return "papers" if case.forms else "view" if case.view is not None else "talking"
+
+
+def _shown(n: int, words: Words) -> str:
+    return str(n) if n == 0 or n >= FEWEST_SHOWN else words.say("page.counts.few", n=FEWEST_SHOWN)
+
+
+def _reminders(
+    vault: Vault, cases: list[Case], own: tuple[Recorded, ...], words: Words, today: datetime.date
+) -> Iterator[PlainLine]:
+    kept = keeping(vault, today)
+    if kept.due:
+        yield PlainLine(words.say_count("page.counts.due", len(kept.due)), words.say("page.counts.reminder"), "keeping")
+    late = sum(
+        bool(sent.sent_at and not sent.answered and sent.answer_by and sent.answer_by < today.isoformat())
+        for case in cases
+        for sent in case.referrals.sent.values()
+    )
+    if late:
+        yield PlainLine(words.say_count("page.counts.unanswered", late), words.say("page.counts.reminder"))
+    if _days(own, lambda event: isinstance(event, CopyMade), today) > DAYS:
+        yield PlainLine(words.say("page.counts.copy"), words.say("page.counts.reminder"), "copies")
+    if _days(own, lambda event: isinstance(event, KeysChanged) and event.what == "drill", today) > DRILL_DAYS:
+        yield PlainLine(words.say("page.counts.drill"), words.say("page.counts.reminder"), "keys")
+    if not kept.second and not kept.practice:
+        yield PlainLine(words.say("page.counts.second"), words.say("page.counts.reminder"), "keys")
+
+
+def _days(own: tuple[Recorded, ...], wanted: object, today: datetime.date) -> int:
+    """Days since the newest of some events; very many when there is none."""
+    assert callable(wanted)
+    days = [each.at[:10] for each in own if wanted(each.event)]
+    return (today - datetime.date.fromisoformat(days[-1])).days if days else 10**6
+
+
+def _handed(vault: Vault, own: tuple[Recorded, ...], words: Words) -> Iterator[PlainLine]:
+    known = contacts(vault)
+
+    def name(number: str) -> str:
+        return known[number].card.name if number in known else number
+
+    found = [each for each in own if isinstance(each.event, BundleMade | BundleOpened)]
+    for each in reversed(found[-MOST:]):
+        day = format_date(datetime.date.fromisoformat(each.at[:10]), words.language)
+        event = each.event
+        if isinstance(event, BundleOpened):
+            yield PlainLine(words.say_count("page.counts.came", len(event.cases), name=name(event.sender)), day)
+        elif isinstance(event, BundleMade):
+            to = ", ".join(name(number) for number in event.recipients)
+            yield PlainLine(words.say_count("page.counts.went", len(event.cases), name=to), day)

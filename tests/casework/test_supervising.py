@@ -1,0 +1,90 @@
+"""A supervisor sees counts, hand-overs and reminders; the record itself holds each role to what it may do."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
+from some_vault import PASSPHRASE, QUICK, begin_case
+
+from screening.casework import exchanging, retaining
+from screening.casework.supervising import overview
+from screening.domain.events import BreakTaken, CaseOpened, ConsentDecided
+from screening.errors import NotAccepted
+from screening.store import Person, Vault, add_contact, create_vault, make_bundle, own_card, take_in, tries
+from screening.wording.catalogs import Words
+
+TODAY = datetime.date.today()
+
+
+def made(tmp_path: Path, role: str, name: str = "") -> Vault:
+    return create_vault(tmp_path / (name or role), PASSPHRASE, name or role, role, "House", cost=QUICK)
+
+
+def said(vault: Vault) -> str:
+    view = overview(vault, Words("en"), TODAY)
+    return "\n".join(f"{line.text} | {line.note}" for line in view.lines)
+
+
+def test_counts_hand_overs_and_reminders_are_told_and_no_code_or_name_of_a_person(tmp_path: Path) -> None:
+    officer, supervisor = made(tmp_path, "ngo", "Aina"), made(tmp_path, "supervisor", "Devi")
+    for one, other in ((officer, supervisor), (supervisor, officer)):
+        card = own_card(other)
+        add_contact(one, card, card.number)
+    cases = [begin_case(officer, answers=1) for _ in range(11)]
+    take_in(supervisor, make_bundle(officer, cases, [own_card(supervisor).number], tmp_path).path)
+    told = said(supervisor)
+    assert "Records here: 11" in told
+    assert "The talk goes on: 11" in told
+    assert "11 cases came from Aina" in told
+    assert "No copy was made on a stick" in told
+    assert "No second person is named." in told
+    assert not any(case in told for case in cases)
+    assert "11 cases went to Devi" in said(officer)
+    officer.close()
+    supervisor.close()
+
+
+def test_small_counts_are_not_shown(tmp_path: Path) -> None:
+    vault = made(tmp_path, "ngo")
+    for _ in range(3):
+        begin_case(vault)
+    assert "Records here: fewer than 10" in said(vault)
+    assert "Withdrawn: 0" in said(vault)
+    vault.close()
+
+
+@pytest.mark.parametrize("role", ["supervisor", "trainer", "reviewer"])
+def test_only_officers_write_to_a_persons_case(tmp_path: Path, role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tries, "_waits", {})
+    vault = made(tmp_path, role)
+    case = vault.new_case()
+    with pytest.raises(NotAccepted, match="role-may-not"):
+        vault.append(case, CaseOpened("2026-1", "office", "field"))
+    with pytest.raises(NotAccepted, match="role-may-not"):
+        vault.append(case, BreakTaken())
+    assert vault.cases() == ()
+    invented = CaseOpened("2026-1", "office", "field", practice=True)
+    if role == "trainer":
+        vault.append(case, invented)
+        vault.append(case, ConsentDecided("identity", "yes", "v", "en"))
+    else:
+        with pytest.raises(NotAccepted, match="role-may-not"):
+            vault.append(case, invented)
+    with pytest.raises(NotAccepted, match="role-may-not"):
+        vault.people.keep(case, Person("A name", "", ""))
+    with pytest.raises(NotAccepted, match="role-may-not"):
+        vault.people.read(case)
+    if role != "supervisor":
+        for act in (
+            lambda: take_in(vault, tmp_path / "any"),
+            lambda: exchanging.send(vault, [case], ["x"], tmp_path),
+            lambda: retaining.withdraw(vault, case, PASSPHRASE, ""),
+        ):
+            with pytest.raises(NotAccepted, match="role-may-not"):
+                act()
+    vault.close()
