@@ -17,8 +17,9 @@ from screening.wording.catalogs import Words
 PLACE = "blank"
 PEOPLE = "invented-people"
 ACTS = {
-    "cases": SCREEN, "site": SCREEN, "statistics": COUNTS, PLACE: BLANK, "services": SERVICES, "keeping": ERASE, "copies": CARE_OF_FILES,
-    "log": CARE_OF_FILES, "keys": CARE_OF_FILES, "bundles": EXCHANGE, "people": EXCHANGE, PEOPLE: PRACTISE,
+    "cases": SCREEN, "site": SCREEN, "statistics": COUNTS, PLACE: BLANK, "services": SERVICES, "keeping": ERASE,
+    "copies": CARE_OF_FILES, "log": CARE_OF_FILES, "keys": CARE_OF_FILES,
+    "bundles": EXCHANGE, "people": EXCHANGE, PEOPLE: PRACTISE,
 }  # fmt: skip
 """Which act of a role each place is for (SX8)."""
 
