@@ -32,7 +32,19 @@ def test_a_supervisor_sees_counts_and_can_open_no_case(opened, tmp_path: Path) -
     screen = unlocked(opened, tmp_path, "supervisor")
     assert isinstance(screen.window.shell.page(), LinesPage)
     screen.wait(lambda: "Records here: 0" in screen.shown())
-    own = {"counts", "statistics", "blank", "services", "keeping", "copies", "log", "keys", "bundles", "people"}
+    own = {
+        "counts",
+        "statistics",
+        "blank",
+        "services",
+        "keeping",
+        "copies",
+        "log",
+        "keys",
+        "safety",
+        "bundles",
+        "people",
+    }
     assert rail(screen) == own
     screen.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert screen.window.desk is not None
@@ -65,7 +77,7 @@ def unlocked_again(opened, folder: Path) -> Screen:
 def test_a_reviewer_finds_the_papers_and_the_log_only(opened, tmp_path: Path) -> None:
     screen = unlocked(opened, tmp_path, "reviewer")
     assert isinstance(screen.window.shell.page(), LogPage)
-    assert rail(screen) == {"blank", "copies", "log", "keys"}
+    assert rail(screen) == {"blank", "copies", "log", "keys", "safety"}
 
 
 @pytest.mark.parametrize("role", ["labour-officer", "ngo"])
