@@ -94,13 +94,6 @@ class DeskPages:
         elif isinstance(self.page, NotesPage):
             self.page.flush()
 
-    def show(view: LinesView) -> None:
-            if page is self.page:
-                page.show_view(view)
-
-        self.desk.ask(lambda vault: supervising.overview(vault, self.words, today), show)
-        return page
-
     def _services(self) -> Headed:
         page = DirectoryPage(self.words)
         page.show_view(self._view())
