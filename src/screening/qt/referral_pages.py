@@ -117,20 +117,19 @@ class ReferralPages:
 
     def show_papers(self, page: PapersPage) -> None:
         """The view, and the first page of the paper when there is one."""
-        view = paper_pages.papers_view(self.pages.interview, self.desk.directory, self.recipient)
+        interview = self.pages.interview
+        view = paper_pages.papers_view(interview, self.desk.directory, self.recipient)
         page.show_view(view)
         if view.waits:
             self.file = None
             return
 
         def make(keeper: Keeper) -> None:
-            if page is not self.pages.page and self.pages.page is not None:
-                return
+            if self.desk.interview is not interview or (page is not self.pages.page and self.pages.page is not None):
+                return  # the case or the page was left before the record answered
             self._made(
                 page,
-                lambda: papers.make_file(
-                    self.pages.interview, keeper, self.desk.directory, self.recipient, datetime.date.today()
-                ),
+                lambda: papers.make_file(interview, keeper, self.desk.directory, self.recipient, datetime.date.today()),
             )
 
         self.desk.keeper(make)
@@ -170,12 +169,13 @@ class ReferralPages:
         page.show_page(image_of(picture(self.file.data, self.page, width=WIDTH)), self.page, pages)
 
     def _make_card(self, page: PapersPage) -> None:
+        interview = self.pages.interview
+
         def make(keeper: Keeper) -> None:
+            if self.desk.interview is not interview:
+                return
             self.page = 0
-            self._made(
-                page,
-                lambda: papers.make_card(self.pages.interview, keeper, self.desk.directory, datetime.date.today()),
-            )
+            self._made(page, lambda: papers.make_card(interview, keeper, self.desk.directory, datetime.date.today()))
 
         self.desk.keeper(make)
 
