@@ -39,7 +39,7 @@ class Silent:
 
 
 class PracticeVoice:
-    """The synthetic voice (docs/decisions/0011-sound.md). A machine without a sound device is found out once."""
+    """The synthetic voice (docs/decisions/0015-sound.md). A machine without a sound device is found out once."""
 
     def __init__(self, player: Callable[[], Player] = Player) -> None:
         self._make_player = player
