@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.views import ConsentView
 from screening.qt.inputs.buttons import Button, Look
@@ -125,6 +125,7 @@ class ConsentPage(Headed):
             ):
                 link = Button(say(text), Look.QUIET, language=language)
                 link.setObjectName(f"consent-{place}")
+                link.fit_policy(QSizePolicy.Policy.Preferred)  # wraps where large text has no room
                 link.chosen.connect(lambda name=place: self.linked.emit(name))
                 more.addWidget(link)
             more.addStretch(1)
