@@ -52,7 +52,7 @@ def main() -> None:
     window = Window(folder, Words("en"))
     window.resize(1366, 768)
     window.show()
-    window._open(lambda: open_vault(folder, passphrase))
+    window.open_record(lambda: open_vault(folder, passphrase))
     _until(lambda: window.pages is not None and window.shell is not None and window.shell.page() is not None)
     window.new_screening()
     pages = window.pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from some_talk import Session
 
-from screening.casework import children
+from screening.casework import children, talk_views
 from screening.domain import sessions, staying
 from screening.errors import NotAccepted
 from screening.store import practice_vault
@@ -58,7 +58,7 @@ def test_an_answer_of_the_path_needs_the_childs_own_yes_and_is_not_asked_again_i
     session.do(session.interview.answer("needs-hurt", "yes"))
     with pytest.raises(NotAccepted):
         session.interview.answer("locked", "yes")
-    view = session.interview.topic_view("needs")
+    view = talk_views.topic_view(session.interview, "needs")
     assert next(each for each in view.items if each.id == "needs-hurt").answer == "yes"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from some_talk import Session
 
-from screening.casework import consenting
+from screening.casework import consenting, talk_views
 from screening.domain import sessions
 from screening.domain.events import FormIssued, TalkResumed
 from screening.store import practice_vault
@@ -29,22 +29,22 @@ def decide(session: Session, decision: str, value: str) -> None:
 
 def test_nothing_is_set_beforehand(session):
     session.do(session.interview.choose_language("ur"))
-    assert [each.value for each in session.interview.consent_view().decisions] == [""] * 5
+    assert [each.value for each in talk_views.consent_view(session.interview).decisions] == [""] * 5
     assert {each.when for each in session.interview.protocol.decisions} == {"start", "closing"}
     assert len(session.interview.protocol.decisions) == 8
 
 
 def test_a_no_to_anything_changes_nothing_about_the_help(session):
     session.do(session.interview.choose_language("en"))
-    before = session.interview.closing_view().information
+    before = talk_views.closing_view(session.interview).information
     for decision in session.interview.protocol.decisions:
         decide(session, decision.id, "no")
-        assert session.interview.closing_view().information == before
+        assert talk_views.closing_view(session.interview).information == before
 
 
 def test_the_exact_words_heard_can_be_shown_again_in_the_language_they_were_heard_in(session):
     session.do(session.interview.choose_language("ur"))
-    spoken = [pair.theirs for pair in session.interview.consent_view().said]
+    spoken = [pair.theirs for pair in talk_views.consent_view(session.interview).said]
     decide(session, "talk", "yes")
     decide(session, "notes", "yes")
     session.do(session.interview.choose_language("en"))
@@ -66,7 +66,7 @@ def test_two_tries_that_were_not_clear_change_the_explanation(session):
 def test_another_session_shows_the_last_decision_and_asks_again(session):
     session.agrees()
     session.do(TalkResumed())
-    talk = session.interview.consent_view().decisions[0]
+    talk = talk_views.consent_view(session.interview).decisions[0]
     assert (talk.value, talk.before) == ("", "Last time: Yes. Ask again.")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from some_talk import Session
 
-from screening.casework import assessing, cards
+from screening.casework import assessing, cards, talk_frame, talk_views
 from screening.casework.caseload import caseload, next_place, parse_place, place_text
 from screening.casework.interviewing import open_case
 from screening.errors import NotAccepted
@@ -30,7 +30,7 @@ def test_a_case_begins_at_the_gate_and_no_other_page_can_be_reached(session):
 
 def test_a_danger_line_puts_the_card_between_the_gate_and_everything_else(session):
     session.gate(afraid="not_sure")
-    view = session.interview.danger_view()
+    view = talk_views.danger_view(session.interview)
     assert view.lines == ("afraid",)
     assert len(view.acts) == 3
     assert session.interview.reachable("language") == "locked.gate"
@@ -40,24 +40,24 @@ def test_a_danger_line_puts_the_card_between_the_gate_and_everything_else(sessio
 
 def test_no_number_is_shown_as_fact_before_somebody_verified_it(session):
     session.gate(hurt="yes")
-    assert {card.number for card in session.interview.danger_view().numbers} == {""}
+    assert {card.number for card in talk_views.danger_view(session.interview).numbers} == {""}
 
 
 def test_the_consent_page_shows_nothing_chosen_and_eight_decisions_in_all(session):
     session.gate()
     session.do(session.interview.choose_language("en"))
-    start = session.interview.consent_view().decisions
-    closing = session.interview.closing_view().decisions
+    start = talk_views.consent_view(session.interview).decisions
+    closing = talk_views.closing_view(session.interview).decisions
     assert len(start) + len(closing) == 8
     assert {each.value for each in (*start, *closing)} == {""}
 
 
 def test_a_no_to_any_decision_changes_nothing_about_the_help_that_is_listed(session):
     session.gate().agrees()
-    before = session.interview.closing_view().information
+    before = talk_views.closing_view(session.interview).information
     for decision in ("identity", "count", "contact", "embassy"):
         session.do(session.interview.decide(decision, "no"))
-    assert session.interview.closing_view().information == before
+    assert talk_views.closing_view(session.interview).information == before
 
 
 def test_a_decision_is_kept_with_the_version_of_the_text_that_was_heard(session):
@@ -70,7 +70,7 @@ def test_a_decision_is_kept_with_the_version_of_the_text_that_was_heard(session)
 def test_a_topic_page_shows_the_first_pass_first_and_locks_them_without_agreement(session):
     session.gate()
     session.do(session.interview.choose_language("en"))
-    view = session.interview.topic_view("papers")
+    view = talk_views.topic_view(session.interview, "papers")
     first = [item.id in session.interview.content.protocol.profiles["field"].first for item in view.items]
     assert any(first)
     assert first == sorted(first, reverse=True)
@@ -81,7 +81,7 @@ def test_a_topic_page_shows_the_first_pass_first_and_locks_them_without_agreemen
 
 def test_an_answer_is_shown_with_how_it_came(session):
     session.gate().agrees().says("papers-kept", how="told")
-    shown = {item.id: item for item in session.interview.topic_view("papers").items}
+    shown = {item.id: item for item in talk_views.topic_view(session.interview, "papers").items}
     assert (shown["papers-kept"].answer, shown["papers-kept"].how) == ("yes", "told")
     assert shown["own-papers"].answer == ""
 
@@ -146,9 +146,9 @@ def test_the_place_sets_the_order_of_the_pages_and_of_the_rail(session):
     assert set(session.interview.places()) == set(usual)
     session.agrees()
     assert session.interview.next_place("topic.needs") == "topic.wishes"
-    rows = [row.place for row in session.interview.rail("topic.needs").rows]
+    rows = [row.place for row in talk_frame.rail(session.interview, "topic.needs").rows]
     assert rows == [*topics, "closing"]
-    view = session.interview.topic_view("wishes")
+    view = talk_views.topic_view(session.interview, "wishes")
     assert (view.number, view.total) == (2, len(topics))
     assert view.items[0].id == "wants-help"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.casework import assessing, rescoring
+from screening.casework import assessing, rescoring, talk_views
 from screening.casework.caseload import caseload
 from screening.casework.content import Content, content_of, open_content
 from screening.casework.interviewing import Interview
@@ -167,7 +167,7 @@ def test_an_old_case_opens_under_its_own_edition_and_speaks_its_words(program):
     interview = Interview(own, case, Words("en", edition="tiny-2"), "labour-officer")
     assert interview.words.edition == "tiny"
     item = own.protocol.items["works-it-off"]
-    view = interview.topic_view(item.topic)
+    view = talk_views.topic_view(interview, item.topic)
     assert item.text in {each.text.own for each in view.items}
     assert assessing.assessment_of(interview).edition == "tiny"
     rows = caseload(newer, [case], Words("en", edition="tiny-2"), "labour-officer").rows

@@ -76,7 +76,7 @@ def test_a_yes_taken_back_erases_at_once(screen: Screen, record: Path) -> None:
     code = screen.case.code
     screen.press(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     screen.pages.go("consent")
-    screen.pages._decide("identity", "no")
+    screen.pages.opening.decide("identity", "no")
     screen.wait(lambda: screen.case.consented("identity") == "no")
     screen.close()
     from page_objects import PASSPHRASE
@@ -114,7 +114,7 @@ def test_the_slip_is_a_paper_of_its_own_and_needs_a_recipient(screen: Screen, tm
     screen.wait(lambda: "recipient" in screen.complaint())
     assert not list(out.iterdir())
     screen.rail("closing")
-    screen.pages._decide("service", "yes")
+    screen.pages.opening.decide("service", "yes")
     screen.wait(lambda: screen.case.consented("service") == "yes")
     screen.rail("identity")
     page = screen.page

@@ -9,24 +9,8 @@ from collections.abc import Callable, Mapping
 from screening.casework.content import Content
 from screening.casework.live import Live
 from screening.casework.views import (
-    ClosingLineView,
-    ClosingView,
-    ConsentView,
-    DangerView,
-    DecisionView,
-    GateChoiceView,
-    GateLineView,
-    GateView,
-    ItemView,
-    LanguageRow,
-    LanguageView,
     NumberCard,
     Pair,
-    RailData,
-    StepRow,
-    StripData,
-    TopicView,
-    WordsView,
 )
 from screening.domain import interview as rules
 from screening.domain import order, staying
@@ -45,14 +29,11 @@ from screening.domain.events import (
     TalkResumed,
     TopicOffered,
 )
-from screening.domain.protocol import Decision, Item, Protocol
+from screening.domain.protocol import Protocol
 from screening.domain.session_events import TextHeard
-from screening.domain.side_by_side import contested_decisions
 from screening.errors import NotAccepted
 from screening.wording.catalogs import Words
-from screening.wording.languages import format_date, format_time, languages, name_in, offered_languages, own_name
-from screening.wording.packs import State
-from screening.wording.shown import visible_text
+from screening.wording.languages import offered_languages
 
 TOPIC = "topic."
 ENTRY = "1"
@@ -191,7 +172,7 @@ class Interview:
 
     def heard_texts(self) -> tuple[str, ...]:
         """Everything that is said before the decisions, and each question, in the person's language."""
-        spoken = tuple(pair.theirs for pair in self._spoken())
+        spoken = tuple(pair.theirs for pair in self.spoken())
         asked = tuple(
             self.theirs.say_with(
                 f"consent.decision.{each.id}.question", {"recipient": "…"} if each.per_recipient else {}
@@ -248,233 +229,34 @@ class Interview:
             return staying.ARRIVAL
         return "consent"
 
-    def number(self, name: str) -> NumberCard:
-        """A number of the directory by what it is for."""
-        return self._number(name)
+    def hidden(self) -> frozenset[str]:
+        """Items that do not apply as things stand."""
+        return self._live.of(self.case).hidden
 
-    def rail(self, place: str) -> RailData:
-        """The left column: steps before the talk, topics during it, steps after it."""
-        if place in AFTER:
-            rows, heading = self._after_rows(), "rail.after"
-        elif place.startswith(TOPIC) or place == "closing":
-            rows, heading = self._topic_rows(), "rail.talk"
-        else:
-            rows, heading = self._before_rows(), "rail.before"
-        done = sum(row.state != "open" for row in rows)
-        answers = self.case.answers
-        return RailData(
-            heading=self.words.say(heading, done=done, left=len(rows) - done),
-            rows=tuple(rows),
-            current=place,
-            said=len(answers) + len(self.case.words),
-            not_asked=sum(name not in answers for name in self.protocol.items),
-            identity=self.case.consented("identity") == "yes",
-            differing=len(self.case.contested) + len(contested_decisions(self.case.consent_heads)),
-            stays=self.case.setting == staying.SHELTER or place in AFTER,
-            child=self.gate().child and place not in AFTER,
-            after=place in AFTER,
-        )
+    def suggested(self) -> tuple[tuple[str, ...], bool]:
+        """Topics that would settle most, and whether the first pass is over."""
+        return self._live.suggested(self.case)
 
-    def strip(self, place: str, *, saved_at: str = "") -> StripData:
-        """The top strip: which case, where, in which languages, who is in hearing, when it was last saved."""
-        tag = self.case.language.language if self.case.language else ""
-        hearing = self.case.gate.get("hearing", "")
-        heard = ""
-        if hearing and self.case.gate_at:
-            heard = self.words.say(f"strip.hearing.{hearing}", time=format_time(self.case.gate_at, self.words.language))
-        return StripData(
-            code=self.case.code,
-            where=self.words.say("strip.where." + _phase(place)),
-            officer_language=own_name(self.words.language),
-            person_language=own_name(tag) if tag and tag != self.words.language and _phase(place) != "after" else "",
-            person_tag=tag,
-            language_state=_state(tag) if _phase(place) != "after" else "",
-            hearing=heard if _phase(place) != "after" else "",
-            saved=self.words.say("strip.saved", time=format_time(saved_at, self.words.language)) if saved_at else "",
-            practice=self.case.practice,
-        )
-
-    # --- pages
-
-    def gate_view(self) -> GateView:
-        state = self.gate()
-        lines = tuple(
-            GateLineView(
-                line.id,
-                self.words.say(f"gate.{line.id}.text"),
-                tuple(
-                    GateChoiceView(
-                        choice.id,
-                        self.words.say(f"gate.{line.id}.{choice.id}"),
-                        self.case.gate.get(line.id) == choice.id,
-                    )
-                    for choice in line.choices
-                ),
-                line.id in self.case.gate,
-            )
-            for line in self.protocol.gate
-        )
-        offers = [row["id"] for row in self.protocol.tables["gate"].get("offer", ())]
-        not_private = state.not_private and "hearing" in self.case.gate
-        return GateView(
-            title=self.words.say("page.gate.title"),
-            lead=self.words.say("page.gate.lead"),
-            keys_help=self.words.say("page.gate.keys"),
-            note=self.words.say("page.gate.note"),
-            lines=lines,
-            open_lines=len(state.open_lines),
-            not_private=tuple(self.words.say(f"gate.offer.{name}.text") for name in offers) if not_private else (),
-        )
-
-    def danger_view(self) -> DangerView:
-        """The card for every open danger line; its acts are those of the first (GA3)."""
-        dangers = self.gate().dangers
-        cards = {row["id"]: row for row in self.protocol.tables["gate"].get("card", ())}
-        first = cards[dangers[0]]
-        leads = tuple(
-            self.words.say(
-                f"gate.card.{line}.lead_not_sure"
-                if self.case.gate.get(line) == "not_sure" and "lead_not_sure" in cards[line]
-                else f"gate.card.{line}.lead"
-            )
-            for line in dangers
-        )
-        numbers = first.get("numbers_child" if self.gate().child else "numbers", first.get("numbers", []))
-        return DangerView(
-            title=self.words.say(f"gate.card.{first['id']}.title"),
-            leads=leads,
-            acts=tuple(self.words.say(f"gate.card.{first['id']}.step{n}") for n in (1, 2, 3)),
-            numbers=tuple(self._number(name) for name in numbers),
-            foot=self.words.say("page.danger.foot"),
-            lines=dangers,
-        )
-
-    def language_view(self) -> LanguageView:
-        chosen = self.case.language.language if self.case.language else ""
-        return LanguageView(
-            title=self.words.say("page.language.title"),
-            lead=self.words.say("page.language.lead"),
-            rows=tuple(
-                LanguageRow(
-                    pack.tag,
-                    own_name(pack.tag),
-                    name_in(pack.tag, self.words.language),
-                    _state(pack.tag),
-                    pack.tag == chosen,
-                )
-                for pack in offered_languages(edition=self.protocol.id)
-            ),
-        )
-
-    def consent_view(self) -> ConsentView:
-        return ConsentView(
-            title=self.words.say("page.consent.title"),
-            lead=self.words.say("page.consent.lead"),
-            said_title=self.words.say("page.consent.said"),
-            said=self._spoken(),
-            decisions_title=self.words.say("page.consent.decisions"),
-            none_chosen=self.words.say("page.consent.none"),
-            decisions=tuple(self._decision(each) for each in self.protocol.decisions if each.when == "start"),
-            at_the_end=self.words.say("page.consent.later"),
-            person_tag=self.theirs.language,
-            draft=_state(self.theirs.language) == "draft",
-        )
-
-    def topic_view(self, topic_id: str) -> TopicView:
-        topic = self.protocol.topic(topic_id)
-        return TopicView(
-            id=topic.id,
-            place=TOPIC + topic.id,
-            number=order.topics(self.protocol, self.case).index(topic) + 1,
-            total=len(self.protocol.topics),
-            title=self._pair(f"topic.{topic.id}.title"),
-            invitation=self._pair(f"topic.{topic.id}.invitation"),
-            why=self._pair(f"topic.{topic.id}.why"),
-            help=self.words.say(f"topic.{topic.id}.help"),
-            person_tag=self.theirs.language,
-            draft=_state(self.theirs.language) == "draft",
-            words=tuple(self._words_view(each) for each in self.case.words if self._own_words(each, topic.id)),
-            beside=tuple(
-                self._words_view(each)
-                for each in self.case.words
-                if each.topic == topic.id and not self._own_words(each, topic.id)
-            ),
-            items=tuple(self.item_view(item) for item in order.items(self.protocol, self.case, topic)),
-            locked=self._topic_locked(),
-        )
-
-    def item_view(self, item: Item) -> ItemView:
-        given = self.case.answers.get(item.id)
-        reason = rules.locked(self.protocol, self.case, item)
-        return ItemView(
-            id=item.id,
-            number=item.number,
-            kind=item.kind,
-            text=self._pair(f"item.{item.id}.text") if item.kind == "ask" else Pair(self._own(item)),
-            answer=given.answer.value if given else "",
-            how=given.how.value if given else "",
-            harm=item.harm,
-            core=item.core,
-            applies=item.id not in self._live.of(self.case).hidden,
-            contested=item.id in self.case.contested,
-            locked=self.words.say(reason) if reason else "",
-            may_mean=self.words.say(f"item.{item.id}.may_mean"),
-            may_else=self.words.say(f"item.{item.id}.may_else"),
-        )
-
-    def closing_view(self) -> ClosingView:
-        tables = self.protocol.tables["closing"]
-        lines = tuple(
-            ClosingLineView(
-                row["id"],
-                Pair(self.words.say(f"closing.{row['id']}.title")),
-                self._pair(f"closing.{row['id']}")
-                if row["kind"] == "person"
-                else Pair(self.words.say(f"closing.{row['id']}")),
-                row["kind"],
-                self.case.closing.get(row["id"], ""),
-            )
-            for row in tables["line"]
-        )
-        return ClosingView(
-            title=self.words.say("page.closing.title"),
-            lead=self.words.say("page.closing.lead"),
-            lines=lines,
-            decisions=tuple(self._decision(each) for each in self.protocol.decisions if each.when == "closing"),
-            information=tuple(
-                self._pair(f"closing.information.{row['id']}")
-                for row in tables["information"]
-                if "{" not in row["text"]
-            ),
-            person_tag=self.theirs.language,
-        )
+    # --- words
 
     def own_words(self, topic: str) -> Spoken | None:
         """What this laptop wrote on a topic, which the field on the page goes on writing."""
-        return next((each for each in self.case.words if self._own_words(each, topic)), None)
+        return next((each for each in self.case.words if self.wrote(each, topic)), None)
 
-    # --- parts
-
-    def _own_words(self, each: Spoken, topic: str) -> bool:
+    def wrote(self, each: Spoken, topic: str) -> bool:
+        """Whether these are the words of the field on that topic's page, written on this laptop."""
         here = not self.strand or each.strand == self.strand
         return here and (each.topic, each.entry) == (topic, ENTRY)
 
-    def _words_view(self, each: Spoken) -> WordsView:
-        language = self.words.language
-        day, time = format_date(datetime.date.fromisoformat(each.at[:10]), language), format_time(each.at, language)
-        by = self.words.say("page.differing.by", name=visible_text(each.by), day=day, time=time)
-        return WordsView(each.entry, each.text, each.how.value, time, by)
-
-    def _pair(self, text_id: str) -> Pair:
+    def pair(self, text_id: str) -> Pair:
+        """A text in the officer's language, and in the person's where that is another."""
         own = self.words.say(text_id)
         if self.case.language is None or self.theirs.language == self.words.language:
             return Pair(own)
         return Pair(own, self.theirs.say(text_id))
 
-    def _own(self, item: Item) -> str:
-        return self.words.say(f"item.{item.id}.text")
-
-    def _spoken(self) -> tuple[Pair, ...]:
+    def spoken(self) -> tuple[Pair, ...]:
+        """What is said before anything is asked, part by part, for this officer's role."""
         parts = self.protocol.spoken_for(self.role) or self.protocol.spoken_for("labour-officer")
         return tuple(
             Pair(
@@ -484,98 +266,7 @@ class Interview:
             for part in parts
         )
 
-    def _decision(self, decision: Decision) -> DecisionView:
-        now = self.case.decided_now(decision.id)
-        before = "" if now else self.case.consented(decision.id)
-        said = self.words.say(f"answer.{before}" if before in ("yes", "no") else "decision.later") if before else ""
-        return DecisionView(
-            decision.id,
-            self._pair(f"consent.decision.{decision.id}"),
-            now,
-            self.words.say("consenting.before", value=said) if said else "",
-        )
-
-    def _number(self, name: str) -> NumberCard:
+    def number(self, name: str) -> NumberCard:
         """Numbers come from the directory; none is shown as fact before a user has verified it (RE2)."""
         unknown = NumberCard(self.words.say(f"number.{name}"), "", self.words.say("number.not-checked"))
         return self.numbers.get(name, unknown)
-
-    def _topic_locked(self) -> str:
-        if not self.case.agreed:
-            return self.words.say("locked.consent")
-        return ""
-
-    def _before_rows(self) -> list[StepRow]:
-        say = self.words.say
-        gate = self.gate()
-        decided = [self.case.consented(each.id) for each in self.protocol.decisions if each.when == "start"]
-        consent = "done" if self.case.decided_now("talk") and self.case.decided_now("notes") else "open"
-        language = self.case.language
-        return [
-            StepRow("gate", say("rail.gate"), "done" if gate.passed else "open"),
-            StepRow(
-                "language",
-                say("rail.language"),
-                "done" if language else "open",
-                own_name(language.language) if language else "",
-            ),
-            StepRow("consent", say("rail.consent"), consent if all(decided) or consent == "open" else "part"),
-            StepRow(
-                TOPIC + self.protocol.topics[0].id,
-                say("rail.talking"),
-                "part" if self.case.answers else "open",
-                self.words.say_count("rail.topics", len(self.protocol.topics)),
-            ),
-            StepRow("closing", say("rail.closing"), "done" if self.case.closing else "open"),
-        ]
-
-    def _topic_rows(self) -> list[StepRow]:
-        answers = self.case.answers
-        suggested, over = self._live.suggested(self.case)
-        rows = []
-        for topic in order.topics(self.protocol, self.case):
-            noted = sum(item.id in answers for item in topic.items)
-            noted += sum(each.topic == topic.id for each in self.case.words)
-            core = [item for item in topic.items if item.core]
-            whole = noted and all(item.id in answers for item in core or topic.items[:1])
-            offered = topic.id in self.case.offered
-            rows.append(
-                StepRow(
-                    TOPIC + topic.id,
-                    self.words.say(f"topic.{topic.id}.title"),
-                    "done" if whole else "part" if noted else "left_out" if offered else "open",
-                    self.words.say("rail.suggested")
-                    if topic.id in suggested
-                    else self.words.say_count("rail.noted", noted)
-                    if noted
-                    else "",
-                )
-            )
-        note = self.words.say("rail.pass-over") if over else ""
-        rows.append(StepRow("closing", self.words.say("rail.closing"), "done" if self.case.closing else "open", note))
-        return rows
-
-    def _after_rows(self) -> list[StepRow]:
-        state = {
-            "own-view": self.written is not None,
-            "reading": self.case.reading is not None,
-            "taking": bool(self.case.referrals.sent) or bool(self.case.referrals.no_referral),
-            "papers": bool(self.case.forms),
-            "follow": any(each.answered for each in self.case.referrals.sent.values()),
-            "self": False,
-        }
-        return [StepRow(place, self.words.say(f"rail.{place}"), "done" if state[place] else "open") for place in AFTER]
-
-
-def _phase(place: str) -> str:
-    if place in AFTER:
-        return "after"
-    return "talk" if place.startswith(TOPIC) or place == "closing" else "new"
-
-
-def _state(tag: str) -> str:
-    """draft, reviewed, field-tested or source; "" where no language was chosen."""
-    for pack in languages():
-        if pack.tag == tag:
-            return pack.state.value if pack.state is not State.SOURCE else ""
-    return ""

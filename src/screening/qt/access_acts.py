@@ -21,7 +21,7 @@ class AccessActs:
         self.pages = pages
 
     def page(self) -> AccessPage:
-        page = AccessPage(self.pages.words, self.pages.window.drawn())
+        page = AccessPage(self.pages.words, self.pages.window.front.drawn())
         acts: dict[str, Callable[..., None]] = {
             "passphrase_changed": accessing.change_passphrase,
             "data_key_changed": accessing.change_data_key,

@@ -8,38 +8,33 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from screening.casework import assessing, cards, consenting, listening
+from screening.casework import cards, consenting, listening, talk_frame, talk_views
 from screening.casework.answering_alone import told
 from screening.casework.interviewing import AFTER, TOPIC, Interview
-from screening.casework.views import LinesView
-from screening.domain import sessions, staying
+from screening.domain import staying
 from screening.domain.events import Event
-from screening.domain.interview import ACCOUNT
 from screening.errors import NotAccepted
 from screening.qt import dressing, talk_pages
 from screening.qt.answering import AnsweringAlone
+from screening.qt.conversation_pages import ConversationPages
 from screening.qt.desk import Desk
 from screening.qt.identity_acts import IdentityActs
 from screening.qt.keeping_acts import ErasingActs
 from screening.qt.label import Says
-from screening.qt.pages.care import CarePage
+from screening.qt.opening_pages import OpeningPages
 from screening.qt.pages.closing import ClosingPage
 from screening.qt.pages.consent import ConsentPage
-from screening.qt.pages.danger import DangerPage
-from screening.qt.pages.find import FindPage
 from screening.qt.pages.gate import GatePage
 from screening.qt.pages.identity import IdentityPage
-from screening.qt.pages.language import LanguagePage
-from screening.qt.pages.lines import LinesPage
 from screening.qt.pages.listening import ListeningPage
 from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.reading import ReadingPage
-from screening.qt.pages.stop import StopPage
 from screening.qt.pages.topic import TopicPage
 from screening.qt.person_view import PersonViews
+from screening.qt.reading_pages import ReadingPages
 from screening.qt.referral_pages import ReferralPages
 from screening.qt.settling_acts import PLACE as DIFFERING
 from screening.qt.settling_acts import SettlingActs
@@ -74,11 +69,12 @@ class CasePages:
         self.began = datetime.now(UTC)
         self._ahead: list[int] = []
         """Figures pressed while an answer was on its way to the disk: they are for the questions after it."""
-        self._handed: dict[str, tuple[str, str]] = {}
-        """Words that are on their way to the disk, by topic, so that leaving a page twice writes them once."""
         self.identity = IdentityActs(self)
         self.erasing = ErasingActs(self)
         self.settling = SettlingActs(self)
+        self.opening = OpeningPages(self)
+        self.conversation = ConversationPages(self)
+        self.results = ReadingPages(self)
         self.referral = ReferralPages(self)
         self.talk = TalkPages(self)
         self.person = PersonViews(self)
@@ -109,7 +105,7 @@ class CasePages:
             self.behind = ""
         self.place = place
         self.page = self._made(place, item)
-        self._dress()
+        self.dress()
         self.shell.set_page(self.page)
         self.focus()
 
@@ -133,26 +129,22 @@ class CasePages:
         if self.page is None or self.desk.interview is None:
             return
         if isinstance(self.page, TopicPage):
-            self.page.update_view(self.interview.topic_view(self.place.removeprefix(TOPIC)))
+            self.page.update_view(talk_views.topic_view(self.interview, self.place.removeprefix(TOPIC)))
         elif isinstance(self.page, GatePage):
-            self.page.show_view(self.interview.gate_view())
+            self.page.show_view(talk_views.gate_view(self.interview))
         elif isinstance(self.page, ConsentPage):
-            self.page.show_view(self.interview.consent_view())
+            self.page.show_view(talk_views.consent_view(self.interview))
             lines = consenting.said_back_lines(self.interview)
             self.page.show_said_back(*lines, note=consenting.said_back_note(self.interview))
         elif isinstance(self.page, ClosingPage):
-            self.page.show_view(self.interview.closing_view())
+            self.page.show_view(talk_views.closing_view(self.interview))
         elif isinstance(self.page, PapersPage):
             self.referral.show_papers(self.page)
         elif isinstance(self.page, ListeningPage):
             self.page.show_view(listening.listening_view(self.interview, self.page.search.text()))
         else:
             self.talk.redraw(self.place)
-        self._dress()
-
-    def dress(self) -> None:
-        """Draw the frame again: strip, rail and bar."""
-        self._dress()
+        self.dress()
 
     def leave(self) -> None:
         """Away from the case, to the list."""
@@ -173,7 +165,7 @@ class CasePages:
             self.go(interview.next_place("consent") if agreed else "closing")
         elif self.place == "closing" and not staying.best_interest_waits(interview.protocol, interview.case):
             self.keep_typed()
-            self._record(lambda: interview.stop("finished"), lambda: self.go("own-view"))
+            self.record(lambda: interview.stop("finished"), lambda: self.go("own-view"))
         elif self.place == "own-view" and isinstance(self.page, OwnViewPage):
             self.page.keep()
         elif self.place == "self":
@@ -203,14 +195,14 @@ class CasePages:
     def bar(self, name: str) -> None:
         """A button of the bar other than back and next."""
         if name == "end" and self.place == "danger":
-            self._record(
+            self.record(
                 lambda: self.interview.answer_danger(went_on=False),
-                lambda: self._record(lambda: self.interview.stop("ended_at_gate"), self.window.show_cases),
+                lambda: self.record(lambda: self.interview.stop("ended_at_gate"), self.window.show_cases),
             )
         elif name == "end":
-            self._record(lambda: self.interview.stop("ended_at_gate"), self.window.show_cases)
+            self.record(lambda: self.interview.stop("ended_at_gate"), self.window.show_cases)
         elif name == "go-on":
-            self._record(lambda: self.interview.answer_danger(went_on=True), self._past_danger)
+            self.record(lambda: self.interview.answer_danger(went_on=True), self.opening.past_danger)
         elif name == "later":
             self.go("later")
         elif name == "leave":
@@ -221,13 +213,10 @@ class CasePages:
             self.page.ask_differ()
 
     def rail(self, name: str) -> None:
-        if name in ("said", "find"):
-            self.go(name)
-        else:
-            self.go(name)
+        self.go(name)
 
     def care(self) -> None:
-        self._record(self.interview.care, lambda: self.go("care"))
+        self.record(self.interview.care, lambda: self.go("care"))
 
     def stop(self) -> None:
         self.go("stop")
@@ -289,264 +278,41 @@ class CasePages:
 
     def not_saved(self) -> None:
         """A write failed: what was typed stays where it is, and is handed over again when it is next left."""
-        self._handed.clear()
+        self.conversation.handed.clear()
         if isinstance(self.page, ClosingPage):
-            self.page.show_view(self.interview.closing_view())
+            self.page.show_view(talk_views.closing_view(self.interview))
 
     # --- making pages
 
     def _made(self, place: str, item: str) -> Page:
         if place.startswith(TOPIC):
-            return self._topic(place.removeprefix(TOPIC), item)
+            return self.conversation.topic(place.removeprefix(TOPIC), item)
         if place in talk_pages.PLACES:
             return self.talk.page(place)
         makers: dict[str, Callable[[], Page]] = {
-            "gate": self._gate,
-            "danger": self._danger,
-            "language": self._language,
-            "consent": self._consent,
-            "closing": self._closing,
-            "own-view": self._own_view,
-            "reading": self._reading,
+            "gate": self.opening.gate,
+            "danger": self.opening.danger,
+            "language": self.opening.language,
+            "consent": self.opening.consent,
+            "closing": self.conversation.closing,
+            "own-view": self.results.own_view,
+            "reading": self.results.reading,
             "taking": self.referral.taking,
             "adding": self.referral.adding,
             "papers": self.referral.papers,
             "follow": self.referral.follow,
-            "self": lambda: self._lines(cards.self_view(self.interview)),
-            "care": self._care,
-            "stop": self._stop,
-            "said": lambda: self._lines(cards.said_view(self.interview)),
-            "find": self._find,
+            "self": lambda: self.conversation.lines(cards.self_view(self.interview)),
+            "care": self.results.care,
+            "stop": self.results.stop,
+            "said": lambda: self.conversation.lines(cards.said_view(self.interview)),
+            "find": self.conversation.find,
             "identity": self.identity.page,
             "erasing": self.erasing.page,
             DIFFERING: self.settling.page,
             "alone": self._alone,
-            "listening": self._listening,
+            "listening": self.conversation.listening,
         }
         return makers[place]()
-
-    def _gate(self) -> Page:
-        page = GatePage(self.words)
-        settings = [
-            (row["id"], self.words.say(f"setting.{row['id']}.title"))
-            for row in self.interview.protocol.tables["settings"]["setting"]
-        ]
-        page.show_settings(settings, self.interview.case.setting)
-        page.show_view(self.interview.gate_view())
-        page.answered.connect(
-            lambda line, choice: self._record(lambda: self.interview.answer_gate(line, choice), self._gate_answered)
-        )
-        page.setting_chosen.connect(lambda name: self._record(lambda: self.interview.choose_setting(name), self.redraw))
-        return page
-
-    def _gate_answered(self) -> None:
-        self.redraw()
-        if self.interview.gate().dangers and not self.interview.gate().open_lines:
-            self.go("danger")
-        elif isinstance(self.page, GatePage):
-            self.page.go_on()
-
-    def _past_danger(self) -> None:
-        self.go("language" if self.interview.gate().passed else "gate")
-
-    def _danger(self) -> Page:
-        page = DangerPage(self.language)
-        page.show_view(self.interview.danger_view())
-        return page
-
-    def _language(self) -> Page:
-        page = LanguagePage(self.words)
-        page.show_view(self.interview.language_view())
-        page.chosen.connect(
-            lambda tag: self._record(
-                lambda: self.interview.choose_language(tag), lambda: self.go(self.interview.after_language())
-            )
-        )
-        return page
-
-    def _consent(self) -> Page:
-        page = ConsentPage(self.words)
-        page.show_view(self.interview.consent_view())
-        page.show_said_back(*consenting.said_back_lines(self.interview), note=consenting.said_back_note(self.interview))
-        page.said_back.connect(self._said_back)
-        page.linked.connect(self.go)
-        page.decided.connect(self._decide)
-        page.play_pressed.connect(self.play)
-        return page
-
-    def _decide(self, decision: str, value: str) -> None:
-        def then() -> None:
-            self.redraw()
-            if decision == "identity" and value != "yes":
-                self.identity.withdrawn()
-
-        if decision == "embassy" and value == "yes":
-            self.go("embassy")
-        else:
-            self.desk.record_many(lambda: self.interview.decided(decision, value), then)
-
-    def _said_back(self, point: str, clear: bool) -> None:
-        self._record(lambda: sessions.say_back(point, clear), self.redraw)
-
-    def _topic(self, topic: str, item: str) -> Page:
-        page = TopicPage(self.words)
-        self._record(lambda: self.interview.offer(topic), self._dress)
-        draft = self.desk.drafts.get(f"words.{topic}", "")
-        page.show_view(self.interview.topic_view(topic), open_item=item, draft=draft)
-        page.answered.connect(self._answer)
-        page.opened.connect(self._opened_item)
-        page.words_typed.connect(lambda text: self.desk.keep_draft(f"words.{topic}", text))
-        page.words_left.connect(lambda text, how: self._words(topic, text, how))
-        page.play_pressed.connect(self.play)
-        page.locked_pressed.connect(self.shell.complaints.say)
-        page.differing_pressed.connect(lambda: self.go(DIFFERING))
-        return page
-
-    def _opened_item(self, name: str) -> None:
-        self.person.follow()
-        self.desk.keep_place(self.place, name)
-        self.keep_in_view()
-
-    def _answer(self, item: str, answer: str, how: str) -> None:
-        page = self.page
-
-        def make() -> Event:
-            if answer == "not_asked":
-                return self.interview.take_back(item)
-            return self.interview.answer(item, answer, how or None)
-
-        def then() -> None:
-            self.redraw()
-            still_there = isinstance(page, TopicPage) and page is self.page and page.open_item == item
-            if isinstance(page, TopicPage) and still_there and not how and answer != "not_asked":
-                self.window.announce(page.go_on())
-                self.person.follow()
-            if answer == "yes" and self.interview.protocol.items[item].harm:
-                self.shell.complaints.say(self.words.say("talk-hint.after-harm"))
-
-        self._record(make, then)
-
-    def _words(self, topic: str, text: str, how: str) -> None:
-        written = self.interview.own_words(topic)
-        if (written.text if written else "") == text and (written is None or written.how.value == how):
-            self.desk.keep_draft(f"words.{topic}", "")
-            return
-        if self._handed.get(topic) == (text, how):
-            return
-        self._handed[topic] = (text, how)
-        self.desk.keep_draft(f"words.{topic}", text)
-
-        def then() -> None:
-            self._handed.pop(topic, None)
-            if self.desk.drafts.get(f"words.{topic}") == text:
-                self.desk.keep_draft(f"words.{topic}", "")
-            self._dress()
-
-        self.desk.record(lambda: self.interview.write(topic, text, how=how), then)
-
-    def _closing(self) -> Page:
-        page = ClosingPage(self.words)
-        page.show_view(self.interview.closing_view())
-        page.show_drafts({name: self.desk.drafts.get(f"closing.{name}", "") for name in page.fields})
-        page.noted.connect(self._note)
-        page.identity_pressed.connect(lambda: self.go("identity"))
-        page.decided.connect(self._decide)
-        return page
-
-    def _note(self, line: str, text: str) -> None:
-        self.desk.keep_draft(f"closing.{line}", text)
-
-        def then() -> None:
-            if self.desk.drafts.get(f"closing.{line}") == text:
-                self.desk.keep_draft(f"closing.{line}", "")
-            self._dress()
-
-        self.desk.record(lambda: self.interview.note(line, text), then)
-
-    def _own_view(self) -> Page:
-        page = OwnViewPage(self.words)
-        page.show_view(assessing.own_view(self.interview), draft=self.desk.drafts.get("view", ""))
-        page.typed.connect(lambda text: self.desk.keep_draft("view", text))
-        page.kept.connect(self._keep_view)
-        return page
-
-    def _keep_view(self, chosen: tuple[str, ...], sureness: str, reason: str) -> None:
-        interview = self.interview
-        self._record(
-            lambda: assessing.write_view(interview, chosen, sureness, reason),
-            lambda: self._record(lambda: assessing.open_reading(interview), self._view_kept),
-        )
-
-    def _view_kept(self) -> None:
-        self.desk.keep_draft("view", "")
-        self.go("reading")
-
-    def _reading(self) -> Page:
-        page = ReadingPage(self.words)
-        page.show_view(assessing.reading(self.interview))
-        page.differed.connect(
-            lambda raised, reason: self._record(
-                lambda: assessing.differ(self.interview, raised=raised, reason=reason),
-                lambda: page.differ_kept() if page is self.page else None,
-            )
-        )
-        return page
-
-    def _care(self) -> Page:
-        page = CarePage(self.language)
-        page.show_view(cards.care_view(self.interview))
-        page.linked.connect(self.go)
-        return page
-
-    def _stop(self) -> Page:
-        page = StopPage(self.language)
-        page.show_view(cards.stop_view(self.interview.words))
-        page.chosen.connect(self._stopped)
-        return page
-
-    def _stopped(self, way: str) -> None:
-        if way in ("withdrawn", "later"):
-            self.go("withdraw" if way == "withdrawn" else "later")
-            return
-        then = (lambda: self.go("own-view")) if way == "finished" else self.window.show_cases
-        self._record(lambda: self.interview.stop(way), then)
-
-    def _lines(self, view: LinesView) -> Page:
-        page = LinesPage(self.language)
-        page.show_view(view)
-        page.chosen.connect(self._line)
-        return page
-
-    def _find(self) -> Page:
-        page = FindPage(self.words)
-        page.show_view(cards.find_view(self.interview, ""))
-        page.wanted.connect(lambda text: page.show_view(cards.find_view(self.interview, text)))
-        page.chosen.connect(self._line)
-        return page
-
-    def _listening(self) -> Page:
-        page = ListeningPage(self.words)
-        draft = self.desk.drafts.get(f"words.{ACCOUNT}", "")
-        page.show_view(listening.listening_view(self.interview, ""), draft=draft)
-        page.wanted.connect(lambda _text: self.redraw())
-        page.words_typed.connect(lambda text: self.desk.keep_draft(f"words.{ACCOUNT}", text))
-        page.words_left.connect(lambda text, how: self._words(ACCOUNT, text, how))
-        page.ticked.connect(self._tick)
-        page.chosen.connect(lambda item: self._line(listening.place_of(self.interview, item)))
-        page.linked.connect(self.go)
-        return page
-
-    def _tick(self, item: str, ticked: bool) -> None:
-        """A sign was heard in the account: told freely, unless the officer saw it or read it."""
-        interview = self.interview
-
-        def make() -> Event:
-            if not ticked:
-                return interview.take_back(item)
-            told = interview.protocol.items[item].kind == "ask"
-            return interview.answer(item, "yes", "told" if told else None)
-
-        self._record(make, self.redraw)
 
     def _alone(self) -> Page:
         page = self.alone.hearing_page()
@@ -560,18 +326,17 @@ class CasePages:
 
     def go_to_line(self, place: str) -> None:
         """A line of a page was pressed: the page, and after a stroke the item, that it names."""
-        self._line(place)
-
-    def _line(self, place: str) -> None:
         page, _, item = place.partition("/")
         self.go(page, item)
 
     # --- parts
 
-    def _record(self, make: Callable[[], Event | None], then: Callable[[], object]) -> None:
+    def record(self, make: Callable[[], Event | None], then: Callable[[], object]) -> None:
+        """One event, and what follows once it is on disk."""
         self.desk.record(make, lambda: (then(), None)[1])
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Draw the frame again: strip, rail and bar."""
         if self.desk.interview is None or not self.place:
             return
         place = self.place if self.place not in ASIDE else (self.behind or "gate")
@@ -579,9 +344,9 @@ class CasePages:
         minutes = 0
         if self.place not in AFTER:
             minutes = int((datetime.now(UTC) - self.began).total_seconds() // 60)
-        strip = self.interview.strip(place, saved_at=self.desk.saved_at)
+        strip = talk_frame.strip(self.interview, place, saved_at=self.desk.saved_at)
         self.shell.set_strip(dressing.strip_view(words, strip, minutes=minutes))
-        self.shell.set_rail(dressing.rail_view(words, self.interview.rail(place)))
+        self.shell.set_rail(dressing.rail_view(words, talk_frame.rail(self.interview, place)))
         self.shell.set_bar(dressing.bar_view(words, self.interview, self.place))
         self.person.follow()
 

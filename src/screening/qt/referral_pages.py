@@ -110,7 +110,7 @@ class ReferralPages:
         page.card_chosen.connect(lambda way: self.desk.record(lambda: referrals.choose_card(way), self.redraw))
         page.card_pressed.connect(lambda: self._make_card(page))
         page.name_pressed.connect(lambda: self.pages.go("identity"))
-        page.offer(self.pages.window.drawn())
+        page.offer(self.pages.window.front.drawn())
         self.recipient, self.file, self.page = papers.OWN, None, 0
         self.show_papers(page)
         return page

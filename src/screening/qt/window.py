@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from screening.domain.roles import COUNTS, PRACTISE, may
 from screening.errors import NotSaved, ScreeningError
 from screening.qt import icons, speech
+from screening.qt.front_pages import FrontPages
 from screening.qt.guard import Guard
 from screening.qt.hardening import Barriers
-from screening.qt.keys import sequences
-from screening.qt.pages.alone import AlonePage
 from screening.qt.pages.cover import CoverPage
 from screening.qt.pages.front import FrontPage
-from screening.qt.pages.person import PersonPage
 from screening.qt.pages.rest import RestPage
-from screening.qt.pages.unlock import UnlockPage
 from screening.qt.shell import BarView, Shell
 from screening.qt.theme import Theme, active, wear
 from screening.qt.tokens import tokens
-from screening.settings import locales_root
+from screening.qt.window_keys import WindowKeys
 from screening.wording.catalogs import Words
-from screening.wording.languages import format_time, officer_languages
+from screening.wording.languages import format_time
 
 if TYPE_CHECKING:
     from screening.casework.interviewing import Interview
@@ -36,7 +32,6 @@ if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
     from screening.qt.desk import Desk
     from screening.qt.desk_pages import DeskPages
-    from screening.qt.pages.create import Wanted
     from screening.store import Vault
 
 # What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
@@ -67,7 +62,8 @@ class Window(QMainWindow):
         self.first: QWidget | None = None
         self.room: QWidget | None = None
         self.resize(1366, 720)
-        self._bind()
+        self.front = FrontPages(self)
+        self.keys = WindowKeys(self)
         self._neutral()
 
     # --- start
@@ -77,114 +73,10 @@ class Window(QMainWindow):
         return self.folder is None
 
     def begin(self) -> None:
-        """Show the first page: practice goes straight to the cases, a record is unlocked, else one is made."""
-        if self.folder is None:
-            from screening.store import practice_vault
+        """Show the first page."""
+        self.front.begin()
 
-            self._open(practice_vault)
-        elif self.folder.exists() and any(self.folder.iterdir()):
-            self._show_unlock()
-        else:
-            self._show_create()
-
-    def _show_unlock(self) -> None:
-        page = UnlockPage(self.words)
-        if self.barriers is not None and self.barriers.network != "kernel":
-            page.tell_network()
-        page.unlock_pressed.connect(self._unlock)
-        page.rebuild_pressed.connect(self._rebuild)
-        self._front(page)
-
-    def _show_create(self) -> None:
-        from screening.qt.pages.create import CreatePage
-
-        page = CreatePage(self.words, self.drawn())
-        page.wanted.connect(self._create)
-        page.restore_pressed.connect(self._show_restore)
-        self._front(page)
-
-    def _show_restore(self) -> None:
-        from screening.qt.pages.restore import RestorePage
-
-        page = RestorePage(self.words)
-        page.wanted.connect(self._restore)
-        page.back_pressed.connect(self._show_create)
-        self._front(page)
-
-    def _restore(self, copy: str, passphrase: str) -> None:
-        """Bring the record back from a copy, then open it."""
-        assert self.folder is not None
-        folder = self.folder
-
-        def opener() -> Vault:
-            from screening.casework.copying import bring_back
-            from screening.store import open_vault
-
-            bring_back(copy, folder, passphrase)
-            return open_vault(folder, passphrase)
-
-        self._open(opener)
-
-    def _front(self, page: FrontPage) -> None:
-        """A page before the record is open; it carries the language, theme and text size."""
-        page.language_chosen.connect(self.speak)
-        page.theme_chosen.connect(self.wear_theme)
-        page.scale_chosen.connect(self.wear_scale)
-        page.cover_pressed.connect(self.cover_up)
-        old, self.first = self.first, page
-        self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
-        if old is not None:
-            self.stack.removeWidget(old)
-            old.deleteLater()
-        page.begin()
-
-    def drawn(self) -> str:
-        """Five drawn words for a passphrase; "" where the list cannot be read."""
-        from screening.store import draw, read_words
-
-        try:
-            return draw(read_words(locales_root() / "en" / "words.txt"))
-        except ScreeningError:
-            return ""
-
-    def _create(self, wanted: Wanted) -> None:
-        assert self.folder is not None
-        folder = self.folder
-
-        def opener() -> Vault:
-            from screening.store import create_vault
-
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            return create_vault(folder, wanted.passphrase, wanted.officer, wanted.role, wanted.organisation)
-
-        self._open(opener)
-
-    def _unlock(self, passphrase: str) -> None:
-        assert self.folder is not None
-        folder = self.folder
-
-        def opener() -> Vault:
-            from screening.store import open_vault
-
-            return open_vault(folder, passphrase)
-
-        self._open(opener)
-
-    def _rebuild(self, passphrase: str) -> None:
-        """Bring the record back from its second file, then open it."""
-        assert self.folder is not None
-        folder = self.folder
-
-        def opener() -> Vault:
-            from screening.store import open_vault, rebuild_vault
-
-            rebuild_vault(folder, passphrase)
-            return open_vault(folder, passphrase)
-
-        self._open(opener)
-
-    def _open(self, opener: Callable[[], Vault]) -> None:
+    def open_record(self, opener: Callable[[], Vault]) -> None:
         from screening.qt.desk import Desk
 
         desk = Desk(opener, self.words, practice=self.practice, parent=self)
@@ -233,13 +125,13 @@ class Window(QMainWindow):
         shell.cover_pressed.connect(self.cover_up)
         shell.lock_pressed.connect(self.lock)
         shell.break_pressed.connect(self.rest)
-        shell.care_pressed.connect(lambda: self._in_case(lambda pages: pages.care()))
-        shell.stop_pressed.connect(lambda: self._in_case(lambda pages: pages.stop()))
-        shell.back_pressed.connect(self._back)
-        shell.next_pressed.connect(lambda: self._in_case(lambda pages: pages.next()))
-        shell.bar_chosen.connect(lambda name: self._in_case(lambda pages: pages.bar(name)))
+        shell.care_pressed.connect(lambda: self.in_case(lambda pages: pages.care()))
+        shell.stop_pressed.connect(lambda: self.in_case(lambda pages: pages.stop()))
+        shell.back_pressed.connect(self.back)
+        shell.next_pressed.connect(lambda: self.in_case(lambda pages: pages.next()))
+        shell.bar_chosen.connect(lambda name: self.in_case(lambda pages: pages.bar(name)))
         shell.rail_chosen.connect(self._rail)
-        shell.draft_pressed.connect(lambda: self._in_case(lambda pages: pages.explain_draft()))
+        shell.draft_pressed.connect(lambda: self.in_case(lambda pages: pages.explain_draft()))
         shell.complaints.put_away.connect(self._put_away)
 
     # --- the cases
@@ -296,28 +188,28 @@ class Window(QMainWindow):
         else:
             self.show_cases()
 
-    def _back(self) -> None:
+    def back(self) -> None:
         if self.desk_pages is not None and self.desk_pages.place:
             self.desk_pages.back()
         else:
-            self._in_case(lambda pages: pages.back())
+            self.in_case(lambda pages: pages.back())
 
-    def _save(self) -> None:
+    def save(self) -> None:
         if self.desk_pages is not None and self.desk_pages.place:
             self.desk_pages.save()
         else:
-            self._in_case(lambda pages: pages.save())
+            self.in_case(lambda pages: pages.save())
 
     def new_screening(self) -> None:
         if self.desk is not None and self.pages is not None:
-            self.desk.new_case(SETTING, lambda: self._in_case(lambda pages: pages.go("gate")))
+            self.desk.new_case(SETTING, lambda: self.in_case(lambda pages: pages.go("gate")))
 
     def open_case(self, code: str) -> None:
         if self.desk is not None:
             self.desk.open_case(code, self._opened_case)
 
     def _opened_case(self, page: str, item: str) -> None:
-        self._in_case(lambda pages: pages.go(page, item))
+        self.in_case(lambda pages: pages.go(page, item))
 
     def _rail(self, name: str) -> None:
         if self.pages is None or self.desk is None:
@@ -429,21 +321,6 @@ class Window(QMainWindow):
 
     # --- look and language
 
-    def speak(self, tag: str) -> None:
-        """Another language for the officer, before the record is open."""
-        if tag in {pack.tag for pack in officer_languages()}:
-            self.words = Words(tag)
-            self.cover.speak(self.words)
-            from screening.qt.pages.create import CreatePage
-            from screening.qt.pages.restore import RestorePage
-
-            if isinstance(self.first, CreatePage):
-                self._show_create()
-            elif isinstance(self.first, RestorePage):
-                self._show_restore()
-            elif self.first is not None:
-                self._show_unlock()
-
     def wear_theme(self, name: str) -> None:
         wear(Theme(name, active().scale))
 
@@ -466,91 +343,23 @@ class Window(QMainWindow):
 
     # --- keys
 
-    def _bind(self) -> None:
-        acts: dict[str, Callable[[], object]] = {
-            "cover": self.cover_up,
-            "lock": self.lock,
-            "care": lambda: self._in_case(lambda pages: pages.care()),
-            "break": self.rest,
-            "stop": lambda: self._in_case(lambda pages: pages.stop()),
-            "help": lambda: self._in_case(lambda pages: pages.explain()),
-            "play": lambda: self._in_case(lambda pages: pages.play()),
-            "said_so_far": self._said,
-            "person_view": lambda: self._in_case(lambda pages: pages.person.toggle()),
-            "find": lambda: self._in_case(lambda pages: pages.rail("find")),
-            "next_region": self._next_region,
-            "how": lambda: self._in_case(lambda pages: pages.how()),
-            "tell_more": lambda: self._in_case(lambda pages: pages.tell_more()),
-            "next_item": lambda: self._in_case(lambda pages: pages.move(1)),
-            "previous_item": lambda: self._in_case(lambda pages: pages.move(-1)),
-            "next_page": lambda: self._in_case(lambda pages: pages.next()),
-            "previous_page": self._back,
-            "text_larger": lambda: self.step_scale(1),
-            "text_smaller": lambda: self.step_scale(-1),
-            "theme": self.next_theme,
-        }
-        for number, name in enumerate(("not_asked", "yes", "no", "not_known", "declined")):
-            acts[name] = partial(self._press, number)
-        self._left_alone = (
-            self.cover_up,
-            *(acts[name] for name in ("not_asked", "yes", "no", "not_known", "declined")),
-        )
-        for name, act in acts.items():
-            for key in sequences(name):
-                self._shortcut(key, act)
-        self._shortcut("Ctrl+N", self._new)
-        self._shortcut("Ctrl+S", self._save)
-        self._shortcut("Ctrl+P", lambda: self._in_case(lambda pages: pages.print_paper()))
-        self._shortcut("PgDown", lambda: self._in_case(lambda pages: pages.referral.turn(1)))
-        self._shortcut("PgUp", lambda: self._in_case(lambda pages: pages.referral.turn(-1)))
-
-    def _shortcut(self, key: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(lambda: self._act(act))
-
-    def _act(self, act: Callable[[], object]) -> None:
-        """Keys do nothing while the cover or a break is shown; only the cover's own field does.
-
-        While a person answers alone only the figures and the cover page are left: no key of the officer's opens
-        anything (PR11).
-        """
-        page = self.stack.currentWidget()
-        if page is self.cover and act != self.lock:
-            return
-        if isinstance(page, RestPage) and act not in (self.cover_up, self.lock):
-            return
-        if isinstance(self.stack.currentWidget(), AlonePage) and act not in self._left_alone:
-            return
-        if isinstance(self.stack.currentWidget(), PersonPage) and act != self.cover_up:
-            return
-        act()
-
-    def _press(self, number: int) -> None:
-        page = self.stack.currentWidget()
-        if isinstance(page, AlonePage):
-            page.press_figure(str(number))
-            return
-        self._in_case(lambda pages: pages.press(number))
-
-    def _in_case(self, act: Callable[[CasePages], object]) -> None:
+    def in_case(self, act: Callable[[CasePages], object]) -> None:
         if self.desk_pages is not None and self.desk_pages.place:
             return
         if self.pages is not None and self.desk is not None and self.desk.interview is not None:
             act(self.pages)
 
-    def _next_region(self) -> None:
+    def next_region(self) -> None:
         if self.shell is not None:
             self.shell.next_region()
 
-    def _said(self) -> None:
+    def said(self) -> None:
         if active().compact and self.shell is not None:
             self.shell.toggle_topics()
         else:
-            self._in_case(lambda pages: pages.rail("said"))
+            self.in_case(lambda pages: pages.rail("said"))
 
-    def _new(self) -> None:
+    def new(self) -> None:
         if self.desk is None or not may(self.desk.owner.role, PRACTISE):
             return
         if self.desk.interview is None and self.shell is not None:

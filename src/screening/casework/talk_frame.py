@@ -1,0 +1,124 @@
+"""What stands around every page of a case: the rail's steps and topics, and the strip."""
+
+from __future__ import annotations
+
+from screening.casework.interviewing import AFTER, TOPIC, Interview
+from screening.casework.talk_views import language_state
+from screening.casework.views import RailData, StepRow, StripData
+from screening.domain import order, staying
+from screening.domain.side_by_side import contested_decisions
+from screening.wording.languages import format_time, own_name
+
+
+def rail(talk: Interview, place: str) -> RailData:
+    """The left column: steps before the talk, topics during it, steps after it."""
+    if place in AFTER:
+        rows, heading = _after_rows(talk), "rail.after"
+    elif place.startswith(TOPIC) or place == "closing":
+        rows, heading = _topic_rows(talk), "rail.talk"
+    else:
+        rows, heading = _before_rows(talk), "rail.before"
+    done = sum(row.state != "open" for row in rows)
+    answers = talk.case.answers
+    return RailData(
+        heading=talk.words.say(heading, done=done, left=len(rows) - done),
+        rows=tuple(rows),
+        current=place,
+        said=len(answers) + len(talk.case.words),
+        not_asked=sum(name not in answers for name in talk.protocol.items),
+        identity=talk.case.consented("identity") == "yes",
+        differing=len(talk.case.contested) + len(contested_decisions(talk.case.consent_heads)),
+        stays=talk.case.setting == staying.SHELTER or place in AFTER,
+        child=talk.gate().child and place not in AFTER,
+        after=place in AFTER,
+    )
+
+
+def strip(talk: Interview, place: str, *, saved_at: str = "") -> StripData:
+    """The top strip: which case, where, in which languages, who is in hearing, when it was last saved."""
+    tag = talk.case.language.language if talk.case.language else ""
+    hearing = talk.case.gate.get("hearing", "")
+    heard = ""
+    if hearing and talk.case.gate_at:
+        heard = talk.words.say(f"strip.hearing.{hearing}", time=format_time(talk.case.gate_at, talk.words.language))
+    return StripData(
+        code=talk.case.code,
+        where=talk.words.say("strip.where." + _phase(place)),
+        officer_language=own_name(talk.words.language),
+        person_language=own_name(tag) if tag and tag != talk.words.language and _phase(place) != "after" else "",
+        person_tag=tag,
+        language_state=language_state(tag) if _phase(place) != "after" else "",
+        hearing=heard if _phase(place) != "after" else "",
+        saved=talk.words.say("strip.saved", time=format_time(saved_at, talk.words.language)) if saved_at else "",
+        practice=talk.case.practice,
+    )
+
+
+def _before_rows(talk: Interview) -> list[StepRow]:
+    say = talk.words.say
+    gate = talk.gate()
+    decided = [talk.case.consented(each.id) for each in talk.protocol.decisions if each.when == "start"]
+    consent = "done" if talk.case.decided_now("talk") and talk.case.decided_now("notes") else "open"
+    language = talk.case.language
+    return [
+        StepRow("gate", say("rail.gate"), "done" if gate.passed else "open"),
+        StepRow(
+            "language",
+            say("rail.language"),
+            "done" if language else "open",
+            own_name(language.language) if language else "",
+        ),
+        StepRow("consent", say("rail.consent"), consent if all(decided) or consent == "open" else "part"),
+        StepRow(
+            TOPIC + talk.protocol.topics[0].id,
+            say("rail.talking"),
+            "part" if talk.case.answers else "open",
+            talk.words.say_count("rail.topics", len(talk.protocol.topics)),
+        ),
+        StepRow("closing", say("rail.closing"), "done" if talk.case.closing else "open"),
+    ]
+
+
+def _topic_rows(talk: Interview) -> list[StepRow]:
+    answers = talk.case.answers
+    suggested, over = talk.suggested()
+    rows = []
+    for topic in order.topics(talk.protocol, talk.case):
+        noted = sum(item.id in answers for item in topic.items)
+        noted += sum(each.topic == topic.id for each in talk.case.words)
+        core = [item for item in topic.items if item.core]
+        whole = noted and all(item.id in answers for item in core or topic.items[:1])
+        offered = topic.id in talk.case.offered
+        rows.append(
+            StepRow(
+                TOPIC + topic.id,
+                talk.words.say(f"topic.{topic.id}.title"),
+                "done" if whole else "part" if noted else "left_out" if offered else "open",
+                talk.words.say("rail.suggested")
+                if topic.id in suggested
+                else talk.words.say_count("rail.noted", noted)
+                if noted
+                else "",
+            )
+        )
+    note = talk.words.say("rail.pass-over") if over else ""
+    rows.append(StepRow("closing", talk.words.say("rail.closing"), "done" if talk.case.closing else "open", note))
+    return rows
+
+
+def _after_rows(talk: Interview) -> list[StepRow]:
+    state = {
+        "own-view": talk.written is not None,
+        "reading": talk.case.reading is not None,
+        "taking": bool(talk.case.referrals.sent) or bool(talk.case.referrals.no_referral),
+        "papers": bool(talk.case.forms),
+        "follow": any(each.answered for each in talk.case.referrals.sent.values()),
+        "self": False,
+    }
+    return [StepRow(place, talk.words.say(f"rail.{place}"), "done" if state[place] else "open") for place in AFTER]
+
+
+def _phase(place: str) -> str:
+    if place in AFTER:
+        return "after"
+    return "talk" if place.startswith(TOPIC) or place == "closing" else "new"

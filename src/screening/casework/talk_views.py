@@ -1,0 +1,225 @@
+"""What each page of the talk shows now, as plain data, already worded."""
+
+from __future__ import annotations
+
+import datetime
+
+from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.views import (
+    ClosingLineView,
+    ClosingView,
+    ConsentView,
+    DangerView,
+    DecisionView,
+    GateChoiceView,
+    GateLineView,
+    GateView,
+    ItemView,
+    LanguageRow,
+    LanguageView,
+    Pair,
+    TopicView,
+    WordsView,
+)
+from screening.domain import interview as rules
+from screening.domain import order
+from screening.domain.case import Words as Spoken
+from screening.domain.protocol import Decision, Item
+from screening.wording.languages import format_date, format_time, languages, name_in, offered_languages, own_name
+from screening.wording.packs import State
+from screening.wording.shown import visible_text
+
+
+def gate_view(talk: Interview) -> GateView:
+    state = talk.gate()
+    lines = tuple(
+        GateLineView(
+            line.id,
+            talk.words.say(f"gate.{line.id}.text"),
+            tuple(
+                GateChoiceView(
+                    choice.id,
+                    talk.words.say(f"gate.{line.id}.{choice.id}"),
+                    talk.case.gate.get(line.id) == choice.id,
+                )
+                for choice in line.choices
+            ),
+            line.id in talk.case.gate,
+        )
+        for line in talk.protocol.gate
+    )
+    offers = [row["id"] for row in talk.protocol.tables["gate"].get("offer", ())]
+    not_private = state.not_private and "hearing" in talk.case.gate
+    return GateView(
+        title=talk.words.say("page.gate.title"),
+        lead=talk.words.say("page.gate.lead"),
+        keys_help=talk.words.say("page.gate.keys"),
+        note=talk.words.say("page.gate.note"),
+        lines=lines,
+        open_lines=len(state.open_lines),
+        not_private=tuple(talk.words.say(f"gate.offer.{name}.text") for name in offers) if not_private else (),
+    )
+
+
+def danger_view(talk: Interview) -> DangerView:
+    """The card for every open danger line; its acts are those of the first (GA3)."""
+    dangers = talk.gate().dangers
+    cards = {row["id"]: row for row in talk.protocol.tables["gate"].get("card", ())}
+    first = cards[dangers[0]]
+    leads = tuple(
+        talk.words.say(
+            f"gate.card.{line}.lead_not_sure"
+            if talk.case.gate.get(line) == "not_sure" and "lead_not_sure" in cards[line]
+            else f"gate.card.{line}.lead"
+        )
+        for line in dangers
+    )
+    numbers = first.get("numbers_child" if talk.gate().child else "numbers", first.get("numbers", []))
+    return DangerView(
+        title=talk.words.say(f"gate.card.{first['id']}.title"),
+        leads=leads,
+        acts=tuple(talk.words.say(f"gate.card.{first['id']}.step{n}") for n in (1, 2, 3)),
+        numbers=tuple(talk.number(name) for name in numbers),
+        foot=talk.words.say("page.danger.foot"),
+        lines=dangers,
+    )
+
+
+def language_view(talk: Interview) -> LanguageView:
+    chosen = talk.case.language.language if talk.case.language else ""
+    return LanguageView(
+        title=talk.words.say("page.language.title"),
+        lead=talk.words.say("page.language.lead"),
+        rows=tuple(
+            LanguageRow(
+                pack.tag,
+                own_name(pack.tag),
+                name_in(pack.tag, talk.words.language),
+                language_state(pack.tag),
+                pack.tag == chosen,
+            )
+            for pack in offered_languages(edition=talk.protocol.id)
+        ),
+    )
+
+
+def consent_view(talk: Interview) -> ConsentView:
+    return ConsentView(
+        title=talk.words.say("page.consent.title"),
+        lead=talk.words.say("page.consent.lead"),
+        said_title=talk.words.say("page.consent.said"),
+        said=talk.spoken(),
+        decisions_title=talk.words.say("page.consent.decisions"),
+        none_chosen=talk.words.say("page.consent.none"),
+        decisions=tuple(_decision(talk, each) for each in talk.protocol.decisions if each.when == "start"),
+        at_the_end=talk.words.say("page.consent.later"),
+        person_tag=talk.theirs.language,
+        draft=language_state(talk.theirs.language) == "draft",
+    )
+
+
+def topic_view(talk: Interview, topic_id: str) -> TopicView:
+    topic = talk.protocol.topic(topic_id)
+    return TopicView(
+        id=topic.id,
+        place=TOPIC + topic.id,
+        number=order.topics(talk.protocol, talk.case).index(topic) + 1,
+        total=len(talk.protocol.topics),
+        title=talk.pair(f"topic.{topic.id}.title"),
+        invitation=talk.pair(f"topic.{topic.id}.invitation"),
+        why=talk.pair(f"topic.{topic.id}.why"),
+        help=talk.words.say(f"topic.{topic.id}.help"),
+        person_tag=talk.theirs.language,
+        draft=language_state(talk.theirs.language) == "draft",
+        words=tuple(_words_view(talk, each) for each in talk.case.words if talk.wrote(each, topic.id)),
+        beside=tuple(
+            _words_view(talk, each)
+            for each in talk.case.words
+            if each.topic == topic.id and not talk.wrote(each, topic.id)
+        ),
+        items=tuple(item_view(talk, item) for item in order.items(talk.protocol, talk.case, topic)),
+        locked=_topic_locked(talk),
+    )
+
+
+def item_view(talk: Interview, item: Item) -> ItemView:
+    given = talk.case.answers.get(item.id)
+    reason = rules.locked(talk.protocol, talk.case, item)
+    return ItemView(
+        id=item.id,
+        number=item.number,
+        kind=item.kind,
+        text=talk.pair(f"item.{item.id}.text") if item.kind == "ask" else Pair(_own(talk, item)),
+        answer=given.answer.value if given else "",
+        how=given.how.value if given else "",
+        harm=item.harm,
+        core=item.core,
+        applies=item.id not in talk.hidden(),
+        contested=item.id in talk.case.contested,
+        locked=talk.words.say(reason) if reason else "",
+        may_mean=talk.words.say(f"item.{item.id}.may_mean"),
+        may_else=talk.words.say(f"item.{item.id}.may_else"),
+    )
+
+
+def closing_view(talk: Interview) -> ClosingView:
+    tables = talk.protocol.tables["closing"]
+    lines = tuple(
+        ClosingLineView(
+            row["id"],
+            Pair(talk.words.say(f"closing.{row['id']}.title")),
+            talk.pair(f"closing.{row['id']}")
+            if row["kind"] == "person"
+            else Pair(talk.words.say(f"closing.{row['id']}")),
+            row["kind"],
+            talk.case.closing.get(row["id"], ""),
+        )
+        for row in tables["line"]
+    )
+    return ClosingView(
+        title=talk.words.say("page.closing.title"),
+        lead=talk.words.say("page.closing.lead"),
+        lines=lines,
+        decisions=tuple(_decision(talk, each) for each in talk.protocol.decisions if each.when == "closing"),
+        information=tuple(
+            talk.pair(f"closing.information.{row['id']}") for row in tables["information"] if "{" not in row["text"]
+        ),
+        person_tag=talk.theirs.language,
+    )
+
+
+def _words_view(talk: Interview, each: Spoken) -> WordsView:
+    language = talk.words.language
+    day, time = format_date(datetime.date.fromisoformat(each.at[:10]), language), format_time(each.at, language)
+    by = talk.words.say("page.differing.by", name=visible_text(each.by), day=day, time=time)
+    return WordsView(each.entry, each.text, each.how.value, time, by)
+
+
+def _decision(talk: Interview, decision: Decision) -> DecisionView:
+    now = talk.case.decided_now(decision.id)
+    before = "" if now else talk.case.consented(decision.id)
+    said = talk.words.say(f"answer.{before}" if before in ("yes", "no") else "decision.later") if before else ""
+    return DecisionView(
+        decision.id,
+        talk.pair(f"consent.decision.{decision.id}"),
+        now,
+        talk.words.say("consenting.before", value=said) if said else "",
+    )
+
+
+def _topic_locked(talk: Interview) -> str:
+    if not talk.case.agreed:
+        return talk.words.say("locked.consent")
+    return ""
+
+
+def _own(talk: Interview, item: Item) -> str:
+    return talk.words.say(f"item.{item.id}.text")
+
+
+def language_state(tag: str) -> str:
+    """draft, reviewed, field-tested or source; "" where no language was chosen."""
+    for pack in languages():
+        if pack.tag == tag:
+            return pack.state.value if pack.state is not State.SOURCE else ""
+    return ""

@@ -1,0 +1,148 @@
+"""The pages of the talk itself: topics, the account, finding a question, and the closing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screening.casework import cards, listening, talk_views
+from screening.casework.interviewing import Interview
+from screening.casework.views import LinesView
+from screening.domain.events import Event
+from screening.domain.interview import ACCOUNT
+from screening.qt.pages.closing import ClosingPage
+from screening.qt.pages.find import FindPage
+from screening.qt.pages.lines import LinesPage
+from screening.qt.pages.listening import ListeningPage
+from screening.qt.pages.page import Page
+from screening.qt.pages.topic import TopicPage
+from screening.qt.settling_acts import PLACE as DIFFERING
+
+if TYPE_CHECKING:
+    from screening.qt.case_pages import CasePages
+
+
+class ConversationPages:
+    """Holds no fact of the case: it asks the desk's interview and draws what that says."""
+
+    def __init__(self, pages: CasePages) -> None:
+        self.pages = pages
+        self.desk = pages.desk
+        self.words = pages.words
+        self.handed: dict[str, tuple[str, str]] = {}
+        """Words that are on their way to the disk, by topic, so that leaving a page twice writes them once."""
+
+    @property
+    def interview(self) -> Interview:
+        return self.pages.interview
+
+    def topic(self, topic: str, item: str) -> Page:
+        page = TopicPage(self.words)
+        self.pages.record(lambda: self.interview.offer(topic), self.pages.dress)
+        draft = self.desk.drafts.get(f"words.{topic}", "")
+        page.show_view(talk_views.topic_view(self.interview, topic), open_item=item, draft=draft)
+        page.answered.connect(self._answer)
+        page.opened.connect(self._opened_item)
+        page.words_typed.connect(lambda text: self.desk.keep_draft(f"words.{topic}", text))
+        page.words_left.connect(lambda text, how: self._words(topic, text, how))
+        page.play_pressed.connect(self.pages.play)
+        page.locked_pressed.connect(self.pages.shell.complaints.say)
+        page.differing_pressed.connect(lambda: self.pages.go(DIFFERING))
+        return page
+
+    def _opened_item(self, name: str) -> None:
+        self.pages.person.follow()
+        self.desk.keep_place(self.pages.place, name)
+        self.pages.keep_in_view()
+
+    def _answer(self, item: str, answer: str, how: str) -> None:
+        page = self.pages.page
+
+        def make() -> Event:
+            if answer == "not_asked":
+                return self.interview.take_back(item)
+            return self.interview.answer(item, answer, how or None)
+
+        def then() -> None:
+            self.pages.redraw()
+            still_there = isinstance(page, TopicPage) and page is self.pages.page and page.open_item == item
+            if isinstance(page, TopicPage) and still_there and not how and answer != "not_asked":
+                self.pages.window.announce(page.go_on())
+                self.pages.person.follow()
+            if answer == "yes" and self.interview.protocol.items[item].harm:
+                self.pages.shell.complaints.say(self.words.say("talk-hint.after-harm"))
+
+        self.pages.record(make, then)
+
+    def _words(self, topic: str, text: str, how: str) -> None:
+        written = self.interview.own_words(topic)
+        if (written.text if written else "") == text and (written is None or written.how.value == how):
+            self.desk.keep_draft(f"words.{topic}", "")
+            return
+        if self.handed.get(topic) == (text, how):
+            return
+        self.handed[topic] = (text, how)
+        self.desk.keep_draft(f"words.{topic}", text)
+
+        def then() -> None:
+            self.handed.pop(topic, None)
+            if self.desk.drafts.get(f"words.{topic}") == text:
+                self.desk.keep_draft(f"words.{topic}", "")
+            self.pages.dress()
+
+        self.desk.record(lambda: self.interview.write(topic, text, how=how), then)
+
+    def closing(self) -> Page:
+        page = ClosingPage(self.words)
+        page.show_view(talk_views.closing_view(self.interview))
+        page.show_drafts({name: self.desk.drafts.get(f"closing.{name}", "") for name in page.fields})
+        page.noted.connect(self._note)
+        page.identity_pressed.connect(lambda: self.pages.go("identity"))
+        page.decided.connect(self.pages.opening.decide)
+        return page
+
+    def _note(self, line: str, text: str) -> None:
+        self.desk.keep_draft(f"closing.{line}", text)
+
+        def then() -> None:
+            if self.desk.drafts.get(f"closing.{line}") == text:
+                self.desk.keep_draft(f"closing.{line}", "")
+            self.pages.dress()
+
+        self.desk.record(lambda: self.interview.note(line, text), then)
+
+    def listening(self) -> Page:
+        page = ListeningPage(self.words)
+        draft = self.desk.drafts.get(f"words.{ACCOUNT}", "")
+        page.show_view(listening.listening_view(self.interview, ""), draft=draft)
+        page.wanted.connect(lambda _text: self.pages.redraw())
+        page.words_typed.connect(lambda text: self.desk.keep_draft(f"words.{ACCOUNT}", text))
+        page.words_left.connect(lambda text, how: self._words(ACCOUNT, text, how))
+        page.ticked.connect(self._tick)
+        page.chosen.connect(lambda item: self.pages.go_to_line(listening.place_of(self.interview, item)))
+        page.linked.connect(self.pages.go)
+        return page
+
+    def _tick(self, item: str, ticked: bool) -> None:
+        """A sign was heard in the account: told freely, unless the officer saw it or read it."""
+        interview = self.interview
+
+        def make() -> Event:
+            if not ticked:
+                return interview.take_back(item)
+            told = interview.protocol.items[item].kind == "ask"
+            return interview.answer(item, "yes", "told" if told else None)
+
+        self.pages.record(make, self.pages.redraw)
+
+    def find(self) -> Page:
+        page = FindPage(self.words)
+        page.show_view(cards.find_view(self.interview, ""))
+        page.wanted.connect(lambda text: page.show_view(cards.find_view(self.interview, text)))
+        page.chosen.connect(self.pages.go_to_line)
+        return page
+
+    def lines(self, view: LinesView) -> Page:
+        page = LinesPage(self.pages.language)
+        page.show_view(view)
+        page.chosen.connect(self.pages.go_to_line)
+        return page

@@ -1,0 +1,149 @@
+"""The pages before the record is open: unlocking, making one, bringing one back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screening.errors import ScreeningError
+from screening.qt.pages.front import FrontPage
+from screening.qt.pages.unlock import UnlockPage
+from screening.settings import locales_root
+from screening.wording.catalogs import Words
+from screening.wording.languages import officer_languages
+
+if TYPE_CHECKING:
+    from screening.qt.pages.create import Wanted
+    from screening.qt.window import Window
+    from screening.store import Vault
+
+# What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
+
+
+class FrontPages:
+    """Which page stands first, and how each opens the record."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+
+    def begin(self) -> None:
+        """Show the first page: practice goes straight to the cases, a record is unlocked, else one is made."""
+        if self.window.folder is None:
+            from screening.store import practice_vault
+
+            self.window.open_record(practice_vault)
+        elif self.window.folder.exists() and any(self.window.folder.iterdir()):
+            self._show_unlock()
+        else:
+            self._show_create()
+
+    def _show_unlock(self) -> None:
+        page = UnlockPage(self.window.words)
+        if self.window.barriers is not None and self.window.barriers.network != "kernel":
+            page.tell_network()
+        page.unlock_pressed.connect(self._unlock)
+        page.rebuild_pressed.connect(self._rebuild)
+        self._show(page)
+
+    def _show_create(self) -> None:
+        from screening.qt.pages.create import CreatePage
+
+        page = CreatePage(self.window.words, self.drawn())
+        page.wanted.connect(self._create)
+        page.restore_pressed.connect(self._show_restore)
+        self._show(page)
+
+    def _show_restore(self) -> None:
+        from screening.qt.pages.restore import RestorePage
+
+        page = RestorePage(self.window.words)
+        page.wanted.connect(self._restore)
+        page.back_pressed.connect(self._show_create)
+        self._show(page)
+
+    def _show(self, page: FrontPage) -> None:
+        """A page before the record is open; it carries the language, theme and text size."""
+        page.language_chosen.connect(self.speak)
+        page.theme_chosen.connect(self.window.wear_theme)
+        page.scale_chosen.connect(self.window.wear_scale)
+        page.cover_pressed.connect(self.window.cover_up)
+        old, self.window.first = self.window.first, page
+        self.window.stack.addWidget(page)
+        self.window.stack.setCurrentWidget(page)
+        if old is not None:
+            self.window.stack.removeWidget(old)
+            old.deleteLater()
+        page.begin()
+
+    def drawn(self) -> str:
+        """Five drawn words for a passphrase; "" where the list cannot be read."""
+        from screening.store import draw, read_words
+
+        try:
+            return draw(read_words(locales_root() / "en" / "words.txt"))
+        except ScreeningError:
+            return ""
+
+    def _restore(self, copy: str, passphrase: str) -> None:
+        """Bring the record back from a copy, then open it."""
+        assert self.window.folder is not None
+        folder = self.window.folder
+
+        def opener() -> Vault:
+            from screening.casework.copying import bring_back
+            from screening.store import open_vault
+
+            bring_back(copy, folder, passphrase)
+            return open_vault(folder, passphrase)
+
+        self.window.open_record(opener)
+
+    def _create(self, wanted: Wanted) -> None:
+        assert self.window.folder is not None
+        folder = self.window.folder
+
+        def opener() -> Vault:
+            from screening.store import create_vault
+
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            return create_vault(folder, wanted.passphrase, wanted.officer, wanted.role, wanted.organisation)
+
+        self.window.open_record(opener)
+
+    def _unlock(self, passphrase: str) -> None:
+        assert self.window.folder is not None
+        folder = self.window.folder
+
+        def opener() -> Vault:
+            from screening.store import open_vault
+
+            return open_vault(folder, passphrase)
+
+        self.window.open_record(opener)
+
+    def _rebuild(self, passphrase: str) -> None:
+        """Bring the record back from its second file, then open it."""
+        assert self.window.folder is not None
+        folder = self.window.folder
+
+        def opener() -> Vault:
+            from screening.store import open_vault, rebuild_vault
+
+            rebuild_vault(folder, passphrase)
+            return open_vault(folder, passphrase)
+
+        self.window.open_record(opener)
+
+    def speak(self, tag: str) -> None:
+        """Another language for the officer, before the record is open."""
+        if tag in {pack.tag for pack in officer_languages()}:
+            self.window.words = Words(tag)
+            self.window.cover.speak(self.window.words)
+            from screening.qt.pages.create import CreatePage
+            from screening.qt.pages.restore import RestorePage
+
+            if isinstance(self.window.first, CreatePage):
+                self._show_create()
+            elif isinstance(self.window.first, RestorePage):
+                self._show_restore()
+            elif self.window.first is not None:
+                self._show_unlock()

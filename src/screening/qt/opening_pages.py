@@ -1,0 +1,97 @@
+"""The pages before the talk: safety gate, danger card, language and agreement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screening.casework import consenting, talk_views
+from screening.casework.interviewing import Interview
+from screening.domain import sessions
+from screening.qt.pages.consent import ConsentPage
+from screening.qt.pages.danger import DangerPage
+from screening.qt.pages.gate import GatePage
+from screening.qt.pages.language import LanguagePage
+from screening.qt.pages.page import Page
+
+if TYPE_CHECKING:
+    from screening.qt.case_pages import CasePages
+
+
+class OpeningPages:
+    """Holds no fact of the case: it asks the desk's interview and draws what that says."""
+
+    def __init__(self, pages: CasePages) -> None:
+        self.pages = pages
+        self.desk = pages.desk
+        self.words = pages.words
+
+    @property
+    def interview(self) -> Interview:
+        return self.pages.interview
+
+    def gate(self) -> Page:
+        page = GatePage(self.words)
+        settings = [
+            (row["id"], self.words.say(f"setting.{row['id']}.title"))
+            for row in self.interview.protocol.tables["settings"]["setting"]
+        ]
+        page.show_settings(settings, self.interview.case.setting)
+        page.show_view(talk_views.gate_view(self.interview))
+        page.answered.connect(
+            lambda line, choice: self.pages.record(
+                lambda: self.interview.answer_gate(line, choice), self._gate_answered
+            )
+        )
+        page.setting_chosen.connect(
+            lambda name: self.pages.record(lambda: self.interview.choose_setting(name), self.pages.redraw)
+        )
+        return page
+
+    def _gate_answered(self) -> None:
+        self.pages.redraw()
+        if self.interview.gate().dangers and not self.interview.gate().open_lines:
+            self.pages.go("danger")
+        elif isinstance(self.pages.page, GatePage):
+            self.pages.page.go_on()
+
+    def past_danger(self) -> None:
+        self.pages.go("language" if self.interview.gate().passed else "gate")
+
+    def danger(self) -> Page:
+        page = DangerPage(self.pages.language)
+        page.show_view(talk_views.danger_view(self.interview))
+        return page
+
+    def language(self) -> Page:
+        page = LanguagePage(self.words)
+        page.show_view(talk_views.language_view(self.interview))
+        page.chosen.connect(
+            lambda tag: self.pages.record(
+                lambda: self.interview.choose_language(tag), lambda: self.pages.go(self.interview.after_language())
+            )
+        )
+        return page
+
+    def consent(self) -> Page:
+        page = ConsentPage(self.words)
+        page.show_view(talk_views.consent_view(self.interview))
+        page.show_said_back(*consenting.said_back_lines(self.interview), note=consenting.said_back_note(self.interview))
+        page.said_back.connect(self._said_back)
+        page.linked.connect(self.pages.go)
+        page.decided.connect(self.decide)
+        page.play_pressed.connect(self.pages.play)
+        return page
+
+    def decide(self, decision: str, value: str) -> None:
+        def then() -> None:
+            self.pages.redraw()
+            if decision == "identity" and value != "yes":
+                self.pages.identity.withdrawn()
+
+        if decision == "embassy" and value == "yes":
+            self.pages.go("embassy")
+        else:
+            self.desk.record_many(lambda: self.interview.decided(decision, value), then)
+
+    def _said_back(self, point: str, clear: bool) -> None:
+        self.pages.record(lambda: sessions.say_back(point, clear), self.pages.redraw)

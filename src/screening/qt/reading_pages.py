@@ -1,0 +1,77 @@
+"""The officer's own view, the reading after it, and the cards of care and stopping."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screening.casework import assessing, cards
+from screening.casework.interviewing import Interview
+from screening.qt.pages.care import CarePage
+from screening.qt.pages.own_view import OwnViewPage
+from screening.qt.pages.page import Page
+from screening.qt.pages.reading import ReadingPage
+from screening.qt.pages.stop import StopPage
+
+if TYPE_CHECKING:
+    from screening.qt.case_pages import CasePages
+
+
+class ReadingPages:
+    """Holds no fact of the case: it asks the desk's interview and draws what that says."""
+
+    def __init__(self, pages: CasePages) -> None:
+        self.pages = pages
+        self.desk = pages.desk
+        self.words = pages.words
+
+    @property
+    def interview(self) -> Interview:
+        return self.pages.interview
+
+    def own_view(self) -> Page:
+        page = OwnViewPage(self.words)
+        page.show_view(assessing.own_view(self.interview), draft=self.desk.drafts.get("view", ""))
+        page.typed.connect(lambda text: self.desk.keep_draft("view", text))
+        page.kept.connect(self._keep_view)
+        return page
+
+    def _keep_view(self, chosen: tuple[str, ...], sureness: str, reason: str) -> None:
+        interview = self.interview
+        self.pages.record(
+            lambda: assessing.write_view(interview, chosen, sureness, reason),
+            lambda: self.pages.record(lambda: assessing.open_reading(interview), self._view_kept),
+        )
+
+    def _view_kept(self) -> None:
+        self.desk.keep_draft("view", "")
+        self.pages.go("reading")
+
+    def reading(self) -> Page:
+        page = ReadingPage(self.words)
+        page.show_view(assessing.reading(self.interview))
+        page.differed.connect(
+            lambda raised, reason: self.pages.record(
+                lambda: assessing.differ(self.interview, raised=raised, reason=reason),
+                lambda: page.differ_kept() if page is self.pages.page else None,
+            )
+        )
+        return page
+
+    def care(self) -> Page:
+        page = CarePage(self.pages.language)
+        page.show_view(cards.care_view(self.interview))
+        page.linked.connect(self.pages.go)
+        return page
+
+    def stop(self) -> Page:
+        page = StopPage(self.pages.language)
+        page.show_view(cards.stop_view(self.interview.words))
+        page.chosen.connect(self._stopped)
+        return page
+
+    def _stopped(self, way: str) -> None:
+        if way in ("withdrawn", "later"):
+            self.pages.go("withdraw" if way == "withdrawn" else "later")
+            return
+        then = (lambda: self.pages.go("own-view")) if way == "finished" else self.pages.window.show_cases
+        self.pages.record(lambda: self.interview.stop(way), then)

@@ -1,0 +1,91 @@
+"""The keys of the window: which act each is, and when it does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from screening.qt.keys import sequences
+from screening.qt.pages.alone import AlonePage
+from screening.qt.pages.person import PersonPage
+from screening.qt.pages.rest import RestPage
+
+if TYPE_CHECKING:
+    from screening.qt.window import Window
+
+
+class WindowKeys:
+    """Binds every key that ``keys`` names, and the few that only the window has."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        acts: dict[str, Callable[[], object]] = {
+            "cover": window.cover_up,
+            "lock": window.lock,
+            "care": lambda: window.in_case(lambda pages: pages.care()),
+            "break": window.rest,
+            "stop": lambda: window.in_case(lambda pages: pages.stop()),
+            "help": lambda: window.in_case(lambda pages: pages.explain()),
+            "play": lambda: window.in_case(lambda pages: pages.play()),
+            "said_so_far": window.said,
+            "person_view": lambda: window.in_case(lambda pages: pages.person.toggle()),
+            "find": lambda: window.in_case(lambda pages: pages.rail("find")),
+            "next_region": window.next_region,
+            "how": lambda: window.in_case(lambda pages: pages.how()),
+            "tell_more": lambda: window.in_case(lambda pages: pages.tell_more()),
+            "next_item": lambda: window.in_case(lambda pages: pages.move(1)),
+            "previous_item": lambda: window.in_case(lambda pages: pages.move(-1)),
+            "next_page": lambda: window.in_case(lambda pages: pages.next()),
+            "previous_page": window.back,
+            "text_larger": lambda: window.step_scale(1),
+            "text_smaller": lambda: window.step_scale(-1),
+            "theme": window.next_theme,
+        }
+        for number, name in enumerate(("not_asked", "yes", "no", "not_known", "declined")):
+            acts[name] = partial(self._press, number)
+        self._left_alone = (
+            window.cover_up,
+            *(acts[name] for name in ("not_asked", "yes", "no", "not_known", "declined")),
+        )
+        for name, act in acts.items():
+            for key in sequences(name):
+                self._shortcut(key, act)
+        self._shortcut("Ctrl+N", window.new)
+        self._shortcut("Ctrl+S", window.save)
+        self._shortcut("Ctrl+P", lambda: window.in_case(lambda pages: pages.print_paper()))
+        self._shortcut("PgDown", lambda: window.in_case(lambda pages: pages.referral.turn(1)))
+        self._shortcut("PgUp", lambda: window.in_case(lambda pages: pages.referral.turn(-1)))
+
+    def _shortcut(self, key: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self.window)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: self._act(act))
+
+    def _act(self, act: Callable[[], object]) -> None:
+        """Keys do nothing while the cover or a break is shown; only the cover's own field does.
+
+        While a person answers alone only the figures and the cover page are left: no key of the officer's opens
+        anything (PR11).
+        """
+        page = self.window.stack.currentWidget()
+        if page is self.window.cover and act != self.window.lock:
+            return
+        if isinstance(page, RestPage) and act not in (self.window.cover_up, self.window.lock):
+            return
+        if isinstance(page, AlonePage) and act not in self._left_alone:
+            return
+        if isinstance(page, PersonPage) and act != self.window.cover_up:
+            return
+        act()
+
+    def _press(self, number: int) -> None:
+        page = self.window.stack.currentWidget()
+        if isinstance(page, AlonePage):
+            page.press_figure(str(number))
+            return
+        self.window.in_case(lambda pages: pages.press(number))
