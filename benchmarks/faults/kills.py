@@ -37,8 +37,12 @@ from screening.store import (
     opening,
     rebuild_vault,
     recover,
+    recover_copy,
     restore_vault,
     rotate,
+    seal_and_purge,
+    sealed_beside,
+    sealed_here,
     tries,
 )
 from screening.store.copies import copies_in
@@ -166,10 +170,33 @@ def closing_for_travel(folder: Path, case: str) -> None:
         vault = open_vault(folder, ONE)
 
 
+def sealing_away(folder: Path, case: str) -> None:
+    secret = folder.parent / "secret"
+    tries._waits.clear()
+    try:
+        vault = open_vault(folder, ONE)
+    except StoreTrouble:
+        back(folder)
+        vault = open_vault(folder, ONE)
+    if not secret.exists():
+        add_recovery(vault, new_recovery_key(secret))
+    print("go", flush=True)
+    while True:
+        seal_and_purge(vault)
+        back(folder)
+        vault = open_vault(folder, ONE)
+
+
+def back(folder: Path) -> None:
+    """A sealed record out of its sealed copy, wherever the kill left that."""
+    places = [each for each in (sealed_here(place) for place in (folder, *sealed_beside(folder))) if each]
+    recover_copy(places[0], folder, folder.parent / "secret", ONE, cost=QUICK)
+
+
 ACTIVITIES: dict[str, Callable[[Path, str], None]] = {
     each.__name__: each for each in (
         saving, unlocking, renewing, backing_up, changing_passphrase, rebuilding, creating, erasing, changing_data_key,
-        naming, copying, closing_for_travel,
+        naming, copying, closing_for_travel, sealing_away,
     )
 }  # fmt: skip
 
@@ -185,6 +212,9 @@ def opened(folder: Path) -> Vault:
             if trouble.code in ("vault-missing", "vault-damaged"):
                 rebuild_vault(folder, passphrase)
                 return open_vault(folder, passphrase)
+            if trouble.code in ("vault-sealed", "vault-not-found") and (folder.parent / "secret").exists():
+                back(folder)
+                return open_vault(folder, ONE)
             if trouble.code == "vault-closed-for-travel":
                 recover(folder, folder.parent / "secret", ONE, cost=QUICK)
                 return open_vault(folder, ONE)
@@ -233,6 +263,9 @@ def run(activity: str, kills: int, chance: random.Random) -> Counter[str]:
                     if each != folder:
                         shutil.rmtree(each)
                 continue
+            if activity == "sealing_away":
+                tally["stopped sealed"] += (folder / "sealed.json").exists()
+                tally["stopped between two places"] += not folder.exists()
             tally["stopped between two recorders"] += (folder / "recorder.new").exists()
             vault = opened(folder)
             items = [each.event.item for each in vault.events(case) if isinstance(each.event, AnswerGiven)]

@@ -221,16 +221,42 @@ def recovery_key(out: Path) -> None:
 
 @commands.command()
 @click.option("--vault", type=FILE, required=True, help="The folder of the vault, or of a copy that was put there.")
+@click.option(
+    "--from", "copy", type=FILE, help="Bring it back from this copy, into a new folder or where it was sealed."
+)
 @click.option("--recovery-key", "secret", type=FILE, required=True, help="The file with the secret half.")
-def recover(vault: Path, secret: Path) -> None:
+def recover(vault: Path, copy: Path | None, secret: Path) -> None:
     """Open a vault with the recovery key and give it a new passphrase; the former ones open it no more.
 
     The new passphrase is read from the terminal or standard input.
     """
-    from screening.store import recover as bring_back
+    from screening.casework import sealing
 
-    bring_back(vault, secret, ask_passphrase())
+    sealing.bring_back(vault, str(copy or ""), str(secret), ask_passphrase())
     click.echo(Words("en").say("page.keys.done"))
+
+
+@commands.command("seal-and-purge")
+@click.option("--vault", type=FILE, required=True, help="The folder of the vault.")
+@click.option("--to", "place", type=FILE, help="A folder on a stick for the sealed copy; else it stays in the folder.")
+@click.option("--yes", is_flag=True, help="Do not ask once more.")
+def seal_and_purge(vault: Path, place: Path | None, yes: bool) -> None:
+    """Seal a record for the organisation's recovery key and remove everything else of it here.
+
+    The passphrase is read from the terminal or standard input. Killed at any moment, the record is as it was, or the
+    next start finishes.
+    """
+    from screening.casework import sealing
+    from screening.store import open_vault
+
+    words, passphrase = Words("en"), ask_passphrase()
+    if not yes and not click.confirm(words.say("page.seal.sure"), err=True):
+        raise SystemExit(1)
+    told = sealing.seal(open_vault(vault, passphrase), str(place or ""))
+    for line in sealing.told_lines(told, words):
+        click.echo(line)
+    if told.left:
+        raise SystemExit(1)
 
 
 commands.add_command(bundle)

@@ -314,7 +314,7 @@ class SecondNamed:
     token: str
 
 
-KEY_CHANGES = ("passphrase", "added", "revoked", "recovery", "recovered", "drill", "travel", "rotated")
+KEY_CHANGES = ("passphrase", "added", "revoked", "recovery", "recovered", "drill", "travel", "rotated", "sealing")
 
 
 @dataclass(frozen=True, slots=True)

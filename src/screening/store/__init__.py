@@ -32,6 +32,9 @@ from screening.store.notices import Notice as Notice
 from screening.store.passphrase import draw as draw
 from screening.store.passphrase import passphrase_trouble as passphrase_trouble
 from screening.store.passphrase import read_words as read_words
+from screening.store.purging import recover_copy as recover_copy
+from screening.store.purging import seal_and_purge as seal_and_purge
+from screening.store.purging import sealed_here as sealed_here
 from screening.store.recovery import new_recovery_key as new_recovery_key
 from screening.store.repair import Rebuilt as Rebuilt
 from screening.store.repair import rebuild_vault as rebuild_vault
@@ -39,6 +42,10 @@ from screening.store.report import FilesReport as FilesReport
 from screening.store.report import verify_against as verify_against
 from screening.store.report import verify_files as verify_files
 from screening.store.report import verify_vault as verify_vault
+from screening.store.sealed import Sealed as Sealed
+from screening.store.sealed import finish_sealing as finish_sealing
+from screening.store.sealed import sealed_beside as sealed_beside
+from screening.store.sealed import set_sealed_aside as set_sealed_aside
 from screening.store.second import confirm_officer as confirm_officer
 from screening.store.second import confirm_second as confirm_second
 from screening.store.second import name_second as name_second

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
-from screening.store import backup, files, identity, keys, opening, recovery
+from screening.store import backup, files, identity, keys, opening, recovery, sealed
 from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.keys import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
@@ -100,6 +100,8 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
     folder = files.local_path(folder)
     if not folder.is_dir():
         raise StoreTrouble("vault-not-found")
+    if sealed.finish_sealing(folder) is not None:
+        raise StoreTrouble("vault-sealed")
     file, _ = keys.read(folder)
     found = recovery.opened_by(file, secret)
     vault = open_with_keys(folder, next((each for each in found if opening.under(folder, each)), found[0]))

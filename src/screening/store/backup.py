@@ -63,13 +63,7 @@ def write_copy(folder: Path, shelf: Path, keys: Keys, tables: Tables) -> Path:
     make_folder(part)
     try:
         key_file.write(part, key_file.read(folder)[0])
-        os.close(create_private(part / FILE))
-        target = connect(part / FILE, keys.sub("sqlcipher"), keys.salt)
-        try:
-            tables.con.backup(target)
-        finally:
-            target.close()
-        _check(part / FILE, keys, tables)
+        copy_database(part / FILE, keys, tables)
         identity.copy(folder, part)
         for each in part.iterdir():
             if each.name.endswith("-journal"):
@@ -79,6 +73,17 @@ def write_copy(folder: Path, shelf: Path, keys: Keys, tables: Tables) -> Path:
         remove(part)
         raise
     return part
+
+
+def copy_database(path: Path, keys: Keys, tables: Tables) -> None:
+    """Every page into a new file under ``keys``, opened again and compared. Raises like ``make_backup``."""
+    os.close(create_private(path))
+    target = connect(path, keys.sub("sqlcipher"), keys.salt)
+    try:
+        tables.con.backup(target)
+    finally:
+        target.close()
+    _check(path, keys, tables)
 
 
 def _check(path: Path, keys: Keys, tables: Tables) -> None:

@@ -44,20 +44,25 @@ def make_copy(vault: Vault, place: Path) -> Path:
     if vault.folder is None:
         raise BadInput("practice-has-no-copy")
     tables = vault._writable()
-    name = f"{NAME}{vault.keys.vault}-"
     try:
         files.sweep(place)
-        part = backup.write_copy(vault.folder, place, vault.keys, tables)
-        former = [each for each in place.iterdir() if each.name.startswith(name)]
-        numbers = [int(number) for each in former if (number := each.name.removeprefix(name)).isdecimal()]
-        final = place / f"{name}{max(numbers, default=0) + 1:04}"
-        part.replace(final)
-        files.sync_folder(place)
-        for each in former:
-            files.remove(each)
+        final = put(backup.write_copy(vault.folder, place, vault.keys, tables), place, vault.keys.vault)
     except (OSError, StoreTrouble, dbapi.Error):
         raise BadInput("copy-not-made") from None
     vault.append("", CopyMade("stick"))
+    return final
+
+
+def put(part: Path, place: Path, vault: str) -> Path:
+    """Give a finished copy its name in ``place``; former copies of the vault there go after that. Raises OSError."""
+    name = f"{NAME}{vault}-"
+    former = [each for each in place.iterdir() if each.name.startswith(name)]
+    numbers = [int(number) for each in former if (number := each.name.removeprefix(name)).isdecimal()]
+    final = place / f"{name}{max(numbers, default=0) + 1:04}"
+    part.replace(final)
+    files.sync_folder(place)
+    for each in former:
+        files.remove(each)
     return final
 
 
@@ -119,6 +124,11 @@ def restore_with_keys(source: Path, folder: Path, opened: keys.Keys) -> Restored
     finally:
         files.remove(part)
     return _told(checked)
+
+
+def fits(copy: Path, opened: keys.Keys) -> bool:
+    """Whether a copy is under these keys."""
+    return opening.under(copy, opened)
 
 
 def _note(part: Path, opened: keys.Keys) -> None:

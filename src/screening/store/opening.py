@@ -12,7 +12,7 @@ from typing import Any
 from screening.errors import StoreTrouble
 from screening.store import keys as key_file
 from screening.store import recorder as recorders
-from screening.store import schema, tries
+from screening.store import schema, sealed, tries
 from screening.store.backup import count_backups, make_backup
 from screening.store.driver import SMALLEST_VAULT, connect, database, dbapi, integrity_faults, told
 from screening.store.erased import apply, wanted
@@ -30,6 +30,8 @@ def unlock(folder: Path, passphrase: str) -> tuple[Keys, bool]:
     """The keys of the vault in ``folder``, and whether both copies of the key file were there and the same."""
     if not folder.is_dir():
         raise StoreTrouble("vault-not-found")
+    if sealed.finish_sealing(folder) is not None:
+        raise StoreTrouble("vault-sealed")
     tries.must_not_wait(folder)
     try:
         file, whole = key_file.read(folder)

@@ -346,9 +346,14 @@ class Vault:
         except StoreTrouble as trouble:
             self.notices.append(Notice("backup-not-made" if not self.trouble else trouble.code))
         finally:
-            self._let_go()
-            self._locked = True
-            self._keys = Keys("", b"", b"")
+            self.abandon()
+
+    def abandon(self) -> None:
+        """Let go of files and keys and write nothing more: what was here is being cleared away."""
+        self._own()
+        self._let_go()
+        self._locked = True
+        self._keys = Keys("", b"", b"")
 
     def __enter__(self) -> Self:
         return self

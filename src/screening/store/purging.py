@@ -1,0 +1,124 @@
+"""Sealing and clearing away in one act, for an officer in danger; and bringing such a record back.
+
+First a whole copy under a new data key, which only the organisation's recovery key opens; then the marker; then
+everything else on this computer goes. Nothing is destroyed before the copy was opened again and compared.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screening.domain.events import KeysChanged
+from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
+from screening.store import access, backup, copies, files, identity, keys, recovery, sealed
+from screening.store.driver import dbapi
+from screening.store.failures import why
+from screening.store.keys import Cost, KeyFile, Keys
+from screening.store.passphrase import strong
+from screening.store.sealed import Sealed
+
+if TYPE_CHECKING:
+    from screening.store.vault import Vault
+
+
+def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
+    """Seal the whole record for the organisation and clear it away here; the vault is closed when this returns.
+
+    The sealed copy goes into the folder ``place``, on a stick, where it takes the place of former copies of this
+    vault; or it stays on this computer. Raises NotAccepted("recovery-first") without a recovery key,
+    BadInput("practice-has-no-copy"), ("folder-missing"), ("path-not-local"), and ("seal-not-made"): then the record
+    is as it was. Works also when nothing can be written to the record any more.
+    """
+    if vault.folder is None:
+        raise BadInput("practice-has-no-copy")
+    folder, tables = vault.folder, vault._open()
+    if not keys.read(folder)[0].recoveries:
+        raise NotAccepted("recovery-first")
+    if place is not None:
+        place = files.local_path(place)
+        if not place.is_dir():
+            raise BadInput("folder-missing")
+    with suppress(NotSaved):
+        vault.append("", KeysChanged("sealing"))
+    at = f"{vault.clock():%Y-%m-%d}"
+    try:
+        shelf = place or folder / sealed.HERE
+        shelf.mkdir(mode=0o700, exist_ok=True)
+        copy = copies.put(_sealed_copy(vault, shelf), shelf, vault.keys.vault)
+        told = Sealed(vault.keys.vault, at, len(tables.case_heads(0, -1)), copy.name, place is None)
+        sealed.begin(folder, told)
+    except (OSError, StoreTrouble, dbapi.Error) as trouble:
+        if isinstance(trouble, StoreTrouble) and trouble.code == "identity-damaged":
+            raise
+        raise BadInput("seal-not-made") from None
+    vault.abandon()
+    return sealed.finish_sealing(folder) or told
+
+
+def _sealed_copy(vault: Vault, shelf: Path) -> Path:
+    """A whole copy under a data key of its own, which no passphrase ever opened, under a name of its own."""
+    assert vault.folder is not None
+    files.sweep(shelf)
+    tables, old, file = vault._open(), vault.keys, keys.read(vault.folder)[0]
+    new = Keys(old.vault, old.salt, keys.new_keys().data_key)
+    ways = tuple(recovery.sealed_to(new, each.recipient) for each in file.recoveries)
+    part = shelf / f"{files.PART}{secrets.token_hex(8)}"
+    files.make_folder(part)
+    try:
+        backup.copy_database(part / backup.FILE, new, tables)
+        identity.copy(vault.folder, part)
+        identity.Identity(part, old).sealed_under(new)
+        identity.Identity(part, new).settle()
+        if identity.Identity(part, new).all() != vault.people.identity.all():
+            raise StoreTrouble("backup-differs")
+        keys.write(part, KeyFile(file.vault, file.salt, file.of_kind(keys.SECOND), ways))
+        for each in part.iterdir():
+            if each.name.endswith("-journal"):
+                files.remove(each)
+        files.sync_folder(part)
+    except BaseException:
+        files.remove(part)
+        raise
+    return part
+
+
+def recover_copy(copy: Path, folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = None) -> None:
+    """Bring a record back from a copy with the organisation's key, under a new passphrase, to ``folder``.
+
+    ``folder`` is new, empty, or the place of a record that was sealed; a sealed copy in that place is removed when
+    the record is back. Raises what ``recover`` raises, and BadInput("no-copy-there"), ("folder-not-empty").
+    """
+    strong(passphrase)
+    files.keep_private()
+    folder = files.local_path(folder)
+    was = sealed.finish_sealing(folder) if folder.is_dir() else None
+    if was is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput("folder-not-empty")
+    found = copies.copies_in(copy)
+    if not found:
+        raise BadInput("no-copy-there")
+    opened = recovery.opened_by(keys.read(found[0])[0], secret)
+    fresh = folder.with_name(f"{files.PART}{secrets.token_hex(8)}")
+    try:
+        copies.restore_with_keys(found[0], fresh, next((k for k in opened if copies.fits(found[0], k)), opened[0]))
+        access.recover(fresh, secret, passphrase, cost=cost)
+        aside = sealed.set_sealed_aside(folder) if was is not None else None
+        if folder.exists():
+            folder.rmdir()
+        fresh.replace(folder)
+        files.sync_folder(folder.parent)
+    except OSError as trouble:
+        raise NotSaved(why(trouble, folder.parent)) from None
+    finally:
+        files.remove(fresh)
+    if aside is not None and was is not None and (was.vault == opened[0].vault or folder in found[0].parents):
+        files.remove(aside)  # an erasing to come would not reach into it
+
+
+def sealed_here(folder: Path) -> Path | None:
+    """Where the sealed copy of the record that stood in ``folder`` lies on this computer; None when elsewhere."""
+    found = folder / sealed.HERE
+    return found if found.is_dir() and copies.copies_in(found) else None

@@ -1,0 +1,66 @@
+"""Sealing a record and bringing it back from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from screening.cli import main
+from screening.domain.events import CaseOpened
+from screening.store import add_recovery, create_vault, keys, new_recovery_key, open_vault, tries
+from screening.store.keys import Cost
+
+QUICK = Cost(1, 64 << 20)
+PASSPHRASE = "lantern copper meadow thimble walnut"
+OTHER = "saddle pepper window orchid marble"
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(keys, "calibrated", lambda: QUICK)
+    monkeypatch.setattr(tries, "_waits", {})
+    with create_vault(tmp_path / "record", PASSPHRASE, "A", "ngo", "House", cost=QUICK) as vault:
+        vault.append(vault.new_case(), CaseOpened("2026-1", "office", "adult"))
+        add_recovery(vault, new_recovery_key(tmp_path / "secret"))
+    (tmp_path / "stick").mkdir()
+    return tmp_path / "record"
+
+
+def typed(*arguments: object, lines: str = "", code: int = 0) -> str:
+    with CliRunner().isolation(input=lines) as (out, error, _):
+        try:
+            main([*map(str, arguments)])
+            ended = 0
+        except SystemExit as left:
+            ended = int(left.code or 0)
+        said = out.getvalue().decode() + error.getvalue().decode()
+    assert ended == code, said
+    return said
+
+
+def test_a_record_is_sealed_to_a_stick_and_brought_back_from_it(record: Path, tmp_path: Path) -> None:
+    said = typed("seal-and-purge", "--vault", record, "--to", tmp_path / "stick", "--yes", lines=f"{PASSPHRASE}\n")
+    assert "A record with 1 case was sealed and removed" in said
+    assert [each.name for each in record.iterdir()] == ["sealed.json"]
+    assert "sealed for your organisation" in typed("verify", "--vault", record, lines=f"{PASSPHRASE}\n", code=2)
+    back = ("recover", "--vault", record, "--recovery-key", tmp_path / "secret")
+    assert "no copy" in typed(*back, lines=f"{OTHER}\n", code=2)
+    typed(*back, "--from", tmp_path / "stick", lines=f"{OTHER}\n")
+    with open_vault(record, OTHER) as vault:
+        assert len(vault.cases()) == 1
+
+
+def test_without_a_yes_nothing_is_sealed(record: Path) -> None:
+    typed("seal-and-purge", "--vault", record, lines=f"{PASSPHRASE}\nn\n", code=1)
+    with open_vault(record, PASSPHRASE) as vault:
+        assert len(vault.cases()) == 1
+
+
+def test_a_record_sealed_here_is_brought_back_without_naming_the_copy(record: Path, tmp_path: Path) -> None:
+    typed("seal-and-purge", "--vault", record, lines=f"{PASSPHRASE}\ny\n")
+    assert sorted(each.name for each in record.iterdir()) == ["sealed", "sealed.json"]
+    typed("recover", "--vault", record, "--recovery-key", tmp_path / "secret", lines=f"{OTHER}\n")
+    with open_vault(record, OTHER) as vault:
+        assert len(vault.cases()) == 1
