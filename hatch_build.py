@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -33,6 +34,8 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
                 compiled.parent.mkdir(parents=True, exist_ok=True)
                 with path.open("rb") as source:
                     catalog = read_po(source, ignore_obsolete=True, abort_invalid=True)
+                for message in [each for each in catalog if each.id and not _translated(each)]:
+                    catalog.delete(message.id, message.context)  # Babel would fill an empty plural with English
                 catalog.creation_date = UNDATED
                 with compiled.open("wb") as target:
                     write_mo(target, catalog)
@@ -43,3 +46,8 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if hasattr(self, "_built"):
             self._built.cleanup()
+
+
+def _translated(message: Message) -> bool:
+    string = message.string
+    return bool(string) and (isinstance(string, str) or all(string))

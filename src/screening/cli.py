@@ -21,7 +21,7 @@ from screening.domain.condition_text import spell
 from screening.domain.protocol import Item, Topic
 from screening.errors import BadInput, ScreeningError
 from screening.wording.catalogs import Words
-from screening.wording.languages import languages
+from screening.wording.languages import languages, shown_languages
 from screening.wording.sentences import sentence
 
 FILE = click.Path(path_type=Path)
@@ -279,7 +279,7 @@ def export_xlsform(out: Path, tags: tuple[str, ...], edition: str) -> None:
     """Write the whole questionnaire as an XLSForm for KoboToolbox or ODK."""
     from screening.casework import xlsform, xlsform_file
 
-    chosen = tags or tuple(pack.tag for pack in languages())
+    chosen = tags or tuple(pack.tag for pack in shown_languages())
     xlsform_file.write_xlsx(xlsform.xlsform(open_content(edition).protocol, chosen), out)
     click.echo(str(out))
 

@@ -11,7 +11,7 @@ from screening.casework.content import open_content
 from screening.domain.scenario_file import open_training
 from screening.errors import BadInput
 from screening.wording.catalogs import Words
-from screening.wording.languages import languages
+from screening.wording.languages import shown_languages
 
 
 @click.command("class-kit")
@@ -22,7 +22,7 @@ def class_kit(people: tuple[str, ...], out: Path, language: str) -> None:
     """Write the papers of a practice class: role cards, observer sheets, quiz, debrief, certificates left blank."""
     from screening.training.kit import make_kit, write_kit
 
-    known = [pack.tag for pack in languages()]
+    known = [pack.tag for pack in shown_languages()]
     if language not in known:
         raise BadInput("no-such-language", language=language[:20], known=", ".join(known))
     content = open_content()

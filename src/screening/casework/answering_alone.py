@@ -90,7 +90,7 @@ def heard(interview: Interview, text_id: str, voice: str) -> Heard:
     spoken = spoken_id(interview.theirs, text_id)
     found = _recordings(interview)
     words = interview.theirs.say(spoken)
-    return Heard(spoken, interview.theirs.language, words, found.files.get(voice, {}).get(spoken))
+    return Heard(spoken, interview.tongue, words, found.files.get(voice, {}).get(spoken))
 
 
 def spoken_id(words: Words, text_id: str) -> str:
@@ -103,7 +103,7 @@ def spoken_id(words: Words, text_id: str) -> str:
 def outcome(interview: Interview, sitting: rules.Sitting, *, synthetic: bool) -> tuple[Event, ...]:
     """What a sitting that ended leaves in the record, all of it or none."""
     sound = "synthetic" if synthetic else "recorded"
-    return rules.outcome(interview.case, sitting, language=interview.theirs.language, sound=sound)
+    return rules.outcome(interview.case, sitting, language=interview.tongue, sound=sound)
 
 
 def told(interview: Interview) -> str:
@@ -120,7 +120,7 @@ def told(interview: Interview) -> str:
 
 
 def _recordings(interview: Interview) -> Recordings:
-    return recordings(interview.theirs.language)
+    return recordings(interview.tongue)
 
 
 def _whole(interview: Interview, found: Recordings) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from screening.referral.blank_file import open_blank
 from screening.referral.questionnaire import Wanted, questionnaire
 from screening.store import files
 from screening.wording.catalogs import Words
-from screening.wording.languages import languages, offered_languages, officer_languages, own_name
+from screening.wording.languages import languages, officer_languages, own_name, readable_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def make_blank(
             protocol,
             open_blank(settings.forms_root() / FORM),
             _words(officer, [pack.tag for pack in officer_languages()], protocol.id),
-            _words(person, [pack.tag for pack in offered_languages()], protocol.id),
+            _words(person, [pack.tag for pack in readable_languages()], protocol.id),
             role,
             protocol.profiles[profile],
             tuple(protocol.addons[each] for each in dict.fromkeys(addons)),
@@ -117,7 +117,7 @@ def place_in(folder: str, officer: str, wish: BlankWish) -> Path:
 def blank_view(content: Content, words: Words) -> BlankView:
     """The page on which an officer asks for the sheets."""
     say, protocol = words.say, content.protocol
-    tags = [pack.tag for pack in offered_languages()]
+    tags = [pack.tag for pack in readable_languages()]
     return BlankView(
         title=say("page.blank.title"),
         lead=say("page.blank.lead"),

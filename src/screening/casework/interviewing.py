@@ -75,9 +75,17 @@ class Interview:
 
     @property
     def theirs(self) -> Words:
-        """The person's language; the officer's own until one was chosen."""
-        chosen = self.case.language
-        return self.words if chosen is None else self.words.within(chosen.language)
+        """The person's words beside the officer's; the officer's own until a language was chosen.
+
+        A language that is only heard has no written words: its pages stand in the officer's alone.
+        """
+        heard = self.tongue in {pack.tag for pack in languages() if pack.heard_only}
+        return self.words if heard else self.words.within(self.tongue)
+
+    @property
+    def tongue(self) -> str:
+        """The language that the person speaks and hears; the officer's until one was chosen."""
+        return self.words.language if self.case.language is None else self.case.language.language
 
     @property
     def written(self) -> Recorded | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from screening.casework.interviewing import TOPIC, Interview
 from screening.domain.interview import locked
+from screening.errors import NotAccepted
 
 ACTS = ("again", "leave-out", "rest", "end")
 """What the person can press, in this order."""
@@ -31,6 +32,8 @@ class PersonView:
 def person_view(interview: Interview, place: str, item: str) -> PersonView:
     """What stands before the person now; ``item`` is the open question, "" where the invitation is."""
     theirs, protocol = interview.theirs, interview.protocol
+    if theirs.language != interview.tongue:
+        raise NotAccepted("language-only-heard", language=interview.tongue)
     topics = [topic.id for topic in protocol.topics]
     topic = place.removeprefix(TOPIC)
     behind = topics.index(topic) if topic in topics else (len(topics) if place == "closing" else 0)

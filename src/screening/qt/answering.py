@@ -46,7 +46,7 @@ class AnsweringAlone(QObject):
         interview = self.desk.interview
         assert interview is not None
         page = HearingPage(self.words)
-        page.show_view(answering_alone.alone_view(interview, practice_voice=can_speak(interview.theirs.language)))
+        page.show_view(answering_alone.alone_view(interview, practice_voice=can_speak(interview.tongue)))
         page.test_pressed.connect(lambda voice: self._test(page, voice))
         page.begun.connect(self.begin)
         return page
@@ -56,7 +56,7 @@ class AnsweringAlone(QObject):
         interview = self.desk.interview
         assert interview is not None
         try:
-            sitting = answering_alone.sit_down(interview, practice_voice=can_speak(interview.theirs.language))
+            sitting = answering_alone.sit_down(interview, practice_voice=can_speak(interview.tongue))
         except ScreeningError as refusal:
             self.desk.complained.emit(refusal)
             return

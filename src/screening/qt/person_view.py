@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from screening.casework import person_view
+from screening.errors import NotAccepted
 from screening.qt.pages.person import PersonPage
 from screening.qt.pages.topic import TopicPage
 
@@ -38,6 +39,10 @@ class PersonViews(QObject):
     def open(self, *, turned: bool) -> None:
         window, interview = self.pages.window, self.pages.interview
         if interview.case.language is None:
+            return
+        if interview.theirs.language != interview.tongue:
+            if window.shell is not None:
+                window.shell.complaints.tell(NotAccepted("language-only-heard", language=interview.tongue))
             return
         page = PersonPage(self.pages.words, turned=turned, practice=interview.case.practice)
         page.pressed.connect(self._pressed)

@@ -111,7 +111,7 @@ class Words:
     def _translated(self, text: Text) -> tuple[str, ...]:
         """The forms of the translation; empty when English must be shown."""
         pack = self.pack
-        if pack is None or pack.tag == SOURCE or text.audience not in pack.audience:
+        if pack is None or pack.tag == SOURCE or pack.heard_only or text.audience not in pack.audience:
             return ()
         forms = catalogue(self._root, pack.tag, text.audience).entries.get((text.id, text.source), ())
         return forms if keeps_fields(text, forms) else ()

@@ -20,6 +20,7 @@ from screening.domain.problems import Problem
 from screening.errors import BadInput
 from screening.settings import content_root
 from screening.wording.catalogs import keeps_fields
+from screening.wording.core import core_problems
 from screening.wording.lint import Banned, lint, looks_like_zawgyi
 from screening.wording.packs import SOURCE, Pack, State, read_pack
 from screening.wording.pofile import open_po
@@ -47,7 +48,7 @@ BRACES = re.compile(r"[{}]")
 def problems(root: Path | None = None) -> list[Problem]:
     """Everything that is wrong in the texts, the packs and the catalogues; gaps are told by ``gaps``."""
     root = content_root() if root is None else root
-    return sorted({*source_problems(root), *pack_problems(root), *catalogue_problems(root)})
+    return sorted({*source_problems(root), *pack_problems(root), *catalogue_problems(root), *core_problems(root)})
 
 
 def source_problems(root: Path) -> list[Problem]:
@@ -84,6 +85,9 @@ def pack_problems(root: Path) -> list[Problem]:
             found.append(Problem(name, "reviewers", what, "Name who read it, or set the state back to draft."))
         if (pack.state is State.SOURCE) != (pack.tag == SOURCE):
             found.append(Problem(name, "state", f"The state {pack.state} does not fit.", "Only English is the source."))
+        if pack.heard_only and Audience.OFFICER in pack.audience:
+            what = "A language that is only heard has no page for officers."
+            found.append(Problem(name, "audience", what, 'Write audience = ["person"], or take heard_only out.'))
         marks = page.with_name("questions.toml")
         if marks.exists():
             try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from screening.settings import EDITION, content_root
 from screening.wording.catalogs import Words, person_pack_complete
+from screening.wording.core import heard_entire
 from screening.wording.packs import SOURCE, Pack, State, fallbacks, normal, pack_for, packs
 from screening.wording.texts import Audience
 
@@ -23,10 +24,31 @@ def languages(root: Path | None = None) -> tuple[Pack, ...]:
     return tuple(packs(_root(root)).values())
 
 
+def shown_languages(root: Path | None = None) -> tuple[Pack, ...]:
+    """The packs whose texts may stand on a page: all but those that are only heard."""
+    return tuple(pack for pack in languages(root) if not pack.heard_only)
+
+
 def offered_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
-    """The languages a person can choose: those in which every text for the person can be said."""
+    """The languages a person can choose: those in which every text for the person can be said.
+
+    A language that is only heard is one of them when all of its core can be heard, in recordings that were reviewed.
+    """
     root = _root(root)
-    return tuple(pack for pack in languages(root) if person_pack_complete(pack.tag, edition=edition, root=root))
+    return tuple(
+        pack
+        for pack in languages(root)
+        if (
+            heard_entire(pack, edition=edition, root=root)
+            if pack.heard_only
+            else person_pack_complete(pack.tag, edition=edition, root=root)
+        )
+    )
+
+
+def readable_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
+    """The offered languages that a person can also read: those that may stand on paper."""
+    return tuple(pack for pack in offered_languages(root, edition=edition) if not pack.heard_only)
 
 
 def officer_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:

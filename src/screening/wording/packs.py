@@ -42,6 +42,8 @@ class Pack:
     formats: str
     english_name: str = ""
     """Only for a language that CLDR does not name."""
+    heard_only: bool = False
+    """Its texts are for those who record them. Nobody is shown them; the person hears the recordings (LA5)."""
 
 
 def normal(tag: str) -> str:
@@ -109,6 +111,7 @@ def read_pack(path: Path, root: Path) -> Pack:
             reviewers=tuple(str(each) for each in table["reviewers"]),
             formats=table.get("formats", tag),
             english_name=table.get("english_name", ""),
+            heard_only=_flag(table, "heard_only"),
         )
     except (KeyError, ValueError, TypeError) as trouble:
         raise BadInput("content-unreadable", file=name, reason=str(trouble)) from trouble
@@ -119,6 +122,13 @@ def pack_for(tag: str, root: Path) -> Pack | None:
     known = packs(root)
     wanted = normal(tag).split("-")[0]
     return next((known[each] for each in fallbacks(tag) if each in known and each.split("-")[0] == wanted), None)
+
+
+def _flag(table: dict[str, Any], key: str) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise ValueError(f"{key} is true or false")
+    return value
 
 
 def _string(table: dict[str, Any], key: str) -> str:

@@ -28,7 +28,7 @@ from screening.training.views import (
     steps_during,
 )
 from screening.wording.catalogs import Words
-from screening.wording.languages import languages
+from screening.wording.languages import shown_languages
 
 SHOWN_TURNS = 4
 BEFORE, CLOSING, NOTED, FEEDBACK = "before", "closing", "noted", "feedback"
@@ -69,7 +69,7 @@ class PlayRoom(Room):
             note = words.say("play.child-only") if scenario.child_interviewers else ""
             title, opening = (words.say(f"scenario.{scenario.id}.{name}") for name in ("title", "opening"))
             people.append(PersonRow(scenario.id, title, opening, note))
-        packs = [Option(pack.tag, pack.own_name) for pack in languages()]
+        packs = [Option(pack.tag, pack.own_name) for pack in shown_languages()]
         page.show_people(people, packs, self.language, self._note())
         page.opened.connect(self.open)
         page.language_chosen.connect(lambda tag: self._speak(page, tag))
