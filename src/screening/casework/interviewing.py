@@ -33,7 +33,7 @@ from screening.domain.protocol import Protocol
 from screening.domain.session_events import TextHeard
 from screening.errors import NotAccepted
 from screening.wording.catalogs import Words
-from screening.wording.languages import offered_languages
+from screening.wording.languages import languages, offered_languages
 
 TOPIC = "topic."
 ENTRY = "1"
