@@ -68,6 +68,20 @@ KINDS = (
     ("hi", "आप क्यों गए?", Kind.WHY, "why"),
     ("hi", "फिर क्या हुआ?", Kind.OPEN, "asks-openly"),
     ("hi", "वे मारते थे, है ना?", Kind.LEADING, "tag"),
+    ("ne", "तपाईं किन जानुभयो?", Kind.WHY, "why"),
+    ("ne", "त्यसपछि के भयो?", Kind.OPEN, "asks-openly"),
+    ("ne", "उनीहरूले कुटे, होइन र?", Kind.LEADING, "tag"),
+    ("ne", "कसैले तपाईंलाई कुट्यो?", Kind.CLOSED, "yes-or-no"),
+    ("my", "ဘာကြောင့် သွားခဲ့တာလဲ။", Kind.WHY, "why"),
+    ("my", "အဲဒီနောက် ဘာဖြစ်လဲ။", Kind.OPEN, "asks-openly"),
+    ("my", "သူတို့ ရိုက်တယ်နော်။", Kind.LEADING, "tag"),
+    ("my", "မကြောက်ဘူးလား။", Kind.LEADING, "tag"),
+    ("my", "ထမင်းစားပြီးပြီလား။", Kind.CLOSED, "yes-or-no"),
+    ("my", "ဒီနေ့အကြောင်း ပြောပြပါ။", Kind.INVITATION, "invites"),
+    ("ta", "நீங்கள் ஏன் போனீர்கள்?", Kind.WHY, "why"),
+    ("ta", "அதன் பிறகு என்ன நடந்தது?", Kind.OPEN, "asks-openly"),
+    ("ta", "அவர்கள் அடித்தார்கள், இல்லையா?", Kind.LEADING, "tag"),
+    ("ta", "யாராவது உங்களை அடித்தார்களா?", Kind.CLOSED, "yes-or-no"),
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from screening.wording.texts import Audience
 LONGEST = 400
 """Signs of a question that are looked at."""
 
-_END = re.compile(r"[?؟？.!।۔\s]+$")
+_END = re.compile(r"[?؟？.!।۔။\s]+$")
 _CLAUSE = re.compile(r"[,،،;:]\s*")
 
 
@@ -87,7 +87,8 @@ def classify(question: str, language: str, *, root: Path | None = None) -> Asked
         return Asked(Kind.MULTIPLE, "two-questions")
     if word := _inside(text, marks.joins):
         return Asked(Kind.MULTIPLE, "joined", word)
-    if word := _inside(text, banned.words.get(Audience.PERSON, ())):
+    judging = (each for each in banned.words.get(Audience.PERSON, ()) if each not in banned.why)
+    if word := _inside(text, judging):
         return Asked(Kind.LEADING, "judges", word.rstrip("*"))
     if word := _inside(text, banned.why):
         return Asked(Kind.WHY, "why", word)
