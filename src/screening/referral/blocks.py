@@ -144,6 +144,8 @@ class Quote:
 
     words: str
     language: str | None = None
+    about: Words = ""
+    """What they are about, small at their starting side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ class WithQr:
     beside: tuple[Block, ...] = ()
 
 
+NEW_LINE, COLON, NEXT, OPENS, CLOSES = Piece("\n"), Piece(": "), Piece(" · "), Piece(" ("), Piece(")")
 NEW_PAGE = Gap(1e6)
 """What follows begins a page; at the top of one it is nothing."""
 

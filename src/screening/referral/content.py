@@ -135,6 +135,7 @@ class Builder:
             self._practice() if facts.practice else "",
             self._seal() if facts.fingerprint else ("", ""),
             logo=read_logo(self.form.logo) if self.form.logo is not None else b"",
+            tight=self.form.tight,
         )
 
     def _seal(self) -> tuple[str, str]:

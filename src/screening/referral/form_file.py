@@ -54,7 +54,8 @@ NEEDED = Key("text", needed=True)
 FORM = {
     "id": NEEDED, "sheet": Key("text", needed=True, choices=SHEETS), "size": Key("text", choices=("A4", "card")),
     "languages": Key("texts", needed=True), "section": Key("tables", needed=True), "text": Key("table", needed=True),
-    "logo": Key("text"), "title": Key("text"), "source": NEEDED, "checked_on": Key("date", needed=True),
+    "logo": Key("text"), "title": Key("text"), "tight": Key("flag"),
+    "source": NEEDED, "checked_on": Key("date", needed=True),
 }  # fmt: skip
 SECTION = {
     "id": NEEDED, "kind": Key("text", needed=True, choices=tuple(KINDS)), "fields": Key("texts"),
@@ -96,6 +97,8 @@ class Form:
     logo: Path | None = None
     title: str = ""
     """The id of a text for the person that stands as the title; "" for the layout's own."""
+    tight: bool = False
+    """Small print in columns, so that a long sheet stands on two pages (RE10)."""
 
     @property
     def part(self) -> str:
@@ -155,6 +158,7 @@ def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:
         data.get("size", "A4"),
         logo,
         data.get("title", ""),
+        data.get("tight", False),
     )
     return (None if problems else form), problems
 

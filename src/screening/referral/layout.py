@@ -21,7 +21,7 @@ from screening.referral.strips import (
 )
 from screening.referral.typeset import Line, Piece, set_paragraph
 from screening.wording.scripts import direction
-from screening.wording.typefaces import Weight, paper_sizes
+from screening.wording.typefaces import PaperSizes, Weight, paper_sizes
 
 _GUTTER = 12.0
 LOGO_MM = 12.0
@@ -33,6 +33,9 @@ _NUMBER_WIDTH = 30.0
 _BOX_GAP = 4.0
 _CHECK_GAP = 8.0
 _NOTE_SHARE = 0.3
+_TIGHT_NOTE = 0.45
+_ABOUT_SHARE = 0.3
+"""Of the width, for what somebody's words are about when it stands beside them."""
 _TALLEST = 260.0
 """A row or frame lower than this is never cut by a page break."""
 
@@ -40,17 +43,18 @@ _TALLEST = 260.0
 class Column:
     """Lays blocks out in a column of ``width`` points for a sheet in ``language``."""
 
-    def __init__(self, width: float, language: str) -> None:
+    def __init__(self, width: float, language: str, sizes: PaperSizes | None = None) -> None:
         self.width = width
         self.language = language
         self.mirrored = direction(language) == "rtl"
-        self.sizes = paper_sizes()
+        self.sizes = sizes or paper_sizes()
 
     def strips(self, wanted: Iterable[bl.Block]) -> list[Strip]:
         found: list[Strip] = []
         for block in wanted:
             found += self._strips(block)
-        return found
+        gaps = self.sizes.gaps
+        return found if gaps == 1 else [replace(strip, gap=strip.gap * gaps) for strip in found]
 
     def _strips(self, block: bl.Block) -> list[Strip]:
         match block:
@@ -101,7 +105,11 @@ class Column:
         pieces = (Piece(words, language or self.language, weight),) if isinstance(words, str) else words
         size = max(size, min(self.sizes.label, self.sizes.body_min))
         return set_paragraph(
-            pieces, language=language or _first_language(pieces, self.language), size=size, width=width
+            pieces,
+            language=language or _first_language(pieces, self.language),
+            size=size,
+            width=width,
+            tight=self.sizes.tight,
         )
 
     def _logo(self, block: bl.Logo) -> list[Strip]:
@@ -246,7 +254,7 @@ class Column:
 
     def _fact(self, fact: bl.Fact, numbered: bool) -> list[Strip]:
         start = _NUMBER_WIDTH if numbered else 0.0
-        note_width = self.width * _NOTE_SHARE if fact.note else 0.0
+        note_width = self.width * (_TIGHT_NOTE if self.sizes.tight else _NOTE_SHARE) if fact.note else 0.0
         width = self.width - start - (note_width + _GUTTER if fact.note else 0.0)
         words = self.lines(fact.words, self.sizes.body, Weight.REGULAR, width, fact.language)
         beside: list[tuple[tuple[Line, ...], float, float, bl.Side]] = [(words, start, width, bl.Side.OWN)]
@@ -297,20 +305,35 @@ class Column:
         return [*found, Strip(2.0)]
 
     def _quote(self, block: bl.Quote) -> list[Strip]:
-        """A strip per line; the first two and the last two stay together."""
-        inside = self.width - 2 * _INSET
-        lines = set_paragraph(block.words, language=block.language, size=self.sizes.body, width=inside)
-        x = self.width if any(line.rtl for line in lines) else 0.0
-        last = len(lines) - 1
-        return [
-            Strip(
-                line.height,
-                (*self._marks([line], _INSET, inside), RuleMark(x, 0, x, line.height, self.sizes.rule)),
-                gap=0.0 if at else _SMALL_GAP,
-                keep=at != last and at in (0, last - 1),
-            )
-            for at, line in enumerate(lines)
-        ]
+        """A strip per line, with what they are about beside the first ones; the first two and the last two stay
+        together."""
+        start = self.width * _ABOUT_SHARE + _GUTTER if block.about else 0.0
+        room = self.width - start
+        inside = room - 2 * _INSET
+        lines = set_paragraph(
+            block.words, language=block.language, size=self.sizes.body, width=inside, tight=self.sizes.tight
+        )
+        about = self.lines(block.about, self.sizes.label, Weight.REGULAR, start - _GUTTER) if block.about else ()
+        left = self._place(start, room)
+        if about and sum(line.height for line in lines) <= _TALLEST:
+            words = Column(room, self.language, self.sizes)._quote(replace(block, about=""))
+            label = Strip(sum(line.height for line in about), self._marks(about, 0.0, start - _GUTTER))
+            return [replace(side_by_side([(0.0, [label]), (left, words)]), gap=_SMALL_GAP)]
+        x = left + room if any(line.rtl for line in lines) else left
+        found: list[Strip] = []
+        for at in range(max(len(lines), len(about))):
+            beside = [each[at] for each in (lines, about) if at < len(each)]
+            above = max(line.above for line in beside)
+            marks: list[Mark] = []
+            if at < len(about):
+                marks += self._marks([about[at]], 0.0, start - _GUTTER, above - about[at].above, bl.Side.START)
+            height = above + max(line.below for line in beside)
+            if at < len(lines):
+                marks += self._marks([lines[at]], start + _INSET, inside, above - lines[at].above)
+                marks.append(RuleMark(x, 0, x, height, self.sizes.rule))
+            found.append(Strip(height, tuple(marks), gap=0.0 if at else _SMALL_GAP))
+        last = len(found) - 1
+        return [replace(strip, keep=at != last and at in (0, last - 1)) for at, strip in enumerate(found)]
 
     def _writing_lines(self, block: bl.WritingLines) -> list[Strip]:
         pitch = self.sizes.write_line_mm * MM
@@ -322,8 +345,8 @@ class Column:
         first = (self.width - _GUTTER) * block.share
         second = self.width - _GUTTER - first
         placed = [
-            (self._place(0.0, first), Column(first, self.language).strips(block.start)),
-            (self._place(first + _GUTTER, second), Column(second, self.language).strips(block.end)),
+            (self._place(0.0, first), Column(first, self.language, self.sizes).strips(block.start)),
+            (self._place(first + _GUTTER, second), Column(second, self.language, self.sizes).strips(block.end)),
         ]
         return [replace(side_by_side(placed), keep=block.keep)]
 
@@ -332,7 +355,7 @@ class Column:
         room = self.width - side - _GUTTER
         code = Strip(side, (QrMark(0.0, 0.0, block.content),))
         placed = [
-            (self._place(0.0, room), Column(room, self.language).strips(block.beside)),
+            (self._place(0.0, room), Column(room, self.language, self.sizes).strips(block.beside)),
             (self._place(self.width - side, side), [code]),
         ]
         return [replace(side_by_side(placed), gap=6.0)]

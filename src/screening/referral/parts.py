@@ -114,5 +114,7 @@ class FormContent:
     size: str = "A4"
     logo: bytes = b""
     """An agency's PNG, "" for none."""
+    tight: bool = False
+    """Small print in columns, for a sheet that must stand on two pages."""
     card: tuple[str, ...] = ()
     """The lines of a card that is no sheet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from screening.referral import blocks as bl
@@ -10,6 +11,7 @@ from screening.referral.parts import (
     Boxes,
     Fields,
     FormContent,
+    Line,
     Lines,
     Paragraph,
     Part,
@@ -20,14 +22,20 @@ from screening.referral.parts import (
 )
 from screening.referral.seal import qr_text
 from screening.referral.sheet import Leaf, sheets, small_card
-from screening.wording.typefaces import Weight, paper_sizes
+from screening.referral.typeset import Piece
+from screening.wording.scripts import text_direction
+from screening.wording.typefaces import Weight, paper_sizes, tight_sizes
 
-COLUMNS = 3
+FIELDS = 3
 """Fields side by side."""
+TIGHT_FIELDS = 4
+LABEL = 40
+"""Letters of a title that may stand beside what it is about; a longer one stands above."""
 CARD = (85.0, 54.0)
 """Millimetres of a business card."""
 TITLE_SHARE = 0.72
 """Of the width, beside a case's code or an element's state."""
+TIGHT_SHARE = 0.78
 
 
 def render(content: FormContent) -> bytes:
@@ -56,6 +64,7 @@ def _leaf(content: FormContent, contents: Sequence[FormContent]) -> Leaf:
         form.above,
         form.below,
         (lambda letters: form.seal(letters, together)) if content.seal[0] else None,
+        tight=content.tight,
     )
 
 
@@ -71,7 +80,8 @@ def _card(content: FormContent) -> bytes:
 class _Form:
     def __init__(self, content: FormContent) -> None:
         self.content = content
-        self.sizes = paper_sizes()
+        self.sizes = tight_sizes() if content.tight else paper_sizes()
+        self.share = TIGHT_SHARE if content.tight else TITLE_SHARE
 
     def above(self, page: int, pages: int) -> Sequence[bl.Block]:
         """What stands above every page: nothing, or that it is practice."""
@@ -97,7 +107,7 @@ class _Form:
             yield bl.Logo(content.logo)
         title = bl.Text(self.both(content.title, Weight.BOLD), size=sizes.heading)
         code = bl.Text(content.code, size=sizes.code, weight=Weight.BOLD, side=bl.Side.END)
-        yield bl.Split((title,), (code,), share=TITLE_SHARE) if content.code else title
+        yield (bl.Split((title,), (code,), share=self.share) if content.code else title)
         if content.for_whom.first:
             yield bl.Text(self.both(content.for_whom), size=sizes.label)
         yield bl.Gap(3)
@@ -125,6 +135,10 @@ class _Form:
                 size=self.sizes.body + 1,
                 ruled=True,
             )
+        told = [part.text for part in block.parts if isinstance(part, Paragraph)]
+        if self.content.tight and len(told) > 2 and len(told) == len(block.parts):
+            yield bl.Text(self.both(Two(" ".join(text.first for text in told), " ".join(text.second for text in told))))
+            return
         for part in block.parts:
             yield from self.part(part)
 
@@ -148,28 +162,85 @@ class _Form:
                 yield bl.WritingLines(self.both(label), count)
 
     def fields(self, part: Fields) -> Iterator[bl.Block]:
-        """Label over value, three side by side; a shorter last row shares the width."""
-        for start in range(0, len(part.fields), COLUMNS):
+        """Label over value, side by side; a shorter last row shares the width."""
+        columns = TIGHT_FIELDS if self.content.tight else FIELDS
+        for start in range(0, len(part.fields), columns):
             yield bl.FieldRow(
                 tuple(
                     bl.Field(self.both(each.label), self.both(each.value, Weight.BOLD))
-                    for each in part.fields[start : start + COLUMNS]
+                    for each in part.fields[start : start + columns]
                 )
             )
 
     def facts(self, part: Lines) -> Iterator[bl.Block]:
         title = self.both(part.title, Weight.BOLD)
+        common = self.common(part.lines) if self.content.tight and title else Two("")
+        if common.first:
+            title = (*title, bl.COLON, *self.both(common))
         if part.state.first:
             state = bl.Text(self.both(part.state, Weight.BOLD), side=bl.Side.END)
             yield bl.Gap(6)
-            yield bl.Split((bl.Text(title),), (state,), share=TITLE_SHARE, keep=True)
+            yield bl.Split((bl.Text(title),), (state,), share=self.share, keep=True)
         elif part.title.first:
             yield bl.Subheading(title)
-        yield bl.Facts(tuple(bl.Fact(self.both(each.text), self.both(each.note), each.number) for each in part.lines))
+        if not self.content.tight:
+            yield bl.Facts(
+                tuple(bl.Fact(self.both(each.text), self.both(each.note), each.number) for each in part.lines)
+            )
+            return
+        if len(part.lines) > 2 and not any(line.note.first for line in part.lines):
+            yield bl.Text(self.in_a_row(part.lines))
+            return
+        if not any(line.number for line in part.lines):
+            yield from self.by_note(part.lines)
+            return
+        common = self.common(part.lines)
+        if not title and common.first:
+            yield bl.Text(self.both(common), size=self.sizes.label, keep=True)
+        yield bl.Facts(tuple(self.noted(each, common) for each in part.lines))
+
+    def fact(self, line: Line) -> bl.Fact:
+        return bl.Fact(self.both(line.text), self.both(line.note), line.number)
+
+    def by_note(self, lines: Sequence[Line]) -> Iterator[bl.Block]:
+        """Facts with the same answer in one paragraph behind it, where there are fewer answers than facts."""
+        notes = list(dict.fromkeys(line.note for line in lines))
+        if len(notes) * 2 > len(lines):
+            yield bl.Facts(tuple(self.fact(each) for each in lines))
+            return
+        for note in notes:
+            said = (*self.both(note, Weight.BOLD), bl.COLON) if note.first else ()
+            yield bl.Text((*said, *self.in_a_row([line for line in lines if line.note == note])))
+
+    def in_a_row(self, lines: Sequence[Line]) -> tuple[Piece, ...]:
+        """Facts that say nothing more, one behind the other."""
+        found: list[Piece] = []
+        for line in lines:
+            found += (bl.NEXT,) if found else ()
+            found += (Piece(f"{line.number}\u00a0", None, Weight.BOLD),) if line.number else ()
+            found += self.both(line.text)
+        return tuple(found)
+
+    def noted(self, line: Line, common: Two) -> bl.Fact:
+        """How it came stands in brackets behind the fact, unless it is said above all of them."""
+        words = self.both(line.text)
+        if line.note.first and line.note != common and words:
+            words = (*words, bl.OPENS, *self.both(line.note), bl.CLOSES)
+        return bl.Fact(words, "", line.number)
+
+    def common(self, lines: Sequence[Line]) -> Two:
+        """How most of the numbered lines came, where that is two of them or more."""
+        (note, count), *_ = Counter(line.note for line in lines if line.note.first).most_common(1) or [(Two(""), 0)]
+        return note if count > 1 else Two("")
 
     def said(self, part: Said) -> Iterator[bl.Block]:
         """Somebody's words, exactly, under what they are about and how they came."""
         small = self.sizes.label
+        if self.content.tight and part.text.strip() and len(part.title.first) <= LABEL and _runs_on(part):
+            about = self.both(part.title, Weight.BOLD)
+            note = (bl.NEW_LINE, *self.both(part.note)) if part.note.first else ()
+            yield bl.Quote(part.text, part.language, about=(*about, *note))
+            return
         yield bl.Gap(3)
         yield bl.Text(self.both(part.title, Weight.BOLD), size=small, keep=True)
         if part.note.first:
@@ -177,7 +248,12 @@ class _Form:
         if part.text.strip():
             yield bl.Quote(part.text, part.language)
 
-    def both(self, text: Two, weight: Weight = Weight.REGULAR) -> bl.Words:
+    def both(self, text: Two, weight: Weight = Weight.REGULAR) -> tuple[Piece, ...]:
         """The first language upright, the second in italics behind it; nothing for an empty text."""
         languages = (self.content.languages[0], self.content.languages[-1])
-        return bl.two_languages(text.first, text.second, languages, weight=weight) if text.first else ""
+        return bl.two_languages(text.first, text.second, languages, weight=weight) if text.first else ()
+
+
+def _runs_on(part: Said) -> bool:
+    """Whether the words run from left to right: only such words have what they are about beside them."""
+    return text_direction(part.text, part.language) == "ltr"

@@ -10,7 +10,7 @@ from screening.referral.layout import Chrome, Column
 from screening.referral.pdf import MM, Paper
 from screening.referral.strips import Strip, draw
 from screening.referral.tags import ARTIFACT
-from screening.wording.typefaces import paper_sizes
+from screening.wording.typefaces import paper_sizes, tight_sizes
 
 _ABOVE_FOOT = 8.0
 _MANY = 99
@@ -31,6 +31,7 @@ class Leaf:
     head: Chrome = nothing
     foot: Chrome = nothing
     seal: Callable[[str], Sequence[Block]] | None = None
+    tight: bool = False
 
 
 def sheet(
@@ -46,13 +47,13 @@ def sheet(
 
 def sheets(leaves: Sequence[Leaf], *, title: str) -> bytes:
     """One PDF of several sheets, each beginning on a page of its own. The seal counts the pages of all of them."""
-    sizes = paper_sizes()
-    left = sizes.margin_start_mm * MM
-    width = sizes.width_mm * MM - left - sizes.margin_end_mm * MM
-    top, bottom = sizes.margin_top_mm * MM, (sizes.height_mm - sizes.margin_bottom_mm) * MM
     paper = Paper(title, leaves[0].language)
     for leaf in leaves:
-        column = Column(width, leaf.language)
+        sizes = tight_sizes() if leaf.tight else paper_sizes()
+        left = sizes.margin_start_mm * MM
+        width = sizes.width_mm * MM - left - sizes.margin_end_mm * MM
+        top, bottom = sizes.margin_top_mm * MM, (sizes.height_mm - sizes.margin_bottom_mm) * MM
+        column = Column(width, leaf.language, sizes)
         head_room = _height(column.strips(leaf.head(_MANY, _MANY)))
         foot_strips = column.strips(leaf.foot(_MANY, _MANY))
         foot_room = _height(foot_strips) + (_ABOVE_FOOT if foot_strips else 0.0)

@@ -75,21 +75,22 @@ def set_paragraph(
     size: float,
     weight: Weight = Weight.REGULAR,
     width: float,
+    tight: bool = False,
 ) -> tuple[Line, ...]:
     """``text`` in lines no wider than ``width`` points, at least one.
 
     The texts of the lines joined together are the whole text, after ``visible_text`` and with characters of no
     bundled font as ``[U+1F600]``. Pieces without a language of their own are in ``language``; the paragraph runs
     the way ``language`` does (see ``text_direction``). ``size`` is the Latin size: scripts are enlarged by their
-    factor. Lines end at ``breakable`` offsets; where one unbroken run is wider than the line, between syllables;
-    and a single letter wider than the line stands alone.
+    factor; ``tight`` lines stand closer. Lines end at ``breakable`` offsets; where one unbroken run is wider than the
+    line, between syllables; and a single letter wider than the line stands alone.
     """
     pieces = [Piece(text, language, weight)] if isinstance(text, str) else list(text)
     pieces = [Piece(writable(visible_text(piece.text)), piece.language or language, piece.weight) for piece in pieces]
     language = language or next((piece.language for piece in pieces if piece.text), None)
     lines: list[Line] = []
     for paragraph, stretches in _hard_lines(pieces):
-        lines += _Paragraph(paragraph, stretches, language, size).lines(max(width, 1.0))
+        lines += _Paragraph(paragraph, stretches, language, size, tight).lines(max(width, 1.0))
     return _padded(lines, size)
 
 
@@ -115,11 +116,14 @@ def _hard_lines(pieces: Sequence[Piece]) -> Iterator[tuple[str, list[Stretch]]]:
 class _Paragraph:
     """The text up to one newline, shaped once as a whole to know how wide each letter is."""
 
-    def __init__(self, text: str, stretches: list[Stretch], language: str | None, size: float) -> None:
+    def __init__(
+        self, text: str, stretches: list[Stretch], language: str | None, size: float, tight: bool = False
+    ) -> None:
         self.text = text
         self.body = text.rstrip("\n")
         self.language = language
         self.size = size
+        self.tight = tight
         self.rtl = text_direction(self.body, language) == "rtl"
         self.classes = [bidi_class(character) for character in self.body]
         self.levels = _levels(self.body, self.classes, int(self.rtl))
@@ -196,17 +200,19 @@ class _Paragraph:
 
     def _reach(self, runs: Sequence[GlyphRun]) -> tuple[float, float]:
         """How far the line reaches above and below its baseline: the most that any of its scripts asks for."""
-        asked = [_script_reach(run.font.typeface, run.font, run.size) for run in runs if not run.text.isspace()]
+        asked = [
+            _script_reach(run.font.typeface, run.font, run.size, self.tight) for run in runs if not run.text.isspace()
+        ]
         if not asked:
             own = typeface(language_script(self.language))
-            asked = [_script_reach(own, font_file(own.script, Weight.REGULAR), self.size * own.factor)]
+            asked = [_script_reach(own, font_file(own.script, Weight.REGULAR), self.size * own.factor, self.tight)]
         return max(above for above, _ in asked), max(below for _, below in asked)
 
 
-def _script_reach(face: Typeface, font: FontFile, size: float) -> tuple[float, float]:
+def _script_reach(face: Typeface, font: FontFile, size: float, tight: bool) -> tuple[float, float]:
     """The line's pitch, shared out so that the letters stand in its middle."""
     ascent, descent = font.ascent / font.units, font.descent / font.units
-    leading = face.line - ascent - descent
+    leading = (face.tight if tight else face.line) - ascent - descent
     return (ascent + leading / 2) * size, (descent + leading / 2) * size
 
 

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from screening.settings import forms_root
 
@@ -31,6 +32,8 @@ class Typeface:
     """Added above the first line of a paragraph."""
     pad_bottom: float
     """Added below the last line of a paragraph."""
+    tight: float
+    """The same on a tight page; ``line`` where the script has no room to give."""
     measure: int
     """The most characters that a line should hold."""
     direction: str
@@ -60,6 +63,10 @@ class PaperSizes:
     box_mm: float
     write_line_mm: float
     qr_mm: float
+    gaps: float
+    """What empty space between blocks is multiplied by."""
+    tight: bool = False
+    """Lines stand closer, where their script lets them."""
 
 
 def fonts_folder() -> Path:
@@ -78,6 +85,7 @@ def typefaces() -> dict[str, Typeface]:
             files={weight: folder / row[weight] for weight in Weight if weight in row},
             factor=float(row["factor"]),
             line=float(row["line"]),
+            tight=float(row.get("tight", row["line"])),
             pad_top=float(row["pad_top"]),
             pad_bottom=float(row["pad_bottom"]),
             measure=int(row["measure"]),
@@ -89,8 +97,19 @@ def typefaces() -> dict[str, Typeface]:
 
 @functools.cache
 def paper_sizes() -> PaperSizes:
+    return PaperSizes(**_sizes())
+
+
+@functools.cache
+def tight_sizes() -> PaperSizes:
+    """The sizes of a layout that must stand on few pages: what ``[paper.tight]`` says, otherwise the common ones."""
+    return PaperSizes(**(_sizes() | _sizes("tight")), tight=True)
+
+
+def _sizes(part: str = "") -> dict[str, Any]:
     table = tomllib.loads((fonts_folder() / "fonts.toml").read_text(encoding="utf-8"))["paper"]
-    return PaperSizes(**{name: float(value) for name, value in table.items()})
+    found = table[part] if part else table
+    return {name: float(value) for name, value in found.items() if not isinstance(value, dict)}
 
 
 def typeface(script: str) -> Typeface:
