@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -44,6 +46,7 @@ AfterFirstRead = (
     "PRAGMA mmap_size = 0",
     "PRAGMA temp_store = MEMORY",
 )
+Beside = tuple(each for each in AfterFirstRead if not re.search("locking|journal|synchronous|fsync|secure", each))
 
 
 def check_alias() -> None:
@@ -70,12 +73,28 @@ def connect(path: Path | None, key: bytes, salt: bytes) -> Any:
             con = dbapi.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
         except dbapi.Error:
             raise StoreTrouble("vault-not-readable") from None
+    return _keyed(con, key, salt, AfterFirstRead)
+
+
+def connect_beside(path: Path, key: bytes, salt: bytes) -> Any:
+    """A second connection, for reading only, from another process than the one that holds the file and is not writing.
+
+    It asks for no lock. In the same process it would drop the locks of the first. Raises what ``connect`` raises.
+    """
+    try:
+        con = dbapi.connect(f"file:{quote(path.as_posix())}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    except dbapi.Error:
+        raise StoreTrouble("vault-not-readable") from None
+    return _keyed(con, key, salt, Beside)
+
+
+def _keyed(con: Any, key: bytes, salt: bytes, settings: Iterable[str]) -> Any:
     try:
         for pragma in BeforeFirstRead:
             con.execute(pragma).fetchall()
         con.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"").fetchall()
         con.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        for pragma in AfterFirstRead:
+        for pragma in settings:
             con.execute(pragma).fetchall()
         con.execute("SELECT count(*) FROM sqlite_master").fetchall()
     except dbapi.Error as trouble:

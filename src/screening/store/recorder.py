@@ -154,14 +154,14 @@ def salvage(path: Path, keys: Keys) -> Iterator[bytes | None]:
     A torn last frame is no damage. Raises OSError.
     """
     key = keys.sub("recorder")
-    with path.open("rb") as file, _mapped(file.fileno()) as data:
+    with path.open("rb") as file, mapped(file.fileno()) as data:
         if data[:START] != MAGIC + keys.vault.encode():
             yield None
         offset, expected = START, 0
         while offset < len(data):
             found = _frame_at(data, offset, keys.vault, key)
             if found is None:
-                offset = _following(data, offset + 1, keys.vault, key)
+                offset = frame_from(data, offset + 1, keys.vault, key)
                 if offset < 0:
                     return
                 continue
@@ -178,7 +178,7 @@ def frames_by_length(path: Path) -> tuple[int, int]:
     if data[: len(MAGIC)] != MAGIC or len(data) < start:
         raise ValueError("not a recorder")
     offset, frames = start, 0
-    while (end := _end_of_frame(data, offset)) > 0 and HEAD.unpack_from(data, offset)[2] == frames:
+    while (end := end_of_frame(data, offset)) > 0 and HEAD.unpack_from(data, offset)[2] == frames:
         offset, frames = end, frames + 1
     return frames, len(data) - offset
 
@@ -193,7 +193,8 @@ def _summed(descriptor: int, size: int) -> hashlib._Hash | None:
 
 
 @contextmanager
-def _mapped(descriptor: int) -> Iterator[Data]:
+def mapped(descriptor: int) -> Iterator[Data]:
+    """A file's bytes, read only and not copied."""
     if not os.fstat(descriptor).st_size:
         yield b""
         return
@@ -210,15 +211,16 @@ class _Frame:
 
 def _seal(vault: str, key: bytes, number: int, content: bytes) -> bytes:
     head = HEAD.pack(MARK, len(content) + TAG, number, secrets.token_bytes(NONCE))
-    sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(content, _aad(vault, head), head[-NONCE:], key)
+    sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(content, bound_to(vault, head), head[-NONCE:], key)
     return head + sealed
 
 
-def _aad(vault: str, head: bytes) -> bytes:
+def bound_to(vault: str, head: bytes) -> bytes:
+    """What a frame's text is bound to: its vault, its length and its number."""
     return b"vst1/frame/" + vault.encode() + head[:-NONCE]
 
 
-def _end_of_frame(data: Data, offset: int) -> int:
+def end_of_frame(data: Data, offset: int) -> int:
     """Where the frame at ``offset`` ends by its own length; -1 when none fits there."""
     if offset + HEAD.size > len(data):
         return -1
@@ -228,21 +230,21 @@ def _end_of_frame(data: Data, offset: int) -> int:
 
 
 def _frame_at(data: Data, offset: int, vault: str, key: bytes) -> _Frame | None:
-    end = _end_of_frame(data, offset)
+    end = end_of_frame(data, offset)
     if end < 0:
         return None
     head = data[offset : offset + HEAD.size]
     try:
         content = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
-            data[offset + HEAD.size : end], _aad(vault, head), head[-NONCE:], key
+            data[offset + HEAD.size : end], bound_to(vault, head), head[-NONCE:], key
         )
     except nacl.exceptions.CryptoError:
         return None
     return _Frame(HEAD.unpack(head)[2], content, end)
 
 
-def _following(data: Data, offset: int, vault: str, key: bytes) -> int:
-    """Where the next readable frame begins; -1 when there is none."""
+def frame_from(data: Data, offset: int, vault: str, key: bytes) -> int:
+    """Where the first readable frame at ``offset`` or behind it begins; -1 when there is none."""
     while (offset := data.find(MARK, offset)) >= 0:
         if _frame_at(data, offset, vault, key):
             return offset

@@ -160,6 +160,10 @@ class Tables:
     def count(self) -> int:
         return int(self.con.execute("SELECT count(*) FROM event").fetchone()[0])
 
+    def last_number(self) -> int:
+        """The highest number of a row; 0 without rows."""
+        return int(self.con.execute("SELECT max(n) FROM event").fetchone()[0] or 0)
+
     def last_at(self) -> str:
         found = self.con.execute("SELECT at FROM event ORDER BY n DESC LIMIT 1").fetchone()
         return "" if found is None else str(found[0])
