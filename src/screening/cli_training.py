@@ -18,16 +18,18 @@ from screening.wording.languages import shown_languages
 @click.argument("people", nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder that the PDFs are written to.")
 @click.option("--language", default="en", show_default=True)
-def class_kit(people: tuple[str, ...], out: Path, language: str) -> None:
+@click.option("--spoken", default="", help="The language of the talks, where it is not that of the papers.")
+def class_kit(people: tuple[str, ...], out: Path, language: str, spoken: str) -> None:
     """Write the papers of a practice class: role cards, observer sheets, quiz, debrief, certificates left blank."""
     from screening.training.kit import make_kit, write_kit
 
     known = [pack.tag for pack in shown_languages()]
-    if language not in known:
-        raise BadInput("no-such-language", language=language[:20], known=", ".join(known))
+    for tag in filter(None, (language, spoken)):
+        if tag not in known:
+            raise BadInput("no-such-language", language=tag[:20], known=", ".join(known))
     content = open_content()
     pack = open_training(settings.indicators_root(), content.protocol)
-    papers = make_kit(Words(language), pack, people)
+    papers = make_kit(Words(language), pack, people, spoken=spoken)
     if not out.exists():
         try:
             out.mkdir(parents=True)

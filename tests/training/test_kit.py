@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from some_class import PACK
 
 from screening.cli import commands
+from screening.domain.answers import How
 from screening.errors import BadInput
 from screening.training.kit import KitPaper, make_kit, write_kit
 from screening.wording.catalogs import Words
@@ -82,3 +83,21 @@ def test_the_command_writes_the_kit(tmp_path: Path) -> None:
             "debrief", "certificate",
         )
     )  # fmt: skip
+
+
+def test_a_role_card_gives_what_is_told_in_the_language_of_the_talk_and_in_the_papers() -> None:
+    english, malay = Words("en"), Words("ms")
+    card = next(each for each in make_kit(english, PACK, PEOPLE[:1], spoken="ms") if each.name.startswith("role-card"))
+    printed = " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(card.data)).pages)
+    for fact in PACK.scenarios[PEOPLE[0]].facts:
+        text_id = f"scenario.{PEOPLE[0]}.fact.{fact.id}"
+        assert english.say(text_id) in printed
+        if fact.how is How.TOLD:
+            assert malay.say(text_id) in printed
+        else:
+            assert malay.say(text_id) not in printed
+
+
+def test_the_command_line_names_a_spoken_language_that_it_does_not_know(tmp_path: Path) -> None:
+    told = CliRunner().invoke(commands, ["class-kit", PEOPLE[0], "--out", str(tmp_path), "--spoken", "xx"])
+    assert told.exit_code != 0 and not list(tmp_path.iterdir())

@@ -45,7 +45,9 @@ def test_a_pack_gets_a_catalogue_for_each_of_its_audiences(content: Content) -> 
     assert made == {
         "locales/ms/LC_MESSAGES/person.po",
         "locales/ms/LC_MESSAGES/officer.po",
+        "locales/ms/LC_MESSAGES/practice.po",
         "locales/ur/LC_MESSAGES/person.po",
+        "locales/ur/LC_MESSAGES/practice.po",
     }
 
 

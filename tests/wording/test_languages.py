@@ -190,7 +190,7 @@ def test_the_packs_of_this_program_say_what_they_are() -> None:
     found = {pack.tag: pack for pack in languages(content_root())}
     assert {"en", "ms", "bn", "ur"} <= set(found)
     assert found["en"].state is State.SOURCE
-    assert found["ms"].audience == {Audience.PERSON, Audience.OFFICER}
+    assert found["ms"].audience == {Audience.PERSON, Audience.OFFICER, Audience.PRACTICE}
     assert found["ur"].direction == "rtl"
     assert all(Audience.PERSON in pack.audience for pack in found.values())
 
@@ -199,5 +199,14 @@ def test_the_page_shown_to_translators_is_a_sound_one(content: Content) -> None:
     guide = (content_root() / "docs/translating.md").read_text("utf-8")
     content.write("locales/bn/pack.toml", guide.split("```toml\n")[1].split("```")[0])
     pack = read_packs(content.root)["bn"]
-    assert (pack.own_name, pack.state, pack.audience) == ("বাংলা", State.DRAFT, {Audience.PERSON})
+    assert (pack.own_name, pack.state, pack.audience) == ("বাংলা", State.DRAFT, {Audience.PERSON, Audience.PRACTICE})
     assert all(f"| {state} |" in guide for state in State if state is not State.SOURCE)
+
+
+def test_no_pack_is_held_back_by_what_is_said_in_practice(content: Content) -> None:
+    pack = languages(content.root)[0]
+    assert Audience.PRACTICE in pack.audience
+    text = (content.root / "locales/ms/pack.toml").read_text("utf-8")
+    (content.root / "locales/ms/pack.toml").write_text(text.replace('"person"', '"practice"'), "utf-8")
+    with pytest.raises(BadInput):
+        read_packs(content.root)

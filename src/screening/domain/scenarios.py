@@ -20,6 +20,9 @@ LISTS = (
 """What every class shares: rules for players, lines to tick, the debrief, questions that fit every topic, and what a
 person says who says nothing of the matter."""
 
+SAID = ("follow", "leading", "why", "multiple", "closed", "unsafe", "later", "nothing", "yes", "no")
+"""Those that are said aloud in a practice talk, so in its language; the others are read by officers."""
+
 
 class Layer(IntEnum):
     """When the player gives a fact away (TR2)."""

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.domain.scenarios import Choice, Kind, Layer, Scenario, TrainingPack
+from screening.domain.answers import How
+from screening.domain.scenarios import Choice, Fact, Kind, Layer, Scenario, TrainingPack
 from screening.errors import BadInput
 from screening.referral import blocks as bl
 from screening.referral.sheet import sheet
 from screening.training.class_desk import write_to
 from screening.training.talk import CLOSING, CONSENT
+from screening.training.views import spoken_language
 from screening.wording.catalogs import Words
 from screening.wording.typefaces import Weight, paper_sizes
 
@@ -26,12 +28,16 @@ class KitPaper:
     data: bytes
 
 
-def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str]) -> tuple[KitPaper, ...]:
-    """Every paper of a class with these scenarios. Raises BadInput("no-such-person") for one that is not there."""
+def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str], *, spoken: str = "") -> tuple[KitPaper, ...]:
+    """Every paper of a class with these scenarios. Raises BadInput("no-such-person") for one that is not there.
+
+    ``spoken`` is the language of the talks where it is not that of the papers: role cards then give what is told in
+    both.
+    """
     for name in scenarios:
         if name not in pack.scenarios:
             raise BadInput("no-such-person", person=name[:40], known=", ".join(pack.scenarios))
-    kit = _Kit(words, pack)
+    kit = _Kit(words, pack, spoken or words.language)
     papers = []
     for name in scenarios:
         scenario = pack.scenarios[name]
@@ -56,8 +62,8 @@ def write_kit(folder: Path, papers: Sequence[KitPaper]) -> tuple[Path, ...]:
 
 
 class _Kit:
-    def __init__(self, words: Words, pack: TrainingPack) -> None:
-        self.words, self.pack = words, pack
+    def __init__(self, words: Words, pack: TrainingPack, spoken: str) -> None:
+        self.words, self.pack, self.spoken = words, pack, spoken
         self.say = words.say
         self.sizes = paper_sizes()
 
@@ -100,14 +106,18 @@ class _Kit:
         yield bl.Statement(self.say(f"{stem}.opening"))
         for layer in Layer:
             yield self._heading(f"kit.layer.{int(layer)}")
-            facts = []
-            for fact in scenario.facts:
-                if fact.layer is layer:
-                    note = self.say("kit.seen") if fact.how.value != "told" else self.say(f"topic.{fact.topic}.title")
-                    facts.append(bl.Fact(self.say(f"{stem}.fact.{fact.id}"), note))
-            yield bl.Facts(tuple(facts))
+            yield from (self._fact(stem, fact) for fact in scenario.facts if fact.layer is layer)
         yield self._heading("kit.player-rules")
         yield self._list("player")
+
+    def _fact(self, stem: str, fact: Fact) -> bl.Facts:
+        """What is told, in the language of the talk, with the player's own words below; or what is only seen."""
+        text_id = f"{stem}.fact.{fact.id}"
+        if fact.how is not How.TOLD:
+            return bl.Facts((bl.Fact(self.say(text_id), self.say("kit.seen")),))
+        tag = spoken_language(self.words, self.spoken, text_id)
+        told = bl.Fact(self.words.within(tag).say(text_id), self.say(f"topic.{fact.topic}.title"), language=tag)
+        return bl.Facts((told,) if tag == self.words.language else (told, bl.Fact(self.say(text_id))))
 
     def trainer_notes(self, scenario: Scenario) -> Iterator[bl.Block]:
         """The key: what it is, what can be found in a first talk, what is not present, and what to watch for."""

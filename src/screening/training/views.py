@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from screening.domain.answers import How
 from screening.domain.scenarios import Kind, Scenario
 from screening.training.feedback import PROCESS, Feedback, Found
 from screening.training.talk import CLOSING, CONSENT, GATE, OFFERS, PRIVACY, Talk
@@ -107,9 +108,15 @@ def spoken_language(words: Words, tag: str, text_id: str) -> str:
     return SOURCE
 
 
+def talk_language(words: Words, tag: str, scenario: Scenario) -> str:
+    """The language in which a person can be played."""
+    told = next(fact for fact in scenario.facts if fact.how is How.TOLD)
+    return spoken_language(words, tag, f"scenario.{scenario.id}.fact.{told.id}")
+
+
 def fallback_note(words: Words, tag: str, scenario: Scenario) -> str:
     """Says in which language the person speaks when it is not the one that was asked for; "" when it is."""
-    found = spoken_language(words, tag, f"scenario.{scenario.id}.opening")
+    found = talk_language(words, tag, scenario)
     if tag in (found, SOURCE):
         return ""
     names = {"wanted": name_in(tag, words.language), "said": name_in(found, words.language)}

@@ -32,6 +32,7 @@ Place = tuple[str | int, ...]
 HEADER = {
     Audience.PERSON: "# Screening: what is said to the person and shown to the person.",
     Audience.OFFICER: "# Screening: what the officer reads.",
+    Audience.PRACTICE: "# Screening: what is said in practice. Some questions are bad on purpose.",
 }
 LEFT_OUT = re.compile(r'"(POT-Creation-Date:|Generated-By:|Plural-Forms:|.*(EMAIL@ADDRESS|YEAR-MO-DA|<LL@li.org>))')
 """Headers that change when no word does, and headers that nobody filled in; the plural rule is set apart."""
@@ -76,7 +77,7 @@ def statements(source: str) -> Iterator[Statement]:
 def extract(
     fileobj: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[tuple[int, str, tuple[str, ...], list[str]]]:
-    """Babel's extraction method (``babel-person.cfg``, ``babel-officer.cfg``): the option ``audience`` chooses."""
+    """Babel's extraction method (``babel-person.cfg`` and its two neighbours): the option ``audience`` chooses."""
     file = _content_name(Path(getattr(fileobj, "name", "")))
     audience = Audience(options["audience"]) if "audience" in options else None
     for text, line, note in _noted(fileobj.read().decode("utf-8"), file):

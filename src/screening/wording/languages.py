@@ -52,13 +52,19 @@ def readable_languages(root: Path | None = None, *, edition: str = EDITION) -> t
 
 
 def officer_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
-    """The languages the interface itself can be in: complete for the officer and for the person."""
+    """The languages the interface itself can be in: complete for the officer and for the person.
+
+    Practice may still be in English: its own page says so.
+    """
     root = _root(root)
     return tuple(
         pack
         for pack in languages(root)
         if Audience.OFFICER in pack.audience
-        and (pack.tag == SOURCE or all(_said(pack.tag, edition, root, audience) for audience in Audience))
+        and (
+            pack.tag == SOURCE
+            or all(_said(pack.tag, edition, root, audience) for audience in (Audience.PERSON, Audience.OFFICER))
+        )
     )
 
 

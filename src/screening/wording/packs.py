@@ -104,7 +104,7 @@ def read_pack(path: Path, root: Path) -> Pack:
             own_name=_string(table, "own_name"),
             script=_string(table, "script"),
             direction=direction,
-            audience=frozenset(Audience(each) for each in table["audience"]),
+            audience=_audience(table["audience"]),
             state=State(table["state"]),
             author=_string(table, "author"),
             date=date,
@@ -129,6 +129,14 @@ def _flag(table: dict[str, Any], key: str) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"{key} is true or false")
     return value
+
+
+def _audience(named: list[str]) -> frozenset[Audience]:
+    """Whom a pack serves. Who speaks with a person in a language can practise in it; that is not named apart."""
+    found = frozenset(Audience(each) for each in named)
+    if Audience.PRACTICE in found:
+        raise ValueError("practice is not named: it goes with the person")
+    return found | {Audience.PRACTICE} if Audience.PERSON in found else found
 
 
 def _string(table: dict[str, Any], key: str) -> str:

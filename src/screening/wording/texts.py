@@ -11,15 +11,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from screening.domain.scenarios import LISTS
+from screening.domain.scenarios import LISTS, SAID
 from screening.errors import BadInput
 
 
 class Audience(StrEnum):
-    """Whom a text is for: the person who is asked, or the officer who asks."""
+    """Whom a text is for: the person who is asked, the officer who asks, or the invented people of practice.
+
+    What is said in practice has a catalogue of its own, so that no real talk waits for it.
+    """
 
     PERSON = "person"
     OFFICER = "officer"
+    PRACTICE = "practice"
 
 
 class Group(StrEnum):
@@ -51,7 +55,7 @@ class Rule:
     table in a table. In ``id``, ``{id}`` is the id (or key) of the last table of the walk, ``{parent}`` that of
     the one before it, ``{file}`` the file's name without its ending, ``{field}`` the key of the text. The field
     ``**`` means every string below, its id dotted.
-    ``kinds`` keeps only the tables whose ``kind`` is among them.
+    ``kinds`` keeps only the tables whose ``kind`` is among them; ``without`` leaves out the tables that have this key.
     """
 
     files: str
@@ -60,9 +64,10 @@ class Rule:
     id: str
     audience: Audience
     kinds: tuple[str, ...] = ()
+    without: str = ""
 
 
-PERSON, OFFICER = Audience.PERSON, Audience.OFFICER
+PERSON, OFFICER, PRACTICE = Audience.PERSON, Audience.OFFICER, Audience.PRACTICE
 CARD = ("title", "lead", "lead_not_sure", "step1", "step2", "step3")
 
 RULES = (
@@ -133,6 +138,14 @@ RULES = (
         "scenario.{file}.{field}",
         OFFICER,
     ),
+    Rule(
+        "indicators/training/scenarios/*.toml",
+        "fact[]",
+        ("text",),
+        "scenario.{file}.fact.{id}",
+        PRACTICE,
+        without="how",
+    ),
     Rule("indicators/training/scenarios/*.toml", "fact[]", ("text",), "scenario.{file}.fact.{id}", OFFICER),
     Rule("indicators/training/scenarios/*.toml", "key", ("trap",), "scenario.{file}.key.{field}", OFFICER),
     Rule("indicators/training/scenarios/*.toml", "absent[]", ("text",), "scenario.{file}.absent.{id}", OFFICER),
@@ -146,7 +159,13 @@ RULES = (
     Rule("indicators/training/quiz.toml", "quiz[]", ("text", "why"), "training.quiz.{id}.{field}", OFFICER),
     Rule("indicators/training/drill.toml", "drill[]", ("text", "instead"), "training.drill.{id}.{field}", OFFICER),
     *(
-        Rule("indicators/training/class.toml", f"{name}[]", ("text",), f"training.{name}.{{id}}", OFFICER)
+        Rule(
+            "indicators/training/class.toml",
+            f"{name}[]",
+            ("text",),
+            f"training.{name}.{{id}}",
+            PRACTICE if name in SAID else OFFICER,
+        )
         for name in LISTS
     ),
     Rule("forms/directory/*.toml", "need[]", ("title",), "directory.need.{id}", OFFICER),
@@ -257,7 +276,7 @@ def _texts_by_rule(document: Mapping[str, Any], file: str) -> Iterator[Text]:
         if not matches(file, rule.files):
             continue
         for place, table, ids in _walk(document, tuple(filter(None, rule.at.split("."))), (), ()):
-            if rule.kinds and table.get("kind") not in rule.kinds:
+            if (rule.kinds and table.get("kind") not in rule.kinds) or (rule.without and rule.without in table):
                 continue
             names = {"id": ids[-1] if ids else str(table.get("id", "")), "parent": ids[-2] if len(ids) > 1 else ""}
             names["file"] = file.rpartition("/")[2].removesuffix(".toml")

@@ -26,6 +26,7 @@ from screening.training.views import (
     steps_after,
     steps_before,
     steps_during,
+    talk_language,
 )
 from screening.wording.catalogs import Words
 from screening.wording.languages import shown_languages
@@ -129,7 +130,7 @@ class PlayRoom(Room):
 
     def _topic(self, talk: Talk, topic: str) -> None:
         words = self.words
-        page = AskPage(words, can_speak=self.voice.speaks(self._line(f"scenario.{talk.scenario.id}.opening")[1]))
+        page = AskPage(words, can_speak=self.voice.speaks(talk_language(words, self.language, talk.scenario)))
         turns = [turn for place, turn in self.said if place == topic][-SHOWN_TURNS:]
         found = next(each for each in self.content.protocol.topics if each.id == topic)
         items = tuple(item.id for item in found.items if item.kind == "ask")
