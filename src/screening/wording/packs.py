@@ -104,7 +104,7 @@ def read_pack(path: Path, root: Path) -> Pack:
             own_name=_string(table, "own_name"),
             script=_string(table, "script"),
             direction=direction,
-            audience=_audience(table["audience"]),
+            audience=_audience(table["audience"], heard_only=_flag(table, "heard_only")),
             state=State(table["state"]),
             author=_string(table, "author"),
             date=date,
@@ -131,12 +131,12 @@ def _flag(table: dict[str, Any], key: str) -> bool:
     return value
 
 
-def _audience(named: list[str]) -> frozenset[Audience]:
-    """Whom a pack serves. Who speaks with a person in a language can practise in it; that is not named apart."""
+def _audience(named: list[str], *, heard_only: bool) -> frozenset[Audience]:
+    """Whom a pack serves. Who reads a language with a person can practise in it; that is not named apart."""
     found = frozenset(Audience(each) for each in named)
     if Audience.PRACTICE in found:
         raise ValueError("practice is not named: it goes with the person")
-    return found | {Audience.PRACTICE} if Audience.PERSON in found else found
+    return found | {Audience.PRACTICE} if Audience.PERSON in found and not heard_only else found
 
 
 def _string(table: dict[str, Any], key: str) -> str:
