@@ -38,6 +38,7 @@ class AccessActs:
                 lambda vault: accessing.travel(vault, own), lambda _done: self.pages.window.lock()
             )
         )
+        page.seal_chosen.connect(lambda: self.pages.window.open_desk_page("seal"))
         self._load(page)
         return page
 

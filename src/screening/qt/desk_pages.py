@@ -30,6 +30,7 @@ from screening.qt.pages.page import Headed
 from screening.qt.pages.safety import SafetyPage
 from screening.qt.pages.statistics import StatisticsPage
 from screening.qt.printing import print_paper
+from screening.qt.seal_acts import SealActs
 from screening.qt.shell import BarButton, BarView, Shell
 from screening.qt.site_acts import SiteActs
 from screening.qt.tokens import tokens
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 PLACES = (
-    "services", "statistics", "site", "keeping", "copies", "log", "keys", "safety", "counts", *exchange_acts.PLACES
+    "services", "statistics", "site", "keeping", "copies", "log", "keys", "seal", "safety", "counts",
+    *exchange_acts.PLACES,
 )  # fmt: skip
 
 
@@ -66,6 +68,7 @@ class DeskPages:
             "log": LogActs(self).page,
             "counts": CountsActs(self).page,
             "keys": AccessActs(self).page,
+            "seal": SealActs(self).page,
             "safety": self._safety,
         }
         self.place = place
@@ -169,7 +172,7 @@ class DeskPages:
         if self.desk.saved_at:
             saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
         self.shell.set_strip(dressing.desk_strip(words, saved=saved, practice=self.desk.practice))
-        current = "services" if self.place == "entry" else self.place
+        current = {"entry": "services", "seal": "keys"}.get(self.place, self.place)
         self.shell.set_rail(
             desk_rail(words, self.window.listed, current, practice=self.window.practice, role=self.desk.owner.role)
         )

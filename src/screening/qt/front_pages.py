@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from screening.errors import ScreeningError
 from screening.qt.pages.front import FrontPage
 from screening.qt.pages.unlock import UnlockPage
+from screening.qt.ways_back import WaysBack
 from screening.settings import locales_root
 from screening.wording.catalogs import Words
 from screening.wording.languages import officer_languages
@@ -24,6 +26,9 @@ class FrontPages:
 
     def __init__(self, window: Window) -> None:
         self.window = window
+        self.again: Callable[[], None] = self.begin
+        """Makes the page that is shown anew, in another language."""
+        self.ways_back = WaysBack(self)
 
     def begin(self) -> None:
         """Show the first page: practice goes straight to the cases, a record is unlocked, else one is made."""
@@ -32,7 +37,10 @@ class FrontPages:
 
             self.window.open_record(practice_vault)
         elif self.window.folder.exists() and any(self.window.folder.iterdir()):
-            self._show_unlock()
+            if self.ways_back.became() is not None:
+                self.ways_back.show_sealed()
+            else:
+                self._show_unlock()
         else:
             self._show_create()
 
@@ -42,15 +50,17 @@ class FrontPages:
             page.tell_network()
         page.unlock_pressed.connect(self._unlock)
         page.rebuild_pressed.connect(self._rebuild)
-        self._show(page)
+        page.recover_pressed.connect(self.ways_back.show_recover)
+        self.show(page, self._show_unlock)
 
     def _show_create(self) -> None:
         from screening.qt.pages.create import CreatePage
 
-        page = CreatePage(self.window.words, self.drawn())
+        page = CreatePage(self.window.words, self.drawn(), beside=self.ways_back.beside())
         page.wanted.connect(self._create)
         page.restore_pressed.connect(self._show_restore)
-        self._show(page)
+        page.recover_pressed.connect(self.ways_back.show_recover)
+        self.show(page, self._show_create)
 
     def _show_restore(self) -> None:
         from screening.qt.pages.restore import RestorePage
@@ -58,10 +68,12 @@ class FrontPages:
         page = RestorePage(self.window.words)
         page.wanted.connect(self._restore)
         page.back_pressed.connect(self._show_create)
-        self._show(page)
+        page.recover_pressed.connect(self.ways_back.show_recover)
+        self.show(page, self._show_restore)
 
-    def _show(self, page: FrontPage) -> None:
-        """A page before the record is open; it carries the language, theme and text size."""
+    def show(self, page: FrontPage, again: Callable[[], None]) -> None:
+        """A page before the record is open; it carries the language, theme and text size. ``again`` makes it anew."""
+        self.again = again
         page.language_chosen.connect(self.speak)
         page.theme_chosen.connect(self.window.wear_theme)
         page.scale_chosen.connect(self.window.wear_scale)
@@ -138,12 +150,5 @@ class FrontPages:
         if tag in {pack.tag for pack in officer_languages()}:
             self.window.words = Words(tag)
             self.window.cover.speak(self.window.words)
-            from screening.qt.pages.create import CreatePage
-            from screening.qt.pages.restore import RestorePage
-
-            if isinstance(self.window.first, CreatePage):
-                self._show_create()
-            elif isinstance(self.window.first, RestorePage):
-                self._show_restore()
-            elif self.window.first is not None:
-                self._show_unlock()
+            if self.window.first is not None:
+                self.again()

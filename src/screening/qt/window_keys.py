@@ -26,6 +26,7 @@ class WindowKeys:
         acts: dict[str, Callable[[], object]] = {
             "cover": window.cover_up,
             "lock": window.lock,
+            "seal": lambda: window.open_desk_page("seal"),
             "care": lambda: window.in_case(lambda pages: pages.care()),
             "break": window.rest,
             "stop": lambda: window.in_case(lambda pages: pages.stop()),

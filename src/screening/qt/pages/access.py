@@ -6,15 +6,17 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.accessing import Access
 from screening.qt.inputs.agree import Agree
+from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground
 from screening.qt.inputs.fields import LineField, PassphraseField
 from screening.qt.label import IconText
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText
+from screening.qt.tokens import tokens
 from screening.store import WayIn
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
@@ -30,6 +32,7 @@ class AccessPage(Headed):
     organisation_let_in = Signal(str, str)
     drilled = Signal(str)
     travel_chosen = Signal(str)
+    seal_chosen = Signal()
     taken_out = Signal(str, object)
 
     def __init__(self, words: Words, drawn: str, parent: QWidget | None = None) -> None:
@@ -56,7 +59,7 @@ class AccessPage(Headed):
         if not view.practice:
             makers += [self._change, self._second, self._organisation]
             if any(way.kind == "recovery" for way in view.ways):
-                makers += [self._drill, self._travel]
+                makers += [self._drill, self._travel, self._seal]
             makers += [self._rotate, self._person]
         self.parts = [make(view) for make in makers]
         for part in self.parts:
@@ -144,6 +147,21 @@ class AccessPage(Headed):
     def _travel(self, _view: Access) -> QWidget:
         card, agree = self._act("travel", "close-for-travel", [])
         agree.agreed.connect(lambda own, _second: self.travel_chosen.emit(own))
+        return card
+
+    def _seal(self, _view: Access) -> QWidget:
+        say, language = self.words.say, self.words.language
+        card = Card(Ground.PLAIN, pads=(0, 0), gap=6)
+        card.rows.addWidget(ScriptText(say("page.keys.seal.title"), language, Role.BODY, bold=True))
+        note = say("page.keys.seal.note", key=tokens().key["seal"])
+        card.rows.addWidget(ScriptText(note, language, Role.SMALL, soft=True))
+        row = QHBoxLayout()
+        button = Button(say("page.keys.seal.act"), Look.OTHER, cap=tokens().key["seal"], language=language)
+        button.setObjectName("to-seal")
+        button.chosen.connect(self.seal_chosen)
+        row.addWidget(button)
+        row.addStretch(1)
+        card.rows.addLayout(row)
         return card
 
     def _person(self, _view: Access) -> QWidget:

@@ -34,14 +34,26 @@ class CreatePage(FrontPage):
 
     wanted = Signal(object)
     restore_pressed = Signal()
+    recover_pressed = Signal()
 
-    def __init__(self, words: Says, drawn: str, parent: QWidget | None = None) -> None:
-        """``drawn`` are five words drawn for a passphrase, or "" where none could be."""
+    def __init__(self, words: Says, drawn: str, *, beside: bool = False, parent: QWidget | None = None) -> None:
+        """``drawn`` are five words drawn for a passphrase, or "" where none could be; ``beside``: whether a sealed
+        record lies beside the place of the new one.
+        """
         super().__init__(words, parent)
         language = words.language
         self.rows.addWidget(ScriptText(words.say("page.create.title"), language, Role.TITLE, bold=True))
         self.rows.addWidget(ScriptText(words.say("page.create.lead"), language, Role.BODY, soft=True))
         self.rows.addWidget(self.trouble)
+        if beside:
+            self.rows.addWidget(IconText("lock", words.say("page.sealed.beside"), language, Role.BODY))
+            line = QHBoxLayout()
+            recover = Button(words.say("page.sealed.recover"), Look.OTHER, language=language)
+            recover.setObjectName("to-recover")
+            recover.chosen.connect(self.recover_pressed)
+            line.addWidget(recover)
+            line.addStretch(1)
+            self.rows.addLayout(line)
         self.officer = LineField(
             words, words.say("page.create.officer"), help=words.say("page.create.officer-help"), longest=60
         )

@@ -17,6 +17,7 @@ class RestorePage(FrontPage):
 
     wanted = Signal(str, str)
     back_pressed = Signal()
+    recover_pressed = Signal()
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
@@ -42,6 +43,13 @@ class RestorePage(FrontPage):
         row.addWidget(back)
         row.addStretch(1)
         self.rows.addLayout(row)
+        line = QHBoxLayout()
+        recover = Button(say("page.recover.open"), Look.QUIET, language=language)
+        recover.setObjectName("to-recover")
+        recover.chosen.connect(self.recover_pressed)
+        line.addWidget(recover)
+        line.addStretch(1)
+        self.rows.addLayout(line)
         self.rows.addStretch(1)
 
     def begin(self) -> None:

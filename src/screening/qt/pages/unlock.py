@@ -22,6 +22,8 @@ class UnlockPage(FrontPage):
     unlock_pressed = Signal(str)
     rebuild_pressed = Signal(str)
     """Bring the record back from its second file, with this passphrase."""
+    recover_pressed = Signal()
+    """Open it with the organisation's recovery key."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
@@ -44,6 +46,10 @@ class UnlockPage(FrontPage):
         self.rebuild.chosen.connect(lambda: self.rebuild_pressed.emit(self._tried))
         self.rebuild.hide()
         row.addWidget(self.rebuild)
+        recover = Button(words.say("page.recover.open"), Look.QUIET, language=language)
+        recover.setObjectName("to-recover")
+        recover.chosen.connect(self.recover_pressed)
+        row.addWidget(recover)
         row.addStretch(1)
         self.rows.addLayout(row)
         self.rows.addStretch(1)
