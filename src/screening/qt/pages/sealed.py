@@ -42,7 +42,9 @@ class SealedPage(FrontPage):
         )  # fmt: skip
         agree.agreed.connect(lambda _own, _second: self.new_pressed.emit())
         # The second step comes up below the edge where the text is large.
-        agree.act.chosen.connect(lambda: QTimer.singleShot(0, lambda: self.area.ensureWidgetVisible(agree.sure)))
+        agree.act.chosen.connect(
+            lambda: QTimer.singleShot(0, self.area, lambda: self.area.ensureWidgetVisible(agree.sure))
+        )
         self.rows.addWidget(agree)
         self.rows.addStretch(1)
 
