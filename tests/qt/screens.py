@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from page_objects import PASSPHRASE, Screen, quick_vault
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qt_compat import qt_api
 from pytestqt.qtbot import QtBot
@@ -45,8 +46,7 @@ class Pictures:
         self.number += 1
         if self.only and name not in self.only:
             return
-        for _ in range(5):
-            QApplication.processEvents()
+        QTest.qWait(60)  # a page scrolls to its open question once it has taken its shape
         screen.window.grab().save(str(self.folder / f"{self.number:02d}-{name}.png"))
 
 

@@ -120,7 +120,7 @@ class CasePages:
 
         def scroll() -> None:
             if page is not None and page is self.page:
-                self.shell.main.show_item(page.start())
+                self.shell.main.show_item(page.start(), from_top=True)
 
         QTimer.singleShot(0, lambda: QTimer.singleShot(0, scroll))
 

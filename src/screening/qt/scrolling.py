@@ -109,8 +109,7 @@ class ItemScroll(Themed, QWidget):
         """Where the items are, top to bottom."""
         if self.body is None:
             return []
-        direct = Qt.FindChildOption.FindDirectChildrenOnly
-        children = [child for child in self.body.findChildren(QWidget, options=direct) if child.isVisibleTo(self.body)]
+        children = _items(self.body)
         found: list[QRect] = []
         for rect in sorted((self._rect(child) for child in children or [self.body]), key=lambda rect: rect.top()):
             if found and rect.top() < found[-1].bottom():
@@ -131,18 +130,23 @@ class ItemScroll(Themed, QWidget):
             before = max((top for top in tops if top < now), default=0)
             bar.setValue(max(before, now - round(height * 0.8)))
 
-    def show_item(self, widget: QWidget) -> None:
-        """Bring a widget into view, from the top of its item where that fits."""
+    def show_item(self, widget: QWidget, *, from_top: bool = False) -> None:
+        """Bring a widget into view, from the top of its item where that fits.
+
+        ``from_top`` as if nothing had been scrolled: as much of what stands before it as there is room for is in view.
+        """
         rect = self._rect(widget)
         whole = next((item for item in self.items() if item.contains(rect)), rect)
         bar, height, pad = self.area.verticalScrollBar(), self.area.viewport().height(), self._pad()
         if whole.height() + 2 * pad <= height:
             rect = whole
         top, bottom = rect.top() - pad, rect.bottom() + pad
-        if top < bar.value():
-            bar.setValue(top)
-        elif bottom > bar.value() + height:
-            bar.setValue(min(top, self._item_top_from(bottom - height)))
+        now = 0 if from_top else bar.value()
+        if top < now:
+            now = top
+        elif bottom > now + height:
+            now = min(top, self._item_top_from(bottom - height))
+        bar.setValue(now)
 
     def restyle(self) -> None:
         across, down = (active().gap(each) for each in self.pads)
@@ -197,9 +201,7 @@ class ItemScroll(Themed, QWidget):
         shape = (self._holder.size(), self.area.viewport().size())
         focused = self._focus_inside()
         if shape != self._shape and focused is not None:
-            # From the top: as much of what stands before it as there is room for stays in view.
-            self.area.verticalScrollBar().setValue(0)
-            self.show_item(focused)
+            self.show_item(focused, from_top=True)
         self._shape = shape
         self._tell()
 
@@ -211,10 +213,8 @@ class ItemScroll(Themed, QWidget):
     def _fold(self) -> None:
         if self.body is None:
             return
-        direct = Qt.FindChildOption.FindDirectChildrenOnly
-        children = [child for child in self.body.findChildren(QWidget, options=direct) if child.isVisibleTo(self.body)]
         width = self.body.width()
-        kept = [child for child in children if not getattr(child, "gives_way", False)]
+        kept = [child for child in _items(self.body) if not getattr(child, "gives_way", False)]
         needed = sum(
             child.unfolded_height(width) if isinstance(child, Folds) else child.height() + self._pad() for child in kept
         )
@@ -258,3 +258,13 @@ class ItemScroll(Themed, QWidget):
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.body is not None and (new is self.body or self.body.isAncestorOf(new)):
             self.show_item(new)
+
+
+def _items(body: QWidget) -> list[QWidget]:
+    """What is shown in a widget; of a column inside it, what is shown in that."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    found: list[QWidget] = []
+    for child in body.findChildren(QWidget, options=direct):
+        if not child.isHidden():
+            found += _items(child) if getattr(child, "holds_items", False) else [child]
+    return found

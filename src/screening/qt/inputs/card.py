@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from screening.qt.column import height_at
 from screening.qt.painting import box
 from screening.qt.theme import FitsHeight, Themed, active
 
@@ -139,7 +140,8 @@ class EvenGrid(Themed, QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return sum(self._row_heights(width)) + self._gap() * max(0, len(self._row_heights(width)) - 1)
+        heights = self._row_heights(width)
+        return sum(heights) + self._gap() * max(0, len(heights) - 1)
 
     def sizeHint(self) -> QSize:
         widest = max((cell.sizeHint().width() for cell in self._cells), default=0)
@@ -155,9 +157,14 @@ class EvenGrid(Themed, QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            if self.heightForWidth(self.width()) != self.height():
+                self.updateGeometry()
             self._place()
         return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
 
     def restyle(self) -> None:
         super().restyle()
@@ -166,7 +173,7 @@ class EvenGrid(Themed, QWidget):
     def _place(self) -> None:
         count = self.columns_at(self.width())
         width, gap, top = self._column_width(self.width(), count), self._gap(), 0
-        for row, height in enumerate(self._row_heights(self.width())):
+        for row, height in enumerate(self._row_heights(self.width(), count)):
             for column, cell in enumerate(self._cells[row * count : (row + 1) * count]):
                 left = column * (width + gap)
                 if self.isRightToLeft():
@@ -174,8 +181,8 @@ class EvenGrid(Themed, QWidget):
                 cell.setGeometry(QRect(left, top, width, height))
             top += height + gap
 
-    def _row_heights(self, width: int) -> list[int]:
-        count = self.columns_at(width)
+    def _row_heights(self, width: int, count: int = 0) -> list[int]:
+        count = count or self.columns_at(width)
         inner = self._column_width(width, count)
         rows = [self._cells[at : at + count] for at in range(0, len(self._cells), count)]
         return [max(self._height(cell, inner) for cell in row) for row in rows]
@@ -184,7 +191,7 @@ class EvenGrid(Themed, QWidget):
         layout = cell.layout()
         if layout is not None and layout.hasHeightForWidth():
             return layout.heightForWidth(width)
-        return _height_at(cell, width)
+        return height_at(cell, width)
 
     def _column_width(self, width: int, count: int) -> int:
         return (width - self._gap() * (count - 1)) // count
@@ -229,10 +236,15 @@ class Flow(FitsHeight, QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            if self.heightForWidth(self.width()) != self.height():
+                self.updateGeometry()
             self.bound_height()
             self._place()
         return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
 
     def restyle(self) -> None:
         super().restyle()
@@ -255,7 +267,7 @@ class Flow(FitsHeight, QWidget):
         return lines
 
     def _tall(self, line: list[tuple[QWidget, bool]], width: int) -> int:
-        return max(_height_at(part, min(part.sizeHint().width(), width)) for part, _ in line)
+        return max(height_at(part, min(part.sizeHint().width(), width)) for part, _ in line)
 
     def _place(self) -> None:
         top = 0
@@ -276,10 +288,6 @@ class Flow(FitsHeight, QWidget):
             top += height + active().gap(self.line_gap)
 
     def _put(self, part: QWidget, left: int, top: int, width: int, height: int) -> None:
-        own = _height_at(part, width)
+        own = height_at(part, width)
         x = self.width() - left - width if self.isRightToLeft() else left
         part.setGeometry(QRect(x, top + (height - own) // 2, width, own))
-
-
-def _height_at(widget: QWidget, width: int) -> int:
-    return widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from screening.qt.column import TextBefore
 from screening.qt.inputs.buttons import PlayButton
 from screening.qt.inputs.card import Card, Ground, Halves, paint_ground
 from screening.qt.inputs.path import TopicPath
@@ -22,7 +23,7 @@ def person_direction(language: str) -> Qt.LayoutDirection:
     return Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
 
 
-class PersonHalf(Themed, QWidget):
+class PersonHalf(TextBefore):
     """A text of the person's with its play button at the end of the line, mirrored where their language is.
 
     Under the officer's words (from 150 %) it lies on the person's ground.
@@ -35,20 +36,16 @@ class PersonHalf(Themed, QWidget):
     ) -> None:
         super().__init__(parent)
         self.setLayoutDirection(person_direction(language))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self.text = ScriptText(text, language, role, side=Side.PERSON)
-        self._row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.button = PlayButton(play_name, cap=cap) if play_name else None
+        self.place_by_hand()
+        self.text = ScriptText(text, language, role, side=Side.PERSON, parent=self)
+        self.button = PlayButton(play_name, cap=cap, parent=self) if play_name else None
         if self.button is not None:
             self.button.chosen.connect(self.play)
-            self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.wear_active()
 
     def restyle(self) -> None:
-        across, down = (active().gap(16), active().gap(4)) if active().compact else (0, 0)
-        self._row.setContentsMargins(across, down, across, down)
-        self._row.setSpacing(active().gap(16))
+        self.around = (active().gap(16), active().gap(4)) if active().compact else (0, 0)
+        self.apart = active().gap(16)
         super().restyle()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

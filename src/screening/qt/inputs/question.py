@@ -6,18 +6,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGroupBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGroupBox, QPushButton, QSizePolicy, QWidget
 
 from screening.domain.answers import How
 from screening.qt import icons
+from screening.qt.column import Beside, Stacked
 from screening.qt.inputs.answers import NOT_ASKED, AnswerGroup
 from screening.qt.inputs.buttons import Button, Look
-from screening.qt.inputs.card import Flow, Ground, Halves, paint_ground
+from screening.qt.inputs.card import Flow, Ground, paint_ground
 from screening.qt.inputs.invitation import Invitation, PageTitle, PersonHalf
 from screening.qt.inputs.provenance import ProvenanceChip
 from screening.qt.label import IconText, KeyCap, Says
 from screening.qt.script_text import Role, ScriptText, SetText, spoken
-from screening.qt.theme import FitsHeight, Themed, active
+from screening.qt.theme import FitsHeight, active
 from screening.qt.tokens import tokens
 
 __all__ = ["AnswerState", "ClosedLine", "Invitation", "OpenQuestion", "PageTitle"]
@@ -39,7 +40,7 @@ class AnswerState:
         return bool(self.answer) and self.answer != NOT_ASKED and not self.contested
 
 
-class OpenQuestion(Themed, QGroupBox):
+class OpenQuestion(Stacked, QGroupBox):
     """One question in both languages with its four answers. The ring goes round the whole card.
 
     It draws what ``show_state`` is given; pressing an answer fills nothing by itself.
@@ -49,6 +50,7 @@ class OpenQuestion(Themed, QGroupBox):
     how_picked = Signal(str)
     more_pressed = Signal()
     play_pressed = Signal()
+    differing_pressed = Signal()
 
     def __init__(
         self,
@@ -63,21 +65,20 @@ class OpenQuestion(Themed, QGroupBox):
         self.setFlat(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.words, self.question = words, own
+        self.bilingual = bool(theirs)
         self.state = AnswerState()
+        self.place_by_hand()
         key = tokens().key
-        self.rows = QVBoxLayout(self)
         self.own = ScriptText(own, words.language, Role.LEAD)
+        top: QWidget = self.own
         if theirs:
             play = words.say("shell.question.play")
             self.theirs = PersonHalf(theirs, person_language, Role.LEAD, play_name=play)
             self.theirs.play.connect(self.play_pressed)
             self.own.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-            self.rows.addWidget(Halves(self.own, self.theirs, gap=24))
-        else:
-            self.rows.addWidget(self.own)
+            top = Beside(self.own, self.theirs, gap=24)
         self.answers = AnswerGroup(words, person_language if theirs else "", own)
         self.answers.chosen.connect(self.chosen)
-        self.rows.addWidget(self.answers)
         self._foot = Flow()
         language = words.language
         self.waiting = IconText("ring", words.say("shell.question.not-asked-yet"), language, Role.SMALL, soft=True)
@@ -100,9 +101,24 @@ class OpenQuestion(Themed, QGroupBox):
         for part in (self.waiting, self.came, self.chip, self._cap, self.back):
             self._foot.add(part)
         self._foot.add(self.more, end=True)
-        self.rows.addWidget(self._foot)
+        self.locked = ScriptText("", language, Role.SMALL, soft=True)
+        self.differing = self._differing()
+        self.set_parts((top, self.answers, self._foot, self.locked, self.differing))
+        self.locked.hide()
+        self.differing.hide()
         self.show_state(self.state)
         self.wear_active()
+
+    def ask(self, own: str, theirs: str, state: AnswerState, *, locked: str = "") -> None:
+        """Ask another question of the same kind in the same card; ``locked`` is why it cannot be answered now."""
+        self.question = own
+        self.own.set_text(own)
+        if theirs:
+            self.theirs.text.set_text(theirs)
+        self.answers.setAccessibleName(spoken(own))
+        self.locked.set_text(locked)
+        self.locked.setVisible(bool(locked))
+        self.show_state(state)
 
     def show_state(self, state: AnswerState) -> None:
         """Draw an answer as it is on disk."""
@@ -112,6 +128,7 @@ class OpenQuestion(Themed, QGroupBox):
         for part in (self.came, self.chip, self._cap, self.back):
             part.setVisible(asked and not state.not_saved)
         self.waiting.setVisible(not asked or state.not_saved)
+        self.differing.setVisible(state.contested)
         text = "shell.question.not-saved" if state.not_saved else "shell.question.not-asked-yet"
         if state.contested:
             text = "page.differing.short"
@@ -124,8 +141,7 @@ class OpenQuestion(Themed, QGroupBox):
     def restyle(self) -> None:
         theme = active()
         across = 0 if theme.compact and theme.name != "sun" else theme.gap(20)
-        self.rows.setContentsMargins(across, theme.gap(0 if theme.compact else 12), across, theme.gap(8))
-        self.rows.setSpacing(theme.gap(6))
+        self.set_margins(across, theme.gap(0 if theme.compact else 12), theme.gap(8), theme.gap(6))
         super().restyle()
 
     def ring_rect(self) -> QRectF:
@@ -135,6 +151,17 @@ class OpenQuestion(Themed, QGroupBox):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not active().compact or active().name == "sun":
             paint_ground(QPainter(self), QRectF(self.rect()), Ground.OPEN)
+
+    def _differing(self) -> QWidget:
+        """What stands under a question to which two laptops wrote different answers."""
+        say, language = self.words.say, self.words.language
+        note = Flow()
+        note.add(IconText("warning", say("page.differing.here"), language, Role.SMALL, bold=True))
+        see = Button(say("page.differing.see"), Look.OTHER, language=language, role=Role.SMALL)
+        see.setObjectName("see-both")
+        see.chosen.connect(self.differing_pressed)
+        note.add(see)
+        return note
 
     def _spoken(self, asked: bool) -> str:
         if self.state.contested:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from screening.casework.views import ItemView, TopicView, WordsView
-from screening.qt.inputs.buttons import Button, Look
-from screening.qt.inputs.card import Card, Flow, Ground
+from screening.qt.column import Column
+from screening.qt.inputs.card import Card, Ground
 from screening.qt.inputs.fields import WordsField
 from screening.qt.inputs.path import TopicPath
 from screening.qt.inputs.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
-from screening.qt.label import IconText, Says
+from screening.qt.label import Says
 from screening.qt.pages.page import Page
 from screening.qt.script_text import Role, ScriptText
-from screening.qt.theme import active
 
 NOT_ASKED = "not_asked"
 
@@ -43,10 +42,14 @@ class TopicPage(Page):
         self.open_question: OpenQuestion | None = None
         self.heading: PageTitle | None = None
         self.field: WordsField | None = None
+        self._heading: tuple[int, ScriptText] | None = None
+        """Before which item the words stand that the others are only checks, and the words."""
         self.lines: dict[str, ClosedLine] = {}
-        self._items = QVBoxLayout()
-        self._note = QWidget(self)
-        self._note.hide()
+        """The closed lines; the one of the open question waits out of sight."""
+        self._items = Column()
+        self._every: dict[str, ClosedLine] = {}
+        self._spare: list[OpenQuestion] = []
+        """Cards that are not in use: asking another question in one of them is much quicker than making one."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(1500)
@@ -85,9 +88,8 @@ class TopicPage(Page):
             self.rows.addWidget(self.field)
         for each in view.beside:
             self.rows.addWidget(self._beside(each))
-        self._items = QVBoxLayout()
-        self._items.setSpacing(active().space("xs"))
-        self.rows.addLayout(self._items)
+        self._items = Column()
+        self.rows.addWidget(self._items)
         self.rows.addStretch(1)
         names = [item.id for item in view.items]
         self.open_item = open_item if open_item in names else self._first_open(view)
@@ -99,7 +101,6 @@ class TopicPage(Page):
         for item in view.items:
             if item.id == self.open_item and self.open_question is not None:
                 self.open_question.show_state(_state(item))
-                self._note.setVisible(item.contested)
             elif item.id in self.lines and self.lines[item.id].state != _state(item):
                 self.lines[item.id].show_state(_state(item))
 
@@ -107,12 +108,16 @@ class TopicPage(Page):
         """Open another question."""
         if self.view is None or item not in {each.id for each in self.view.items}:
             return
+        before = self.open_question
         if item != self.open_item:
             self._swap(item)
         self.opened.emit(item)
         if focus and self.open_question is not None:
-            self.open_question.show()
             self.open_question.setFocus()
+        if before is not None and before is not self.open_question:
+            # Only now: what is hidden with the focus in it would send the focus all over the page.
+            before.hide()
+            self._every[item].hide()
 
     def step(self, by: int) -> None:
         """Open the question before or after."""
@@ -173,76 +178,80 @@ class TopicPage(Page):
 
     def _draw_items(self) -> None:
         assert self.view is not None
-        while (taken := self._items.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.hide()  # a widget that is still to be shown would come up as a window
-                widget.setParent(None)
-                widget.deleteLater()
-        self.lines = {}
-        self.open_question = None
-        core = True
-        for item in self.view.items:
-            if core and not item.core and any(each.core for each in self.view.items):
-                core = False
-                heading = ScriptText(self.words.say("page.topic.more"), self.words.language, Role.SMALL, soft=True)
-                self._items.addWidget(heading)
-            if item.id == self.open_item:
-                self._items.addWidget(self._question(item))
-            else:
-                self._items.addWidget(self._line(item))
+        self._every = {item.id: self._line(item) for item in self.view.items}
+        self._spare = []
+        self.open_question = self._question(self.view.items[self._place(self.open_item)])
+        parts: list[QWidget] = list(self._every.values())
+        first_more = next((at for at, item in enumerate(self.view.items) if not item.core), None)
+        self._heading = None
+        if first_more is not None and any(item.core for item in self.view.items):
+            more = ScriptText(self.words.say("page.topic.more"), self.words.language, Role.SMALL, soft=True)
+            self._heading = (first_more, more)
+            more.setParent(self._items)
+        for part in parts:
+            part.setParent(self._items)
+        self._every[self.open_item].hide()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put lines, heading and the open question in their order; focus and screen readers go the same way."""
+        assert self.view is not None
+        assert self.open_question is not None
+        parts: list[QWidget] = [self._every[item.id] for item in self.view.items]
+        place = self._place(self.open_item)
+        closed = parts[place]
+        parts[place] = self.open_question
+        if self._heading is not None:
+            parts.insert(*self._heading)
+        self._items.set_parts(tuple(parts))
+        self.open_question.stackUnder(closed)
+        self.lines = {name: line for name, line in self._every.items() if name != self.open_item}
+        self.open_question.show()
+        self._items.settle()
+
+    def _place(self, item: str) -> int:
+        assert self.view is not None
+        return next(at for at, each in enumerate(self.view.items) if each.id == item)
 
     def _swap(self, item: str) -> None:
-        """Close the open question and open another, leaving every other line as it is."""
+        """Close the open question and open another, leaving every other line as it is. ``open`` hides the card."""
         assert self.view is not None
         views = {each.id: each for each in self.view.items}
-        question, line = self.open_question, self.lines.pop(item)
-        before, self.open_item = self.open_item, item
+        question, line = self.open_question, self._every[self.open_item]
+        state = _state(views[self.open_item])
+        if line.state != state:
+            line.show_state(state)
+        self.open_item = item
+        self.open_question = self._question(views[item])
         if question is not None:
-            self._replace(question, self._line(views[before]))
-        self._replace(line, self._question(views[item]))
-
-    def _replace(self, old: QWidget, new: QWidget) -> None:
-        self._items.replaceWidget(old, new)
-        old.hide()  # a widget that is still to be shown would come up as a window
-        old.setParent(None)
-        old.deleteLater()
-        new.show()
+            question.setObjectName("")
+            self._spare.append(question)
+        line.show()
+        self._arrange()
 
     def _line(self, item: ItemView) -> ClosedLine:
         line = ClosedLine(self.words, item.text.own, _state(item))
         line.setObjectName(f"line-{item.id}")
         line.chosen.connect(lambda name=item.id: self.open(name))
         line.how_picked.connect(lambda how, each=item: self._how(each, how))
-        self.lines[item.id] = line
         return line
 
     def _question(self, item: ItemView) -> OpenQuestion:
-        question = OpenQuestion(self.words, item.text.own, item.text.theirs, self.view.person_tag if self.view else "")
+        """A card with this question in it."""
+        question = next((each for each in self._spare if each.bilingual == bool(item.text.theirs)), None)
+        if question is None:
+            tag = self.view.person_tag if self.view else ""
+            question = OpenQuestion(self.words, item.text.own, item.text.theirs, tag, parent=self._items)
+            question.chosen.connect(self.press)
+            question.how_picked.connect(self._open_how)
+            question.more_pressed.connect(self.tell_more)
+            question.play_pressed.connect(self.play_pressed)
+            question.differing_pressed.connect(self.differing_pressed)
+        else:
+            self._spare.remove(question)
         question.setObjectName(f"question-{item.id}")
-        question.show_state(_state(item))
-        question.chosen.connect(self.press)
-        question.how_picked.connect(lambda how: self._how(item, how))
-        question.more_pressed.connect(self.tell_more)
-        question.play_pressed.connect(self.play_pressed)
-        if item.locked:
-            question.rows.addWidget(ScriptText(item.locked, self.words.language, Role.SMALL, soft=True))
-        self._note = self._differing()
-        self._note.setVisible(item.contested)
-        question.rows.addWidget(self._note)
-        self.open_question = question
+        question.ask(item.text.own, item.text.theirs, _state(item), locked=item.locked)
         return question
-
-    def _differing(self) -> QWidget:
-        """What stands under a question to which two laptops wrote different answers."""
-        say, language = self.words.say, self.words.language
-        note = Flow()
-        note.add(IconText("warning", say("page.differing.here"), language, Role.SMALL, bold=True))
-        see = Button(say("page.differing.see"), Look.OTHER, language=language, role=Role.SMALL)
-        see.setObjectName("see-both")
-        see.chosen.connect(self.differing_pressed)
-        note.add(see)
-        return note
 
     def _beside(self, words: WordsView) -> QWidget:
         """Words that another laptop wrote: to be read, never written over."""
@@ -251,6 +260,11 @@ class TopicPage(Page):
         card.rows.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True))
         card.rows.addWidget(ScriptText(words.text, self.view.person_tag if self.view else "en", Role.BODY))
         return card
+
+    def _open_how(self, how: str) -> None:
+        item = self._open_view()
+        if item is not None:
+            self._how(item, how)
 
     def _how(self, item: ItemView, how: str) -> None:
         """Another way of coming for the same answer is the same answer given anew."""

@@ -1,0 +1,79 @@
+"""A topic's page while questions open and close: one card for each kind, lines in their order, nothing left over."""
+
+from __future__ import annotations
+
+from page_objects import Screen
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from screening.qt.inputs.question import ClosedLine, OpenQuestion
+from screening.qt.shell import stops
+
+
+def begin(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.language("bn")
+    screen.consent(talk="yes", notes="yes")
+
+
+def named(part: QWidget) -> str:
+    """The item of a line or card."""
+    return part.objectName().partition("-")[2]
+
+
+def test_lines_and_the_open_question_stand_and_are_stopped_at_in_the_order_of_the_items(screen: Screen) -> None:
+    begin(screen)
+    page = screen.topic("papers")
+    assert page.view is not None
+    items = [item.id for item in page.view.items]
+    for item in (items[3], items[1], items[-1], items[0]):
+        page.open(item)
+        screen.wait(lambda: page.open_question is not None and page.open_question.hasFocus())
+        shown = [each for each in page.findChildren(QWidget) if isinstance(each, ClosedLine | OpenQuestion)]
+        shown = sorted(
+            (each for each in shown if each.isVisible()), key=lambda each: each.mapTo(page, QPoint(0, 0)).y()
+        )
+        assert [named(each) for each in shown] == items
+        tabbed = [each for each in stops(page) if isinstance(each, ClosedLine | OpenQuestion)]
+        assert [named(each) for each in tabbed] == items
+        assert set(page.lines) == set(items) - {item}
+
+
+def test_a_card_that_is_used_again_says_nothing_of_the_question_before(screen: Screen) -> None:
+    begin(screen)
+    page = screen.topic("papers")
+    screen.answer("papers-kept", "yes", "told")
+    page.open("papers-kept")
+    first = page.open_question
+    assert first is not None
+    assert first.state.answer == "yes"
+    page.open("no-status")
+    page.open("own-papers")
+    screen.wait(lambda: page.open_question is not None and page.open_question.hasFocus())
+    card = page.open_question
+    assert card is not None
+    assert page.view is not None
+    view = next(item for item in page.view.items if item.id == "own-papers")
+    assert card.own.text() == view.text.own
+    assert card.state.answer == ""
+    assert not any(button.isChecked() for button in card.answers.buttons.values())
+    assert card.waiting.isVisible() and not card.chip.isVisible()
+    assert card.accessibleName().startswith(view.text.own)
+    assert len(page.findChildren(OpenQuestion)) <= 4, "two for each kind of question"
+    assert page.lines["papers-kept"].state.answer == "yes"
+
+
+def test_the_focus_goes_from_card_to_card_and_nowhere_between(screen: Screen) -> None:
+    begin(screen)
+    page = screen.topic("papers")
+    page.start().setFocus()
+    went: list[str] = []
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    watch = application.focusChanged.connect(lambda _old, new: went.append("" if new is None else new.objectName()))
+    screen.press(Qt.Key.Key_Down)
+    screen.wait(lambda: bool(went))
+    assert page.open_question is not None
+    assert went == [page.open_question.objectName()]
+    QApplication.disconnect(watch)
