@@ -182,13 +182,13 @@ def test_nobody_who_may_be_a_child_is_left_alone_with_questions(practice: Screen
     assert "Not possible now" in practice.shown()
 
 
-def test_a_real_case_waits_for_reviewed_recordings(screen: Screen) -> None:
+def test_a_real_case_waits_for_field_tested_recordings(screen: Screen) -> None:
     screen.new_screening()
     screen.gate()
     screen.language("en")
     screen.consent(talk="yes", notes="yes")
     screen.rail("alone")
-    assert "no reviewed recordings" in screen.shown()
+    assert "no field-tested recordings" in screen.shown()
 
 
 def test_without_a_sound_device_the_officer_is_told(talking: Screen, monkeypatch: pytest.MonkeyPatch) -> None:

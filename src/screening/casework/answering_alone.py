@@ -68,13 +68,13 @@ def alone_view(interview: Interview, *, practice_voice: bool) -> AloneView:
 
 
 def refusal(interview: Interview, *, practice_voice: bool) -> str:
-    """The code of why it cannot be offered; "". A real person hears reviewed recordings only (LA3)."""
+    """The code of why it cannot be offered; "". A real person hears field-tested recordings only (LA3)."""
     if code := rules.refusal(interview.protocol, interview.case):
         return code
     found = _recordings(interview)
     whole = _whole(interview, found)
     if not interview.case.practice:
-        return "" if whole and found.trusted else "no-recordings"
+        return "" if whole and found.field_tested else "no-recordings"
     return "" if whole or practice_voice else "no-practice-voice"
 
 

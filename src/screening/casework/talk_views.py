@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.views import (
@@ -25,9 +26,10 @@ from screening.domain import interview as rules
 from screening.domain import order
 from screening.domain.case import Words as Spoken
 from screening.domain.protocol import Decision, Item
-from screening.wording.languages import format_date, format_time, languages, name_in, offered_languages, own_name
+from screening.wording.languages import format_date, format_time, name_in, offered_languages, own_name, pack_state
 from screening.wording.packs import State
 from screening.wording.shown import visible_text
+from screening.wording.texts import Audience
 
 
 def gate_view(talk: Interview) -> GateView:
@@ -114,7 +116,7 @@ def consent_view(talk: Interview) -> ConsentView:
         decisions=tuple(_decision(talk, each) for each in talk.protocol.decisions if each.when == "start"),
         at_the_end=talk.words.say("page.consent.later"),
         person_tag=talk.theirs.language,
-        draft=language_state(talk.theirs.language) == "draft",
+        draft=_drafted(talk, (each for each in talk.theirs.ids(Audience.PERSON) if each.startswith("consent."))),
     )
 
 
@@ -130,7 +132,13 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
         why=talk.pair(f"topic.{topic.id}.why"),
         help=talk.words.say(f"topic.{topic.id}.help"),
         person_tag=talk.theirs.language,
-        draft=language_state(talk.theirs.language) == "draft",
+        draft=_drafted(
+            talk,
+            (
+                *(f"topic.{topic.id}.{name}" for name in ("title", "invitation", "why")),
+                *(f"item.{item.id}.text" for item in topic.items if item.kind == "ask"),
+            ),
+        ),
         words=tuple(_words_view(talk, each) for each in talk.case.words if talk.wrote(each, topic.id)),
         beside=tuple(
             _words_view(talk, each)
@@ -217,9 +225,12 @@ def _own(talk: Interview, item: Item) -> str:
     return talk.words.say(f"item.{item.id}.text")
 
 
+def _drafted(talk: Interview, ids: Iterable[str]) -> bool:
+    """Whether a page says that its translation is a draft (LA3)."""
+    return talk.case.language is not None and talk.theirs.drafted(ids)
+
+
 def language_state(tag: str) -> str:
     """draft, reviewed, field-tested or source; "" where no language was chosen."""
-    for pack in languages():
-        if pack.tag == tag:
-            return pack.state.value if pack.state is not State.SOURCE else ""
-    return ""
+    state = pack_state(tag)
+    return "" if state is State.SOURCE else state.value

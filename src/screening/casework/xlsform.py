@@ -12,6 +12,7 @@ from screening.domain.protocol import Decision, GateLine, Item, Protocol, Topic
 from screening.errors import BadInput
 from screening.wording.catalogs import Words
 from screening.wording.languages import languages as packs
+from screening.wording.languages import pack_state
 from screening.wording.packs import SOURCE, State
 
 NO_HEADPHONES = "private"
@@ -124,7 +125,7 @@ def _about(protocol: Protocol, sheets: _Sheets) -> None:
     sheets.begin("about", "edition.title")
     states = {}
     for words in sheets.words:
-        draft = words.pack is not None and words.pack.state is State.DRAFT
+        draft = pack_state(words.language) is State.DRAFT
         told = [language(words), words.say("page.language.draft")] if draft else [language(words)]
         states[f"label::{language(words)}"] = "\n".join(told)
     sheets.row("note", "about_language", label=states)

@@ -13,7 +13,7 @@ from screening.referral.blank_file import Blank, Section
 from screening.referral.sheet import sheet
 from screening.referral.typeset import Piece
 from screening.wording.catalogs import Words
-from screening.wording.languages import name_in, own_name
+from screening.wording.languages import name_in, own_name, pack_state
 from screening.wording.packs import State
 from screening.wording.typefaces import Weight, paper_sizes
 
@@ -84,11 +84,11 @@ class _Pages:
 
     def state(self, words: Words) -> str:
         """How far the translation can be trusted; nothing for the language the texts are written in."""
-        pack = words.pack
-        if pack is None or pack.state is State.SOURCE:
+        state = pack_state(words.language)
+        if state is State.SOURCE:
             return ""
         name = f"{name_in(words.language, self.own.language)} ({own_name(words.language)})"
-        return self.tell(f"state.{pack.state}", language=name)
+        return self.tell(f"state.{state}", language=name)
 
     # --- parts
 

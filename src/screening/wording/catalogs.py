@@ -14,6 +14,7 @@ from typing import Any
 
 from screening.settings import EDITION, content_root
 from screening.wording.packs import SOURCE, Pack, State, normal, pack_for
+from screening.wording.reviews import digest_of, reviews
 from screening.wording.texts import Audience, Group, Text, fields_of, filled, group_of, source_texts
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
@@ -94,11 +95,18 @@ class Words:
         return self._text(text_id).source
 
     def state(self, text_id: str) -> State:
-        """How far the wording that ``say`` returns can be trusted (LA3)."""
-        pack = self.pack
-        if pack is None or not self._translated(self._text(text_id)):
+        """How far the wording that ``say`` returns can be trusted (LA3): a draft until these very words were read."""
+        pack, text = self.pack, self._text(text_id)
+        forms = self._translated(text)
+        if pack is None or not forms:
             return State.SOURCE
-        return pack.state
+        read = reviews(self._root / "locales" / pack.tag)
+        found = read.get((text.id, digest_of(text, forms))) if read else None
+        return State.DRAFT if found is None else found.state
+
+    def drafted(self, ids: Iterable[str]) -> bool:
+        """Whether any of these texts is a translation that nobody has read in its present words."""
+        return any(self.state(each) is State.DRAFT for each in ids)
 
     def ids(self, audience: Audience | None = None) -> tuple[str, ...]:
         """The ids of all texts, or of those for one audience, in file order."""

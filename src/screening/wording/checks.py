@@ -21,10 +21,12 @@ from screening.errors import BadInput
 from screening.settings import content_root
 from screening.wording.catalogs import keeps_fields
 from screening.wording.core import core_problems
+from screening.wording.languages import pack_state
 from screening.wording.lint import Banned, lint, looks_like_zawgyi
 from screening.wording.packs import SOURCE, Pack, State, read_pack
 from screening.wording.pofile import open_po
 from screening.wording.questions import Marks
+from screening.wording.reviews import FILE, FINISHED, Review, read_reviews, review_problems
 from screening.wording.texts import (
     GROUPS,
     Audience,
@@ -85,6 +87,7 @@ def pack_problems(root: Path) -> list[Problem]:
             found.append(Problem(name, "reviewers", what, "Name who read it, or set the state back to draft."))
         if (pack.state is State.SOURCE) != (pack.tag == SOURCE):
             found.append(Problem(name, "state", f"The state {pack.state} does not fit.", "Only English is the source."))
+        found += _reviews(root, pack)
         if pack.heard_only and Audience.OFFICER in pack.audience:
             what = "A language that is only heard has no page for officers."
             found.append(Problem(name, "audience", what, 'Write audience = ["person"], or take heard_only out.'))
@@ -97,6 +100,24 @@ def pack_problems(root: Path) -> list[Problem]:
                 found.append(Problem(marks.relative_to(root).as_posix(), "the lists", what, QUESTIONS))
         if Audience.PERSON not in pack.audience:
             found.append(Problem(name, "audience", "The person is left out.", 'Add "person": every pack serves them.'))
+    return found
+
+
+def _reviews(root: Path, pack: Pack) -> list[Problem]:
+    """What is wrong in a pack's reviews, and whether the pack says more of itself than they do."""
+    folder = root / "locales" / pack.tag
+    name = (folder / FILE).relative_to(root).as_posix()
+    read: tuple[Review, ...] = ()
+    if (folder / FILE).is_file():
+        try:
+            read = read_reviews(folder / FILE, name)
+        except BadInput as trouble:
+            return [Problem(name, "the reviews", f"{trouble.details['reason']}.", "See docs/translating.md.")]
+    ids = {text.id for text in _texts(root, [])}
+    found = review_problems(read, ids, name, reviewers=pack.reviewers)
+    if pack.state in FINISHED and pack_state(pack.tag, root) not in FINISHED[FINISHED.index(pack.state) :]:
+        what = f"The pack says {pack.state}, and not every text was read in its present words."
+        found.append(Problem(name, "the pack", what, "Set the state in pack.toml back to draft."))
     return found
 
 

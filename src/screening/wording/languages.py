@@ -10,6 +10,7 @@ from screening.settings import EDITION, content_root
 from screening.wording.catalogs import Words, person_pack_complete
 from screening.wording.core import heard_entire
 from screening.wording.packs import SOURCE, Pack, State, fallbacks, normal, pack_for, packs
+from screening.wording.reviews import reviews
 from screening.wording.texts import Audience
 
 if TYPE_CHECKING:
@@ -66,6 +67,21 @@ def officer_languages(root: Path | None = None, *, edition: str = EDITION) -> tu
             or all(_said(pack.tag, edition, root, audience) for audience in (Audience.PERSON, Audience.OFFICER))
         )
     )
+
+
+def pack_state(
+    tag: str, root: Path | None = None, *, edition: str = EDITION, audience: Audience = Audience.PERSON
+) -> State:
+    """The state of a whole pack: that of its least trusted text (LA3)."""
+    words = Words(tag, edition=edition, root=_root(root))
+    if words.pack is None or words.pack.tag == SOURCE:
+        return State.SOURCE
+    if not reviews(_root(root) / "locales" / words.pack.tag):
+        return State.DRAFT
+    found = {words.state(each) for each in words.ids(audience)}
+    if found & {State.DRAFT, State.SOURCE} or not found:
+        return State.DRAFT
+    return State.REVIEWED if State.REVIEWED in found else State.FIELD_TESTED
 
 
 def own_name(tag: str, root: Path | None = None) -> str:

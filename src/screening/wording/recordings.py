@@ -1,7 +1,7 @@
 """The recordings of a language pack: which texts can be heard, in which voices, and how far they can be trusted.
 
-They stand in ``locales/<tag>/audio/`` as ``<text id>.<voice>.<ext>``, beside ``audio.toml``, which names the state,
-the day and who reviewed them.
+They stand in ``locales/<tag>/audio/`` as ``<voice>/<text id>.<ext>`` or ``<text id>.<voice>.<ext>``, beside
+``audio.toml``, which names the state, the day and who reviewed them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ VOICES = ("female", "male")
 """Each text is spoken by a woman and by a man (LA11); the person chooses."""
 KINDS = (".flac", ".wav", ".ogg", ".mp3")
 TRUSTED = frozenset({State.REVIEWED, State.FIELD_TESTED})
-"""States that a real person may hear (LA3)."""
+"""States that a real person may hear beside an officer; alone, only what was tried with people (LA3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Recordings:
     def trusted(self) -> bool:
         """Whether a real person may hear them."""
         return self.state in TRUSTED and bool(self.reviewers)
+
+    @property
+    def field_tested(self) -> bool:
+        """Whether a real person may hear them alone, with nobody there to put a misunderstanding right (LA3)."""
+        return self.state is State.FIELD_TESTED and bool(self.reviewers)
 
     def missing(self, voice: str, ids: tuple[str, ...]) -> tuple[str, ...]:
         """The texts that have no recording in this voice: said, never skipped silently (LA11)."""
@@ -70,4 +75,8 @@ def recordings(tag: str, root: Path | None = None) -> Recordings:
         text_id, _, voice = path.stem.rpartition(".")
         if path.suffix in KINDS and voice in files and text_id:
             files[voice].setdefault(text_id, path)
+    for voice in VOICES:
+        for path in sorted((folder / voice).iterdir()) if (folder / voice).is_dir() else ():
+            if path.suffix in KINDS and path.is_file():
+                files[voice].setdefault(path.stem, path)
     return Recordings(pack.tag, state, reviewers, date, files)
