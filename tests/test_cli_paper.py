@@ -106,3 +106,11 @@ def test_statistics_come_from_a_vault_and_too_few_do_not_leave(run, tmp_path: Pa
         assert code == 2
         assert "Fewer than 10" in err
         assert not (tmp_path / f"{kind}.csv").exists()
+
+
+def test_empty_papers_are_made_without_a_case(run, tmp_path: Path) -> None:
+    code, told, _ = run("form", "--blank", "--sheet", "A", "--sheet", "C", "--out", str(tmp_path / "paper"))
+    assert code == 0
+    assert Path(told.strip()).name == "blank-papers-ms.pdf"
+    assert len(pypdf.PdfReader(told.strip()).pages) >= 2
+    assert run("form", "--blank", "--language", "xx", "--out", str(tmp_path))[0] != 0

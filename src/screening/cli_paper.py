@@ -20,6 +20,8 @@ FILE = click.Path(path_type=Path)
 @click.option("--sheet", "wanted", multiple=True, help="A sheet by letter or id, such as A or labour; else B.")
 @click.option("--recipient", default="", help="An entry of the directory: only what its kind may ever get.")
 @click.option("--layout", default="referral-my", show_default=True, help="The folder of layouts in forms/.")
+@click.option("--blank", is_flag=True, help="Sheets to fill in by hand: all of the layout, or those named.")
+@click.option("--language", default="ms", show_default=True, help="With --blank: the person's language.")
 @click.option("--check", "checked", type=FILE, help="Say whether a PDF is as it was made.")
 @click.option("--locked", is_flag=True, help="With --check: read the PDF's passphrase from the terminal or input.")
 def form(
@@ -28,6 +30,8 @@ def form(
     wanted: tuple[str, ...],
     recipient: str,
     layout: str,
+    blank: bool,
+    language: str,
     checked: Path | None,
     locked: bool,
 ) -> None:
@@ -43,11 +47,24 @@ def form(
         if not sound:
             raise SystemExit(1)
         return
+    if blank and out is not None:
+        click.echo(str(_write_blank(out, layout, wanted, language)))
+        return
     if file is None or out is None:
         raise BadInput("form-needs-file")
     sheet, content = open_sheet(file)
     made = papers.from_answers(sheet, content, out, layouts=layout, wanted=wanted, recipient=recipient)
     click.echo(str(made))
+
+
+def _write_blank(out: Path, layout: str, wanted: tuple[str, ...], language: str) -> Path:
+    from screening.casework import blank, papers, services
+    from screening.casework.content import open_content
+
+    blank.offered(language)
+    data = papers.make_empty(open_content(), services.shipped(), language=language, folder=layout, wanted=wanted)
+    out.mkdir(parents=True, exist_ok=True)
+    return blank.save_blank(data, out / blank.papers_name(language))
 
 
 @click.command()

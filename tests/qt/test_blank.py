@@ -96,3 +96,16 @@ def test_the_page_fits_its_width(opened: Open, wear: Wear, scale: int, language:
     assert image.width() == screen.window.width()
     assert page.width() <= screen.window.width()
     assert all(line.mapTo(page, line.rect().topRight()).x() < page.width() for line in page.addons.values())
+
+
+def test_the_papers_of_a_referral_are_saved_empty(screen: Screen, tmp_path: Path) -> None:
+    page = blank_page(screen)
+    screen.pick("ms")
+    screen.tab_to("folder")
+    screen.type_text(str(tmp_path))
+    screen.choose("save-papers")
+    screen.wait(page.told.isVisible)
+    told = text(tmp_path / "blank-papers-ms.pdf")
+    assert "Sheet A: needs" in told
+    assert "Sheet C: people and places" in told
+    assert screen.window.desk is not None and screen.window.desk.interview is None

@@ -223,3 +223,19 @@ def test_every_layout_is_sound_pdf_on_at_most_two_pages(folder: str, name: str) 
     document = pikepdf.open(io.BytesIO(pdf))
     assert document.check_pdf_syntax() == []
     assert len(document.pages) <= 2
+
+
+@pytest.mark.parametrize("sheet", ["A", "B", "C", "labour", "child", "social"])
+def test_what_is_given_away_asks_to_be_destroyed_by_a_day(sheet: str) -> None:
+    form = next(form for form in SETS["referral-my"].values() if form.sheet == sheet)
+    assert "24 September 2026" in told(form, ALL)
+    assert "destroy" in told(form, ALL)
+
+
+def test_the_record_s_own_copy_and_the_person_s_papers_do_not() -> None:
+    own = dataclasses.replace(known(), recipient="")
+    form = SETS["referral-my"]["referral-my"]
+    assert "destroy" not in said(build_paper(form, visible(own, form, ALL, nothing()), root_words=Words("en")))
+    for sheet in ("plan", "rights", "card", "visit", "slip"):
+        form = next(form for form in SETS["referral-my"].values() if form.sheet == sheet)
+        assert "destroy" not in told(form, ALL)

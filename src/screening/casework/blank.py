@@ -50,6 +50,7 @@ class BlankView:
     short_help: str
     folder_help: str
     save: str
+    papers: str
 
 
 FORM = "questionnaire"
@@ -106,12 +107,27 @@ def save_blank(data: bytes, path: Path) -> Path:
     return place
 
 
-def place_in(folder: str, officer: str, wish: BlankWish) -> Path:
-    """Where the sheets go in a folder; the name says nothing of what is asked. Raises BadInput("folder-missing")."""
+def place_in(folder: str, name: str) -> Path:
+    """Where the sheets go in a folder. Raises BadInput("folder-missing")."""
     place = files.local_path(Path(folder).expanduser()) if folder.strip() else None
     if place is None or not place.is_dir():
         raise BadInput("folder-missing")
-    return place / f"blank-{officer}-{wish.person}.pdf"
+    return place / name
+
+
+def sheets_name(officer: str, person: str) -> str:
+    """The name of a file of questions: it says nothing of what is asked."""
+    return f"blank-{officer}-{person}.pdf"
+
+
+def offered(language: str) -> None:
+    """Raises BadInput as ``make_blank`` does for a language that cannot stand on a paper for a person."""
+    _words(language, [pack.tag for pack in readable_languages()], "")
+
+
+def papers_name(person: str) -> str:
+    """The name of a file of empty papers: it says nothing of what they are for."""
+    return f"blank-papers-{person}.pdf"
 
 
 def blank_view(content: Content, words: Words) -> BlankView:
@@ -133,6 +149,7 @@ def blank_view(content: Content, words: Words) -> BlankView:
         short_help=say("page.blank.short-help"),
         folder_help=say("page.blank.folder-help"),
         save=say("page.blank.save"),
+        papers=say("page.blank.papers"),
     )
 
 

@@ -162,6 +162,29 @@ def make_visit(content: Content, keeper: Keeper, directory: Directory, today: da
     return _made(OWN, (form,), bare, frozenset(), nothing).data
 
 
+def make_empty(
+    content: Content, directory: Directory, *, language: str, folder: str = FORM, wanted: Sequence[str] = ()
+) -> bytes:
+    """Papers to fill in by hand, in memory: all of a folder that stand on A4, or those wanted. No case is needed.
+
+    Raises BadInput: ``no-such-layouts``, ``no-such-sheet``.
+    """
+    from screening.referral.by_hand import empty
+    from screening.referral.render import render_all
+
+    known = forms(folder)
+    chosen = [form for name in wanted for form in _named(known, name)] or [*known.values()]
+    bare = Facts(
+        protocol=content.protocol,
+        assessment=nothing_read(content.protocol, content.weights, "adult"),
+        answers={},
+        language=language,
+        needs=tuple((need.id, False) for need in directory.needs),
+        rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
+    )
+    return render_all([empty(form, bare, root_words=Words("en")) for form in chosen if form.size != "card"])
+
+
 def issued(file: File, way: str) -> Event:
     """The event that the file left the program: its layouts and digest, nothing of its words."""
     return FormIssued(" ".join(file.forms), way, file.digest)

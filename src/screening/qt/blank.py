@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from screening.casework import blank
+from screening.casework import blank, papers
 from screening.casework.blank import BlankWish
 from screening.domain.roles import BLANK, CARE_OF_FILES, COUNTS, ERASE, EXCHANGE, MAY, PRACTISE, SCREEN, SERVICES, may
 from screening.qt import speech
@@ -65,6 +65,7 @@ class BlankPlace:
         self.shell = shell
         self.words = words
         self.page = BlankPage(words, blank.blank_view(desk.content, words))
+        self.page.papers_wanted.connect(lambda person, folder: self._make_papers(person, folder))
         self.page.wanted.connect(lambda wish, folder: self._make(wish, folder))
         shell.set_rail(desk_rail(words, cases, PLACE, practice=desk.practice, role=desk.owner.role))
         shell.set_page(self.page)
@@ -76,12 +77,21 @@ class BlankPlace:
         )  # fmt: skip
 
         def made() -> Path:
-            place = blank.place_in(folder, language, wish)
+            place = blank.place_in(folder, blank.sheets_name(language, wish.person))
             data = blank.make_blank(
                 content, officer=language, person=wish.person, profile=wish.profile, addons=wish.addons,
                 role=role or blank.ROLE, short=wish.short, practice=practice,
             )  # fmt: skip
             return blank.save_blank(data, place)
+
+        self.desk.ask(lambda _vault: made(), self._saved)
+
+    def _make_papers(self, person: str, folder: str) -> None:
+        content, directory = self.desk.content, self.desk.directory
+
+        def made() -> Path:
+            place = blank.place_in(folder, blank.papers_name(person))
+            return blank.save_blank(papers.make_empty(content, directory, language=person), place)
 
         self.desk.ask(lambda _vault: made(), self._saved)
 

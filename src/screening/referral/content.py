@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -134,6 +135,7 @@ class Builder:
             facts.fingerprint,
             self._practice() if facts.practice else "",
             self._seal() if facts.fingerprint else ("", ""),
+            until=self._until(),
             logo=read_logo(self.form.logo) if self.form.logo is not None else b"",
             tight=self.form.tight,
         )
@@ -142,6 +144,14 @@ class Builder:
         """In the second language where there is one: every office that checks a paper reads it."""
         words = self.second or self.first
         return words.say("form.seal", seal="{seal}"), words.say("form.seal-how")
+
+    def _until(self) -> Two:
+        """The request that goes with what is given away (RE18): the record's own copy stays and asks for nothing."""
+        facts = self.facts
+        if not (facts.recipient and facts.day and self.form.keep_days):
+            return Two("")
+        last = datetime.date.fromisoformat(facts.day) + datetime.timedelta(self.form.keep_days)
+        return self._each(lambda words: words.say("form.keep-until", day=format_date(last, words.language)))
 
     def _practice(self) -> str:
         """The mark of practice, in both languages: nobody may take the paper for a real one."""

@@ -54,7 +54,7 @@ NEEDED = Key("text", needed=True)
 FORM = {
     "id": NEEDED, "sheet": Key("text", needed=True, choices=SHEETS), "size": Key("text", choices=("A4", "card")),
     "languages": Key("texts", needed=True), "section": Key("tables", needed=True), "text": Key("table", needed=True),
-    "logo": Key("text"), "title": Key("text"), "tight": Key("flag"),
+    "logo": Key("text"), "title": Key("text"), "tight": Key("flag"), "keep_days": Key("number"),
     "source": NEEDED, "checked_on": Key("date", needed=True),
 }  # fmt: skip
 SECTION = {
@@ -64,6 +64,8 @@ SECTION = {
 TAKES = {"fields": ("fields", "noted", "plan"), "texts": ("lines", "boxes", "said"), "cards": ("cards",),
          "count": ("write",)}  # fmt: skip
 """Which kinds need which list."""
+LONGEST = 3650
+"""Days that a recipient may be told to keep a paper at most; more is a slip of the finger."""
 ALWAYS = {"B": ("statement", "not-asked", "law")}
 """Parts that no layout of a sheet may leave out: what is asked of the reader, what was not asked, what the paper is."""
 OTHERS = ("blank.toml", "shared.toml")
@@ -99,6 +101,8 @@ class Form:
     """The id of a text for the person that stands as the title; "" for the layout's own."""
     tight: bool = False
     """Small print in columns, so that a long sheet stands on two pages (RE10)."""
+    keep_days: int = 0
+    """After how many days the recipient is asked to destroy it (RE18); 0 asks nothing."""
 
     @property
     def part(self) -> str:
@@ -141,6 +145,8 @@ def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:
     )
     if not 1 <= len(data["languages"]) <= 2:
         problems.append(Problem(name, "languages", "A form has one or two languages.", 'Write ["ms", "en"].'))
+    if not 0 <= data.get("keep_days", 0) <= LONGEST:
+        problems.append(Problem(name, "keep_days", f"It is not 0 to {LONGEST} days.", "Mend it."))
     logo = path.parent / data["logo"] if "logo" in data else None
     if logo is not None and not _is_logo(logo, data["logo"]):
         what = "The logo is no small PNG file beside the layout."
@@ -159,6 +165,7 @@ def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:
         logo,
         data.get("title", ""),
         data.get("tight", False),
+        int(data.get("keep_days", 0)),
     )
     return (None if problems else form), problems
 

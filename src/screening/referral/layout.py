@@ -204,7 +204,8 @@ class Column:
                 marks.append(BoxMark(self._place(x, side), y, bool(check.crossed)))
                 marks += self._marks(lines, x + side + 6.0, width - side - 6.0, top, bl.Side.START)
                 height = max(height, top + sum(line.height for line in lines))
-            found.append(Strip(max(height, side), tuple(marks), gap=_SMALL_GAP))
+            room = _SMALL_GAP if self.sizes.tight else 0.0
+            found.append(Strip(max(height, side) + room, tuple(marks), gap=_SMALL_GAP))
         return found
 
     def _flowing(self, block: bl.Checks) -> list[Strip]:
@@ -233,6 +234,8 @@ class Column:
             rows[-1] += self._marks(lines, x + before, width - before, top, bl.Side.START)
             heights[-1] = max(heights[-1], top + sum(line.height for line in lines))
             x += width + _CHECK_GAP
+        if self.sizes.tight:  # lines are lower than boxes there
+            heights = [height + _SMALL_GAP for height in heights]
         strips = [Strip(height, tuple(row), gap=_SMALL_GAP) for row, height in zip(rows, heights, strict=True)]
         return together(strips, keep=block.keep)
 

@@ -61,10 +61,10 @@ def build_paper(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
     """The content of any layout."""
     if form.sheet == "B" and form.prefix == "form" and not facts.recipient:
         return build(form, facts, root_words=root_words)
-    return _Papers(form, facts, root_words).content()
+    return Papers(form, facts, root_words).content()
 
 
-class _Papers(Builder):
+class Papers(Builder):
     def content(self) -> FormContent:
         made = replace(super().content(), size=self.form.size)
         if self.form.sheet in ("plan", "rights", "card", "visit"):

@@ -77,6 +77,14 @@ class Boxes:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing with the answers that it may have, each with an empty box."""
+
+    text: Two
+    answers: tuple[Two, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Write:
     """Empty lines to write on, under a label."""
 
@@ -84,7 +92,7 @@ class Write:
     count: int
 
 
-Part = Fields | Lines | Said | Statement | Paragraph | Boxes | Write
+Part = Fields | Lines | Said | Statement | Paragraph | Boxes | Choice | Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,8 @@ class FormContent:
     practice: str
     seal: tuple[str, str] = ("", "")
     """The line with the letters, ``{seal}`` in it, and how to check them; "" for a paper without."""
+    until: Two = Two("")
+    """By when the recipient is asked to destroy it; empty for a paper that asks nothing."""
     size: str = "A4"
     logo: bytes = b""
     """An agency's PNG, "" for none."""

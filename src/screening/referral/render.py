@@ -9,6 +9,7 @@ from screening.referral import blocks as bl
 from screening.referral.parts import (
     Block,
     Boxes,
+    Choice,
     Fields,
     FormContent,
     Line,
@@ -114,6 +115,9 @@ class _Form:
         yield bl.Rule(strong=True)
         for block in content.blocks:
             yield from self.section(block)
+        if content.until.first:
+            yield bl.Gap(6)
+            yield bl.Text(self.both(content.until, Weight.BOLD))
 
     def seal(self, letters: str, together: str) -> Sequence[bl.Block]:
         """The letters that stand for all pages, how to check them, and the same as a QR code."""
@@ -158,6 +162,9 @@ class _Form:
             case Boxes():
                 yield bl.Gap(3)
                 yield bl.Checks(tuple(bl.Check(self.both(text), crossed) for text, crossed in part.boxes))
+            case Choice():
+                asked = (bl.Check(self.both(part.text), None),) if part.text.first else ()
+                yield bl.Checks((*asked, *(bl.Check(self.both(each), False) for each in part.answers)), columns=0)
             case Write(label=label, count=count):
                 yield bl.WritingLines(self.both(label), count)
 

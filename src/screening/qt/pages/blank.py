@@ -22,6 +22,8 @@ class BlankPage(Headed):
     """Shows a BlankView; ``wanted`` carries the BlankWish and the folder."""
 
     wanted = Signal(object, str)
+    papers_wanted = Signal(str, str)
+    """The person's language and the folder, for the papers of a referral to fill in by hand (RE11)."""
 
     def __init__(self, words: Says, view: BlankView, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -49,6 +51,10 @@ class BlankPage(Headed):
         self.last.addWidget(self.folder, 1)
         self.last.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.rows.addLayout(self.last)
+        others = Button(view.papers, Look.OTHER, language=words.language)
+        others.setObjectName("save-papers")
+        others.chosen.connect(lambda: self.papers_wanted.emit(self.person.value, self.folder.text()))
+        self.rows.addWidget(others, 0, Qt.AlignmentFlag.AlignLeft)
         self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
         self.told.hide()
         self.rows.addWidget(self.told)

@@ -1,0 +1,88 @@
+"""Papers to fill in by hand: lines and boxes under the same numbers, nothing set and nothing of a case (RE11)."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pypdf
+import pytest
+
+from screening.casework import papers, services
+from screening.casework.content import open_content
+from screening.referral.by_hand import empty
+from screening.referral.content import Facts
+from screening.referral.form_file import Form
+from screening.referral.parts import Boxes, Choice, FormContent, Lines, Said, Write
+from screening.referral.pictures import page_count
+from screening.referral.render import render_all
+from screening.wording.catalogs import Words
+
+SETS = {folder: papers.forms(folder) for folder in ("referral-my", "referral-generic")}
+EVERY = [form for forms in SETS.values() for form in forms.values() if form.size != "card"]
+
+
+def made(form: Form, language: str = "ms") -> FormContent:
+    content = open_content()
+    facts = Facts(
+        protocol=content.protocol,
+        assessment=papers.nothing_read(content.protocol, content.weights, "adult"),
+        answers={},
+        language=language,
+        needs=tuple((need.id, False) for need in services.shipped().needs),
+        rules=papers.open_rules(papers.settings.forms_root() / "labour" / "malaysia.toml"),
+    )
+    return empty(form, facts, root_words=Words("en"))
+
+
+def parts(content: FormContent) -> list[Any]:
+    return [part for block in content.blocks for part in block.parts]
+
+
+@pytest.mark.parametrize("form", EVERY, ids=lambda form: form.id)
+def test_an_empty_paper_has_lines_or_boxes_and_stands_on_two_pages(form: Form) -> None:
+    content = made(form)
+    assert any(isinstance(part, Write | Boxes | Choice) for part in parts(content)) or form.sheet == "rights"
+    assert page_count(render_all([content])) <= 2
+
+
+@pytest.mark.parametrize("form", EVERY, ids=lambda form: form.id)
+def test_nothing_is_crossed_and_nothing_says_that_it_was_not_asked(form: Form) -> None:
+    for part in parts(made(form)):
+        assert not isinstance(part, Said)
+        if isinstance(part, Boxes):
+            assert not any(crossed for _, crossed in part.boxes)
+        if isinstance(part, Lines):
+            assert Words("en").say("form.empty") not in [line.note.second or line.note.first for line in part.lines]
+
+
+def test_needs_stand_under_the_numbers_of_the_questionnaire() -> None:
+    content = open_content()
+    form = next(form for form in EVERY if form.id == "referral-my")
+    boxes = [
+        text.second or text.first for part in parts(made(form)) if isinstance(part, Boxes) for text, _ in part.boxes
+    ]
+    for item in content.protocol.items.values():
+        if item.need:
+            assert f"{item.number} {Words('en').say(f'item.{item.id}.mark')}" in boxes
+
+
+def test_every_decision_has_a_box_for_yes_for_no_and_for_later() -> None:
+    form = next(form for form in EVERY if form.id == "referral-my")
+    asked = [part for part in parts(made(form)) if isinstance(part, Choice) and part.text.first]
+    assert len(asked) == len(open_content().protocol.decisions)
+    assert {len(each.answers) for each in asked} == {3}
+
+
+def test_an_empty_paper_has_no_seal_no_code_and_asks_nobody_to_destroy_it() -> None:
+    for form in EVERY:
+        content = made(form)
+        assert (content.seal, content.code, content.fingerprint, content.until.first) == (("", ""), "", "", "")
+
+
+@pytest.mark.parametrize("language", ["my", "ur"])
+def test_a_person_s_papers_are_in_their_language(language: str) -> None:
+    data = papers.make_empty(open_content(), services.shipped(), language=language)
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    assert any(ord(sign) > 0x5FF for sign in text)
+    assert data == papers.make_empty(open_content(), services.shipped(), language=language)
