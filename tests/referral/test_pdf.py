@@ -200,11 +200,11 @@ def replayed(pdf: bytes) -> list[tuple[int, float, float]]:
         elif at := re.fullmatch(r"(\S+) Ts", line):
             rise = float(at[1])
         elif at := re.fullmatch(r"\[(.*)\] TJ", line):
-            for number, move in re.findall(r"<(....)>|(-?[\d.]+)", at[1]):
-                if number:
-                    found.append((int(number, 16), x, y + rise))
-                    x += widths[font][int(number, 16)] * size / 1000
-                else:
+            for numbers, move in re.findall(r"<((?:[0-9A-F]{4})+)>|(-?[\d.]+)", at[1]):
+                for number in (int(each, 16) for each in re.findall("....", numbers)):
+                    found.append((number, x, y + rise))
+                    x += widths[font][number] * size / 1000
+                if move:
                     x -= float(move) * size / 1000
     return found
 

@@ -25,12 +25,8 @@ class EmbeddedFont:
     """Its name among the document's fonts, as "F1"."""
     glyphs: dict[int, str] = field(default_factory=dict)
     """Each glyph drawn, with the text it stood for when it was first drawn."""
-    _known: dict[int, float] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
     """Widths that were looked up."""
-
-    def use(self, glyph: int, text: str) -> None:
-        if not self.glyphs.get(glyph):
-            self.glyphs[glyph] = text
 
     def addObjects(self, document: Any) -> None:
         program = subset(self.font, self.glyphs)
@@ -86,10 +82,10 @@ class EmbeddedFont:
 
     def width(self, glyph: int) -> float:
         """How far the font itself moves the pen after a glyph, in thousandths of the size."""
-        found = self._known.get(glyph)
+        found = self.widths.get(glyph)
         if found is None:
             found = round(float(self.font.font.get_glyph_h_advance(glyph)) * 1000 / self.font.units, 3)
-            self._known[glyph] = found
+            self.widths[glyph] = found
         return found
 
     def _widths(self, scale: float) -> Any:

@@ -54,6 +54,8 @@ class FontFile:
     characters: frozenset[int] = field(repr=False)
 
     def covers(self, text: str) -> bool:
+        if self.characters.issuperset(map(ord, text)):
+            return True
         return all(ord(character) in self.characters or needs_no_glyph(character) for character in text)
 
 

@@ -201,7 +201,7 @@ class Column:
                 # The box stands on the middle of the first line's small letters.
                 top = max(0.0, side / 2 - (lines[0].above - 0.27 * self.sizes.body))
                 y = top + lines[0].above - 0.27 * self.sizes.body - side / 2
-                marks.append(BoxMark(self._place(x, side), y, bool(check.crossed)))
+                marks.append(BoxMark(self._place(x, side), y, bool(check.crossed), side))
                 marks += self._marks(lines, x + side + 6.0, width - side - 6.0, top, bl.Side.START)
                 height = max(height, top + sum(line.height for line in lines))
             room = _SMALL_GAP if self.sizes.tight else 0.0
@@ -229,7 +229,7 @@ class Column:
             before = 0.0
             if check.crossed is not None:
                 before = side + _BOX_GAP
-                rows[-1].append(BoxMark(self._place(x, side), baseline - 0.27 * size - side / 2, check.crossed))
+                rows[-1].append(BoxMark(self._place(x, side), baseline - 0.27 * size - side / 2, check.crossed, side))
             top = baseline - lines[0].above
             rows[-1] += self._marks(lines, x + before, width - before, top, bl.Side.START)
             heights[-1] = max(heights[-1], top + sum(line.height for line in lines))
@@ -356,7 +356,7 @@ class Column:
     def _with_qr(self, block: bl.WithQr) -> list[Strip]:
         side = self.sizes.qr_mm * MM
         room = self.width - side - _GUTTER
-        code = Strip(side, (QrMark(0.0, 0.0, block.content),))
+        code = Strip(side, (QrMark(0.0, 0.0, block.content, side),))
         placed = [
             (self._place(0.0, room), Column(room, self.language, self.sizes).strips(block.beside)),
             (self._place(self.width - side, side), [code]),

@@ -85,7 +85,7 @@ class Paper:
         self.pages = 0
         self._tags = Tags()
         self._seal: Callable[[Paper, str], None] | None = None
-        self._drawing = False
+        self._drawing = self._in_seal = self._in_box = False
         self._leaning = 0
         self._mixed: list[tuple[int, Line, float, float]] = []
         """Lines said again when the page is full: their place in its code, the line, left end, baseline."""
@@ -131,10 +131,12 @@ class Paper:
         self._leaning += leaning(line.shown)
         unseen = any(run.rtl and run.script not in _UNKNOWN_TO_READERS for run in line.runs)
         entry = self._tags.mark
-        code = ["BT", _span(" ", line.language) if unseen else _span(line.shown, line.language, entry)]
+        code = ["BT", _span(" " if unseen else line.shown, line.language, entry)]
         for run in line.runs:
             code += self._run(run, x + run.x, baseline)
         code.append("EMC")
+        if unseen:
+            entry = self._tags.mark
         if unseen and one_way(line.shown):
             code += [f"/Span <<{entry}>> BDC", *self._said_again(line, x, baseline), "EMC"]
         code.append("ET")
@@ -151,21 +153,40 @@ class Paper:
         return y
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, *, thickness: float | None = None) -> None:
-        self._canvas.setLineWidth(paper_sizes().rule if thickness is None else thickness)
-        self._canvas.line(x1, self.height - y1, x2, self.height - y2)
+        with self._decoration():
+            self._canvas.setLineWidth(paper_sizes().rule if thickness is None else thickness)
+            self._canvas.line(x1, self.height - y1, x2, self.height - y2)
 
     def frame(self, x: float, y: float, width: float, height: float, *, thickness: float | None = None) -> None:
-        self._canvas.setLineWidth(paper_sizes().rule if thickness is None else thickness)
-        self._canvas.rect(x, self.height - y - height, width, height, stroke=1, fill=0)
+        with self._decoration():
+            self._canvas.setLineWidth(paper_sizes().rule if thickness is None else thickness)
+            self._canvas.rect(x, self.height - y - height, width, height, stroke=1, fill=0)
 
-    def box(self, x: float, y: float, *, crossed: bool) -> None:
-        """A box to cross, with its top left corner at (x, y)."""
-        side = paper_sizes().box_mm * MM
+    @contextmanager
+    def _decoration(self) -> Iterator[None]:
+        """What is drawn inside says nothing: readers leave it out, whether or not an element is open around it."""
+        alone = not self._tags.in_artifact and not self._in_seal and not self._in_box
+        if alone:
+            self._canvas._code.append("/Artifact BMC")
+        yield
+        if alone:
+            self._canvas._code.append("EMC")
+
+    def box(self, x: float, y: float, *, crossed: bool, side: float | None = None) -> None:
+        """A box to cross, with its top left corner at (x, y): a field of the reading order, crossed or not."""
+        side = paper_sizes().box_mm * MM if side is None else side
+        entry = self._tags.box(crossed=crossed)
+        if entry:
+            self._canvas._code.append(f"/Form <<{entry}>> BDC")
+        self._in_box = bool(entry)
         self.frame(x, y, side, side)
         if crossed:
             inset = side * 0.22
             for y1, y2 in ((y + inset, y + side - inset), (y + side - inset, y + inset)):
                 self.rule(x + inset, y1, x + side - inset, y2, thickness=paper_sizes().rule_strong)
+        self._in_box = False
+        if entry:
+            self._canvas._code.append("EMC")
 
     def qr(self, text: str, x: float, y: float, *, side: float | None = None) -> None:
         """A QR code, quiet zone included, that holds ``text``. Raises ValueError when it cannot hold it."""
@@ -189,13 +210,14 @@ class Paper:
                     left, top = x + (first + _QUIET) * module, self.height - y - (row + _QUIET) * module
                     path.rect(left, top - module, (column - first) * module, module)
                 column += 1
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        with self._decoration():
+            self._canvas.drawPath(path, stroke=0, fill=1)
 
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
         """A PNG picture from memory, its top left corner at (x, y)."""
-        self._canvas._code.append("/Artifact BMC")
-        self._canvas.drawImage(ImageReader(io.BytesIO(data)), x, self.height - y - height, width, height, mask="auto")
-        self._canvas._code.append("EMC")
+        with self._decoration():
+            image = ImageReader(io.BytesIO(data))
+            self._canvas.drawImage(image, x, self.height - y - height, width, height, mask="auto")
 
     def finished(self) -> bytes:
         """The whole document. Nothing can be drawn after this."""
@@ -205,6 +227,7 @@ class Paper:
         pages = self._document.Pages.pages
         if self._seal is not None:
             self._canvas.beginForm(SEAL)
+            self._in_seal = True
             self._seal(self, seal_of(page.stream.encode("latin-1") for page in pages))
             self._canvas.endForm()
         self._tags.write(self._document, pages)
@@ -231,22 +254,29 @@ class Paper:
         code = [f"/{embedded.name} {_number(run.size)} Tf", f"1 0 0 1 {_number(x)} {_number(baseline)} Tm"]
         shown: list[str] = []
         pen = rise = 0.0
-        for start, end, glyphs in _clusters(run):
-            for nth, glyph in enumerate(glyphs):
-                embedded.use(glyph.number, "" if nth else run.text[start:end])
-                if abs(glyph.y - rise) > 0.001:
-                    if shown:
-                        code.append(f"[{''.join(shown)}] TJ")
-                        shown = []
-                    rise = glyph.y
-                    code.append(f"{_number(rise)} Ts")
-                move = round((pen - glyph.x) * 1000 / run.size, 3)
-                if abs(move) >= 0.5:
-                    shown.append(_number(move))
-                    pen -= move * run.size / 1000
-                shown.append(f"<{glyph.number:04X}>")
-                pen += embedded.width(glyph.number) * run.size / 1000
-        code.append(f"[{''.join(shown)}] TJ")
+        em, seen, widths = run.size / 1000, embedded.glyphs, embedded.widths
+        ends = _ends(run)
+        last, joined = -1, False
+        for number, x_at, y_at, _, cluster in run.glyphs:
+            if not seen.get(number):
+                seen[number] = run.text[cluster : ends[cluster]] if cluster != last else ""
+            last = cluster
+            if abs(y_at - rise) > 0.001:
+                if shown:
+                    code.append(f"[{''.join(shown)}>] TJ")
+                    shown, joined = [], False
+                rise = y_at
+                code.append(f"{_number(rise)} Ts")
+            move = (pen - x_at) / em
+            if move >= 0.5 or move <= -0.5:
+                shown.append(f">{_number(move)}" if joined else _number(move))
+                pen -= move * em
+                joined = False
+            shown.append(f"{number:04X}" if joined else f"<{number:04X}")
+            joined = True
+            width = widths.get(number)
+            pen += (embedded.width(number) if width is None else width) * em
+        code.append(f"[{''.join(shown)}>] TJ" if shown else "[] TJ")
         if rise:
             code.append("0 Ts")
         return code
@@ -289,10 +319,15 @@ class Paper:
 
 def _clusters(run: GlyphRun) -> Iterator[tuple[int, int, list[Glyph]]]:
     """The run's glyphs in drawing order, by the stretch of text that they stand for."""
-    starts = sorted({glyph.cluster for glyph in run.glyphs})
-    ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
+    ends = _ends(run)
     for start, glyphs in itertools.groupby(run.glyphs, key=lambda glyph: glyph.cluster):
         yield start, ends[start], list(glyphs)
+
+
+def _ends(run: GlyphRun) -> dict[int, int]:
+    """Where the stretch of text ends that begins at each cluster."""
+    starts = sorted({glyph.cluster for glyph in run.glyphs})
+    return dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
 
 
 def _span(text: str, language: str | None, entry: str = "") -> str:

@@ -30,6 +30,7 @@ class BoxMark:
     x: float
     y: float
     crossed: bool
+    side: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class QrMark:
     x: float
     y: float
     content: str
+    side: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,9 @@ def draw(paper: Paper, marks: Iterable[Mark], x: float, y: float) -> None:
             case RuleMark():
                 paper.rule(x + mark.x1, y + mark.y1, x + mark.x2, y + mark.y2, thickness=mark.thickness)
             case BoxMark():
-                paper.box(x + mark.x, y + mark.y, crossed=mark.crossed)
+                paper.box(x + mark.x, y + mark.y, crossed=mark.crossed, side=mark.side)
             case QrMark():
-                paper.qr(mark.content, x + mark.x, y + mark.y)
+                paper.qr(mark.content, x + mark.x, y + mark.y, side=mark.side)
             case PictureMark():
                 paper.picture(mark.data, x + mark.x, y + mark.y, mark.width, mark.height)
 

@@ -7,13 +7,35 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 
 ARTIFACT = "Artifact"
+BOX = "Form"
+"""A box to cross, as a field that is printed and not filled in on the screen (ISO 32000-1, 14.8.5.6)."""
+
+
+class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
+    """One element of the tree, written in one go: there are hundreds in a file."""
+
+    def __init__(self, kind: str, parent: Any, page: Any, kids: list[Any] | None = None, state: str = "") -> None:
+        self.kind, self.parent, self.page, self.state = kind, parent, page, state
+        self.kids: list[Any] = kids or []
+        """Marks, and references of elements below."""
+
+    def format(self, document: Any) -> bytes:
+        kids = " ".join(str(kid) if isinstance(kid, int) else _said(kid, document) for kid in self.kids)
+        box = f" /A << /O /PrintField /Role /cb /checked /{self.state} >>" if self.state else ""
+        parent, page = (_said(each, document) for each in (self.parent, self.page))
+        return f"<< /Type /StructElem /S /{self.kind} /P {parent} /Pg {page} /K [ {kids} ]{box} >>".encode("ascii")
+
+
+def _said(reference: Any, document: Any) -> str:
+    return str(reference.format(document), "ascii")
 
 
 class Tags:
     """Counts what is drawn, and writes the tree that a screen reader follows (ISO 32000-1, 14.7 and 14.8)."""
 
     def __init__(self) -> None:
-        self._pages: list[list[tuple[str, list[int]]]] = []
+        self._pages: list[list[tuple[str, list[tuple[int, str]]]]] = []
+        """For each page its elements, each with the numbers of its marks and what a box's state is."""
         self._marks = 0
         self._open = ""
 
@@ -31,15 +53,26 @@ class Tags:
         self._open = ""
 
     @property
+    def in_artifact(self) -> bool:
+        return self._open == ARTIFACT
+
+    def box(self, *, crossed: bool) -> str:
+        """The entry of one more box's properties; "" outside elements."""
+        return self._marked("on" if crossed else "off")
+
+    @property
     def mark(self) -> str:
         """The entry of one more line's properties; "" outside elements.
 
         Lines are marked one by one, as spans, and never inside each other: Poppler loses what comes after a nested
         mark, and takes the said text of spans alone.
         """
+        return self._marked()
+
+    def _marked(self, state: str = "") -> str:
         if self._open in ("", ARTIFACT):
             return ""
-        self._pages[-1][-1][1].append(self._marks)
+        self._pages[-1][-1][1].append((self._marks, state))
         self._marks += 1
         return f" /MCID {self._marks - 1}"
 
@@ -57,17 +90,17 @@ class Tags:
             for kind, marks in elements:
                 if not marks:
                     continue
-                element = pdfdoc.PDFDictionary(
-                    {
-                        "Type": pdfdoc.PDFName("StructElem"),
-                        "S": pdfdoc.PDFName(kind),
-                        "P": document.Reference(body),
-                        "Pg": document.Reference(page),
-                        "K": pdfdoc.PDFArray(marks),
-                    }
-                )
-                made.append(document.Reference(element))
-                parents += [document.Reference(element)] * len(marks)
+                element = _Element(kind, document.Reference(body), document.Reference(page))
+                reference = document.Reference(element)
+                for mark, state in marks:
+                    if not state:
+                        element.kids.append(mark)
+                        parents.append(reference)
+                        continue
+                    box = document.Reference(_Element(BOX, reference, element.page, [mark], state))
+                    element.kids.append(box)
+                    parents.append(box)
+                made.append(reference)
             kids += made
             numbers += [number, document.Reference(pdfdoc.PDFArray(parents))]
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents"]
@@ -76,4 +109,5 @@ class Tags:
         root["K"] = document.Reference(body)
         root["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
         document.Catalog.StructTreeRoot = root
+        document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
         document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})

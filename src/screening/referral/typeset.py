@@ -125,8 +125,11 @@ class _Paragraph:
         self.size = size
         self.tight = tight
         self.rtl = text_direction(self.body, language) == "rtl"
-        self.classes = [bidi_class(character) for character in self.body]
-        self.levels = _levels(self.body, self.classes, int(self.rtl))
+        if self.body.isascii() and not self.rtl:  # nothing in it could turn
+            self.classes, self.levels = ["L"] * len(self.body), [0] * len(self.body)
+        else:
+            self.classes = [bidi_class(character) for character in self.body]
+            self.levels = _levels(self.body, self.classes, int(self.rtl))
         self.items = items(self.body, stretches, self.levels, size)
         self.shaped = [shape(self.body[item.start : item.end], item) for item in self.items]
         self._places: list[float] = []

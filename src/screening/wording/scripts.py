@@ -210,6 +210,8 @@ def script_runs(text: str, language: str | None = None) -> tuple[ScriptRun, ...]
     A text without letters is in its language's script.
     """
     own = language_script(language)
+    if text and text.isascii():
+        return (ScriptRun(0, len(text), "Latn" if any(map(str.isalpha, text)) else own),)
     arabic = "Aran" if own == "Aran" or (own != "Arab" and not _URDU.isdisjoint(text)) else "Arab"
     scripts: list[str | None] = []
     current: str | None = None
