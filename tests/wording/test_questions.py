@@ -12,6 +12,7 @@ from screening.domain.scenario_file import open_training
 from screening.domain.scenarios import OPEN_KINDS, PRESSING_KINDS, Kind
 from screening.wording.catalogs import Words
 from screening.wording.languages import languages
+from screening.wording.packs import State
 from screening.wording.questions import Marks, classify, marks_of
 
 PROTOCOL = open_content().protocol
@@ -37,6 +38,21 @@ def test_every_invitation_of_the_questionnaire_is_open_and_no_item_presses(langu
             if item.kind == "ask":
                 text = words.say(f"item.{item.id}.text")
                 assert classify(text, language).kind not in PRESSING_KINDS | OPEN_KINDS, (text, language)
+
+
+FOLLOW = {
+    "more": Kind.INVITATION, "bad": Kind.LEADING, "then": Kind.OPEN, "stay": Kind.WHY, "who": Kind.OPEN,
+    "two": Kind.MULTIPLE,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "language", [tag for tag in MARKED if Words(tag).state("training.follow.bad") is not State.SOURCE]
+)
+def test_the_questions_to_pick_in_practice_are_of_their_kind_in_every_language(language):
+    words = Words(language)
+    told = {name: classify(words.say(f"training.follow.{name}"), language).kind for name in FOLLOW}
+    assert told == FOLLOW
 
 
 KINDS = (
