@@ -60,12 +60,12 @@ def main() -> None:
     _until(lambda: pages.place == "gate")
     for choice in ("nobody", "no", "no", "adult", "no", "safe"):
         line = next(line.id for line in pages.interview.protocol.gate if line.id not in pages.interview.case.gate)
-        pages._record(lambda line=line, choice=choice: pages.interview.answer_gate(line, choice), lambda: None)
+        pages.record(lambda line=line, choice=choice: pages.interview.answer_gate(line, choice), lambda: None)
         _until(lambda line=line: line in pages.interview.case.gate)
-    pages._record(lambda: pages.interview.choose_language("bn"), lambda: None)
+    pages.record(lambda: pages.interview.choose_language("bn"), lambda: None)
     _until(lambda: pages.interview.case.language is not None)
     for decision in ("talk", "notes"):
-        pages._record(lambda decision=decision: pages.interview.decide(decision, "yes"), lambda: None)
+        pages.record(lambda decision=decision: pages.interview.decide(decision, "yes"), lambda: None)
         _until(lambda decision=decision: pages.interview.case.consented(decision) == "yes")
     memory: list[float] = []
     times = _answers(window, pages, memory)

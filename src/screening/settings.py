@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 from screening.errors import BadInput
 
 FOLDERS = ("indicators", "locales", "forms")
+SEALED = "sealed.json"
+"""The file that says of a record's folder that the record was sealed; looked for before the store is loaded."""
 EDITION = "2026-1"
 """The published edition that a new case opens under."""
 
 
+@functools.cache
 def content_root() -> Path:
     """The folder that holds ``indicators``, ``locales`` and ``forms``.
 

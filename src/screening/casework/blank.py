@@ -10,7 +10,6 @@ from screening import settings
 from screening.casework.content import Content
 from screening.errors import BadInput
 from screening.referral.blank_file import open_blank
-from screening.referral.questionnaire import Wanted, questionnaire
 from screening.store import files
 from screening.wording.catalogs import Words
 from screening.wording.languages import languages, officer_languages, own_name, readable_languages
@@ -80,6 +79,8 @@ def make_blank(
     for each in addons:
         _among("addon", each, protocol.addons)
     _among("role", role, roles)
+    from screening.referral.questionnaire import Wanted, questionnaire  # loaded with the first paper
+
     return questionnaire(
         Wanted(
             protocol,

@@ -10,7 +10,6 @@ from screening.casework.views import IdentityView
 from screening.domain.case import Case
 from screening.domain.events import IdentityHandled
 from screening.errors import NotAccepted
-from screening.referral.name_slip import name_slip
 from screening.store import Person, Vault
 
 RECIPIENTS = ("service", "authority")
@@ -36,6 +35,8 @@ def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str]
 
     Raises NotAccepted("slip-needs-consent") or ("slip-needs-name"), and what ``write_paper`` raises.
     """
+    from screening.referral.name_slip import name_slip  # what makes papers is loaded with the first of them
+
     if not slip_allowed(case):
         raise NotAccepted("slip-needs-consent")
     person = vault.people.read(case.code)

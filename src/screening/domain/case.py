@@ -223,6 +223,8 @@ def _heads(heads: tuple[Recorded, ...], recorded: Recorded) -> tuple[Recorded, .
 
 
 def _differ(heads: tuple[Recorded, ...]) -> bool:
+    if len(heads) < 2:
+        return False
     said = {head.event.answer if isinstance(head.event, ev.AnswerGiven) else None for head in heads}
     return len(said) > 1
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.label import Says
-from screening.qt.script_text import Role, ScriptText
+from screening.qt.script_text import Role, ScriptText, spoken
 from screening.qt.shell_views import BarButton, BarView
 from screening.qt.theme import Themed, active
 from screening.qt.tokens import tokens
@@ -86,6 +86,8 @@ class Bar(Themed, QWidget):
         self.wear_active()
 
     def show_view(self, view: BarView) -> None:
+        if view == self.view and self.note.text() == spoken(view.note):
+            return
         self.view = view
         self.note.set_text(view.note)
         ids = tuple(each.id for each in view.buttons)

@@ -55,13 +55,16 @@ def paint(
         pen.setDashPattern([1.35, 1.15])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(shape.lines)
-    if filled:
+    if not shape.lines.isEmpty():
+        painter.drawPath(shape.lines)
+    if not shape.outline.isEmpty():
+        if filled:
+            painter.setBrush(color)
+        painter.drawPath(shape.outline)
+    if not shape.solid.isEmpty():
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
-    painter.drawPath(shape.outline)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawPath(shape.solid)
+        painter.drawPath(shape.solid)
     painter.restore()
 
 

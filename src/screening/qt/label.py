@@ -53,8 +53,10 @@ class IconText(ScriptText):
         )
 
     def set_icon(self, icon: str, *, filled: bool = False) -> None:
-        self.icon, self.filled = icon, filled
-        self.update()
+        if (icon, filled) != (self.icon, self.filled):
+            self.icon, self.filled = icon, filled
+            self.updateGeometry()
+            self.update()
 
     def icon_size(self) -> int:
         """Icons follow the text beside them: 18 px beside body text, a little less beside small."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -66,10 +67,7 @@ class Cap:
 
     @property
     def width(self) -> int:
-        inner = self._text().width if self.words else 0
-        if self.sign:
-            inner += self.pixels + (self.pixels / 3 if self.words else 0)
-        return max(self.height, round(inner + self.pixels * 0.86))
+        return _cap_width(self, self.pixels)
 
     def draw(self, painter: QPainter, x: float, middle: float, color: QColor, *, edge: QColor | None = None) -> None:
         """Draw with its left edge at ``x`` and its middle line at ``middle``."""
@@ -90,6 +88,15 @@ class Cap:
         return SetText(self.words, "en", self.pixels)
 
 
+@functools.lru_cache(maxsize=256)
+def _cap_width(cap: Cap, pixels: int) -> int:
+    inner = SetText(cap.words, "en", pixels).width if cap.words else 0
+    if cap.sign:
+        inner += pixels + (pixels / 3 if cap.words else 0)
+    return max(cap.height, round(inner + pixels * 0.86))
+
+
+@functools.lru_cache(maxsize=64)
 def cap_of(key: str) -> Cap | None:
     """The cap of a key sequence as tokens write it ("Ctrl+Return"); None for no key."""
     if not key:

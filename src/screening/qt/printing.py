@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from screening.referral.pictures import Picture, page_count, picture
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from screening.referral.pictures import Picture
+
+# Qt's printing and the reader of PDF files are loaded when a paper is printed or shown, not with an open record.
 
 FINEST = 300
 """Dots an inch: text of 9 points is clear, and a page stays below 35 MB of memory."""
@@ -21,6 +27,8 @@ def image_of(drawn: Picture) -> QImage:
 
 def print_paper(pdf: bytes, parent: QWidget) -> bool:
     """Ask for a printer and print; False when the officer left the dialogue. The job has a name that says nothing."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("-")
     printer.setFullPage(True)
@@ -32,6 +40,8 @@ def print_paper(pdf: bytes, parent: QWidget) -> bool:
 
 def draw(pdf: bytes, printer: QPrinter) -> bool:
     """Every page onto the printer's paper."""
+    from screening.referral.pictures import page_count, picture
+
     painter = QPainter()
     if not painter.begin(printer):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from enum import StrEnum
 
@@ -34,6 +35,13 @@ class Side(StrEnum):
 
     OFFICER = "officer"
     PERSON = "person"
+
+
+@functools.lru_cache(maxsize=128)
+def _measure(script: str, pixels: int) -> int:
+    """How wide a line should be at the most."""
+    metrics = QFontMetricsF(fonts.font(script, pixels))
+    return math.ceil(metrics.averageCharWidth() * fonts.scripts()[script].measure)
 
 
 class ScriptText(Themed, QLabel):
@@ -69,6 +77,7 @@ class ScriptText(Themed, QLabel):
         self.wraps = wraps
         self.lift = 0
         self._kept: dict[int, SetText] = {}
+        self._told: tuple[str, str, str] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -78,9 +87,11 @@ class ScriptText(Themed, QLabel):
         self.wear_active()
 
     def set_text(self, text: str, language: str | None = None, *, lead: str = "") -> None:
-        if language is not None:
-            self.language = language
-        self._shown, self._lead = text, lead
+        now = (text, lead, self.language if language is None else language)
+        if now == self._told:
+            return
+        self._told = now
+        self._shown, self._lead, self.language = now[0], now[1], now[2]
         whole = spoken(f"{lead} {text}".strip())
         self.setText(whole)
         self.setAccessibleName(whole)
@@ -133,8 +144,7 @@ class ScriptText(Themed, QLabel):
 
     def _measure(self) -> int:
         script = fonts.shown_in(language_script(self.language))
-        metrics = QFontMetricsF(fonts.font(script, active().type(self.role)))
-        return math.ceil(metrics.averageCharWidth() * fonts.scripts()[script].measure)
+        return _measure(script, active().type(self.role))
 
     def hasHeightForWidth(self) -> bool:
         return self.wraps

@@ -102,9 +102,11 @@ class Shell(Themed, QWidget):
             band.setVisible(view.practice)
 
     def set_rail(self, view: RailView) -> None:
+        had = bool(self.rail.view.rows or self.rail.view.foot)
         self.rail.show_view(view)
         self.strip.show_rail(view)
-        self._arrange()
+        if had != bool(view.rows or view.foot):
+            self._arrange()
 
     def set_bar(self, view: BarView) -> None:
         self.bar.show_view(view)

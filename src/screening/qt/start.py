@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+import screening.qt.plain  # noqa: F401  # before anything else is imported
 from screening.qt.ahead import read_ahead
 from screening.qt.crash import catch
 from screening.qt.hardening import NAME, Barriers

@@ -30,6 +30,8 @@ class Strip(Themed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = words
         self.view = StripView()
+        self._drawn = False
+        self._place_words = ("", "")
         self.rail = RailView()
         language = words.language
         key = tokens().key
@@ -56,6 +58,9 @@ class Strip(Themed, QWidget):
         self.wear_active()
 
     def show_view(self, view: StripView) -> None:
+        if view == self.view and self._drawn:
+            return
+        self._drawn = True
         before, self.view = self.view, view
         self.code.set_text(view.code)
         self.where.set_text(view.where)
@@ -80,11 +85,14 @@ class Strip(Themed, QWidget):
 
     def show_rail(self, rail: RailView) -> None:
         """What the rail says, for the one line that takes its place."""
-        self.rail = rail
+        before, self.rail = self.rail, rail
         current = [row.title for row in rail.rows if row.id == rail.current]
-        self.title.set_text(rail.compact_title or next(iter(current), ""))
-        self.place_text.set_text(rail.compact_place)
-        self.place()
+        title = rail.compact_title or next(iter(current), "")
+        if (title, rail.compact_place, bool(rail.heading)) != (*self._place_words, bool(before.heading)):
+            self._place_words = (title, rail.compact_place)
+            self.title.set_text(title)
+            self.place_text.set_text(rail.compact_place)
+            self.place()
 
     def sizeHint(self) -> QSize:
         return QSize(active().size("window_min_w"), self._tall())

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+import screening.qt.plain  # noqa: F401  # before anything else is imported
 from screening.qt import fonts
 from screening.qt.tokens import tokens
 

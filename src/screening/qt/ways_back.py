@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from screening.errors import NotSaved
+from screening.settings import SEALED
 
 if TYPE_CHECKING:
     from screening.qt.front_pages import FrontPages
@@ -20,9 +22,11 @@ class WaysBack:
 
     def became(self) -> Sealed | None:
         """What became of the record that stood here, when it was sealed."""
+        assert self.window.folder is not None
+        if not os.path.lexists(self.window.folder / SEALED):
+            return None
         from screening.casework import sealing
 
-        assert self.window.folder is not None
         return sealing.became(self.window.folder)
 
     def beside(self) -> bool:

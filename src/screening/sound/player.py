@@ -10,9 +10,12 @@ from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-import miniaudio
-
 from screening.errors import BadInput
+from screening.without import import_without
+
+import_without("miniaudio", "numpy")  # it would take numpy's arrays for sound; what is played here is plain numbers
+
+import miniaudio  # noqa: E402
 
 RATE = 22_050
 """Frames a second of everything that is played: one channel, 16 bits."""

@@ -18,6 +18,10 @@ import sqlcipher3.dbapi2
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
+from screening.without import import_without  # noqa: E402
+
+import_without("sqlite_utils", "numpy")  # 30 MB, to write numpy's numbers, of which there are none in a vault
+
 import sqlite_utils  # noqa: E402
 
 from screening.errors import StoreTrouble  # noqa: E402

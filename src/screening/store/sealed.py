@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from screening.errors import StoreTrouble
+from screening.settings import SEALED
 from screening.store import files, identity, keys
 
-MARKER = "sealed.json"
+MARKER = SEALED
 HERE = "sealed"
 """The folder for the sealed copy where it stays on this computer."""
 ASIDE = "-sealed-"

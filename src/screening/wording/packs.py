@@ -46,6 +46,7 @@ class Pack:
     """Its texts are for those who record them. Nobody is shown them; the person hears the recordings (LA5)."""
 
 
+@functools.lru_cache(maxsize=256)
 def normal(tag: str) -> str:
     """A BCP 47 tag in its usual spelling: ``ms_my`` is ``ms-MY``, ``ZH-hans`` is ``zh-Hans``."""
     parts = re.split("[-_]", tag.partition(".")[0].partition("@")[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
@@ -44,6 +46,8 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         self.shape = shape
         self.key = key
         self._kept: dict[tuple[str, int, bool], SetText] = {}
+        self._sizes: dict[tuple[str, int], Any] = {}
+        """Measures, asked for many times while a page takes its shape; kept until the button is another."""
         self.setAccessibleName(spoken(own))
         self.setAccessibleDescription(spoken(theirs))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -53,28 +57,41 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         self.wear_active()
 
     def show_chosen(self, chosen: bool) -> None:
-        self.fill(chosen)
-        self.updateGeometry()
-        self.update()
+        if chosen != self.isChecked():
+            self.fill(chosen)
+            self._sizes.clear()
+            self.updateGeometry()
+            self.update()
 
     def restyle(self) -> None:
         self._kept.clear()
+        self._sizes.clear()
         super().restyle()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        texts = self._texts(width - self._beside())
-        return max(active().size("target_answer"), sum(int(text.height) for text in texts) + active().gap(4))
+        key = ("tall", width)
+        if key not in self._sizes:
+            texts = self._texts(width - self._beside())
+            tall = sum(int(text.height) for text in texts) + active().gap(4)
+            self._sizes[key] = max(active().size("target_answer"), tall)
+        return int(self._sizes[key])
 
     def sizeHint(self) -> QSize:
-        width = max(int(text.width) for text in self._texts()) + self._beside()
-        return QSize(width, self.heightForWidth(width))
+        key = ("hint", 0)
+        if key not in self._sizes:
+            width = max(int(text.width) for text in self._texts()) + self._beside()
+            self._sizes[key] = QSize(width, self.heightForWidth(width))
+        return QSize(self._sizes[key])
 
     def minimumSizeHint(self) -> QSize:
-        width = max(self._least(text) for text in self._texts(bold=True)) + self._beside()
-        return QSize(width, self.heightForWidth(width))
+        key = ("least", 0)
+        if key not in self._sizes:
+            width = max(self._least(text) for text in self._texts(bold=True)) + self._beside()
+            self._sizes[key] = QSize(width, self.heightForWidth(width))
+        return QSize(self._sizes[key])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter, rect = active(), QPainter(self), QRectF(self.rect())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -69,6 +69,9 @@ class ButtonBody(FitsHeight, _Pressable):
         self._words = text
         self._name = name
         self._kept: dict[int, SetText] = {}
+        self._sizes: dict[str | int, Any] = {}
+        """Measures, asked for many times while a page takes its shape; kept until something here is another."""
+        self._told: tuple[object, ...] = ()
         self.fit_policy(QSizePolicy.Policy.Minimum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._tell_name()
@@ -82,17 +85,23 @@ class ButtonBody(FitsHeight, _Pressable):
         self._words = text
         self.cap = self.cap if cap is None else cap
         self._name = self._name if name is None else name
-        self._tell_name()
-        self.restyle()
+        self._change()
 
     def set_look(self, look: Look, why: str = "") -> None:
         self.look, self.why = look, why
-        self._tell_name()
-        self.restyle()
+        self._change()
 
     def set_cap(self, cap: str) -> None:
         self.cap = cap
-        self.restyle()
+        self._change()
+
+    def _change(self) -> None:
+        """Say, measure and draw anew what is another than before."""
+        now = (self._words, self._name, self.cap, self.look, self.why, self.language, self.role, self.pad)
+        if now != self._told:
+            self._told = now
+            self._tell_name()
+            self.restyle()
 
     def set_slim(self, slim: int) -> None:
         """Where room is short: 1 leaves out the key cap, 2 some of the blank space too, 0 nothing."""
@@ -102,19 +111,26 @@ class ButtonBody(FitsHeight, _Pressable):
 
     def restyle(self) -> None:
         self._kept.clear()
+        self._sizes.clear()
         super().restyle()
 
     def heightForWidth(self, width: int) -> int:
-        return self._tall(self._laid(width - self._beside()))
+        if width not in self._sizes:
+            self._sizes[width] = self._tall(self._laid(width - self._beside()))
+        return int(self._sizes[width])
 
     def sizeHint(self) -> QSize:
-        text = self._laid()
-        least = max(active().target(self.least_width), self._least())
-        return QSize(max(int(text.width) + self._beside(), least), self._tall(text))
+        if "hint" not in self._sizes:
+            text = self._laid()
+            least = max(active().target(self.least_width), self._least())
+            self._sizes["hint"] = QSize(max(int(text.width) + self._beside(), least), self._tall(text))
+        return QSize(self._sizes["hint"])
 
     def minimumSizeHint(self) -> QSize:
-        text = self._laid()
-        return QSize(max(int(text.narrowest) + self._beside(), self._least()), self._tall(text))
+        if "least" not in self._sizes:
+            text = self._laid()
+            self._sizes["least"] = QSize(max(int(text.narrowest) + self._beside(), self._least()), self._tall(text))
+        return QSize(self._sizes["least"])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

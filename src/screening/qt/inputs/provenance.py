@@ -37,6 +37,8 @@ class Chip(Themed, QPushButton):
         self.icon_name = icon
         self.language = language
         self.tinted = tinted
+        self._told = (text, icon, name)
+        self._size = QSize()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(spoken(name or text))
@@ -44,14 +46,22 @@ class Chip(Themed, QPushButton):
         self.wear_active()
 
     def set_words(self, text: str, icon: str, name: str = "") -> None:
-        self.words, self.icon_name = text, icon
-        self.setAccessibleName(spoken(name or text))
-        self.restyle()
+        if (text, icon, name) != self._told:
+            self._told = (text, icon, name)
+            self.words, self.icon_name = text, icon
+            self.setAccessibleName(spoken(name or text))
+            self.restyle()
+
+    def restyle(self) -> None:
+        self._size = QSize()
+        super().restyle()
 
     def sizeHint(self) -> QSize:
-        text = self._text()
-        width = text.width + self._icon() + active().gap(8) + 2 * active().gap(10)
-        return QSize(int(width), max(active().size("target"), self._chip_height() + 4))
+        if self._size.isEmpty():
+            text = self._text()
+            width = text.width + self._icon() + active().gap(8) + 2 * active().gap(10)
+            self._size = QSize(int(width), max(active().size("target"), self._chip_height() + 4))
+        return QSize(self._size)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
