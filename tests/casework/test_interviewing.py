@@ -139,7 +139,7 @@ def test_an_unknown_setting_or_profile_begins_no_case(content):
 def test_the_place_sets_the_order_of_the_pages_and_of_the_rail(session):
     usual = session.interview.places()
     session.gate()
-    session.do(session.interview.choose_setting("shelter"))
+    session.do(*session.interview.choose_setting("shelter"))
     profile = session.interview.protocol.profiles["shelter"]
     topics = [place for place in session.interview.places() if place.startswith("topic.")]
     assert topics == [f"topic.{name}" for name in profile.then]

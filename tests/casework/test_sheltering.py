@@ -17,7 +17,7 @@ from screening.store import practice_vault
 def session(content):
     vault = practice_vault()
     made = Session(vault, content).gate()
-    made.do(made.interview.choose_setting("shelter"))
+    made.do(*made.interview.choose_setting("shelter"))
     made.do(made.interview.choose_language("bn"))
     yield made
     vault.close()

@@ -26,6 +26,7 @@ from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.papers import PapersPage
+from screening.qt.pages.pin import PinPage
 from screening.qt.pages.topic import TopicPage
 from screening.qt.pages.unlock import UnlockPage
 from screening.qt.window import Window
@@ -387,6 +388,14 @@ class Screen:
     def own_view(self, explanations: Iterable[str], sureness: str, reason: str) -> None:
         self.type_view(explanations, sureness, reason)
         self.next("reading")
+        self.unseal()
+
+    def unseal(self, pin: str = COVER_PIN) -> None:
+        """Give the PIN that stands before a page with a result, where it is asked for."""
+        if isinstance(self.page, PinPage):
+            self.type_text(pin)
+            self.press(Qt.Key.Key_Return)
+            self.wait(lambda: not isinstance(self.page, PinPage))
 
     def type_view(self, explanations: Iterable[str], sureness: str, reason: str) -> None:
         assert isinstance(self.page, OwnViewPage)
@@ -398,6 +407,7 @@ class Screen:
 
     def reading_text(self) -> str:
         self.at("reading")
+        self.unseal()
         return self.shown()
 
     def save_pdf(self, folder: Path) -> Path:
@@ -406,6 +416,7 @@ class Screen:
             self.next("taking")
         if self.place == "taking":
             self.next("papers")
+        self.unseal()
         page = self.page
         assert isinstance(page, PapersPage)
         self.wait(lambda: self.pages.referral.file is not None)

@@ -16,7 +16,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from page_objects import PASSPHRASE, Screen, quick_vault
+from page_objects import COVER_PIN, PASSPHRASE, Screen, quick_vault
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -24,7 +24,15 @@ from pytestqt.qt_compat import qt_api
 from pytestqt.qtbot import QtBot
 
 from screening.qt import theme
+from screening.qt.desk_pages import PLACES
 from screening.qt.theme import Theme
+
+BESIDE = (
+    "contact", "wordless", "prefer", "listening", "when", "child", "arrival", "session", "plan", "dates",
+    "handover", "rights", "refused", "alone", "heard", "later", "informed", "embassy", "withdraw", "care", "help",
+    "suicide", "stop", "said", "identity",
+)  # fmt: skip
+"""Pages beside the way."""
 
 SAID = {
     "en": "They keep it in the office. I can ask for it.",
@@ -81,11 +89,27 @@ def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tupl
         screen.press(key)
         screen.at("find")
         pictures.take(screen, name)
+    for name in BESIDE:
+        screen.pages.go(name)
+        screen.wait(lambda name=name: screen.place == name)
+        pictures.take(screen, name)
+    screen.window.rest()
+    screen.wait(lambda: screen.window.stack.currentWidget() is not screen.window.shell)
+    pictures.take(screen, "break")
+    screen.press(Qt.Key.Key_Space)
+    screen.press(Qt.Key.Key_Escape)
+    pictures.take(screen, "cover")
+    screen.type_text(COVER_PIN)
+    screen.press(Qt.Key.Key_Return)
+    screen.pages.go("topic.papers")
     screen.rail("closing")
     pictures.take(screen, "closing")
     screen.closing({"wishes": SAID.get(person, SAID["en"])}, {"service": "yes"})
     pictures.take(screen, "own-view")
-    screen.own_view(("control",), "fairly_sure", "The papers are in the office.")
+    screen.type_view(("control",), "fairly_sure", "The papers are in the office.")
+    screen.next("reading")
+    pictures.take(screen, "seal")
+    screen.unseal()
     screen.at("reading")
     pictures.take(screen, "reading")
     while screen.place != "papers":
@@ -94,6 +118,16 @@ def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tupl
     while screen.window.pages is not None and screen.window.shell is not None and screen.place == "papers":
         screen.next()
     pictures.take(screen, screen.place or "after")
+    for name in ("second", "else"):
+        screen.pages.go(name)
+        screen.unseal()
+        pictures.take(screen, name)
+    for name in PLACES:
+        screen.window.show_cases()
+        screen.cases()
+        screen.window.open_desk_page(name)
+        screen.wait(lambda: screen.window.desk_pages is not None and screen.window.desk_pages.page is not None)
+        pictures.take(screen, name)
     screen.close()
 
 

@@ -126,14 +126,13 @@ def test_the_cover_page_silences_it_and_nothing_is_lost(talking: Screen) -> None
     for key in (K.Key_1, K.Key_2, K.Key_1):
         talking.press(key)
     alone = talking.pages.alone
-    assert alone._player is not None
-    assert alone._player.playing
+    assert alone.ear.playing
     talking.press(K.Key_Escape)
     assert talking.window.stack.currentWidget() is talking.window.cover
-    assert not alone._player.playing
+    assert not alone.ear.playing
     talking.window.guard.uncover("")
     assert talking.window.stack.currentWidget() is page
-    assert alone._player.playing
+    assert alone.ear.playing
     assert page.path.done == 1
 
 

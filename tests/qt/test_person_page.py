@@ -7,7 +7,9 @@ import itertools
 import pytest
 from page_objects import Screen, texts
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 
+from screening.casework import assessing, marking
 from screening.qt.pages.listening import ListeningPage
 from screening.qt.pages.person import PersonPage
 from screening.store.preferences import Preferences, seal_pin
@@ -48,6 +50,76 @@ def test_the_account_is_typed_a_sign_is_found_and_ticked_and_both_are_kept(talki
     talking.wait(lambda: any(each.topic == "account" for each in talking.case.words))
     talking.next("topic.needs")
     assert [each.text for each in talking.case.words] == ["He says the passport is in the office."]
+
+
+def select(page: ListeningPage, words: str) -> None:
+    """Select words of the account as the mouse does."""
+    assert page.account is not None
+    edit = page.account.edit
+    cursor = edit.textCursor()
+    begin = edit.toPlainText().index(words)
+    cursor.setPosition(begin)
+    cursor.setPosition(begin + len(words), QTextCursor.MoveMode.KeepAnchor)
+    edit.setTextCursor(cursor)
+
+
+def test_marked_words_are_tied_to_a_sign_underlined_and_quoted_by_the_reading(talking: Screen) -> None:
+    page = listening(talking)
+    talking.type_text("Last month the wages stopped. The passport is in the grey cupboard.")
+    select(page, "in the grey cupboard")
+    talking.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert "in the grey cupboard" in page.holding.text()
+    talking.type_text("passport")
+    talking.wait(lambda: "papers-kept" in page.lines)
+    talking.choose("sign-papers-kept")
+    talking.wait(lambda: marking.quote(talking.pages.interview, "papers-kept") == "in the grey cupboard")
+    assert talking.case.answers["papers-kept"].how == "told"
+    assert page.holding.isHidden()
+    assert page.account is not None
+    (line,) = page.account.edit.extraSelections()
+    assert line.cursor.selectedText() == "in the grey cupboard"
+    assert line.format.fontUnderline()
+    assert "“in the grey cupboard”" in talking.shown()
+    talking.closing()
+    talking.own_view(["control"], "sure", "The papers are held.")
+    reasons = assessing.reading(talking.pages.interview).reasons_for
+    assert any("“in the grey cupboard”" in each.text for each in reasons)
+
+
+def test_nothing_is_marked_where_nothing_is_selected(talking: Screen) -> None:
+    page = listening(talking)
+    talking.type_text("He waits.")
+    talking.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert page.held == ""
+    assert talking.complaint() == talking.window.words.say("page.listening.mark-none")
+
+
+def test_a_sign_that_is_taken_back_lets_its_words_go(talking: Screen) -> None:
+    page = listening(talking)
+    talking.type_text("The passport is in the grey cupboard.")
+    select(page, "grey cupboard")
+    page.mark()
+    talking.choose("sign-papers-kept")
+    talking.wait(lambda: "papers-kept" in talking.case.answers)
+    talking.choose("sign-papers-kept")
+    talking.wait(lambda: "papers-kept" not in talking.case.answers)
+    assert talking.case.sessions.note(marking.PAGE, "papers-kept") == ""
+    assert page.account is not None
+    assert page.account.edit.extraSelections() == []
+
+
+def test_words_that_were_written_over_are_quoted_no_more(talking: Screen) -> None:
+    page = listening(talking)
+    talking.type_text("The passport is in the grey cupboard.")
+    select(page, "grey cupboard")
+    page.mark()
+    talking.choose("sign-papers-kept")
+    talking.wait(lambda: "papers-kept" in talking.case.answers)
+    assert page.account is not None
+    page.account.edit.setPlainText("The passport is somewhere.")
+    page.flush()
+    talking.wait(lambda: talking.case.words[0].text == "The passport is somewhere.")
+    assert marking.quote(talking.pages.interview, "papers-kept") == ""
 
 
 def test_a_tick_is_taken_back(talking: Screen) -> None:

@@ -29,6 +29,7 @@ def test_a_decision_for_one_recipient_is_on_disk_and_shown(screen: Screen) -> No
     screen.wait(lambda: screen.case.consented("service", "labour-department:labour") == "yes")
     again = screen.reopen()
     again.at("taking")
+    again.unseal()
     assert again.page.cards["labour-department"].lines["labour"].picked == "yes"
 
 

@@ -137,10 +137,12 @@ def test_the_reading_and_the_papers_open_again(screen: Screen) -> None:
 
     again = screen.reopen()
     again.at("reading")
+    again.unseal()
     again.next("taking")
     again.next("papers")
 
     last = again.reopen()
+    last.unseal()
     assert isinstance(last.page, PapersPage)
 
 

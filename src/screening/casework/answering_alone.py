@@ -93,6 +93,19 @@ def heard(interview: Interview, text_id: str, voice: str) -> Heard:
     return Heard(spoken, interview.tongue, words, found.files.get(voice, {}).get(spoken))
 
 
+def aloud(interview: Interview, text_id: str, tag: str = "") -> Heard:
+    """What is played in the talk: the words of the person's language, or of ``tag`` before one was chosen (LA6).
+
+    A real person hears only what was reviewed; without that ``path`` is None and the officer reads it aloud.
+    """
+    words = interview.words.within(tag) if tag else interview.theirs
+    spoken, found = spoken_id(words, text_id), recordings(words.language)
+    trusted = found.trusted or interview.case.practice
+    files = (found.files.get(voice, {}).get(spoken) for voice in VOICES)
+    path = next((each for each in files if each is not None), None) if trusted else None
+    return Heard(spoken, words.language, words.say(spoken), path)
+
+
 def spoken_id(words: Words, text_id: str) -> str:
     """The id under which a text is recorded."""
     match = ITEM.fullmatch(text_id)

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from screening.casework import reasoning
+from screening.casework import marking, reasoning
 from screening.casework.interviewing import Interview
 from screening.casework.views import BandView, ChoiceView, ElementView, OwnViewView, ReadingView, ReasonLine
 from screening.domain import asking, explanation
@@ -17,6 +17,7 @@ from screening.domain.weights import EXPLANATIONS, Thresholds
 from screening.errors import NotAccepted
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_time
+from screening.wording.shown import visible_text
 
 VIEWS = ("control", "dispute", "crossed", "lapsed", "protection", "unsure")
 """What the officer may think is going on, in their own words first (design picture 10)."""
@@ -130,10 +131,8 @@ def reading(interview: Interview) -> ReadingView:
             *readings(interview.words, assessment),
             *reasoning.sentences(interview.words, interview.protocol, assessment, "trafficking"),
         ),
-        reasons_for=tuple(_line(interview.words, each) for each in strongest),
-        reasons_against=tuple(
-            _line(interview.words, each) for each in reasons if each.direction == explanation.AGAINST
-        ),
+        reasons_for=tuple(_line(interview, each) for each in strongest),
+        reasons_against=tuple(_line(interview, each) for each in reasons if each.direction == explanation.AGAINST),
         paths=assessment.paths,
         first=assessment.first,
     )
@@ -215,8 +214,12 @@ def _counter(interview: Interview, assessment: Assessment) -> str:
     return "; ".join(interview.words.say(f"item.{item}.mark") for item in items)
 
 
-def _line(words: Words, reason: explanation.Reason) -> ReasonLine:
+def _line(interview: Interview, reason: explanation.Reason) -> ReasonLine:
+    """One reason; with the person's words where the officer marked them in the account."""
+    words = interview.words
     told = reasoning.fact(words, reason)
+    if reason.direction == explanation.FOR and (quoted := marking.quote(interview, reason.item)):
+        told = words.say("page.reading.quoted", fact=told, words=visible_text(quoted))
     return ReasonLine(reason.item, told, reason.how.value, words.say(f"how.{reason.how.value}"))
 
 

@@ -23,13 +23,14 @@ from screening.domain.events import (
     CaseOpened,
     DangerCardAnswered,
     Event,
+    GateReturned,
     LanguageChosen,
     Recorded,
     SettingChanged,
     TalkResumed,
     TopicOffered,
 )
-from screening.domain.protocol import Protocol
+from screening.domain.protocol import Protocol, SpokenPart
 from screening.domain.session_events import TextHeard
 from screening.errors import NotAccepted
 from screening.wording.catalogs import Words
@@ -104,11 +105,20 @@ class Interview:
     def answer_gate(self, line: str, choice: str) -> Event:
         return rules.answer_gate(self.protocol, self.case, line, choice)
 
-    def choose_setting(self, setting: str) -> Event:
-        """The place of the talk (GA13). Raises NotAccepted for one that is not in the list."""
+    def choose_setting(self, setting: str) -> tuple[Event, ...]:
+        """The place of the talk (GA13); after the gate was passed, another place brings it back (GA12).
+
+        Raises NotAccepted for one that is not in the list.
+        """
         if setting not in {row["id"] for row in self.protocol.tables["settings"].get("setting", ())}:
             raise NotAccepted("no-such-choice", place="setting")
-        return SettingChanged(setting)
+        changed = SettingChanged(setting)
+        again = setting != self.case.setting and self.case.language is not None and self.gate().passed
+        return (changed, GateReturned("place")) if again else (changed,)
+
+    def return_after(self, seconds: float, why: str) -> Event | None:
+        """The gate comes back when nobody had the talk in hand for long (GA12); None when it need not."""
+        return GateReturned(why) if rules.gate_returns(self.case, seconds) else None
 
     def answer_danger(self, *, went_on: bool) -> Event:
         """The danger card was read: go on, or end here with nothing else asked (GA3)."""
@@ -263,15 +273,18 @@ class Interview:
             return Pair(own)
         return Pair(own, self.theirs.say(text_id))
 
+    def spoken_parts(self) -> tuple[SpokenPart, ...]:
+        """What belongs to the spoken text, for this officer's role."""
+        return self.protocol.spoken_for(self.role) or self.protocol.spoken_for("labour-officer")
+
     def spoken(self) -> tuple[Pair, ...]:
         """What is said before anything is asked, part by part, for this officer's role."""
-        parts = self.protocol.spoken_for(self.role) or self.protocol.spoken_for("labour-officer")
         return tuple(
             Pair(
                 self.words.say(f"consent.spoken.{part.id}"),
                 self.theirs.say(f"consent.spoken.{part.id}"),
             )
-            for part in parts
+            for part in self.spoken_parts()
         )
 
     def number(self, name: str) -> NumberCard:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from screening.casework import marking
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.notes import NotesView, Rows
 from screening.casework.views import Pair
@@ -12,6 +13,7 @@ from screening.domain.answers import Answer
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Item, Sort
 from screening.wording.languages import format_time
+from screening.wording.shown import visible_text
 
 MOST = 30
 WORD = re.compile(r"[^\W_]+")
@@ -43,6 +45,8 @@ class ListeningView:
     noted_title: str
     noted: tuple[SignLine, ...]
     locked: str
+    marked: tuple[tuple[int, int], ...] = ()
+    """Where words that belong to a sign stand in the account: beginning and length."""
 
 
 def listening_view(interview: Interview, wanted: str) -> ListeningView:
@@ -72,6 +76,7 @@ def listening_view(interview: Interview, wanted: str) -> ListeningView:
             _line(interview, interview.protocol.items[item]) for item in order if item in interview.protocol.items
         ),
         locked="" if interview.case.agreed else say("locked.consent"),
+        marked=marking.spans(interview, written.text) if written else (),
     )
 
 
@@ -121,6 +126,8 @@ def _line(interview: Interview, item: Item) -> SignLine:
         at = format_time(interview.case.heads[item.id][-1].at, interview.words.language)
         answer = "" if ticked else f"{say(f'answer.{given.answer.value}')}, "
         sub = f"{answer}{say(f'how.{given.how.value}')}, {at}"
+        if ticked and (words := marking.quote(interview, item.id)):
+            sub = say("page.listening.quoted", how=sub, words=visible_text(words))
     elif item.yes and all(interview.protocol.indicators[name].sort is Sort.COUNTER for name in item.yes):
         sub = say("page.listening.other-way")
     elif item.kind != "ask":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screening.casework.interviewing import Interview
 from screening.casework.views import Pair
@@ -29,6 +29,8 @@ class NoteRow:
     help: str = ""
     main: bool = False
     why: str = ""
+    text_id: str = ""
+    """What is heard for it in the person's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,18 @@ class Rows:
         self.interview = interview
         self.page = page
         self.made: list[NoteRow] = []
+        self._ids: dict[Pair, str] = {}
 
     def pair(self, text_id: str, **fields: str | int) -> Pair:
         """A text for the person in both languages."""
         own = self.interview.words.say_with(text_id, fields)
         if self.interview.case.language is None or self.interview.theirs.language == self.interview.words.language:
-            return Pair(own)
-        return Pair(own, self.interview.theirs.say_with(text_id, fields))
+            made = Pair(own)
+        else:
+            made = Pair(own, self.interview.theirs.say_with(text_id, fields))
+        if not fields:
+            self._ids[made] = text_id
+        return made
 
     def say(self, text_id: str, **fields: str | int) -> str:
         return self.interview.words.say_with(text_id, fields)
@@ -124,5 +131,5 @@ class Rows:
         return tuple((key, self.say(f"answer.{key}"), shape) for key, shape in ANSWERS)
 
     def _add(self, row: NoteRow) -> Rows:
-        self.made.append(row)
+        self.made.append(replace(row, text_id=self._ids.get(row.label, "")))
         return self

@@ -78,6 +78,8 @@ class Case:
     unknown: tuple[str, ...] = ()
     """Kinds of events that this program does not know; a case with any opens read-only."""
     lamport: int = 0
+    last_at: str = ""
+    """When the last event was recorded."""
 
     @property
     def answers(self) -> Answers:
@@ -125,7 +127,7 @@ def fold(code: str, recorded: Iterable[Recorded]) -> Case:
 
 def apply(case: Case, recorded: Recorded) -> Case:
     """The case after one more event."""
-    case = replace(case, lamport=max(case.lamport, recorded.lamport))
+    case = replace(case, lamport=max(case.lamport, recorded.lamport), last_at=recorded.at)
     match recorded.event:
         case ev.CaseOpened(edition=edition, setting=setting, profile=profile, practice=practice):
             return replace(
@@ -178,6 +180,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
                 gone_on=frozenset(),
                 sessions=case.sessions.resumed(recorded),
             )
+        case ev.GateReturned():
+            return replace(case, gate={}, gate_round=case.gate_round + 1, gone_on=frozenset())
         case ev.ClosingNoted(line=line, replaces=replaces):
             heads = side_by_side.after(case.closing_heads.get(line, ()), recorded, replaces)
             return replace(

@@ -214,6 +214,14 @@ class TalkResumed:
 
 
 @dataclass(frozen=True, slots=True)
+class GateReturned:
+    """The safety gate is asked again within a session (GA12). ``why``: place, lock, cover or break."""
+
+    kind: ClassVar = "gate-returned"
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClosingNoted:
     """One line of the closing: what the person wants, who must not know. ``replaces`` are the notes that it knew."""
 
@@ -398,6 +406,7 @@ Event = (
     | AnsweredAlone
     | TalkStopped
     | TalkResumed
+    | GateReturned
     | ClosingNoted
     | ViewWritten
     | ReadingOpened

@@ -14,6 +14,9 @@ from screening.errors import NotAccepted
 LONGEST_TEXT = 20_000
 """Signs in one field; a longer text is refused where it can be seen, never cut (H31)."""
 
+GATE_AGAIN = 10 * 60
+"""Seconds of a lock, a cover page or a break after which the gate is asked again (GA12)."""
+
 ACCOUNT = "account"
 """The topic of words that belong to none: the account as it came, with no question asked (IN18)."""
 VALUES = ("yes", "no", "later")
@@ -57,9 +60,12 @@ def answer_gate(protocol: Protocol, case: Case, line: str, choice: str) -> ev.Ga
     raise NotAccepted("no-such-choice", place=line)
 
 
-def ask_gate_again(case: Case) -> int:
-    """The round number for the gate's return after a change of place, a resume or a long lock (GA12)."""
-    return case.gate_round + 1 if case.gate else case.gate_round
+def gate_returns(case: Case, seconds: float) -> bool:
+    """Whether a talk that nobody had in hand for so long begins with the gate again (GA12).
+
+    Not after the talk has ended: what follows is the officer's own work, away from the person.
+    """
+    return bool(case.gate) and not case.stopped and case.view is None and seconds > GATE_AGAIN
 
 
 def consent(

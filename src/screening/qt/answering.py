@@ -11,11 +11,12 @@ from screening.domain.events import Event
 from screening.domain.private_mode import Key, Sitting, Step
 from screening.errors import ScreeningError
 from screening.qt.desk import Desk
+from screening.qt.ear import Ear
 from screening.qt.label import Says
 from screening.qt.pages.alone import AlonePage
 from screening.qt.pages.hearing import HearingPage
 from screening.sound import player as sounds
-from screening.sound.synthetic import Speaker, can_speak
+from screening.sound.synthetic import can_speak
 
 if TYPE_CHECKING:
     from screening.qt.window import Window
@@ -35,9 +36,7 @@ class AnsweringAlone(QObject):
         self.page: AlonePage | None = None
         self.sitting: Sitting | None = None
         self.voice = ""
-        self.synthetic = False
-        self._player: sounds.Player | None = None
-        self._speaker: Speaker | None = None
+        self.ear = Ear()
         self._unsaved: tuple[Event, ...] = ()
         desk.mended.connect(self._save_again)
 
@@ -60,7 +59,7 @@ class AnsweringAlone(QObject):
         except ScreeningError as refusal:
             self.desk.complained.emit(refusal)
             return
-        self.voice, self.sitting, self.synthetic = voice, sitting, False
+        self.voice, self.sitting, self.ear.synthetic = voice, sitting, False
         page = AlonePage(self.words, len(sitting.items), practice=interview.case.practice)
         page.pressed.connect(self.press)
         page.cover_pressed.connect(self.window.cover_up)
@@ -85,24 +84,17 @@ class AnsweringAlone(QObject):
     def say(self) -> None:
         """Play what is to be heard now."""
         interview = self.desk.interview
-        if self.sitting is None or interview is None or self._player is None:
+        if self.sitting is None or interview is None or not self.ear.ready:
             return
-        made = [self._sound(text_id) for text_id in self.sitting.says]
-        self._player.play([sound for sound in made if sound is not None])
+        self.ear.play([self._sound(text_id) for text_id in self.sitting.says])
 
     def hush(self) -> None:
-        if self._player is not None:
-            self._player.stop()
+        self.ear.hush()
 
     def close(self) -> None:
         """Let go of the sound device, the practice voice and everything that was not recorded."""
         self.sitting = None
-        if self._player is not None:
-            self._player.close()
-            self._player = None
-        if self._speaker is not None:
-            self._speaker.close()
-            self._speaker = None
+        self.ear.close()
 
     # --- parts
 
@@ -110,10 +102,8 @@ class AnsweringAlone(QObject):
         """The tone, then the sentence that asks for a nod."""
         self.voice = voice
         try:
-            if self._player is None:
-                self._player = sounds.Player()
-            said = self._sound("private.sound")
-            self._player.play([sounds.tone(), *([] if said is None else [said])])
+            self.ear.take()
+            self.ear.play([sounds.tone(), self._sound("private.sound")])
         except ScreeningError as trouble:
             self.desk.complained.emit(trouble)
             return
@@ -123,20 +113,13 @@ class AnsweringAlone(QObject):
         interview = self.desk.interview
         assert interview is not None
         heard = answering_alone.heard(interview, text_id, self.voice)
-        if heard.path is not None:
-            return sounds.read_sound(heard.path)
-        if not interview.case.practice:
-            return None
-        if self._speaker is None:
-            self._speaker = Speaker()
-        self.synthetic = True
-        return self._speaker.say(heard.language, heard.words)
+        return self.ear.sound(heard, practice=interview.case.practice)
 
     def _record(self) -> None:
         interview = self.desk.interview
         assert interview is not None
         assert self.sitting is not None
-        self._unsaved = answering_alone.outcome(interview, self.sitting, synthetic=self.synthetic)
+        self._unsaved = answering_alone.outcome(interview, self.sitting, synthetic=self.ear.synthetic)
         self._save_again()
 
     def _save_again(self) -> None:

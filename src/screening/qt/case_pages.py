@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from screening.casework import cards, consenting, listening, talk_frame, talk_views
+from screening.casework import before_talk, cards, consenting, listening, talk_frame, talk_views, wordless
 from screening.casework.answering_alone import told
-from screening.casework.interviewing import AFTER, TOPIC, Interview
+from screening.casework.interviewing import AFTER, RESULTS, TOPIC, Interview
 from screening.domain import staying
 from screening.domain.events import Event
 from screening.errors import NotAccepted
@@ -22,6 +22,7 @@ from screening.qt.identity_acts import IdentityActs
 from screening.qt.keeping_acts import ErasingActs
 from screening.qt.label import Says
 from screening.qt.opening_pages import OpeningPages
+from screening.qt.page_keys import PageKeys
 from screening.qt.pages.closing import ClosingPage
 from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.gate import GatePage
@@ -33,6 +34,7 @@ from screening.qt.pages.page import Page
 from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.reading import ReadingPage
 from screening.qt.pages.topic import TopicPage
+from screening.qt.pages.wordless import WordlessPage
 from screening.qt.person_view import PersonViews
 from screening.qt.reading_pages import ReadingPages
 from screening.qt.referral_pages import ReferralPages
@@ -45,10 +47,11 @@ from screening.wording.catalogs import Words
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
-ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
+SEALED = (*RESULTS, "adding", "second", "else")
+"""Pages that show or carry a result: the officer's PIN comes first, once until the talk or the list (JU15)."""
 ASIDE = (
-    "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", DIFFERING,
-    *talk_pages.PLACES,
+    "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", "wordless",
+    DIFFERING, *talk_pages.PLACES,
 )  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
 
@@ -65,10 +68,12 @@ class CasePages:
         self.place = ""
         self.behind = ""
         """The page that an aside page leads back to."""
+        self.came_from = ""
+        """The page of the talk that the gate, asked again, leads back to."""
+        self.unsealed = False
+        """Whether the officer's PIN was given for what a reading shows (JU15)."""
         self.page: Page | None = None
         self.began = datetime.now(UTC)
-        self._ahead: list[int] = []
-        """Figures pressed while an answer was on its way to the disk: they are for the questions after it."""
         self.identity = IdentityActs(self)
         self.erasing = ErasingActs(self)
         self.settling = SettlingActs(self)
@@ -79,9 +84,8 @@ class CasePages:
         self.talk = TalkPages(self)
         self.person = PersonViews(self)
         self.alone = AnsweringAlone(window, desk, words)
+        self.keys = PageKeys(self)
         self.alone.done.connect(self._handed_back)
-        desk.settled.connect(self._press_ahead)
-        desk.complained.connect(lambda _trouble: self._ahead.clear())
 
     @property
     def interview(self) -> Interview:
@@ -97,7 +101,9 @@ class CasePages:
             if reason:
                 self.desk.complained.emit(NotAccepted(_refusal(reason)))
                 return
+        self.keys.ear.hush()
         self.keep_typed()
+        self._remember(place)
         if place in ASIDE:
             self.behind = self.behind if self.place in ASIDE else self.place
         else:
@@ -108,6 +114,38 @@ class CasePages:
         self.dress()
         self.shell.set_page(self.page)
         self.focus()
+
+    def _remember(self, place: str) -> None:
+        """What a gate that is asked again leads back to; and back in the talk a reading is sealed again (JU15)."""
+        talk = self.place if self.place in self.interview.places() else self.behind
+        if place == "gate" and talk not in ("", "gate", "language", *AFTER):
+            self.came_from = talk
+        elif place not in ("gate", "danger"):
+            self.came_from = ""
+        if place in self.interview.places() and place not in AFTER:
+            self.unsealed = False
+
+    def after_gate(self) -> str:
+        """Where the gate leads: back into the talk where it was, else on to the language."""
+        interview = self.interview
+        if self.came_from and not interview.reachable(self.came_from):
+            return self.came_from
+        if interview.case.language is not None and interview.case.agreed:
+            return TOPIC + interview.protocol.topics[0].id
+        return "language"
+
+    def return_after(self, seconds: float, why: str) -> None:
+        """The window was covered or at rest for so long: the gate comes back where the talk was going on (GA12)."""
+        if self.desk.interview is None or self.place in ("", *AFTER):
+            return
+        turn = self.interview.case.gate_round
+
+        def then() -> None:
+            if self.interview.case.gate_round > turn:
+                self.go("gate")
+                self.shell.complaints.say(self.words.say("gate-again.long"))
+
+        self.record(lambda: self.interview.return_after(seconds, why), then)
 
     def focus(self) -> None:
         if self.page is not None:
@@ -132,12 +170,15 @@ class CasePages:
             self.page.update_view(talk_views.topic_view(self.interview, self.place.removeprefix(TOPIC)))
         elif isinstance(self.page, GatePage):
             self.page.show_view(talk_views.gate_view(self.interview))
+            self.page.show_minding(before_talk.minding_view(self.interview))
         elif isinstance(self.page, ConsentPage):
             self.page.show_view(talk_views.consent_view(self.interview))
             lines = consenting.said_back_lines(self.interview)
             self.page.show_said_back(*lines, note=consenting.said_back_note(self.interview))
         elif isinstance(self.page, ClosingPage):
             self.page.show_view(talk_views.closing_view(self.interview))
+        elif isinstance(self.page, WordlessPage):
+            self.page.show_view(wordless.wordless_view(self.interview))
         elif isinstance(self.page, PapersPage):
             self.referral.show_papers(self.page)
         elif isinstance(self.page, ListeningPage):
@@ -150,7 +191,8 @@ class CasePages:
         """Away from the case, to the list."""
         self.person.close()
         self.keep_typed()
-        self.place = self.behind = ""
+        self.place = self.behind = self.came_from = ""
+        self.unsealed = False
         self.page = None
 
     def next(self) -> None:
@@ -159,7 +201,7 @@ class CasePages:
         if self.place == "gate":
             if interview.gate().open_lines:
                 return
-            self.go("danger" if interview.gate().dangers else "language")
+            self.go("danger" if interview.gate().dangers else self.after_gate())
         elif self.place == "consent":
             agreed = interview.case.agreed
             self.go(interview.next_place("consent") if agreed else "closing")
@@ -221,54 +263,6 @@ class CasePages:
     def stop(self) -> None:
         self.go("stop")
 
-    # --- keys that belong to the page
-
-    def press(self, number: int) -> None:
-        """A figure key: an answer of the open question, or a choice of the gate's open line."""
-        if self.desk.pending:
-            self._ahead.append(number)
-        elif isinstance(self.page, TopicPage):
-            self.page.press(ANSWERS[number])
-        elif isinstance(self.page, GatePage | ConsentPage | NotesPage | ClosingPage) and number:
-            self.page.press(number)
-
-    def _press_ahead(self) -> None:
-        while self._ahead and not self.desk.pending:
-            self.press(self._ahead.pop(0))
-
-    def move(self, by: int) -> None:
-        if isinstance(self.page, TopicPage | GatePage | ConsentPage):
-            self.page.step(by)
-
-    def how(self) -> None:
-        if isinstance(self.page, TopicPage) and self.page.open_question is not None:
-            self.page.open_question.chip.chosen.emit()
-
-    def tell_more(self) -> None:
-        if isinstance(self.page, TopicPage):
-            self.page.tell_more()
-
-    def save(self) -> None:
-        if isinstance(self.page, PapersPage):
-            self.page.save()
-
-    def print_paper(self) -> None:
-        if isinstance(self.page, PapersPage):
-            self.page.ask_print()
-
-    def play(self) -> None:
-        """There are no recordings in the packs yet: say so, never skip silently (LA11)."""
-        self.shell.complaints.say(self.words.say("page.topic.no-sound"))
-
-    def explain(self) -> None:
-        """What the open page or question is for, what it may mean and what else it may be (F1)."""
-        text = self._help()
-        if text:
-            self.shell.complaints.say(text)
-
-    def explain_draft(self) -> None:
-        self.shell.complaints.say(self.words.say("page.language.draft"))
-
     def keep_typed(self) -> None:
         """Hand over everything that was typed on the page and is not yet on disk."""
         if isinstance(
@@ -285,6 +279,8 @@ class CasePages:
     # --- making pages
 
     def _made(self, place: str, item: str) -> Page:
+        if place in SEALED and self.window.guard.asks and not self.unsealed:
+            return self.results.pin(place, item)
         if place.startswith(TOPIC):
             return self.conversation.topic(place.removeprefix(TOPIC), item)
         if place in talk_pages.PLACES:
@@ -294,6 +290,7 @@ class CasePages:
             "danger": self.opening.danger,
             "language": self.opening.language,
             "consent": self.opening.consent,
+            "wordless": self.opening.wordless,
             "closing": self.conversation.closing,
             "own-view": self.results.own_view,
             "reading": self.results.reading,
@@ -349,15 +346,6 @@ class CasePages:
         self.shell.set_rail(dressing.rail_view(words, talk_frame.rail(self.interview, place)))
         self.shell.set_bar(dressing.bar_view(words, self.interview, self.place))
         self.person.follow()
-
-    def _help(self) -> str:
-        if isinstance(self.page, TopicPage) and self.page.view is not None:
-            item = next((each for each in self.page.view.items if each.id == self.page.open_item), None)
-            if item is not None:
-                return self.words.say("page.topic.help", mean=item.may_mean, other=item.may_else)
-        if isinstance(self.page, ReadingPage):
-            return self.page.rules()
-        return ""
 
 
 def _refusal(reason: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screening.casework import cards, listening, talk_views
+from screening.casework import cards, listening, marking, talk_views
 from screening.casework.interviewing import Interview
 from screening.casework.views import LinesView
 from screening.domain.events import Event
@@ -44,7 +44,8 @@ class ConversationPages:
         page.opened.connect(self._opened_item)
         page.words_typed.connect(lambda text: self.desk.keep_draft(f"words.{topic}", text))
         page.words_left.connect(lambda text, how: self._words(topic, text, how))
-        page.play_pressed.connect(self.pages.play)
+        page.play_pressed.connect(self.pages.keys.play)
+        page.invitation_pressed.connect(lambda: self.pages.keys.hear((f"topic.{topic}.invitation",)))
         page.locked_pressed.connect(self.pages.shell.complaints.say)
         page.differing_pressed.connect(lambda: self.pages.go(DIFFERING))
         return page
@@ -118,6 +119,12 @@ class ConversationPages:
         page.words_typed.connect(lambda text: self.desk.keep_draft(f"words.{ACCOUNT}", text))
         page.words_left.connect(lambda text, how: self._words(ACCOUNT, text, how))
         page.ticked.connect(self._tick)
+        page.tied.connect(
+            lambda item, quote: self.desk.record_many(
+                lambda: marking.tie(self.interview, item, quote), self.pages.redraw
+            )
+        )
+        page.told.connect(self.pages.shell.complaints.say)
         page.chosen.connect(lambda item: self.pages.go_to_line(listening.place_of(self.interview, item)))
         page.linked.connect(self.pages.go)
         return page
@@ -126,13 +133,13 @@ class ConversationPages:
         """A sign was heard in the account: told freely, unless the officer saw it or read it."""
         interview = self.interview
 
-        def make() -> Event:
+        def make() -> tuple[Event, ...]:
             if not ticked:
-                return interview.take_back(item)
+                return marking.untie(interview, item)
             told = interview.protocol.items[item].kind == "ask"
-            return interview.answer(item, "yes", "told" if told else None)
+            return (interview.answer(item, "yes", "told" if told else None),)
 
-        self.pages.record(make, self.pages.redraw)
+        self.desk.record_many(make, self.pages.redraw)
 
     def find(self) -> Page:
         page = FindPage(self.words)

@@ -19,7 +19,8 @@ from screening.casework.views import CaseloadView
 from screening.domain import sites
 from screening.domain.case import Case, fold
 from screening.domain.directory import Directory
-from screening.domain.events import CaseViewed, Event, Recorded
+from screening.domain.events import CaseViewed, Event, GateReturned, Recorded
+from screening.domain.interview import gate_returns
 from screening.domain.roles import SCREEN, may, may_write
 from screening.domain.site_events import CaseAtSite
 from screening.errors import NotAccepted, NotSaved, ScreeningError
@@ -174,7 +175,7 @@ class Desk(QObject):
             if not may_write(vault.role, practice=fold(code, vault.events(code)).practice):
                 raise NotAccepted("role-may-not")
             if not vault.trouble:
-                vault.append(code, CaseViewed())
+                vault.append_many(code, self._returning(fold(code, vault.events(code))))
             return vault.events(code), vault.place(code), vault.drafts(code)
 
         def loaded(result: tuple[tuple[Recorded, ...], str, dict[str, str]]) -> None:
@@ -188,6 +189,12 @@ class Desk(QObject):
             then(*parse_place(place, self.interview))
 
         self._thread.call(load, loaded, self.complained.emit)
+
+    def _returning(self, case: Case) -> tuple[Event, ...]:
+        """That it was opened; and that the gate comes back where nobody had the talk in hand for long (GA12)."""
+        now = datetime.datetime.now(datetime.UTC)
+        since = (now - datetime.datetime.fromisoformat(case.last_at)).total_seconds()
+        return (CaseViewed(), GateReturned("lock")) if gate_returns(case, since) else (CaseViewed(),)
 
     def leave_case(self) -> None:
         self.interview = None

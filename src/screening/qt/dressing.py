@@ -107,7 +107,8 @@ def bar_view(words: Words, interview: Interview, place: str) -> BarView:
                 talk=True,
                 buttons=(end, BarButton("next", why, Look.RESTING, words.say_count("bar.left-short", left), why=why)),
             )
-        return BarView(talk=True, buttons=(end, _next(words, "bar.to-language", keys)))
+        on = "bar.to-talk" if interview.case.language is not None and interview.case.agreed else "bar.to-language"
+        return BarView(talk=True, buttons=(end, _next(words, on, keys)))
     if place == "danger":
         return BarView(
             talk=True,

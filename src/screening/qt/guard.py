@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from screening.qt.attention import Attention
 from screening.qt.hardening import LOCKED, LOCKED_UNDER_COVER
 from screening.qt.set_text import forget
+from screening.qt.shell import Shell
 
 if TYPE_CHECKING:
     from screening.qt.desk import Desk
@@ -48,6 +49,7 @@ class Guard(QObject):
         self._signals: SleepSignals | None = None
         self._covered: QWidget | None = None
         self._hidden: list[QWidget] = []
+        self._since = 0.0
 
     @property
     def kept(self) -> Preferences:
@@ -59,6 +61,11 @@ class Guard(QObject):
     @kept.setter
     def kept(self, found: Preferences) -> None:
         self._kept = found
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a PIN or a passphrase to be asked for; in practice without a PIN there is none."""
+        return self._desk is not None and (self.window.folder is not None or bool(self.kept.pin))
 
     # --- with a record
 
@@ -162,6 +169,7 @@ class Guard(QObject):
         if window.stack.currentWidget() is cover:
             return
         self.hushed.emit()
+        self._since = self.clock()
         self._covered = window.stack.currentWidget()
         cover.begin()
         window.stack.setCurrentWidget(cover)
@@ -182,6 +190,8 @@ class Guard(QObject):
                 if isValid(widget):
                     widget.show()
             self._hidden = []
+            if self.window.pages is not None and isinstance(self.window.stack.currentWidget(), Shell):
+                self.window.pages.return_after(self.clock() - self._since, "cover")
 
     def _put_away(self) -> None:
         """Lists close, dialogs are answered with their cancel, other windows of the program hide until the return."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -310,6 +310,20 @@ _MAKERS: dict[str, Callable[[], Shape]] = {
 }
 
 SHAPES: dict[str, Callable[[], Shape]] = {name: functools.cache(make) for name, make in _MAKERS.items()}
+
+
+def register(makers: Mapping[str, Callable[[], Shape]]) -> None:
+    """Shapes that are drawn in a room of their own."""
+    SHAPES.update({name: functools.cache(make) for name, make in makers.items()})
+
+
+def polygon_of(*points: tuple[float, float]) -> QPainterPath:
+    return _polygon(*points)
+
+
+def lines_of(*strokes: tuple[tuple[float, float], ...]) -> QPainterPath:
+    return _lines(*strokes)
+
 
 ANSWER_SHAPE = {"yes": "circle", "no": "square", "not_known": "triangle", "declined": "bar", "not_asked": "ring"}
 """The five shapes, the same on the officer's buttons, in private mode and on paper."""

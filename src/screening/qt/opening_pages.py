@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screening.casework import consenting, talk_views
+from screening.casework import before_talk, consenting, talk_views, wordless
 from screening.casework.interviewing import Interview
 from screening.domain import sessions
 from screening.qt.pages.consent import ConsentPage
@@ -12,6 +12,7 @@ from screening.qt.pages.danger import DangerPage
 from screening.qt.pages.gate import GatePage
 from screening.qt.pages.language import LanguagePage
 from screening.qt.pages.page import Page
+from screening.qt.pages.wordless import WordlessPage
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
@@ -37,15 +38,28 @@ class OpeningPages:
         ]
         page.show_settings(settings, self.interview.case.setting)
         page.show_view(talk_views.gate_view(self.interview))
+        page.show_minding(before_talk.minding_view(self.interview))
+        page.took_part.connect(lambda value: self.pages.record(lambda: before_talk.took_part(value), self.pages.redraw))
+        page.contact_pressed.connect(lambda: self.pages.go("contact"))
         page.answered.connect(
             lambda line, choice: self.pages.record(
                 lambda: self.interview.answer_gate(line, choice), self._gate_answered
             )
         )
-        page.setting_chosen.connect(
-            lambda name: self.pages.record(lambda: self.interview.choose_setting(name), self.pages.redraw)
-        )
+        page.setting_chosen.connect(self._set_place)
         return page
+
+    def _set_place(self, name: str) -> None:
+        """Another place after the gate was passed: the gate is asked again, and the page says so (GA12)."""
+
+        interview, turn = self.interview, self.interview.case.gate_round
+
+        def then() -> None:
+            self.pages.redraw()
+            if interview.case.gate_round > turn:
+                self.pages.shell.complaints.say(self.words.say("gate-again.place"))
+
+        self.desk.record_many(lambda: self.interview.choose_setting(name), then)
 
     def _gate_answered(self) -> None:
         self.pages.redraw()
@@ -55,7 +69,7 @@ class OpeningPages:
             self.pages.page.go_on()
 
     def past_danger(self) -> None:
-        self.pages.go("language" if self.interview.gate().passed else "gate")
+        self.pages.go(self.pages.after_gate() if self.interview.gate().passed else "gate")
 
     def danger(self) -> Page:
         page = DangerPage(self.pages.language)
@@ -64,11 +78,24 @@ class OpeningPages:
 
     def language(self) -> Page:
         page = LanguagePage(self.words)
+        page.none_shared.connect(lambda: self.pages.go("wordless"))
+        page.heard.connect(lambda tag: self.pages.keys.hear(("picker.speak",), tag))
         page.show_view(talk_views.language_view(self.interview))
         page.chosen.connect(
             lambda tag: self.pages.record(
                 lambda: self.interview.choose_language(tag), lambda: self.pages.go(self.interview.after_language())
             )
+        )
+        return page
+
+    def wordless(self) -> Page:
+        page = WordlessPage(self.words)
+        page.show_view(wordless.wordless_view(self.interview))
+        page.pointed.connect(
+            lambda sign: self.desk.record_many(lambda: wordless.point(self.interview, sign), self.pages.redraw)
+        )
+        page.done.connect(
+            lambda: self.desk.record_many(lambda: wordless.end(self.interview), lambda: self.pages.go("own-view"))
         )
         return page
 
@@ -79,7 +106,7 @@ class OpeningPages:
         page.said_back.connect(self._said_back)
         page.linked.connect(self.pages.go)
         page.decided.connect(self.decide)
-        page.play_pressed.connect(self.pages.play)
+        page.play_pressed.connect(self.pages.keys.play)
         return page
 
     def decide(self, decision: str, value: str) -> None:

@@ -96,7 +96,7 @@ class PersonViews(QObject):
     def _pressed(self, name: str) -> None:
         """What the person chose, at once: nobody has to ask them twice."""
         if name == "again":
-            self.pages.play()
+            self.pages.keys.play()
         elif name == "leave-out":
             page = self.pages.page
             if isinstance(page, TopicPage) and page.open_item:

@@ -9,6 +9,7 @@ from screening.casework.interviewing import Interview
 from screening.qt.pages.care import CarePage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
+from screening.qt.pages.pin import PinPage
 from screening.qt.pages.reading import ReadingPage
 from screening.qt.pages.stop import StopPage
 
@@ -45,6 +46,19 @@ class ReadingPages:
     def _view_kept(self) -> None:
         self.desk.keep_draft("view", "")
         self.pages.go("reading")
+
+    def pin(self, place: str, item: str) -> Page:
+        """In place of a page that shows a result, until the officer's PIN was given (JU15)."""
+        page = PinPage(self.words)
+        page.given.connect(
+            lambda text: self.pages.window.guard.let_back(text, lambda: self._unsealed(page, place, item))
+        )
+        return page
+
+    def _unsealed(self, page: PinPage, place: str, item: str) -> None:
+        if page is self.pages.page:
+            self.pages.unsealed = True
+            self.pages.go(place, item)
 
     def reading(self) -> Page:
         page = ReadingPage(self.words)

@@ -26,6 +26,14 @@ class Folds(Protocol):
     def unfolded_height(self, width: int) -> int: ...
 
 
+@runtime_checkable
+class Grid(Protocol):
+    """Cells in rows: each row scrolls as one item, and each cell is counted."""
+
+    @property
+    def cells(self) -> list[QWidget]: ...
+
+
 class Blank(QWidget):
     """Covers the part of an item that is only partly in view."""
 
@@ -107,16 +115,24 @@ class ItemScroll(Themed, QWidget):
 
     def items(self) -> list[QRect]:
         """Where the items are, top to bottom."""
+        return [rect for rect, _count in self._counted()]
+
+    def _counted(self) -> list[tuple[QRect, int]]:
+        """Each item, and how many it counts for: a row of a grid counts for each of its cells."""
         if self.body is None:
             return []
         children = _items(self.body)
-        found: list[QRect] = []
-        for rect in sorted((self._rect(child) for child in children or [self.body]), key=lambda rect: rect.top()):
-            if found and rect.top() < found[-1].bottom():
-                found[-1] = found[-1].united(rect)
+        parts: list[tuple[QRect, int]] = []
+        for child in children or [self.body]:
+            cells = child.cells if isinstance(child, Grid) else []
+            parts += [(self._rect(cell), 1) for cell in cells] or [(self._rect(child), 0)]
+        found: list[tuple[QRect, int]] = []
+        for rect, count in sorted(parts, key=lambda part: part[0].top()):
+            if found and rect.top() < found[-1][0].bottom():
+                found[-1] = (found[-1][0].united(rect), found[-1][1] + count)
             else:
-                found.append(rect)
-        return found
+                found.append((rect, count))
+        return [(rect, max(1, count)) for rect, count in found]
 
     def step(self, by: int) -> None:
         """Scroll by one item; by most of the view inside an item that is taller than it."""
@@ -177,9 +193,9 @@ class ItemScroll(Themed, QWidget):
         """How many items are not wholly in view, above and below."""
         top = self.area.verticalScrollBar().value()
         bottom = top + self.area.viewport().height()
-        rects = self.items()
-        above = sum(rect.top() < top and rect.bottom() <= bottom for rect in rects)
-        return above, sum(rect.bottom() > bottom for rect in rects)
+        items = self._counted()
+        above = sum(count for rect, count in items if rect.top() < top and rect.bottom() <= bottom)
+        return above, sum(count for rect, count in items if rect.bottom() > bottom)
 
     def _item_top_from(self, least: int) -> int:
         """The first place to scroll to at or after ``least`` where an item begins."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from screening.casework import children, consenting, distress, listening, preferring, second_reading, sheltering
+from screening.casework import (
+    before_talk,
+    children,
+    consenting,
+    distress,
+    listening,
+    preferring,
+    second_reading,
+    sheltering,
+)
 from screening.casework.interviewing import Interview
 from screening.casework.notes import ITEM, NotesView
 from screening.domain import referrals, sessions
@@ -16,6 +25,7 @@ if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
 
 VIEWS: Mapping[str, Callable[[Interview], NotesView]] = {
+    "contact": before_talk.contact_view,
     "heard": consenting.heard_view,
     "later": consenting.later_view,
     "informed": consenting.informed_view,
@@ -48,6 +58,8 @@ class TalkPages:
         self.desk = pages.desk
         self.acts: dict[str, Callable[[], None]] = {
             "later-done": self._later,
+            "contact-done": self._contact,
+            "interpreter-replace": self._replace_interpreter,
             "informed-done": self._informed,
             "embassy-no": lambda: self._embassy("no"),
             "embassy-yes": lambda: self._embassy("yes"),
@@ -123,6 +135,15 @@ class TalkPages:
 
     def _later(self) -> None:
         self.desk.record(lambda: self.interview.stop("later"), self.pages.window.show_cases)
+
+    def _contact(self) -> None:
+        interview = self.interview
+        self.desk.record_many(lambda: before_talk.contact_given(interview), lambda: self.pages.go("own-view"))
+
+    def _replace_interpreter(self) -> None:
+        """Another interpreter: their card begins empty; what was noted about the first stays in the record (LA14)."""
+        interview = self.interview
+        self.desk.record_many(lambda: preferring.replace_interpreter(interview), lambda: self.pages.go("prefer"))
 
     def _informed(self) -> None:
         duty = self._value("duty")

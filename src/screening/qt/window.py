@@ -131,7 +131,7 @@ class Window(QMainWindow):
         shell.next_pressed.connect(lambda: self.in_case(lambda pages: pages.next()))
         shell.bar_chosen.connect(lambda name: self.in_case(lambda pages: pages.bar(name)))
         shell.rail_chosen.connect(self._rail)
-        shell.draft_pressed.connect(lambda: self.in_case(lambda pages: pages.explain_draft()))
+        shell.draft_pressed.connect(lambda: self.in_case(lambda pages: pages.keys.explain_draft()))
         shell.complaints.put_away.connect(self._put_away)
 
     # --- the cases
@@ -198,7 +198,7 @@ class Window(QMainWindow):
         if self.desk_pages is not None and self.desk_pages.place:
             self.desk_pages.save()
         else:
-            self.in_case(lambda pages: pages.save())
+            self.in_case(lambda pages: pages.keys.save())
 
     def new_screening(self) -> None:
         if self.desk is not None and self.pages is not None:
@@ -244,7 +244,8 @@ class Window(QMainWindow):
             return
         self.pages.keep_typed()
         page = RestPage(self.words)
-        page.ended.connect(lambda: self._rested(page))
+        since = self.guard.clock()
+        page.ended.connect(lambda: self._rested(page, since))
         page.cover_pressed.connect(self.cover_up)
 
         def resting() -> None:
@@ -257,11 +258,12 @@ class Window(QMainWindow):
         interview = self.desk.interview
         self.desk.record(interview.rest, resting)
 
-    def _rested(self, page: RestPage) -> None:
+    def _rested(self, page: RestPage, since: float) -> None:
         if self.shell is not None:
             self.stack.setCurrentWidget(self.shell)
         if self.pages is not None:
             self.pages.person.unhide()
+            self.pages.return_after(self.guard.clock() - since, "break")
         self.stack.removeWidget(page)
         page.deleteLater()
 
@@ -283,6 +285,7 @@ class Window(QMainWindow):
     def close_desk(self) -> None:
         if self.pages is not None:
             self.pages.alone.close()
+            self.pages.keys.ear.close()
             self.pages.person.close()
         if self.desk is not None:
             self.desk.close()

@@ -30,16 +30,18 @@ class WindowKeys:
             "care": lambda: window.in_case(lambda pages: pages.care()),
             "break": window.rest,
             "stop": lambda: window.in_case(lambda pages: pages.stop()),
-            "help": lambda: window.in_case(lambda pages: pages.explain()),
-            "play": lambda: window.in_case(lambda pages: pages.play()),
+            "help": lambda: window.in_case(lambda pages: pages.keys.explain()),
+            "play": lambda: window.in_case(lambda pages: pages.keys.play()),
             "said_so_far": window.said,
             "person_view": lambda: window.in_case(lambda pages: pages.person.toggle()),
+            "short_contact": lambda: window.in_case(lambda pages: pages.go("contact")),
+            "mark_words": lambda: window.in_case(lambda pages: pages.keys.mark()),
             "find": lambda: window.in_case(lambda pages: pages.rail("find")),
             "next_region": window.next_region,
-            "how": lambda: window.in_case(lambda pages: pages.how()),
-            "tell_more": lambda: window.in_case(lambda pages: pages.tell_more()),
-            "next_item": lambda: window.in_case(lambda pages: pages.move(1)),
-            "previous_item": lambda: window.in_case(lambda pages: pages.move(-1)),
+            "how": lambda: window.in_case(lambda pages: pages.keys.how()),
+            "tell_more": lambda: window.in_case(lambda pages: pages.keys.tell_more()),
+            "next_item": lambda: window.in_case(lambda pages: pages.keys.move(1)),
+            "previous_item": lambda: window.in_case(lambda pages: pages.keys.move(-1)),
             "next_page": lambda: window.in_case(lambda pages: pages.next()),
             "previous_page": window.back,
             "text_larger": lambda: window.step_scale(1),
@@ -57,7 +59,7 @@ class WindowKeys:
                 self._shortcut(key, act)
         self._shortcut("Ctrl+N", window.new)
         self._shortcut("Ctrl+S", window.save)
-        self._shortcut("Ctrl+P", lambda: window.in_case(lambda pages: pages.print_paper()))
+        self._shortcut("Ctrl+P", lambda: window.in_case(lambda pages: pages.keys.print_paper()))
         self._shortcut("PgDown", lambda: window.in_case(lambda pages: pages.referral.turn(1)))
         self._shortcut("PgUp", lambda: window.in_case(lambda pages: pages.referral.turn(-1)))
 
@@ -89,4 +91,4 @@ class WindowKeys:
         if isinstance(page, AlonePage):
             page.press_figure(str(number))
             return
-        self.window.in_case(lambda pages: pages.press(number))
+        self.window.in_case(lambda pages: pages.keys.press(number))

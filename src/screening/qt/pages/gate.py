@@ -6,7 +6,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from screening.casework.before_talk import MindingView
 from screening.casework.views import GateView
+from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.choices import ChoiceRow, Option, PickRow
 from screening.qt.inputs.list_box import ListBox
 from screening.qt.label import IconText, Says
@@ -36,6 +38,8 @@ class GatePage(Headed):
 
     answered = Signal(str, str)
     setting_chosen = Signal(str)
+    took_part = Signal(str)
+    contact_pressed = Signal()
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -61,7 +65,21 @@ class GatePage(Headed):
         self._place.addWidget(self.place_label)
         self._place.addWidget(self.place)
         self._place.addStretch(1)
+        self.contact = Button(words.say("page.gate.contact"), Look.QUIET, language=words.language)
+        self.contact.setObjectName("gate-contact")
+        self.contact.chosen.connect(self.contact_pressed)
+        self._place.addWidget(self.contact)
         self.rows.addLayout(self._place)
+        self.warning = IconText("eye", "", words.language, Role.BODY, bold=True)
+        options = [Option(name, words.say(f"answer.{name}")) for name in ("yes", "no")]
+        self.raid = ChoiceRow(words, words.say("page.gate.raid"), options)
+        self.raid.setObjectName("gate-raid")
+        self.raid.chosen.connect(self.took_part)
+        self.advice = IconText("warning", "", words.language, Role.BODY, bold=True)
+        self.unrung = IconText("warning", "", words.language, Role.SMALL, soft=True)
+        for widget in (self.warning, self.raid, self.advice, self.unrung):
+            widget.hide()
+            self.rows.addWidget(widget)
         self.rows.addStretch(1)
 
     def restyle(self) -> None:
@@ -75,6 +93,14 @@ class GatePage(Headed):
         for name, title in settings:
             self.place.addItem(title, name)
         self.place.setCurrentIndex(next((at for at, each in enumerate(settings) if each[0] == current), 0))
+
+    def show_minding(self, view: MindingView) -> None:
+        """What to mind in the place of the talk."""
+        for widget, text in ((self.warning, view.warning), (self.advice, view.advice), (self.unrung, view.unrung)):
+            widget.set_text(text)
+            widget.setVisible(bool(text))
+        self.raid.setVisible(bool(view.raid))
+        self.raid.show_picked(view.took_part)
 
     def show_view(self, view: GateView) -> None:
         self.view = view

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.views import LanguageRow, LanguageView
-from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.buttons import Button, Look, PlayButton
 from screening.qt.inputs.card import Card, EvenGrid, Ground
 from screening.qt.label import Says
 from screening.qt.pages.page import Headed
@@ -14,9 +14,12 @@ from screening.qt.script_text import Role, ScriptText
 
 
 class LanguagePage(Headed):
-    """Shows a LanguageView; ``chosen`` carries the tag."""
+    """Shows a LanguageView; ``chosen`` and ``heard`` carry the tag."""
 
     chosen = Signal(str)
+    none_shared = Signal()
+    heard = Signal(str)
+    """"Do you speak ...?" is to be played in that language."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -33,6 +36,10 @@ class LanguagePage(Headed):
             self.grid.add(self._cell(row))
         self.rows.insertWidget(1, self.grid)
         if self.rows.count() == 2:
+            none = Button(self.words.say("page.language.none"), Look.QUIET, language=self.words.language)
+            none.setObjectName("language-none")
+            none.chosen.connect(self.none_shared)
+            self.rows.addWidget(none)
             self.rows.addStretch(1)
 
     def _cell(self, row: LanguageRow) -> Card:
@@ -43,7 +50,13 @@ class LanguagePage(Headed):
         button = Button(row.own_name, look, language=row.tag, role=Role.LEAD, name=name, centered=True)
         button.setObjectName(f"language-{row.tag}")
         button.chosen.connect(lambda: self.chosen.emit(row.tag))
-        cell.rows.addWidget(button)
         told = " · ".join(part for part in (row.name, state) if part)
+        play = PlayButton(self.words.say("page.language.hear", name=row.name))
+        play.setObjectName(f"hear-{row.tag}")
+        play.chosen.connect(lambda: self.heard.emit(row.tag))
+        line = QHBoxLayout()
+        line.addWidget(button, 1)
+        line.addWidget(play)
+        cell.rows.addLayout(line)
         cell.rows.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True))
         return cell

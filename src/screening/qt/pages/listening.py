@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from screening.casework.listening import ListeningView, SignLine
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground
 from screening.qt.inputs.checks import CheckLine
 from screening.qt.inputs.fields import LineField, WordsField
-from screening.qt.label import Says
+from screening.qt.label import IconText, Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText, Side
 from screening.qt.theme import active
+from screening.qt.tokens import tokens
+from screening.wording.shown import visible_text
 
 
 class ListeningPage(Headed):
@@ -25,6 +28,9 @@ class ListeningPage(Headed):
     ticked = Signal(str, bool)
     chosen = Signal(str)
     linked = Signal(str)
+    tied = Signal(str, str)
+    """A sign, and the words of the account that belong to it."""
+    told = Signal(str)
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -32,6 +38,10 @@ class ListeningPage(Headed):
         self.view: ListeningView | None = None
         self.lines: dict[str, CheckLine] = {}
         self.account: WordsField | None = None
+        self.held = ""
+        """Words that were marked and wait for their sign."""
+        self.holding = IconText("pencil", "", words.language, Role.BODY, bold=True)
+        self.holding.hide()
         self.search = LineField(words, words.say("page.listening.find"), longest=120)
         self.search.edit.setObjectName("find")
         self.search.typed.connect(self.wanted)
@@ -48,6 +58,8 @@ class ListeningPage(Headed):
         if self.view is None:
             self._build(view, draft)
         self.view = view
+        if self.account is not None:
+            underline(self.account.edit, view.marked)
         self.count.set_text(view.count or ("" if view.found else self.words.say("page.listening.nothing")))
         self._signs(view)
 
@@ -82,11 +94,22 @@ class ListeningPage(Headed):
             self.account.typed.connect(self.words_typed)
             self.account.left.connect(self.flush)
             self._left.addWidget(self.account, 1)
+            mark = Button(
+                self.words.say("page.listening.mark"), icon="pencil", cap=tokens().key["mark_words"],
+                language=self.words.language,
+            )  # fmt: skip
+            mark.setObjectName("mark-words")
+            mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the selection in the account
+            mark.chosen.connect(self.mark)
+            self._left.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
+            told = self.words.say("page.listening.mark-help")
+            self._left.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True))
         when = Button(self.words.say("page.listening.when"), Look.QUIET, language=self.words.language)
         when.setObjectName("listening-when")
         when.chosen.connect(lambda: self.linked.emit("when"))
         self._left.addWidget(when)
         self._left.addStretch(1)
+        self._right.addWidget(self.holding)
         self._right.addWidget(self.search)
         self._right.addWidget(self.count)
         self._right.addLayout(self._found)
@@ -111,6 +134,7 @@ class ListeningPage(Headed):
             line = CheckLine(each.text, self.words.language, sub=each.sub)
             line.setChecked(each.ticked)
             line.setObjectName(f"sign-{each.item}")
+            _give_way(line)
             line.clicked.connect(lambda ticked, name=each.item: self._tick(name, ticked))
             self.lines[each.item] = line
             self._found.addWidget(line)
@@ -118,7 +142,9 @@ class ListeningPage(Headed):
         if had in self.lines:
             self.lines[had].setFocus()
         for each in view.noted:
-            self._noted.addWidget(self._noted_line(each))
+            noted = self._noted_line(each)
+            _give_way(noted)
+            self._noted.addWidget(noted)
         if not view.noted:
             self._noted.addWidget(
                 ScriptText(self.words.say("page.listening.none"), self.words.language, Role.SMALL, soft=True)
@@ -129,8 +155,59 @@ class ListeningPage(Headed):
         button.chosen.connect(lambda: self.chosen.emit(line.item))
         return button
 
+    def mark(self) -> None:
+        """Hold the words that are selected in the account, until the sign is ticked that they belong to."""
+        if self.account is None:
+            return
+        words = self.account.edit.textCursor().selectedText().replace("\u2029", "\n").strip()
+        if not words:
+            self.told.emit(self.words.say("page.listening.mark-none"))
+            return
+        self._hold(words)
+        self.flush()
+        self.search.edit.setFocus()
+
+    def _hold(self, words: str) -> None:
+        self.held = words
+        self.holding.set_text(self.words.say("page.listening.held", words=visible_text(words)) if words else "")
+        self.holding.setVisible(bool(words))
+
     def _tick(self, item: str, ticked: bool) -> None:
-        """The box shows what is on disk: it is filled again by the view."""
+        """The box shows what is on disk: it is filled again by the view. Words that are held go with it."""
         line = self.lines[item]
         line.setChecked(not ticked)
+        if self.held:
+            words = self.held
+            self._hold("")
+            self.tied.emit(item, words)
+            return
         self.ticked.emit(item, ticked)
+
+
+def _give_way(widget: QWidget) -> None:
+    """Long signs wrap: the account keeps its share of the page."""
+    policy = widget.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    widget.setSizePolicy(policy)
+
+
+def underline(edit: QTextEdit, spans: tuple[tuple[int, int], ...]) -> None:
+    """Draw a line under the words that belong to a sign; the text itself stays as it was typed."""
+    form = QTextCharFormat()
+    form.setFontUnderline(True)
+    text = edit.toPlainText()
+    made = []
+    for start, length in spans:
+        # Qt counts the places of UTF-16, where signs beyond the first plane take two.
+        cursor = QTextCursor(edit.document())
+        cursor.setPosition(_places(text[:start]))
+        cursor.setPosition(_places(text[: start + length]), QTextCursor.MoveMode.KeepAnchor)
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = cursor
+        selection.format = form
+        made.append(selection)
+    edit.setExtraSelections(made)
+
+
+def _places(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -70,6 +70,16 @@ class NotesPage(Headed):
         if widget is not None and widget in self.choices.values():
             press(widget, number)
 
+    def heard(self) -> tuple[str, ...]:
+        """The texts that the one key plays: of the row that has the keyboard, else everything that is said here."""
+        rows = self.view.rows if self.view is not None else ()
+        focused = QApplication.focusWidget()
+        for row in rows:
+            made = self.choices.get(row.id) or self.fields.get(row.id)
+            if row.text_id and made is not None and focused is not None and made.isAncestorOf(focused):
+                return (row.text_id,)
+        return tuple(row.text_id for row in rows if row.text_id and row.kind == "said")
+
     def start(self) -> QWidget:
         return self.title
 

@@ -30,6 +30,7 @@ class TopicPage(Page):
     words_left = Signal(str, str)
     """The words as they stand, and how they came, when the field is left or the page is."""
     play_pressed = Signal()
+    invitation_pressed = Signal()
     differing_pressed = Signal()
     """The officer wants to see the answers of two laptops side by side."""
     locked_pressed = Signal(str)
@@ -94,6 +95,12 @@ class TopicPage(Page):
         names = [item.id for item in view.items]
         self.open_item = open_item if open_item in names else self._first_open(view)
         self._draw_items()
+
+    def heard(self) -> tuple[str, ...]:
+        """The texts that the one key plays: the open question, else the invitation."""
+        if self.open_item:
+            return (f"item.{self.open_item}.text",)
+        return (f"topic.{self.view.id}.invitation",) if self.view is not None else ()
 
     def update_view(self, view: TopicView) -> None:
         """Draw what changed, without touching the words field or the open question's place."""
@@ -169,7 +176,7 @@ class TopicPage(Page):
         if view.invitation.theirs:
             texts = (view.invitation.own, view.why.own, view.invitation.theirs, view.why.theirs)
             invitation = Invitation(self.words, *texts, view.person_tag)
-            invitation.play.chosen.connect(self.play_pressed)
+            invitation.play.chosen.connect(self.invitation_pressed)
             return invitation
         card = Card(Ground.PERSON)
         card.rows.addWidget(ScriptText(view.invitation.own, self.words.language, Role.QUESTION))

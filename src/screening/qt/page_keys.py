@@ -1,0 +1,114 @@
+"""Keys that belong to the page in hand: figures, moving on, playing, explaining, saving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screening.casework.answering_alone import aloud
+from screening.errors import ScreeningError
+from screening.qt.ear import Ear
+from screening.qt.pages.closing import ClosingPage
+from screening.qt.pages.consent import ConsentPage
+from screening.qt.pages.gate import GatePage
+from screening.qt.pages.listening import ListeningPage
+from screening.qt.pages.notes import NotesPage
+from screening.qt.pages.papers import PapersPage
+from screening.qt.pages.reading import ReadingPage
+from screening.qt.pages.topic import TopicPage
+
+if TYPE_CHECKING:
+    from screening.qt.case_pages import CasePages
+
+ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
+
+
+class PageKeys:
+    """Each does what the page in hand makes of it, and nothing where that page has no use for it."""
+
+    def __init__(self, pages: CasePages) -> None:
+        self.pages = pages
+        self.words = pages.words
+        self._ahead: list[int] = []
+        """Figures pressed while an answer was on its way to the disk: they are for the questions after it."""
+        self.ear = Ear()
+        pages.window.guard.hushed.connect(self.ear.hush)
+        pages.desk.settled.connect(self._press_ahead)
+        pages.desk.complained.connect(lambda _trouble: self._ahead.clear())
+
+    def press(self, number: int) -> None:
+        """A figure key: an answer of the open question, or a choice of the gate's open line."""
+        if self.pages.desk.pending:
+            self._ahead.append(number)
+        elif isinstance(self.pages.page, TopicPage):
+            self.pages.page.press(ANSWERS[number])
+        elif isinstance(self.pages.page, GatePage | ConsentPage | NotesPage | ClosingPage) and number:
+            self.pages.page.press(number)
+
+    def _press_ahead(self) -> None:
+        while self._ahead and not self.pages.desk.pending:
+            self.press(self._ahead.pop(0))
+
+    def move(self, by: int) -> None:
+        if isinstance(self.pages.page, TopicPage | GatePage | ConsentPage):
+            self.pages.page.step(by)
+
+    def how(self) -> None:
+        if isinstance(self.pages.page, TopicPage) and self.pages.page.open_question is not None:
+            self.pages.page.open_question.chip.chosen.emit()
+
+    def mark(self) -> None:
+        if isinstance(self.pages.page, ListeningPage):
+            self.pages.page.mark()
+
+    def tell_more(self) -> None:
+        if isinstance(self.pages.page, TopicPage):
+            self.pages.page.tell_more()
+
+    def save(self) -> None:
+        if isinstance(self.pages.page, PapersPage):
+            self.pages.page.save()
+
+    def print_paper(self) -> None:
+        if isinstance(self.pages.page, PapersPage):
+            self.pages.page.ask_print()
+
+    def play(self) -> None:
+        """The page's text in the person's language, again as often as it is wanted (F2)."""
+        if isinstance(self.pages.page, TopicPage):
+            self.hear(self.pages.page.heard())
+        elif isinstance(self.pages.page, ConsentPage):
+            self.hear(tuple(f"consent.spoken.{part.id}" for part in self.pages.interview.spoken_parts()))
+        elif isinstance(self.pages.page, NotesPage):
+            self.hear(self.pages.page.heard())
+        else:
+            self.hear(())
+
+    def hear(self, text_ids: tuple[str, ...], tag: str = "") -> None:
+        """Play texts of the person's; where there is nothing to play it is said, never skipped silently (LA11)."""
+        interview = self.pages.interview
+        heard = [aloud(interview, text_id, tag) for text_id in text_ids]
+        try:
+            played = self.ear.play([self.ear.sound(each, practice=interview.case.practice) for each in heard])
+        except ScreeningError as trouble:
+            self.pages.desk.complained.emit(trouble)
+            return
+        if not played:
+            self.pages.shell.complaints.say(self.words.say("page.topic.no-sound"))
+
+    def explain(self) -> None:
+        """What the open page or question is for, what it may mean and what else it may be (F1)."""
+        text = self._help()
+        if text:
+            self.pages.shell.complaints.say(text)
+
+    def explain_draft(self) -> None:
+        self.pages.shell.complaints.say(self.words.say("page.language.draft"))
+
+    def _help(self) -> str:
+        if isinstance(self.pages.page, TopicPage) and self.pages.page.view is not None:
+            item = next((each for each in self.pages.page.view.items if each.id == self.pages.page.open_item), None)
+            if item is not None:
+                return self.words.say("page.topic.help", mean=item.may_mean, other=item.may_else)
+        if isinstance(self.pages.page, ReadingPage):
+            return self.pages.page.rules()
+        return ""

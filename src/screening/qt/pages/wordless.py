@@ -1,0 +1,99 @@
+"""No shared language (LA17): large drawn signs to point at, by finger, mouse or keys. No reading is needed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from screening.casework.wordless import WordlessView
+from screening.qt import icons, need_shapes
+from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.card import EvenGrid
+from screening.qt.label import Says
+from screening.qt.pages.page import Headed
+from screening.qt.script_text import Role, ScriptText
+from screening.qt.theme import Themed, active
+
+SIDE = 112
+"""At least 20 mm on the screens this runs on."""
+
+
+class SignButton(Themed, QPushButton):
+    """One drawn sign; pressed again it is taken back. Chosen it has a thick frame and a tick."""
+
+    def __init__(self, sign: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sign = sign
+        self.setCheckable(True)
+        self.setAccessibleName(name)
+        self.setObjectName(f"need-{sign}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.wear_active()
+
+    def sizeHint(self) -> QSize:
+        side = active().gap(SIDE)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
+        painter.fillRect(rect, theme.color("accent_soft" if self.isChecked() else "person"))
+        width = 4 if self.isChecked() else 1
+        painter.setPen(QPen(theme.color("ink" if self.isChecked() else "edge"), width))
+        painter.drawRect(rect.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+        side = rect.height() * 0.6
+        area = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+        icons.paint(painter, f"need-{self.sign}", area, theme.color("ink"))
+        if self.isChecked():
+            small = rect.height() * 0.2
+            icons.paint(painter, "tick", QRectF(rect.right() - small - 10, 10, small, small), theme.color("ink"))
+
+
+class WordlessPage(Headed):
+    """Shows a WordlessView; ``pointed`` carries the sign."""
+
+    pointed = Signal(str)
+    done = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.signs: dict[str, SignButton] = {}
+
+    def show_view(self, view: WordlessView) -> None:
+        self.head_with(view.title, view.lead)
+        if not self.signs:
+            self._build(view)
+        for each in view.signs:
+            self.signs[each.id].setChecked(each.pointed)
+
+    def start(self) -> QWidget:
+        return next(iter(self.signs.values()), self.title)
+
+    def _build(self, view: WordlessView) -> None:
+        assert set(need_shapes.SIGNS) == {each.id for each in view.signs}
+        language = self.words.language
+        for row in (view.signs[:5], view.signs[5:]):
+            grid = EvenGrid((5, 3, 2), gap=16)
+            for each in row:
+                button = SignButton(each.id, each.name)
+                button.clicked.connect(lambda _on, sign=each.id: self._pressed(sign))
+                self.signs[each.id] = button
+                grid.add(button)
+            self.rows.addWidget(grid)
+            names = " · ".join(each.name for each in row)
+            self.rows.addWidget(ScriptText(names, language, Role.SMALL, soft=True))
+        self.rows.addWidget(ScriptText(view.note, language, Role.BODY))
+        done = Button(view.done, Look.MAIN, language=language)
+        done.setObjectName("wordless-done")
+        done.chosen.connect(self.done)
+        self.rows.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows.addStretch(1)
+
+    def _pressed(self, sign: str) -> None:
+        """What is drawn is what is on disk: the view fills it."""
+        self.signs[sign].setChecked(not self.signs[sign].isChecked())
+        self.pointed.emit(sign)

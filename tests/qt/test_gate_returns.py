@@ -1,0 +1,93 @@
+"""The gate comes back after a long lock, cover page or break, and after another place (GA12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from page_objects import COVER_PIN, Screen
+from PySide6.QtCore import Qt
+
+from screening.domain import interview as rules
+from screening.qt.pages.rest import RestPage
+from screening.qt.pages.topic import TopicPage
+
+K = Qt.Key
+Open = Callable[..., Screen]
+
+
+class Clock:
+    """Seconds that pass only when the test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(screen: Screen) -> Clock:
+    screen.window.guard.clock = Clock()
+    return screen.window.guard.clock
+
+
+@pytest.fixture
+def talking(screen: Screen) -> Screen:
+    screen.new_screening()
+    screen.gate()
+    screen.language("en")
+    screen.consent(talk="yes", notes="yes")
+    screen.topic("papers")
+    return screen
+
+
+def cover_for(screen: Screen, clock: Clock, seconds: float) -> None:
+    screen.press(K.Key_Escape)
+    clock.now += seconds
+    screen.type_text(COVER_PIN)
+    screen.press(K.Key_Return)
+
+
+def test_a_long_cover_brings_the_gate_back_and_the_gate_leads_back_to_the_talk(talking: Screen, clock: Clock) -> None:
+    cover_for(talking, clock, rules.GATE_AGAIN + 1)
+    talking.at("gate")
+    assert talking.case.gate == {}
+    assert talking.complaint() == talking.window.words.say("gate-again.long")
+    talking.gate_lines(hearing="nobody", hurt="no", afraid="no", minor="adult", stop="no", officer="safe")
+    talking.next("topic.papers")
+
+
+def test_a_short_cover_leaves_the_talk_where_it_was(talking: Screen, clock: Clock) -> None:
+    cover_for(talking, clock, rules.GATE_AGAIN)
+    assert talking.place == "topic.papers"
+    assert talking.pages.interview.gate().passed
+
+
+def test_a_long_break_brings_the_gate_back(talking: Screen, clock: Clock) -> None:
+    talking.window.rest()
+    talking.wait(lambda: isinstance(talking.window.stack.currentWidget(), RestPage))
+    clock.now += rules.GATE_AGAIN + 1
+    talking.press(K.Key_Return)
+    talking.press(K.Key_Space)
+    talking.at("gate")
+
+
+def test_another_place_after_the_gate_brings_it_back(talking: Screen) -> None:
+    talking.rail("closing")
+    talking.pages.go("gate")
+    talking.setting("hostel")
+    talking.wait(lambda: not talking.pages.interview.gate().passed)
+    assert talking.complaint() == talking.window.words.say("gate-again.place")
+
+
+def test_a_record_left_for_long_opens_at_the_gate(
+    talking: Screen, opened: Open, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(talking.page, TopicPage)
+    monkeypatch.setattr(rules, "GATE_AGAIN", -1)
+    again = talking.reopen()
+    again.at("gate")
+    assert again.case.gate == {}
+    assert again.case.agreed, "what was agreed to stands; who is in hearing is asked anew"

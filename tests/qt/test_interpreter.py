@@ -1,0 +1,38 @@
+"""The interpreter's card at the window: heard by one key, and begun again for another (LA13, LA14)."""
+
+from __future__ import annotations
+
+from page_objects import Screen
+from PySide6.QtCore import Qt
+from test_hear import said, to_language  # noqa: F401
+
+from screening.qt.pages.notes import NotesPage
+
+K = Qt.Key
+
+
+def at_card(screen: Screen, tag: str) -> NotesPage:
+    to_language(screen)
+    screen.language(tag)
+    screen.pages.go("prefer")
+    assert isinstance(screen.page, NotesPage)
+    return screen.page
+
+
+def test_the_question_about_the_interpreter_is_heard_by_one_key(
+    practice: Screen,
+    said: list[tuple[str, str]],  # noqa: F811
+) -> None:
+    page = at_card(practice, "ur")
+    page.choices["all-right"].setFocus()
+    practice.press(K.Key_F2)
+    assert said == [("ur", practice.pages.interview.theirs.say("interpreter.all-right"))]
+
+
+def test_another_interpreter_begins_a_card_of_its_own(practice: Screen) -> None:
+    page = at_card(practice, "en")
+    page.choices["all-right"].chosen.emit("no")
+    practice.wait(lambda: practice.case.sessions.note("prefer", "all-right") == "no")
+    practice.choose("note-interpreter-replace")
+    practice.wait(lambda: practice.case.sessions.note("prefer", "all-right") == "")
+    assert practice.place == "prefer"

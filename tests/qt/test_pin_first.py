@@ -1,0 +1,51 @@
+"""What shows a result opens after the PIN, and closes again beside the person (JU15)."""
+
+from __future__ import annotations
+
+from page_objects import Screen
+from PySide6.QtCore import Qt
+
+from screening.qt.pages.pin import PinPage
+from screening.qt.pages.reading import ReadingPage
+from screening.qt.pages.topic import TopicPage
+
+K = Qt.Key
+
+
+def read(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.language("en")
+    screen.consent(talk="yes", notes="yes")
+    screen.closing()
+    screen.type_view(["control"], "fairly_sure", "They spoke of pay only.")
+    screen.next("reading")
+
+
+def test_the_reading_opens_after_the_pin_and_a_wrong_one_shows_nothing(screen: Screen) -> None:
+    read(screen)
+    assert isinstance(screen.page, PinPage)
+    assert screen.window.words.say("limits.text") not in screen.shown()
+    screen.type_text("1111")
+    screen.press(K.Key_Return)
+    assert isinstance(screen.page, PinPage)
+    assert screen.page.field.text() == ""
+    screen.window.guard.clock = lambda: float("inf")
+    screen.unseal()
+    assert isinstance(screen.page, ReadingPage)
+    screen.next("taking")
+    assert not isinstance(screen.page, PinPage), "once is enough until the talk or the list"
+
+
+def test_back_in_the_talk_it_closes_again(screen: Screen) -> None:
+    read(screen)
+    screen.unseal()
+    screen.pages.go("topic.needs")
+    assert isinstance(screen.page, TopicPage)
+    screen.pages.go("reading")
+    assert isinstance(screen.page, PinPage)
+
+
+def test_practice_without_a_pin_asks_for_none(practice: Screen) -> None:
+    read(practice)
+    assert isinstance(practice.page, ReadingPage)

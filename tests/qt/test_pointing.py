@@ -1,0 +1,40 @@
+"""No shared language, at the window: pointing, and on to who can help (LA17)."""
+
+from __future__ import annotations
+
+from page_objects import Screen
+from PySide6.QtCore import Qt
+
+from screening.qt.pages.wordless import WordlessPage
+
+
+def test_without_a_shared_language_needs_are_pointed_at_and_lead_to_referral(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate()
+    practice.choose("language-none")
+    practice.at("wordless")
+    page = practice.page
+    assert isinstance(page, WordlessPage)
+    practice.choose("need-doctor")
+    practice.wait(lambda: practice.case.referrals.note("need", "medical") == "yes")
+    assert page.signs["doctor"].isChecked()
+    practice.qtbot.mouseClick(page.signs["water"], Qt.MouseButton.LeftButton)
+    practice.wait(lambda: page.signs["water"].isChecked())
+    practice.choose("wordless-done")
+    practice.at("own-view")
+    practice.own_view(["unsure"], "not_sure", "No shared language.")
+    practice.next("taking")
+    say = practice.window.words.say
+    for need in ("medical", "basic", "interpreter"):
+        assert say(f"directory.need.{need}") in practice.shown()
+
+
+def test_every_sign_is_at_least_twenty_millimetres_and_has_a_name(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate()
+    practice.choose("language-none")
+    practice.at("wordless")
+    assert isinstance(practice.page, WordlessPage)
+    for sign in practice.page.signs.values():
+        assert min(sign.width(), sign.height()) / 96 * 25.4 >= 20
+        assert sign.accessibleName()
