@@ -1,0 +1,94 @@
+"""During the talk: telling more, breaks, care, answering alone on offer, and one announcement for each answer."""
+
+from __future__ import annotations
+
+import pytest
+from page_objects import Screen, texts
+from PySide6.QtCore import Qt
+
+from screening.casework.interviewing import TOPIC
+from screening.qt import dressing, speech
+from screening.qt.pages.care import CarePage
+from screening.qt.pages.rest import RestPage
+from screening.qt.pages.topic import TopicPage
+from screening.wording.catalogs import Words
+
+K = Qt.Key
+
+
+@pytest.fixture
+def talking(practice: Screen) -> Screen:
+    practice.new_screening()
+    practice.gate()
+    practice.language("en")
+    practice.consent(talk="yes", notes="yes")
+    return practice
+
+
+def test_after_a_yes_the_page_offers_tell_me_more(talking: Screen) -> None:
+    talking.topic("papers")
+    talking.reach("papers-kept")
+    page = talking.page
+    assert isinstance(page, TopicPage)
+    question = page.open_question
+    assert question is not None
+    talking.press(K.Key_1)
+    talking.wait(lambda: "papers-kept" in talking.case.answers)
+    talking.press(K.Key_Up)
+    question = page.open_question
+    assert question is not None
+    assert page.open_item == "papers-kept"
+    assert question.more.words.rstrip(".") == talking.window.words.say("talk.more").rstrip(".")
+    talking.press(K.Key_M)
+    assert page.field is not None
+    talking.wait(page.field.edit.hasFocus)
+
+
+def test_a_break_is_one_key_and_shows_nothing_of_the_case(talking: Screen) -> None:
+    talking.words("The passport is in the office.")
+    talking.press(K.Key_F8)
+    talking.wait(lambda: isinstance(talking.window.stack.currentWidget(), RestPage))
+    shown = texts(talking.window.stack.currentWidget())
+    assert talking.case.code not in shown
+    assert "passport" not in shown
+    talking.wait(lambda: talking.case.breaks == 1)
+
+
+def test_a_break_and_another_day_are_suggested_in_words(talking: Screen) -> None:
+    strip = talking.pages.interview
+    from screening.casework import talk_frame
+
+    data = talk_frame.strip(strip, TOPIC + "needs")
+    words = Words("en")
+    told = [dressing.strip_view(words, data, minutes=minutes).elapsed for minutes in (5, 20, 45)]
+    assert told == ["5 min", "20 min, offer a break", "45 min, offer another day"]
+
+
+def test_the_care_card_is_one_key_from_the_talk(talking: Screen) -> None:
+    talking.press(K.Key_F7)
+    talking.at("care")
+    assert isinstance(talking.page, CarePage)
+    assert talking.case.care_used
+
+
+def test_answering_alone_is_offered_on_the_talk_s_pages_and_left_by_one_key(talking: Screen) -> None:
+    assert talking.window.shell is not None
+    assert "alone" in talking.window.shell.rail.rows
+    talking.rail("alone")
+    talking.press(K.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    talking.at("topic.needs")
+    assert talking.case.alone == ()
+
+
+def test_each_answer_is_announced_once(talking: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    talking.topic("papers")
+    page = talking.page
+    assert isinstance(page, TopicPage)
+    heard: list[str] = []
+    monkeypatch.setattr(speech, "say", lambda _source, text, **_how: heard.append(text) if text else None)
+    first = page.open_item
+    talking.press(K.Key_2)
+    talking.wait(lambda: first in talking.case.answers)
+    talking.wait(lambda: page.open_item != first)
+    talking.wait(lambda: bool(heard))
+    assert len(heard) == 1

@@ -1,0 +1,259 @@
+"""A whole screening by keyboard alone, by mouse alone and by touch alone, each to the saved PDF (HW2, HW3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from page_objects import COVER_PIN, PAPER_PASSPHRASE, PASSPHRASE, Screen, pdf_text
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QPointingDevice, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+
+from screening.qt.pages.closing import ClosingPage
+from screening.qt.pages.consent import ConsentPage
+from screening.qt.pages.gate import GatePage
+from screening.qt.pages.papers import PapersPage
+from screening.qt.pages.pin import PinPage
+from screening.qt.pages.rest import RestPage
+from screening.qt.pages.topic import TopicPage
+
+Open = Callable[..., Screen]
+ACCOUNT = "The passport is in the office."
+WISH = "His papers and his wages."
+KINDS = {QEvent.Type.KeyPress: "key", QEvent.Type.TouchBegin: "touch", QEvent.Type.MouseButtonPress: "mouse"}
+SAFE = {"hearing": "nobody", "hurt": "no", "afraid": "no", "minor": "adult", "stop": "no", "officer": "safe"}
+
+
+class Pointer:
+    """A mouse: every act is a click into the middle of what is in view. No key is ever pressed."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self.pressed: list[QWidget] = []
+
+    def strike(self, widget: QWidget, place: QPoint) -> None:
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+    def press(self, widget: QWidget) -> None:
+        """Bring it into view as a hand would, and press it there."""
+        self.screen.wait(lambda: self.in_view(widget))
+        if isinstance(widget, QAbstractButton):
+            assert min(widget.width(), widget.height()) >= 44, (widget.objectName(), widget.accessibleName())
+        self.pressed.append(widget)
+        self.strike(widget, widget.visibleRegion().boundingRect().center())
+        QApplication.processEvents()
+
+    def in_view(self, widget: QWidget) -> bool:
+        """Scroll until it is there: a page takes its shape a moment after it is shown."""
+        shell = self.screen.window.shell
+        if shell is not None and shell.main.isAncestorOf(widget):
+            shell.main.show_item(widget)
+        return not widget.visibleRegion().isEmpty()
+
+    def write(self, widget: QWidget, text: str) -> None:
+        """As a keyboard on the screen hands it in: no key of the machine is pressed."""
+        self.press(widget)
+        self.screen.wait(widget.hasFocus)
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QApplication.sendEvent(widget, event)
+
+    def named(self, name: str) -> QWidget:
+        found = self.screen.window.findChild(QWidget, name)
+        assert found is not None, name
+        return found
+
+    def bar(self, name: str, place: str) -> None:
+        assert self.screen.window.shell is not None
+        self.press(self.screen.window.shell.bar.buttons[name])
+        self.screen.wait(lambda: self.screen.place == place)
+
+
+class Finger(Pointer):
+    """Touches only: no mouse and no key."""
+
+    def __init__(self, screen: Screen, device: QPointingDevice) -> None:
+        super().__init__(screen)
+        self.device = device
+
+    def strike(self, widget: QWidget, place: QPoint) -> None:
+        point = widget.mapTo(widget.window(), place)
+        QTest.touchEvent(widget.window().windowHandle(), self.device).press(0, point).commit()
+        QTest.touchEvent(widget.window().windowHandle(), self.device).release(0, point).commit()
+
+
+def point_through(hand: Pointer, folder: Path) -> Path:
+    """4a from the passphrase to the saved paper, with nothing but what one can point at."""
+    screen = hand.screen
+    screen.wait(lambda: screen.window.first is not None)
+    hand.write(screen.window.first.field.edit, PASSPHRASE)
+    buttons = screen.window.first.findChildren(QAbstractButton)
+    hand.press(next(each for each in buttons if "Unlock" in each.accessibleName()))
+    hand.press(screen.cases().new)
+    screen.at("gate")
+    for line, choice in SAFE.items():
+        page = screen.page
+        assert isinstance(page, GatePage)
+        hand.press(page.lines[line].buttons[choice])
+        screen.wait(lambda line=line: line in screen.case.gate)
+    hand.bar("next", "language")
+    hand.press(hand.named("language-ne"))
+    screen.at("consent")
+    for name, value in (("talk", "yes"), ("notes", "yes"), ("identity", "no")):
+        consent = screen.page
+        assert isinstance(consent, ConsentPage)
+        hand.press(consent.lines[name].buttons[value])
+        screen.wait(lambda name=name, value=value: screen.case.consented(name) == value)
+    hand.bar("next", "topic.needs")
+    answer(hand, "needs-basic", "no")
+    assert screen.window.shell is not None
+    hand.press(screen.window.shell.rail.rows["topic.papers"])
+    screen.at("topic.papers")
+    page = screen.page
+    assert isinstance(page, TopicPage)
+    assert page.field is not None
+    hand.write(page.field.edit, ACCOUNT)
+    answer(hand, "papers-kept", "yes")
+    rest(hand)
+    hand.press(screen.window.shell.rail.rows["closing"])
+    screen.at("closing")
+    closing = screen.page
+    assert isinstance(closing, ClosingPage)
+    hand.write(closing.fields["wishes"], WISH)
+    hand.press(closing.decisions["service"].buttons["yes"])
+    screen.wait(lambda: screen.case.consented("service") == "yes")
+    hand.bar("next", "own-view")
+    hand.press(hand.named("view-control"))
+    hand.press(hand.named("pick-fairly_sure"))
+    hand.write(hand.named("reason"), "The papers are held.")
+    hand.bar("next", "reading")
+    assert isinstance(screen.page, PinPage)
+    hand.write(screen.page.field.edit, COVER_PIN)
+    hand.press(screen.page.open)
+    screen.wait(lambda: not isinstance(screen.page, PinPage))
+    hand.bar("next", "taking")
+    hand.bar("next", "papers")
+    papers = screen.page
+    assert isinstance(papers, PapersPage)
+    screen.wait(lambda: screen.pages.referral.file is not None)
+    hand.write(papers.folder.edit, str(folder))
+    hand.write(papers.passphrase.edit, PAPER_PASSPHRASE)
+    hand.press(papers.saving)
+    screen.wait(lambda: not papers.saved.isHidden())
+    (saved,) = folder.glob("*.pdf")
+    return saved
+
+
+def answer(hand: Pointer, item: str, choice: str) -> None:
+    """Open the question by its line, and press one of its four answers."""
+    page = hand.screen.page
+    assert isinstance(page, TopicPage)
+    if page.open_item != item:
+        hand.press(page.lines[item])
+        hand.screen.wait(lambda: page.open_item == item)
+    assert page.open_question is not None
+    hand.press(page.open_question.answers.buttons[choice])
+    hand.screen.wait(lambda: item in hand.screen.case.answers)
+    assert hand.screen.case.answers[item].answer == choice
+
+
+def rest(hand: Pointer) -> None:
+    """A break, and back."""
+    window = hand.screen.window
+    assert window.shell is not None
+    hand.press(window.shell.bar.rest)
+    hand.screen.wait(lambda: isinstance(window.stack.currentWidget(), RestPage))
+    page = window.stack.currentWidget()
+    assert isinstance(page, RestPage)
+    hand.press(page.back)
+    hand.screen.wait(lambda: window.stack.currentWidget() is window.shell)
+
+
+@pytest.fixture
+def locked(opened: Open, record: Path) -> Screen:
+    return opened(record)
+
+
+class Seen(QObject):
+    """Which kinds of input the program's windows got."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: Counter[str] = Counter()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QWindow) and event.type() in KINDS:
+            self.kinds[KINDS[event.type()]] += 1
+        return False
+
+
+@pytest.fixture
+def seen(qapp: QApplication) -> Iterator[Seen]:
+    found = Seen()
+    qapp.installEventFilter(found)
+    yield found
+    qapp.removeEventFilter(found)
+
+
+def holds(saved: Path) -> None:
+    text = " ".join(pdf_text(saved).split())
+    assert ACCOUNT in text
+    assert "The papers are held." in text
+
+
+def test_a_whole_screening_by_keyboard_alone(locked: Screen, seen: Seen, tmp_path: Path) -> None:
+    screen = locked
+    screen.unlock()
+    screen.new_screening()
+    screen.gate()
+    screen.choose("language-ne")
+    screen.at("consent")
+    screen.consent(talk="yes", notes="yes", identity="no")
+    screen.answer("needs-basic", "no")
+    screen.topic("papers")
+    screen.answer("papers-kept", "yes")
+    screen.words(ACCOUNT)
+    screen.press(Qt.Key.Key_F8)
+    screen.wait(lambda: isinstance(screen.window.stack.currentWidget(), RestPage))
+    screen.press(Qt.Key.Key_Space)
+    screen.wait(lambda: screen.window.stack.currentWidget() is screen.window.shell)
+    while screen.place != "closing":
+        screen.next()
+    screen.closing({"wishes": WISH}, {"service": "yes"})
+    screen.own_view(["control"], "fairly_sure", "The papers are held.")
+    holds(screen.save_pdf(folder_in(tmp_path)))
+    assert seen.kinds["mouse"] == seen.kinds["touch"] == 0
+
+
+def test_a_whole_screening_by_mouse_alone(locked: Screen, seen: Seen, tmp_path: Path) -> None:
+    holds(point_through(Pointer(locked), folder_in(tmp_path)))
+    assert seen.kinds["key"] == seen.kinds["touch"] == 0
+
+
+def test_a_whole_screening_by_touch_alone(locked: Screen, seen: Seen, tmp_path: Path) -> None:
+    hand = Finger(locked, QTest.createTouchDevice())
+    holds(point_through(hand, folder_in(tmp_path)))
+    assert seen.kinds["key"] == 0
+    assert seen.kinds["touch"] == len(hand.pressed) > 30
+
+
+def folder_in(tmp_path: Path) -> Path:
+    made = tmp_path / "papers"
+    made.mkdir()
+    return made
+
+
+def test_every_target_of_every_page_is_large_enough(practice: Screen) -> None:
+    from test_access import walk
+
+    for place in walk(practice):
+        for _ in range(5):
+            QApplication.processEvents()
+        for button in practice.window.findChildren(QAbstractButton):
+            if button.isVisible() and not isinstance(button.parentWidget(), QLineEdit):
+                told = (place, button.objectName(), button.accessibleName(), button.size().toTuple())
+                assert min(button.width(), button.height()) >= 44, told
