@@ -25,6 +25,7 @@ from screening.store.keys import Cost
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 ANSWERS = 6
+UNSURE = "not-saved-unsure"
 FILES = ("recorder.bin", "vault.db", "vault.db-journal")
 SWEEPS = {"write": 8, "fdatasync": 8, "pwrite64": 90, "fsync": 24, "ftruncate": 8}
 """System call, and the highest N of "the Nth call fails"."""
@@ -87,8 +88,12 @@ def main() -> None:
                         tally["acknowledged"] += len(saved)
                         tally["lost"] += len(saved - set(items))
                         tally["twice"] += len(items) - len(set(items))
-                        tally["kept though told not saved"] += len(set(items) - saved)
-                        tally["told not saved"] += any(each[0] == "not" for each in told)
+                        refused = {f"item-{each[1]}" for each in told if each[0] == "not" and each[2] != UNSURE}
+                        refused -= saved
+                        tally["kept though told not saved"] += len(set(items) & refused)
+                        tally["told not saved"] += any(each[0] == "not" and each[2] != UNSURE for each in told)
+                        tally["told not certain"] += any(each[0] == "not" and each[2] == UNSURE for each in told)
+                        tally["not certain, and kept"] += len(set(items) - saved - refused)
                         tally["ended otherwise"] += done.returncode != 0
                         tally["faults"] += not vault.verify().holds
                         vault._let_go()

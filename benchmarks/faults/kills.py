@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from screening.domain.answers import Answer, How
 from screening.domain.events import AnswerGiven, ConsentDecided
@@ -73,11 +74,20 @@ def unlocking(folder: Path, case: str) -> None:
         vault = open_vault(folder, ONE)
         number = len(vault.events(case))
         tables = vault._open()
-        tables.set_mark = lambda _: (_ for _ in ()).throw(OSError(5, "stopped"))  # type: ignore[method-assign]
+        tables.set_mark = stop  # type: ignore[method-assign]
+        opening.take_back = stop
         try:
             vault.append(case, answer(number))
-        except StoreTrouble:
+        except Stopped:
             vault._let_go()
+
+
+class Stopped(BaseException):
+    """The program ends between recorder and vault."""
+
+
+def stop(*_: object) -> NoReturn:
+    raise Stopped
 
 
 def renewing(folder: Path, case: str) -> None:

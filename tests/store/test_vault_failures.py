@@ -70,6 +70,8 @@ def test_a_recorder_that_cannot_be_written_stops_everything(
 ) -> None:
     case = begin_case(vault)
     kept = list(vault.events(case))
+    if name == "sync" and for_ever:
+        code = "not-saved-unsure"  # what was written cannot be taken back for certain either
     with monkeypatch.context() as broken:
         broken.setattr(recorder, name, failing_after(at, getattr(recorder, name), number, for_ever=for_ever))
         kept += [vault.append(case, answer(number_of_answer)) for number_of_answer in range(at - 1)]
@@ -136,21 +138,105 @@ def test_what_a_full_disk_kept_from_being_replayed_is_replayed_when_there_is_roo
     assert again.events(case) == tuple(kept)
 
 
+class Stopped(BaseException):
+    """The program ends here."""
+
+
 def test_a_frame_that_was_not_committed_is_brought_back_after_a_crash(
+    vault: Vault, reopened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault)
+    stop_at_the_mark(vault, monkeypatch)
+    with pytest.raises(Stopped):
+        vault.append(case, answer(1))
+    vault._let_go()
+    monkeypatch.undo()
+    again = reopened()
+    assert [notice.code for notice in again.notices] == ["recorder-ahead"]
+    assert again.events(case)[-1].event == answer(1)
+    assert again.verify().holds
+
+
+def stop_at_the_mark(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next write ends the program between recorder and vault: nobody is told anything, nothing is taken back."""
+
+    def stop(*_: object) -> None:
+        raise Stopped
+
+    monkeypatch.setattr(vault._open(), "set_mark", stop)
+    monkeypatch.setattr(opening, "take_back", stop)
+
+
+@pytest.mark.parametrize("ended", ["closed", "killed"])
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
+def test_what_was_told_not_saved_does_not_come_back_at_the_next_start(
+    vault: Vault, reopened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch, number: int, ended: str
+) -> None:
+    case = begin_case(vault)
+    kept = vault.events(case)
+    opened = vault._open()
+    monkeypatch.setattr(opened, "set_mark", failing_after(1, opened.set_mark, number, for_ever=True))
+    with pytest.raises(NotSaved) as told:
+        vault.append(case, answer(1))
+    assert told.value.code != "not-saved-unsure"
+    assert vault.events(case) == kept
+    vault.close() if ended == "closed" else vault._let_go()
+    again = reopened()
+    assert again.events(case) == kept
+    assert not again.notices
+    assert again.verify().holds
+
+
+def test_a_commit_that_took_effect_and_then_failed_is_told_as_not_certain(
+    vault: Vault, reopened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault)
+    real = vault._same_files
+    calls = iter([real, failing_after(1, real, errno.EIO, for_ever=True)])
+    monkeypatch.setattr(vault, "_same_files", lambda: next(calls)())
+    with pytest.raises(NotSaved, match="not-saved-unsure"):
+        vault.append(case, answer(1))
+    vault._let_go()
+    again = reopened()
+    assert again.events(case)[-1].event == answer(1)
+    assert not again.notices
+    assert again.verify().holds
+
+
+def test_a_recorder_that_cannot_be_cut_back_is_told_as_not_certain(
     vault: Vault, reopened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = begin_case(vault)
     opened = vault._open()
     with monkeypatch.context() as broken:
         broken.setattr(opened, "set_mark", failing_after(1, opened.set_mark, errno.EIO, for_ever=True))
-        with pytest.raises(NotSaved):
+        broken.setattr(recorder.os, "ftruncate", failing_after(1, os.ftruncate, errno.EIO, for_ever=True))
+        with pytest.raises(NotSaved, match="not-saved-unsure"):
             vault.append(case, answer(1))
-    assert vault.verify().holds
     vault._let_go()
     again = reopened()
     assert [notice.code for notice in again.notices] == ["recorder-ahead"]
     assert again.events(case)[-1].event == answer(1)
-    assert again.verify().holds
+
+
+def test_a_file_that_cannot_be_asked_is_told_as_not_certain_and_opens_again_later(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault)
+    kept = vault.events(case)
+    opened = vault._open()
+
+    def refuse(*_: object) -> None:
+        raise StoreTrouble("vault-not-readable")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(opened, "set_mark", failing_after(1, opened.set_mark, errno.EIO, for_ever=True))
+        broken.setattr(opening, "connect", refuse)
+        for act in (lambda: vault.append(case, answer(1)), lambda: vault.events(case)):
+            with pytest.raises(NotSaved, match="not-saved-unsure"):
+                act()
+    assert vault.reopen().holds
+    assert vault.events(case) == kept
 
 
 @pytest.mark.parametrize("torn", [1, 40, 100])
@@ -183,7 +269,7 @@ def test_a_statement_that_fails_takes_the_whole_transaction_with_it(vault: Vault
     con.execute(f"CREATE TEMP TRIGGER no BEFORE INSERT ON main.{table} BEGIN SELECT RAISE(ROLLBACK, 'gone'); END")
     with pytest.raises(NotSaved, match="not-saved"):
         vault.append(case, answer(1))
-    assert not con.in_transaction
+    assert not vault._open().con.in_transaction
     assert vault.events(case) == kept
     assert vault.reopen().holds
     assert vault.events(case) == kept

@@ -185,6 +185,32 @@ def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = Non
     return recorder, [Notice("recorder-ahead", {"added": added})] if added else []
 
 
+def take_back(
+    folder: Path, keys: Keys, tables: Tables, recorder: Recorder, before: Position
+) -> tuple[Tables | None, bool]:
+    """After a failed write: the tables to read from, and whether it is certain that nothing of it stays.
+
+    Only the file knows whether a COMMIT that failed took effect: it is opened again and asked. Where it did not, the
+    recorder is cut back, so that the next start does not find what the officer was told is not saved.
+    """
+    if recorder.position != before:
+        with suppress(dbapi.Error):
+            tables.con.close()
+        try:
+            con = connect(folder / FILE, keys.sub("sqlcipher"), keys.salt)
+            tables = Tables(con, database(con))
+            mark = tables.mark()
+        except (StoreTrouble, dbapi.Error):
+            return None, False
+        if mark is None or mark.frames > before.frames:
+            return tables, False
+    try:
+        recorder.cut(before)
+    except OSError:
+        return tables, False
+    return tables, True
+
+
 def _replay(recorder: Recorder, tables: Tables, frames: int | None) -> int:
     """Put the frames behind the vault's mark into the vault, each transaction whole; how many events were new."""
     added, replayed, whole = 0, recorder.replay(frames), True

@@ -109,10 +109,14 @@ class Recorder:
             yield found.content, self._step(data[offset : found.end])
             offset = found.end
 
-    def cut(self) -> None:
-        """Drop whatever lies behind the position. Raises OSError."""
-        if os.fstat(self._file).st_size > self.position.offset:
-            os.ftruncate(self._file, self.position.offset)
+    def cut(self, at: Position | None = None) -> None:
+        """Drop whatever lies behind the position, or behind ``at``; nothing is appended after that. Raises OSError.
+
+        The sync that follows is no second try of one that failed: what it must bring to the disk is the new length.
+        """
+        end = (at or self.position).offset
+        if os.fstat(self._file).st_size > end:
+            os.ftruncate(self._file, end)
             sync(self._file)
 
     def sync(self) -> None:

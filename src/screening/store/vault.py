@@ -25,7 +25,7 @@ from screening.store.keys import Cost, Keys
 from screening.store.notices import Notice
 from screening.store.passphrase import strong
 from screening.store.people import People
-from screening.store.recorder import Recorder
+from screening.store.recorder import Position, Recorder
 from screening.store.rows import Row, new_row, storable, to_frame
 from screening.store.tables import CaseHead, Tables
 from screening.store.verify import Verification, verify_with_recorder
@@ -83,9 +83,9 @@ class Vault:
     def append(self, case: str, event: Event) -> Recorded:
         """Add one event to a case (``""`` is the vault itself); it is on disk when this returns.
 
-        Raises NotSaved when that is not sure: everything before it is in the record, and no more is taken until
-        ``reopen``; read ``events`` again after that. Raises NotAccepted("text-not-storable") or ("text-too-long"),
-        which change nothing.
+        Raises NotSaved otherwise: everything before it is in the record, and no more is taken until ``reopen``; read
+        ``events`` again after that. Only with "not-saved-unsure" this entry may be among them. Raises
+        NotAccepted("text-not-storable") or ("text-too-long"), which change nothing.
         """
         return self.append_many(case, (event,))[0]
 
@@ -192,17 +192,26 @@ class Vault:
     @contextmanager
     def _saving(self) -> Iterator[None]:
         """What is written inside is on disk at the end, or NotSaved is raised and nothing more is taken."""
-        frames = self._recorder.position.frames if self._recorder else None
+        before = self._recorder.position if self._recorder else None
         try:
             self._same_files()
             yield
             self._same_files()
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
-            self.trouble, self._frames = why(trouble, self.folder), frames
+            self._failed(why(trouble, self.folder), before)
             raise NotSaved(self.trouble) from None
         except BaseException:
-            self.trouble, self._frames = "not-saved", frames
+            self._failed("not-saved", before)
             raise
+
+    def _failed(self, code: str, before: Position | None) -> None:
+        """Take no more. "Not saved" is only said when nothing of it can come back; else that it is not certain."""
+        self.trouble, self._frames = code, before.frames if before else None
+        if self.folder is None or before is None or self._recorder is None or code == "not-saved-file-gone":
+            return
+        self._tables, sure = opening.take_back(self.folder, self._keys, self._open(), self._recorder, before)
+        if not sure:
+            self.trouble = "not-saved-unsure"
 
     def _same_files(self) -> None:
         """A file deleted or replaced while open goes on taking writes that nobody will ever find."""
@@ -378,7 +387,7 @@ class Vault:
     def _open(self) -> Tables:
         self._own()
         if self._tables is None:
-            raise StoreTrouble("vault-closed")
+            raise NotSaved(self.trouble) if self.trouble and not self._locked else StoreTrouble("vault-closed")
         return self._tables
 
     @contextmanager
