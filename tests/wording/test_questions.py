@@ -98,6 +98,26 @@ KINDS = (
     ("ta", "அதன் பிறகு என்ன நடந்தது?", Kind.OPEN, "asks-openly"),
     ("ta", "அவர்கள் அடித்தார்கள், இல்லையா?", Kind.LEADING, "tag"),
     ("ta", "யாராவது உங்களை அடித்தார்களா?", Kind.CLOSED, "yes-or-no"),
+    ("fil", "Bakit po kayo umalis?", Kind.WHY, "why"),
+    ("fil", "Ano po ba ang nangyari?", Kind.OPEN, "asks-openly"),
+    ("fil", "Sinaktan nila kayo, di ba?", Kind.LEADING, "tag"),
+    ("fil", "May nagsabi po ba kung saan kayo dadalhin?", Kind.CLOSED, "yes-or-no"),
+    ("fil", "Sino po ang naroon at kailan iyon?", Kind.MULTIPLE, "joined"),
+    ("vi", "Tại sao bạn không bỏ đi?", Kind.WHY, "why"),
+    ("vi", "Rồi chuyện gì xảy ra?", Kind.OPEN, "asks-openly"),
+    ("vi", "Họ đánh bạn, đúng không?", Kind.LEADING, "tag"),
+    ("vi", "Có ai đánh bạn không?", Kind.CLOSED, "yes-or-no"),
+    ("vi", "Lúc đó có ai ở đó và khi nào?", Kind.MULTIPLE, "joined"),
+    ("zh-Hans", "您为什么不走？", Kind.WHY, "why"),
+    ("zh-Hans", "后来怎么样了？", Kind.OPEN, "asks-openly"),
+    ("zh-Hans", "他们打您了，对吧？", Kind.LEADING, "tag"),
+    ("zh-Hans", "有没有什么人打您？", Kind.CLOSED, "yes-or-no"),
+    ("zh-Hans", "请说说那一天。", Kind.INVITATION, "invites"),
+    ("th", "ทำไมคุณไม่ออกไป", Kind.WHY, "why"),
+    ("th", "แล้วเกิดอะไรขึ้นต่อ", Kind.OPEN, "asks-openly"),
+    ("th", "เขาตีคุณ ถูกไหม", Kind.LEADING, "tag"),
+    ("th", "มีใครตีคุณไหม", Kind.CLOSED, "yes-or-no"),
+    ("th", "ตอนนั้นมีใครอยู่ แล้วเมื่อไหร่", Kind.MULTIPLE, "joined"),
 )  # fmt: skip
 
 
@@ -106,6 +126,19 @@ def test_a_question_is_recognised_and_says_by_what(language, text, kind, reason)
     found = classify(text, language)
     assert (found.kind, found.reason) == (kind, reason)
     assert Words("en").has(f"asked.{reason}")
+
+
+FOLLOW_UPS = ("more", "bad", "then", "stay", "who", "two")
+
+
+@pytest.mark.parametrize("language", ["ms", "id", "fil", "vi", "zh-Hans", "th"])
+@pytest.mark.parametrize("each", FOLLOW_UPS)
+def test_a_follow_up_of_the_class_keeps_its_kind_in_translation(each, language):
+    def kind(tag: str) -> Kind | None:
+        return classify(Words(tag).say(f"training.follow.{each}"), tag).kind
+
+    assert Words(language).has(f"training.follow.{each}")
+    assert kind(language) is kind("en")
 
 
 def test_a_language_without_marks_leaves_the_kind_to_a_person(tmp_path):
