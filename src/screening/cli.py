@@ -15,7 +15,7 @@ from screening.casework.content import open_content
 from screening.casework.score_file import assess_sheet, open_sheet, reading_as_json
 from screening.cli_bundle import ask_passphrase, bundle
 from screening.cli_hub import hub
-from screening.cli_languages import list_languages
+from screening.cli_languages import list_languages, pack
 from screening.cli_paper import export, form
 from screening.cli_training import class_kit
 from screening.domain.condition_text import spell
@@ -262,6 +262,7 @@ def seal_and_purge(vault: Path, place: Path | None, yes: bool) -> None:
 
 commands.add_command(bundle)
 commands.add_command(list_languages)
+commands.add_command(pack)
 commands.add_command(form)
 commands.add_command(class_kit)
 commands.add_command(export)

@@ -7,14 +7,14 @@ import pytest
 from screening.domain import roles
 from screening.errors import NotAccepted
 
-ACTS = ("screen", "practise", "names", "counts", "exchange", "erase", "services", "blank", "files")
+ACTS = ("screen", "practise", "names", "counts", "exchange", "erase", "services", "blank", "files", "review")
 MATRIX = {
-    "labour-officer": "yyyyyyyyy",
-    "public-officer": "yyyyyyyyy",
-    "ngo": "yyyyyyyyy",
-    "supervisor": "nnnyyyyyy",
-    "trainer": "nynnnnyyy",
-    "reviewer": "nnnnnnnyy",
+    "labour-officer": "yyyyyyyyyn",
+    "public-officer": "yyyyyyyyyn",
+    "ngo": "yyyyyyyyyn",
+    "supervisor": "nnnyyyyyyn",
+    "trainer": "nynnnnyyyn",
+    "reviewer": "nnnnnnnyyy",
 }
 
 

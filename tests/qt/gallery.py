@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from screening.casework.views import BandView, ElementView, ReasonLine
+from screening.casework.workbench import BenchRow, BenchView, TextView
 from screening.qt import theme
 from screening.qt.inputs.bands import BandChart
 from screening.qt.inputs.banner import Banner, Kind, Statement
@@ -30,6 +31,7 @@ from screening.qt.inputs.path import TopicPath
 from screening.qt.inputs.provenance import ProvenanceChip
 from screening.qt.inputs.question import AnswerState, ClosedLine, OpenQuestion
 from screening.qt.inputs.table import Cell, Column, Table, TableRow
+from screening.qt.pages.bench import BenchPage
 from screening.qt.script_text import Role
 from screening.qt.shell import BarButton, BarView, Language, RailRow, RailView, Shell, StripView
 from screening.qt.theme import Theme, active
@@ -386,6 +388,38 @@ def caseload() -> Shell:
     return shell
 
 
+def bench() -> Shell:
+    """A reviewer's workbench, with a text that has six plural forms and a problem."""
+    text = TextView(
+        "person-view.left",
+        ("{n} more after this", "{n} more after this"),
+        ("لا شيء بعد هذا", "واحد بعد هذا", "اثنان بعد هذا", "{n} بعد هذا", "{n} بعد هذا", "{n} بعد هذا"),
+        "How many topics are still to come.",
+        "The person sees how far the talk has come.",
+        "draft",
+        "draft",
+        "Is it said so in the south?",
+        ("The fields are not those of the English text, so English is shown. Keep these fields: {n}.",),
+        {"female": Path("nothing.flac"), "male": Path("nothing.flac")},
+    )
+    view = BenchView(
+        "ar",
+        (("ar", "العربية (Arabic)"), ("my", "မြန်မာ (Burmese)")),
+        "draft",
+        {"all": 369, "draft": 368, "reviewed": 1, "remarks": 1},
+        (BenchRow(text.id, "draft", "draft", True),),
+        text,
+        "R-7",
+    )
+    page = BenchPage(Words("en"))
+    page.show_view(view)
+    rail = RailView("Office desk", (RailRow("bench", "Texts", "speech_lines"),), current="bench")
+    bar = BarView(note="Everything is saved.", buttons=(BarButton("back", "Back", Look.OTHER),))
+    shell = desk(StripView(where="Texts", saved="Saved 12:31", saved_short="Saved"), rail, bar, page)
+    page.start_writing()
+    return shell
+
+
 def fields() -> Shell:
     """Fields, checks and the list of how an answer came."""
     said = words()
@@ -428,6 +462,7 @@ MOCKS: dict[str, tuple[Theme, Callable[[], QWidget]]] = {
     "17-sun": (Theme("sun"), lambda: conversation("bn", AnswerState("no", "asked"))),
     "18-caseload-night": (Theme("night"), caseload),
     "19-200": (Theme("day", 200), lambda: conversation("bn")),
+    "bench": (Theme(), bench),
     "fields": (Theme(), fields),
     "fields-200": (Theme("day", 200), fields),
     "night-urdu-125": (Theme("night", 125), lambda: conversation("ur")),

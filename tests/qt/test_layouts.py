@@ -29,6 +29,7 @@ PAGES: dict[str, Callable[[], Shell]] = {
     "reading": gallery.reading,
     "caseload": gallery.caseload,
     "fields": gallery.fields,
+    "bench": gallery.bench,
 }
 
 

@@ -9,8 +9,8 @@ from page_objects import PASSPHRASE, QUICK, Screen
 from PySide6.QtCore import Qt
 
 from screening.domain.events import CaseOpened
+from screening.qt.pages.bench import BenchPage
 from screening.qt.pages.lines import LinesPage
-from screening.qt.pages.log import LogPage
 from screening.store import create_vault, open_vault
 
 
@@ -74,10 +74,13 @@ def unlocked_again(opened, folder: Path) -> Screen:
     return screen
 
 
-def test_a_reviewer_finds_the_papers_and_the_log_only(opened, tmp_path: Path) -> None:
+def test_a_reviewer_finds_the_texts_and_no_case(opened, tmp_path: Path) -> None:
     screen = unlocked(opened, tmp_path, "reviewer")
-    assert isinstance(screen.window.shell.page(), LogPage)
-    assert rail(screen) == {"blank", "copies", "log", "keys", "safety"}
+    assert isinstance(screen.window.shell.page(), BenchPage)
+    assert rail(screen) == {"bench", "blank", "copies", "log", "keys", "safety", "people"}
+    screen.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert screen.window.desk is not None
+    assert screen.window.desk.interview is None
 
 
 @pytest.mark.parametrize("role", ["labour-officer", "ngo"])

@@ -129,7 +129,7 @@ def _waits(
 
 def _share(pack: Pack, audience: Audience, root: Path) -> Share:
     entries = _entries(pack, audience, root)
-    read = reviews(root / "locales" / pack.tag)
+    read = reviews(root, pack.tag)
     found: Counter[str] = Counter(dict.fromkeys(("untranslated", "draft", "reviewed", "field-tested"), 0))
     texts = _texts(audience)
     for text in texts:

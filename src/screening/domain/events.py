@@ -26,6 +26,7 @@ from screening.domain.exchange_events import (
     ContactRemoved,
     ExchangeKeysMade,
 )
+from screening.domain.reviewing_events import TextRead
 
 Json = dict[str, Any]
 
@@ -430,6 +431,7 @@ Event = (
     | ContactRemoved
     | BundleMade
     | BundleOpened
+    | TextRead
     | rev.ReferralEvent
     | sev.SessionEvent
     | site.SiteEvent

@@ -10,9 +10,10 @@ OFFICERS = ("labour-officer", "public-officer", "ngo")
 ROLES = (*OFFICERS, "supervisor", "trainer", "reviewer")
 
 SCREEN, PRACTISE, NAMES, COUNTS, EXCHANGE, ERASE = "screen", "practise", "names", "counts", "exchange", "erase"
-SERVICES, BLANK, CARE_OF_FILES = "services", "blank", "files"
+SERVICES, BLANK, CARE_OF_FILES, REVIEW = "services", "blank", "files", "review"
 """Acts: screening a person; practising on an invented one; name and contact; counts and hand-overs; bundles; erasing
-and its times; the directory; the questionnaire on paper; copies, log and keys of one's own record."""
+and its times; the directory; the questionnaire on paper; copies, log and keys of one's own record; reading the texts
+of language packs."""
 
 _OWN = frozenset({BLANK, CARE_OF_FILES})
 _OFFICER = _OWN | {SCREEN, PRACTISE, NAMES, COUNTS, EXCHANGE, ERASE, SERVICES}
@@ -20,7 +21,7 @@ MAY: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(OFFICERS, _OFFICER),
     "supervisor": _OWN | {COUNTS, EXCHANGE, ERASE, SERVICES},
     "trainer": _OWN | {PRACTISE, SERVICES},
-    "reviewer": _OWN,
+    "reviewer": _OWN | {REVIEW},
 }
 
 

@@ -39,6 +39,9 @@ def main(arguments: list[str]) -> int:
         return _refuse("display-remote")
     barriers = harden()
     from screening.qt.start import run
+    from screening.wording.overlay import packs_folder, use_overlay
+
+    use_overlay(packs_folder())
 
     if arguments[:1] == ["try"] and len(arguments) > 1:
         from screening.qt.training.door import run_play

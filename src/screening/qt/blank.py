@@ -6,7 +6,19 @@ from pathlib import Path
 
 from screening.casework import blank, papers
 from screening.casework.blank import BlankWish
-from screening.domain.roles import BLANK, CARE_OF_FILES, COUNTS, ERASE, EXCHANGE, MAY, PRACTISE, SCREEN, SERVICES, may
+from screening.domain.roles import (
+    BLANK,
+    CARE_OF_FILES,
+    COUNTS,
+    ERASE,
+    EXCHANGE,
+    MAY,
+    PRACTISE,
+    REVIEW,
+    SCREEN,
+    SERVICES,
+    may,
+)
 from screening.qt import speech
 from screening.qt.desk import Desk
 from screening.qt.pages.blank import BlankPage
@@ -50,9 +62,13 @@ def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False,
         shown = {place for place, act in ACTS.items() if may(role, act)}
         if may(role, PRACTISE):
             shown.add("cases")
+        if may(role, REVIEW):
+            shown.add("people")
         rows = tuple(row for row in rows if row.id in shown or row.id not in ACTS)
     if role == "supervisor":
         rows = (RailRow("counts", words.say("page.counts.title"), "sheet"), *rows)
+    if role == "reviewer":
+        rows = (RailRow("bench", words.say("bench.title"), "speech_lines"), *rows)
     title = next((row.title for row in rows if row.id == current), "")
     return RailView(words.say("rail.desk"), rows, current=current, compact_title=title)
 

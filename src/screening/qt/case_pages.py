@@ -265,6 +265,8 @@ class CasePages:
 
     def keep_typed(self) -> None:
         """Hand over everything that was typed on the page and is not yet on disk."""
+        if self.window.desk_pages is not None:
+            self.window.desk_pages.keep_typed()
         if isinstance(
             self.page, TopicPage | ClosingPage | OwnViewPage | NotesPage | ListeningPage | IdentityPage | PapersPage
         ):

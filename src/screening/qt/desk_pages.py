@@ -15,6 +15,7 @@ from screening.casework.referral_views import DirectoryView
 from screening.errors import ScreeningError
 from screening.qt import dressing, exchange_acts
 from screening.qt.access_acts import AccessActs
+from screening.qt.bench_acts import BenchActs
 from screening.qt.blank import desk_rail
 from screening.qt.copy_acts import CopyActs
 from screening.qt.counts_acts import CountsActs
@@ -23,6 +24,7 @@ from screening.qt.exchange_acts import ExchangeActs
 from screening.qt.inputs.buttons import Look
 from screening.qt.keeping_acts import KeepingActs
 from screening.qt.log_acts import LogActs
+from screening.qt.pages.bench import BenchPage
 from screening.qt.pages.copies import CopiesPage
 from screening.qt.pages.directory import DirectoryPage, EntryPage
 from screening.qt.pages.notes import NotesPage
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 PLACES = (
-    "services", "statistics", "site", "keeping", "copies", "log", "keys", "seal", "safety", "counts",
+    "services", "statistics", "site", "keeping", "copies", "log", "keys", "seal", "safety", "counts", "bench",
     *exchange_acts.PLACES,
 )  # fmt: skip
 
@@ -52,6 +54,7 @@ class DeskPages:
     def __init__(self, window: Window, desk: Desk, shell: Shell, words: Words) -> None:
         self.window, self.desk, self.shell, self.words = window, desk, shell, words
         self.exchange = ExchangeActs(self)
+        self.bench = BenchActs(self)
         self.place = ""
         self.page: Headed | None = None
         self.behind = ""
@@ -67,10 +70,12 @@ class DeskPages:
             "copies": CopyActs(self).page,
             "log": LogActs(self).page,
             "counts": CountsActs(self).page,
+            "bench": self.bench.page,
             "keys": AccessActs(self).page,
             "seal": SealActs(self).page,
             "safety": self._safety,
         }
+        self.keep_typed()
         self.place = place
         if place == "statistics":
             self.desk.count(self._statistics)
@@ -78,8 +83,14 @@ class DeskPages:
             self._show(makers[place]())
 
     def leave(self) -> None:
+        self.keep_typed()
         self.place = ""
         self.page = None
+
+    def keep_typed(self) -> None:
+        """Words of the workbench that are not in the record yet."""
+        if isinstance(self.page, BenchPage):
+            self.bench.keep(self.page)
 
     def back(self) -> None:
         """Back to where this place was opened from."""
@@ -96,6 +107,8 @@ class DeskPages:
             self.page.save()
         elif isinstance(self.page, NotesPage):
             self.page.flush()
+        elif isinstance(self.page, BenchPage):
+            self.bench.keep(self.page)
 
     def _services(self) -> Headed:
         page = DirectoryPage(self.words)

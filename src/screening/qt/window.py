@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from screening.domain.roles import COUNTS, PRACTISE, may
+from screening.domain.roles import COUNTS, PRACTISE, REVIEW, may
 from screening.errors import NotSaved, ScreeningError
 from screening.qt import icons, speech
 from screening.qt.front_pages import FrontPages
@@ -145,7 +145,8 @@ class Window(QMainWindow):
             self.pages.leave()
         self.desk.leave_case()
         if not may(self.desk.owner.role, PRACTISE):
-            self.open_desk_page("counts" if may(self.desk.owner.role, COUNTS) else "log")
+            role = self.desk.owner.role
+            self.open_desk_page("counts" if may(role, COUNTS) else "bench" if may(role, REVIEW) else "log")
             return
         self.desk.list_cases(self._show_cases)
 

@@ -65,7 +65,7 @@ class Taken:
 
 def own_card(vault: Vault) -> Card:
     """This vault's card; its keys are made when they are asked for the first time. Raises NotSaved."""
-    return _card(vault, _own_keys(vault))
+    return _card(vault, own_keys(vault))
 
 
 def contacts(vault: Vault) -> Mapping[str, Contact]:
@@ -119,7 +119,7 @@ def make_bundle(
     if not codes:
         raise BadInput("bundle-no-cases")
     path = _free_name(out)
-    keys = _own_keys(vault)
+    keys = own_keys(vault)
     at = vault.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with vault._reading() as tables:
         asked = ExchangeTables(tables)
@@ -144,7 +144,7 @@ def make_bundle(
 
 def look_into(vault: Vault, path: Path) -> Taken:
     """What the bundle in a file holds and what would be new; changes nothing. Raises what ``take_in`` raises."""
-    return _examined(vault, read_file(path), _own_keys(vault)).taken
+    return _examined(vault, read_file(path), own_keys(vault)).taken
 
 
 def take_in(vault: Vault, path: Path) -> Taken:
@@ -156,7 +156,7 @@ def take_in(vault: Vault, path: Path) -> Taken:
     when the disk did not take it; nothing of it is in the vault then.
     """
     must(vault.role, EXCHANGE)
-    found = _examined(vault, read_file(path), _own_keys(vault))
+    found = _examined(vault, read_file(path), own_keys(vault))
     taken = found.taken
     if not taken.added and _noted(vault, taken.bundle):
         _keep_heads(vault, found)
@@ -316,7 +316,8 @@ def _whole_strands(asked: ExchangeTables, keys: OwnKeys, codes: tuple[str, ...])
             yield head.signed(keys) if head.strand in own else head, strands[head.strand]
 
 
-def _own_keys(vault: Vault) -> OwnKeys:
+def own_keys(vault: Vault) -> OwnKeys:
+    """What the vault signs and receives with; made when they are asked for the first time. Raises NotSaved."""
     with vault._reading() as tables:
         keys = ExchangeTables(tables).keys()
     if keys is not None:

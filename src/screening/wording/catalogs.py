@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.settings import EDITION, content_root
+from screening.wording.overlay import put_in
 from screening.wording.packs import SOURCE, Pack, State, normal, pack_for
 from screening.wording.reviews import digest_of, reviews
 from screening.wording.texts import Audience, Group, Text, fields_of, filled, group_of, source_texts
@@ -100,7 +101,7 @@ class Words:
         forms = self._translated(text)
         if pack is None or not forms:
             return State.SOURCE
-        read = reviews(self._root / "locales" / pack.tag)
+        read = reviews(self._root, pack.tag)
         found = read.get((text.id, digest_of(text, forms))) if read else None
         return State.DRAFT if found is None else found.state
 
@@ -177,8 +178,10 @@ def catalogue(root: Path, tag: str, audience: Audience) -> Catalogue:
 
     Fuzzy and empty entries are left out. A catalogue that is missing or unreadable is an empty one.
     """
-    read = read_catalogue(root / "locales" / tag / "LC_MESSAGES" / str(audience))
-    return Catalogue({}, int) if read is None else read
+    read = read_catalogue(root / "locales" / tag / "LC_MESSAGES" / str(audience)) or Catalogue({}, int)
+    added = put_in(tag, root)
+    more = None if added is None else read_catalogue(added / str(audience))
+    return read if more is None else Catalogue({**read.entries, **more.entries}, read.plural)
 
 
 def read_catalogue(stem: Path) -> Catalogue | None:

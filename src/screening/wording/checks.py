@@ -57,7 +57,7 @@ def source_problems(root: Path) -> list[Problem]:
     """What is wrong in the English texts."""
     found: list[Problem] = []
     texts = list(_texts(root, found))
-    banned = _banned(root, SOURCE, found)
+    banned = banned_words(root, SOURCE, found)
     for (edition, text_id), same in _grouped(texts).items():
         if len(same) > 1:
             files = ", ".join(dict.fromkeys(text.file for text in same))
@@ -133,13 +133,13 @@ def catalogue_problems(root: Path) -> list[Problem]:
         catalog = _read(path, file, found)
         if catalog is None:
             continue
-        banned = _banned(root, pack.tag, found)
+        banned = banned_words(root, pack.tag, found)
         expected = {key: text for key, text in texts.items() if text.audience is audience}
-        messages = {_key(message): message for message in catalog if message.id}
+        messages = {key_of(message): message for message in catalog if message.id}
         found += _stale(file, expected, messages)
         found += _twice(file, path.read_text("utf-8"), messages)
         for key in expected.keys() & messages.keys():
-            for what, remedy in _translation_faults(expected[key], messages[key], catalog.num_plurals, pack, banned):
+            for what, remedy in translation_faults(expected[key], messages[key], catalog.num_plurals, pack, banned):
                 found.append(Problem(file, key[0], what, remedy))
     return found
 
@@ -152,7 +152,7 @@ def gaps(root: Path | None = None) -> list[Problem]:
         file = path.relative_to(root).as_posix()
         expected = {(text.id, text.source): text for text in _texts(root, []) if text.audience is audience}
         catalog = _read(path, file, []) if path.exists() else None
-        said = {_key(m) for m in catalog or () if m.id and not m.fuzzy and all(_forms(m))}
+        said = {key_of(m) for m in catalog or () if m.id and not m.fuzzy and all(_forms(m))}
         open_ids = [text_id for text_id, source in expected if (text_id, source) not in said]
         if open_ids:
             what = f"{len(open_ids)} of {len(expected)} texts have no translation."
@@ -224,7 +224,7 @@ def _faults(text: Text, banned: Banned) -> Iterator[tuple[str, str]]:
         yield "The .other form does not say {n}.", "Say the number in it."
 
 
-def _translation_faults(
+def translation_faults(
     text: Text, message: Message, forms: int, pack: Pack, banned: Banned
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with one translation; one that is not there yet is no fault."""
@@ -285,7 +285,7 @@ def _read(path: Path, file: str, found: list[Problem]) -> Catalog | None:
         return None
 
 
-def _banned(root: Path, tag: str, found: list[Problem]) -> Banned:
+def banned_words(root: Path, tag: str, found: list[Problem]) -> Banned:
     path = root / "locales" / tag / "banned.toml"
     file = path.relative_to(root).as_posix()
     try:
@@ -299,7 +299,7 @@ QUESTIONS = "Write them as locales/en/questions.toml does."
 LIST = "Write the words that must not be said in this language, as locales/en/banned.toml does."
 
 
-def _key(message: Message) -> tuple[str | None, str]:
+def key_of(message: Message) -> tuple[str | None, str]:
     return message.context, str(message.id if isinstance(message.id, str) else message.id[0])
 
 

@@ -131,6 +131,19 @@ def renewed(path: Path, pack: Pack, audience: Audience, source: Catalog) -> Cata
     return catalog
 
 
+def exported(root: Path, pack: Pack, entries: Mapping[tuple[str, str], tuple[str, ...]]) -> bytes:
+    """The pack's catalogue for the person as a file of its own, with the notes for translators."""
+    catalog = template(root, Audience.PERSON)
+    catalog.header_comment = _empty(Catalog(), Audience.PERSON, pack).header_comment
+    catalog.mime_headers = [("Plural-Forms", plural_forms(pack.tag))]
+    for message in catalog:
+        source = message.id if isinstance(message.id, str) else message.id[0] if message.id else ""
+        forms = entries.get((str(message.context), source))
+        if message.id and forms:
+            message.string = forms[0] if isinstance(message.id, str) else forms
+    return written(catalog, plural_forms(pack.tag))
+
+
 def plural_forms(tag: str) -> str:
     """The Plural-Forms header after CLDR's rules; one form for a language that CLDR does not know."""
     locale = cldr(tag)

@@ -76,7 +76,7 @@ def pack_state(
     words = Words(tag, edition=edition, root=_root(root))
     if words.pack is None or words.pack.tag == SOURCE:
         return State.SOURCE
-    if not reviews(_root(root) / "locales" / words.pack.tag):
+    if not reviews(_root(root), words.pack.tag):
         return State.DRAFT
     found = {words.state(each) for each in words.ids(audience)}
     if found & {State.DRAFT, State.SOURCE} or not found:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from screening.errors import BadInput
 from screening.settings import content_root
+from screening.wording.overlay import put_in
 from screening.wording.packs import State, pack_for
 from screening.wording.texts import read_toml
 
@@ -57,7 +58,10 @@ def recordings(tag: str, root: Path | None = None) -> Recordings:
     pack = pack_for(tag, root)
     if pack is None:
         return Recordings(tag)
+    added = put_in(pack.tag, root)
     folder = root / "locales" / pack.tag / "audio"
+    if added is not None and (added / "audio" / "audio.toml").is_file():
+        root, folder = added, added / "audio"
     page = folder / "audio.toml"
     if not page.is_file():
         return Recordings(pack.tag)

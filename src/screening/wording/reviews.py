@@ -17,6 +17,7 @@ from pathlib import Path
 
 from screening.domain.problems import Problem
 from screening.errors import BadInput
+from screening.wording.overlay import put_in
 from screening.wording.packs import State
 from screening.wording.texts import Text, read_toml
 
@@ -46,13 +47,19 @@ def digest_of(text: Text, forms: Iterable[str]) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def reviews(folder: Path) -> Mapping[tuple[str, str], Review]:
-    """The reviews of one pack by text id and digest, read once; none where the file is missing or unsound."""
-    path = folder / FILE
-    try:
-        return {(each.id, each.digest): each for each in read_reviews(path, FILE)} if path.is_file() else {}
-    except BadInput:
-        return {}  # nothing is trusted then; the checks tell it
+def reviews(root: Path, tag: str) -> Mapping[tuple[str, str], Review]:
+    """The reviews of one pack by text id and digest, read once; none where the file is missing or unsound.
+
+    What a pack that was put in says stands beside the program's own.
+    """
+    found: dict[tuple[str, str], Review] = {}
+    for folder in (root / "locales" / tag, put_in(tag, root)):
+        if folder is not None and (folder / FILE).is_file():
+            try:
+                found.update(((each.id, each.digest), each) for each in read_reviews(folder / FILE, FILE))
+            except BadInput:
+                continue  # nothing of it is trusted then; the checks tell it
+    return found
 
 
 def read_reviews(path: Path, name: str) -> tuple[Review, ...]:

@@ -1,0 +1,276 @@
+"""Packs as files: checked whole, put in beside the program, listed, made and signed."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening import settings
+from screening.domain.contacts import Card
+from screening.domain.problems import Problem
+from screening.errors import BadInput
+from screening.referral.fonts import every_character, needs_no_glyph
+from screening.sound.measure import measure
+from screening.store import Vault, contacts, files, own_card
+from screening.store.pack_file import LARGEST, PackFile, make_pack, read_pack_file
+from screening.wording.catalogs import Catalogue, catalogue
+from screening.wording.core import heard_ids
+from screening.wording.extraction import exported
+from screening.wording.overlay import CURRENT, overlay, put_in, use_overlay
+from screening.wording.pack_checks import PO, REVIEWS, person_texts, po_problems, review_rows
+from screening.wording.packs import SOURCE, Pack, State, packs
+from screening.wording.recordings import VOICES, recordings
+from screening.wording.reviews import Review, reviews, written
+from screening.wording.texts import Audience
+
+PAGE, SOUND_PAGE, SOUNDS = "pack.toml", "audio/audio.toml", "audio/"
+ORIGIN = "origin.json"
+SOUND_REMEDIES = {
+    "too-long": ("It is longer than 15 seconds.", "Say it in fewer words, or leave out the pause."),
+    "too-short": ("It is shorter than a third of a second.", "Record it again."),
+    "silent": ("Nothing is heard in it.", "Record it again."),
+    "too-quiet": ("It is quieter than -32 dBFS.", "Go nearer to the microphone, or raise the level."),
+    "too-loud": ("It is louder than -12 dBFS.", "Lower the level: it would startle."),
+    "clipped": ("The voice is cut off at full scale.", "Lower the level and record it again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A pack file and everything that is wrong in it; ``unheard``: voice to core texts without a recording."""
+
+    file: PackFile
+    texts: int
+    reviews: tuple[Review, ...]
+    problems: tuple[Problem, ...]
+    unheard: Mapping[str, tuple[str, ...]]
+
+
+def read(path: Path) -> PackFile:
+    """The pack at ``path``. Raises BadInput: what ``read_pack_file`` raises, and ``pack-not-found``."""
+    place = files.local_path(path)
+    if not place.is_file():
+        raise BadInput("pack-not-found", file=place.name)
+    with place.open("rb") as opened:
+        return read_pack_file(opened.read(LARGEST + 1))
+
+
+def check(file: PackFile) -> Checked:
+    """Everything at once. Raises BadInput("pack-language") for a language that this program has no pack of."""
+    root = settings.content_root()
+    pack = packs(root).get(file.tag)
+    if pack is None or pack.tag == SOURCE:
+        raise BadInput("pack-language", language=file.tag)
+    found = _page(file.files.get(PAGE, b""), pack)
+    forms: dict[str, tuple[str, ...]] = {}
+    if PO in file.files:
+        forms, wrong = po_problems(file.files[PO], pack, root)
+        found += [*wrong, *_letters(forms)]
+    else:
+        found.append(Problem(PO, "the catalogue", "It is not in the pack.", "Export the pack again."))
+    rows, wrong = review_rows(file.files.get(REVIEWS, b""), forms, root)
+    found += wrong
+    sounds = {name: data for name, data in file.files.items() if name.startswith(SOUNDS) and name != SOUND_PAGE}
+    found += sound_problems(sounds, set(person_texts(root)))
+    if sounds:
+        found += _sound_page(file.files.get(SOUND_PAGE))
+    heard = {name.partition("/")[2].rpartition(".")[0] for name in sounds}
+    ids = heard_ids(root)
+    unheard = {voice: tuple(each for each in ids if f"{voice}/{each}" not in heard) for voice in VOICES}
+    return Checked(file, len(forms), rows, tuple(sorted(set(found))), unheard)
+
+
+def sound_problems(sounds: Mapping[str, bytes], ids: set[str]) -> list[Problem]:
+    """Recordings of no text, that cannot be read, or that nobody should have to hear."""
+    found = []
+    for name, data in sounds.items():
+        text_id = name.rpartition("/")[2].rpartition(".")[0]
+        if text_id not in ids:
+            found.append(Problem(name, text_id, "There is no such text.", "Name the file after the text's id."))
+        try:
+            faults = measure(data, name.rpartition("/")[2]).faults()
+        except BadInput:
+            remedy = "Save it as WAV, FLAC, Ogg Vorbis or MP3."
+            found.append(Problem(name, text_id, "It cannot be read as sound.", remedy))
+            continue
+        found += (Problem(name, text_id, *SOUND_REMEDIES[fault]) for fault in faults)
+    return found
+
+
+def program_sounds(tag: str) -> tuple[list[Problem], Mapping[str, tuple[str, ...]]]:
+    """What is wrong in the recordings that are in use for a language, and what has none."""
+    found = recordings(tag)
+    sounds = {
+        f"audio/{voice}/{text_id}{path.suffix}": path.read_bytes()
+        for voice, named in found.files.items()
+        for text_id, path in named.items()
+    }
+    ids = heard_ids(settings.content_root())
+    unheard = {voice: found.missing(voice, ids) for voice in VOICES}
+    return sound_problems(sounds, set(person_texts(settings.content_root()))), unheard
+
+
+def install(checked: Checked, believed: Iterable[Card], folder: Path) -> Path:
+    """Put the pack in, whole or not at all.
+
+    Raises BadInput: ``pack-problems`` (``n``), ``pack-unknown-signer`` (``number``), ``pack-older``, ``not-written``.
+    """
+    file = checked.file
+    if file.signer.signing not in {card.signing for card in believed}:
+        raise BadInput("pack-unknown-signer", name=file.signer.name, number=file.signer.number)
+    if checked.problems:
+        raise BadInput("pack-problems", n=len(checked.problems))
+    home = folder / file.tag
+    before = _origin(home)
+    if before is not None and before["made_at"] >= file.made_at:
+        raise BadInput("pack-older", language=file.tag)
+    name = file.digest[:16]
+    origin = {"made_at": file.made_at, "signer": file.signer.name, "number": file.signer.number, "digest": file.digest}
+    try:
+        for place in (folder, home):
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files.remove(home / name)
+        for inner, data in {**file.files, ORIGIN: json.dumps(origin).encode()}.items():
+            target = home / name / inner
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            files.write_atomic(target, data)
+        files.write_atomic(home / CURRENT, name.encode("ascii"))
+        for old in [each for each in home.iterdir() if each.is_dir() and each.name != name]:
+            files.remove(old)
+    except OSError as trouble:
+        raise BadInput("not-written", file=file.tag, reason=trouble.strerror or "") from None
+    if overlay() == folder:
+        use_overlay(folder)
+    return home / name
+
+
+def installed() -> list[dict[str, str]]:
+    """The packs that were put in: language, when made, by whom."""
+    folder = overlay()
+    homes = sorted(each for each in folder.iterdir() if each.is_dir()) if folder and folder.is_dir() else []
+    return [{"tag": home.name, **origin} for home in homes if (origin := _origin(home)) is not None]
+
+
+def export(vault: Vault, tag: str, edited: Mapping[str, tuple[str, ...]], read: Iterable[Review]) -> bytes:
+    """The pack of a language as a signed file: what is in use, with these translations and reviews over it.
+
+    Raises BadInput("pack-language").
+    """
+    root = settings.content_root()
+    pack = packs(root).get(tag)
+    if pack is None or tag == SOURCE:
+        raise BadInput("pack-language", language=tag[:20])
+    texts = person_texts(root)
+    used: Catalogue = catalogue(root, tag, Audience.PERSON)
+    entries = {
+        **used.entries, **{(each, texts[each].source): forms for each, forms in edited.items() if each in texts},
+    }  # fmt: skip
+    po = exported(root, pack, entries)
+    forms, _ = po_problems(po, pack, root)
+    rows = {each.id: each for each in (*reviews(root, tag).values(), *read)}
+    kept, _ = review_rows(written(rows.values()).encode(), forms, root)
+    good = [each for each in kept if not review_rows(written([each]).encode(), forms, root)[1]]
+    inside = {
+        PO: po,
+        REVIEWS: written(good).encode("utf-8"),
+        PAGE: _page_of(pack, own_card(vault).name, vault.clock().date(), good).encode("utf-8"),
+        **_sounds(tag),
+    }
+    return make_pack(vault, tag, inside)
+
+
+def save(data: bytes, tag: str, out: Path) -> Path:
+    """The file, in a folder under its usual name. Raises BadInput("folder-missing") and ("not-written")."""
+    place = files.local_path(out)
+    if place.is_dir():
+        place = place / f"{tag}-{hashlib.sha256(data).hexdigest()[:8]}.screening-pack"
+    if not place.parent.is_dir():
+        raise BadInput("folder-missing")
+    try:
+        files.write_atomic(place, data)
+    except OSError as trouble:
+        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
+    return place
+
+
+def believed(vault: Vault) -> list[Card]:
+    """Whose packs a record believes: its own, and those of people whose number was checked."""
+    return [own_card(vault), *(each.card for each in contacts(vault).values() if each.checked and not each.removed)]
+
+
+def _sounds(tag: str) -> dict[str, bytes]:
+    found = recordings(tag)
+    made = {
+        f"audio/{voice}/{text_id}{path.suffix}": path.read_bytes()
+        for voice, named in found.files.items()
+        for text_id, path in named.items()
+    }
+    if made and found.date is not None:
+        names = ", ".join(json.dumps(each, ensure_ascii=False) for each in found.reviewers)
+        page = f'state = "{found.state}"\nreviewers = [{names}]\ndate = {found.date.isoformat()}\n'
+        made[SOUND_PAGE] = page.encode("utf-8")
+    return made
+
+
+def _page_of(pack: Pack, author: str, day: datetime.date, read: Iterable[Review]) -> str:
+    quoted = ", ".join(json.dumps(each) for each in sorted({*pack.reviewers, *(row.by for row in read)}))
+    return (
+        f'tag = "{pack.tag}"\nauthor = {json.dumps(author, ensure_ascii=False)}\ndate = {day.isoformat()}\n'
+        f"reviewers = [{quoted}]\n"
+    )
+
+
+def _page(data: bytes, pack: Pack) -> list[Problem]:
+    try:
+        table = tomllib.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return [Problem(PAGE, "the pack", "The page cannot be read.", "Export the pack again.")]
+    found = []
+    if table.get("tag") != pack.tag:
+        found.append(Problem(PAGE, "tag", "It names another language than the pack.", "Export the pack again."))
+    if not isinstance(table.get("author"), str) or not isinstance(table.get("date"), datetime.date):
+        found.append(Problem(PAGE, "author", "Author or day is missing.", "Export the pack again."))
+    return found
+
+
+def _sound_page(data: bytes | None) -> list[Problem]:
+    try:
+        table = tomllib.loads((data or b"").decode("utf-8"))
+        State(table["state"])
+        whole = isinstance(table["reviewers"], list) and isinstance(table["date"], datetime.date)
+    except (KeyError, ValueError, RecursionError):
+        whole = False
+    what = "It does not say state, reviewers and date of the recordings."
+    return [] if whole else [Problem(SOUND_PAGE, "the page", what, "Write it as docs/translating.md shows.")]
+
+
+def _letters(forms: Mapping[str, tuple[str, ...]]) -> list[Problem]:
+    found = []
+    for text_id, texts in forms.items():
+        signs = {sign for each in texts for sign in each}
+        missing = sorted(sign for sign in signs if ord(sign) not in every_character() and not needs_no_glyph(sign))
+        if missing:
+            what = f"No bundled font has {', '.join(f'U+{ord(sign):04X}' for sign in missing[:6])}."
+            found.append(Problem(PO, text_id, what, "Write it with the letters of the language."))
+    return found
+
+
+def _origin(home: Path) -> dict[str, str] | None:
+    where = put_in(home.name) if overlay() == home.parent else _at(home)
+    try:
+        read: dict[str, str] = json.loads((where / ORIGIN).read_text("utf-8")) if where else {}
+        return read if read.get("made_at") else None
+    except (OSError, ValueError):
+        return None
+
+
+def _at(home: Path) -> Path | None:
+    try:
+        return home / (home / CURRENT).read_text("ascii").strip()
+    except (OSError, ValueError):
+        return None

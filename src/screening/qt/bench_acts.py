@@ -1,0 +1,159 @@
+"""What the workbench asks of the open record. Words that were typed are in the record before another text is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screening.casework import pack_desk, workbench
+from screening.casework.workbench import BenchView
+from screening.domain.events import Recorded
+from screening.errors import BadInput, ScreeningError
+from screening.qt.pages.bench import BenchPage
+from screening.sound.player import Player, read_sound
+from screening.store import Vault
+from screening.wording.languages import format_time
+from screening.wording.overlay import overlay, packs_folder
+
+if TYPE_CHECKING:
+    from screening.qt.desk_pages import DeskPages
+
+STATES = {"keep_draft": "draft", "approve": "reviewed", "field_tested": "field-tested"}
+
+
+class BenchActs:
+    """The desk's workbench: which language, which texts, which one is open."""
+
+    def __init__(self, pages: DeskPages) -> None:
+        self.pages = pages
+        self.language, self.shown, self.text = "", "all", ""
+        self._player: Player | None = None
+
+    def page(self) -> BenchPage:
+        page = BenchPage(self.pages.words)
+        page.language_chosen.connect(lambda tag: self._go(page, language=tag, text=""))
+        page.filter_chosen.connect(lambda name: self._go(page, shown=name, text=""))
+        page.text_chosen.connect(lambda text: self._go(page, text=text))
+        page.acted.connect(lambda name: self._act(page, name))
+        page.typed.connect(lambda: self._look(page))
+        page.heard.connect(lambda voice: self._hear(page, voice))
+        page.export_pressed.connect(lambda folder: self._export(page, folder))
+        page.import_pressed.connect(lambda file: self._import(page, file))
+        self._load(page)
+        return page
+
+    def keep(self, page: BenchPage) -> None:
+        """Before the page is left or locked: what was typed goes into the record as a draft."""
+        if page.changed():
+            self._record(page, "keep_draft", page.view.open.id if page.view and page.view.open else "")
+
+    def _load(self, page: BenchPage) -> None:
+        words = self.pages.words
+        language, shown, text = self.language, self.shown, self.text
+
+        def show(view: BenchView) -> None:
+            if page is self.pages.page:
+                self.language, self.shown = view.language, view.filter
+                self.text = view.open.id if view.open is not None else ""
+                page.show_view(view)
+
+        self.pages.desk.ask(lambda vault: workbench.view(vault, words, language, shown, text), show)
+
+    def _go(self, page: BenchPage, *, language: str = "", shown: str = "", text: str | None = None) -> None:
+        self.keep(page)
+        self.language = language or self.language
+        self.shown = shown or self.shown
+        self.text = self.text if text is None else text
+        self._load(page)
+
+    def _act(self, page: BenchPage, name: str) -> None:
+        if page.view is None or page.view.open is None:
+            return
+        if name in STATES:
+            step = 0 if name == "keep_draft" else 1
+            self._record(page, name, workbench.following(page.view, step))
+        else:
+            self._go(page, text=workbench.following(page.view, 1 if name == "next_text" else -1))
+
+    def _record(self, page: BenchPage, name: str, then: str) -> None:
+        """``then`` is the text that is shown when it is on disk."""
+        assert page.view is not None and page.view.open is not None
+        language, text, words = page.view.language, page.view.open.id, self.pages.words
+        (forms, remark), by = page.standing(), page.code.text().strip()
+        page.handed = (forms, remark)
+
+        def write(vault: Vault) -> Recorded:
+            made = workbench.read_text(vault, language, text, forms, state=STATES[name], by=by, remark=remark)
+            return workbench.keep(vault, made)
+
+        def written(recorded: Recorded) -> None:
+            if page is self.pages.page:
+                page.show_told(words.say("bench.kept", time=format_time(recorded.at, words.language)))
+                if self.text == text:
+                    self.text = then
+                self._load(page)
+
+        def failed(trouble: ScreeningError) -> None:
+            page.handed = None
+            self.pages.desk.complained.emit(trouble)
+
+        self.pages.desk.ask(write, written, failed)
+
+    def _look(self, page: BenchPage) -> None:
+        """Say what is wrong with the words, and keep them should the program end now."""
+        if page.view is None or page.view.open is None or page is not self.pages.page:
+            return
+        language, text, forms = page.view.language, page.view.open.id, page.written()
+        page.show_problems(workbench.problems(self.pages.words, language, text, forms))
+        remark, changed = page.remark.toPlainText().strip(), page.changed()
+        if changed or page.view.open.typed is not None:
+            self.pages.desk.ask(
+                lambda vault: workbench.keep_typed(vault, language, text, forms if changed else (), remark), _nothing
+            )
+
+    def _hear(self, page: BenchPage, voice: str) -> None:
+        if page.view is None or page.view.open is None:
+            return
+        try:
+            sound = read_sound(page.view.open.sounds[voice])
+            self._player = self._player or Player()
+        except BadInput as trouble:
+            self.pages.desk.complained.emit(trouble)
+            return
+        self._player.play([sound])
+
+    def _export(self, page: BenchPage, folder: str) -> None:
+        self.keep(page)
+        words, language = self.pages.words, self.language
+
+        def make(vault: Vault) -> Path:
+            done = workbench.work(vault, language)
+            place = Path(folder.strip()).expanduser()
+            if not folder.strip() or not place.is_dir():
+                raise BadInput("folder-missing")
+            return pack_desk.save(pack_desk.export(vault, language, done.edited, done.reviews), language, place)
+
+        def made(path: Path) -> None:
+            if page is self.pages.page:
+                page.show_told(words.say("bench.made", name=path.name))
+
+        self.pages.desk.ask(make, made)
+
+    def _import(self, page: BenchPage, file: str) -> None:
+        words = self.pages.words
+
+        def take(vault: Vault) -> pack_desk.Checked:
+            checked = pack_desk.check(pack_desk.read(Path(file.strip()).expanduser()))
+            pack_desk.install(checked, pack_desk.believed(vault), overlay() or packs_folder())
+            return checked
+
+        def taken(checked: pack_desk.Checked) -> None:
+            if page is self.pages.page:
+                page.show_told(words.say("bench.taken", n=checked.texts))
+                self._load(page)
+
+        self.pages.desk.ask(take, taken)
+
+
+def _nothing(_kept: object) -> None:
+    """It is on disk; the page says so as it is."""
