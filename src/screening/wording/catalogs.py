@@ -15,6 +15,7 @@ from typing import Any
 from screening.settings import EDITION, content_root
 from screening.wording.overlay import put_in
 from screening.wording.packs import SOURCE, Pack, State, normal, pack_for
+from screening.wording.po_plain import plain
 from screening.wording.reviews import digest_of, reviews
 from screening.wording.texts import Audience, Group, Text, fields_of, filled, group_of, source_texts
 
@@ -196,9 +197,13 @@ def read_catalogue(stem: Path) -> Catalogue | None:
 
 def read_po_file(path: Path) -> Catalogue:
     """A catalogue as translators write it. Raises ValueError when a line of it cannot be read."""
-    from screening.wording.pofile import open_po  # English and compiled catalogues do not wait for Babel
+    content = path.read_bytes()
+    quick = plain(content)
+    if quick is not None:
+        return Catalogue(quick[0], plural_rule(quick[1]))
+    from screening.wording.pofile import parse_po  # English and compiled catalogues do not wait for Babel
 
-    read = open_po(path)
+    read = parse_po(content)
     found: dict[Key, tuple[str, ...]] = {}
     for message in read:
         if message.id and message.context and not message.fuzzy:
