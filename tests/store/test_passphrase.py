@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from screening.errors import BadInput
 from screening.settings import locales_root
-from screening.store import draw, passphrase_trouble, read_words
+from screening.store import draw, drawn, passphrase_trouble, read_words
 from screening.store.passphrase import FEWEST_WORDS
 
 WORDS = tuple(f"w{number}rd" for number in range(FEWEST_WORDS))
@@ -103,3 +105,46 @@ def test_the_english_list_is_long_plain_and_kind() -> None:
     }
     assert not unkind & set(words)
     assert passphrase_trouble(draw(words)) is None
+
+
+def test_the_malay_list_is_long_plain_and_kind() -> None:
+    words = read_words(locales_root() / "ms" / "words.txt")
+    assert len(words) >= FEWEST_WORDS
+    assert len(words) == len({word.casefold() for word in words})
+    assert all(re.fullmatch(r"[a-z]{3,9}", word) for word in words)
+    unkind = {
+        "mangsa",
+        "hamba",
+        "haram",
+        "penjara",
+        "bunuh",
+        "darah",
+        "senapang",
+        "rogol",
+        "jerat",
+        "sangkar",
+        "rantai",
+    }
+    assert not (unkind | {"hutang", "mati", "polis", "lari", "jual", "beli", "pukul", "tahan"}) & set(words)
+    assert passphrase_trouble(draw(words)) is None
+
+
+def test_no_malay_word_begins_another() -> None:
+    words = sorted(read_words(locales_root() / "ms" / "words.txt"))
+    assert [pair for pair in pairwise(words) if pair[1].startswith(pair[0])] == []
+
+
+@pytest.mark.parametrize(("language", "folder"), [("en", "en"), ("ms", "ms"), ("fr", "en")])
+def test_words_are_drawn_in_the_language_of_the_officer(language: str, folder: str) -> None:
+    listed = set(read_words(locales_root() / folder / "words.txt"))
+    assert all(set(drawn(language).split()) <= listed for _ in range(20))
+
+
+@pytest.mark.parametrize("language", ["en", "ms"])
+def test_five_words_of_every_list_are_worth_fifty_five_bits(language: str) -> None:
+    assert 5 * math.log2(len(read_words(locales_root() / language / "words.txt"))) >= 55
+
+
+def test_without_any_list_nothing_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screening.settings.locales_root", lambda: tmp_path)
+    assert drawn("ms") == ""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from screening.errors import ScreeningError
 from screening.qt.pages.front import FrontPage
 from screening.qt.pages.unlock import UnlockPage
 from screening.qt.ways_back import WaysBack
-from screening.settings import locales_root
 from screening.wording.catalogs import Words
 from screening.wording.languages import officer_languages
 
@@ -87,13 +85,10 @@ class FrontPages:
         page.begin()
 
     def drawn(self) -> str:
-        """Five drawn words for a passphrase; "" where the list cannot be read."""
-        from screening.store import draw, read_words
+        """Five words for a passphrase, drawn in the officer's language; "" where no list can be read."""
+        from screening.store import drawn
 
-        try:
-            return draw(read_words(locales_root() / "en" / "words.txt"))
-        except ScreeningError:
-            return ""
+        return drawn(self.window.words.language)
 
     def _restore(self, copy: str, passphrase: str) -> None:
         """Bring the record back from a copy, then open it."""

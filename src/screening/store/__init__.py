@@ -30,6 +30,7 @@ from screening.store.heads import Head as Head
 from screening.store.identity import Person as Person
 from screening.store.notices import Notice as Notice
 from screening.store.passphrase import draw as draw
+from screening.store.passphrase import drawn as drawn
 from screening.store.passphrase import passphrase_trouble as passphrase_trouble
 from screening.store.passphrase import read_words as read_words
 from screening.store.purging import recover_copy as recover_copy

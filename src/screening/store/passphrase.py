@@ -6,8 +6,10 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from screening import settings
 from screening.errors import BadInput
 
 SHORTEST = 16
@@ -16,6 +18,8 @@ SHORTEST = 16
 WORDS = 5
 FEWEST_WORDS = 2048
 """Words that a list must have: five of 2,048 make 55 bits, at 2,080 guesses a second some 270,000 years on average."""
+
+LIST = "words.txt"
 
 _DIFFERENT = 6
 """Different characters that a passphrase of one's own has at least."""
@@ -90,6 +94,14 @@ def draw(words: Sequence[str], count: int = WORDS) -> str:
     if len(words) < FEWEST_WORDS:
         raise BadInput("words-too-few")
     return " ".join(secrets.choice(words) for _ in range(count))
+
+
+def drawn(language: str) -> str:
+    """Five words of the officer's language where it has a list, else English; "" where neither can be read."""
+    for folder in dict.fromkeys((language, "en")):
+        with suppress(BadInput):
+            return draw(read_words(settings.locales_root() / folder / LIST))
+    return ""
 
 
 def read_words(path: Path) -> tuple[str, ...]:

@@ -22,8 +22,7 @@ from screening.qt.training.class_start import NewClass, NewClassPage, WayInPage
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
-from screening.settings import locales_root
-from screening.store import draw, read_words
+from screening.store import drawn
 from screening.store.classbook import create_classbook, open_classbook
 from screening.training.class_desk import at_table, begin, resume
 from screening.training.class_file import read_plan
@@ -51,7 +50,7 @@ class DoorRoom(Room):
     def new(self) -> None:
         """The form for a new class."""
         people = [Option(name, self.words.say(f"scenario.{name}.title")) for name in self.pack.scenarios]
-        page = NewClassPage(self.words, str(self.folder), _drawn(), people)
+        page = NewClassPage(self.words, str(self.folder), drawn(self.words.language), people)
         page.wanted.connect(self.make)
         self._show(page)
 
@@ -112,13 +111,6 @@ def _number(text: str, most: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= most):
         raise BadInput("class-number", most=most)
     return int(text)
-
-
-def _drawn() -> str:
-    try:
-        return draw(read_words(locales_root() / "en" / "words.txt"))
-    except ScreeningError:
-        return ""
 
 
 def default_folder() -> Path:
