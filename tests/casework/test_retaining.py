@@ -13,7 +13,15 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.casework import retaining
-from screening.domain.events import ConsentDecided, ReadingOpened, RecordErased, RetentionSet, TalkStopped
+from screening.domain.events import (
+    ConsentDecided,
+    CopyMade,
+    LogCleared,
+    ReadingOpened,
+    RecordErased,
+    RetentionSet,
+    TalkStopped,
+)
 from screening.errors import NotAccepted, StoreTrouble
 from screening.store import Vault, create_vault, name_second, practice_vault, tries
 
@@ -97,7 +105,7 @@ def test_only_what_was_shown_is_erased(vault: Vault) -> None:
 
 
 def test_clocks_are_set_with_a_passphrase_and_by_both_once_a_second_is_named(vault: Vault) -> None:
-    days = {"unfinished": 5, "handed-over": 10, "withdrawn": 1, "names": 2}
+    days = {"unfinished": 5, "handed-over": 10, "withdrawn": 1, "names": 2, "log": 300}
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         retaining.set_clocks(vault, days, "no", "")
     tries._waits.clear()
@@ -159,3 +167,16 @@ def test_another_second_needs_the_former_one(vault: Vault) -> None:
     tries._waits.clear()
     name_second(vault, "Devi", third, former=OTHER, cost=QUICK)
     assert retaining.keeping(vault, LATER).second == "Devi"
+
+
+def test_the_old_log_is_due_as_one_object_and_is_cleared_with_two(vault: Vault) -> None:
+    name_second(vault, "Chong", OTHER, cost=QUICK)
+    year = datetime.date.today() + datetime.timedelta(days=400)
+    vault.append_many("", (CopyMade("stick"), CopyMade("stick")))
+    (log,) = retaining.keeping(vault, year).due
+    assert (log.object, log.case, log.last) == ("log", "", datetime.date.today().isoformat())
+    assert retaining.erase_due(vault, (log,), PASSPHRASE, OTHER) == 1
+    assert retaining.keeping(vault, year).due == ()
+    assert [each.event.second for each in vault.events("") if isinstance(each.event, LogCleared)] == ["Chong"]
+    assert vault.verify().holds
+    assert retaining.erase_due(vault, (log,), PASSPHRASE, OTHER) == 0

@@ -17,13 +17,18 @@ from screening.domain.events import (
     Event,
     FormIssued,
     IdentityHandled,
+    KeysChanged,
+    LogCleared,
     Recorded,
     RetentionSet,
+    SecondNamed,
     TalkStopped,
+    VaultLocked,
+    VaultUnlocked,
 )
 from screening.errors import BadInput
 
-CLOCKS = {"unfinished": 7, "handed-over": 30, "withdrawn": 0, "names": 3}
+CLOCKS = {"unfinished": 7, "handed-over": 30, "withdrawn": 0, "names": 3, "log": 365}
 DAY = datetime.date(2026, 11, 24)
 
 
@@ -100,3 +105,29 @@ def test_every_problem_of_the_file_is_told_at_once(tmp_path: Path) -> None:
         assert part in told
     with pytest.raises(BadInput, match="retention-unsound"):
         retention.open_clocks(tmp_path)
+
+
+def own(*events: tuple[int, Event]) -> list[Recorded]:
+    return [
+        Recorded(event, f"{n}", f"{DAY - datetime.timedelta(days=ago)}T09:00:00Z", "A", "S", n, n)
+        for n, (ago, event) in enumerate(events, start=1)
+    ]
+
+
+def test_the_log_is_due_after_its_year_but_never_the_newest_of_a_sort() -> None:
+    log = own(
+        (900, VaultUnlocked()), (900, VaultLocked()), (900, SecondNamed("B", "t")), (500, VaultUnlocked()),
+        (500, KeysChanged("drill")), (500, KeysChanged("added", "C")), (364, VaultUnlocked()), (1, VaultLocked()),
+    )  # fmt: skip
+    found = retention.log_due(log, {"log": 365}, DAY)
+    assert found is not None
+    assert (found.object, found.last, found.since) == ("log", "2025-07-12", "2025-06-07")
+    cleared = retention.clear_log(log, found.last, "D")
+    assert cleared == LogCleared(("S 1-2", "S 4-4"), "D")
+    assert retention.log_due(log, {"log": 1000}, DAY) is None
+    assert retention.clear_log(log, "2020-01-01") is None
+
+
+def test_an_entry_whose_day_cannot_be_read_is_kept() -> None:
+    log = [Recorded(VaultLocked(), "1", "", "A", "S", 1, 1), *own((1, VaultLocked()))]
+    assert retention.log_due(log, {"log": 0}, DAY) is None

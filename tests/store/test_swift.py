@@ -98,27 +98,27 @@ def test_the_parts_join_wherever_they_are_cut(vault: Vault, parts: int) -> None:
     ]
     rows = [part for part in found if isinstance(part, swift.RowsPart)]
     frames = [part for part in found if isinstance(part, swift.FramesPart)]
-    assert sum(swift.joined(rows, frozenset()).values()) == tables.count()
+    assert sum(swift.joined(rows, frozenset(), frozenset()).values()) == tables.count()
     assert swift.same_frames(frames, mark)
     assert swift.same_events(rows, frames)
 
 
 def test_a_strand_that_goes_on_elsewhere_does_not_join() -> None:
     def part(first: int, prev: str, last: int, digest: str) -> swift.RowsPart:
-        return swift.RowsPart((swift.Strand("C", "S", first, prev, last, digest),), (), b"")
+        return swift.RowsPart((swift.Strand("C", "S", first, prev, last, digest),), (), (), b"")
 
     begun = part(1, START, 4, "a")
-    assert swift.joined([begun, part(5, "a", 6, "b")], frozenset()) == {("C", "S"): 6}
+    assert swift.joined([begun, part(5, "a", 6, "b")], frozenset(), frozenset()) == {("C", "S"): 6}
     for wrong in ([part(5, "a", 6, "b")], [begun, part(6, "a", 6, "b")], [begun, part(5, "c", 6, "b")], [begun] * 2):
         with pytest.raises(swift.Otherwise):
-            swift.joined(wrong, frozenset())
+            swift.joined(wrong, frozenset(), frozenset())
 
 
 def test_an_emptied_event_joins_only_where_an_erasing_names_it() -> None:
-    part = swift.RowsPart((swift.Strand("", "S", 1, START, 1, "a"),), (("S", 1),), b"")
-    assert swift.joined([part], frozenset({("S", 1)}))
+    part = swift.RowsPart((swift.Strand("", "S", 1, START, 1, "a"),), (("S", 1),), (), b"")
+    assert swift.joined([part], frozenset({("S", 1)}), frozenset())
     with pytest.raises(swift.Otherwise):
-        swift.joined([part], frozenset({("S", 2)}))
+        swift.joined([part], frozenset({("S", 2)}), frozenset({("S", 1)}))
 
 
 def test_another_order_than_the_recorder_s_is_looked_at_slowly_and_holds(vault: Vault) -> None:

@@ -15,7 +15,7 @@ from screening.wording.languages import format_date, format_time
 KINDS = (
     ev.CaseViewed, ev.FormIssued, ev.ReadingDiffered, ev.IdentityHandled, ev.VaultCreated, ev.VaultUnlocked,
     ev.UnlockFailed, ev.VaultLocked, ev.RecordErased, ev.RetentionSet, ev.SecondNamed, ev.CopyMade, ev.VaultRestored,
-    ev.KeysChanged, BundleMade, BundleOpened,
+    ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened,
 )  # fmt: skip
 MOST = 200
 
@@ -61,7 +61,7 @@ def _fields(recorded: Recorded) -> dict[str, str | int]:
     match recorded.event:
         case ev.UnlockFailed(tries=tries):
             return {"n": tries}
-        case ev.RecordErased(second=second):
+        case ev.RecordErased(second=second) | ev.LogCleared(second=second):
             return {"second": second or "-"}
         case ev.SecondNamed(name=name):
             return {"name": name}

@@ -55,6 +55,8 @@ def due_now(vault: Vault, clocks: Mapping[str, int], today: datetime.date) -> tu
         each = retention.due(fold(code, events), events, clocks, today, named=code in names)
         if each is not None:
             found.append(each)
+    if (log := retention.log_due(vault.events(""), clocks, today)) is not None:
+        found.append(log)
     return tuple(sorted(found, key=lambda each: (each.since, each.case)))
 
 
@@ -77,7 +79,18 @@ def erase_due(vault: Vault, due: Iterable[Due], passphrase: str, second: str) ->
     by = agreed(vault, "retention", passphrase, second)
     records = [each.case for each in wanted if each.object == "record"]
     names = [each.case for each in wanted if each.object == "names"]
-    return _erase(vault, records, "retention", by) + sum(vault.people.erase(case) for case in names)
+    logs = sum(_clear(vault, each.last, by) for each in wanted if each.object == "log")
+    return _erase(vault, records, "retention", by) + sum(vault.people.erase(case) for case in names) + logs
+
+
+def _clear(vault: Vault, until: str, second: str) -> int:
+    """Clear the vault's own log up to a day, here and in the other files."""
+    event = retention.clear_log(vault.events(""), until, second)
+    if event is None:
+        return 0
+    vault.append("", event)
+    vault.clean()
+    return 1
 
 
 def withdraw(vault: Vault, code: str, passphrase: str, second: str) -> int:

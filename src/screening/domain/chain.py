@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,13 +61,26 @@ def link(*, strand: str, case: str, seq: int, lamport: int, at: str, by: str, ki
     return Link(strand, case, seq, lamport, at, by, kind, body, prev, digest)
 
 
-def first_break(links: Iterable[Link]) -> Break | None:
-    """The first fault in one strand of one case, its links in stored order; None when it holds."""
+CLEARED = ("", "", "", "")
+"""What time, author, kind and body digest of a lawfully cleared entry are: its digest cannot be made again."""
+
+
+def first_break(links: Iterable[Link], cleared: Container[tuple[str, int]] = ()) -> Break | None:
+    """The first fault in one strand of one case, its links in stored order; None when it holds.
+
+    ``cleared`` are the entries, strand and number, of which lawfully only the digests stay. The link that follows one
+    covers its digest, so it still can be neither changed nor taken away.
+    """
     prev, expected = START, 1
     for each in links:
         if each.seq != expected:
             fault = "missing" if each.seq > expected else "inserted"
             return Break(each.strand, each.case, expected if fault == "missing" else each.seq, fault)
+        if (each.at, each.by, each.kind, each.body) == CLEARED and (each.strand, each.seq) in cleared:
+            if each.prev != prev:
+                return Break(each.strand, each.case, each.seq, "swapped")
+            prev, expected = each.digest, expected + 1
+            continue
         again = link(
             strand=each.strand, case=each.case, seq=each.seq, lamport=each.lamport, at=each.at,
             by=each.by, kind=each.kind, body=each.body, prev=each.prev,

@@ -315,6 +315,18 @@ class RetentionSet:
 
 
 @dataclass(frozen=True, slots=True)
+class LogCleared:
+    """Old entries of the log were cleared: of each only its digests and its place in the chain stay.
+
+    ``entries`` are the vault's own events, as "strand first-last"; ``second`` is who agreed.
+    """
+
+    kind: ClassVar = "log-cleared"
+    entries: tuple[str, ...]
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SecondNamed:
     """Who must agree to erasing and to giving out many cases; ``token`` is the digest of what only they can open."""
 
@@ -417,6 +429,7 @@ Event = (
     | IdentityHandled
     | RecordErased
     | RetentionSet
+    | LogCleared
     | SecondNamed
     | CopyMade
     | KeysChanged

@@ -8,13 +8,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.case import Case
-from screening.domain.events import CaseViewed, FormIssued, IdentityHandled, Recorded, RetentionSet, TalkStopped
+from screening.domain.events import (
+    CaseViewed,
+    CopyMade,
+    FormIssued,
+    IdentityHandled,
+    KeysChanged,
+    LogCleared,
+    Recorded,
+    RetentionSet,
+    TalkStopped,
+    UnlockFailed,
+    VaultLocked,
+    VaultRestored,
+    VaultUnlocked,
+)
+from screening.domain.exchange_events import BundleMade, BundleOpened
 from screening.domain.problems import Problem
 from screening.domain.toml_table import Key, read_file, read_parts
 from screening.errors import BadInput
 
 NAME = "indicators/retention.toml"
-KINDS = ("unfinished", "handed-over", "withdrawn", "names")
+KINDS = ("unfinished", "handed-over", "withdrawn", "names", "log")
 LONGEST = 3650
 """Days. A longer clock is a slip of the finger."""
 
@@ -32,6 +47,12 @@ SHAPE = {
         },
     )
 }
+LOG = (
+    VaultUnlocked, VaultLocked, UnlockFailed, VaultRestored, CopyMade, KeysChanged, BundleMade, BundleOpened
+)  # fmt: skip
+"""Entries of the vault's own log whose time can be over. What still has an effect, such as these clocks or whose keys
+are known, is none of them. Entries of a case go with their case."""
+
 ASIDE = (CaseViewed, IdentityHandled)
 """Looking at a record does not prolong its time."""
 
@@ -47,7 +68,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One object whose time is over. ``object`` is record or names; days are ISO dates."""
+    """One object whose time is over. ``object`` is record, names or log; days are ISO dates. The log has no case."""
 
     case: str
     kind: str
@@ -125,3 +146,49 @@ def due(
     except (ValueError, OverflowError):
         return None
     return Due(case.code, "names", "names", last, since.isoformat()) if named and since <= today else None
+
+
+def log_due(own: Iterable[Recorded], clocks: Mapping[str, int], today: datetime.date) -> Due | None:
+    """The vault's own log entries whose time is over, as one object: up to which day."""
+    try:
+        until = (today - datetime.timedelta(days=clocks["log"])).isoformat()
+    except OverflowError:
+        return None
+    days = [each.at[:10] for each in _old(own, until)]
+    if not days:
+        return None
+    since = datetime.date.fromisoformat(min(days)) + datetime.timedelta(days=clocks["log"])
+    return Due("", "log", "log", max(days), since.isoformat())
+
+
+def clear_log(own: Iterable[Recorded], until: str, second: str = "") -> LogCleared | None:
+    """The event that clears the old entries up to a day; None when there are none."""
+    runs: list[list[int]] = []
+    strands: list[str] = []
+    for strand, seq in sorted((each.strand, each.seq) for each in _old(own, until)):
+        if strands and strands[-1] == strand and runs[-1][1] + 1 == seq:
+            runs[-1][1] = seq
+        else:
+            strands.append(strand)
+            runs.append([seq, seq])
+    entries = tuple(f"{strand} {first}-{last}" for strand, (first, last) in zip(strands, runs, strict=True))
+    return LogCleared(entries, second) if entries else None
+
+
+def _old(own: Iterable[Recorded], until: str) -> list[Recorded]:
+    """Entries of the log up to a day, without the newest of each sort: it says how things stand."""
+    newest: dict[tuple[str, str], Recorded] = {}
+    entries = [each for each in own if isinstance(each.event, LOG)]
+    for each in entries:
+        sort = (each.event.kind, each.event.what if isinstance(each.event, KeysChanged) else "")
+        newest[sort] = max(newest.get(sort, each), each, key=lambda it: (it.lamport, it.strand, it.seq))
+    kept = {(each.strand, each.seq) for each in newest.values()}
+    return [each for each in entries if _day(each.at) <= until and (each.strand, each.seq) not in kept]
+
+
+def _day(at: str) -> str:
+    """The day of an entry; one that cannot be read is never old."""
+    try:
+        return datetime.date.fromisoformat(at[:10]).isoformat()
+    except ValueError:
+        return "9999-12-31"

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from screening.domain.chain import fingerprint
-from screening.domain.events import FormIssued, RecordErased
+from screening.domain.events import FormIssued, LogCleared, RecordErased
 from screening.store.rows import Row
 from screening.store.tables import Tables
 
@@ -40,6 +40,17 @@ def emptied(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:
     return frozenset((strand, int(seq)) for strand, seq in places)
 
 
+def cleared(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:
+    """Which of the vault's own events, strand and number, were cleared from the log by entries among ``rows``."""
+    return frozenset((strand, seq) for strand, first, last in _runs(rows) for seq in range(first, last + 1))
+
+
+def _runs(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
+    events = [row.recorded().event for row in rows if row.link.kind == LogCleared.kind]
+    runs = [entry.split() for event in events if isinstance(event, LogCleared) for entry in event.entries]
+    return [(strand, int(run.split("-")[0]), int(run.split("-")[1])) for strand, run in runs]
+
+
 def _heads_before(rows: Iterable[Row], lamport: int | None) -> list[str]:
     """The last digest of each strand among the rows below a Lamport counter."""
     last: dict[str, tuple[int, str]] = {}
@@ -62,6 +73,11 @@ def apply(tables: Tables, rows: Sequence[Row]) -> int:
     """
     events = [row.recorded().event for row in rows if row.link.kind == RecordErased.kind]
     marks = {mark for event in events if isinstance(event, RecordErased) for mark in event.marks}
+    runs = _runs(rows)
+    for strand, first, last in runs:
+        tables.clear_entry(strand, first, last)
+    if runs:
+        tables.set_pending(PENDING)
     if not events:
         return 0
     cases = {case for case, digest in tables.first_digests() if mark_of(digest) in marks}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from screening.domain.chain import START, canonical
+from screening.domain.chain import CLEARED, START, canonical
 from screening.store import recorder
 from screening.store.driver import integrity_faults
 from screening.store.keys import Keys
@@ -48,6 +48,8 @@ class RowsPart:
     strands: tuple[Strand, ...]
     emptied: tuple[tuple[str, int], ...]
     """Strand and number of the vault's own events without a body; whether that is lawful is not known here."""
+    cleared: tuple[tuple[str, int], ...]
+    """Strand and number of those of which only the digests stand."""
     digests: bytes
 
 
@@ -96,11 +98,17 @@ def rows_part(con: Any, low: int, high: int) -> RowsPart:
     found: dict[tuple[str, str], list[Any]] = {}
     quoted: dict[tuple[str, str], str] = {}
     emptied: list[tuple[str, int]] = []
+    cleared: list[tuple[str, int]] = []
     digests: list[str] = []
     rows = con.execute(ROWS, (low, high))
     while some := rows.fetchmany(AT_ONCE):
         for case, strand, seq, lamport, at, by, kind, sealed, covered, prev, digest in some:
-            if sealed is None:
+            gone = sealed is None and (at, by, kind, covered) == CLEARED
+            if gone:
+                if case or not HEX(digest):
+                    raise Otherwise
+                cleared.append((strand, seq))
+            elif sealed is None:
                 if case or not HEX(covered):
                     raise Otherwise
                 emptied.append((strand, seq))
@@ -120,6 +128,9 @@ def rows_part(con: Any, low: int, high: int) -> RowsPart:
                 if seq != at_end[2] + 1 or prev != at_end[3]:
                     raise Otherwise
                 at_end[2], at_end[3] = seq, digest
+            digests.append(digest)
+            if gone:
+                continue
             named = quoted.get((by, kind))
             if named is None:
                 named = quoted[by, kind] = f"{canonical(by).decode()},{canonical(kind).decode()}"
@@ -128,9 +139,8 @@ def rows_part(con: Any, low: int, high: int) -> RowsPart:
             text = f'["{strand}","{case}",{seq},{lamport},"{at}",{named},"{covered}","{prev}"]'
             if sha256(text.encode()).hexdigest() != digest:
                 raise Otherwise
-            digests.append(digest)
     strands = tuple(Strand(*place, *ends) for place, ends in found.items())
-    return RowsPart(strands, tuple(emptied), bytes.fromhex("".join(digests)))
+    return RowsPart(strands, tuple(emptied), tuple(cleared), bytes.fromhex("".join(digests)))
 
 
 def frames_part(path: Path, with_keys: Reading, low: int, high: int) -> FramesPart:
@@ -165,11 +175,16 @@ def frames_part(path: Path, with_keys: Reading, low: int, high: int) -> FramesPa
         raise Otherwise from None
 
 
-def joined(parts: Iterable[RowsPart], lawful: frozenset[tuple[str, int]]) -> dict[tuple[str, str], int]:
-    """How many events each strand of each case has, the parts in order. Raises Otherwise where they do not join."""
+def joined(
+    parts: Iterable[RowsPart], emptied: frozenset[tuple[str, int]], cleared: frozenset[tuple[str, int]]
+) -> dict[tuple[str, str], int]:
+    """How many events each strand of each case has, the parts in order. Raises Otherwise where they do not join.
+
+    ``emptied`` and ``cleared`` are the entries of which that is lawful.
+    """
     ends: dict[tuple[str, str], tuple[int, str]] = {}
     for part in parts:
-        if not lawful.issuperset(part.emptied):
+        if not emptied.issuperset(part.emptied) or not cleared.issuperset(part.cleared):
             raise Otherwise
         for it in part.strands:
             seq, digest = ends.get((it.case, it.strand), (0, START))

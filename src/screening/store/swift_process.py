@@ -117,12 +117,16 @@ def _answer(source: Any) -> Part:
     match head:
         case ["pages"]:
             return None
-        case ["rows", strands, emptied]:
+        case ["rows", strands, emptied, cleared]:
             held = tuple(Strand(*each) for each in strands)
-            return RowsPart(held, tuple((str(strand), int(seq)) for strand, seq in emptied), digests)
+            return RowsPart(held, _places(emptied), _places(cleared), digests)
         case ["frames", begins, ends, first, after]:
             return FramesPart(begins, ends, first, after, digests)
     raise Otherwise
+
+
+def _places(told: Any) -> tuple[tuple[str, int], ...]:
+    return tuple((str(strand), int(seq)) for strand, seq in told)
 
 
 def done_here(folder: Path, with_keys: Reading, con: Any, job: Job) -> Part:
@@ -148,7 +152,7 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
             part = done_here(Path(folder), with_keys, con, (kind, low, high))
             head: list[Any] = [kind]
             if isinstance(part, RowsPart):
-                head += [[astuple(each) for each in part.strands], part.emptied]
+                head += [[astuple(each) for each in part.strands], part.emptied, part.cleared]
             elif isinstance(part, FramesPart):
                 head += [part.begins, part.ends, part.first, part.after]
             told = json.dumps(head).encode()

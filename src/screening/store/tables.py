@@ -248,6 +248,18 @@ class Tables:
             "UPDATE event SET sealed = NULL WHERE case_code = '' AND strand = ? AND seq = ?", (strand, seq)
         )
 
+    def clear_entry(self, strand: str, first: int, last: int) -> None:
+        """Leave of some of the vault's own events only their digests and their places in the chain."""
+        self.con.execute(
+            """UPDATE event SET sealed = NULL, at = '', by_whom = '', kind = '', body_digest = ''
+            WHERE case_code = '' AND strand = ? AND seq BETWEEN ? AND ?""",
+            (strand, first, last),
+        )
+        self.con.execute(
+            """UPDATE head SET first_at = (SELECT coalesce(min(at), '') FROM event WHERE case_code = '' AND at <> '')
+            WHERE case_code = ''"""
+        )
+
     def remember_erased(self, mark: str) -> None:
         self.con.execute("INSERT OR IGNORE INTO erased (mark) VALUES (?)", (mark,))
 

@@ -71,9 +71,10 @@ def _all_holds(folder: Path, keys: Keys, tables: Tables) -> Verification | None:
             parts = [swift_process.done_here(folder, with_keys, tables.con, job) for job in jobs]
         else:
             return None
+        own = list(tables.rows(""))
         rows = [part for part in parts if isinstance(part, swift.RowsPart)]
         frames = [part for part in parts if isinstance(part, swift.FramesPart)]
-        strands = swift.joined(rows, erased.emptied(tables.rows("")))
+        strands = swift.joined(rows, erased.emptied(own), erased.cleared(own))
     except (swift.Otherwise, OSError, dbapi.Error):
         return None
     if not swift.same_frames(frames, mark) or not swift.same_events(rows, frames):
@@ -94,24 +95,28 @@ def verify_tables(tables: Tables, recorded: Iterable[tuple[Row, ...]] | None, re
     cases: set[str] = set()
     digests: set[str] = set()
     first: Break | None = None
-    emptied = erased.emptied(tables.rows(""))
+    own = list(tables.rows(""))
+    emptied, cleared = erased.emptied(own), erased.cleared(own)
     for (case, _strand), rows in groupby(tables.strands(), key=lambda row: (row.link.case, row.link.strand)):
         strand = list(rows)
         events, strands = events + len(strand), strands + 1
         cases.add(case)
         digests.update(row.link.digest for row in strand)
-        first = first or _first_fault(strand, emptied)
+        first = first or _first_fault(strand, emptied, cleared)
     if recorded is not None:
         first = first or _compared(tables, recorded, digests)
     return Verification(events, len(cases - {""}), strands, first, faults, recorder)
 
 
-def _first_fault(strand: list[Row], emptied: frozenset[tuple[str, int]]) -> Break | None:
-    linked = first_break(row.link for row in strand)
+def _first_fault(
+    strand: list[Row], emptied: frozenset[tuple[str, int]], cleared: frozenset[tuple[str, int]]
+) -> Break | None:
+    own = not strand[0].link.case
+    linked = first_break((row.link for row in strand), cleared if own else ())
     for row in strand:
         if linked is not None and row.link.seq >= linked.seq:
             break
-        lawful = not row.salt and not row.link.case and (row.link.strand, row.link.seq) in emptied
+        lawful = own and not row.salt and (row.link.strand, row.link.seq) in emptied | cleared
         if not lawful and not row.sound():
             return Break(row.link.strand, row.link.case, row.link.seq, "edited")
     return linked

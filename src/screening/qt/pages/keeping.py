@@ -69,7 +69,7 @@ class KeepingPage(Headed):
             line = Card(Ground.SURFACE, pads=(16, 6), gap=0)
             row = QHBoxLayout()
             row.setSpacing(active().gap(16))
-            row.addWidget(ScriptText(each.case, "en", Role.BODY, bold=True, wraps=False))
+            row.addWidget(self._whose(each.case))
             day = format_date(datetime.date.fromisoformat(each.last), language)
             why = say(f"page.keeping.why.{each.kind}", day=day)
             row.addWidget(ScriptText(why, language, Role.BODY), 1)
@@ -89,6 +89,12 @@ class KeepingPage(Headed):
         agree.agreed.connect(self.erase_agreed)
         card.rows.addWidget(agree)
         return card
+
+    def _whose(self, case: str) -> ScriptText:
+        """The code of a case, or what else it is."""
+        if case:
+            return ScriptText(case, "en", Role.BODY, bold=True, wraps=False)
+        return ScriptText(self.words.say("page.keeping.log"), self.words.language, Role.BODY, bold=True, wraps=False)
 
     def _clocks(self, view: Keeping, second: str | None) -> QWidget:
         say, language = self.words.say, self.words.language
