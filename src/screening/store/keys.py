@@ -22,6 +22,8 @@ from screening.store.files import read_bounded, write_atomic
 from screening.store.passphrase import normal
 
 FILE, COPY = "keys.json", "keys.bak"
+OTHERS = "keys.other"
+"""What another vault's key file is kept as that was found in the place of this one's."""
 LARGEST = 65536
 FORMAT = 2
 
@@ -184,6 +186,28 @@ def read(folder: Path) -> tuple[KeyFile, bool]:
     The copy serves when the first is missing or damaged. Raises StoreTrouble: ``keys-missing``, ``keys-damaged``, or
     ``vault-newer`` when either was written by a later program.
     """
+    found, trouble = _both(folder)
+    best = found[0] or found[1]
+    if best is None:
+        raise StoreTrouble(trouble)
+    return best, found[0] == found[1]
+
+
+def keep_own(folder: Path, vault: str) -> bool:
+    """Where the first copy is another vault's and the second ``vault``'s own: the own one as both; whether it was so.
+
+    The other one is kept under a name of its own. Raises OSError, StoreTrouble("vault-newer").
+    """
+    first, second = _both(folder)[0]
+    if first is None or second is None or first.vault == vault or second.vault != vault:
+        return False
+    (folder / FILE).replace(folder / OTHERS)
+    write(folder, second)
+    return True
+
+
+def _both(folder: Path) -> tuple[list[KeyFile | None], str]:
+    """Both copies, None for each that is missing or damaged, and the code for when neither is there."""
     found: list[KeyFile | None] = []
     trouble = "keys-missing"
     for name in (FILE, COPY):
@@ -196,10 +220,7 @@ def read(folder: Path) -> tuple[KeyFile, bool]:
                 raise
             found.append(None)
             trouble = "keys-damaged"
-    best = found[0] or found[1]
-    if best is None:
-        raise StoreTrouble(trouble)
-    return best, found[0] == found[1]
+    return found, trouble
 
 
 def to_bytes(file: KeyFile) -> bytes:

@@ -33,6 +33,9 @@ def unlock(folder: Path, passphrase: str) -> tuple[Keys, bool]:
     if sealed.finish_sealing(folder) is not None:
         raise StoreTrouble("vault-sealed")
     tries.must_not_wait(folder)
+    foreign = False
+    with suppress(OSError):
+        foreign = key_file.keep_own(folder, recorders.vault_of(folder / recorders.FILE))
     try:
         file, whole = key_file.read(folder)
     except StoreTrouble as trouble:
@@ -46,7 +49,7 @@ def unlock(folder: Path, passphrase: str) -> tuple[Keys, bool]:
             tries.note_wrong(folder)
         raise
     tries.note_right(folder)
-    return opened, whole
+    return opened, whole and not foreign
 
 
 def _fitting(folder: Path, file: KeyFile, passphrase: str) -> Keys:

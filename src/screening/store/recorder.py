@@ -152,6 +152,13 @@ def agrees(path: Path, at: Position) -> bool:
     return summed is not None and summed.hexdigest() == at.digest
 
 
+def vault_of(path: Path) -> str:
+    """The name of the vault whose recorder it is, from its first bytes. Raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(START)
+    return head[len(MAGIC) :].decode("ascii", "replace") if head.startswith(MAGIC) else ""
+
+
 def salvage(path: Path, keys: Keys) -> Iterator[bytes | None]:
     """Everything readable in a recorder, in order, also behind damage; None stands for each damaged place.
 

@@ -24,7 +24,7 @@ HERE = "sealed"
 """The folder for the sealed copy where it stays on this computer."""
 ASIDE = "-sealed-"
 LARGEST = 4096
-SECRETS = (keys.FILE, keys.COPY, identity.KEY, identity.KEY_COPY)
+SECRETS = (keys.FILE, keys.COPY, keys.OTHERS, identity.KEY, identity.KEY_COPY)
 """What every other file is unreadable without: these go first."""
 
 
