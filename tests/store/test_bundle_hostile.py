@@ -21,7 +21,7 @@ from screening.domain.chain import canonical
 from screening.errors import BadInput
 from screening.store import Vault, make_bundle, remove_contact, take_in
 from screening.store import bundle as bundles
-from screening.store.exchange import _own_keys
+from screening.store.exchange import own_keys
 from screening.wording.catalogs import Words
 from screening.wording.sentences import sentence
 
@@ -47,7 +47,7 @@ class Pair:
 
     def parts(self) -> tuple[dict[str, Any], bytes, bytes]:
         """The manifest, the signature and the packed strands of the sent bundle."""
-        plain = pyrage.decrypt(self.sent.read_bytes(), [pyrage.x25519.Identity.from_str(_own_keys(self.budi).identity)])
+        plain = pyrage.decrypt(self.sent.read_bytes(), [pyrage.x25519.Identity.from_str(own_keys(self.budi).identity)])
         (length,) = bundles.LENGTH.unpack_from(plain, 8)
         return json.loads(plain[12 : 12 + length]), plain[12 + length : 76 + length], plain[76 + length :]
 
@@ -62,9 +62,9 @@ class Pair:
     ) -> bytes:
         """A bundle of these parts for Budi, signed by Aina unless it is said otherwise."""
         told = canonical(manifest)
-        made = _own_keys(signer or self.aina).sign(b"screening bundle 1\x00" + told)
+        made = own_keys(signer or self.aina).sign(b"screening bundle 1\x00" + told)
         plain = bundles.MAGIC + bundles.LENGTH.pack(len(told)) + told + (signature or made) + packed + tail
-        to = pyrage.x25519.Recipient.from_str(_own_keys(self.budi).recipient)
+        to = pyrage.x25519.Recipient.from_str(own_keys(self.budi).recipient)
         return bytes(pyrage.encrypt(plain, [to]))
 
     def repacked(self, change: Callable[[list[Any]], object], **manifest: object) -> bytes:
@@ -102,7 +102,7 @@ def test_the_parts_put_together_again_are_taken(pair: Pair) -> None:
 def test_no_flipped_bit_is_taken(pair: Pair) -> None:
     whole = pair.sent.read_bytes()
     chance = random.Random(5)
-    identity = _own_keys(pair.budi).identity
+    identity = own_keys(pair.budi).identity
     for _ in range(5000):
         at, bit = chance.randrange(len(whole)), 1 << chance.randrange(8)
         flipped = bytearray(whole)
@@ -113,7 +113,7 @@ def test_no_flipped_bit_is_taken(pair: Pair) -> None:
 
 def test_no_cut_is_taken(pair: Pair) -> None:
     whole = pair.sent.read_bytes()
-    identity = _own_keys(pair.budi).identity
+    identity = own_keys(pair.budi).identity
     for length in range(0, len(whole), 7):
         with pytest.raises(BadInput):
             bundles.read(whole[:length], identity)
@@ -134,8 +134,8 @@ def test_a_bundle_that_its_receiver_encrypts_for_somebody_else_is_refused(pair: 
     folder = tmp_path / "chandra"
     folder.mkdir()
     theirs = bundle(pair.aina, chandra, folder)
-    plain = pyrage.decrypt(theirs.read_bytes(), [pyrage.x25519.Identity.from_str(_own_keys(chandra).identity)])
-    to = pyrage.x25519.Recipient.from_str(_own_keys(pair.budi).recipient)
+    plain = pyrage.decrypt(theirs.read_bytes(), [pyrage.x25519.Identity.from_str(own_keys(chandra).identity)])
+    to = pyrage.x25519.Recipient.from_str(own_keys(pair.budi).recipient)
     assert pair.refused(bytes(pyrage.encrypt(plain, [to]))) == "bundle-readdressed"
 
 
@@ -158,7 +158,7 @@ def test_a_bundle_that_somebody_else_signed_is_refused(pair: Pair) -> None:
 
 def test_a_bundle_with_two_signatures_or_anything_behind_it_is_refused(pair: Pair) -> None:
     manifest, signature, packed = pair.parts()
-    twice = signature + _own_keys(laptop("Eve")).sign(b"screening bundle 1\x00" + canonical(manifest))
+    twice = signature + own_keys(laptop("Eve")).sign(b"screening bundle 1\x00" + canonical(manifest))
     assert pair.refused(pair.sealed(manifest, packed, signature=twice)) == "bundle-damaged"
     assert pair.refused(pair.sealed(manifest, packed, tail=b"more")) == "bundle-damaged"
 
@@ -227,7 +227,7 @@ def test_a_bundle_of_a_newer_program_is_left_for_it(pair: Pair) -> None:
 
 
 def test_a_file_that_is_no_bundle_is_refused(pair: Pair) -> None:
-    to = pyrage.x25519.Recipient.from_str(_own_keys(pair.budi).recipient)
+    to = pyrage.x25519.Recipient.from_str(own_keys(pair.budi).recipient)
     assert pair.refused(b"%PDF-1.7") == "bundle-not-one"
     assert pair.refused(bytes(pyrage.encrypt(b"a letter", [to]))) == "bundle-not-one"
     assert pair.refused(bytes(pyrage.encrypt(bundles.MAGIC, [to]))) == "bundle-damaged"
