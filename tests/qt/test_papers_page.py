@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from page_objects import CONTROL, PAPER_PASSPHRASE, Screen, pdf_text
+from PySide6 import QtPrintSupport
 from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from screening.qt import printing, referral_pages
 from screening.qt.pages.follow import FollowPage
 from screening.qt.pages.papers import PapersPage
+from screening.referral.pictures import page_count
 
 SECRET = "qxwordsxq"
 
@@ -141,6 +143,95 @@ def test_what_is_left_in_the_dialogue_is_not_recorded_as_printed(screen: Screen,
     assert not screen.case.forms
 
 
+class FakePrinter(QPrinter):
+    """A printer of this desk: what it prints lands in the test's folder, and it says that it is a printer."""
+
+    folder = Path()
+    name = "Office"
+
+    def __init__(self, *_: object) -> None:
+        super().__init__(QPrinter.PrinterMode.ScreenResolution)
+        self.setOutputFileName(str(self.folder / "tray.pdf"))
+
+    def outputFormat(self) -> QPrinter.OutputFormat:
+        return QPrinter.OutputFormat.NativeFormat
+
+    def outputFileName(self) -> str:
+        return ""
+
+    def printerName(self) -> str:
+        return self.name
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, told: QPrintDialog.DialogCode) -> list[tuple[bool, str]]:
+    """Answer the system's dialogue, and keep of each whether it offered a file and what the job is called."""
+    shown: list[tuple[bool, str]] = []
+
+    def instead(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        offers = dialog.testOption(QPrintDialog.PrintDialogOption.PrintToFile)
+        shown.append((offers, dialog.printer().docName()))
+        return told
+
+    monkeypatch.setattr(QPrintDialog, "exec", instead)
+    return shown
+
+
+def test_the_system_s_dialogue_leads_to_the_tray_and_to_the_record(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakePrinter.folder = tmp_path
+    monkeypatch.setattr(QtPrintSupport, "QPrinter", FakePrinter)
+    shown = answer(monkeypatch, QPrintDialog.DialogCode.Accepted)
+    at_papers(screen)
+    pages = page_count(screen.pages.referral.file.data)
+    screen.press(Qt.Key.Key_P, CONTROL)
+    screen.wait(lambda: screen.focused().objectName() == "print-not-now")
+    assert not shown
+    screen.choose("print-beside")
+    screen.wait(lambda: screen.case.forms)
+    assert page_count((tmp_path / "tray.pdf").read_bytes()) == pages
+    assert shown == [(False, "-")]
+
+
+def test_leaving_the_system_s_dialogue_prints_and_records_nothing(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakePrinter.folder = tmp_path
+    monkeypatch.setattr(QtPrintSupport, "QPrinter", FakePrinter)
+    shown = answer(monkeypatch, QPrintDialog.DialogCode.Rejected)
+    at_papers(screen)
+    screen.press(Qt.Key.Key_P, CONTROL)
+    screen.choose("print-beside")
+    assert len(shown) == 1
+    assert not screen.case.forms
+    assert not (tmp_path / "tray.pdf").exists()
+
+
+def test_a_printer_that_writes_a_file_is_refused(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakePrinter.folder = tmp_path
+    monkeypatch.setattr(FakePrinter, "name", "Microsoft Print to PDF")
+    monkeypatch.setattr(QtPrintSupport, "QPrinter", FakePrinter)
+    answer(monkeypatch, QPrintDialog.DialogCode.Accepted)
+    at_papers(screen)
+    screen.press(Qt.Key.Key_P, CONTROL)
+    screen.choose("print-beside")
+    screen.wait(screen.complaint)
+    assert "writes a file" in screen.complaint()
+    assert not screen.case.forms
+    assert not (tmp_path / "tray.pdf").exists()
+
+
+def test_what_the_person_strikes_out_of_the_report_is_kept(screen: Screen) -> None:
+    page = at_papers(screen)
+    choose(screen, page, "person")
+    screen.choose("pick-own-copy")
+    screen.wait(lambda: screen.case.referrals.note("social", "own-copy") == "yes")
+    again = screen.reopen()
+    assert again.case.referrals.note("social", "own-copy") == "yes"
+
+
 def test_every_page_goes_onto_the_printer_s_paper(screen: Screen, tmp_path: Path) -> None:
     at_papers(screen)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
@@ -148,7 +239,7 @@ def test_every_page_goes_onto_the_printer_s_paper(screen: Screen, tmp_path: Path
     size = QPageSize(QPageSize.PageSizeId.A4)
     printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
     assert printing.draw(screen.pages.referral.file.data, printer)
-    from screening.referral.pictures import page_count, picture
+    from screening.referral.pictures import picture
 
     made = (tmp_path / "printed.pdf").read_bytes()
     assert page_count(made) == page_count(screen.pages.referral.file.data)

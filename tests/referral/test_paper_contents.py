@@ -6,6 +6,8 @@ import dataclasses
 import functools
 import io
 import re
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -13,6 +15,7 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import needs_poppler, poppler_lines
 from some_facts import facts
 
 from screening.casework import papers
@@ -23,7 +26,7 @@ from screening.domain.wages import open_rules
 from screening.errors import NotAccepted
 from screening.referral.content import Facts
 from screening.referral.form_file import NOTES, PARTS, Form
-from screening.referral.papers import build_paper, visible
+from screening.referral.papers import SHORT, build_paper, visible
 from screening.referral.render import render_all
 from screening.settings import forms_root
 from screening.wording.catalogs import Words
@@ -49,6 +52,7 @@ def known() -> Facts:
         officer="L-17",
         fingerprint="4F2A 99C1 77DE",
         words=(("papers", MARK.format("words"), "told"),),
+        chosen=(("papers", MARK.format("chosen"), "told"),),
         view=ViewWritten(("control",), "sure", MARK.format("view")),
         closing=(("wishes", MARK.format("closing-wishes")), ("reach", MARK.format("closing-reach"))),
         needs=(("phone", True), ("wages", False)),
@@ -92,13 +96,14 @@ def may_say(form: Form, granted: frozenset[str]) -> set[str]:
         allowed.add(MARK.format("view"))
         allowed |= {MARK.format("closing-reach")} if "contact" in granted else set()
     if form.sheet in ("B", "social") and "words" in granted:
-        allowed.add(MARK.format("words"))
+        allowed.add(MARK.format("words" if form.sheet == "B" else "chosen"))
     if form.sheet == "plan":
         allowed.add(MARK.format("plan"))
     return allowed
 
 
-EVERY_MARK = {MARK.format(name) for name in (*NOTES, "words", "view", "closing-wishes", "closing-reach", "plan")}
+OTHERS = ("words", "chosen", "view", "closing-wishes", "closing-reach", "plan")
+EVERY_MARK = {MARK.format(name) for name in (*NOTES, *OTHERS)}
 
 
 @settings(max_examples=150, deadline=None)
@@ -201,19 +206,85 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("sheet", ["sheet-a", "sheet-c"])
-def test_hostile_notes_are_printed_and_never_obeyed(sheet: str, text: str) -> None:
-    form = SETS["referral-my"][sheet]
-    field = "reach" if sheet == "sheet-a" else "persons"
-    noted = dataclasses.replace(known(), notes={field: text, "danger": "after-it", "must-not-know": "after-it"})
-    pdf = render_all([build_paper(form, visible(noted, form, ALL, nothing()), root_words=Words("en"))])
+WRITABLE = [
+    (folder, name)
+    for folder, name in EVERY
+    if {"noted", "plan", "words"} & {section.kind for section in SETS[folder][name].sections}
+]
+"""Every paper on which something that a person typed can stand."""
+
+
+def field_of(form: Form) -> str:
+    """A note of this paper that may be long."""
+    wanted = [field for section in form.sections if section.kind in ("noted", "plan") for field in section.fields]
+    return next((field for field in wanted if field not in SHORT), "")
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "text"),
+    [
+        pytest.param(*paper, text, id=f"{'-'.join(paper)}-{kind}")
+        for nth, paper in enumerate(WRITABLE)
+        for kind, text in HOSTILE.items()
+        if kind != "long" or nth % 4 == 0
+    ],
+)
+def test_hostile_notes_are_printed_and_never_obeyed(folder: str, name: str, text: str) -> None:
+    form = SETS[folder][name]
+    field = field_of(form)
+    hostile = dataclasses.replace(
+        known(),
+        words=(("papers", text, "told"),),
+        view=None,
+        chosen=(("papers", text, "told"),),
+        notes={field: text},
+        plan={field: text},
+        closing=(("reach", text),),
+    )
+    made = build_paper(form, visible(hostile, form, ALL, nothing()), root_words=Words("en"))
+    pdf = render_all([made])
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     told = " ".join(page.extract_text() for page in reader.pages)
-    assert "after-it" in told
+    assert pikepdf.open(io.BytesIO(pdf)).check_pdf_syntax() == []
     assert not {"/OpenAction", "/AA", "/Names", "/AcroForm"} & set(reader.trailer["/Root"])
+    last = next(
+        section for section in reversed(form.sections) if section.kind in ("cards", "lines", "law", "noted", "plan")
+    )
+    assert said(made.blocks[form.sections.index(last)]).split()[0] in told
     if text == HOSTILE["long"]:
         assert told.replace("\n", "").count("a") >= 100_000
+
+
+LINES = tomllib.loads((Path(__file__).parent / "lines.toml").read_text(encoding="utf-8"))
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    ("folder", "name", "language"),
+    [
+        (*WRITABLE[(nth + step) % len(WRITABLE)], language)
+        for nth, language in enumerate(LINES)
+        for step in (0, len(WRITABLE) // 2)
+    ],
+)
+def test_words_of_every_language_are_copied_whole_from_every_kind_of_paper(
+    folder: str, name: str, language: str
+) -> None:
+    form = SETS[folder][name]
+    line = LINES[language][0]
+    field = field_of(form)
+    told = dataclasses.replace(
+        known(),
+        language=language,
+        words=(("papers", line, "told"),),
+        chosen=(("papers", line, "told"),),
+        notes={field: line},
+        plan={field: line},
+        closing=(("reach", line),),
+    )
+    pdf = render_all([build_paper(form, visible(told, form, ALL, nothing()), root_words=Words("en"))])
+    copied = " ".join(" ".join(poppler_lines(pdf)).split())
+    assert line in copied
 
 
 @pytest.mark.parametrize(("folder", "name"), [each for each in EVERY if each[1] != "card"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from screening.casework import papers, taking
+from screening.casework import papers, social, taking
 from screening.casework.interviewing import Interview
 from screening.casework.referral_views import (
     Choice,
@@ -61,6 +61,8 @@ def papers_view(interview: Interview, directory: Directory, recipient: str) -> P
         notes=_notes(interview, directory, recipient, known),
         cards_title=say("papers.card-title"),
         cards=_cards(interview) if recipient == papers.PERSON else (),
+        picks_title=say("social.copy" if recipient == papers.PERSON else "social.picks"),
+        picks=_picks(interview, recipient, granted),
         names=recipient not in (papers.OWN, papers.PERSON)
         and case.consented(taking.DECISIONS["identity"], f"{recipient}:identity") == "yes",
     )
@@ -86,6 +88,13 @@ def follow_view(interview: Interview, directory: Directory, today: datetime.date
 def _cards(interview: Interview) -> tuple[Choice, ...]:
     chosen = interview.case.referrals.card or "none"
     return tuple(Choice(way, interview.words.say(f"closing.carry.{way}"), way == chosen) for way in referrals.CARDS)
+
+
+def _picks(interview: Interview, recipient: str, granted: frozenset[str]) -> tuple[Choice, ...]:
+    if recipient == papers.PERSON:
+        text = interview.words.say("social.own-copy")
+        return (Choice(social.OWN_COPY, text, social.own_copy(interview.case)),)
+    return social.choices(interview) if "social" in granted else ()
 
 
 def _recipients(interview: Interview, directory: Directory, recipient: str) -> tuple[Choice, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening import settings
-from screening.casework import referring, taking
+from screening.casework import referring, social, taking
 from screening.casework.content import Content
 from screening.casework.interviewing import Interview
 from screening.casework.referring import FORM, Keeper, facts_of, save_paper
@@ -35,6 +35,8 @@ OWN = "own"
 """Not a recipient: the record's own copy, which stays with the officer."""
 PERSON = "person"
 """The person: what they may take along."""
+THEIR_OWN = frozenset({"social", "words", "contact"})
+"""What a copy for the person may hold without a decision about a recipient: it is theirs."""
 PERSONS = ("plan", "rights", "card")
 EVERYTHING = frozenset({"needs", "contact", "signs", "words", "alleged", "labour", "child", "social"})
 CLOSING = ("reach", "must-not-know", "promised", "wishes")
@@ -85,6 +87,9 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         duty=referral.duty if referral.basis == "duty" else "",
         numbers=numbers(directory, region, today, interview.words),
         rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
+        chosen=social.chosen_words(interview.case),
+        struck=social.struck(interview.case),
+        own=recipient == PERSON,
         plan={name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "plan"},
     )
 
@@ -102,7 +107,8 @@ def sheets_for(interview: Interview, directory: Directory, recipient: str, known
     if recipient == OWN:
         return tuple(form for form in known.values() if form.sheet == "B")[:1]
     if recipient == PERSON:
-        return tuple(form for form in known.values() if form.sheet in PERSONS and form.size != "card")
+        theirs = (*PERSONS, "social") if social.own_copy(interview.case) else PERSONS
+        return tuple(form for form in known.values() if form.sheet in theirs and form.size != "card")
     granted = taking.granted(interview, directory, recipient)
     wanted = [form for form in known.values() if form.part and form.part in granted]
     slips = [form for form in known.values() if form.sheet == "slip"]
@@ -129,7 +135,7 @@ def make_file(
     wanted = sheets_for(interview, directory, recipient, forms(folder))
     if not wanted:
         raise NotAccepted("nothing-granted")
-    granted = taking.granted(interview, directory, recipient)
+    granted = THEIR_OWN if recipient == PERSON else taking.granted(interview, directory, recipient)
     known = facts(interview, keeper, directory, recipient, today)
     return _made(recipient, wanted, known, granted, _nothing(interview))
 

@@ -151,6 +151,9 @@ class PapersView:
     """What the person may take along; empty for other recipients."""
     names: bool
     """Whether a name slip may go with it."""
+    picks_title: str = ""
+    picks: tuple[Choice, ...] = ()
+    """What may be left out of the report or chosen for it, and whether it stands in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
+from screening.errors import BadInput
+
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 FINEST = 300
 """Dots an inch: text of 9 points is clear, and a page stays below 35 MB of memory."""
 
+WRITE_FILES = ("pdf", "xps", "onenote", "image writer")
+"""Parts of the names of printers that are no printers: they leave a file that anyone can open."""
+
 
 def image_of(drawn: Picture) -> QImage:
     """A picture as Qt shows it, with memory of its own."""
@@ -26,16 +31,31 @@ def image_of(drawn: Picture) -> QImage:
 
 
 def print_paper(pdf: bytes, parent: QWidget) -> bool:
-    """Ask for a printer and print; False when the officer left the dialogue. The job has a name that says nothing."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    """Ask for a printer and print; False when the officer left the dialogue. The job has a name that says nothing.
+
+    Raises BadInput("printer-writes-file") for a printer that is none: a paper leaves as a file only under a passphrase.
+    """
+    from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("-")
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return False
+    if writes_file(printer):
+        raise BadInput("printer-writes-file")
     return draw(pdf, printer)
+
+
+def writes_file(printer: QPrinter) -> bool:
+    """Whether what is printed would become a file in clear."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    native = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat
+    named = any(part in printer.printerName().lower() for part in WRITE_FILES)
+    return not native or bool(printer.outputFileName()) or named
 
 
 def draw(pdf: bytes, printer: QPrinter) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.casework import paper_pages, papers, services, taking
+from screening.casework import paper_pages, papers, services, social, taking
 from screening.casework.papers import File
 from screening.casework.referral_views import TakingView
 from screening.casework.referring import Keeper
@@ -107,6 +107,7 @@ class ReferralPages:
         page.noted.connect(
             lambda sheet, field, text: self.desk.record(lambda: taking.note(interview, sheet, field, text), self.redraw)
         )
+        page.picked.connect(lambda name, on: self.desk.record(lambda: social.choose(interview, name, on), self.redraw))
         page.card_chosen.connect(lambda way: self.desk.record(lambda: referrals.choose_card(way), self.redraw))
         page.card_pressed.connect(lambda: self._make_card(page))
         page.name_pressed.connect(lambda: self.pages.go("identity"))
@@ -191,7 +192,14 @@ class ReferralPages:
         self._out(file, "saved", lambda: page.show_saved(path.name))
 
     def _print(self, page: PapersPage) -> None:
-        if self.file is not None and print_paper(self.file.data, page.window()):
+        if self.file is None:
+            return
+        try:
+            done = print_paper(self.file.data, page.window())
+        except ScreeningError as trouble:
+            self.desk.complained.emit(trouble)
+            return
+        if done:
             self._out(self.file, "printed", lambda: None)
 
     def _out(self, file: File, way: str, then: Callable[[], None]) -> None:

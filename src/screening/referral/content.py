@@ -50,6 +50,12 @@ class Facts:
     consent: tuple[tuple[str, str], ...] = ()
     words: tuple[tuple[str, str, str], ...] = ()
     """Topic, text, how, in the order of the record."""
+    chosen: tuple[tuple[str, str, str], ...] = ()
+    """The same, of the words that were chosen for a report."""
+    struck: frozenset[str] = frozenset()
+    """Notes that the person had struck out of a report."""
+    own: bool = False
+    """The person's own copy."""
     view: ev.ViewWritten | None = None
     closing: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
@@ -288,7 +294,7 @@ class Builder:
                 spoken(text, self.facts.language),
             )
         if not self.facts.words:
-            yield Paragraph(self.two("form.words.none"))
+            yield Paragraph(self.own("words.none"))
 
     def view(self) -> Iterator[Part]:
         view = self.facts.view

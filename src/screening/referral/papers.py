@@ -34,13 +34,17 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
         notes = {name: text for name, text in notes.items() if name not in CONTACT}
     if "words" not in granted:
         notes = {name: text for name, text in notes.items() if name not in WORDS}
+    if form.sheet == "social":
+        notes = {name: text for name, text in notes.items() if name not in facts.struck}
+    said = {"B": facts.words, "social": facts.chosen}.get(form.sheet, ())
     signs = form.sheet == "B"
     service = form.sheet in ("A", "child", "social")
     return replace(
         facts,
         answers=facts.answers if signs else {},
         assessment=facts.assessment if signs else nothing,
-        words=facts.words if "words" in granted and form.sheet in ("B", "social") else (),
+        words=said if "words" in granted else (),
+        chosen=(),
         view=facts.view if signs else None,
         closing=tuple(each for each in facts.closing if signs and each[0] == "reach" and "contact" in granted),
         missing=facts.missing if signs else (),
@@ -107,7 +111,11 @@ class Papers(Builder):
         facts = self.facts
         danger = dict(facts.needs).get("danger", False)
         return {
-            "recipient": Two(facts.recipient) if facts.recipient else nothing,
+            "recipient": self.two("form.for-person")
+            if facts.own
+            else Two(facts.recipient)
+            if facts.recipient
+            else nothing,
             "region": self.two(f"directory.region.{facts.region}") if facts.region else nothing,
             "urgency": Two(facts.notes["urgency"])
             if facts.notes.get("urgency", "").strip()

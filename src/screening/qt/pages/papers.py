@@ -10,6 +10,7 @@ from screening.casework.referral_views import NoteView, PapersView
 from screening.qt.inputs.banner import Banner, Kind
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground, Halves
+from screening.qt.inputs.checks import CheckLine
 from screening.qt.inputs.choices import Option
 from screening.qt.inputs.fields import LineField, PassphraseField, WordsEdit
 from screening.qt.inputs.pick import Pick
@@ -98,6 +99,8 @@ class PapersPage(Headed):
     noted = Signal(str, str, str)
     card_chosen = Signal(str)
     card_pressed = Signal()
+    picked = Signal(str, bool)
+    """One thing that goes into the report, or does not."""
     name_pressed = Signal()
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
@@ -132,6 +135,7 @@ class PapersPage(Headed):
         self.issued = ScriptText("", language, Role.SMALL, soft=True)
         self.fields: dict[str, NoteField] = {}
         self.cards: Pick | None = None
+        self.picks: dict[str, CheckLine] = {}
         self._sees = QVBoxLayout()
         self._ask: QWidget | None = None
         self._fill: QWidget | None = None
@@ -289,6 +293,16 @@ class PapersPage(Headed):
             slip.setObjectName("name-slip")
             slip.chosen.connect(self.name_pressed)
             card.rows.addWidget(slip)
+        self.picks = {}
+        if view.picks:
+            card.rows.addWidget(ScriptText(view.picks_title, language, Role.BODY, bold=True))
+        for choice in view.picks:
+            pick = CheckLine(choice.text, language)
+            pick.setObjectName(f"pick-{choice.id}")
+            pick.setChecked(choice.chosen)
+            pick.toggled.connect(lambda on, name=choice.id: self.picked.emit(name, on))
+            self.picks[choice.id] = pick
+            card.rows.addWidget(pick)
         if view.notes:
             card.rows.addWidget(ScriptText(view.notes_title, language, Role.BODY, bold=True))
         for each in view.notes:
@@ -297,4 +311,4 @@ class PapersPage(Headed):
             self.fields[each.id] = field
             card.rows.addWidget(field)
         self.rows.insertWidget(self.rows.count() - 1, card)
-        card.setVisible(bool(view.notes or view.cards or view.names))
+        card.setVisible(bool(view.notes or view.cards or view.names or view.picks))

@@ -1,0 +1,101 @@
+"""The Protection Officer's report holds the sentences that were chosen, without what was struck out."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterator
+
+import pypdf
+import pytest
+from some_talk import Session
+
+from screening.casework import papers, services, social, taking
+from screening.casework.content import Content
+from screening.errors import NotAccepted
+from screening.store import practice_vault
+
+TODAY = datetime.date(2026, 11, 24)
+FIRST, SECOND = "They kept qxpapersxq.", "My brother qxbrotherxq knows."
+
+
+@pytest.fixture
+def talk(content: Content) -> Iterator[Session]:
+    with practice_vault() as vault:
+        session = Session(vault, content).gate().agrees().says("papers-kept locked")
+        session.do(session.interview.write("papers", f"{FIRST} {SECOND}"))
+        session.ends()
+        session.do(taking.note(session.interview, "paper", "background", "qxbackgroundxq"))
+        for part in ("social", "words"):
+            session.do(taking.decide(session.interview, "jkm-district", part, "yes"))
+        yield session
+
+
+def text(talk: Session, recipient: str = "jkm-district") -> str:
+    file = papers.make_file(talk.interview, talk.keeper(), services.shipped(), recipient, TODAY)
+    told = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file.data)).pages)
+    return " ".join(told.split())
+
+
+def pick(talk: Session, part: str, on: bool = True) -> None:
+    name = next(each.id for each in social.choices(talk.interview) if part in each.text)
+    talk.do(social.choose(talk.interview, name, on))
+
+
+def test_no_word_of_the_person_goes_in_by_itself(talk: Session) -> None:
+    assert "qxpapersxq" not in text(talk)
+    assert "qxbrotherxq" not in text(talk)
+
+
+def test_a_chosen_sentence_goes_in_alone_and_the_gap_is_shown(talk: Session) -> None:
+    pick(talk, "qxpapersxq")
+    assert "qxpapersxq. […]" in text(talk)
+    assert "qxbrotherxq" not in text(talk)
+    pick(talk, "qxpapersxq", on=False)
+    assert "qxpapersxq" not in text(talk)
+
+
+def test_a_sentence_that_is_written_anew_must_be_chosen_again(talk: Session) -> None:
+    pick(talk, "qxpapersxq")
+    talk.do(talk.interview.write("papers", "They kept qxpapersxq and qxnewxq."))
+    assert social.chosen_words(talk.interview.case) == ()
+
+
+def test_a_field_can_be_struck_out_and_put_back(talk: Session) -> None:
+    assert "qxbackgroundxq" in text(talk)
+    name = "field:background"
+    talk.do(social.choose(talk.interview, name, False))
+    assert "qxbackgroundxq" not in text(talk)
+    assert {each.id: each.chosen for each in social.choices(talk.interview)}[name] is False
+    talk.do(social.choose(talk.interview, name, True))
+    assert "qxbackgroundxq" in text(talk)
+
+
+def test_chosen_words_still_need_the_person_s_yes_for_this_recipient(talk: Session) -> None:
+    pick(talk, "qxpapersxq")
+    talk.do(taking.decide(talk.interview, "jkm-district", "words", "no"))
+    assert "qxpapersxq" not in text(talk)
+
+
+def test_the_person_s_own_copy_needs_no_recipient_s_consent_but_their_wish(talk: Session) -> None:
+    pick(talk, "qxpapersxq")
+    assert "qxpapersxq" not in text(talk, papers.PERSON)
+    talk.do(social.choose(talk.interview, social.OWN_COPY, True))
+    talk.do(taking.decide(talk.interview, "jkm-district", "social", "no"))
+    told = text(talk, papers.PERSON)
+    assert "qxpapersxq" in told
+    assert "their own copy" in told
+    assert "destroy" not in told
+
+
+def test_only_what_stands_there_can_be_chosen(talk: Session) -> None:
+    with pytest.raises(NotAccepted):
+        social.choose(talk.interview, "words:0000000000000000", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [("One. Two? Three!", 3), ("တစ်။ နှစ်။", 2), ("ایک۔ دو؟", 2), ("មួយ។ ពីរ។", 2), ("no end", 1), ("a\nb", 2), ("", 0)],
+)
+def test_sentences_end_as_each_script_ends_them(said: str, count: int) -> None:
+    assert len(social.sentences(said)) == count
