@@ -15,7 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -181,9 +181,12 @@ def _settle() -> None:
 
 
 def _until(ready: object) -> None:
+    """Wait as the program itself does: asleep until something comes, so that the vault's thread is not held up."""
+    waker = QTimer()
+    waker.start(100)
     end = time.monotonic() + 20
     while not ready():  # type: ignore[operator]
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > end:
             raise SystemExit("the window did not answer")
 
