@@ -77,12 +77,49 @@ def session(window):
     screen.at("reading")
     if PLAN.get("papers"):
         screen.save_pdf(Path(PLAN["papers"]))
+    everywhere(screen, text)
     screen.press(Qt.Key.Key_F3)
     screen.at("find")
     screen.type_text(text())
     screen.paste(text())
     screen.wait(lambda: not window.desk.pending)
     return used
+
+
+def everywhere(screen, text):
+    """A text in every field of every place that the rails of the case and of the desk lead to; the desk pages saved."""
+    window = screen.window
+    places = list(window.shell.rail.rows)
+    fill(screen, text)
+    for place in places:
+        window.pages.rail(place)
+        screen.wait(lambda: not window.desk.pending)
+        fill(screen, text)
+    from screening.qt.desk_pages import PLACES
+
+    code = window.desk.case_code
+    for place in PLACES:
+        window.open_desk_page(place)
+        screen.wait(lambda: not window.desk.pending)
+        screen.let_go()
+        fill(screen, text)
+        window.save()
+        screen.wait(lambda: not window.desk.pending)
+    window.show_cases()
+    window.open_case(code)
+    screen.wait(lambda: screen.place)
+
+
+def fill(screen, text):
+    """Type into every field of the page that takes text; a passphrase is asked for elsewhere."""
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+    page = screen.window.shell.page()
+    for edit in page.findChildren(QLineEdit) + page.findChildren(QPlainTextEdit):
+        hidden = isinstance(edit, QLineEdit) and edit.echoMode() is not QLineEdit.EchoMode.Normal
+        if edit.isVisible() and edit.isEnabled() and not edit.isReadOnly() and not hidden:
+            edit.setFocus()
+            screen.type_text(text())
 
 
 def drive(window):
