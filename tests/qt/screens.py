@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from page_objects import COVER_PIN, PASSPHRASE, Screen, quick_vault
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qt_compat import qt_api
@@ -55,7 +56,9 @@ class Pictures:
         if self.only and name not in self.only:
             return
         QTest.qWait(60)  # a page scrolls to its open question once it has taken its shape
-        screen.window.grab().save(str(self.folder / f"{self.number:02d}-{name}.png"))
+        flat = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+        picture = screen.window.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8, flat)
+        picture.save(str(self.folder / f"{self.number:02d}-{name}.png"), "PNG", 0)  # type: ignore[call-overload]
 
 
 def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tuple[int, int]) -> None:
