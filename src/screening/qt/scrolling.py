@@ -168,6 +168,8 @@ class ItemScroll(Themed, QWidget):
         across, down = (active().gap(each) for each in self.pads)
         self._inside.setContentsMargins(across, down, across, down)
         self._foot_row.setContentsMargins(across, 0, across, 0)
+        for button in (self.above, self.below):
+            button.least_width = active().gap(150)  # two figures more, and the words still stand on one line
         super().restyle()
         self._later()
 
