@@ -111,7 +111,7 @@ def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tupl
     pictures.take(screen, "own-view")
     screen.type_view(("control",), "fairly_sure", "The papers are in the office.")
     screen.next("reading")
-    pictures.take(screen, "seal")
+    pictures.take(screen, "pin")
     screen.unseal()
     screen.at("reading")
     pictures.take(screen, "reading")

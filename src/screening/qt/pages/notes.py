@@ -117,6 +117,7 @@ class NotesPage(Headed):
     def _put_in(self, widget: QWidget) -> None:
         self._made.append(widget)
         self.rows.insertWidget(len(self._made), widget)
+        widget.show()  # a layout shows it a moment later; the Tab key may come before that
 
     def _said(self, row: NoteRow, tag: str) -> QWidget:
         theirs = Card(Ground.PERSON, pads=(16, 8))
