@@ -92,6 +92,9 @@ class StatisticsPage(Headed):
         text = ScriptText(bar.label, self.words.language, Role.BODY)
         count = ScriptText(bar.count, self.words.language, Role.BODY, bold=bar.share > 0, soft=bar.share == 0)
         line.addWidget(text, 4)
-        line.addWidget(Bar(bar.share), 5)
-        line.addWidget(count, 2)
+        if bar.share:
+            line.addWidget(Bar(bar.share), 5)
+            line.addWidget(count, 2)
+        else:  # nothing to draw: the words have its room
+            line.addWidget(count, 7)
         return line
