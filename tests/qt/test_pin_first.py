@@ -49,3 +49,10 @@ def test_back_in_the_talk_it_closes_again(screen: Screen) -> None:
 def test_practice_without_a_pin_asks_for_none(practice: Screen) -> None:
     read(practice)
     assert isinstance(practice.page, ReadingPage)
+
+
+def test_return_with_nothing_typed_is_no_try(screen: Screen) -> None:
+    read(screen)
+    screen.press(K.Key_Return)
+    screen.unseal()
+    assert screen.place == "reading" and not isinstance(screen.page, PinPage)

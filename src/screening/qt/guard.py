@@ -129,7 +129,8 @@ class Guard(QObject):
     def let_back(self, text: str, then: Callable[[], object]) -> None:
         """Call ``then`` when this text leads back. A wrong one says nothing and makes the next wait longer.
 
-        The PIN; where none was chosen, the passphrase; in practice and before a record is open, anything.
+        The PIN; where none was chosen, the passphrase; in practice and before a record is open, anything. Nothing
+        typed is no try, so that a key pressed too early costs no waiting.
         """
         from screening.store import preferences
 
@@ -138,6 +139,8 @@ class Guard(QObject):
         folder = self.window.folder
         if self._desk is None or (folder is None and not self.kept.pin):
             then()
+        elif not text:
+            return
         elif self.kept.pin:
             self._answer(preferences.pin_fits(text, self.kept.pin), then)
         elif text and folder is not None:

@@ -42,6 +42,7 @@ class OwnViewPage(Headed):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(ScriptText(f"{view.question} {view.hint}", language, Role.BODY, bold=True))
+        rows.addSpacing(active().gap(6))
         for each in view.explanations:
             line = CheckLine(each.text, language)
             line.setObjectName(f"view-{each.id}")
