@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,20 @@ class Pictures:
         if self.only and name not in self.only:
             return
         QTest.qWait(60)  # a page scrolls to its open question once it has taken its shape
-        flat = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-        picture = screen.window.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8, flat)
+        picture = few_colours(screen.window.grab().toImage())
         picture.save(str(self.folder / f"{self.number:02d}-{name}.png"), "PNG", 0)  # type: ignore[call-overload]
+
+
+OTHER_ROLES = ("counts", "bench")
+"""Pages of a supervisor and of a reviewer, which this officer's record does not open."""
+
+
+def few_colours(image: QImage) -> QImage:
+    """The picture in its own 256 commonest colours: Qt's fixed table would show the rail yellow."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    counted = Counter(memoryview(plain.constBits()).cast("B").cast("I"))  # type: ignore[arg-type]
+    flat = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, [each for each, _ in counted.most_common(256)], flat)
 
 
 def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tuple[int, int]) -> None:
@@ -125,11 +137,16 @@ def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tupl
         screen.pages.go(name)
         screen.unseal()
         pictures.take(screen, name)
-    for name in PLACES:
+    for name in (each for each in PLACES if each not in OTHER_ROLES):
         screen.window.show_cases()
         screen.cases()
         screen.window.open_desk_page(name)
         screen.wait(lambda: screen.window.desk_pages is not None and screen.window.desk_pages.page is not None)
+        answered: list[object] = []  # what a page asks of the record comes after the page, in its turn
+        desk = screen.window.desk
+        assert desk is not None
+        desk.ask(lambda _vault: None, lambda _value, answered=answered: answered.append(True))
+        screen.wait(lambda answered=answered: bool(answered))
         pictures.take(screen, name)
     screen.close()
 
