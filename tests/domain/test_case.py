@@ -78,3 +78,9 @@ def test_an_unknown_event_is_kept_and_the_rest_still_reads():
     case = fold("C", [recorded(ev.Unknown("newer-thing", {"a": 1})), recorded(ev.BreakTaken())])
     assert case.unknown == ("newer-thing",)
     assert case.breaks == 1
+
+
+@given(st.permutations(["2026-11-24T09:00:00Z", "2026-11-24T11:30:00Z", "2026-11-10T08:00:00Z"]))
+def test_the_last_moment_is_the_latest_whichever_laptop_is_folded_last(moments):
+    told = [replace(recorded(ev.CaseViewed(), strand=f"laptop-{at}"), at=at) for at in moments]
+    assert fold("C", told).last_at == "2026-11-24T11:30:00Z"

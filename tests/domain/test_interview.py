@@ -99,3 +99,9 @@ def test_any_item_can_be_answered_at_any_time(content):
     for item in reversed(list(content.protocol.items.values())):
         talk.happens(interview.answer(content.protocol, talk.case, item.id, Answer.DECLINED, How.ASKED))
     assert set(talk.case.answers) == set(content.protocol.items)
+
+
+@pytest.mark.parametrize(("seconds", "again"), [(0, False), (599, False), (601, True), (-1, True)])
+def test_the_gate_returns_after_long_and_after_a_time_that_tells_nothing(content, seconds, again):
+    talk = Talk(content.protocol).gate().agrees()
+    assert interview.gate_returns(talk.case, seconds) is again

@@ -127,7 +127,7 @@ def fold(code: str, recorded: Iterable[Recorded]) -> Case:
 
 def apply(case: Case, recorded: Recorded) -> Case:
     """The case after one more event."""
-    case = replace(case, lamport=max(case.lamport, recorded.lamport), last_at=recorded.at)
+    case = replace(case, lamport=max(case.lamport, recorded.lamport), last_at=max(case.last_at, recorded.at))
     match recorded.event:
         case ev.CaseOpened(edition=edition, setting=setting, profile=profile, practice=practice):
             return replace(

@@ -63,9 +63,10 @@ def answer_gate(protocol: Protocol, case: Case, line: str, choice: str) -> ev.Ga
 def gate_returns(case: Case, seconds: float) -> bool:
     """Whether a talk that nobody had in hand for so long begins with the gate again (GA12).
 
-    Not after the talk has ended: what follows is the officer's own work, away from the person.
+    Not after the talk has ended: what follows is the officer's own work, away from the person. ``seconds`` below 0,
+    as after another laptop whose clock is ahead, tell nothing, and count as long.
     """
-    return bool(case.gate) and not case.stopped and case.view is None and seconds > GATE_AGAIN
+    return bool(case.gate) and not case.stopped and case.view is None and not 0 <= seconds <= GATE_AGAIN
 
 
 def consent(
