@@ -16,6 +16,7 @@ from screening.wording.languages import (
     digits,
     format_date,
     format_time,
+    interface_packs,
     languages,
     name_in,
     offered_languages,
@@ -210,3 +211,7 @@ def test_no_pack_is_held_back_by_what_is_said_in_practice(content: Content) -> N
     (content.root / "locales/ms/pack.toml").write_text(text.replace('"person"', '"practice"'), "utf-8")
     with pytest.raises(BadInput):
         read_packs(content.root)
+
+
+def test_every_pack_for_officers_is_whole_so_that_the_first_page_promises_nothing_that_is_not_there() -> None:
+    assert interface_packs() == officer_languages()

@@ -52,6 +52,14 @@ def readable_languages(root: Path | None = None, *, edition: str = EDITION) -> t
     return tuple(pack for pack in offered_languages(root, edition=edition) if not pack.heard_only)
 
 
+def interface_packs(root: Path | None = None) -> tuple[Pack, ...]:
+    """The packs that say of themselves that they are for officers: known without reading a text.
+
+    The first page shows these; ``officer_languages`` decides when one is chosen.
+    """
+    return tuple(pack for pack in languages(root) if Audience.OFFICER in pack.audience)
+
+
 def officer_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
     """The languages the interface itself can be in: complete for the officer and for the person.
 
@@ -60,9 +68,8 @@ def officer_languages(root: Path | None = None, *, edition: str = EDITION) -> tu
     root = _root(root)
     return tuple(
         pack
-        for pack in languages(root)
-        if Audience.OFFICER in pack.audience
-        and (
+        for pack in interface_packs(root)
+        if (
             pack.tag == SOURCE
             or all(_said(pack.tag, edition, root, audience) for audience in (Audience.PERSON, Audience.OFFICER))
         )

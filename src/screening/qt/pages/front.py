@@ -15,7 +15,7 @@ from screening.qt.label import Says
 from screening.qt.script_text import Role, ScriptText
 from screening.qt.theme import Themed, active
 from screening.qt.tokens import tokens
-from screening.wording.languages import officer_languages, own_name
+from screening.wording.languages import interface_packs, own_name
 from screening.wording.sentences import sentence
 
 THEMES = ("day", "sun", "night")
@@ -44,7 +44,7 @@ class FrontPage(Themed, QWidget):
         self._second.addStretch(1)
         self._bar.addWidget(ScriptText(words.say("shell.title"), words.language, Role.BODY, bold=True, wraps=False))
         self._bar.addStretch(1)
-        for pack in officer_languages():
+        for pack in interface_packs():
             look = Look.PICKED if pack.tag == words.language else Look.OTHER
             button = Button(own_name(pack.tag), look, language=pack.tag)
             button.setObjectName(f"officer-language-{pack.tag}")
