@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -28,9 +29,12 @@ class Words:
     """The laptop that wrote it; words of two laptops stand beside each other."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """One person's record. ``heads`` are, per item, the answers that no later answer replaces."""
+    """One person's record. ``heads`` are, per item, the answers that no later answer replaces.
+
+    It has no slots, so that what is read of one case many times is put together once.
+    """
 
     code: str
     edition: str = ""
@@ -81,12 +85,12 @@ class Case:
     last_at: str = ""
     """When the last event was recorded."""
 
-    @property
+    @functools.cached_property
     def answers(self) -> Answers:
         """What is recorded for each item. Two answers that had not seen each other count as not known."""
         return {item: given for item, heads in self.heads.items() if (given := settled(heads)) is not None}
 
-    @property
+    @functools.cached_property
     def contested(self) -> frozenset[ItemId]:
         """Items for which two laptops recorded different answers that had not seen each other."""
         return frozenset(item for item, heads in self.heads.items() if _differ(heads))

@@ -26,14 +26,6 @@ class Folds(Protocol):
     def unfolded_height(self, width: int) -> int: ...
 
 
-@runtime_checkable
-class Grid(Protocol):
-    """Cells in rows: each row scrolls as one item, and each cell is counted."""
-
-    @property
-    def cells(self) -> list[QWidget]: ...
-
-
 class Blank(QWidget):
     """Covers the part of an item that is only partly in view."""
 
@@ -118,13 +110,13 @@ class ItemScroll(Themed, QWidget):
         return [rect for rect, _count in self._counted()]
 
     def _counted(self) -> list[tuple[QRect, int]]:
-        """Each item, and how many it counts for: a row of a grid counts for each of its cells."""
+        """Each item, and how many it counts for. An item with ``cells`` is a grid: each row scrolls as one item."""
         if self.body is None:
             return []
         children = _items(self.body)
         parts: list[tuple[QRect, int]] = []
         for child in children or [self.body]:
-            cells = child.cells if isinstance(child, Grid) else []
+            cells: list[QWidget] = getattr(child, "cells", [])
             parts += [(self._rect(cell), 1) for cell in cells] or [(self._rect(child), 0)]
         found: list[tuple[QRect, int]] = []
         for rect, count in sorted(parts, key=lambda part: part[0].top()):

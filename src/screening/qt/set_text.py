@@ -65,6 +65,7 @@ def runs(text: str, language: str, strong: int = 0) -> list[Run]:
     return found
 
 
+@functools.lru_cache(maxsize=1024)
 def broken(text: str, language: str) -> str:
     """The text as Qt should see it: break opportunities set, lines parted by LINE SEPARATOR."""
     return with_breaks(text, language).replace("\r\n", "\n").replace("\n", END_OF_LINE)
