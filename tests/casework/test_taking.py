@@ -15,7 +15,7 @@ from screening.errors import NotAccepted
 from screening.store import practice_vault
 from screening.wording.catalogs import Words
 
-TODAY = datetime.date(2026, 11, 24)
+TODAY = datetime.datetime.now(datetime.UTC).date()
 YES = "papers-kept locked little-pay threats debt-grows wants-pay"
 
 
@@ -97,8 +97,7 @@ def test_a_danger_card_shows_only_numbers_that_were_rung(talk: Session) -> None:
     before = services.numbers(services.shipped(), "", TODAY, words)
     assert {card.number for card in before.values()} == {""}
     talk.vault.append("", services.verify(services.shipped(), "999"))
-    today = datetime.datetime.now(datetime.UTC).date()
-    after = services.numbers(services.in_use(talk.vault.events("")), "", today, words)
+    after = services.numbers(services.in_use(talk.vault.events("")), "", TODAY, words)
     assert after["emergency"].number == "999"
     assert after["shelter"].number == ""
 
