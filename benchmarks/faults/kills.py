@@ -95,7 +95,7 @@ def renewing(folder: Path, case: str) -> None:
     tables, _ = opening.open_tables(folder, opened)
     print("go", flush=True)
     while True:
-        opening.renew(folder, opened, tables).close()
+        renewing.renew(folder, opened, tables).close()
 
 
 def backing_up(folder: Path, case: str) -> None:

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from screening.domain.answers import Answer, How
 from screening.domain.events import AnswerGiven, CaseOpened, ClosingNoted, ConsentDecided, WordsWritten
-from screening.store import create_vault
+from screening.store import access, create_vault
 from screening.store.keys import Cost
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
+RECOVERY = "age1ts84qwavcpckmc0jjspg9vnhxkxfcrrs7p44y3sp6ksml07akfkqhxzcsj"
+"""The public half of an invented organisation's key; nobody kept the other."""
 OLD = datetime(2024, 11, 20, 9, 0, tzinfo=UTC)
 
 
@@ -32,6 +34,7 @@ def main(folder: Path) -> None:
         vault.append(case, ClosingNoted("wishes", f"To ring home {number}"))
         vault.set_draft(case, "words.pay", f"half a line {number}")
         vault.set_place(case, '{"page": "closing", "item": ""}')
+    access.add_recovery(vault, RECOVERY)
     vault.close()
     shutil.rmtree(folder / "backup")
 

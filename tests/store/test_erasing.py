@@ -149,7 +149,7 @@ class Killed(Exception):
     pass
 
 
-STOPS = ("renew", "make_backup", "any_backup", "remove", "clear_pending")
+STOPS = ("carry_over", "make_backup", "any_backup", "remove", "clear_pending")
 
 
 @pytest.mark.parametrize("name", STOPS)
@@ -159,10 +159,11 @@ def test_stopped_anywhere_after_the_key_is_gone_the_rest_is_done_at_the_next_unl
 ) -> None:
     vault, case, other = kept
 
-    def stop(*_: Any) -> Any:
+    def stop(*_: Any, **__: Any) -> Any:
         raise trouble
 
-    rooms: dict[str, Any] = {"renew": erasing.opening, "make_backup": erasing.backup, "any_backup": erasing.backup}
+    rooms: dict[str, Any] = {"carry_over": erasing.renewing, "make_backup": erasing.backup}
+    rooms["any_backup"] = erasing.backup
     rooms["clear_pending"] = erasing.Tables
     with monkeypatch.context() as stopped:
         stopped.setattr(rooms.get(name, erasing.files), name, stop)

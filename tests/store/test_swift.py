@@ -14,7 +14,9 @@ from some_vault import PASSPHRASE, begin_case
 
 from screening.domain.chain import START
 from screening.domain.events import BreakTaken
-from screening.store import Vault, quick_open, recorder, swift, swift_process, verify
+from screening.errors import StoreTrouble
+from screening.store import Vault, quick_open, recorder, renewing, swift, swift_process, verify
+from screening.store.driver import connect_beside, dbapi
 from screening.store.verify import verify_tables
 
 CHANGES = [
@@ -89,36 +91,40 @@ def test_fields_that_change_their_borders_are_not_passed_over(vault: Vault) -> N
 def test_the_parts_join_wherever_they_are_cut(vault: Vault, parts: int) -> None:
     begin_case(vault, answers=7)
     begin_case(vault, answers=1)
-    tables, folder = vault._open(), vault.folder
-    mark = tables.mark()
-    assert mark is not None and folder is not None
-    found = [
-        swift_process.done_here(folder, swift.reading(vault.keys), tables.con, job)
-        for job in swift_process.jobs(tables.last_number(), mark.offset, parts)
-    ]
-    rows = [part for part in found if isinstance(part, swift.RowsPart)]
-    frames = [part for part in found if isinstance(part, swift.FramesPart)]
-    assert sum(swift.joined(rows, frozenset(), frozenset()).values()) == tables.count()
-    assert swift.same_frames(frames, mark)
-    assert swift.same_events(rows, frames)
+    tables = vault._open()
+    jobs = swift_process.jobs(tables.last_number(), parts)
+    found = [swift_process.done_here(tables.con, job) for job in jobs]
+    strands, digests = swift.Strands(frozenset(), frozenset()), b""
+    for part in found:
+        if part is not None:
+            strands.join(part)
+            digests += part.digests
+    assert sum(strands.lengths().values()) == tables.count()
+    assert digests == b"".join(tables.all_digests())
 
 
 def test_a_strand_that_goes_on_elsewhere_does_not_join() -> None:
     def part(first: int, prev: str, last: int, digest: str) -> swift.RowsPart:
         return swift.RowsPart((swift.Strand("C", "S", first, prev, last, digest),), (), (), b"")
 
+    def joined(*parts: swift.RowsPart) -> dict[tuple[str, str], int]:
+        strands = swift.Strands(frozenset(), frozenset())
+        for each in parts:
+            strands.join(each)
+        return strands.lengths()
+
     begun = part(1, START, 4, "a")
-    assert swift.joined([begun, part(5, "a", 6, "b")], frozenset(), frozenset()) == {("C", "S"): 6}
+    assert joined(begun, part(5, "a", 6, "b")) == {("C", "S"): 6}
     for wrong in ([part(5, "a", 6, "b")], [begun, part(6, "a", 6, "b")], [begun, part(5, "c", 6, "b")], [begun] * 2):
         with pytest.raises(swift.Otherwise):
-            swift.joined(wrong, frozenset(), frozenset())
+            joined(*wrong)
 
 
 def test_an_emptied_event_joins_only_where_an_erasing_names_it() -> None:
     part = swift.RowsPart((swift.Strand("", "S", 1, START, 1, "a"),), (("S", 1),), (), b"")
-    assert swift.joined([part], frozenset({("S", 1)}), frozenset())
+    swift.Strands(frozenset({("S", 1)}), frozenset()).join(part)
     with pytest.raises(swift.Otherwise):
-        swift.joined([part], frozenset({("S", 2)}), frozenset({("S", 1)}))
+        swift.Strands(frozenset({("S", 2)}), frozenset({("S", 1)})).join(part)
 
 
 def test_another_order_than_the_recorder_s_is_looked_at_slowly_and_holds(vault: Vault) -> None:
@@ -131,18 +137,63 @@ def test_another_order_than_the_recorder_s_is_looked_at_slowly_and_holds(vault: 
     assert second
 
 
-def test_a_recorder_that_lacks_one_frame_in_the_middle_is_not_passed_over(vault: Vault) -> None:
+def test_a_recorder_that_tells_another_sum_is_looked_at_slowly(vault: Vault) -> None:
+    case = begin_case(vault, answers=6)
+    tables = vault._open()
+    assert vault._recorder is not None
+    vault._recorder.sum = bytes(32)
+    vault.append(case, BreakTaken())
+    assert fast(vault) is None
+    assert vault.verify().holds
+    assert vault.folder is not None
+    vault._recorder.sum = renewing.running_sum(tables)
+    vault.append(case, BreakTaken())
+    assert fast(vault) is not None
+
+
+def test_one_other_bit_anywhere_in_the_recorder_is_not_passed_over(vault: Vault, folder: Path) -> None:
     begin_case(vault, answers=6)
-    tables, folder = vault._open(), vault.folder
-    mark = tables.mark()
-    assert mark is not None and folder is not None
     path = folder / recorder.FILE
-    data = bytearray(path.read_bytes())
-    data[recorder.START + recorder.HEAD.size + 3] ^= 1
-    path.write_bytes(data)
-    found = swift.frames_part(path, swift.reading(vault.keys), recorder.START, mark.offset)
-    assert found.after == mark.frames
-    assert not swift.same_frames([found], mark)
+    whole = path.read_bytes()
+    for place in range(3, len(whole), 97):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert fast(vault) is None
+    path.write_bytes(whole)
+    assert fast(vault) is not None
+
+
+@pytest.mark.parametrize("free", [False, True])
+def test_one_other_bit_in_any_page_of_the_vault_is_not_passed_over(vault: Vault, folder: Path, free: bool) -> None:
+    begin_case(vault, answers=6)
+    case = begin_case(vault, answers=20)
+    for number in range(8):
+        vault.set_draft(case, f"words.{number}", "x" * 3000)
+    for number in range(8):
+        vault.set_draft(case, f"words.{number}", "" if free else "y")
+    if not free:
+        vault._open().con.execute("VACUUM")
+    assert bool(vault._open().con.execute("PRAGMA freelist_count").fetchone()[0]) is free
+    with_keys = swift.reading(vault.keys)
+    vault._let_go()
+    path = folder / "vault.db"
+    whole = path.read_bytes()
+
+    def holds() -> bool:
+        try:
+            con = connect_beside(path, with_keys.file_key, with_keys.salt)
+        except StoreTrouble:
+            return False
+        try:
+            return swift.pages_hold(con, fresh=True)
+        except dbapi.Error:
+            return False
+        finally:
+            con.close()
+
+    assert holds()
+    for place in range(100, len(whole), 4096):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert not holds()
 
 
 def test_several_processes_find_what_one_finds(vault: Vault, shared: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +209,7 @@ def test_several_processes_find_what_one_finds(vault: Vault, shared: None, monke
     assert fast(vault) == verify_tables(vault._open(), None, "whole")
     assert len(started) == 2
     with_keys = swift.reading(vault.keys)
-    for secret in (vault.keys.data_key, with_keys.file_key, with_keys.recorder_key):
+    for secret in (vault.keys.data_key, with_keys.file_key):
         assert secret.hex() not in repr(started)
     hostile.edit_body(vault._open().con, case)
     assert fast(vault) is None
@@ -198,7 +249,7 @@ def test_processes_that_cannot_work_leave_the_slow_way(
 
 def test_the_process_never_says_what_it_read(vault: Vault, folder: Path) -> None:
     begin_case(vault, answers=1)
-    asked = b'["%s", "x", "00", "00", "00"]\n["pages", 0, 0]\n' % str(folder).encode()
+    asked = b'["%s", "00", "00"]\n["pages", 0, 0]\n' % str(folder).encode()
     ended = subprocess.run(swift_process.command(), input=asked, capture_output=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (3, b"", b"")
 

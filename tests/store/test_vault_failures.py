@@ -33,6 +33,7 @@ from screening.store import (
     verify_vault,
 )
 from screening.store import entrance as vaults
+from screening.store.recorder import Frame
 
 
 def answer(number: int) -> AnswerGiven:
@@ -668,7 +669,7 @@ def test_a_frame_that_holds_no_rows_is_passed_over(
     case = begin_case(vault)
     kept = vault.events(case)
     assert vault._recorder is not None
-    vault._recorder.append(content)
+    vault._recorder.append(Frame(content, ()))
     vault._let_go()
     again = reopened()
     assert again.events(case) == kept

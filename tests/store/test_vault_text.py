@@ -64,7 +64,7 @@ def test_every_draft_and_place_comes_back_to_the_letter(practice: Vault, field: 
 @given(EVENTS)
 def test_a_row_survives_the_recorders_frame(event: Event) -> None:
     row = new_row(event, case="", strand="S", seq=1, lamport=1, at="", by="", prev="")
-    assert from_frame(to_frame((row, row))) == (row, row)
+    assert from_frame(to_frame((row, row)).content) == (row, row)
     assert row.sound()
 
 

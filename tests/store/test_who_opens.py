@@ -132,7 +132,7 @@ class Killed(Exception):
 
 PLACES = [
     (access.identity.Identity, "sealed_under"), (access.keys, "write"), (access, "rekey"), (access, "finish"),
-    (access.identity.Identity, "settle"), (access.opening, "renew"), (access.backup, "make_backup"),
+    (access.identity.Identity, "settle"), (access.renewing, "carry_over"), (access.backup, "make_backup"),
     (access.files, "remove"), (access.Tables, "clear_pending"),
 ]  # fmt: skip
 
@@ -255,7 +255,7 @@ def test_a_restored_copy_keeps_the_ways_in(full: tuple[Vault, str], folder: Path
             whole(again, case, events)
 
 
-@pytest.mark.parametrize(("room", "name"), [(access, "rekey"), (access, "finish"), (access.opening, "renew")])
+@pytest.mark.parametrize(("room", "name"), [(access, "rekey"), (access, "finish"), (access.renewing, "carry_over")])
 def test_a_recovery_that_is_stopped_opens_with_the_new_passphrase(
     full: tuple[Vault, str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: Any, name: str
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
-from screening.store import backup, files, identity, keys, opening, recovery, sealed
+from screening.store import backup, files, identity, keys, opening, recovery, renewing, sealed
 from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.keys import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
@@ -166,7 +166,7 @@ def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str
         keys.write(folder, replace(file, slots=(*file.slots, slot), recoveries=(*file.recoveries, *recoveries)))
         rekey(tables, new)
         vault.take_keys(new)
-        vault.replace_recorder(finish(folder, new, tables))
+        vault.replace_recorder(finish(folder, new, tables, old))
     except (OSError, StoreTrouble, dbapi.Error) as trouble:
         vault.trouble = why(trouble, folder)
         raise NotSaved(vault.trouble) from None
@@ -185,10 +185,11 @@ def pending(tables: Tables) -> tuple[str, ...]:
     return tuple(found.removeprefix(ROTATE).split())
 
 
-def finish(folder: Path, opened: Keys, tables: Tables) -> Recorder | None:
+def finish(folder: Path, opened: Keys, tables: Tables, former: Keys | None = None) -> Recorder | None:
     """Finish a change of the data key under whichever key the vault opened, or leave it undone; the recorder if new.
 
-    May be done again at any time. Raises OSError, StoreTrouble or the driver's errors.
+    ``former`` are the keys before the change, where they are at hand. May be done again at any time. Raises OSError,
+    StoreTrouble or the driver's errors.
     """
     if not pending(tables):
         return None
@@ -198,7 +199,7 @@ def finish(folder: Path, opened: Keys, tables: Tables) -> Recorder | None:
     identity.Identity(folder, opened).settle()
     kept_slots = tuple(s for s in file.slots if s.kind == keys.SECOND or (s.id in ids) is new)
     kept = replace(file, slots=kept_slots, recoveries=tuple(r for r in file.recoveries if (r.id in ids) is new))
-    recorder = opening.renew(folder, opened, tables) if new else None
+    recorder = renewing.carry_over(folder, opened, tables, former=former) if new else None
     try:
         keys.write(folder, kept)
         if new:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events import CopyMade, VaultRestored
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import backup, files, identity, keys, opening
+from screening.store import backup, files, identity, keys, opening, renewing
 from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.verify import Verification, verify_tables
@@ -111,7 +111,7 @@ def restore_with_keys(source: Path, folder: Path, opened: keys.Keys) -> Restored
             checked = verify_tables(tables, None, "none")
             with tables.transaction():
                 tables.rename_strand(keys.base32_name())
-            opening.renew(part, opened, tables).close()
+            renewing.renew(part, opened, tables).close()
         finally:
             tables.con.close()
         _note(part, opened)

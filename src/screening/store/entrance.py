@@ -7,7 +7,7 @@ from pathlib import Path
 
 from screening.domain.events import UnlockFailed, VaultCreated, VaultUnlocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import access, files, identity, keys, opening, tries
+from screening.store import access, files, identity, keys, opening, renewing, tries
 from screening.store.backup import any_backup
 from screening.store.driver import dbapi
 from screening.store.failures import why
@@ -43,7 +43,7 @@ def create_vault(
         keys.write(part, file)
         Identity(part, fresh).begin()
         tables = opening.new_tables(part / opening.FILE, fresh, Device(keys.base32_name(), officer, role, organisation))
-        vault = Vault(part, fresh, tables, opening.renew(part, fresh, tables))
+        vault = Vault(part, fresh, tables, renewing.renew(part, fresh, tables))
         vault.append(VAULT, VaultCreated(officer, role, organisation))
         vault._let_go()
         if folder.exists():

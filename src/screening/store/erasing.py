@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from screening.store import backup, files, opening
+from screening.store import backup, files, renewing
 from screening.store.erased import PENDING
 from screening.store.keys import Keys
 from screening.store.recorder import Recorder
@@ -12,12 +13,16 @@ from screening.store.repair import DAMAGED
 from screening.store.tables import Tables
 
 
-def clean(folder: Path, keys: Keys, tables: Tables) -> Recorder:
+def clean(folder: Path, keys: Keys, tables: Tables, erased: Sequence[str] = ()) -> Recorder:
     """After an erasing: a new recorder, a new backup, no older backups and no damaged file. The new recorder.
 
+    ``erased`` are the codes that went, where they are still known: then only what names them is written anew.
     May be done again at any time. Raises OSError, StoreTrouble or the driver's errors; then it is still pending.
     """
-    recorder = opening.renew(folder, keys, tables)
+    if erased:
+        recorder = renewing.carry_over(folder, keys, tables, naming=erased)
+    else:
+        recorder = renewing.renew(folder, keys, tables)
     try:
         made = backup.make_backup(folder, keys, tables)
         for each in backup.any_backup(folder):

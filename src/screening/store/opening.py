@@ -12,15 +12,15 @@ from typing import Any
 from screening.errors import StoreTrouble
 from screening.store import keys as key_file
 from screening.store import recorder as recorders
-from screening.store import schema, sealed, tries
+from screening.store import renewing, schema, sealed, tries
 from screening.store.backup import count_backups, make_backup
 from screening.store.driver import SMALLEST_VAULT, connect, database, dbapi, integrity_faults, told
 from screening.store.erased import apply, wanted
-from screening.store.files import create_private, remove, sync_folder
+from screening.store.files import create_private
 from screening.store.keys import KeyFile, Keys
 from screening.store.notices import Notice
 from screening.store.recorder import Position, Recorder, salvage
-from screening.store.rows import Row, from_frame, has_more, to_frame
+from screening.store.rows import Row, from_frame, has_more, to_text
 from screening.store.tables import Device, Tables
 
 FILE = "vault.db"
@@ -160,7 +160,7 @@ def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = Non
     recorder is begun anew from the vault, after whatever it alone still held has been put into the vault.
     Raises OSError, StoreTrouble or the driver's errors.
     """
-    _finish_renewal(folder, keys, tables)
+    renewing.finish(folder, keys, tables)
     mark = tables.mark()
     path = folder / recorders.FILE
     code = "recorder-damaged" if path.exists() else "recorder-missing"
@@ -174,7 +174,7 @@ def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = Non
                     found += len(rows)
                     salvaged += rows
                 added = _add_missing(tables, wanted(tables, salvaged))
-        return renew(folder, keys, tables), [Notice(code, {"found": found, "added": added})]
+        return renewing.renew(folder, keys, tables), [Notice(code, {"found": found, "added": added})]
     try:
         added = _replay(recorder, tables, frames)
         if recorder.position != tables.mark():
@@ -182,6 +182,8 @@ def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = Non
             recorder.close()
             recorder = _at_mark(path, keys, tables)
         recorder.cut()
+        if recorder.sum is None:
+            recorder.sum = renewing.running_sum(tables)
     except BaseException:
         recorder.close()
         raise
@@ -244,55 +246,6 @@ def _at_mark(path: Path, keys: Keys, tables: Tables) -> Recorder:
     return recorder
 
 
-def renew(folder: Path, keys: Keys, tables: Tables) -> Recorder:
-    """A new recorder that holds what the vault holds and nothing else, in place of the old one.
-
-    The new file is whole before the vault's mark points into it, and the mark before it takes the old one's name,
-    so a kill at any moment leaves a pair that fits.
-    """
-    new, path = folder / recorders.NEXT, folder / recorders.FILE
-    position = _copy_to(new, keys, tables)
-    with tables.transaction():
-        tables.set_mark(position)
-    new.replace(path)
-    sync_folder(folder)
-    renewed = Recorder.open(path, keys, position)
-    if renewed is None:
-        raise StoreTrouble("written-differently")
-    return renewed
-
-
-def _copy_to(new: Path, keys: Keys, tables: Tables) -> Position:
-    """Every row of the vault in a recorder at ``new``, on disk when this returns; or nothing there, and OSError."""
-    remove(new)
-    try:
-        recorder = Recorder.create(new, keys)
-        try:
-            for row in tables.all_rows():
-                recorder.append(to_frame((row,)), synced=False)
-            recorder.sync()
-        finally:
-            recorder.close()
-    except BaseException:
-        remove(new)
-        raise
-    return recorder.position
-
-
-def _finish_renewal(folder: Path, keys: Keys, tables: Tables) -> None:
-    new = folder / recorders.NEXT
-    if not new.exists():
-        return
-    mark = tables.mark()
-    renewed = Recorder.open(new, keys, mark) if mark else None
-    if renewed is None:
-        remove(new)
-        return
-    renewed.close()
-    new.replace(folder / recorders.FILE)
-    sync_folder(folder)
-
-
 def _add_missing(tables: Tables, rows: Iterable[Row]) -> int:
     """Put in the rows whose places are empty; rows that contradict the vault's are kept aside. How many were new.
 
@@ -307,7 +260,7 @@ def _add_missing(tables: Tables, rows: Iterable[Row]) -> int:
             new.append(row)
             added += 1
         elif known != row.link.digest:
-            tables.set_aside(row.link.case, to_frame((row,)).decode())
+            tables.set_aside(row.link.case, to_text(row))
     apply(tables, new)
     return added
 

@@ -1,8 +1,10 @@
 """The recorder: a second, append-only file that holds every event before the vault does.
 
 Layout: ``SCRNREC1``, the vault's name, then frames. A frame is a mark, the length of what follows the frame's head,
-the frame's number, a nonce, and rows under XChaCha20-Poly1305. The mark lets a reader find the next frame behind a
-damaged one, so one flipped bit costs one frame and not the rest.
+the frame's number, a nonce, and under XChaCha20-Poly1305 a sum and rows. The mark lets a reader find the next frame
+behind a damaged one, so one flipped bit costs one frame and not the rest. The sum is a running digest of the digests
+of all events so far: the last frame of a whole recorder tells whether another file holds the same events in the same
+order. Frames of earlier programs have no sum and another mark.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import mmap
 import os
 import secrets
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +24,16 @@ import nacl.exceptions
 
 from screening.store.files import create_private, sync, sync_folder, write_all
 from screening.store.keys import Keys
+from screening.store.quick_open import opener
 
 FILE = "recorder.bin"
 NEXT = "recorder.new"
 MAGIC = b"SCRNREC1"
-MARK = b"\xf6FRM"
+MARK = b"\xf6FRS"
+WITHOUT_SUM = b"\xf6FRM"
+BOTH_MARKS = b"\xf6FR"
+NO_SUM = bytes(32)
+"""The sum of no events."""
 HEAD = struct.Struct("<4sIQ24s")
 TAG = 16
 NONCE = 24
@@ -46,11 +53,21 @@ class Position:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Events that belong together, as they are recorded: their rows, and their digests."""
+
+    content: bytes
+    digests: tuple[bytes, ...]
+
+
 class Recorder:
     """The open recorder of one vault."""
 
     def __init__(self, path: Path, keys: Keys, descriptor: int, position: Position, summed: hashlib._Hash) -> None:
         self.path = path
+        self.sum: bytes | None = NO_SUM
+        """Of all events up to the position; None behind a frame of an earlier program, until it is set."""
         self._keys = keys
         self._key = keys.sub("recorder")
         self._file = descriptor
@@ -83,16 +100,61 @@ class Recorder:
         if summed is None or summed.hexdigest() != at.digest:
             os.close(descriptor)
             return None
-        return cls(path, keys, descriptor, at, summed)
+        recorder = cls(path, keys, descriptor, at, summed)
+        with mapped(descriptor) as data:
+            recorder.sum = _sum_at(data, at, keys.vault, recorder._key)
+        return recorder
 
-    def append(self, content: bytes, *, synced: bool = True) -> Position:
+    def append(self, frame: Frame, *, synced: bool = True) -> Position:
         """Add one frame; when ``synced`` it is on disk when this returns. Raises OSError."""
-        frame = _seal(self._keys.vault, self._key, self.position.frames, content)
+        assert self.sum is not None
+        total = summed_up(self.sum, frame.digests)
+        sealed = _seal(self._keys.vault, self._key, self.position.frames, frame.content, total)
+        return self._written(sealed, 1, total, synced=synced)
+
+    def copy(self, source: Path, source_keys: Keys, at: Position, changed: Callable[[bytes], Frame | None]) -> None:
+        """Take over every frame of the recorder ``source`` up to ``at``, each with its number; nothing is synced.
+
+        ``changed`` gets the content of each and gives another for it, or None where it stays. Raises OSError, and
+        ValueError where the source is not whole.
+        """
+        key, open_sealed = source_keys.sub("recorder"), opener()
+        same_key = key == self._key
+        with source.open("rb") as file, mapped(file.fileno()) as data:
+            offset, number, total = START, self.position.frames, self.sum
+            waiting, size = [], 0
+            while offset < at.offset:
+                end = end_of_frame(data, offset)
+                head = data[offset : offset + HEAD.size]
+                if end < 0 or HEAD.unpack(head)[2] != number:
+                    raise ValueError("not a whole recorder")
+                text = open_sealed(
+                    data[offset + HEAD.size : end], bound_to(source_keys.vault, head), head[-NONCE:], key
+                )
+                if text is None:
+                    raise ValueError("not a whole recorder")
+                total, content = _parted(head, text)
+                other = changed(content)
+                if other is None and same_key:
+                    frame = data[offset:end]
+                else:
+                    frame = _seal(
+                        self._keys.vault, self._key, number, content if other is None else other.content, total
+                    )
+                waiting.append(frame)
+                offset, number, size = end, number + 1, size + len(frame)
+                if size > CHUNK or offset == at.offset:
+                    self._written(b"".join(waiting), len(waiting), total, synced=False)
+                    waiting, size = [], 0
+            if offset != at.offset:
+                raise ValueError("not a whole recorder")
+
+    def _written(self, data: bytes, frames: int, total: bytes | None, *, synced: bool) -> Position:
         os.lseek(self._file, self.position.offset, os.SEEK_SET)
-        write_all(self._file, frame)
+        write_all(self._file, data)
         if synced:
             sync(self._file)
-        return self._step(frame)
+        return self._step(data, frames, total)
 
     def replay(self, frames: int | None = None) -> Iterator[tuple[bytes, Position]]:
         """The whole frames behind the position and the position after each, up to a torn one; moves along.
@@ -106,7 +168,7 @@ class Recorder:
         while found := _frame_at(data, offset, self._keys.vault, self._key):
             if found.number != self.position.frames or found.number == frames:
                 return
-            yield found.content, self._step(data[offset : found.end])
+            yield found.content, self._step(data[offset : found.end], 1, found.sum)
             offset = found.end
 
     def cut(self, at: Position | None = None) -> None:
@@ -135,10 +197,11 @@ class Recorder:
             os.close(self._file)
             self._file = -1
 
-    def _step(self, frame: bytes) -> Position:
-        self._summed.update(frame)
+    def _step(self, data: bytes, frames: int, total: bytes | None) -> Position:
+        self._summed.update(data)
+        self.sum = total
         at = self.position
-        self.position = Position(at.offset + len(frame), at.frames + 1, self._summed.hexdigest())
+        self.position = Position(at.offset + len(data), at.frames + frames, self._summed.hexdigest())
         return self.position
 
 
@@ -150,6 +213,23 @@ def agrees(path: Path, at: Position) -> bool:
     finally:
         os.close(descriptor)
     return summed is not None and summed.hexdigest() == at.digest
+
+
+def summed_up(total: bytes, digests: Iterable[bytes]) -> bytes:
+    """The running sum after more events, from their digests."""
+    sha256 = hashlib.sha256
+    for digest in digests:
+        total = sha256(total + digest).digest()
+    return total
+
+
+def sum_of(path: Path, keys: Keys, at: Position) -> bytes | None:
+    """The sum that the recorder's last frame before ``at`` tells; None where it tells none. Raises OSError.
+
+    Says nothing of the bytes before that frame: see ``agrees``.
+    """
+    with path.open("rb") as file, mapped(file.fileno()) as data:
+        return _sum_at(data, at, keys.vault, keys.sub("recorder"))
 
 
 def vault_of(path: Path) -> str:
@@ -216,18 +296,20 @@ def mapped(descriptor: int) -> Iterator[Data]:
 @dataclass(frozen=True, slots=True)
 class _Frame:
     number: int
+    sum: bytes | None
     content: bytes
     end: int
 
 
-def _seal(vault: str, key: bytes, number: int, content: bytes) -> bytes:
-    head = HEAD.pack(MARK, len(content) + TAG, number, secrets.token_bytes(NONCE))
-    sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(content, bound_to(vault, head), head[-NONCE:], key)
+def _seal(vault: str, key: bytes, number: int, content: bytes, total: bytes | None) -> bytes:
+    mark, text = (WITHOUT_SUM, content) if total is None else (MARK, total + content)
+    head = HEAD.pack(mark, len(text) + TAG, number, secrets.token_bytes(NONCE))
+    sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(text, bound_to(vault, head), head[-NONCE:], key)
     return head + sealed
 
 
 def bound_to(vault: str, head: bytes) -> bytes:
-    """What a frame's text is bound to: its vault, its length and its number."""
+    """What a frame's text is bound to: its vault, its mark, its length and its number."""
     return b"vst1/frame/" + vault.encode() + head[:-NONCE]
 
 
@@ -237,7 +319,8 @@ def end_of_frame(data: Data, offset: int) -> int:
         return -1
     mark, length, _number, _nonce = HEAD.unpack_from(data, offset)
     end = int(offset + HEAD.size + length)
-    return end if mark == MARK and TAG <= length <= LARGEST and end <= len(data) else -1
+    least = TAG + (len(NO_SUM) if mark == MARK else 0)
+    return end if mark in (MARK, WITHOUT_SUM) and least <= length <= LARGEST and end <= len(data) else -1
 
 
 def _frame_at(data: Data, offset: int, vault: str, key: bytes) -> _Frame | None:
@@ -246,17 +329,36 @@ def _frame_at(data: Data, offset: int, vault: str, key: bytes) -> _Frame | None:
         return None
     head = data[offset : offset + HEAD.size]
     try:
-        content = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+        text = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
             data[offset + HEAD.size : end], bound_to(vault, head), head[-NONCE:], key
         )
     except nacl.exceptions.CryptoError:
         return None
-    return _Frame(HEAD.unpack(head)[2], content, end)
+    return _Frame(HEAD.unpack(head)[2], *_parted(head, text), end)
+
+
+def _parted(head: bytes, text: bytes) -> tuple[bytes | None, bytes]:
+    """The sum and the content of an opened frame."""
+    cut = len(NO_SUM) if head.startswith(MARK) else 0
+    return bytes(text[:cut]) or None, bytes(text[cut:])
+
+
+def _sum_at(data: Data, at: Position, vault: str, key: bytes) -> bytes | None:
+    """The sum in the frame that ends at a position, looked for from there backwards."""
+    if not at.frames:
+        return NO_SUM
+    offset = at.offset
+    while (offset := data.rfind(BOTH_MARKS, START, offset)) >= 0:
+        if end_of_frame(data, offset) == at.offset and HEAD.unpack_from(data, offset)[2] == at.frames - 1:
+            found = _frame_at(data, offset, vault, key)
+            if found is not None:
+                return found.sum
+    return None
 
 
 def frame_from(data: Data, offset: int, vault: str, key: bytes) -> int:
     """Where the first readable frame at ``offset`` or behind it begins; -1 when there is none."""
-    while (offset := data.find(MARK, offset)) >= 0:
+    while (offset := data.find(BOTH_MARKS, offset)) >= 0:
         if _frame_at(data, offset, vault, key):
             return offset
         offset += 1

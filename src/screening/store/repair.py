@@ -12,13 +12,13 @@ from typing import Any
 from screening.domain.chain import Break
 from screening.domain.events import EVENTS, VaultCreated
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import backup, files, keys, opening
+from screening.store import backup, files, keys, opening, renewing
 from screening.store.driver import connect, database, dbapi
 from screening.store.erased import apply
 from screening.store.exchange_tables import ExchangeTables, Kept
 from screening.store.failures import why
 from screening.store.keys import Keys
-from screening.store.rows import Row, to_frame
+from screening.store.rows import Row, to_text
 from screening.store.tables import Device, Tables
 from screening.store.verify import verify_tables
 
@@ -122,11 +122,11 @@ def _rebuild(folder: Path, opened: Keys) -> Rebuilt:
             if exchanged is not None:
                 ExchangeTables(tables).keep(exchanged)
             for row in aside:
-                tables.set_aside(row.link.case, to_frame((row,)).decode())
+                tables.set_aside(row.link.case, to_text(row))
             for case, field, text in texts:
                 tables.set_draft(case, field, text) if field else tables.set_place(case, text)
         checked = verify_tables(tables, None, "none")
-        opening.renew(folder, opened, tables).close()
+        renewing.renew(folder, opened, tables).close()
     except BaseException:
         tables.con.close()
         files.remove(part)

@@ -13,6 +13,7 @@ from typing import Any
 from screening.domain.chain import Link, body_digest, canonical, link
 from screening.domain.events import Event, Recorded, Unknown, from_json, to_json
 from screening.errors import NotAccepted
+from screening.store.recorder import Frame
 
 COLUMNS = (
     "case_code", "strand", "seq", "lamport", "at", "by_whom", "kind", "salt", "body", "body_digest", "prev", "digest"
@@ -103,11 +104,20 @@ def from_columns(values: tuple[Any, ...]) -> Row:
     return Row(Link(strand, case, seq, lamport, at, by, kind, covered, prev, digest), bytes(salt or b""), body or "")
 
 
-def to_frame(rows: tuple[Row, ...], *, more: bool = False) -> bytes:
-    """Rows that belong to one transaction, as a recorder frame's content. Raises NotAccepted("text-too-long").
+def to_frame(rows: tuple[Row, ...], *, more: bool = False) -> Frame:
+    """Rows that belong to one transaction, as a recorder's frame. Raises NotAccepted("text-too-long").
 
     ``more`` says that the next frame belongs to the same transaction: both are replayed, or neither.
     """
+    return Frame(_told(rows, more=more), tuple(bytes.fromhex(row.link.digest) for row in rows))
+
+
+def to_text(row: Row) -> str:
+    """One row as it is kept aside."""
+    return _told((row,), more=False).decode()
+
+
+def _told(rows: tuple[Row, ...], *, more: bool) -> bytes:
     told = [[value.hex() if isinstance(value, bytes) else value for value in row.columns()] for row in rows]
     frame = json.dumps(
         {"rows": told, "more": True} if more else {"rows": told},

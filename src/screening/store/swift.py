@@ -7,15 +7,12 @@ way, and ``store.verify`` looks at everything again in its own order and names t
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from screening.domain.chain import CLEARED, START, canonical
-from screening.store import recorder
 from screening.store.driver import integrity_faults
 from screening.store.keys import Keys
 from screening.store.quick_open import opener
@@ -51,44 +48,42 @@ class RowsPart:
     cleared: tuple[tuple[str, int], ...]
     """Strand and number of those of which only the digests stand."""
     digests: bytes
+    """32 of every row, in order."""
 
-
-@dataclass(frozen=True, slots=True)
-class FramesPart:
-    """A run of the recorder's frames, each whole and numbered one after another. ``begins`` is -1 where none begins."""
-
-    begins: int
-    ends: int
-    first: int
-    after: int
-    digests: bytes
+    def each_digest(self) -> Iterator[bytes]:
+        return (self.digests[at : at + 32] for at in range(0, len(self.digests), 32))
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What it takes to read a vault's two files, and no more: not the key that these keys come from."""
+    """What it takes to read a vault's file, and no more: not the key that this one comes from."""
 
-    vault: str
     salt: bytes
     file_key: bytes
-    recorder_key: bytes
 
     def __repr__(self) -> str:
-        return f"Reading({self.vault!r})"
+        return "Reading()"
 
 
 def reading(keys: Keys) -> Reading:
-    return Reading(keys.vault, keys.salt, keys.sub("sqlcipher"), keys.sub("recorder"))
+    return Reading(keys.salt, keys.sub("sqlcipher"))
 
 
 class Otherwise(Exception):
     """Something is not exactly as this program writes it."""
 
 
-def pages_hold(con: Any) -> bool:
-    """Whether SQLCipher finds every page whole, and SQLite every table and index in step."""
+def pages_hold(con: Any, *, fresh: bool) -> bool:
+    """Whether SQLCipher finds every page whole, and SQLite every table and index in step.
+
+    On a ``fresh`` connection, which keeps no page from before, SQLite reads every page that is in use, each of which
+    must be whole for that, and names one that is neither in use nor free: only where pages are free is there more.
+    """
     con.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    return not integrity_faults(con) and [tuple(row) for row in con.execute("PRAGMA integrity_check")] == [("ok",)]
+    read_anyway = fresh and not con.execute("PRAGMA freelist_count").fetchone()[0]
+    if not read_anyway and integrity_faults(con):
+        return False
+    return [tuple(row) for row in con.execute("PRAGMA integrity_check")] == [("ok",)]
 
 
 def rows_part(con: Any, low: int, high: int) -> RowsPart:
@@ -100,9 +95,15 @@ def rows_part(con: Any, low: int, high: int) -> RowsPart:
     emptied: list[tuple[str, int]] = []
     cleared: list[tuple[str, int]] = []
     digests: list[str] = []
+    here: tuple[str, str] | tuple[()] = ()
+    at_end, key, place, lead = None, b"", b"", ""
     rows = con.execute(ROWS, (low, high))
     while some := rows.fetchmany(AT_ONCE):
         for case, strand, seq, lamport, at, by, kind, sealed, covered, prev, digest in some:
+            if (case, strand) != here:
+                here = (case, strand)
+                at_end, key = found.get((case, strand)), keys.get(case, b"")
+                place, lead = f"event/{case}/{strand}/".encode(), f'["{strand}","{case}",'
             gone = sealed is None and (at, by, kind, covered) == CLEARED
             if gone:
                 if case or not HEX(digest):
@@ -113,17 +114,15 @@ def rows_part(con: Any, low: int, high: int) -> RowsPart:
                     raise Otherwise
                 emptied.append((strand, seq))
             else:
-                place = f"event/{case}/{strand}/{seq}".encode()
-                opened = open_sealed(sealed[24:], place, sealed[:24], keys.get(case, b""))
+                opened = open_sealed(sealed[24:], b"%b%d" % (place, seq), sealed[:24], key)
                 if opened is None or sha256(opened).hexdigest() != covered:
                     raise Otherwise
             # Every field below is either of plain signs or spelled by the chain's own speller: so the text is the
             # canonical one, and no two different links have the same.
-            at_end = found.get((case, strand))
             if at_end is None:
                 if not (PLAIN(case) and PLAIN(strand) and HEX(prev)):
                     raise Otherwise
-                found[case, strand] = [seq, prev, seq, digest]
+                at_end = found[case, strand] = [seq, prev, seq, digest]
             else:
                 if seq != at_end[2] + 1 or prev != at_end[3]:
                     raise Otherwise
@@ -136,76 +135,31 @@ def rows_part(con: Any, low: int, high: int) -> RowsPart:
                 named = quoted[by, kind] = f"{canonical(by).decode()},{canonical(kind).decode()}"
             if not TIME(at):
                 raise Otherwise
-            text = f'["{strand}","{case}",{seq},{lamport},"{at}",{named},"{covered}","{prev}"]'
+            text = f'{lead}{seq},{lamport},"{at}",{named},"{covered}","{prev}"]'
             if sha256(text.encode()).hexdigest() != digest:
                 raise Otherwise
-    strands = tuple(Strand(*place, *ends) for place, ends in found.items())
+    strands = tuple(Strand(*each, *ends) for each, ends in found.items())
     return RowsPart(strands, tuple(emptied), tuple(cleared), bytes.fromhex("".join(digests)))
 
 
-def frames_part(path: Path, with_keys: Reading, low: int, high: int) -> FramesPart:
-    """The frames that begin at or behind byte ``low`` and before ``high``. Raises Otherwise, OSError."""
-    vault, key, head = with_keys.vault, with_keys.recorder_key, recorder.HEAD
-    open_sealed = opener()
-    digests: list[str] = []
-    with path.open("rb") as file, recorder.mapped(file.fileno()) as data:
-        offset = begins = recorder.frame_from(data, low, vault, key)
-        if offset < 0:
-            return FramesPart(-1, -1, 0, 0, b"")
-        first = number = head.unpack_from(data, offset)[2]
-        while offset < high:
-            end = recorder.end_of_frame(data, offset)
-            if end < 0 or head.unpack_from(data, offset)[2] != number:
-                raise Otherwise
-            lead = data[offset : offset + head.size]
-            nonce = lead[-recorder.NONCE :]
-            content = open_sealed(data[offset + head.size : end], recorder.bound_to(vault, lead), nonce, key)
-            if content is None:
-                raise Otherwise
-            try:
-                digests += [row[11] for row in json.loads(content)["rows"]]
-            except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-                raise Otherwise from None
-            offset, number = end, number + 1
-    try:
-        if any(len(digest) != 64 for digest in digests):
-            raise Otherwise
-        return FramesPart(begins, offset, first, number, bytes.fromhex("".join(digests)))
-    except (ValueError, TypeError):
-        raise Otherwise from None
+class Strands:
+    """The strands of a record's parts, taken in order, each going on where the part before left it."""
 
+    def __init__(self, emptied: frozenset[tuple[str, int]], cleared: frozenset[tuple[str, int]]) -> None:
+        """``emptied`` and ``cleared`` are the entries of which that is lawful."""
+        self._emptied, self._cleared = emptied, cleared
+        self._ends: dict[tuple[str, str], tuple[int, str]] = {}
 
-def joined(
-    parts: Iterable[RowsPart], emptied: frozenset[tuple[str, int]], cleared: frozenset[tuple[str, int]]
-) -> dict[tuple[str, str], int]:
-    """How many events each strand of each case has, the parts in order. Raises Otherwise where they do not join.
-
-    ``emptied`` and ``cleared`` are the entries of which that is lawful.
-    """
-    ends: dict[tuple[str, str], tuple[int, str]] = {}
-    for part in parts:
-        if not emptied.issuperset(part.emptied) or not cleared.issuperset(part.cleared):
+    def join(self, part: RowsPart) -> None:
+        """Raises Otherwise where the part does not follow the ones before it."""
+        if not self._emptied.issuperset(part.emptied) or not self._cleared.issuperset(part.cleared):
             raise Otherwise
         for it in part.strands:
-            seq, digest = ends.get((it.case, it.strand), (0, START))
+            seq, digest = self._ends.get((it.case, it.strand), (0, START))
             if it.first != seq + 1 or it.prev != digest:
                 raise Otherwise
-            ends[it.case, it.strand] = it.last, it.digest
-    return {place: last for place, (last, _) in ends.items()}
+            self._ends[it.case, it.strand] = it.last, it.digest
 
-
-def same_frames(parts: Iterable[FramesPart], at: recorder.Position) -> bool:
-    """Whether the parts, in order, are all the frames up to ``at`` and nothing else."""
-    offset, number = recorder.START, 0
-    for part in parts:
-        if part.begins < 0:
-            continue
-        if (part.begins, part.first) != (offset, number):
-            return False
-        offset, number = part.ends, part.after
-    return (offset, number) == (at.offset, at.frames)
-
-
-def same_events(rows: Iterable[RowsPart], frames: Iterable[FramesPart]) -> bool:
-    """Whether vault and recorder hold the same events in the same order."""
-    return b"".join(part.digests for part in rows) == b"".join(part.digests for part in frames)
+    def lengths(self) -> dict[tuple[str, str], int]:
+        """How many events each strand of each case has."""
+        return {place: last for place, (last, _) in self._ends.items()}

@@ -9,26 +9,25 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import queue
 import struct
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import astuple
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from screening.errors import StoreTrouble
-from screening.store import recorder
 from screening.store.driver import connect_beside, dbapi
 from screening.store.opening import FILE
-from screening.store.swift import FramesPart, Otherwise, Reading, RowsPart, Strand, frames_part, pages_hold, rows_part
+from screening.store.swift import Otherwise, Reading, RowsPart, Strand, pages_hold, rows_part
 
 Job = tuple[str, int, int]
-"""``pages``, ``rows`` or ``frames``, and from where to where."""
-Part = RowsPart | FramesPart | None
+"""``pages`` or ``rows``, and from where to where."""
+Part = RowsPart | None
 
 SIZES = struct.Struct("<II")
 PR_SET_DUMPABLE = 4
@@ -43,65 +42,83 @@ def command() -> list[str]:
     return [sys.executable, "-E", "-P", "-c", f"from {__name__} import main; raise SystemExit(main())"]
 
 
-def jobs(last: int, size: int, parts: int) -> list[Job]:
-    """What there is to do for rows up to number ``last`` and a recorder of ``size`` bytes, the longest first."""
+def jobs(last: int, parts: int) -> list[Job]:
+    """What there is to do for rows up to number ``last``, the longest first."""
     rows = [("rows", last * at // parts + 1, last * (at + 1) // parts) for at in range(parts)]
     rows[0] = ("rows", -(1 << 63), rows[0][2])
-    cuts = [recorder.START, *(recorder.START + (size - recorder.START) * at // parts for at in range(1, parts)), size]
-    return [("pages", 0, 0), *rows, *(("frames", low, high) for low, high in pairwise(cuts))]
+    return [("pages", 0, 0), *rows]
 
 
-def in_processes(folder: Path, with_keys: Reading, jobs: Sequence[Job], meanwhile: Callable[[], bool]) -> list[Part]:
-    """Every part in order, worked at on all cores, while ``meanwhile`` is done here.
+@contextmanager
+def shared(folder: Path, with_keys: Reading, jobs: Sequence[Job]) -> Iterator[Iterator[Part]]:
+    """The parts in order, worked at on all cores while they are taken.
 
-    Raises Otherwise where one does not hold or a process cannot work, and when ``meanwhile`` says no.
+    Taking one raises Otherwise where it does not hold or its process cannot work.
     """
-    start = command()
-    number = min(MOST, os.cpu_count() or 1, len(jobs))
+    start, number = command(), min(MOST, os.cpu_count() or 1, len(jobs))
     if not start or number < 2:
         raise Otherwise
-    left = list(enumerate(jobs))[::-1]
-    with ThreadPoolExecutor(number) as pool:
-        workers = [pool.submit(_worked, start, folder, with_keys, left) for _ in range(number)]
-        good = meanwhile()
-        if not good:
-            left.clear()
-        done = {place: part for worker in workers for place, part in worker.result()}
-    if not good or len(done) != len(jobs):
-        raise Otherwise
-    return [done[place] for place in range(len(jobs))]
-
-
-def _worked(start: list[str], folder: Path, with_keys: Reading, left: list[tuple[int, Job]]) -> list[tuple[int, Part]]:
-    """The parts that one process did. Takes from ``left`` until nothing is left, or until one does not hold."""
-    done = []
+    free: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+    workers: list[_Worker] = []
     try:
-        process = subprocess.Popen(start, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    except OSError:
-        left.clear()
-        raise Otherwise from None
-    assert process.stdin and process.stdout
-    try:
-        it = with_keys
-        secret = [each.hex() for each in (it.salt, it.file_key, it.recorder_key)]
-        _told(process.stdin, [str(folder), it.vault, *secret])
-        while left:
+        for _ in range(number):
+            workers.append(_Worker(start, folder, with_keys))
+            free.put(workers[-1])
+
+        def done(job: Job) -> Part:
+            worker = free.get()
             try:
-                place, job = left.pop()
-            except IndexError:
-                break
-            _told(process.stdin, job)
-            done.append((place, _answer(process.stdout)))
-    except (OSError, ValueError, struct.error, Otherwise):
-        left.clear()
-        raise Otherwise from None
+                return worker.do(job)
+            finally:
+                free.put(worker)
+
+        with ThreadPoolExecutor(number) as pool:
+            coming = [pool.submit(done, job) for job in jobs]
+            try:
+                yield (each.result() for each in coming)
+            finally:
+                for each in coming:
+                    each.cancel()
+                for worker in workers:
+                    worker.end()  # whoever waits for its answer is told that there is none
     finally:
-        with suppress(OSError):
-            process.stdin.close()
-        process.kill()  # everything that was asked has been answered, or is not wanted any more
-        process.wait()
-        process.stdout.close()
-    return done
+        for worker in workers:
+            worker.end()
+
+
+class _Worker:
+    """One process that answers one job after another."""
+
+    def __init__(self, start: list[str], folder: Path, with_keys: Reading) -> None:
+        try:
+            self._process = subprocess.Popen(
+                start, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError:
+            raise Otherwise from None
+        self._introduction = [str(folder), with_keys.salt.hex(), with_keys.file_key.hex()]
+
+    def do(self, job: Job) -> Part:
+        asked, answers = self._process.stdin, self._process.stdout
+        assert asked
+        assert answers
+        try:
+            if self._introduction:
+                _told(asked, self._introduction)
+                self._introduction = []
+            _told(asked, job)
+            return _answer(answers)
+        except (OSError, ValueError, struct.error):
+            raise Otherwise from None
+
+    def end(self) -> None:
+        """Every answer that was wanted has come, or none is wanted any more."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
 
 
 def _told(to: Any, what: Any) -> None:
@@ -120,8 +137,6 @@ def _answer(source: Any) -> Part:
         case ["rows", strands, emptied, cleared]:
             held = tuple(Strand(*each) for each in strands)
             return RowsPart(held, _places(emptied), _places(cleared), digests)
-        case ["frames", begins, ends, first, after]:
-            return FramesPart(begins, ends, first, after, digests)
     raise Otherwise
 
 
@@ -129,32 +144,29 @@ def _places(told: Any) -> tuple[tuple[str, int], ...]:
     return tuple((str(strand), int(seq)) for strand, seq in told)
 
 
-def done_here(folder: Path, with_keys: Reading, con: Any, job: Job) -> Part:
-    """One part. Raises Otherwise, OSError or the driver's errors."""
+def done_here(con: Any, job: Job, *, fresh: bool = False) -> Part:
+    """One part. Raises Otherwise or the driver's errors."""
     kind, low, high = job
     if kind == "rows":
         return rows_part(con, low, high)
-    if kind == "frames":
-        return frames_part(folder / recorder.FILE, with_keys, low, high)
-    if not pages_hold(con):
+    if not pages_hold(con, fresh=fresh):
         raise Otherwise
     return None
 
 
 def serve(asked: BinaryIO, answers: BinaryIO) -> None:
     """Answer every job until there are no more, or one does not hold."""
-    folder, vault, *secret = json.loads(asked.readline())
-    with_keys = Reading(vault, *map(bytes.fromhex, secret))
-    con = connect_beside(Path(folder) / FILE, with_keys.file_key, with_keys.salt)
+    folder, salt, file_key = json.loads(asked.readline())
+    con = connect_beside(Path(folder) / FILE, bytes.fromhex(file_key), bytes.fromhex(salt))
+    fresh = True
     try:
         for line in asked:
             kind, low, high = json.loads(line)
-            part = done_here(Path(folder), with_keys, con, (kind, low, high))
+            part = done_here(con, (kind, low, high), fresh=fresh)
+            fresh = False
             head: list[Any] = [kind]
-            if isinstance(part, RowsPart):
+            if part is not None:
                 head += [[astuple(each) for each in part.strands], part.emptied, part.cleared]
-            elif isinstance(part, FramesPart):
-                head += [part.begins, part.ends, part.first, part.after]
             told = json.dumps(head).encode()
             digests = b"" if part is None else part.digests
             answers.write(SIZES.pack(len(told), len(digests)) + told + digests)

@@ -116,6 +116,16 @@ class Tables:
         """Every row, strand by strand within its case, each strand in its own order."""
         return map(self._opened, self.con.execute(f"SELECT {self._row} FROM event ORDER BY case_code, strand, seq, n"))
 
+    def row_at(self, place: tuple[str, str, int]) -> Row | None:
+        """The row at one place; None where there is none."""
+        asked = f"SELECT {self._row} FROM event WHERE case_code = ? AND strand = ? AND seq = ?"
+        found = self.con.execute(asked, place).fetchone()
+        return None if found is None else self._opened(found)
+
+    def all_digests(self) -> Iterator[bytes]:
+        """Every row's digest in the order in which it came into this vault."""
+        return (bytes.fromhex(row[0]) for row in self.con.execute("SELECT digest FROM event ORDER BY n"))
+
     def digest_at(self, place: tuple[str, str, int]) -> str | None:
         found = self.con.execute(
             "SELECT digest FROM event WHERE case_code = ? AND strand = ? AND seq = ?", place

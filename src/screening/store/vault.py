@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from screening.store.keys import Cost, Keys
 from screening.store.notices import Notice
 from screening.store.passphrase import strong
 from screening.store.people import People
-from screening.store.recorder import Position, Recorder
+from screening.store.recorder import Frame, Position, Recorder
 from screening.store.rows import Row, new_row, storable, to_frame
 from screening.store.tables import CaseHead, Tables
 from screening.store.verify import Verification, verify_with_recorder
@@ -133,12 +133,16 @@ class Vault:
         self.people.forget(known)
         with self._reading():
             events = [erased.erased_event(tables, case, reason, second) for case in known]
+        before = erased.PENDING in tables.pending()
         self.append_many(VAULT, events)
-        self.clean()
+        self._clean(() if before else known)
         return len(known)
 
     def clean(self) -> None:
         """Do in recorder and backups what an erasing left to do; nothing when there is nothing. Raises NotSaved."""
+        self._clean(())
+
+    def _clean(self, gone: Sequence[str]) -> None:
         tables = self._writable()
         if erased.PENDING not in tables.pending():
             return
@@ -148,7 +152,7 @@ class Vault:
             return
         try:
             self._recorder.close()
-            self._recorder = erasing.clean(self.folder, self._keys, tables)
+            self._recorder = erasing.clean(self.folder, self._keys, tables, gone)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             self.trouble = why(trouble, self.folder)
             raise NotSaved(self.trouble) from None
@@ -180,7 +184,7 @@ class Vault:
             prev = row.link.digest
         return tuple(rows)
 
-    def _write(self, tables: Tables, change: Callable[[], None], frame: bytes = b"") -> None:
+    def _write(self, tables: Tables, change: Callable[[], None], frame: Frame | None = None) -> None:
         """Recorder first, then the vault, in one transaction with the mark that says how far the recorder is."""
         with self._saving():
             position = self._recorder.append(frame) if frame and self._recorder else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
@@ -12,13 +13,15 @@ from screening.store import erased, swift, swift_process
 from screening.store.driver import dbapi, integrity_faults
 from screening.store.keys import Keys
 from screening.store.opening import recorder_state, salvaged_rows
+from screening.store.recorder import FILE as RECORDER
+from screening.store.recorder import NO_SUM, sum_of, summed_up
 from screening.store.rows import Row
 from screening.store.tables import Tables
 
 LARGE = 20_000
 """Events from which on the work is shared by several processes."""
-PARTS = 6
-"""Into how many parts the rows, and the frames, of a large record are divided."""
+PARTS = 8
+"""Into how many parts the rows of a large record are divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +55,38 @@ def verify_with_recorder(folder: Path | None, keys: Keys, tables: Tables) -> Ver
 
 
 def _all_holds(folder: Path, keys: Keys, tables: Tables) -> Verification | None:
-    """The fast way's result where everything holds; None where anything does not, or is unusual in any way."""
+    """The fast way's result where everything holds; None where anything does not, or is unusual in any way.
+
+    The recorder's bytes are those that were written, and its last frame tells the sum of the vault's events.
+    """
     mark = tables.mark()
     last = tables.last_number()
     if mark is None or not last:
         return None
-
-    def meanwhile() -> bool:
-        return recorder_state(folder, tables) == "whole"
-
-    with_keys = swift.reading(keys)
-    large = tables.count() >= LARGE
-    jobs = swift_process.jobs(last, mark.offset, PARTS if large else 1)
+    large = tables.count() >= LARGE and bool(swift_process.command())
+    jobs = swift_process.jobs(last, PARTS if large else 1)
     try:
-        if large and swift_process.command():
-            parts = swift_process.in_processes(folder, with_keys, jobs, meanwhile)
-        elif meanwhile():
-            parts = [swift_process.done_here(folder, with_keys, tables.con, job) for job in jobs]
-        else:
-            return None
         own = list(tables.rows(""))
-        rows = [part for part in parts if isinstance(part, swift.RowsPart)]
-        frames = [part for part in parts if isinstance(part, swift.FramesPart)]
-        strands = swift.joined(rows, erased.emptied(own), erased.cleared(own))
+        strands = swift.Strands(erased.emptied(own), erased.cleared(own))
+        total = NO_SUM
+        with ExitStack() as until_done:
+            if large:
+                parts = until_done.enter_context(swift_process.shared(folder, swift.reading(keys), jobs))
+            else:
+                parts = (swift_process.done_here(tables.con, job) for job in jobs)
+            if recorder_state(folder, tables) != "whole":
+                return None
+            for part in parts:
+                if part is not None:
+                    strands.join(part)
+                    total = summed_up(total, part.each_digest())
+        if sum_of(folder / RECORDER, keys, mark) != total:
+            return None
     except (swift.Otherwise, OSError, dbapi.Error):
         return None
-    if not swift.same_frames(frames, mark) or not swift.same_events(rows, frames):
-        return None
-    cases = {case for case, _ in strands}
-    return Verification(sum(strands.values()), len(cases - {""}), len(strands), None, 0, "whole")
+    lengths = strands.lengths()
+    cases = {case for case, _ in lengths}
+    return Verification(sum(lengths.values()), len(cases - {""}), len(lengths), None, 0, "whole")
 
 
 def verify_tables(tables: Tables, recorded: Iterable[tuple[Row, ...]] | None, recorder: str) -> Verification:
