@@ -7,7 +7,7 @@ from pathlib import Path
 
 from screening.domain.events import UnlockFailed, VaultCreated, VaultUnlocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import access, files, identity, keys, opening, renewing, tries
+from screening.store import access, files, identity, keys, opening, renewing, tries, ways
 from screening.store.backup import any_backup
 from screening.store.driver import dbapi
 from screening.store.failures import why
@@ -121,6 +121,7 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
         vault.notices.append(Notice("erasing-unfinished"))
         return vault
     try:
+        ways.mend(vault)
         if identity.recover(folder, opened, any_backup(folder)):
             vault.notices.append(Notice("identity-from-backup"))
         vault.people.identity.begin()
