@@ -25,7 +25,7 @@ from screening.domain.roles import SCREEN, may, may_write
 from screening.domain.site_events import CaseAtSite
 from screening.errors import NotAccepted, NotSaved, ScreeningError
 from screening.qt.background import VaultThread
-from screening.store import Vault
+from screening.store import Notice, Vault
 from screening.wording.catalogs import Words
 
 Done = Callable[[], None]
@@ -65,7 +65,7 @@ class Desk(QObject):
         self.words = words
         self.practice = practice
         self.owner = Owner("", "", "")
-        self.notices: tuple[str, ...] = ()
+        self.notices: tuple[Notice, ...] = ()
         self.saved_at = ""
         self.interview: Interview | None = None
         self.open_item = ""
@@ -299,7 +299,7 @@ class Desk(QObject):
 
     def _opened(self, vault: Vault) -> None:
         self.owner = Owner(vault.officer, vault.role, vault.organisation, vault.strand)
-        self.notices = tuple(notice.code for notice in vault.notices)
+        self.notices = tuple(vault.notices)
         self.load_services(self.opened.emit)
 
     def _take(self, code: str, case: Case, drafts: dict[str, str]) -> None:

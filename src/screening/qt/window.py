@@ -108,8 +108,9 @@ class Window(QMainWindow):
             self.first.deleteLater()
             self.first = None
         self.stack.setCurrentWidget(self.shell)
-        for notice in self.desk.notices:
-            self.shell.complaints.say(self.words.say(f"notice.{notice}"))
+        told = [self.words.say_with(f"notice.{each.code}", each.details) for each in self.desk.notices]
+        if told:
+            self.shell.complaints.say(" ".join(told))
         self.guard.open(self.desk, self._guarded)
 
     def _guarded(self, open_case: str) -> None:
