@@ -57,10 +57,9 @@ DRIVER = """
         if window.desk.interview is None:
             page = window.shell.page()
             if page is not None and page.findChildren(object, "new-screening"):
-                started = [each for each in page.findChildren(object) if each.objectName().startswith("case-")]
-                if started:
+                if page.table is not None:
                     window.desk.saved.connect(saved)
-                    started[0].chosen.emit()
+                    page.open_pressed.emit(next(iter(page.table.rows)))
         elif pages.place.startswith("topic."):
             items = [each.id for each in pages.page.view.items]
             again = [each.id for each in pages.page.view.items if not each.answer]

@@ -160,17 +160,27 @@ class Window(QMainWindow):
         page = CasesPage(self.words)
         page.new_pressed.connect(self.new_screening)
         page.open_pressed.connect(self.open_case)
+        page.find_pressed.connect(self._find_case)
+        page.part_pressed.connect(lambda by: self._list_part(view, by))
         page.show_view(view)
         saved = ""
         if self.desk.saved_at:
             saved = self.words.say("strip.saved", time=format_time(self.desk.saved_at, self.words.language))
         self.shell.set_strip(dressing.desk_strip(self.words, saved=saved, practice=self.practice))
-        self.listed = len(view.rows)
+        self.listed = view.part.total
         role = self.desk.owner.role
         self.shell.set_rail(blank.desk_rail(self.words, self.listed, "cases", practice=self.practice, role=role))
         self.shell.set_bar(BarView(note=self.words.say("bar.desk")))
         self.shell.set_page(page)
         page.start().setFocus()
+
+    def _find_case(self, typed: str) -> None:
+        if self.desk is not None:
+            self.desk.find_case(typed, self.open_case)
+
+    def _list_part(self, beside: CaseloadView, by: int) -> None:
+        if self.desk is not None:
+            self.desk.list_cases(self._show_cases, beside, by)
 
     def open_desk_page(self, place: str) -> None:
         """A page that belongs to no case; the way back leads to the case page that it was opened from."""

@@ -242,6 +242,22 @@ class Vault:
         with self._reading() as tables:
             return tables.case_heads(offset, limit)
 
+    def case_page(self, limit: int, *, older: int | None = None, newer: int | None = None) -> tuple[CaseHead, ...]:
+        """The newest ``limit`` of the list, or those that are ``older`` or ``newer`` than a ``CaseHead.n``."""
+        with self._reading() as tables:
+            if older is not None:
+                return tables.older_heads(older, limit)
+            return tables.case_heads(0, limit) if newer is None else tables.newer_heads(newer, limit)
+
+    def count_cases(self) -> int:
+        with self._reading() as tables:
+            return tables.count_cases()
+
+    def knows(self, case: str) -> bool:
+        """Whether there is such a case. Never raises for what is no code."""
+        with self._reading() as tables:
+            return is_code(case) and tables.knows(case)
+
     def new_case(self) -> str:
         """A case code that this vault has not used."""
         with self._reading() as tables:
