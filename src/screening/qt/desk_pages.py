@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -36,6 +35,7 @@ from screening.qt.seal_acts import SealActs
 from screening.qt.shell import BarButton, BarView, Shell
 from screening.qt.site_acts import SiteActs
 from screening.qt.tokens import tokens
+from screening.store.files import typed_folder
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_time
 
@@ -142,7 +142,7 @@ class DeskPages:
     def _save_statistics(self, page: StatisticsPage, view: StatsView, folder: str) -> None:
         try:
             data = counting.stats_paper(view, self.words)
-            path = referring.write_paper(data, Path(folder).expanduser(), "counts.pdf")
+            path = referring.write_paper(data, typed_folder(folder), "counts.pdf")
         except ScreeningError as trouble:
             self.desk.complained.emit(trouble)
             return

@@ -10,6 +10,7 @@ from screening.domain.events import IdentityHandled
 from screening.errors import ScreeningError
 from screening.qt.pages.identity import IdentityPage
 from screening.store import Person, Vault
+from screening.store.files import typed_folder
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
@@ -73,10 +74,9 @@ class IdentityActs:
 
     def _slip(self, page: IdentityPage, folder: str) -> None:
         case = self.pages.interview.case
-        place = Path(folder).expanduser()
 
         def saved(path: Path) -> None:
             if page is self.pages.page:
                 page.show_told(self.pages.words.say("page.papers.saved", name=path.name))
 
-        self.pages.desk.ask(lambda vault: naming.save_slip(vault, case, place, LANGUAGES), saved)
+        self.pages.desk.ask(lambda vault: naming.save_slip(vault, case, typed_folder(folder), LANGUAGES), saved)
