@@ -225,6 +225,20 @@ def test_a_printer_that_writes_a_file_is_refused(
     assert not (tmp_path / "tray.pdf").exists()
 
 
+def test_a_sheet_of_the_desk_is_refused_by_such_a_printer_as_well(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakePrinter.folder = tmp_path
+    monkeypatch.setattr(FakePrinter, "name", "Microsoft Print to PDF")
+    monkeypatch.setattr(QtPrintSupport, "QPrinter", FakePrinter)
+    answer(monkeypatch, QPrintDialog.DialogCode.Accepted)
+    screen.window.open_desk_page("services")
+    screen.choose("visit-sheet")
+    screen.wait(screen.complaint)
+    assert "writes a file" in screen.complaint()
+    assert not (tmp_path / "tray.pdf").exists()
+
+
 def test_what_the_person_strikes_out_of_the_report_is_kept(screen: Screen) -> None:
     page = at_papers(screen)
     choose(screen, page, "person")

@@ -127,7 +127,13 @@ class DeskPages:
         keeper = referring.Keeper(owner.officer, owner.organisation, "", 0)
         today = datetime.date.today()
         data = papers.make_visit(self.desk.content, keeper, self.desk.directory, today, self.words)
-        print_paper(data, page.window())
+        self._print(data, page)
+
+    def _print(self, data: bytes, page: Headed) -> None:
+        try:
+            print_paper(data, page.window())
+        except ScreeningError as trouble:
+            self.desk.complained.emit(trouble)
 
     def _statistics(self, view: StatsView) -> None:
         """The counts, once they were made; printing and saving take the same view."""
@@ -135,7 +141,7 @@ class DeskPages:
             return
         page = StatisticsPage(self.words)
         page.show_view(view)
-        page.print_pressed.connect(lambda: print_paper(counting.stats_paper(view, self.words), page.window()))
+        page.print_pressed.connect(lambda: self._print(counting.stats_paper(view, self.words), page))
         page.save_pressed.connect(lambda folder: self._save_statistics(page, view, folder))
         self._show(page)
 
