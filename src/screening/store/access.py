@@ -15,6 +15,7 @@ from screening.store.failures import why
 from screening.store.keys import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
 from screening.store.passphrase import strong
 from screening.store.recorder import Recorder
+from screening.store.second import second_named
 from screening.store.tables import Tables
 
 if TYPE_CHECKING:
@@ -42,11 +43,17 @@ def ways_in(vault: Vault) -> tuple[WayIn, ...]:
     if vault.folder is None:
         return ()
     file, believed = keys.read(vault.folder)[0], ways.known(vault.events(""))
-    slots = [WayIn(slot.id, slot.kind, slot.name) for slot in file.slots]
+    slots = [WayIn(slot.id, slot.kind, _whose(vault, slot)) for slot in file.slots]
     return (
         *slots,
         *(WayIn(each.id, keys.RECOVERY, each.recipient, each.recipient in believed) for each in file.recoveries),
     )
+
+
+def _whose(vault: Vault, slot: Slot) -> str:
+    """The second person's slot outlives a data key; who they are stands in the record itself."""
+    named = second_named(vault) if slot.kind == keys.SECOND else None
+    return named.name if named is not None else keys.name_of(vault.keys, slot)
 
 
 def add_person(vault: Vault, name: str, passphrase: str, *, cost: Cost | None = None) -> None:
@@ -144,8 +151,9 @@ def revoke(vault: Vault, slot: str, passphrase: str, *, cost: Cost | None = None
     gone = next((each for each in file.slots if each.id == slot), None)
     if gone is None or own.id == slot:
         raise BadInput("no-such-way-in")
-    rotate(vault, passphrase, cost=cost, name=own.name)
-    vault.append("", KeysChanged("revoked", gone.name))
+    whose = keys.name_of(vault.keys, gone)
+    rotate(vault, passphrase, cost=cost, name=keys.name_of(vault.keys, own))
+    vault.append("", KeysChanged("revoked", whose))
 
 
 def remove_recovery(vault: Vault, slot: str, passphrase: str, *, cost: Cost | None = None) -> None:
@@ -158,7 +166,7 @@ def remove_recovery(vault: Vault, slot: str, passphrase: str, *, cost: Cost | No
         raise BadInput("no-such-way-in")
     vault.append("", KeysChanged(ways.TAKEN_OUT, gone))
     _write(vault, lambda each: replace(each, recoveries=tuple(r for r in each.recoveries if r.recipient != gone)))
-    rotate(vault, passphrase, cost=cost, name=own.name)
+    rotate(vault, passphrase, cost=cost, name=keys.name_of(vault.keys, own))
 
 
 def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str = "") -> None:
