@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from screening.domain.roles import COUNTS, PRACTISE, REVIEW, may
 from screening.errors import NotSaved, ScreeningError
-from screening.qt import icons, speech
+from screening.qt import clipboard, icons, speech
 from screening.qt.front_pages import FrontPages
 from screening.qt.guard import Guard
 from screening.qt.hardening import Barriers
@@ -302,6 +302,7 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.desk.close()
             self.desk = None
+        clipboard.forget()
         self.guard.close()
 
     # --- troubles

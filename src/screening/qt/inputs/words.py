@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from screening.domain.interview import LONGEST_TEXT
 from screening.qt import fonts, speech
+from screening.qt.clipboard import marked
 from screening.qt.inputs.provenance import ProvenanceChip
 from screening.qt.label import IconText, Says
 from screening.qt.script_text import Role, ScriptText, spoken
@@ -103,6 +104,9 @@ class WordsEdit(QTextEdit):
         """Whether a text may be put in the place of the selection."""
         selected = len(self.textCursor().selectedText())
         return len(self.toPlainText()) - selected + len(text) <= self.longest
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return marked(self.textCursor().selection().toPlainText())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if not source.hasText():
