@@ -162,3 +162,17 @@ def test_every_notice_of_the_record_has_its_sentence(language: str) -> None:
     assert {"recorder-missing", "recorder-damaged", "backup-not-made"} | codes > {"ways-unknown", "recorder-ahead"}
     for code in codes | {"recorder-missing", "recorder-damaged"}:
         assert "{" not in Words(language).say_with(f"notice.{code}", every)
+
+
+def test_pressing_again_while_the_record_is_being_opened_opens_it_once(opened: Open, record: Path) -> None:
+    screen = opened(record)
+    begun: list[str] = []
+
+    def opener(name: str):
+        begun.append(name)
+        return open_vault(record, PASSPHRASE)
+
+    screen.window.open_record(lambda: opener("first"))
+    screen.window.open_record(lambda: opener("second"))
+    screen.cases()
+    assert begun == ["first"]

@@ -77,6 +77,9 @@ class Window(QMainWindow):
         self.front.begin()
 
     def open_record(self, opener: Callable[[], Vault]) -> None:
+        """Open it in its thread. While one is being opened, pressing again changes nothing."""
+        if self.desk is not None:
+            return
         from screening.qt.desk import Desk
 
         desk = Desk(opener, self.words, practice=self.practice, parent=self)
