@@ -15,7 +15,7 @@ FOLLOWED = frozenset(
         QEvent.Type.Resize,
         QEvent.Type.Show,
         QEvent.Type.Hide,
-        QEvent.Type.StyleChange,
+        QEvent.Type.PaletteChange,
         QEvent.Type.ParentChange,
         QEvent.Type.LayoutRequest,
     }

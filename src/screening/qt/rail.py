@@ -142,7 +142,6 @@ class Rail(Themed, QWidget):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = words
         self.view = RailView()
         self.heading = ScriptText("", words.language, Role.SMALL, bold=True, soft=True)
@@ -218,11 +217,13 @@ class Rail(Themed, QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = active(), QPainter(self)
+        line = theme.size("hairline")
+        painter.fillRect(self.rect(), theme.color("sunk"))
+        painter.fillRect(self.width() - line, 0, line, self.height(), theme.color("line"))
         if self._foot.isVisibleTo(self):
-            painter = QPainter(self)
-            painter.fillRect(0, self._foot.y(), self.width() - 1, active().size("hairline"), active().color("line"))
+            painter.fillRect(0, self._foot.y(), self.width() - 1, line, theme.color("line"))
 
     def _fit(self) -> None:
         """Where rows need the place, drop the heading, then put the foot in two columns; keep the current in view."""

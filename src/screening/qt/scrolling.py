@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.label import Says
 from screening.qt.script_text import Role
-from screening.qt.theme import Themed, active
+from screening.qt.theme import Themed, active, see_through
 
 MOST_BLANK = 0.2
 """How much of the view may stay empty rather than show a part of an item."""
@@ -71,6 +71,7 @@ class ItemScroll(Themed, QWidget):
         foot = self._foot_row = QHBoxLayout(self._foot)
         self.above = Button("", Look.QUIET, icon="up", language=words.language, role=Role.SMALL)
         self.below = Button("", Look.QUIET, icon="down", language=words.language, role=Role.SMALL)
+        see_through(self.area)
         self.above.chosen.connect(lambda: self.step(-1))
         self.below.chosen.connect(lambda: self.step(1))
         foot.addWidget(self.below)

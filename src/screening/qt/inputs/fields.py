@@ -24,7 +24,7 @@ from screening.qt.inputs.words import WordsEdit, WordsField
 from screening.qt.label import Says
 from screening.qt.script_text import Role, ScriptText, spoken
 from screening.qt.set_text import runs
-from screening.qt.theme import Themed, active
+from screening.qt.theme import Themed, active, wear_sheet
 from screening.qt.tokens import tokens
 
 __all__ = ["LineEdit", "LineField", "PassphraseField", "WordsEdit", "WordsField"]
@@ -44,6 +44,7 @@ class LineEdit(QLineEdit):
         self._before = ""
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textChanged.connect(self._changed)
+        wear_sheet(self)
         self.use_scripts()
 
     def use_scripts(self) -> None:

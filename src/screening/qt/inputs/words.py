@@ -29,7 +29,7 @@ from screening.qt.inputs.provenance import ProvenanceChip
 from screening.qt.label import IconText, Says
 from screening.qt.script_text import Role, ScriptText, spoken
 from screening.qt.set_text import runs
-from screening.qt.theme import Themed, active
+from screening.qt.theme import Themed, active, wear_sheet
 
 
 class ScriptFonts(QSyntaxHighlighter):
@@ -72,6 +72,7 @@ class WordsEdit(QTextEdit):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         self.document().setDocumentMargin(0)
+        wear_sheet(self)
         self.setCursorWidth(2)
         self.setFont(fonts.font(fonts.LATIN, active().type("body")))
         self._fonts = ScriptFonts(self.document(), language)
