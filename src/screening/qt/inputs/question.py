@@ -66,6 +66,7 @@ class OpenQuestion(Stacked, Group):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.words, self.question = words, own
         self.bilingual = bool(theirs)
+        self.person_language = person_language if theirs else ""
         self.state = AnswerState()
         self.place_by_hand()
         key = tokens().key
@@ -113,12 +114,17 @@ class OpenQuestion(Stacked, Group):
         """Ask another question of the same kind in the same card; ``locked`` is why it cannot be answered now."""
         self.question = own
         self.own.set_text(own)
-        if theirs:
+        if self.bilingual:
             self.theirs.text.set_text(theirs)
         self.answers.setAccessibleName(spoken(own))
         self.locked.set_text(locked)
         self.locked.setVisible(bool(locked))
         self.show_state(state)
+
+    def forget(self) -> None:
+        """Nothing stands here any more."""
+        self.ask("", "", AnswerState())
+        self.setObjectName("")
 
     def show_state(self, state: AnswerState) -> None:
         """Draw an answer as it is on disk."""
