@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from pathlib import Path
 
@@ -176,3 +177,16 @@ def test_pressing_again_while_the_record_is_being_opened_opens_it_once(opened: O
     screen.window.open_record(lambda: opener("second"))
     screen.cases()
     assert begun == ["first"]
+
+
+def test_what_is_loaded_when_a_record_opens_is_not_gone_through_again_until_it_closes(
+    opened: Open, record: Path
+) -> None:
+    """It would stop the window for forty milliseconds in the middle of a talk."""
+    screen = opened(record)
+    assert not gc.get_freeze_count()
+    screen.unlock(PASSPHRASE)
+    screen.cases()
+    screen.wait(lambda: gc.get_freeze_count() > 0)
+    screen.close()
+    assert not gc.get_freeze_count()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from screening.domain.roles import COUNTS, PRACTISE, REVIEW, may
 from screening.errors import NotSaved, ScreeningError
 from screening.qt import clipboard, icons, speech
+from screening.qt.ahead import keep_what_is_loaded, let_go
 from screening.qt.front_pages import FrontPages
 from screening.qt.guard import Guard
 from screening.qt.hardening import Barriers
@@ -111,6 +112,7 @@ class Window(QMainWindow):
             self.first.deleteLater()
             self.first = None
         self.stack.setCurrentWidget(self.shell)
+        QTimer.singleShot(0, self, keep_what_is_loaded)
         told = [self.words.say_with(f"notice.{each.code}", each.details) for each in self.desk.notices]
         if told:
             self.shell.complaints.say(" ".join(told))
@@ -305,6 +307,7 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.desk.close()
             self.desk = None
+            let_go()
         clipboard.forget()
         self.guard.close()
 
