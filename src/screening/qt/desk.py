@@ -72,6 +72,8 @@ class Desk(QObject):
         self.interview: Interview | None = None
         self.open_item = ""
         self.drafts: dict[str, str] = {}
+        self._place = ("", "")
+        """The case and the place in it that were handed over last: to write the same again would hold up an answer."""
         self.pending = 0
         """How many events are on their way to the disk."""
         self._content: Content | None = None
@@ -223,6 +225,7 @@ class Desk(QObject):
     def leave_case(self) -> None:
         self.interview = None
         self.drafts = {}
+        self._place = ("", "")
 
     # --- acts
 
@@ -271,9 +274,10 @@ class Desk(QObject):
 
     def keep_place(self, page: str, item: str = "") -> None:
         """Where the officer is, for an exact return."""
-        code = self.case_code
-        if code:
-            self._quietly(lambda vault: vault.set_place(code, place_text(page, item)))
+        code, place = self.case_code, place_text(page, item)
+        if code and (code, place) != self._place:
+            self._place = (code, place)
+            self._quietly(lambda vault: vault.set_place(code, place))
 
     def keep_draft(self, field: str, text: str) -> None:
         """Half-typed text."""
@@ -348,6 +352,7 @@ class Desk(QObject):
         """Drafts and places: when one cannot be kept, the next save of an answer will say so."""
 
         def failed(trouble: ScreeningError) -> None:
+            self._place = ("", "")
             if isinstance(trouble, NotSaved):
                 self.complained.emit(trouble)
 
