@@ -460,6 +460,18 @@ Event = (
 
 EVENTS: Mapping[str, type[Any]] = {cls.kind: cls for cls in typing.get_args(Event) if cls is not Unknown}
 
+VAULT_KINDS: frozenset[str] = frozenset(
+    cls.kind
+    for cls in (
+        RecordErased, RetentionSet, LogCleared, SecondNamed, CopyMade, KeysChanged, VaultRestored, VaultCreated,
+        VaultUnlocked, UnlockFailed, VaultLocked, ExchangeKeysMade, ContactAdded, ContactChecked, ContactRemoved,
+        BundleMade, BundleOpened, TextRead,
+        *(each for each in typing.get_args(site.SiteEvent) if each is not site.CaseAtSite),
+        *typing.get_args(rev.DirectoryEvent),
+    )
+)  # fmt: skip
+"""Kinds that only a vault's own strand holds. In a case, which others write to as well, they say nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:

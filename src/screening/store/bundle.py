@@ -25,6 +25,7 @@ import pyrage
 from screening.domain.chain import START, canonical, link
 from screening.domain.codes import is_code
 from screening.domain.contacts import Card, parse_card, sound_card
+from screening.domain.events import VAULT_KINDS
 from screening.errors import BadInput, StoreTrouble
 from screening.store.passphrase import normal
 from screening.store.rows import LONGEST, Row
@@ -178,8 +179,8 @@ def make(
 ) -> tuple[Manifest, bytes]:
     """The manifest and the bytes of the file. ``recipients`` are age recipients; each strand is whole.
 
-    Raises BadInput for what ``read`` would refuse: ``bundle-too-large``, and ``bundle-unsound`` for a case with an
-    event whose body cannot be read or was changed.
+    Raises BadInput for what ``read`` would refuse: ``bundle-too-large``, ``bundle-unsound`` for a case with an event
+    whose body cannot be read or was changed, and ``bundle-not-sendable`` for one that no case may hold.
     """
     to = tuple(recipients)
     packer, summed, packed = zlib.compressobj(9), hashlib.sha256(), bytearray()
@@ -211,6 +212,8 @@ def _told(row: Row) -> list[Any]:
     it = row.link
     if not row.sound():
         raise BadInput("bundle-unsound", case=it.case)
+    if it.kind in VAULT_KINDS:
+        raise BadInput("bundle-not-sendable", case=it.case)
     return [it.lamport, it.at, it.by, it.kind, row.salt.hex(), row.body]
 
 
@@ -363,7 +366,7 @@ def _row(each: Any, head: Head, seq: int, prev: str) -> Row:
     if len(salt) != 16 or len(text) > LONGEST or canonical(json.loads(body)) != text or text[:1] != b"{":
         raise ValueError
     covered = hashlib.sha256(salt + text).hexdigest()
-    if not 1 <= _count(lamport) < 1 << 53 or len(_text(by)) > LONGEST_BY:
+    if not 1 <= _count(lamport) < 1 << 53 or len(_text(by)) > LONGEST_BY or kind in VAULT_KINDS:
         raise ValueError
     linked = link(
         strand=head.strand, case=head.case, seq=seq, lamport=lamport, at=_text(at, _TIME), by=by,

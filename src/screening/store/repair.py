@@ -173,7 +173,8 @@ def _take(rows: dict[tuple[str, str, int], Row], aside: list[Row], found: Iterab
 def _device_of(rows: Iterable[Row]) -> Device | None:
     """Whose vault it is, from its first event, when no copy of the table could be read."""
     for row in rows:
-        if row.link.kind == VaultCreated.kind and isinstance(created := row.recorded().event, EVENTS[row.link.kind]):
+        own = not row.link.case and row.link.kind == VaultCreated.kind
+        if own and isinstance(created := row.recorded().event, EVENTS[row.link.kind]):
             return Device(row.link.strand, created.officer, created.role, created.organisation)
     return None
 
