@@ -14,7 +14,7 @@ import re
 import secrets
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -39,6 +39,8 @@ LARGEST_MANIFEST = 64 << 20
 LARGEST_UNPACKED = 2 << 30
 LARGEST_LINE = 64 << 20
 LONGEST_BY = 1000
+LAMPORT_MARGIN = 1 << 20
+"""How far a Lamport counter may be ahead of the number of a case's events: as many may have been lost with a disk."""
 CHUNK = 1 << 20
 _SIGNS_MANIFEST = b"screening bundle 1\x00"
 _SIGNS_HEAD = b"screening head 1\x00"
@@ -155,17 +157,29 @@ class Bundle:
 
     def strands(self) -> Iterator[tuple[Head, tuple[Row, ...]]]:
         """Each head with the rows of its whole strand, which end there. Raises BadInput("bundle-damaged")."""
-        heads = iter(self.manifest.heads)
+        heads, counters = iter(self.manifest.heads), highest_counters(self.manifest.heads)
         events = 0
         for line in _lines(self.packed, self.manifest.unpacked):
             head = next(heads, None)
             if head is None:
                 raise BadInput("bundle-damaged")
-            rows = _rows(line, head)
+            rows = _rows(line, head, counters[head.case])
             events += len(rows)
             yield head, rows
         if next(heads, None) is not None or events != self.manifest.events:
             raise BadInput("bundle-damaged")
+
+
+def highest_counters(heads: Iterable[Head]) -> Mapping[str, int]:
+    """The highest Lamport counter that an event of each case may have, when its strands are these.
+
+    A counter goes up by one with each event, so it is never ahead of their number but for events that were lost. A
+    far higher one would leave no numbers for what follows.
+    """
+    events: dict[str, int] = {}
+    for head in heads:
+        events[head.case] = events.get(head.case, 0) + head.seq
+    return {case: count + LAMPORT_MARGIN for case, count in events.items()}
 
 
 def make(
@@ -180,20 +194,27 @@ def make(
     """The manifest and the bytes of the file. ``recipients`` are age recipients; each strand is whole.
 
     Raises BadInput for what ``read`` would refuse: ``bundle-too-large``, ``bundle-unsound`` for a case with an event
-    whose body cannot be read or was changed, and ``bundle-not-sendable`` for one that no case may hold.
+    whose body cannot be read or was changed, and ``bundle-not-sendable`` for one that no bundle may hold.
     """
     to = tuple(recipients)
     packer, summed, packed = zlib.compressobj(9), hashlib.sha256(), bytearray()
     heads: list[Head] = []
+    reached: dict[str, int] = {}
     events = unpacked = 0
     for head, rows in strands:
         told = [_told(row) for row in rows]
+        if len(told) != head.seq:
+            raise BadInput("bundle-unsound", case=head.case)
+        reached[head.case] = max(reached.get(head.case, 0), *(each[0] for each in told))
         line = canonical([head.case, head.strand, told]) + b"\n"
         heads.append(head)
         events, unpacked = events + len(told), unpacked + len(line)
         if len(line) > LARGEST_LINE or unpacked > LARGEST_UNPACKED:
             raise BadInput("bundle-too-large")
         packed += packer.compress(line)
+    highest = highest_counters(heads)
+    if beyond := [case for case, lamport in reached.items() if lamport > highest[case]]:
+        raise BadInput("bundle-not-sendable", case=beyond[0])
     packed += packer.flush()
     summed.update(packed)
     bundle = Manifest(
@@ -338,7 +359,7 @@ def _lines(packed: bytes, unpacked: int) -> Iterator[bytes]:
         raise BadInput("bundle-damaged")
 
 
-def _rows(line: bytes, head: Head) -> tuple[Row, ...]:
+def _rows(line: bytes, head: Head, highest: int) -> tuple[Row, ...]:
     """The strand's rows, chained anew, when they end in ``head``. Raises BadInput("bundle-damaged")."""
     try:
         case, strand, told = json.loads(line)
@@ -348,7 +369,7 @@ def _rows(line: bytes, head: Head) -> tuple[Row, ...]:
         prev, lamport = START, 0
         for seq, each in enumerate(told, start=1):
             row = _row(each, head, seq, prev)
-            if row.link.lamport <= lamport:
+            if not lamport < row.link.lamport <= highest:
                 raise ValueError
             prev, lamport = row.link.digest, row.link.lamport
             rows.append(row)
@@ -366,7 +387,7 @@ def _row(each: Any, head: Head, seq: int, prev: str) -> Row:
     if len(salt) != 16 or len(text) > LONGEST or canonical(json.loads(body)) != text or text[:1] != b"{":
         raise ValueError
     covered = hashlib.sha256(salt + text).hexdigest()
-    if not 1 <= _count(lamport) < 1 << 53 or len(_text(by)) > LONGEST_BY or kind in VAULT_KINDS:
+    if _count(lamport) < 1 or len(_text(by)) > LONGEST_BY or kind in VAULT_KINDS:
         raise ValueError
     linked = link(
         strand=head.strand, case=head.case, seq=seq, lamport=lamport, at=_text(at, _TIME), by=by,
