@@ -7,10 +7,11 @@ from typing import Any
 
 import psycopg
 import pytest
-from some_bundles import bundle, introduce, laptop
+from some_bundles import bundle, forged, introduce, laptop, strand_of
 from some_vault import begin_case
 
 from screening.domain.answers import Answer, How
+from screening.domain.codes import new_code
 from screening.domain.contacts import Card
 from screening.domain.events import (
     AnswerGiven,
@@ -131,6 +132,18 @@ def test_the_cases_say_where_each_stands(hq: Headquarters) -> None:
         code, "workplace", "child", 2, ["Aina", "Budi"], ["locked"], ["formal_identification"], 1, 7,
     )  # fmt: skip
     assert hq.ask("SELECT case_code, form, way FROM screening.referrals") == [(code, "referral", "saved")]
+
+
+def test_nobody_uses_the_name_of_a_laptop_before_it_or_takes_it_over(hq: Headquarters) -> None:
+    mallory, chandra = hq.laptop("Mallory"), hq.laptop("Chandra")
+    rows = strand_of([CaseOpened("2026-1", "office", "field")], new_code(), chandra.strand, by="Chandra")
+    assert hq.refuse(forged(mallory, hq.keys, [rows], hq.folder)) == "bundle-not-theirs"
+    code = a_case(chandra)
+    hq.take(hq.bundle(chandra))
+    whole = list(chandra._open().rows(code))
+    assert hq.take(forged(mallory, hq.keys, [whole], hq.folder)).added == 0
+    chandra.append(code, AnswerGiven("locked", Answer.YES, How.TOLD))
+    assert hq.take(hq.bundle(chandra)).added == 1
 
 
 def test_both_orders_come_to_the_same(hq: Headquarters) -> None:

@@ -80,13 +80,19 @@ def strand_of(
 
 
 def forged(
-    sender: Vault, receiver: Vault, strands: Sequence[Sequence[Row]], folder: Path, *, signer: OwnKeys | None = None
+    sender: Vault,
+    receiver: Vault | OwnKeys,
+    strands: Sequence[Sequence[Row]],
+    folder: Path,
+    *,
+    signer: OwnKeys | None = None,
 ) -> Path:
     """A bundle of exactly these strands, signed by the sender, that no ``make`` looked at.
 
     ``signer`` signs the heads: the sender unless it is said otherwise.
     """
     keys = own_keys(sender)
+    to = (own_keys(receiver) if isinstance(receiver, Vault) else receiver).recipient
     by_place = sorted(strands, key=lambda rows: rows[0].place)
     heads = tuple(
         Head(*rows[-1].place, rows[-1].link.digest).signed(keys if signer is None else signer) for rows in by_place
@@ -95,12 +101,12 @@ def forged(
     packed = zlib.compress(lines)
     manifest = Manifest(
         hashlib.sha256(packed).hexdigest()[:32], "2026-11-20T09:00:00Z", "", own_card(sender),
-        (own_keys(receiver).recipient,), sum(map(len, strands)), hashlib.sha256(packed).hexdigest(), len(lines), heads,
+        (to,), sum(map(len, strands)), hashlib.sha256(packed).hexdigest(), len(lines), heads,
     )  # fmt: skip
     told = canonical(bundles._manifest_json(manifest))
     plain = bundles.MAGIC + bundles.LENGTH.pack(len(told)) + told + keys.sign(b"screening bundle 1\x00" + told) + packed
     path = folder / f"{manifest.bundle}.age"
-    path.write_bytes(bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(own_keys(receiver).recipient)])))
+    path.write_bytes(bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(to)])))
     return path
 
 

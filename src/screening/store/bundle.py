@@ -42,10 +42,12 @@ LONGEST_BY = 1000
 LAMPORT_MARGIN = 1 << 20
 """How far a Lamport counter may be ahead of the number of a case's events: as many may have been lost with a disk."""
 CHUNK = 1 << 20
+OLD_NAME = 12
+"""Signs in the name of a strand of an earlier program; those of today are longer (``strands``)."""
 _SIGNS_MANIFEST = b"screening bundle 1\x00"
 _SIGNS_HEAD = b"screening head 1\x00"
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_STRAND = re.compile(r"[A-Z2-7]{12}")
+_STRAND = re.compile(r"[A-Z2-7]{12}|[A-Z2-7]{24}")
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,60}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -288,10 +290,11 @@ def _verified(signing: str, message: bytes, signature: str) -> bool:
 
 def _manifest_json(manifest: Manifest) -> dict[str, Any]:
     heads = [[it.case, it.strand, it.seq, it.digest, it.signing, it.signature] for it in manifest.heads]
+    newer = any(len(head.strand) > OLD_NAME for head in manifest.heads)
     return {
-        "format": 1, "bundle": manifest.bundle, "made_at": manifest.made_at, "purpose": manifest.purpose,
-        "sender": asdict(manifest.sender), "recipients": list(manifest.recipients), "events": manifest.events,
-        "packed": manifest.packed, "unpacked": manifest.unpacked, "heads": heads,
+        "format": 2 if newer else 1, "bundle": manifest.bundle, "made_at": manifest.made_at,
+        "purpose": manifest.purpose, "sender": asdict(manifest.sender), "recipients": list(manifest.recipients),
+        "events": manifest.events, "packed": manifest.packed, "unpacked": manifest.unpacked, "heads": heads,
     }  # fmt: skip
 
 
@@ -301,7 +304,7 @@ def _manifest(told: bytes) -> Manifest:
         whole: dict[str, Any] = json.loads(told)
         if canonical(whole) != told:
             raise ValueError
-        if whole.pop("format") != 1:
+        if whole.pop("format") not in (1, 2):
             raise BadInput("bundle-newer")
         heads = tuple(_head(each) for each in _list(whole.pop("heads")))
         sender = sound_card(Card(**{name: _text(value) for name, value in whole.pop("sender").items()}))

@@ -12,6 +12,7 @@ from screening.domain.events import CopyMade, VaultRestored
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store import backup, files, identity, keys, opening, renewing
 from screening.store.driver import dbapi
+from screening.store.exchange_tables import ExchangeTables
 from screening.store.failures import why
 from screening.store.verify import Verification, verify_tables
 
@@ -110,7 +111,7 @@ def restore_with_keys(source: Path, folder: Path, opened: keys.Keys) -> Restored
         try:
             checked = verify_tables(tables, None, "none")
             with tables.transaction():
-                tables.rename_strand(keys.base32_name())
+                tables.rename_strand(ExchangeTables(tables).new_strand())
             renewing.renew(part, opened, tables).close()
         finally:
             tables.con.close()

@@ -113,7 +113,7 @@ class Keys:
 
 
 def base32_name() -> str:
-    """Twelve random signs: the name of a vault or of a strand."""
+    """Twelve random signs: the name of a vault or of a way into it."""
     return base64.b32encode(secrets.token_bytes(10)).decode()[:12]
 
 

@@ -117,10 +117,11 @@ def _rebuild(folder: Path, opened: Keys) -> Rebuilt:
         with tables.transaction():
             tables.add(ordered)
             apply(tables, ordered)
-            # Numbers that may be lost must not be given again, to other events, under the same strand's name.
-            tables.rename_strand(keys.base32_name())
+            exchange = ExchangeTables(tables)
             if exchanged is not None:
-                ExchangeTables(tables).keep(exchanged)
+                exchange.keep(exchanged)
+            # Numbers that may be lost must not be given again, to other events, under the same strand's name.
+            tables.rename_strand(exchange.new_strand())
             for row in aside:
                 tables.set_aside(row.link.case, to_text(row))
             for case, field, text in texts:
