@@ -14,10 +14,12 @@ from typing import Any
 
 import pyrage
 import pytest
-from some_bundles import bundle, introduce, laptop, number, state
+from some_bundles import bundle, forged, introduce, laptop, number, state, strand_of
 from some_vault import begin_case
 
 from screening.domain.chain import canonical
+from screening.domain.codes import new_code
+from screening.domain.events import CaseOpened
 from screening.errors import BadInput
 from screening.store import Vault, make_bundle, remove_contact, take_in
 from screening.store import bundle as bundles
@@ -196,6 +198,13 @@ def test_what_was_cut_swapped_or_edited_inside_does_not_fit_the_heads(
     pair: Pair, change: Callable[[list[Any]], object]
 ) -> None:
     assert pair.refused(pair.repacked(change)) == "bundle-damaged"
+
+
+@pytest.mark.parametrize("at", ["2026-13-45T10:00:00Z", "2026-02-30T10:00:00Z", "2026-02-03T24:61:00Z"])
+def test_a_time_that_there_is_not_is_refused(pair: Pair, at: str) -> None:
+    rows = strand_of([CaseOpened("2026-1", "office", "adult")], new_code(), pair.aina.strand, at=at)
+    forgery = forged(pair.aina, pair.budi, [rows], pair.sent.parent)
+    assert pair.refused(forgery.read_bytes()) == "bundle-damaged"
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(pair: Pair) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from screening.domain import events as ev
@@ -33,9 +32,13 @@ class LogLine:
 def log(vault: Vault, words: Words, limit: int = MOST) -> tuple[LogLine, ...]:
     """The newest acts, newest first."""
     found = vault.newest((cls.kind for cls in KINDS), limit)
-    return tuple(
-        LogLine(_when(each.at, words), each.by, case, words.say(_text(each), **_fields(each))) for case, each in found
-    )
+    return tuple(_line(case, each, words) for case, each in found)
+
+
+def _line(case: str, each: Recorded, words: Words) -> LogLine:
+    """An act that this program has no words for stands in the log all the same."""
+    told = words.known(_text(each), words.say("log.other"), **_fields(each))
+    return LogLine(_when(each.at, words), each.by, case, told)
 
 
 def _text(recorded: Recorded) -> str:
@@ -69,4 +72,4 @@ def _fields(recorded: Recorded) -> dict[str, str | int]:
 
 
 def _when(at: str, words: Words) -> str:
-    return f"{format_date(datetime.date.fromisoformat(at[:10]), words.language)} {format_time(at, words.language)}"
+    return f"{format_date(at[:10], words.language)} {format_time(at, words.language)}"

@@ -59,4 +59,4 @@ def restored_lines(restored: Restored, words: Words) -> tuple[str, ...]:
 
 def day(at: str, words: Words) -> str:
     """A day and time of an event, for display."""
-    return f"{format_date(datetime.date.fromisoformat(at[:10]), words.language)} {format_time(at, words.language)}"
+    return f"{format_date(at[:10], words.language)} {format_time(at, words.language)}"

@@ -83,7 +83,7 @@ def _handed(vault: Vault, own: tuple[Recorded, ...], words: Words) -> Iterator[P
 
     found = [each for each in own if isinstance(each.event, BundleMade | BundleOpened)]
     for each in reversed(found[-MOST:]):
-        day = format_date(datetime.date.fromisoformat(each.at[:10]), words.language)
+        day = format_date(each.at[:10], words.language)
         event = each.event
         if isinstance(event, BundleOpened):
             yield PlainLine(words.say_count("page.counts.came", len(event.cases), name=name(event.sender)), day)

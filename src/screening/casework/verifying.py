@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +52,7 @@ def _report(result: Verification, head: Head | None, words: Words) -> Report:
     sound = result.holds
     if head is not None:
         sound = sound and head.state in ("stands", "erased")
-        day = format_date(datetime.date.fromisoformat(head.at[:10]), words.language) if head.at else ""
+        day = format_date(head.at[:10], words.language) if head.at else ""
         fields: dict[str, str | int] = {"case": head.case or "-", "entries": head.entries, "now": head.now, "day": day}
         lines.append(words.say(f"verify.head-{head.state}", **fields))
         if head.first is not None:

@@ -18,6 +18,7 @@ from screening.domain import referral_events as rev
 from screening.domain import session_events as sev
 from screening.domain import site_events as site
 from screening.domain.answers import Answer, How
+from screening.domain.event_values import understood
 from screening.domain.exchange_events import (
     BundleMade,
     BundleOpened,
@@ -498,7 +499,7 @@ def to_json(event: Event) -> Json:
 
 
 def from_json(kind: str, body: Mapping[str, Any]) -> Event:
-    """The event of ``kind``; ``Unknown`` when this program does not know the kind or one of its fields."""
+    """The event of ``kind``; ``Unknown`` when this program does not know the kind, a field, or what a field says."""
     cls = EVENTS.get(kind)
     if cls is None:
         return Unknown(kind, dict(body))
@@ -507,7 +508,10 @@ def from_json(kind: str, body: Mapping[str, Any]) -> Event:
         return Unknown(kind, dict(body))
     hints = _hints(cls)
     try:
-        event: Event = cls(**{name: _value(hints[name], value) for name, value in body.items()})
+        values = {name: _value(hints[name], value) for name, value in body.items()}
+        if not understood(kind, values):
+            return Unknown(kind, dict(body))
+        event: Event = cls(**values)
     except (TypeError, ValueError):
         return Unknown(kind, dict(body))
     return event

@@ -12,7 +12,7 @@ from screening.casework import counting, papers, referring, services
 from screening.casework.counting import StatsView
 from screening.casework.referral_views import DirectoryView
 from screening.errors import ScreeningError
-from screening.qt import dressing, exchange_acts
+from screening.qt import dressing, exchange_acts, plain_acts
 from screening.qt.access_acts import AccessActs
 from screening.qt.bench_acts import BenchActs
 from screening.qt.blank import desk_rail
@@ -30,6 +30,7 @@ from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.page import Headed
 from screening.qt.pages.safety import SafetyPage
 from screening.qt.pages.statistics import StatisticsPage
+from screening.qt.plain_acts import PlainActs
 from screening.qt.printing import print_paper
 from screening.qt.seal_acts import SealActs
 from screening.qt.shell import BarButton, BarView, Shell
@@ -47,6 +48,9 @@ PLACES = (
     *exchange_acts.PLACES,
 )  # fmt: skip
 
+BELONGS = {"entry": "services", "seal": "keys", plain_acts.PLACE: "cases", plain_acts.ERASING: "cases"}
+"""Places without a line of their own in the rail, and the line that they belong to."""
+
 
 class DeskPages:
     """Holds nothing: it asks the desk's directory and draws what that says."""
@@ -55,6 +59,7 @@ class DeskPages:
         self.window, self.desk, self.shell, self.words = window, desk, shell, words
         self.exchange = ExchangeActs(self)
         self.bench = BenchActs(self)
+        self.plain = PlainActs(self)
         self.place = ""
         self.page: Headed | None = None
         self.behind = ""
@@ -74,6 +79,8 @@ class DeskPages:
             "keys": AccessActs(self).page,
             "seal": SealActs(self).page,
             "safety": self._safety,
+            plain_acts.PLACE: self.plain.page,
+            plain_acts.ERASING: self.plain.erasing,
         }
         self.keep_typed()
         self.place = place
@@ -96,6 +103,8 @@ class DeskPages:
         """Back to where this place was opened from."""
         if self.place == "entry":
             self.go("services")
+        elif self.place == plain_acts.ERASING:
+            self.go(plain_acts.PLACE)
         else:
             self.place = ""
             self.window.leave_desk_page()
@@ -191,7 +200,7 @@ class DeskPages:
         if self.desk.saved_at:
             saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
         self.shell.set_strip(dressing.desk_strip(words, saved=saved, practice=self.desk.practice))
-        current = {"entry": "services", "seal": "keys"}.get(self.place, self.place)
+        current = BELONGS.get(self.place, self.place)
         self.shell.set_rail(
             desk_rail(words, self.window.listed, current, practice=self.window.practice, role=self.desk.owner.role)
         )

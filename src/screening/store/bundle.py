@@ -26,6 +26,7 @@ from screening.domain.chain import START, canonical, link
 from screening.domain.codes import is_code
 from screening.domain.contacts import Card, parse_card, sound_card
 from screening.domain.events import VAULT_KINDS
+from screening.domain.moments import moment
 from screening.errors import BadInput, StoreTrouble
 from screening.store.passphrase import normal
 from screening.store.rows import LONGEST, Row
@@ -47,6 +48,7 @@ OLD_NAME = 12
 _SIGNS_MANIFEST = b"screening bundle 1\x00"
 _SIGNS_HEAD = b"screening head 1\x00"
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+"""And a day and a time that there are."""
 _STRAND = re.compile(r"[A-Z2-7]{12}|[A-Z2-7]{24}")
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,60}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -235,7 +237,7 @@ def _told(row: Row) -> list[Any]:
     it = row.link
     if not row.sound():
         raise BadInput("bundle-unsound", case=it.case)
-    if it.kind in VAULT_KINDS:
+    if it.kind in VAULT_KINDS or moment(it.at) is None:
         raise BadInput("bundle-not-sendable", case=it.case)
     return [it.lamport, it.at, it.by, it.kind, row.salt.hex(), row.body]
 
@@ -311,7 +313,7 @@ def _manifest(told: bytes) -> Manifest:
         recipients = tuple(_text(each) for each in _list(whole.pop("recipients")))
         manifest = Manifest(sender=sender, recipients=recipients, heads=heads, **whole)
         _text(manifest.bundle, re.compile(r"[0-9a-f]{32}"))
-        _text(manifest.made_at, _TIME)
+        _time(manifest.made_at)
         _text(manifest.purpose)
         _text(manifest.packed, _DIGEST)
         _count(manifest.events)
@@ -393,7 +395,7 @@ def _row(each: Any, head: Head, seq: int, prev: str) -> Row:
     if _count(lamport) < 1 or len(_text(by)) > LONGEST_BY or kind in VAULT_KINDS:
         raise ValueError
     linked = link(
-        strand=head.strand, case=head.case, seq=seq, lamport=lamport, at=_text(at, _TIME), by=by,
+        strand=head.strand, case=head.case, seq=seq, lamport=lamport, at=_time(at), by=by,
         kind=_text(kind, _KIND), body=covered, prev=prev,
     )  # fmt: skip
     return Row(linked, salt, body)
@@ -403,6 +405,13 @@ def _text(value: Any, form: re.Pattern[str] | None = None) -> str:
     if not isinstance(value, str) or (form is not None and not form.fullmatch(value)):
         raise ValueError
     return value
+
+
+def _time(value: Any) -> str:
+    """A moment that there is. Raises ValueError."""
+    if moment(_text(value, _TIME)) is None:
+        raise ValueError
+    return str(value)
 
 
 def _list(value: Any) -> list[Any]:
