@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from screening.domain import events as ev
 from screening.domain.events import Recorded
-from screening.domain.exchange_events import BundleMade, BundleOpened
+from screening.domain.exchange_events import BundleMade, BundleOpened, NotWritten
 from screening.store import Vault
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, format_time
@@ -14,7 +14,7 @@ from screening.wording.languages import format_date, format_time
 KINDS = (
     ev.CaseViewed, ev.FormIssued, ev.ReadingDiffered, ev.IdentityHandled, ev.VaultCreated, ev.VaultUnlocked,
     ev.UnlockFailed, ev.VaultLocked, ev.RecordErased, ev.RetentionSet, ev.SecondNamed, ev.CopyMade, ev.VaultRestored,
-    ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened,
+    ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened, NotWritten,
 )  # fmt: skip
 MOST = 200
 
@@ -46,10 +46,10 @@ def _text(recorded: Recorded) -> str:
     event = recorded.event
     match event:
         case ev.FormIssued(way=way):
-            return f"log.form-{way if way in ('saved', 'printed') else 'saved'}"
+            return f"log.form-{way if way in ('saved', 'printed', 'failed') else 'saved'}"
         case ev.ReadingDiffered(raised=raised):
             return "log.differed-raised" if raised else "log.differed-lowered"
-        case ev.IdentityHandled(act=act) if act in ("kept", "shown", "slip", "erased"):
+        case ev.IdentityHandled(act=act) if act in ("kept", "shown", "slip", "slip-failed", "erased"):
             return f"log.identity-{act}"
         case ev.RecordErased(reason=reason) if reason in ("withdrawn", "retention", "asked"):
             return f"log.erased-{reason}"

@@ -26,6 +26,7 @@ from screening.domain.exchange_events import (
     ContactChecked,
     ContactRemoved,
     ExchangeKeysMade,
+    NotWritten,
 )
 from screening.domain.reviewing_events import TextRead
 
@@ -264,7 +265,10 @@ class ReadingDiffered:
 
 @dataclass(frozen=True, slots=True)
 class FormIssued:
-    """A paper left the program: which form, how (saved, printed), and the digest of its bytes."""
+    """A paper leaves the program: which form, how (saved, printed), and the digest of its bytes.
+
+    ``way`` failed: the one of that digest that was noted before could not be written after all.
+    """
 
     kind: ClassVar = "form-issued"
     form: str
@@ -283,7 +287,7 @@ class CaseViewed:
 class IdentityHandled:
     """Name and contact, which are kept apart, were written, shown, put on a slip or erased. None of it stands here.
 
-    ``act``: kept, shown, slip or erased.
+    ``act``: kept, shown, slip, slip-failed or erased.
     """
 
     kind: ClassVar = "identity-handled"
@@ -451,6 +455,7 @@ Event = (
     | ContactRemoved
     | BundleMade
     | BundleOpened
+    | NotWritten
     | TextRead
     | rev.ReferralEvent
     | sev.SessionEvent
@@ -466,7 +471,7 @@ VAULT_KINDS: frozenset[str] = frozenset(
     for cls in (
         RecordErased, RetentionSet, LogCleared, SecondNamed, CopyMade, KeysChanged, VaultRestored, VaultCreated,
         VaultUnlocked, UnlockFailed, VaultLocked, ExchangeKeysMade, ContactAdded, ContactChecked, ContactRemoved,
-        BundleMade, BundleOpened, TextRead,
+        BundleMade, BundleOpened, NotWritten, TextRead,
         *(each for each in typing.get_args(site.SiteEvent) if each is not site.CaseAtSite),
         *typing.get_args(rev.DirectoryEvent),
     )

@@ -19,6 +19,7 @@ from screening.domain.exchange_events import (
     ContactChecked,
     ContactRemoved,
     ExchangeKeysMade,
+    NotWritten,
 )
 from screening.domain.roles import EXCHANGE, must
 from screening.errors import BadInput, StoreTrouble
@@ -27,6 +28,7 @@ from screening.store import files
 from screening.store.bundle import Bundle, Head, OwnKeys
 from screening.store.erased import mark_of
 from screening.store.exchange_tables import ExchangeTables
+from screening.store.leaving import noted
 from screening.store.rows import Row, to_frame
 from screening.store.strands import Writers, names_writer, written_by
 from screening.store.vault import VAULT, Vault
@@ -109,8 +111,8 @@ def make_bundle(
     ``second`` is the second person who agreed, where one had to.
 
     ``out`` is a folder, where it gets a name that says nothing, or the name of a file that is not there yet.
-    Raises BadInput (``contact-unknown``, ``contact-not-checked``, ``bundle-no-cases``, ``bundle-file-exists``,
-    ``path-not-local``, ``not-a-case-code``), NotAccepted("text-not-storable") and NotSaved.
+    That it leaves is noted first. Raises BadInput (``contact-unknown``, ``contact-not-checked``, ``bundle-no-cases``,
+    ``bundle-file-exists``, ``path-not-local``, ``not-a-case-code``), NotAccepted("text-not-storable") and NotSaved.
     """
     numbers = tuple(dict.fromkeys(to))
     if not numbers:
@@ -134,13 +136,18 @@ def make_bundle(
             made_at=at,
             purpose=purpose,
         )
+    digest = hashlib.sha256(data).hexdigest()
+    leaves = BundleMade(made.bundle, numbers, codes, made.events, purpose, digest, second)
+    with noted(vault, VAULT, leaves, NotWritten(digest)):
+        _write(path, data)
+    return Made(path, made.bundle, codes, made.events, len(data))
+
+
+def _write(path: Path, data: bytes) -> None:
     try:
         files.write_atomic(path, data)
     except OSError as trouble:
         raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
-    digest = hashlib.sha256(data).hexdigest()
-    vault.append(VAULT, BundleMade(made.bundle, numbers, codes, made.events, purpose, digest, second))
-    return Made(path, made.bundle, codes, made.events, len(data))
 
 
 def look_into(vault: Vault, path: Path) -> Taken:
