@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from screening.casework.exporting import PER_CASE
 from screening.domain import events as ev
 from screening.domain.events import Recorded
 from screening.domain.exchange_events import BundleMade, BundleOpened, NotWritten
@@ -14,7 +15,7 @@ from screening.wording.languages import format_date, format_time
 KINDS = (
     ev.CaseViewed, ev.FormIssued, ev.ReadingDiffered, ev.IdentityHandled, ev.VaultCreated, ev.VaultUnlocked,
     ev.UnlockFailed, ev.VaultLocked, ev.RecordErased, ev.RetentionSet, ev.SecondNamed, ev.CopyMade, ev.VaultRestored,
-    ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened, NotWritten,
+    ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened, NotWritten, ev.CountsTaken,
 )  # fmt: skip
 MOST = 200
 
@@ -51,6 +52,8 @@ def _text(recorded: Recorded) -> str:
             return "log.differed-raised" if raised else "log.differed-lowered"
         case ev.IdentityHandled(act=act) if act in ("kept", "shown", "slip", "slip-failed", "erased"):
             return f"log.identity-{act}"
+        case ev.CountsTaken(what=what, way=way):
+            return f"log.counts-{'rows' if what in PER_CASE else way}"
         case ev.RecordErased(reason=reason) if reason in ("withdrawn", "retention", "asked"):
             return f"log.erased-{reason}"
         case ev.KeysChanged(what=what) if what in ev.KEY_CHANGES:
@@ -64,7 +67,7 @@ def _fields(recorded: Recorded) -> dict[str, str | int]:
     match recorded.event:
         case ev.UnlockFailed(tries=tries):
             return {"n": tries}
-        case ev.RecordErased(second=second) | ev.LogCleared(second=second):
+        case ev.RecordErased(second=second) | ev.LogCleared(second=second) | ev.CountsTaken(second=second):
             return {"second": second or "-"}
         case ev.SecondNamed(name=name):
             return {"name": name}

@@ -367,6 +367,18 @@ class CopyMade:
 
 
 @dataclass(frozen=True, slots=True)
+class CountsTaken:
+    """Counts without persons were looked at or left. ``what``: page, overview, htcds, ctdc or summary; ``way``: shown,
+    printed or saved; the digest of what left, and who agreed where a second person had to."""
+
+    kind: ClassVar = "counts-taken"
+    what: str
+    way: str
+    digest: str = ""
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class VaultRestored:
     """The vault was brought back from a copy, and goes on under a new strand name."""
 
@@ -443,6 +455,7 @@ Event = (
     | LogCleared
     | SecondNamed
     | CopyMade
+    | CountsTaken
     | KeysChanged
     | VaultRestored
     | VaultCreated
@@ -469,9 +482,9 @@ EVENTS: Mapping[str, type[Any]] = {cls.kind: cls for cls in typing.get_args(Even
 VAULT_KINDS: frozenset[str] = frozenset(
     cls.kind
     for cls in (
-        RecordErased, RetentionSet, LogCleared, SecondNamed, CopyMade, KeysChanged, VaultRestored, VaultCreated,
-        VaultUnlocked, UnlockFailed, VaultLocked, ExchangeKeysMade, ContactAdded, ContactChecked, ContactRemoved,
-        BundleMade, BundleOpened, NotWritten, TextRead,
+        RecordErased, RetentionSet, LogCleared, SecondNamed, CopyMade, CountsTaken, KeysChanged, VaultRestored,
+        VaultCreated, VaultUnlocked, UnlockFailed, VaultLocked, ExchangeKeysMade, ContactAdded, ContactChecked,
+        ContactRemoved, BundleMade, BundleOpened, NotWritten, TextRead,
         *(each for each in typing.get_args(site.SiteEvent) if each is not site.CaseAtSite),
         *typing.get_args(rev.DirectoryEvent),
     )

@@ -11,6 +11,7 @@ from screening.domain.case import Case
 from screening.domain.events import (
     CaseViewed,
     CopyMade,
+    CountsTaken,
     IdentityHandled,
     KeysChanged,
     LogCleared,
@@ -48,7 +49,7 @@ SHAPE = {
 }
 LOG = (
     VaultUnlocked, VaultLocked, UnlockFailed, VaultRestored, CopyMade, KeysChanged, BundleMade, BundleOpened,
-    NotWritten,
+    NotWritten, CountsTaken,
 )  # fmt: skip
 """Entries of the vault's own log whose time can be over. What still has an effect, such as these clocks or whose keys
 are known, is none of them. Entries of a case go with their case."""

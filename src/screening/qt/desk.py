@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from screening.casework import counting, exporting, services
+from screening.casework import counts_out, services
 from screening.casework.caseload import caseload, gathered, parse_place, place_text
 from screening.casework.content import Content, content_of, open_content
 from screening.casework.counting import StatsView
@@ -165,14 +165,22 @@ class Desk(QObject):
         self._thread.call(lambda vault: vault.knows(code), found, self.complained.emit)
 
     def count(self, then: Callable[[StatsView], None]) -> None:
-        """Counts over all cases of the record, with small cells left out."""
+        """Counts over all cases of the record, with small cells left out; looking at them is noted."""
+        self._thread.call(lambda vault: counts_out.shown(vault, self.content, self.words), then, self.complained.emit)
 
-        def load(vault: Vault) -> StatsView:
-            cases = [fold(head.case, vault.events(head.case)) for head in vault.case_heads(0, -1)]
-            made = exporting.summary(exporting.counted(cases, self.content))
-            return counting.stats_view(made, self.words, self.content)
+    def leave(self, leaves: Event, go: Callable[[], Any], stayed: Event, then: Callable[[Any], object]) -> None:
+        """What belongs to no case leaves the record: that is on disk first; ``stayed`` follows where it does not."""
 
-        self._thread.call(load, then, self.complained.emit)
+        def noted(_recorded: Recorded) -> None:
+            try:
+                left = go()
+            except ScreeningError as trouble:
+                self.complained.emit(trouble)
+                self._quietly(lambda vault: vault.append("", stayed))
+                return
+            then(left)
+
+        self._thread.call(lambda vault: vault.append("", leaves), noted, self.complained.emit)
 
     def new_case(self, setting: str, then: Done) -> None:
         """Begin a screening in a setting."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from screening.casework import counting, papers, referring, services
+from screening.casework import counting, counts_out, papers, referring, services
 from screening.casework.counting import StatsView
 from screening.casework.referral_views import DirectoryView
 from screening.errors import ScreeningError
@@ -31,7 +31,7 @@ from screening.qt.pages.page import Headed
 from screening.qt.pages.safety import SafetyPage
 from screening.qt.pages.statistics import StatisticsPage
 from screening.qt.plain_acts import PlainActs
-from screening.qt.printing import print_paper
+from screening.qt.printing import choose_printer, draw, print_paper
 from screening.qt.seal_acts import SealActs
 from screening.qt.shell import BarButton, BarView, Shell
 from screening.qt.site_acts import SiteActs
@@ -150,18 +150,35 @@ class DeskPages:
             return
         page = StatisticsPage(self.words)
         page.show_view(view)
-        page.print_pressed.connect(lambda: self._print(counting.stats_paper(view, self.words), page))
+        page.print_pressed.connect(lambda: self._print_statistics(page, view))
         page.save_pressed.connect(lambda folder: self._save_statistics(page, view, folder))
         self._show(page)
 
-    def _save_statistics(self, page: StatisticsPage, view: StatsView, folder: str) -> None:
+    def _print_statistics(self, page: StatisticsPage, view: StatsView) -> None:
         try:
-            data = counting.stats_paper(view, self.words)
-            path = referring.write_paper(data, typed_folder(folder), "counts.pdf")
+            printer = choose_printer(page.window())
         except ScreeningError as trouble:
             self.desk.complained.emit(trouble)
             return
-        page.show_saved(path.name)
+        if printer is not None:
+            data = counting.stats_paper(view, self.words)
+            leaves, stayed = counts_out.leaves("printed", data)
+            self.desk.leave(leaves, lambda: draw(data, printer), stayed, lambda _printed: None)
+
+    def _save_statistics(self, page: StatisticsPage, view: StatsView, folder: str) -> None:
+        try:
+            place = referring.place_for(typed_folder(folder))
+            data = counting.stats_paper(view, self.words)
+        except ScreeningError as trouble:
+            self.desk.complained.emit(trouble)
+            return
+        leaves, stayed = counts_out.leaves("saved", data)
+
+        def saved(path: Path) -> None:
+            if page is self.page:
+                page.show_saved(path.name)
+
+        self.desk.leave(leaves, lambda: referring.write_paper(data, place, "counts.pdf"), stayed, saved)
 
     def _safety(self) -> Headed:
         guard = self.window.guard
