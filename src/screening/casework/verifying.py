@@ -19,7 +19,8 @@ class Report:
 
 
 def verify_record(folder: Path, passphrase: str, head: str = "", *, case: str = "", entries: int = 0) -> Report:
-    """The report on a vault. Without a passphrase only the outer form of the files is checked, and it says so.
+    """The report on a vault. Without a passphrase only the outer form of the files is checked, which proves nothing:
+    it says so, and is never sound.
 
     ``head`` is the one on a paper, with the case's code and the number of entries that stand beside it.
     Raises StoreTrouble when the vault cannot be found or opened, and BadInput("not-a-head").
@@ -29,7 +30,7 @@ def verify_record(folder: Path, passphrase: str, head: str = "", *, case: str = 
     if not passphrase:
         lines = [words.say("verify.outside-only"), words.say("verify.frames", n=outside.recorder_frames)]
         lines += [words.say("verify.fault", fault=fault) for fault in outside.faults]
-        return Report(not outside.faults, tuple(lines))
+        return Report(False, tuple(lines))
     result, told = verify_against(folder, passphrase, head, case=case, entries=entries)
     return _report(result, told, words)
 
