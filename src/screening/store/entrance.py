@@ -67,8 +67,11 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     """
     files.keep_private()
     folder = files.local_path(folder)
-    opened, whole = opening.unlock(folder, passphrase)
-    vault = open_with_keys(folder, opened)
+    try:
+        opened, whole = opening.unlock(folder, passphrase)
+        vault = open_with_keys(folder, opened)
+    except OSError:
+        raise StoreTrouble("vault-not-readable") from None
     if not whole and not vault.trouble:
         with suppress(OSError, StoreTrouble):
             keys.write(folder, keys.read(folder)[0])
