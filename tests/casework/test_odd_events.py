@@ -275,7 +275,7 @@ def test_its_entries_can_be_read_and_it_can_be_erased(monkeypatch: pytest.Monkey
     shown = plainly.plain(vault, code, words)
     assert vault.events(code)[-1].event == ev.CaseViewed()
     told = [line.text for line in shown.view.lines]
-    assert len(told) == len(BEGUN) + 3
+    assert len(told) == len(BEGUN) + 4
     assert any("what was said" in line for line in told)
     assert any("from-later" in line and "\u202e" not in line for line in told)
     monkeypatch.setattr(retaining, "fold", lambda *_given: 1 / 0)

@@ -34,7 +34,8 @@ def plain(vault: Vault, code: str, words: Words) -> Plain:
     if not vault.trouble:
         vault.append(code, CaseViewed())
     events = vault.events(code)
-    lines = tuple(_line(each, words) for each in reversed(events[-MOST:]))
+    why = PlainLine(words.say("page.plain.why"))
+    lines = (why, *(_line(each, words) for each in reversed(events[-MOST:])))
     lead = words.say("page.plain.lead", case=code)
     named = second_named(vault)
     second = (named.name if named else "") if retaining.needs_second(vault.role, "asked", practice=False) else None
