@@ -26,7 +26,12 @@ def topics(protocol: Protocol, case: Case) -> tuple[Topic, ...]:
 
 
 def items(protocol: Protocol, case: Case, topic: Topic) -> tuple[Item, ...]:
-    """The topic's items: what the profile puts first, then the others, each in the order of the edition."""
+    """The topic's items: what the profile puts first, then the others, each in the order of the edition.
+
+    The first of all is a question for the person, never something that is only seen (IN17).
+    """
     profile = profile_of(protocol, case)
     first = {item.id for item in topic.items if item.core} if profile is None else set(profile.first)
-    return tuple(sorted(topic.items, key=lambda item: item.id not in first))
+    found = sorted(topic.items, key=lambda item: item.id not in first)
+    opening = next((item for item in found if item.kind == "ask"), found[0])
+    return (opening, *(item for item in found if item is not opening))
