@@ -6,6 +6,7 @@ from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.views import CareStep, CareView, LinesView, Pair, PlainLine, StopView, StopWay
 from screening.domain.answers import Answer
 from screening.domain.interview import ACCOUNT
+from screening.wording.answers import answer_id
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_time
 
@@ -52,7 +53,7 @@ def said_view(interview: Interview) -> LinesView:
         if given is None or item not in interview.protocol.items:
             continue
         head = heads[-1]
-        answer = say(f"answer.{given.answer.value}")
+        answer = say(answer_id(interview.protocol.items[item].kind, given.answer.value))
         told = f"{say(f'item.{item}.mark')}: {answer}" if given.answer is not Answer.YES else say(f"item.{item}.mark")
         note = f"{say(f'how.{given.how.value}')} · {format_time(head.at, interview.words.language)}"
         place = TOPIC + interview.protocol.items[item].topic

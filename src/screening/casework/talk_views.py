@@ -122,6 +122,7 @@ def consent_view(talk: Interview) -> ConsentView:
 
 def topic_view(talk: Interview, topic_id: str) -> TopicView:
     topic = talk.protocol.topic(topic_id)
+    first = order.first_here(talk.protocol, talk.case, topic)
     return TopicView(
         id=topic.id,
         place=TOPIC + topic.id,
@@ -145,12 +146,14 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
             for each in talk.case.words
             if each.topic == topic.id and not talk.wrote(each, topic.id)
         ),
-        items=tuple(item_view(talk, item) for item in order.items(talk.protocol, talk.case, topic)),
+        items=tuple(
+            item_view(talk, item, first=item.id in first) for item in order.items(talk.protocol, talk.case, topic)
+        ),
         locked=_topic_locked(talk),
     )
 
 
-def item_view(talk: Interview, item: Item) -> ItemView:
+def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
     given = talk.case.answers.get(item.id)
     reason = rules.locked(talk.protocol, talk.case, item)
     return ItemView(
@@ -161,7 +164,7 @@ def item_view(talk: Interview, item: Item) -> ItemView:
         answer=given.answer.value if given else "",
         how=given.how.value if given else "",
         harm=item.harm,
-        core=item.core,
+        first=first,
         applies=item.id not in talk.hidden(),
         contested=item.id in talk.case.contested,
         locked=talk.words.say(reason) if reason else "",

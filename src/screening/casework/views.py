@@ -155,7 +155,8 @@ class ItemView:
     answer: str
     how: str
     harm: bool
-    core: bool
+    first: bool
+    """Whether the order of this place puts it before the others."""
     applies: bool
     contested: bool
     locked: str

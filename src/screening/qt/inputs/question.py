@@ -20,6 +20,7 @@ from screening.qt.label import IconText, KeyCap, Says
 from screening.qt.script_text import Role, ScriptText, SetText, spoken
 from screening.qt.theme import FitsHeight, active
 from screening.qt.tokens import tokens
+from screening.wording.answers import answer_id
 
 __all__ = ["AnswerState", "ClosedLine", "Invitation", "OpenQuestion", "PageTitle"]
 
@@ -32,6 +33,8 @@ class AnswerState:
     how: str = ""
     applies: bool = True
     not_saved: bool = False
+    kind: str = "ask"
+    """What the item is: what is observed or read in a paper has answers and words of its own."""
     contested: bool = False
     """Two laptops wrote different answers: none of them stands."""
 
@@ -39,9 +42,14 @@ class AnswerState:
     def asked(self) -> bool:
         return bool(self.answer) and self.answer != NOT_ASKED and not self.contested
 
+    @property
+    def texts(self) -> str:
+        """Under which name the words around the answer stand."""
+        return "shell.question" if self.kind == "ask" else "shell.seen"
+
 
 class OpenQuestion(Stacked, QGroupBox):
-    """One question in both languages with its four answers. The ring goes round the whole card.
+    """One question in both languages with its four answers, or something seen with three. The ring goes round the card.
 
     It draws what ``show_state`` is given; pressing an answer fills nothing by itself.
     """
@@ -59,6 +67,7 @@ class OpenQuestion(Stacked, QGroupBox):
         theirs: str = "",
         person_language: str = "",
         *,
+        kind: str = "ask",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,7 +75,8 @@ class OpenQuestion(Stacked, QGroupBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.words, self.question = words, own
         self.bilingual = bool(theirs)
-        self.state = AnswerState()
+        self.asks = kind == "ask"
+        self.state = AnswerState(kind=kind)
         self.place_by_hand()
         key = tokens().key
         self.own = ScriptText(own, words.language, Role.LEAD)
@@ -77,16 +87,17 @@ class OpenQuestion(Stacked, QGroupBox):
             self.theirs.play.connect(self.play_pressed)
             self.own.setAlignment(Qt.AlignmentFlag.AlignVCenter)
             top = Beside(self.own, self.theirs, gap=24)
-        self.answers = AnswerGroup(words, person_language if theirs else "", own)
+        self.answers = AnswerGroup(words, person_language if theirs else "", own, kind=kind)
         self.answers.chosen.connect(self.chosen)
         self._foot = Flow()
         language = words.language
-        self.waiting = IconText("ring", words.say("shell.question.not-asked-yet"), language, Role.SMALL, soft=True)
+        said = self.state.texts
+        self.waiting = IconText("ring", words.say(f"{said}.not-asked-yet"), language, Role.SMALL, soft=True)
         self.came = ScriptText(words.say("how.title"), language, Role.SMALL, wraps=False)
         self.chip = ProvenanceChip(words)
         self.chip.picked.connect(self.how_picked)
         self.back = Button(
-            words.say("shell.question.back-to-not-asked"),
+            words.say(f"{said}.back-to-not-asked"),
             Look.PLAIN,
             cap=key["not_asked"],
             language=language,
@@ -101,6 +112,7 @@ class OpenQuestion(Stacked, QGroupBox):
         for part in (self.waiting, self.came, self.chip, self._cap, self.back):
             self._foot.add(part)
         self._foot.add(self.more, end=True)
+        self.more.setVisible(self.asks)
         self.locked = ScriptText("", language, Role.SMALL, soft=True)
         self.differing = self._differing()
         self.set_parts((top, self.answers, self._foot, self.locked, self.differing))
@@ -129,7 +141,7 @@ class OpenQuestion(Stacked, QGroupBox):
             part.setVisible(asked and not state.not_saved)
         self.waiting.setVisible(not asked or state.not_saved)
         self.differing.setVisible(state.contested)
-        text = "shell.question.not-saved" if state.not_saved else "shell.question.not-asked-yet"
+        text = "shell.question.not-saved" if state.not_saved else f"{state.texts}.not-asked-yet"
         if state.contested:
             text = "page.differing.short"
         self.waiting.set_text(self.words.say(text))
@@ -167,8 +179,9 @@ class OpenQuestion(Stacked, QGroupBox):
         if self.state.contested:
             return f"{self.question} {self.words.say('page.differing.here')}"
         if not asked:
-            return self.words.say("shell.spoken.not-asked", question=self.question)
-        answer = self.words.say(f"answer.{self.state.answer}")
+            untold = "shell.spoken.not-asked" if self.asks else "shell.spoken.not-noted"
+            return self.words.say(untold, question=self.question)
+        answer = self.words.say(answer_id(self.state.kind, self.state.answer))
         how = self.words.say(f"how.{self.state.how or How.ASKED}")
         return self.words.say("shell.spoken.answered", question=self.question, answer=answer, how=how)
 
@@ -214,8 +227,8 @@ class ClosedLine(FitsHeight, QPushButton):
         if self.state.contested:
             return self.words.say("page.differing.short")
         if not self.asked:
-            return self.words.say("shell.question.not-asked-short")
-        answer = self.words.say(f"answer.{self.state.answer}")
+            return self.words.say(f"{self.state.texts}.not-asked-short")
+        answer = self.words.say(answer_id(self.state.kind, self.state.answer))
         return answer if self.state.applies else f"{answer}, {self.words.say('shell.question.does-not-apply')}"
 
     def heightForWidth(self, width: int) -> int:

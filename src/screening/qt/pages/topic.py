@@ -143,7 +143,8 @@ class TopicPage(Page):
             if not item.answer and not item.locked:
                 self.open(item.id)
                 place = names.index(item.id) + 1
-                return self.words.say("shell.spoken.saved-next", n=place, total=len(names), question=item.text.own)
+                said = "shell.spoken.saved-next" if item.kind == "ask" else "shell.spoken.saved-next-seen"
+                return self.words.say(said, n=place, total=len(names), question=item.text.own)
         return self.words.say("shell.spoken.saved-last")
 
     def press(self, answer: str) -> None:
@@ -153,6 +154,8 @@ class TopicPage(Page):
             return
         if item.locked:
             self.locked_pressed.emit(item.locked)
+        elif answer == "declined" and item.kind != "ask":
+            self.locked_pressed.emit(self.words.say("seen.only-three"))
         else:
             self.answered.emit(item.id, answer, "")
 
@@ -189,9 +192,9 @@ class TopicPage(Page):
         self._spare = []
         self.open_question = self._question(self.view.items[self._place(self.open_item)])
         parts: list[QWidget] = list(self._every.values())
-        first_more = next((at for at, item in enumerate(self.view.items) if not item.core), None)
+        first_more = max((at for at, item in enumerate(self.view.items, start=1) if item.first), default=0)
         self._heading = None
-        if first_more is not None and any(item.core for item in self.view.items):
+        if 0 < first_more < len(self.view.items):
             more = ScriptText(self.words.say("page.topic.more"), self.words.language, Role.SMALL, soft=True)
             self._heading = (first_more, more)
             more.setParent(self._items)
@@ -245,10 +248,13 @@ class TopicPage(Page):
 
     def _question(self, item: ItemView) -> OpenQuestion:
         """A card with this question in it."""
-        question = next((each for each in self._spare if each.bilingual == bool(item.text.theirs)), None)
+        kind = (bool(item.text.theirs), item.kind == "ask")
+        question = next((each for each in self._spare if (each.bilingual, each.asks) == kind), None)
         if question is None:
             tag = self.view.person_tag if self.view else ""
-            question = OpenQuestion(self.words, item.text.own, item.text.theirs, tag, parent=self._items)
+            question = OpenQuestion(
+                self.words, item.text.own, item.text.theirs, tag, kind=item.kind, parent=self._items
+            )
             question.chosen.connect(self.press)
             question.how_picked.connect(self._open_how)
             question.more_pressed.connect(self.tell_more)
@@ -298,4 +304,4 @@ class TopicPage(Page):
 
 
 def _state(item: ItemView) -> AnswerState:
-    return AnswerState(item.answer, item.how, item.applies, contested=item.contested)
+    return AnswerState(item.answer, item.how, item.applies, kind=item.kind, contested=item.contested)
