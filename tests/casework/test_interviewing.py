@@ -96,7 +96,7 @@ def test_the_place_is_kept_and_a_place_that_cannot_be_used_leads_to_where_work_g
     session.gate().agrees()
     assert parse_place(place_text("topic.papers", "papers-kept"), session.interview) == ("topic.papers", "papers-kept")
     for text in ("", "{}", "[1]", place_text("reading"), place_text("no-such-page")):
-        assert parse_place(text, session.interview) == ("topic.needs", "")
+        assert parse_place(text, session.interview) == ("prefer", "")
 
 
 def test_the_caseload_says_where_each_case_stands_without_a_word_of_what_was_said(session, content):

@@ -266,8 +266,13 @@ class Screen:
         self.at("consent")
 
     def consent(self, **decisions: str) -> None:
-        """Decide each line in the order of the page, and go on to the first topic."""
+        """Decide each line in the order of the page, and go on past whom they would talk with to the first topic."""
         self.decide(**decisions)
+        self.begin_talk()
+
+    def begin_talk(self) -> None:
+        """From the agreement past whom they would talk with to the first topic."""
+        self.next("prefer")
         self.next("topic.needs")
 
     def decide(self, **decisions: str) -> None:

@@ -108,6 +108,7 @@ def point_through(hand: Pointer, folder: Path) -> Path:
         assert isinstance(consent, ConsentPage)
         hand.press(consent.lines[name].buttons[value])
         screen.wait(lambda name=name, value=value: screen.case.consented(name) == value)
+    hand.bar("next", "prefer")
     hand.bar("next", "topic.needs")
     answer(hand, "needs-basic", "no")
     assert screen.window.shell is not None

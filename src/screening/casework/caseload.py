@@ -6,8 +6,9 @@ import datetime
 import json
 from collections.abc import Iterable
 
+from screening.casework import preferring
 from screening.casework.content import Content, content_of
-from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.interviewing import PREFER, Interview
 from screening.casework.second_reading import needs_second
 from screening.casework.views import CaseloadView, CaseRow
 from screening.domain.case import Case
@@ -56,7 +57,7 @@ def next_place(interview: Interview) -> str:
         return "language"
     if not case.decided_now("talk"):
         return "consent"
-    return next(place for place in interview.places() if place.startswith(TOPIC))
+    return PREFER if preferring.waits(case) else interview.next_place(PREFER)
 
 
 def place_text(place: str, item: str = "") -> str:

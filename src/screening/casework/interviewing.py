@@ -37,6 +37,8 @@ from screening.wording.catalogs import Words
 from screening.wording.languages import languages, offered_languages
 
 TOPIC = "topic."
+PREFER = "prefer"
+"""With whom the person would rather talk: asked on the way, before anything about what happened (IN15)."""
 ENTRY = "1"
 """The entry of the field on a topic's page."""
 AFTER = ("own-view", "reading", "taking", "papers", "follow", "self")
@@ -207,7 +209,7 @@ class Interview:
     def places(self) -> tuple[str, ...]:
         """Every page of the case, in order."""
         topics = tuple(TOPIC + topic.id for topic in order.topics(self.protocol, self.case))
-        return ("gate", "language", "consent", *topics, "closing", *AFTER)
+        return ("gate", "language", "consent", PREFER, *topics, "closing", *AFTER)
 
     def next_place(self, place: str) -> str:
         places = self.places()

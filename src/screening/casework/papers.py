@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening import settings
-from screening.casework import referring, social, taking
+from screening.casework import preferring, referring, social, taking
 from screening.casework.content import Content
 from screening.casework.interviewing import Interview
 from screening.casework.referring import FORM, Keeper, facts_of, save_paper
@@ -40,6 +40,8 @@ THEIR_OWN = frozenset({"social", "words", "contact"})
 PERSONS = ("plan", "rights", "card")
 EVERYTHING = frozenset({"needs", "contact", "signs", "words", "alleged", "labour", "child", "social"})
 CLOSING = ("reach", "must-not-know", "promised", "wishes")
+WISHED = {"prefers": "officer", "interpreter": "interpreter"}
+"""Notes of a paper that say what the page before the first topic found out, unless they were typed (IN15)."""
 NUMBERS = ("emergency", "focal-point", "shelter", "child-protection")
 
 
@@ -68,6 +70,9 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
     case = interview.case
     notes = {name: case.closing[name] for name in CLOSING if case.closing.get(name, "").strip()}
     notes |= {name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "paper" and text.strip()}
+    for name, whom in WISHED.items():
+        if told := preferring.wished(case, whom, interview.words):
+            notes.setdefault(name, told)
     if rules.age_band(case) != "adult":
         notes.setdefault("child-wishes", case.closing.get("wishes", ""))
     named = set(taking.about(interview, directory).needs)

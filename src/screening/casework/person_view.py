@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.interviewing import PREFER, TOPIC, Interview
 from screening.domain import order
 from screening.domain.interview import locked
 from screening.errors import NotAccepted
@@ -55,6 +55,12 @@ def person_view(interview: Interview, place: str, item: str) -> PersonView:
         title, sentence, why = (
             theirs.say("person-view.now"),
             theirs.say("consent.decision.talk.question"),
+            theirs.say("consent.spoken.choice"),
+        )
+    elif place == PREFER:
+        title, sentence, why = (
+            theirs.say("person-view.now"),
+            theirs.say("prefer.officer"),
             theirs.say("consent.spoken.choice"),
         )
     left = len(topics) - behind - 1

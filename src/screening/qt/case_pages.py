@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 from screening.casework import before_talk, cards, consenting, listening, talk_frame, talk_views, wordless
 from screening.casework.answering_alone import told
-from screening.casework.interviewing import AFTER, RESULTS, TOPIC, Interview
+from screening.casework.interviewing import AFTER, PREFER, RESULTS, TOPIC, Interview
 from screening.domain import staying
 from screening.domain.events import Event
 from screening.errors import NotAccepted
@@ -51,7 +51,7 @@ SEALED = (*RESULTS, "adding", "second", "else")
 """Pages that show or carry a result: the officer's PIN comes first, once until the talk or the list (JU15)."""
 ASIDE = (
     "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", "wordless",
-    DIFFERING, *talk_pages.PLACES,
+    DIFFERING, *(place for place in talk_pages.PLACES if place != PREFER),
 )  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
 
@@ -202,9 +202,9 @@ class CasePages:
             if interview.gate().open_lines:
                 return
             self.go("danger" if interview.gate().dangers else self.after_gate())
-        elif self.place == "consent":
+        elif self.place in ("consent", PREFER):
             agreed = interview.case.agreed
-            self.go(interview.next_place("consent") if agreed else "closing")
+            self.go(interview.next_place(self.place) if agreed else "closing")
         elif self.place == "closing" and not staying.best_interest_waits(interview.protocol, interview.case):
             self.keep_typed()
             self.record(lambda: interview.stop("finished"), lambda: self.go("own-view"))

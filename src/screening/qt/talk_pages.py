@@ -15,7 +15,7 @@ from screening.casework import (
     second_reading,
     sheltering,
 )
-from screening.casework.interviewing import Interview
+from screening.casework.interviewing import PREFER, Interview
 from screening.casework.notes import ITEM, NotesView
 from screening.domain import referrals, sessions
 from screening.domain.events import Event
@@ -44,7 +44,8 @@ VIEWS: Mapping[str, Callable[[Interview], NotesView]] = {
     "suicide": distress.suicide_view,
     "second": second_reading.second_view,
     "else": second_reading.else_view,
-    "prefer": preferring.prefer_view,
+    PREFER: preferring.prefer_view,
+    preferring.CARD_PAGE: preferring.card_view,
 }
 PLACES = tuple(VIEWS)
 PROMISE = "promise:"
@@ -88,6 +89,7 @@ class TalkPages:
         page.pressed.connect(self._act)
         page.linked.connect(self.pages.go_to_line)
         page.explained.connect(self.pages.shell.complaints.say)
+        page.play_pressed.connect(self.pages.keys.hear)
         return page
 
     def redraw(self, place: str) -> None:
@@ -142,8 +144,8 @@ class TalkPages:
 
     def _replace_interpreter(self) -> None:
         """Another interpreter: their card begins empty; what was noted about the first stays in the record (LA14)."""
-        interview = self.interview
-        self.desk.record_many(lambda: preferring.replace_interpreter(interview), lambda: self.pages.go("prefer"))
+        interview, card = self.interview, preferring.CARD_PAGE
+        self.desk.record_many(lambda: preferring.replace_interpreter(interview), lambda: self.pages.go(card))
 
     def _informed(self) -> None:
         duty = self._value("duty")
