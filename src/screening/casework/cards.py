@@ -54,7 +54,9 @@ def said_view(interview: Interview) -> LinesView:
             continue
         head = heads[-1]
         answer = say(answer_id(interview.protocol.items[item].kind, given.answer.value))
-        told = f"{say(f'item.{item}.mark')}: {answer}" if given.answer is not Answer.YES else say(f"item.{item}.mark")
+        asked = interview.protocol.items[item]
+        plain = given.answer is Answer.YES or interview.sealed(asked)
+        told = interview.marked(asked) if plain else f"{interview.marked(asked)}: {answer}"
         note = f"{say(f'how.{given.how.value}')} · {format_time(head.at, interview.words.language)}"
         place = TOPIC + interview.protocol.items[item].topic
         rows.append((head.at, PlainLine(told, note, f"{place}/{item}")))
@@ -83,12 +85,13 @@ def find_view(interview: Interview, wanted: str) -> LinesView:
     for addon in named:
         for name in addon.items:
             item, title = interview.protocol.items[name], say(f"addon.{addon.id}.title")
-            lines.append(PlainLine(f"{item.number}  {say(f'item.{name}.mark')}", title, f"{TOPIC}{item.topic}/{name}"))
+            lines.append(PlainLine(f"{item.number}  {interview.marked(item)}", title, f"{TOPIC}{item.topic}/{name}"))
     for item in interview.protocol.items.values():
         text, mark = say(f"item.{item.id}.text"), say(f"item.{item.id}.mark")
         place = say(f"topic.{item.topic}.title")
         if all(part in f"{text} {mark} {place} {item.id}".casefold() for part in parts):
-            lines.append(PlainLine(f"{item.number}  {mark}", text, f"{TOPIC}{item.topic}/{item.id}"))
+            note = place if interview.sealed(item) else text
+            lines.append(PlainLine(f"{item.number}  {interview.marked(item)}", note, f"{TOPIC}{item.topic}/{item.id}"))
     return LinesView(say("page.find.title"), say("page.find.lead"), tuple(lines[:MOST_FOUND]), say("page.find.empty"))
 
 

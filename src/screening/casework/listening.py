@@ -120,6 +120,8 @@ def when_view(interview: Interview) -> NotesView:
 
 def _line(interview: Interview, item: Item) -> SignLine:
     say = interview.words.say
+    if interview.sealed(item):
+        return SignLine(item.id, f"{item.number}  {interview.marked(item)}", "", False, "")
     given = interview.case.answers.get(item.id)
     ticked = given is not None and given.answer is Answer.YES
     sub = ""

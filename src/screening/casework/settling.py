@@ -56,7 +56,7 @@ def differing_view(interview: Interview) -> DifferingView:
     rows = tuple(
         DifferingRow(
             item.id,
-            f"{item.number}  {say(f'item.{item.id}.text')}",
+            f"{item.number}  {interview.marked(item) if interview.sealed(item) else say(f'item.{item.id}.text')}",
             f"{TOPIC}{item.topic}/{item.id}",
             tuple(_version(interview, head) for head in case.heads[item.id]),
         )

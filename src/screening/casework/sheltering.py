@@ -61,7 +61,7 @@ def session_view(interview: Interview) -> NotesView:
     rows.heading("page.session.known").said("shelter.from-before")
     rows.info(rows.say("page.session.known-note"))
     for item, count in repeats(interview).items():
-        rows.info(rows.say("page.session.repeated", sign=rows.say(f"item.{item}.mark"), n=count))
+        rows.info(rows.say("page.session.repeated", sign=interview.marked(interview.protocol.items[item]), n=count))
     rows.link("said", rows.say("page.session.said"))
     rows.heading("page.session.stay")
     for place in ("arrival", "plan", "dates", "rights", "handover", "refused"):

@@ -18,6 +18,7 @@ from screening.casework.views import (
     ItemView,
     LanguageRow,
     LanguageView,
+    OfferView,
     Pair,
     TopicView,
     WordsView,
@@ -50,8 +51,6 @@ def gate_view(talk: Interview) -> GateView:
         )
         for line in talk.protocol.gate
     )
-    offers = [row["id"] for row in talk.protocol.tables["gate"].get("offer", ())]
-    not_private = state.not_private and "hearing" in talk.case.gate
     return GateView(
         title=talk.words.say("page.gate.title"),
         lead=talk.words.say("page.gate.lead"),
@@ -59,7 +58,21 @@ def gate_view(talk: Interview) -> GateView:
         note=talk.words.say("page.gate.note"),
         lines=lines,
         open_lines=len(state.open_lines),
-        not_private=tuple(talk.words.say(f"gate.offer.{name}.text") for name in offers) if not_private else (),
+        offers=_offers(talk) if talk.overheard else (),
+    )
+
+
+def _offers(talk: Interview) -> tuple[OfferView, ...]:
+    """Another place, another time, or private audio, which nobody who may be a child is left alone with (GA4, PR15)."""
+    say = talk.words.say
+    return tuple(
+        OfferView(
+            row["id"],
+            say(f"gate.offer.{row['id']}.title"),
+            say(f"gate.offer.{row['id']}.text"),
+            say("page.gate.not-for-child") if row["id"] == "private" and talk.gate().child else "",
+        )
+        for row in talk.protocol.tables["gate"].get("offer", ())
     )
 
 
@@ -156,6 +169,8 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
 def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
     given = talk.case.answers.get(item.id)
     reason = rules.locked(talk.protocol, talk.case, item)
+    if talk.sealed(item):
+        return _sealed(talk, item, first=first, why=talk.words.say(reason))
     return ItemView(
         id=item.id,
         number=item.number,
@@ -170,6 +185,26 @@ def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
         locked=talk.words.say(reason) if reason else "",
         may_mean=talk.words.say(f"item.{item.id}.may_mean"),
         may_else=talk.words.say(f"item.{item.id}.may_else"),
+    )
+
+
+def _sealed(talk: Interview, item: Item, *, first: bool, why: str) -> ItemView:
+    """A resting line in place of a sensitive question: no word of it, and nothing of what was said to it."""
+    return ItemView(
+        id=item.id,
+        number=item.number,
+        kind=item.kind,
+        text=Pair(f"{item.number}  {talk.marked(item)}"),
+        answer="",
+        how="",
+        harm=item.harm,
+        first=first,
+        applies=True,
+        contested=False,
+        locked=why,
+        may_mean="",
+        may_else="",
+        sealed=True,
     )
 
 

@@ -73,6 +73,16 @@ class GateLineView:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferView:
+    """One way on where somebody may hear. ``why`` is why it rests; "" where it can be taken."""
+
+    id: str
+    title: str
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GateView:
     title: str
     lead: str
@@ -80,8 +90,8 @@ class GateView:
     note: str
     lines: tuple[GateLineView, ...]
     open_lines: int
-    not_private: tuple[str, ...]
-    """What to do where somebody may hear: move, later, private; empty where it is private."""
+    offers: tuple[OfferView, ...]
+    """What can be done where somebody may hear: move, later, private; empty where it is private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,8 @@ class ItemView:
     locked: str
     may_mean: str
     may_else: str
+    sealed: bool = False
+    """Whether its words stand nowhere on the page, because somebody else may see or hear (GA4)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ class CasePages:
         """The page that an aside page leads back to."""
         self.came_from = ""
         """The page of the talk that the gate, asked again, leads back to."""
+        self.wants_ear = False
+        """Whether private audio was chosen at the gate and waits for language and agreement (GA4)."""
         self.unsealed = False
         """Whether the officer's PIN was given for what a reading shows (JU15)."""
         self.page: Page | None = None
@@ -147,6 +149,17 @@ class CasePages:
 
         self.record(lambda: self.interview.return_after(seconds, why), then)
 
+    def by_ear(self) -> None:
+        """Private audio, now where it may begin, else as soon as gate, language and agreement are done (GA4)."""
+        interview = self.interview
+        self.wants_ear = not (interview.gate().passed and interview.case.language is not None and interview.case.agreed)
+        if not self.wants_ear:
+            self.go("alone")
+            return
+        if interview.gate().passed:
+            self.go("language" if interview.case.language is None else "consent")
+        self.shell.complaints.say(self.words.say("page.gate.ear-waits"))
+
     def focus(self) -> None:
         if self.page is not None:
             self.page.start().setFocus()
@@ -192,7 +205,7 @@ class CasePages:
         self.person.close()
         self.keep_typed()
         self.place = self.behind = self.came_from = ""
-        self.unsealed = False
+        self.unsealed = self.wants_ear = False
         self.page = None
 
     def next(self) -> None:
@@ -203,8 +216,11 @@ class CasePages:
                 return
             self.go("danger" if interview.gate().dangers else self.after_gate())
         elif self.place in ("consent", PREFER):
-            agreed = interview.case.agreed
-            self.go(interview.next_place(self.place) if agreed else "closing")
+            agreed, ear = interview.case.agreed, self.wants_ear and self.place == "consent"
+            if agreed and ear:
+                self.by_ear()
+            else:
+                self.go(interview.next_place(self.place) if agreed else "closing")
         elif self.place == "closing" and not staying.best_interest_waits(interview.protocol, interview.case):
             self.keep_typed()
             self.record(lambda: interview.stop("finished"), lambda: self.go("own-view"))

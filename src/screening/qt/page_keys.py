@@ -107,6 +107,8 @@ class PageKeys:
     def _help(self) -> str:
         if isinstance(self.pages.page, TopicPage) and self.pages.page.view is not None:
             item = next((each for each in self.pages.page.view.items if each.id == self.pages.page.open_item), None)
+            if item is not None and item.sealed:
+                return item.locked
             if item is not None:
                 return self.words.say("page.topic.help", mean=item.may_mean, other=item.may_else)
         if isinstance(self.pages.page, ReadingPage):

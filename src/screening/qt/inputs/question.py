@@ -37,6 +37,8 @@ class AnswerState:
     """What the item is: what is observed or read in a paper has answers and words of its own."""
     contested: bool = False
     """Two laptops wrote different answers: none of them stands."""
+    sealed: bool = False
+    """Somebody else may see or hear: it rests, and neither its words nor its answer are shown."""
 
     @property
     def asked(self) -> bool:
@@ -113,7 +115,7 @@ class OpenQuestion(Stacked, QGroupBox):
             self._foot.add(part)
         self._foot.add(self.more, end=True)
         self.more.setVisible(self.asks)
-        self.locked = ScriptText("", language, Role.SMALL, soft=True)
+        self.locked = IconText("lock", "", language, Role.BODY)
         self.differing = self._differing()
         self.set_parts((top, self.answers, self._foot, self.locked, self.differing))
         self.locked.hide()
@@ -130,6 +132,8 @@ class OpenQuestion(Stacked, QGroupBox):
         self.answers.setAccessibleName(spoken(own))
         self.locked.set_text(locked)
         self.locked.setVisible(bool(locked))
+        for part in (self.answers, self._foot):
+            part.setVisible(not locked)
         self.show_state(state)
 
     def show_state(self, state: AnswerState) -> None:
@@ -158,7 +162,8 @@ class OpenQuestion(Stacked, QGroupBox):
 
     def ring_rect(self) -> QRectF:
         """The whole card; where text is large, only the answers: the card may be taller than the view."""
-        return QRectF(self.answers.geometry() if active().compact else self.rect())
+        whole = not active().compact or self.answers.isHidden()
+        return QRectF(self.rect() if whole else self.answers.geometry())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not active().compact or active().name == "sun":
@@ -176,6 +181,8 @@ class OpenQuestion(Stacked, QGroupBox):
         return note
 
     def _spoken(self, asked: bool) -> str:
+        if not self.locked.isHidden():
+            return f"{self.question} {self.locked.text()}"
         if self.state.contested:
             return f"{self.question} {self.words.say('page.differing.here')}"
         if not asked:
@@ -224,6 +231,8 @@ class ClosedLine(FitsHeight, QPushButton):
     @property
     def answer_words(self) -> str:
         """What stands at the end of the line."""
+        if self.state.sealed:
+            return self.words.say("shell.question.sealed")
         if self.state.contested:
             return self.words.say("page.differing.short")
         if not self.asked:
@@ -260,14 +269,19 @@ class ClosedLine(FitsHeight, QPushButton):
             painter.fillRect(self.rect(), theme.color("accent_soft"))
         icon, answer = self._icon(), self._answer()
         shape = (
-            "warning" if self.state.contested else icons.ANSWER_SHAPE[self.state.answer if self.asked else NOT_ASKED]
+            "lock"
+            if self.state.sealed
+            else "warning"
+            if self.state.contested
+            else icons.ANSWER_SHAPE[self.state.answer if self.asked else NOT_ASKED]
         )
         ink, pale = theme.color("ink"), theme.color("ink_soft")
         left = theme.gap(20)
         icons.paint(painter, shape, self._at(left, icon, middle - icon / 2, icon), ink, filled=self.asked)
         text = self._text(self.width())
         spot = self._at(self._start(), text.available, middle - text.height / 2, text.height)
-        text.draw(painter, spot.x(), spot.y(), pale if not self.state.applies else ink)
+        resting = self.state.sealed or not self.state.applies
+        text.draw(painter, spot.x(), spot.y(), pale if resting else ink)
         end = self.width() - self._chip_room() - answer.width
         spot = self._at(end, answer.width, middle - answer.height / 2, answer.height)
         answer.draw(painter, spot.x(), spot.y(), pale if soft else ink)

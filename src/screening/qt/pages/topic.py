@@ -98,7 +98,8 @@ class TopicPage(Page):
 
     def heard(self) -> tuple[str, ...]:
         """The texts that the one key plays: the open question, else the invitation."""
-        if self.open_item:
+        item = self._open_view()
+        if item is not None and not item.sealed:
             return (f"item.{self.open_item}.text",)
         return (f"topic.{self.view.id}.invitation",) if self.view is not None else ()
 
@@ -304,4 +305,6 @@ class TopicPage(Page):
 
 
 def _state(item: ItemView) -> AnswerState:
-    return AnswerState(item.answer, item.how, item.applies, kind=item.kind, contested=item.contested)
+    return AnswerState(
+        item.answer, item.how, item.applies, kind=item.kind, contested=item.contested, sealed=item.sealed
+    )
