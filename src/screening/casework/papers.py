@@ -40,6 +40,8 @@ THEIR_OWN = frozenset({"social", "words", "contact"})
 PERSONS = ("plan", "rights", "card")
 EVERYTHING = frozenset({"needs", "contact", "signs", "words", "alleged", "labour", "child", "social"})
 CLOSING = ("reach", "must-not-know", "promised", "wishes")
+DATED = {"interim-order": "interim", "hearing": "hearing", "order-end": "order-end"}
+"""Notes of a paper that stand on the page of dates as they were typed from the order, unless they were typed (SH6)."""
 WISHED = {"prefers": "officer", "interpreter": "interpreter"}
 """Notes of a paper that say what the page before the first topic found out, unless they were typed (IN15)."""
 NUMBERS = ("emergency", "focal-point", "shelter", "child-protection")
@@ -70,6 +72,10 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
     case = interview.case
     notes = {name: case.closing[name] for name in CLOSING if case.closing.get(name, "").strip()}
     notes |= {name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "paper" and text.strip()}
+    for name, date in DATED.items():
+        if told := case.sessions.note("dates", date).strip():
+            lasts = case.sessions.note("dates", f"{date}-lasts").strip()
+            notes.setdefault(name, f"{told} ({lasts})" if lasts else told)
     for name, whom in WISHED.items():
         if told := preferring.wished(case, whom, interview.words):
             notes.setdefault(name, told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from screening.casework.notes import ITEM, NotesView
 from screening.domain import referrals, sessions
 from screening.domain.events import Event
 from screening.qt.pages.notes import NotesPage
+from screening.wording.days import day_of
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
@@ -176,7 +178,7 @@ class TalkPages:
                 self._note("session", field, "")
             self.pages.go("session")
 
-        self.desk.record(lambda: referrals.promise(text, day, taken), then)
+        self.desk.record(lambda: referrals.promise(text, day_of(day, datetime.date.today()), taken), then)
 
     def _embassy(self, value: str) -> None:
         interview = self.interview
