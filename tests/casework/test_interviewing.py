@@ -6,6 +6,7 @@ from some_talk import Session
 from screening.casework import assessing, cards, talk_frame, talk_views
 from screening.casework.caseload import caseload, next_place, parse_place, place_text
 from screening.casework.interviewing import open_case
+from screening.domain.eleven import ELEVEN
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 from screening.wording.catalogs import Words
@@ -162,3 +163,17 @@ def test_an_add_on_is_found_by_the_name_of_the_work(session):
         session.interview.protocol.items[name].number for name in addon.items
     }
     assert not any("Fishing" in line.note for line in cards.find_view(session.interview, "").lines)
+
+
+def test_the_reading_lists_the_eleven_of_the_ilo_with_how_each_came_and_says_who_decides(session):
+    session.gate().agrees().says("papers-kept", "locked", how="told").ends()
+    view = assessing.reading(session.interview)
+    say = session.interview.words.say
+    assert [each.name for each in view.eleven] == [
+        f"{n} {say(f'ilo11.{name.lower()}')}" for n, name in enumerate(ELEVEN, 1)
+    ]
+    found = {each.name: (each.state, each.facts) for each in view.eleven}
+    assert found["7 Retention of identity documents"] == ("shown", f"{say('item.papers-kept.mark')} (freely)")
+    assert found["3 Restriction of movement"] == ("not_shown", "")
+    assert found["9 Debt bondage"] == ("not_asked", "")
+    assert view.decides == say("rule.who-decides")

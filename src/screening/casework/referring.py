@@ -24,7 +24,7 @@ from screening.store import files
 from screening.wording.catalogs import Words
 
 FORM = "referral-my"
-MOST_MISSING = 10
+MOST_MISSING = 6
 DANGER = ("yes", "not_sure", "not_safe")
 
 

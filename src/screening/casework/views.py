@@ -284,6 +284,16 @@ class BandView:
 
 
 @dataclass(frozen=True, slots=True)
+class ElevenView:
+    """One of the ILO's eleven: its name, its state as word, and the facts with how each came."""
+
+    name: str
+    state: str
+    state_word: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingView:
     title: str
     view_note: str
@@ -298,6 +308,10 @@ class ReadingView:
     change: tuple[str, ...]
     limits_title: str
     limits: str
+    decides: str
+    """Who decides (JU12)."""
+    eleven_title: str
+    eleven: tuple[ElevenView, ...]
     rules: tuple[str, ...]
     """The rule in words, with edition and sources, for F1."""
     reasons_for: tuple[ReasonLine, ...]

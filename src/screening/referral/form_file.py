@@ -20,7 +20,8 @@ SHEETS = (*PARTS, "slip", "plan", "rights", "card", "visit")
 KINDS: Mapping[str, tuple[str, ...]] = {
     "fields": SHEETS, "lines": SHEETS, "boxes": ("visit", "plan", "slip"), "write": SHEETS, "cards": SHEETS,
     "consent-this": tuple(PARTS), "numbers": ("plan", "rights", "visit"),
-    "statement": ("B",), "consent": ("B",), "elements": ("B",), "against": ("B",), "explanations": ("B",),
+    "statement": ("B",), "consent": ("B",), "elements": ("B",), "eleven": ("B",), "against": ("B",),
+    "explanations": ("B",),
     "view": ("B",), "closing": ("B",), "not-asked": ("B",), "law": ("B",),
     "needs": ("A", "B", "child", "social"), "needs-boxes": ("A", "child", "social"), "words": ("B", "social"),
     "noted": ("A", "C", "labour", "child", "social"), "wages": ("labour",),
@@ -47,8 +48,8 @@ NOTES: Mapping[str, tuple[str, ...]] = {
          "order-end", "refused"), ("social",)),
 }  # fmt: skip
 """What may be noted, and on which sheets it may stand."""
-WITHOUT_HEADING = ("card", "said", "plan")
-"""Kinds that begin with words for the person, under the title of the paper."""
+WITHOUT_HEADING = ("card", "said", "plan", "eleven")
+"""Kinds that begin with words for the person, under the title of the paper, or go on with the part before."""
 PLAN = ("safer", "helps", "hard", "trust", "night")
 NEEDED = Key("text", needed=True)
 FORM = {
