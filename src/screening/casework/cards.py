@@ -18,11 +18,10 @@ def care_view(interview: Interview) -> CareView:
     """Look, listen, link; grounding words in both languages; the card about ending one's life."""
     say = interview.words.say
     care = interview.protocol.tables["care"]
-    grounding = []
-    for row in care["grounding"]:
-        own = say(f"care.grounding.{row['id']}")
-        theirs = interview.theirs.say(f"care.grounding.{row['id']}")
-        grounding.append(Pair(own, "" if theirs == own else theirs))
+    steady = []
+    for text_id in grounding(interview):
+        own, theirs = say(text_id), interview.theirs.say(text_id)
+        steady.append(Pair(own, "" if theirs == own else theirs))
     return CareView(
         title=say("page.care.title"),
         lead=say("page.care.lead"),
@@ -31,9 +30,14 @@ def care_view(interview: Interview) -> CareView:
         ),
         help_title=say("page.help.title"),
         suicide_title=say("care.suicide.title"),
-        grounding=tuple(grounding),
+        grounding=tuple(steady),
         person_tag=interview.theirs.language,
     )
+
+
+def grounding(interview: Interview) -> tuple[str, ...]:
+    """The texts of the grounding words, in the order in which they are said or played."""
+    return tuple(f"care.grounding.{row['id']}" for row in interview.protocol.tables["care"]["grounding"])
 
 
 def stop_view(words: Words) -> StopView:
