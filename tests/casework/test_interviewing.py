@@ -6,6 +6,7 @@ from some_talk import Session
 from screening.casework import assessing, cards, talk_frame, talk_views
 from screening.casework.caseload import caseload, next_place, parse_place, place_text
 from screening.casework.interviewing import open_case
+from screening.domain import referrals
 from screening.domain.eleven import ELEVEN
 from screening.errors import NotAccepted
 from screening.store import practice_vault
@@ -177,3 +178,18 @@ def test_the_reading_lists_the_eleven_of_the_ilo_with_how_each_came_and_says_who
     assert found["3 Restriction of movement"] == ("not_shown", "")
     assert found["9 Debt bondage"] == ("not_asked", "")
     assert view.decides == say("rule.who-decides")
+
+
+def test_the_closing_shows_what_was_written_to_be_read_back_and_nothing_that_is_sealed(session):
+    session.gate().agrees()
+    assert talk_views.closing_view(session.interview).read_back == ()
+    session.says("needs-basic")
+    session.do(session.interview.write("needs", "Tiada makan sejak pagi."))
+    session.do(session.interview.write("treatment", "Mereka pukul saya."))
+    session.do(referrals.promise("Ring the clinic", "2026-12-01", 0))
+    mark = session.interview.words.say("item.needs-basic.mark")
+    told = [line.text for line in talk_views.closing_view(session.interview).read_back]
+    assert told == ["Tiada makan sejak pagi.", "Mereka pukul saya.", mark, "Ring the clinic (1 December 2026)"]
+    session.do(session.interview.answer_gate("hearing", "others"))
+    told = [line.text for line in talk_views.closing_view(session.interview).read_back]
+    assert told == ["Tiada makan sejak pagi.", mark, "Ring the clinic (1 December 2026)"]

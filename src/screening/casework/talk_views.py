@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.views import (
@@ -20,12 +20,14 @@ from screening.casework.views import (
     LanguageView,
     OfferView,
     Pair,
+    ReadBackLine,
     TopicView,
     WordsView,
 )
 from screening.domain import interview as rules
 from screening.domain import order
 from screening.domain.case import Words as Spoken
+from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Decision, Item
 from screening.wording.languages import format_date, format_time, name_in, offered_languages, own_name, pack_state
 from screening.wording.packs import State
@@ -231,7 +233,31 @@ def closing_view(talk: Interview) -> ClosingView:
             talk.pair(f"closing.information.{row['id']}") for row in tables["information"] if "{" not in row["text"]
         ),
         person_tag=talk.theirs.language,
+        read_back=tuple(_read_back(talk)),
     )
+
+
+def _read_back(talk: Interview) -> Iterator[ReadBackLine]:
+    """Their own words, what they need, what was promised; where somebody may hear, no topic with a sealed question."""
+    say, case = talk.words.say, talk.case
+    topics = {ACCOUNT: say("page.listening.title")}
+    for topic in talk.protocol.topics:
+        if not any(talk.sealed(item) for item in topic.items):
+            topics[topic.id] = say(f"topic.{topic.id}.title")
+    for words in case.words:
+        if words.topic in topics and words.text.strip():
+            yield ReadBackLine(topics[words.topic], words.text, talk.theirs.language)
+    needs = [
+        say(f"item.{item.id}.mark")
+        for item in talk.protocol.items.values()
+        if item.need and item.id in case.answers and case.answers[item.id].answer.holds and not talk.sealed(item)
+    ]
+    if needs:
+        yield ReadBackLine(say("page.closing.needs"), "; ".join(needs), talk.words.language)
+    for promise in case.referrals.promises.values():
+        day = format_date(promise.by_day, talk.words.language) if promise.by_day else ""
+        told = f"{promise.text} ({day})" if day else promise.text
+        yield ReadBackLine(say("page.closing.promised"), told, talk.words.language)
 
 
 def _words_view(talk: Interview, each: Spoken) -> WordsView:

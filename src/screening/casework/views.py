@@ -216,6 +216,15 @@ class ClosingLineView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadBackLine:
+    """One thing to say back: what it is, and the words as they stand. ``language`` is the one they are shown in."""
+
+    about: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClosingView:
     title: str
     lead: str
@@ -223,6 +232,8 @@ class ClosingView:
     decisions: tuple[DecisionView, ...]
     information: tuple[Pair, ...]
     person_tag: str
+    read_back: tuple[ReadBackLine, ...] = ()
+    """What was written, in a few words, to be said back to the person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ APART = "reach"
 """How to reach the person is written apart from the notes (DM1), on the page of name and contact."""
 
 
+READ_BACK = "read-back"
+
+
 class ClosingPage(Headed):
     """Shows a ClosingView; a field is handed over when it is left."""
 
@@ -74,6 +77,8 @@ class ClosingPage(Headed):
                 self.kept[line.id] = line.noted
                 self.rows.addWidget(ScriptText(line.title.own, language, Role.SMALL, soft=True))
                 self.rows.addWidget(edit)
+            elif line.id == READ_BACK:
+                self._read_back(view)
             elif line.id == APART:
                 beside = QHBoxLayout()
                 apart = Button(self.words.say("page.closing.apart"), Look.OTHER, icon="people", language=language)
@@ -93,6 +98,17 @@ class ClosingPage(Headed):
             own, theirs = self._halves(pair, view.person_tag)
             self.rows.addWidget(Halves(own, theirs) if theirs is not None else own)
         self.rows.addStretch(1)
+
+    def _read_back(self, view: ClosingView) -> None:
+        """What was written stands below the words that ask what is wrong or missing in it."""
+        language = self.words.language
+        if not view.read_back:
+            self.rows.addWidget(ScriptText(self.words.say("page.closing.nothing"), language, Role.SMALL, soft=True))
+        for line in view.read_back:
+            card = Card(Ground.PLAIN, pads=(16, 4), gap=0)
+            card.rows.addWidget(ScriptText(line.about, language, Role.SMALL, soft=True))
+            card.rows.addWidget(ScriptText(line.text, line.language, Role.BODY))
+            self.rows.addWidget(card)
 
     def _halves(self, pair: Pair, tag: str) -> tuple[Card, Card | None]:
         own = Card(Ground.SURFACE, pads=(16, 8))
