@@ -163,8 +163,19 @@ def make_card(interview: Interview, keeper: Keeper, directory: Directory, today:
     return _made(PERSON, (card,), known, frozenset(), _nothing(interview))
 
 
-def make_visit(content: Content, keeper: Keeper, directory: Directory, today: datetime.date, words: Words) -> bytes:
-    """The sheet to prepare a visit: what to see to, and the numbers that were rung. It carries nothing of a case."""
+def make_visit(
+    content: Content,
+    keeper: Keeper,
+    directory: Directory,
+    today: datetime.date,
+    words: Words,
+    *,
+    done: frozenset[str] = frozenset(),
+) -> bytes:
+    """The sheet to prepare a visit: what to see to, what of it is ``done``, and the numbers that were rung.
+
+    It carries nothing of a case.
+    """
     form = next(each for each in forms().values() if each.sheet == "visit")
     nothing = nothing_read(content.protocol, content.weights, "adult")
     bare = Facts(
@@ -175,6 +186,7 @@ def make_visit(content: Content, keeper: Keeper, directory: Directory, today: da
         officer=keeper.officer,
         organisation=keeper.organisation,
         numbers=numbers(directory, "", today, words),
+        done=done,
     )
     return _made(OWN, (form,), bare, frozenset(), nothing).data
 

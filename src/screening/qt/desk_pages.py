@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from screening.casework import counting, papers, referring, services
+from screening.casework import counting, papers, preparing, referring, services
 from screening.casework.counting import StatsView
 from screening.casework.referral_views import DirectoryView
 from screening.errors import ScreeningError
@@ -29,6 +29,7 @@ from screening.qt.pages.copies import CopiesPage
 from screening.qt.pages.directory import DirectoryPage, EntryPage
 from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.page import Headed
+from screening.qt.pages.preparing import PreparingPage
 from screening.qt.pages.safety import SafetyPage
 from screening.qt.pages.statistics import StatisticsPage
 from screening.qt.printing import print_paper
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 PLACES = (
-    "services", "statistics", "site", "keeping", "copies", "log", "keys", "seal", "safety", "counts", "bench",
-    *exchange_acts.PLACES,
+    "services", "prepare", "statistics", "site", "keeping", "copies", "log", "keys", "seal", "safety", "counts",
+    "bench", *exchange_acts.PLACES,
 )  # fmt: skip
 
 
@@ -57,12 +58,15 @@ class DeskPages:
         self.bench = BenchActs(self)
         self.place = ""
         self.page: Headed | None = None
+        self.prepared: set[str] = set()
+        """What was ticked for the next visit, while the record is open."""
         self.behind = ""
         """The page of a case that the directory was opened from."""
 
     def go(self, place: str) -> None:
         makers: dict[str, Callable[[], Headed]] = {
             "services": self._services,
+            "prepare": self._prepare,
             "site": SiteActs(self).page,
             "bundles": self.exchange.bundles,
             "people": self.exchange.people,
@@ -119,15 +123,22 @@ class DeskPages:
             )
         )
         page.edit_pressed.connect(self._edit)
-        page.visit_pressed.connect(lambda: self._print_visit(page))
         return page
 
-    def _print_visit(self, page: DirectoryPage) -> None:
-        owner = self.desk.owner
+    def _prepare(self) -> Headed:
+        view = preparing.preparing_view(self.desk.directory, self.prepared, datetime.date.today(), self.words)
+        page = PreparingPage(self.words, view)
+        page.ticked.connect(lambda name, done: (self.prepared.add if done else self.prepared.discard)(name))
+        page.print_pressed.connect(lambda: print_paper(self.visit_sheet(), page.window()))
+        page.linked.connect(self.shell.rail_chosen)
+        return page
+
+    def visit_sheet(self) -> bytes:
+        """The sheet to prepare a visit, with what was ticked on the page."""
+        owner, desk = self.desk.owner, self.desk
         keeper = referring.Keeper(owner.officer, owner.organisation, "", 0)
         today = datetime.date.today()
-        data = papers.make_visit(self.desk.content, keeper, self.desk.directory, today, self.words)
-        print_paper(data, page.window())
+        return papers.make_visit(desk.content, keeper, desk.directory, today, self.words, done=frozenset(self.prepared))
 
     def _statistics(self, view: StatsView) -> None:
         """The counts, once they were made; printing and saving take the same view."""

@@ -80,6 +80,8 @@ class Facts:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     plan: Mapping[str, str] = field(default_factory=dict)
     phrase: str = ""
+    done: frozenset[str] = frozenset()
+    """Lines of a checklist that are seen to."""
 
 
 def build(form: Form, facts: Facts, *, root_words: Words) -> FormContent:

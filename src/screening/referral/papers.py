@@ -86,7 +86,7 @@ class Papers(Builder):
             case "lines":
                 return (Paragraph(self.own(f"line.{each}")) for each in section.texts)
             case "boxes":
-                return (Boxes(tuple((self.own(f"line.{each}"), False) for each in section.texts)),)
+                return (Boxes(tuple((self.own(f"line.{each}"), each in self.facts.done) for each in section.texts)),)
             case "cards":
                 return self.cards(section.cards)
             case "write":
