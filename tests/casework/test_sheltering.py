@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import io
 
+import pypdf
 import pytest
 from some_talk import Session
 
 from screening.casework import papers, sheltering
 from screening.casework.services import shipped
 from screening.domain import events as ev
-from screening.domain import referrals, sessions
+from screening.domain import referrals, sessions, staying
+from screening.errors import NotAccepted
 from screening.store import practice_vault
 from screening.wording.languages import format_date, own_name
 
@@ -156,3 +159,40 @@ def test_every_right_is_read_in_the_persons_language(session):
     theirs = session.interview.theirs
     said = [row.label.theirs for row in sheltering.rights_view(session.interview).rows if row.kind == "said"]
     assert said == [theirs.say("rights.title"), *(theirs.say(f"rights.{name}") for name in sheltering.RIGHTS)]
+
+
+def test_the_sheet_for_the_next_worker_waits_for_the_persons_yes_and_holds_no_account(session):
+    today = datetime.date(2026, 12, 1)
+    session.do(session.interview.decide("talk", "yes"))
+    session.do(session.interview.decide("notes", "yes"))
+    later(session, 48)
+    session.do(session.interview.write("papers", "qx-account-xq"))
+    session.says("papers-kept needs-call")
+    note(session, "handover", "to", "Puan Siti")
+    note(session, "arrival", "near", "her sister")
+    note(session, "plan", "hard", "doors locked from outside")
+    session.do(referrals.promise("Clinic on Monday", "2026-12-07", 0))
+    session.do(referrals.promise("Ring the cousin", "", 1))
+    session.do(referrals.settle(session.interview.case.referrals.promises, "2", "kept"))
+
+    def make() -> papers.File:
+        return papers.make_handover(session.interview, session.keeper(), shipped(), today)
+
+    act = next(row for row in sheltering.handover_view(session.interview).rows if row.id == "handover-print")
+    assert act.why
+    with pytest.raises(NotAccepted, check=lambda told: told.code == "handover-not-told"):
+        make()
+    note(session, "handover", "agreed", "yes")
+    act = next(row for row in sheltering.handover_view(session.interview).rows if row.id == "handover-print")
+    assert not act.why
+    file = make()
+    reader = pypdf.PdfReader(io.BytesIO(file.data))
+    told = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    for text in ("Puan Siti", "her sister", "doors locked from outside", "Clinic on Monday", "7 December 2026"):
+        assert text in told, text
+    assert "Serah tugas" in told and "Handing over" in told, "in both languages of the officers"
+    mark = session.interview.words.say("item.papers-kept.mark")
+    assert not [text for text in ("qx-account-xq", mark, "Ring the cousin") if text in told]
+    assert len(reader.pages) <= 2
+    session.do(papers.issued(file, "printed"))
+    assert not staying.papers_out(session.interview.case), "it is no paper of a referral"

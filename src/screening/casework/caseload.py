@@ -11,6 +11,7 @@ from screening.casework.content import Content, content_of
 from screening.casework.interviewing import PREFER, Interview
 from screening.casework.second_reading import needs_second
 from screening.casework.views import CaseloadView, CaseRow
+from screening.domain import staying
 from screening.domain.case import Case
 from screening.domain.side_by_side import contested_decisions
 from screening.errors import ScreeningError
@@ -103,7 +104,7 @@ def _row(interview: Interview) -> CaseRow:
         state, todo = interview.words.say_count("case.overdue", overdue), say("case.todo.ring")
     elif late:
         state, todo = interview.words.say_count("case.promise-late", late), say("case.todo.promise")
-    elif case.forms:
+    elif staying.papers_out(case):
         state, todo = say("case.papers-made"), say("case.todo.slip")
     elif case.reading is not None:
         state, todo = say("case.reading-open"), say("case.todo.papers")

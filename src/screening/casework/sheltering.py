@@ -134,6 +134,9 @@ def handover_view(interview: Interview) -> NotesView:
     for promise in case.referrals.promises.values():
         if not promise.outcome:
             rows.info(say("page.handover.promise", text=promise.text))
+    told = notes.note("handover", "agreed") == "yes"
+    why = "" if told else say("page.handover.print-why")
+    rows.act("handover-print", "page.handover.print", why=why)
     answered = len(case.answers)
     rows.info(say("page.handover.answers", n=answered, left=len(interview.protocol.items) - answered))
     return rows.view("page.handover.title", "page.handover.lead")

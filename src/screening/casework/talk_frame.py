@@ -113,7 +113,7 @@ def _after_rows(talk: Interview) -> list[StepRow]:
         "own-view": talk.written is not None,
         "reading": talk.case.reading is not None,
         "taking": bool(talk.case.referrals.sent) or bool(talk.case.referrals.no_referral),
-        "papers": bool(talk.case.forms),
+        "papers": staying.papers_out(talk.case),
         "follow": any(each.answered for each in talk.case.referrals.sent.values()),
         "self": False,
     }

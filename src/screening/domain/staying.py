@@ -6,12 +6,15 @@ import datetime
 from typing import TYPE_CHECKING
 
 from screening.domain import interview
+from screening.domain.events import FormIssued
 
 if TYPE_CHECKING:
     from screening.domain.case import Case
     from screening.domain.protocol import Protocol
 
 SHELTER, CHILD, ARRIVAL = "shelter", "child", "arrival"
+HANDOVER = "handover"
+"""The page of handing over, and the sheet that goes with it."""
 PROTECTOR = "child-protection"
 MAY = "may_give"
 
@@ -55,3 +58,8 @@ def resting(protocol: Protocol, case: Case, now: datetime.datetime) -> bool:
         return False
     opened = datetime.datetime.fromisoformat(case.opened_at)
     return now - opened < datetime.timedelta(hours=rest_hours(protocol))
+
+
+def papers_out(case: Case) -> bool:
+    """Whether a paper of the referral left the program; the sheet for the next worker is none."""
+    return any(isinstance(each.event, FormIssued) and each.event.form != HANDOVER for each in case.forms)

@@ -12,15 +12,19 @@ from screening.casework import (
     consenting,
     distress,
     listening,
+    papers,
     preferring,
     second_reading,
     sheltering,
 )
 from screening.casework.interviewing import PREFER, Interview
 from screening.casework.notes import ITEM, NotesView
+from screening.casework.referring import Keeper
 from screening.domain import referrals, sessions
 from screening.domain.events import Event
+from screening.errors import ScreeningError
 from screening.qt.pages.notes import NotesPage
+from screening.qt.printing import print_paper
 from screening.wording.days import day_of
 
 if TYPE_CHECKING:
@@ -70,6 +74,7 @@ class TalkPages:
             "child-topics": lambda: self.pages.go("consent"),
             "session-begin": self._begin_session,
             "promise-add": self._promise,
+            "handover-print": self._print_handover,
             "care-break": lambda: self.pages.window.rest(),
             "second-keep": self._second,
             "care-stop": lambda: self.pages.go("stop"),
@@ -179,6 +184,24 @@ class TalkPages:
             self.pages.go("session")
 
         self.desk.record(lambda: referrals.promise(text, day_of(day, datetime.date.today()), taken), then)
+
+    def _print_handover(self) -> None:
+        """The sheet for the next worker, printed once the person was told and agreed; that it was is recorded (SH9)."""
+        interview, desk = self.interview, self.desk
+
+        def made(keeper: Keeper) -> None:
+            if desk.interview is not interview:
+                return  # the case was left before the record answered
+            try:
+                file = papers.make_handover(interview, keeper, desk.directory, datetime.date.today())
+                printed = print_paper(file.data, self.pages.window)
+            except ScreeningError as trouble:
+                desk.complained.emit(trouble)
+                return
+            if printed:
+                desk.record(lambda: papers.issued(file, "printed"), self.pages.redraw)
+
+        desk.keeper(made)
 
     def _embassy(self, value: str) -> None:
         interview = self.interview

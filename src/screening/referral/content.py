@@ -35,6 +35,17 @@ from screening.wording.scripts import language_script, script_runs
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """A hand-over to which the person said yes: to whom, what the next worker minds, what is still promised."""
+
+    to: str
+    notes: tuple[tuple[str, str], ...]
+    """Id of the text that asked, and what was said."""
+    promises: tuple[tuple[str, str], ...]
+    """What was promised, and the ISO day or ""."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What a form is made from. Everything but the answers may be missing where a bare answer file is the source."""
 
@@ -80,6 +91,7 @@ class Facts:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     plan: Mapping[str, str] = field(default_factory=dict)
     phrase: str = ""
+    handed: Handed | None = None
     done: frozenset[str] = frozenset()
     """Lines of a checklist that are seen to."""
 
