@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from screening.casework import each_recipient
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.views import (
     ClosingLineView,
@@ -27,6 +28,7 @@ from screening.casework.views import (
 from screening.domain import interview as rules
 from screening.domain import order
 from screening.domain.case import Words as Spoken
+from screening.domain.directory import Directory
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Decision, Item
 from screening.wording.languages import format_date, format_time, name_in, offered_languages, own_name, pack_state
@@ -210,7 +212,8 @@ def _sealed(talk: Interview, item: Item, *, first: bool, why: str) -> ItemView:
     )
 
 
-def closing_view(talk: Interview) -> ClosingView:
+def closing_view(talk: Interview, directory: Directory | None = None) -> ClosingView:
+    """``directory`` names the recipients that are asked for one by one."""
     tables = talk.protocol.tables["closing"]
     lines = tuple(
         ClosingLineView(
@@ -228,7 +231,15 @@ def closing_view(talk: Interview) -> ClosingView:
         title=talk.words.say("page.closing.title"),
         lead=talk.words.say("page.closing.lead"),
         lines=lines,
-        decisions=tuple(_decision(talk, each) for each in talk.protocol.decisions if each.when == "closing"),
+        decisions=(
+            *(each_recipient.named(talk, directory) if directory is not None else ()),
+            *(
+                _decision(talk, each)
+                for each in talk.protocol.decisions
+                if each.when == "closing" and not each.per_recipient
+            ),
+        ),
+        asks=tuple((place, talk.words.say(f"page.closing.{place}")) for place in each_recipient.PLACES),
         information=tuple(
             talk.pair(f"closing.information.{row['id']}") for row in tables["information"] if "{" not in row["text"]
         ),

@@ -232,6 +232,8 @@ class ClosingView:
     decisions: tuple[DecisionView, ...]
     information: tuple[Pair, ...]
     person_tag: str
+    asks: tuple[tuple[str, str], ...] = ()
+    """Pages on which a recipient is chosen by name, with the words of the button."""
     read_back: tuple[ReadBackLine, ...] = ()
     """What was written, in a few words, to be said back to the person."""
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from screening.casework import before_talk, cards, consenting, listening, talk_frame, talk_views, wordless
+from screening.casework import (
+    before_talk,
+    cards,
+    consenting,
+    each_recipient,
+    listening,
+    talk_frame,
+    talk_views,
+    wordless,
+)
 from screening.casework.answering_alone import told
 from screening.casework.interviewing import AFTER, PREFER, RESULTS, TOPIC, Interview
 from screening.domain import staying
@@ -51,9 +61,13 @@ SEALED = (*RESULTS, "adding", "second", "else")
 """Pages that show or carry a result: the officer's PIN comes first, once until the talk or the list (JU15)."""
 ASIDE = (
     "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", "wordless",
-    DIFFERING, *(place for place in talk_pages.PLACES if place != PREFER),
+    DIFFERING, *each_recipient.PLACES, *(place for place in talk_pages.PLACES if place != PREFER),
 )  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
+
+
+ASKED = {each_recipient.PLACE + decision: decision for decision in each_recipient.PARTS}
+"""On which page a recipient is chosen for each decision that is asked by name."""
 
 
 class CasePages:
@@ -189,7 +203,7 @@ class CasePages:
             lines = consenting.said_back_lines(self.interview)
             self.page.show_said_back(*lines, note=consenting.said_back_note(self.interview))
         elif isinstance(self.page, ClosingPage):
-            self.page.show_view(talk_views.closing_view(self.interview))
+            self.page.show_view(talk_views.closing_view(self.interview, self.desk.directory))
         elif isinstance(self.page, WordlessPage):
             self.page.show_view(wordless.wordless_view(self.interview))
         elif isinstance(self.page, PapersPage):
@@ -292,7 +306,7 @@ class CasePages:
         """A write failed: what was typed stays where it is, and is handed over again when it is next left."""
         self.conversation.handed.clear()
         if isinstance(self.page, ClosingPage):
-            self.page.show_view(talk_views.closing_view(self.interview))
+            self.page.show_view(talk_views.closing_view(self.interview, self.desk.directory))
 
     # --- making pages
 
@@ -309,7 +323,7 @@ class CasePages:
             "language": self.opening.language,
             "consent": self.opening.consent,
             "wordless": self.opening.wordless,
-            "closing": self.conversation.closing,
+            "closing": lambda: self.conversation.closing(item),
             "own-view": self.results.own_view,
             "reading": self.results.reading,
             "taking": self.referral.taking,
@@ -326,6 +340,7 @@ class CasePages:
             DIFFERING: self.settling.page,
             "alone": self._alone,
             "listening": self.conversation.listening,
+            **{place: partial(self.conversation.ask_each, name) for place, name in ASKED.items()},
         }
         return makers[place]()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screening.casework import before_talk, consenting, talk_views, wordless
+from screening.casework import before_talk, consenting, each_recipient, talk_views, wordless
 from screening.casework.interviewing import Interview
 from screening.domain import sessions
 from screening.qt.pages.consent import ConsentPage
@@ -133,7 +133,9 @@ class OpeningPages:
         if decision == "embassy" and value == "yes":
             self.pages.go("embassy")
         else:
-            self.desk.record_many(lambda: self.interview.decided(decision, value), then)
+            kind, _, name = decision.partition(":")
+            recipient = each_recipient.key(kind, name) if name else ""
+            self.desk.record_many(lambda: self.interview.decided(kind, value, recipient), then)
 
     def _said_back(self, point: str, clear: bool) -> None:
         self.pages.record(lambda: sessions.say_back(point, clear), self.pages.redraw)

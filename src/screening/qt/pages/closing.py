@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.views import ClosingView, Pair
 from screening.qt.inputs.buttons import Button, Look
-from screening.qt.inputs.card import Card, Ground, Halves
+from screening.qt.inputs.card import Card, Flow, Ground, Halves
 from screening.qt.inputs.choices import DecisionRow
 from screening.qt.inputs.fields import WordsEdit
 from screening.qt.label import Says
@@ -33,6 +33,7 @@ class ClosingPage(Headed):
     noted = Signal(str, str)
     decided = Signal(str, str)
     identity_pressed = Signal()
+    linked = Signal(str)
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -40,6 +41,8 @@ class ClosingPage(Headed):
         self.fields: dict[str, WordsEdit] = {}
         self.kept: dict[str, str] = {}
         self.decisions: dict[str, DecisionRow] = {}
+        self.first = ""
+        """The decision that has the keyboard when the page is shown."""
 
     def show_view(self, view: ClosingView) -> None:
         self.head_with(view.title, view.lead)
@@ -87,6 +90,13 @@ class ClosingPage(Headed):
                 beside.addWidget(apart)
                 beside.addStretch(1)
                 self.rows.addLayout(beside)
+        asks = Flow(gap=16)
+        for place, text in view.asks:
+            ask = Button(text, Look.OTHER, language=language)
+            ask.setObjectName(f"closing-{place}")
+            ask.chosen.connect(lambda name=place: self.linked.emit(name))
+            asks.add(ask)
+        self.rows.addWidget(asks)
         for each in view.decisions:
             row = DecisionRow(self.words, each.title.own, each.title.theirs, view.person_tag)
             row.setObjectName(f"decision-{each.id}")
@@ -133,4 +143,5 @@ class ClosingPage(Headed):
                 press(row, number)
 
     def start(self) -> QWidget:
-        return self.title
+        """The decision that was just asked for by name; else the title."""
+        return self.decisions.get(self.first, self.title)
