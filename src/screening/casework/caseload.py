@@ -6,10 +6,12 @@ import datetime
 import json
 from collections.abc import Iterable
 
+from screening.casework import preferring
 from screening.casework.content import Content, content_of
-from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.interviewing import PREFER, Interview
 from screening.casework.second_reading import needs_second
 from screening.casework.views import CaseloadView, CaseRow, ListPart
+from screening.domain import staying
 from screening.domain.case import Case, fold
 from screening.domain.side_by_side import contested_decisions
 from screening.errors import ScreeningError
@@ -80,7 +82,7 @@ def next_place(interview: Interview) -> str:
         return "language"
     if not case.decided_now("talk"):
         return "consent"
-    return next(place for place in interview.places() if place.startswith(TOPIC))
+    return PREFER if preferring.waits(case) else interview.next_place(PREFER)
 
 
 def place_text(place: str, item: str = "") -> str:
@@ -140,7 +142,7 @@ def _row(interview: Interview) -> CaseRow:
         state, todo = interview.words.say_count("case.overdue", overdue), say("case.todo.ring")
     elif late:
         state, todo = interview.words.say_count("case.promise-late", late), say("case.todo.promise")
-    elif case.forms:
+    elif staying.papers_out(case):
         state, todo = say("case.papers-made"), say("case.todo.slip")
     elif case.reading is not None:
         state, todo = say("case.reading-open"), say("case.todo.papers")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening import settings
+from screening.casework import each_recipient
 from screening.casework.assessing import assessment_of
 from screening.casework.content import Content
 from screening.casework.interviewing import Interview
@@ -24,7 +25,7 @@ from screening.store import files
 from screening.wording.catalogs import Words
 
 FORM = "referral-my"
-MOST_MISSING = 10
+MOST_MISSING = 6
 DANGER = ("yes", "not_sure", "not_safe")
 
 
@@ -64,7 +65,10 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         language=case.language.language if case.language else "",
         officer=keeper.officer,
         organisation=keeper.organisation,
-        consent=tuple((each.id, case.consented(each.id)) for each in interview.protocol.decisions),
+        consent=tuple(
+            (each.id, each_recipient.overall(case, each.id) if each.per_recipient else case.consented(each.id))
+            for each in interview.protocol.decisions
+        ),
         words=tuple((each.topic, each.text, each.how.value) for each in case.words),
         view=view if isinstance(view, ViewWritten) else None,
         closing=tuple(case.closing.items()),

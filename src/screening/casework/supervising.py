@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from screening.casework.copying import DAYS
 from screening.casework.retaining import FEWEST_SHOWN, keeping
 from screening.casework.views import LinesView, PlainLine
+from screening.domain import staying
 from screening.domain.case import Case, fold
 from screening.domain.events import CopyMade, KeysChanged, Recorded
 from screening.domain.exchange_events import BundleMade, BundleOpened, NotWritten
@@ -40,7 +41,7 @@ def _counts(cases: list[Case], words: Words) -> Iterator[PlainLine]:
 def _stands(case: Case) -> str:
     if case.stopped == "withdrawn":
         return "withdrawn"
-    return "papers" if case.forms else "view" if case.view is not None else "talking"
+    return "papers" if staying.papers_out(case) else "view" if case.view is not None else "talking"
 
 
 def _shown(n: int, words: Words) -> str:

@@ -137,20 +137,26 @@ def apply(case: Case, recorded: Recorded) -> Case:
     match recorded.event:
         case ev.CaseOpened(edition=edition, setting=setting, profile=profile, practice=practice):
             return replace(
-                case, edition=edition, setting=setting, profile=profile, practice=practice, opened_at=recorded.at
+                case,
+                edition=edition,
+                setting=setting,
+                profile=profile,
+                practice=practice,
+                opened_at=recorded.at,
+                sessions=case.sessions.opened(recorded, setting),
             )
         case ev.CaseImported():
             return replace(case, imported=recorded.event)
         case ev.SettingChanged(setting=setting):
-            return replace(case, setting=setting)
+            return replace(case, setting=setting, sessions=case.sessions.held(setting=setting))
         case ev.GateAnswered(line=line, choice=choice, round=turn):
             if turn > case.gate_round:
                 case = replace(case, gate={}, gate_round=turn, gone_on=frozenset())
             return replace(case, gate={**case.gate, line: choice}, gate_at=recorded.at, gone_on=case.gone_on - {line})
         case ev.DangerCardAnswered(lines=lines, went_on=went_on):
             return replace(case, gone_on=case.gone_on | set(lines)) if went_on else case
-        case ev.LanguageChosen():
-            return replace(case, language=recorded.event)
+        case ev.LanguageChosen(language=language):
+            return replace(case, language=recorded.event, sessions=case.sessions.held(language=language))
         case ev.ConsentDecided(decision=decision, recipient=recipient, replaces=replaces):
             key = (decision, recipient)
             heads = side_by_side.after(case.consent_heads.get(key, ()), recorded, replaces)

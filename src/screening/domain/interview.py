@@ -115,6 +115,8 @@ def answer(protocol: Protocol, case: Case, item_id: str, given: Answer, how: How
     reason = locked(protocol, case, item)
     if reason:
         raise NotAccepted(reason.replace(".", "-"), item=item.number)
+    if given not in item.allowed:
+        raise NotAccepted("only-seen", item=item.number)
     return ev.AnswerGiven(item_id, given, how, _replaced(case, item_id))
 
 

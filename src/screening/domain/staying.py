@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from screening.domain import interview
+from screening.domain.events import FormIssued
 from screening.domain.moments import seconds_since
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from screening.domain.protocol import Protocol
 
 SHELTER, CHILD, ARRIVAL = "shelter", "child", "arrival"
+HANDOVER = "handover"
+"""The page of handing over, and the sheet that goes with it."""
 PROTECTOR = "child-protection"
 MAY = "may_give"
 
@@ -56,3 +59,8 @@ def resting(protocol: Protocol, case: Case, now: datetime.datetime) -> bool:
         return False
     passed = seconds_since(case.opened_at, now)
     return passed is None or passed < rest_hours(protocol) * 3600
+
+
+def papers_out(case: Case) -> bool:
+    """Whether a paper of the referral left the program; the sheet for the next worker is none."""
+    return any(isinstance(each.event, FormIssued) and each.event.form != HANDOVER for each in case.forms)

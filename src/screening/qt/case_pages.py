@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from screening.casework import before_talk, cards, consenting, listening, talk_frame, talk_views, wordless
+from screening.casework import (
+    before_talk,
+    cards,
+    consenting,
+    each_recipient,
+    listening,
+    talk_frame,
+    talk_views,
+    wordless,
+)
 from screening.casework.answering_alone import told
-from screening.casework.interviewing import AFTER, RESULTS, TOPIC, Interview
+from screening.casework.interviewing import AFTER, PREFER, RESULTS, TOPIC, Interview
 from screening.domain import staying
 from screening.domain.events import Event
 from screening.errors import NotAccepted
@@ -51,9 +61,13 @@ SEALED = (*RESULTS, "adding", "second", "else")
 """Pages that show or carry a result: the officer's PIN comes first, once until the talk or the list (JU15)."""
 ASIDE = (
     "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", "wordless",
-    DIFFERING, *talk_pages.PLACES,
+    DIFFERING, *each_recipient.PLACES, *(place for place in talk_pages.PLACES if place != PREFER),
 )  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
+
+
+ASKED = {each_recipient.PLACE + decision: decision for decision in each_recipient.PARTS}
+"""On which page a recipient is chosen for each decision that is asked by name."""
 
 
 class CasePages:
@@ -70,6 +84,8 @@ class CasePages:
         """The page that an aside page leads back to."""
         self.came_from = ""
         """The page of the talk that the gate, asked again, leads back to."""
+        self.wants_ear = False
+        """Whether private audio was chosen at the gate and waits for language and agreement (GA4)."""
         self.unsealed = False
         """Whether the officer's PIN was given for what a reading shows (JU15)."""
         self.page: Page | None = None
@@ -149,6 +165,17 @@ class CasePages:
 
         self.record(lambda: self.interview.return_after(seconds, why), then)
 
+    def by_ear(self) -> None:
+        """Private audio, now where it may begin, else as soon as gate, language and agreement are done (GA4)."""
+        interview = self.interview
+        self.wants_ear = not (interview.gate().passed and interview.case.language is not None and interview.case.agreed)
+        if not self.wants_ear:
+            self.go("alone")
+            return
+        if interview.gate().passed:
+            self.go("language" if interview.case.language is None else "consent")
+        self.shell.complaints.say(self.words.say("page.gate.ear-waits"))
+
     def focus(self) -> None:
         if self.page is not None:
             self.page.start().setFocus()
@@ -179,7 +206,7 @@ class CasePages:
             lines = consenting.said_back_lines(self.interview)
             self.page.show_said_back(*lines, note=consenting.said_back_note(self.interview))
         elif isinstance(self.page, ClosingPage):
-            self.page.show_view(talk_views.closing_view(self.interview))
+            self.page.show_view(talk_views.closing_view(self.interview, self.desk.directory))
         elif isinstance(self.page, WordlessPage):
             self.page.show_view(wordless.wordless_view(self.interview))
         elif isinstance(self.page, PapersPage):
@@ -195,7 +222,7 @@ class CasePages:
         self.person.close()
         self.keep_typed()
         self.place = self.behind = self.came_from = ""
-        self.unsealed = False
+        self.unsealed = self.wants_ear = False
         self.page = None
 
     def next(self) -> None:
@@ -205,9 +232,12 @@ class CasePages:
             if interview.gate().open_lines:
                 return
             self.go("danger" if interview.gate().dangers else self.after_gate())
-        elif self.place == "consent":
-            agreed = interview.case.agreed
-            self.go(interview.next_place("consent") if agreed else "closing")
+        elif self.place in ("consent", PREFER):
+            agreed, ear = interview.case.agreed, self.wants_ear and self.place == "consent"
+            if agreed and ear:
+                self.by_ear()
+            else:
+                self.go(interview.next_place(self.place) if agreed else "closing")
         elif self.place == "closing" and not staying.best_interest_waits(interview.protocol, interview.case):
             self.keep_typed()
             self.record(lambda: interview.stop("finished"), lambda: self.go("own-view"))
@@ -279,7 +309,7 @@ class CasePages:
         """A write failed: what was typed stays where it is, and is handed over again when it is next left."""
         self.conversation.handed.clear()
         if isinstance(self.page, ClosingPage):
-            self.page.show_view(talk_views.closing_view(self.interview))
+            self.page.show_view(talk_views.closing_view(self.interview, self.desk.directory))
 
     # --- making pages
 
@@ -296,7 +326,7 @@ class CasePages:
             "language": self.opening.language,
             "consent": self.opening.consent,
             "wordless": self.opening.wordless,
-            "closing": self.conversation.closing,
+            "closing": lambda: self.conversation.closing(item),
             "own-view": self.results.own_view,
             "reading": self.results.reading,
             "taking": self.referral.taking,
@@ -313,6 +343,7 @@ class CasePages:
             DIFFERING: self.settling.page,
             "alone": self._alone,
             "listening": self.conversation.listening,
+            **{place: partial(self.conversation.ask_each, name) for place, name in ASKED.items()},
         }
         return makers[place]()
 

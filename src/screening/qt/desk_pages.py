@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from screening.casework import counting, counts_out, papers, referring, services
+from screening.casework import counting, counts_out, papers, preparing, referring, services
 from screening.casework.counting import StatsView
 from screening.casework.referral_views import DirectoryView
 from screening.errors import ScreeningError
@@ -29,6 +29,7 @@ from screening.qt.pages.copies import CopiesPage
 from screening.qt.pages.directory import DirectoryPage, EntryPage
 from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.page import Headed
+from screening.qt.pages.preparing import PreparingPage
 from screening.qt.pages.safety import SafetyPage
 from screening.qt.pages.statistics import StatisticsPage
 from screening.qt.plain_acts import PlainActs
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 PLACES = (
-    "services", "statistics", "site", "keeping", "copies", "log", "keys", "seal", "safety", "counts", "bench",
-    *exchange_acts.PLACES,
+    "services", "prepare", "statistics", "site", "keeping", "copies", "log", "keys", "seal", "safety", "counts",
+    "bench", *exchange_acts.PLACES,
 )  # fmt: skip
 
 BELONGS = {"entry": "services", "seal": "keys", plain_acts.PLACE: "cases", plain_acts.ERASING: "cases"}
@@ -63,12 +64,15 @@ class DeskPages:
         self.plain = PlainActs(self)
         self.place = ""
         self.page: Headed | None = None
+        self.prepared: set[str] = set()
+        """What was ticked for the next visit, while the record is open."""
         self.behind = ""
         """The page of a case that the directory was opened from."""
 
     def go(self, place: str) -> None:
         makers: dict[str, Callable[[], Headed]] = {
             "services": self._services,
+            "prepare": self._prepare,
             "site": SiteActs(self).page,
             "bundles": self.exchange.bundles,
             "people": self.exchange.people,
@@ -129,15 +133,22 @@ class DeskPages:
             )
         )
         page.edit_pressed.connect(self._edit)
-        page.visit_pressed.connect(lambda: self._print_visit(page))
         return page
 
-    def _print_visit(self, page: DirectoryPage) -> None:
-        owner = self.desk.owner
+    def _prepare(self) -> Headed:
+        view = preparing.preparing_view(self.desk.directory, self.prepared, datetime.date.today(), self.words)
+        page = PreparingPage(self.words, view)
+        page.ticked.connect(lambda name, done: (self.prepared.add if done else self.prepared.discard)(name))
+        page.print_pressed.connect(lambda: self._print(self.visit_sheet(), page))
+        page.linked.connect(self.shell.rail_chosen)
+        return page
+
+    def visit_sheet(self) -> bytes:
+        """The sheet to prepare a visit, with what was ticked on the page."""
+        owner, desk = self.desk.owner, self.desk
         keeper = referring.Keeper(owner.officer, owner.organisation, "", 0)
         today = datetime.date.today()
-        data = papers.make_visit(self.desk.content, keeper, self.desk.directory, today, self.words)
-        self._print(data, page)
+        return papers.make_visit(desk.content, keeper, desk.directory, today, self.words, done=frozenset(self.prepared))
 
     def _print(self, data: bytes, page: Headed) -> None:
         try:

@@ -19,6 +19,7 @@ from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.taking import TakingPage
 from screening.qt.printing import choose_printer, draw, image_of
 from screening.store.files import typed_folder
+from screening.wording.days import day_of
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
@@ -245,7 +246,10 @@ class ReferralPages:
 
         page.promised.connect(
             lambda text, day: self.desk.record(
-                lambda: referrals.promise(text, day, len(interview.case.referrals.promises)), kept
+                lambda: referrals.promise(
+                    text, day_of(day, datetime.date.today()), len(interview.case.referrals.promises)
+                ),
+                kept,
             )
         )
         return page

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from screening.domain import events as ev
 from screening.domain.answers import Answers
+from screening.domain.eleven import ELEVEN, STATES, OfEleven, eleven
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Protocol, Sort
 from screening.domain.scoring import Assessment
@@ -32,6 +33,17 @@ from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, name_in
 from screening.wording.scripts import language_script, script_runs
 from screening.wording.shown import visible_text
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A hand-over to which the person said yes: to whom, what the next worker minds, what is still promised."""
+
+    to: str
+    notes: tuple[tuple[str, str], ...]
+    """Id of the text that asked, and what was said."""
+    promises: tuple[tuple[str, str], ...]
+    """What was promised, and the ISO day or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,9 @@ class Facts:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     plan: Mapping[str, str] = field(default_factory=dict)
     phrase: str = ""
+    handed: Handed | None = None
+    done: frozenset[str] = frozenset()
+    """Lines of a checklist that are seen to."""
 
 
 def build(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
@@ -183,6 +198,7 @@ class Builder:
             "consent": self.consent,
             "needs": self.needs,
             "elements": self.elements,
+            "eleven": self.eleven,
             "against": self.against,
             "explanations": self.explanations,
             "words": self.words,
@@ -262,6 +278,11 @@ class Builder:
         ]
         if others:
             yield Lines(self.two("form.section.other-signs"), tuple(dict.fromkeys(others)))
+
+    def eleven(self) -> Iterator[Part]:
+        """The ILO's eleven by state, in one paragraph: how each sign came stands with it above (JU3)."""
+        found = eleven(self.facts.protocol, self.facts.answers)
+        yield Paragraph(self._each(lambda words: words.say("form.eleven", states=" ".join(_by_state(words, found)))))
 
     def against(self) -> Iterator[Part]:
         counter = [
@@ -359,6 +380,17 @@ class Builder:
         if low == high:
             return words.say(f"band.{low}")
         return words.say("band.between", low=words.say(f"band.{low}"), high=words.say(f"band.{high}"))
+
+
+def _by_state(words: Words, found: Sequence[OfEleven]) -> Iterator[str]:
+    for state in STATES:
+        if names := [eleventh(words, each.id) for each in found if each.state == state]:
+            yield words.say("form.eleven-state", state=words.say(f"ilo11.{state}"), names="; ".join(names))
+
+
+def eleventh(words: Words, name: str) -> str:
+    """Number and name of one of the ILO's eleven."""
+    return words.say("ilo11.line", number=ELEVEN.index(name) + 1, name=words.say(f"ilo11.{name.lower()}"))
 
 
 def _mark(words: Words, item: str) -> str:

@@ -17,15 +17,16 @@ class Deck:
         self._words = words
         self._free: list[OpenQuestion] = []
 
-    def take(self, own: str, theirs: str, person_language: str, parent: QWidget) -> OpenQuestion:
+    def take(self, own: str, theirs: str, person_language: str, parent: QWidget, *, kind: str = "ask") -> OpenQuestion:
         """A card for questions of this kind, out of sight: one that was put back, else a new one."""
         language = person_language if theirs else ""
         for other in [each for each in self._free if language and each.person_language not in ("", language)]:
             self._free.remove(other)  # a talk is in one language
             other.deleteLater()
-        card = next((each for each in self._free if each.person_language == language), None)
+        fits = (each for each in self._free if (each.person_language, each.asks) == (language, kind == "ask"))
+        card = next(fits, None)
         if card is None:
-            card = OpenQuestion(self._words, own, theirs, language, parent=parent)
+            card = OpenQuestion(self._words, own, theirs, language, kind=kind, parent=parent)
         else:
             self._free.remove(card)
             card.setParent(parent)

@@ -102,7 +102,8 @@ class TopicPage(Page):
 
     def heard(self) -> tuple[str, ...]:
         """The texts that the one key plays: the open question, else the invitation."""
-        if self.open_item:
+        item = self._open_view()
+        if item is not None and not item.sealed:
             return (f"item.{self.open_item}.text",)
         return (f"topic.{self.view.id}.invitation",) if self.view is not None else ()
 
@@ -151,7 +152,8 @@ class TopicPage(Page):
             return self.words.say("shell.spoken.saved-last")
         self.open(item.id)
         place, total = self._place(item.id) + 1, len(self.view.items)
-        return self.words.say("shell.spoken.saved-next", n=place, total=total, question=item.text.own)
+        said = "shell.spoken.saved-next" if item.kind == "ask" else "shell.spoken.saved-next-seen"
+        return self.words.say(said, n=place, total=total, question=item.text.own)
 
     def press(self, answer: str) -> None:
         """An answer key for the open question."""
@@ -160,6 +162,8 @@ class TopicPage(Page):
             return
         if item.locked:
             self.locked_pressed.emit(item.locked)
+        elif answer == "declined" and item.kind != "ask":
+            self.locked_pressed.emit(self.words.say("seen.only-three"))
         else:
             self.answered.emit(item.id, answer, "")
 
@@ -212,9 +216,9 @@ class TopicPage(Page):
         self._spare = []
         self.open_question = self._question(self.view.items[self._place(self.open_item)])
         parts: list[QWidget] = list(self._every.values())
-        first_more = next((at for at, item in enumerate(self.view.items) if not item.core), None)
+        first_more = max((at for at, item in enumerate(self.view.items, start=1) if item.first), default=0)
         self._heading = None
-        if first_more is not None and any(item.core for item in self.view.items):
+        if 0 < first_more < len(self.view.items):
             more = ScriptText(self.words.say("page.topic.more"), self.words.language, Role.SMALL, soft=True)
             self._heading = (first_more, more)
             more.setParent(self._items)
@@ -229,9 +233,9 @@ class TopicPage(Page):
         if self.view is None or self.open_question is None:
             return
         for item in self.view.items:
-            kind = bool(item.text.theirs)
-            alike = min(2, sum(bool(each.text.theirs) == kind for each in self.view.items))
-            made = sum(card.bilingual == kind for card in (self.open_question, *self._spare))
+            kind = _kind(item)
+            alike = min(2, sum(_kind(each) == kind for each in self.view.items))
+            made = sum((card.bilingual, card.asks) == kind for card in (self.open_question, *self._spare))
             for _ in range(alike - made):
                 self._spare.append(self._card(item))
 
@@ -280,7 +284,8 @@ class TopicPage(Page):
 
     def _question(self, item: ItemView) -> OpenQuestion:
         """A card with this question in it."""
-        question = next((each for each in self._spare if each.bilingual == bool(item.text.theirs)), None)
+        kind = _kind(item)
+        question = next((each for each in self._spare if (each.bilingual, each.asks) == kind), None)
         if question is None:
             question = self._card(item)
         else:
@@ -292,7 +297,7 @@ class TopicPage(Page):
     def _card(self, item: ItemView) -> OpenQuestion:
         """Another card for questions like this one."""
         tag = self.view.person_tag if self.view else ""
-        card = self.deck.take(item.text.own, item.text.theirs, tag, self._items)
+        card = self.deck.take(item.text.own, item.text.theirs, tag, self._items, kind=item.kind)
         self._heard += [
             card.chosen.connect(self.press),
             card.how_picked.connect(self._open_how),
@@ -339,5 +344,12 @@ class TopicPage(Page):
             self.words_left.emit(self.field.text(), self.field.how())
 
 
+def _kind(item: ItemView) -> tuple[bool, bool]:
+    """What a card must be made for: two languages or one, something asked or something seen."""
+    return bool(item.text.theirs), item.kind == "ask"
+
+
 def _state(item: ItemView) -> AnswerState:
-    return AnswerState(item.answer, item.how, item.applies, contested=item.contested)
+    return AnswerState(
+        item.answer, item.how, item.applies, kind=item.kind, contested=item.contested, sealed=item.sealed
+    )
