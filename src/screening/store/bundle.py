@@ -25,6 +25,7 @@ import pyrage
 from screening.domain.chain import START, canonical, link
 from screening.domain.codes import is_code
 from screening.domain.contacts import Card, parse_card, sound_card
+from screening.domain.own_events import OF_THE_VAULT
 from screening.errors import BadInput, StoreTrouble
 from screening.store.passphrase import normal
 from screening.store.rows import LONGEST, Row
@@ -363,7 +364,7 @@ def _row(each: Any, head: Head, seq: int, prev: str) -> Row:
     if len(salt) != 16 or len(text) > LONGEST or canonical(json.loads(body)) != text or text[:1] != b"{":
         raise ValueError
     covered = hashlib.sha256(salt + text).hexdigest()
-    if not 1 <= _count(lamport) < 1 << 53 or len(_text(by)) > LONGEST_BY:
+    if not 1 <= _count(lamport) < 1 << 53 or len(_text(by)) > LONGEST_BY or kind in OF_THE_VAULT:
         raise ValueError
     linked = link(
         strand=head.strand, case=head.case, seq=seq, lamport=lamport, at=_text(at, _TIME), by=by,

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from screening.domain.chain import fingerprint
-from screening.domain.events import FormIssued, LogCleared, RecordErased
+from screening.domain.events import Event, FormIssued, LogCleared, RecordErased
 from screening.store.rows import Row
 from screening.store.tables import Tables
 
@@ -35,8 +35,7 @@ def erased_event(tables: Tables, case: str, reason: str, second: str) -> RecordE
 
 def emptied(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:
     """Which of the vault's own events, strand and number, were emptied by an erasing among ``rows``."""
-    events = [row.recorded().event for row in rows if row.link.kind == RecordErased.kind]
-    places = [place.split() for event in events if isinstance(event, RecordErased) for place in event.emptied]
+    places = [place.split() for event in _erasings(rows) for place in event.emptied]
     return frozenset((strand, int(seq)) for strand, seq in places)
 
 
@@ -46,9 +45,18 @@ def cleared(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:
 
 
 def _runs(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
-    events = [row.recorded().event for row in rows if row.link.kind == LogCleared.kind]
-    runs = [entry.split() for event in events if isinstance(event, LogCleared) for entry in event.entries]
+    events = [event for event in _own(rows, LogCleared.kind) if isinstance(event, LogCleared)]
+    runs = [entry.split() for event in events for entry in event.entries]
     return [(strand, int(run.split("-")[0]), int(run.split("-")[1])) for strand, run in runs]
+
+
+def _erasings(rows: Iterable[Row]) -> list[RecordErased]:
+    return [event for event in _own(rows, RecordErased.kind) if isinstance(event, RecordErased)]
+
+
+def _own(rows: Iterable[Row], kind: str) -> list[Event]:
+    """The events of a kind in the vault's own strand. One in a case came from elsewhere and erases nothing here."""
+    return [row.recorded().event for row in rows if not row.link.case and row.link.kind == kind]
 
 
 def _heads_before(rows: Iterable[Row], lamport: int | None) -> list[str]:
@@ -71,8 +79,8 @@ def apply(tables: Tables, rows: Sequence[Row]) -> int:
 
     The key goes, and with it the events, drafts and places. What is left to do in other files is set down.
     """
-    events = [row.recorded().event for row in rows if row.link.kind == RecordErased.kind]
-    marks = {mark for event in events if isinstance(event, RecordErased) for mark in event.marks}
+    events = _erasings(rows)
+    marks = {mark for event in events for mark in event.marks}
     runs = _runs(rows)
     for strand, first, last in runs:
         tables.clear_entry(strand, first, last)

@@ -173,7 +173,9 @@ def _take(rows: dict[tuple[str, str, int], Row], aside: list[Row], found: Iterab
 def _device_of(rows: Iterable[Row]) -> Device | None:
     """Whose vault it is, from its first event, when no copy of the table could be read."""
     for row in rows:
-        if row.link.kind == VaultCreated.kind and isinstance(created := row.recorded().event, EVENTS[row.link.kind]):
+        if row.link.case or row.link.kind != VaultCreated.kind:
+            continue
+        if isinstance(created := row.recorded().event, EVENTS[row.link.kind]):
             return Device(row.link.strand, created.officer, created.role, created.organisation)
     return None
 
