@@ -64,3 +64,13 @@ def test_a_record_sealed_here_is_brought_back_without_naming_the_copy(record: Pa
     typed("recover", "--vault", record, "--recovery-key", tmp_path / "secret", lines=f"{OTHER}\n")
     with open_vault(record, OTHER) as vault:
         assert len(vault.cases()) == 1
+
+
+@pytest.mark.parametrize("inside", [".", "backup", "./"])
+def test_the_command_seals_to_no_place_inside_the_record(record: Path, inside: str) -> None:
+    said = typed(
+        "seal-and-purge", "--vault", record, "--to", f"{record}/{inside}", "--yes", lines=f"{PASSPHRASE}\n", code=2
+    )
+    assert "inside the record itself" in said
+    with open_vault(record, PASSPHRASE) as vault:
+        assert len(vault.cases()) == 1

@@ -29,6 +29,11 @@ def any_backup(folder: Path) -> list[Path]:
     return sorted(found, reverse=True)
 
 
+def is_copy(place: Path) -> bool:
+    """Whether a folder looks like a copy: the file of a record, and a key file."""
+    return (place / FILE).is_file() and any((place / name).is_file() for name in (key_file.FILE, key_file.COPY))
+
+
 def count_backups(folder: Path) -> int:
     return len(any_backup(folder))
 

@@ -35,26 +35,41 @@ class Restored:
 def make_copy(vault: Vault, place: Path) -> Path:
     """A whole, verified copy in the folder ``place``; the former copy of this vault there goes only after that.
 
-    Raises BadInput("folder-missing"), ("path-not-local"), ("practice-has-no-copy"),
+    Raises BadInput("folder-missing"), ("path-not-local"), ("copy-inside-record"), ("practice-has-no-copy"),
     and ("copy-not-made"): then what was on the stick before is as it was.
     """
-    place = files.local_path(place)
-    if not place.is_dir():
-        raise BadInput("folder-missing")
+    place = outside(vault.folder, place)
     if vault.folder is None:
         raise BadInput("practice-has-no-copy")
     tables = vault._writable()
     try:
         files.sweep(place)
-        final = put(backup.write_copy(vault.folder, place, vault.keys, tables), place, vault.keys.vault)
+        final = put(backup.write_copy(vault.folder, place, vault.keys, tables), place, vault.keys.vault, vault.folder)
     except (OSError, StoreTrouble, dbapi.Error):
         raise BadInput("copy-not-made") from None
     vault.append("", CopyMade("stick"))
     return final
 
 
-def put(part: Path, place: Path, vault: str) -> Path:
-    """Give a finished copy its name in ``place``; former copies of the vault there go after that. Raises OSError."""
+def outside(record: Path | None, place: Path) -> Path:
+    """The folder ``place``, where a copy of the record in ``record`` outlives it.
+
+    Raises BadInput("folder-missing"), ("path-not-local"), and ("copy-inside-record") for the record's own folder and
+    any in it, by whatever name: what is cleared away or lost with the record is no copy of it.
+    """
+    place = files.local_path(place)
+    if not place.is_dir():
+        raise BadInput("folder-missing")
+    if record is not None and files.within(place, record):
+        raise BadInput("copy-inside-record")
+    return place
+
+
+def put(part: Path, place: Path, vault: str, record: Path) -> Path:
+    """Give a finished copy its name in ``place``; former copies of the vault there go after that. Raises OSError.
+
+    A copy that was opened where it lies is the ``record`` itself, and stays.
+    """
     name = f"{NAME}{vault}-"
     former = [each for each in place.iterdir() if each.name.startswith(name)]
     numbers = [int(number) for each in former if (number := each.name.removeprefix(name)).isdecimal()]
@@ -62,18 +77,19 @@ def put(part: Path, place: Path, vault: str) -> Path:
     part.replace(final)
     files.sync_folder(place)
     for each in former:
-        files.remove(each)
+        if not files.within(record, each):
+            files.remove(each)
     return final
 
 
 def copies_in(place: Path) -> tuple[Path, ...]:
     """The folders at ``place`` that a record can be brought back from: itself, copies in it, backups in it."""
     place = files.local_path(place)
-    found = [place] if _is_copy(place) else []
+    found = [place] if backup.is_copy(place) else []
     with suppress(OSError):
         inside = sorted(place.iterdir(), reverse=True)
-        found += [each for each in inside if each.name.startswith(NAME) and _is_copy(each)]
-    found += [each for each in backup.any_backup(place) if _is_copy(each)]
+        found += [each for each in inside if each.name.startswith(NAME) and backup.is_copy(each)]
+    found += [each for each in backup.any_backup(place) if backup.is_copy(each)]
     return tuple(found)
 
 
@@ -143,7 +159,3 @@ def _note(part: Path, opened: keys.Keys) -> None:
 
 def _told(checked: Verification) -> Restored:
     return Restored(checked.events, checked.cases, replace(checked, recorder="none").holds)
-
-
-def _is_copy(place: Path) -> bool:
-    return (place / backup.FILE).is_file() and any((place / name).is_file() for name in (keys.FILE, keys.COPY))

@@ -41,6 +41,18 @@ def local_path(text: str | Path) -> Path:
     return path
 
 
+def within(path: Path, folder: Path) -> bool:
+    """Whether ``path`` is ``folder`` or lies in it, whatever names and links lead there."""
+    real = path.resolve()
+    for each in (real, *real.parents):
+        try:
+            if each.samefile(folder):
+                return True
+        except OSError:
+            continue
+    return False
+
+
 def synced_folder(path: Path) -> bool:
     """Whether a folder's name says that its files are copied to other machines."""
     return any(_SYNCED.search(part) for part in path.parts)

@@ -29,8 +29,8 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
 
     The sealed copy goes into the folder ``place``, on a stick, where it takes the place of former copies of this
     vault; or it stays on this computer. Raises NotAccepted("recovery-first") without a recovery key,
-    BadInput("practice-has-no-copy"), ("folder-missing"), ("path-not-local"), and ("seal-not-made"): then the record
-    is as it was. Works also when nothing can be written to the record any more.
+    BadInput("practice-has-no-copy"), ("folder-missing"), ("path-not-local"), ("copy-inside-record"), and
+    ("seal-not-made"): then the record is as it was. Works also when nothing can be written to the record any more.
     """
     if vault.folder is None:
         raise BadInput("practice-has-no-copy")
@@ -38,16 +38,18 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
     if not keys.read(folder)[0].recoveries:
         raise NotAccepted("recovery-first")
     if place is not None:
-        place = files.local_path(place)
-        if not place.is_dir():
-            raise BadInput("folder-missing")
+        place = copies.outside(folder, place)
     with suppress(NotSaved):
         vault.append("", KeysChanged("sealing"))
     at = f"{vault.clock():%Y-%m-%d}"
     try:
         shelf = place or folder / sealed.HERE
         shelf.mkdir(mode=0o700, exist_ok=True)
-        copy = copies.put(_sealed_copy(vault, shelf), shelf, vault.keys.vault)
+        if place is None and shelf.is_symlink():
+            raise BadInput("seal-not-made")
+        copy = copies.put(_sealed_copy(vault, shelf), shelf, vault.keys.vault, folder)
+        if not backup.is_copy(copy) or files.within(copy, folder) is not (place is None):
+            raise BadInput("seal-not-made")
         told = Sealed(vault.keys.vault, at, len(tables.case_heads(0, -1)), copy.name, place is None)
         sealed.begin(folder, told)
     except (OSError, StoreTrouble, dbapi.Error) as trouble:
