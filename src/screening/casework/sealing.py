@@ -53,6 +53,8 @@ def told_lines(told: Sealed, words: Words) -> tuple[str, ...]:
     lines.append(words.say("sealed.here") if told.here else words.say("sealed.stick", name=told.copy))
     if told.left:
         lines.append(words.say_count("sealed.left", told.left))
+    if told.others:
+        lines.append(words.say_count("sealed.others", told.others))
     return tuple(lines)
 
 
