@@ -253,7 +253,8 @@ def seal_and_purge(vault: Path, place: Path | None, yes: bool) -> None:
     words, passphrase = Words("en"), ask_passphrase()
     if not yes and not click.confirm(words.say("page.seal.sure"), err=True):
         raise SystemExit(1)
-    told = sealing.seal(open_vault(vault, passphrase), str(place or ""))
+    with open_vault(vault, passphrase) as opened:
+        told = sealing.seal(opened, str(place or ""))
     for line in sealing.told_lines(told, words):
         click.echo(line)
     if told.left:
