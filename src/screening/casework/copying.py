@@ -29,7 +29,7 @@ def copies(vault: Vault) -> Copies:
     made = [each.at for each in vault.events("") if isinstance(each.event, CopyMade)]
     if vault.folder is None:
         return Copies(0, "", "")
-    backups = any_backup(vault.folder)
+    backups = any_backup(vault.folder, vault.keys.vault)
     newest = ""
     if backups:
         seconds = (backups[0] / "vault.db").stat().st_mtime

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from screening.domain.events import UnlockFailed, VaultCreated, VaultUnlocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import access, files, identity, keys, opening, renewing, tries
+from screening.store import access, files, identity, keyring, keys, opening, renewing, tries
 from screening.store.backup import any_backup
 from screening.store.driver import dbapi
 from screening.store.failures import why
@@ -36,13 +36,15 @@ def create_vault(
     for text in (officer, role, organisation):
         storable(text)
     fresh = keys.new_keys()
-    file = KeyFile(fresh.vault, fresh.salt, (keys.seal(fresh, passphrase, cost or keys.calibrated()),))
+    slot = keys.seal(fresh, passphrase, cost or keys.calibrated())
+    file = KeyFile(fresh.vault, fresh.salt, (slot,), generation=1)
     part = folder.with_name(f"{files.PART}{fresh.vault}")
     try:
         files.make_folder(part)
         keys.write(part, file)
         Identity(part, fresh).begin()
         tables = opening.new_tables(part / opening.FILE, fresh, Device(keys.base32_name(), officer, role, organisation))
+        keyring.settle(tables, file)
         vault = Vault(part, fresh, tables, renewing.renew(part, fresh, tables))
         vault.append(VAULT, VaultCreated(officer, role, organisation))
         vault._let_go()
@@ -67,12 +69,20 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     """
     files.keep_private()
     folder = files.local_path(folder)
-    opened, whole = opening.unlock(folder, passphrase)
-    vault = open_with_keys(folder, opened)
-    if not whole and not vault.trouble:
+    unlocked = opening.unlock(folder, passphrase)
+    amiss = older = False
+    if unlocked.sure:
+        older = any(each and each.generation < unlocked.file.generation for each in keys.copies(folder))
         with suppress(OSError, StoreTrouble):
-            keys.write(folder, keys.read(folder)[0])
-        vault.notices.append(Notice("keys-copy-used"))
+            amiss = keyring.mend(folder, unlocked)
+    vault = open_with_keys(folder, unlocked.keys)
+    if not vault.trouble and not unlocked.foreign:
+        with suppress(OSError, dbapi.Error):
+            keyring.settle(vault._writable(), unlocked.file)
+    if unlocked.foreign:
+        vault.notices.append(Notice("keys-not-known"))
+    elif amiss:
+        vault.notices.append(Notice("keys-older" if older else "keys-copy-used"))
     return vault
 
 
@@ -121,7 +131,7 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
         vault.notices.append(Notice("erasing-unfinished"))
         return vault
     try:
-        if identity.recover(folder, opened, any_backup(folder)):
+        if identity.recover(folder, opened, any_backup(folder, opened.vault)):
             vault.notices.append(Notice("identity-from-backup"))
         vault.people.identity.begin()
         vault.people.sweep()

@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from screening.errors import StoreTrouble
+from screening.store import keyring, renewing, schema, sealed, tries
 from screening.store import keys as key_file
 from screening.store import recorder as recorders
-from screening.store import renewing, schema, sealed, tries
 from screening.store.backup import count_backups, make_backup
 from screening.store.driver import SMALLEST_VAULT, connect, database, dbapi, integrity_faults, told
 from screening.store.erased import apply, wanted
 from screening.store.files import create_private
-from screening.store.keys import KeyFile, Keys
+from screening.store.keyring import Unlocked
+from screening.store.keys import Keys
 from screening.store.notices import Notice
 from screening.store.recorder import Position, Recorder, salvage
 from screening.store.rows import Row, from_frame, has_more, to_text
@@ -26,43 +26,32 @@ from screening.store.tables import Device, Tables
 FILE = "vault.db"
 
 
-def unlock(folder: Path, passphrase: str) -> tuple[Keys, bool]:
-    """The keys of the vault in ``folder``, and whether both copies of the key file were there and the same."""
+def unlock(folder: Path, passphrase: str) -> Unlocked:
+    """The keys of the vault in ``folder``, and the key file that they are from. Writes nothing of the vault."""
     if not folder.is_dir():
         raise StoreTrouble("vault-not-found")
     if sealed.finish_sealing(folder) is not None:
         raise StoreTrouble("vault-sealed")
     tries.must_not_wait(folder)
-    foreign = False
-    with suppress(OSError):
-        foreign = key_file.keep_own(folder, recorders.vault_of(folder / recorders.FILE))
     try:
-        file, whole = key_file.read(folder)
+        key_file.read(folder)
     except StoreTrouble as trouble:
         if trouble.code in ("keys-missing", "keys-damaged"):
             raise StoreTrouble(trouble.code, backups=count_backups(folder)) from None
         raise
+    return fitting(folder, passphrase)
+
+
+def fitting(folder: Path, passphrase: str) -> Unlocked:
+    """The same where both key files may be gone: those of the backups serve as well."""
     try:
-        opened = _fitting(folder, file, passphrase)
+        unlocked = keyring.choose(folder, keyring.found(folder), keyring.by_passphrase(passphrase))
     except StoreTrouble as trouble:
         if trouble.code == "wrong-passphrase":
             tries.note_wrong(folder)
         raise
     tries.note_right(folder)
-    return opened, whole and not foreign
-
-
-def _fitting(folder: Path, file: KeyFile, passphrase: str) -> Keys:
-    """The keys that a passphrase opens; while the data key is being changed, those that the vault is under now."""
-    first = key_file.unseal(file, passphrase)
-    if len(file.of_kind(key_file.PASSPHRASE)) == 1 or under(folder, first):
-        return first
-    for slot in file.of_kind(key_file.PASSPHRASE):
-        with suppress(StoreTrouble):
-            other = key_file.unseal(replace(file, slots=(slot,)), passphrase)
-            if under(folder, other):
-                return other
-    return first
+    return unlocked
 
 
 def under(folder: Path, keys: Keys) -> bool:
