@@ -28,8 +28,8 @@ def any_backup(folder: Path, vault: str = "") -> list[Path]:
     ``vault`` is the vault's own name, where it is known already.
     """
     there = _numbered(folder)
-    own = vault or (_vault_in(folder) if there else "")
-    return [each for each in there if _vault_in(each) in ("", own) or not own]
+    own = vault or (vault_in(folder) if there else "")
+    return [each for each in there if vault_in(each) in ("", own) or not own]
 
 
 def _numbered(folder: Path) -> list[Path]:
@@ -40,7 +40,7 @@ def _numbered(folder: Path) -> list[Path]:
     return sorted(found, reverse=True)
 
 
-def _vault_in(folder: Path) -> str:
+def vault_in(folder: Path) -> str:
     """The name of the vault in a folder, from its recorder or its key files; "" where neither tells."""
     with suppress(OSError):
         if found := recorders.vault_of(folder / recorders.FILE):

@@ -38,24 +38,23 @@ def create_vault(
     fresh = keys.new_keys()
     slot = keys.seal(fresh, passphrase, cost or keys.calibrated())
     file = KeyFile(fresh.vault, fresh.salt, (slot,), generation=1)
-    part = folder.with_name(f"{files.PART}{fresh.vault}")
+    device = Device(keys.base32_name(), officer, role, organisation)
     try:
-        files.make_folder(part)
-        keys.write(part, file)
-        Identity(part, fresh).begin()
-        tables = opening.new_tables(part / opening.FILE, fresh, Device(keys.base32_name(), officer, role, organisation))
-        keyring.settle(tables, file)
-        vault = Vault(part, fresh, tables, renewing.renew(part, fresh, tables))
-        vault.append(VAULT, VaultCreated(officer, role, organisation))
-        vault._let_go()
-        if folder.exists():
-            folder.rmdir()
-        part.replace(folder)
-        files.sync_folder(folder.parent)
+        with files.building(folder) as part:
+            files.make_folder(part)
+            keys.write(part, file)
+            Identity(part, fresh).begin()
+            tables = opening.new_tables(part / opening.FILE, fresh, device)
+            keyring.settle(tables, file)
+            vault = Vault(part, fresh, tables, renewing.renew(part, fresh, tables))
+            vault.append(VAULT, VaultCreated(officer, role, organisation))
+            vault._let_go()
+            if folder.exists():
+                folder.rmdir()
+            part.replace(folder)
+            files.sync_folder(folder.parent)
     except (OSError, dbapi.Error) as trouble:
         raise NotSaved(why(trouble, folder.parent)) from None
-    finally:
-        files.remove(part)
     return open_with_keys(folder, fresh)
 
 
@@ -95,6 +94,7 @@ def practice_vault() -> Vault:
 def open_with_keys(folder: Path, opened: Keys) -> Vault:
     """What ``open_vault`` does once the passphrase has opened a slot."""
     tables, writable = opening.open_tables(folder, opened)
+    opening.sweep_beside(folder, opened.vault)
     try:
         if not writable:
             vault = Vault(folder, opened, tables, None)

@@ -12,12 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from screening.errors import StoreTrouble
 from screening.store import backup, keys, recovery
 from screening.store import recorder as recorders
-from screening.store.driver import connect, dbapi
+from screening.store.driver import connect, connect_beside, dbapi
 from screening.store.keys import KeyFile, Keys
 from screening.store.tables import Tables
 
@@ -92,9 +92,9 @@ def mend(folder: Path, unlocked: Unlocked) -> bool:
     return amiss
 
 
-def own_backups(folder: Path, opened: Keys) -> list[Path]:
+def own_backups(folder: Path, opened: Keys, *, apart: bool = False) -> list[Path]:
     """The backups whose file is under these keys: what another vault's or an earlier data key opens stays as it is."""
-    return [each for each in backup.any_backup(folder, opened.vault) if _under(each / backup.FILE, opened)]
+    return [each for each in backup.any_backup(folder, opened.vault) if _under(each / backup.FILE, opened, apart=apart)]
 
 
 def found(folder: Path) -> list[KeyFile]:
@@ -148,8 +148,8 @@ def by_recovery(secret: Path) -> Opener:
     return lambda file: iter(recovery.opened_by(file, secret))
 
 
-def choose(folder: Path, files: Iterable[KeyFile], opener: Opener) -> Unlocked:
-    """The keys of the key file that counts. Writes nothing.
+def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: bool = False) -> Unlocked:
+    """The keys of the key file that counts. Writes nothing; ``apart`` leaves even a journal as it is.
 
     The vault's file says which one that is; where it cannot be asked, an older one is not believed beside a newer one
     that stays closed. Raises StoreTrouble: what the ``opener`` raises.
@@ -162,7 +162,7 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener) -> Unlocked:
         refused = False
         try:
             for opened in opener(file):
-                known = _asked(folder, opened)
+                known = _asked(folder, opened, apart=apart)
                 if known is not None and known.digests:
                     if mark_of(file) in known.digests:
                         return Unlocked(opened, file, True, foreign=False)
@@ -180,7 +180,7 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener) -> Unlocked:
         if refused:
             trouble = trouble or StoreTrouble("wrong-passphrase")
     for each in spare:
-        if _elsewhere(folder, each.keys):
+        if _elsewhere(folder, each.keys, apart=apart):
             if not each.foreign:
                 return each._replace(sure=True)
             raise trouble or StoreTrouble("wrong-passphrase")
@@ -189,13 +189,13 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener) -> Unlocked:
     raise trouble or StoreTrouble("keys-missing")
 
 
-def _asked(folder: Path, opened: Keys) -> _Known | None:
+def _asked(folder: Path, opened: Keys, *, apart: bool) -> _Known | None:
     """What the vault's file knows; None where it is not there, or does not open under these keys."""
     path = folder / backup.FILE
     if not path.exists():
         return None
     try:
-        con = connect(path, opened.sub("sqlcipher"), opened.salt)
+        con = _connect(apart)(path, opened.sub("sqlcipher"), opened.salt)
     except StoreTrouble as trouble:
         return None if trouble.code == "vault-damaged" else _Known()
     try:
@@ -207,20 +207,24 @@ def _asked(folder: Path, opened: Keys) -> _Known | None:
     return _Known(frozenset(what.removeprefix(NOW).removeprefix(NEXT) for what in rows))
 
 
-def _elsewhere(folder: Path, opened: Keys) -> bool:
+def _elsewhere(folder: Path, opened: Keys, *, apart: bool) -> bool:
     """Whether the recorder or a backup opens under these keys."""
     with suppress(OSError):
         if any(content is not None for content in recorders.salvage(folder / recorders.FILE, opened)):
             return True
-    return bool(own_backups(folder, opened))
+    return bool(own_backups(folder, opened, apart=apart))
 
 
-def _under(path: Path, opened: Keys) -> bool:
+def _under(path: Path, opened: Keys, *, apart: bool) -> bool:
     try:
-        connect(path, opened.sub("sqlcipher"), opened.salt).close()
+        _connect(apart)(path, opened.sub("sqlcipher"), opened.salt).close()
     except StoreTrouble:
         return False
     return True
+
+
+def _connect(apart: bool) -> Callable[[Path, bytes, bytes], Any]:
+    return connect_beside if apart else connect
 
 
 def _vault_of_recorder(folder: Path) -> str:

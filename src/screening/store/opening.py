@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.errors import StoreTrouble
-from screening.store import keyring, renewing, schema, sealed, tries
+from screening.store import backup, files, keyring, renewing, schema, sealed, tries
 from screening.store import keys as key_file
 from screening.store import recorder as recorders
 from screening.store.backup import count_backups, make_backup
@@ -61,6 +61,11 @@ def under(folder: Path, keys: Keys) -> bool:
     except StoreTrouble as trouble:
         return trouble.code != "vault-damaged"
     return True
+
+
+def sweep_beside(folder: Path, vault: str) -> None:
+    """Remove what a killed restoring or recovering of this record left beside it: a whole copy, which opens."""
+    files.sweep_beside(folder, lambda each: backup.vault_in(each) == vault)
 
 
 def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:

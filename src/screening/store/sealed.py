@@ -75,6 +75,7 @@ def finish_sealing(folder: Path) -> Sealed | None:
     found = read(folder)
     if found is None:
         return None
+    files.sweep_beside(folder)
     spared = _of_others(folder, found.vault)
     with suppress(OSError):
         for path in _secrets(folder, spared):
