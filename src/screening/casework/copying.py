@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.events import CopyMade
-from screening.store import Restored, Vault, make_copy, restore_vault
+from screening.store import Restored, SeveralCopies, Vault, make_copy, restore_vault
 from screening.store.backup import any_backup
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, format_time
@@ -42,9 +42,19 @@ def copy_to_stick(vault: Vault, folder: str) -> Path:
     return make_copy(vault, Path(folder).expanduser())
 
 
-def bring_back(copy: str, folder: Path, passphrase: str) -> Restored:
+def bring_back(copy: str, folder: Path, passphrase: str, which: int = 0) -> Restored:
     """Bring a record back from a copy into a new folder. Raises what ``restore_vault`` raises."""
-    return restore_vault(Path(copy).expanduser(), folder, passphrase)
+    return restore_vault(Path(copy).expanduser(), folder, passphrase, which=which)
+
+
+def choice_lines(trouble: SeveralCopies, words: Words) -> tuple[str, ...]:
+    """The copies to choose from: their number in the list, the day of the newest entry, and the copy's own name."""
+    return tuple(
+        words.say_count(
+            "copy.choice", each.cases, place=place, day=day(each.at, words) if each.at else "-", name=each.path.name
+        )
+        for place, each in enumerate(trouble.choices, 1)
+    )
 
 
 def restored_lines(restored: Restored, words: Words) -> tuple[str, ...]:
