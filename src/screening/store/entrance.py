@@ -93,12 +93,12 @@ def practice_vault() -> Vault:
 
 def open_with_keys(folder: Path, opened: Keys) -> Vault:
     """What ``open_vault`` does once the passphrase has opened a slot."""
-    tables, writable = opening.open_tables(folder, opened)
+    tables, unwritable = opening.open_tables(folder, opened)
     opening.sweep_beside(folder, opened.vault)
     try:
-        if not writable:
+        if unwritable:
             vault = Vault(folder, opened, tables, None)
-            vault.trouble = "not-saved-read-only"
+            vault.trouble = unwritable
             return vault
         try:
             files.sweep(folder)

@@ -15,6 +15,7 @@ from screening.store import recorder as recorders
 from screening.store.backup import count_backups, make_backup
 from screening.store.driver import SMALLEST_VAULT, connect, database, dbapi, integrity_faults, told
 from screening.store.erased import apply, wanted
+from screening.store.failures import why
 from screening.store.files import create_private
 from screening.store.keyring import Unlocked
 from screening.store.keys import Keys
@@ -80,8 +81,12 @@ def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:
     return tables
 
 
-def open_tables(folder: Path, keys: Keys) -> tuple[Tables, bool]:
-    """The vault's tables, every page checked, held against other programs; and whether they can be written.
+def open_tables(folder: Path, keys: Keys) -> tuple[Tables, str]:
+    """The vault's tables, every page checked, held against other programs; and why they cannot be written, or "".
+
+    A record of an earlier shape is brought over first, after a backup. Where the disk takes neither it is brought over
+    in memory, to be read, and the file stays as it is.
+
 
     Raises StoreTrouble: ``vault-missing`` or ``vault-damaged`` (``events`` says how many the recorder still has),
     ``vault-open-elsewhere``, ``vault-newer``, ``vault-not-readable``. Creates nothing.
@@ -96,22 +101,54 @@ def open_tables(folder: Path, keys: Keys) -> tuple[Tables, bool]:
     con = None
     try:
         con = connect(path, keys.sub("sqlcipher"), keys.salt)
-        writable = _hold(con)
+        trouble = "" if _hold(con) else "not-saved-read-only"
         if integrity_faults(con):
             raise StoreTrouble("vault-damaged")
         tables = Tables(con, database(con))
         if schema.check(con):
-            make_backup(folder, keys, tables)
-            schema.upgrade(con)
+            trouble = trouble or _brought_over(folder, keys, tables)
             tables = Tables(con, database(con))
-        return tables, writable
-    except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            if trouble:
+                tables = _in_memory(keys, con)
+                con.close()
+        return tables, trouble
+    except (OSError, StoreTrouble, dbapi.Error) as fault:
         if con is not None:
             con.close()
-        ours = trouble if isinstance(trouble, StoreTrouble) else told(trouble)
+        ours = fault if isinstance(fault, StoreTrouble) else told(fault)
         if ours.code == "vault-damaged":
             raise StoreTrouble("vault-damaged", events=_recorded_events(folder, keys)) from None
         raise ours from None
+
+
+def _brought_over(folder: Path, keys: Keys, tables: Tables) -> str:
+    """Back up a file of an earlier shape and take it to today's; why the disk did not let it, or "".
+
+    Raises the driver's errors for any other trouble.
+    """
+    try:
+        make_backup(folder, keys, tables)
+    except (OSError, StoreTrouble, dbapi.Error) as fault:
+        return why(fault, folder)
+    try:
+        schema.upgrade(tables.con)
+    except dbapi.Error as fault:
+        if not str(fault.sqlite_errorname).startswith(("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR")):
+            raise
+        return why(fault, folder)
+    return ""
+
+
+def _in_memory(keys: Keys, con: Any) -> Tables:
+    """Today's shape of a file of an earlier one, in memory."""
+    held = connect(None, keys.sub("sqlcipher"), keys.salt)
+    try:
+        con.backup(held)
+        schema.upgrade(held)
+    except BaseException:
+        held.close()
+        raise
+    return Tables(held, database(held))
 
 
 def _hold(con: Any) -> bool:

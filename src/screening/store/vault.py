@@ -306,12 +306,12 @@ class Vault:
             self.trouble = ""
             return self.verify()
         self._let_go()
-        tables, writable = opening.open_tables(self.folder, self._keys)
+        tables, unwritable = opening.open_tables(self.folder, self._keys)
         self._tables = tables
         self._identity = opening.file_identity(self.folder)
         self.strand = tables.device().strand
-        if not writable:
-            self.trouble = "not-saved-read-only"
+        if unwritable:
+            self.trouble = unwritable
             raise NotSaved(self.trouble)
         try:
             self._recorder, notices = opening.reconcile(self.folder, self._keys, tables, self._frames)
