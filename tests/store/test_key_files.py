@@ -152,21 +152,47 @@ def test_an_older_file_where_no_newer_one_is_left_opens_and_is_told_until_the_pa
         assert notices(again) == []
 
 
-def test_an_older_file_with_a_higher_number_written_into_it_is_not_believed(
-    changed: tuple[str, bytes, bytes, str], folder: Path
+@pytest.mark.parametrize("number", [1, 2, 99])
+@pytest.mark.parametrize("names", [BOTH[:1], BOTH])
+def test_an_older_file_with_another_number_written_into_it_is_not_believed(
+    changed: tuple[str, bytes, bytes, str], folder: Path, number: int, names: tuple[str, ...]
 ) -> None:
     case, old, new, _ = changed
-    forged = replace(keys.from_bytes(old), generation=99)
-    (folder / keys.FILE).write_bytes(keys.to_bytes(forged))
-    with pytest.raises(StoreTrouble, match="wrong-passphrase"):
-        open_vault(folder, PASSPHRASE)
-    tries._waits.clear()
+    assert keys.from_bytes(new).generation == 2
+    for name in names:
+        (folder / name).write_bytes(keys.to_bytes(replace(keys.from_bytes(old), generation=number)))
+    before = files_of_keys(folder)
+    for act in (open_vault, rebuild_vault):
+        with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+            act(folder, PASSPHRASE)
+        tries._waits.clear()
+    assert files_of_keys(folder) == before
+    rebuild_vault(folder, NEW)
+    assert set(files_of_keys(folder).values()) == {new}
     with open_vault(folder, NEW) as again:
         assert again.cases() == (case,)
         again.change_passphrase(NEW, OTHER, cost=QUICK)
-    assert set(files_of_keys(folder).values()) != {new}
     with open_vault(folder, OTHER) as again:
         assert notices(again) == []
+
+
+@pytest.mark.parametrize("gone", ["missing", "another vault's"])
+def test_the_organisation_opens_a_record_whose_key_files_are_gone_with_that_of_a_backup(
+    vault: Vault, folder: Path, tmp_path: Path, gone: str
+) -> None:
+    case = begin_case(vault, 1)
+    add_recovery(vault, new_recovery_key(tmp_path / "secret"))
+    vault.close()
+    with create_vault(tmp_path / "other", OTHER, "B", "officer", "", cost=QUICK) as other:
+        for _ in range(3):
+            other.change_passphrase(OTHER, OTHER, cost=QUICK)
+    for name in BOTH:
+        (folder / name).unlink()
+    if gone != "missing":
+        shutil.copy(tmp_path / "other" / keys.FILE, folder / keys.FILE)
+    recover(folder, tmp_path / "secret", NEW, cost=QUICK)
+    with open_vault(folder, NEW) as again:
+        assert again.cases() == (case,)
 
 
 def test_a_key_file_that_opens_to_other_keys_takes_no_ones_place(vault: Vault, folder: Path, tmp_path: Path) -> None:
@@ -183,14 +209,15 @@ def test_a_key_file_that_opens_to_other_keys_takes_no_ones_place(vault: Vault, f
     assert set(files_of_keys(folder).values()) == {keys.to_bytes(true)}
     for name in BOTH:
         (folder / name).write_bytes(forged)
-    before = files_of_keys(folder)
+    with open_vault(folder, PASSPHRASE) as again:
+        assert again.cases() == (case,)
+    assert set(files_of_keys(folder).values()) == {keys.to_bytes(true)}
+    for path in files_of_keys(folder):
+        path.write_bytes(forged)
     for act in (open_vault, rebuild_vault):
         with pytest.raises(ScreeningError):
             act(folder, PASSPHRASE)
-        assert files_of_keys(folder) == before
-    shutil.copy(backup.any_backup(folder)[0] / keys.FILE, folder / keys.COPY)
-    with open_vault(folder, PASSPHRASE) as again:
-        assert again.cases() == (case,)
+        assert set(files_of_keys(folder).values()) == {forged}
 
 
 def test_the_audits_case_an_older_file_and_a_rebuild(vault: Vault, folder: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,7 +103,10 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
         raise StoreTrouble("vault-not-found")
     if sealed.finish_sealing(folder) is not None:
         raise StoreTrouble("vault-sealed")
-    unlocked = keyring.choose(folder, keyring.found(folder), keyring.by_recovery(secret))
+    unlocked = keyring.choose(folder, keyring.found(folder, every=True), keyring.by_recovery(secret))
+    if unlocked.sure:
+        with suppress(OSError):
+            keyring.mend(folder, unlocked)
     vault = open_with_keys(folder, unlocked.keys)
     cost = cost or keys.calibrated()
     try:

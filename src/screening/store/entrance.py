@@ -70,7 +70,7 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     folder = files.local_path(folder)
     unlocked = opening.unlock(folder, passphrase)
     amiss = older = False
-    if unlocked.sure:
+    if unlocked.sure and not unlocked.foreign:
         older = any(each and each.generation < unlocked.file.generation for each in keys.copies(folder))
         with suppress(OSError, StoreTrouble):
             amiss = keyring.mend(folder, unlocked)

@@ -97,8 +97,9 @@ def own_backups(folder: Path, opened: Keys, *, apart: bool = False) -> list[Path
     return [each for each in backup.any_backup(folder, opened.vault) if _under(each / backup.FILE, opened, apart=apart)]
 
 
-def found(folder: Path) -> list[KeyFile]:
-    """Every different key file of the vault in ``folder``, newest first; those of its backups where they are newer.
+def found(folder: Path, *, every: bool = False) -> list[KeyFile]:
+    """Every different key file of the vault in ``folder``, newest first; those of its backups where they are of another
+    generation than those here, or all with ``every``.
 
     Raises StoreTrouble("vault-newer").
     """
@@ -108,7 +109,7 @@ def found(folder: Path) -> list[KeyFile]:
         files = [file for file in files if file.vault == own]
     newest = max((file.generation for file in files), default=-1)
     for each in backup.any_backup(folder, own):
-        files += [file for file in keys.copies(each) if file is not None and file.generation > newest]
+        files += [file for file in keys.copies(each) if file is not None and (every or file.generation != newest)]
     return sorted(dict.fromkeys(files), key=lambda file: -file.generation)
 
 
@@ -154,11 +155,10 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
     The vault's file says which one that is; where it cannot be asked, an older one is not believed beside a newer one
     that stays closed. Raises StoreTrouble: what the ``opener`` raises.
     """
-    offered = list(files)
     trouble: StoreTrouble | None = None
     spare: list[Unlocked] = []
     newest_closed = -1
-    for file in offered:
+    for file in files:
         refused = False
         try:
             for opened in opener(file):
@@ -166,7 +166,7 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
                 if known is not None and known.digests:
                     if mark_of(file) in known.digests:
                         return Unlocked(opened, file, True, foreign=False)
-                    if not any(mark_of(each) in known.digests for each in offered):
+                    if not any(mark_of(each) in known.digests for each in found(folder, every=True)):
                         return Unlocked(opened, file, True, foreign=True)
                     refused = True
                 elif known is None:
@@ -186,7 +186,7 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
             raise trouble or StoreTrouble("wrong-passphrase")
     if spare:
         return spare[0]
-    raise trouble or StoreTrouble("keys-missing")
+    raise trouble or StoreTrouble("keys-missing", backups=0)
 
 
 def _asked(folder: Path, opened: Keys, *, apart: bool) -> _Known | None:

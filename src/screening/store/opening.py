@@ -27,8 +27,11 @@ from screening.store.tables import Device, Tables
 FILE = "vault.db"
 
 
-def unlock(folder: Path, passphrase: str) -> Unlocked:
-    """The keys of the vault in ``folder``, and the key file that they are from. Writes nothing of the vault."""
+def unlock(folder: Path, passphrase: str, *, every: bool = False) -> Unlocked:
+    """The keys of the vault in ``folder``, and the key file that they are from. Writes nothing of the vault.
+
+    ``every`` tries the key files of all backups as well.
+    """
     if not folder.is_dir():
         raise StoreTrouble("vault-not-found")
     if sealed.finish_sealing(folder) is not None:
@@ -40,13 +43,13 @@ def unlock(folder: Path, passphrase: str) -> Unlocked:
         if trouble.code in ("keys-missing", "keys-damaged"):
             raise StoreTrouble(trouble.code, backups=count_backups(folder)) from None
         raise
-    return fitting(folder, passphrase)
+    return fitting(folder, passphrase, every=every)
 
 
-def fitting(folder: Path, passphrase: str) -> Unlocked:
+def fitting(folder: Path, passphrase: str, *, every: bool = True) -> Unlocked:
     """The same where both key files may be gone: those of the backups serve as well."""
     try:
-        unlocked = keyring.choose(folder, keyring.found(folder), keyring.by_passphrase(passphrase))
+        unlocked = keyring.choose(folder, keyring.found(folder, every=every), keyring.by_passphrase(passphrase))
     except StoreTrouble as trouble:
         if trouble.code == "wrong-passphrase":
             tries.note_wrong(folder)

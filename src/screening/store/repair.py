@@ -62,7 +62,8 @@ def rebuild_vault(folder: Path, passphrase: str) -> Rebuilt:
     else:
         checked = verify_tables(tables, None, "none")
         tables.con.close()
-        keyring.mend(folder, unlocked)
+        if not unlocked.foreign:
+            keyring.mend(folder, unlocked)
         return Rebuilt(checked.events, checked.cases, 0, 0, 0, checked.first)
     try:
         rebuilt = rebuild(folder, unlocked)
@@ -75,7 +76,7 @@ def rebuild_vault(folder: Path, passphrase: str) -> Rebuilt:
 def _unlock(folder: Path, passphrase: str) -> Unlocked:
     """The keys, if need be through a backup's key file."""
     try:
-        return opening.unlock(folder, passphrase)
+        return opening.unlock(folder, passphrase, every=True)
     except StoreTrouble as trouble:
         if trouble.code not in ("keys-missing", "keys-damaged"):
             raise
