@@ -298,3 +298,18 @@ def test_a_stick_inside_the_record_is_refused_on_the_page_and_the_record_goes_on
     begun.wait(lambda: "inside the record itself" in begun.shown())
     assert page.isVisible()
     assert (record / keys.FILE).exists()
+
+
+def test_in_the_largest_text_the_copies_to_choose_from_are_whole(
+    two_copies: Path, opened: Open, tmp_path: Path
+) -> None:
+    fresh = opened(tmp_path / "fresh", "ms")
+    fresh.window.wear_scale(200)
+    fresh.choose("to-restore")
+    fresh.wait(lambda: isinstance(fresh.window.first, RestorePage))
+    write(fresh, copy_folder=str(two_copies), passphrase=PASSPHRASE)
+    fresh.press(Qt.Key.Key_Return)
+    page = fresh.window.first
+    assert isinstance(page, RestorePage)
+    fresh.wait(lambda: len(page.choices.buttons) == 2)
+    fresh.wait(lambda: all(each.height() == each.heightForWidth(each.width()) for each in page.choices.buttons))

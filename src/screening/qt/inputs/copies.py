@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from screening.casework.copying import choice_lines
@@ -40,6 +41,23 @@ class CopyChoices(QWidget):
                 self.rows.addWidget(button)
                 self.buttons.append(button)
         self.setVisible(bool(self.buttons))
+        self._fit()
         if self.buttons:
             self.buttons[0].setFocus()
         return bool(self.buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """As high as the words of every button need in this width: a page would squeeze them to one line each."""
+        tall = self.rows.heightForWidth(self.width()) if self.buttons else 0
+        if tall != self.minimumHeight():
+            self.setMinimumHeight(tall)
