@@ -20,6 +20,7 @@ from vault import PASSPHRASE, QUICK, answer, derivation
 
 from screening.casework.caseload import caseload
 from screening.casework.content import open_content
+from screening.casework.views import ListPart
 from screening.domain.answers import Answer, How
 from screening.domain.case import fold
 from screening.domain.events import AnswerGiven, CaseOpened
@@ -63,16 +64,19 @@ def column(below: Path, cases: int) -> dict[str, str]:
     folder, content, words = below / f"of-{cases}", open_content(), Words("en")
     vault = filled(folder, cases)
     newest = vault.case_heads(0, 1)[0].case
+    last = vault.case_heads(max(0, cases - PAGE - 1), 1)[0].n
 
-    def page(offset: int) -> None:
-        found = [fold(each.case, vault.events(each.case)) for each in vault.case_heads(offset, PAGE)]
-        caseload(content, found, words, "officer")
+    def page(older: int | None) -> None:
+        found = [fold(each.case, vault.events(each.case)) for each in vault.case_page(PAGE, older=older)]
+        caseload(content, found, words, "officer", ListPart(vault.count_cases()))
 
+    second = vault.case_page(PAGE)[-1].n
     table = {
         "one page of the list's lines": measured(lambda: vault.case_heads(0, PAGE), 50),
-        "the last page of the list's lines": measured(lambda: vault.case_heads(cases - PAGE, PAGE), 50),
-        "one page of the list, every case read and worded": measured(lambda: page(0), 9),
-        "its second page": measured(lambda: page(PAGE), 9),
+        "the last page of the list's lines": measured(lambda: vault.case_page(PAGE, older=last), 50),
+        "one page of the list, every case read and worded": measured(lambda: page(None), 9),
+        "its second page": measured(lambda: page(second), 9),
+        "the very last page": measured(lambda: page(last), 9),
         "opening one case": measured(lambda: fold(newest, vault.events(newest)), 50),
         "saving one answer": measured(lambda: vault.append(newest, AnswerGiven("item-1", *_yes())), 100),
     }

@@ -1,6 +1,7 @@
 """The standing after one more answer equals the full assessment, for any order of answers and any change of mind."""
 
 import dataclasses
+import math
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from screening.casework.content import open_content
 from screening.domain.answers import Answer, Given, How
+from screening.domain.asking import Prospects, worth_asking
 from screening.domain.conditions import All, Is, Not, Some
 from screening.domain.evidence import applies
 from screening.domain.scoring import assess
@@ -95,3 +97,18 @@ def test_root_yes_follow_up_yes_root_no_root_yes_counts_again():
 def test_an_answer_to_something_the_edition_does_not_know_changes_nothing():
     standing = stand(PROTOCOL, WEIGHTS, {}, age_band="adult")
     assert standing.after("no-such-item", Given(Answer.YES, How.TOLD)).strengths == standing.strengths
+
+
+@given(talks, ages)
+def test_what_is_worth_asking_is_the_same_moved_on_as_from_nothing(talk, age):
+    """``Prospects`` keeps what an answer leaves as it is."""
+    prospects, standing = Prospects(PROTOCOL, WEIGHTS), stand(PROTOCOL, WEIGHTS, {}, age_band=age)
+    for item, given_answer in talk:
+        standing = standing.after(item, given_answer)
+        child = standing.child
+        found = prospects.worth(standing.answers, standing.signs, standing.ratios, hidden=standing.hidden, child=child)
+        fresh = {each.item: each for each in worth_asking(PROTOCOL, WEIGHTS, standing.answers, child=child)}
+        assert {each.item for each in found} == set(fresh)
+        for each in found:
+            assert math.isclose(each.teaches, fresh[each.item].teaches, abs_tol=1e-12)
+            assert each.burden == fresh[each.item].burden

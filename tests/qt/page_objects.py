@@ -190,9 +190,23 @@ class Screen:
         assert isinstance(found, CasesPage)
         return found
 
+    def at_case(self, code: str) -> None:
+        """Tab to the list and go to a case in it with the arrows."""
+        for _ in range(MOST_TABS):
+            if self.focused().objectName().startswith("case-") and self.focused().objectName() != "case-code":
+                break
+            self.press(Qt.Key.Key_Tab)
+        self.press(Qt.Key.Key_Home)
+        for _ in range(MOST_TABS):
+            if self.focused().objectName() == f"case-{code}":
+                return
+            self.press(Qt.Key.Key_Down)
+        raise AssertionError(f"the arrows do not reach {code}")
+
     def open_case(self, code: str) -> None:
         self.cases()
-        self.choose(f"case-{code}")
+        self.at_case(code)
+        self.press(Qt.Key.Key_Space)
         self.wait(lambda: self.place)
 
     def reopen(self) -> Screen:

@@ -177,3 +177,89 @@ def test_a_screen_across_a_network_is_refused_in_a_sentence() -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "over a network" in done.stderr
+
+
+PLAIN = """
+import ctypes, os, resource, sys
+from screening.qt.hardening import no_dumps
+libc = ctypes.CDLL(None, use_errno=True)
+if "plain" in sys.argv and os.getuid() == 0:  # whom nothing is refused
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+    libc.prctl(4, 1, 0, 0, 0)
+"""
+KEEPS = (
+    PLAIN
+    + """
+if "open" not in sys.argv:
+    no_dumps()
+kept = ("Kept" + "Words").encode()
+print(os.getpid(), flush=True)
+sys.stdin.readline()
+os.abort()
+"""
+)
+READS = (
+    PLAIN
+    + """
+process = int(sys.argv[1])
+def tried(name):
+    try:
+        open(f"/proc/{process}/{name}", "rb").read(0)
+    except OSError as trouble:
+        return trouble.errno
+    return 0
+attached = ctypes.get_errno() if libc.ptrace(16, process, 0, 0) else 0
+print(*[tried(name) for name in ("mem", "environ", "maps")], attached)
+"""
+)
+REFUSED_ALL = ["13", "13", "13", "1"]
+"""Permission denied for the files, not permitted for a debugger."""
+
+
+def seen_by_another(*arguments: str) -> list[str]:
+    """What another program of the same user is told that tries to read one."""
+    with subprocess.Popen(
+        [sys.executable, "-c", KEEPS, "plain", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        pid = process.stdout.readline().strip()
+        reader = subprocess.run([sys.executable, "-c", READS, pid, "plain"], capture_output=True, text=True, check=True)
+        process.kill()
+    return reader.stdout.split()
+
+
+@pytest.mark.skipif(not LINUX, reason="asks for a process through /proc")
+def test_another_program_of_the_same_user_reads_nothing_of_the_memory() -> None:
+    """H36: neither through /proc nor as a debugger does. Without the barrier it reads, where the system lets it."""
+    assert seen_by_another() == REFUSED_ALL
+    scope = Path("/proc/sys/kernel/yama/ptrace_scope")
+    if not scope.exists() or scope.read_text(encoding="utf-8").strip() == "0":
+        assert seen_by_another("open") == ["0", "0", "0", "0"]
+
+
+@pytest.mark.skipif(not LINUX, reason="limits of Linux")
+def test_a_program_that_dies_of_a_fault_leaves_no_dump(tmp_path: Path) -> None:
+    """H35: the control dies the same way without the barrier, and may leave one."""
+    pattern = Path("/proc/sys/kernel/core_pattern").read_text(encoding="utf-8").strip()
+    if pattern.startswith(("|", "/")):
+        pytest.skip("dumps of this machine go to a service or to a folder of their own")
+    import resource
+
+    for name, arguments in (("shut", []), ("open", ["open"])):
+        place = tmp_path / name
+        place.mkdir()
+        limit = lambda: resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY,) * 2)  # noqa: E731
+        if resource.getrlimit(resource.RLIMIT_CORE)[1] != resource.RLIM_INFINITY:
+            pytest.skip("dumps are forbidden here already")
+        with subprocess.Popen(
+            [sys.executable, "-c", KEEPS, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=place,
+            preexec_fn=limit,
+        ) as process:  # fmt: skip
+            process.communicate(b"\n")
+        assert process.returncode == -6
+    assert list((tmp_path / "shut").iterdir()) == []
+    (dump,) = (tmp_path / "open").iterdir()
+    assert b"KeptWords" in dump.read_bytes()
+    dump.unlink()

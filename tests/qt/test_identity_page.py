@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from page_objects import Screen, pdf_text
+from page_objects import PAPER_PASSPHRASE, Screen, pdf_text
 from PySide6.QtCore import Qt
 
 from screening.domain.events import ConsentDecided, IdentityHandled
@@ -123,9 +123,16 @@ def test_the_slip_is_a_paper_of_its_own_and_needs_a_recipient(screen: Screen, tm
     screen.tab_to("slip-folder")
     screen.type_text(str(out))
     screen.choose("save-slip")
+    screen.wait(lambda: "too short" in screen.complaint())
+    assert not list(out.iterdir()), "no name leaves in clear"
+    screen.tab_to("slip-passphrase")
+    screen.type_text(PAPER_PASSPHRASE)
+    screen.press(Qt.Key.Key_Return)
     screen.wait(lambda: "Saved" in page.told.text())
     (slip,) = out.iterdir()
     assert slip.name == f"slip-{screen.case.code}.pdf"
+    assert page.passphrase is not None and page.passphrase.text() == ""
+    assert b"/Encrypt" in slip.read_bytes()
     text = pdf_text(slip)
     assert NAME in text
     assert PHRASE in text

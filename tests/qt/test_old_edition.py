@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from page_objects import PASSPHRASE
+from PySide6.QtCore import Qt
 
 from conftest import Open
 from screening.domain.events import CaseOpened
@@ -18,7 +19,8 @@ def test_it_is_told_and_the_list_stays(opened: Open, record: Path) -> None:
     screen = opened(record)
     screen.unlock()
     screen.cases()
-    screen.choose(f"case-{code}")
+    screen.at_case(code)
+    screen.press(Qt.Key.Key_Space)
     screen.wait(screen.complaint)
     assert "2031-1" in screen.complaint()
     assert screen.window.desk is not None and screen.window.desk.interview is None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+import re
 from pathlib import Path
 
 import pytest
 from page_objects import PASSPHRASE, QUICK, Screen, texts
 
+import screening
 from conftest import Open
+from screening.domain.events import BreakTaken, CaseOpened
 from screening.qt.pages.create import CreatePage
 from screening.qt.pages.unlock import UnlockPage
 from screening.store import keys, open_vault
+from screening.store.rows import to_frame
 from screening.wording.catalogs import Words
 
 WRONG = "lantern copper meadow thimble willow"
@@ -130,3 +135,58 @@ def test_a_second_window_is_told_that_the_record_is_open_in_another(opened: Open
     second.window.activateWindow()
     second.unlock()
     second.cases()
+
+
+def test_after_a_save_that_was_cut_off_the_record_opens_and_says_what_came_back(opened: Open, record: Path) -> None:
+    with open_vault(record, PASSPHRASE) as vault:
+        case = vault.new_case()
+        vault.append(case, CaseOpened("2026-1", "workplace", "field"))
+        tables = vault._open()
+        frame = to_frame(vault._linked(tables, case, [BreakTaken()]))
+        assert vault._recorder is not None
+        vault._recorder.append(frame)  # and then the power went
+        vault._let_go()
+    (record / keys.COPY).unlink()
+    found = opened(record)
+    found.unlock()
+    found.cases()
+    shown = found.shown()
+    assert "Entries brought back from the second file: 1." in shown.replace("\u2068", "").replace("\u2069", "")
+    assert "One of the two key files was missing" in shown
+
+
+@pytest.mark.parametrize("language", ["en", "ms"])
+def test_every_notice_of_the_record_has_its_sentence(language: str) -> None:
+    every = {"added": 3, "found": 4, "n": 2}
+    source = (Path(screening.__file__).parent / "store").glob("*.py")
+    codes = {code for path in source for code in re.findall(r'Notice\(\s*"([a-z-]+)"', path.read_text("utf-8"))}
+    assert {"recorder-missing", "recorder-damaged", "backup-not-made"} | codes > {"ways-unknown", "recorder-ahead"}
+    for code in codes | {"recorder-missing", "recorder-damaged"}:
+        assert "{" not in Words(language).say_with(f"notice.{code}", every)
+
+
+def test_pressing_again_while_the_record_is_being_opened_opens_it_once(opened: Open, record: Path) -> None:
+    screen = opened(record)
+    begun: list[str] = []
+
+    def opener(name: str):
+        begun.append(name)
+        return open_vault(record, PASSPHRASE)
+
+    screen.window.open_record(lambda: opener("first"))
+    screen.window.open_record(lambda: opener("second"))
+    screen.cases()
+    assert begun == ["first"]
+
+
+def test_what_is_loaded_when_a_record_opens_is_not_gone_through_again_until_it_closes(
+    opened: Open, record: Path
+) -> None:
+    """It would stop the window for forty milliseconds in the middle of a talk."""
+    screen = opened(record)
+    assert not gc.get_freeze_count()
+    screen.unlock(PASSPHRASE)
+    screen.cases()
+    screen.wait(lambda: gc.get_freeze_count() > 0)
+    screen.close()
+    assert not gc.get_freeze_count()

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from fake_printer import FakePrinter
 from page_objects import CONTROL, PAPER_PASSPHRASE, Screen, pdf_text
 from PySide6 import QtPrintSupport
 from PySide6.QtCore import QMarginsF, Qt
@@ -116,6 +117,27 @@ def test_a_weak_passphrase_writes_nothing_and_keeps_what_was_typed(screen: Scree
     assert not screen.case.forms
 
 
+def test_without_a_folder_nothing_is_written_where_the_program_runs(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    at_papers(screen)
+    screen.tab_to("paper-passphrase")
+    screen.type_text(PAPER_PASSPHRASE)
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(lambda: "folder is not there" in screen.complaint())
+    assert not screen.case.forms
+    for place in ("copies", "people"):
+        screen.window.shell.complaints.solved()
+        screen.window.open_desk_page(place)
+        page = screen.window.desk_pages.page
+        (page.copy_pressed if place == "copies" else page.save_pressed).emit("")
+        screen.wait(lambda: "folder is not there" in screen.complaint())
+    assert list(here.iterdir()) == []
+
+
 def test_a_shared_printer_is_asked_about_first_and_the_safe_choice_has_the_focus(
     screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,26 +163,6 @@ def test_what_is_left_in_the_dialogue_is_not_recorded_as_printed(screen: Screen,
     screen.press(Qt.Key.Key_P, CONTROL)
     screen.choose("print-beside")
     assert not screen.case.forms
-
-
-class FakePrinter(QPrinter):
-    """A printer of this desk: what it prints lands in the test's folder, and it says that it is a printer."""
-
-    folder = Path()
-    name = "Office"
-
-    def __init__(self, *_: object) -> None:
-        super().__init__(QPrinter.PrinterMode.ScreenResolution)
-        self.setOutputFileName(str(self.folder / "tray.pdf"))
-
-    def outputFormat(self) -> QPrinter.OutputFormat:
-        return QPrinter.OutputFormat.NativeFormat
-
-    def outputFileName(self) -> str:
-        return ""
-
-    def printerName(self) -> str:
-        return self.name
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, told: QPrintDialog.DialogCode) -> list[tuple[bool, str]]:
@@ -220,6 +222,20 @@ def test_a_printer_that_writes_a_file_is_refused(
     screen.wait(screen.complaint)
     assert "writes a file" in screen.complaint()
     assert not screen.case.forms
+    assert not (tmp_path / "tray.pdf").exists()
+
+
+def test_a_sheet_of_the_desk_is_refused_by_such_a_printer_as_well(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakePrinter.folder = tmp_path
+    monkeypatch.setattr(FakePrinter, "name", "Microsoft Print to PDF")
+    monkeypatch.setattr(QtPrintSupport, "QPrinter", FakePrinter)
+    answer(monkeypatch, QPrintDialog.DialogCode.Accepted)
+    screen.window.open_desk_page("services")
+    screen.choose("visit-sheet")
+    screen.wait(screen.complaint)
+    assert "writes a file" in screen.complaint()
     assert not (tmp_path / "tray.pdf").exists()
 
 

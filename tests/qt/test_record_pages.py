@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from page_objects import PASSPHRASE, QUICK, Screen
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from screening.qt.pages.access import AccessPage
 from screening.qt.pages.copies import CopiesPage
@@ -16,7 +18,8 @@ from screening.qt.pages.log import LogPage
 from screening.qt.pages.page import Headed
 from screening.qt.pages.restore import RestorePage
 from screening.qt.pages.unlock import UnlockPage
-from screening.store import confirm_second, keys, new_recovery_key, open_vault, ways_in
+from screening.store import confirm_second, keys, new_recovery_key, open_vault, recovery, ways_in
+from screening.store.keys import Keys
 
 OTHER = "saddle pepper window orchid marble"
 
@@ -164,6 +167,31 @@ def test_the_recovery_key_is_let_in_tried_and_the_record_closed_for_travel(
     again.unlock()
     again.wait(lambda: "closed for travelling" in again.shown())
     assert isinstance(again.window.first, UnlockPage)
+
+
+def test_a_recovery_key_that_somebody_put_in_is_named_as_such_and_is_no_way_to_close(
+    screen: Screen, record: Path, tmp_path: Path
+) -> None:
+    screen.close()
+    file = keys.read(record)[0]
+    stranger = recovery.sealed_to(Keys(file.vault, file.salt, bytes(32)), new_recovery_key(tmp_path / "theirs"))
+    keys.write(record, replace(file, recoveries=(stranger,)))
+    again = Screen(screen.qtbot, record)
+    again.unlock()
+    again.cases()
+    again.wait(lambda: "that this record did not let in: 1" in again.shown())
+    page = desk(again, "keys")
+    assert isinstance(page, AccessPage)
+    again.wait(lambda: "a recovery key that this record did not let in" in again.shown())
+    assert "a lost passphrase is a lost record" in again.shown()
+    assert page.findChild(QWidget, "close-for-travel") is None
+    agree(again, f"take-out-{stranger.id}")
+    again.wait(lambda: page.told.text() == "Done." and "did not let in" not in page_text(page))
+    again.close()
+
+
+def page_text(page: QWidget) -> str:
+    return " ".join(each.accessibleName() for each in page.findChildren(QWidget) if each.isVisible())
 
 
 def test_the_data_key_is_changed_and_a_way_in_taken_out_on_the_page(screen: Screen, record: Path) -> None:

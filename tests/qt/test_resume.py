@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from page_objects import Screen
 from PySide6.QtCore import Qt
 
@@ -11,6 +12,7 @@ from screening.qt.pages.gate import GatePage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.topic import TopicPage
+from screening.store import Vault
 
 HALF = "He said the papers are in the"
 
@@ -156,3 +158,21 @@ def test_an_aside_leads_back_to_the_talk_after_a_restart(screen: Screen) -> None
     again = screen.reopen()
 
     assert again.place == "topic.work"
+
+
+def test_a_place_is_written_once_and_again_after_another(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer waits for what is written before it."""
+    begin(screen)
+    screen.consent(talk="yes", notes="yes")
+    page = screen.topic("papers")
+    desk, idle = screen.window.desk, [False]
+    assert desk is not None
+    desk.ask(lambda _vault: None, lambda _value: idle.append(True))
+    screen.wait(lambda: idle[-1])
+    written: list[str] = []
+    keep = Vault.set_place
+    monkeypatch.setattr(Vault, "set_place", lambda vault, case, text: (written.append(text), keep(vault, case, text)))
+    for item in ("papers-kept", "papers-kept", "own-papers", "papers-kept"):
+        page.open(item)
+    screen.wait(lambda: len(written) == 3)
+    assert [text.rpartition("papers-kept")[1] for text in written] == ["papers-kept", "", "papers-kept"]

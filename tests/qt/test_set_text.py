@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import uharfbuzz
-from PySide6.QtGui import QImage, QPainter, QTextLayout
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel
 
 from screening.qt import fonts
@@ -72,10 +72,8 @@ def test_lines_end_where_the_words_allow(language: str, day: Theme) -> None:
     marked = broken(sentence, language)
     for share in (0.3, 0.45, 0.6, 0.8):
         text = SetText(sentence, language, 22, width=max(whole.narrowest, whole.width * share))
-        layout: QTextLayout = text._layout
-        assert len(layout.text()) == len(marked)
-        for number in range(layout.lineCount() - 1):
-            end = layout.lineAt(number).textStart() + layout.lineAt(number).textLength()
+        assert len(text.shown) == len(marked)
+        for end in text.line_ends[:-1]:
             assert marked[end - 1] in (BREAK_HERE, " "), marked[:end]
             assert marked[end] != NO_BREAK_HERE, marked[:end]
 
@@ -101,12 +99,10 @@ def test_nastaliq_is_shaped_as_on_paper(day: Theme) -> None:
         x += place.x_advance
     pixels = 500
     text = SetText(word, "ur", pixels)
-    line = text._layout.lineAt(0)
-    runs = [run for run in line.glyphRuns() if run.glyphIndexes()]
     times = face.upem / pixels
     found = [
-        (glyph, place.x() * times, -(place.y() - line.y() - line.ascent()) * times)
-        for run in runs
+        (glyph, place.x() * times, -(place.y() - text.first_baseline) * times)
+        for run in text.glyphs
         for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True)
     ]
     assert [glyph for glyph, _, _ in sorted(found, key=lambda each: each[1])]
@@ -139,7 +135,7 @@ def test_fonts_come_from_the_program_and_only_when_they_are_needed(day: Theme) -
 
 def test_every_script_of_a_mixed_text_has_its_own_font(day: Theme) -> None:
     text = SetText("passport = နိုင်ငံကူး and اردو and 护照", "en", 22)
-    used = {run.rawFont().familyName() for run in text._layout.glyphRuns()}
+    used = {run.rawFont().familyName() for run in text.glyphs}
     assert {"Note Sans", "Note Sans Myanmar", "Note Sans Arabic", "Note Sans CJK SC"} <= used
 
 
@@ -157,7 +153,7 @@ def test_markup_is_only_text(hostile: str, day: Theme) -> None:
     label = ScriptText(hostile)
     assert label.text() == hostile
     assert label.accessibleName() == hostile
-    assert spoken(label.laid()._layout.text()) == hostile
+    assert spoken(label.laid().shown) == hostile
     assert label.textFormat().name == "PlainText"
     assert isinstance(label, QLabel)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import gallery
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
@@ -227,6 +227,20 @@ def test_what_takes_the_keyboard_comes_into_view(shell: Shell) -> None:
     assert last.mapTo(port, QPoint(0, last.height())).y() <= port.height()
 
 
+def test_while_it_is_held_the_page_stands_still_and_then_has_its_shape_before_it_is_drawn(shell: Shell) -> None:
+    page = page_of(20, 100)
+    shell.set_page(page)
+    settle()
+    bar, last = shell.main.area.verticalScrollBar(), page.findChildren(QPushButton)[-1]
+    with shell.main.held():
+        last.setFixedHeight(150)
+        last.setFocus()
+        assert bar.value() == 0
+    port = shell.main.area.viewport()
+    assert last.height() == 150
+    assert last.mapTo(port, QPoint(0, last.height())).y() <= port.height()
+
+
 def test_a_page_that_fits_has_no_line_about_more(shell: Shell) -> None:
     shell.set_page(page_of(2, 60))
     settle()
@@ -282,6 +296,26 @@ def test_the_ring_follows_what_moves_and_goes_with_what_goes(shell: Shell) -> No
     assert shell.ring.geometry() == before.translated(0, 40)
     button.hide()
     assert shell.ring.target is not button
+
+
+def test_a_ring_that_stays_where_it_is_draws_nothing_anew(shell: Shell) -> None:
+    """What lies under it would be drawn again with it."""
+    settle()
+    painted: list[QEvent.Type] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            painted.append(event.type())
+            return False
+
+    watch = Watch()
+    shell.ring.installEventFilter(watch)
+    shell.ring.place()
+    settle()
+    assert QEvent.Type.Paint not in painted
+    wear(Theme("sun"))
+    settle()
+    assert QEvent.Type.Paint in painted
 
 
 def test_in_the_sun_the_ring_is_thicker(shell: Shell) -> None:
@@ -360,3 +394,17 @@ def test_a_row_of_the_rail_that_says_something_else_stays_the_same_row(shell: Sh
     assert "3" in rows["b"].accessibleName()
     shell.set_rail(RailView("Steps", (RailRow("c", "Three", "ring", False),), current="c"))
     assert list(shell.rail.rows) == ["c"]
+
+
+def test_a_row_of_the_rail_grows_with_what_it_says(shell: Shell) -> None:
+    shell.set_rail(RailView("Steps", (RailRow("a", "One"), RailRow("b", "Two")), current="a"))
+    settle()
+    row = shell.rail.rows["b"]
+    low = row.height()
+    long = "What people there say about pay, papers, sleep and the way home"
+    shell.set_rail(RailView("Steps", (RailRow("a", "One"), RailRow("b", long)), current="a"))
+    settle()
+    assert row.height() > low
+    shell.set_rail(RailView("Steps", (RailRow("a", "One"), RailRow("b", "Two")), current="a"))
+    settle()
+    assert row.height() == low

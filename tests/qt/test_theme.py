@@ -5,11 +5,12 @@ from __future__ import annotations
 import colorsys
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAccessible, QColor, QPalette
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from conftest import Wear
-from screening.qt.theme import Theme, active
+from screening.qt.inputs.group import Group
+from screening.qt.theme import Theme, active, see_through
 from screening.qt.tokens import tokens
 
 TEXT = (
@@ -107,7 +108,7 @@ def test_the_persons_ground_is_framed_where_it_has_no_tint() -> None:
 def test_the_sheet_is_filled_and_speaks_in_tokens(name: str) -> None:
     sheet = Theme(name, 125).sheet()
     assert "$" not in sheet
-    assert tokens().color[name]["paper"].lower() in sheet
+    assert tokens().color[name]["surface"].lower() in sheet
     assert Theme(name, 125).sheet() is sheet, "a sheet is made once"
 
 
@@ -127,3 +128,48 @@ def test_a_widget_sets_its_measures_again_when_the_theme_changes(wear: Wear, qtb
     wear("day", 200)
     assert text.sizeHint().width() > 1.9 * low.width()
     assert isinstance(text, QWidget)
+
+
+def test_only_controls_of_qt_have_a_sheet_and_it_goes_with_the_theme(wear: Wear, qtbot: object) -> None:
+    from screening.qt.inputs.fields import LineEdit
+    from screening.qt.script_text import ScriptText
+
+    wear("day", 100)
+    edit, text = LineEdit(20, "en"), ScriptText("Papers")
+    worn = wear("night", 150)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    assert application.styleSheet() == "", "nine kilobytes for each widget of the program"
+    assert edit.styleSheet() == worn.sheet()
+    assert text.styleSheet() == ""
+
+
+def test_an_area_that_is_seen_through_shows_the_ground_under_it(day: Theme, qtbot: object) -> None:
+    ground, area = QWidget(), QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(QLabel())
+    area.setWidgetResizable(True)
+    QHBoxLayout(ground).addWidget(area)
+    ground.resize(200, 200)
+    palette = ground.palette()
+    palette.setColor(ground.backgroundRole(), QColor("#123456"))
+    ground.setAutoFillBackground(True)
+    ground.setPalette(palette)
+    inside = area.widget()
+    area.setPalette(QPalette(QColor("#FFFFFF")))
+    assert ground.grab().toImage().pixelColor(100, 100) != QColor("#123456")
+    see_through(area)
+    assert inside is area.widget()
+    assert ground.grab().toImage().pixelColor(100, 100) == QColor("#123456")
+
+
+def test_a_group_has_its_role_and_neither_frame_nor_margins(wear: Wear, qtbot: object) -> None:
+    group = Group()
+    group.resize(300, 100)
+    group.show()
+    wear("sun", 200)
+    group.resize(400, 120)
+    assert group.contentsMargins().isNull()
+    told = QAccessible.queryAccessibleInterface(group)
+    assert told is not None
+    assert told.role() is QAccessible.Role.Grouping

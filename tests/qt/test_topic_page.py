@@ -6,7 +6,7 @@ from page_objects import Screen
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from screening.qt.inputs.question import ClosedLine, OpenQuestion
+from screening.qt.inputs.question import AnswerState, ClosedLine, OpenQuestion
 from screening.qt.shell import stops
 
 
@@ -62,6 +62,44 @@ def test_a_card_that_is_used_again_says_nothing_of_the_question_before(screen: S
     assert card.accessibleName().startswith(view.text.own)
     assert len(page.findChildren(OpenQuestion)) <= 4, "two for each kind of question"
     assert page.lines["papers-kept"].state.answer == "yes"
+
+
+def test_no_card_is_made_while_questions_are_answered(screen: Screen) -> None:
+    begin(screen)
+    page = screen.topic("needs")
+    screen.wait(lambda: len(page.findChildren(OpenQuestion)) == 4)
+    cards = set(page.findChildren(OpenQuestion))
+    assert page.view is not None
+    assert {bool(item.text.theirs) for item in page.view.items} == {True, False}
+    for item in [each.id for each in page.view.items][:-1]:
+        screen.answer(item, "no")
+    assert set(page.findChildren(OpenQuestion)) == cards
+
+
+def test_cards_go_on_to_the_next_page_with_nothing_in_them(screen: Screen) -> None:
+    begin(screen)
+    first = screen.topic("money")
+    screen.answer("little-pay", "yes", "told")
+    first.open("little-pay")
+    screen.wait(lambda: len(first.findChildren(OpenQuestion)) > 1)
+    cards = set(first.findChildren(OpenQuestion))
+    second = screen.topic("papers")
+    screen.wait(lambda: bool(cards & set(second.findChildren(OpenQuestion))))
+    for card in cards - set(second.findChildren(OpenQuestion)):
+        assert (card.own.text(), card.state, card.isVisible()) == ("", AnswerState(), False)
+    screen.answer("papers-kept", "yes")
+    assert second.lines["papers-kept"].state.answer == "yes"
+
+
+def test_cards_of_another_language_are_not_kept(screen: Screen) -> None:
+    begin(screen)
+    page = screen.topic("papers")
+    deck = page.deck
+    in_bengali = deck.take("Own", "Theirs", "bn", page)
+    deck.put_back([in_bengali])
+    in_urdu = deck.take("Own", "Theirs", "ur", page)
+    assert in_urdu is not in_bengali
+    assert deck.take("Own", "Theirs", "bn", page) is not in_bengali
 
 
 def test_the_focus_goes_from_card_to_card_and_nowhere_between(screen: Screen) -> None:

@@ -41,7 +41,7 @@ DRIVER = """
     def press(key, modifier=Qt.KeyboardModifier.NoModifier):
         QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
 
-    told = []
+    opened, told = [], []
 
     def saved(_at):
         case = window.pages.interview.case
@@ -57,10 +57,10 @@ DRIVER = """
         if window.desk.interview is None:
             page = window.shell.page()
             if page is not None and page.findChildren(object, "new-screening"):
-                started = [each for each in page.findChildren(object) if each.objectName().startswith("case-")]
-                if started:
+                if page.table is not None and not opened:
+                    opened.append(True)
                     window.desk.saved.connect(saved)
-                    started[0].chosen.emit()
+                    page.open_pressed.emit(next(iter(page.table.rows)))
         elif pages.place.startswith("topic."):
             items = [each.id for each in pages.page.view.items]
             again = [each.id for each in pages.page.view.items if not each.answer]

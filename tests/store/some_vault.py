@@ -25,10 +25,10 @@ def begin_case(vault: Vault, answers: int = 0) -> str:
     return case
 
 
-def everything_readable(folder: Path, *, identity: bool = True) -> bytes:
+def everything_readable(folder: Path, *, identity: bool = True, passphrase: str = PASSPHRASE) -> bytes:
     """Every value of every table in a locked vault and its backups, every frame of its recorder, and the files as
     they lie on the disk: what somebody with the passphrase can find. ``identity`` adds the store of names."""
-    keys = opening.unlock(folder, PASSPHRASE)[0]
+    keys = opening.unlock(folder, passphrase)[0]
     found = [path.name.encode() for path in folder.rglob("*")]
     for place in (folder, *backup.any_backup(folder)):
         found += [path.read_bytes() for path in place.iterdir() if path.is_file()]

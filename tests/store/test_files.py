@@ -33,6 +33,19 @@ def test_places_here_are_taken(text: str) -> None:
     assert files.local_path(text) == Path(text)
 
 
+def test_a_typed_folder_is_whole_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty field would else mean the folder that the program happens to run in."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert files.typed_folder(f" {tmp_path} ") == tmp_path
+    assert files.typed_folder("~/stick") == tmp_path / "stick"
+    for text in ("", "  ", ".", "stick", "../stick"):
+        with pytest.raises(BadInput, match="folder-missing"):
+            files.typed_folder(text)
+    with pytest.raises(BadInput, match="path-not-local"):
+        files.typed_folder("//server/share")
+
+
 def test_a_synced_folder_is_known_by_its_name() -> None:
     assert files.synced_folder(Path("/home/a/Dropbox/x"))
     assert files.synced_folder(Path("C:/Users/a/OneDrive - Office/x"))

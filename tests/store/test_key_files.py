@@ -14,6 +14,7 @@ from some_vault import PASSPHRASE, QUICK, begin_case
 from screening.errors import ScreeningError, StoreTrouble
 from screening.store import (
     Vault,
+    access,
     add_person,
     add_recovery,
     backup,
@@ -404,3 +405,23 @@ def test_a_backup_under_an_earlier_data_key_keeps_its_key_file(vault: Vault, fol
         assert again.cases() == (case,)
     with open_vault(there, PASSPHRASE) as old:
         assert old.cases() == (case,)
+
+
+@pytest.mark.parametrize("name", ["rekey", "finish"])
+def test_a_change_of_the_data_key_that_an_opening_finishes_is_told_at_no_later_one(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    case = begin_case(vault, 1)
+    with monkeypatch.context() as killed:
+
+        def stop(*_: object, **__: object) -> None:
+            raise Killed
+
+        killed.setattr(access, name, stop)
+        with pytest.raises(Killed):
+            quick_rotation(vault)
+    vault._let_go()
+    for _ in range(3):
+        with open_vault(folder, PASSPHRASE) as again:
+            assert notices(again) == []
+            assert again.cases() == (case,)

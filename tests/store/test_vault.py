@@ -101,6 +101,22 @@ def test_cases_with_the_newest_event_come_first(vault: Vault) -> None:
     assert vault.case_heads(0, 1)[0].events == 2
 
 
+def test_the_list_is_paged_from_any_place_in_both_directions(vault: Vault) -> None:
+    cases = [begin_case(vault) for _ in range(7)][::-1]
+    pages, older = [], None
+    while page := vault.case_page(3, older=older):
+        pages.append([head.case for head in page])
+        older = page[-1].n
+    assert pages == [cases[:3], cases[3:6], cases[6:]]
+    (last,) = vault.case_page(3, older=older and older + 1)
+    assert [head.case for head in vault.case_page(3, newer=last.n)] == cases[3:6]
+    assert vault.case_page(3, newer=vault.case_page(1)[0].n) == ()
+    assert vault.count_cases() == 7
+    assert vault.knows(cases[6])
+    assert not vault.knows("2222-2222-2")
+    assert not vault.knows("")
+
+
 def test_a_new_case_has_a_code_that_says_nothing(vault: Vault) -> None:
     codes = {vault.new_case() for _ in range(50)}
     assert len(codes) == 50

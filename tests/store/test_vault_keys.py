@@ -108,7 +108,7 @@ def test_a_key_file_that_makes_no_sense_is_damaged(
 
 def test_a_later_programs_key_file_is_left_alone(vault: Vault, folder: Path) -> None:
     vault.close()
-    changed(folder, lambda whole: whole.update(format=3))
+    changed(folder, lambda whole: whole.update(format=4))
     with pytest.raises(StoreTrouble, match="vault-newer"):
         open_vault(folder, PASSPHRASE)
 

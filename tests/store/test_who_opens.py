@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,64 @@ def test_somebody_let_in_reads_everything_and_taken_out_reads_nothing_new(
             keys.unseal(keys.read(each)[0], OTHER)
     with open_vault(folder, PASSPHRASE) as again:
         assert again.events(case) == (*events, said)
+
+
+def test_whose_ways_in_they_are_is_told_by_the_open_record_only(vault: Vault, folder: Path) -> None:
+    """Who has the laptop, or a copy on a stick, does not read from the key file who works here (SX6)."""
+    add_person(vault, "Officer Devi", OTHER, cost=QUICK)
+    name_second(vault, "Chong", THIRD, cost=QUICK)
+    vault.backup()
+    assert [way.name for way in ways_in(vault)] == ["", "Officer Devi", "Chong"]
+    for path in (each for each in folder.rglob("*") if each.is_file() and each.name != "vault.db"):
+        for name in ("Officer Devi", "Chong"):
+            assert name.encode() not in path.read_bytes()
+            assert name.encode().hex().encode() not in path.read_bytes()
+    vault.close()
+    with open_vault(folder, OTHER) as theirs:
+        theirs.change_passphrase(OTHER, THIRD, cost=QUICK)
+        assert "Officer Devi" in [way.name for way in ways_in(theirs)]
+    with open_vault(folder, PASSPHRASE) as ours:
+        rotate(ours, PASSPHRASE, cost=QUICK)
+        assert [way.name for way in ways_in(ours)] == ["Chong", ""], "hers went with the old data key"
+
+
+def test_a_name_that_is_put_in_or_taken_out_opens_nothing(vault: Vault, folder: Path) -> None:
+    add_person(vault, "Officer Devi", OTHER, cost=QUICK)
+    vault.close()
+    file, _ = keys.read(folder)
+    own, devi = file.slots
+    for slots in ((own, replace(devi, sealed_name=b"")), (own, replace(devi, sealed_name=b"", name="Officer Devi"))):
+        keys.write(folder, replace(file, slots=slots))
+        tries._waits.clear()
+        with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+            open_vault(folder, OTHER)
+    keys.write(folder, replace(file, slots=(replace(own, sealed_name=devi.sealed_name), devi)))
+    tries._waits.clear()
+    with open_vault(folder, OTHER) as theirs:
+        # The record knows another key file, which lies beside its backup and is put back.
+        assert [way.name for way in ways_in(theirs)] == ["", "Officer Devi"]
+    changed = replace(file, slots=(replace(own, sealed_name=devi.sealed_name), devi))
+    for place in (folder, *backup.any_backup(folder)):
+        keys.write(place, changed)
+    with open_vault(folder, OTHER) as theirs:
+        assert [way.name for way in ways_in(theirs)] == [keys.NOBODY, "Officer Devi"]
+
+
+def test_a_name_in_clear_of_an_earlier_program_is_read_and_goes_with_the_data_key(vault: Vault, folder: Path) -> None:
+    slot = keys.Slot(keys.base32_name(), keys.PASSPHRASE, QUICK, bytes(16), b"", "Officer Devi")
+    sealed = keys.sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+        vault.keys.data_key, keys._aad(vault.keys, slot), bytes(24), keys._derive(OTHER, slot.salt, QUICK)
+    )
+    file, _ = keys.read(folder)
+    keys.write(folder, replace(file, slots=(*file.slots, replace(slot, sealed=bytes(24) + sealed))))
+    vault.close()
+    with open_vault(folder, OTHER) as theirs:
+        assert [way.name for way in ways_in(theirs)] == ["", "Officer Devi"]
+        theirs.change_passphrase(OTHER, THIRD, cost=QUICK)
+    for name in (keys.FILE, keys.COPY):
+        assert b"Officer Devi" not in (folder / name).read_bytes(), "a new passphrase seals the name as well"
+    with open_vault(folder, THIRD) as theirs:
+        assert [way.name for way in ways_in(theirs)] == ["", "Officer Devi"]
 
 
 def test_one_cannot_take_oneself_out(vault: Vault) -> None:

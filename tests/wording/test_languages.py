@@ -100,9 +100,9 @@ def test_languages_come_with_english_first(content: Content) -> None:
 def test_only_complete_packs_are_offered(content: Content) -> None:
     assert [pack.tag for pack in offered_languages(content.root)] == ["en"]
     translate_all(content, "ms", Audience.PERSON)
-    from screening.wording.catalogs import catalogue
+    from screening.wording.catalogs import forget
 
-    catalogue.cache_clear()
+    forget()
     assert [pack.tag for pack in offered_languages(content.root)] == ["en", "ms"]
 
 

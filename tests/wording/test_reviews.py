@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from some_content import Content, entry
 
 from screening.errors import BadInput
-from screening.wording.catalogs import Words, catalogue
+from screening.wording.catalogs import Words, forget
 from screening.wording.checks import pack_problems
 from screening.wording.languages import pack_state
 from screening.wording.packs import State, packs
@@ -24,8 +24,9 @@ DAY = datetime.date(2026, 11, 24)
 
 
 def fresh(content: Content) -> Words:
-    for cache in (packs, catalogue, reviews, source_texts):
+    for cache in (packs, reviews, source_texts):
         cache.cache_clear()
+    forget()
     return Words("ms", root=content.root)
 
 

@@ -33,6 +33,11 @@ class Access:
     drilled: str
     practice: bool
 
+    @property
+    def recoverable(self) -> bool:
+        """Whether an organisation that the record knows can open it."""
+        return any(way.kind == "recovery" and way.known for way in self.ways)
+
 
 def access(vault: Vault) -> Access:
     named = second_named(vault)

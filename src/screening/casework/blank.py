@@ -110,8 +110,8 @@ def save_blank(data: bytes, path: Path) -> Path:
 
 def place_in(folder: str, name: str) -> Path:
     """Where the sheets go in a folder. Raises BadInput("folder-missing")."""
-    place = files.local_path(Path(folder).expanduser()) if folder.strip() else None
-    if place is None or not place.is_dir():
+    place = files.typed_folder(folder)
+    if not place.is_dir():
         raise BadInput("folder-missing")
     return place / name
 

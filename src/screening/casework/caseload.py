@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from screening.casework.content import Content, content_of
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.second_reading import needs_second
-from screening.casework.views import CaseloadView, CaseRow
+from screening.casework.views import CaseloadView, CaseRow, ListPart
 from screening.domain.case import Case
 from screening.domain.side_by_side import contested_decisions
 from screening.errors import ScreeningError
@@ -20,12 +20,19 @@ AGAIN = ("later", "ring_back")
 """Ways of stopping after which there will be another session."""
 
 
-def caseload(content: Content, cases: Iterable[Case], words: Words, role: str) -> CaseloadView:
+def caseload(
+    content: Content, cases: Iterable[Case], words: Words, role: str, part: ListPart | None = None
+) -> CaseloadView:
     """The list page, in the order in which the cases are given. ``content`` is the edition in use."""
     rows = tuple(_case_row(content, case, words, role) for case in cases)
+    part = part or ListPart(len(rows))
+    lead = words.say_count("page.cases.count", part.total)
+    if len(rows) < part.total:
+        lead = words.say("page.cases.part", first=part.first + 1, last=part.first + len(rows), total=part.total)
     return CaseloadView(
+        part=part,
         title=words.say("page.cases.title"),
-        lead=words.say_count("page.cases.count", len(rows)),
+        lead=lead,
         rows=rows,
         empty=words.say("page.cases.empty"),
         headings=(

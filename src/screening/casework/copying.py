@@ -9,6 +9,7 @@ from pathlib import Path
 from screening.domain.events import CopyMade
 from screening.store import Restored, SeveralCopies, Vault, make_copy, restore_vault
 from screening.store.backup import any_backup
+from screening.store.files import typed_folder
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, format_time
 
@@ -39,7 +40,7 @@ def copies(vault: Vault) -> Copies:
 
 def copy_to_stick(vault: Vault, folder: str) -> Path:
     """Make the copy. Raises what ``make_copy`` raises."""
-    return make_copy(vault, Path(folder).expanduser())
+    return make_copy(vault, typed_folder(folder))
 
 
 def bring_back(copy: str, folder: Path, passphrase: str, which: int = 0) -> Restored:

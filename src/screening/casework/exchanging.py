@@ -21,7 +21,7 @@ from screening.store import (
     remove_contact,
     second_named,
 )
-from screening.store.files import local_path, read_bounded
+from screening.store.files import local_path, read_bounded, typed_folder
 from screening.wording.catalogs import Words
 from screening.wording.shown import visible_text
 
@@ -83,7 +83,7 @@ def send(
 
 def save_own_card(vault: Vault, folder: str) -> Path:
     """Write this vault's card into a folder. Raises what ``save_card`` raises."""
-    return save_card(own_card(vault), Path(folder.strip()).expanduser())
+    return save_card(own_card(vault), typed_folder(folder))
 
 
 def add_card(vault: Vault, text: str) -> Contact:

@@ -65,6 +65,8 @@ class Interview:
         """Whether the talk took place at an inspection that is still going on: no result opens then (BI3)."""
         self.now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
         self._live = Live(content)
+        self._theirs: tuple[str, Words] | None = None
+        """The tongue, and the words that stand for it."""
         self.strand = ""
         """The laptop that writes now; "" where there is only one, as in practice."""
         self.numbers: Mapping[str, NumberCard] = {}
@@ -80,8 +82,11 @@ class Interview:
 
         A language that is only heard has no written words: its pages stand in the officer's alone.
         """
-        heard = self.tongue in {pack.tag for pack in languages() if pack.heard_only}
-        return self.words if heard else self.words.within(self.tongue)
+        tongue = self.tongue
+        if self._theirs is None or self._theirs[0] != tongue:
+            heard = tongue in {pack.tag for pack in languages() if pack.heard_only}
+            self._theirs = (tongue, self.words if heard else self.words.within(tongue))
+        return self._theirs[1]
 
     @property
     def tongue(self) -> str:
@@ -268,10 +273,10 @@ class Interview:
 
     def pair(self, text_id: str) -> Pair:
         """A text in the officer's language, and in the person's where that is another."""
-        own = self.words.say(text_id)
-        if self.case.language is None or self.theirs.language == self.words.language:
+        own, theirs = self.words.say(text_id), self.theirs
+        if self.case.language is None or theirs.language == self.words.language:
             return Pair(own)
-        return Pair(own, self.theirs.say(text_id))
+        return Pair(own, theirs.say(text_id))
 
     def spoken_parts(self) -> tuple[SpokenPart, ...]:
         """What belongs to the spoken text, for this officer's role."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screening.casework.content import Content
 from screening.domain import interview as rules
-from screening.domain.asking import pass_is_over, topics_worth, worth_asking
+from screening.domain.asking import Prospects, pass_is_over, topics_worth
 from screening.domain.case import Case, settled
 from screening.domain.events import AnswerGiven, AnswerTakenBack, Recorded
 from screening.domain.scoring import asked_core
@@ -18,6 +18,7 @@ class Live:
 
     def __init__(self, content: Content) -> None:
         self._content = content
+        self._prospects: Prospects | None = None
         self._case: Case | None = None
         self._standing: Standing | None = None
 
@@ -48,12 +49,17 @@ class Live:
         standing = self.of(case)
         if not standing.answers:
             return (), False
-        private = not rules.gate(protocol, case).not_private
-        worth = [
-            each
-            for each in worth_asking(protocol, weights, standing.answers, child=standing.child, private=private)
-            if protocol.items[each.item].kind == "ask"
-        ]
+        if self._prospects is None:
+            self._prospects = Prospects(protocol, weights)
+        every = self._prospects.worth(
+            standing.answers,
+            standing.signs,
+            standing.ratios,
+            hidden=standing.hidden,
+            child=standing.child,
+            private=not rules.gate(protocol, case).not_private,
+        )
+        worth = [each for each in every if protocol.items[each.item].kind == "ask"]
         asked, core = asked_core(protocol, standing.answers)
         over = pass_is_over(weights, worth) and asked >= weights.thresholds.asked_share * core
         best = [name for name, value in topics_worth(protocol, worth) if value >= weights.asking.ask_from]

@@ -9,8 +9,8 @@ from screening.casework.referring import write_paper
 from screening.casework.views import IdentityView
 from screening.domain.case import Case
 from screening.domain.events import IdentityHandled
-from screening.errors import NotAccepted
-from screening.store import Person, Vault
+from screening.errors import BadInput, NotAccepted
+from screening.store import Person, Vault, passphrase_trouble
 
 RECIPIENTS = ("service", "authority")
 
@@ -30,11 +30,13 @@ def slip_allowed(case: Case) -> bool:
     return "identity" in told and bool(told & set(RECIPIENTS))
 
 
-def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str]) -> Path:
-    """Write the name slip into ``folder``; the event of it holds no name and no digest, which could be guessed.
+def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str], passphrase: str) -> Path:
+    """Write the name slip into ``folder`` under AES-256: no name leaves the record in clear (SX2).
 
-    Raises NotAccepted("slip-needs-consent") or ("slip-needs-name"), and what ``write_paper`` raises.
+    The event of it holds no name and no digest, which could be guessed. Raises NotAccepted("slip-needs-consent") or
+    ("slip-needs-name"), BadInput with what ``passphrase_trouble`` says, and what ``write_paper`` raises.
     """
+    from screening.referral.locked import lock
     from screening.referral.name_slip import name_slip  # what makes papers is loaded with the first of them
 
     if not slip_allowed(case):
@@ -42,7 +44,9 @@ def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str]
     person = vault.people.read(case.code)
     if person is None:
         raise NotAccepted("slip-needs-name")
+    if trouble := passphrase_trouble(passphrase):
+        raise BadInput(trouble)
     data = name_slip(case.code, person.name, person.contact, person.phrase, languages, practice=case.practice)
-    path = write_paper(data, folder, f"slip-{case.code}.pdf")
+    path = write_paper(lock(data, passphrase), folder, f"slip-{case.code}.pdf")
     vault.append(case.code, IdentityHandled("slip"))
     return path

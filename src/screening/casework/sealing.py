@@ -31,7 +31,8 @@ class SealView:
 
 
 def seal_view(vault: Vault) -> SealView:
-    return SealView(any(way.kind == "recovery" for way in ways_in(vault)), vault.folder is None)
+    known = any(way.kind == "recovery" and way.known for way in ways_in(vault))
+    return SealView(known, vault.folder is None)
 
 
 def seal(vault: Vault, place: str) -> Sealed:

@@ -304,12 +304,35 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ListPart:
+    """Which part of the list of cases is shown: its place, and where the parts beside it begin."""
+
+    total: int
+    """Cases in the whole record."""
+    first: int = 0
+    """How many are newer than the first that is shown."""
+    newest: int = 0
+    oldest: int = 0
+    """Where the record goes on, newer than the first that is shown and older than the last."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseloadView:
     title: str
     lead: str
     rows: tuple[CaseRow, ...]
     empty: str
     headings: tuple[str, str, str, str]
+    part: ListPart
+
+    @property
+    def newer(self) -> bool:
+        """Whether there are cases before those that are shown."""
+        return self.part.first > 0
+
+    @property
+    def older(self) -> bool:
+        return self.part.first + len(self.rows) < self.part.total
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from screening.domain.answers import Answers, How, ItemId
 from screening.domain.evidence import Signs, applies, signs
-from screening.domain.protocol import Element, Item, Protocol, Sort
-from screening.domain.weighing import Said, Scale, said
+from screening.domain.protocol import Element, IndicatorId, Item, Protocol, Sort
+from screening.domain.weighing import Scale, ratios
 from screening.domain.weights import BEST, EXPLANATIONS, Link, Weights
+
+TINY = 1e-12
+Matter = tuple[str, str]
+"""What a question is about: its dimension, and which form of it (to beg is another matter than to marry)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,87 @@ class Worth:
         return self.teaches / self.burden
 
 
+class Prospects:
+    """What each question of one edition may teach. Made once: an answer leaves most of it as it is."""
+
+    def __init__(self, protocol: Protocol, weights: Weights) -> None:
+        self.protocol = protocol
+        self.weights = weights
+        self.share = weights.how[How.ASKED].at(BEST)
+        self._open = tuple(item for item in protocol.items.values() if item.yes)
+        self._meant: dict[tuple[IndicatorId, ...], _Meant] = {}
+        self._scales: dict[bool, Mapping[str, Scale]] = {}
+        """For an adult and for a child, each cause before anything was said."""
+        self._kept: dict[tuple[bool, str], _Table] = {}
+
+    def worth(
+        self,
+        answers: Answers,
+        told: Signs,
+        ratios: Mapping[str, float],
+        *,
+        hidden: Collection[ItemId],
+        child: bool,
+        private: bool = True,
+    ) -> tuple[Worth, ...]:
+        """Every open item with its worth, the best first, where the answers come to these signs and log ratios."""
+        asking = self.weights.asking
+        tables = self._tables(ratios, child=child)
+        affirmed = {name for name, sign in told.items() if sign.present}
+        silent = self._silences(answers)
+        found = []
+        for item in self._open:
+            if (
+                item.id in answers
+                or item.id in hidden
+                or not _askable(self.protocol, item, child=child, private=private)
+            ):
+                continue
+            meant = self._says(tuple(name for name in item.yes if name not in affirmed))
+            pressed = min((silent[each] for each in meant.matters), default=0) if silent else 0
+            burden = (asking.harm_burden if item.harm else 1.0) * (1.0 + asking.silence_burden * pressed)
+            reach = 1.0 if _first(self.protocol, item, child=child) else 1.0 / asking.core_worth
+            denied = bool(item.no)
+            teaches = math.fsum([tables[cause].teaches(said, denied=denied) for cause, said in meant.causes])
+            found.append(Worth(item.id, reach * teaches, burden))
+        return tuple(sorted(found, key=lambda worth: (-worth.value, worth.item)))
+
+    def _tables(self, ratios: Mapping[str, float], *, child: bool) -> Mapping[str, _Table]:
+        """The table of each cause; the one from before where nothing else is said about it."""
+        if child not in self._scales:
+            self._scales[child] = {each.id: Scale(self.weights, each, {}, child=child) for each in self.weights.causes}
+        for cause, scale in self._scales[child].items():
+            said = {name: ratio for name, ratio in ratios.items() if name in scale.tables}
+            kept = self._kept.get((child, cause))
+            if kept is None or kept.said != said:
+                self._kept[child, cause] = _Table(self.weights, scale, said)
+        return {cause: self._kept[child, cause] for cause in self._scales[child]}
+
+    def _says(self, names: tuple[IndicatorId, ...]) -> _Meant:
+        """What a yes and a no to an item that evidences these indicators would say."""
+        if names not in self._meant:
+            links = [link for name in names for link in self.weights.by_indicator.get(name, ())]
+            dimensions: dict[str, list[Link]] = {}
+            for link in links:
+                dimensions.setdefault(link.dimension, []).append(link)
+            by_cause: dict[str, list[_Said]] = {}
+            for name, each in dimensions.items():
+                cause = self.weights.hidden[name].cause
+                by_cause.setdefault(cause, []).append(_Said.of(name, each, self.share))
+            causes = tuple((cause, tuple(told)) for cause, told in by_cause.items())
+            self._meant[names] = _Meant(causes, tuple(_matter(self.protocol, link) for link in links))
+        return self._meant[names]
+
+    def _silences(self, answers: Answers) -> Counter[Matter]:
+        """Per matter, how many of its questions were put and stayed without a yes or a no."""
+        silent: Counter[Matter] = Counter()
+        for name, given in answers.items():
+            item = self.protocol.items.get(name)
+            if item is not None and given.answer.holds is None:
+                silent.update(set(self._says(item.yes).matters))
+        return silent
+
+
 def worth_asking(
     protocol: Protocol, weights: Weights, answers: Answers, *, child: bool, private: bool = True
 ) -> tuple[Worth, ...]:
@@ -36,21 +121,10 @@ def worth_asking(
     saving at the threshold it sees what two answers together may change, and unlike entropy it counts a one-sided
     answer that makes a reading less certain.
     """
-    table = _Table(weights, signs(protocol, answers, child=child), child=child)
-    silent = _silences(protocol, weights, answers)
-    found = []
-    for item in protocol.items.values():
-        if item.id in answers or not item.yes or not _askable(protocol, item, child=child, private=private):
-            continue
-        if not applies(item, answers):
-            continue
-        links = [link for name in item.yes if name not in table.affirmed for link in weights.by_indicator.get(name, ())]
-        burden = weights.asking.harm_burden if item.harm else 1.0
-        pressed = min((silent[_matter(protocol, link)] for link in links), default=0)
-        burden *= 1.0 + weights.asking.silence_burden * pressed
-        reach = 1.0 if _first(protocol, item, child=child) else 1.0 / weights.asking.core_worth
-        found.append(Worth(item.id, reach * table.teaches(links, denied=bool(item.no)), burden))
-    return tuple(sorted(found, key=lambda worth: (-worth.value, worth.item)))
+    told = signs(protocol, answers, child=child)
+    hidden = {item.id for item in protocol.items.values() if not applies(item, answers)}
+    prospects = Prospects(protocol, weights)
+    return prospects.worth(answers, told, ratios(weights, told), hidden=hidden, child=child, private=private)
 
 
 def pass_is_over(weights: Weights, worth: Iterable[Worth]) -> bool:
@@ -80,73 +154,93 @@ def _first(protocol: Protocol, item: Item, *, child: bool) -> bool:
     return item.core or (child and any(protocol.indicators[name].element is Element.PURPOSE for name in item.yes))
 
 
-def _matter(protocol: Protocol, link: Link) -> tuple[str, str]:
-    """What a question is about: its dimension, and which form of it (to beg is another matter than to marry)."""
+def _matter(protocol: Protocol, link: Link) -> Matter:
     return link.dimension, protocol.indicators[link.indicator].subkind
 
 
-def _silences(protocol: Protocol, weights: Weights, answers: Answers) -> Counter[tuple[str, str]]:
-    """Per matter, how many of its questions were put and stayed without a yes or a no."""
-    silent: Counter[tuple[str, str]] = Counter()
-    for name, given in answers.items():
-        item = protocol.items.get(name)
-        if item is not None and given.answer.holds is None:
-            links = (link for sign in item.yes for link in weights.by_indicator.get(sign, ()))
-            silent.update({_matter(protocol, link) for link in links})
-    return silent
+@dataclass(frozen=True, slots=True, eq=False)
+class _Said:
+    """What links of one item to one dimension say of it."""
+
+    dimension: str
+    yes: float
+    no: float
+    """Log ratios of all links together."""
+    chances: tuple[tuple[float, float], ...]
+    """For each link, how likely a yes is where the dimension holds and where it does not."""
+
+    @classmethod
+    def of(cls, dimension: str, links: list[Link], share: float) -> _Said:
+        return cls(
+            dimension,
+            math.fsum(_log_ratio(link, share) for link in links),
+            math.fsum(math.log(share * link.denied.best + 1 - share) for link in links),
+            tuple((link.present.best, link.absent.best) for link in links),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What an item would say: cause by cause, and about which matters."""
+
+    causes: tuple[tuple[str, tuple[_Said, ...]], ...]
+    matters: tuple[Matter, ...]
 
 
 class _Table:
-    """The strengths as they stand, and as they would stand after one more answer."""
+    """The states of one cause as they stand, and as they would stand after one more answer."""
 
-    def __init__(self, weights: Weights, told: Signs, *, child: bool) -> None:
-        self.weights = weights
-        heard: Said = said(weights, told)
-        ratios = {name: math.fsum(each.values()) for name, each in heard.items()}
-        self.told = {name for name, ratio in ratios.items() if ratio > 0.0}
-        self.affirmed = {name for name, sign in told.items() if sign.present}
-        self.scales = {cause.id: Scale(weights, cause, ratios, child=child) for cause in weights.causes}
-        self.now = {name: scale.shares() for name, scale in self.scales.items()}
-        self.held = {
-            name: math.fsum(part * held for part, held in zip(self.now[cause], scale.present(name), strict=True))
-            for cause, scale in self.scales.items()
-            for name in scale.tables
-        }
-        self.share = weights.how[How.ASKED].at(BEST)
-        self.known: dict[tuple[tuple[int, ...], bool], float] = {}
+    def __init__(self, weights: Weights, scale: Scale, said: Mapping[str, float]) -> None:
+        self.said = said
+        self.tables = scale.tables
+        self.now = scale.shares(scale.log_weights(said))
+        self.factors: dict[str, tuple[float, ...]] = {}
+        """Per dimension, what its evidence weighs under each state."""
+        self.held: dict[str, float] = {}
+        """Per dimension, how likely it holds."""
+        for name, table in scale.tables.items():
+            ratio = said.get(name, 0.0)
+            more, less_one = math.exp(ratio), math.expm1(ratio)
+            factors = self.factors[name] = tuple([1.0 + present * less_one for present in table])
+            held = [part * present * more / by for part, present, by in zip(self.now, table, factors, strict=True)]
+            self.held[name] = math.fsum(held)
+        weight = weights.asking.weight
+        self.counted = tuple((at, weight[state]) for at, state in enumerate(scale.states) if state in EXPLANATIONS)
+        self.known: dict[tuple[tuple[_Said, ...], bool], float] = {}
 
-    def teaches(self, links: list[Link], *, denied: bool) -> float:
-        """What a yes or a no to an item with these links is expected to teach. Items with the same links share it."""
-        key = (tuple(id(link) for link in links), denied)
+    def teaches(self, said: tuple[_Said, ...], *, denied: bool) -> float:
+        """What a yes or a no that says this is expected to teach. Items that would say the same share it."""
+        key = (said, denied)
         if key not in self.known:
-            by_cause: dict[str, dict[str, list[Link]]] = {}
-            for link in links:
-                cause = self.weights.hidden[link.dimension].cause
-                by_cause.setdefault(cause, {}).setdefault(link.dimension, []).append(link)
-            self.known[key] = math.fsum(self._about(cause, each, denied=denied) for cause, each in by_cause.items())
+            self.known[key] = self._teaches(said, denied=denied)
         return self.known[key]
 
-    def _about(self, cause: str, dimensions: Mapping[str, list[Link]], *, denied: bool) -> float:
-        scale, now = self.scales[cause], self.now[cause]
-        after_yes, after_no = scale.logs, scale.logs
+    def _teaches(self, said: tuple[_Said, ...], *, denied: bool) -> float:
+        now = self.now
+        after_yes: Sequence[float] = now
+        after_no: Sequence[float] = now
         chance = 0.0
-        for name, links in dimensions.items():
-            held = self.held[name]
-            old = scale.ratios.get(name, 0.0)
-            yes = math.fsum(_log_ratio(link, self.share) for link in links) + (old if name in self.told else 0.0)
-            after_yes = scale.moved(after_yes, name, old, yes)
-            if denied and name not in self.told:
-                no = old + math.fsum(math.log(self.share * link.denied.best + 1 - self.share) for link in links)
-                after_no = scale.moved(after_no, name, old, no)
-            chance = max(chance, *(link.present.best * held + link.absent.best * (1 - held) for link in links))
-        yes_shares, no_shares = scale.shares(after_yes), scale.shares(after_no)
-        total = 0.0
-        for place, state in enumerate(scale.states):
-            if state in EXPLANATIONS:
-                learnt = chance * _divergence(yes_shares[place], now[place])
-                learnt += (1 - chance) * _divergence(no_shares[place], now[place])
-                total += self.weights.asking.weight[state] * learnt
+        for each in said:
+            name = each.dimension
+            table, factors, held, old = self.tables[name], self.factors[name], self.held[name], self.said.get(name, 0.0)
+            after_yes = _moved(after_yes, table, factors, each.yes + max(old, 0.0))
+            if denied and old <= 0.0:
+                after_no = _moved(after_no, table, factors, old + each.no)
+            chance = max([chance, *[present * held + absent * (1 - held) for present, absent in each.chances]])
+        yes, no, total = math.fsum(after_yes), math.fsum(after_no), 0.0
+        for place, weight in self.counted:
+            before = now[place]
+            learnt = chance * _divergence(after_yes[place] / yes, before)
+            if after_no is not now:
+                learnt += (1 - chance) * _divergence(after_no[place] / no, before)
+            total += weight * learnt
         return total
+
+
+def _moved(shares: Sequence[float], table: Sequence[float], factors: Sequence[float], ratio: float) -> Sequence[float]:
+    """What the states weigh with one dimension's evidence (``factors``) replaced by a log ratio."""
+    less_one = math.expm1(ratio)
+    return [share * (1.0 + present * less_one) / by for share, present, by in zip(shares, table, factors, strict=True)]
 
 
 def _log_ratio(link: Link, share: float) -> float:
@@ -159,7 +253,11 @@ def _divergence(after: float, before: float) -> float:
     """How far a chance has moved, in nats (Kullback-Leibler)."""
     if after == before:
         return 0.0
-    after = min(max(after, 1e-12), 1 - 1e-12)
-    before = min(max(before, 1e-12), 1 - 1e-12)
+    after, before = _bounded(after), _bounded(before)
     told = after * math.log(after / before) + (1 - after) * math.log((1 - after) / (1 - before))
-    return max(told, 0.0)
+    return told if told > 0.0 else 0.0
+
+
+def _bounded(chance: float) -> float:
+    """Away from nought and one; ``min`` and ``max`` would take most of the time of what calls this."""
+    return TINY if chance < TINY else 1 - TINY if chance > 1 - TINY else chance

@@ -335,12 +335,18 @@ class SecondNamed:
     token: str
 
 
-KEY_CHANGES = ("passphrase", "added", "revoked", "recovery", "recovered", "drill", "travel", "rotated", "sealing")
+KEY_CHANGES = (
+    "passphrase", "added", "revoked", "recovery", "recovery-removed", "recovered", "drill", "travel", "rotated",
+    "sealing",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class KeysChanged:
-    """Who can open the vault changed. ``what``: one of KEY_CHANGES; ``name``: whose way in, if not the officer's."""
+    """Who can open the vault changed. ``what``: one of KEY_CHANGES; ``name``: whose way in, if not the officer's.
+
+    For an organisation's way in the name is its public key: only those that stand here are believed.
+    """
 
     kind: ClassVar = "keys-changed"
     what: str

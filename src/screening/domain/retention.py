@@ -177,10 +177,11 @@ def clear_log(own: Iterable[Recorded], until: str, second: str = "") -> LogClear
 
 def _old(own: Iterable[Recorded], until: str) -> list[Recorded]:
     """Entries of the log up to a day, without the newest of each sort: it says how things stand."""
-    newest: dict[tuple[str, str], Recorded] = {}
+    newest: dict[tuple[str, ...], Recorded] = {}
     entries = [each for each in own if isinstance(each.event, LOG)]
     for each in entries:
-        sort = (each.event.kind, each.event.what if isinstance(each.event, KeysChanged) else "")
+        # Whose keys were let in and taken out has an effect for ever, so the newest word about each key stays.
+        sort = (each.event.kind, *((each.event.what, each.event.name) if isinstance(each.event, KeysChanged) else ()))
         newest[sort] = max(newest.get(sort, each), each, key=lambda it: (it.lamport, it.strand, it.seq))
     kept = {(each.strand, each.seq) for each in newest.values()}
     return [each for each in entries if _day(each.at) <= until and (each.strand, each.seq) not in kept]

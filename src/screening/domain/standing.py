@@ -74,7 +74,16 @@ class Standing:
     @property
     def signs(self) -> Signs:
         """The signs of the reading that was taken."""
-        return next(side.signs for side in self.sides if side.child is self.child)
+        return self._side.signs
+
+    @property
+    def ratios(self) -> Mapping[str, float]:
+        """Per dimension the log ratio of what was said about it, in the reading that was taken."""
+        return self._side.ratios
+
+    @property
+    def _side(self) -> _Side:
+        return next(side for side in self.sides if side.child is self.child)
 
     def after(self, item: ItemId, given: Given | None) -> Standing:
         """The standing once ``item`` is answered, answered anew, or (None) taken back to not asked."""

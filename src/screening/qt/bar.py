@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from screening.qt.inputs.buttons import Button, Look
@@ -68,7 +68,6 @@ class Bar(Themed, QWidget):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = words
         self.view = BarView()
         self.cover = CoverButton(words, self)
@@ -120,6 +119,11 @@ class Bar(Themed, QWidget):
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self.place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = active(), QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        painter.fillRect(0, 0, self.width(), theme.size("hairline"), theme.color("line"))
 
     def place(self, *_text: str) -> None:
         """Lay the buttons out, giving way step by step until they fit."""

@@ -12,6 +12,7 @@ from screening.errors import BadInput, ScreeningError
 from screening.qt.pages.bench import BenchPage
 from screening.sound.player import Player, read_sound
 from screening.store import Vault
+from screening.store.files import typed_folder
 from screening.wording.languages import format_time
 from screening.wording.overlay import overlay, packs_folder
 
@@ -128,8 +129,8 @@ class BenchActs:
 
         def make(vault: Vault) -> Path:
             done = workbench.work(vault, language)
-            place = Path(folder.strip()).expanduser()
-            if not folder.strip() or not place.is_dir():
+            place = typed_folder(folder)
+            if not place.is_dir():
                 raise BadInput("folder-missing")
             return pack_desk.save(pack_desk.export(vault, language, done.edited, done.reviews), language, place)
 

@@ -110,10 +110,12 @@ class CasePages:
             self.desk.keep_place(place, item)
             self.behind = ""
         self.place = place
-        self.page = self._made(place, item)
+        before, self.page = self.page, self._made(place, item)
         self.dress()
         self.shell.set_page(self.page)
         self.focus()
+        if isinstance(before, TopicPage):
+            before.put_cards_back()
 
     def _remember(self, place: str) -> None:
         """What a gate that is asked again leads back to; and back in the talk a reading is sealed again (JU15)."""
@@ -162,12 +164,13 @@ class CasePages:
 
         QTimer.singleShot(0, lambda: QTimer.singleShot(0, scroll))
 
-    def redraw(self) -> None:
-        """Draw the page again from what is on disk."""
+    def redraw(self, *, going_on: bool = False) -> None:
+        """Draw the page again from what is on disk; ``going_on`` as a topic's page takes it."""
         if self.page is None or self.desk.interview is None:
             return
         if isinstance(self.page, TopicPage):
-            self.page.update_view(talk_views.topic_view(self.interview, self.place.removeprefix(TOPIC)))
+            view = talk_views.topic_view(self.interview, self.place.removeprefix(TOPIC))
+            self.page.update_view(view, going_on=going_on)
         elif isinstance(self.page, GatePage):
             self.page.show_view(talk_views.gate_view(self.interview))
             self.page.show_minding(before_talk.minding_view(self.interview))

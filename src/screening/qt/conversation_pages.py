@@ -9,6 +9,7 @@ from screening.casework.interviewing import Interview
 from screening.casework.views import LinesView
 from screening.domain.events import Event
 from screening.domain.interview import ACCOUNT
+from screening.qt.inputs.deck import Deck
 from screening.qt.pages.closing import ClosingPage
 from screening.qt.pages.find import FindPage
 from screening.qt.pages.lines import LinesPage
@@ -28,6 +29,7 @@ class ConversationPages:
         self.pages = pages
         self.desk = pages.desk
         self.words = pages.words
+        self.deck = Deck(self.words)
         self.handed: dict[str, tuple[str, str]] = {}
         """Words that are on their way to the disk, by topic, so that leaving a page twice writes them once."""
 
@@ -36,7 +38,7 @@ class ConversationPages:
         return self.pages.interview
 
     def topic(self, topic: str, item: str) -> Page:
-        page = TopicPage(self.words)
+        page = TopicPage(self.words, self.deck)
         self.pages.record(lambda: self.interview.offer(topic), self.pages.dress)
         draft = self.desk.drafts.get(f"words.{topic}", "")
         page.show_view(talk_views.topic_view(self.interview, topic), open_item=item, draft=draft)
@@ -64,10 +66,13 @@ class ConversationPages:
             return self.interview.answer(item, answer, how or None)
 
         def then() -> None:
-            self.pages.redraw()
             still_there = isinstance(page, TopicPage) and page is self.pages.page and page.open_item == item
-            if isinstance(page, TopicPage) and still_there and not how and answer != "not_asked":
-                self.pages.window.announce(page.go_on())
+            goes_on = still_there and not how and answer != "not_asked"
+            with self.pages.shell.main.held():
+                self.pages.redraw(going_on=goes_on)
+                if isinstance(page, TopicPage) and goes_on:
+                    self.pages.window.announce(page.go_on())
+            if goes_on:
                 self.pages.person.follow()
             if answer == "yes" and self.interview.protocol.items[item].harm:
                 self.pages.shell.complaints.say(self.words.say("talk-hint.after-harm"))

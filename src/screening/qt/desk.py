@@ -15,21 +15,23 @@ from screening.casework.content import Content, content_of, open_content
 from screening.casework.counting import StatsView
 from screening.casework.interviewing import Interview, open_case
 from screening.casework.referring import Keeper
-from screening.casework.views import CaseloadView
+from screening.casework.views import CaseloadView, ListPart
 from screening.domain import sites
 from screening.domain.case import Case, fold
+from screening.domain.codes import as_code
 from screening.domain.directory import Directory
 from screening.domain.events import CaseViewed, Event, GateReturned, Recorded
 from screening.domain.interview import gate_returns
 from screening.domain.roles import SCREEN, may, may_write
 from screening.domain.site_events import CaseAtSite
-from screening.errors import NotAccepted, NotSaved, ScreeningError
+from screening.errors import BadInput, NotAccepted, NotSaved, ScreeningError
 from screening.qt.background import VaultThread
-from screening.store import Vault
+from screening.store import Notice, Vault
 from screening.wording.catalogs import Words
 
 Done = Callable[[], None]
-MOST_CASES = 200
+AT_ONCE = 50
+"""Cases on one page of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,13 @@ class Desk(QObject):
         self.words = words
         self.practice = practice
         self.owner = Owner("", "", "")
-        self.notices: tuple[str, ...] = ()
+        self.notices: tuple[Notice, ...] = ()
         self.saved_at = ""
         self.interview: Interview | None = None
         self.open_item = ""
         self.drafts: dict[str, str] = {}
+        self._place = ("", "")
+        """The case and the place in it that were handed over last: to write the same again would hold up an answer."""
         self.pending = 0
         """How many events are on their way to the disk."""
         self._content: Content | None = None
@@ -127,16 +131,38 @@ class Desk(QObject):
 
     # --- cases
 
-    def list_cases(self, then: Callable[[CaseloadView], None]) -> None:
-        """The caseload, newest activity first."""
+    def list_cases(self, then: Callable[[CaseloadView], None], beside: CaseloadView | None = None, by: int = 0) -> None:
+        """The caseload, newest activity first: the newest part, or the one ``by`` +1 or -1 further than another."""
 
-        def load(vault: Vault) -> list[Case]:
-            return [fold(head.case, vault.events(head.case)) for head in vault.case_heads(0, MOST_CASES)]
+        def load(vault: Vault) -> tuple[list[Case], ListPart]:
+            was = beside.part if beside is not None else ListPart(0)
+            first = max(0, was.first + by * AT_ONCE)
+            if by and first:
+                heads = vault.case_page(
+                    AT_ONCE, older=was.oldest if by > 0 else None, newer=was.newest if by < 0 else None
+                )
+            else:
+                first, heads = 0, vault.case_page(AT_ONCE)
+            cases = [fold(head.case, vault.events(head.case)) for head in heads]
+            ends = (heads[0].n, heads[-1].n) if heads else (0, 0)
+            return cases, ListPart(vault.count_cases(), first, *ends)
 
-        def show(cases: list[Case]) -> None:
-            then(caseload(self.content, cases, self.words, self.owner.role))
+        def show(found: tuple[list[Case], ListPart]) -> None:
+            then(caseload(self.content, found[0], self.words, self.owner.role, found[1]))
 
         self._thread.call(load, show, self.complained.emit)
+
+    def find_case(self, typed: str, then: Callable[[str], None]) -> None:
+        """The code of a case as it was typed; a complaint where it is none, or none of this record."""
+        code = as_code(typed)
+
+        def found(known: bool) -> None:
+            if known:
+                then(code)
+            else:
+                self.complained.emit(BadInput("no-such-case" if code else "not-a-case-code"))
+
+        self._thread.call(lambda vault: vault.knows(code), found, self.complained.emit)
 
     def count(self, then: Callable[[StatsView], None]) -> None:
         """Counts over all cases of the record, with small cells left out."""
@@ -199,6 +225,7 @@ class Desk(QObject):
     def leave_case(self) -> None:
         self.interview = None
         self.drafts = {}
+        self._place = ("", "")
 
     # --- acts
 
@@ -247,9 +274,10 @@ class Desk(QObject):
 
     def keep_place(self, page: str, item: str = "") -> None:
         """Where the officer is, for an exact return."""
-        code = self.case_code
-        if code:
-            self._quietly(lambda vault: vault.set_place(code, place_text(page, item)))
+        code, place = self.case_code, place_text(page, item)
+        if code and (code, place) != self._place:
+            self._place = (code, place)
+            self._quietly(lambda vault: vault.set_place(code, place))
 
     def keep_draft(self, field: str, text: str) -> None:
         """Half-typed text."""
@@ -299,7 +327,7 @@ class Desk(QObject):
 
     def _opened(self, vault: Vault) -> None:
         self.owner = Owner(vault.officer, vault.role, vault.organisation, vault.strand)
-        self.notices = tuple(notice.code for notice in vault.notices)
+        self.notices = tuple(vault.notices)
         self.load_services(self.opened.emit)
 
     def _take(self, code: str, case: Case, drafts: dict[str, str]) -> None:
@@ -324,6 +352,7 @@ class Desk(QObject):
         """Drafts and places: when one cannot be kept, the next save of an answer will say so."""
 
         def failed(trouble: ScreeningError) -> None:
+            self._place = ("", "")
             if isinstance(trouble, NotSaved):
                 self.complained.emit(trouble)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -36,6 +35,7 @@ from screening.qt.seal_acts import SealActs
 from screening.qt.shell import BarButton, BarView, Shell
 from screening.qt.site_acts import SiteActs
 from screening.qt.tokens import tokens
+from screening.store.files import typed_folder
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_time
 
@@ -127,7 +127,13 @@ class DeskPages:
         keeper = referring.Keeper(owner.officer, owner.organisation, "", 0)
         today = datetime.date.today()
         data = papers.make_visit(self.desk.content, keeper, self.desk.directory, today, self.words)
-        print_paper(data, page.window())
+        self._print(data, page)
+
+    def _print(self, data: bytes, page: Headed) -> None:
+        try:
+            print_paper(data, page.window())
+        except ScreeningError as trouble:
+            self.desk.complained.emit(trouble)
 
     def _statistics(self, view: StatsView) -> None:
         """The counts, once they were made; printing and saving take the same view."""
@@ -135,14 +141,14 @@ class DeskPages:
             return
         page = StatisticsPage(self.words)
         page.show_view(view)
-        page.print_pressed.connect(lambda: print_paper(counting.stats_paper(view, self.words), page.window()))
+        page.print_pressed.connect(lambda: self._print(counting.stats_paper(view, self.words), page))
         page.save_pressed.connect(lambda folder: self._save_statistics(page, view, folder))
         self._show(page)
 
     def _save_statistics(self, page: StatisticsPage, view: StatsView, folder: str) -> None:
         try:
             data = counting.stats_paper(view, self.words)
-            path = referring.write_paper(data, Path(folder).expanduser(), "counts.pdf")
+            path = referring.write_paper(data, typed_folder(folder), "counts.pdf")
         except ScreeningError as trouble:
             self.desk.complained.emit(trouble)
             return

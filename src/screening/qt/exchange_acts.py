@@ -11,6 +11,7 @@ from screening.domain.case import fold
 from screening.qt.pages.bundles import BundlesPage
 from screening.qt.pages.people import PeoplePage
 from screening.store import Made, Taken, look_into, take_in
+from screening.store.files import typed_folder
 
 if TYPE_CHECKING:
     from screening.qt.desk_pages import DeskPages
@@ -98,7 +99,8 @@ class ExchangeActs:
             self._tell(page, "page.papers.saved", name=made.path.name)
 
         self.pages.desk.ask(
-            lambda vault: exchanging.send(vault, cases, people, _path(folder), purpose=purpose, second=second), done
+            lambda vault: exchanging.send(vault, cases, people, typed_folder(folder), purpose=purpose, second=second),
+            done,
         )
 
     def _read_again(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
-from screening.qt.theme import active
+from screening.qt.theme import Theme, active
 
 FOLLOWED = frozenset(
     {
@@ -15,11 +15,11 @@ FOLLOWED = frozenset(
         QEvent.Type.Resize,
         QEvent.Type.Show,
         QEvent.Type.Hide,
-        QEvent.Type.StyleChange,
+        QEvent.Type.PaletteChange,
         QEvent.Type.ParentChange,
-        QEvent.Type.LayoutRequest,
     }
 )
+"""What moves the ring, in the widget or in one that holds it; in the widget itself also what moves its parts."""
 
 
 class FocusRing(QWidget):
@@ -38,6 +38,8 @@ class FocusRing(QWidget):
         self._followed: list[QWidget] = []
         self._target: QWidget | None = None
         self._seen = QRect()
+        self._drawn: tuple[QRect, QRect, Theme] | None = None
+        """Where it was drawn last, the part that was seen, and how: drawing it draws everything under it again."""
         self.hide()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -52,7 +54,7 @@ class FocusRing(QWidget):
         """Put the ring where its widget is now."""
         target = self._target
         if target is None or not isValid(target) or not target.isVisible():
-            self.hide()
+            self._put_away()
             return
         theme = active()
         asked = getattr(target, "ring_rect", None)
@@ -60,10 +62,18 @@ class FocusRing(QWidget):
         reach = theme.size("ring") + theme.size("gap")
         ring = QRect(target.mapTo(self._window, inner.topLeft()), inner.size())
         self._seen = self._visible(target)
-        self.setGeometry(ring.adjusted(-reach, -reach, reach, reach))
+        now = (ring.adjusted(-reach, -reach, reach, reach), self._seen, theme)
+        if now == self._drawn:
+            return
+        self._drawn = now
+        self.setGeometry(now[0])
         self.raise_()
         self.show()
         self.update()
+
+    def _put_away(self) -> None:
+        self._drawn = None
+        self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = active()
@@ -77,15 +87,16 @@ class FocusRing(QWidget):
         radius = theme.size("radius") + theme.size("gap") + half
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in FOLLOWED:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in FOLLOWED or (kind is QEvent.Type.LayoutRequest and watched is self._target):
             self.place()
         return False
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self._window.isAncestorOf(new):
             self._follow(None)
-            self.hide()
+            self._put_away()
             return
         around = getattr(new, "ring_around", None)
         self._follow(around if isinstance(around, QWidget) else new)

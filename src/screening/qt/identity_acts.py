@@ -10,6 +10,7 @@ from screening.domain.events import IdentityHandled
 from screening.errors import ScreeningError
 from screening.qt.pages.identity import IdentityPage
 from screening.store import Person, Vault
+from screening.store.files import typed_folder
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
@@ -28,7 +29,8 @@ class IdentityActs:
         page.show_view(naming.identity_view(self.pages.interview, None))
         page.written.connect(lambda *texts: self._keep(page, Person(*texts)))
         page.erase_pressed.connect(lambda: self.erase(page))
-        page.slip_pressed.connect(lambda folder: self._slip(page, folder))
+        page.slip_pressed.connect(lambda folder, passphrase: self._slip(page, folder, passphrase))
+        page.offer(self.pages.window.front.drawn())
         code = self.pages.interview.case.code
 
         def read(vault: Vault) -> Person | None:
@@ -71,12 +73,14 @@ class IdentityActs:
 
         self.pages.desk.ask(lambda vault: vault.people.keep(code, person), kept, failed)
 
-    def _slip(self, page: IdentityPage, folder: str) -> None:
+    def _slip(self, page: IdentityPage, folder: str, passphrase: str) -> None:
         case = self.pages.interview.case
-        place = Path(folder).expanduser()
 
         def saved(path: Path) -> None:
             if page is self.pages.page:
-                page.show_told(self.pages.words.say("page.papers.saved", name=path.name))
+                page.show_saved(path.name)
 
-        self.pages.desk.ask(lambda vault: naming.save_slip(vault, case, place, LANGUAGES), saved)
+        def save(vault: Vault) -> Path:
+            return naming.save_slip(vault, case, typed_folder(folder), LANGUAGES, passphrase)
+
+        self.pages.desk.ask(save, saved)

@@ -22,6 +22,7 @@ class RailButton(FitsHeight, QPushButton):
         super().__init__(parent)
         self.row, self.language, self.current = row, language, current
         self.bare = False
+        self._heights: dict[tuple[int, bool], int] = {}
         self.fit_policy(QSizePolicy.Policy.Ignored)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_row(row, current=current)
@@ -29,25 +30,35 @@ class RailButton(FitsHeight, QPushButton):
 
     def show_row(self, row: RailRow, *, current: bool) -> None:
         """Say something else in the same row."""
+        before = self.heightForWidth(self.width()) if self._heights else 0
         self.row, self.current = row, current
+        self._heights.clear()
         self.setAccessibleName(spoken(", ".join(part for part in (row.title, row.sub, row.note) if part)))
-        self.setProperty("current", current)
-        self.updateGeometry()
+        if self.heightForWidth(self.width()) != before:
+            self.bound_height()
+            self.updateGeometry()
         self.update()
 
     def heightForWidth(self, width: int) -> int:
         return self.row_height(width, bare=self.bare)
 
     def row_height(self, width: int, *, bare: bool) -> int:
-        """The height at a width, with or without its note and cap."""
-        texts = self._texts(width, bare=bare)
-        return max(active().size("rail_row"), sum(int(text.height) for text in texts))
+        """The height at a width, with or without its note and cap; kept until the row says something else."""
+        key = (width, bare)
+        if key not in self._heights:
+            texts = self._texts(width, bare=bare)
+            self._heights[key] = max(active().size("rail_row"), sum(int(text.height) for text in texts))
+        return self._heights[key]
 
     def set_bare(self, bare: bool) -> None:
         """Leave out the note and the cap, where two rows share a line."""
         if bare != self.bare:
             self.bare = bare
             self.restyle()
+
+    def restyle(self) -> None:
+        self._heights.clear()
+        super().restyle()
 
     def sizeHint(self) -> QSize:
         return QSize(active().size("rail"), self.heightForWidth(active().size("rail")))
@@ -142,7 +153,6 @@ class Rail(Themed, QWidget):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = words
         self.view = RailView()
         self.heading = ScriptText("", words.language, Role.SMALL, bold=True, soft=True)
@@ -154,6 +164,8 @@ class Rail(Themed, QWidget):
         self._list_rows.addStretch(1)
         self.places = ItemScroll(words, pads=(0, 0), color="sunk")
         self.places.set_body(self._list)
+        self._shown: tuple[object, ...] = ()
+        """The current row and where it was when it was last brought into view."""
         self._columns = 0
         """Columns of the foot as it stands; 0 while it is to be laid anew."""
         self._foot = QWidget()
@@ -182,7 +194,6 @@ class Rail(Themed, QWidget):
                 row, current = self.rows[each.id], each.id == view.current
                 if (row.row, row.current) != (each, current):
                     row.show_row(each, current=current)
-            self._columns = 0
             self._fit()
             return
         for row in self.rows.values():
@@ -218,11 +229,13 @@ class Rail(Themed, QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = active(), QPainter(self)
+        line = theme.size("hairline")
+        painter.fillRect(self.rect(), theme.color("sunk"))
+        painter.fillRect(self.width() - line, 0, line, self.height(), theme.color("line"))
         if self._foot.isVisibleTo(self):
-            painter = QPainter(self)
-            painter.fillRect(0, self._foot.y(), self.width() - 1, active().size("hairline"), active().color("line"))
+            painter.fillRect(0, self._foot.y(), self.width() - 1, line, theme.color("line"))
 
     def _fit(self) -> None:
         """Where rows need the place, drop the heading, then put the foot in two columns; keep the current in view."""
@@ -245,5 +258,8 @@ class Rail(Themed, QWidget):
                 self._foot_rows.addWidget(row, at // columns, at % columns)
         for row in foot_rows:
             row.set_bare(one_line)
-        if self.view.current in self.rows and self.rows[self.view.current].parent() is self._list:
-            self.places.show_item(self.rows[self.view.current])
+        current = self.rows.get(self.view.current)
+        where = (current, current.geometry() if current else None, self.places.size(), self._list.size())
+        if current is not None and where != self._shown and current.parent() is self._list:
+            self.places.show_item(current)
+        self._shown = where

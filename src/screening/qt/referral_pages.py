@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screening.casework import paper_pages, papers, services, social, taking
@@ -19,6 +18,7 @@ from screening.qt.pages.follow import FollowPage
 from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.taking import TakingPage
 from screening.qt.printing import image_of, print_paper
+from screening.store.files import typed_folder
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
@@ -185,7 +185,7 @@ class ReferralPages:
         if file is None:
             return
         try:
-            path = papers.save_locked(file, Path(folder).expanduser(), code, passphrase)
+            path = papers.save_locked(file, typed_folder(folder), code, passphrase)
         except ScreeningError as trouble:
             self.desk.complained.emit(trouble)
             return

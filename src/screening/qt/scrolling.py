@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -11,10 +13,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.label import Says
 from screening.qt.script_text import Role
-from screening.qt.theme import Themed, active
+from screening.qt.theme import Themed, active, see_through
 
 MOST_BLANK = 0.2
 """How much of the view may stay empty rather than show a part of an item."""
+
+PASSES = 4
+"""Layouts tell the next one above them to lay itself out anew; from an item to the view there are so many."""
 
 
 @runtime_checkable
@@ -55,6 +60,7 @@ class ItemScroll(Themed, QWidget):
         self.pads = pads
         self.body: QWidget | None = None
         self._shape: tuple[QSize, QSize] | None = None
+        self._held = False
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -63,9 +69,9 @@ class ItemScroll(Themed, QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.viewport().installEventFilter(self)
         self._holder = QWidget()
-        self._holder.setObjectName("items")
         self._inside = QVBoxLayout(self._holder)
         self.area.setWidget(self._holder)
+        see_through(self.area)
         self._blanks = (Blank(color, self), Blank(color, self))
         self._foot = QWidget()
         foot = self._foot_row = QHBoxLayout(self._foot)
@@ -86,7 +92,7 @@ class ItemScroll(Themed, QWidget):
         self.area.verticalScrollBar().rangeChanged.connect(self._later)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._settle)
+        self._timer.timeout.connect(lambda: self._settle())
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focused)
@@ -113,17 +119,24 @@ class ItemScroll(Themed, QWidget):
         """Each item, and how many it counts for. An item with ``cells`` is a grid: each row scrolls as one item."""
         if self.body is None:
             return []
-        children = _items(self.body)
-        parts: list[tuple[QRect, int]] = []
-        for child in children or [self.body]:
-            cells: list[QWidget] = getattr(child, "cells", [])
-            parts += [(self._rect(cell), 1) for cell in cells] or [(self._rect(child), 0)]
+        parts: list[tuple[int, QRect, int]] = []
+        for child, rect in _items(self.body, self.body.pos()):
+            cells: list[QWidget] = child.cells if _kind(type(child)).is_grid else []  # type: ignore[attr-defined]
+            if cells:
+                inside = (cell.geometry().translated(rect.topLeft()) for cell in cells)
+                parts += [(each.top(), each, 1) for each in inside]
+            else:
+                parts.append((rect.top(), rect, 0))
+        if not parts:
+            return [(self.body.geometry(), 1)]
         found: list[tuple[QRect, int]] = []
-        for rect, count in sorted(parts, key=lambda part: part[0].top()):
-            if found and rect.top() < found[-1][0].bottom():
+        end = -1
+        for top, rect, count in sorted(parts, key=lambda part: part[0]):
+            if found and top < end:
                 found[-1] = (found[-1][0].united(rect), found[-1][1] + count)
             else:
                 found.append((rect, count))
+            end = found[-1][0].bottom()
         return [(rect, max(1, count)) for rect, count in found]
 
     def step(self, by: int) -> None:
@@ -143,9 +156,12 @@ class ItemScroll(Themed, QWidget):
 
         ``from_top`` as if nothing had been scrolled: as much of what stands before it as there is room for is in view.
         """
-        rect = self._rect(widget)
-        whole = next((item for item in self.items() if item.contains(rect)), rect)
-        bar, height, pad = self.area.verticalScrollBar(), self.area.viewport().height(), self._pad()
+        bar = self.area.verticalScrollBar()
+        if not bar.maximum():
+            return
+        rect, items = self._rect(widget), self.items()
+        whole = next((item for item in items if item.contains(rect)), rect)
+        height, pad = self.area.viewport().height(), self._pad()
         if whole.height() + 2 * pad <= height:
             rect = whole
         top, bottom = rect.top() - pad, rect.bottom() + pad
@@ -153,8 +169,25 @@ class ItemScroll(Themed, QWidget):
         if top < now:
             now = top
         elif bottom > now + height:
-            now = min(top, self._item_top_from(bottom - height))
+            # The first place at or after the least one to scroll to where an item begins.
+            tops = (item.top() - pad for item in items)
+            now = min(top, min((each for each in tops if each >= bottom - height), default=bottom - height))
         bar.setValue(now)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Stand still while the page changes; then go once to where what has the focus is in view, before it is drawn.
+
+        What is drawn before it has its shape is drawn a second time when it has it.
+        """
+        before, self._held = QApplication.focusWidget(), True
+        try:
+            yield
+        finally:
+            for _ in range(PASSES):
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._held = False
+            self._settle(moved=QApplication.focusWidget() is not before)
 
     def restyle(self) -> None:
         across, down = (active().gap(each) for each in self.pads)
@@ -185,16 +218,13 @@ class ItemScroll(Themed, QWidget):
 
     def out_of_sight(self) -> tuple[int, int]:
         """How many items are not wholly in view, above and below."""
+        return self._cut(self._counted())
+
+    def _cut(self, items: list[tuple[QRect, int]]) -> tuple[int, int]:
         top = self.area.verticalScrollBar().value()
         bottom = top + self.area.viewport().height()
-        items = self._counted()
         above = sum(count for rect, count in items if rect.top() < top and rect.bottom() <= bottom)
         return above, sum(count for rect, count in items if rect.bottom() > bottom)
-
-    def _item_top_from(self, least: int) -> int:
-        """The first place to scroll to at or after ``least`` where an item begins."""
-        tops = [item.top() - self._pad() for item in self.items()]
-        return min((top for top in tops if top >= least), default=least)
 
     def _rect(self, widget: QWidget) -> QRect:
         return QRect(widget.mapTo(self._holder, QPoint(0, 0)), widget.size())
@@ -205,13 +235,16 @@ class ItemScroll(Themed, QWidget):
     def _later(self, *_range: int) -> None:
         self._timer.start(0)
 
-    def _settle(self) -> None:
+    def _settle(self, *, moved: bool = False) -> None:
+        """Take the present shape; ``moved`` where something else has the focus now."""
         self._fold()
         # What was in view before the page took its shape, or another text size, is to be in view after it.
         shape = (self._holder.size(), self.area.viewport().size())
         focused = self._focus_inside()
-        if shape != self._shape and focused is not None:
+        if (moved or shape != self._shape) and focused is not None:
+            self._held = True  # it is told once, below
             self.show_item(focused, from_top=True)
+            self._held = False
         self._shape = shape
         self._tell()
 
@@ -224,20 +257,20 @@ class ItemScroll(Themed, QWidget):
         if self.body is None:
             return
         width = self.body.width()
-        kept = [child for child in _items(self.body) if not getattr(child, "gives_way", False)]
-        needed = sum(
-            child.unfolded_height(width) if isinstance(child, Folds) else child.height() + self._pad() for child in kept
-        )
-        for child in kept:
-            if isinstance(child, Folds):
-                child.set_folded(needed > self.height())
+        kept = [child for child, _rect in _items(self.body) if not _kind(type(child)).gives_way]
+        folding = [child for child in kept if _kind(type(child)).folds and isinstance(child, Folds)]
+        if not folding:
+            return
+        needed = sum(child.height() + self._pad() for child in kept if child not in folding)
+        needed += sum(child.unfolded_height(width) for child in folding)
+        for child in folding:
+            child.set_folded(needed > self.height())
 
-    def _cover(self) -> None:
+    def _cover(self, items: list[QRect]) -> None:
         """Blank what is only partly in view at either end, when something else is in view as a whole."""
         port = self.area.viewport()
         top = self.area.verticalScrollBar().value()
         bottom = top + port.height()
-        items = self.items()
         some = any(item.top() >= top and item.bottom() <= bottom for item in items)
         focused = self._focus_inside()
         held = QRect() if focused is None else self._rect(focused)
@@ -254,27 +287,57 @@ class ItemScroll(Themed, QWidget):
             blank.setVisible(not hidden)
 
     def _tell(self, *_value: int) -> None:
+        if self._held:
+            return
         over = self._holder.height() > self.height()
         self._foot.setVisible(over)
-        self._cover()
         if not over:
+            for blank in self._blanks:
+                blank.hide()
             return
-        above, below = self.out_of_sight()
+        items = self._counted()
+        self._cover([rect for rect, _count in items])
+        above, below = self._cut(items)
         for button, count, text in ((self.above, above, "shell.more-above"), (self.below, below, "shell.more-below")):
             button.setVisible(count > 0)
             if count:
                 button.set_words(self.words.say_count(text, count))
 
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self.body is not None and (new is self.body or self.body.isAncestorOf(new)):
+        if self._held or new is None or self.body is None:
+            return
+        if new is self.body or self.body.isAncestorOf(new):
             self.show_item(new)
 
 
-def _items(body: QWidget) -> list[QWidget]:
-    """What is shown in a widget; of a column inside it, what is shown in that."""
-    direct = Qt.FindChildOption.FindDirectChildrenOnly
-    found: list[QWidget] = []
-    for child in body.findChildren(QWidget, options=direct):
-        if not child.isHidden():
-            found += _items(child) if getattr(child, "holds_items", False) else [child]
-    return found
+class _Kind(NamedTuple):
+    """What a class of widgets is for the scrolling."""
+
+    is_grid: bool
+    """Each row of its ``cells`` scrolls as one item."""
+    holds_items: bool
+    gives_way: bool
+    folds: bool
+
+
+_kinds: dict[type, _Kind] = {}
+
+
+def _kind(made: type) -> _Kind:
+    """Known for each class: to ask a widget for what it lacks is slow, and this is asked at every answer."""
+    if made not in _kinds:
+        gives_way, holds_items = (getattr(made, name, False) for name in ("gives_way", "holds_items"))
+        _kinds[made] = _Kind(hasattr(made, "cells"), holds_items, gives_way, hasattr(made, "set_folded"))
+    return _kinds[made]
+
+
+def _items(body: QWidget, start: QPoint | None = None) -> Iterator[tuple[QWidget, QRect]]:
+    """What is shown in a widget that stands at ``start``, and where; of a column inside it, what is shown in that."""
+    start = QPoint(0, 0) if start is None else start
+    for child in body.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if child.isHidden():
+            continue
+        if _kind(type(child)).holds_items:
+            yield from _items(child, start + child.pos())
+        else:
+            yield child, child.geometry().translated(start)

@@ -12,7 +12,17 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGlyphRun,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from screening.qt import fonts
 from screening.wording.breaks import BREAK_HERE, NO_BREAK_HERE, with_breaks
@@ -52,7 +62,8 @@ class Run:
     bold: bool = False
 
 
-def runs(text: str, language: str, strong: int = 0) -> list[Run]:
+@functools.lru_cache(maxsize=512)
+def runs(text: str, language: str, strong: int = 0) -> tuple[Run, ...]:
     """The text as stretches of one script, counted in UTF-16 units as Qt does; ``strong`` characters are bold."""
     found: list[Run] = []
     at = 0
@@ -62,7 +73,7 @@ def runs(text: str, language: str, strong: int = 0) -> list[Run]:
                 length = len(text[start:end].encode("utf-16-le")) // 2
                 found.append(Run(at, length, fonts.shown_in(each.script), end <= strong))
                 at += length
-    return found
+    return tuple(found)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -82,7 +93,7 @@ def break_places(text: str) -> Iterator[int]:
 
 
 MOST_KEPT = 800
-"""Set texts that are kept: about what a few pages need at one size. One takes some 70 kB."""
+"""Set texts that are kept: about what a few pages need at one size."""
 
 
 @functools.lru_cache(maxsize=512)
@@ -94,13 +105,26 @@ def _reach(script: str, pixels: float, bold: bool) -> tuple[float, float]:
     return rise, pitch - rise
 
 
+@functools.lru_cache(maxsize=256)
+def _font(script: str, pixels: float, bold: bool, others: tuple[str, ...]) -> QFont:
+    """A font for layouts: nobody changes it."""
+    return fonts.font(script, pixels, bold=bold, others=others)
+
+
+@functools.lru_cache(maxsize=256)
+def _form(script: str, pixels: float, bold: bool, others: tuple[str, ...]) -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setFont(_font(script, pixels, bold, others))
+    return form
+
+
 class _Kept(type):
     """Gives the same set text again for the same text, language, size and width: pages are laid out many times."""
 
     _found: ClassVar[OrderedDict[tuple[object, ...], SetText]] = OrderedDict()
 
     def __call__(cls, *parts: object, **named: object) -> SetText:
-        key = (*parts, *sorted(named.items()))
+        key = (parts, *named.items())
         found = cls._found.get(key)
         if found is None:
             found = cls._found[key] = super().__call__(*parts, **named)
@@ -114,12 +138,15 @@ class _Kept(type):
 def forget() -> None:
     """Drop every set text: when the record is locked, nothing of it stays in memory here."""
     _Kept._found.clear()
+    runs.cache_clear()
+    broken.cache_clear()
 
 
 class SetText(metaclass=_Kept):
     """One text, its lines broken and placed. Sizes are in pixels; ``pixels`` is the Latin size.
 
-    Text is only ever text: nothing in it is read as markup.
+    Text is only ever text: nothing in it is read as markup. Once it is laid only its signs and their places are kept:
+    Qt's own layout holds some ten times as much.
     """
 
     def __init__(
@@ -145,18 +172,20 @@ class SetText(metaclass=_Kept):
         shown = f"{first} {broken(text, language)}" if first and text else first or broken(text, language)
         self._runs = runs(shown, language, len(shown) if bold else len(first))
         self._marked = BREAK_HERE in shown and not self.right_to_left
-        self._layout = self._laid_out(shown)
-        if self._marked and width < WIDEST:
-            self._layout = self._laid_out(self._folded(shown))
+        self.shown = self._folded(shown) if self._marked and width < WIDEST else shown
+        """The text as Qt sees it, with its break marks and the ends of its lines."""
         self.height = 0.0
         self.width = 0.0
         self.first_baseline = 0.0
         self.last_baseline = 0.0
-        self._place()
+        self.line_ends: tuple[int, ...] = ()
+        """Where each line ends in ``shown``, as Qt counts."""
+        self.glyphs: tuple[QGlyphRun, ...] = ()
+        self._place(self._laid_out(self.shown))
 
     def _laid_out(self, shown: str) -> QTextLayout:
-        scripts = dict.fromkeys(run.script for run in self._runs)
-        layout = QTextLayout(shown, fonts.font(self._base, self.pixels, bold=self.bold, others=scripts))
+        scripts = tuple(dict.fromkeys(run.script for run in self._runs))
+        layout = QTextLayout(shown, _font(self._base, self.pixels, self.bold, scripts))
         option = QTextOption()
         right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
         option.setTextDirection(right if self.right_to_left else left)
@@ -164,7 +193,6 @@ class SetText(metaclass=_Kept):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setUseDesignMetrics(True)
         layout.setTextOption(option)
-        layout.setCacheEnabled(True)
         layout.setFormats([self._format(run, scripts) for run in self._runs])
         return layout
 
@@ -211,24 +239,22 @@ class SetText(metaclass=_Kept):
 
     @property
     def line_count(self) -> int:
-        return self._layout.lineCount()
+        return len(self.line_ends)
 
-    def _format(self, run: Run, scripts: dict[str, None]) -> QTextLayout.FormatRange:
+    def _format(self, run: Run, scripts: tuple[str, ...]) -> QTextLayout.FormatRange:
         made = QTextLayout.FormatRange()
         made.start, made.length = run.start, run.length
-        form = QTextCharFormat()
-        form.setFont(fonts.font(run.script, self.pixels, bold=run.bold, others=scripts))
-        made.format = form
+        made.format = _form(run.script, self.pixels, run.bold, scripts)
         return made
 
-    def _place(self) -> None:
-        layout = self._layout
+    def _place(self, layout: QTextLayout) -> None:
         layout.beginLayout()
         lines: list[QTextLine] = []
         while (line := layout.createLine()).isValid():
             line.setLineWidth(self.available)
             lines.append(line)
         layout.endLayout()
+        self.line_ends = tuple(line.textStart() + line.textLength() for line in lines)
         self.width = math.ceil(max((self._natural(line) for line in lines), default=0.0))
         wide = self.available if self.available < WIDEST else self.width
         top = self._pads(lines[0])[0] if lines else 0.0
@@ -241,6 +267,7 @@ class SetText(metaclass=_Kept):
             self.last_baseline = top + above
             top += above + below
         self.height = math.ceil(top + (self._pads(lines[-1])[1] if lines else 0.0))
+        self.glyphs = tuple(run for line in lines for run in line.glyphRuns())
 
     def _shift(self, line: QTextLine, wide: float) -> float:
         natural = self._natural(line)
@@ -259,7 +286,11 @@ class SetText(metaclass=_Kept):
     def _natural(self, line: QTextLine) -> float:
         """The width of a line's words: the sign that ends a line takes room in some fonts."""
         end = line.textStart() + line.textLength()
-        if line.textLength() and self._layout.text().encode("utf-16-le")[2 * end - 2 : 2 * end] == b"\x28\x20":
+        if (
+            line.textLength()
+            and END_OF_LINE in self.shown
+            and self.shown.encode("utf-16-le")[2 * end - 2 : 2 * end] == b"\x28\x20"
+        ):
             return abs(_x(line, end - 1) - _x(line, line.textStart()))
         return line.naturalTextWidth()
 
@@ -280,10 +311,10 @@ class SetText(metaclass=_Kept):
     def narrowest(self) -> float:
         """The width of the longest piece that cannot be broken."""
         if self._marked:
-            pieces = [piece for line in self._pieces(self._layout.text()) for piece in line]
+            pieces = [piece for line in self._pieces(self.shown) for piece in line]
             return math.ceil(max((ends - begins for _, begins, ends in pieces), default=0.0))
         # Breaking anywhere, Qt calls one letter the least; nobody wants to read words cut like that.
-        layout = self._laid_out(self._layout.text())
+        layout = self._laid_out(self.shown)
         option = layout.textOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
@@ -295,14 +326,15 @@ class SetText(metaclass=_Kept):
 
     def draw(self, painter: QPainter, x: float, y: float, color: QColor) -> None:
         painter.setPen(color)
-        self._layout.draw(painter, QPointF(x, y))
+        at = QPointF(x, y)
+        for run in self.glyphs:
+            painter.drawGlyphRun(at, run)
 
     def ink(self) -> QRectF:
         """The rectangle that the drawn signs really cover, which must lie within the height."""
         covered = QRectF()
-        for number in range(self._layout.lineCount()):
-            for run in self._layout.lineAt(number).glyphRuns():
-                covered = covered.united(run.boundingRect())
+        for run in self.glyphs:
+            covered = covered.united(run.boundingRect())
         return covered
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from screening.qt.inputs.buttons import Button, Look
@@ -27,7 +27,6 @@ class Strip(Themed, QWidget):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = words
         self.view = StripView()
         self._drawn = False
@@ -107,6 +106,12 @@ class Strip(Themed, QWidget):
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self.place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = active(), QPainter(self)
+        line = theme.size("hairline")
+        painter.fillRect(self.rect(), theme.color("surface"))
+        painter.fillRect(0, self.height() - line, self.width(), line, theme.color("line"))
 
     def place(self) -> None:
         """Lay the parts out, shortening step by step until they fit."""

@@ -1,15 +1,15 @@
-"""A theme at a text size: colours, sizes and the one style sheet, filled from the tokens."""
+"""A theme at a text size: colours, sizes and the style sheet of Qt's own controls, filled from the tokens."""
 
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
 
 import screening.qt.plain  # noqa: F401  # before anything else is imported
 from screening.qt import fonts
@@ -23,13 +23,6 @@ of the rail must fit a low screen; what is written in a row makes it grow."""
 
 SHEET = Template("""
 * { outline: none; }
-QWidget { color: $ink; }
-QWidget#page, QDialog { background: $paper; }
-QWidget#strip { background: $surface; border: 0; border-bottom: ${hairline}px solid $line; }
-QWidget#bar { background: $surface; border: 0; border-top: ${hairline}px solid $line; }
-QWidget#rail { background: $sunk; border: 0; border-right: ${hairline}px solid $line; }
-QScrollArea, QScrollArea > QWidget > QWidget#items { background: transparent; border: 0; }
-QGroupBox { border: 0; margin: 0; padding: 0; background: transparent; }
 QTextEdit, QPlainTextEdit, QLineEdit {
   background: $surface; color: $ink; border: ${edge}px solid $edge_color; border-radius: ${radius}px;
   padding: ${field_pad_y}px ${field_pad_x}px; font-size: ${body}px;
@@ -61,9 +54,17 @@ class Theme:
 
     name: str = "day"
     scale: int = 100
+    _spread: float = field(init=False, repr=False, compare=False)
+    _targets: float = field(init=False, repr=False, compare=False)
+    """By how much blank space and things to press grow; asked for a thousand times while a page is drawn."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_spread", self._grown("space"))
+        object.__setattr__(self, "_targets", self._grown("target"))
 
     def color(self, name: str) -> QColor:
-        return QColor(tokens().color[self.name][name])
+        """Shared by all who ask: nobody changes it."""
+        return _color(self.name, name)
 
     def type(self, role: str) -> int:
         """Latin font size in pixels of ``small``, ``body``, ``lead``, ``question``, ``title``, ``key`` ..."""
@@ -78,14 +79,14 @@ class Theme:
 
     def target(self, pixels: float) -> int:
         """A measure of something to press, at this text size."""
-        return round(pixels * self._grown("target"))
+        return round(pixels * self._targets)
 
     def space(self, name: str) -> int:
         return self.gap(tokens().space[name])
 
     def gap(self, pixels: float) -> int:
         """A measure of blank space, at this text size."""
-        return round(pixels * self._grown("space"))
+        return round(pixels * self._spread)
 
     def icon(self) -> int:
         return self.target(tokens().size["icon"])
@@ -107,11 +108,16 @@ class Theme:
         return self.color("focus_fill" if self.name == "sun" else "surface")
 
     def sheet(self) -> str:
-        """The style sheet of the whole application."""
+        """The style sheet of Qt's own controls; ``wear_sheet`` puts it on."""
         return _sheet(self.name, self.scale)
 
     def _grown(self, what: str) -> float:
         return 1 + (self.scale / 100 - 1) * tokens().growth[what]
+
+
+@functools.cache
+def _color(theme: str, name: str) -> QColor:
+    return QColor(tokens().color[theme][name])
 
 
 @functools.lru_cache(maxsize=12)
@@ -122,7 +128,6 @@ def _sheet(name: str, scale: int) -> str:
     edge = theme.size("edge")
     return SHEET.substitute(
         colors,
-        hairline=theme.size("hairline"),
         edge=edge,
         target=theme.size("target"),
         radius=theme.size("radius"),
@@ -142,7 +147,7 @@ def active() -> Theme:
 
 
 def wear(theme: Theme) -> None:
-    """Put a theme on the application: font, palette, one prepared sheet. Nothing moves, fades or blinks."""
+    """Put a theme on the application: font, palette, every widget. Nothing moves, fades or blinks."""
     global _worn
     _worn = theme
     app = QApplication.instance()
@@ -163,7 +168,27 @@ def wear(theme: Theme) -> None:
     ):
         palette.setColor(role, theme.color(name))
     app.setPalette(palette)
-    app.setStyleSheet(theme.sheet())
+    for widget in app.allWidgets():
+        if widget.styleSheet():
+            wear_sheet(widget)
+        if isinstance(widget, Themed) and widget.styled:
+            widget.wear_active()
+
+
+def wear_sheet(control: QWidget) -> None:
+    """Have one of Qt's own controls drawn as the tokens ask, in this theme and in every other.
+
+    Only these have a sheet. One of the whole application costs each widget, also those that draw themselves, nine
+    kilobytes and most of the time it takes to make and to show it.
+    """
+    control.setStyleSheet(active().sheet())
+
+
+def see_through(area: QScrollArea) -> None:
+    """Let the ground under a scrolling area be its ground too."""
+    for widget in (area.viewport(), area.widget()):
+        if widget is not None:
+            widget.setAutoFillBackground(False)
 
 
 if TYPE_CHECKING:
@@ -175,10 +200,15 @@ else:
 class Themed(_Base):
     """A widget that sets its own measures again when the theme or the text size changes.
 
-    ``restyle`` is called by the widget at the end of its ``__init__`` and by every change of the style sheet.
+    ``restyle`` is called by the widget at the end of its ``__init__`` and by ``wear``.
     """
 
     _styled_for: Theme | None = None
+
+    @property
+    def styled(self) -> bool:
+        """Whether it has been made as a whole."""
+        return self._styled_for is not None
 
     def restyle(self) -> None:
         """Set fonts, margins and sizes from ``active()``."""
@@ -193,9 +223,7 @@ class Themed(_Base):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and self._styled_for is not None:
-            self.wear_active()
-        elif event.type() is QEvent.Type.LayoutDirectionChange and self._styled_for is not None:
+        if event.type() is QEvent.Type.LayoutDirectionChange and self.styled:
             self.restyle()
 
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from screening.domain.roles import COUNTS, PRACTISE, REVIEW, may
 from screening.errors import NotSaved, ScreeningError
-from screening.qt import icons, speech
+from screening.qt import clipboard, icons, speech
+from screening.qt.ahead import keep_what_is_loaded, let_go
 from screening.qt.front_pages import FrontPages
 from screening.qt.guard import Guard
 from screening.qt.hardening import Barriers
@@ -77,6 +78,9 @@ class Window(QMainWindow):
         self.front.begin()
 
     def open_record(self, opener: Callable[[], Vault]) -> None:
+        """Open it in its thread. While one is being opened, pressing again changes nothing."""
+        if self.desk is not None:
+            return
         from screening.qt.desk import Desk
 
         desk = Desk(opener, self.words, practice=self.practice, parent=self)
@@ -108,8 +112,10 @@ class Window(QMainWindow):
             self.first.deleteLater()
             self.first = None
         self.stack.setCurrentWidget(self.shell)
-        for notice in self.desk.notices:
-            self.shell.complaints.say(self.words.say(f"notice.{notice}"))
+        QTimer.singleShot(0, self, keep_what_is_loaded)
+        told = [self.words.say_with(f"notice.{each.code}", each.details) for each in self.desk.notices]
+        if told:
+            self.shell.complaints.say(" ".join(told))
         self.guard.open(self.desk, self._guarded)
 
     def _guarded(self, open_case: str) -> None:
@@ -159,17 +165,27 @@ class Window(QMainWindow):
         page = CasesPage(self.words)
         page.new_pressed.connect(self.new_screening)
         page.open_pressed.connect(self.open_case)
+        page.find_pressed.connect(self._find_case)
+        page.part_pressed.connect(lambda by: self._list_part(view, by))
         page.show_view(view)
         saved = ""
         if self.desk.saved_at:
             saved = self.words.say("strip.saved", time=format_time(self.desk.saved_at, self.words.language))
         self.shell.set_strip(dressing.desk_strip(self.words, saved=saved, practice=self.practice))
-        self.listed = len(view.rows)
+        self.listed = view.part.total
         role = self.desk.owner.role
         self.shell.set_rail(blank.desk_rail(self.words, self.listed, "cases", practice=self.practice, role=role))
         self.shell.set_bar(BarView(note=self.words.say("bar.desk")))
         self.shell.set_page(page)
         page.start().setFocus()
+
+    def _find_case(self, typed: str) -> None:
+        if self.desk is not None:
+            self.desk.find_case(typed, self.open_case)
+
+    def _list_part(self, beside: CaseloadView, by: int) -> None:
+        if self.desk is not None:
+            self.desk.list_cases(self._show_cases, beside, by)
 
     def open_desk_page(self, place: str) -> None:
         """A page that belongs to no case; the way back leads to the case page that it was opened from."""
@@ -291,6 +307,8 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.desk.close()
             self.desk = None
+            let_go()
+        clipboard.forget()
         self.guard.close()
 
     # --- troubles

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
-from screening.store import backup, files, identity, keyring, keys, recovery, renewing, sealed
+from screening.store import backup, files, identity, keyring, keys, recovery, renewing, sealed, ways
 from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.keys import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
 from screening.store.passphrase import strong
 from screening.store.recorder import Recorder
+from screening.store.second import second_named
 from screening.store.tables import Tables
 
 if TYPE_CHECKING:
@@ -34,15 +35,26 @@ class WayIn:
     id: str
     kind: str
     name: str
+    known: bool = True
+    """Whether the record itself says that it was let in; where not, it is given no new key."""
 
 
 def ways_in(vault: Vault) -> tuple[WayIn, ...]:
     """Every slot of the key file. The officer's own has no name; a recovery has its public key."""
     if vault.folder is None:
         return ()
-    file = keys.read(vault.folder)[0]
-    slots = [WayIn(slot.id, slot.kind, slot.name) for slot in file.slots]
-    return (*slots, *(WayIn(each.id, keys.RECOVERY, each.recipient) for each in file.recoveries))
+    file, believed = keys.read(vault.folder)[0], ways.known(vault.events(""))
+    slots = [WayIn(slot.id, slot.kind, _whose(vault, slot)) for slot in file.slots]
+    return (
+        *slots,
+        *(WayIn(each.id, keys.RECOVERY, each.recipient, each.recipient in believed) for each in file.recoveries),
+    )
+
+
+def _whose(vault: Vault, slot: Slot) -> str:
+    """The second person's slot outlives a data key; who they are stands in the record itself."""
+    named = second_named(vault) if slot.kind == keys.SECOND else None
+    return named.name if named is not None else keys.name_of(vault.keys, slot)
 
 
 def add_person(vault: Vault, name: str, passphrase: str, *, cost: Cost | None = None) -> None:
@@ -63,30 +75,40 @@ def add_recovery(vault: Vault, recipient: str) -> None:
         kept = tuple(each for each in file.recoveries if each.recipient != slot.recipient)
         return replace(file, recoveries=(*kept, slot))
 
+    # The record first: what it knows and the key file lacks is put back at the next unlocking, never the reverse.
+    ways.let_in(vault, slot.recipient)
     _write(vault, change)
-    vault.append("", KeysChanged("recovery"))
 
 
 def drill(vault: Vault, secret: Path) -> None:
-    """Try the recovery key on this vault's own slot. Raises StoreTrouble("wrong-recovery"), ("no-recovery")."""
+    """Try the recovery key on this vault's own slot. Raises StoreTrouble("wrong-recovery"), ("no-recovery").
+
+    A key that opens the vault was let in by it, for nobody else could seal its data key: it is known from then on.
+    """
     if vault.folder is None:
         raise StoreTrouble("no-recovery")
     found = recovery.opened_by(keys.read(vault.folder)[0], secret)
     if vault.keys.data_key not in [each.data_key for each in found]:
         raise StoreTrouble("wrong-recovery")
+    ways.let_in(vault, recovery.public_half(secret))
     vault.append("", KeysChanged("drill"))
 
 
 def close_for_travel(vault: Vault) -> None:
     """Border mode: take every passphrase out, so that only the organisation's key opens the vault; then lock it.
 
-    Raises NotAccepted("recovery-first") where there is no recovery slot: the record would be lost.
+    Raises NotAccepted("recovery-first") where the record knows of no organisation: it would be lost.
     """
-    if vault.folder is None or not keys.read(vault.folder)[0].recoveries:
+    fresh = ways.sealed_for_all(vault, vault.keys) if vault.folder is not None else ()
+    if not fresh:
         raise NotAccepted("recovery-first")
     vault.append("", KeysChanged("travel"))
     vault.backup()
-    _write(vault, lambda file: replace(file, slots=tuple(each for each in file.slots if each.kind != PASSPHRASE)))
+
+    def change(file: KeyFile) -> KeyFile:
+        return replace(file, slots=tuple(each for each in file.slots if each.kind != PASSPHRASE), recoveries=fresh)
+
+    _write(vault, change)
 
 
 def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = None) -> None:
@@ -113,6 +135,7 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
         # First the new passphrase for the key of today, so that it opens the vault whenever the change is stopped.
         slot = keys.seal(vault.keys, passphrase, cost)
         _write(vault, lambda each: replace(each, slots=(*each.of_kind(keys.SECOND), slot)))
+        ways.let_in(vault, recovery.public_half(secret))
         rotate(vault, passphrase, cost=cost)
         vault.append("", KeysChanged("recovered"))
     finally:
@@ -131,8 +154,9 @@ def revoke(vault: Vault, slot: str, passphrase: str, *, cost: Cost | None = None
     gone = next((each for each in file.slots if each.id == slot), None)
     if gone is None or own.id == slot:
         raise BadInput("no-such-way-in")
-    rotate(vault, passphrase, cost=cost, name=own.name)
-    vault.append("", KeysChanged("revoked", gone.name))
+    whose = keys.name_of(vault.keys, gone)
+    rotate(vault, passphrase, cost=cost, name=keys.name_of(vault.keys, own))
+    vault.append("", KeysChanged("revoked", whose))
 
 
 def remove_recovery(vault: Vault, slot: str, passphrase: str, *, cost: Cost | None = None) -> None:
@@ -140,9 +164,12 @@ def remove_recovery(vault: Vault, slot: str, passphrase: str, *, cost: Cost | No
     assert vault.folder is not None
     file = keys.read(vault.folder)[0]
     own, _ = keys.unseal_slot(file, PASSPHRASE, passphrase)
-    _write(vault, lambda each: replace(each, recoveries=tuple(r for r in each.recoveries if r.id != slot)))
-    rotate(vault, passphrase, cost=cost, name=own.name)
-    vault.append("", KeysChanged("revoked"))
+    gone = next((each.recipient for each in file.recoveries if each.id == slot), None)
+    if gone is None:
+        raise BadInput("no-such-way-in")
+    vault.append("", KeysChanged(ways.TAKEN_OUT, gone))
+    _write(vault, lambda each: replace(each, recoveries=tuple(r for r in each.recoveries if r.recipient != gone)))
+    rotate(vault, passphrase, cost=cost, name=keys.name_of(vault.keys, own))
 
 
 def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str = "") -> None:
@@ -150,7 +177,7 @@ def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str
 
     A backup first; then the key file knows both; then the vault is written under the new key in one transaction of
     the database; then everything else follows, and the key file forgets the old one. Of the ways in stay this
-    passphrase, the organisation's keys and the second person. Raises NotSaved.
+    passphrase, the organisations' keys that the record knows, and the second person. Raises NotSaved.
     """
     if vault.folder is None:
         return
@@ -160,12 +187,12 @@ def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str
     new = Keys(old.vault, old.salt, keys.new_keys().data_key)
     file = keys.read(folder)[0]
     slot = keys.seal(new, passphrase, cost or keys.calibrated(), name)
-    ways: tuple[Slot | Recovery, ...] = (slot, *(recovery.sealed_to(new, each.recipient) for each in file.recoveries))
+    recoveries = ways.sealed_for_all(vault, new)
+    fresh: tuple[Slot | Recovery, ...] = (slot, *recoveries)
     try:
         with tables.transaction():
-            tables.set_pending(" ".join((ROTATE + new.sub(CHECK).hex(), *(way.id for way in ways))))
+            tables.set_pending(" ".join((ROTATE + new.sub(CHECK).hex(), *(way.id for way in fresh))))
         identity.Identity(folder, old).sealed_under(new)
-        recoveries = tuple(way for way in ways if isinstance(way, Recovery))
         both = replace(file, slots=(*file.slots, slot), recoveries=(*file.recoveries, *recoveries))
         keyring.put(tables, folder, both)
         rekey(tables, new)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from screening.domain.events import UnlockFailed, VaultCreated, VaultUnlocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import access, files, identity, keyring, keys, opening, renewing, tries
+from screening.store import access, files, identity, keyring, keys, opening, renewing, tries, ways
 from screening.store.backup import any_backup
 from screening.store.driver import dbapi
 from screening.store.failures import why
@@ -71,13 +71,16 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     unlocked = opening.unlock(folder, passphrase)
     amiss = older = False
     if unlocked.sure and not unlocked.foreign:
-        older = any(each and each.generation < unlocked.file.generation for each in keys.copies(folder))
+        own = (each for each in keys.copies(folder) if each is not None and each.vault == unlocked.keys.vault)
+        older = any(each != unlocked.file for each in own)
         with suppress(OSError, StoreTrouble):
             amiss = keyring.mend(folder, unlocked)
     vault = open_with_keys(folder, unlocked.keys)
     if not vault.trouble and not unlocked.foreign:
-        with suppress(OSError, dbapi.Error):
-            keyring.settle(vault._writable(), unlocked.file)
+        with suppress(OSError, StoreTrouble, dbapi.Error):
+            # Opening may have written the next one itself, to finish or to mend something.
+            if keys.copies(folder) == [unlocked.file, unlocked.file]:
+                keyring.settle(vault._writable(), unlocked.file)
     if unlocked.foreign:
         vault.notices.append(Notice("keys-not-known"))
     elif amiss:
@@ -131,6 +134,7 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
         vault.notices.append(Notice("erasing-unfinished"))
         return vault
     try:
+        ways.mend(vault)
         if identity.recover(folder, opened, any_backup(folder, opened.vault)):
             vault.notices.append(Notice("identity-from-backup"))
         vault.people.identity.begin()

@@ -58,6 +58,17 @@ def within(path: Path, folder: Path) -> bool:
     return False
 
 
+def typed_folder(text: str) -> Path:
+    """A folder as it was typed in the window: whole, never beside where the program happens to run.
+
+    Raises BadInput("folder-missing") where nothing or a part of a path was typed, and what ``local_path`` raises.
+    """
+    place = local_path(Path(text.strip()).expanduser())
+    if not place.is_absolute():
+        raise BadInput("folder-missing")
+    return place
+
+
 def synced_folder(path: Path) -> bool:
     """Whether a folder's name says that its files are copied to other machines."""
     return any(_SYNCED.search(part) for part in path.parts)

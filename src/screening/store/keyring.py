@@ -155,10 +155,12 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
     The vault's file says which one that is; where it cannot be asked, an older one is not believed beside a newer one
     that stays closed. Raises StoreTrouble: what the ``opener`` raises.
     """
+    offered = list(files)
+    """Grows by the one in force, where the vault names one that lies beside a backup only."""
     trouble: StoreTrouble | None = None
     spare: list[Unlocked] = []
     newest_closed = -1
-    for file in files:
+    for file in offered:
         refused = False
         try:
             for opened in opener(file):
@@ -166,8 +168,10 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
                 if known is not None and known.digests:
                     if mark_of(file) in known.digests:
                         return Unlocked(opened, file, True, foreign=False)
-                    if not any(mark_of(each) in known.digests for each in found(folder, every=True)):
+                    in_force = [each for each in found(folder, every=True) if mark_of(each) in known.digests]
+                    if not in_force:
                         return Unlocked(opened, file, True, foreign=True)
+                    offered += [each for each in in_force if each not in offered]
                     refused = True
                 elif known is None:
                     spare.append(Unlocked(opened, file, False, foreign=newest_closed > file.generation))

@@ -24,7 +24,7 @@ FILE, COPY = "keys.json", "keys.bak"
 OTHERS = "keys.other"
 """What another vault's key file is kept as that was found in the place of this one's."""
 LARGEST = 65536
-FORMAT = 2
+FORMAT = 3
 
 MEM_BOUNDS = (64 << 20, 2 << 30)
 OPS_BOUNDS = (1, 10)
@@ -47,6 +47,11 @@ class Cost:
             raise StoreTrouble("keys-damaged")
 
 
+NAMES = "names"
+"""The purpose key that whose way in it is is sealed under."""
+NOBODY = "?"
+"""A name that this data key does not open; never "", which is the officer's own way in."""
+
 PASSPHRASE, SECOND, RECOVERY = "passphrase", "second", "recovery"
 """What a slot is for: opening the vault; proving that a second person is there; opening it for the organisation."""
 
@@ -62,7 +67,9 @@ class Slot:
     sealed: bytes
     """Nonce, then the data key or the token under XChaCha20-Poly1305."""
     name: str = ""
-    """Who it belongs to, where that is somebody else than the officer."""
+    """Whose it is, in clear: so wrote earlier programs, where it was somebody else than the officer."""
+    sealed_name: bytes = b""
+    """The same under the data key: who has the file alone does not read who works here (``name_of``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +137,25 @@ def seal(keys: Keys, passphrase: str, cost: Cost, name: str = "") -> Slot:
 
 def seal_secret(keys: Keys, secret: bytes, kind: str, passphrase: str, cost: Cost, name: str = "") -> Slot:
     """A new slot of a kind that opens to 32 bytes."""
-    slot = Slot(base32_name(), kind, cost, secrets.token_bytes(16), b"", name)
+    slot = Slot(base32_name(), kind, cost, secrets.token_bytes(16), b"")
+    if name:
+        slot = replace(slot, sealed_name=_sealed_name(keys, slot, name))
     nonce = secrets.token_bytes(24)
     under = _derive(passphrase, slot.salt, cost)
     sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(secret, _aad(keys, slot), nonce, under)
     return replace(slot, sealed=nonce + sealed)
+
+
+def name_of(keys: Keys, slot: Slot) -> str:
+    """Whose slot it is; "" for the officer's own, NOBODY where another data key sealed the name."""
+    if not slot.sealed_name:
+        return slot.name
+    try:
+        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+            slot.sealed_name[24:], _name_aad(keys, slot), slot.sealed_name[:24], keys.sub(NAMES)
+        ).decode()
+    except (nacl.exceptions.CryptoError, UnicodeDecodeError):
+        return NOBODY
 
 
 def unseal(file: KeyFile, passphrase: str) -> Keys:
@@ -221,11 +242,14 @@ def to_bytes(file: KeyFile) -> bytes:
     whole: dict[str, Any] = {"format": 1, "vault": file.vault, "salt": file.salt.hex(), "slots": slots}
     if file.recoveries or any(slot.name or slot.kind != PASSPHRASE for slot in file.slots):
         # An earlier program would take these for damage: it is told that they are newer than it.
-        whole["format"] = FORMAT
+        whole["format"] = 2
         whole["names"] = {slot.id: slot.name for slot in file.slots}
         whole["recoveries"] = [
             {"id": each.id, "recipient": each.recipient, "sealed": each.sealed.hex()} for each in file.recoveries
         ]
+    if sealed := {slot.id: slot.sealed_name.hex() for slot in file.slots if slot.sealed_name}:
+        whole["format"] = FORMAT
+        whole["sealed_names"] = sealed
     if file.generation:
         whole["generation"] = file.generation
     whole["sum"] = _sum(whole)
@@ -240,8 +264,11 @@ def from_bytes(data: bytes) -> KeyFile:
             raise ValueError
         if not 1 <= _whole(whole["format"]) <= FORMAT:
             raise StoreTrouble("vault-newer" if whole["format"] > FORMAT else "keys-damaged")
-        names = whole.get("names", {})
-        slots = tuple(_slot(each, str(names.get(each["id"], ""))) for each in whole["slots"])
+        names, sealed = whole.get("names", {}), whole.get("sealed_names", {})
+        slots = tuple(
+            replace(_slot(each, str(names.get(each["id"], ""))), sealed_name=_sealed(sealed.get(each["id"], "")))
+            for each in whole["slots"]
+        )
         recoveries = tuple(
             Recovery(_name(each["id"]), str(each["recipient"]), bytes.fromhex(each["sealed"]))
             for each in whole.get("recoveries", ())
@@ -281,6 +308,14 @@ def _name(value: Any) -> str:
     return value
 
 
+def _sealed(value: Any) -> bytes:
+    """A sealed name, b"" for none: a nonce, a tag, and something between."""
+    data = bytes.fromhex(value)
+    if data and len(data) <= 24 + 16:
+        raise ValueError
+    return data
+
+
 def _bytes(value: Any, length: int) -> bytes:
     data = bytes.fromhex(value)
     if len(data) != length:
@@ -291,9 +326,19 @@ def _bytes(value: Any, length: int) -> bytes:
 def _aad(keys: Keys, slot: Slot) -> bytes:
     """What a slot is bound to: moving it, renaming it or cheapening it makes it open no more."""
     parts = ["vst1/slot", keys.vault, keys.salt.hex(), slot.id, slot.kind, slot.cost.ops, slot.cost.mem]
-    if slot.name:
-        parts.append(slot.name)
+    if slot.name or slot.sealed_name:
+        parts.append(slot.name or slot.sealed_name.hex())
     return json.dumps(parts).encode()
+
+
+def _sealed_name(keys: Keys, slot: Slot, name: str) -> bytes:
+    nonce = secrets.token_bytes(24)
+    plain, bound = name.encode(), _name_aad(keys, slot)
+    return nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, bound, nonce, keys.sub(NAMES))
+
+
+def _name_aad(keys: Keys, slot: Slot) -> bytes:
+    return json.dumps(["vst1/name", keys.vault, slot.id]).encode()
 
 
 def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
-from screening.store import access, backup, copies, files, identity, keyring, keys, recovery, sealed
+from screening.store import access, backup, copies, files, identity, keyring, keys, sealed, ways
 from screening.store.copies import Choice
 from screening.store.driver import dbapi
 from screening.store.failures import why
@@ -36,7 +36,7 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
     if vault.folder is None:
         raise BadInput("practice-has-no-copy")
     folder, tables = vault.folder, vault._open()
-    if not keys.read(folder)[0].recoveries:
+    if not ways.known(vault.events("")):
         raise NotAccepted("recovery-first")
     if place is not None:
         place = copies.outside(folder, place)
@@ -67,7 +67,7 @@ def _sealed_copy(vault: Vault, shelf: Path) -> Path:
     files.sweep(shelf)
     tables, old, file = vault._open(), vault.keys, keys.read(vault.folder)[0]
     new = Keys(old.vault, old.salt, keys.new_keys().data_key)
-    ways = tuple(recovery.sealed_to(new, each.recipient) for each in file.recoveries)
+    slots = ways.sealed_for_all(vault, new)
     part = shelf / f"{files.PART}{secrets.token_hex(8)}"
     files.make_folder(part)
     try:
@@ -77,7 +77,7 @@ def _sealed_copy(vault: Vault, shelf: Path) -> Path:
         identity.Identity(part, new).settle()
         if identity.Identity(part, new).all() != vault.people.identity.all():
             raise StoreTrouble("backup-differs")
-        keys.write(part, KeyFile(file.vault, file.salt, file.of_kind(keys.SECOND), ways))
+        keys.write(part, KeyFile(file.vault, file.salt, file.of_kind(keys.SECOND), slots))
         for each in part.iterdir():
             if each.name.endswith("-journal"):
                 files.remove(each)

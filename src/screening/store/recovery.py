@@ -49,11 +49,7 @@ def opened_by(file: KeyFile, path: Path) -> list[Keys]:
     """
     if not file.recoveries:
         raise StoreTrouble("no-recovery")
-    secret = read_secret(path)
-    try:
-        identity = pyrage.x25519.Identity.from_str(secret.strip())
-    except Exception:
-        raise StoreTrouble("wrong-recovery") from None
+    identity = _identity(path)
     found = []
     for slot in file.recoveries:
         try:
@@ -66,6 +62,20 @@ def opened_by(file: KeyFile, path: Path) -> list[Keys]:
     if not found:
         raise StoreTrouble("wrong-recovery")
     return found
+
+
+def public_half(path: Path) -> str:
+    """The public key of the secret half in a file. Raises StoreTrouble("wrong-recovery"), and like ``read_secret``."""
+    return str(_identity(path).to_public())
+
+
+def _identity(path: Path) -> pyrage.x25519.Identity:
+    try:
+        return pyrage.x25519.Identity.from_str(read_secret(path).strip())
+    except BadInput:
+        raise
+    except Exception:
+        raise StoreTrouble("wrong-recovery") from None
 
 
 def read_secret(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from screening.errors import StoreTrouble
@@ -32,6 +32,8 @@ class CaseHead:
     events: int
     first_at: str
     last_at: str
+    n: int = field(compare=False)
+    """Its place in this vault's list: larger is newer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +159,24 @@ class Tables:
         return [tuple(row) for row in self.con.execute("SELECT case_code, events, last_n FROM head ORDER BY case_code")]
 
     def case_heads(self, offset: int, limit: int) -> tuple[CaseHead, ...]:
-        rows = self.db.query(
-            """SELECT case_code, events, first_at, last_at FROM head WHERE case_code <> ''
-            ORDER BY last_n DESC LIMIT :limit OFFSET :offset""",
-            {"limit": limit, "offset": offset},
+        return self._heads("1 ORDER BY last_n DESC LIMIT :limit OFFSET :offset", limit=limit, offset=offset)
+
+    def older_heads(self, n: int, limit: int) -> tuple[CaseHead, ...]:
+        """The ones that follow a place in the list. Takes as long at its end as at its beginning."""
+        return self._heads("last_n < :n ORDER BY last_n DESC LIMIT :limit", n=n, limit=limit)
+
+    def newer_heads(self, n: int, limit: int) -> tuple[CaseHead, ...]:
+        """The ones before a place in the list, in the list's order."""
+        return self._heads("last_n > :n ORDER BY last_n LIMIT :limit", n=n, limit=limit)[::-1]
+
+    def _heads(self, which: str, **asked: int) -> tuple[CaseHead, ...]:
+        found = self.db.query(
+            f"SELECT case_code, events, first_at, last_at, last_n FROM head WHERE case_code <> '' AND {which}", asked
         )
-        return tuple(CaseHead(row["case_code"], row["events"], row["first_at"], row["last_at"]) for row in rows)
+        return tuple(CaseHead(*row.values()) for row in found)
+
+    def count_cases(self) -> int:
+        return int(self.con.execute("SELECT count(*) FROM head WHERE case_code <> ''").fetchone()[0])
 
     def knows(self, case: str) -> bool:
         return self.con.execute("SELECT 1 FROM head WHERE case_code = ?", (case,)).fetchone() is not None

@@ -243,6 +243,22 @@ class Vault:
         with self._reading() as tables:
             return tables.case_heads(offset, limit)
 
+    def case_page(self, limit: int, *, older: int | None = None, newer: int | None = None) -> tuple[CaseHead, ...]:
+        """The newest ``limit`` of the list, or those that are ``older`` or ``newer`` than a ``CaseHead.n``."""
+        with self._reading() as tables:
+            if older is not None:
+                return tables.older_heads(older, limit)
+            return tables.case_heads(0, limit) if newer is None else tables.newer_heads(newer, limit)
+
+    def count_cases(self) -> int:
+        with self._reading() as tables:
+            return tables.count_cases()
+
+    def knows(self, case: str) -> bool:
+        """Whether there is such a case. Never raises for what is no code."""
+        with self._reading() as tables:
+            return is_code(case) and tables.knows(case)
+
     def new_case(self) -> str:
         """A case code that this vault has not used."""
         with self._reading() as tables:
@@ -345,7 +361,7 @@ class Vault:
         strong(new)
         tables, file = self._writable(), keys.read(self.folder)[0]
         slot, _ = keys.unseal_slot(file, keys.PASSPHRASE, old)
-        fresh = keys.seal(self._keys, new, cost or keys.calibrated(), slot.name)
+        fresh = keys.seal(self._keys, new, cost or keys.calibrated(), keys.name_of(self._keys, slot))
         changed = replace(file, slots=tuple(fresh if each is slot else each for each in file.slots))
         try:
             keyring.put(tables, self.folder, changed, self._keys)

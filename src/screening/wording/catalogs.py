@@ -45,6 +45,7 @@ class Words:
         self.language = normal(language)
         self.edition = edition
         self._root = root if root is not None else content_root()
+        self._what = (self.language, self.edition, str(self._root))
 
     @property
     def pack(self) -> Pack | None:
@@ -58,7 +59,7 @@ class Words:
 
     def say(self, text_id: str, **fields: str | int) -> str:
         """The text with its named fields filled in."""
-        return self.say_with(text_id, fields)
+        return self.say_with(text_id, fields) if fields else _plainly(self, text_id)
 
     def say_with(self, text_id: str, fields: Mapping[str, str | int], count: int | None = None) -> str:
         """``say``, or ``say_count`` when there is a count, for fields that are not known by name."""
@@ -78,11 +79,17 @@ class Words:
 
     def say_in(self, language: str, text_id: str, **fields: str | int) -> str:
         """The same text in another language, as when the person's words stand beside the officer's."""
-        return self.within(language).say_with(text_id, fields)
+        return self.within(language).say(text_id, **fields)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and self._what == other._what
+
+    def __hash__(self) -> int:
+        return hash(self._what)
 
     def within(self, language: str) -> Words:
         """The same edition's words in another language."""
-        return Words(language, edition=self.edition, root=self._root)
+        return _words(language, self.edition, self._root)
 
     def of_edition(self, edition: str) -> Words:
         """The same language's words of another edition: a case speaks as it was taken."""
@@ -134,6 +141,23 @@ class Words:
         assert self.pack is not None
         index = catalogue(self._root, self.pack.tag, text.audience).plural(count)
         return translated[index] if 0 <= index < len(translated) else translated[-1]
+
+
+@functools.lru_cache(maxsize=64)
+def _words(language: str, edition: str, root: Path) -> Words:
+    return Words(language, edition=edition, root=root)
+
+
+@functools.lru_cache(maxsize=2048)
+def _plainly(words: Words, text_id: str) -> str:
+    """A text without fields: pages ask for the same ones after every answer."""
+    return words.say_with(text_id, {})
+
+
+def forget() -> None:
+    """Read every translation again when it is next wanted: other packs are in use now."""
+    catalogue.cache_clear()
+    _plainly.cache_clear()
 
 
 def keeps_fields(text: Text, forms: tuple[str, ...]) -> bool:

@@ -22,7 +22,7 @@ def use_overlay(folder: Path | None) -> None:
     from screening.wording import catalogs, reviews
 
     _in_use[:] = [] if folder is None else [folder]
-    catalogs.catalogue.cache_clear()
+    catalogs.forget()
     reviews.reviews.cache_clear()
 
 

@@ -7,6 +7,7 @@ quicker, never more lenient; ``tests/wording/test_po_plain.py`` holds the two ag
 from __future__ import annotations
 
 import re
+import sys
 
 Entries = dict[tuple[str, str], tuple[str, ...]]
 """By text id and English text, the forms of the translation."""
@@ -70,7 +71,7 @@ class _Found:
 
     def take(self, entry: re.Match[str], count: int) -> bool:
         """Whether an entry could be taken; one that is not translated is passed over."""
-        key = (_unescaped(entry[1]), _unescaped(entry[2]))
+        key = (sys.intern(_unescaped(entry[1])), sys.intern(_unescaped(entry[2])))  # the same in every language
         if not all(key) or key in self.seen:
             return False
         self.seen.add(key)

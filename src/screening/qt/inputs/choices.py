@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QGroupBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from screening.qt.inputs.buttons import PickButton
 from screening.qt.inputs.card import Flow, Ground, paint_ground
+from screening.qt.inputs.group import Group
 from screening.qt.label import IconText, Says
 from screening.qt.script_text import Role, ScriptText, Side, spoken
 from screening.qt.theme import Themed, active
@@ -25,7 +26,7 @@ class Option:
     icon: str = ""
 
 
-class PickRow(Themed, QGroupBox):
+class PickRow(Themed, Group):
     """A text and two to four choices. The row has the keyboard as a whole: figures choose, arrows go inside."""
 
     chosen = Signal(str)
@@ -36,7 +37,6 @@ class PickRow(Themed, QGroupBox):
         self, name: str, language: str, options: Sequence[Option], *, caps: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setFlat(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.name = name
         self.language = language

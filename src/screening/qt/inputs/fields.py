@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -15,12 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from screening.qt import fonts, speech
+from screening.qt.clipboard import marked
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.words import WordsEdit, WordsField
 from screening.qt.label import Says
 from screening.qt.script_text import Role, ScriptText, spoken
 from screening.qt.set_text import runs
-from screening.qt.theme import Themed, active
+from screening.qt.theme import Themed, active, wear_sheet
 from screening.qt.tokens import tokens
 
 __all__ = ["LineEdit", "LineField", "PassphraseField", "WordsEdit", "WordsField"]
@@ -40,6 +44,7 @@ class LineEdit(QLineEdit):
         self._before = ""
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textChanged.connect(self._changed)
+        wear_sheet(self)
         self.use_scripts()
 
     def use_scripts(self) -> None:
@@ -52,6 +57,17 @@ class LineEdit(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copying and cutting by key; there is no menu."""
+        cuts = event.matches(QKeySequence.StandardKey.Cut)
+        plain = self.echoMode() is QLineEdit.EchoMode.Normal and self.hasSelectedText()
+        if not plain or not (cuts or event.matches(QKeySequence.StandardKey.Copy)):
+            super().keyPressEvent(event)
+            return
+        QApplication.clipboard().setMimeData(marked(self.selectedText()))
+        if cuts and not self.isReadOnly():
+            self.del_()
 
     def _changed(self, text: str) -> None:
         if len(text) > self.longest:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGroupBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from screening.domain.answers import How
 from screening.qt import icons
@@ -14,6 +14,7 @@ from screening.qt.column import Beside, Stacked
 from screening.qt.inputs.answers import NOT_ASKED, AnswerGroup
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Flow, Ground, paint_ground
+from screening.qt.inputs.group import Group
 from screening.qt.inputs.invitation import Invitation, PageTitle, PersonHalf
 from screening.qt.inputs.provenance import ProvenanceChip
 from screening.qt.label import IconText, KeyCap, Says
@@ -40,7 +41,7 @@ class AnswerState:
         return bool(self.answer) and self.answer != NOT_ASKED and not self.contested
 
 
-class OpenQuestion(Stacked, QGroupBox):
+class OpenQuestion(Stacked, Group):
     """One question in both languages with its four answers. The ring goes round the whole card.
 
     It draws what ``show_state`` is given; pressing an answer fills nothing by itself.
@@ -62,10 +63,10 @@ class OpenQuestion(Stacked, QGroupBox):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setFlat(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.words, self.question = words, own
         self.bilingual = bool(theirs)
+        self.person_language = person_language if theirs else ""
         self.state = AnswerState()
         self.place_by_hand()
         key = tokens().key
@@ -113,12 +114,17 @@ class OpenQuestion(Stacked, QGroupBox):
         """Ask another question of the same kind in the same card; ``locked`` is why it cannot be answered now."""
         self.question = own
         self.own.set_text(own)
-        if theirs:
+        if self.bilingual:
             self.theirs.text.set_text(theirs)
         self.answers.setAccessibleName(spoken(own))
         self.locked.set_text(locked)
         self.locked.setVisible(bool(locked))
         self.show_state(state)
+
+    def forget(self) -> None:
+        """Nothing stands here any more."""
+        self.ask("", "", AnswerState())
+        self.setObjectName("")
 
     def show_state(self, state: AnswerState) -> None:
         """Draw an answer as it is on disk."""

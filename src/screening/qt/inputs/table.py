@@ -171,8 +171,18 @@ class Table(Themed, QWidget):
     current_changed = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, columns: Sequence[Column], language: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        language: str,
+        *,
+        opens_at_once: bool = False,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """``opens_at_once``: one press opens a row. ``name`` stands before a row's id in its object name."""
         super().__init__(parent)
+        self.opens_at_once, self.name = opens_at_once, name
         self.columns, self.language = tuple(columns), language
         self.rows: dict[str, RowButton] = {}
         self.current = ""
@@ -192,7 +202,8 @@ class Table(Themed, QWidget):
         self.rows = {}
         for row in rows:
             button = RowButton(row, self.columns, self.language)
-            button.clicked.connect(lambda _=False, name=row.id: self.set_current(name))
+            button.setObjectName(self.name + row.id)
+            button.clicked.connect(lambda _=False, name=row.id: self._pressed(name))
             button.opened.connect(lambda name=row.id: self.opened.emit(name))
             button.installEventFilter(self)
             self.rows[row.id] = button
@@ -208,6 +219,16 @@ class Table(Themed, QWidget):
                 self.rows[name].setFocus(Qt.FocusReason.OtherFocusReason)
             if changed:
                 self.current_changed.emit(name)
+
+    @property
+    def cells(self) -> list[QWidget]:
+        """The page scrolls by rows."""
+        return list(self.rows.values())
+
+    def _pressed(self, name: str) -> None:
+        self.set_current(name)
+        if self.opens_at_once:
+            self.opened.emit(name)
 
     def restyle(self) -> None:
         self.head.setVisible(not active().compact)

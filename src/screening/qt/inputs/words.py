@@ -24,11 +24,12 @@ from PySide6.QtWidgets import (
 
 from screening.domain.interview import LONGEST_TEXT
 from screening.qt import fonts, speech
+from screening.qt.clipboard import marked
 from screening.qt.inputs.provenance import ProvenanceChip
 from screening.qt.label import IconText, Says
 from screening.qt.script_text import Role, ScriptText, spoken
 from screening.qt.set_text import runs
-from screening.qt.theme import Themed, active
+from screening.qt.theme import Themed, active, wear_sheet
 
 
 class ScriptFonts(QSyntaxHighlighter):
@@ -71,6 +72,7 @@ class WordsEdit(QTextEdit):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         self.document().setDocumentMargin(0)
+        wear_sheet(self)
         self.setCursorWidth(2)
         self.setFont(fonts.font(fonts.LATIN, active().type("body")))
         self._fonts = ScriptFonts(self.document(), language)
@@ -103,6 +105,9 @@ class WordsEdit(QTextEdit):
         """Whether a text may be put in the place of the selection."""
         selected = len(self.textCursor().selectedText())
         return len(self.toPlainText()) - selected + len(text) <= self.longest
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return marked(self.textCursor().selection().toPlainText())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if not source.hasText():

@@ -59,7 +59,9 @@ class AccessPage(Headed):
         if not view.practice:
             makers += [self._change, self._second, self._organisation]
             if any(way.kind == "recovery" for way in view.ways):
-                makers += [self._drill, self._travel, self._seal]
+                makers += [self._drill]
+            if view.recoverable:
+                makers += [self._travel, self._seal]
             makers += [self._rotate, self._person]
         self.parts = [make(view) for make in makers]
         for part in self.parts:
@@ -73,7 +75,7 @@ class AccessPage(Headed):
         card = Card(Ground.PLAIN, pads=(0, 0), gap=6)
         card.rows.addWidget(ScriptText(say("page.keys.ways"), language, Role.BODY, bold=True))
         for way in view.ways:
-            card.rows.addWidget(IconText("people", self._named(way), language, Role.BODY))
+            card.rows.addWidget(IconText("people" if way.known else "warning", self._named(way), language, Role.BODY))
             if way.kind == "recovery" or (way.kind == "passphrase" and way.name):
                 out = Agree(
                     self.words, f"take-out-{way.id}", act=say("page.keys.out.act"),
@@ -82,14 +84,15 @@ class AccessPage(Headed):
                 )  # fmt: skip
                 out.agreed.connect(lambda own, _second, way=way: self.taken_out.emit(own, way))
                 card.rows.addWidget(out)
-        if not view.practice and not any(way.kind == "recovery" for way in view.ways):
+        if not view.practice and not view.recoverable:
             card.rows.addWidget(IconText("warning", say("page.keys.no-recovery"), language, Role.SMALL))
         return card
 
     def _named(self, way: WayIn) -> str:
         say = self.words.say
         if way.kind == "recovery":
-            return say("page.keys.recovery", recipient=f"{way.name[:12]}…{way.name[-6:]}")
+            text = "page.keys.recovery" if way.known else "page.keys.stranger"
+            return say(text, recipient=f"{way.name[:12]}…{way.name[-6:]}")
         if way.kind == "second":
             return say("page.keys.second", name=way.name)
         return say("page.keys.person", name=way.name) if way.name else say("page.keys.own")

@@ -14,7 +14,7 @@ from screening.qt.label import Says
 from screening.qt.painting import box
 from screening.qt.script_text import SetText
 from screening.qt.shell import PracticeBand
-from screening.qt.theme import Themed, active
+from screening.qt.theme import Themed, active, wear_sheet
 from screening.qt.tokens import tokens
 
 SHAPES = {
@@ -96,6 +96,7 @@ class AlonePage(Themed, QWidget):
         self.field.setEchoMode(QLineEdit.EchoMode.NoEcho)
         self.field.setFrame(False)
         self.field.setProperty("bare", True)
+        wear_sheet(self.field)
         self.field.setObjectName("alone-back")
         self.field.setAccessibleName(words.say("alone.shape.back"))
         self.field.returnPressed.connect(self._typed)

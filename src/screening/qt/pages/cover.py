@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, 
 from screening.qt.inputs.checks import CheckLine
 from screening.qt.label import Says
 from screening.qt.script_text import Role, ScriptText
-from screening.qt.theme import Themed, active
+from screening.qt.theme import Themed, active, see_through, wear_sheet
 from screening.wording.catalogs import Words
 
 LINES = ("beds", "space", "water", "toilets", "kitchen", "light", "exits", "fire", "first-aid", "waste")
@@ -30,11 +30,13 @@ class CoverPage(Themed, QWidget):
         self._list.setFrameShape(QScrollArea.Shape.NoFrame)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wear_sheet(self._list.verticalScrollBar())
         self._whole.addWidget(self._list, 1)
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.NoEcho)
         self.field.setFrame(False)
         self.field.setProperty("bare", True)
+        wear_sheet(self.field)
         self.field.setMaxLength(LONGEST)
         self.field.setMaximumWidth(120)
         self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -56,7 +58,6 @@ class CoverPage(Themed, QWidget):
         self.words = words
         say, language = words.say, words.language
         body = QWidget()
-        body.setObjectName("items")
         rows = QVBoxLayout(body)
         rows.setContentsMargins(48, 32, 48, 16)
         rows.addWidget(ScriptText(say("cover.title"), language, Role.TITLE, bold=True))
@@ -70,6 +71,7 @@ class CoverPage(Themed, QWidget):
         self._columns = 0
         self._arrange()
         self._list.setWidget(body)
+        see_through(self._list)
         self._page.set_text(say("cover.page"), language)
         self.field.setAccessibleName(say("cover.page"))
 

@@ -13,7 +13,7 @@ from screening.qt.focus import FocusRing
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.label import Says
 from screening.qt.script_text import Role, ScriptText
-from screening.qt.theme import Themed, active
+from screening.qt.theme import Themed, active, see_through, wear_sheet
 from screening.qt.tokens import tokens
 from screening.wording.languages import interface_packs, own_name
 from screening.wording.sentences import sentence
@@ -65,7 +65,6 @@ class FrontPage(Themed, QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
-        holder.setObjectName("items")
         centre = QHBoxLayout(holder)
         column = QWidget()
         column.setMaximumWidth(760)
@@ -74,6 +73,8 @@ class FrontPage(Themed, QWidget):
         centre.addWidget(column, 6)
         centre.addStretch(1)
         self.area.setWidget(holder)
+        see_through(self.area)
+        wear_sheet(self.area.verticalScrollBar())
         whole.addWidget(self.area, 1)
         foot = CornerFoot(words)
         foot.pressed.connect(self.cover_pressed)

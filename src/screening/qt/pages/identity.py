@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from screening.casework.views import IdentityView
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground
-from screening.qt.inputs.fields import LineField
+from screening.qt.inputs.fields import LineField, PassphraseField
 from screening.qt.label import IconText, Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText
@@ -21,7 +21,8 @@ class IdentityPage(Headed):
 
     written = Signal(str, str, str)
     erase_pressed = Signal()
-    slip_pressed = Signal(str)
+    slip_pressed = Signal(str, str)
+    """The folder and the passphrase."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -33,6 +34,7 @@ class IdentityPage(Headed):
         self.sure: QWidget | None = None
         self.erase: Button | None = None
         self.folder: LineField | None = None
+        self.passphrase: PassphraseField | None = None
 
     def show_view(self, view: IdentityView) -> None:
         self.head_with(view.title, view.lead)
@@ -60,6 +62,17 @@ class IdentityPage(Headed):
         self.told.set_text(text)
         self.told.show()
 
+    def offer(self, drawn: str) -> None:
+        """Words drawn for the slip; "" where none could be drawn."""
+        if self.passphrase is not None:
+            self.passphrase.set_help(f"{self.words.say('papers.passphrase-help')} {drawn}".strip())
+
+    def show_saved(self, name: str) -> None:
+        """The slip is on disk: its passphrase is forgotten here."""
+        if self.passphrase is not None:
+            self.passphrase.hide_text()
+        self.show_told(self.words.say("page.papers.saved", name=name))
+
     def start(self) -> QWidget:
         return self.fields["name"].edit if self.fields else self.title
 
@@ -81,6 +94,10 @@ class IdentityPage(Headed):
         self.folder = LineField(self.words, say("page.papers.folder"), help=say("page.identity.slip-help"))
         self.folder.edit.setObjectName("slip-folder")
         card.rows.addWidget(self.folder)
+        self.passphrase = PassphraseField(self.words, say("papers.passphrase"), help=say("papers.passphrase-help"))
+        self.passphrase.edit.setObjectName("slip-passphrase")
+        self.passphrase.entered.connect(self._slip)
+        card.rows.addWidget(self.passphrase)
         line = QHBoxLayout()
         slip = Button(say("page.identity.slip"), Look.OTHER, language=language)
         slip.setObjectName("save-slip")
@@ -111,8 +128,8 @@ class IdentityPage(Headed):
 
     def _slip(self) -> None:
         self.flush()
-        assert self.folder is not None
-        self.slip_pressed.emit(self.folder.text())
+        assert self.folder is not None and self.passphrase is not None
+        self.slip_pressed.emit(self.folder.text(), self.passphrase.text())
 
     def _ask(self) -> None:
         """The safe choice first and focused; the other is the second step."""

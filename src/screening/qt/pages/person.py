@@ -15,7 +15,7 @@ from screening.qt.inputs.path import TopicPath
 from screening.qt.label import Says
 from screening.qt.script_text import Role, ScriptText, Side
 from screening.qt.shell import PracticeBand
-from screening.qt.theme import Themed, active
+from screening.qt.theme import Themed, active, wear_sheet
 from screening.qt.tokens import tokens
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class PersonPage(Themed, QWidget):
         self.field.setEchoMode(QLineEdit.EchoMode.NoEcho)
         self.field.setFrame(False)
         self.field.setProperty("bare", True)
+        wear_sheet(self.field)
         self.field.setObjectName("person-back")
         self.field.setAccessibleName(words.say("person-page.back"))
         self.field.setMaximumWidth(72)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QMetaObject, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.casework.views import ItemView, TopicView, WordsView
 from screening.qt.column import Column
 from screening.qt.inputs.card import Card, Ground
+from screening.qt.inputs.deck import Deck
 from screening.qt.inputs.fields import WordsField
 from screening.qt.inputs.path import TopicPath
 from screening.qt.inputs.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
@@ -35,9 +36,10 @@ class TopicPage(Page):
     """The officer wants to see the answers of two laptops side by side."""
     locked_pressed = Signal(str)
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Says, deck: Deck | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = words
+        self.deck = Deck(words) if deck is None else deck
         self.view: TopicView | None = None
         self.open_item = ""
         self.open_question: OpenQuestion | None = None
@@ -51,6 +53,8 @@ class TopicPage(Page):
         self._every: dict[str, ClosedLine] = {}
         self._spare: list[OpenQuestion] = []
         """Cards that are not in use: asking another question in one of them is much quicker than making one."""
+        self._heard: list[QMetaObject.Connection] = []
+        """What this page hears of its cards, while they are its own."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(1500)
@@ -102,12 +106,17 @@ class TopicPage(Page):
             return (f"item.{self.open_item}.text",)
         return (f"topic.{self.view.id}.invitation",) if self.view is not None else ()
 
-    def update_view(self, view: TopicView) -> None:
-        """Draw what changed, without touching the words field or the open question's place."""
+    def update_view(self, view: TopicView, *, going_on: bool = False) -> None:
+        """Draw what changed, without touching the words field or the open question's place.
+
+        ``going_on``: ``go_on`` follows at once, so that the open question need not be drawn where it will be closed.
+        """
         self.view = view
+        closes = going_on and self._following() is not None
         for item in view.items:
             if item.id == self.open_item and self.open_question is not None:
-                self.open_question.show_state(_state(item))
+                if not closes:
+                    self.open_question.show_state(_state(item))
             elif item.id in self.lines and self.lines[item.id].state != _state(item):
                 self.lines[item.id].show_state(_state(item))
 
@@ -137,14 +146,12 @@ class TopicPage(Page):
     def go_on(self) -> str:
         """Open the next question that has no answer; its spoken words, or those of the end."""
         assert self.view is not None
-        names = [item.id for item in self.view.items]
-        at = names.index(self.open_item)
-        for item in (*self.view.items[at + 1 :], *self.view.items[:at]):
-            if not item.answer and not item.locked:
-                self.open(item.id)
-                place = names.index(item.id) + 1
-                return self.words.say("shell.spoken.saved-next", n=place, total=len(names), question=item.text.own)
-        return self.words.say("shell.spoken.saved-last")
+        item = self._following()
+        if item is None:
+            return self.words.say("shell.spoken.saved-last")
+        self.open(item.id)
+        place, total = self._place(item.id) + 1, len(self.view.items)
+        return self.words.say("shell.spoken.saved-next", n=place, total=total, question=item.text.own)
 
     def press(self, answer: str) -> None:
         """An answer key for the open question."""
@@ -166,10 +173,26 @@ class TopicPage(Page):
         if self.field is not None and self.view is not None:
             self._left()
 
+    def put_cards_back(self) -> None:
+        """The page is left: another may use its cards."""
+        if self.open_question is not None:
+            self._items.set_parts(())
+            for each in self._heard:
+                QObject.disconnect(each)
+            self.deck.put_back((self.open_question, *self._spare))
+        self.open_question, self._spare = None, []
+
     def start(self) -> QWidget:
         if self.open_question is not None and self.view is not None and not self.view.locked:
             return self.open_question
         return self.heading.title if self.heading is not None else self
+
+    def _following(self) -> ItemView | None:
+        """The next question that has no answer, after the open one or from the beginning again."""
+        assert self.view is not None
+        at = self._place(self.open_item)
+        items = (*self.view.items[at + 1 :], *self.view.items[:at])
+        return next((item for item in items if not item.answer and not item.locked), None)
 
     def _invitation(self, view: TopicView) -> QWidget:
         """In both languages; in one card where they are the same."""
@@ -199,6 +222,18 @@ class TopicPage(Page):
             part.setParent(self._items)
         self._every[self.open_item].hide()
         self._arrange()
+        QTimer.singleShot(0, self, self._lay_out_cards)
+
+    def _lay_out_cards(self) -> None:
+        """Make the cards that the page will need, once it stands on the screen: no answer is to wait for one."""
+        if self.view is None or self.open_question is None:
+            return
+        for item in self.view.items:
+            kind = bool(item.text.theirs)
+            alike = min(2, sum(bool(each.text.theirs) == kind for each in self.view.items))
+            made = sum(card.bilingual == kind for card in (self.open_question, *self._spare))
+            for _ in range(alike - made):
+                self._spare.append(self._card(item))
 
     def _arrange(self) -> None:
         """Put lines, heading and the open question in their order; focus and screen readers go the same way."""
@@ -247,18 +282,25 @@ class TopicPage(Page):
         """A card with this question in it."""
         question = next((each for each in self._spare if each.bilingual == bool(item.text.theirs)), None)
         if question is None:
-            tag = self.view.person_tag if self.view else ""
-            question = OpenQuestion(self.words, item.text.own, item.text.theirs, tag, parent=self._items)
-            question.chosen.connect(self.press)
-            question.how_picked.connect(self._open_how)
-            question.more_pressed.connect(self.tell_more)
-            question.play_pressed.connect(self.play_pressed)
-            question.differing_pressed.connect(self.differing_pressed)
+            question = self._card(item)
         else:
             self._spare.remove(question)
         question.setObjectName(f"question-{item.id}")
         question.ask(item.text.own, item.text.theirs, _state(item), locked=item.locked)
         return question
+
+    def _card(self, item: ItemView) -> OpenQuestion:
+        """Another card for questions like this one."""
+        tag = self.view.person_tag if self.view else ""
+        card = self.deck.take(item.text.own, item.text.theirs, tag, self._items)
+        self._heard += [
+            card.chosen.connect(self.press),
+            card.how_picked.connect(self._open_how),
+            card.more_pressed.connect(self.tell_more),
+            card.play_pressed.connect(self.play_pressed),
+            card.differing_pressed.connect(self.differing_pressed),
+        ]
+        return card
 
     def _beside(self, words: WordsView) -> QWidget:
         """Words that another laptop wrote: to be read, never written over."""

@@ -1,0 +1,41 @@
+"""The cards that questions are asked in, handed on from one topic's page to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QWidget
+
+from screening.qt.inputs.question import OpenQuestion
+from screening.qt.label import Says
+
+
+class Deck:
+    """Cards that are in no page now. A card takes as long to make as a page to draw, and as much room as a picture."""
+
+    def __init__(self, words: Says) -> None:
+        self._words = words
+        self._free: list[OpenQuestion] = []
+
+    def take(self, own: str, theirs: str, person_language: str, parent: QWidget) -> OpenQuestion:
+        """A card for questions of this kind, out of sight: one that was put back, else a new one."""
+        language = person_language if theirs else ""
+        for other in [each for each in self._free if language and each.person_language not in ("", language)]:
+            self._free.remove(other)  # a talk is in one language
+            other.deleteLater()
+        card = next((each for each in self._free if each.person_language == language), None)
+        if card is None:
+            card = OpenQuestion(self._words, own, theirs, language, parent=parent)
+        else:
+            self._free.remove(card)
+            card.setParent(parent)
+        card.hide()
+        return card
+
+    def put_back(self, cards: Iterable[OpenQuestion]) -> None:
+        """Take cards out of a page that is left. Nothing that stood in them stays."""
+        for card in cards:
+            card.hide()
+            card.setParent(None)
+            card.forget()
+            self._free.append(card)
