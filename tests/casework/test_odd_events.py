@@ -219,7 +219,7 @@ def test_the_log_and_the_list_open_whatever_stands_in_them(cls: type[Any], conte
         assert all(line.text for line in lines)
 
     law()
-    view = caseload(content, gathered(vault, 200), words, "labour-officer")
+    view = caseload(content, gathered(vault, vault.case_heads(0, 200)), words, "labour-officer")
     assert len(view.rows) == len(vault.cases())
     assert words.say("case.not-shown") not in {row.state for row in view.rows}
     supervising.overview(vault, words, TODAY)
@@ -262,7 +262,7 @@ def test_a_case_that_cannot_be_worded_is_listed_and_the_others_with_it(
 
     monkeypatch.setattr(room, "_row", failing)
     monkeypatch.setattr(room, "fold", not_folding)
-    rows = {row.code: row for row in caseload(content, gathered(vault, 10), words, "labour-officer").rows}
+    rows = {row.code: row for row in caseload(content, gathered(vault, vault.case_heads(0, 10)), words, "labour-officer").rows}
     assert set(rows) == {whole, broken, unfolded}
     assert rows[broken].state == rows[unfolded].state == words.say("case.not-shown")
     assert rows[whole].state != words.say("case.not-shown")
