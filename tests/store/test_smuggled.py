@@ -10,8 +10,7 @@ import pytest
 from some_bundles import bundle, introduce, laptop
 from some_vault import PASSPHRASE, QUICK, begin_case
 
-from screening.domain.events import EVENTS, Event, LogCleared, RecordErased, VaultCreated
-from screening.domain.own_events import OF_THE_VAULT
+from screening.domain.events import EVENTS, VAULT_KINDS, Event, LogCleared, RecordErased, VaultCreated
 from screening.errors import BadInput
 from screening.store import Vault, create_vault, erased, open_vault, rebuild_vault, take_in
 from screening.store import bundle as bundles
@@ -40,17 +39,21 @@ def smuggled(vault: Vault, sender: Vault, event: Event, folder: Path) -> Path:
     return bundle(sender, vault, folder, case)
 
 
-def test_a_case_with_an_entry_that_only_a_vault_writes_is_refused(vault: Vault, sender: Vault, tmp_path: Path) -> None:
+def test_a_case_with_an_entry_that_only_a_vault_writes_is_refused(
+    vault: Vault, sender: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = begin_case(vault, 3)
     before = vault.events(case)
-    path = smuggled(vault, sender, erasing(vault, case), tmp_path)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(bundles, "VAULT_KINDS", frozenset())
+        path = smuggled(vault, sender, erasing(vault, case), tmp_path)
     with pytest.raises(BadInput, match="bundle-damaged"):
         take_in(vault, path)
     assert vault.events(case) == before
     assert vault.cases() == (case,)
 
 
-@pytest.mark.parametrize("kind", sorted(OF_THE_VAULT))
+@pytest.mark.parametrize("kind", sorted(VAULT_KINDS))
 def test_none_of_the_kinds_is_let_in(kind: str) -> None:
     assert kind in EVENTS
     head = bundles.Head("AAAA-AAAA", "A" * 12, 1, "")
@@ -66,7 +69,7 @@ class Killed(BaseException):
 @pytest.fixture
 def let_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """A record that took such a case in with an earlier program."""
-    monkeypatch.setattr(bundles, "OF_THE_VAULT", frozenset(), raising=False)
+    monkeypatch.setattr(bundles, "VAULT_KINDS", frozenset(), raising=False)
 
 
 def clearing(vault: Vault, _case: str) -> LogCleared:
@@ -157,5 +160,5 @@ def test_a_record_that_was_lawfully_erased_stays_erased_after_all_this(
 def test_every_vault_writes_none_of_them_into_a_case(tmp_path: Path) -> None:
     with create_vault(tmp_path / "other", PASSPHRASE, "B", "officer", "", cost=QUICK) as vault:
         case = begin_case(vault, 1)
-        assert not {each.event.kind for each in vault.events(case)} & OF_THE_VAULT
-        assert {each.event.kind for each in vault.events("")} <= OF_THE_VAULT
+        assert not {each.event.kind for each in vault.events(case)} & VAULT_KINDS
+        assert {each.event.kind for each in vault.events("")} <= VAULT_KINDS

@@ -11,6 +11,7 @@ from screening.casework.interviewing import Interview
 from screening.casework.views import BandView, ChoiceView, ElementView, OwnViewView, ReadingView, ReasonLine
 from screening.domain import asking, explanation
 from screening.domain import interview as rules
+from screening.domain.event_values import SURENESS, VIEWS
 from screening.domain.events import Event, ReadingDiffered, Recorded, ViewWritten
 from screening.domain.scoring import NOT_ENOUGH, Assessment, assess
 from screening.domain.weights import EXPLANATIONS, Thresholds
@@ -19,10 +20,6 @@ from screening.wording.catalogs import Words
 from screening.wording.languages import format_time
 from screening.wording.shown import visible_text
 
-VIEWS = ("control", "dispute", "crossed", "lapsed", "protection", "unsure")
-"""What the officer may think is going on, in their own words first (design picture 10)."""
-
-SURENESS = ("not_sure", "fairly_sure", "sure")
 SHOWN_ORDER = ("trafficking", "labour_violation", "irregular_migration", "smuggling", "protection")
 """Fixed order on the page; never sorted, so none looks like a winner."""
 

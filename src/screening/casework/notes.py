@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from screening.casework.interviewing import Interview
 from screening.casework.views import Pair
+from screening.wording.shown import visible_text
 
 ANSWERS = (("yes", "circle"), ("no", "square"), ("not_known", "triangle"), ("declined", "bar"))
 ITEM = "item:"
@@ -66,6 +67,10 @@ class Rows:
 
     def say(self, text_id: str, **fields: str | int) -> str:
         return self.interview.words.say_with(text_id, fields)
+
+    def known(self, text_id: str, otherwise: str) -> str:
+        """The text, or a name as it came where this program has no words for it."""
+        return self.interview.words.known(text_id, visible_text(otherwise))
 
     def value(self, name: str) -> str:
         return self.interview.case.sessions.note(self.page, name)

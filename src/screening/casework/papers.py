@@ -204,18 +204,32 @@ def sent(file: File, way: str, today: datetime.date, *, days: int = referrals.AN
     return ReferralSent(file.recipient, file.parts, way, file.digest, answer_by)
 
 
-def save_locked(file: File, folder: Path, code: str, passphrase: str) -> Path:
-    """Write the file into ``folder`` under AES-256; the name says the code and the first sheet, no more (RE18).
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A file under AES-256, and where it is to be written once that is noted."""
 
-    Raises BadInput with what ``passphrase_trouble`` says, and what ``save_paper`` raises.
+    paper: referring.Paper
+    folder: Path
+    name: str
+
+    def write(self) -> Path:
+        """Raises what ``save_paper`` raises."""
+        return save_paper(self.paper, self.folder, self.name)
+
+
+def locked(file: File, folder: Path, code: str, passphrase: str) -> Locked:
+    """The file for ``folder`` under AES-256; its name says the code and the first sheet, no more (RE18).
+
+    Nothing is written yet. Raises BadInput with what ``passphrase_trouble`` says, ``folder-missing`` and others.
     """
     from screening.referral.locked import lock
 
     trouble = passphrase_trouble(passphrase)
     if trouble:
         raise BadInput(trouble)
+    place = referring.place_for(folder)
     paper = referring.Paper(file.forms[0], lock(file.data, passphrase), file.digest)
-    return save_paper(paper, folder, f"{code}-{_short(file)}" if file.recipient != OWN else code)
+    return Locked(paper, place, f"{code}-{_short(file)}" if file.recipient != OWN else code)
 
 
 def from_answers(
@@ -311,4 +325,4 @@ def _short(file: File) -> str:
     return file.forms[0].removeprefix("sheet-")[:12]
 
 
-__all__ = ["NOTES", "File", "facts", "forms", "from_answers", "issued", "make_card", "make_file", "save_locked", "sent"]
+__all__ = ["NOTES", "File", "facts", "forms", "from_answers", "issued", "locked", "make_card", "make_file", "sent"]

@@ -102,15 +102,20 @@ def save_paper(paper: Paper, folder: Path, code: str) -> Path:
 
 def write_paper(data: bytes, folder: Path, name: str) -> Path:
     """Write a paper's bytes under ``name`` into ``folder``, whole or not at all. Raises what ``save_paper`` raises."""
-    place = files.local_path(folder)
-    if not place.is_dir():
-        raise BadInput("folder-missing")
-    path = place / name
+    path = place_for(folder) / name
     try:
         files.write_atomic(path, data)
     except OSError as trouble:
         raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
     return path
+
+
+def place_for(folder: Path) -> Path:
+    """The folder, when there is one. Raises BadInput("folder-missing") or ("path-not-local")."""
+    place = files.local_path(folder)
+    if not place.is_dir():
+        raise BadInput("folder-missing")
+    return place
 
 
 def facts_of_sheet(sheet: Sheet, content: Content, assessment: Assessment) -> Facts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from screening.casework.interviewing import TOPIC, Interview
@@ -65,7 +64,7 @@ def differing_view(interview: Interview) -> DifferingView:
     decisions = tuple(
         DifferingRow(
             "",
-            say(f"consent.decision.{decision}"),
+            interview.words.known(f"consent.decision.{decision}", visible_text(decision)),
             "consent" if _when(interview, decision) == "start" else "closing",
             tuple(_heard(interview, head) for head in case.consent_heads[decision, recipient]),
         )
@@ -84,7 +83,7 @@ def settle(interview: Interview, item: str, digest: str) -> Event:
 def written_by(interview: Interview, by: str, at: str) -> str:
     """Who wrote something and when, as it is shown beside it."""
     language = interview.words.language
-    day = format_date(datetime.date.fromisoformat(at[:10]), language)
+    day = format_date(at[:10], language)
     return interview.words.say("page.differing.by", name=visible_text(by), day=day, time=format_time(at, language))
 
 

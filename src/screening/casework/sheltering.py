@@ -43,7 +43,7 @@ def session_view(interview: Interview) -> NotesView:
     """Before another session: who and when, what was promised and what came of it, what is known already (SH3, SH4)."""
     rows, case, language = Rows(interview, "session"), interview.case, interview.words.language
     tag = case.language.language if case.language else ""
-    where = rows.say(f"setting.{case.setting}.title") if case.setting else ""
+    where = rows.known(f"setting.{case.setting}.title", case.setting) if case.setting else ""
     opened = format_date(case.opened_at, language) if case.opened_at else ""
     by = case.view.by if case.view else ""
     rows.info(rows.say("page.session.first", date=opened, where=where, language=own_name(tag) if tag else "-"))

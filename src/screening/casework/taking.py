@@ -164,7 +164,7 @@ def recipient_view(
     told = ""
     if state != "open":
         day = (referral.answered_at if referral.answered else referral.sent_at)[:10]
-        told = say(f"referral.{state}", day=format_date(datetime.date.fromisoformat(day), interview.words.language))
+        told = say(f"referral.{state}", day=format_date(day, interview.words.language))
     return RecipientView(
         id=entry.id,
         title=say(f"directory.service.{entry.service}"),

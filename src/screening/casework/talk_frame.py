@@ -40,7 +40,8 @@ def strip(talk: Interview, place: str, *, saved_at: str = "") -> StripData:
     hearing = talk.case.gate.get("hearing", "")
     heard = ""
     if hearing and talk.case.gate_at:
-        heard = talk.words.say(f"strip.hearing.{hearing}", time=format_time(talk.case.gate_at, talk.words.language))
+        time = format_time(talk.case.gate_at, talk.words.language)
+        heard = talk.words.known(f"strip.hearing.{hearing}", time=time)
     return StripData(
         code=talk.case.code,
         where=talk.words.say("strip.where." + _phase(place)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 
 from screening.casework.interviewing import TOPIC, Interview
@@ -198,7 +197,7 @@ def closing_view(talk: Interview) -> ClosingView:
 
 def _words_view(talk: Interview, each: Spoken) -> WordsView:
     language = talk.words.language
-    day, time = format_date(datetime.date.fromisoformat(each.at[:10]), language), format_time(each.at, language)
+    day, time = format_date(each.at[:10], language), format_time(each.at, language)
     by = talk.words.say("page.differing.by", name=visible_text(each.by), day=day, time=time)
     return WordsView(each.entry, each.text, each.how.value, time, by)
 

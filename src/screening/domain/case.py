@@ -12,6 +12,8 @@ from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.events import Recorded
 from screening.domain.site_events import CaseAtSite
 
+FAILED = "failed"
+"""How a paper did not leave that was noted as leaving before."""
 LATE = frozenset({"finished", "ring_back", "later", "withdrawn", "ended_at_gate"})
 
 
@@ -199,7 +201,9 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return replace(case, reading=recorded)
         case ev.ReadingDiffered():
             return replace(case, differed=recorded)
-        case ev.FormIssued():
+        case ev.FormIssued(way=way, digest=digest):
+            if way == FAILED:
+                return replace(case, forms=_without_last(case.forms, digest))
             return replace(case, forms=(*case.forms, recorded))
         case ev.Unknown(kind=kind):
             return replace(case, unknown=(*case.unknown, kind))
@@ -208,6 +212,15 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case event if isinstance(event, sessions.KINDS):
             return replace(case, sessions=sessions.apply(case.sessions, recorded))
     return case
+
+
+def _without_last(forms: tuple[Recorded, ...], digest: str) -> tuple[Recorded, ...]:
+    """The papers without the last one of these bytes, which did not leave."""
+    for at in range(len(forms) - 1, -1, -1):
+        event = forms[at].event
+        if isinstance(event, ev.FormIssued) and event.digest == digest:
+            return (*forms[:at], *forms[at + 1 :])
+    return forms
 
 
 def _asked(case: Case, event: ev.Event) -> Case:

@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from screening.domain import referral_events as rev
+from screening.domain.event_values import ANSWERS, BASES, CARDS, OUTCOMES
 from screening.domain.events import Recorded
 from screening.errors import NotAccepted
 
 KINDS = typing.get_args(rev.ReferralEvent)
-ANSWERS = ("acknowledged", "redirected", "declined")
-OUTCOMES = ("kept", "not_kept")
-CARDS = ("none", "aloud", "memorise", "small-card")
 ANSWER_DAYS = 7
 """Days after which a referral without an answer is overdue, unless the officer says another day (D)."""
 
@@ -128,7 +126,7 @@ def answer(referrals: Referrals, recipient: str, state: str, by: str = "", note:
 
 def add_recipient(recipient: str, basis: str, duty: str = "") -> rev.RecipientAdded:
     """A recipient that nobody proposed. Raises NotAccepted("duty-not-named") for a duty without its name (CO12)."""
-    if basis not in ("wish", "duty"):
+    if basis not in BASES:
         raise NotAccepted("no-such-choice", place="recipient")
     if basis == "duty" and not duty.strip():
         raise NotAccepted("duty-not-named")

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from screening.domain import session_events as sev
+from screening.domain.event_values import POINTS, SURENESS, TAKEN_BACK
 from screening.errors import NotAccepted
 
 if TYPE_CHECKING:
     from screening.domain.events import Recorded
 
 KINDS = typing.get_args(sev.SessionEvent)
-POINTS = ("first", "second")
 LONGEST = 20_000
 """Signs in one note."""
 
@@ -108,7 +108,7 @@ def inform(duty: str) -> sev.Informed:
 
 
 def withdraw(choice: str) -> sev.Withdrawn:
-    if choice not in ("erase", "keep"):
+    if choice not in TAKEN_BACK:
         raise NotAccepted("no-such-choice", place="withdraw")
     return sev.Withdrawn(choice)
 
@@ -123,7 +123,7 @@ def second_view(
     name = reader.strip()
     if not name or name.casefold() == first.strip().casefold():
         raise NotAccepted("reader-missing")
-    if not explanations or sureness not in ("not_sure", "fairly_sure", "sure"):
+    if not explanations or sureness not in SURENESS:
         raise NotAccepted("view-needs-choice")
     if not reason.strip():
         raise NotAccepted("view-needs-reason")

@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from screening.domain import interview
+from screening.domain.moments import seconds_since
 
 if TYPE_CHECKING:
     from screening.domain.case import Case
@@ -53,5 +54,5 @@ def resting(protocol: Protocol, case: Case, now: datetime.datetime) -> bool:
     """Whether a shelter's questions wait: until the rest is over, or the person says they want to talk (SH1)."""
     if case.setting != SHELTER or case.sessions.note(ARRIVAL, "wishes-to-talk") == "yes" or not case.opened_at:
         return False
-    opened = datetime.datetime.fromisoformat(case.opened_at)
-    return now - opened < datetime.timedelta(hours=rest_hours(protocol))
+    passed = seconds_since(case.opened_at, now)
+    return passed is None or passed < rest_hours(protocol) * 3600

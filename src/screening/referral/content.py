@@ -31,6 +31,7 @@ from screening.referral.parts import (
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, name_in
 from screening.wording.scripts import language_script, script_runs
+from screening.wording.shown import visible_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,10 @@ class Builder:
 
     def two(self, text_id: str, **fields: str | int) -> Two:
         return self._each(lambda words: words.say(text_id, **fields))
+
+    def known(self, text_id: str, otherwise: str) -> Two:
+        """The text, or a name as it came with an event where this program has no words for it."""
+        return self._each(lambda words: words.known(text_id, visible_text(otherwise)))
 
     def one_line(self, text_id: str, **fields: str | int) -> str:
         """Both languages in one line, for the foot."""
@@ -195,7 +200,7 @@ class Builder:
             "code": Two(facts.code),
             "date": self._each(lambda words: format_date(facts.day, words.language)) if facts.day else nothing,
             "age": self.two(f"form.age.{facts.age_band}"),
-            "setting": self.two(f"setting.{facts.setting}.title") if facts.setting else nothing,
+            "setting": self.known(f"setting.{facts.setting}.title", facts.setting) if facts.setting else nothing,
             "language": self._each(lambda words: name_in(facts.language, words.language))
             if facts.language
             else nothing,
@@ -288,7 +293,7 @@ class Builder:
     def words(self) -> Iterator[Part]:
         for topic, text, how in self.facts.words:
             yield Said(
-                self.two("page.listening.title" if topic == ACCOUNT else f"topic.{topic}.title"),
+                self.known("page.listening.title" if topic == ACCOUNT else f"topic.{topic}.title", topic),
                 text,
                 self.two(f"how.{how}"),
                 spoken(text, self.facts.language),
@@ -313,7 +318,7 @@ class Builder:
     def closing(self) -> Iterator[Part]:
         noted = [(line, text) for line, text in self.facts.closing if text.strip()]
         for line, text in noted:
-            yield Said(self.two(f"closing.{line}.title"), text, language=spoken(text, self.facts.language))
+            yield Said(self.known(f"closing.{line}.title", line), text, language=spoken(text, self.facts.language))
         if not noted:
             yield Paragraph(self.two("form.consent.not-asked"))
 
@@ -346,7 +351,8 @@ class Builder:
         return self.two(f"how.{self.facts.answers[item].how.value}")
 
     def _number(self, item: str) -> str:
-        return self.facts.protocol.items[item].number
+        found = self.facts.protocol.items.get(item)
+        return found.number if found is not None else ""
 
     def _band(self, words: Words, name: str) -> str:
         low, _, high = self.facts.assessment.bands[name]
@@ -356,7 +362,8 @@ class Builder:
 
 
 def _mark(words: Words, item: str) -> str:
-    return words.say(f"item.{item}.mark")
+    """What an item is called; its name as it came where this edition has no such item."""
+    return words.known(f"item.{item}.mark", visible_text(item))
 
 
 def _said_no(words: Words, item: str) -> str:
@@ -364,7 +371,7 @@ def _said_no(words: Words, item: str) -> str:
 
 
 def _gate(words: Words, line: str, choice: str) -> str:
-    return f"{words.say(f'gate.{line}.text')} {words.say(f'gate.{line}.{choice}')}"
+    return f"{words.say(f'gate.{line}.text')} {words.known(f'gate.{line}.{choice}', choice)}"
 
 
 __all__ = [

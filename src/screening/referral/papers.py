@@ -116,7 +116,7 @@ class Papers(Builder):
             else Two(facts.recipient)
             if facts.recipient
             else nothing,
-            "region": self.two(f"directory.region.{facts.region}") if facts.region else nothing,
+            "region": self.known(f"directory.region.{facts.region}", facts.region) if facts.region else nothing,
             "urgency": Two(facts.notes["urgency"])
             if facts.notes.get("urgency", "").strip()
             else self.own("urgency.now")

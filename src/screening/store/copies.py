@@ -12,6 +12,7 @@ from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store import backup, files, identity, keyring, keys, opening, renewing, repair
 from screening.store import recorder as recorders
 from screening.store.driver import connect_beside, database, dbapi
+from screening.store.exchange_tables import ExchangeTables
 from screening.store.failures import why
 from screening.store.keyring import Opener, Unlocked
 from screening.store.tables import Tables
@@ -59,19 +60,23 @@ class SeveralCopies(BadInput):
 def make_copy(vault: Vault, place: Path) -> Path:
     """A whole, verified copy in the folder ``place``; the former copy of this vault there goes only after that.
 
+    Also of a vault that cannot be written any more, when it is wanted most; ``vault.trouble`` then says that it was
+    not noted.
+
     Raises BadInput("folder-missing"), ("path-not-local"), ("copy-inside-record"), ("practice-has-no-copy"),
     and ("copy-not-made"): then what was on the stick before is as it was.
     """
     place = outside(vault.folder, place)
     if vault.folder is None:
         raise BadInput("practice-has-no-copy")
-    tables = vault._writable()
+    tables = vault._open()
     try:
         files.sweep(place)
         final = put(backup.write_copy(vault.folder, place, vault.keys, tables), place, vault.keys.vault, vault.folder)
     except (OSError, StoreTrouble, dbapi.Error):
         raise BadInput("copy-not-made") from None
-    vault.append("", CopyMade("stick"))
+    with suppress(NotSaved):
+        vault.append("", CopyMade("stick"))
     return final
 
 
@@ -181,7 +186,7 @@ def restore_with_keys(source: Path, folder: Path, unlocked: Unlocked, *, place: 
                     opening.reconcile(part, opened, tables)[0].close()
                 checked = verify_tables(tables, None, "none")
                 with tables.transaction():
-                    tables.rename_strand(keys.base32_name())
+                    tables.rename_strand(ExchangeTables(tables).new_strand())
                 keyring.settle(tables, unlocked.file)
                 renewing.renew(part, opened, tables).close()
             finally:

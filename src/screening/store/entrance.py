@@ -38,7 +38,7 @@ def create_vault(
     fresh = keys.new_keys()
     slot = keys.seal(fresh, passphrase, cost or keys.calibrated())
     file = KeyFile(fresh.vault, fresh.salt, (slot,), generation=1)
-    device = Device(keys.base32_name(), officer, role, organisation)
+    device = Device("", officer, role, organisation)
     try:
         with files.building(folder) as part:
             files.make_folder(part)
@@ -68,14 +68,20 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     """
     files.keep_private()
     folder = files.local_path(folder)
-    unlocked = opening.unlock(folder, passphrase)
+    try:
+        unlocked = opening.unlock(folder, passphrase)
+    except OSError:
+        raise StoreTrouble("vault-not-readable") from None
     amiss = older = False
     if unlocked.sure and not unlocked.foreign:
         own = (each for each in keys.copies(folder) if each is not None and each.vault == unlocked.keys.vault)
         older = any(each != unlocked.file for each in own)
         with suppress(OSError, StoreTrouble):
             amiss = keyring.mend(folder, unlocked)
-    vault = open_with_keys(folder, unlocked.keys)
+    try:
+        vault = open_with_keys(folder, unlocked.keys)
+    except OSError:
+        raise StoreTrouble("vault-not-readable") from None
     if not vault.trouble and not unlocked.foreign:
         with suppress(OSError, StoreTrouble, dbapi.Error):
             # Opening may have written the next one itself, to finish or to mend something.
@@ -91,7 +97,7 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
 def practice_vault() -> Vault:
     """A vault in memory, under a key that nobody keeps: no file, nothing left afterwards."""
     fresh = keys.new_keys()
-    return Vault(None, fresh, opening.new_tables(None, fresh, Device(keys.base32_name(), "practice", "", "")), None)
+    return Vault(None, fresh, opening.new_tables(None, fresh, Device("", "practice", "", "")), None)
 
 
 def open_with_keys(folder: Path, opened: Keys) -> Vault:

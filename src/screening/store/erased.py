@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from screening.domain.chain import fingerprint
-from screening.domain.events import Event, FormIssued, LogCleared, RecordErased
+from screening.domain.events import FormIssued, LogCleared, RecordErased
 from screening.store.rows import Row
 from screening.store.tables import Tables
 
@@ -33,9 +33,15 @@ def erased_event(tables: Tables, case: str, reason: str, second: str) -> RecordE
     return RecordErased(reason, tuple(marks), tuple(sorted({mark_of_head(head) for head in heads})), second, named)
 
 
+def erasings(rows: Iterable[Row]) -> list[RecordErased]:
+    """What the vault itself says was erased: nothing that stands in a case, whoever wrote it, erases anything."""
+    own = (row.recorded().event for row in rows if not row.link.case and row.link.kind == RecordErased.kind)
+    return [event for event in own if isinstance(event, RecordErased)]
+
+
 def emptied(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:
     """Which of the vault's own events, strand and number, were emptied by an erasing among ``rows``."""
-    places = [place.split() for event in _erasings(rows) for place in event.emptied]
+    places = [place.split() for event in erasings(rows) for place in event.emptied]
     return frozenset((strand, int(seq)) for strand, seq in places)
 
 
@@ -45,18 +51,9 @@ def cleared(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:
 
 
 def _runs(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
-    events = [event for event in _own(rows, LogCleared.kind) if isinstance(event, LogCleared)]
-    runs = [entry.split() for event in events for entry in event.entries]
+    events = [row.recorded().event for row in rows if not row.link.case and row.link.kind == LogCleared.kind]
+    runs = [entry.split() for event in events if isinstance(event, LogCleared) for entry in event.entries]
     return [(strand, int(run.split("-")[0]), int(run.split("-")[1])) for strand, run in runs]
-
-
-def _erasings(rows: Iterable[Row]) -> list[RecordErased]:
-    return [event for event in _own(rows, RecordErased.kind) if isinstance(event, RecordErased)]
-
-
-def _own(rows: Iterable[Row], kind: str) -> list[Event]:
-    """The events of a kind in the vault's own strand. One in a case came from elsewhere and erases nothing here."""
-    return [row.recorded().event for row in rows if not row.link.case and row.link.kind == kind]
 
 
 def _heads_before(rows: Iterable[Row], lamport: int | None) -> list[str]:
@@ -79,7 +76,7 @@ def apply(tables: Tables, rows: Sequence[Row]) -> int:
 
     The key goes, and with it the events, drafts and places. What is left to do in other files is set down.
     """
-    events = _erasings(rows)
+    events = erasings(rows)
     marks = {mark for event in events for mark in event.marks}
     runs = _runs(rows)
     for strand, first, last in runs:

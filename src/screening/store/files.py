@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from screening.domain.plain_file import read_plain
 from screening.errors import BadInput, StoreTrouble
 
 PART = ".part-"
@@ -150,12 +152,13 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def read_bounded(path: Path, limit: int) -> bytes:
-    """The file's bytes. Raises OSError, and StoreTrouble("file-too-large") above ``limit`` bytes."""
-    with path.open("rb") as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise StoreTrouble("file-too-large")
-    return data
+    """A plain file's bytes. Raises OSError, and StoreTrouble("file-too-large") above ``limit`` bytes."""
+    try:
+        return read_plain(path, limit)
+    except OSError as trouble:
+        if trouble.errno != errno.EFBIG:
+            raise
+        raise StoreTrouble("file-too-large") from None
 
 
 def remove(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from screening.store import recorder as recorders
 from screening.store.backup import count_backups, make_backup
 from screening.store.driver import SMALLEST_VAULT, connect, database, dbapi, integrity_faults, told
 from screening.store.erased import apply, wanted
+from screening.store.exchange_tables import ExchangeTables
 from screening.store.failures import why
 from screening.store.files import create_private
 from screening.store.keyring import Unlocked
@@ -73,14 +75,15 @@ def sweep_beside(folder: Path, vault: str) -> None:
 
 
 def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:
-    """An empty vault in a new file, or in memory."""
+    """An empty vault in a new file, or in memory. A device without a strand gets one."""
     if path is not None:
         os.close(create_private(path))
     con = connect(path, keys.sub("sqlcipher"), keys.salt)
     schema.create(con)
     tables = Tables(con, database(con))
     with tables.transaction():
-        tables.set_device(device)
+        strand = device.strand or ExchangeTables(tables).new_strand()
+        tables.set_device(replace(device, strand=strand))
     return tables
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from screening.domain.chain import Break
 from screening.domain.events import EVENTS, VaultCreated
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import backup, files, keyring, keys, opening, renewing
+from screening.store import backup, files, keyring, opening, renewing
 from screening.store.driver import connect, database, dbapi
 from screening.store.erased import apply
 from screening.store.exchange_tables import ExchangeTables, Kept
@@ -119,10 +119,11 @@ def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
         with tables.transaction():
             tables.add(ordered)
             apply(tables, ordered)
-            # Numbers that may be lost must not be given again, to other events, under the same strand's name.
-            tables.rename_strand(keys.base32_name())
+            exchange = ExchangeTables(tables)
             if exchanged is not None:
-                ExchangeTables(tables).keep(exchanged)
+                exchange.keep(exchanged)
+            # Numbers that may be lost must not be given again, to other events, under the same strand's name.
+            tables.rename_strand(exchange.new_strand())
             for row in aside:
                 tables.set_aside(row.link.case, to_text(row))
             for case, field, text in texts:
@@ -176,9 +177,8 @@ def _take(rows: dict[tuple[str, str, int], Row], aside: list[Row], found: Iterab
 def _device_of(rows: Iterable[Row]) -> Device | None:
     """Whose vault it is, from its first event, when no copy of the table could be read."""
     for row in rows:
-        if row.link.case or row.link.kind != VaultCreated.kind:
-            continue
-        if isinstance(created := row.recorded().event, EVENTS[row.link.kind]):
+        own = not row.link.case and row.link.kind == VaultCreated.kind
+        if own and isinstance(created := row.recorded().event, EVENTS[row.link.kind]):
             return Device(row.link.strand, created.officer, created.role, created.organisation)
     return None
 
