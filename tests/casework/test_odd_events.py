@@ -262,10 +262,8 @@ def test_a_case_that_cannot_be_worded_is_listed_and_the_others_with_it(
 
     monkeypatch.setattr(room, "_row", failing)
     monkeypatch.setattr(room, "fold", not_folding)
-    rows = {
-        row.code: row
-        for row in caseload(content, gathered(vault, vault.case_heads(0, 10)), words, "labour-officer").rows
-    }
+    cases = gathered(vault, vault.case_heads(0, 10))
+    rows = {row.code: row for row in caseload(content, cases, words, "labour-officer").rows}
     assert set(rows) == {whole, broken, unfolded}
     assert rows[broken].state == rows[unfolded].state == words.say("case.not-shown")
     assert rows[whole].state != words.say("case.not-shown")
