@@ -158,7 +158,7 @@ def test_the_same_words_open_however_they_are_typed(tmp_path: Path, written: str
 def test_a_passphrase_with_a_broken_character_is_refused_without_quoting_it(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as told:
         create_vault(tmp_path / "v", "long enough passphrase \ud800", "A", "officer", "", cost=QUICK)
-    assert told.value.code == "text-not-storable"
+    assert told.value.code == "passphrase-not-text"
     assert "passphrase" not in str(told.value.details)
     assert not (tmp_path / "v").exists()
 

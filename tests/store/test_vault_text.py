@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from some_vault import PASSPHRASE, begin_case
 
 from screening.domain.answers import Answer, How
+from screening.domain.event_values import SURENESS, VIEWS
 from screening.domain.events import AnswerGiven, ClosingNoted, Event, Unknown, ViewWritten, WordsWritten
 from screening.errors import NotAccepted, NotSaved, StoreTrouble
 from screening.store import Vault, open_vault, practice_vault, rows
@@ -27,7 +28,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(WordsWritten, TEXTS, TEXTS, TEXTS, st.sampled_from(How)),
     st.builds(AnswerGiven, TEXTS, st.sampled_from(Answer), st.sampled_from(How), st.lists(TEXTS).map(tuple)),
     st.builds(ClosingNoted, TEXTS, TEXTS),
-    st.builds(ViewWritten, st.lists(TEXTS).map(tuple), TEXTS, TEXTS),
+    st.builds(ViewWritten, st.lists(st.sampled_from(VIEWS)).map(tuple), st.sampled_from(SURENESS), TEXTS),
     st.builds(Unknown, st.just("from-the-future"), st.dictionaries(TEXTS, JSON)),
 )
 

@@ -181,8 +181,11 @@ def _old(own: Iterable[Recorded], until: str) -> list[Recorded]:
     newest: dict[tuple[str, ...], Recorded] = {}
     entries = [each for each in own if isinstance(each.event, LOG)]
     for each in entries:
-        # Whose keys were let in and taken out has an effect for ever, so the newest word about each key stays.
-        sort = (each.event.kind, *((each.event.what, each.event.name) if isinstance(each.event, KeysChanged) else ()))
+        sort: tuple[str, ...] = (each.event.kind,)
+        if isinstance(each.event, KeysChanged):
+            # Whose keys were let in and taken out has an effect for ever, so the newest word about each key stays.
+            key = each.event.name if each.event.what.startswith("recovery") else ""
+            sort = (each.event.kind, each.event.what, key)
         newest[sort] = max(newest.get(sort, each), each, key=lambda it: (it.lamport, it.strand, it.seq))
     kept = {(each.strand, each.seq) for each in newest.values()}
     return [each for each in entries if _day(each.at) <= until and (each.strand, each.seq) not in kept]
