@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -130,6 +131,11 @@ class Screen:
     def wait(self, holds: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
         self.let_go()
+
+    def settle(self) -> None:
+        """Let the window come to rest, as it does before a hand reaches the next key."""
+        for _ in range(50):
+            QApplication.processEvents()
 
     def let_go(self) -> None:
         """What the window has put away is gone in its own event loop; here that has to be said."""
@@ -442,6 +448,31 @@ class Screen:
         self.wait(lambda: not page.saved.isHidden())
         (saved,) = folder.glob("*.pdf")
         return saved
+
+
+class _Shown(QObject):
+    """Takes down every widget that comes up as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.found.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@contextmanager
+def stray_windows() -> Iterator[list[str]]:
+    """The windows that come up meanwhile: a part shown before it has its place takes the keyboard away."""
+    shown, app = _Shown(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(shown)
+    try:
+        yield shown.found
+    finally:
+        app.removeEventFilter(shown)
 
 
 def texts(widget: QWidget) -> str:

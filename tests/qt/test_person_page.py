@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from page_objects import Screen, texts
+from page_objects import Screen, stray_windows, texts
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
 
 from screening.casework import assessing, marking
 from screening.qt.pages.listening import ListeningPage
@@ -142,7 +143,29 @@ def test_the_turned_view_shows_their_question_and_hides_everything_else(talking:
     for key in (Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_1):
         talking.press(key)
         assert talking.window.stack.currentWidget() is page
+        talking.settle()
+        assert QApplication.focusWidget() is page.sentence, "a key that does not arrive proves nothing"
     assert "papers-kept" not in talking.case.answers
+
+
+def test_the_keyboard_stays_with_the_window_while_the_view_is_turned(talking: Screen) -> None:
+    with stray_windows() as strays:
+        talking.press(Qt.Key.Key_F4)
+        talking.settle()
+    assert strays == []
+    assert QApplication.activeWindow() is talking.window
+    talking.press(Qt.Key.Key_Escape)
+    assert talking.window.stack.currentWidget() is talking.window.cover
+
+
+def test_the_pin_typed_on_the_turned_view_leads_back(talking: Screen) -> None:
+    talking.window.guard.kept = Preferences(pin=seal_pin("2580"))
+    talking.press(Qt.Key.Key_F4)
+    talking.settle()
+    talking.tab_to("person-back")
+    talking.type_text("2580")
+    talking.press(Qt.Key.Key_Return)
+    assert talking.window.stack.currentWidget() is talking.window.shell
 
 
 def test_the_person_leaves_a_question_out_by_themselves(talking: Screen) -> None:
