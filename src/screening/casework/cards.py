@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from screening.casework import settling
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.views import CareStep, CareView, LinesView, Pair, PlainLine, StopView, StopWay
 from screening.domain.answers import Answer
 from screening.domain.interview import ACCOUNT
 from screening.wording.catalogs import Words
-from screening.wording.languages import format_time
 
 WAYS = ("finished", "later", "ring_back", "withdrawn")
 MOST_FOUND = 40
@@ -44,7 +44,7 @@ def stop_view(words: Words) -> StopView:
 
 
 def said_view(interview: Interview) -> LinesView:
-    """Everything recorded so far, newest first, each with how it came."""
+    """Everything recorded so far, newest first, each with how it came, who wrote it and when (SH3, DM3)."""
     say, case = interview.words.say, interview.case
     rows: list[tuple[str, PlainLine]] = []
     for item, heads in case.heads.items():
@@ -52,16 +52,20 @@ def said_view(interview: Interview) -> LinesView:
         if given is None or item not in interview.protocol.items:
             continue
         head = heads[-1]
-        answer = say(f"answer.{given.answer.value}")
-        told = f"{say(f'item.{item}.mark')}: {answer}" if given.answer is not Answer.YES else say(f"item.{item}.mark")
-        note = f"{say(f'how.{given.how.value}')} · {format_time(head.at, interview.words.language)}"
+        mark, answer = say(f"item.{item}.mark"), say(f"answer.{given.answer.value}")
+        if item in case.contested:
+            note = settling.versions(interview, heads)
+            rows.append((head.at, PlainLine(say("page.said.differing", sign=mark), note, settling.PLACE)))
+            continue
+        told = f"{mark}: {answer}" if given.answer is not Answer.YES else mark
+        note = f"{say(f'how.{given.how.value}')} · {settling.written_by(interview, head.by, head.at)}"
         place = TOPIC + interview.protocol.items[item].topic
         rows.append((head.at, PlainLine(told, note, f"{place}/{item}")))
     topics = {ACCOUNT, *(topic.id for topic in interview.protocol.topics)}
     for words in (each for each in case.words if each.topic in topics):
         free = words.topic == ACCOUNT
         title = say("page.listening.title" if free else f"topic.{words.topic}.title")
-        note = f"{title} · {format_time(words.at, interview.words.language)}"
+        note = f"{title} · {settling.written_by(interview, words.by, words.at)}"
         rows.append((words.at, PlainLine(words.text, note, "listening" if free else TOPIC + words.topic)))
     rows.sort(key=lambda row: row[0], reverse=True)
     if (source := case.imported) is not None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 
 from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.settling import versions, written_by
 from screening.casework.views import (
     ClosingLineView,
     ClosingView,
@@ -26,9 +26,9 @@ from screening.domain import interview as rules
 from screening.domain import order
 from screening.domain.case import Words as Spoken
 from screening.domain.protocol import Decision, Item
-from screening.wording.languages import format_date, format_time, name_in, offered_languages, own_name, pack_state
+from screening.domain.side_by_side import decisions_differ
+from screening.wording.languages import format_time, name_in, offered_languages, own_name, pack_state
 from screening.wording.packs import State
-from screening.wording.shown import visible_text
 from screening.wording.texts import Audience
 
 
@@ -197,13 +197,16 @@ def closing_view(talk: Interview) -> ClosingView:
 
 
 def _words_view(talk: Interview, each: Spoken) -> WordsView:
-    language = talk.words.language
-    day, time = format_date(datetime.date.fromisoformat(each.at[:10]), language), format_time(each.at, language)
-    by = talk.words.say("page.differing.by", name=visible_text(each.by), day=day, time=time)
-    return WordsView(each.entry, each.text, each.how.value, time, by)
+    time = format_time(each.at, talk.words.language)
+    return WordsView(each.entry, each.text, each.how.value, time, written_by(talk, each.by, each.at))
 
 
 def _decision(talk: Interview, decision: Decision) -> DecisionView:
+    """Where two laptops heard different decisions the person said neither of what is filled: nothing is (CO2)."""
+    heads = talk.case.consent_heads.get((decision.id, ""), ())
+    if decisions_differ(heads):
+        both = talk.words.say("consenting.differs", both=versions(talk, heads))
+        return DecisionView(decision.id, talk.pair(f"consent.decision.{decision.id}"), "", both)
     now = talk.case.decided_now(decision.id)
     before = "" if now else talk.case.consented(decision.id)
     said = talk.words.say(f"answer.{before}" if before in ("yes", "no") else "decision.later") if before else ""

@@ -127,7 +127,7 @@ class DecisionView:
     value: str
     """yes, no, later, or "" for not asked today."""
     before: str = ""
-    """What was decided in an earlier session, in words; it is asked again (CO9)."""
+    """What was decided in an earlier session, or differently on two laptops, in words; it is asked again (CO9)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,9 +100,13 @@ class Case:
         return side_by_side.decided(self.consent_heads.get((decision, recipient), ()))
 
     def decided_now(self, decision: str, recipient: str = "") -> str:
-        """``consented``, but "" when the decision is of an earlier session: it is asked again each time (CO9)."""
-        here = self.consent_in.get((decision, recipient)) == self.sessions.number
-        return self.consented(decision, recipient) if here else ""
+        """``consented``, but "" when it waits to be asked again: the decision is of an earlier session (CO9), or two
+        laptops heard different ones."""
+        key = (decision, recipient)
+        waits = self.consent_in.get(key) != self.sessions.number or side_by_side.decisions_differ(
+            self.consent_heads.get(key, ())
+        )
+        return "" if waits else self.consented(decision, recipient)
 
     @property
     def agreed(self) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from screening.casework import before_talk, cards, consenting, listening, talk_frame, talk_views, wordless
 from screening.casework.answering_alone import told
 from screening.casework.interviewing import AFTER, RESULTS, TOPIC, Interview
+from screening.casework.settling import PLACE as DIFFERING
 from screening.domain import staying
 from screening.domain.events import Event
 from screening.errors import NotAccepted
@@ -38,7 +39,6 @@ from screening.qt.pages.wordless import WordlessPage
 from screening.qt.person_view import PersonViews
 from screening.qt.reading_pages import ReadingPages
 from screening.qt.referral_pages import ReferralPages
-from screening.qt.settling_acts import PLACE as DIFFERING
 from screening.qt.settling_acts import SettlingActs
 from screening.qt.shell import Shell
 from screening.qt.talk_pages import TalkPages

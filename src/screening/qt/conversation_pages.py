@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from screening.casework import cards, listening, marking, talk_views
 from screening.casework.interviewing import Interview
+from screening.casework.settling import PLACE as DIFFERING
 from screening.casework.views import LinesView
 from screening.domain.events import Event
 from screening.domain.interview import ACCOUNT
@@ -16,7 +17,6 @@ from screening.qt.pages.lines import LinesPage
 from screening.qt.pages.listening import ListeningPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.topic import TopicPage
-from screening.qt.settling_acts import PLACE as DIFFERING
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
