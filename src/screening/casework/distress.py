@@ -36,5 +36,4 @@ def suicide_view(interview: Interview) -> NotesView:
 
 def _numbers(interview: Interview, rows: Rows, names: tuple[str, ...] | list[str]) -> None:
     for name in names:
-        card = interview.number(name)
-        rows.info(f"{card.title}: {card.number or card.note}")
+        rows.info(interview.number(name).line)

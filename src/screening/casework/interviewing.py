@@ -70,7 +70,7 @@ class Interview:
         self.strand = ""
         """The laptop that writes now; "" where there is only one, as in practice."""
         self.numbers: Mapping[str, NumberCard] = {}
-        """Numbers that were rung here, by the names that the cards ask for."""
+        """Numbers of the directory in use, by the names that the cards ask for."""
 
     @property
     def protocol(self) -> Protocol:
@@ -294,5 +294,5 @@ class Interview:
 
     def number(self, name: str) -> NumberCard:
         """Numbers come from the directory; none is shown as fact before a user has verified it (RE2)."""
-        unknown = NumberCard(self.words.say(f"number.{name}"), "", self.words.say("number.not-checked"))
+        unknown = NumberCard(self.words.say(f"number.{name}"), "", self.words.say("services.no-number"))
         return self.numbers.get(name, unknown)

@@ -86,11 +86,21 @@ class GateView:
 
 @dataclass(frozen=True, slots=True)
 class NumberCard:
-    """A number to ring. ``number`` is empty where it was not verified; ``note`` says so."""
+    """A number to ring. ``number`` is empty where nobody here rang it; ``note`` says so.
+
+    ``unchecked`` is then the number with its mark, for the cards of an emergency and for no paper (decision 0031).
+    """
 
     title: str
     number: str
     note: str
+    unchecked: str = ""
+
+    @property
+    def line(self) -> str:
+        """The card in one line."""
+        told = self.number or self.unchecked
+        return f"{self.title}: {told} · {self.note}" if told else f"{self.title}: {self.note}"
 
 
 @dataclass(frozen=True, slots=True)
