@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screening.casework import settling
 from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.services import OFFICER_CARE
 from screening.casework.views import CareStep, CareView, LinesView, Pair, PlainLine, StopView, StopWay
 from screening.domain.answers import Answer
 from screening.domain.interview import ACCOUNT
@@ -100,8 +101,13 @@ def _named(title: str, parts: list[str]) -> bool:
 
 
 def self_view(interview: Interview) -> LinesView:
-    """Three lines for the officer; nothing of it is stored (SE1)."""
-    say = interview.words.say
-    rows = interview.protocol.tables["care"].get("self", ())
-    lines = tuple(PlainLine(say(f"care.self.{row['id']}")) for row in rows if "{" not in row["text"])
-    return LinesView(say("page.self.title"), say("page.self.lead"), lines)
+    """Three lines for the officer and a number to ring, with how far it was checked; nothing of it is stored (SE1)."""
+    say, card = interview.words.say, interview.number(OFFICER_CARE)
+    number = card.number or card.unchecked
+    fields = {"number": number or card.note}
+    lines = []
+    for row in interview.protocol.tables["care"].get("self", ()):
+        asks = "{number}" in row["text"]
+        told = interview.words.say_with(f"care.self.{row['id']}", fields if asks else {})
+        lines.append(PlainLine(told, card.note if asks and number else ""))
+    return LinesView(say("page.self.title"), say("page.self.lead"), tuple(lines))

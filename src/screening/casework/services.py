@@ -20,6 +20,8 @@ from screening.wording.languages import format_date, name_in
 
 NUMBERS = ("emergency", "focal-point", "shelter", "child-protection", "interpreter")
 """What the danger and care cards ask for."""
+OFFICER_CARE = "officer-care"
+"""Whom the officer can ring for themselves (SE1); on no card and no paper of a person's."""
 
 
 @functools.cache
@@ -102,7 +104,7 @@ def checked(directory: Directory, entry: Entry, today: datetime.date, words: Wor
 
 def numbers(directory: Directory, region: str, today: datetime.date, words: Words) -> dict[str, NumberCard]:
     """What the danger and care cards show: as a fact only a number that was rung here, else one with its mark (RE2)."""
-    return {name: _number(directory, name, region, today, words) for name in NUMBERS}
+    return {name: _number(directory, name, region, today, words) for name in (*NUMBERS, OFFICER_CARE)}
 
 
 def _number(directory: Directory, name: str, region: str, today: datetime.date, words: Words) -> NumberCard:

@@ -48,6 +48,11 @@ class Service:
     number: str = ""
     """The name under which the danger and care cards ask for its number."""
 
+    @property
+    def for_person(self) -> bool:
+        """Whether it can do anything for the person; a line for the officer cannot."""
+        return bool(self.gives or self.paths or self.needs)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
