@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 from page_objects import Screen, texts
 from PySide6.QtCore import Qt
@@ -62,6 +64,34 @@ def test_a_break_and_another_day_are_suggested_in_words(talking: Screen) -> None
     words = Words("en")
     told = [dressing.strip_view(words, data, minutes=minutes).elapsed for minutes in (5, 20, 45)]
     assert told == ["5 min", "20 min, offer a break", "45 min, offer another day"]
+
+
+def in_minutes(talking: Screen, minutes: int) -> None:
+    """So much later, on the clock that the talk is told by."""
+    then = datetime.fromisoformat(talking.case.talk_at) + timedelta(minutes=minutes)
+    talking.pages.interview.now = lambda: then
+
+
+def test_the_suggestion_comes_while_nothing_is_pressed(talking: Screen) -> None:
+    shell = talking.window.shell
+    assert shell is not None
+    page = talking.page
+    for minutes, told in ((20, "20 min, offer a break"), (45, "45 min, offer another day")):
+        in_minutes(talking, minutes)
+        talking.pages.minute.timeout.emit()
+        assert shell.strip.elapsed.text() == told
+    assert talking.page is page
+    assert talking.pages.minute.isActive()
+
+
+def test_minutes_count_from_the_beginning_of_this_talk_and_not_of_the_day(talking: Screen) -> None:
+    first = talking.case.talk_at
+    talking.window.show_cases()
+    talking.new_screening()
+    assert talking.case.talk_at > first
+    talking.gate()
+    assert talking.window.shell is not None
+    assert talking.window.shell.strip.elapsed.text() == ""
 
 
 def test_the_care_card_is_one_key_from_the_talk(talking: Screen) -> None:

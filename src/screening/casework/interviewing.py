@@ -252,6 +252,12 @@ class Interview:
             return staying.ARRIVAL
         return "consent"
 
+    def minutes(self) -> int:
+        """How long this sitting of the talk has gone on (IN13)."""
+        if not self.case.talk_at:
+            return 0
+        return max(0, int((self.now() - datetime.datetime.fromisoformat(self.case.talk_at)).total_seconds() // 60))
+
     def hidden(self) -> frozenset[str]:
         """Items that do not apply as things stand."""
         return self._live.of(self.case).hidden

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from screening.domain import events as ev
 from screening.domain import referrals, sessions, side_by_side
@@ -12,6 +13,8 @@ from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.events import Recorded
 from screening.domain.site_events import CaseAtSite
 
+AWAY = 60 * 60
+"""Seconds after which a record that is opened again is another sitting."""
 LATE = frozenset({"finished", "ring_back", "later", "withdrawn", "ended_at_gate"})
 
 
@@ -84,6 +87,8 @@ class Case:
     lamport: int = 0
     last_at: str = ""
     """When the last event was recorded."""
+    talk_at: str = ""
+    """When this sitting of the talk began, from which its minutes count (IN13)."""
 
     @functools.cached_property
     def answers(self) -> Answers:
@@ -135,7 +140,12 @@ def fold(code: str, recorded: Iterable[Recorded]) -> Case:
 
 def apply(case: Case, recorded: Recorded) -> Case:
     """The case after one more event."""
-    case = replace(case, lamport=max(case.lamport, recorded.lamport), last_at=max(case.last_at, recorded.at))
+    case = replace(
+        case,
+        lamport=max(case.lamport, recorded.lamport),
+        last_at=max(case.last_at, recorded.at),
+        talk_at=recorded.at if _sits_down(case, recorded) else case.talk_at,
+    )
     match recorded.event:
         case ev.CaseOpened(edition=edition, setting=setting, profile=profile, practice=practice):
             return replace(
@@ -212,6 +222,20 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case event if isinstance(event, sessions.KINDS):
             return replace(case, sessions=sessions.apply(case.sessions, recorded))
     return case
+
+
+def _sits_down(case: Case, recorded: Recorded) -> bool:
+    """Whether a sitting of the talk begins: a new case, another session, or a record opened again after an hour.
+
+    A shorter lock, a break or another place go on with the same person, who is as tired as before.
+    """
+    match recorded.event:
+        case ev.CaseOpened() | ev.TalkResumed():
+            return True
+        case ev.CaseViewed():
+            away = datetime.fromisoformat(recorded.at) - datetime.fromisoformat(case.last_at or recorded.at)
+            return away.total_seconds() > AWAY
+    return False
 
 
 def _asked(case: Case, event: ev.Event) -> Case:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -54,6 +53,8 @@ ASIDE = (
     DIFFERING, *talk_pages.PLACES,
 )  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
+EVERY = 15_000
+"""Milliseconds after which the minutes of the talk are told anew."""
 
 
 class CasePages:
@@ -73,7 +74,10 @@ class CasePages:
         self.unsealed = False
         """Whether the officer's PIN was given for what a reading shows (JU15)."""
         self.page: Page | None = None
-        self.began = datetime.now(UTC)
+        self.minute = QTimer(window)
+        self.minute.setInterval(EVERY)
+        self.minute.timeout.connect(self._tell_time)
+        self.minute.start()
         self.identity = IdentityActs(self)
         self.erasing = ErasingActs(self)
         self.settling = SettlingActs(self)
@@ -337,20 +341,30 @@ class CasePages:
         """One event, and what follows once it is on disk."""
         self.desk.record(make, lambda: (then(), None)[1])
 
+    def _frame(self) -> str:
+        """The place that strip and rail show: for a page beside the way, the one that it leads back to."""
+        return self.place if self.place not in ASIDE else (self.behind or "gate")
+
     def dress(self) -> None:
         """Draw the frame again: strip, rail and bar."""
         if self.desk.interview is None or not self.place:
             return
-        place = self.place if self.place not in ASIDE else (self.behind or "gate")
+        place = self._frame()
         words = self.interview.words
-        minutes = 0
-        if self.place not in AFTER:
-            minutes = int((datetime.now(UTC) - self.began).total_seconds() // 60)
-        strip = talk_frame.strip(self.interview, place, saved_at=self.desk.saved_at)
-        self.shell.set_strip(dressing.strip_view(words, strip, minutes=minutes))
+        self._dress_strip(place)
         self.shell.set_rail(dressing.rail_view(words, talk_frame.rail(self.interview, place)))
         self.shell.set_bar(dressing.bar_view(words, self.interview, self.place))
         self.person.follow()
+
+    def _dress_strip(self, place: str) -> None:
+        minutes = 0 if self.place in AFTER else self.interview.minutes()
+        strip = talk_frame.strip(self.interview, place, saved_at=self.desk.saved_at)
+        self.shell.set_strip(dressing.strip_view(self.interview.words, strip, minutes=minutes))
+
+    def _tell_time(self) -> None:
+        """Only the text of the minutes: an officer who listens for long presses nothing that would draw it anew."""
+        if self.desk.interview is not None and self.place:
+            self._dress_strip(self._frame())
 
 
 def _refusal(reason: str) -> str:
