@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from page_objects import Screen, texts
+from page_objects import COVER_PIN, Screen, texts
 from PySide6.QtCore import Qt
 
 from screening.casework.interviewing import TOPIC
@@ -54,6 +54,31 @@ def test_a_break_is_one_key_and_shows_nothing_of_the_case(talking: Screen) -> No
     assert talking.case.code not in shown
     assert "passport" not in shown
     talking.wait(lambda: talking.case.breaks == 1)
+
+
+def test_a_break_is_locked_as_the_cover_page_is(screen: Screen) -> None:
+    screen.new_screening()
+    screen.press(K.Key_F8)
+    screen.wait(lambda: isinstance(screen.window.stack.currentWidget(), RestPage))
+    page = screen.window.stack.currentWidget()
+    assert isinstance(page, RestPage)
+    for typed in ("", "1111"):
+        screen.type_text(typed)
+        screen.press(K.Key_Return)
+        screen.choose("rest-go-on")
+        assert screen.window.stack.currentWidget() is page, "nothing is said, and nothing opens"
+    screen.window.guard.clock = lambda: float("inf")
+    screen.tab_to("rest-back")
+    screen.type_text(COVER_PIN)
+    screen.press(K.Key_Return)
+    screen.at("gate")
+
+
+def test_where_practice_has_no_pin_a_break_ends_with_one_press(talking: Screen) -> None:
+    talking.press(K.Key_F8)
+    talking.wait(lambda: isinstance(talking.window.stack.currentWidget(), RestPage))
+    talking.press(K.Key_Space)
+    talking.at("topic.needs")
 
 
 def test_a_break_and_another_day_are_suggested_in_words(talking: Screen) -> None:

@@ -256,13 +256,13 @@ class Window(QMainWindow):
         self.guard.cover_up()
 
     def rest(self) -> None:
-        """A break: the screen is plain, and comes back on the officer's word (IN9)."""
+        """A break: the screen is plain and locked; the talk comes back as from the cover page (IN9)."""
         if self.pages is None or self.desk is None or self.desk.interview is None:
             return
         self.pages.keep_typed()
-        page = RestPage(self.words)
+        page = RestPage(self.words, locked=self.guard.asks)
         since = self.guard.clock()
-        page.ended.connect(lambda: self._rested(page, since))
+        page.returned.connect(lambda text: self.guard.let_back(text, lambda: self._rested(page, since)))
         page.cover_pressed.connect(self.cover_up)
 
         def resting() -> None:
