@@ -328,9 +328,12 @@ class Screen:
         assert isinstance(page, TopicPage)
         if isinstance(self.focused(), QTextEdit):
             self.press(Qt.Key.Key_Tab)
-        steps = names.index(item) - names.index(page.open_item)
-        for _ in range(abs(steps)):
-            self.press(Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+        for _ in range(2 * len(names)):
+            if page.open_item == item:
+                break
+            here = page.open_item or page.left_at  # after something heavy a pause stands where the order goes on
+            below = names.index(item) > (names.index(here) if here else -1)
+            self.press(Qt.Key.Key_Down if below else Qt.Key.Key_Up)
         assert page.open_item == item
         return page
 

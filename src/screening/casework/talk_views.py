@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from screening.casework.distress import after_harm
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.settling import versions, written_by
 from screening.casework.views import (
@@ -147,6 +148,7 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
         ),
         items=tuple(item_view(talk, item) for item in order.items(talk.protocol, talk.case, topic)),
         locked=_topic_locked(talk),
+        after_harm=after_harm(talk),
     )
 
 

@@ -201,6 +201,8 @@ class TopicView:
     locked: str
     beside: tuple[WordsView, ...] = ()
     """What other laptops wrote, to be read only."""
+    after_harm: bool = False
+    """Whether what was answered last may have been heavy: no other such question opens by itself (DI5)."""
 
 
 @dataclass(frozen=True, slots=True)

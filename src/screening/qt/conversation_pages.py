@@ -49,6 +49,7 @@ class ConversationPages:
         page.play_pressed.connect(self.pages.keys.play)
         page.invitation_pressed.connect(lambda: self.pages.keys.hear((f"topic.{topic}.invitation",)))
         page.locked_pressed.connect(self.pages.shell.complaints.say)
+        page.rest_pressed.connect(self.pages.window.rest)
         page.differing_pressed.connect(lambda: self.pages.go(DIFFERING))
         return page
 
@@ -74,7 +75,8 @@ class ConversationPages:
                     self.pages.window.announce(page.go_on())
             if goes_on:
                 self.pages.person.follow()
-            if answer == "yes" and self.interview.protocol.items[item].harm:
+            harm = answer != "not_asked" and self.interview.protocol.items[item].harm
+            if harm and not (isinstance(page, TopicPage) and page is self.pages.page and not page.open_item):
                 self.pages.shell.complaints.say(self.words.say("talk-hint.after-harm"))
 
         self.pages.record(make, then)

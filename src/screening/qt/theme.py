@@ -201,8 +201,8 @@ else:
 class Themed(_Base):
     """A widget that sets its own measures again when the theme or the text size changes.
 
-    ``restyle`` is called by the widget at the end of its ``__init__`` and by ``wear``: for what it holds first, as when it
-    was made, so that it places and measures what has its size already.
+    ``restyle`` is called by the widget at the end of its ``__init__`` and by ``wear``: for what it holds first, as when
+    it was made, so that it places and measures what has its size already.
     """
 
     _styled_for: Theme | None = None
