@@ -19,6 +19,7 @@ from screening.qt.inputs.words import WordsBeside
 from screening.qt.label import Says
 from screening.qt.pages.page import Page
 from screening.qt.script_text import Role, ScriptText
+from screening.qt.steady import Steady
 
 
 class TopicPage(Page):
@@ -46,6 +47,7 @@ class TopicPage(Page):
         self.view: TopicView | None = None
         self.open_item = ""
         """Empty while no question is open: the invitation stands, and a pause after something heavy (DI5)."""
+        self._steady = Steady()
         self.left_at = ""
         """The item after which the order of the page goes on, where something neutral was asked out of turn."""
         self.pause: PauseCard | None = None
@@ -133,6 +135,7 @@ class TopicPage(Page):
             return
         before: QWidget | None = self.open_question if self.open_question is not None else self.pause
         self.left_at = ""
+        self._steady.chosen()
         if item != self.open_item:
             self._swap(item)
         self.opened.emit(item)
@@ -169,13 +172,14 @@ class TopicPage(Page):
             return self.words.say("talk-hint.after-harm")
         self.open(item.id)
         self.left_at = "" if item is waiting[0] else here
+        self._steady.moved()
         place, total = self._place(item.id) + 1, len(self.view.items)
         return self.words.say("shell.spoken.saved-next", n=place, total=total, question=item.text.own)
 
     def press(self, answer: str) -> None:
-        """An answer key for the open question."""
+        """An answer for the open question; never the same press over again for a question that has just opened."""
         item = self._open_view()
-        if item is None:
+        if item is None or self._steady.repeats(answer):
             return
         if item.locked:
             self.locked_pressed.emit(item.locked)
