@@ -75,9 +75,9 @@ class CasePages:
         """Whether the officer's PIN was given for what a reading shows (JU15)."""
         self.page: Page | None = None
         self.minute = QTimer(window)
+        self.minute.setSingleShot(True)
         self.minute.setInterval(EVERY)
         self.minute.timeout.connect(self._tell_time)
-        self.minute.start()
         self.identity = IdentityActs(self)
         self.erasing = ErasingActs(self)
         self.settling = SettlingActs(self)
@@ -357,6 +357,8 @@ class CasePages:
         self.person.follow()
 
     def _dress_strip(self, place: str) -> None:
+        """Draw the strip, and again a little later: the minutes go on."""
+        self.minute.start()
         minutes = 0 if self.place in AFTER else self.interview.minutes()
         strip = talk_frame.strip(self.interview, place, saved_at=self.desk.saved_at)
         self.shell.set_strip(dressing.strip_view(self.interview.words, strip, minutes=minutes))
