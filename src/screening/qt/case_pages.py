@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from screening.casework import before_talk, cards, consenting, listening, talk_frame, talk_views, wordless
 from screening.casework.answering_alone import told
-from screening.casework.interviewing import AFTER, RESULTS, TOPIC, Interview
+from screening.casework.interviewing import AFTER, TOPIC, Interview
 from screening.casework.settling import PLACE as DIFFERING
 from screening.domain import staying
 from screening.domain.events import Event
@@ -39,6 +39,7 @@ from screening.qt.person_view import PersonViews
 from screening.qt.reading_pages import ReadingPages
 from screening.qt.referral_pages import ReferralPages
 from screening.qt.settling_acts import SettlingActs
+from screening.qt.result_seal import ResultSeal
 from screening.qt.shell import Shell
 from screening.qt.talk_pages import TalkPages
 from screening.wording.catalogs import Words
@@ -46,8 +47,6 @@ from screening.wording.catalogs import Words
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
-SEALED = (*RESULTS, "adding", "second", "else")
-"""Pages that show or carry a result: the officer's PIN comes first, once until the talk or the list (JU15)."""
 ASIDE = (
     "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", "wordless",
     DIFFERING, *talk_pages.PLACES,
@@ -71,8 +70,7 @@ class CasePages:
         """The page that an aside page leads back to."""
         self.came_from = ""
         """The page of the talk that the gate, asked again, leads back to."""
-        self.unsealed = False
-        """Whether the officer's PIN was given for what a reading shows (JU15)."""
+        self.seal = ResultSeal()
         self.page: Page | None = None
         self.minute = QTimer(window)
         self.minute.setSingleShot(True)
@@ -129,7 +127,7 @@ class CasePages:
         elif place not in ("gate", "danger"):
             self.came_from = ""
         if place in self.interview.places() and place not in AFTER:
-            self.unsealed = False
+            self.seal.shut()
 
     def after_gate(self) -> str:
         """Where the gate leads: back into the talk where it was, else on to the language."""
@@ -199,7 +197,7 @@ class CasePages:
         self.person.close()
         self.keep_typed()
         self.place = self.behind = self.came_from = ""
-        self.unsealed = False
+        self.seal.forget()
         self.page = None
 
     def next(self) -> None:
@@ -288,11 +286,12 @@ class CasePages:
     # --- making pages
 
     def _made(self, place: str, item: str) -> Page:
-        if place in SEALED and self.window.guard.asks and not self.unsealed:
+        if self.window.guard.asks and self.seal.asks(place):
             return self.results.pin(place, item)
         if place.startswith(TOPIC):
             return self.conversation.topic(place.removeprefix(TOPIC), item)
         if place in talk_pages.PLACES:
+        self.seal.shown(place, self.interview)
             return self.talk.page(place)
         makers: dict[str, Callable[[], Page]] = {
             "gate": self.opening.gate,

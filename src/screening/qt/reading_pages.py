@@ -57,7 +57,7 @@ class ReadingPages:
 
     def _unsealed(self, page: PinPage, place: str, item: str) -> None:
         if page is self.pages.page:
-            self.pages.unsealed = True
+            self.pages.seal.open(place)
             self.pages.go(place, item)
 
     def reading(self) -> Page:
