@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from page_objects import Screen
+from page_objects import COVER_PIN, Screen
 from PySide6.QtCore import Qt
 
 from screening.qt.pages.pin import PinPage
@@ -56,3 +56,35 @@ def test_return_with_nothing_typed_is_no_try(screen: Screen) -> None:
     screen.press(K.Key_Return)
     screen.unseal()
     assert screen.place == "reading" and not isinstance(screen.page, PinPage)
+
+
+def bar(screen: Screen) -> set[str]:
+    assert screen.window.shell is not None
+    return set(screen.window.shell.bar.buttons)
+
+
+def test_the_page_of_the_pin_has_a_bar_of_its_own_and_nothing_leads_past_it(screen: Screen) -> None:
+    read(screen)
+    assert bar(screen) == {"back"}
+    screen.press(K.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert screen.place == "reading" and isinstance(screen.page, PinPage)
+    screen.type_text(COVER_PIN)
+    screen.press(K.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    screen.wait(lambda: isinstance(screen.page, ReadingPage))
+    assert bar(screen) == {"differ", "next"}
+
+
+def test_a_reading_is_recorded_as_opened_when_it_is_seen_and_once(screen: Screen) -> None:
+    read(screen)
+    screen.wait(lambda: screen.case.view is not None and not screen.pages.desk.pending)
+    assert screen.case.reading is None
+    screen.pages.go("papers")
+    screen.unseal()
+    assert screen.window.words.say("locked.reading") in screen.shown()
+    screen.pages.go("reading")
+    screen.wait(lambda: screen.case.reading is not None)
+    first = screen.case.reading
+    screen.pages.go("taking")
+    screen.pages.go("reading")
+    screen.wait(lambda: not screen.pages.desk.pending)
+    assert screen.case.reading == first

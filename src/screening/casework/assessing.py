@@ -64,6 +64,15 @@ def open_reading(interview: Interview) -> Event:
     return rules.open_reading(interview.case, interview.protocol.id, assessment.paths, digest)
 
 
+def reading_opened(interview: Interview) -> Event | None:
+    """``open_reading`` for a reading that is shown now; None where this very reading was opened here since the view."""
+    event, last, written = open_reading(interview), interview.case.reading, interview.written
+    assert written is not None
+    here = last is not None and (not interview.strand or last.strand == interview.strand)
+    known = last is not None and here and last.event == event and last.lamport > written.lamport
+    return None if known else event
+
+
 def differ(interview: Interview, *, raised: bool, reason: str) -> Event:
     """The officer sees it differently (JU9): raising asks nothing, lowering a reason."""
     if interview.case.reading is None:

@@ -32,14 +32,15 @@ from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.papers import PapersPage
+from screening.qt.pages.pin import PinPage
 from screening.qt.pages.reading import ReadingPage
 from screening.qt.pages.topic import TopicPage
 from screening.qt.pages.wordless import WordlessPage
 from screening.qt.person_view import PersonViews
 from screening.qt.reading_pages import ReadingPages
 from screening.qt.referral_pages import ReferralPages
-from screening.qt.settling_acts import SettlingActs
 from screening.qt.result_seal import ResultSeal
+from screening.qt.settling_acts import SettlingActs
 from screening.qt.shell import Shell
 from screening.qt.talk_pages import TalkPages
 from screening.wording.catalogs import Words
@@ -103,6 +104,8 @@ class CasePages:
             if reason:
                 self.desk.complained.emit(NotAccepted(_refusal(reason)))
                 return
+        if not self._sealed(place) and self.results.recorded_first(place, item):
+            return
         self.keys.ear.hush()
         self.keep_typed()
         self._remember(place)
@@ -203,7 +206,9 @@ class CasePages:
     def next(self) -> None:
         """Where Next leads from here."""
         interview = self.interview
-        if self.place == "gate":
+        if isinstance(self.page, PinPage):
+            self.page.give()
+        elif self.place == "gate":
             if interview.gate().open_lines:
                 return
             self.go("danger" if interview.gate().dangers else self.after_gate())
@@ -285,13 +290,16 @@ class CasePages:
 
     # --- making pages
 
+    def _sealed(self, place: str) -> bool:
+        return self.window.guard.asks and self.seal.asks(place)
+
     def _made(self, place: str, item: str) -> Page:
-        if self.window.guard.asks and self.seal.asks(place):
+        if self._sealed(place):
             return self.results.pin(place, item)
+        self.seal.shown(place, self.interview)
         if place.startswith(TOPIC):
             return self.conversation.topic(place.removeprefix(TOPIC), item)
         if place in talk_pages.PLACES:
-        self.seal.shown(place, self.interview)
             return self.talk.page(place)
         makers: dict[str, Callable[[], Page]] = {
             "gate": self.opening.gate,
@@ -352,7 +360,8 @@ class CasePages:
         words = self.interview.words
         self._dress_strip(place)
         self.shell.set_rail(dressing.rail_view(words, talk_frame.rail(self.interview, place)))
-        self.shell.set_bar(dressing.bar_view(words, self.interview, self.place))
+        sealed = isinstance(self.page, PinPage)
+        self.shell.set_bar(dressing.bar_view(words, self.interview, self.place, sealed=sealed))
         self.person.follow()
 
     def _dress_strip(self, place: str) -> None:
