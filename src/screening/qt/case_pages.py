@@ -108,6 +108,7 @@ class CasePages:
             return
         self.keys.ear.hush()
         self.keep_typed()
+        self.shell.complaints.page_left()
         self._remember(place)
         if place in ASIDE:
             self.behind = self.behind if self.place in ASIDE else self.place
@@ -199,6 +200,7 @@ class CasePages:
         """Away from the case, to the list."""
         self.person.close()
         self.keep_typed()
+        self.shell.complaints.case_left()
         self.place = self.behind = self.came_from = ""
         self.seal.forget()
         self.page = None

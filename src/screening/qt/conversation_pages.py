@@ -54,6 +54,7 @@ class ConversationPages:
         return page
 
     def _opened_item(self, name: str) -> None:
+        self.pages.shell.complaints.page_left()
         self.pages.person.follow()
         self.desk.keep_place(self.pages.place, name)
         self.pages.keep_in_view()

@@ -96,7 +96,13 @@ class PageKeys:
             self.pages.shell.complaints.say(self.words.say("page.topic.no-sound"))
 
     def explain(self) -> None:
-        """What the open page or question is for, what it may mean and what else it may be (F1)."""
+        """What the open page or question is for, what it may mean and what else it may be (F1).
+
+        A reading's rule opens inside its own page, behind the PIN: nothing of a result is ever a banner (JU15).
+        """
+        if isinstance(self.pages.page, ReadingPage):
+            self.pages.page.toggle_rules()
+            return
         text = self._help()
         if text:
             self.pages.shell.complaints.say(text)
@@ -109,6 +115,4 @@ class PageKeys:
             item = next((each for each in self.pages.page.view.items if each.id == self.pages.page.open_item), None)
             if item is not None:
                 return self.words.say("page.topic.help", mean=item.may_mean, other=item.may_else)
-        if isinstance(self.pages.page, ReadingPage):
-            return self.pages.page.rules()
         return ""
