@@ -31,7 +31,8 @@ def test_questions_lists_every_item_in_order_with_its_texts(run, content):
     for row in rows:
         assert {"id", "kind", "texts", "help", "allowed", "condition"} <= set(row)
         assert row["kind"] in ("ask", "observe", "document")
-        assert row["allowed"] == ["yes", "no", "not_known", "declined"]
+        declined = ["declined"] if row["kind"] == "ask" else []  # nobody declines what is only seen or read
+        assert row["allowed"] == ["yes", "no", "not_known", *declined]
 
 
 def test_questions_refuses_a_language_without_a_pack(run):

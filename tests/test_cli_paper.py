@@ -11,7 +11,8 @@ import pypdf
 import pytest
 
 from screening.cli import main
-from screening.store import create_vault
+from screening.domain.events import CaseOpened, ConsentDecided, CountsTaken
+from screening.store import create_vault, name_second, open_vault, tries
 from screening.store.keys import Cost
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -106,6 +107,34 @@ def test_statistics_come_from_a_vault_and_too_few_do_not_leave(run, tmp_path: Pa
         assert code == 2
         assert "Fewer than 10" in err
         assert not (tmp_path / f"{kind}.csv").exists()
+
+
+def test_rows_for_each_person_take_both_passphrases_from_standard_input(run, tmp_path: Path, monkeypatch) -> None:
+    folder = tmp_path / "record"
+    quick = Cost(1, 64 << 20)
+    second = "saddle pepper window orchid marble"
+    with create_vault(folder, PASSPHRASE, "Officer", "ngo", "House", cost=quick) as vault:
+        name_second(vault, "Officer Chong", second, cost=quick)
+        for _ in range(10):
+            opened = CaseOpened("2026-1", "workplace", "field")
+            vault.append_many(vault.new_case(), (opened, ConsentDecided("count", "yes", "v", "en")))
+
+    def export(*typed: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(tries, "_waits", {})
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+        return run("export", "htcds", "--vault", str(folder), "--out", str(tmp_path / "out.csv"))
+
+    for typed in ((PASSPHRASE,), (PASSPHRASE, PASSPHRASE)):
+        code, _, err = export(*typed)
+        assert code == 2
+        assert "second person" in err
+        assert not (tmp_path / "out.csv").exists()
+    code, out, err = export(PASSPHRASE, second)
+    assert (code, err) == (0, "")
+    assert len(list(csv.DictReader(io.StringIO(Path(out.strip()).read_text("utf-8"))))) == 10
+    with open_vault(folder, PASSPHRASE) as vault:
+        taken = [each.event for each in vault.events("") if isinstance(each.event, CountsTaken)]
+    assert [(each.what, each.second) for each in taken] == [("htcds", "Officer Chong")]
 
 
 def test_empty_papers_are_made_without_a_case(run, tmp_path: Path) -> None:

@@ -69,11 +69,6 @@ def test_every_topic_says_why_it_is_asked_in_every_language() -> None:
         assert all(words.say(f"topic.{topic}.why").strip() for topic in topics), pack.tag
 
 
-def test_the_first_topic_is_needs_and_the_last_is_wishes() -> None:
-    topics = [topic.id for topic in open_content().protocol.topics]
-    assert (topics[0], topics[-1]) == ("needs", "wishes")
-
-
 def test_the_page_of_answering_alone_says_that_it_replaces_no_talk() -> None:
     assert Words("en").say("page.alone.lead") == "This opens a conversation. It does not replace one."
 

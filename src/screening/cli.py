@@ -356,7 +356,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run one command. Foreseen trouble is one sentence; exit 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         commands.main(args=arguments, prog_name="screening", standalone_mode=False)
     except ScreeningError as error:
@@ -366,3 +366,11 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as trouble:
         trouble.show()
         raise SystemExit(2) from None
+    except BrokenPipeError:
+        raise SystemExit(1) from None
+    except OSError as trouble:
+        fail(BadInput("cli-file", reason=trouble.strerror or ""))
+    except UnicodeError:
+        fail(BadInput("cli-not-text"))
+    except MemoryError:
+        fail(BadInput("cli-memory"))

@@ -72,17 +72,15 @@ def _write_blank(out: Path, layout: str, wanted: tuple[str, ...], language: str)
 @click.option("--vault", type=FILE, required=True, help="The folder of the vault.")
 @click.option("--out", type=FILE, required=True, help="The CSV file to write.")
 def export(kind: str, vault: Path, out: Path) -> None:
-    """Write statistics without persons, of those who agreed to be counted. The passphrase is read as by verify."""
-    from screening.casework import exporting
+    """Write statistics without persons, of those who agreed to be counted.
+
+    The passphrase is read as by verify. htcds and ctdc have a row for each person: they need the second person's
+    passphrase too, on the next line of standard input. The record notes what left.
+    """
+    from screening.casework import counts_out
     from screening.casework.content import open_content
-    from screening.domain.case import fold
 
     content = open_content()
     with opened(vault) as found:
-        cases = [fold(code, found.events(code)) for code in found.cases()]
-    rows = exporting.counted(cases, content)
-    if kind == "summary":
-        text = exporting.summary_csv(exporting.summary(rows), Words("en"))
-    else:
-        text = {"htcds": exporting.htcds, "ctdc": exporting.ctdc}[kind](rows)
-    click.echo(str(exporting.write(text, out)))
+        path = counts_out.take_out(found, kind, out, content, Words("en"), lambda: ask_passphrase("cli.second"))
+    click.echo(str(path))

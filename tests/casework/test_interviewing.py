@@ -8,6 +8,8 @@ from some_talk import Session
 from screening.casework import assessing, cards, papers, services, talk_frame, talk_views
 from screening.casework.caseload import caseload, next_place, parse_place, place_text
 from screening.casework.interviewing import open_case
+from screening.domain import referrals
+from screening.domain.eleven import ELEVEN
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 from screening.wording.catalogs import Words
@@ -67,9 +69,9 @@ def test_the_consent_page_shows_nothing_chosen_and_eight_decisions_in_all(sessio
     session.gate()
     session.do(session.interview.choose_language("en"))
     start = talk_views.consent_view(session.interview).decisions
-    closing = talk_views.closing_view(session.interview).decisions
-    assert len(start) + len(closing) == 8
-    assert {each.value for each in (*start, *closing)} == {""}
+    closing = talk_views.closing_view(session.interview)
+    assert len(start) + len(closing.decisions) + len(closing.asks) == 8, "two are asked once for each recipient"
+    assert {each.value for each in (*start, *closing.decisions)} == {""}
 
 
 def test_a_no_to_any_decision_changes_nothing_about_the_help_that_is_listed(session):
@@ -116,7 +118,7 @@ def test_the_place_is_kept_and_a_place_that_cannot_be_used_leads_to_where_work_g
     session.gate().agrees()
     assert parse_place(place_text("topic.papers", "papers-kept"), session.interview) == ("topic.papers", "papers-kept")
     for text in ("", "{}", "[1]", place_text("reading"), place_text("no-such-page")):
-        assert parse_place(text, session.interview) == ("topic.needs", "")
+        assert parse_place(text, session.interview) == ("prefer", "")
 
 
 def test_the_caseload_says_where_each_case_stands_without_a_word_of_what_was_said(session, content):
@@ -165,11 +167,11 @@ def test_the_place_sets_the_order_of_the_pages_and_of_the_rail(session):
     assert topics == [f"topic.{name}" for name in profile.then]
     assert set(session.interview.places()) == set(usual)
     session.agrees()
-    assert session.interview.next_place("topic.needs") == "topic.wishes"
+    assert session.interview.next_place("topic.needs") == "topic.family"
     rows = [row.place for row in talk_frame.rail(session.interview, "topic.needs").rows]
     assert rows == [*topics, "closing"]
     view = talk_views.topic_view(session.interview, "wishes")
-    assert (view.number, view.total) == (2, len(topics))
+    assert (view.number, view.total) == (len(topics), len(topics))
     assert view.items[0].id == "wants-help"
 
 
@@ -182,3 +184,32 @@ def test_an_add_on_is_found_by_the_name_of_the_work(session):
         session.interview.protocol.items[name].number for name in addon.items
     }
     assert not any("Fishing" in line.note for line in cards.find_view(session.interview, "").lines)
+
+
+def test_the_reading_lists_the_eleven_of_the_ilo_with_how_each_came_and_says_who_decides(session):
+    session.gate().agrees().says("papers-kept", "locked", how="told").ends()
+    view = assessing.reading(session.interview)
+    say = session.interview.words.say
+    assert [each.name for each in view.eleven] == [
+        f"{n} {say(f'ilo11.{name.lower()}')}" for n, name in enumerate(ELEVEN, 1)
+    ]
+    found = {each.name: (each.state, each.facts) for each in view.eleven}
+    assert found["7 Retention of identity documents"] == ("shown", f"{say('item.papers-kept.mark')} (freely)")
+    assert found["3 Restriction of movement"] == ("not_shown", "")
+    assert found["9 Debt bondage"] == ("not_asked", "")
+    assert view.decides == say("rule.who-decides")
+
+
+def test_the_closing_shows_what_was_written_to_be_read_back_and_nothing_that_is_sealed(session):
+    session.gate().agrees()
+    assert talk_views.closing_view(session.interview).read_back == ()
+    session.says("needs-basic")
+    session.do(session.interview.write("needs", "Tiada makan sejak pagi."))
+    session.do(session.interview.write("treatment", "Mereka pukul saya."))
+    session.do(referrals.promise("Ring the clinic", "2026-12-01", 0))
+    mark = session.interview.words.say("item.needs-basic.mark")
+    told = [line.text for line in talk_views.closing_view(session.interview).read_back]
+    assert told == ["Tiada makan sejak pagi.", "Mereka pukul saya.", mark, "Ring the clinic (1 December 2026)"]
+    session.do(session.interview.answer_gate("hearing", "others"))
+    told = [line.text for line in talk_views.closing_view(session.interview).read_back]
+    assert told == ["Tiada makan sejak pagi.", mark, "Ring the clinic (1 December 2026)"]

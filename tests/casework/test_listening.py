@@ -8,6 +8,7 @@ from some_talk import Session
 from screening.casework import assessing, cards, listening
 from screening.casework.person_view import person_view
 from screening.domain import sessions
+from screening.domain.events import SettingChanged
 from screening.domain.interview import ACCOUNT
 from screening.errors import NotAccepted
 from screening.store import practice_vault
@@ -97,3 +98,11 @@ def test_what_the_officer_only_sees_is_never_put_before_the_person(session):
     view = person_view(session.interview, "topic.papers", "papers-store")
     assert view.sentence == session.interview.theirs.say("topic.papers.invitation")
     assert not view.can_leave_out
+
+
+def test_the_persons_path_goes_in_the_order_of_their_place(session):
+    """A shelter asks about family early: the path that the person sees has come no further than the talk."""
+    session.do(SettingChanged("shelter"))
+    assert [person_view(session.interview, f"topic.{name}", "").behind for name in ("needs", "family", "wishes")] == [
+        0, 1, 10,
+    ]  # fmt: skip

@@ -110,7 +110,7 @@ def test_saving_leaves_one_locked_file_and_nothing_else_anywhere(
     monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.chdir(home)
     agree(talk, "tenaganita", "needs contact")
-    path = papers.save_locked(made(talk, "tenaganita"), folder, talk.code, PASSPHRASE)
+    path = papers.locked(made(talk, "tenaganita"), folder, talk.code, PASSPHRASE).write()
     assert sorted(each.name for each in tmp_path.rglob("*") if each.is_file()) == [path.name]
     assert SECRET["reach"].encode() not in path.read_bytes()
     with pytest.raises(pikepdf.PasswordError):
@@ -122,13 +122,13 @@ def test_a_weak_passphrase_is_refused_and_nothing_is_written(talk: Session, tmp_
     agree(talk, "tenaganita", "needs")
     for weak in ("", "secret", "aaaaaaaaaaaaaaaaaaaa"):
         with pytest.raises(BadInput):
-            papers.save_locked(made(talk, "tenaganita"), tmp_path, talk.code, weak)
+            papers.locked(made(talk, "tenaganita"), tmp_path, talk.code, weak)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_file_s_name_says_the_code_and_the_sheet_alone(talk: Session, tmp_path: Path) -> None:
     agree(talk, "tenaganita", "needs")
-    path = papers.save_locked(made(talk, "tenaganita"), tmp_path, talk.code, PASSPHRASE)
+    path = papers.locked(made(talk, "tenaganita"), tmp_path, talk.code, PASSPHRASE).write()
     assert path.name == f"notes-{talk.code}-a.pdf"
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from some_talk import Session
 
-from screening.casework import preferring
+from screening.casework import caseload, papers, preferring, taking
+from screening.casework.notes import NotesView
+from screening.casework.services import shipped
 from screening.domain import sessions
+from screening.domain.referral_events import SheetNoted
 from screening.store import practice_vault
+
+DAY = datetime.date(2026, 11, 24)
 
 
 @pytest.fixture
@@ -18,7 +25,15 @@ def session(content):
 
 
 def shown(session: Session) -> str:
-    return " ".join(row.label.own for row in preferring.prefer_view(session.interview).rows)
+    return told(preferring.prefer_view(session.interview))
+
+
+def card(session: Session) -> str:
+    return told(preferring.card_view(session.interview))
+
+
+def told(view: NotesView) -> str:
+    return " ".join(row.label.own for row in view.rows)
 
 
 def note(session: Session, field: str, value: str) -> None:
@@ -34,17 +49,17 @@ def test_what_cannot_be_had_today_is_said_and_written_down(session):
 @pytest.mark.parametrize("ties", [each for each in preferring.TIES if each != "none"])
 def test_an_interpreter_with_ties_or_unknown_ties_steps_back(session, ties):
     note(session, "ties", "none")
-    assert "steps back" not in shown(session)
+    assert "steps back" not in card(session)
     note(session, "ties", ties)
-    assert "steps back" in shown(session)
+    assert "steps back" in card(session)
 
 
 @pytest.mark.parametrize("answer", ["no", "not_known", "declined"])
 def test_anything_but_a_yes_to_the_interpreter_ends_it(session, answer):
     note(session, "all-right", answer)
-    assert "steps back" in shown(session)
+    assert "steps back" in card(session)
     note(session, "all-right", "yes")
-    assert "steps back" not in shown(session)
+    assert "steps back" not in card(session)
 
 
 def test_how_they_follow_and_other_languages_are_kept(session):
@@ -60,13 +75,13 @@ def test_how_they_follow_and_other_languages_are_kept(session):
 @pytest.mark.parametrize("line", ["briefed", "promised"])
 def test_the_card_asks_whether_they_were_briefed_and_promised_silence(session, line):
     note(session, line, "yes")
-    assert "steps back" not in shown(session)
+    assert "steps back" not in card(session)
     note(session, line, "no")
-    assert "steps back" in shown(session)
+    assert "steps back" in card(session)
 
 
 def test_the_card_has_a_code_and_no_name(session):
-    row = next(row for row in preferring.prefer_view(session.interview).rows if row.id == "code")
+    row = next(row for row in preferring.card_view(session.interview).rows if row.id == "code")
     assert row.help == "No name."
 
 
@@ -92,4 +107,55 @@ def test_another_interpreter_begins_with_an_empty_card(session):
     kept = session.interview.case.sessions
     assert [kept.note("prefer", field) for field in ("code", "ties", "all-right")] == ["", "", ""]
     assert kept.note("prefer", "officer") == "woman", "what the person would rather have stands"
-    assert "steps back" not in shown(session)
+    assert "steps back" not in card(session)
+
+
+def test_it_is_asked_on_the_way_before_the_first_topic(session):
+    places = session.interview.places()
+    assert places[places.index("consent") + 1] == "prefer"
+    assert session.interview.next_place("prefer") == f"topic.{session.interview.protocol.topics[0].id}"
+    assert caseload.next_place(session.interview) == "prefer", "a record left before it opens at it"
+    session.do(session.interview.offer("needs"))
+    assert caseload.next_place(session.interview) == "topic.needs", "passed with nothing asked, it is not asked again"
+
+
+def test_whether_it_is_possible_today_is_asked_of_a_wish_only(session):
+    def ids() -> list[str]:
+        return [row.id for row in preferring.prefer_view(session.interview).rows]
+
+    assert "officer-today" not in ids()
+    note(session, "officer", "either")
+    assert "officer-today" not in ids()
+    note(session, "officer", "woman")
+    assert "officer-today" in ids()
+
+
+@pytest.mark.parametrize("how", ["gate", "noted"])
+def test_where_somebody_interprets_the_person_is_asked_about_them_by_ear(content, how):
+    vault = practice_vault()
+    session = Session(vault, content).gate(hearing="interpreter" if how == "gate" else "nobody").agrees("bn")
+    asked = lambda: [row for row in preferring.prefer_view(session.interview).rows if row.id == "all-right"]  # noqa: E731
+    if how == "noted":
+        assert not asked()
+        note(session, "where", "here")
+    assert asked()
+    heard = [row.plays for row in preferring.prefer_view(session.interview).rows if row.kind == "hear"]
+    assert heard == [("interpreter.alone", "interpreter.all-right")]
+    vault.close()
+
+
+def test_what_could_not_be_had_is_raised_with_the_referral_and_stands_on_the_paper(session):
+    words = session.interview.words
+    note(session, "officer", "woman")
+    note(session, "interpreter", "man")
+    note(session, "officer-today", "no")
+    note(session, "interpreter-today", "yes")
+    raised = taking.taking_view(session.interview, shipped(), DAY).lead
+    assert words.say("page.prefer.raise-officer", whom="A woman") in raised
+    assert "interpreter" not in raised, "what was had is not raised"
+    facts = papers.facts(session.interview, session.keeper(), shipped(), "own", DAY)
+    assert facts.notes["prefers"] == "Rather with a woman. It was not possible at the screening."
+    assert facts.notes["interpreter"] == "Rather with a man."
+    session.do(SheetNoted("paper", "prefers", "With Pn. Aina"))
+    facts = papers.facts(session.interview, session.keeper(), shipped(), "own", DAY)
+    assert facts.notes["prefers"] == "With Pn. Aina", "what the officer types stands"

@@ -130,11 +130,11 @@ def test_a_withdrawn_case_is_due_today(vault: Vault) -> None:
 def test_what_is_counted_after_erasing_needs_a_yes_to_that(vault: Vault, count: str, counted: bool) -> None:
     case = begin_case(vault)
     vault.append(case, ConsentDecided("count", count, "v", "en"))
-    vault.append(case, ReadingOpened("2026-1", ("refer",), "d"))
+    vault.append(case, ReadingOpened("2026-1", ("formal_identification",), "d"))
     retaining.withdraw(vault, case, PASSPHRASE, "")
     tally = vault.tally()
     assert tally.pop("erased.withdrawn") == 1
-    assert tally == ({"counted": 1, "setting.office": 1, "path.refer": 1} if counted else {})
+    assert tally == ({"counted": 1, "setting.other": 1, "path.formal_identification": 1} if counted else {})
 
 
 def test_practice_needs_nobody() -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import io
 
+import pypdf
 import pytest
 from some_talk import Session
 
-from screening.casework import sheltering
+from screening.casework import papers, sheltering
+from screening.casework.services import shipped
 from screening.domain import events as ev
-from screening.domain import referrals, sessions
+from screening.domain import referrals, sessions, staying
+from screening.errors import NotAccepted
 from screening.store import practice_vault
+from screening.wording.languages import format_date, own_name
 
 
 @pytest.fixture
@@ -69,7 +74,17 @@ def test_another_session_asks_gate_and_agreement_again_and_shows_who_had_which(s
     session.do(session.interview.resume())
     assert session.interview.gate().open_lines
     assert not session.interview.case.agreed
-    assert any("Session 2" in row.label.own for row in sheltering.session_view(session.interview).rows)
+    session.do(*session.interview.choose_setting("clinic"))
+    session.gate()
+    session.do(session.interview.choose_language("ur"))
+    told = [row.label.own for row in sheltering.session_view(session.interview).rows if "Session" in row.label.own]
+    told = ["".join(sign for sign in each if sign not in "\u2068\u2069") for each in told]
+    officer, today = session.vault.officer, format_date(datetime.date.today(), "en")
+    say = session.interview.words.say
+    assert told == [
+        f"Session 1: {today}, {officer}, {say('setting.shelter.title')}, {own_name('bn')}",
+        f"Session 2: {today}, {officer}, {say('setting.clinic.title')}, {own_name('ur')}",
+    ]
 
 
 def test_what_was_asked_in_two_sessions_is_told_so_that_it_is_not_asked_a_third_time(session):
@@ -95,12 +110,30 @@ def test_a_promise_shows_what_came_of_it(session):
     assert row.value == "not_kept"
 
 
-@pytest.mark.parametrize(("typed", "told"), [("2026-12-24", False), ("next month", True), ("2026-02-31", True)])
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("2026-12-24", False), ("24/12/2026", False), ("24 Disember 2026", False), ("next month", True),
+     ("2026-02-31", True), ("Thursday", True)],
+)  # fmt: skip
 def test_dates_are_kept_as_typed_and_only_what_is_no_day_is_said(session, typed, told):
     note(session, "dates", "hearing", typed)
     rows = sheltering.dates_view(session.interview).rows
     assert next(row for row in rows if row.id == "hearing").value == typed
-    assert any("no day of the calendar" in row.label.own for row in rows) is told
+    assert any("cannot be read as a day" in row.label.own for row in rows) is told
+    assert any(row.label.own == "Read as 24 December 2026." for row in rows) is not told
+
+
+def test_how_long_an_order_lasts_is_typed_from_it_beside_the_law_card_and_stands_on_the_report(session):
+    rows = sheltering.dates_view(session.interview).rows
+    ids = [row.id for row in rows]
+    for name in sheltering.LASTING:
+        assert ids.index(f"{name}-lasts") > ids.index(name)
+    cards = [row.label.own for row in rows if "From the law card" in row.label.own]
+    assert len(cards) == 2 and all("not compared" in each for each in cards)
+    note(session, "dates", "interim", "23/11/2026")
+    note(session, "dates", "interim-lasts", "21 days")
+    facts = papers.facts(session.interview, session.keeper(), shipped(), "own", datetime.date(2026, 11, 24))
+    assert facts.notes["interim-order"] == "23/11/2026 (21 days)"
 
 
 def test_handing_over_gathers_the_plan_and_what_is_still_promised(session):
@@ -126,3 +159,40 @@ def test_every_right_is_read_in_the_persons_language(session):
     theirs = session.interview.theirs
     said = [row.label.theirs for row in sheltering.rights_view(session.interview).rows if row.kind == "said"]
     assert said == [theirs.say("rights.title"), *(theirs.say(f"rights.{name}") for name in sheltering.RIGHTS)]
+
+
+def test_the_sheet_for_the_next_worker_waits_for_the_persons_yes_and_holds_no_account(session):
+    today = datetime.date(2026, 12, 1)
+    session.do(session.interview.decide("talk", "yes"))
+    session.do(session.interview.decide("notes", "yes"))
+    later(session, 48)
+    session.do(session.interview.write("papers", "qx-account-xq"))
+    session.says("papers-kept needs-call")
+    note(session, "handover", "to", "Puan Siti")
+    note(session, "arrival", "near", "her sister")
+    note(session, "plan", "hard", "doors locked from outside")
+    session.do(referrals.promise("Clinic on Monday", "2026-12-07", 0))
+    session.do(referrals.promise("Ring the cousin", "", 1))
+    session.do(referrals.settle(session.interview.case.referrals.promises, "2", "kept"))
+
+    def make() -> papers.File:
+        return papers.make_handover(session.interview, session.keeper(), shipped(), today)
+
+    act = next(row for row in sheltering.handover_view(session.interview).rows if row.id == "handover-print")
+    assert act.why
+    with pytest.raises(NotAccepted, check=lambda told: told.code == "handover-not-told"):
+        make()
+    note(session, "handover", "agreed", "yes")
+    act = next(row for row in sheltering.handover_view(session.interview).rows if row.id == "handover-print")
+    assert not act.why
+    file = make()
+    reader = pypdf.PdfReader(io.BytesIO(file.data))
+    told = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    for text in ("Puan Siti", "her sister", "doors locked from outside", "Clinic on Monday", "7 December 2026"):
+        assert text in told, text
+    assert "Serah tugas" in told and "Handing over" in told, "in both languages of the officers"
+    mark = session.interview.words.say("item.papers-kept.mark")
+    assert not [text for text in ("qx-account-xq", mark, "Ring the cousin") if text in told]
+    assert len(reader.pages) <= 2
+    session.do(papers.issued(file, "printed"))
+    assert not staying.papers_out(session.interview.case), "it is no paper of a referral"

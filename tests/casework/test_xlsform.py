@@ -69,7 +69,7 @@ def test_every_item_is_asked_once_with_its_number_words_and_answers(made, conten
         assert english[name] == f"{item.number} {item.text}"
         assert malay[name] == f"{item.number} {ms.say(f'item.{item.id}.text')}"
         lists = {each.get("nodeset") for each in selects[name].iter(f"{XF}itemset")}
-        assert lists == {"instance('answer')/root/item"}
+        assert lists == {f"instance('{'answer' if item.kind == 'ask' else 'seen'}')/root/item"}
     assert len(
         [name for name in selects if name in {logic.field_name(each) for each in content.protocol.items}]
     ) == len(content.protocol.items)
@@ -83,6 +83,7 @@ def test_the_choices_are_the_answers_and_how_they_came(made):
         if each.get("id")
     }
     assert found["answer"] == [each.value for each in Answer]
+    assert found["seen"] == [each.value for each in Answer if each is not Answer.DECLINED]
     assert found["how"] == [each.value for each in How]
     assert found["decision"] == ["yes", "no", "later"]
     assert found["gate_minor"] == ["adult", "under_18", "might_be"]

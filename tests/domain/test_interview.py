@@ -97,8 +97,18 @@ def test_doubt_about_age_counts_as_a_child(content, choice, band):
 def test_any_item_can_be_answered_at_any_time(content):
     talk = Talk(content.protocol).gate().agrees()
     for item in reversed(list(content.protocol.items.values())):
-        talk.happens(interview.answer(content.protocol, talk.case, item.id, Answer.DECLINED, How.ASKED))
+        talk.happens(interview.answer(content.protocol, talk.case, item.id, Answer.NOT_KNOWN, How.ASKED))
     assert set(talk.case.answers) == set(content.protocol.items)
+
+
+def test_nobody_declines_what_is_only_seen_or_read_and_a_person_may_decline_any_question(content):
+    talk = Talk(content.protocol).gate().agrees()
+    for item in content.protocol.items.values():
+        if item.kind == "ask":
+            talk.happens(interview.answer(content.protocol, talk.case, item.id, Answer.DECLINED, How.ASKED))
+        else:
+            with refused("only-seen"):
+                interview.answer(content.protocol, talk.case, item.id, Answer.DECLINED, How.SEEN)
 
 
 @pytest.mark.parametrize(("seconds", "again"), [(0, False), (599, False), (601, True), (-1, True)])

@@ -7,10 +7,11 @@ from typing import Any
 
 import psycopg
 import pytest
-from some_bundles import bundle, introduce, laptop
+from some_bundles import bundle, forged, introduce, laptop, strand_of
 from some_vault import begin_case
 
 from screening.domain.answers import Answer, How
+from screening.domain.codes import new_code
 from screening.domain.contacts import Card
 from screening.domain.events import (
     AnswerGiven,
@@ -23,6 +24,7 @@ from screening.domain.events import (
     WordsWritten,
 )
 from screening.errors import BadInput, StoreTrouble
+from screening.hub import importing
 from screening.hub.database import connected
 from screening.hub.importing import Imported, erase_case, import_file
 from screening.store import Vault, add_contact, make_bundle, own_card, take_in
@@ -131,6 +133,40 @@ def test_the_cases_say_where_each_stands(hq: Headquarters) -> None:
         code, "workplace", "child", 2, ["Aina", "Budi"], ["locked"], ["formal_identification"], 1, 7,
     )  # fmt: skip
     assert hq.ask("SELECT case_code, form, way FROM screening.referrals") == [(code, "referral", "saved")]
+
+
+def test_nobody_uses_the_name_of_a_laptop_before_it_or_takes_it_over(hq: Headquarters) -> None:
+    mallory, chandra = hq.laptop("Mallory"), hq.laptop("Chandra")
+    rows = strand_of([CaseOpened("2026-1", "office", "field")], new_code(), chandra.strand, by="Chandra")
+    assert hq.refuse(forged(mallory, hq.keys, [rows], hq.folder)) == "bundle-not-theirs"
+    code = a_case(chandra)
+    hq.take(hq.bundle(chandra))
+    whole = list(chandra._open().rows(code))
+    assert hq.take(forged(mallory, hq.keys, [whole], hq.folder)).added == 0
+    chandra.append(code, AnswerGiven("locked", Answer.YES, How.TOLD))
+    assert hq.take(hq.bundle(chandra)).added == 1
+
+
+def test_a_zero_character_in_a_name_or_a_place_keeps_nothing_out(hq: Headquarters) -> None:
+    aina = hq.laptop("Ai\x00na")
+    code = a_case(aina, setting="work\x00place")
+    assert hq.take(hq.bundle(aina)).added == 5
+    (row,) = hq.ask("SELECT case_code, setting, officers FROM screening.cases")
+    assert row == (code, "work\ufffdplace", ["Ai\ufffdna"])
+
+
+def test_what_no_column_can_hold_is_said_and_not_put_down_to_the_database(
+    hq: Headquarters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aina = hq.laptop("Aina")
+    a_case(aina)
+    sent = hq.bundle(aina)
+    hq.take(hq.bundle(aina))
+    monkeypatch.setattr(importing, "standing", lambda code, _events: {"case_code": code, "events": "no number"})
+    aina.append(aina.cases()[0], AnswerGiven("locked", Answer.YES, How.TOLD))
+    assert hq.refuse(hq.bundle(aina)) == "hub-not-taken"
+    monkeypatch.undo()
+    assert hq.take(sent).added == 0
 
 
 def test_both_orders_come_to_the_same(hq: Headquarters) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from screening.casework.each_recipient import PARTS, PLACE, choose_view, key
 from screening.qt.case_pages import CasePages
 from screening.qt.inputs.provenance import HowList
 from screening.qt.pages.cases import CasesPage
@@ -68,6 +69,8 @@ class Screen:
     def __init__(self, qtbot: QtBot, folder: Path | None, language: str = "en") -> None:
         self.qtbot = qtbot
         self.folder = folder
+        self.asked: dict[str, str] = {}
+        """The recipient that was chosen at the closing, by decision."""
         self.window = Window(folder, Words(language))
         self.window.resize(1366, 768)
         self.window.show()
@@ -289,8 +292,13 @@ class Screen:
         self.at("consent")
 
     def consent(self, **decisions: str) -> None:
-        """Decide each line in the order of the page, and go on to the first topic."""
+        """Decide each line in the order of the page, and go on past whom they would talk with to the first topic."""
         self.decide(**decisions)
+        self.begin_talk()
+
+    def begin_talk(self) -> None:
+        """From the agreement past whom they would talk with to the first topic."""
+        self.next("prefer")
         self.next("topic.needs")
 
     def decide(self, **decisions: str) -> None:
@@ -403,13 +411,32 @@ class Screen:
             self.tab_to(f"closing-{line}")
             self.type_text(text)
         for name, value in (decisions or {}).items():
+            if name in PARTS:
+                self.ask_about(name)
+                name = f"{name}:{self.asked[name]}"
             self.tab_to(f"decision-{name}")
             self.press(Qt.Key.Key_Tab)
             for _ in range(LATER[value]):
                 self.press(Qt.Key.Key_Right)
             self.press(Qt.Key.Key_Space)
-            self.wait(lambda name=name, value=value: self.case.consented(name) == value)
+            self.wait(lambda name=name, value=value: self.decided(name) == value)
         self.next("own-view")
+
+    def ask_about(self, decision: str) -> None:
+        """Choose the first recipient of the list by name; its decision then stands on the closing page."""
+        self.choose(f"closing-{PLACE}{decision}")
+        self.at(f"{PLACE}{decision}")
+        view = choose_view(self.pages.interview, self.pages.desk.directory, decision)
+        self.asked[decision] = view.lines[0].place
+        self.press(Qt.Key.Key_Tab)
+        self.press(Qt.Key.Key_Space)
+        self.at("closing")
+        assert self.focused().objectName() == f"decision-{decision}:{self.asked[decision]}"
+
+    def decided(self, name: str) -> str:
+        """What stands on disk for a decision of the closing, of a recipient where it names one."""
+        decision, _, entry = name.partition(":")
+        return self.case.consented(decision, key(decision, entry) if entry else "")
 
     def own_view(self, explanations: Iterable[str], sureness: str, reason: str) -> None:
         self.type_view(explanations, sureness, reason)

@@ -30,7 +30,7 @@ from screening.qt.desk_pages import PLACES
 from screening.qt.theme import Theme
 
 BESIDE = (
-    "contact", "wordless", "prefer", "listening", "when", "child", "arrival", "session", "plan", "dates",
+    "contact", "wordless", "prefer", "interpreter", "listening", "when", "child", "arrival", "session", "plan", "dates",
     "handover", "rights", "refused", "alone", "heard", "later", "informed", "embassy", "withdraw", "care", "help",
     "suicide", "stop", "said", "identity",
 )  # fmt: skip

@@ -15,6 +15,8 @@ def test_a_figure_answers_the_decision_of_the_closing_that_has_the_focus(screen:
     screen.language("ms")
     screen.consent(talk="yes", notes="yes")
     screen.rail("closing")
+    for decision in ("service", "authority"):
+        screen.ask_about(decision)
     page = screen.page
     assert isinstance(page, ClosingPage)
     first, second, *_ = page.decisions
@@ -22,7 +24,7 @@ def test_a_figure_answers_the_decision_of_the_closing_that_has_the_focus(screen:
         screen.tab_to(f"decision-{name}")
         screen.press(Qt.Key.Key_Tab)
         screen.press(key)
-        screen.wait(lambda name=name, value=value: screen.case.consented(name) == value)
+        screen.wait(lambda name=name, value=value: screen.decided(name) == value)
 
 
 def test_a_figure_answers_nothing_when_no_decision_has_the_focus(screen: Screen) -> None:

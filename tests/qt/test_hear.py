@@ -83,3 +83,22 @@ def test_a_real_person_hears_no_practice_voice_and_the_officer_is_told(
     screen.choose("hear-ur")
     assert said == []
     assert screen.complaint() == screen.window.words.say("page.topic.no-sound")
+
+
+def test_the_grounding_words_of_the_care_card_are_played_by_the_same_key(
+    practice: Screen, said: list[tuple[str, str]]
+) -> None:
+    to_language(practice)
+    practice.language("ur")
+    practice.press(K.Key_F7)
+    practice.at("care")
+    practice.press(K.Key_F2)
+    theirs = practice.pages.interview.theirs
+    rows = practice.pages.interview.protocol.tables["care"]["grounding"]
+    assert said == [("ur", theirs.say(f"care.grounding.{row['id']}")) for row in rows]
+
+
+def test_help_is_one_key_on_the_pages_before_a_question(practice: Screen) -> None:
+    practice.new_screening()
+    practice.press(K.Key_F1)
+    assert practice.complaint() == practice.window.words.say("help.gate")

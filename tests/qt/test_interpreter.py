@@ -14,7 +14,7 @@ K = Qt.Key
 def at_card(screen: Screen, tag: str) -> NotesPage:
     to_language(screen)
     screen.language(tag)
-    screen.pages.go("prefer")
+    screen.pages.go("interpreter")
     assert isinstance(screen.page, NotesPage)
     return screen.page
 
@@ -35,4 +35,28 @@ def test_another_interpreter_begins_a_card_of_its_own(practice: Screen) -> None:
     practice.wait(lambda: practice.case.sessions.note("prefer", "all-right") == "no")
     practice.choose("note-interpreter-replace")
     practice.wait(lambda: practice.case.sessions.note("prefer", "all-right") == "")
-    assert practice.place == "prefer"
+    assert practice.place == "interpreter"
+
+
+def test_the_page_before_the_first_topic_is_answered_by_figures_and_passed_by_one_key(practice: Screen) -> None:
+    to_language(practice)
+    practice.language("en")
+    practice.decide(talk="yes", notes="yes")
+    practice.next("prefer")
+    practice.press(K.Key_1)
+    practice.wait(lambda: practice.case.sessions.note("prefer", "officer") == "woman")
+    practice.next("topic.needs")
+    practice.press(K.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    practice.at("prefer")
+    practice.next("topic.needs")
+    assert practice.case.sessions.note("prefer", "interpreter") == "", "what was not asked stays not asked"
+
+
+def test_the_person_hears_who_does_not_listen_and_then_the_question(
+    practice: Screen,
+    said: list[tuple[str, str]],  # noqa: F811
+) -> None:
+    at_card(practice, "ur")
+    practice.choose("note-hear-interpreter.all-right")
+    theirs = practice.pages.interview.theirs
+    assert said == [("ur", theirs.say(each)) for each in ("interpreter.alone", "interpreter.all-right")]

@@ -15,10 +15,14 @@ from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+from screening.casework import referring
+from screening.domain.events import FormIssued, Recorded
+from screening.errors import NotSaved
 from screening.qt import printing, referral_pages
 from screening.qt.pages.follow import FollowPage
 from screening.qt.pages.papers import PapersPage
 from screening.referral.pictures import page_count
+from screening.store import Vault
 
 SECRET = "qxwordsxq"
 
@@ -103,6 +107,57 @@ def test_one_recipient_s_file_is_saved_under_lock_and_waits_for_an_answer(screen
     assert page.passphrase.text() == ""
 
 
+def test_a_paper_that_cannot_be_noted_is_not_written(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_papers(screen)
+
+    def nothing_taken(_vault: object, *_given: object) -> None:
+        raise NotSaved("not-saved-read-only")
+
+    monkeypatch.setattr(Vault, "append_many", nothing_taken)
+    save(screen, tmp_path)
+    screen.wait(screen.complaint)
+    assert not list(tmp_path.glob("*.pdf"))
+    assert not screen.case.forms
+
+
+def test_a_paper_that_could_not_be_written_is_noted_as_that_and_counts_as_none(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_papers(screen)
+
+    def full(_path: Path, _data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(referring.files, "write_atomic", full)
+    save(screen, tmp_path)
+    screen.wait(screen.complaint)
+    assert "No space left" in screen.complaint()
+    assert not list(tmp_path.glob("*.pdf"))
+    ways: list[str] = []
+
+    def noted(events: tuple[Recorded, ...]) -> None:
+        ways[:] = [each.event.way for each in events if isinstance(each.event, FormIssued)]
+
+    def look() -> bool:
+        assert screen.window.desk is not None
+        screen.window.desk.ask(lambda vault: vault.events(screen.case.code), noted)
+        return ways == ["saved", "failed"]
+
+    screen.wait(look)
+    assert not screen.case.forms
+    assert not any(each.sent_at for each in screen.case.referrals.sent.values())
+
+
+def save(screen: Screen, folder: Path) -> None:
+    screen.tab_to("folder")
+    screen.type_text(str(folder))
+    screen.tab_to("paper-passphrase")
+    screen.type_text(PAPER_PASSPHRASE)
+    screen.press(Qt.Key.Key_S, CONTROL)
+
+
 def test_a_weak_passphrase_writes_nothing_and_keeps_what_was_typed(screen: Screen, tmp_path: Path) -> None:
     page = at_papers(screen)
     screen.tab_to("folder")
@@ -142,7 +197,8 @@ def test_a_shared_printer_is_asked_about_first_and_the_safe_choice_has_the_focus
     screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed: list[bytes] = []
-    monkeypatch.setattr(referral_pages, "print_paper", lambda pdf, parent: bool(printed.append(pdf)) or True)
+    monkeypatch.setattr(referral_pages, "choose_printer", lambda parent: "the printer")
+    monkeypatch.setattr(referral_pages, "draw", lambda pdf, printer: printed.append(pdf))
     at_papers(screen)
     screen.press(Qt.Key.Key_P, CONTROL)
     screen.wait(lambda: screen.focused().objectName() == "print-not-now")
@@ -152,13 +208,13 @@ def test_a_shared_printer_is_asked_about_first_and_the_safe_choice_has_the_focus
     screen.press(Qt.Key.Key_P, CONTROL)
     screen.wait(lambda: screen.focused().objectName() == "print-not-now")
     screen.choose("print-beside")
-    screen.wait(lambda: screen.case.forms)
+    screen.wait(lambda: screen.case.forms and printed)
     assert [hashlib.sha256(each).hexdigest() for each in printed] == [screen.case.forms[0].event.digest]
     assert screen.case.forms[0].event.way == "printed"
 
 
 def test_what_is_left_in_the_dialogue_is_not_recorded_as_printed(screen: Screen, monkeypatch) -> None:
-    monkeypatch.setattr(referral_pages, "print_paper", lambda pdf, parent: False)
+    monkeypatch.setattr(referral_pages, "choose_printer", lambda parent: None)
     at_papers(screen)
     screen.press(Qt.Key.Key_P, CONTROL)
     screen.choose("print-beside")
@@ -190,7 +246,7 @@ def test_the_system_s_dialogue_leads_to_the_tray_and_to_the_record(
     screen.wait(lambda: screen.focused().objectName() == "print-not-now")
     assert not shown
     screen.choose("print-beside")
-    screen.wait(lambda: screen.case.forms)
+    screen.wait(lambda: screen.case.forms and (tmp_path / "tray.pdf").exists())
     assert page_count((tmp_path / "tray.pdf").read_bytes()) == pages
     assert shown == [(False, "-")]
 
@@ -254,7 +310,7 @@ def test_every_page_goes_onto_the_printer_s_paper(screen: Screen, tmp_path: Path
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     size = QPageSize(QPageSize.PageSizeId.A4)
     printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
-    assert printing.draw(screen.pages.referral.file.data, printer)
+    printing.draw(screen.pages.referral.file.data, printer)
     from screening.referral.pictures import picture
 
     made = (tmp_path / "printed.pdf").read_bytes()

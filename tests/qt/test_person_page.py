@@ -134,7 +134,7 @@ def test_a_tick_is_taken_back(talking: Screen) -> None:
 
 
 def test_the_turned_view_shows_their_question_and_hides_everything_else(talking: Screen) -> None:
-    talking.next("topic.needs")
+    talking.begin_talk()
     talking.answer("needs-basic", "yes", "told")
     talking.find("papers-kept")
     talking.press(Qt.Key.Key_F4)
@@ -171,7 +171,7 @@ def test_the_pin_typed_on_the_turned_view_leads_back(talking: Screen) -> None:
 
 
 def test_the_person_leaves_a_question_out_by_themselves(talking: Screen) -> None:
-    talking.next("topic.needs")
+    talking.begin_talk()
     talking.find("papers-kept")
     talking.press(Qt.Key.Key_F4)
     before = person(talking).sentence.text()
@@ -207,7 +207,7 @@ def test_a_second_screen_follows_the_officers_page_and_is_dark_under_the_cover(t
     assert page.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     talking.window.activateWindow()  # without a window manager nobody gives the window its keys back
     talking.wait(talking.window.isActiveWindow)
-    talking.next("topic.needs")
+    talking.begin_talk()
     talking.find("locked")
     theirs = talking.pages.interview.theirs
     assert page.sentence.text() == theirs.say("item.locked.text")
@@ -228,7 +228,7 @@ def neutral_last(page: TopicPage) -> list[str]:
 def test_after_any_answer_to_a_harm_item_a_rest_is_offered_and_something_neutral_opens(
     answer: str, talking: Screen
 ) -> None:
-    talking.next("topic.needs")
+    talking.begin_talk()
     page = talking.find("violence")
     assert page.view is not None
     talking.answer("violence", answer)
@@ -239,7 +239,7 @@ def test_after_any_answer_to_a_harm_item_a_rest_is_offered_and_something_neutral
 
 
 def test_after_the_neutral_question_the_order_goes_on_where_it_was(talking: Screen) -> None:
-    talking.next("topic.needs")
+    talking.begin_talk()
     page = talking.find("violence")
     assert page.view is not None
     names = [item.id for item in page.view.items]
@@ -252,7 +252,7 @@ def test_after_the_neutral_question_the_order_goes_on_where_it_was(talking: Scre
 
 
 def test_where_only_harm_items_are_left_a_pause_stands_and_no_figure_answers(talking: Screen) -> None:
-    talking.next("topic.needs")
+    talking.begin_talk()
     page = talking.find("violence")
     for item in neutral_last(page):
         talking.answer(item, "no")
@@ -274,7 +274,7 @@ def test_where_only_harm_items_are_left_a_pause_stands_and_no_figure_answers(tal
 
 
 def test_a_page_opened_after_something_heavy_begins_with_something_neutral(talking: Screen) -> None:
-    talking.next("topic.needs")
+    talking.begin_talk()
     talking.find("violence")
     talking.answer("violence", "yes")
     for topic in talking.pages.interview.protocol.topics:
@@ -286,7 +286,7 @@ def test_a_page_opened_after_something_heavy_begins_with_something_neutral(talki
 
 
 def test_the_pause_offers_a_break_and_the_person_sees_the_invitation(talking: Screen) -> None:
-    talking.next("topic.needs")
+    talking.begin_talk()
     page = talking.find("violence")
     for item in neutral_last(page):
         talking.answer(item, "no")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
+import pytest
 from page_objects import CONTROL, Screen
 from PySide6.QtCore import Qt
 
+from screening.domain.events import CountsTaken, Recorded
 from screening.domain.referral_events import ReferralSent
+from screening.qt import desk_pages
 from screening.qt.pages.statistics import StatisticsPage
 
 
@@ -96,6 +102,32 @@ def test_counts_are_shown_without_persons_and_the_way_leads_back(screen: Screen)
     assert "Fewer than ten people" in screen.shown()
     screen.press(Qt.Key.Key_Backspace, CONTROL)
     screen.cases()
+
+
+def test_counts_that_are_saved_or_printed_are_noted_first(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[bytes] = []
+    monkeypatch.setattr(desk_pages, "choose_printer", lambda parent: "the printer")
+    monkeypatch.setattr(desk_pages, "draw", lambda pdf, printer: printed.append(pdf))
+    screen.window.open_desk_page("statistics")
+    screen.wait(lambda: isinstance(screen.window.desk_pages.page, StatisticsPage))
+    page = screen.window.desk_pages.page
+    page.save_pressed.emit(str(tmp_path))
+    screen.wait(lambda: (tmp_path / "counts.pdf").exists())
+    page.print_pressed.emit()
+    screen.wait(lambda: printed)
+    page.save_pressed.emit(str(tmp_path / "missing"))
+    screen.wait(screen.complaint)
+    found: list[CountsTaken] = []
+
+    def noted(events: tuple[Recorded, ...]) -> None:
+        found[:] = [each.event for each in events if isinstance(each.event, CountsTaken)]
+
+    screen.window.desk.ask(lambda vault: vault.events(""), noted)
+    screen.wait(lambda: found)
+    digests = ["", *(hashlib.sha256(each).hexdigest() for each in ((tmp_path / "counts.pdf").read_bytes(), *printed))]
+    assert [(each.way, each.digest) for each in found] == list(zip(("shown", "saved", "printed"), digests, strict=True))
 
 
 def test_an_overdue_answer_stands_on_the_list_of_cases(screen: Screen) -> None:

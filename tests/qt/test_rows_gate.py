@@ -13,6 +13,7 @@ from screening.casework import papers
 from screening.casework.referring import Keeper
 from screening.qt.pages.danger import DangerPage
 from screening.qt.pages.gate import GatePage
+from screening.qt.pages.preparing import PreparingPage
 from screening.qt.pages.topic import TopicPage
 
 K = Qt.Key
@@ -82,6 +83,28 @@ def test_the_gate_says_what_to_mind_where_the_talk_is(practice: Screen) -> None:
     page.raid.chosen.emit("yes")
     practice.wait(lambda: not page.advice.isHidden())
     assert page.advice.text() == say("page.gate.raid-advice")
+
+
+def test_preparing_a_visit_is_a_page_of_the_rail_and_its_ticks_stand_on_the_sheet(practice: Screen) -> None:
+    assert practice.window.shell is not None
+    practice.window.shell.rail.rows["prepare"].click()
+    pages = practice.window.desk_pages
+    assert pages is not None
+    practice.wait(lambda: isinstance(pages.page, PreparingPage))
+    assert isinstance(pages.page, PreparingPage)
+    assert len(pages.page.checks) == 10
+    practice.choose("prepare-water")
+    assert pages.page.checks["water"].isChecked()
+    bare = pages.visit_sheet()
+    practice.choose("prepare-to-services")
+    practice.wait(lambda: pages.place == "services")
+    practice.window.shell.rail.rows["prepare"].click()
+    practice.wait(lambda: isinstance(pages.page, PreparingPage))
+    assert isinstance(pages.page, PreparingPage)
+    assert [name for name, line in pages.page.checks.items() if line.isChecked()] == ["water"]
+    assert pages.visit_sheet() == bare
+    pages.prepared.clear()
+    assert pages.visit_sheet() != bare, "what was ticked is crossed on the paper"
 
 
 def test_the_sheet_to_prepare_a_visit_is_made_without_a_case(practice: Screen) -> None:

@@ -103,17 +103,19 @@ def test_the_suggestion_comes_while_nothing_is_pressed(talking: Screen) -> None:
     page = talking.page
     for minutes, told in ((20, "20 min, offer a break"), (45, "45 min, offer another day")):
         in_minutes(talking, minutes)
-        talking.pages.minute.timeout.emit()
+        talking.pages.frame.minute.timeout.emit()
         assert shell.strip.elapsed.text() == told
     assert talking.page is page
-    assert talking.pages.minute.isActive()
+    assert talking.pages.frame.minute.isActive()
 
 
 def test_minutes_count_from_the_beginning_of_this_talk_and_not_of_the_day(talking: Screen) -> None:
-    first = talking.case.talk_at
+    first = talking.case.code
+    in_minutes(talking, 47)
     talking.window.show_cases()
     talking.new_screening()
-    assert talking.case.talk_at > first
+    assert talking.case.code != first
+    assert talking.case.talk_at == talking.case.opened_at
     talking.gate()
     assert talking.window.shell is not None
     assert talking.window.shell.strip.elapsed.text() == ""

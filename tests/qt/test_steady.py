@@ -48,7 +48,7 @@ def money(practice: Screen, clock: Clock) -> TopicPage:
         assert isinstance(consent, ConsentPage)
         consent.lines[name].chosen.emit("yes")
         practice.wait(lambda name=name: practice.case.consented(name) == "yes")
-    practice.next("topic.needs")
+    practice.begin_talk()
     return practice.topic("money")
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QInputMethodEvent, QPointingDevice, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
+from screening.casework.each_recipient import choose_view, key
 from screening.qt.pages.closing import ClosingPage
 from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.gate import GatePage
@@ -108,6 +109,7 @@ def point_through(hand: Pointer, folder: Path) -> Path:
         assert isinstance(consent, ConsentPage)
         hand.press(consent.lines[name].buttons[value])
         screen.wait(lambda name=name, value=value: screen.case.consented(name) == value)
+    hand.bar("next", "prefer")
     hand.bar("next", "topic.needs")
     answer(hand, "needs-basic", "no")
     assert screen.window.shell is not None
@@ -124,8 +126,15 @@ def point_through(hand: Pointer, folder: Path) -> Path:
     closing = screen.page
     assert isinstance(closing, ClosingPage)
     hand.write(closing.fields["wishes"], WISH)
-    hand.press(closing.decisions["service"].buttons["yes"])
-    screen.wait(lambda: screen.case.consented("service") == "yes")
+    hand.press(hand.named("closing-ask-service"))
+    screen.at("ask-service")
+    name = choose_view(screen.pages.interview, screen.pages.desk.directory, "service").lines[0].place
+    hand.press(screen.page.cards[0].findChild(QAbstractButton))
+    screen.at("closing")
+    closing = screen.page
+    assert isinstance(closing, ClosingPage)
+    hand.press(closing.decisions[f"service:{name}"].buttons["yes"])
+    screen.wait(lambda: screen.case.consented("service", key("service", name)) == "yes")
     hand.bar("next", "own-view")
     hand.press(hand.named("view-control"))
     hand.press(hand.named("pick-fairly_sure"))

@@ -8,6 +8,7 @@ import pytest
 from some_facts import english, facts, made, says, section, shipped
 
 from screening.casework.content import Content
+from screening.domain.eleven import ELEVEN
 from screening.domain.events import ViewWritten
 from screening.referral.content import Facts, Fields, FormContent, Lines, Said, Statement, spoken
 from screening.referral.form_file import FIELDS
@@ -187,3 +188,12 @@ def test_no_form_calls_a_person_a_victim_or_clears_one(content: Content) -> None
     told = " ".join(text for block in made(known).blocks for text in (english(block.heading), *says(block))).lower()
     for word in ("victim", "not trafficked", "cleared", "probability", "%"):
         assert word not in told
+
+
+def test_the_eleven_of_the_ilo_stand_on_the_sheet_by_what_is_known_of_each(content: Content) -> None:
+    told = " ".join(says(section(facts(content, yes="papers-kept", no="locked"), "eleven")))
+    say = EN.say
+    shown, asked, silent = (told.index(f"{say(f'ilo11.{state}')}: ") for state in ("shown", "not_shown", "not_asked"))
+    assert shown < told.index("7 Retention of identity documents") < asked
+    assert asked < told.index("3 Restriction of movement") < silent < told.index("9 Debt bondage")
+    assert all(say(f"ilo11.{name.lower()}") in told for name in ELEVEN)

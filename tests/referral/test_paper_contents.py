@@ -97,7 +97,7 @@ def may_say(form: Form, granted: frozenset[str]) -> set[str]:
         allowed |= {MARK.format("closing-reach")} if "contact" in granted else set()
     if form.sheet in ("B", "social") and "words" in granted:
         allowed.add(MARK.format("words" if form.sheet == "B" else "chosen"))
-    if form.sheet == "plan":
+    if form.sheet in ("plan", "handover"):
         allowed.add(MARK.format("plan"))
     return allowed
 
@@ -128,7 +128,7 @@ def test_what_was_agreed_to_is_on_its_sheet(folder: str, name: str) -> None:
                 assert MARK.format(field) in text or field in ("agreed", "paid", "months", "hours")
 
 
-@pytest.mark.parametrize("sheet", ["A", "C", "labour", "child"])
+@pytest.mark.parametrize("sheet", ["A", "C", "labour", "child", "handover"])
 def test_a_sheet_without_signs_holds_no_sign_no_view_and_no_reading(sheet: str) -> None:
     words = Words("en")
     form = next(form for form in SETS["referral-my"].values() if form.sheet == sheet)

@@ -101,6 +101,23 @@ def test_what_is_seen_stands_in_a_part_of_its_own_behind_a_page_break_and_only_f
         assert (item.text in before) is (item.kind == "ask")
 
 
+def test_what_is_seen_has_boxes_of_its_own_words_and_nobody_declines_it() -> None:
+    blocks = list(pages().blocks())
+    say = Words("en").say
+    for item in CONTENT.protocol.items.values():
+        at = next(
+            n for n, block in enumerate(blocks)
+            if isinstance(block, bl.Beside) and plain(block.number).strip("\u2022\u00a0") == item.number
+            and plain(block.texts[0].words) == say(f"item.{item.id}.text")
+        )  # fmt: skip
+        checks = next(block for block in blocks[at:] if isinstance(block, bl.Checks))
+        told = [plain(check.words) for check in checks.checks]
+        if item.kind == "ask":
+            assert told[:4] == ["Yes", "No", "Does not know", "Prefers not to say"]
+        else:
+            assert told == ["Seen", "Not seen", "Not sure", "Not noted"]
+
+
 def test_gate_and_agreement_come_before_the_first_question_and_the_invitation_before_its_items() -> None:
     told = [plain(text.words) for block in pages().blocks() for text in getattr(block, "texts", ())]
     whole = [

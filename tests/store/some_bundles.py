@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pyrage
+
 from screening.domain.case import Case, fold
+from screening.domain.chain import START, canonical
+from screening.domain.events import Event
 from screening.store import Vault, add_contact, make_bundle, own_card, practice_vault
+from screening.store import bundle as bundles
+from screening.store.bundle import Head, Manifest, OwnKeys
+from screening.store.exchange import own_keys
+from screening.store.rows import Row, new_row
 
 
 def laptop(name: str) -> Vault:
@@ -46,3 +58,63 @@ def state(vault: Vault) -> dict[str, object]:
 
 def case_of(vault: Vault, code: str) -> Case:
     return fold(code, vault.events(code))
+
+
+def strand_of(
+    events: Sequence[Event],
+    case: str,
+    strand: str,
+    *,
+    at: str = "2026-11-20T09:00:00Z",
+    by: str = "Officer",
+    first: int = 1,
+) -> list[Row]:
+    """A whole strand with these events, chained as it should be; Lamport counters from ``first`` on."""
+    rows: list[Row] = []
+    prev = START
+    for seq, event in enumerate(events, start=1):
+        made = new_row(event, case=case, strand=strand, seq=seq, lamport=first + seq - 1, at=at, by=by, prev=prev)
+        rows.append(made)
+        prev = made.link.digest
+    return rows
+
+
+def forged(
+    sender: Vault,
+    receiver: Vault | OwnKeys,
+    strands: Sequence[Sequence[Row]],
+    folder: Path,
+    *,
+    signer: OwnKeys | None = None,
+) -> Path:
+    """A bundle of exactly these strands, signed by the sender, that no ``make`` looked at.
+
+    ``signer`` signs the heads: the sender unless it is said otherwise.
+    """
+    keys = own_keys(sender)
+    to = (own_keys(receiver) if isinstance(receiver, Vault) else receiver).recipient
+    by_place = sorted(strands, key=lambda rows: rows[0].place)
+    heads = tuple(
+        Head(*rows[-1].place, rows[-1].link.digest).signed(keys if signer is None else signer) for rows in by_place
+    )
+    lines = b"".join(canonical([*rows[0].place[:2], [_told(row) for row in rows]]) + b"\n" for rows in by_place)
+    packed = zlib.compress(lines)
+    manifest = Manifest(
+        hashlib.sha256(packed).hexdigest()[:32], "2026-11-20T09:00:00Z", "", own_card(sender),
+        (to,), sum(map(len, strands)), hashlib.sha256(packed).hexdigest(), len(lines), heads,
+    )  # fmt: skip
+    told = canonical(bundles._manifest_json(manifest))
+    plain = bundles.MAGIC + bundles.LENGTH.pack(len(told)) + told + keys.sign(b"screening bundle 1\x00" + told) + packed
+    path = folder / f"{manifest.bundle}.age"
+    path.write_bytes(bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(to)])))
+    return path
+
+
+def _told(row: Row) -> list[object]:
+    it = row.link
+    return [it.lamport, it.at, it.by, it.kind, row.salt.hex(), row.body]
+
+
+def unsigned(head: Head) -> Head:
+    """The head as a laptop passes it on that lost its writer's signature."""
+    return replace(head, signing="", signature="")

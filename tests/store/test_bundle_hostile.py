@@ -14,10 +14,12 @@ from typing import Any
 
 import pyrage
 import pytest
-from some_bundles import bundle, introduce, laptop, number, state
+from some_bundles import bundle, forged, introduce, laptop, number, state, strand_of
 from some_vault import begin_case
 
 from screening.domain.chain import canonical
+from screening.domain.codes import new_code
+from screening.domain.events import CaseOpened
 from screening.errors import BadInput
 from screening.store import Vault, make_bundle, remove_contact, take_in
 from screening.store import bundle as bundles
@@ -198,6 +200,13 @@ def test_what_was_cut_swapped_or_edited_inside_does_not_fit_the_heads(
     assert pair.refused(pair.repacked(change)) == "bundle-damaged"
 
 
+@pytest.mark.parametrize("at", ["2026-13-45T10:00:00Z", "2026-02-30T10:00:00Z", "2026-02-03T24:61:00Z"])
+def test_a_time_that_there_is_not_is_refused(pair: Pair, at: str) -> None:
+    rows = strand_of([CaseOpened("2026-1", "office", "adult")], new_code(), pair.aina.strand, at=at)
+    forgery = forged(pair.aina, pair.budi, [rows], pair.sent.parent)
+    assert pair.refused(forgery.read_bytes()) == "bundle-damaged"
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(pair: Pair) -> None:
     zeros = b"0" * (80 << 20)
     packed = zlib.compress(zeros, 9)
@@ -223,7 +232,7 @@ def test_a_manifest_that_says_something_else_is_refused(pair: Pair, field: dict[
 
 def test_a_bundle_of_a_newer_program_is_left_for_it(pair: Pair) -> None:
     manifest, _, packed = pair.parts()
-    assert pair.refused(pair.sealed(manifest | {"format": 2}, packed)) == "bundle-newer"
+    assert pair.refused(pair.sealed(manifest | {"format": 3}, packed)) == "bundle-newer"
 
 
 def test_a_file_that_is_no_bundle_is_refused(pair: Pair) -> None:

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 from screening.casework import marking, reasoning
 from screening.casework.interviewing import Interview
-from screening.casework.views import BandView, ChoiceView, ElementView, OwnViewView, ReadingView, ReasonLine
+from screening.casework.views import BandView, ChoiceView, ElementView, ElevenView, OwnViewView, ReadingView, ReasonLine
 from screening.domain import asking, explanation
 from screening.domain import interview as rules
+from screening.domain.eleven import OfEleven, eleven
+from screening.domain.event_values import SURENESS, VIEWS
 from screening.domain.events import Event, ReadingDiffered, Recorded, ViewWritten
 from screening.domain.scoring import NOT_ENOUGH, Assessment, assess
 from screening.domain.weights import EXPLANATIONS, Thresholds
@@ -19,10 +21,6 @@ from screening.wording.catalogs import Words
 from screening.wording.languages import format_time
 from screening.wording.shown import visible_text
 
-VIEWS = ("control", "dispute", "crossed", "lapsed", "protection", "unsure")
-"""What the officer may think is going on, in their own words first (design picture 10)."""
-
-SURENESS = ("not_sure", "fairly_sure", "sure")
 SHOWN_ORDER = ("trafficking", "labour_violation", "irregular_migration", "smuggling", "protection")
 """Fixed order on the page; never sorted, so none looks like a winner."""
 
@@ -136,6 +134,9 @@ def reading(interview: Interview) -> ReadingView:
         change=tuple(say(f"item.{each.item}.mark") for each in worth[:MOST_MISSING] if each.value > 0),
         limits_title=say("limits.title"),
         limits=say("limits.text"),
+        decides=say("rule.who-decides"),
+        eleven_title=say("ilo11.title"),
+        eleven=tuple(_of_eleven(interview, each) for each in eleven(interview.protocol, interview.case.answers)),
         rules=(
             *readings(interview.words, assessment),
             *reasoning.sentences(interview.words, interview.protocol, assessment, "trafficking"),
@@ -145,6 +146,13 @@ def reading(interview: Interview) -> ReadingView:
         paths=assessment.paths,
         first=assessment.first,
     )
+
+
+def _of_eleven(interview: Interview, one: OfEleven) -> ElevenView:
+    say, answers = interview.words.say, interview.case.answers
+    facts = [f"{say(f'item.{item}.mark')} ({say(f'how.short.{answers[item].how.value}')})" for item in one.items]
+    name = say("ilo11.line", number=one.number, name=say(f"ilo11.{one.id.lower()}"))
+    return ElevenView(name, one.state, say(f"ilo11.{one.state}"), "; ".join(facts))
 
 
 def statement(words: Words, assessment: Assessment) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
+from screening.casework.exporting import PER_CASE
 from screening.domain import events as ev
 from screening.domain.events import Recorded
-from screening.domain.exchange_events import BundleMade, BundleOpened
+from screening.domain.exchange_events import BundleMade, BundleOpened, NotWritten
 from screening.store import Vault
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, format_time
@@ -15,7 +15,7 @@ from screening.wording.languages import format_date, format_time
 KINDS = (
     ev.CaseViewed, ev.FormIssued, ev.ReadingDiffered, ev.IdentityHandled, ev.VaultCreated, ev.VaultUnlocked,
     ev.UnlockFailed, ev.VaultLocked, ev.RecordErased, ev.RetentionSet, ev.SecondNamed, ev.CopyMade, ev.VaultRestored,
-    ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened,
+    ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened, NotWritten, ev.CountsTaken,
 )  # fmt: skip
 MOST = 200
 
@@ -33,9 +33,13 @@ class LogLine:
 def log(vault: Vault, words: Words, limit: int = MOST) -> tuple[LogLine, ...]:
     """The newest acts, newest first."""
     found = vault.newest((cls.kind for cls in KINDS), limit)
-    return tuple(
-        LogLine(_when(each.at, words), each.by, case, words.say(_text(each), **_fields(each))) for case, each in found
-    )
+    return tuple(_line(case, each, words) for case, each in found)
+
+
+def _line(case: str, each: Recorded, words: Words) -> LogLine:
+    """An act that this program has no words for stands in the log all the same."""
+    told = words.known(_text(each), words.say("log.other"), **_fields(each))
+    return LogLine(_when(each.at, words), each.by, case, told)
 
 
 def _text(recorded: Recorded) -> str:
@@ -43,11 +47,13 @@ def _text(recorded: Recorded) -> str:
     event = recorded.event
     match event:
         case ev.FormIssued(way=way):
-            return f"log.form-{way if way in ('saved', 'printed') else 'saved'}"
+            return f"log.form-{way if way in ('saved', 'printed', 'failed') else 'saved'}"
         case ev.ReadingDiffered(raised=raised):
             return "log.differed-raised" if raised else "log.differed-lowered"
-        case ev.IdentityHandled(act=act) if act in ("kept", "shown", "slip", "erased"):
+        case ev.IdentityHandled(act=act) if act in ("kept", "shown", "slip", "slip-failed", "erased"):
             return f"log.identity-{act}"
+        case ev.CountsTaken(what=what, way=way):
+            return f"log.counts-{'rows' if what in PER_CASE else way}"
         case ev.RecordErased(reason=reason) if reason in ("withdrawn", "retention", "asked"):
             return f"log.erased-{reason}"
         case ev.KeysChanged(what=what) if what in ev.KEY_CHANGES:
@@ -61,7 +67,7 @@ def _fields(recorded: Recorded) -> dict[str, str | int]:
     match recorded.event:
         case ev.UnlockFailed(tries=tries):
             return {"n": tries}
-        case ev.RecordErased(second=second) | ev.LogCleared(second=second):
+        case ev.RecordErased(second=second) | ev.LogCleared(second=second) | ev.CountsTaken(second=second):
             return {"second": second or "-"}
         case ev.SecondNamed(name=name):
             return {"name": name}
@@ -69,4 +75,4 @@ def _fields(recorded: Recorded) -> dict[str, str | int]:
 
 
 def _when(at: str, words: Words) -> str:
-    return f"{format_date(datetime.date.fromisoformat(at[:10]), words.language)} {format_time(at, words.language)}"
+    return f"{format_date(at[:10], words.language)} {format_time(at, words.language)}"

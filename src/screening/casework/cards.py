@@ -8,6 +8,7 @@ from screening.casework.services import OFFICER_CARE
 from screening.casework.views import CareStep, CareView, LinesView, Pair, PlainLine, StopView, StopWay
 from screening.domain.answers import Answer
 from screening.domain.interview import ACCOUNT
+from screening.wording.answers import answer_id
 from screening.wording.catalogs import Words
 
 WAYS = ("finished", "later", "ring_back", "withdrawn")
@@ -18,11 +19,10 @@ def care_view(interview: Interview) -> CareView:
     """Look, listen, link; grounding words in both languages; the card about ending one's life."""
     say = interview.words.say
     care = interview.protocol.tables["care"]
-    grounding = []
-    for row in care["grounding"]:
-        own = say(f"care.grounding.{row['id']}")
-        theirs = interview.theirs.say(f"care.grounding.{row['id']}")
-        grounding.append(Pair(own, "" if theirs == own else theirs))
+    steady = []
+    for text_id in grounding(interview):
+        own, theirs = say(text_id), interview.theirs.say(text_id)
+        steady.append(Pair(own, "" if theirs == own else theirs))
     return CareView(
         title=say("page.care.title"),
         lead=say("page.care.lead"),
@@ -31,9 +31,14 @@ def care_view(interview: Interview) -> CareView:
         ),
         help_title=say("page.help.title"),
         suicide_title=say("care.suicide.title"),
-        grounding=tuple(grounding),
+        grounding=tuple(steady),
         person_tag=interview.theirs.language,
     )
+
+
+def grounding(interview: Interview) -> tuple[str, ...]:
+    """The texts of the grounding words, in the order in which they are said or played."""
+    return tuple(f"care.grounding.{row['id']}" for row in interview.protocol.tables["care"]["grounding"])
 
 
 def stop_view(words: Words) -> StopView:
@@ -53,13 +58,15 @@ def said_view(interview: Interview) -> LinesView:
         if given is None or item not in interview.protocol.items:
             continue
         head = heads[-1]
-        mark, answer = say(f"item.{item}.mark"), say(f"answer.{given.answer.value}")
-        if item in case.contested:
+        asked, kept = interview.protocol.items[item], settling.written_by(interview, head.by, head.at)
+        mark, sealed = interview.marked(asked), interview.sealed(asked)
+        if item in case.contested and not sealed:
             note = settling.versions(interview, heads)
             rows.append((head.at, PlainLine(say("page.said.differing", sign=mark), note, settling.PLACE)))
             continue
-        told = f"{mark}: {answer}" if given.answer is not Answer.YES else mark
-        note = f"{say(f'how.{given.how.value}')} · {settling.written_by(interview, head.by, head.at)}"
+        answer = say(answer_id(asked.kind, given.answer.value))
+        told = mark if given.answer is Answer.YES or sealed else f"{mark}: {answer}"
+        note = f"{say(f'how.{given.how.value}')} · {kept}"
         place = TOPIC + interview.protocol.items[item].topic
         rows.append((head.at, PlainLine(told, note, f"{place}/{item}")))
     topics = {ACCOUNT, *(topic.id for topic in interview.protocol.topics)}
@@ -87,12 +94,13 @@ def find_view(interview: Interview, wanted: str) -> LinesView:
     for addon in named:
         for name in addon.items:
             item, title = interview.protocol.items[name], say(f"addon.{addon.id}.title")
-            lines.append(PlainLine(f"{item.number}  {say(f'item.{name}.mark')}", title, f"{TOPIC}{item.topic}/{name}"))
+            lines.append(PlainLine(f"{item.number}  {interview.marked(item)}", title, f"{TOPIC}{item.topic}/{name}"))
     for item in interview.protocol.items.values():
         text, mark = say(f"item.{item.id}.text"), say(f"item.{item.id}.mark")
         place = say(f"topic.{item.topic}.title")
         if all(part in f"{text} {mark} {place} {item.id}".casefold() for part in parts):
-            lines.append(PlainLine(f"{item.number}  {mark}", text, f"{TOPIC}{item.topic}/{item.id}"))
+            note = place if interview.sealed(item) else text
+            lines.append(PlainLine(f"{item.number}  {interview.marked(item)}", note, f"{TOPIC}{item.topic}/{item.id}"))
     return LinesView(say("page.find.title"), say("page.find.lead"), tuple(lines[:MOST_FOUND]), say("page.find.empty"))
 
 

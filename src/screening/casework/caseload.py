@@ -6,13 +6,16 @@ import datetime
 import json
 from collections.abc import Iterable
 
+from screening.casework import preferring
 from screening.casework.content import Content, content_of
-from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.interviewing import PREFER, Interview
 from screening.casework.second_reading import needs_second
 from screening.casework.views import CaseloadView, CaseRow, ListPart
-from screening.domain.case import Case
+from screening.domain import staying
+from screening.domain.case import Case, fold
 from screening.domain.side_by_side import contested_decisions
 from screening.errors import ScreeningError
+from screening.store import CaseHead, Vault
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
 
@@ -20,11 +23,27 @@ AGAIN = ("later", "ring_back")
 """Ways of stopping after which there will be another session."""
 
 
+def gathered(vault: Vault, heads: Iterable[CaseHead]) -> list[Case | str]:
+    """The cases of a part of the list; of one that cannot be put together only its code."""
+    found: list[Case | str] = []
+    for head in heads:
+        try:
+            found.append(fold(head.case, vault.events(head.case)))
+        except ScreeningError:
+            raise
+        except Exception:
+            found.append(head.case)
+    return found
+
+
 def caseload(
-    content: Content, cases: Iterable[Case], words: Words, role: str, part: ListPart | None = None
+    content: Content, cases: Iterable[Case | str], words: Words, role: str, part: ListPart | None = None
 ) -> CaseloadView:
-    """The list page, in the order in which the cases are given. ``content`` is the edition in use."""
-    rows = tuple(_case_row(content, case, words, role) for case in cases)
+    """The list page, in the order in which the cases are given. ``content`` is the edition in use.
+
+    One case that cannot be worded does not keep the others from being listed.
+    """
+    rows = tuple(_one_row(content, case, words, role) for case in cases)
     part = part or ListPart(len(rows))
     lead = words.say_count("page.cases.count", part.total)
     if len(rows) < part.total:
@@ -63,7 +82,7 @@ def next_place(interview: Interview) -> str:
         return "language"
     if not case.decided_now("talk"):
         return "consent"
-    return next(place for place in interview.places() if place.startswith(TOPIC))
+    return PREFER if preferring.waits(case) else interview.next_place(PREFER)
 
 
 def place_text(place: str, item: str = "") -> str:
@@ -84,6 +103,15 @@ def parse_place(text: str, interview: Interview) -> tuple[str, str]:
     return page, item
 
 
+def _one_row(content: Content, case: Case | str, words: Words, role: str) -> CaseRow:
+    if isinstance(case, str):
+        return _not_shown(case, words)
+    try:
+        return _case_row(content, case, words, role)
+    except Exception:
+        return _not_shown(case.code, words)
+
+
 def _case_row(content: Content, case: Case, words: Words, role: str) -> CaseRow:
     """A row; a case whose edition is not at hand stands in the list all the same, and says so."""
     try:
@@ -96,7 +124,12 @@ def _case_row(content: Content, case: Case, words: Words, role: str) -> CaseRow:
 
 def _day(case: Case, words: Words) -> str:
     opened = case.opened_at[:10]
-    return format_date(datetime.date.fromisoformat(opened), words.language) if opened else ""
+    return format_date(opened, words.language) if opened else ""
+
+
+def _not_shown(code: str, words: Words) -> CaseRow:
+    """A case that this program cannot word, whoever wrote it: listed all the same, to be read plainly or erased."""
+    return CaseRow(code, words.say("case.not-shown"), "", words.say("case.todo.not-shown"), "", "")
 
 
 def _row(interview: Interview) -> CaseRow:
@@ -109,7 +142,7 @@ def _row(interview: Interview) -> CaseRow:
         state, todo = interview.words.say_count("case.overdue", overdue), say("case.todo.ring")
     elif late:
         state, todo = interview.words.say_count("case.promise-late", late), say("case.todo.promise")
-    elif case.forms:
+    elif staying.papers_out(case):
         state, todo = say("case.papers-made"), say("case.todo.slip")
     elif case.reading is not None:
         state, todo = say("case.reading-open"), say("case.todo.papers")

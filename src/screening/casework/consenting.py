@@ -46,11 +46,13 @@ def heard_view(interview: Interview) -> NotesView:
         word = rows.say(f"answer.{value}" if value in ("yes", "no") else "decision.later")
         told = rows.say(
             "page.heard.line",
-            title=rows.say(f"consent.decision.{decision}"),
+            title=rows.known(f"consent.decision.{decision}", decision),
             value=word,
             time=f"{format_date(recorded.at, language)} {format_time(recorded.at, language)}",
             language=own_name(getattr(event, "language", "")),
-            present=rows.say(f"page.heard.present.{getattr(event, 'present', '') or 'unknown'}"),
+            present=rows.known(
+                f"page.heard.present.{getattr(event, 'present', '')}", rows.say("page.heard.present.unknown")
+            ),
         )
         rows.info(f"{told} {recipient.partition(':')[0]}".strip())
         version = getattr(event, "text_version", "")

@@ -15,7 +15,7 @@ from screening.domain.weights import Weights
 from screening.domain.weights_file import open_weights
 from screening.errors import BadInput
 
-EDITION_ID = re.compile(r"[0-9a-z]+(-[0-9a-z]+)*")
+EDITION_ID = re.compile(r"(?=.{1,64}$)[0-9a-z]+(-[0-9a-z]+)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,18 @@ def copies(vault: Vault) -> Copies:
     return Copies(len(backups), newest, made[-1] if made else "")
 
 
-def copy_to_stick(vault: Vault, folder: str) -> Path:
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy that is on the stick, and whether the record could note it."""
+
+    path: Path
+    noted: bool
+
+
+def copy_to_stick(vault: Vault, folder: str) -> Copied:
     """Make the copy. Raises what ``make_copy`` raises."""
-    return make_copy(vault, typed_folder(folder))
+    path = make_copy(vault, typed_folder(folder))
+    return Copied(path, not vault.trouble)
 
 
 def bring_back(copy: str, folder: Path, passphrase: str) -> Restored:
@@ -59,4 +68,4 @@ def restored_lines(restored: Restored, words: Words) -> tuple[str, ...]:
 
 def day(at: str, words: Words) -> str:
     """A day and time of an event, for display."""
-    return f"{format_date(datetime.date.fromisoformat(at[:10]), words.language)} {format_time(at, words.language)}"
+    return f"{format_date(at[:10], words.language)} {format_time(at, words.language)}"

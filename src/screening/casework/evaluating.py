@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import random
@@ -18,6 +19,7 @@ from screening.domain.answers import Answers
 from screening.domain.evidence import Signs, signs
 from screening.domain.ilo_rule import read_ilo
 from screening.domain.measures import SEED, Pair
+from screening.domain.plain_file import read_plain
 from screening.domain.protocol import Sort, Strength
 from screening.domain.scoring import Assessment, assess
 from screening.errors import BadInput
@@ -60,12 +62,12 @@ Reader = Callable[[Sheet, Answers], tuple[bool, float]]
 def read_coded(path: Path, content: Content) -> list[Coded]:
     """The coded cases, one JSON object a line. Raises BadInput naming the line."""
     try:
-        if path.stat().st_size > 20 * LARGEST:
-            raise BadInput("file-too-big", file=path.name, most=20 * LARGEST)
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_plain(path, 20 * LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput("file-not-utf8", file=path.name) from None
     except OSError as trouble:
+        if trouble.errno == errno.EFBIG:
+            raise BadInput("file-too-big", file=path.name, most=20 * LARGEST) from None
         raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None
     cases = []
     for number, line in enumerate(text.splitlines(), start=1):

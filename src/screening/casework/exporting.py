@@ -25,6 +25,8 @@ from screening.errors import BadInput, NotAccepted
 from screening.store import files
 from screening.wording.catalogs import Words
 
+PER_CASE = ("htcds", "ctdc")
+"""Tables with a row for each person: they leave with a second person's yes."""
 UNKNOWN = "unknown"
 LIST = ";"
 LEFT_OUT = "*"

@@ -30,13 +30,16 @@ from screening.domain.events import (
     TalkResumed,
     TopicOffered,
 )
-from screening.domain.protocol import Protocol, SpokenPart
+from screening.domain.moments import seconds_since
+from screening.domain.protocol import Item, Protocol, SpokenPart
 from screening.domain.session_events import TextHeard
 from screening.errors import NotAccepted
 from screening.wording.catalogs import Words
 from screening.wording.languages import languages, offered_languages
 
 TOPIC = "topic."
+PREFER = "prefer"
+"""With whom the person would rather talk: asked on the way, before anything about what happened (IN15)."""
 ENTRY = "1"
 """The entry of the field on a topic's page."""
 AFTER = ("own-view", "reading", "taking", "papers", "follow", "self")
@@ -120,6 +123,10 @@ class Interview:
         changed = SettingChanged(setting)
         again = setting != self.case.setting and self.case.language is not None and self.gate().passed
         return (changed, GateReturned("place")) if again else (changed,)
+
+    def move(self) -> Event:
+        """They go where nobody sees or hears them: every line of the gate is asked again there (GA4, GA12)."""
+        return GateReturned("place")
 
     def return_after(self, seconds: float, why: str) -> Event | None:
         """The gate comes back when nobody had the talk in hand for long (GA12); None when it need not."""
@@ -209,10 +216,23 @@ class Interview:
     def gate(self) -> rules.Gate:
         return rules.gate(self.protocol, self.case)
 
+    @property
+    def overheard(self) -> bool:
+        """Whether the talk is going on where somebody else may see or hear it."""
+        return "hearing" in self.case.gate and self.gate().not_private and not self.case.stopped
+
+    def sealed(self, item: Item) -> bool:
+        """Whether not even the words of an item may stand on a page of the talk now (GA4)."""
+        return item.kind == "ask" and item.harm and self.overheard
+
+    def marked(self, item: Item) -> str:
+        """What an item is called on a page of the talk: its mark, or words that say nothing while it is sealed."""
+        return self.words.say("locked.sealed") if self.sealed(item) else self.words.say(f"item.{item.id}.mark")
+
     def places(self) -> tuple[str, ...]:
         """Every page of the case, in order."""
         topics = tuple(TOPIC + topic.id for topic in order.topics(self.protocol, self.case))
-        return ("gate", "language", "consent", *topics, "closing", *AFTER)
+        return ("gate", "language", "consent", PREFER, *topics, "closing", *AFTER)
 
     def next_place(self, place: str) -> str:
         places = self.places()
@@ -254,9 +274,7 @@ class Interview:
 
     def minutes(self) -> int:
         """How long this sitting of the talk has gone on (IN13)."""
-        if not self.case.talk_at:
-            return 0
-        return max(0, int((self.now() - datetime.datetime.fromisoformat(self.case.talk_at)).total_seconds() // 60))
+        return int((seconds_since(self.case.talk_at, self.now()) or 0) // 60)
 
     def hidden(self) -> frozenset[str]:
         """Items that do not apply as things stand."""

@@ -12,6 +12,7 @@ from screening.casework.views import Pair
 from screening.domain.answers import Answer
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Item, Sort
+from screening.wording.answers import answer_id
 from screening.wording.languages import format_time
 from screening.wording.shown import visible_text
 
@@ -119,12 +120,14 @@ def when_view(interview: Interview) -> NotesView:
 
 def _line(interview: Interview, item: Item) -> SignLine:
     say = interview.words.say
+    if interview.sealed(item):
+        return SignLine(item.id, f"{item.number}  {interview.marked(item)}", "", False, "")
     given = interview.case.answers.get(item.id)
     ticked = given is not None and given.answer is Answer.YES
     sub = ""
     if given is not None:
         at = format_time(interview.case.heads[item.id][-1].at, interview.words.language)
-        answer = "" if ticked else f"{say(f'answer.{given.answer.value}')}, "
+        answer = "" if ticked else f"{say(answer_id(item.kind, given.answer.value))}, "
         sub = f"{answer}{say(f'how.{given.how.value}')}, {at}"
         if ticked and (words := marking.quote(interview, item.id)):
             sub = say("page.listening.quoted", how=sub, words=visible_text(words))

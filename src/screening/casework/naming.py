@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from screening.casework.interviewing import Interview
-from screening.casework.referring import write_paper
+from screening.casework.referring import place_for, write_paper
 from screening.casework.views import IdentityView
 from screening.domain.case import Case
 from screening.domain.events import IdentityHandled
 from screening.errors import BadInput, NotAccepted
 from screening.store import Person, Vault, passphrase_trouble
+from screening.store.leaving import noted
 
 RECIPIENTS = ("service", "authority")
 
@@ -33,7 +34,7 @@ def slip_allowed(case: Case) -> bool:
 def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str], passphrase: str) -> Path:
     """Write the name slip into ``folder`` under AES-256: no name leaves the record in clear (SX2).
 
-    The event of it holds no name and no digest, which could be guessed. Raises NotAccepted("slip-needs-consent") or
+    What is noted first holds no name and no digest, which could be guessed. Raises NotAccepted("slip-needs-consent") or
     ("slip-needs-name"), BadInput with what ``passphrase_trouble`` says, and what ``write_paper`` raises.
     """
     from screening.referral.locked import lock
@@ -47,6 +48,6 @@ def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str]
     if trouble := passphrase_trouble(passphrase):
         raise BadInput(trouble)
     data = name_slip(case.code, person.name, person.contact, person.phrase, languages, practice=case.practice)
-    path = write_paper(lock(data, passphrase), folder, f"slip-{case.code}.pdf")
-    vault.append(case.code, IdentityHandled("slip"))
-    return path
+    place = place_for(folder)
+    with noted(vault, case.code, IdentityHandled("slip"), IdentityHandled("slip-failed")):
+        return write_paper(lock(data, passphrase), place, f"slip-{case.code}.pdf")

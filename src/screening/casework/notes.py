@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from screening.casework.interviewing import Interview
 from screening.casework.views import Pair
+from screening.wording.shown import visible_text
 
 ANSWERS = (("yes", "circle"), ("no", "square"), ("not_known", "triangle"), ("declined", "bar"))
 ITEM = "item:"
@@ -15,7 +16,7 @@ ITEM = "item:"
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """One row. ``kind``: heading, said, info, words, line, choice, act or link.
+    """One row. ``kind``: heading, said, hear, info, words, line, choice, act or link.
 
     ``options``: id, text and shape of each choice. ``value`` is what is on disk. ``help`` a quiet line below. ``why``
     is why an act rests.
@@ -31,6 +32,8 @@ class NoteRow:
     why: str = ""
     text_id: str = ""
     """What is heard for it in the person's language."""
+    plays: tuple[str, ...] = ()
+    """The texts that pressing it plays, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class NotesView:
     lead: str
     person_tag: str
     rows: tuple[NoteRow, ...]
+    quick: bool = False
+    """Whether its first choice has the keyboard at once, as on a page that is passed on the way."""
 
 
 class Rows:
@@ -67,6 +72,10 @@ class Rows:
     def say(self, text_id: str, **fields: str | int) -> str:
         return self.interview.words.say_with(text_id, fields)
 
+    def known(self, text_id: str, otherwise: str) -> str:
+        """The text, or a name as it came where this program has no words for it."""
+        return self.interview.words.known(text_id, visible_text(otherwise))
+
     def value(self, name: str) -> str:
         return self.interview.case.sessions.note(self.page, name)
 
@@ -78,6 +87,10 @@ class Rows:
         for text_id in text_ids:
             self._add(NoteRow("", "said", self.pair(text_id)))
         return self
+
+    def hear(self, *text_ids: str) -> Rows:
+        """A button that plays these to the person, for what they should hear and nobody else say for them."""
+        return self._add(NoteRow(f"hear-{text_ids[-1]}", "hear", Pair(self.say("page.notes.hear")), plays=text_ids))
 
     def info(self, text: str) -> Rows:
         return self._add(NoteRow("", "info", Pair(text)))
@@ -114,13 +127,14 @@ class Rows:
         """A line that leads to another page."""
         return self._add(NoteRow(place, "link", Pair(text), help=note))
 
-    def view(self, title: str, lead: str = "", *, page: str = "") -> NotesView:
+    def view(self, title: str, lead: str = "", *, page: str = "", quick: bool = False) -> NotesView:
         return NotesView(
             page or self.page,
             self.say(title),
             self.say(lead) if lead else "",
             self.interview.theirs.language,
             tuple(self.made),
+            quick,
         )
 
     def _field(self, name: str, kind: str, label: Pair | str, help: str) -> Rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from screening import settings
 from screening.domain.contacts import Card
+from screening.domain.plain_file import open_plain
 from screening.domain.problems import Problem
 from screening.errors import BadInput
 from screening.referral.fonts import every_character, needs_no_glyph
@@ -56,7 +58,7 @@ def read(path: Path) -> PackFile:
     place = files.local_path(path)
     if not place.is_file():
         raise BadInput("pack-not-found", file=place.name)
-    with place.open("rb") as opened:
+    with os.fdopen(open_plain(place), "rb") as opened:
         return read_pack_file(opened.read(LARGEST + 1))
 
 

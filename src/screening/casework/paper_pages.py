@@ -19,6 +19,7 @@ from screening.casework.services import name_of
 from screening.domain import interview as rules
 from screening.domain import referrals
 from screening.domain.directory import Directory
+from screening.domain.event_values import ANSWERS, CARDS, OUTCOMES
 from screening.domain.events import FormIssued
 from screening.domain.referrals import Referral
 from screening.referral.form_file import NOTES, PARTS, PLAN, Form
@@ -74,17 +75,17 @@ def follow_view(interview: Interview, directory: Directory, today: datetime.date
         sent_title=say("follow.sent"),
         sent=tuple(_sent(interview, directory, each, today) for each in case.referrals.sent.values() if each.sent_at),
         none_sent=say("follow.none-sent"),
-        answers=tuple(Choice(name, say(f"follow.{name}")) for name in referrals.ANSWERS),
+        answers=tuple(Choice(name, say(f"follow.{name}")) for name in ANSWERS),
         promises_title=say("follow.promises"),
         promises=tuple(_promise(interview, each, today) for each in case.referrals.promises.values()),
         none_promised=say("follow.none-promised"),
-        outcomes=tuple(Choice(name, say(f"follow.{name}")) for name in referrals.OUTCOMES),
+        outcomes=tuple(Choice(name, say(f"follow.{name}")) for name in OUTCOMES),
     )
 
 
 def _cards(interview: Interview) -> tuple[Choice, ...]:
     chosen = interview.case.referrals.card or "none"
-    return tuple(Choice(way, interview.words.say(f"closing.carry.{way}"), way == chosen) for way in referrals.CARDS)
+    return tuple(Choice(way, interview.words.say(f"closing.carry.{way}"), way == chosen) for way in CARDS)
 
 
 def _picks(interview: Interview, recipient: str, granted: frozenset[str]) -> tuple[Choice, ...]:
@@ -148,9 +149,7 @@ def _sent(interview: Interview, directory: Directory, referral: Referral, today:
     entry = directory.entries.get(referral.recipient)
     state = referral.state(today)
     day = (referral.answered_at if referral.answered else referral.sent_at)[:10]
-    told = interview.words.say(
-        f"referral.{state}", day=format_date(datetime.date.fromisoformat(day), interview.words.language)
-    )
+    told = interview.words.say(f"referral.{state}", day=format_date(day, interview.words.language))
     extra = " · ".join(part for part in (told, referral.by, referral.note) if part)
     name = name_of(entry, interview.words) if entry is not None else referral.recipient
     return SentView(referral.recipient, name, extra, state == "overdue", bool(referral.answered))
@@ -158,7 +157,7 @@ def _sent(interview: Interview, directory: Directory, referral: Referral, today:
 
 def _promise(interview: Interview, promise: referrals.Promise, today: datetime.date) -> PromiseView:
     say, late = interview.words.say, promise.overdue(today)
-    day = format_date(datetime.date.fromisoformat(promise.by_day), interview.words.language) if promise.by_day else ""
+    day = format_date(promise.by_day, interview.words.language) if promise.by_day else ""
     state = f"follow.{promise.outcome}" if promise.outcome else "follow.late" if late else "follow.open"
     told = say("follow.by-day", day=day) if day else ""
     return PromiseView(promise.id, promise.text, told, say(state), not promise.outcome, late)

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screening import settings
-from screening.casework import referring, social, taking
+from screening.casework import preferring, referring, social, taking
 from screening.casework.content import Content
 from screening.casework.interviewing import Interview
 from screening.casework.referring import FORM, Keeper, facts_of, save_paper
 from screening.casework.score_file import Sheet, assess_sheet
 from screening.casework.services import hours_of, name_of, shipped
 from screening.domain import interview as rules
-from screening.domain import referrals
+from screening.domain import referrals, staying
+from screening.domain.case import Case
 from screening.domain.directory import Directory, needs_of
 from screening.domain.events import Event, FormIssued
 from screening.domain.protocol import Protocol
@@ -25,7 +26,7 @@ from screening.domain.scoring import Assessment, assess
 from screening.domain.wages import open_rules
 from screening.domain.weights import Weights
 from screening.errors import BadInput, NotAccepted
-from screening.referral.content import Facts
+from screening.referral.content import Facts, Handed
 from screening.referral.form_file import NOTES, Form, open_forms
 from screening.referral.papers import build_paper, visible
 from screening.store import passphrase_trouble
@@ -40,6 +41,12 @@ THEIR_OWN = frozenset({"social", "words", "contact"})
 PERSONS = ("plan", "rights", "card")
 EVERYTHING = frozenset({"needs", "contact", "signs", "words", "alleged", "labour", "child", "social"})
 CLOSING = ("reach", "must-not-know", "promised", "wishes")
+MINDED = ("must-not-know", "afraid", "sleep", "near")
+"""What a shelter's first night found out, which the next worker has to mind."""
+DATED = {"interim-order": "interim", "hearing": "hearing", "order-end": "order-end"}
+"""Notes of a paper that stand on the page of dates as they were typed from the order, unless they were typed (SH6)."""
+WISHED = {"prefers": "officer", "interpreter": "interpreter"}
+"""Notes of a paper that say what the page before the first topic found out, unless they were typed (IN15)."""
 NUMBERS = ("emergency", "focal-point", "shelter", "child-protection")
 
 
@@ -68,6 +75,13 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
     case = interview.case
     notes = {name: case.closing[name] for name in CLOSING if case.closing.get(name, "").strip()}
     notes |= {name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "paper" and text.strip()}
+    for name, date in DATED.items():
+        if told := case.sessions.note("dates", date).strip():
+            lasts = case.sessions.note("dates", f"{date}-lasts").strip()
+            notes.setdefault(name, f"{told} ({lasts})" if lasts else told)
+    for name, whom in WISHED.items():
+        if told := preferring.wished(case, whom, interview.words):
+            notes.setdefault(name, told)
     if rules.age_band(case) != "adult":
         notes.setdefault("child-wishes", case.closing.get("wishes", ""))
     named = set(taking.about(interview, directory).needs)
@@ -90,8 +104,14 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         chosen=social.chosen_words(interview.case),
         struck=social.struck(interview.case),
         own=recipient == PERSON,
-        plan={name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "plan"},
+        plan=_plan(case),
     )
+
+
+def _plan(case: Case) -> dict[str, str]:
+    """The safety plan as it was made with the person, with what was typed for the paper in place of it."""
+    made = {name: note.text for (page, name), note in case.sessions.notes.items() if page == "plan"}
+    return made | {name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "plan"}
 
 
 def numbers(directory: Directory, region: str, today: datetime.date, words: Words) -> tuple[tuple[str, str, str], ...]:
@@ -152,8 +172,38 @@ def make_card(interview: Interview, keeper: Keeper, directory: Directory, today:
     return _made(PERSON, (card,), known, frozenset(), _nothing(interview))
 
 
-def make_visit(content: Content, keeper: Keeper, directory: Directory, today: datetime.date, words: Words) -> bytes:
-    """The sheet to prepare a visit: what to see to, and the numbers that were rung. It carries nothing of a case."""
+def make_handover(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
+    """The sheet for the next worker: no account, what is promised, the plan, the needs (SH9).
+
+    Raises NotAccepted("handover-not-told") before the person was told and said yes.
+    """
+    case = interview.case
+    if case.sessions.note(staying.HANDOVER, "agreed") != "yes":
+        raise NotAccepted("handover-not-told")
+    minded = [(f"arrival.{name}", case.sessions.note(staying.ARRIVAL, name)) for name in MINDED]
+    handed = Handed(
+        case.sessions.note(staying.HANDOVER, "to"),
+        tuple(each for each in minded if each[1]),
+        tuple((each.text, each.by_day) for each in case.referrals.promises.values() if not each.outcome),
+    )
+    known = replace(facts(interview, keeper, directory, OWN, today), handed=handed)
+    form = next(each for each in forms().values() if each.sheet == staying.HANDOVER)
+    return _made(staying.HANDOVER, (form,), known, frozenset(), _nothing(interview))
+
+
+def make_visit(
+    content: Content,
+    keeper: Keeper,
+    directory: Directory,
+    today: datetime.date,
+    words: Words,
+    *,
+    done: frozenset[str] = frozenset(),
+) -> bytes:
+    """The sheet to prepare a visit: what to see to, what of it is ``done``, and the numbers that were rung.
+
+    It carries nothing of a case.
+    """
     form = next(each for each in forms().values() if each.sheet == "visit")
     nothing = nothing_read(content.protocol, content.weights, "adult")
     bare = Facts(
@@ -164,6 +214,7 @@ def make_visit(content: Content, keeper: Keeper, directory: Directory, today: da
         officer=keeper.officer,
         organisation=keeper.organisation,
         numbers=numbers(directory, "", today, words),
+        done=done,
     )
     return _made(OWN, (form,), bare, frozenset(), nothing).data
 
@@ -204,18 +255,32 @@ def sent(file: File, way: str, today: datetime.date, *, days: int = referrals.AN
     return ReferralSent(file.recipient, file.parts, way, file.digest, answer_by)
 
 
-def save_locked(file: File, folder: Path, code: str, passphrase: str) -> Path:
-    """Write the file into ``folder`` under AES-256; the name says the code and the first sheet, no more (RE18).
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A file under AES-256, and where it is to be written once that is noted."""
 
-    Raises BadInput with what ``passphrase_trouble`` says, and what ``save_paper`` raises.
+    paper: referring.Paper
+    folder: Path
+    name: str
+
+    def write(self) -> Path:
+        """Raises what ``save_paper`` raises."""
+        return save_paper(self.paper, self.folder, self.name)
+
+
+def locked(file: File, folder: Path, code: str, passphrase: str) -> Locked:
+    """The file for ``folder`` under AES-256; its name says the code and the first sheet, no more (RE18).
+
+    Nothing is written yet. Raises BadInput with what ``passphrase_trouble`` says, ``folder-missing`` and others.
     """
     from screening.referral.locked import lock
 
     trouble = passphrase_trouble(passphrase)
     if trouble:
         raise BadInput(trouble)
+    place = referring.place_for(folder)
     paper = referring.Paper(file.forms[0], lock(file.data, passphrase), file.digest)
-    return save_paper(paper, folder, f"{code}-{_short(file)}" if file.recipient != OWN else code)
+    return Locked(paper, place, f"{code}-{_short(file)}" if file.recipient != OWN else code)
 
 
 def from_answers(
@@ -311,4 +376,4 @@ def _short(file: File) -> str:
     return file.forms[0].removeprefix("sheet-")[:12]
 
 
-__all__ = ["NOTES", "File", "facts", "forms", "from_answers", "issued", "make_card", "make_file", "save_locked", "sent"]
+__all__ = ["NOTES", "File", "facts", "forms", "from_answers", "issued", "locked", "make_card", "make_file", "sent"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.interviewing import PREFER, TOPIC, Interview
+from screening.domain import order
 from screening.domain.interview import locked
 from screening.errors import NotAccepted
 
@@ -34,7 +35,7 @@ def person_view(interview: Interview, place: str, item: str) -> PersonView:
     theirs, protocol = interview.theirs, interview.protocol
     if theirs.language != interview.tongue:
         raise NotAccepted("language-only-heard", language=interview.tongue)
-    topics = [topic.id for topic in protocol.topics]
+    topics = [topic.id for topic in order.topics(protocol, interview.case)]
     topic = place.removeprefix(TOPIC)
     behind = topics.index(topic) if topic in topics else (len(topics) if place == "closing" else 0)
     title, sentence, why = theirs.say("person-view.path"), theirs.say("talk.open"), theirs.say("talk.order")
@@ -54,6 +55,12 @@ def person_view(interview: Interview, place: str, item: str) -> PersonView:
         title, sentence, why = (
             theirs.say("person-view.now"),
             theirs.say("consent.decision.talk.question"),
+            theirs.say("consent.spoken.choice"),
+        )
+    elif place == PREFER:
+        title, sentence, why = (
+            theirs.say("person-view.now"),
+            theirs.say("prefer.officer"),
             theirs.say("consent.spoken.choice"),
         )
     left = len(topics) - behind - 1

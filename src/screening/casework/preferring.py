@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from screening.casework.interviewing import Interview
+from screening.casework.interviewing import PREFER, Interview
 from screening.casework.notes import NotesView, Rows
 from screening.domain import sessions
+from screening.domain.case import Case
 from screening.domain.events import Event
+from screening.wording.catalogs import Words
 
-PAGE = "prefer"
+CARD_PAGE = "interpreter"
 WHOM = ("woman", "man", "either")
+CHOSEN = ("woman", "man")
 FOLLOW = ("listen", "read", "interpreter")
 TIES = ("none", "workplace", "agent", "family", "community", "unknown")
 """What ties an interpreter may have; only none leaves them beside the person."""
@@ -17,39 +20,91 @@ CARD = ("code", "sex", "where", "ties", "briefed", "promised", "all-right", "rem
 
 
 def prefer_view(interview: Interview) -> NotesView:
-    """Asked before the first topic; what cannot be had today is written down and raised at referral."""
-    rows, say = Rows(interview, PAGE), interview.words.say
+    """Asked on the way to the first topic; what cannot be had today is written down and raised at referral."""
+    rows, say = Rows(interview, PREFER), interview.words.say
     whom = tuple((name, say(f"page.prefer.{name}")) for name in WHOM)
-    yes_no = (("yes", say("answer.yes")), ("no", say("answer.no")))
     for name in ("officer", "interpreter"):
         rows.choice(name, rows.pair(f"prefer.{name}"), whom)
-        rows.choice(f"{name}-today", "page.prefer.today", yes_no)
+        if rows.value(name) in CHOSEN or rows.value(f"{name}-today"):
+            rows.choice(f"{name}-today", "page.prefer.today", _yes_no(rows))
         if rows.value(f"{name}-today") == "no":
             rows.said("prefer.not-today")
+    _present(rows)
+    if rows.value("where") or interview.case.gate.get("hearing") == "interpreter":
+        rows.link(CARD_PAGE, say("page.prefer.card"))
+        _acceptable(rows)
+    rows.heading("page.prefer.follows")
     rows.choice("follow", rows.pair("picker.how"), tuple((name, say(f"page.prefer.{name}")) for name in FOLLOW))
     rows.line("second", rows.pair("picker.second")).line("dialect", "page.prefer.dialect")
-    rows.heading("page.prefer.interpreting").said(
-        "interpreter.whole", "interpreter.first-person", "interpreter.no-advice"
-    )
-    rows.said("interpreter.ties").line("code", "page.prefer.code", say("page.prefer.code-help"))
-    rows.choice("sex", "page.prefer.sex", whom[:2])
-    rows.choice("where", "page.prefer.where", tuple((name, say(f"page.prefer.{name}")) for name in ("here", "phone")))
-    if rows.value("where") == "phone":
-        card = interview.number("interpreter")
-        rows.info(f"{card.title}: {card.number or card.note}").said("interpreter.phone")
+    return rows.view("page.prefer.title", "page.prefer.lead", quick=True)
+
+
+def card_view(interview: Interview) -> NotesView:
+    """The interpreter's card: what they are told, who they are to the matter, and whether the person accepts them."""
+    rows, say = Rows(interview, PREFER), interview.words.say
+    rows.said("interpreter.whole", "interpreter.first-person", "interpreter.no-advice", "interpreter.ties")
+    rows.line("code", "page.prefer.code", say("page.prefer.code-help"))
+    rows.choice("sex", "page.prefer.sex", tuple((name, say(f"page.prefer.{name}")) for name in CHOSEN))
+    _present(rows)
     rows.choice("ties", "page.prefer.ties", tuple((name, say(f"page.prefer.tie-{name}")) for name in TIES))
-    rows.choice("briefed", "page.prefer.briefed", yes_no).choice("promised", "page.prefer.promised", yes_no)
-    rows.said("interpreter.alone").asked("all-right", rows.pair("interpreter.all-right"))
-    if _steps_back(rows):
-        rows.info(say("page.prefer.ends")).said("interpreter.change")
+    rows.choice("briefed", "page.prefer.briefed", _yes_no(rows))
+    rows.choice("promised", "page.prefer.promised", _yes_no(rows))
+    _acceptable(rows)
     rows.words("remarks", "page.prefer.remarks", say("page.prefer.remarks-help"))
-    return rows.act("interpreter-replace", "page.prefer.replace").view("page.prefer.title", "page.prefer.lead")
+    rows.act("interpreter-replace", "page.prefer.replace")
+    return rows.view("page.prefer.interpreting", "page.prefer.card-lead")
 
 
 def replace_interpreter(interview: Interview) -> tuple[Event, ...]:
     """The card begins empty for another interpreter; the notes about the first stay in the record's chain."""
-    kept = [name for name in CARD if interview.case.sessions.note(PAGE, name)]
-    return tuple(sessions.write(PAGE, name, "") for name in kept) or (sessions.write(PAGE, "code", ""),)
+    kept = [name for name in CARD if interview.case.sessions.note(PREFER, name)]
+    return tuple(sessions.write(PREFER, name, "") for name in kept) or (sessions.write(PREFER, "code", ""),)
+
+
+def waits(case: Case) -> bool:
+    """Whether the talk has not come past this page: nothing was said yet, and nothing about it was noted."""
+    noted = any(case.sessions.note(PREFER, name) for name in ("officer", "interpreter"))
+    return not (noted or case.offered or case.answers)
+
+
+def wished(case: Case, name: str, words: Words) -> str:
+    """With whom they would rather talk (``officer``) or who should interpret, and whether it was had; "" for either."""
+    whom = case.sessions.note(PREFER, name)
+    if whom not in CHOSEN:
+        return ""
+    today = case.sessions.note(PREFER, f"{name}-today") == "no"
+    return words.say(f"page.prefer.{'missed' if today else 'wished'}-{whom}")
+
+
+def missed(case: Case, words: Words) -> str:
+    """What could not be had today, to be raised wherever the person goes next; "" where nothing was missed (IN15)."""
+    told = [
+        words.say(f"page.prefer.raise-{name}", whom=words.say(f"page.prefer.{case.sessions.note(PREFER, name)}"))
+        for name in ("officer", "interpreter")
+        if case.sessions.note(PREFER, f"{name}-today") == "no" and case.sessions.note(PREFER, name) in CHOSEN
+    ]
+    return " ".join(told)
+
+
+def _present(rows: Rows) -> None:
+    """Whether somebody interprets, and what is said where they are on the telephone (LA15)."""
+    options = tuple((name, rows.say(f"page.prefer.{name}")) for name in ("here", "phone"))
+    rows.choice("where", "page.prefer.where", options)
+    if rows.value("where") == "phone":
+        card = rows.interview.number("interpreter")
+        rows.info(f"{card.title}: {card.number or card.note}").said("interpreter.phone")
+
+
+def _acceptable(rows: Rows) -> None:
+    """The person says whether the interpreter is all right, by ear and with the interpreter away (LA13)."""
+    rows.said("interpreter.alone").hear("interpreter.alone", "interpreter.all-right")
+    rows.asked("all-right", rows.pair("interpreter.all-right"))
+    if _steps_back(rows):
+        rows.info(rows.say("page.prefer.ends")).said("interpreter.change")
+
+
+def _yes_no(rows: Rows) -> tuple[tuple[str, str], ...]:
+    return tuple((name, rows.say(f"answer.{name}")) for name in ("yes", "no"))
 
 
 def _steps_back(rows: Rows) -> bool:

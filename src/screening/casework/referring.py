@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening import settings
+from screening.casework import each_recipient
 from screening.casework.assessing import assessment_of
 from screening.casework.content import Content
 from screening.casework.interviewing import Interview
@@ -24,7 +25,7 @@ from screening.store import files
 from screening.wording.catalogs import Words
 
 FORM = "referral-my"
-MOST_MISSING = 10
+MOST_MISSING = 6
 DANGER = ("yes", "not_sure", "not_safe")
 
 
@@ -64,7 +65,10 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         language=case.language.language if case.language else "",
         officer=keeper.officer,
         organisation=keeper.organisation,
-        consent=tuple((each.id, case.consented(each.id)) for each in interview.protocol.decisions),
+        consent=tuple(
+            (each.id, each_recipient.overall(case, each.id) if each.per_recipient else case.consented(each.id))
+            for each in interview.protocol.decisions
+        ),
         words=tuple((each.topic, each.text, each.how.value) for each in case.words),
         view=view if isinstance(view, ViewWritten) else None,
         closing=tuple(case.closing.items()),
@@ -109,15 +113,20 @@ def save_paper(paper: Paper, folder: Path, code: str) -> Path:
 
 def write_paper(data: bytes, folder: Path, name: str) -> Path:
     """Write a paper's bytes under ``name`` into ``folder``, whole or not at all. Raises what ``save_paper`` raises."""
-    place = files.local_path(folder)
-    if not place.is_dir():
-        raise BadInput("folder-missing")
-    path = place / name
+    path = place_for(folder) / name
     try:
         files.write_atomic(path, data)
     except OSError as trouble:
         raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
     return path
+
+
+def place_for(folder: Path) -> Path:
+    """The folder, when there is one. Raises BadInput("folder-missing") or ("path-not-local")."""
+    place = files.local_path(folder)
+    if not place.is_dir():
+        raise BadInput("folder-missing")
+    return place
 
 
 def facts_of_sheet(sheet: Sheet, content: Content, assessment: Assessment) -> Facts:

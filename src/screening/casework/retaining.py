@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from screening import settings
+from screening.casework.content import open_content
 from screening.domain import retention
 from screening.domain.case import Case, fold
 from screening.domain.events import ReadingOpened
 from screening.domain.retention import Due
 from screening.domain.roles import ERASE, must
-from screening.errors import NotAccepted
+from screening.domain.scoring import PATHS
+from screening.errors import NotAccepted, ScreeningError
 from screening.store import Vault, confirm_officer, confirm_second, second_named
 
 ALONE = ("ngo",)
@@ -98,6 +100,11 @@ def withdraw(vault: Vault, code: str, passphrase: str, second: str) -> int:
     return _erase(vault, [code], "withdrawn", agreed(vault, "withdrawn", passphrase, second))
 
 
+def erase_asked(vault: Vault, code: str, passphrase: str, second: str) -> int:
+    """Erase one record because somebody asked for it. Raises what ``agreed`` raises, and NotSaved."""
+    return _erase(vault, [code], "asked", agreed(vault, "asked", passphrase, second))
+
+
 def needs_second(role: str, reason: str, *, practice: bool) -> bool:
     """Whether erasing for this reason needs a second person."""
     return not practice and not (role in ALONE and reason == "withdrawn")
@@ -120,11 +127,21 @@ def agreed(vault: Vault, reason: str, passphrase: str, second: str) -> str:
 
 def _erase(vault: Vault, codes: Iterable[str], reason: str, second: str) -> int:
     known = list(codes)
-    names = [name for code in known for name in (f"erased.{reason}", *counted(fold(code, vault.events(code))))]
+    names = [name for code in known for name in (f"erased.{reason}", *_counted(vault, code))]
     erased = vault.erase(known, reason, second)
     if erased:
         vault.count_up(names)
     return erased
+
+
+def _counted(vault: Vault, code: str) -> tuple[str, ...]:
+    """``counted``; nothing of a case that cannot be put together, which must be erasable all the same."""
+    try:
+        return counted(fold(code, vault.events(code)))
+    except ScreeningError:
+        raise
+    except Exception:
+        return ()
 
 
 def counted(case: Case) -> tuple[str, ...]:
@@ -133,4 +150,7 @@ def counted(case: Case) -> tuple[str, ...]:
         return ()
     reading = case.reading.event if case.reading is not None else None
     paths = reading.paths if isinstance(reading, ReadingOpened) else ()
-    return ("counted", f"setting.{case.setting}", *(f"path.{path}" for path in paths))
+    # Names that this program knows: what somebody else wrote into an event must not outlive the record.
+    known = {row["id"] for row in open_content().protocol.tables["settings"].get("setting", ())}
+    setting = case.setting if case.setting in known else "other"
+    return ("counted", f"setting.{setting}", *(f"path.{path}" for path in PATHS if path in paths))

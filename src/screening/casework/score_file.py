@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from screening import settings
 from screening.casework.content import Content, open_content
 from screening.domain import asking, explanation
 from screening.domain.answers import Answer, Answers, Given, How
+from screening.domain.plain_file import read_plain
 from screening.domain.scoring import Assessment, assess
 from screening.domain.weights import EXPLANATIONS
 from screening.errors import BadInput
@@ -58,10 +60,10 @@ def read_sheet(path: Path, content: Content) -> Sheet:
 def read_json(path: Path) -> Any:
     """The JSON value in ``path``, read without surprises: size, encoding, depth and doubled names are checked."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise BadInput("file-too-big", file=path.name, most=LARGEST)
-        data = path.read_bytes()
+        data = read_plain(path, LARGEST)
     except OSError as trouble:
+        if trouble.errno == errno.EFBIG:
+            raise BadInput("file-too-big", file=path.name, most=LARGEST) from None
         raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None
     try:
         return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)

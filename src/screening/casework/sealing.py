@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +48,7 @@ def told_lines(told: Sealed, words: Words) -> tuple[str, ...]:
     """What became of a sealed record, in plain lines."""
     lines = [words.say("sealed.unknown")]
     if told.at:
-        day = format_date(datetime.date.fromisoformat(told.at), words.language)
+        day = format_date(told.at, words.language)
         lines = [words.say_count("sealed.when", told.cases, day=day)]
     lines.append(words.say("sealed.here") if told.here else words.say("sealed.stick", name=told.copy))
     if told.left:

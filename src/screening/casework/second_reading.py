@@ -7,14 +7,13 @@ from screening.casework.interviewing import Interview
 from screening.casework.notes import NotesView, Rows
 from screening.domain import sessions
 from screening.domain.case import Case
+from screening.domain.event_values import SURENESS, VIEWS
 from screening.domain.events import Event, ReadingDiffered, Recorded, ViewWritten
 from screening.domain.protocol import Sort
 from screening.domain.session_events import SecondViewWritten
 from screening.errors import NotAccepted
 from screening.wording.languages import format_date
 
-VIEWS = ("control", "dispute", "crossed", "lapsed", "protection", "unsure")
-SURENESS = ("not_sure", "fairly_sure", "sure")
 TOWARDS = ("labour_violation", "irregular_migration", "smuggling", "protection", "no_concern")
 PAGE = "second"
 

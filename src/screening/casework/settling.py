@@ -10,6 +10,7 @@ from screening.domain import events as ev
 from screening.domain import interview as rules
 from screening.domain.events import Event, Recorded
 from screening.domain.side_by_side import contested_decisions
+from screening.wording.answers import answer_id
 from screening.wording.languages import format_date, format_time
 from screening.wording.shown import visible_text
 
@@ -58,7 +59,7 @@ def differing_view(interview: Interview) -> DifferingView:
     rows = tuple(
         DifferingRow(
             item.id,
-            f"{item.number}  {say(f'item.{item.id}.text')}",
+            f"{item.number}  {interview.marked(item) if interview.sealed(item) else say(f'item.{item.id}.text')}",
             f"{TOPIC}{item.topic}/{item.id}",
             tuple(_version(interview, head) for head in case.heads[item.id]),
         )
@@ -68,7 +69,7 @@ def differing_view(interview: Interview) -> DifferingView:
     decisions = tuple(
         DifferingRow(
             "",
-            say(f"consent.decision.{decision}"),
+            interview.words.known(f"consent.decision.{decision}", visible_text(decision)),
             "consent" if _when(interview, decision) == "start" else "closing",
             tuple(_version(interview, head) for head in case.consent_heads[decision, recipient]),
         )
@@ -100,8 +101,10 @@ def versions(interview: Interview, heads: Iterable[Recorded]) -> str:
 def _version(interview: Interview, head: Recorded) -> VersionView:
     say = interview.words.say
     match head.event:
-        case ev.AnswerGiven(answer=answer, how=how):
-            told, came = say(f"answer.{answer.value}"), say(f"how.{how.value}")
+        case ev.AnswerGiven(item=item, answer=answer, how=how):
+            known = interview.protocol.items.get(item)
+            told = say(answer_id(known.kind if known else "ask", answer.value))
+            came = say(f"how.{how.value}")
         case ev.ConsentDecided(value=value):
             told, came = say("decision.later" if value == "later" else f"answer.{value}"), ""
         case _:

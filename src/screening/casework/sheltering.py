@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
-
 from screening.casework.interviewing import Interview
 from screening.casework.notes import NotesView, Rows
 from screening.casework.views import Pair
 from screening.domain import staying
+from screening.errors import NotAccepted
+from screening.wording.days import day_of
 from screening.wording.languages import format_date, own_name
+from screening.wording.shown import visible_text
 
 NEEDS = ("doctor", "pregnant", "medicine", "allergy", "hungry", "call")
 OPEN = ("must-not-know", "afraid", "sleep", "near")
 DATES = ("interim", "hearing", "order-end", "extension", "passes")
+LASTING = ("interim", "order-end", "extension")
+"""Dates beside which it is typed how long the order says that it lasts."""
 PLAN = ("safer", "helps", "hard", "trust", "night")
 RIGHTS = ("move", "counsellor", "companion", "interpreter", "complain", "court", "leaving", "papers", "notes")
 OTHER = ("labour", "asylum", "child", "health", "legal", "stay-safe")
@@ -42,13 +45,17 @@ def arrival_view(interview: Interview) -> NotesView:
 def session_view(interview: Interview) -> NotesView:
     """Before another session: who and when, what was promised and what came of it, what is known already (SH3, SH4)."""
     rows, case, language = Rows(interview, "session"), interview.case, interview.words.language
-    tag = case.language.language if case.language else ""
-    where = rows.say(f"setting.{case.setting}.title") if case.setting else ""
-    opened = format_date(case.opened_at, language) if case.opened_at else ""
-    by = case.view.by if case.view else ""
-    rows.info(rows.say("page.session.first", date=opened, where=where, language=own_name(tag) if tag else "-"))
-    for number, at, officer in case.sessions.began:
-        rows.info(rows.say("page.session.row", n=number, date=format_date(at, language), by=officer or by))
+    for each in case.sessions.began:
+        rows.info(
+            rows.say(
+                "page.session.row",
+                n=each.number,
+                date=format_date(each.at, language),
+                by=visible_text(each.by),
+                where=rows.known(f"setting.{each.setting}.title", each.setting) if each.setting else "-",
+                language=own_name(each.language) if each.language else "-",
+            )
+        )
     rows.heading("page.session.promises").said("shelter.promised")
     for name, promise in case.referrals.promises.items():
         told = promise.text if not promise.by_day else f"{promise.text} ({format_date(promise.by_day, language)})"
@@ -56,12 +63,12 @@ def session_view(interview: Interview) -> NotesView:
         rows.choice(f"promise:{name}", Pair(told), options, value=promise.outcome)
     if not case.referrals.promises:
         rows.info(rows.say("page.session.no-promise"))
-    rows.line("promise", "page.session.new-promise").line("promise-by", "page.session.promise-by")
+    rows.line("promise", "page.session.new-promise").line("promise-by", "page.session.promise-by", rows.say("day.help"))
     rows.act("promise-add", "page.session.add-promise")
     rows.heading("page.session.known").said("shelter.from-before")
     rows.info(rows.say("page.session.known-note"))
     for item, count in repeats(interview).items():
-        rows.info(rows.say("page.session.repeated", sign=rows.say(f"item.{item}.mark"), n=count))
+        rows.info(rows.say("page.session.repeated", sign=interview.marked(interview.protocol.items[item]), n=count))
     rows.link("said", rows.say("page.session.said"))
     rows.heading("page.session.stay")
     for place in ("arrival", "plan", "dates", "rights", "handover", "refused"):
@@ -88,14 +95,22 @@ def plan_view(interview: Interview) -> NotesView:
 
 
 def dates_view(interview: Interview) -> NotesView:
-    """The order's dates as they stand on it; nothing is computed (SH6)."""
+    """The order's dates and how long it lasts, as they stand on it; nothing is computed (SH6)."""
     rows = Rows(interview, "dates")
     rows.info(rows.say("page.dates.note"))
     for name in DATES:
-        rows.line(name, f"page.dates.{name}", rows.say("page.dates.help"))
-        problem = _unclear(rows.value(name))
-        if problem:
+        rows.line(name, f"page.dates.{name}", rows.say("day.paper-help"))
+        typed = rows.value(name)
+        day = _day(typed)
+        if day:
+            rows.info(rows.say("page.dates.read", day=format_date(day, interview.words.language)))
+        elif typed.strip():
             rows.info(rows.say("page.dates.unclear"))
+        if name in LASTING:
+            for card in (each for each in interview.protocol.tables["law"].get("card", ()) if each.get("date") == name):
+                told = "page.dates.law" if card["duration_verified"] else "page.dates.law-unchecked"
+                rows.info(rows.say(told, note=rows.say(f"law.{card['id']}.duration_note")))
+            rows.line(f"{name}-lasts", f"page.dates.{name}-lasts", rows.say("page.dates.lasts-help"))
     return rows.view("page.dates.title", "page.dates.lead")
 
 
@@ -118,6 +133,9 @@ def handover_view(interview: Interview) -> NotesView:
     for promise in case.referrals.promises.values():
         if not promise.outcome:
             rows.info(say("page.handover.promise", text=promise.text))
+    told = notes.note("handover", "agreed") == "yes"
+    why = "" if told else say("page.handover.print-why")
+    rows.act("handover-print", "page.handover.print", why=why)
     answered = len(case.answers)
     rows.info(say("page.handover.answers", n=answered, left=len(interview.protocol.items) - answered))
     return rows.view("page.handover.title", "page.handover.lead")
@@ -140,12 +158,9 @@ def refused_view(interview: Interview) -> NotesView:
     return rows.link("taking", rows.say("page.refused.taking")).view("page.refused.title", "page.refused.lead")
 
 
-def _unclear(text: str) -> bool:
-    """Whether what was typed is no day of the calendar: it is kept as it is, and only said."""
-    if not text.strip():
-        return False
+def _day(text: str) -> str:
+    """The ISO day that was typed; "" for what is no day of the calendar: it is kept as it is, and only said."""
     try:
-        datetime.date.fromisoformat(text.strip())
-    except ValueError:
-        return True
-    return False
+        return day_of(text)
+    except NotAccepted:
+        return ""

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from screening.casework.copying import DAYS
 from screening.casework.retaining import FEWEST_SHOWN, keeping
 from screening.casework.views import LinesView, PlainLine
+from screening.domain import staying
 from screening.domain.case import Case, fold
 from screening.domain.events import CopyMade, KeysChanged, Recorded
-from screening.domain.exchange_events import BundleMade, BundleOpened
+from screening.domain.exchange_events import BundleMade, BundleOpened, NotWritten
 from screening.store import Vault, contacts
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
@@ -40,7 +41,7 @@ def _counts(cases: list[Case], words: Words) -> Iterator[PlainLine]:
 def _stands(case: Case) -> str:
     if case.stopped == "withdrawn":
         return "withdrawn"
-    return "papers" if case.forms else "view" if case.view is not None else "talking"
+    return "papers" if staying.papers_out(case) else "view" if case.view is not None else "talking"
 
 
 def _shown(n: int, words: Words) -> str:
@@ -81,9 +82,15 @@ def _handed(vault: Vault, own: tuple[Recorded, ...], words: Words) -> Iterator[P
     def name(number: str) -> str:
         return known[number].card.name if number in known else number
 
-    found = [each for each in own if isinstance(each.event, BundleMade | BundleOpened)]
+    stayed = {each.event.digest for each in own if isinstance(each.event, NotWritten)}
+    found = [
+        each
+        for each in own
+        if isinstance(each.event, BundleOpened)
+        or (isinstance(each.event, BundleMade) and each.event.digest not in stayed)
+    ]
     for each in reversed(found[-MOST:]):
-        day = format_date(datetime.date.fromisoformat(each.at[:10]), words.language)
+        day = format_date(each.at[:10], words.language)
         event = each.event
         if isinstance(event, BundleOpened):
             yield PlainLine(words.say_count("page.counts.came", len(event.cases), name=name(event.sender)), day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from screening.casework import preferring
 from screening.casework.assessing import assessment_of
 from screening.casework.interviewing import Interview
 from screening.casework.referral_views import AddingView, Choice, PartView, RecipientView, TakingView
@@ -126,7 +127,7 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
     found = recipients(interview, directory)
     return TakingView(
         title=say("taking.title"),
-        lead=say("taking.lead"),
+        lead=f"{say('taking.lead')} {preferring.missed(interview.case, interview.words)}".strip(),
         needs_title=say("taking.needs"),
         needs=" · ".join(f"{n} {say(f'directory.need.{need}')}" for n, need in enumerate(who.needs, 1))
         or say("taking.no-needs"),
@@ -164,7 +165,7 @@ def recipient_view(
     told = ""
     if state != "open":
         day = (referral.answered_at if referral.answered else referral.sent_at)[:10]
-        told = say(f"referral.{state}", day=format_date(datetime.date.fromisoformat(day), interview.words.language))
+        told = say(f"referral.{state}", day=format_date(day, interview.words.language))
     return RecipientView(
         id=entry.id,
         title=say(f"directory.service.{entry.service}"),

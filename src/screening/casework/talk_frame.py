@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from screening.casework.interviewing import AFTER, TOPIC, Interview
+from screening.casework.interviewing import AFTER, PREFER, TOPIC, Interview
+from screening.casework.preferring import waits
 from screening.casework.talk_views import language_state
 from screening.casework.views import RailData, StepRow, StripData
 from screening.domain import order, staying
@@ -40,7 +41,8 @@ def strip(talk: Interview, place: str, *, saved_at: str = "") -> StripData:
     hearing = talk.case.gate.get("hearing", "")
     heard = ""
     if hearing and talk.case.gate_at:
-        heard = talk.words.say(f"strip.hearing.{hearing}", time=format_time(talk.case.gate_at, talk.words.language))
+        time = format_time(talk.case.gate_at, talk.words.language)
+        heard = talk.words.known(f"strip.hearing.{hearing}", time=time)
     return StripData(
         code=talk.case.code,
         where=talk.words.say("strip.where." + _phase(place)),
@@ -69,6 +71,7 @@ def _before_rows(talk: Interview) -> list[StepRow]:
             own_name(language.language) if language else "",
         ),
         StepRow("consent", say("rail.consent"), consent if all(decided) or consent == "open" else "part"),
+        StepRow(PREFER, say("rail.prefer"), "open" if waits(talk.case) else "done"),
         StepRow(
             TOPIC + talk.protocol.topics[0].id,
             say("rail.talking"),
@@ -111,7 +114,7 @@ def _after_rows(talk: Interview) -> list[StepRow]:
         "own-view": talk.written is not None,
         "reading": talk.case.reading is not None,
         "taking": bool(talk.case.referrals.sent) or bool(talk.case.referrals.no_referral),
-        "papers": bool(talk.case.forms),
+        "papers": staying.papers_out(talk.case),
         "follow": any(each.answered for each in talk.case.referrals.sent.values()),
         "self": False,
     }

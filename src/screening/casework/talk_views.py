@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from screening.casework import each_recipient
 from screening.casework.distress import after_harm
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.settling import versions, written_by
@@ -19,16 +20,20 @@ from screening.casework.views import (
     ItemView,
     LanguageRow,
     LanguageView,
+    OfferView,
     Pair,
+    ReadBackLine,
     TopicView,
     WordsView,
 )
 from screening.domain import interview as rules
 from screening.domain import order
 from screening.domain.case import Words as Spoken
+from screening.domain.directory import Directory
+from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Decision, Item
 from screening.domain.side_by_side import decisions_differ
-from screening.wording.languages import format_time, name_in, offered_languages, own_name, pack_state
+from screening.wording.languages import format_date, format_time, name_in, offered_languages, own_name, pack_state
 from screening.wording.packs import State
 from screening.wording.texts import Audience
 
@@ -51,8 +56,6 @@ def gate_view(talk: Interview) -> GateView:
         )
         for line in talk.protocol.gate
     )
-    offers = [row["id"] for row in talk.protocol.tables["gate"].get("offer", ())]
-    not_private = state.not_private and "hearing" in talk.case.gate
     return GateView(
         title=talk.words.say("page.gate.title"),
         lead=talk.words.say("page.gate.lead"),
@@ -60,7 +63,21 @@ def gate_view(talk: Interview) -> GateView:
         note=talk.words.say("page.gate.note"),
         lines=lines,
         open_lines=len(state.open_lines),
-        not_private=tuple(talk.words.say(f"gate.offer.{name}.text") for name in offers) if not_private else (),
+        offers=_offers(talk) if talk.overheard else (),
+    )
+
+
+def _offers(talk: Interview) -> tuple[OfferView, ...]:
+    """Another place, another time, or private audio, which nobody who may be a child is left alone with (GA4, PR15)."""
+    say = talk.words.say
+    return tuple(
+        OfferView(
+            row["id"],
+            say(f"gate.offer.{row['id']}.title"),
+            say(f"gate.offer.{row['id']}.text"),
+            say("page.gate.not-for-child") if row["id"] == "private" and talk.gate().child else "",
+        )
+        for row in talk.protocol.tables["gate"].get("offer", ())
     )
 
 
@@ -123,6 +140,7 @@ def consent_view(talk: Interview) -> ConsentView:
 
 def topic_view(talk: Interview, topic_id: str) -> TopicView:
     topic = talk.protocol.topic(topic_id)
+    first = order.first_here(talk.protocol, talk.case, topic)
     return TopicView(
         id=topic.id,
         place=TOPIC + topic.id,
@@ -146,15 +164,19 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
             for each in talk.case.words
             if each.topic == topic.id and not talk.wrote(each, topic.id)
         ),
-        items=tuple(item_view(talk, item) for item in order.items(talk.protocol, talk.case, topic)),
+        items=tuple(
+            item_view(talk, item, first=item.id in first) for item in order.items(talk.protocol, talk.case, topic)
+        ),
         locked=_topic_locked(talk),
         after_harm=after_harm(talk),
     )
 
 
-def item_view(talk: Interview, item: Item) -> ItemView:
+def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
     given = talk.case.answers.get(item.id)
     reason = rules.locked(talk.protocol, talk.case, item)
+    if talk.sealed(item):
+        return _sealed(talk, item, first=first, why=talk.words.say(reason))
     return ItemView(
         id=item.id,
         number=item.number,
@@ -163,7 +185,7 @@ def item_view(talk: Interview, item: Item) -> ItemView:
         answer=given.answer.value if given else "",
         how=given.how.value if given else "",
         harm=item.harm,
-        core=item.core,
+        first=first,
         applies=item.id not in talk.hidden(),
         contested=item.id in talk.case.contested,
         locked=talk.words.say(reason) if reason else "",
@@ -172,7 +194,28 @@ def item_view(talk: Interview, item: Item) -> ItemView:
     )
 
 
-def closing_view(talk: Interview) -> ClosingView:
+def _sealed(talk: Interview, item: Item, *, first: bool, why: str) -> ItemView:
+    """A resting line in place of a sensitive question: no word of it, and nothing of what was said to it."""
+    return ItemView(
+        id=item.id,
+        number=item.number,
+        kind=item.kind,
+        text=Pair(f"{item.number}  {talk.marked(item)}"),
+        answer="",
+        how="",
+        harm=item.harm,
+        first=first,
+        applies=True,
+        contested=False,
+        locked=why,
+        may_mean="",
+        may_else="",
+        sealed=True,
+    )
+
+
+def closing_view(talk: Interview, directory: Directory | None = None) -> ClosingView:
+    """``directory`` names the recipients that are asked for one by one."""
     tables = talk.protocol.tables["closing"]
     lines = tuple(
         ClosingLineView(
@@ -190,12 +233,44 @@ def closing_view(talk: Interview) -> ClosingView:
         title=talk.words.say("page.closing.title"),
         lead=talk.words.say("page.closing.lead"),
         lines=lines,
-        decisions=tuple(_decision(talk, each) for each in talk.protocol.decisions if each.when == "closing"),
+        decisions=(
+            *(each_recipient.named(talk, directory) if directory is not None else ()),
+            *(
+                _decision(talk, each)
+                for each in talk.protocol.decisions
+                if each.when == "closing" and not each.per_recipient
+            ),
+        ),
+        asks=tuple((place, talk.words.say(f"page.closing.{place}")) for place in each_recipient.PLACES),
         information=tuple(
             talk.pair(f"closing.information.{row['id']}") for row in tables["information"] if "{" not in row["text"]
         ),
         person_tag=talk.theirs.language,
+        read_back=tuple(_read_back(talk)),
     )
+
+
+def _read_back(talk: Interview) -> Iterator[ReadBackLine]:
+    """Their own words, what they need, what was promised; where somebody may hear, no topic with a sealed question."""
+    say, case = talk.words.say, talk.case
+    topics = {ACCOUNT: say("page.listening.title")}
+    for topic in talk.protocol.topics:
+        if not any(talk.sealed(item) for item in topic.items):
+            topics[topic.id] = say(f"topic.{topic.id}.title")
+    for words in case.words:
+        if words.topic in topics and words.text.strip():
+            yield ReadBackLine(topics[words.topic], words.text, talk.theirs.language)
+    needs = [
+        say(f"item.{item.id}.mark")
+        for item in talk.protocol.items.values()
+        if item.need and item.id in case.answers and case.answers[item.id].answer.holds and not talk.sealed(item)
+    ]
+    if needs:
+        yield ReadBackLine(say("page.closing.needs"), "; ".join(needs), talk.words.language)
+    for promise in case.referrals.promises.values():
+        day = format_date(promise.by_day, talk.words.language) if promise.by_day else ""
+        told = f"{promise.text} ({day})" if day else promise.text
+        yield ReadBackLine(say("page.closing.promised"), told, talk.words.language)
 
 
 def _words_view(talk: Interview, each: Spoken) -> WordsView:

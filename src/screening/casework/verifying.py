@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +19,8 @@ class Report:
 
 
 def verify_record(folder: Path, passphrase: str, head: str = "", *, case: str = "", entries: int = 0) -> Report:
-    """The report on a vault. Without a passphrase only the outer form of the files is checked, and it says so.
+    """The report on a vault. Without a passphrase only the outer form of the files is checked, which proves nothing:
+    it says so, and is never sound.
 
     ``head`` is the one on a paper, with the case's code and the number of entries that stand beside it.
     Raises StoreTrouble when the vault cannot be found or opened, and BadInput("not-a-head").
@@ -30,7 +30,7 @@ def verify_record(folder: Path, passphrase: str, head: str = "", *, case: str = 
     if not passphrase:
         lines = [words.say("verify.outside-only"), words.say("verify.frames", n=outside.recorder_frames)]
         lines += [words.say("verify.fault", fault=fault) for fault in outside.faults]
-        return Report(not outside.faults, tuple(lines))
+        return Report(False, tuple(lines))
     result, told = verify_against(folder, passphrase, head, case=case, entries=entries)
     return _report(result, told, words)
 
@@ -53,7 +53,7 @@ def _report(result: Verification, head: Head | None, words: Words) -> Report:
     sound = result.holds
     if head is not None:
         sound = sound and head.state in ("stands", "erased")
-        day = format_date(datetime.date.fromisoformat(head.at[:10]), words.language) if head.at else ""
+        day = format_date(head.at[:10], words.language) if head.at else ""
         fields: dict[str, str | int] = {"case": head.case or "-", "entries": head.entries, "now": head.now, "day": day}
         lines.append(words.say(f"verify.head-{head.state}", **fields))
         if head.first is not None:

@@ -73,6 +73,16 @@ class GateLineView:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferView:
+    """One way on where somebody may hear. ``why`` is why it rests; "" where it can be taken."""
+
+    id: str
+    title: str
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GateView:
     title: str
     lead: str
@@ -80,8 +90,8 @@ class GateView:
     note: str
     lines: tuple[GateLineView, ...]
     open_lines: int
-    not_private: tuple[str, ...]
-    """What to do where somebody may hear: move, later, private; empty where it is private."""
+    offers: tuple[OfferView, ...]
+    """What can be done where somebody may hear: move, later, private; empty where it is private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +175,15 @@ class ItemView:
     answer: str
     how: str
     harm: bool
-    core: bool
+    first: bool
+    """Whether the order of this place puts it before the others."""
     applies: bool
     contested: bool
     locked: str
     may_mean: str
     may_else: str
+    sealed: bool = False
+    """Whether its words stand nowhere on the page, because somebody else may see or hear (GA4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +228,15 @@ class ClosingLineView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadBackLine:
+    """One thing to say back: what it is, and the words as they stand. ``language`` is the one they are shown in."""
+
+    about: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClosingView:
     title: str
     lead: str
@@ -222,6 +244,10 @@ class ClosingView:
     decisions: tuple[DecisionView, ...]
     information: tuple[Pair, ...]
     person_tag: str
+    asks: tuple[tuple[str, str], ...] = ()
+    """Pages on which a recipient is chosen by name, with the words of the button."""
+    read_back: tuple[ReadBackLine, ...] = ()
+    """What was written, in a few words, to be said back to the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +309,16 @@ class BandView:
 
 
 @dataclass(frozen=True, slots=True)
+class ElevenView:
+    """One of the ILO's eleven: its name, its state as word, and the facts with how each came."""
+
+    name: str
+    state: str
+    state_word: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingView:
     title: str
     view_note: str
@@ -297,6 +333,10 @@ class ReadingView:
     change: tuple[str, ...]
     limits_title: str
     limits: str
+    decides: str
+    """Who decides (JU12)."""
+    eleven_title: str
+    eleven: tuple[ElevenView, ...]
     rules: tuple[str, ...]
     """The rule in words, with edition and sources, for F1."""
     reasons_for: tuple[ReasonLine, ...]

@@ -260,6 +260,8 @@ def _topic(protocol: Protocol, topic: Topic, sheets: _Sheets) -> None:
     """The open invitation first, the closed checks after it (IN1, IN4)."""
     if not any(row["list_name"] == "answer" for row in sheets.choices):
         sheets.choice_list("answer", [(each.value, f"answer.{each.value}") for each in Answer])
+        seen = [each.value for each in Answer if each is not Answer.DECLINED]
+        sheets.choice_list("seen", [(each, f"seen.{each}") for each in seen])
         sheets.choice_list("how", [(each.value, f"how.{each.value}") for each in How])
     sheets.begin(logic.TOPIC + field_name(topic.id), f"topic.{topic.id}.title")
     sheets.row(
@@ -288,7 +290,8 @@ def _item(item: Item, sheets: _Sheets) -> None:
     help_texts = [f"item.{item.id}.{part}" for part in ("mark", "may_mean", "may_else")]
     hint = f"xlsform.{'harm' if item.harm else item.kind}"
     sheets.row(
-        "select_one answer", name, read_only=closed_unless(*locks), appearance="columns-pack",
+        f"select_one {'answer' if item.kind == 'ask' else 'seen'}", name, read_only=closed_unless(*locks),
+        appearance="columns-pack",
         label=sheets.said("label", f"item.{item.id}.text", before=f"{item.number}  "),
         hint=sheets.said("hint", hint) if item.harm or item.kind != "ask" else {},
         guidance_hint=sheets.said("guidance_hint", *help_texts),

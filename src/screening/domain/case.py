@@ -5,16 +5,18 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from screening.domain import events as ev
 from screening.domain import referrals, sessions, side_by_side
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.events import Recorded
+from screening.domain.moments import moment, seconds_since
 from screening.domain.site_events import CaseAtSite
 
 AWAY = 60 * 60
 """Seconds after which a record that is opened again is another sitting."""
+FAILED = "failed"
+"""How a paper did not leave that was noted as leaving before."""
 LATE = frozenset({"finished", "ring_back", "later", "withdrawn", "ended_at_gate"})
 
 
@@ -149,20 +151,26 @@ def apply(case: Case, recorded: Recorded) -> Case:
     match recorded.event:
         case ev.CaseOpened(edition=edition, setting=setting, profile=profile, practice=practice):
             return replace(
-                case, edition=edition, setting=setting, profile=profile, practice=practice, opened_at=recorded.at
+                case,
+                edition=edition,
+                setting=setting,
+                profile=profile,
+                practice=practice,
+                opened_at=recorded.at,
+                sessions=case.sessions.opened(recorded, setting),
             )
         case ev.CaseImported():
             return replace(case, imported=recorded.event)
         case ev.SettingChanged(setting=setting):
-            return replace(case, setting=setting)
+            return replace(case, setting=setting, sessions=case.sessions.held(setting=setting))
         case ev.GateAnswered(line=line, choice=choice, round=turn):
             if turn > case.gate_round:
                 case = replace(case, gate={}, gate_round=turn, gone_on=frozenset())
             return replace(case, gate={**case.gate, line: choice}, gate_at=recorded.at, gone_on=case.gone_on - {line})
         case ev.DangerCardAnswered(lines=lines, went_on=went_on):
             return replace(case, gone_on=case.gone_on | set(lines)) if went_on else case
-        case ev.LanguageChosen():
-            return replace(case, language=recorded.event)
+        case ev.LanguageChosen(language=language):
+            return replace(case, language=recorded.event, sessions=case.sessions.held(language=language))
         case ev.ConsentDecided(decision=decision, recipient=recipient, replaces=replaces):
             key = (decision, recipient)
             heads = side_by_side.after(case.consent_heads.get(key, ()), recorded, replaces)
@@ -213,7 +221,9 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return replace(case, reading=recorded)
         case ev.ReadingDiffered():
             return replace(case, differed=recorded)
-        case ev.FormIssued():
+        case ev.FormIssued(way=way, digest=digest):
+            if way == FAILED:
+                return replace(case, forms=_without_last(case.forms, digest))
             return replace(case, forms=(*case.forms, recorded))
         case ev.Unknown(kind=kind):
             return replace(case, unknown=(*case.unknown, kind))
@@ -233,9 +243,19 @@ def _sits_down(case: Case, recorded: Recorded) -> bool:
         case ev.CaseOpened() | ev.TalkResumed():
             return True
         case ev.CaseViewed():
-            away = datetime.fromisoformat(recorded.at) - datetime.fromisoformat(case.last_at or recorded.at)
-            return away.total_seconds() > AWAY
+            now = moment(recorded.at)
+            away = seconds_since(case.last_at, now) if now is not None else None
+            return away is not None and away > AWAY
     return False
+
+
+def _without_last(forms: tuple[Recorded, ...], digest: str) -> tuple[Recorded, ...]:
+    """The papers without the last one of these bytes, which did not leave."""
+    for at in range(len(forms) - 1, -1, -1):
+        event = forms[at].event
+        if isinstance(event, ev.FormIssued) and event.digest == digest:
+            return (*forms[:at], *forms[at + 1 :])
+    return forms
 
 
 def _asked(case: Case, event: ev.Event) -> Case:

@@ -18,6 +18,7 @@ from screening.domain import referral_events as rev
 from screening.domain import session_events as sev
 from screening.domain import site_events as site
 from screening.domain.answers import Answer, How
+from screening.domain.event_values import understood
 from screening.domain.exchange_events import (
     BundleMade,
     BundleOpened,
@@ -25,6 +26,7 @@ from screening.domain.exchange_events import (
     ContactChecked,
     ContactRemoved,
     ExchangeKeysMade,
+    NotWritten,
 )
 from screening.domain.reviewing_events import TextRead
 
@@ -263,7 +265,10 @@ class ReadingDiffered:
 
 @dataclass(frozen=True, slots=True)
 class FormIssued:
-    """A paper left the program: which form, how (saved, printed), and the digest of its bytes."""
+    """A paper leaves the program: which form, how (saved, printed), and the digest of its bytes.
+
+    ``way`` failed: the one of that digest that was noted before could not be written after all.
+    """
 
     kind: ClassVar = "form-issued"
     form: str
@@ -282,7 +287,7 @@ class CaseViewed:
 class IdentityHandled:
     """Name and contact, which are kept apart, were written, shown, put on a slip or erased. None of it stands here.
 
-    ``act``: kept, shown, slip or erased.
+    ``act``: kept, shown, slip, slip-failed or erased.
     """
 
     kind: ClassVar = "identity-handled"
@@ -362,6 +367,18 @@ class CopyMade:
 
 
 @dataclass(frozen=True, slots=True)
+class CountsTaken:
+    """Counts without persons were looked at or left. ``what``: page, overview, htcds, ctdc or summary; ``way``: shown,
+    printed or saved; the digest of what left, and who agreed where a second person had to."""
+
+    kind: ClassVar = "counts-taken"
+    what: str
+    way: str
+    digest: str = ""
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class VaultRestored:
     """The vault was brought back from a copy, and goes on under a new strand name."""
 
@@ -438,6 +455,7 @@ Event = (
     | LogCleared
     | SecondNamed
     | CopyMade
+    | CountsTaken
     | KeysChanged
     | VaultRestored
     | VaultCreated
@@ -450,6 +468,7 @@ Event = (
     | ContactRemoved
     | BundleMade
     | BundleOpened
+    | NotWritten
     | TextRead
     | rev.ReferralEvent
     | sev.SessionEvent
@@ -459,6 +478,18 @@ Event = (
 )
 
 EVENTS: Mapping[str, type[Any]] = {cls.kind: cls for cls in typing.get_args(Event) if cls is not Unknown}
+
+VAULT_KINDS: frozenset[str] = frozenset(
+    cls.kind
+    for cls in (
+        RecordErased, RetentionSet, LogCleared, SecondNamed, CopyMade, CountsTaken, KeysChanged, VaultRestored,
+        VaultCreated, VaultUnlocked, UnlockFailed, VaultLocked, ExchangeKeysMade, ContactAdded, ContactChecked,
+        ContactRemoved, BundleMade, BundleOpened, NotWritten, TextRead,
+        *(each for each in typing.get_args(site.SiteEvent) if each is not site.CaseAtSite),
+        *typing.get_args(rev.DirectoryEvent),
+    )
+)  # fmt: skip
+"""Kinds that only a vault's own strand holds. In a case, which others write to as well, they say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,7 +517,7 @@ def to_json(event: Event) -> Json:
 
 
 def from_json(kind: str, body: Mapping[str, Any]) -> Event:
-    """The event of ``kind``; ``Unknown`` when this program does not know the kind or one of its fields."""
+    """The event of ``kind``; ``Unknown`` when this program does not know the kind, a field, or what a field says."""
     cls = EVENTS.get(kind)
     if cls is None:
         return Unknown(kind, dict(body))
@@ -495,7 +526,10 @@ def from_json(kind: str, body: Mapping[str, Any]) -> Event:
         return Unknown(kind, dict(body))
     hints = _hints(cls)
     try:
-        event: Event = cls(**{name: _value(hints[name], value) for name, value in body.items()})
+        values = {name: _value(hints[name], value) for name, value in body.items()}
+        if not understood(kind, values):
+            return Unknown(kind, dict(body))
+        event: Event = cls(**values)
     except (TypeError, ValueError):
         return Unknown(kind, dict(body))
     return event

@@ -59,6 +59,14 @@ class BundleMade:
 
 
 @dataclass(frozen=True, slots=True)
+class NotWritten:
+    """What an entry before said to have left could not be written after all; ``digest`` is the one it named."""
+
+    kind: ClassVar = "not-written"
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class BundleOpened:
     """A bundle was taken in: whose (number of the card), which cases it brought something new for, and its digest."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from screening.domain import events as ev
 from screening.domain.answers import Answer, How
 from screening.domain.case import Case
+from screening.domain.event_values import DECIDED, STOPS, SURENESS
 from screening.domain.protocol import GateLine, Item, Protocol
 from screening.errors import NotAccepted
 
@@ -19,8 +20,6 @@ GATE_AGAIN = 10 * 60
 
 ACCOUNT = "account"
 """The topic of words that belong to none: the account as it came, with no question asked (IN18)."""
-VALUES = ("yes", "no", "later")
-STOPS = ("finished", "ring_back", "later", "withdrawn", "ended_at_gate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def consent(
     _gate_first(protocol, case)
     if case.language is None:
         raise NotAccepted("language-first")
-    if value not in VALUES or decision not in {each.id for each in protocol.decisions}:
+    if value not in DECIDED or decision not in {each.id for each in protocol.decisions}:
         raise NotAccepted("no-such-choice", place=decision)
     present = case.gate.get("hearing", "")
     known = tuple(head.digest for head in case.consent_heads.get((decision, recipient), ()))
@@ -116,6 +115,8 @@ def answer(protocol: Protocol, case: Case, item_id: str, given: Answer, how: How
     reason = locked(protocol, case, item)
     if reason:
         raise NotAccepted(reason.replace(".", "-"), item=item.number)
+    if given not in item.allowed:
+        raise NotAccepted("only-seen", item=item.number)
     return ev.AnswerGiven(item_id, given, how, _replaced(case, item_id))
 
 
@@ -179,7 +180,7 @@ def write_view(case: Case, explanations: Iterable[str], sureness: str, reason: s
     _writable(case)
     chosen = tuple(explanations)
     _fits(reason)
-    if not chosen or sureness not in ("not_sure", "fairly_sure", "sure"):
+    if not chosen or sureness not in SURENESS:
         raise NotAccepted("view-needs-choice")
     if not reason.strip():
         raise NotAccepted("view-needs-reason")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screening.domain.answers import ItemId
 from screening.domain.case import Case
 from screening.domain.protocol import Item, Profile, Protocol, Topic
 
@@ -25,8 +26,19 @@ def topics(protocol: Protocol, case: Case) -> tuple[Topic, ...]:
     return tuple(sorted(protocol.topics, key=lambda topic: profile.then.index(topic.id)))
 
 
-def items(protocol: Protocol, case: Case, topic: Topic) -> tuple[Item, ...]:
-    """The topic's items: what the profile puts first, then the others, each in the order of the edition."""
+def first_here(protocol: Protocol, case: Case, topic: Topic) -> frozenset[ItemId]:
+    """What the profile puts first in this topic; the short first pass of the edition where there is no profile."""
     profile = profile_of(protocol, case)
-    first = {item.id for item in topic.items if item.core} if profile is None else set(profile.first)
-    return tuple(sorted(topic.items, key=lambda item: item.id not in first))
+    wanted = {item.id for item in protocol.core} if profile is None else set(profile.first)
+    return frozenset(item.id for item in topic.items if item.id in wanted)
+
+
+def items(protocol: Protocol, case: Case, topic: Topic) -> tuple[Item, ...]:
+    """The topic's items: what the profile puts first, then the others, each in the order of the edition.
+
+    The first of all is a question for the person, never something that is only seen (IN17).
+    """
+    first = first_here(protocol, case, topic)
+    found = sorted(topic.items, key=lambda item: item.id not in first)
+    opening = next((item for item in found if item.kind == "ask"), found[0])
+    return (opening, *(item for item in found if item is not opening))

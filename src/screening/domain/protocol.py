@@ -110,7 +110,7 @@ class Item:
     @property
     def allowed(self) -> tuple[Answer, ...]:
         """What may be recorded for this item. Something seen or read cannot be declined by the person."""
-        return tuple(Answer)
+        return tuple(Answer) if self.kind == "ask" else tuple(each for each in Answer if each is not Answer.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)

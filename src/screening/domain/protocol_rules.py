@@ -240,6 +240,11 @@ def _topics(protocol: Protocol) -> Broken:
         if topic.number != place:
             what = f"Its number is {topic.number}, and it is number {place} in the order of the talk."
             yield "topic", topic.id, what, "Printed numbers follow the talk: mend number, or topics in edition.toml."
+    ends = [topic.id for topic in (*protocol.topics[:1], *protocol.topics[-1:])]
+    for profile in protocol.profiles.values():
+        if set(profile.then) == {topic.id for topic in protocol.topics} and [profile.then[0], profile.then[-1]] != ends:
+            what = f"It does not begin with {ends[0]} and end with {ends[1]}."
+            yield "profile", profile.id, what, "Put present needs first and the person's wishes last (IN17)."
 
 
 def _same_text(protocol: Protocol) -> Broken:

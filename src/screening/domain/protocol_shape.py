@@ -140,7 +140,7 @@ SETTINGS: Shape = {
 LAW: Shape = {
     "title": NEEDED, "checked_on": DATE, "checked_by": NEEDED,
     "card": several(
-        title=NEEDED, text=NEEDED, duration_note=TEXT, duration_verified=FLAG, source=LISTED, verified=SAID,
+        title=NEEDED, text=NEEDED, duration_note=TEXT, duration_verified=FLAG, date=TEXT, source=LISTED, verified=SAID,
         tag=Key("text", True, ("V", "2", "M", "C", "own")), checked_on=DATE,
     ),
 }  # fmt: skip

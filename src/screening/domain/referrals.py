@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from screening.domain import referral_events as rev
+from screening.domain.event_values import ANSWERS, BASES, CARDS, OUTCOMES
 from screening.domain.events import Recorded
 from screening.errors import NotAccepted
 
 KINDS = typing.get_args(rev.ReferralEvent)
-ANSWERS = ("acknowledged", "redirected", "declined")
-OUTCOMES = ("kept", "not_kept")
-CARDS = ("none", "aloud", "memorise", "small-card")
 ANSWER_DAYS = 7
 """Days after which a referral without an answer is overdue, unless the officer says another day (D)."""
 
@@ -128,7 +126,7 @@ def answer(referrals: Referrals, recipient: str, state: str, by: str = "", note:
 
 def add_recipient(recipient: str, basis: str, duty: str = "") -> rev.RecipientAdded:
     """A recipient that nobody proposed. Raises NotAccepted("duty-not-named") for a duty without its name (CO12)."""
-    if basis not in ("wish", "duty"):
+    if basis not in BASES:
         raise NotAccepted("no-such-choice", place="recipient")
     if basis == "duty" and not duty.strip():
         raise NotAccepted("duty-not-named")
@@ -149,31 +147,13 @@ def choose_card(way: str) -> rev.CardChosen:
 
 
 def promise(text: str, by_day: str, taken: int) -> rev.PromiseMade:
-    """A promise. Raises NotAccepted("promise-empty") or ("day-unreadable")."""
+    """A promise, by an ISO day or "" for none. Raises NotAccepted("promise-empty")."""
     if not text.strip():
         raise NotAccepted("promise-empty")
-    return rev.PromiseMade(str(taken + 1), text.strip(), day_of(by_day))
+    return rev.PromiseMade(str(taken + 1), text.strip(), by_day)
 
 
 def settle(promises: Mapping[str, Promise], name: str, outcome: str) -> rev.PromiseSettled:
     if name not in promises or outcome not in OUTCOMES:
         raise NotAccepted("no-such-choice", place="promise")
     return rev.PromiseSettled(name, outcome)
-
-
-def day_of(text: str) -> str:
-    """An ISO day, from ``2026-03-28`` or ``28.3.2026`` or ``28/3/2026``; "" for none.
-
-    Raises NotAccepted("day-unreadable").
-    """
-    text = text.strip()
-    if not text:
-        return ""
-    for sign in "./":
-        parts = text.split(sign)
-        if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts):
-            text = f"{parts[2]:0>4}-{parts[1]:0>2}-{parts[0]:0>2}"
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise NotAccepted("day-unreadable") from None

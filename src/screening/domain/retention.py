@@ -11,7 +11,7 @@ from screening.domain.case import Case
 from screening.domain.events import (
     CaseViewed,
     CopyMade,
-    FormIssued,
+    CountsTaken,
     IdentityHandled,
     KeysChanged,
     LogCleared,
@@ -23,7 +23,7 @@ from screening.domain.events import (
     VaultRestored,
     VaultUnlocked,
 )
-from screening.domain.exchange_events import BundleMade, BundleOpened
+from screening.domain.exchange_events import BundleMade, BundleOpened, NotWritten
 from screening.domain.problems import Problem
 from screening.domain.toml_table import Key, read_file, read_parts
 from screening.errors import BadInput
@@ -48,7 +48,8 @@ SHAPE = {
     )
 }
 LOG = (
-    VaultUnlocked, VaultLocked, UnlockFailed, VaultRestored, CopyMade, KeysChanged, BundleMade, BundleOpened
+    VaultUnlocked, VaultLocked, UnlockFailed, VaultRestored, CopyMade, KeysChanged, BundleMade, BundleOpened,
+    NotWritten, CountsTaken,
 )  # fmt: skip
 """Entries of the vault's own log whose time can be over. What still has an effect, such as these clocks or whose keys
 are known, is none of them. Entries of a case go with their case."""
@@ -133,7 +134,7 @@ def due(
     kept = [each for each in events if not isinstance(each.event, ASIDE)]
     last = max((each.at[:10] for each in kept), default="")
     kind = "unfinished"
-    if any(isinstance(each.event, FormIssued) for each in kept):
+    if case.forms:
         kind = "handed-over"
     if case.stopped == "withdrawn" and any(isinstance(each.event, TalkStopped) for each in kept):
         kind = "withdrawn"

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from screening.domain import session_events as sev
+from screening.domain.event_values import POINTS, SURENESS, TAKEN_BACK
 from screening.errors import NotAccepted
 
 if TYPE_CHECKING:
     from screening.domain.events import Recorded
 
 KINDS = typing.get_args(sev.SessionEvent)
-POINTS = ("first", "second")
 LONGEST = 20_000
 """Signs in one note."""
 
@@ -30,12 +30,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    """One session: when it began and who held it, where, and in which language it came to be held (SH4)."""
+
+    number: int
+    at: str
+    by: str
+    setting: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sessions:
     """``number`` counts the sessions: a talk that goes on after a stop is a new one (CO9)."""
 
     number: int = 1
-    began: tuple[tuple[int, str, str], ...] = ()
-    """Number, time and officer of each session after the first."""
+    began: tuple[Session, ...] = ()
     notes: Mapping[tuple[str, str], Note] = field(default_factory=dict)
     heard: Mapping[str, sev.TextHeard] = field(default_factory=dict)
     said_back: tuple[tuple[int, str, bool], ...] = ()
@@ -60,8 +70,23 @@ class Sessions:
         return any(session == self.number for session, _duty, _at in self.informed)
 
     def resumed(self, recorded: Recorded) -> Sessions:
+        """Another session, in the same place and language until others are chosen."""
         number = self.number + 1
-        return replace(self, number=number, began=(*self.began, (number, recorded.at, recorded.by)))
+        last = self.began[-1] if self.began else Session(self.number, "", "")
+        begun = replace(last, number=number, at=recorded.at, by=recorded.by)
+        return replace(self, number=number, began=(*self.began, begun))
+
+    def opened(self, recorded: Recorded, setting: str) -> Sessions:
+        """The first session."""
+        return replace(self, began=(Session(self.number, recorded.at, recorded.by, setting),))
+
+    def held(self, *, setting: str = "", language: str = "") -> Sessions:
+        """The session in hand goes on in another place or language."""
+        if not self.began:
+            return self
+        last = self.began[-1]
+        now = replace(last, setting=setting or last.setting, language=language or last.language)
+        return replace(self, began=(*self.began[:-1], now))
 
 
 def apply(sessions: Sessions, recorded: Recorded) -> Sessions:
@@ -108,7 +133,7 @@ def inform(duty: str) -> sev.Informed:
 
 
 def withdraw(choice: str) -> sev.Withdrawn:
-    if choice not in ("erase", "keep"):
+    if choice not in TAKEN_BACK:
         raise NotAccepted("no-such-choice", place="withdraw")
     return sev.Withdrawn(choice)
 
@@ -123,7 +148,7 @@ def second_view(
     name = reader.strip()
     if not name or name.casefold() == first.strip().casefold():
         raise NotAccepted("reader-missing")
-    if not explanations or sureness not in ("not_sure", "fairly_sure", "sure"):
+    if not explanations or sureness not in SURENESS:
         raise NotAccepted("view-needs-choice")
     if not reason.strip():
         raise NotAccepted("view-needs-reason")

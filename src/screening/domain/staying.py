@@ -6,12 +6,16 @@ import datetime
 from typing import TYPE_CHECKING
 
 from screening.domain import interview
+from screening.domain.events import FormIssued
+from screening.domain.moments import seconds_since
 
 if TYPE_CHECKING:
     from screening.domain.case import Case
     from screening.domain.protocol import Protocol
 
 SHELTER, CHILD, ARRIVAL = "shelter", "child", "arrival"
+HANDOVER = "handover"
+"""The page of handing over, and the sheet that goes with it."""
 PROTECTOR = "child-protection"
 MAY = "may_give"
 
@@ -53,5 +57,10 @@ def resting(protocol: Protocol, case: Case, now: datetime.datetime) -> bool:
     """Whether a shelter's questions wait: until the rest is over, or the person says they want to talk (SH1)."""
     if case.setting != SHELTER or case.sessions.note(ARRIVAL, "wishes-to-talk") == "yes" or not case.opened_at:
         return False
-    opened = datetime.datetime.fromisoformat(case.opened_at)
-    return now - opened < datetime.timedelta(hours=rest_hours(protocol))
+    passed = seconds_since(case.opened_at, now)
+    return passed is None or passed < rest_hours(protocol) * 3600
+
+
+def papers_out(case: Case) -> bool:
+    """Whether a paper of the referral left the program; the sheet for the next worker is none."""
+    return any(isinstance(each.event, FormIssued) and each.event.form != HANDOVER for each in case.forms)

@@ -37,11 +37,16 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of it or none of it, and one import at a time. Raises StoreTrouble("hub-not-saved")."""
+        """All of it or none of it, and one import at a time.
+
+        Raises StoreTrouble("hub-not-saved"), and ("hub-not-taken") for what no column can hold.
+        """
         try:
             with self._con.transaction():
                 self._con.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
                 yield
+        except _psycopg().DataError:
+            raise StoreTrouble("hub-not-taken") from None
         except _psycopg().Error:
             # The server's words may quote a row.
             raise StoreTrouble("hub-not-saved") from None
@@ -95,7 +100,7 @@ class Database:
             events, added) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)""",
             (
                 it.bundle, bundle.digest, it.sender.number, it.sender.name, it.sender.organisation, it.made_at,
-                it.purpose.replace("\x00", "\ufffd"), it.events, added,
+                _without_nul(it.purpose), it.events, added,
             ),
         )  # fmt: skip
 
@@ -129,6 +134,7 @@ class Database:
         return tuple(from_columns(row).recorded() for row in rows)
 
     def set_standing(self, values: dict[str, Any]) -> None:
+        values = {name: _without_nul(value) for name, value in values.items()}
         names = ", ".join(values)
         marks = ", ".join(f"%({name})s" for name in values)
         self._con.execute("DELETE FROM screening.standing WHERE case_code = %s", (values["case_code"],))
@@ -182,11 +188,18 @@ def _psycopg() -> Any:
         raise BadInput("hub-needs-extra") from None
 
 
+def _without_nul(value: Any) -> Any:
+    """A text, or each of a list of texts, with U+FFFD for U+0000, which PostgreSQL refuses."""
+    if isinstance(value, list):
+        return [_without_nul(each) for each in value]
+    return value.replace("\x00", "\ufffd") if isinstance(value, str) else value
+
+
 def _values(row: Row, bundle: str) -> tuple[Any, ...]:
     it = row.link
     # jsonb refuses U+0000, which a text may hold; the text itself is kept word for word beside it.
     facts = _NUL.sub(r"\1\\ufffd", row.body)
     return (
-        it.case, it.strand, it.seq, it.lamport, it.at, it.by, it.kind, row.salt, row.body, facts,
+        it.case, it.strand, it.seq, it.lamport, it.at, _without_nul(it.by), it.kind, row.salt, row.body, facts,
         it.body, it.prev, it.digest, bundle,
     )  # fmt: skip

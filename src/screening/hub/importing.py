@@ -19,6 +19,7 @@ from screening.store import bundle as bundles
 from screening.store.bundle import Bundle, Head, OwnKeys
 from screening.store.exchange import read_file
 from screening.store.rows import Row
+from screening.store.strands import Writers
 
 PAIRS = (("setting", "age_band"), ("path", "age_band"), ("path", "setting"))
 """The tables of two dimensions; there is none of three."""
@@ -44,7 +45,7 @@ def import_file(database: Database, path: Path, keys: OwnKeys, believed: Mapping
     manifest = bundle.manifest
     if manifest.sender.number not in believed:
         raise BadInput("bundle-unknown-sender")
-    known = {card.signing for card in believed.values()}
+    known = frozenset(card.signing for card in believed.values())
     with database.transaction():
         database.prepare()
         added = _add(database, bundle, known)
@@ -63,7 +64,7 @@ def erase_case(database: Database, code: str) -> int:
     return gone
 
 
-def _add(database: Database, bundle: Bundle, known: set[str]) -> int:
+def _add(database: Database, bundle: Bundle, known: frozenset[str]) -> int:
     """Inside the caller's transaction; what is found wrong with a strand takes all of it back."""
     strands = [(head, rows) for head, rows in bundle.strands()]
     gone = {head.case for head, rows in strands if database.was_erased(rows[0].link.digest)}
@@ -73,11 +74,15 @@ def _add(database: Database, bundle: Bundle, known: set[str]) -> int:
     if not seen:
         database.note(bundle, added)
     touched: dict[str, None] = {}
+    # A new key of the sender counts once the old card was taken out of the file of those who are believed.
+    writers = Writers(bundle.manifest.sender.signing, known, known, lambda key: key not in known)
     for head, new in news:
-        if new and not _may_add(database, head, known, bundle.manifest.sender.signing):
+        here = database.reach(head)[0] > 0
+        if writers.may_write(head, pinned=database.key_of(head.strand), here=here):
+            if head.signing:
+                database.set_key_of(head.strand, head.signing)
+        elif new:
             raise BadInput("bundle-not-theirs", case=head.case)
-        if head.signing:
-            database.set_key_of(head.strand, head.signing)
         for start in range(0, len(new), BATCH):
             database.add(new[start : start + BATCH], bundle.manifest.bundle)
         if new:
@@ -87,12 +92,6 @@ def _add(database: Database, bundle: Bundle, known: set[str]) -> int:
     if touched:
         database.set_totals(totals(database.countable()))
     return added
-
-
-def _may_add(database: Database, head: Head, known: set[str], sender: str) -> bool:
-    """Only a strand's own writer adds to it; a new key of the sender counts once the old card was taken out."""
-    pinned = database.key_of(head.strand)
-    return not pinned or head.signing == pinned or (pinned not in known and head.signing == sender)
 
 
 def _new(database: Database, head: Head, rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -29,8 +29,8 @@ from screening.wording.catalogs import Words
 PLACE = "blank"
 PEOPLE = "invented-people"
 ACTS = {
-    "cases": SCREEN, "site": SCREEN, "statistics": COUNTS, PLACE: BLANK, "services": SERVICES, "keeping": ERASE,
-    "copies": CARE_OF_FILES, "log": CARE_OF_FILES, "keys": CARE_OF_FILES,
+    "cases": SCREEN, "prepare": SCREEN, "site": SCREEN, "statistics": COUNTS, PLACE: BLANK, "services": SERVICES,
+    "keeping": ERASE, "copies": CARE_OF_FILES, "log": CARE_OF_FILES, "keys": CARE_OF_FILES,
     "bundles": EXCHANGE, "people": EXCHANGE, PEOPLE: PRACTISE,
 }  # fmt: skip
 """Which act of a role each place is for (SX8)."""
@@ -40,6 +40,7 @@ def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False,
     """The places where no case is open: cases, blank questionnaire, services; in practice also invented people."""
     rows: tuple[RailRow, ...] = (
         RailRow("cases", words.say("page.cases.title"), "speech", False, str(cases)),
+        RailRow("prepare", words.say("page.prepare.rail"), "tick"),
         RailRow(PLACE, words.say("page.blank.rail"), "sheet"),
         RailRow("services", words.say("services.title"), "speech"),
         RailRow("site", words.say("page.site.rail"), "eye"),

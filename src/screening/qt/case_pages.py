@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from screening.casework import before_talk, cards, consenting, listening, talk_frame, talk_views, wordless
+from screening.casework import (
+    before_talk,
+    cards,
+    consenting,
+    each_recipient,
+    listening,
+    talk_views,
+    wordless,
+)
 from screening.casework.answering_alone import told
-from screening.casework.interviewing import AFTER, TOPIC, Interview
+from screening.casework.interviewing import AFTER, PREFER, TOPIC, Interview
 from screening.casework.settling import PLACE as DIFFERING
 from screening.domain import staying
 from screening.domain.events import Event
 from screening.errors import NotAccepted
-from screening.qt import dressing, talk_pages
+from screening.qt import talk_pages
 from screening.qt.answering import AnsweringAlone
+from screening.qt.case_frame import CaseFrame
 from screening.qt.conversation_pages import ConversationPages
 from screening.qt.desk import Desk
 from screening.qt.identity_acts import IdentityActs
@@ -50,11 +60,13 @@ if TYPE_CHECKING:
 
 ASIDE = (
     "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", "wordless",
-    DIFFERING, *talk_pages.PLACES,
+    DIFFERING, *each_recipient.PLACES, *(place for place in talk_pages.PLACES if place != PREFER),
 )  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
-EVERY = 15_000
-"""Milliseconds after which the minutes of the talk are told anew."""
+
+
+ASKED = {each_recipient.PLACE + decision: decision for decision in each_recipient.PARTS}
+"""On which page a recipient is chosen for each decision that is asked by name."""
 
 
 class CasePages:
@@ -71,12 +83,11 @@ class CasePages:
         """The page that an aside page leads back to."""
         self.came_from = ""
         """The page of the talk that the gate, asked again, leads back to."""
+        self.wants_ear = False
+        """Whether private audio was chosen at the gate and waits for language and agreement (GA4)."""
         self.seal = ResultSeal()
         self.page: Page | None = None
-        self.minute = QTimer(window)
-        self.minute.setSingleShot(True)
-        self.minute.setInterval(EVERY)
-        self.minute.timeout.connect(self._tell_time)
+        self.frame = CaseFrame(self)
         self.identity = IdentityActs(self)
         self.erasing = ErasingActs(self)
         self.settling = SettlingActs(self)
@@ -155,6 +166,17 @@ class CasePages:
 
         self.record(lambda: self.interview.return_after(seconds, why), then)
 
+    def by_ear(self) -> None:
+        """Private audio, now where it may begin, else as soon as gate, language and agreement are done (GA4)."""
+        interview = self.interview
+        self.wants_ear = not (interview.gate().passed and interview.case.language is not None and interview.case.agreed)
+        if not self.wants_ear:
+            self.go("alone")
+            return
+        if interview.gate().passed:
+            self.go("language" if interview.case.language is None else "consent")
+        self.shell.complaints.say(self.words.say("page.gate.ear-waits"))
+
     def focus(self) -> None:
         if self.page is not None:
             self.page.start().setFocus()
@@ -185,7 +207,7 @@ class CasePages:
             lines = consenting.said_back_lines(self.interview)
             self.page.show_said_back(*lines, note=consenting.said_back_note(self.interview))
         elif isinstance(self.page, ClosingPage):
-            self.page.show_view(talk_views.closing_view(self.interview))
+            self.page.show_view(talk_views.closing_view(self.interview, self.desk.directory))
         elif isinstance(self.page, WordlessPage):
             self.page.show_view(wordless.wordless_view(self.interview))
         elif isinstance(self.page, PapersPage):
@@ -202,6 +224,7 @@ class CasePages:
         self.keep_typed()
         self.shell.complaints.case_left()
         self.place = self.behind = self.came_from = ""
+        self.wants_ear = False
         self.seal.forget()
         self.page = None
 
@@ -214,9 +237,12 @@ class CasePages:
             if interview.gate().open_lines:
                 return
             self.go("danger" if interview.gate().dangers else self.after_gate())
-        elif self.place == "consent":
-            agreed = interview.case.agreed
-            self.go(interview.next_place("consent") if agreed else "closing")
+        elif self.place in ("consent", PREFER):
+            agreed, ear = interview.case.agreed, self.wants_ear and self.place == "consent"
+            if agreed and ear:
+                self.by_ear()
+            else:
+                self.go(interview.next_place(self.place) if agreed else "closing")
         elif self.place == "closing" and not staying.best_interest_waits(interview.protocol, interview.case):
             self.keep_typed()
             self.record(lambda: interview.stop("finished"), lambda: self.go("own-view"))
@@ -288,7 +314,7 @@ class CasePages:
         """A write failed: what was typed stays where it is, and is handed over again when it is next left."""
         self.conversation.handed.clear()
         if isinstance(self.page, ClosingPage):
-            self.page.show_view(talk_views.closing_view(self.interview))
+            self.page.show_view(talk_views.closing_view(self.interview, self.desk.directory))
 
     # --- making pages
 
@@ -309,7 +335,7 @@ class CasePages:
             "language": self.opening.language,
             "consent": self.opening.consent,
             "wordless": self.opening.wordless,
-            "closing": self.conversation.closing,
+            "closing": lambda: self.conversation.closing(item),
             "own-view": self.results.own_view,
             "reading": self.results.reading,
             "taking": self.referral.taking,
@@ -326,6 +352,7 @@ class CasePages:
             DIFFERING: self.settling.page,
             "alone": self._alone,
             "listening": self.conversation.listening,
+            **{place: partial(self.conversation.ask_each, name) for place, name in ASKED.items()},
         }
         return makers[place]()
 
@@ -350,33 +377,13 @@ class CasePages:
         """One event, and what follows once it is on disk."""
         self.desk.record(make, lambda: (then(), None)[1])
 
-    def _frame(self) -> str:
+    def framed(self) -> str:
         """The place that strip and rail show: for a page beside the way, the one that it leads back to."""
         return self.place if self.place not in ASIDE else (self.behind or "gate")
 
     def dress(self) -> None:
         """Draw the frame again: strip, rail and bar."""
-        if self.desk.interview is None or not self.place:
-            return
-        place = self._frame()
-        words = self.interview.words
-        self._dress_strip(place)
-        self.shell.set_rail(dressing.rail_view(words, talk_frame.rail(self.interview, place)))
-        sealed = isinstance(self.page, PinPage)
-        self.shell.set_bar(dressing.bar_view(words, self.interview, self.place, sealed=sealed))
-        self.person.follow()
-
-    def _dress_strip(self, place: str) -> None:
-        """Draw the strip, and again a little later: the minutes go on."""
-        self.minute.start()
-        minutes = 0 if self.place in AFTER else self.interview.minutes()
-        strip = talk_frame.strip(self.interview, place, saved_at=self.desk.saved_at)
-        self.shell.set_strip(dressing.strip_view(self.interview.words, strip, minutes=minutes))
-
-    def _tell_time(self) -> None:
-        """Only the text of the minutes: an officer who listens for long presses nothing that would draw it anew."""
-        if self.desk.interview is not None and self.place:
-            self._dress_strip(self._frame())
+        self.frame.draw()
 
 
 def _refusal(reason: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screening.casework import cards, listening, marking, talk_views
+from screening.casework import cards, each_recipient, listening, marking, talk_views
 from screening.casework.interviewing import Interview
 from screening.casework.settling import PLACE as DIFFERING
 from screening.casework.views import LinesView
@@ -100,13 +100,27 @@ class ConversationPages:
 
         self.desk.record(lambda: self.interview.write(topic, text, how=how), then)
 
-    def closing(self) -> Page:
+    def closing(self, first: str = "") -> Page:
+        """``first`` is the decision that has the keyboard, where one was just asked for by name."""
         page = ClosingPage(self.words)
-        page.show_view(talk_views.closing_view(self.interview))
+        page.first = first
+        page.show_view(talk_views.closing_view(self.interview, self.desk.directory))
         page.show_drafts({name: self.desk.drafts.get(f"closing.{name}", "") for name in page.fields})
         page.noted.connect(self._note)
         page.identity_pressed.connect(lambda: self.pages.go("identity"))
+        page.linked.connect(self.pages.go)
         page.decided.connect(self.pages.opening.decide)
+        return page
+
+    def ask_each(self, decision: str) -> Page:
+        """Which recipient to ask about, by name; its decision then stands on the closing page (CO1)."""
+        page = LinesPage(self.pages.language)
+        page.show_view(each_recipient.choose_view(self.interview, self.desk.directory, decision))
+        page.chosen.connect(
+            lambda name: self.pages.record(
+                lambda: each_recipient.choose(decision, name), lambda: self.pages.go("closing", f"{decision}:{name}")
+            )
+        )
         return page
 
     def _note(self, line: str, text: str) -> None:

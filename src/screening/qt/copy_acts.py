@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screening.casework import copying
-from screening.casework.copying import Copies
+from screening.casework.copying import Copied, Copies
 from screening.qt.pages.copies import CopiesPage
 
 if TYPE_CHECKING:
@@ -33,9 +32,11 @@ class CopyActs:
         self.pages.desk.ask(copying.copies, show)
 
     def _copy(self, page: CopiesPage, folder: str) -> None:
-        def made(path: Path) -> None:
+        def made(copied: Copied) -> None:
             if page is self.pages.page:
-                page.show_made(path.name)
+                page.show_made(copied.path.name)
                 self._load(page)
+                if not copied.noted:
+                    self.pages.shell.complaints.say(self.pages.words.say("page.copies.not-noted"))
 
         self.pages.desk.ask(lambda vault: copying.copy_to_stick(vault, folder), made)

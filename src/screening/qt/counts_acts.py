@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from screening.casework import supervising
+from screening.casework import counts_out
 from screening.casework.views import LinesView
 from screening.qt.pages.lines import LinesPage
 
@@ -28,5 +28,5 @@ class CountsActs:
             if page is self.pages.page:
                 page.show_view(view)
 
-        self.pages.desk.ask(lambda vault: supervising.overview(vault, words, today), show)
+        self.pages.desk.ask(lambda vault: counts_out.overview(vault, words, today), show)
         return page

@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from screening.casework import counting, exporting, services
-from screening.casework.caseload import caseload, parse_place, place_text
+from screening.casework import counts_out, services
+from screening.casework.caseload import caseload, gathered, parse_place, place_text
 from screening.casework.content import Content, content_of, open_content
 from screening.casework.counting import StatsView
 from screening.casework.interviewing import Interview, open_case
@@ -22,6 +22,7 @@ from screening.domain.codes import as_code
 from screening.domain.directory import Directory
 from screening.domain.events import CaseViewed, Event, GateReturned, Recorded
 from screening.domain.interview import gate_returns
+from screening.domain.moments import seconds_since
 from screening.domain.roles import SCREEN, may, may_write
 from screening.domain.site_events import CaseAtSite
 from screening.errors import BadInput, NotAccepted, NotSaved, ScreeningError
@@ -134,7 +135,7 @@ class Desk(QObject):
     def list_cases(self, then: Callable[[CaseloadView], None], beside: CaseloadView | None = None, by: int = 0) -> None:
         """The caseload, newest activity first: the newest part, or the one ``by`` +1 or -1 further than another."""
 
-        def load(vault: Vault) -> tuple[list[Case], ListPart]:
+        def load(vault: Vault) -> tuple[list[Case | str], ListPart]:
             was = beside.part if beside is not None else ListPart(0)
             first = max(0, was.first + by * AT_ONCE)
             if by and first:
@@ -143,11 +144,10 @@ class Desk(QObject):
                 )
             else:
                 first, heads = 0, vault.case_page(AT_ONCE)
-            cases = [fold(head.case, vault.events(head.case)) for head in heads]
             ends = (heads[0].n, heads[-1].n) if heads else (0, 0)
-            return cases, ListPart(vault.count_cases(), first, *ends)
+            return gathered(vault, heads), ListPart(vault.count_cases(), first, *ends)
 
-        def show(found: tuple[list[Case], ListPart]) -> None:
+        def show(found: tuple[list[Case | str], ListPart]) -> None:
             then(caseload(self.content, found[0], self.words, self.owner.role, found[1]))
 
         self._thread.call(load, show, self.complained.emit)
@@ -165,14 +165,22 @@ class Desk(QObject):
         self._thread.call(lambda vault: vault.knows(code), found, self.complained.emit)
 
     def count(self, then: Callable[[StatsView], None]) -> None:
-        """Counts over all cases of the record, with small cells left out."""
+        """Counts over all cases of the record, with small cells left out; looking at them is noted."""
+        self._thread.call(lambda vault: counts_out.shown(vault, self.content, self.words), then, self.complained.emit)
 
-        def load(vault: Vault) -> StatsView:
-            cases = [fold(head.case, vault.events(head.case)) for head in vault.case_heads(0, -1)]
-            made = exporting.summary(exporting.counted(cases, self.content))
-            return counting.stats_view(made, self.words, self.content)
+    def leave(self, leaves: Event, go: Callable[[], Any], stayed: Event, then: Callable[[Any], object]) -> None:
+        """What belongs to no case leaves the record: that is on disk first; ``stayed`` follows where it does not."""
 
-        self._thread.call(load, then, self.complained.emit)
+        def noted(_recorded: Recorded) -> None:
+            try:
+                left = go()
+            except ScreeningError as trouble:
+                self.complained.emit(trouble)
+                self._quietly(lambda vault: vault.append("", stayed))
+                return
+            then(left)
+
+        self._thread.call(lambda vault: vault.append("", leaves), noted, self.complained.emit)
 
     def new_case(self, setting: str, then: Done) -> None:
         """Begin a screening in a setting."""
@@ -194,33 +202,47 @@ class Desk(QObject):
 
         self._thread.call(begin, begun, self.complained.emit)
 
-    def open_case(self, code: str, then: Callable[[str, str], None]) -> None:
-        """Open a case where it was left: ``then`` gets the page and the open item."""
+    def open_case(self, code: str, then: Callable[[str, str], None], not_shown: Done) -> None:
+        """Open a case where it was left: ``then`` gets the page and the open item.
 
-        def load(vault: Vault) -> tuple[tuple[Recorded, ...], str, dict[str, str]]:
-            if not may_write(vault.role, practice=fold(code, vault.events(code)).practice):
+        ``not_shown`` follows where this program cannot put the case together, whoever wrote it.
+        """
+
+        def load(vault: Vault) -> tuple[Case, str, dict[str, str]] | None:
+            case = _folded(vault, code)
+            if case is None:
+                return None
+            if not may_write(vault.role, practice=case.practice):
                 raise NotAccepted("role-may-not")
             if not vault.trouble:
-                vault.append_many(code, self._returning(fold(code, vault.events(code))))
-            return vault.events(code), vault.place(code), vault.drafts(code)
+                vault.append_many(code, self._returning(case))
+            return fold(code, vault.events(code)), vault.place(code), vault.drafts(code)
 
-        def loaded(result: tuple[tuple[Recorded, ...], str, dict[str, str]]) -> None:
-            events, place, drafts = result
-            try:
-                self._take(code, fold(code, events), drafts)
-            except ScreeningError as trouble:
-                self.complained.emit(trouble)
+        def loaded(result: tuple[Case, str, dict[str, str]] | None) -> None:
+            if result is None:
+                not_shown()
                 return
-            assert self.interview is not None
-            then(*parse_place(place, self.interview))
+            case, place, drafts = result
+            try:
+                self._take(code, case, drafts)
+                assert self.interview is not None
+                page, item = parse_place(place, self.interview)
+            except Exception as trouble:
+                self.leave_case()
+                if isinstance(trouble, ScreeningError):
+                    self.complained.emit(trouble)
+                not_shown()
+                return
+            then(page, item)
 
         self._thread.call(load, loaded, self.complained.emit)
 
     def _returning(self, case: Case) -> tuple[Event, ...]:
         """That it was opened; and that the gate comes back where nobody had the talk in hand for long (GA12)."""
         now = datetime.datetime.now(datetime.UTC)
-        since = (now - datetime.datetime.fromisoformat(case.last_at)).total_seconds()
-        return (CaseViewed(), GateReturned("lock")) if gate_returns(case, since) else (CaseViewed(),)
+        since = seconds_since(case.last_at, now)
+        returns = gate_returns(case, float("inf") if since is None else since)
+        return (CaseViewed(), GateReturned("lock")) if returns else (CaseViewed(),)
 
     def leave_case(self) -> None:
         self.interview = None
@@ -357,3 +379,13 @@ class Desk(QObject):
                 self.complained.emit(trouble)
 
         self._thread.call(work, lambda _value: None, failed)
+
+
+def _folded(vault: Vault, code: str) -> Case | None:
+    """The case; None where what somebody wrote into it cannot be put together."""
+    try:
+        return fold(code, vault.events(code))
+    except ScreeningError:
+        raise
+    except Exception:
+        return None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from screening.casework import counting, papers, referring, services
+from screening.casework import counting, counts_out, papers, preparing, referring, services
 from screening.casework.counting import StatsView
 from screening.casework.referral_views import DirectoryView
 from screening.errors import ScreeningError
-from screening.qt import dressing, exchange_acts
+from screening.qt import dressing, exchange_acts, plain_acts
 from screening.qt.access_acts import AccessActs
 from screening.qt.bench_acts import BenchActs
 from screening.qt.blank import desk_rail
@@ -28,9 +29,11 @@ from screening.qt.pages.copies import CopiesPage
 from screening.qt.pages.directory import DirectoryPage, EntryPage
 from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.page import Headed
+from screening.qt.pages.preparing import PreparingPage
 from screening.qt.pages.safety import SafetyPage
 from screening.qt.pages.statistics import StatisticsPage
-from screening.qt.printing import print_paper
+from screening.qt.plain_acts import PlainActs
+from screening.qt.printing import choose_printer, draw, print_paper
 from screening.qt.seal_acts import SealActs
 from screening.qt.shell import BarButton, BarView, Shell
 from screening.qt.site_acts import SiteActs
@@ -43,9 +46,12 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 PLACES = (
-    "services", "statistics", "site", "keeping", "copies", "log", "keys", "seal", "safety", "counts", "bench",
-    *exchange_acts.PLACES,
+    "services", "prepare", "statistics", "site", "keeping", "copies", "log", "keys", "seal", "safety", "counts",
+    "bench", *exchange_acts.PLACES,
 )  # fmt: skip
+
+BELONGS = {"entry": "services", "seal": "keys", plain_acts.PLACE: "cases", plain_acts.ERASING: "cases"}
+"""Places without a line of their own in the rail, and the line that they belong to."""
 
 
 class DeskPages:
@@ -55,14 +61,18 @@ class DeskPages:
         self.window, self.desk, self.shell, self.words = window, desk, shell, words
         self.exchange = ExchangeActs(self)
         self.bench = BenchActs(self)
+        self.plain = PlainActs(self)
         self.place = ""
         self.page: Headed | None = None
+        self.prepared: set[str] = set()
+        """What was ticked for the next visit, while the record is open."""
         self.behind = ""
         """The page of a case that the directory was opened from."""
 
     def go(self, place: str) -> None:
         makers: dict[str, Callable[[], Headed]] = {
             "services": self._services,
+            "prepare": self._prepare,
             "site": SiteActs(self).page,
             "bundles": self.exchange.bundles,
             "people": self.exchange.people,
@@ -74,6 +84,8 @@ class DeskPages:
             "keys": AccessActs(self).page,
             "seal": SealActs(self).page,
             "safety": self._safety,
+            plain_acts.PLACE: self.plain.page,
+            plain_acts.ERASING: self.plain.erasing,
         }
         self.keep_typed()
         self.place = place
@@ -96,6 +108,8 @@ class DeskPages:
         """Back to where this place was opened from."""
         if self.place == "entry":
             self.go("services")
+        elif self.place == plain_acts.ERASING:
+            self.go(plain_acts.PLACE)
         else:
             self.place = ""
             self.window.leave_desk_page()
@@ -119,15 +133,22 @@ class DeskPages:
             )
         )
         page.edit_pressed.connect(self._edit)
-        page.visit_pressed.connect(lambda: self._print_visit(page))
         return page
 
-    def _print_visit(self, page: DirectoryPage) -> None:
-        owner = self.desk.owner
+    def _prepare(self) -> Headed:
+        view = preparing.preparing_view(self.desk.directory, self.prepared, datetime.date.today(), self.words)
+        page = PreparingPage(self.words, view)
+        page.ticked.connect(lambda name, done: (self.prepared.add if done else self.prepared.discard)(name))
+        page.print_pressed.connect(lambda: self._print(self.visit_sheet(), page))
+        page.linked.connect(self.shell.rail_chosen)
+        return page
+
+    def visit_sheet(self) -> bytes:
+        """The sheet to prepare a visit, with what was ticked on the page."""
+        owner, desk = self.desk.owner, self.desk
         keeper = referring.Keeper(owner.officer, owner.organisation, "", 0)
         today = datetime.date.today()
-        data = papers.make_visit(self.desk.content, keeper, self.desk.directory, today, self.words)
-        self._print(data, page)
+        return papers.make_visit(desk.content, keeper, desk.directory, today, self.words, done=frozenset(self.prepared))
 
     def _print(self, data: bytes, page: Headed) -> None:
         try:
@@ -141,18 +162,35 @@ class DeskPages:
             return
         page = StatisticsPage(self.words)
         page.show_view(view)
-        page.print_pressed.connect(lambda: self._print(counting.stats_paper(view, self.words), page))
+        page.print_pressed.connect(lambda: self._print_statistics(page, view))
         page.save_pressed.connect(lambda folder: self._save_statistics(page, view, folder))
         self._show(page)
 
-    def _save_statistics(self, page: StatisticsPage, view: StatsView, folder: str) -> None:
+    def _print_statistics(self, page: StatisticsPage, view: StatsView) -> None:
         try:
-            data = counting.stats_paper(view, self.words)
-            path = referring.write_paper(data, typed_folder(folder), "counts.pdf")
+            printer = choose_printer(page.window())
         except ScreeningError as trouble:
             self.desk.complained.emit(trouble)
             return
-        page.show_saved(path.name)
+        if printer is not None:
+            data = counting.stats_paper(view, self.words)
+            leaves, stayed = counts_out.leaves("printed", data)
+            self.desk.leave(leaves, lambda: draw(data, printer), stayed, lambda _printed: None)
+
+    def _save_statistics(self, page: StatisticsPage, view: StatsView, folder: str) -> None:
+        try:
+            place = referring.place_for(typed_folder(folder))
+            data = counting.stats_paper(view, self.words)
+        except ScreeningError as trouble:
+            self.desk.complained.emit(trouble)
+            return
+        leaves, stayed = counts_out.leaves("saved", data)
+
+        def saved(path: Path) -> None:
+            if page is self.page:
+                page.show_saved(path.name)
+
+        self.desk.leave(leaves, lambda: referring.write_paper(data, place, "counts.pdf"), stayed, saved)
 
     def _safety(self) -> Headed:
         guard = self.window.guard
@@ -191,7 +229,7 @@ class DeskPages:
         if self.desk.saved_at:
             saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
         self.shell.set_strip(dressing.desk_strip(words, saved=saved, practice=self.desk.practice))
-        current = {"entry": "services", "seal": "keys"}.get(self.place, self.place)
+        current = BELONGS.get(self.place, self.place)
         self.shell.set_rail(
             desk_rail(words, self.window.listed, current, practice=self.window.practice, role=self.desk.owner.role)
         )

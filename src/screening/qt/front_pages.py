@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screening.qt.pages.front import FrontPage
@@ -34,7 +35,7 @@ class FrontPages:
             from screening.store import practice_vault
 
             self.window.open_record(practice_vault)
-        elif self.window.folder.exists() and any(self.window.folder.iterdir()):
+        elif _holds_something(self.window.folder):
             if self.ways_back.became() is not None:
                 self.ways_back.show_sealed()
             else:
@@ -147,3 +148,11 @@ class FrontPages:
             self.window.cover.speak(self.window.words)
             if self.window.first is not None:
                 self.again()
+
+
+def _holds_something(folder: Path) -> bool:
+    """Whether there is anything in the folder; also where it may not be looked into, so that nothing is made there."""
+    try:
+        return folder.exists() and any(folder.iterdir())
+    except OSError:
+        return True

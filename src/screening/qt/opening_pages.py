@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screening.casework import before_talk, consenting, talk_views, wordless
+from screening.casework import before_talk, consenting, each_recipient, talk_views, wordless
 from screening.casework.interviewing import Interview
 from screening.domain import sessions
 from screening.qt.pages.consent import ConsentPage
@@ -47,6 +47,8 @@ class OpeningPages:
             )
         )
         page.setting_chosen.connect(self._set_place)
+        page.offered.connect(self._offered)
+        page.explained.connect(self.pages.shell.complaints.say)
         return page
 
     def _set_place(self, name: str) -> None:
@@ -60,6 +62,19 @@ class OpeningPages:
                 self.pages.shell.complaints.say(self.words.say("gate-again.place"))
 
         self.desk.record_many(lambda: self.interview.choose_setting(name), then)
+
+    def _offered(self, name: str) -> None:
+        """Somebody may hear: another place, another time, or private audio as soon as it may begin (GA4)."""
+        if name == "move":
+            self.pages.record(self.interview.move, self._moved)
+        elif name == "later":
+            self.pages.go("later")
+        else:
+            self.pages.by_ear()
+
+    def _moved(self) -> None:
+        self.pages.go("gate")
+        self.pages.shell.complaints.say(self.words.say("gate-again.place"))
 
     def _gate_answered(self) -> None:
         self.pages.redraw()
@@ -118,7 +133,9 @@ class OpeningPages:
         if decision == "embassy" and value == "yes":
             self.pages.go("embassy")
         else:
-            self.desk.record_many(lambda: self.interview.decided(decision, value), then)
+            kind, _, name = decision.partition(":")
+            recipient = each_recipient.key(kind, name) if name else ""
+            self.desk.record_many(lambda: self.interview.decided(kind, value, recipient), then)
 
     def _said_back(self, point: str, clear: bool) -> None:
         self.pages.record(lambda: sessions.say_back(point, clear), self.pages.redraw)

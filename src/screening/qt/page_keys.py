@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screening.casework import cards, helping
 from screening.casework.answering_alone import aloud
 from screening.errors import ScreeningError
 from screening.qt.ear import Ear
+from screening.qt.pages.care import CarePage
 from screening.qt.pages.closing import ClosingPage
 from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.gate import GatePage
@@ -80,6 +82,8 @@ class PageKeys:
             self.hear(tuple(f"consent.spoken.{part.id}" for part in self.pages.interview.spoken_parts()))
         elif isinstance(self.pages.page, NotesPage):
             self.hear(self.pages.page.heard())
+        elif isinstance(self.pages.page, CarePage):
+            self.hear(cards.grounding(self.pages.interview))
         else:
             self.hear(())
 
@@ -96,23 +100,20 @@ class PageKeys:
             self.pages.shell.complaints.say(self.words.say("page.topic.no-sound"))
 
     def explain(self) -> None:
-        """What the open page or question is for, what it may mean and what else it may be (F1).
+        """What the open page or question is for, what it may mean and what else it may be, and its keys (F1).
 
         A reading's rule opens inside its own page, behind the PIN: nothing of a result is ever a banner (JU15).
         """
         if isinstance(self.pages.page, ReadingPage):
             self.pages.page.toggle_rules()
-            return
-        text = self._help()
-        if text:
-            self.pages.shell.complaints.say(text)
+        else:
+            self.pages.shell.complaints.say(self._help())
 
     def explain_draft(self) -> None:
         self.pages.shell.complaints.say(self.words.say("page.language.draft"))
 
     def _help(self) -> str:
-        if isinstance(self.pages.page, TopicPage) and self.pages.page.view is not None:
-            item = next((each for each in self.pages.page.view.items if each.id == self.pages.page.open_item), None)
-            if item is not None:
-                return self.words.say("page.topic.help", mean=item.may_mean, other=item.may_else)
-        return ""
+        page = self.pages.page
+        return helping.help_of(
+            self.pages.interview, self.pages.place, page.open_item if isinstance(page, TopicPage) else ""
+        )

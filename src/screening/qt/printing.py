@@ -30,8 +30,15 @@ def image_of(drawn: Picture) -> QImage:
     return image.copy()
 
 
-def print_paper(pdf: bytes, parent: QWidget) -> bool:
-    """Ask for a printer and print; False when the officer left the dialogue. The job has a name that says nothing.
+def print_paper(pdf: bytes, parent: QWidget) -> None:
+    """Ask for a printer and print what holds nothing of the record. Raises what choosing and printing raise."""
+    printer = choose_printer(parent)
+    if printer is not None:
+        draw(pdf, printer)
+
+
+def choose_printer(parent: QWidget) -> QPrinter | None:
+    """Ask for a printer; None when the officer left the dialogue. The job has a name that says nothing.
 
     Raises BadInput("printer-writes-file") for a printer that is none: a paper leaves as a file only under a passphrase.
     """
@@ -43,10 +50,10 @@ def print_paper(pdf: bytes, parent: QWidget) -> bool:
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
+        return None
     if writes_file(printer):
         raise BadInput("printer-writes-file")
-    return draw(pdf, printer)
+    return printer
 
 
 def writes_file(printer: QPrinter) -> bool:
@@ -58,13 +65,13 @@ def writes_file(printer: QPrinter) -> bool:
     return not native or bool(printer.outputFileName()) or named
 
 
-def draw(pdf: bytes, printer: QPrinter) -> bool:
-    """Every page onto the printer's paper."""
+def draw(pdf: bytes, printer: QPrinter) -> None:
+    """Every page onto the printer's paper. Raises BadInput("not-printed") when the printer takes nothing."""
     from screening.referral.pictures import page_count, picture
 
     painter = QPainter()
     if not painter.begin(printer):
-        return False
+        raise BadInput("not-printed")
     try:
         for page in range(page_count(pdf)):
             if page:
@@ -75,4 +82,3 @@ def draw(pdf: bytes, printer: QPrinter) -> bool:
             painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)
     finally:
         painter.end()
-    return True

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from screening.casework import paper_pages, papers, services, social, taking
 from screening.casework.papers import File
 from screening.casework.referral_views import TakingView
 from screening.casework.referring import Keeper
 from screening.domain import referrals
-from screening.domain.events import Event
+from screening.domain.case import FAILED
 from screening.errors import ScreeningError
 from screening.qt.pages.adding import AddingPage
 from screening.qt.pages.follow import FollowPage
 from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.taking import TakingPage
-from screening.qt.printing import image_of, print_paper
+from screening.qt.printing import choose_printer, draw, image_of
 from screening.store.files import typed_folder
+from screening.wording.days import day_of
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
@@ -185,35 +186,42 @@ class ReferralPages:
         if file is None:
             return
         try:
-            path = papers.save_locked(file, typed_folder(folder), code, passphrase)
+            ready = papers.locked(file, typed_folder(folder), code, passphrase)
         except ScreeningError as trouble:
             self.desk.complained.emit(trouble)
             return
-        self._out(file, "saved", lambda: page.show_saved(path.name))
+        self._out(file, "saved", lambda: ready.write().name, page.show_saved)
 
     def _print(self, page: PapersPage) -> None:
-        if self.file is None:
+        file = self.file
+        if file is None:
             return
         try:
-            done = print_paper(self.file.data, page.window())
+            printer = choose_printer(page.window())
         except ScreeningError as trouble:
             self.desk.complained.emit(trouble)
             return
-        if done:
-            self._out(self.file, "printed", lambda: None)
+        if printer is not None:
+            self._out(file, "printed", lambda: draw(file.data, printer), lambda _done: None)
 
-    def _out(self, file: File, way: str, then: Callable[[], None]) -> None:
-        """The paper left the program: that it was issued, then whom it went to."""
+    def _out(self, file: File, way: str, leave: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """A paper leaves the program: that is on disk first, then it goes, then whom it went to."""
         today = datetime.date.today()
 
-        def went() -> Event | None:
-            return papers.sent(file, way, today)
+        def go() -> None:
+            try:
+                left = leave()
+            except ScreeningError as trouble:
+                self.desk.complained.emit(trouble)
+                self.desk.record(lambda: papers.issued(file, FAILED), self.redraw)
+                return
+            self.desk.record(lambda: papers.sent(file, way, today), lambda: done(left))
 
-        def done() -> None:
+        def done(left: Any) -> None:
             self.redraw()
-            then()
+            then(left)
 
-        self.desk.record(lambda: papers.issued(file, way), lambda: self.desk.record(went, done))
+        self.desk.record(lambda: papers.issued(file, way), go)
 
     # --- what came of it
 
@@ -238,7 +246,10 @@ class ReferralPages:
 
         page.promised.connect(
             lambda text, day: self.desk.record(
-                lambda: referrals.promise(text, day, len(interview.case.referrals.promises)), kept
+                lambda: referrals.promise(
+                    text, day_of(day, datetime.date.today()), len(interview.case.referrals.promises)
+                ),
+                kept,
             )
         )
         return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -11,17 +12,26 @@ from screening.casework import (
     consenting,
     distress,
     listening,
+    papers,
     preferring,
     second_reading,
     sheltering,
 )
-from screening.casework.interviewing import Interview
+from screening.casework.interviewing import PREFER, Interview
 from screening.casework.notes import ITEM, NotesView
+from screening.casework.papers import File
+from screening.casework.referring import Keeper
 from screening.domain import referrals, sessions
+from screening.domain.case import FAILED
 from screening.domain.events import Event
+from screening.errors import ScreeningError
 from screening.qt.pages.notes import NotesPage
+from screening.qt.printing import choose_printer, draw
+from screening.wording.days import day_of
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from screening.qt.case_pages import CasePages
 
 VIEWS: Mapping[str, Callable[[Interview], NotesView]] = {
@@ -44,7 +54,8 @@ VIEWS: Mapping[str, Callable[[Interview], NotesView]] = {
     "suicide": distress.suicide_view,
     "second": second_reading.second_view,
     "else": second_reading.else_view,
-    "prefer": preferring.prefer_view,
+    PREFER: preferring.prefer_view,
+    preferring.CARD_PAGE: preferring.card_view,
 }
 PLACES = tuple(VIEWS)
 PROMISE = "promise:"
@@ -67,6 +78,7 @@ class TalkPages:
             "child-topics": lambda: self.pages.go("consent"),
             "session-begin": self._begin_session,
             "promise-add": self._promise,
+            "handover-print": self._print_handover,
             "care-break": lambda: self.pages.window.rest(),
             "second-keep": self._second,
             "care-stop": lambda: self.pages.go("stop"),
@@ -88,6 +100,7 @@ class TalkPages:
         page.pressed.connect(self._act)
         page.linked.connect(self.pages.go_to_line)
         page.explained.connect(self.pages.shell.complaints.say)
+        page.play_pressed.connect(self.pages.keys.hear)
         return page
 
     def redraw(self, place: str) -> None:
@@ -142,8 +155,8 @@ class TalkPages:
 
     def _replace_interpreter(self) -> None:
         """Another interpreter: their card begins empty; what was noted about the first stays in the record (LA14)."""
-        interview = self.interview
-        self.desk.record_many(lambda: preferring.replace_interpreter(interview), lambda: self.pages.go("prefer"))
+        interview, card = self.interview, preferring.CARD_PAGE
+        self.desk.record_many(lambda: preferring.replace_interpreter(interview), lambda: self.pages.go(card))
 
     def _informed(self) -> None:
         duty = self._value("duty")
@@ -174,7 +187,34 @@ class TalkPages:
                 self._note("session", field, "")
             self.pages.go("session")
 
-        self.desk.record(lambda: referrals.promise(text, day, taken), then)
+        self.desk.record(lambda: referrals.promise(text, day_of(day, datetime.date.today()), taken), then)
+
+    def _print_handover(self) -> None:
+        """The sheet for the next worker, printed once the person was told and agreed; that it was is recorded (SH9)."""
+        interview, desk = self.interview, self.desk
+
+        def made(keeper: Keeper) -> None:
+            if desk.interview is not interview:
+                return  # the case was left before the record answered
+            try:
+                file = papers.make_handover(interview, keeper, desk.directory, datetime.date.today())
+                printer = choose_printer(self.pages.window)
+            except ScreeningError as trouble:
+                desk.complained.emit(trouble)
+                return
+            if printer is not None:
+                desk.record(lambda: papers.issued(file, "printed"), lambda: drawn(file, printer))
+
+        def drawn(file: File, printer: QPrinter) -> None:
+            try:
+                draw(file.data, printer)
+            except ScreeningError as trouble:
+                desk.complained.emit(trouble)
+                desk.record(lambda: papers.issued(file, FAILED), self.pages.redraw)
+                return
+            self.pages.redraw()
+
+        desk.keeper(made)
 
     def _embassy(self, value: str) -> None:
         interview = self.interview

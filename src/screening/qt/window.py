@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from screening.domain.roles import COUNTS, PRACTISE, REVIEW, may
 from screening.errors import NotSaved, ScreeningError
-from screening.qt import clipboard, icons, speech
+from screening.qt import clipboard, icons, plain_acts, speech
 from screening.qt.ahead import keep_what_is_loaded, let_go
 from screening.qt.front_pages import FrontPages
 from screening.qt.guard import Guard
@@ -226,10 +226,28 @@ class Window(QMainWindow):
 
     def open_case(self, code: str) -> None:
         if self.desk is not None:
-            self.desk.open_case(code, self._opened_case)
+            self.desk.open_case(code, self._opened_case, lambda: self.show_plainly(code))
 
     def _opened_case(self, page: str, item: str) -> None:
-        self.in_case(lambda pages: pages.go(page, item))
+        def go(pages: CasePages) -> None:
+            code = pages.interview.case.code
+            try:
+                pages.go(page, item)
+            except Exception as trouble:
+                pages.page = None
+                pages.leave()
+                self.show_plainly(code)
+                self.show_crash(type(trouble).__name__)
+
+        self.in_case(go)
+
+    def show_plainly(self, code: str) -> None:
+        """A case that no page can show: its entries as they stand, from where it can be erased."""
+        if self.desk is None or self.desk_pages is None:
+            return
+        self.desk.leave_case()
+        self.desk_pages.plain.code = code
+        self.open_desk_page(plain_acts.PLACE)
 
     def _rail(self, name: str) -> None:
         if self.pages is None or self.desk is None:

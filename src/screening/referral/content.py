@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from screening.domain import events as ev
 from screening.domain.answers import Answers
+from screening.domain.eleven import ELEVEN, STATES, OfEleven, eleven
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Protocol, Sort
 from screening.domain.scoring import Assessment
@@ -31,6 +32,18 @@ from screening.referral.parts import (
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, name_in
 from screening.wording.scripts import language_script, script_runs
+from screening.wording.shown import visible_text
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A hand-over to which the person said yes: to whom, what the next worker minds, what is still promised."""
+
+    to: str
+    notes: tuple[tuple[str, str], ...]
+    """Id of the text that asked, and what was said."""
+    promises: tuple[tuple[str, str], ...]
+    """What was promised, and the ISO day or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,9 @@ class Facts:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     plan: Mapping[str, str] = field(default_factory=dict)
     phrase: str = ""
+    handed: Handed | None = None
+    done: frozenset[str] = frozenset()
+    """Lines of a checklist that are seen to."""
 
 
 def build(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
@@ -108,6 +124,10 @@ class Builder:
 
     def two(self, text_id: str, **fields: str | int) -> Two:
         return self._each(lambda words: words.say(text_id, **fields))
+
+    def known(self, text_id: str, otherwise: str) -> Two:
+        """The text, or a name as it came with an event where this program has no words for it."""
+        return self._each(lambda words: words.known(text_id, visible_text(otherwise)))
 
     def one_line(self, text_id: str, **fields: str | int) -> str:
         """Both languages in one line, for the foot."""
@@ -178,6 +198,7 @@ class Builder:
             "consent": self.consent,
             "needs": self.needs,
             "elements": self.elements,
+            "eleven": self.eleven,
             "against": self.against,
             "explanations": self.explanations,
             "words": self.words,
@@ -195,7 +216,7 @@ class Builder:
             "code": Two(facts.code),
             "date": self._each(lambda words: format_date(facts.day, words.language)) if facts.day else nothing,
             "age": self.two(f"form.age.{facts.age_band}"),
-            "setting": self.two(f"setting.{facts.setting}.title") if facts.setting else nothing,
+            "setting": self.known(f"setting.{facts.setting}.title", facts.setting) if facts.setting else nothing,
             "language": self._each(lambda words: name_in(facts.language, words.language))
             if facts.language
             else nothing,
@@ -258,6 +279,11 @@ class Builder:
         if others:
             yield Lines(self.two("form.section.other-signs"), tuple(dict.fromkeys(others)))
 
+    def eleven(self) -> Iterator[Part]:
+        """The ILO's eleven by state, in one paragraph: how each sign came stands with it above (JU3)."""
+        found = eleven(self.facts.protocol, self.facts.answers)
+        yield Paragraph(self._each(lambda words: words.say("form.eleven", states=" ".join(_by_state(words, found)))))
+
     def against(self) -> Iterator[Part]:
         counter = [
             self._fact(item)
@@ -288,7 +314,7 @@ class Builder:
     def words(self) -> Iterator[Part]:
         for topic, text, how in self.facts.words:
             yield Said(
-                self.two("page.listening.title" if topic == ACCOUNT else f"topic.{topic}.title"),
+                self.known("page.listening.title" if topic == ACCOUNT else f"topic.{topic}.title", topic),
                 text,
                 self.two(f"how.{how}"),
                 spoken(text, self.facts.language),
@@ -313,7 +339,7 @@ class Builder:
     def closing(self) -> Iterator[Part]:
         noted = [(line, text) for line, text in self.facts.closing if text.strip()]
         for line, text in noted:
-            yield Said(self.two(f"closing.{line}.title"), text, language=spoken(text, self.facts.language))
+            yield Said(self.known(f"closing.{line}.title", line), text, language=spoken(text, self.facts.language))
         if not noted:
             yield Paragraph(self.two("form.consent.not-asked"))
 
@@ -346,7 +372,8 @@ class Builder:
         return self.two(f"how.{self.facts.answers[item].how.value}")
 
     def _number(self, item: str) -> str:
-        return self.facts.protocol.items[item].number
+        found = self.facts.protocol.items.get(item)
+        return found.number if found is not None else ""
 
     def _band(self, words: Words, name: str) -> str:
         low, _, high = self.facts.assessment.bands[name]
@@ -355,8 +382,20 @@ class Builder:
         return words.say("band.between", low=words.say(f"band.{low}"), high=words.say(f"band.{high}"))
 
 
+def _by_state(words: Words, found: Sequence[OfEleven]) -> Iterator[str]:
+    for state in STATES:
+        if names := [eleventh(words, each.id) for each in found if each.state == state]:
+            yield words.say("form.eleven-state", state=words.say(f"ilo11.{state}"), names="; ".join(names))
+
+
+def eleventh(words: Words, name: str) -> str:
+    """Number and name of one of the ILO's eleven."""
+    return words.say("ilo11.line", number=ELEVEN.index(name) + 1, name=words.say(f"ilo11.{name.lower()}"))
+
+
 def _mark(words: Words, item: str) -> str:
-    return words.say(f"item.{item}.mark")
+    """What an item is called; its name as it came where this edition has no such item."""
+    return words.known(f"item.{item}.mark", visible_text(item))
 
 
 def _said_no(words: Words, item: str) -> str:
@@ -364,7 +403,7 @@ def _said_no(words: Words, item: str) -> str:
 
 
 def _gate(words: Words, line: str, choice: str) -> str:
-    return f"{words.say(f'gate.{line}.text')} {words.say(f'gate.{line}.{choice}')}"
+    return f"{words.say(f'gate.{line}.text')} {words.known(f'gate.{line}.{choice}', choice)}"
 
 
 __all__ = [

@@ -16,15 +16,18 @@ PARTS = {
     "A": "needs", "B": "signs", "C": "alleged", "labour": "labour", "child": "child", "social": "social",
 }  # fmt: skip
 """Sheets for a recipient, and the part that the person must have agreed to."""
-SHEETS = (*PARTS, "slip", "plan", "rights", "card", "visit")
+SHEETS = (*PARTS, "slip", "plan", "rights", "card", "visit", "handover")
 KINDS: Mapping[str, tuple[str, ...]] = {
     "fields": SHEETS, "lines": SHEETS, "boxes": ("visit", "plan", "slip"), "write": SHEETS, "cards": SHEETS,
     "consent-this": tuple(PARTS), "numbers": ("plan", "rights", "visit"),
-    "statement": ("B",), "consent": ("B",), "elements": ("B",), "against": ("B",), "explanations": ("B",),
+    "statement": ("B",), "consent": ("B",), "elements": ("B",), "eleven": ("B",), "against": ("B",),
+    "explanations": ("B",),
     "view": ("B",), "closing": ("B",), "not-asked": ("B",), "law": ("B",),
-    "needs": ("A", "B", "child", "social"), "needs-boxes": ("A", "child", "social"), "words": ("B", "social"),
+    "needs": ("A", "B", "child", "social"), "needs-boxes": ("A", "child", "social", "handover"),
+    "words": ("B", "social"),
     "noted": ("A", "C", "labour", "child", "social"), "wages": ("labour",),
-    "answer": ("slip",), "plan": ("plan",), "said": ("rights", "plan"), "card": ("card",),
+    "answer": ("slip",), "plan": ("plan", "handover"), "handed": ("handover",),
+    "said": ("rights", "plan"), "card": ("card",),
 }  # fmt: skip
 """Kinds of sections, and the sheets that they may stand on (RE4, 6d)."""
 FIELDS = (
@@ -35,8 +38,8 @@ WITHOUT_PLACE = ("A", "child", "labour")
 """Sheets that say nothing of where the talk was."""
 NOTES: Mapping[str, tuple[str, ...]] = {
     "must-not-know": ("A", "child", "social"), "reach": ("A", "labour", "child", "social"), "promised": ("A",),
-    "earlier": ("A", "child"), "wishes": ("social",), "urgency": ("A", "child"), "prefers": ("A", "child"),
-    "interpreter": ("A", "child", "social"), "dependants": ("A", "social"),
+    "earlier": ("A", "child"), "wishes": ("social",), "urgency": ("A", "child"), "prefers": ("A", "child", "handover"),
+    "interpreter": ("A", "child", "social", "handover"), "dependants": ("A", "social", "handover"),
     **dict.fromkeys(("persons", "places", "vehicles", "others", "danger"), ("C",)),
     **dict.fromkeys(
         ("employer", "workplace", "start", "agreed", "paid", "months", "hours", "fees", "deductions", "housing",
@@ -47,8 +50,8 @@ NOTES: Mapping[str, tuple[str, ...]] = {
          "order-end", "refused"), ("social",)),
 }  # fmt: skip
 """What may be noted, and on which sheets it may stand."""
-WITHOUT_HEADING = ("card", "said", "plan")
-"""Kinds that begin with words for the person, under the title of the paper."""
+WITHOUT_HEADING = ("card", "said", "plan", "eleven")
+"""Kinds that begin with words for the person, under the title of the paper, or go on with the part before."""
 PLAN = ("safer", "helps", "hard", "trust", "night")
 NEEDED = Key("text", needed=True)
 FORM = {

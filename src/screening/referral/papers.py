@@ -13,6 +13,7 @@ from screening.referral.content import Builder, Facts, build, spoken
 from screening.referral.form_file import NOTES, Form, Section
 from screening.referral.parts import Boxes, Field, Fields, FormContent, Line, Lines, Paragraph, Part, Said, Two, Write
 from screening.wording.catalogs import Words
+from screening.wording.languages import format_date
 
 CONTACT = ("reach",)
 WORDS = ("wishes",)
@@ -38,7 +39,7 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
         notes = {name: text for name, text in notes.items() if name not in facts.struck}
     said = {"B": facts.words, "social": facts.chosen}.get(form.sheet, ())
     signs = form.sheet == "B"
-    service = form.sheet in ("A", "child", "social")
+    service = form.sheet in ("A", "child", "social", "handover")
     return replace(
         facts,
         answers=facts.answers if signs else {},
@@ -53,7 +54,8 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
         notes=notes,
         setting=facts.setting if form.sheet in ("B", "C", "social") else "",
         consent=facts.consent if signs else (),
-        plan=facts.plan if form.sheet == "plan" else {},
+        plan=facts.plan if form.sheet in ("plan", "handover") else {},
+        handed=facts.handed if form.sheet == "handover" else None,
         phrase=facts.phrase if form.sheet == "card" else "",
         language="" if form.sheet in ("slip", "visit") else facts.language,
         code="" if form.sheet in ("plan", "rights", "card", "visit") else facts.code,
@@ -86,7 +88,7 @@ class Papers(Builder):
             case "lines":
                 return (Paragraph(self.own(f"line.{each}")) for each in section.texts)
             case "boxes":
-                return (Boxes(tuple((self.own(f"line.{each}"), False) for each in section.texts)),)
+                return (Boxes(tuple((self.own(f"line.{each}"), each in self.facts.done) for each in section.texts)),)
             case "cards":
                 return self.cards(section.cards)
             case "write":
@@ -101,6 +103,8 @@ class Papers(Builder):
                 return self.numbers()
             case "plan":
                 return self.plan(section.fields)
+            case "handed":
+                return self.handed()
             case "said":
                 return (Paragraph(self.two(each)) for each in section.texts)
             case "card":
@@ -116,7 +120,7 @@ class Papers(Builder):
             else Two(facts.recipient)
             if facts.recipient
             else nothing,
-            "region": self.two(f"directory.region.{facts.region}") if facts.region else nothing,
+            "region": self.known(f"directory.region.{facts.region}", facts.region) if facts.region else nothing,
             "urgency": Two(facts.notes["urgency"])
             if facts.notes.get("urgency", "").strip()
             else self.own("urgency.now")
@@ -227,6 +231,22 @@ class Papers(Builder):
                 yield Said(label, text, language=spoken(text, self.facts.language))
             else:
                 yield Write(label, 2)
+
+    def handed(self) -> Iterator[Part]:
+        """To whom, that the person was told and said yes, what to mind, and every promise that is still open (SH9)."""
+        known = self.facts.handed
+        if known is None:
+            yield from (Write(self.two(f"page.handover.{name}"), 1) for name in ("to", "agreed", "promises"))
+            return
+        to = Field(self.two("page.handover.to"), Two(known.to) if known.to.strip() else self.own("empty"))
+        yield Fields((to, Field(self.two("page.handover.agreed"), self.two("answer.yes"))))
+        for text_id, text in known.notes:
+            yield Said(self.two(text_id), text, language=spoken(text, self.facts.language))
+        if not known.promises:
+            yield Lines(self.two("page.handover.promises"), (Line(self.own("note.nothing-promised")),))
+        for text, day in known.promises:
+            by = self._each(lambda words, day=day: format_date(day, words.language)) if day else Two("")
+            yield Said(self.two("page.handover.promises"), text, by)
 
     def card_lines(self) -> Iterator[str]:
         """A title, one number, its hours, the agreed phrase: nothing that tells (RE9)."""

@@ -12,6 +12,7 @@ from screening.referral import blocks as bl
 from screening.referral.blank_file import Blank, Section
 from screening.referral.sheet import sheet
 from screening.referral.typeset import Piece
+from screening.wording.answers import answer_id
 from screening.wording.catalogs import Words
 from screening.wording.languages import name_in, own_name, pack_state
 from screening.wording.packs import State
@@ -322,7 +323,7 @@ class _Pages:
 
     def answers(self, item: Item, *, keep: bool = False) -> bl.Checks:
         names = (*item.allowed, NOT_ASKED)
-        return self.boxes((self.own.say(f"answer.{name}") for name in names), keep=keep)
+        return self.boxes((self.own.say(answer_id(item.kind, name)) for name in names), keep=keep)
 
     def answered(self, item: Item) -> bl.Checks:
         """The answer and how it came: on one row where they fit, otherwise on two."""

@@ -187,7 +187,8 @@ class _Form:
         if part.state.first:
             state = bl.Text(self.both(part.state, Weight.BOLD), side=bl.Side.END)
             yield bl.Gap(6)
-            yield bl.Split((bl.Text(title),), (state,), share=self.share, keep=True)
+            share = self.share if len(part.state.first) <= LABEL else 0.5
+            yield bl.Split((bl.Text(title),), (state,), share=share, keep=True)
         elif part.title.first:
             yield bl.Subheading(title)
         if not self.content.tight:

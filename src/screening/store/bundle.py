@@ -14,7 +14,7 @@ import re
 import secrets
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -25,6 +25,8 @@ import pyrage
 from screening.domain.chain import START, canonical, link
 from screening.domain.codes import is_code
 from screening.domain.contacts import Card, parse_card, sound_card
+from screening.domain.events import VAULT_KINDS
+from screening.domain.moments import moment
 from screening.errors import BadInput, StoreTrouble
 from screening.store.passphrase import normal
 from screening.store.rows import LONGEST, Row
@@ -38,11 +40,16 @@ LARGEST_MANIFEST = 64 << 20
 LARGEST_UNPACKED = 2 << 30
 LARGEST_LINE = 64 << 20
 LONGEST_BY = 1000
+LAMPORT_MARGIN = 1 << 20
+"""How far a Lamport counter may be ahead of the number of a case's events: as many may have been lost with a disk."""
 CHUNK = 1 << 20
+OLD_NAME = 12
+"""Signs in the name of a strand of an earlier program; those of today are longer (``strands``)."""
 _SIGNS_MANIFEST = b"screening bundle 1\x00"
 _SIGNS_HEAD = b"screening head 1\x00"
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_STRAND = re.compile(r"[A-Z2-7]{12}")
+"""And a day and a time that there are."""
+_STRAND = re.compile(r"[A-Z2-7]{12}|[A-Z2-7]{24}")
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,60}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -154,17 +161,29 @@ class Bundle:
 
     def strands(self) -> Iterator[tuple[Head, tuple[Row, ...]]]:
         """Each head with the rows of its whole strand, which end there. Raises BadInput("bundle-damaged")."""
-        heads = iter(self.manifest.heads)
+        heads, counters = iter(self.manifest.heads), highest_counters(self.manifest.heads)
         events = 0
         for line in _lines(self.packed, self.manifest.unpacked):
             head = next(heads, None)
             if head is None:
                 raise BadInput("bundle-damaged")
-            rows = _rows(line, head)
+            rows = _rows(line, head, counters[head.case])
             events += len(rows)
             yield head, rows
         if next(heads, None) is not None or events != self.manifest.events:
             raise BadInput("bundle-damaged")
+
+
+def highest_counters(heads: Iterable[Head]) -> Mapping[str, int]:
+    """The highest Lamport counter that an event of each case may have, when its strands are these.
+
+    A counter goes up by one with each event, so it is never ahead of their number but for events that were lost. A
+    far higher one would leave no numbers for what follows.
+    """
+    events: dict[str, int] = {}
+    for head in heads:
+        events[head.case] = events.get(head.case, 0) + head.seq
+    return {case: count + LAMPORT_MARGIN for case, count in events.items()}
 
 
 def make(
@@ -178,21 +197,28 @@ def make(
 ) -> tuple[Manifest, bytes]:
     """The manifest and the bytes of the file. ``recipients`` are age recipients; each strand is whole.
 
-    Raises BadInput for what ``read`` would refuse: ``bundle-too-large``, and ``bundle-unsound`` for a case with an
-    event whose body cannot be read or was changed.
+    Raises BadInput for what ``read`` would refuse: ``bundle-too-large``, ``bundle-unsound`` for a case with an event
+    whose body cannot be read or was changed, and ``bundle-not-sendable`` for one that no bundle may hold.
     """
     to = tuple(recipients)
     packer, summed, packed = zlib.compressobj(9), hashlib.sha256(), bytearray()
     heads: list[Head] = []
+    reached: dict[str, int] = {}
     events = unpacked = 0
     for head, rows in strands:
         told = [_told(row) for row in rows]
+        if len(told) != head.seq:
+            raise BadInput("bundle-unsound", case=head.case)
+        reached[head.case] = max(reached.get(head.case, 0), *(each[0] for each in told))
         line = canonical([head.case, head.strand, told]) + b"\n"
         heads.append(head)
         events, unpacked = events + len(told), unpacked + len(line)
         if len(line) > LARGEST_LINE or unpacked > LARGEST_UNPACKED:
             raise BadInput("bundle-too-large")
         packed += packer.compress(line)
+    highest = highest_counters(heads)
+    if beyond := [case for case, lamport in reached.items() if lamport > highest[case]]:
+        raise BadInput("bundle-not-sendable", case=beyond[0])
     packed += packer.flush()
     summed.update(packed)
     bundle = Manifest(
@@ -211,6 +237,8 @@ def _told(row: Row) -> list[Any]:
     it = row.link
     if not row.sound():
         raise BadInput("bundle-unsound", case=it.case)
+    if it.kind in VAULT_KINDS or moment(it.at) is None:
+        raise BadInput("bundle-not-sendable", case=it.case)
     return [it.lamport, it.at, it.by, it.kind, row.salt.hex(), row.body]
 
 
@@ -264,10 +292,11 @@ def _verified(signing: str, message: bytes, signature: str) -> bool:
 
 def _manifest_json(manifest: Manifest) -> dict[str, Any]:
     heads = [[it.case, it.strand, it.seq, it.digest, it.signing, it.signature] for it in manifest.heads]
+    newer = any(len(head.strand) > OLD_NAME for head in manifest.heads)
     return {
-        "format": 1, "bundle": manifest.bundle, "made_at": manifest.made_at, "purpose": manifest.purpose,
-        "sender": asdict(manifest.sender), "recipients": list(manifest.recipients), "events": manifest.events,
-        "packed": manifest.packed, "unpacked": manifest.unpacked, "heads": heads,
+        "format": 2 if newer else 1, "bundle": manifest.bundle, "made_at": manifest.made_at,
+        "purpose": manifest.purpose, "sender": asdict(manifest.sender), "recipients": list(manifest.recipients),
+        "events": manifest.events, "packed": manifest.packed, "unpacked": manifest.unpacked, "heads": heads,
     }  # fmt: skip
 
 
@@ -277,14 +306,14 @@ def _manifest(told: bytes) -> Manifest:
         whole: dict[str, Any] = json.loads(told)
         if canonical(whole) != told:
             raise ValueError
-        if whole.pop("format") != 1:
+        if whole.pop("format") not in (1, 2):
             raise BadInput("bundle-newer")
         heads = tuple(_head(each) for each in _list(whole.pop("heads")))
         sender = sound_card(Card(**{name: _text(value) for name, value in whole.pop("sender").items()}))
         recipients = tuple(_text(each) for each in _list(whole.pop("recipients")))
         manifest = Manifest(sender=sender, recipients=recipients, heads=heads, **whole)
         _text(manifest.bundle, re.compile(r"[0-9a-f]{32}"))
-        _text(manifest.made_at, _TIME)
+        _time(manifest.made_at)
         _text(manifest.purpose)
         _text(manifest.packed, _DIGEST)
         _count(manifest.events)
@@ -335,7 +364,7 @@ def _lines(packed: bytes, unpacked: int) -> Iterator[bytes]:
         raise BadInput("bundle-damaged")
 
 
-def _rows(line: bytes, head: Head) -> tuple[Row, ...]:
+def _rows(line: bytes, head: Head, highest: int) -> tuple[Row, ...]:
     """The strand's rows, chained anew, when they end in ``head``. Raises BadInput("bundle-damaged")."""
     try:
         case, strand, told = json.loads(line)
@@ -345,7 +374,7 @@ def _rows(line: bytes, head: Head) -> tuple[Row, ...]:
         prev, lamport = START, 0
         for seq, each in enumerate(told, start=1):
             row = _row(each, head, seq, prev)
-            if row.link.lamport <= lamport:
+            if not lamport < row.link.lamport <= highest:
                 raise ValueError
             prev, lamport = row.link.digest, row.link.lamport
             rows.append(row)
@@ -363,10 +392,10 @@ def _row(each: Any, head: Head, seq: int, prev: str) -> Row:
     if len(salt) != 16 or len(text) > LONGEST or canonical(json.loads(body)) != text or text[:1] != b"{":
         raise ValueError
     covered = hashlib.sha256(salt + text).hexdigest()
-    if not 1 <= _count(lamport) < 1 << 53 or len(_text(by)) > LONGEST_BY:
+    if _count(lamport) < 1 or len(_text(by)) > LONGEST_BY or kind in VAULT_KINDS:
         raise ValueError
     linked = link(
-        strand=head.strand, case=head.case, seq=seq, lamport=lamport, at=_text(at, _TIME), by=by,
+        strand=head.strand, case=head.case, seq=seq, lamport=lamport, at=_time(at), by=by,
         kind=_text(kind, _KIND), body=covered, prev=prev,
     )  # fmt: skip
     return Row(linked, salt, body)
@@ -376,6 +405,13 @@ def _text(value: Any, form: re.Pattern[str] | None = None) -> str:
     if not isinstance(value, str) or (form is not None and not form.fullmatch(value)):
         raise ValueError
     return value
+
+
+def _time(value: Any) -> str:
+    """A moment that there is. Raises ValueError."""
+    if moment(_text(value, _TIME)) is None:
+        raise ValueError
+    return str(value)
 
 
 def _list(value: Any) -> list[Any]:

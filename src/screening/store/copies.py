@@ -12,6 +12,7 @@ from screening.domain.events import CopyMade, VaultRestored
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store import backup, files, identity, keys, opening, renewing
 from screening.store.driver import dbapi
+from screening.store.exchange_tables import ExchangeTables
 from screening.store.failures import why
 from screening.store.verify import Verification, verify_tables
 
@@ -35,6 +36,9 @@ class Restored:
 def make_copy(vault: Vault, place: Path) -> Path:
     """A whole, verified copy in the folder ``place``; the former copy of this vault there goes only after that.
 
+    Also of a vault that cannot be written any more, when it is wanted most; ``vault.trouble`` then says that it was
+    not noted.
+
     Raises BadInput("folder-missing"), ("path-not-local"), ("practice-has-no-copy"),
     and ("copy-not-made"): then what was on the stick before is as it was.
     """
@@ -43,13 +47,14 @@ def make_copy(vault: Vault, place: Path) -> Path:
         raise BadInput("folder-missing")
     if vault.folder is None:
         raise BadInput("practice-has-no-copy")
-    tables = vault._writable()
+    tables = vault._open()
     try:
         files.sweep(place)
         final = put(backup.write_copy(vault.folder, place, vault.keys, tables), place, vault.keys.vault)
     except (OSError, StoreTrouble, dbapi.Error):
         raise BadInput("copy-not-made") from None
-    vault.append("", CopyMade("stick"))
+    with suppress(NotSaved):
+        vault.append("", CopyMade("stick"))
     return final
 
 
@@ -110,7 +115,7 @@ def restore_with_keys(source: Path, folder: Path, opened: keys.Keys) -> Restored
         try:
             checked = verify_tables(tables, None, "none")
             with tables.transaction():
-                tables.rename_strand(keys.base32_name())
+                tables.rename_strand(ExchangeTables(tables).new_strand())
             renewing.renew(part, opened, tables).close()
         finally:
             tables.con.close()

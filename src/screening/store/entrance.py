@@ -42,7 +42,7 @@ def create_vault(
         files.make_folder(part)
         keys.write(part, file)
         Identity(part, fresh).begin()
-        tables = opening.new_tables(part / opening.FILE, fresh, Device(keys.base32_name(), officer, role, organisation))
+        tables = opening.new_tables(part / opening.FILE, fresh, Device("", officer, role, organisation))
         vault = Vault(part, fresh, tables, renewing.renew(part, fresh, tables))
         vault.append(VAULT, VaultCreated(officer, role, organisation))
         vault._let_go()
@@ -67,8 +67,11 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     """
     files.keep_private()
     folder = files.local_path(folder)
-    opened, whole = opening.unlock(folder, passphrase)
-    vault = open_with_keys(folder, opened)
+    try:
+        opened, whole = opening.unlock(folder, passphrase)
+        vault = open_with_keys(folder, opened)
+    except OSError:
+        raise StoreTrouble("vault-not-readable") from None
     if not whole and not vault.trouble:
         with suppress(OSError, StoreTrouble):
             keys.write(folder, keys.read(folder)[0])
@@ -79,7 +82,7 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
 def practice_vault() -> Vault:
     """A vault in memory, under a key that nobody keeps: no file, nothing left afterwards."""
     fresh = keys.new_keys()
-    return Vault(None, fresh, opening.new_tables(None, fresh, Device(keys.base32_name(), "practice", "", "")), None)
+    return Vault(None, fresh, opening.new_tables(None, fresh, Device("", "practice", "", "")), None)
 
 
 def open_with_keys(folder: Path, opened: Keys) -> Vault:

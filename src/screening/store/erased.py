@@ -33,10 +33,15 @@ def erased_event(tables: Tables, case: str, reason: str, second: str) -> RecordE
     return RecordErased(reason, tuple(marks), tuple(sorted({mark_of_head(head) for head in heads})), second, named)
 
 
+def erasings(rows: Iterable[Row]) -> list[RecordErased]:
+    """What the vault itself says was erased: nothing that stands in a case, whoever wrote it, erases anything."""
+    own = (row.recorded().event for row in rows if not row.link.case and row.link.kind == RecordErased.kind)
+    return [event for event in own if isinstance(event, RecordErased)]
+
+
 def emptied(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:
     """Which of the vault's own events, strand and number, were emptied by an erasing among ``rows``."""
-    events = [row.recorded().event for row in rows if row.link.kind == RecordErased.kind]
-    places = [place.split() for event in events if isinstance(event, RecordErased) for place in event.emptied]
+    places = [place.split() for event in erasings(rows) for place in event.emptied]
     return frozenset((strand, int(seq)) for strand, seq in places)
 
 
@@ -46,7 +51,7 @@ def cleared(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:
 
 
 def _runs(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
-    events = [row.recorded().event for row in rows if row.link.kind == LogCleared.kind]
+    events = [row.recorded().event for row in rows if not row.link.case and row.link.kind == LogCleared.kind]
     runs = [entry.split() for event in events if isinstance(event, LogCleared) for entry in event.entries]
     return [(strand, int(run.split("-")[0]), int(run.split("-")[1])) for strand, run in runs]
 
@@ -71,8 +76,8 @@ def apply(tables: Tables, rows: Sequence[Row]) -> int:
 
     The key goes, and with it the events, drafts and places. What is left to do in other files is set down.
     """
-    events = [row.recorded().event for row in rows if row.link.kind == RecordErased.kind]
-    marks = {mark for event in events if isinstance(event, RecordErased) for mark in event.marks}
+    events = erasings(rows)
+    marks = {mark for event in events for mark in event.marks}
     runs = _runs(rows)
     for strand, first, last in runs:
         tables.clear_entry(strand, first, last)

@@ -19,6 +19,7 @@ from screening.domain.exchange_events import (
     ContactChecked,
     ContactRemoved,
     ExchangeKeysMade,
+    NotWritten,
 )
 from screening.domain.roles import EXCHANGE, must
 from screening.errors import BadInput, StoreTrouble
@@ -27,7 +28,9 @@ from screening.store import files
 from screening.store.bundle import Bundle, Head, OwnKeys
 from screening.store.erased import mark_of
 from screening.store.exchange_tables import ExchangeTables
+from screening.store.leaving import noted
 from screening.store.rows import Row, to_frame
+from screening.store.strands import Writers, names_writer, written_by
 from screening.store.vault import VAULT, Vault
 
 CHUNK_BYTES = 8 << 20
@@ -64,7 +67,7 @@ class Taken:
 
 
 def own_card(vault: Vault) -> Card:
-    """This vault's card; its keys are made when they are asked for the first time. Raises NotSaved."""
+    """This vault's card. Raises NotSaved when it is asked for the first time and that cannot be noted."""
     return _card(vault, own_keys(vault))
 
 
@@ -108,8 +111,8 @@ def make_bundle(
     ``second`` is the second person who agreed, where one had to.
 
     ``out`` is a folder, where it gets a name that says nothing, or the name of a file that is not there yet.
-    Raises BadInput (``contact-unknown``, ``contact-not-checked``, ``bundle-no-cases``, ``bundle-file-exists``,
-    ``path-not-local``, ``not-a-case-code``), NotAccepted("text-not-storable") and NotSaved.
+    That it leaves is noted first. Raises BadInput (``contact-unknown``, ``contact-not-checked``, ``bundle-no-cases``,
+    ``bundle-file-exists``, ``path-not-local``, ``not-a-case-code``), NotAccepted("text-not-storable") and NotSaved.
     """
     numbers = tuple(dict.fromkeys(to))
     if not numbers:
@@ -133,13 +136,18 @@ def make_bundle(
             made_at=at,
             purpose=purpose,
         )
+    digest = hashlib.sha256(data).hexdigest()
+    leaves = BundleMade(made.bundle, numbers, codes, made.events, purpose, digest, second)
+    with noted(vault, VAULT, leaves, NotWritten(digest)):
+        _write(path, data)
+    return Made(path, made.bundle, codes, made.events, len(data))
+
+
+def _write(path: Path, data: bytes) -> None:
     try:
         files.write_atomic(path, data)
     except OSError as trouble:
         raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
-    digest = hashlib.sha256(data).hexdigest()
-    vault.append(VAULT, BundleMade(made.bundle, numbers, codes, made.events, purpose, digest, second))
-    return Made(path, made.bundle, codes, made.events, len(data))
 
 
 def look_into(vault: Vault, path: Path) -> Taken:
@@ -168,17 +176,18 @@ def take_in(vault: Vault, path: Path) -> Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Examined:
-    """A bundle that may be taken in. ``gone`` are its cases that were erased here: they do not come back."""
+    """A bundle that may be taken in. ``gone`` are its cases that were erased here: they do not come back.
+
+    ``signed`` are the heads whose signatures are kept: those of the writers, of strands that are not this vault's own.
+    """
 
     taken: Taken
     bundle: Bundle
     gone: frozenset[str]
+    signed: tuple[Head, ...]
 
     def strands(self) -> Iterator[tuple[Head, tuple[Row, ...]]]:
         return ((head, rows) for head, rows in self.bundle.strands() if head.case not in self.gone)
-
-    def heads(self) -> Iterator[Head]:
-        return (head for head in self.bundle.manifest.heads if head.case not in self.gone)
 
 
 def _add(vault: Vault, found: _Examined, note: Event) -> None:
@@ -206,11 +215,9 @@ def _keep_heads(vault: Vault, found: _Examined) -> None:
 
 
 def _set_heads(asked: ExchangeTables, found: _Examined) -> None:
-    own = asked.own_strands()
-    for head in found.heads():
-        if head.signing and head.strand not in own:
-            asked.set_head(head)
-            asked.set_key_of(head.strand, head.signing)
+    for head in found.signed:
+        asked.set_head(head)
+        asked.set_key_of(head.strand, head.signing)
 
 
 def _noted(vault: Vault, bundle: str) -> bool:
@@ -225,10 +232,10 @@ def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> _Examined:
     sender = known.get(manifest.sender.number)
     if sender is None or not sender.checked:
         raise BadInput("bundle-unknown-sender")
-    believed = {contact.card.signing for contact in known.values() if contact.checked}
-    dropped = {contact.card.signing for contact in known.values() if contact.removed} - believed
+    writers = _writers(known, manifest.sender.signing)
     added = strangers = lost = 0
     changed: list[str] = []
+    signed: list[Head] = []
     with vault._reading() as tables:
         asked = ExchangeTables(tables)
         own = asked.own_strands()
@@ -237,9 +244,11 @@ def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> _Examined:
             if head.case in gone:
                 continue
             new = _new(asked, rows)
-            if new and not _may_add(asked, head, own, keys.signing, manifest.sender.signing, dropped):
-                raise BadInput("bundle-not-theirs", case=head.case)
-            strangers += head.strand not in own and head.signing not in believed
+            if _may_write(asked, head, own, keys.signing, writers):
+                signed += [head] if head.signing and head.strand not in own else []
+            elif new:
+                raise _not_theirs(asked, head, known, writers)
+            strangers += head.strand not in own and head.signing not in writers.believed
             added += len(new)
             lost += len(new) if head.strand in own else 0
             if new:
@@ -248,17 +257,31 @@ def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> _Examined:
         manifest.bundle, sender, manifest.made_at, manifest.purpose, manifest.cases, tuple(dict.fromkeys(changed)),
         manifest.events, added, strangers, lost,
     )  # fmt: skip
-    return _Examined(taken, bundle, gone)
+    return _Examined(taken, bundle, gone, tuple(signed))
 
 
-def _may_add(
-    asked: ExchangeTables, head: Head, own: frozenset[str], own_key: str, sender: str, dropped: set[str]
-) -> bool:
-    """Whether a strand may grow by this: only by its writer's hand, as far as the writer is known."""
+def _writers(known: Mapping[str, Contact], sender: str) -> Writers:
+    believed = frozenset(contact.card.signing for contact in known.values() if contact.checked)
+    dropped = frozenset(contact.card.signing for contact in known.values() if contact.removed) - believed
+    every = frozenset(contact.card.signing for contact in known.values())
+    return Writers(sender, believed, every, dropped.__contains__)
+
+
+def _may_write(asked: ExchangeTables, head: Head, own: frozenset[str], own_key: str, writers: Writers) -> bool:
+    """Whether a strand may be what a head says; of this vault's own, only what it signed itself."""
     if head.strand in own:
-        return head.signing == own_key
+        return head.signing == own_key or written_by(head.strand, head.signing)
+    here = asked.reach(head.case, head.strand)[0] > 0
+    return writers.may_write(head, pinned=asked.key_of(head.strand), here=here)
+
+
+def _not_theirs(asked: ExchangeTables, head: Head, known: Mapping[str, Contact], writers: Writers) -> BadInput:
+    """Why a strand was refused; where two people sign for an old name, who was first, so that both can be asked."""
     pinned = asked.key_of(head.strand)
-    return not pinned or head.signing == pinned or (pinned in dropped and head.signing == sender)
+    first = next((each.card for each in known.values() if each.checked and each.card.signing == pinned), None)
+    if first is None or head.signing != writers.sender or names_writer(head.strand):
+        return BadInput("bundle-not-theirs", case=head.case)
+    return BadInput("bundle-two-writers", case=head.case, name=first.name, number=first.number)
 
 
 def _new(asked: ExchangeTables, rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -313,16 +336,19 @@ def _whole_strands(asked: ExchangeTables, keys: OwnKeys, codes: tuple[str, ...])
     for code in codes:
         strands = asked.strands(code)
         for head in asked.heads(code):
-            yield head.signed(keys) if head.strand in own else head, strands[head.strand]
+            # A strand of before the keys were lost is passed on as it is: its name would not fit this signature.
+            signs = head.strand in own and (not names_writer(head.strand) or written_by(head.strand, keys.signing))
+            yield head.signed(keys) if signs else head, strands[head.strand]
 
 
 def own_keys(vault: Vault) -> OwnKeys:
-    """What the vault signs and receives with; made when they are asked for the first time. Raises NotSaved."""
+    """What the vault signs and receives with; noted when they are asked for the first time. Raises NotSaved."""
     with vault._reading() as tables:
-        keys = ExchangeTables(tables).keys()
-    if keys is not None:
-        return keys
-    made = bundles.new_own_keys()
+        asked = ExchangeTables(tables)
+        keys = asked.keys()
+        if keys is not None and (vault.trouble or asked.told(keys)):
+            return keys
+    made = keys or bundles.new_own_keys()
     card = _card(vault, made)
     tables = vault._writable()
     rows = vault._linked(tables, VAULT, (ExchangeKeysMade(made.signing, made.recipient, card.number),))

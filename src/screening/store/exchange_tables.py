@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from screening.store.bundle import Head, OwnKeys
+from screening.domain.exchange_events import ExchangeKeysMade
+from screening.store.bundle import Head, OwnKeys, new_own_keys
 from screening.store.rows import Row
+from screening.store.strands import strand_name
 from screening.store.tables import Tables
 
 SHAPE = (
@@ -30,7 +32,7 @@ SHAPE = (
     # Whose key a strand was first seen under; nobody else can add to it.
     "CREATE TABLE IF NOT EXISTS strand_key (strand TEXT PRIMARY KEY, signing TEXT NOT NULL) STRICT",
 )
-"""Made when a vault gets its keys: a vault whose cases never travel has none of these."""
+"""Made when a vault gets its keys; one of an earlier program whose cases never travelled has none of these."""
 
 _HEADS = """SELECT it.strand, it.seq, it.digest, head.signing, head.signature FROM event AS it
     LEFT JOIN strand_head AS head ON head.case_code = it.case_code AND head.strand = it.strand AND head.seq = it.seq
@@ -66,6 +68,19 @@ class ExchangeTables:
         self.con.execute(
             "INSERT OR REPLACE INTO exchange_key (only, seed, identity) VALUES (1, ?, ?)", (keys.seed, keys.identity)
         )
+
+    def told(self, keys: OwnKeys) -> bool:
+        """Whether the vault's own strand says that these keys were made."""
+        found = (row.recorded().event for row in self.tables.own_rows(ExchangeKeysMade.kind))
+        return any(isinstance(event, ExchangeKeysMade) and event.signing == keys.signing for event in found)
+
+    def new_strand(self) -> str:
+        """A name that this vault has not used, made from its signing key; the keys are made when there are none."""
+        keys = self.keys()
+        if keys is None:
+            keys = new_own_keys()
+            self.set_keys(keys)
+        return strand_name(keys.signing)
 
     def own_strands(self) -> frozenset[str]:
         """Every strand that this vault ever wrote: the vault's own events are never taken from elsewhere."""

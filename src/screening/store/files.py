@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
 import sys
 from pathlib import Path
 
+from screening.domain.plain_file import read_plain
 from screening.errors import BadInput, StoreTrouble
 
 PART = ".part-"
@@ -121,12 +123,13 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 
 def read_bounded(path: Path, limit: int) -> bytes:
-    """The file's bytes. Raises OSError, and StoreTrouble("file-too-large") above ``limit`` bytes."""
-    with path.open("rb") as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise StoreTrouble("file-too-large")
-    return data
+    """A plain file's bytes. Raises OSError, and StoreTrouble("file-too-large") above ``limit`` bytes."""
+    try:
+        return read_plain(path, limit)
+    except OSError as trouble:
+        if trouble.errno != errno.EFBIG:
+            raise
+        raise StoreTrouble("file-too-large") from None
 
 
 def remove(path: Path) -> None:

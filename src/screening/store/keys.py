@@ -113,7 +113,7 @@ class Keys:
 
 
 def base32_name() -> str:
-    """Twelve random signs: the name of a vault or of a strand."""
+    """Twelve random signs: the name of a vault or of a way into it."""
     return base64.b32encode(secrets.token_bytes(10)).decode()[:12]
 
 
@@ -353,7 +353,7 @@ def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     try:
         secret = normal(passphrase).encode()
     except UnicodeEncodeError:
-        raise BadInput("text-not-storable") from None
+        raise BadInput("passphrase-not-text") from None
     try:
         return argon2id.kdf(32, secret, salt, opslimit=cost.ops, memlimit=cost.mem)
     except (nacl.exceptions.RuntimeError, MemoryError):

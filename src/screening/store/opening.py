@@ -16,6 +16,7 @@ from screening.store import renewing, schema, sealed, tries
 from screening.store.backup import count_backups, make_backup
 from screening.store.driver import SMALLEST_VAULT, connect, database, dbapi, integrity_faults, told
 from screening.store.erased import apply, wanted
+from screening.store.exchange_tables import ExchangeTables
 from screening.store.files import create_private
 from screening.store.keys import KeyFile, Keys
 from screening.store.notices import Notice
@@ -75,14 +76,15 @@ def under(folder: Path, keys: Keys) -> bool:
 
 
 def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:
-    """An empty vault in a new file, or in memory."""
+    """An empty vault in a new file, or in memory. A device without a strand gets one."""
     if path is not None:
         os.close(create_private(path))
     con = connect(path, keys.sub("sqlcipher"), keys.salt)
     schema.create(con)
     tables = Tables(con, database(con))
     with tables.transaction():
-        tables.set_device(device)
+        strand = device.strand or ExchangeTables(tables).new_strand()
+        tables.set_device(replace(device, strand=strand))
     return tables
 
 

@@ -69,11 +69,15 @@ def strong(passphrase: str) -> None:
 
 
 def _repeated(text: str) -> bool:
-    """One piece over and over, or a common word over and over."""
-    return any(
-        len(text) >= 2 * size and text == (text[:size] * len(text))[: len(text)]
-        for size in range(1, len(text) // 2 + 1)
-    )
+    """One piece over and over: the shortest that the text is made of fits into it at least twice."""
+    # How much of each beginning stands at its own end as well (Knuth, Morris and Pratt): one pass, however long it is.
+    ends = [0] * len(text)
+    for at in range(1, len(text)):
+        length = ends[at - 1]
+        while length and text[at] != text[length]:
+            length = ends[length - 1]
+        ends[at] = length + (text[at] == text[length])
+    return bool(text) and len(text) >= 2 * (len(text) - ends[-1])
 
 
 def _mostly_runs(text: str) -> bool:

@@ -22,6 +22,7 @@ from pathlib import Path
 import nacl.bindings as sodium
 import nacl.exceptions
 
+from screening.domain.plain_file import open_plain
 from screening.store.files import create_private, sync, sync_folder, write_all
 from screening.store.keys import Keys
 from screening.store.quick_open import opener
@@ -95,7 +96,7 @@ class Recorder:
 
         What lies behind ``at`` is untouched until ``cut``. Raises OSError.
         """
-        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        descriptor = open_plain(path, os.O_RDWR)
         summed = _summed(descriptor, at.offset)
         if summed is None or summed.hexdigest() != at.digest:
             os.close(descriptor)
@@ -120,7 +121,7 @@ class Recorder:
         """
         key, open_sealed = source_keys.sub("recorder"), opener()
         same_key = key == self._key
-        with source.open("rb") as file, mapped(file.fileno()) as data:
+        with os.fdopen(open_plain(source), "rb") as file, mapped(file.fileno()) as data:
             offset, number, total = START, self.position.frames, self.sum
             waiting, size = [], 0
             while offset < at.offset:
@@ -207,7 +208,7 @@ class Recorder:
 
 def agrees(path: Path, at: Position) -> bool:
     """Whether the file's bytes up to ``at`` are those that were written. Only reads. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    descriptor = open_plain(path)
     try:
         summed = _summed(descriptor, at.offset)
     finally:
@@ -228,13 +229,13 @@ def sum_of(path: Path, keys: Keys, at: Position) -> bytes | None:
 
     Says nothing of the bytes before that frame: see ``agrees``.
     """
-    with path.open("rb") as file, mapped(file.fileno()) as data:
+    with os.fdopen(open_plain(path), "rb") as file, mapped(file.fileno()) as data:
         return _sum_at(data, at, keys.vault, keys.sub("recorder"))
 
 
 def vault_of(path: Path) -> str:
     """The name of the vault whose recorder it is, from its first bytes. Raises OSError."""
-    with path.open("rb") as file:
+    with os.fdopen(open_plain(path), "rb") as file:
         head = file.read(START)
     return head[len(MAGIC) :].decode("ascii", "replace") if head.startswith(MAGIC) else ""
 
@@ -245,7 +246,7 @@ def salvage(path: Path, keys: Keys) -> Iterator[bytes | None]:
     A torn last frame is no damage. Raises OSError.
     """
     key = keys.sub("recorder")
-    with path.open("rb") as file, mapped(file.fileno()) as data:
+    with os.fdopen(open_plain(path), "rb") as file, mapped(file.fileno()) as data:
         if data[:START] != MAGIC + keys.vault.encode():
             yield None
         offset, expected = START, 0
@@ -264,7 +265,8 @@ def salvage(path: Path, keys: Keys) -> Iterator[bytes | None]:
 
 def frames_by_length(path: Path) -> tuple[int, int]:
     """What can be told without a key: whole frames, and bytes behind the last of them. Raises OSError, ValueError."""
-    data = path.read_bytes()
+    with os.fdopen(open_plain(path), "rb") as file:
+        data = file.read()
     start = START
     if data[: len(MAGIC)] != MAGIC or len(data) < start:
         raise ValueError("not a recorder")

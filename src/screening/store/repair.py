@@ -117,10 +117,11 @@ def _rebuild(folder: Path, opened: Keys) -> Rebuilt:
         with tables.transaction():
             tables.add(ordered)
             apply(tables, ordered)
-            # Numbers that may be lost must not be given again, to other events, under the same strand's name.
-            tables.rename_strand(keys.base32_name())
+            exchange = ExchangeTables(tables)
             if exchanged is not None:
-                ExchangeTables(tables).keep(exchanged)
+                exchange.keep(exchanged)
+            # Numbers that may be lost must not be given again, to other events, under the same strand's name.
+            tables.rename_strand(exchange.new_strand())
             for row in aside:
                 tables.set_aside(row.link.case, to_text(row))
             for case, field, text in texts:
@@ -173,7 +174,8 @@ def _take(rows: dict[tuple[str, str, int], Row], aside: list[Row], found: Iterab
 def _device_of(rows: Iterable[Row]) -> Device | None:
     """Whose vault it is, from its first event, when no copy of the table could be read."""
     for row in rows:
-        if row.link.kind == VaultCreated.kind and isinstance(created := row.recorded().event, EVENTS[row.link.kind]):
+        own = not row.link.case and row.link.kind == VaultCreated.kind
+        if own and isinstance(created := row.recorded().event, EVENTS[row.link.kind]):
             return Device(row.link.strand, created.officer, created.role, created.organisation)
     return None
 

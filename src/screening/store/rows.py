@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from screening.domain.chain import Link, body_digest, canonical, link
-from screening.domain.events import Event, Recorded, Unknown, from_json, to_json
+from screening.domain.events import VAULT_KINDS, Event, Recorded, Unknown, from_json, to_json
 from screening.errors import NotAccepted
 from screening.store.recorder import Frame
 
@@ -49,10 +49,15 @@ class Row:
         return (*head, self.salt, self.body, it.body, it.prev, it.digest)
 
     def recorded(self) -> Recorded:
-        """The event; ``Unknown`` and empty when its body was emptied, or is unreadable, which verifying names."""
+        """The event; ``Unknown`` and empty when its body was emptied, or is unreadable, which verifying names.
+
+        A kind of the vault's own, written into a case, is ``Unknown`` too: whoever writes to a case has no say here.
+        """
         it = self.link
         try:
-            event = from_json(it.kind, json.loads(self.body or "{}"))
+            body = json.loads(self.body or "{}")
+            misplaced = bool(it.case) and it.kind in VAULT_KINDS
+            event = Unknown(it.kind, body) if misplaced else from_json(it.kind, body)
         except (ValueError, RecursionError):
             event = Unknown(it.kind, {})
         return Recorded(event, it.digest, it.at, it.by, it.strand, it.seq, it.lamport)

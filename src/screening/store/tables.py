@@ -109,6 +109,11 @@ class Tables:
             ORDER BY n DESC LIMIT {int(limit)}"""
         return map(self._opened, self.con.execute(order, tuple(kinds)))
 
+    def own_rows(self, kind: str) -> Iterator[Row]:
+        """The vault's own events of one kind."""
+        order = f"SELECT {self._row} FROM event WHERE case_code = '' AND kind = ? ORDER BY n"
+        return map(self._opened, self.con.execute(order, (kind,)))
+
     def row_after(self, n: int) -> tuple[int, Row] | None:
         """The first row whose number is above ``n``, with its number."""
         found = self.con.execute(f"SELECT n, {self._row} FROM event WHERE n > ? ORDER BY n LIMIT 1", (n,)).fetchone()

@@ -73,6 +73,13 @@ class Words:
         direction = self.direction if translated else "ltr"
         return filled(wording, {name: isolated(str(value), direction) for name, value in fields.items()})
 
+    def known(self, text_id: str, otherwise: str = "", **fields: str | int) -> str:
+        """The text, or ``otherwise`` where there is none: for a name that an event of another program may carry."""
+        try:
+            return self.say_with(text_id, fields)
+        except LookupError:
+            return otherwise
+
     def say_count(self, text_id: str, n: int, **fields: str | int) -> str:
         """The form of a text with ``.one`` and ``.other`` that this language uses for ``n``, which fills ``{n}``."""
         return self.say_with(text_id, fields, n)

@@ -11,6 +11,7 @@ from screening.wording.catalogs import Words, person_pack_complete
 from screening.wording.core import heard_entire
 from screening.wording.packs import SOURCE, Pack, State, fallbacks, normal, pack_for, packs
 from screening.wording.reviews import reviews
+from screening.wording.shown import visible_text
 from screening.wording.texts import Audience
 
 if TYPE_CHECKING:
@@ -109,17 +110,28 @@ def name_in(tag: str, officer_language: str, root: Path | None = None) -> str:
 
 
 def format_date(day: datetime.date | str, language: str, root: Path | None = None) -> str:
-    """The day in full, as "24 November 2026". A moment or an ISO 8601 string is shown on this machine's clock."""
+    """The day in full, as "24 November 2026". A moment or an ISO 8601 string is shown on this machine's clock.
+
+    Text that names no day, which only another program wrote, is shown as it is.
+    """
     from babel import dates
 
-    return digits(dates.format_date(_moment(day), "d MMMM y", locale=_formats(language, root)), language)
+    found = _moment(day)
+    if found is None:
+        return visible_text(str(day))
+    return digits(dates.format_date(found, "d MMMM y", locale=_formats(language, root)), language)
 
 
 def format_time(moment: datetime.datetime | str, language: str, root: Path | None = None) -> str:
-    """The time of day on this machine's clock, "09:10" in every language: it is copied into statements."""
+    """The time of day on this machine's clock, "09:10" in every language: it is copied into statements.
+
+    Text that names no moment, which only another program wrote, is shown as it is.
+    """
     from babel import dates
 
     local = _moment(moment)
+    if local is None:
+        return visible_text(str(moment))
     if not isinstance(local, datetime.datetime):
         raise ValueError("a day has no time of day")
     return digits(dates.format_time(local.time(), "HH:mm", locale=_formats(language, root)), language)
@@ -155,12 +167,15 @@ def _said(tag: str, edition: str, root: Path, audience: Audience) -> bool:
     return all(words.state(each) is not State.SOURCE for each in words.ids(audience))
 
 
-def _moment(value: datetime.date | str) -> datetime.date:
-    """A day, or a moment on this machine's clock."""
-    if isinstance(value, str):
-        value = datetime.datetime.fromisoformat(value) if len(value) > 10 else datetime.date.fromisoformat(value)
-    if isinstance(value, datetime.datetime) and value.tzinfo is not None:
-        return value.astimezone()
+def _moment(value: datetime.date | str) -> datetime.date | None:
+    """A day, or a moment on this machine's clock; None for text that names neither."""
+    try:
+        if isinstance(value, str):
+            value = datetime.datetime.fromisoformat(value) if len(value) > 10 else datetime.date.fromisoformat(value)
+        if isinstance(value, datetime.datetime) and value.tzinfo is not None:
+            return value.astimezone()
+    except (ValueError, OverflowError, OSError):  # the last two at the edges of the calendar
+        return None
     return value
 
 

@@ -17,6 +17,7 @@ from screening.qt.painting import Cap, box
 from screening.qt.script_text import WIDEST, Align, SetText, spoken
 from screening.qt.theme import Themed, active
 from screening.qt.tokens import tokens
+from screening.wording.answers import answer_id
 
 NOT_ASKED = "not_asked"
 
@@ -161,21 +162,27 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
 
 
 class AnswerGroup(EvenGrid):
-    """Four answers: one row, or two by two where text is large. One stop of Tab; arrows move inside."""
+    """Four answers, or three: one row, or two by two where text is large. One stop of Tab; arrows move inside."""
 
     chosen = Signal(str)
     """yes, no, not_known or declined."""
 
     def __init__(
-        self, words: Says, person_language: str = "", question: str = "", parent: QWidget | None = None
+        self,
+        words: Says,
+        person_language: str = "",
+        question: str = "",
+        parent: QWidget | None = None,
+        *,
+        kind: str = "ask",
     ) -> None:
-        """``person_language`` is empty where the officer answers for themselves."""
+        """``person_language`` is empty where the officer answers for themselves; nobody declines what is only seen."""
         super().__init__((4, 2, 1), gap=8, parent=parent)
         self.answer = NOT_ASKED
         self.setAccessibleName(spoken(question))
         self.buttons: dict[str, AnswerButton] = {}
-        for answer in Answer:
-            own = words.say(f"answer.{answer}")
+        for answer in (each for each in Answer if kind == "ask" or each is not Answer.DECLINED):
+            own = words.say(answer_id(kind, answer))
             theirs = words.say_in(person_language, f"answer.{answer}") if person_language else ""
             button = AnswerButton(
                 own,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from screening.casework.views import ElementView, ReasonLine
+from screening.casework.views import ElementView, ElevenView, ReasonLine
 from screening.qt import icons
 from screening.qt.inputs.card import Card, Flow, Ground
 from screening.qt.label import IconText
@@ -82,6 +82,21 @@ class ElementCard(Card):
         self.rows.addWidget(ScriptText(view.against, language, Role.BODY, soft=True))
         told = "; ".join(f"{line.text}, {line.how_word}" for line in view.lines)
         self.setAccessibleName(spoken(f"{view.title}: {view.state_word}. {told}. {view.against}"))
+
+
+class ElevenCard(Card):
+    """Some of the ILO's eleven, each with its state as shape and word, and the facts that were recorded for it."""
+
+    def __init__(self, views: Sequence[ElevenView], language: str, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.SURFACE, pads=(16, 8), gap=2, parent=parent)
+        for view in views:
+            shape, filled = STATE_SHAPE[view.state]
+            told = f"{view.name}: {view.state_word}"
+            shown = view.state == "shown"
+            self.rows.addWidget(IconText(shape, told, language, Role.BODY, bold=shown, filled=filled))
+            if view.facts:
+                self.rows.addWidget(ScriptText(view.facts, language, Role.SMALL, soft=True))
+        self.rows.addStretch(1)
 
 
 class FactLine(Themed, QWidget):

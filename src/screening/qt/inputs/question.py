@@ -21,6 +21,7 @@ from screening.qt.label import IconText, KeyCap, Says
 from screening.qt.script_text import Role, ScriptText, SetText, spoken
 from screening.qt.theme import FitsHeight, active
 from screening.qt.tokens import tokens
+from screening.wording.answers import answer_id
 
 __all__ = ["AnswerState", "ClosedLine", "Invitation", "OpenQuestion", "PageTitle"]
 
@@ -33,16 +34,25 @@ class AnswerState:
     how: str = ""
     applies: bool = True
     not_saved: bool = False
+    kind: str = "ask"
+    """What the item is: what is observed or read in a paper has answers and words of its own."""
     contested: bool = False
     """Two laptops wrote different answers: none of them stands."""
+    sealed: bool = False
+    """Somebody else may see or hear: it rests, and neither its words nor its answer are shown."""
 
     @property
     def asked(self) -> bool:
         return bool(self.answer) and self.answer != NOT_ASKED and not self.contested
 
+    @property
+    def texts(self) -> str:
+        """Under which name the words around the answer stand."""
+        return "shell.question" if self.kind == "ask" else "shell.seen"
+
 
 class OpenQuestion(Stacked, Group):
-    """One question in both languages with its four answers. The ring goes round the whole card.
+    """One question in both languages with its four answers, or something seen with three. The ring goes round the card.
 
     It draws what ``show_state`` is given; pressing an answer fills nothing by itself.
     """
@@ -60,6 +70,7 @@ class OpenQuestion(Stacked, Group):
         theirs: str = "",
         person_language: str = "",
         *,
+        kind: str = "ask",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,7 +78,8 @@ class OpenQuestion(Stacked, Group):
         self.words, self.question = words, own
         self.bilingual = bool(theirs)
         self.person_language = person_language if theirs else ""
-        self.state = AnswerState()
+        self.asks = kind == "ask"
+        self.state = AnswerState(kind=kind)
         self.place_by_hand()
         key = tokens().key
         self.own = ScriptText(own, words.language, Role.LEAD)
@@ -78,16 +90,17 @@ class OpenQuestion(Stacked, Group):
             self.theirs.play.connect(self.play_pressed)
             self.own.setAlignment(Qt.AlignmentFlag.AlignVCenter)
             top = Beside(self.own, self.theirs, gap=24)
-        self.answers = AnswerGroup(words, person_language if theirs else "", own)
+        self.answers = AnswerGroup(words, person_language if theirs else "", own, kind=kind)
         self.answers.chosen.connect(self.chosen)
         self._foot = Flow()
         language = words.language
-        self.waiting = IconText("ring", words.say("shell.question.not-asked-yet"), language, Role.SMALL, soft=True)
+        said = self.state.texts
+        self.waiting = IconText("ring", words.say(f"{said}.not-asked-yet"), language, Role.SMALL, soft=True)
         self.came = ScriptText(words.say("how.title"), language, Role.SMALL, wraps=False)
         self.chip = ProvenanceChip(words)
         self.chip.picked.connect(self.how_picked)
         self.back = Button(
-            words.say("shell.question.back-to-not-asked"),
+            words.say(f"{said}.back-to-not-asked"),
             Look.PLAIN,
             cap=key["not_asked"],
             language=language,
@@ -102,7 +115,8 @@ class OpenQuestion(Stacked, Group):
         for part in (self.waiting, self.came, self.chip, self._cap, self.back):
             self._foot.add(part)
         self._foot.add(self.more, end=True)
-        self.locked = ScriptText("", language, Role.SMALL, soft=True)
+        self.more.setVisible(self.asks)
+        self.locked = IconText("lock", "", language, Role.BODY)
         self.differing = self._differing()
         self.set_parts((top, self.answers, self._foot, self.locked, self.differing))
         self.locked.hide()
@@ -119,11 +133,13 @@ class OpenQuestion(Stacked, Group):
         self.answers.setAccessibleName(spoken(own))
         self.locked.set_text(locked)
         self.locked.setVisible(bool(locked))
+        for part in (self.answers, self._foot):
+            part.setVisible(not locked)
         self.show_state(state)
 
     def forget(self) -> None:
         """Nothing stands here any more."""
-        self.ask("", "", AnswerState())
+        self.ask("", "", AnswerState(kind=self.state.kind))
         self.setObjectName("")
 
     def show_state(self, state: AnswerState) -> None:
@@ -135,7 +151,7 @@ class OpenQuestion(Stacked, Group):
             part.setVisible(asked and not state.not_saved)
         self.waiting.setVisible(not asked or state.not_saved)
         self.differing.setVisible(state.contested)
-        text = "shell.question.not-saved" if state.not_saved else "shell.question.not-asked-yet"
+        text = "shell.question.not-saved" if state.not_saved else f"{state.texts}.not-asked-yet"
         if state.contested:
             text = "page.differing.short"
         self.waiting.set_text(self.words.say(text))
@@ -152,7 +168,8 @@ class OpenQuestion(Stacked, Group):
 
     def ring_rect(self) -> QRectF:
         """The whole card; where text is large, only the answers: the card may be taller than the view."""
-        return QRectF(self.answers.geometry() if active().compact else self.rect())
+        whole = not active().compact or self.answers.isHidden()
+        return QRectF(self.rect() if whole else self.answers.geometry())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not active().compact or active().name == "sun":
@@ -170,11 +187,14 @@ class OpenQuestion(Stacked, Group):
         return note
 
     def _spoken(self, asked: bool) -> str:
+        if not self.locked.isHidden():
+            return f"{self.question} {self.locked.text()}"
         if self.state.contested:
             return f"{self.question} {self.words.say('page.differing.here')}"
         if not asked:
-            return self.words.say("shell.spoken.not-asked", question=self.question)
-        answer = self.words.say(f"answer.{self.state.answer}")
+            untold = "shell.spoken.not-asked" if self.asks else "shell.spoken.not-noted"
+            return self.words.say(untold, question=self.question)
+        answer = self.words.say(answer_id(self.state.kind, self.state.answer))
         how = self.words.say(f"how.{self.state.how or How.ASKED}")
         return self.words.say("shell.spoken.answered", question=self.question, answer=answer, how=how)
 
@@ -217,11 +237,13 @@ class ClosedLine(FitsHeight, QPushButton):
     @property
     def answer_words(self) -> str:
         """What stands at the end of the line."""
+        if self.state.sealed:
+            return self.words.say("shell.question.sealed")
         if self.state.contested:
             return self.words.say("page.differing.short")
         if not self.asked:
-            return self.words.say("shell.question.not-asked-short")
-        answer = self.words.say(f"answer.{self.state.answer}")
+            return self.words.say(f"{self.state.texts}.not-asked-short")
+        answer = self.words.say(answer_id(self.state.kind, self.state.answer))
         return answer if self.state.applies else f"{answer}, {self.words.say('shell.question.does-not-apply')}"
 
     def heightForWidth(self, width: int) -> int:
@@ -253,14 +275,19 @@ class ClosedLine(FitsHeight, QPushButton):
             painter.fillRect(self.rect(), theme.color("accent_soft"))
         icon, answer = self._icon(), self._answer()
         shape = (
-            "warning" if self.state.contested else icons.ANSWER_SHAPE[self.state.answer if self.asked else NOT_ASKED]
+            "lock"
+            if self.state.sealed
+            else "warning"
+            if self.state.contested
+            else icons.ANSWER_SHAPE[self.state.answer if self.asked else NOT_ASKED]
         )
         ink, pale = theme.color("ink"), theme.color("ink_soft")
         left = theme.gap(20)
         icons.paint(painter, shape, self._at(left, icon, middle - icon / 2, icon), ink, filled=self.asked)
         text = self._text(self.width())
         spot = self._at(self._start(), text.available, middle - text.height / 2, text.height)
-        text.draw(painter, spot.x(), spot.y(), pale if not self.state.applies else ink)
+        resting = self.state.sealed or not self.state.applies
+        text.draw(painter, spot.x(), spot.y(), pale if resting else ink)
         end = self.width() - self._chip_room() - answer.width
         spot = self._at(end, answer.width, middle - answer.height / 2, answer.height)
         answer.draw(painter, spot.x(), spot.y(), pale if soft else ink)

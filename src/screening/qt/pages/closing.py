@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.views import ClosingView, Pair
 from screening.qt.inputs.buttons import Button, Look
-from screening.qt.inputs.card import Card, Ground, Halves
+from screening.qt.inputs.card import Card, Flow, Ground, Halves
 from screening.qt.inputs.choices import DecisionRow
 from screening.qt.inputs.fields import WordsEdit
 from screening.qt.label import Says
@@ -24,12 +24,16 @@ APART = "reach"
 """How to reach the person is written apart from the notes (DM1), on the page of name and contact."""
 
 
+READ_BACK = "read-back"
+
+
 class ClosingPage(Headed):
     """Shows a ClosingView; a field is handed over when it is left."""
 
     noted = Signal(str, str)
     decided = Signal(str, str)
     identity_pressed = Signal()
+    linked = Signal(str)
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -37,6 +41,8 @@ class ClosingPage(Headed):
         self.fields: dict[str, WordsEdit] = {}
         self.kept: dict[str, str] = {}
         self.decisions: dict[str, DecisionRow] = {}
+        self.first = ""
+        """The decision that has the keyboard when the page is shown."""
 
     def show_view(self, view: ClosingView) -> None:
         self.head_with(view.title, view.lead)
@@ -75,6 +81,8 @@ class ClosingPage(Headed):
                 self.kept[line.id] = line.noted
                 self.rows.addWidget(ScriptText(line.title.own, language, Role.SMALL, soft=True))
                 self.rows.addWidget(edit)
+            elif line.id == READ_BACK:
+                self._read_back(view)
             elif line.id == APART:
                 beside = QHBoxLayout()
                 apart = Button(self.words.say("page.closing.apart"), Look.OTHER, icon="people", language=language)
@@ -83,6 +91,13 @@ class ClosingPage(Headed):
                 beside.addWidget(apart)
                 beside.addStretch(1)
                 self.rows.addLayout(beside)
+        asks = Flow(gap=16)
+        for place, text in view.asks:
+            ask = Button(text, Look.OTHER, language=language)
+            ask.setObjectName(f"closing-{place}")
+            ask.chosen.connect(lambda name=place: self.linked.emit(name))
+            asks.add(ask)
+        self.rows.addWidget(asks)
         for each in view.decisions:
             row = DecisionRow(self.words, each.title.own, each.title.theirs, view.person_tag)
             row.setObjectName(f"decision-{each.id}")
@@ -94,6 +109,17 @@ class ClosingPage(Headed):
             own, theirs = self._halves(pair, view.person_tag)
             self.rows.addWidget(Halves(own, theirs) if theirs is not None else own)
         self.rows.addStretch(1)
+
+    def _read_back(self, view: ClosingView) -> None:
+        """What was written stands below the words that ask what is wrong or missing in it."""
+        language = self.words.language
+        if not view.read_back:
+            self.rows.addWidget(ScriptText(self.words.say("page.closing.nothing"), language, Role.SMALL, soft=True))
+        for line in view.read_back:
+            card = Card(Ground.PLAIN, pads=(16, 4), gap=0)
+            card.rows.addWidget(ScriptText(line.about, language, Role.SMALL, soft=True))
+            card.rows.addWidget(ScriptText(line.text, line.language, Role.BODY))
+            self.rows.addWidget(card)
 
     def _halves(self, pair: Pair, tag: str) -> tuple[Card, Card | None]:
         own = Card(Ground.SURFACE, pads=(16, 8))
@@ -118,4 +144,5 @@ class ClosingPage(Headed):
                 press(row, number)
 
     def start(self) -> QWidget:
-        return self.title
+        """The decision that was just asked for by name; else the title."""
+        return self.decisions.get(self.first, self.title)

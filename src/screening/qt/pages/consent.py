@@ -126,7 +126,6 @@ class ConsentPage(Headed):
             for place, text in (
                 ("heard", "consenting.heard"),
                 ("informed", "consenting.informed"),
-                ("prefer", "page.prefer.link"),
             ):
                 link = Button(say(text), Look.QUIET, language=language)
                 link.setObjectName(f"consent-{place}")

@@ -26,8 +26,6 @@ class DirectoryPage(Headed):
     rang = Signal(str)
     edit_pressed = Signal(str)
     """An entry, or "" for a new one."""
-    visit_pressed = Signal()
-    """The sheet to prepare a visit is to be printed."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -35,10 +33,6 @@ class DirectoryPage(Headed):
         self.new = Button(words.say("services.new"), Look.OTHER, language=words.language)
         self.new.setObjectName("new-service")
         self.new.chosen.connect(lambda: self.edit_pressed.emit(""))
-        self.visit = Button(words.say("services.visit"), Look.OTHER, language=words.language)
-        self.visit.setObjectName("visit-sheet")
-        self.visit.chosen.connect(self.visit_pressed)
-        self.head.addWidget(self.visit, 0, Qt.AlignmentFlag.AlignBottom)
         self.head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignBottom)
         self.waiting = IconText("warning", "", words.language, Role.BODY, bold=True)
         self.rows.addWidget(self.waiting)

@@ -28,7 +28,7 @@ class FollowPage(Headed):
         self.by: dict[str, LineField] = {}
         self.promise = LineField(words, words.say("follow.promise"), longest=500)
         self.promise.edit.setObjectName("promise")
-        self.day = LineField(words, words.say("follow.day"), help=words.say("follow.day-help"), longest=20)
+        self.day = LineField(words, words.say("follow.day"), help=words.say("day.help"), longest=40)
         self.day.edit.setObjectName("promise-day")
         self.keep = Button(words.say("follow.keep"), Look.OTHER, language=words.language)
         self.keep.setObjectName("keep-promise")

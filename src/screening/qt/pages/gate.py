@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.before_talk import MindingView
-from screening.casework.views import GateView
+from screening.casework.views import GateView, OfferView
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.choices import ChoiceRow, Option, PickRow
 from screening.qt.inputs.list_box import ListBox
@@ -41,6 +41,9 @@ class GatePage(Headed):
     setting_chosen = Signal(str)
     took_part = Signal(str)
     contact_pressed = Signal()
+    offered = Signal(str)
+    """Where somebody may hear: move, later or private was taken."""
+    explained = Signal(str)
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -54,9 +57,9 @@ class GatePage(Headed):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.rows.addLayout(self._lines)
-        self.not_private = ScriptText("", words.language, Role.BODY, bold=True)
-        self.not_private.hide()
-        self.rows.addWidget(self.not_private)
+        self.offers: dict[str, Button] = {}
+        self._offers = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.rows.addLayout(self._offers)
         self.note = IconText("warning", "", words.language, Role.SMALL, soft=True)
         self.rows.addWidget(self.note)
         self._place = QHBoxLayout()
@@ -87,6 +90,7 @@ class GatePage(Headed):
     def restyle(self) -> None:
         super().restyle()
         if hasattr(self, "place"):
+            self._lay_offers()
             self.place.setMinimumHeight(active().size("target"))
 
     def show_settings(self, settings: list[tuple[str, str]], current: str) -> None:
@@ -109,8 +113,10 @@ class GatePage(Headed):
         self.head_with(view.title, view.lead)
         self.keys_help.set_text(view.keys_help)
         self.note.set_text(view.note)
-        self.not_private.setVisible(bool(view.not_private))
-        self.not_private.set_text("  ".join(view.not_private))
+        if tuple(self.offers) != tuple(each.id for each in view.offers):
+            self._offer(view.offers)
+        for each in view.offers:
+            self.offers[each.id].set_look(Look.RESTING if each.why else Look.OTHER, each.why)
         if not self.lines:
             for line in view.lines:
                 row = ChoiceRow(self.words, line.text, [Option(each.id, each.text) for each in line.choices])
@@ -148,6 +154,35 @@ class GatePage(Headed):
 
     def start(self) -> QWidget:
         return self.lines.get(self.open_line, self.title)
+
+    def _offer(self, offers: tuple[OfferView, ...]) -> None:
+        """The ways on where somebody may hear, each with what it does beside it."""
+        while (taken := self._offers.takeAt(0)) is not None:
+            if (widget := taken.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.offers = {}
+        self._lay_offers()
+        for each in offers:
+            way = QWidget()
+            box = QVBoxLayout(way)
+            box.setContentsMargins(0, active().gap(4), 0, 0)
+            box.setSpacing(active().gap(4))
+            button = Button(each.title, Look.OTHER, language=self.words.language)
+            button.setObjectName(f"gate-offer-{each.id}")
+            button.chosen.connect(lambda name=each.id: self.offered.emit(name))
+            button.explained.connect(self.explained)
+            self.offers[each.id] = button
+            box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            box.addWidget(ScriptText(each.text, self.words.language, Role.SMALL))
+            box.addStretch(1)
+            self._offers.addWidget(way, len(each.text))  # so that all take the same number of lines
+
+    def _lay_offers(self) -> None:
+        """Side by side; below each other where text is large."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._offers.setDirection(down if active().compact else across)
+        self._offers.setSpacing(active().gap(8 if active().compact else 24))
 
     def _chosen(self, line: str, choice: str) -> None:
         self.open_line = line

@@ -27,6 +27,7 @@ class NotesPage(Headed):
     pressed = Signal(str)
     linked = Signal(str)
     explained = Signal(str)
+    play_pressed = Signal(tuple)
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -81,6 +82,9 @@ class NotesPage(Headed):
         return tuple(row.text_id for row in rows if row.text_id and row.kind == "said")
 
     def start(self) -> QWidget:
+        """The first thing to choose, on a page of the talk that is quick to pass; else its title."""
+        if self.view is not None and self.view.quick and self.choices:
+            return next(iter(self.choices.values()))
         return self.title
 
     def _build(self, view: NotesView) -> None:
@@ -104,6 +108,8 @@ class NotesPage(Headed):
                 self._field(row, view.person_tag)
             elif row.kind == "choice":
                 self._choice(row, view.person_tag)
+            elif row.kind == "hear":
+                self._hear(row)
             else:
                 self._act(row)
             if row.help and row.kind not in ("words", "line"):
@@ -172,6 +178,12 @@ class NotesPage(Headed):
         button.chosen.connect(lambda name=row.id: signal.emit(name))
         button.explained.connect(self.explained)
         self.acts[row.id] = button
+        self._put_in(button)
+
+    def _hear(self, row: NoteRow) -> None:
+        button = Button(row.label.own, Look.QUIET, language=self.words.language, icon="speaker")
+        button.setObjectName(f"note-{row.id}")
+        button.chosen.connect(lambda: self.play_pressed.emit(row.plays))
         self._put_in(button)
 
     def _typing(self, name: str) -> None:

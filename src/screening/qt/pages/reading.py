@@ -10,7 +10,7 @@ from screening.qt import speech
 from screening.qt.inputs.bands import BandChart
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground
-from screening.qt.inputs.elements import ElementCard
+from screening.qt.inputs.elements import ElementCard, ElevenCard
 from screening.qt.inputs.fields import WordsEdit
 from screening.qt.label import Says
 from screening.qt.pages.page import Headed
@@ -61,6 +61,12 @@ class ReadingPage(Headed):
         self._foot.addWidget(self._bands(view), 5)
         self._foot.addWidget(self._missing(view), 3)
         self.rows.addLayout(self._foot)
+        self.rows.addWidget(ScriptText(view.eleven_title, language, Role.BODY, bold=True))
+        self._eleven = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        half = (len(view.eleven) + 1) // 2
+        for part in (view.eleven[:half], view.eleven[half:]):
+            self._eleven.addWidget(ElevenCard(part, language), 1)
+        self.rows.addLayout(self._eleven)
         self._differ_card()
         self.rows.addWidget(self.differ)
         self.rows.addStretch(1)
@@ -69,9 +75,9 @@ class ReadingPage(Headed):
     def restyle(self) -> None:
         super().restyle()
         self.rows.setSpacing(active().space("s"))
-        if hasattr(self, "_foot"):
+        if hasattr(self, "_eleven"):
             across = QBoxLayout.Direction.TopToBottom if active().compact else QBoxLayout.Direction.LeftToRight
-            for layout in (self._elements, self._foot):
+            for layout in (self._elements, self._foot, self._eleven):
                 layout.setDirection(across)
                 layout.setSpacing(active().gap(16))
 
@@ -115,6 +121,7 @@ class ReadingPage(Headed):
         rows.addSpacing(active().gap(8))
         rows.addWidget(ScriptText(view.limits_title, self.words.language, Role.SMALL, bold=True))
         rows.addWidget(ScriptText(view.limits, self.words.language, Role.SMALL, soft=True))
+        rows.addWidget(ScriptText(view.decides, self.words.language, Role.SMALL, bold=True))
         rows.addStretch(1)
         return holder
 

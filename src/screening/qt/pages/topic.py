@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from screening.casework.views import ItemView, TopicView
 from screening.qt.column import Column
 from screening.qt.inputs.card import Card, Ground
-from screening.qt.inputs.deck import Deck
+from screening.qt.inputs.deck import Deck, kind, wanted
 from screening.qt.inputs.fields import WordsField
 from screening.qt.inputs.path import TopicPath
 from screening.qt.inputs.pause import PauseCard
@@ -111,7 +111,8 @@ class TopicPage(Page):
 
     def heard(self) -> tuple[str, ...]:
         """The texts that the one key plays: the open question, else the invitation."""
-        if self.open_item:
+        item = self._open_view()
+        if item is not None and not item.sealed:
             return (f"item.{self.open_item}.text",)
         return (f"topic.{self.view.id}.invitation",) if self.view is not None else ()
 
@@ -174,7 +175,8 @@ class TopicPage(Page):
         self.left_at = "" if item is waiting[0] else here
         self._steady.moved()
         place, total = self._place(item.id) + 1, len(self.view.items)
-        return self.words.say("shell.spoken.saved-next", n=place, total=total, question=item.text.own)
+        said = "shell.spoken.saved-next" if item.kind == "ask" else "shell.spoken.saved-next-seen"
+        return self.words.say(said, n=place, total=total, question=item.text.own)
 
     def press(self, answer: str) -> None:
         """An answer for the open question; never the same press over again for a question that has just opened."""
@@ -183,6 +185,8 @@ class TopicPage(Page):
             return
         if item.locked:
             self.locked_pressed.emit(item.locked)
+        elif answer == "declined" and item.kind != "ask":
+            self.locked_pressed.emit(self.words.say("seen.only-three"))
         else:
             self.answered.emit(item.id, answer, "")
 
@@ -236,9 +240,9 @@ class TopicPage(Page):
         self._spare = []
         self.open_question = self._question(self.view.items[self._place(self.open_item)]) if self.open_item else None
         parts: list[QWidget] = list(self._every.values())
-        first_more = next((at for at, item in enumerate(self.view.items) if not item.core), None)
+        first_more = max((at for at, item in enumerate(self.view.items, start=1) if item.first), default=0)
         self._heading = None
-        if first_more is not None and any(item.core for item in self.view.items):
+        if 0 < first_more < len(self.view.items):
             more = ScriptText(self.words.say("page.topic.more"), self.words.language, Role.SMALL, soft=True)
             self._heading = (first_more, more)
             more.setParent(self._items)
@@ -257,12 +261,7 @@ class TopicPage(Page):
         """Make the cards that the page will need, once it stands on the screen: no answer is to wait for one."""
         if self.view is None or (self.open_question is None and self.pause is None):
             return
-        for item in self.view.items:
-            kind = bool(item.text.theirs)
-            alike = min(2, sum(bool(each.text.theirs) == kind for each in self.view.items))
-            made = sum(card.bilingual == kind for card in self._cards())
-            for _ in range(alike - made):
-                self._spare.append(self._card(item))
+        self._spare += [self._card(item) for item in wanted(self.view.items, self._cards())]
 
     def _arrange(self) -> None:
         """Put lines, heading and the open question in their order; focus and screen readers go the same way."""
@@ -335,7 +334,7 @@ class TopicPage(Page):
 
     def _question(self, item: ItemView) -> OpenQuestion:
         """A card with this question in it."""
-        question = next((each for each in self._spare if each.bilingual == bool(item.text.theirs)), None)
+        question = next((each for each in self._spare if (each.bilingual, each.asks) == kind(item)), None)
         if question is None:
             question = self._card(item)
         else:
@@ -347,7 +346,7 @@ class TopicPage(Page):
     def _card(self, item: ItemView) -> OpenQuestion:
         """Another card for questions like this one."""
         tag = self.view.person_tag if self.view else ""
-        card = self.deck.take(item.text.own, item.text.theirs, tag, self._items)
+        card = self.deck.take(item.text.own, item.text.theirs, tag, self._items, kind=item.kind)
         self._heard += [
             card.chosen.connect(self.press),
             card.how_picked.connect(self._open_how),
@@ -395,4 +394,6 @@ def _waiting(items: Iterable[ItemView]) -> list[ItemView]:
 
 
 def _state(item: ItemView) -> AnswerState:
-    return AnswerState(item.answer, item.how, item.applies, contested=item.contested)
+    return AnswerState(
+        item.answer, item.how, item.applies, kind=item.kind, contested=item.contested, sealed=item.sealed
+    )

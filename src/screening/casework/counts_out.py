@@ -1,0 +1,82 @@
+"""Statistics on their way out: who may have them, who agreed, and the entry that says so before anything leaves."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from screening.casework import counting, exporting, supervising
+from screening.casework.content import Content
+from screening.casework.counting import StatsView
+from screening.casework.views import LinesView
+from screening.domain.case import fold
+from screening.domain.events import CountsTaken
+from screening.domain.exchange_events import NotWritten
+from screening.domain.roles import COUNTS, must
+from screening.errors import NotAccepted
+from screening.store import Vault, confirm_second, files, second_named
+from screening.store.leaving import noted
+from screening.wording.catalogs import Words
+
+TABLES = ("htcds", "ctdc", "summary")
+
+
+def shown(vault: Vault, content: Content, words: Words) -> StatsView:
+    """Counts over all cases, with small cells left out; that they were looked at is noted.
+
+    Raises NotAccepted("role-may-not").
+    """
+    must(vault.role, COUNTS)
+    made = exporting.summary(_counted(vault, content))
+    _looked_at(vault, "page")
+    return counting.stats_view(made, words, content)
+
+
+def overview(vault: Vault, words: Words, today: datetime.date) -> LinesView:
+    """What a supervisor sees in place of cases; that it was looked at is noted. Raises NotAccepted("role-may-not")."""
+    must(vault.role, COUNTS)
+    found = supervising.overview(vault, words, today)
+    _looked_at(vault, "overview")
+    return found
+
+
+def leaves(way: str, data: bytes) -> tuple[CountsTaken, NotWritten]:
+    """The entry that the counts on paper leave, printed or saved, and the one for where they then do not."""
+    digest = hashlib.sha256(data).hexdigest()
+    return CountsTaken("page", way, digest), NotWritten(digest)
+
+
+def take_out(
+    vault: Vault, kind: str, out: Path, content: Content, words: Words, second: Callable[[], str] = lambda: ""
+) -> Path:
+    """Write one of ``TABLES`` as CSV. ``second`` is asked for the second person's passphrase where one must agree.
+
+    Raises NotAccepted ("role-may-not"), ("too-few-to-export"), ("second-first"); StoreTrouble("wrong-second"), and what
+    ``exporting.write`` raises; NotSaved where it cannot be noted: then nothing was written.
+    """
+    must(vault.role, COUNTS)
+    place = files.local_path(out)
+    rows = _counted(vault, content)
+    if kind == "summary":
+        text = exporting.summary_csv(exporting.summary(rows), words)
+    else:
+        text = {"htcds": exporting.htcds, "ctdc": exporting.ctdc}[kind](rows)
+    agreed = ""
+    if kind in exporting.PER_CASE and vault.folder is not None:
+        if second_named(vault) is None:
+            raise NotAccepted("second-first")
+        agreed = confirm_second(vault, second())
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    with noted(vault, "", CountsTaken(kind, "saved", digest, agreed), NotWritten(digest)):
+        return exporting.write(text, place)
+
+
+def _counted(vault: Vault, content: Content) -> list[exporting.Counted]:
+    return exporting.counted((fold(code, vault.events(code)) for code in vault.cases()), content)
+
+
+def _looked_at(vault: Vault, what: str) -> None:
+    if not vault.trouble:
+        vault.append("", CountsTaken(what, "shown"))

@@ -1,0 +1,65 @@
+"""What some fields of events may say: everything else was written by a newer program, and is kept but not read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Holds = Callable[[Any], bool]
+
+STOPS = ("finished", "ring_back", "later", "withdrawn", "ended_at_gate")
+DECIDED = ("yes", "no", "later")
+VIEWS = ("control", "dispute", "crossed", "lapsed", "protection", "unsure")
+"""What an officer may think is going on, in their own words first."""
+SURENESS = ("not_sure", "fairly_sure", "sure")
+ANSWERS = ("acknowledged", "redirected", "declined")
+OUTCOMES = ("kept", "not_kept")
+CARDS = ("none", "aloud", "memorise", "small-card")
+BASES = ("wish", "duty")
+ENDS = ("finished", "stopped", "to_talk")
+SHARES = ("all", "count", "none")
+POINTS = ("first", "second")
+TAKEN_BACK = ("erase", "keep")
+
+
+def one_of(names: tuple[str, ...]) -> Holds:
+    return lambda value: value in names
+
+
+def some_of(names: tuple[str, ...]) -> Holds:
+    return lambda values: all(value in names for value in values)
+
+
+def is_day(value: str) -> bool:
+    """An ISO day, or "" for none."""
+    if not value:
+        return True
+    try:
+        return datetime.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+ALLOWED: Mapping[str, Mapping[str, Holds]] = {
+    "talk-stopped": {"way": one_of(STOPS)},
+    "consent-decided": {"value": one_of(DECIDED)},
+    "view-written": {"explanations": some_of(VIEWS), "sureness": one_of(SURENESS)},
+    "second-view-written": {"explanations": some_of(VIEWS), "sureness": one_of(SURENESS)},
+    "answered-alone": {"way": one_of(ENDS), "share": one_of(SHARES)},
+    "said-back": {"point": one_of(POINTS)},
+    "withdrawn": {"choice": one_of(TAKEN_BACK)},
+    "recipient-added": {"basis": one_of(BASES)},
+    "referral-sent": {"answer_by": is_day},
+    "referral-answered": {"state": one_of(ANSWERS)},
+    "card-chosen": {"way": one_of(CARDS)},
+    "promise-made": {"by_day": is_day},
+    "promise-settled": {"outcome": one_of(OUTCOMES)},
+}
+"""Kind and field to what the field may be. Names that an edition lists are not here: each case has its own edition."""
+
+
+def understood(kind: str, fields: Mapping[str, Any]) -> bool:
+    """Whether this program knows what every field says."""
+    allowed = ALLOWED.get(kind, {})
+    return all(holds(fields[name]) for name, holds in allowed.items() if name in fields)

@@ -1,0 +1,21 @@
+"""Times as events tell them: they come from other clocks and other programs, and may be none."""
+
+from __future__ import annotations
+
+import datetime
+
+
+def moment(at: str) -> datetime.datetime | None:
+    """The moment that an event's time names; None where it names none."""
+    try:
+        found = datetime.datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else found.replace(tzinfo=datetime.UTC)
+
+
+def seconds_since(at: str, now: datetime.datetime) -> float | None:
+    """Seconds from then to now; None where that is not known, or is still to come by this clock."""
+    then = moment(at)
+    passed = (now - then).total_seconds() if then is not None else -1.0
+    return passed if passed >= 0 else None

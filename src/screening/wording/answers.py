@@ -1,0 +1,11 @@
+"""Which text names an answer: what is asked has four, what is only seen or read is seen, not seen or not sure."""
+
+from __future__ import annotations
+
+
+def answer_id(kind: str, answer: str) -> str:
+    """The text id for an answer to an item of that kind (``ask``, ``observe``, ``document``).
+
+    An older record may hold something seen as declined; it is told as it was recorded.
+    """
+    return f"answer.{answer}" if kind == "ask" or answer == "declined" else f"seen.{answer}"
