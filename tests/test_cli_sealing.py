@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from screening.cli import main
 from screening.domain.events import CaseOpened
-from screening.store import add_recovery, create_vault, keys, new_recovery_key, open_vault, tries
+from screening.store import add_recovery, create_vault, keys, make_copy, new_recovery_key, open_vault, tries, ways_in
 from screening.store.keys import Cost
 
 QUICK = Cost(1, 64 << 20)
@@ -64,3 +64,37 @@ def test_a_record_sealed_here_is_brought_back_without_naming_the_copy(record: Pa
     typed("recover", "--vault", record, "--recovery-key", tmp_path / "secret", lines=f"{OTHER}\n")
     with open_vault(record, OTHER) as vault:
         assert len(vault.cases()) == 1
+
+
+@pytest.mark.parametrize("inside", [".", "backup", "./"])
+def test_the_command_seals_to_no_place_inside_the_record(record: Path, inside: str) -> None:
+    said = typed(
+        "seal-and-purge", "--vault", record, "--to", f"{record}/{inside}", "--yes", lines=f"{PASSPHRASE}\n", code=2
+    )
+    assert "inside the record itself" in said
+    with open_vault(record, PASSPHRASE) as vault:
+        assert len(vault.cases()) == 1
+
+
+def test_where_several_copies_open_the_command_names_them_and_takes_the_one_that_is_asked_for(
+    record: Path, tmp_path: Path
+) -> None:
+    with open_vault(record, PASSPHRASE) as vault:
+        make_copy(vault, tmp_path / "stick")
+        public = next(way.name for way in ways_in(vault) if way.kind == "recovery")
+    with create_vault(tmp_path / "theirs", PASSPHRASE, "B", "ngo", "", cost=QUICK) as theirs:
+        for _ in range(2):
+            theirs.append(theirs.new_case(), CaseOpened("2026-1", "office", "adult"))
+        add_recovery(theirs, public)
+        make_copy(theirs, tmp_path / "stick")
+    restore = ("restore", tmp_path / "stick", "--to", tmp_path / "back")
+    recover = ("recover", "--vault", tmp_path / "over", "--recovery-key", tmp_path / "secret", "--from")
+    recover = (*recover, tmp_path / "stick")
+    for order, typed_in in ((restore, PASSPHRASE), (recover, OTHER)):
+        said = typed(*order, lines=f"{typed_in}\n", code=2)
+        assert "More than one copy opens there (2)" in said
+        (line,) = [line for line in said.splitlines() if "2 cases" in line]
+        typed(*order, "--which", line.partition(".")[0], lines=f"{typed_in}\n")
+    for place, passphrase in ((tmp_path / "back", PASSPHRASE), (tmp_path / "over", OTHER)):
+        with open_vault(place, passphrase) as vault:
+            assert len(vault.cases()) == 2

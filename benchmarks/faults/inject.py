@@ -65,7 +65,7 @@ def main() -> None:
         case = vault.new_case()
         vault.append(case, AnswerGiven("item-0", Answer.YES, How.TOLD))
         vault.close()
-        opened, _ = opening.unlock(made, PASSPHRASE)
+        opened = opening.unlock(made, PASSPHRASE).keys
         for call, highest in SWEEPS.items():
             for error in chosen.errors:
                 tally: Counter[str] = Counter()

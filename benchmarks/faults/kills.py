@@ -91,7 +91,7 @@ def stop(*_: object) -> NoReturn:
 
 
 def renewing(folder: Path, case: str) -> None:
-    opened, _ = opening.unlock(folder, ONE)
+    opened = opening.unlock(folder, ONE).keys
     tables, _ = opening.open_tables(folder, opened)
     print("go", flush=True)
     while True:

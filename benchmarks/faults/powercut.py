@@ -201,7 +201,7 @@ def main() -> None:
         case = vault.new_case()
         vault.append(case, AnswerGiven("item-0", Answer.YES, How.TOLD))
         vault.close()
-        opened, _ = opening.unlock(folder, PASSPHRASE)
+        opened = opening.unlock(folder, PASSPHRASE).keys
         disk = Disk(folder)
         log = Path(below) / "log"
         subprocess.run(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,25 @@ from screening.wording.languages import languages, shown_languages
 from screening.wording.sentences import sentence
 
 FILE = click.Path(path_type=Path)
+
+
+WHICH = click.option(
+    "--which", default=0, type=click.IntRange(min=0), help="Where several copies open: the number of the one to take."
+)
+
+
+@contextmanager
+def naming_copies() -> Iterator[None]:
+    """Name the copies on standard error where several open."""
+    from screening.casework.copying import choice_lines
+    from screening.store import SeveralCopies
+
+    try:
+        yield
+    except SeveralCopies as several:
+        for line in choice_lines(several, Words("en")):
+            click.echo(line, err=True)
+        raise
 
 
 def fail(error: ScreeningError) -> None:
@@ -197,14 +218,17 @@ def verify(vault: Path, head: str, case: str, entries: int) -> None:
 @commands.command()
 @click.argument("copy", type=FILE)
 @click.option("--to", "folder", type=FILE, required=True, help="The folder of the new record: new or empty.")
-def restore(copy: Path, folder: Path) -> None:
+@WHICH
+def restore(copy: Path, folder: Path, which: int) -> None:
     """Bring a record back from a copy on a stick, or from a backup. The copy is only read.
 
     The passphrase is read from the terminal or standard input.
     """
     from screening.casework import copying
 
-    restored = copying.bring_back(str(copy), folder, ask_passphrase())
+    passphrase = ask_passphrase()
+    with naming_copies():
+        restored = copying.bring_back(str(copy), folder, passphrase, which)
     for line in copying.restored_lines(restored, Words("en")):
         click.echo(line)
     if not restored.whole:
@@ -226,14 +250,17 @@ def recovery_key(out: Path) -> None:
     "--from", "copy", type=FILE, help="Bring it back from this copy, into a new folder or where it was sealed."
 )
 @click.option("--recovery-key", "secret", type=FILE, required=True, help="The file with the secret half.")
-def recover(vault: Path, copy: Path | None, secret: Path) -> None:
+@WHICH
+def recover(vault: Path, copy: Path | None, secret: Path, which: int) -> None:
     """Open a vault with the recovery key and give it a new passphrase; the former ones open it no more.
 
     The new passphrase is read from the terminal or standard input.
     """
     from screening.casework import sealing
 
-    sealing.bring_back(vault, str(copy or ""), str(secret), ask_passphrase())
+    passphrase = ask_passphrase()
+    with naming_copies():
+        sealing.bring_back(vault, str(copy or ""), str(secret), passphrase, which)
     click.echo(Words("en").say("page.keys.done"))
 
 
@@ -253,7 +280,8 @@ def seal_and_purge(vault: Path, place: Path | None, yes: bool) -> None:
     words, passphrase = Words("en"), ask_passphrase()
     if not yes and not click.confirm(words.say("page.seal.sure"), err=True):
         raise SystemExit(1)
-    told = sealing.seal(open_vault(vault, passphrase), str(place or ""))
+    with open_vault(vault, passphrase) as opened:
+        told = sealing.seal(opened, str(place or ""))
     for line in sealing.told_lines(told, words):
         click.echo(line)
     if told.left:

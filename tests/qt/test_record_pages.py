@@ -18,7 +18,7 @@ from screening.qt.pages.log import LogPage
 from screening.qt.pages.page import Headed
 from screening.qt.pages.restore import RestorePage
 from screening.qt.pages.unlock import UnlockPage
-from screening.store import confirm_second, keys, new_recovery_key, open_vault, recovery, ways_in
+from screening.store import backup, confirm_second, keys, new_recovery_key, open_vault, recovery, ways_in
 from screening.store.keys import Keys
 
 OTHER = "saddle pepper window orchid marble"
@@ -175,7 +175,9 @@ def test_a_recovery_key_that_somebody_put_in_is_named_as_such_and_is_no_way_to_c
     screen.close()
     file = keys.read(record)[0]
     stranger = recovery.sealed_to(Keys(file.vault, file.salt, bytes(32)), new_recovery_key(tmp_path / "theirs"))
-    keys.write(record, replace(file, recoveries=(stranger,)))
+    # Beside the backups as well: a key file that the record knows would be found there and put back.
+    for place in (record, *backup.any_backup(record)):
+        keys.write(place, replace(file, recoveries=(stranger,)))
     again = Screen(screen.qtbot, record)
     again.unlock()
     again.cases()

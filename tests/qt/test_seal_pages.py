@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from conftest import Open
+from screening.domain.events import CaseOpened
 from screening.qt.pages.create import CreatePage
 from screening.qt.pages.recover import RecoverPage
 from screening.qt.pages.restore import RestorePage
@@ -18,7 +19,16 @@ from screening.qt.pages.seal import SealPage
 from screening.qt.pages.sealed import SealedPage
 from screening.qt.pages.unlock import UnlockPage
 from screening.qt.shell import stops
-from screening.store import add_recovery, close_for_travel, keys, new_recovery_key, open_vault
+from screening.store import (
+    add_recovery,
+    close_for_travel,
+    create_vault,
+    keys,
+    make_copy,
+    new_recovery_key,
+    open_vault,
+    ways_in,
+)
 from screening.wording.catalogs import Words
 
 OTHER = "saddle pepper window orchid marble"
@@ -232,3 +242,74 @@ def test_the_pages_have_names_for_a_screen_reader_and_change_their_language(
             assert Words(tag).say(f"page.{name}.title") in texts(again.window.first)
         if kind is SealedPage:
             again.choose("to-recover")
+
+
+@pytest.fixture
+def two_copies(secret: Path, record: Path, tmp_path: Path) -> Path:
+    """A stick with the copies of two records, the smaller one another officer's; both open in the same ways."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    public = secret.with_name("public")
+    with open_vault(record, PASSPHRASE) as vault:
+        public.write_text(next(way.name for way in ways_in(vault) if way.kind == "recovery"))
+        for _ in range(2):
+            vault.append(vault.new_case(), CaseOpened("2026-1", "office", "adult"))
+        make_copy(vault, stick)
+    with create_vault(tmp_path / "theirs", PASSPHRASE, "B", "officer", "", cost=QUICK) as theirs:
+        theirs.append(theirs.new_case(), CaseOpened("2026-1", "office", "adult"))
+        add_recovery(theirs, public.read_text())
+        make_copy(theirs, stick)
+    return stick
+
+
+@pytest.mark.parametrize("way", ["passphrase", "organisation"])
+def test_where_two_records_copies_open_the_page_asks_which(
+    two_copies: Path, secret: Path, opened: Open, tmp_path: Path, way: str
+) -> None:
+    fresh = opened(tmp_path / "fresh")
+    fresh.choose("to-restore")
+    fresh.wait(lambda: isinstance(fresh.window.first, RestorePage))
+    if way == "passphrase":
+        write(fresh, copy_folder=str(two_copies), passphrase=PASSPHRASE)
+        fresh.press(Qt.Key.Key_Return)
+    else:
+        fresh.choose("to-recover")
+        recover(fresh, secret, copy_folder=str(two_copies))
+    page = fresh.window.first
+    assert isinstance(page, (RestorePage, RecoverPage))
+    fresh.wait(lambda: len(page.choices.buttons) == 2)
+    assert "More than one copy opens" in page.trouble.text()
+    assert not (tmp_path / "fresh").exists()
+    (mine,) = [each for each in page.choices.buttons if "1 case " in each.accessibleName()]
+    fresh.wait(lambda: page.choices.buttons[0].hasFocus())
+    fresh.choose(mine.objectName())
+    fresh.cases()
+    with open_vault(
+        shutil.copytree(tmp_path / "fresh", tmp_path / "look"), OTHER if way != "passphrase" else PASSPHRASE
+    ) as vault:
+        assert len(vault.cases()) == 1
+
+
+def test_a_stick_inside_the_record_is_refused_on_the_page_and_the_record_goes_on(begun: Screen, record: Path) -> None:
+    page = seal_page(begun)
+    write(begun, seal_folder=str(record / "backup"))
+    begun.choose("seal")
+    begun.choose("seal-yes")
+    begun.wait(lambda: "inside the record itself" in begun.shown())
+    assert page.isVisible()
+    assert (record / keys.FILE).exists()
+
+
+def test_in_the_largest_text_the_copies_to_choose_from_are_whole(
+    two_copies: Path, opened: Open, tmp_path: Path
+) -> None:
+    fresh = opened(tmp_path / "fresh", "ms")
+    fresh.window.wear_scale(200)
+    fresh.choose("to-restore")
+    fresh.wait(lambda: isinstance(fresh.window.first, RestorePage))
+    write(fresh, copy_folder=str(two_copies), passphrase=PASSPHRASE)
+    fresh.press(Qt.Key.Key_Return)
+    page = fresh.window.first
+    assert isinstance(page, RestorePage)
+    fresh.wait(lambda: len(page.choices.buttons) == 2)
+    fresh.wait(lambda: all(each.height() == each.heightForWidth(each.width()) for each in page.choices.buttons))

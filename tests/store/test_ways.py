@@ -15,6 +15,7 @@ from screening.errors import BadInput, NotAccepted, StoreTrouble
 from screening.store import (
     Vault,
     add_recovery,
+    backup,
     close_for_travel,
     drill,
     keys,
@@ -45,7 +46,13 @@ def put_in(folder: Path, recipient: str) -> None:
     """What somebody without any key can write into the key file: a public key, with something sealed to it."""
     file = keys.read(folder)[0]
     forged = recovery.sealed_to(keys.Keys(file.vault, file.salt, bytes(32)), recipient)
-    keys.write(folder, replace(file, recoveries=(*file.recoveries, forged)))
+    write_everywhere(folder, replace(file, recoveries=(*file.recoveries, forged)))
+
+
+def write_everywhere(folder: Path, file: keys.KeyFile) -> None:
+    """Beside the backups as well: where the one that the record knows is left, it is put back."""
+    for place in (folder, *backup.any_backup(folder)):
+        keys.write(place, file)
 
 
 def recipients(folder: Path) -> list[str]:
@@ -109,12 +116,13 @@ def test_unlocking_says_so_and_puts_back_what_was_taken_out(
 ) -> None:
     vault.close()
     file = keys.read(folder)[0]
-    keys.write(folder, replace(file, recoveries=()))
+    write_everywhere(folder, replace(file, recoveries=()))
     put_in(folder, new_recovery_key(tmp_path / "theirs"))
     with open_vault(folder, PASSPHRASE) as again:
         assert [(each.code, each.details) for each in again.notices] == [
             ("ways-mended", {"n": 1}),
             ("ways-unknown", {"n": 1}),
+            ("keys-not-known", {}),
         ]
         drill(again, tmp_path / "ours")
         stranger = next(way for way in ways_in(again) if not way.known)
@@ -168,7 +176,7 @@ def test_a_record_of_before_takes_down_the_keys_that_it_was_given_and_never_more
         assert codes(vault) == []
         put_in(folder, new_recovery_key(tmp_path / "later"))
     with open_vault(folder, PASSPHRASE) as vault:
-        assert codes(vault) == ["ways-unknown"]
+        assert codes(vault) == ["ways-unknown", "keys-not-known"]
         assert len(ways.known(vault.events(""))) == 1
     # One more than were let in: none of them can be told from the others.
     with open_vault(fuller, PASSPHRASE) as vault:

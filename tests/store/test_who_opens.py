@@ -128,6 +128,12 @@ def test_a_name_that_is_put_in_or_taken_out_opens_nothing(vault: Vault, folder: 
     keys.write(folder, replace(file, slots=(replace(own, sealed_name=devi.sealed_name), devi)))
     tries._waits.clear()
     with open_vault(folder, OTHER) as theirs:
+        # The record knows another key file, which lies beside its backup and is put back.
+        assert [way.name for way in ways_in(theirs)] == ["", "Officer Devi"]
+    changed = replace(file, slots=(replace(own, sealed_name=devi.sealed_name), devi))
+    for place in (folder, *backup.any_backup(folder)):
+        keys.write(place, changed)
+    with open_vault(folder, OTHER) as theirs:
         assert [way.name for way in ways_in(theirs)] == [keys.NOBODY, "Officer Devi"]
 
 

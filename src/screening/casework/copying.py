@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.events import CopyMade
-from screening.store import Restored, Vault, make_copy, restore_vault
+from screening.store import Restored, SeveralCopies, Vault, make_copy, restore_vault
 from screening.store.backup import any_backup
 from screening.store.files import typed_folder
 from screening.wording.catalogs import Words
@@ -30,7 +30,7 @@ def copies(vault: Vault) -> Copies:
     made = [each.at for each in vault.events("") if isinstance(each.event, CopyMade)]
     if vault.folder is None:
         return Copies(0, "", "")
-    backups = any_backup(vault.folder)
+    backups = any_backup(vault.folder, vault.keys.vault)
     newest = ""
     if backups:
         seconds = (backups[0] / "vault.db").stat().st_mtime
@@ -52,9 +52,19 @@ def copy_to_stick(vault: Vault, folder: str) -> Copied:
     return Copied(path, not vault.trouble)
 
 
-def bring_back(copy: str, folder: Path, passphrase: str) -> Restored:
+def bring_back(copy: str, folder: Path, passphrase: str, which: int = 0) -> Restored:
     """Bring a record back from a copy into a new folder. Raises what ``restore_vault`` raises."""
-    return restore_vault(Path(copy).expanduser(), folder, passphrase)
+    return restore_vault(Path(copy).expanduser(), folder, passphrase, which=which)
+
+
+def choice_lines(trouble: SeveralCopies, words: Words) -> tuple[str, ...]:
+    """The copies to choose from: their number in the list, the day of the newest entry, and the copy's own name."""
+    return tuple(
+        words.say_count(
+            "copy.choice", each.cases, place=place, day=day(each.at, words) if each.at else "-", name=each.path.name
+        )
+        for place, each in enumerate(trouble.choices, 1)
+    )
 
 
 def restored_lines(restored: Restored, words: Words) -> tuple[str, ...]:

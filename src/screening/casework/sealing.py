@@ -53,6 +53,8 @@ def told_lines(told: Sealed, words: Words) -> tuple[str, ...]:
     lines.append(words.say("sealed.here") if told.here else words.say("sealed.stick", name=told.copy))
     if told.left:
         lines.append(words.say_count("sealed.left", told.left))
+    if told.others:
+        lines.append(words.say_count("sealed.others", told.others))
     return tuple(lines)
 
 
@@ -61,7 +63,7 @@ def lies_beside(folder: Path) -> bool:
     return any(sealed_here(each) for each in sealed_beside(folder))
 
 
-def bring_back(folder: Path, copy: str, secret: str, passphrase: str) -> None:
+def bring_back(folder: Path, copy: str, secret: str, passphrase: str, which: int = 0) -> None:
     """Open a record with the organisation's key under a new passphrase: where it stands, or from a copy.
 
     Without ``copy`` the sealed copy on this computer is taken, else the record itself. Raises what ``recover`` and
@@ -69,11 +71,11 @@ def bring_back(folder: Path, copy: str, secret: str, passphrase: str) -> None:
     """
     key = Path(secret.strip()).expanduser()
     if copy.strip():
-        recover_copy(Path(copy.strip()).expanduser(), folder, key, passphrase)
+        recover_copy(Path(copy.strip()).expanduser(), folder, key, passphrase, which=which)
         return
     here = sealed_here(folder) or next((each for aside in sealed_beside(folder) if (each := sealed_here(aside))), None)
     if here is not None and (became(folder) is not None or not folder.exists() or not any(folder.iterdir())):
-        recover_copy(here, folder, key, passphrase)
+        recover_copy(here, folder, key, passphrase, which=which)
     elif became(folder) is not None:
         raise BadInput("no-copy-there")
     else:

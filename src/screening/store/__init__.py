@@ -11,7 +11,9 @@ from screening.store.access import remove_recovery as remove_recovery
 from screening.store.access import revoke as revoke
 from screening.store.access import rotate as rotate
 from screening.store.access import ways_in as ways_in
+from screening.store.copies import Choice as Choice
 from screening.store.copies import Restored as Restored
+from screening.store.copies import SeveralCopies as SeveralCopies
 from screening.store.copies import make_copy as make_copy
 from screening.store.copies import restore_vault as restore_vault
 from screening.store.entrance import create_vault as create_vault

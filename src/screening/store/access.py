@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screening.domain.events import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
-from screening.store import backup, files, identity, keys, opening, recovery, renewing, sealed, ways
+from screening.store import backup, files, identity, keyring, keys, recovery, renewing, sealed, ways
 from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.keys import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
@@ -124,9 +125,11 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
         raise StoreTrouble("vault-not-found")
     if sealed.finish_sealing(folder) is not None:
         raise StoreTrouble("vault-sealed")
-    file, _ = keys.read(folder)
-    found = recovery.opened_by(file, secret)
-    vault = open_with_keys(folder, next((each for each in found if opening.under(folder, each)), found[0]))
+    unlocked = keyring.choose(folder, keyring.found(folder, every=True), keyring.by_recovery(secret))
+    if unlocked.sure:
+        with suppress(OSError):
+            keyring.mend(folder, unlocked)
+    vault = open_with_keys(folder, unlocked.keys)
     cost = cost or keys.calibrated()
     try:
         # First the new passphrase for the key of today, so that it opens the vault whenever the change is stopped.
@@ -190,7 +193,8 @@ def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str
         with tables.transaction():
             tables.set_pending(" ".join((ROTATE + new.sub(CHECK).hex(), *(way.id for way in fresh))))
         identity.Identity(folder, old).sealed_under(new)
-        keys.write(folder, replace(file, slots=(*file.slots, slot), recoveries=(*file.recoveries, *recoveries)))
+        both = replace(file, slots=(*file.slots, slot), recoveries=(*file.recoveries, *recoveries))
+        keyring.put(tables, folder, both)
         rekey(tables, new)
         vault.take_keys(new)
         vault.replace_recorder(finish(folder, new, tables, old))
@@ -228,10 +232,10 @@ def finish(folder: Path, opened: Keys, tables: Tables, former: Keys | None = Non
     kept = replace(file, slots=kept_slots, recoveries=tuple(r for r in file.recoveries if (r.id in ids) is new))
     recorder = renewing.carry_over(folder, opened, tables, former=former) if new else None
     try:
-        keys.write(folder, kept)
+        keyring.put(tables, folder, kept)
         if new:
             made = backup.make_backup(folder, opened, tables)
-            for each in backup.any_backup(folder):
+            for each in backup.any_backup(folder, opened.vault):
                 if each != made:
                     files.remove(each)
         with tables.transaction():
@@ -246,11 +250,11 @@ def finish(folder: Path, opened: Keys, tables: Tables, former: Keys | None = Non
 
 
 def _write(vault: Vault, change: Callable[[KeyFile], KeyFile]) -> None:
-    """Change the key file here and beside every backup. Raises NotSaved."""
+    """Change the key file here and beside every backup of this vault. Raises NotSaved."""
     if vault.folder is None:
         return
+    tables = vault._writable()
     try:
-        for folder in (vault.folder, *backup.any_backup(vault.folder)):
-            keys.write(folder, change(keys.read(folder)[0]))
-    except OSError as trouble:
+        keyring.put(tables, vault.folder, change(keys.read(vault.folder)[0]), vault.keys)
+    except (OSError, dbapi.Error) as trouble:
         raise NotSaved(why(trouble, vault.folder)) from None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from screening.errors import StoreTrouble
 from screening.store import identity
 from screening.store import keys as key_file
+from screening.store import recorder as recorders
 from screening.store.driver import connect, database, integrity_faults
 from screening.store.files import PART, create_private, make_folder, remove, sweep, sync_folder
 from screening.store.keys import Keys
@@ -20,13 +22,37 @@ FILE = "vault.db"
 KEPT = 3
 
 
-def any_backup(folder: Path) -> list[Path]:
-    """The backups of the vault in ``folder``, newest first."""
+def any_backup(folder: Path, vault: str = "") -> list[Path]:
+    """The backups of the vault in ``folder``, newest first; one whose key file names another vault is none of them.
+
+    ``vault`` is the vault's own name, where it is known already.
+    """
+    there = _numbered(folder)
+    own = vault or (vault_in(folder) if there else "")
+    return [each for each in there if vault_in(each) in ("", own) or not own]
+
+
+def _numbered(folder: Path) -> list[Path]:
     try:
         found = [each for each in (folder / FOLDER).iterdir() if re.fullmatch(r"[0-9]{6}", each.name)]
     except OSError:
         return []
     return sorted(found, reverse=True)
+
+
+def vault_in(folder: Path) -> str:
+    """The name of the vault in a folder, from its recorder or its key files; "" where neither tells."""
+    with suppress(OSError):
+        if found := recorders.vault_of(folder / recorders.FILE):
+            return found
+    with suppress(StoreTrouble):
+        return key_file.read(folder)[0].vault
+    return ""
+
+
+def is_copy(place: Path) -> bool:
+    """Whether a folder looks like a copy: the file of a record, and a key file."""
+    return (place / FILE).is_file() and any((place / name).is_file() for name in (key_file.FILE, key_file.COPY))
 
 
 def count_backups(folder: Path) -> int:
@@ -45,14 +71,14 @@ def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
     sweep(shelf)
     part = write_copy(folder, shelf, keys, tables)
     try:
-        newest = any_backup(folder)
-        made = shelf / f"{int(newest[0].name) + 1 if newest else 1:06}"
+        older, there = any_backup(folder, keys.vault), _numbered(folder)
+        made = shelf / f"{int(there[0].name) + 1 if there else 1:06}"
         part.replace(made)
         sync_folder(shelf)
     except BaseException:
         remove(part)
         raise
-    for old in any_backup(folder)[KEPT:]:
+    for old in older[KEPT - 1 :]:
         remove(old)
     return made
 

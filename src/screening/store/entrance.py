@@ -7,7 +7,7 @@ from pathlib import Path
 
 from screening.domain.events import UnlockFailed, VaultCreated, VaultUnlocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import access, files, identity, keys, opening, renewing, tries, ways
+from screening.store import access, files, identity, keyring, keys, opening, renewing, tries, ways
 from screening.store.backup import any_backup
 from screening.store.driver import dbapi
 from screening.store.failures import why
@@ -36,24 +36,25 @@ def create_vault(
     for text in (officer, role, organisation):
         storable(text)
     fresh = keys.new_keys()
-    file = KeyFile(fresh.vault, fresh.salt, (keys.seal(fresh, passphrase, cost or keys.calibrated()),))
-    part = folder.with_name(f"{files.PART}{fresh.vault}")
+    slot = keys.seal(fresh, passphrase, cost or keys.calibrated())
+    file = KeyFile(fresh.vault, fresh.salt, (slot,), generation=1)
+    device = Device("", officer, role, organisation)
     try:
-        files.make_folder(part)
-        keys.write(part, file)
-        Identity(part, fresh).begin()
-        tables = opening.new_tables(part / opening.FILE, fresh, Device("", officer, role, organisation))
-        vault = Vault(part, fresh, tables, renewing.renew(part, fresh, tables))
-        vault.append(VAULT, VaultCreated(officer, role, organisation))
-        vault._let_go()
-        if folder.exists():
-            folder.rmdir()
-        part.replace(folder)
-        files.sync_folder(folder.parent)
+        with files.building(folder) as part:
+            files.make_folder(part)
+            keys.write(part, file)
+            Identity(part, fresh).begin()
+            tables = opening.new_tables(part / opening.FILE, fresh, device)
+            keyring.settle(tables, file)
+            vault = Vault(part, fresh, tables, renewing.renew(part, fresh, tables))
+            vault.append(VAULT, VaultCreated(officer, role, organisation))
+            vault._let_go()
+            if folder.exists():
+                folder.rmdir()
+            part.replace(folder)
+            files.sync_folder(folder.parent)
     except (OSError, dbapi.Error) as trouble:
         raise NotSaved(why(trouble, folder.parent)) from None
-    finally:
-        files.remove(part)
     return open_with_keys(folder, fresh)
 
 
@@ -68,14 +69,28 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     files.keep_private()
     folder = files.local_path(folder)
     try:
-        opened, whole = opening.unlock(folder, passphrase)
-        vault = open_with_keys(folder, opened)
+        unlocked = opening.unlock(folder, passphrase)
     except OSError:
         raise StoreTrouble("vault-not-readable") from None
-    if not whole and not vault.trouble:
+    amiss = older = False
+    if unlocked.sure and not unlocked.foreign:
+        own = (each for each in keys.copies(folder) if each is not None and each.vault == unlocked.keys.vault)
+        older = any(each != unlocked.file for each in own)
         with suppress(OSError, StoreTrouble):
-            keys.write(folder, keys.read(folder)[0])
-        vault.notices.append(Notice("keys-copy-used"))
+            amiss = keyring.mend(folder, unlocked)
+    try:
+        vault = open_with_keys(folder, unlocked.keys)
+    except OSError:
+        raise StoreTrouble("vault-not-readable") from None
+    if not vault.trouble and not unlocked.foreign:
+        with suppress(OSError, StoreTrouble, dbapi.Error):
+            # Opening may have written the next one itself, to finish or to mend something.
+            if keys.copies(folder) == [unlocked.file, unlocked.file]:
+                keyring.settle(vault._writable(), unlocked.file)
+    if unlocked.foreign:
+        vault.notices.append(Notice("keys-not-known"))
+    elif amiss:
+        vault.notices.append(Notice("keys-older" if older else "keys-copy-used"))
     return vault
 
 
@@ -87,11 +102,12 @@ def practice_vault() -> Vault:
 
 def open_with_keys(folder: Path, opened: Keys) -> Vault:
     """What ``open_vault`` does once the passphrase has opened a slot."""
-    tables, writable = opening.open_tables(folder, opened)
+    tables, unwritable = opening.open_tables(folder, opened)
+    opening.sweep_beside(folder, opened.vault)
     try:
-        if not writable:
+        if unwritable:
             vault = Vault(folder, opened, tables, None)
-            vault.trouble = "not-saved-read-only"
+            vault.trouble = unwritable
             return vault
         try:
             files.sweep(folder)
@@ -125,7 +141,7 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
         return vault
     try:
         ways.mend(vault)
-        if identity.recover(folder, opened, any_backup(folder)):
+        if identity.recover(folder, opened, any_backup(folder, opened.vault)):
             vault.notices.append(Notice("identity-from-backup"))
         vault.people.identity.begin()
         vault.people.sweep()

@@ -25,7 +25,7 @@ def clean(folder: Path, keys: Keys, tables: Tables, erased: Sequence[str] = ()) 
         recorder = renewing.renew(folder, keys, tables)
     try:
         made = backup.make_backup(folder, keys, tables)
-        for each in backup.any_backup(folder):
+        for each in backup.any_backup(folder, keys.vault):
             if each != made:
                 files.remove(each)
         for path in folder.glob(f"{DAMAGED}*"):

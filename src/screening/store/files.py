@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 import secrets
 import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from screening.domain.plain_file import read_plain
@@ -16,6 +20,7 @@ PART = ".part-"
 """How the name of a file or folder begins that is still being written; swept at the next opening."""
 
 _DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])\s*(\..*)?$")
+_NAMELESS = re.compile(r"\.part-([0-9a-f]{16}|[A-Z2-7]{12})")
 _SYSTEM_FOLDERS = {"dev", "proc", "sys"}
 _SYNCED = re.compile(r"(?i)\b(dropbox|onedrive|google ?drive|icloud|nextcloud|owncloud|syncthing|mega)\b")
 
@@ -41,6 +46,18 @@ def local_path(text: str | Path) -> Path:
     if path.is_absolute() and parts and parts[0] in _SYSTEM_FOLDERS:
         raise BadInput("path-not-local")
     return path
+
+
+def within(path: Path, folder: Path) -> bool:
+    """Whether ``path`` is ``folder`` or lies in it, whatever names and links lead there."""
+    real = path.resolve()
+    for each in (real, *real.parents):
+        try:
+            if each.samefile(folder):
+                return True
+        except OSError:
+            continue
+    return False
 
 
 def typed_folder(text: str) -> Path:
@@ -122,6 +139,18 @@ def write_atomic(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def copy_file(source: Path, target: Path) -> None:
+    """The bytes of a file in a new private one, on disk when this returns. Raises OSError."""
+    with source.open("rb") as file:
+        descriptor = create_private(target)
+        try:
+            while chunk := file.read(1 << 20):
+                write_all(descriptor, chunk)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def read_bounded(path: Path, limit: int) -> bytes:
     """A plain file's bytes. Raises OSError, and StoreTrouble("file-too-large") above ``limit`` bytes."""
     try:
@@ -148,3 +177,72 @@ def sweep(folder: Path) -> int:
     for each in left:
         remove(each)
     return len(left)
+
+
+@contextmanager
+def building(place: Path) -> Iterator[Path]:
+    """The name of a new folder beside ``place``, which takes that place's name when it is whole.
+
+    What a kill leaves of it is known by its name and swept at the next opening or building of that place; not while
+    somebody still builds. Raises OSError.
+    """
+    place = place.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    sweep_beside(place)
+    with _held(place.parent, alone=False):
+        part = place.with_name(f"{_beside(place)}{secrets.token_hex(8)}")
+        try:
+            yield part
+        finally:
+            remove(part)
+
+
+def sweep_beside(place: Path, ours: Callable[[Path], bool] | None = None) -> int:
+    """Remove what an interrupted building left beside ``place``; how many.
+
+    ``ours`` tells of a folder with the name that earlier programs gave whether it belongs here.
+    """
+    place = place.resolve()
+    gone = 0
+    with suppress(OSError):
+        parts = [each for each in place.parent.iterdir() if each.name.startswith(PART) and each.is_dir()]
+        left = [each for each in parts if each.name.startswith(_beside(place))]
+        left += [each for each in parts if ours is not None and _NAMELESS.fullmatch(each.name) and ours(each)]
+        if left:
+            with _held(place.parent, alone=True) as alone:
+                for each in left if alone else ():
+                    with suppress(OSError):
+                        # Where a file in it is open, some systems do not let it be renamed: then it is in use.
+                        doomed = place.with_name(f"{_beside(place)}{secrets.token_hex(8)}")
+                        each.rename(doomed)
+                        remove(doomed)
+                        gone += 1
+    return gone
+
+
+def _beside(place: Path) -> str:
+    """How the name of what is built beside ``place`` begins: short, and the same however the name is spelled."""
+    name = unicodedata.normalize("NFC", place.name).casefold()
+    return f"{PART}{hashlib.sha256(name.encode(errors='surrogateescape')).hexdigest()[:16]}-"
+
+
+@contextmanager
+def _held(folder: Path, *, alone: bool) -> Iterator[bool]:
+    """Hold a folder together with others, or ``alone``; whether it is held. A kill lets go of it."""
+    if sys.platform == "win32":
+        yield True
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        held = True
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
+        except BlockingIOError:
+            held = False
+        except OSError:
+            held = True  # a disk without locks
+        yield held
+    finally:
+        os.close(descriptor)

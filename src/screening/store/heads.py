@@ -94,7 +94,7 @@ def _older(folder: Path, keys: Keys, codes: Iterable[str]) -> Iterator[list[Row]
                 if row.link.case in wanted or not wanted:
                     found.setdefault(row.link.case, []).append(row)
     yield from (sorted(rows, key=_order) for case, rows in found.items() if case)
-    for each in backup.any_backup(folder):
+    for each in backup.any_backup(folder, keys.vault):
         with suppress(StoreTrouble, dbapi.Error):
             con = connect(each / backup.FILE, keys.sub("sqlcipher"), keys.salt)
             try:

@@ -8,7 +8,6 @@ import hmac
 import json
 import secrets
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -91,6 +90,8 @@ class KeyFile:
     """SQLCipher's salt; kept here so that damage to the vault's first bytes is not fatal."""
     slots: tuple[Slot, ...]
     recoveries: tuple[Recovery, ...] = ()
+    generation: int = 0
+    """One more with each change of the key file; 0 in those of an earlier program."""
 
     def of_kind(self, kind: str) -> tuple[Slot, ...]:
         return tuple(slot for slot in self.slots if slot.kind == kind)
@@ -180,20 +181,6 @@ def unseal_slot(file: KeyFile, kind: str, passphrase: str) -> tuple[Slot, bytes]
     raise StoreTrouble("wrong-passphrase")
 
 
-def change(folders: Iterable[Path], keys: Keys, old: str, new: str, cost: Cost) -> None:
-    """Seal ``keys`` under the passphrase ``new`` in place of ``old``, in every folder; other slots stay.
-
-    Raises OSError, StoreTrouble("wrong-passphrase").
-    """
-    first, *others = folders
-    file, _ = read(first)
-    slot, _secret = unseal_slot(file, PASSPHRASE, old)
-    fresh = seal(keys, new, cost, name_of(keys, slot))
-    changed = replace(file, slots=tuple(fresh if each is slot else each for each in file.slots))
-    for each in (first, *others):
-        write(each, changed)
-
-
 def write(folder: Path, file: KeyFile) -> None:
     """Both copies, one after the other; a kill between them leaves two that open."""
     data = to_bytes(file)
@@ -204,27 +191,27 @@ def write(folder: Path, file: KeyFile) -> None:
 def read(folder: Path) -> tuple[KeyFile, bool]:
     """The key file, and whether both copies were there and the same.
 
-    The copy serves when the first is missing or damaged. Raises StoreTrouble: ``keys-missing``, ``keys-damaged``, or
-    ``vault-newer`` when either was written by a later program.
+    The copy serves when the first is missing, damaged or older. Raises StoreTrouble: ``keys-missing``,
+    ``keys-damaged``, or ``vault-newer`` when either was written by a later program.
     """
     found, trouble = _both(folder)
-    best = found[0] or found[1]
+    whole = [file for file in found if file is not None]
+    best = max(whole, key=lambda file: file.generation) if whole else None
     if best is None:
         raise StoreTrouble(trouble)
     return best, found[0] == found[1]
 
 
-def keep_own(folder: Path, vault: str) -> bool:
-    """Where the first copy is another vault's and the second ``vault``'s own: the own one as both; whether it was so.
+def copies(folder: Path) -> list[KeyFile | None]:
+    """Both copies, None for each that is missing or damaged. Raises StoreTrouble("vault-newer")."""
+    return _both(folder)[0]
 
-    The other one is kept under a name of its own. Raises OSError, StoreTrouble("vault-newer").
-    """
-    first, second = _both(folder)[0]
-    if first is None or second is None or first.vault == vault or second.vault != vault:
-        return False
-    (folder / FILE).replace(folder / OTHERS)
-    write(folder, second)
-    return True
+
+def set_others_aside(folder: Path, vault: str) -> None:
+    """Keep a key file of another vault than ``vault`` that stands here under a name of its own. Raises OSError."""
+    for name, file in zip((FILE, COPY), copies(folder), strict=True):
+        if file is not None and file.vault != vault:
+            (folder / name).replace(folder / OTHERS)
 
 
 def _both(folder: Path) -> tuple[list[KeyFile | None], str]:
@@ -263,6 +250,8 @@ def to_bytes(file: KeyFile) -> bytes:
     if sealed := {slot.id: slot.sealed_name.hex() for slot in file.slots if slot.sealed_name}:
         whole["format"] = FORMAT
         whole["sealed_names"] = sealed
+    if file.generation:
+        whole["generation"] = file.generation
     whole["sum"] = _sum(whole)
     return json.dumps(whole, indent=1, sort_keys=True).encode() + b"\n"
 
@@ -284,7 +273,10 @@ def from_bytes(data: bytes) -> KeyFile:
             Recovery(_name(each["id"]), str(each["recipient"]), bytes.fromhex(each["sealed"]))
             for each in whole.get("recoveries", ())
         )
-        file = KeyFile(_name(whole["vault"]), _bytes(whole["salt"], 16), slots, recoveries)
+        generation = _whole(whole.get("generation", 0))
+        if not 0 <= generation < 1 << 32:
+            raise ValueError
+        file = KeyFile(_name(whole["vault"]), _bytes(whole["salt"], 16), slots, recoveries, generation)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise StoreTrouble("keys-damaged") from None
     if not 1 <= len(slots) + len(recoveries) <= 16:

@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from screening.errors import StoreTrouble
+from screening.store import backup, files, keyring, renewing, schema, sealed, tries
 from screening.store import keys as key_file
 from screening.store import recorder as recorders
-from screening.store import renewing, schema, sealed, tries
 from screening.store.backup import count_backups, make_backup
 from screening.store.driver import SMALLEST_VAULT, connect, database, dbapi, integrity_faults, told
 from screening.store.erased import apply, wanted
 from screening.store.exchange_tables import ExchangeTables
+from screening.store.failures import why
 from screening.store.files import create_private
-from screening.store.keys import KeyFile, Keys
+from screening.store.keyring import Unlocked
+from screening.store.keys import Keys
 from screening.store.notices import Notice
 from screening.store.recorder import Position, Recorder, salvage
 from screening.store.rows import Row, from_frame, has_more, to_text
@@ -27,43 +29,35 @@ from screening.store.tables import Device, Tables
 FILE = "vault.db"
 
 
-def unlock(folder: Path, passphrase: str) -> tuple[Keys, bool]:
-    """The keys of the vault in ``folder``, and whether both copies of the key file were there and the same."""
+def unlock(folder: Path, passphrase: str, *, every: bool = False) -> Unlocked:
+    """The keys of the vault in ``folder``, and the key file that they are from. Writes nothing of the vault.
+
+    ``every`` tries the key files of all backups as well.
+    """
     if not folder.is_dir():
         raise StoreTrouble("vault-not-found")
     if sealed.finish_sealing(folder) is not None:
         raise StoreTrouble("vault-sealed")
     tries.must_not_wait(folder)
-    foreign = False
-    with suppress(OSError):
-        foreign = key_file.keep_own(folder, recorders.vault_of(folder / recorders.FILE))
     try:
-        file, whole = key_file.read(folder)
+        key_file.read(folder)
     except StoreTrouble as trouble:
         if trouble.code in ("keys-missing", "keys-damaged"):
             raise StoreTrouble(trouble.code, backups=count_backups(folder)) from None
         raise
+    return fitting(folder, passphrase, every=every)
+
+
+def fitting(folder: Path, passphrase: str, *, every: bool = True) -> Unlocked:
+    """The same where both key files may be gone: those of the backups serve as well."""
     try:
-        opened = _fitting(folder, file, passphrase)
+        unlocked = keyring.choose(folder, keyring.found(folder, every=every), keyring.by_passphrase(passphrase))
     except StoreTrouble as trouble:
         if trouble.code == "wrong-passphrase":
             tries.note_wrong(folder)
         raise
     tries.note_right(folder)
-    return opened, whole and not foreign
-
-
-def _fitting(folder: Path, file: KeyFile, passphrase: str) -> Keys:
-    """The keys that a passphrase opens; while the data key is being changed, those that the vault is under now."""
-    first = key_file.unseal(file, passphrase)
-    if len(file.of_kind(key_file.PASSPHRASE)) == 1 or under(folder, first):
-        return first
-    for slot in file.of_kind(key_file.PASSPHRASE):
-        with suppress(StoreTrouble):
-            other = key_file.unseal(replace(file, slots=(slot,)), passphrase)
-            if under(folder, other):
-                return other
-    return first
+    return unlocked
 
 
 def under(folder: Path, keys: Keys) -> bool:
@@ -73,6 +67,11 @@ def under(folder: Path, keys: Keys) -> bool:
     except StoreTrouble as trouble:
         return trouble.code != "vault-damaged"
     return True
+
+
+def sweep_beside(folder: Path, vault: str) -> None:
+    """Remove what a killed restoring or recovering of this record left beside it: a whole copy, which opens."""
+    files.sweep_beside(folder, lambda each: backup.vault_in(each) == vault)
 
 
 def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:
@@ -88,8 +87,12 @@ def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:
     return tables
 
 
-def open_tables(folder: Path, keys: Keys) -> tuple[Tables, bool]:
-    """The vault's tables, every page checked, held against other programs; and whether they can be written.
+def open_tables(folder: Path, keys: Keys) -> tuple[Tables, str]:
+    """The vault's tables, every page checked, held against other programs; and why they cannot be written, or "".
+
+    A record of an earlier shape is brought over first, after a backup. Where the disk takes neither it is brought over
+    in memory, to be read, and the file stays as it is.
+
 
     Raises StoreTrouble: ``vault-missing`` or ``vault-damaged`` (``events`` says how many the recorder still has),
     ``vault-open-elsewhere``, ``vault-newer``, ``vault-not-readable``. Creates nothing.
@@ -104,22 +107,54 @@ def open_tables(folder: Path, keys: Keys) -> tuple[Tables, bool]:
     con = None
     try:
         con = connect(path, keys.sub("sqlcipher"), keys.salt)
-        writable = _hold(con)
+        trouble = "" if _hold(con) else "not-saved-read-only"
         if integrity_faults(con):
             raise StoreTrouble("vault-damaged")
         tables = Tables(con, database(con))
         if schema.check(con):
-            make_backup(folder, keys, tables)
-            schema.upgrade(con)
+            trouble = trouble or _brought_over(folder, keys, tables)
             tables = Tables(con, database(con))
-        return tables, writable
-    except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            if trouble:
+                tables = _in_memory(keys, con)
+                con.close()
+        return tables, trouble
+    except (OSError, StoreTrouble, dbapi.Error) as fault:
         if con is not None:
             con.close()
-        ours = trouble if isinstance(trouble, StoreTrouble) else told(trouble)
+        ours = fault if isinstance(fault, StoreTrouble) else told(fault)
         if ours.code == "vault-damaged":
             raise StoreTrouble("vault-damaged", events=_recorded_events(folder, keys)) from None
         raise ours from None
+
+
+def _brought_over(folder: Path, keys: Keys, tables: Tables) -> str:
+    """Back up a file of an earlier shape and take it to today's; why the disk did not let it, or "".
+
+    Raises the driver's errors for any other trouble.
+    """
+    try:
+        make_backup(folder, keys, tables)
+    except (OSError, StoreTrouble, dbapi.Error) as fault:
+        return why(fault, folder)
+    try:
+        schema.upgrade(tables.con)
+    except dbapi.Error as fault:
+        if not str(fault.sqlite_errorname).startswith(("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR")):
+            raise
+        return why(fault, folder)
+    return ""
+
+
+def _in_memory(keys: Keys, con: Any) -> Tables:
+    """Today's shape of a file of an earlier one, in memory."""
+    held = connect(None, keys.sub("sqlcipher"), keys.salt)
+    try:
+        con.backup(held)
+        schema.upgrade(held)
+    except BaseException:
+        held.close()
+        raise
+    return Tables(held, database(held))
 
 
 def _hold(con: Any) -> bool:

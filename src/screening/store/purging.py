@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
-from screening.store import access, backup, copies, files, identity, keys, recovery, sealed, ways
+from screening.store import access, backup, copies, files, identity, keyring, keys, sealed, ways
+from screening.store.copies import Choice
 from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.keys import Cost, KeyFile, Keys
@@ -29,8 +30,8 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
 
     The sealed copy goes into the folder ``place``, on a stick, where it takes the place of former copies of this
     vault; or it stays on this computer. Raises NotAccepted("recovery-first") without a recovery key,
-    BadInput("practice-has-no-copy"), ("folder-missing"), ("path-not-local"), and ("seal-not-made"): then the record
-    is as it was. Works also when nothing can be written to the record any more.
+    BadInput("practice-has-no-copy"), ("folder-missing"), ("path-not-local"), ("copy-inside-record"), and
+    ("seal-not-made"): then the record is as it was. Works also when nothing can be written to the record any more.
     """
     if vault.folder is None:
         raise BadInput("practice-has-no-copy")
@@ -38,16 +39,18 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
     if not ways.known(vault.events("")):
         raise NotAccepted("recovery-first")
     if place is not None:
-        place = files.local_path(place)
-        if not place.is_dir():
-            raise BadInput("folder-missing")
+        place = copies.outside(folder, place)
     with suppress(NotSaved):
         vault.append("", KeysChanged("sealing"))
     at = f"{vault.clock():%Y-%m-%d}"
     try:
         shelf = place or folder / sealed.HERE
         shelf.mkdir(mode=0o700, exist_ok=True)
-        copy = copies.put(_sealed_copy(vault, shelf), shelf, vault.keys.vault)
+        if place is None and shelf.is_symlink():
+            raise BadInput("seal-not-made")
+        copy = copies.put(_sealed_copy(vault, shelf), shelf, vault.keys.vault, folder)
+        if not backup.is_copy(copy) or files.within(copy, folder) is not (place is None):
+            raise BadInput("seal-not-made")
         told = Sealed(vault.keys.vault, at, len(tables.case_heads(0, -1)), copy.name, place is None)
         sealed.begin(folder, told)
     except (OSError, StoreTrouble, dbapi.Error) as trouble:
@@ -85,11 +88,15 @@ def _sealed_copy(vault: Vault, shelf: Path) -> Path:
     return part
 
 
-def recover_copy(copy: Path, folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = None) -> None:
+def recover_copy(
+    copy: Path, folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = None, which: int = 0
+) -> None:
     """Bring a record back from a copy with the organisation's key, under a new passphrase, to ``folder``.
 
-    ``folder`` is new, empty, or the place of a record that was sealed; a sealed copy in that place is removed when
-    the record is back. Raises what ``recover`` raises, and BadInput("no-copy-there"), ("folder-not-empty").
+    ``folder`` is new, empty, or the place of a record that was sealed: then only a copy of that record is taken, and
+    its sealed copy in that place is removed when the record is back from it. Where several copies open, ``which`` is
+    the number of one of them. Raises what ``recover`` raises, SeveralCopies, and BadInput("no-copy-there"),
+    ("copy-of-another"), ("folder-not-empty").
     """
     strong(passphrase)
     files.keep_private()
@@ -97,25 +104,43 @@ def recover_copy(copy: Path, folder: Path, secret: Path, passphrase: str, *, cos
     was = sealed.finish_sealing(folder) if folder.is_dir() else None
     if was is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput("folder-not-empty")
-    found = copies.copies_in(copy)
-    if not found:
-        raise BadInput("no-copy-there")
-    opened = recovery.opened_by(keys.read(found[0])[0], secret)
-    fresh = folder.with_name(f"{files.PART}{secrets.token_hex(8)}")
+    choice = copies.the_one(_of_the_sealed(copies.opening_copies(copy, keyring.by_recovery(secret)), was), which)
+    inside = files.within(choice.path, folder)
+    aside = None
     try:
-        copies.restore_with_keys(found[0], fresh, next((k for k in opened if copies.fits(found[0], k)), opened[0]))
-        access.recover(fresh, secret, passphrase, cost=cost)
-        aside = sealed.set_sealed_aside(folder) if was is not None else None
-        if folder.exists():
-            folder.rmdir()
-        fresh.replace(folder)
-        files.sync_folder(folder.parent)
+        with files.building(folder) as fresh:
+            copies.restore_with_keys(choice.path, fresh, choice.unlocked, place=folder)
+            access.recover(fresh, secret, passphrase, cost=cost)
+            if was is not None:
+                aside = sealed.set_sealed_aside(folder)
+            if folder.exists():
+                folder.rmdir()
+            fresh.replace(folder)
+            files.sync_folder(folder.parent)
     except OSError as trouble:
         raise NotSaved(why(trouble, folder.parent)) from None
-    finally:
-        files.remove(fresh)
-    if aside is not None and was is not None and (was.vault == opened[0].vault or folder in found[0].parents):
-        files.remove(aside)  # an erasing to come would not reach into it
+    if aside is not None:
+        _remove_sealed(aside, choice.path.name if inside else "", others=bool(was and was.others))
+
+
+def _of_the_sealed(choices: tuple[Choice, ...], was: Sealed | None) -> tuple[Choice, ...]:
+    """The copies of the record that was sealed here, the very one that its marker names if it is among them."""
+    if was is None or not was.vault:
+        return choices
+    own = tuple(each for each in choices if each.unlocked.keys.vault == was.vault)
+    if not own:
+        raise BadInput("copy-of-another")
+    return tuple(each for each in own if each.path.name == was.copy) or own
+
+
+def _remove_sealed(aside: Path, back: str, *, others: bool) -> None:
+    """Remove what an erasing to come would not reach: the sealed copy that the record is back from.
+
+    Another sealed copy stays, because it may hold what is nowhere else; so does what is of other records.
+    """
+    if any(each.name != back for each in copies.copies_in(aside / sealed.HERE)):
+        return
+    files.remove(aside / sealed.HERE if others else aside)
 
 
 def sealed_here(folder: Path) -> Path | None:

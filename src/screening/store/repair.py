@@ -12,11 +12,12 @@ from typing import Any
 from screening.domain.chain import Break
 from screening.domain.events import EVENTS, VaultCreated
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import backup, files, keys, opening, renewing
+from screening.store import backup, files, keyring, opening, renewing
 from screening.store.driver import connect, database, dbapi
 from screening.store.erased import apply
 from screening.store.exchange_tables import ExchangeTables, Kept
 from screening.store.failures import why
+from screening.store.keyring import Unlocked
 from screening.store.keys import Keys
 from screening.store.rows import Row, to_text
 from screening.store.tables import Device, Tables
@@ -51,7 +52,8 @@ def rebuild_vault(folder: Path, passphrase: str) -> Rebuilt:
     """
     files.keep_private()
     folder = files.local_path(folder)
-    opened = _unlock(folder, passphrase)
+    unlocked = _unlock(folder, passphrase)
+    opened = unlocked.keys
     try:
         tables, _ = opening.open_tables(folder, opened)
     except StoreTrouble as trouble:
@@ -60,33 +62,33 @@ def rebuild_vault(folder: Path, passphrase: str) -> Rebuilt:
     else:
         checked = verify_tables(tables, None, "none")
         tables.con.close()
+        if not unlocked.foreign:
+            keyring.mend(folder, unlocked)
         return Rebuilt(checked.events, checked.cases, 0, 0, 0, checked.first)
     try:
-        return _rebuild(folder, opened)
+        rebuilt = rebuild(folder, unlocked)
+        keyring.mend(folder, unlocked)
     except (OSError, dbapi.Error) as trouble:
         raise NotSaved(why(trouble, folder)) from None
+    return rebuilt
 
 
-def _unlock(folder: Path, passphrase: str) -> Keys:
-    """The keys, if need be through a backup's key file, which is then put back in its place."""
+def _unlock(folder: Path, passphrase: str) -> Unlocked:
+    """The keys, if need be through a backup's key file."""
     try:
-        opened, whole = opening.unlock(folder, passphrase)
+        return opening.unlock(folder, passphrase, every=True)
     except StoreTrouble as trouble:
         if trouble.code not in ("keys-missing", "keys-damaged"):
             raise
-        for each in backup.any_backup(folder):
-            with suppress(StoreTrouble):
-                file, _ = keys.read(each)
-                opened = keys.unseal(file, passphrase)
-                keys.write(folder, file)
-                return opened
-        raise
-    if not whole:
-        keys.write(folder, keys.read(folder)[0])
-    return opened
+        try:
+            return opening.fitting(folder, passphrase)
+        except StoreTrouble:
+            raise trouble from None
 
 
-def _rebuild(folder: Path, opened: Keys) -> Rebuilt:
+def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
+    """Put the vault's file together anew. Raises OSError, the driver's errors and StoreTrouble."""
+    opened = unlocked.keys
     rows: dict[tuple[str, str, int], Row] = {}
     aside: list[Row] = []
     counts: list[int] = []
@@ -99,7 +101,7 @@ def _rebuild(folder: Path, opened: Keys) -> Rebuilt:
             for found in _recorder_rows(folder, opened):
                 _take(rows, aside, found)
         else:
-            for path in _copies(folder, damaged=source == "damaged"):
+            for path in _copies(folder, opened.vault, damaged=source == "damaged"):
                 reader = _Reader(path, opened)
                 _take(rows, aside, reader.rows())
                 device = device or reader.device()
@@ -126,6 +128,7 @@ def _rebuild(folder: Path, opened: Keys) -> Rebuilt:
                 tables.set_aside(row.link.case, to_text(row))
             for case, field, text in texts:
                 tables.set_draft(case, field, text) if field else tables.set_place(case, text)
+        keyring.settle(tables, unlocked.file)
         checked = verify_tables(tables, None, "none")
         renewing.renew(folder, opened, tables).close()
     except BaseException:
@@ -156,10 +159,10 @@ def _recorder_rows(folder: Path, opened: Keys) -> Iterator[tuple[Row, ...]]:
         yield from opening.salvaged_rows(folder, opened)
 
 
-def _copies(folder: Path, *, damaged: bool) -> list[Path]:
+def _copies(folder: Path, vault: str, *, damaged: bool) -> list[Path]:
     if damaged:
         return [path for name in (opening.FILE, DAMAGED) if (path := folder / name).exists()]
-    return [path for each in backup.any_backup(folder) if (path := each / backup.FILE).exists()]
+    return [path for each in backup.any_backup(folder, vault) if (path := each / backup.FILE).exists()]
 
 
 def _take(rows: dict[tuple[str, str, int], Row], aside: list[Row], found: Iterable[Row]) -> None:

@@ -41,7 +41,7 @@ def verify_against(
     if printed and not heads.plain(printed):
         raise BadInput("not-a-head")
     folder = files.local_path(folder)
-    opened, _ = opening.unlock(folder, passphrase)
+    opened = opening.unlock(folder, passphrase).keys
     tables, _ = opening.open_tables(folder, opened)
     try:
         checked = verify_with_recorder(folder, opened, tables)

@@ -2,6 +2,8 @@
 
 The marker is written when the sealed copy is whole, and before anything is removed. From then on the clearing away is
 finished at each start, so a kill leaves the record as it was, or a place that says what became of it; never nothing.
+The marker is bound to the very files that it was written for: one that comes back to a record that lives again, or to
+another one, removes nothing.
 """
 
 from __future__ import annotations
@@ -9,21 +11,25 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from screening.errors import StoreTrouble
 from screening.settings import SEALED
-from screening.store import files, identity, keys
+from screening.store import backup, files, identity, keys
+from screening.store import recorder as recorders
 
 MARKER = SEALED
 HERE = "sealed"
 """The folder for the sealed copy where it stays on this computer."""
 ASIDE = "-sealed-"
-LARGEST = 4096
+LARGEST = 16384
+MOST_KEYS = 64
+EDGE = 4096
 SECRETS = (keys.FILE, keys.COPY, keys.OTHERS, identity.KEY, identity.KEY_COPY)
 """What every other file is unreadable without: these go first."""
 
@@ -39,45 +45,61 @@ class Sealed:
     here: bool
     left: int = 0
     """How many files could not be removed yet."""
+    others: int = 0
+    """How many folders of other records lie here; they are left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """Which record a marker was written for: digests of its key files, and of what its recorder was."""
+
+    keys: tuple[str, ...] = ()
+    recorder: str = ""
 
 
 def begin(folder: Path, sealed: Sealed) -> None:
     """From now on the record counts as sealed. Raises OSError; then it does not."""
-    told = {name: value for name, value in asdict(sealed).items() if name != "left"}
+    told: dict[str, Any] = {n: value for n, value in asdict(sealed).items() if n not in ("left", "others")}
+    spared = _of_others(folder, sealed.vault)
+    found = sorted(set(_key_digests(folder, spared)))[:MOST_KEYS]
+    told["bound"] = {"keys": found, "recorder": _recorder_now(folder)}
     files.write_atomic(folder / MARKER, json.dumps({"format": 1, **told, "sum": _sum(told)}).encode())
 
 
 def finish_sealing(folder: Path) -> Sealed | None:
     """Clear away what is left of a sealed record, keys first; what became of it. None where none was sealed.
 
-    May be done again at any time. What cannot be removed is counted in ``left``.
+    May be done again at any time. What cannot be removed is counted in ``left``. The recorder goes last: as long as
+    anything else is there it tells whose the marker is.
     """
     found = read(folder)
     if found is None:
         return None
-    kept = folder / HERE
+    files.sweep_beside(folder)
+    spared = _of_others(folder, found.vault)
     with suppress(OSError):
-        for path in folder.rglob("*"):
-            if path.name in SECRETS and kept not in path.parents:
-                _spoil(path)
+        for path in _secrets(folder, spared):
+            _spoil(path)
         files.sync_folder(folder)
+    last = folder / recorders.FILE
     with suppress(OSError):
-        for path in folder.iterdir():
-            if path.name != MARKER and path != kept:
-                with suppress(OSError):
-                    files.remove(path)
+        for path in _rest(folder):
+            if path != last:
+                _clear(path, spared)
         files.sync_folder(folder)
-    left = 0
-    with suppress(OSError):
-        left = sum(path.name != MARKER and path != kept for path in folder.iterdir())
-    return Sealed(found.vault, found.at, found.cases, found.copy, found.here, left)
+    if all(path == last or _holds(path, spared) for path in _rest(folder)):
+        with suppress(OSError):
+            files.remove(last)
+            files.sync_folder(folder)
+    left = sum(not _holds(path, spared) for path in _rest(folder))
+    return replace(found, left=left, others=len(spared))
 
 
 def read(folder: Path) -> Sealed | None:
-    """What the marker says; None where there is none.
+    """What the marker says; None where there is none, or where it is not believed.
 
-    A marker that is damaged, or of another vault than the key file beside it, is not believed while there are keys:
-    nothing may be removed because of it.
+    Nothing may be removed because of a marker that is damaged, or that was written for other files than those beside
+    it: an old one of a record that was brought back since, or one of another record.
     """
     try:
         data = files.read_bounded(folder / MARKER, LARGEST)
@@ -86,14 +108,115 @@ def read(folder: Path) -> Sealed | None:
     except (OSError, StoreTrouble):
         data = b""
     found = _parsed(data)
-    try:
-        vault = keys.read(folder)[0].vault
-    except StoreTrouble:
-        vault = ""
     if found is None:
-        there = any((folder / name).exists() for name in (keys.FILE, keys.COPY))
-        return None if there else Sealed("", "", 0, "", (folder / HERE).is_dir())
-    return found if vault in ("", found.vault) else None
+        return None if _of_a_record(folder) else Sealed("", "", 0, "", (folder / HERE).is_dir())
+    told, bound = found
+    return told if not _of_a_record(folder) or _fits(folder, told, bound) else None
+
+
+def _of_a_record(folder: Path) -> bool:
+    """Whether anything stands here that a record is made of."""
+    names = (keys.FILE, keys.COPY, backup.FILE, recorders.FILE, recorders.NEXT, backup.FOLDER, identity.FILE)
+    return any(os.path.lexists(folder / name) for name in names)
+
+
+def _fits(folder: Path, told: Sealed, bound: _Bound | None) -> bool:
+    """Whether the record's files are those that the marker was written for. An earlier program's marker fits none."""
+    if bound is None or (told.here and not backup.is_copy(folder / HERE / told.copy)):
+        return False
+    spared = _of_others(folder, told.vault)
+    if spared and not any(_rest(folder, spared)):
+        return True
+    now = _recorder_now(folder)
+    return now == bound.recorder and set(_key_digests(folder, spared)) <= set(bound.keys)
+
+
+def _recorder_now(folder: Path) -> str:
+    """The size of the recorder with the digest of its first and last bytes; "" where there is none."""
+    try:
+        with (folder / recorders.FILE).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            ends = file.read(EDGE)
+            file.seek(max(0, size - EDGE))
+            return f"{size} {sha256(ends + file.read(EDGE)).hexdigest()}"
+    except OSError:
+        return ""
+
+
+def _key_files(folder: Path) -> Iterator[tuple[Path, bytes, keys.KeyFile | None]]:
+    """Every key file below ``folder`` that is not one of a sealed copy here, as it can be read."""
+    for path in _walk(folder):
+        if path.name in (keys.FILE, keys.COPY):
+            try:
+                data = files.read_bounded(path, keys.LARGEST)
+            except (OSError, StoreTrouble):
+                continue
+            try:
+                yield path, data, keys.from_bytes(data)
+            except StoreTrouble as trouble:
+                if trouble.code == "vault-newer":
+                    yield path, data, None
+
+
+def _key_digests(folder: Path, spared: frozenset[Path]) -> Iterator[str]:
+    """Of every whole key file that is no other record's; one that was written over tells nothing."""
+    for path, data, _ in _key_files(folder):
+        if not _inside(path, spared):
+            yield sha256(data).hexdigest()
+
+
+def _of_others(folder: Path, vault: str) -> frozenset[Path]:
+    """The folders below that belong to other records: their key file says so."""
+    if not vault:
+        return frozenset()
+    found = _key_files(folder)
+    return frozenset(path.parent for path, _, file in found if file and file.vault != vault and path.parent != folder)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    kept = folder / HERE
+    with suppress(OSError):
+        for path in list(folder.rglob("*")):
+            if kept not in path.parents:
+                yield path
+
+
+def _secrets(folder: Path, spared: frozenset[Path]) -> Iterator[Path]:
+    return (path for path in _walk(folder) if path.name in SECRETS and not _inside(path, spared))
+
+
+def _rest(folder: Path, spared: frozenset[Path] = frozenset()) -> list[Path]:
+    """What stands in the folder beside the marker and the sealed copy; without ``spared`` where nothing else is."""
+    try:
+        found = [path for path in folder.iterdir() if path.name not in (MARKER, HERE)]
+    except OSError:
+        return []
+    return [path for path in found if not _holds(path, spared)]
+
+
+def _inside(path: Path, spared: frozenset[Path]) -> bool:
+    return any(each == path or each in path.parents for each in spared)
+
+
+def _holds(path: Path, spared: frozenset[Path]) -> bool:
+    """Whether all that is left of a file or folder is another record's."""
+    if _inside(path, spared):
+        return True
+    if path.is_symlink() or not path.is_dir() or not any(path in each.parents for each in spared):
+        return False
+    return all(_holds(each, spared) for each in path.iterdir())
+
+
+def _clear(path: Path, spared: frozenset[Path]) -> None:
+    """Remove a file or a folder, as far as it goes; what is another record's stays, with the folders around it."""
+    if _inside(path, spared):
+        return
+    if any(path in each.parents for each in spared):
+        for each in path.iterdir():
+            _clear(each, spared)
+        return
+    with suppress(OSError):
+        files.remove(path)
 
 
 def set_sealed_aside(folder: Path) -> Path:
@@ -122,14 +245,19 @@ def _spoil(path: Path) -> None:
     files.remove(path)
 
 
-def _parsed(data: bytes) -> Sealed | None:
+def _parsed(data: bytes) -> tuple[Sealed, _Bound | None] | None:
     try:
         told: dict[str, Any] = json.loads(data)
         if told.pop("format") != 1 or told.pop("sum") != _sum(told):
             return None
-        return Sealed(str(told["vault"]), str(told["at"]), int(told["cases"]), str(told["copy"]), told["here"] is True)
+        bound = told.get("bound")
+        fits = None if bound is None else _Bound(tuple(map(str, bound["keys"])), str(bound["recorder"]))
+        sealed = Sealed(
+            str(told["vault"]), str(told["at"]), int(told["cases"]), str(told["copy"]), told["here"] is True
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+    return sealed, fits
 
 
 def _sum(told: dict[str, Any]) -> str:

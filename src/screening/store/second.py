@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events import SecondNamed
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import backup, keys, tries
+from screening.store import keyring, keys, tries
+from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.keys import SECOND, Cost
 from screening.store.passphrase import strong
@@ -38,12 +39,12 @@ def name_second(vault: Vault, name: str, passphrase: str, *, former: str = "", c
         return
     token = secrets.token_bytes(32)
     slot = keys.seal_secret(vault.keys, token, SECOND, passphrase, cost or keys.calibrated(), name)
+    tables = vault._writable()
+    file, _ = keys.read(vault.folder)
+    kept = tuple(each for each in file.slots if each.kind != SECOND)
     try:
-        for folder in (vault.folder, *backup.any_backup(vault.folder)):
-            file, _ = keys.read(folder)
-            kept = tuple(each for each in file.slots if each.kind != SECOND)
-            keys.write(folder, replace(file, slots=(*kept, slot)))
-    except OSError as trouble:
+        keyring.put(tables, vault.folder, replace(file, slots=(*kept, slot)), vault.keys)
+    except (OSError, dbapi.Error) as trouble:
         raise NotSaved(why(trouble, vault.folder)) from None
     vault.append("", SecondNamed(name, hashlib.sha256(token).hexdigest()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,8 +15,8 @@ from screening.domain.chain import START, fingerprint
 from screening.domain.codes import is_code, new_code
 from screening.domain.events import Event, Recorded, VaultLocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import erased, erasing, heads, keys, opening
-from screening.store.backup import any_backup, count_backups, make_backup
+from screening.store import erased, erasing, heads, keyring, keys, opening
+from screening.store.backup import count_backups, make_backup
 from screening.store.driver import dbapi, told
 from screening.store.failures import why
 from screening.store.guard import role_may_write
@@ -321,12 +322,12 @@ class Vault:
             self.trouble = ""
             return self.verify()
         self._let_go()
-        tables, writable = opening.open_tables(self.folder, self._keys)
+        tables, unwritable = opening.open_tables(self.folder, self._keys)
         self._tables = tables
         self._identity = opening.file_identity(self.folder)
         self.strand = tables.device().strand
-        if not writable:
-            self.trouble = "not-saved-read-only"
+        if unwritable:
+            self.trouble = unwritable
             raise NotSaved(self.trouble)
         try:
             self._recorder, notices = opening.reconcile(self.folder, self._keys, tables, self._frames)
@@ -354,13 +355,17 @@ class Vault:
 
         Raises StoreTrouble("wrong-passphrase"), and BadInput with what ``passphrase_trouble`` says of the new one.
         """
-        self._open()
         if self.folder is None:
+            self._open()
             return
         strong(new)
+        tables, file = self._writable(), keys.read(self.folder)[0]
+        slot, _ = keys.unseal_slot(file, keys.PASSPHRASE, old)
+        fresh = keys.seal(self._keys, new, cost or keys.calibrated(), keys.name_of(self._keys, slot))
+        changed = replace(file, slots=tuple(fresh if each is slot else each for each in file.slots))
         try:
-            keys.change((self.folder, *any_backup(self.folder)), self._keys, old, new, cost or keys.calibrated())
-        except OSError as trouble:
+            keyring.put(tables, self.folder, changed, self._keys)
+        except (OSError, dbapi.Error) as trouble:
             raise NotSaved(why(trouble, self.folder)) from None
 
     def close(self) -> None:

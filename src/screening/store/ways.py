@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events import KeysChanged, Recorded
 from screening.errors import NotSaved
-from screening.store import keys, recovery
+from screening.store import keyring, keys, recovery
 from screening.store.keys import KeyFile, Keys, Recovery
 from screening.store.notices import Notice
 
@@ -79,7 +79,7 @@ def mend(vault: Vault) -> None:
     there = {each.recipient for each in file.recoveries}
     if lacking := [each for each in believed if each not in there]:
         slots = tuple(recovery.sealed_to(vault.keys, each) for each in lacking)
-        keys.write(vault.folder, replace(file, recoveries=(*file.recoveries, *slots)))
+        keyring.put(vault._writable(), vault.folder, replace(file, recoveries=(*file.recoveries, *slots)), vault.keys)
         vault.notices.append(Notice("ways-mended", {"n": len(lacking)}))
     if strange := there.difference(believed):
         vault.notices.append(Notice("ways-unknown", {"n": len(strange)}))

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.errors import BadInput, ScreeningError
 from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.copies import CopyChoices
 from screening.qt.inputs.fields import LineField, PassphraseField
-from screening.qt.label import Says
 from screening.qt.pages.front import FrontPage
 from screening.qt.script_text import Role, ScriptText
 from screening.store import passphrase_trouble
+from screening.wording.catalogs import Words
 
 
 class RecoverPage(FrontPage):
@@ -23,24 +24,28 @@ class RecoverPage(FrontPage):
     wanted = Signal(str, str, str)
     back_pressed = Signal()
 
-    def __init__(self, words: Says, drawn: str, *, from_copy: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, drawn: str, *, from_copy: bool, parent: QWidget | None = None) -> None:
         """``drawn`` are five words drawn for a passphrase; ``from_copy`` asks where the copy is."""
         super().__init__(words, parent)
         say, language = words.say, words.language
         self.rows.addWidget(ScriptText(say("page.recover.title"), language, Role.TITLE, bold=True))
         self.rows.addWidget(ScriptText(say("page.recover.lead"), language, Role.BODY, soft=True))
         self.rows.addWidget(self.trouble)
+        self.choices = CopyChoices(words)
+        self.choices.chosen.connect(self.hand_over)
+        self.rows.addWidget(self.choices)
         self.copy = LineField(words, say("page.recover.copy"), help=say("page.recover.copy-help"), longest=400)
         self.copy.edit.setObjectName("copy-folder")
-        self.copy.setVisible(from_copy)
         self.file = LineField(words, say("page.recover.file"), help=say("page.recover.file-help"), longest=400)
         self.file.edit.setObjectName("recovery-file")
         self.new = PassphraseField(words, say("page.recover.new"))
         self.new.edit.setObjectName("new-passphrase")
         self.again = PassphraseField(words, say("page.recover.again"))
         self.again.edit.setObjectName("new-again")
-        self.again.edit.returnPressed.connect(self.hand_over)
+        self.again.edit.returnPressed.connect(lambda: self.hand_over())
         self.rows.addWidget(self.copy)
+        # Only now: shown without a place it would be a window of its own, and take the keyboard with it.
+        self.copy.setVisible(from_copy)
         self.rows.addWidget(self.file)
         if drawn:
             self.rows.addWidget(ScriptText(say("page.recover.drawn", words=drawn), language, Role.BODY))
@@ -49,7 +54,7 @@ class RecoverPage(FrontPage):
         row = QHBoxLayout()
         go = Button(say("page.recover.act"), Look.MAIN, cap="Return", language=language)
         go.setObjectName("recover")
-        go.chosen.connect(self.hand_over)
+        go.chosen.connect(lambda: self.hand_over())
         back = Button(say("page.recover.back"), Look.OTHER, language=language)
         back.setObjectName("recover-back")
         back.chosen.connect(self.back_pressed)
@@ -63,8 +68,8 @@ class RecoverPage(FrontPage):
     def begin(self) -> None:
         (self.copy if self._from_copy else self.file).edit.setFocus()
 
-    def hand_over(self) -> None:
-        """Hand over what was typed, when it will do."""
+    def hand_over(self, copy: str = "") -> None:
+        """Hand over what was typed, when it will do; with the ``copy`` that was chosen where several open."""
         if not self.file.text().strip():
             self.show_trouble(BadInput("recovery-unreadable"))
         elif self.new.text() != self.again.text():
@@ -74,8 +79,9 @@ class RecoverPage(FrontPage):
         else:
             self.trouble.set_text(self.words.say("page.recover.working"))
             self.trouble.show()
-            self.wanted.emit(self.copy.text().strip(), self.file.text().strip(), self.new.text())
+            self.wanted.emit(copy or self.copy.text().strip(), self.file.text().strip(), self.new.text())
 
     def show_trouble(self, trouble: ScreeningError) -> None:
         super().show_trouble(trouble)
-        self.file.edit.setFocus()
+        if not self.choices.offer(trouble):
+            self.file.edit.setFocus()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from screening.errors import ScreeningError
 from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.copies import CopyChoices
 from screening.qt.inputs.fields import LineField, PassphraseField
-from screening.qt.label import Says
 from screening.qt.pages.front import FrontPage
 from screening.qt.script_text import Role, ScriptText
+from screening.wording.catalogs import Words
 
 
 class RestorePage(FrontPage):
@@ -19,23 +21,26 @@ class RestorePage(FrontPage):
     back_pressed = Signal()
     recover_pressed = Signal()
 
-    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         say, language = words.say, words.language
         self.rows.addWidget(ScriptText(say("page.restore.title"), language, Role.TITLE, bold=True))
         self.rows.addWidget(ScriptText(say("page.restore.lead"), language, Role.BODY, soft=True))
         self.rows.addWidget(self.trouble)
+        self.choices = CopyChoices(words)
+        self.choices.chosen.connect(self.hand_over)
+        self.rows.addWidget(self.choices)
         self.folder = LineField(words, say("page.restore.folder"), help=say("page.restore.folder-help"))
         self.folder.edit.setObjectName("copy-folder")
         self.passphrase = PassphraseField(words, say("page.restore.passphrase"))
         self.passphrase.edit.setObjectName("passphrase")
-        self.passphrase.edit.returnPressed.connect(self.hand_over)
+        self.passphrase.edit.returnPressed.connect(lambda: self.hand_over())
         self.rows.addWidget(self.folder)
         self.rows.addWidget(self.passphrase)
         row = QHBoxLayout()
         go = Button(say("page.restore.restore"), Look.MAIN, cap="Return", language=language)
         go.setObjectName("restore")
-        go.chosen.connect(self.hand_over)
+        go.chosen.connect(lambda: self.hand_over())
         back = Button(say("page.restore.back"), Look.OTHER, language=language)
         back.setObjectName("restore-back")
         back.chosen.connect(self.back_pressed)
@@ -55,8 +60,14 @@ class RestorePage(FrontPage):
     def begin(self) -> None:
         self.folder.edit.setFocus()
 
-    def hand_over(self) -> None:
-        if self.folder.text().strip() and self.passphrase.text():
+    def hand_over(self, copy: str = "") -> None:
+        """Hand over what was typed, with the ``copy`` that was chosen in place of a folder that holds several."""
+        copy = copy or self.folder.text().strip()
+        if copy and self.passphrase.text():
             self.trouble.set_text(self.words.say("page.restore.working"))
             self.trouble.show()
-            self.wanted.emit(self.folder.text().strip(), self.passphrase.text())
+            self.wanted.emit(copy, self.passphrase.text())
+
+    def show_trouble(self, trouble: ScreeningError) -> None:
+        super().show_trouble(trouble)
+        self.choices.offer(trouble)

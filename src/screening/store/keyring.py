@@ -1,0 +1,255 @@
+"""Which key file counts where there are several, and writing one so that the vault itself knows it.
+
+A key file has a generation, one higher with each change, and the vault's own file says which one is in force. So an
+older one that comes back, with a passphrase that was changed since, is not believed while the newer one is anywhere
+on this computer; and where it is nowhere the officer is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from screening.errors import StoreTrouble
+from screening.store import backup, keys, recovery
+from screening.store import recorder as recorders
+from screening.store.driver import connect, connect_beside, dbapi
+from screening.store.keys import KeyFile, Keys
+from screening.store.tables import Tables
+
+NOW, NEXT = "now ", "next "
+"""Before the mark of the key file that is in force, and of the one that is being written."""
+
+SHAPE = "CREATE TABLE IF NOT EXISTS key_file (what TEXT PRIMARY KEY) STRICT"
+"""Which key files the vault knows. Made with the first key file that is written: a record of before has none."""
+
+Opener = Callable[[KeyFile], Iterator[Keys]]
+"""The keys that a passphrase or a recovery key opens in a key file. Raises StoreTrouble where there are none."""
+
+
+class Unlocked(NamedTuple):
+    """The keys, and the key file that they are from."""
+
+    keys: Keys
+    file: KeyFile
+    sure: bool
+    """Whether something of the vault opens under them."""
+    foreign: bool
+    """Whether the vault knows another key file, which is nowhere on this computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the vault's file says of its key files: nothing where it is of an earlier program or cannot be asked."""
+
+    digests: frozenset[str] = frozenset()
+
+
+def mark_of(file: KeyFile) -> str:
+    """How the vault knows a key file: its generation and its digest."""
+    return f"{file.generation} {sha256(keys.to_bytes(file)).hexdigest()}"
+
+
+def put(tables: Tables, folder: Path, file: KeyFile, opened: Keys | None = None) -> None:
+    """Write the next key file, here and with ``opened`` beside every backup that is under these keys.
+
+    The vault is told before and after, so a kill leaves files of which it knows each. Raises OSError, StoreTrouble or
+    the driver's errors.
+    """
+    newest = max((each.generation for each in found(folder)), default=0)
+    fresh = replace(file, generation=max(newest, file.generation, _newest_known(tables)) + 1)
+    _tell(tables, *(what for what in _rows(tables) if what.startswith(NOW)), NEXT + mark_of(fresh))
+    for each in (folder, *(own_backups(folder, opened) if opened else ())):
+        keys.write(each, fresh)
+    settle(tables, fresh)
+
+
+def settle(tables: Tables, file: KeyFile) -> None:
+    """From now on this key file is the one in force. Raises the driver's errors."""
+    told = NOW + mark_of(file)
+    if _rows(tables) != [told]:
+        _tell(tables, told)
+
+
+def mend(folder: Path, unlocked: Unlocked) -> bool:
+    """Put the key file that counts where another one, or none, stands; whether anything here was amiss.
+
+    Another vault's is kept under a name of its own. Raises OSError, StoreTrouble.
+    """
+    file = unlocked.file
+    own = keys.copies(folder)
+    amiss = own != [file, file]
+    if amiss:
+        keys.set_others_aside(folder, file.vault)
+        keys.write(folder, file)
+    for each in own_backups(folder, unlocked.keys):
+        if keys.copies(each) != [file, file]:
+            keys.write(each, file)
+    return amiss
+
+
+def own_backups(folder: Path, opened: Keys, *, apart: bool = False) -> list[Path]:
+    """The backups whose file is under these keys: what another vault's or an earlier data key opens stays as it is."""
+    return [each for each in backup.any_backup(folder, opened.vault) if _under(each / backup.FILE, opened, apart=apart)]
+
+
+def found(folder: Path, *, every: bool = False) -> list[KeyFile]:
+    """Every different key file of the vault in ``folder``, newest first; those of its backups where they are of another
+    generation than those here, or all with ``every``.
+
+    Raises StoreTrouble("vault-newer").
+    """
+    files = [file for file in keys.copies(folder) if file is not None]
+    own = _vault_of_recorder(folder)
+    if any(file.vault == own for file in files):
+        files = [file for file in files if file.vault == own]
+    newest = max((file.generation for file in files), default=-1)
+    for each in backup.any_backup(folder, own):
+        files += [file for file in keys.copies(each) if file is not None and (every or file.generation != newest)]
+    return sorted(dict.fromkeys(files), key=lambda file: -file.generation)
+
+
+def by_passphrase(passphrase: str) -> Opener:
+    """Each slot is tried once, however many files it stands in."""
+    tried: dict[tuple[str, bytes, keys.Slot], bytes | None] = {}
+
+    def opened(file: KeyFile) -> Iterator[Keys]:
+        slots = file.of_kind(keys.PASSPHRASE)
+        if file.recoveries and not slots:
+            raise StoreTrouble("vault-closed-for-travel")
+        fits = False
+        for slot in slots:
+            place = (file.vault, file.salt, slot)
+            if place not in tried:
+                tried[place] = _tried(replace(file, slots=(slot,)), passphrase)
+            if (key := tried[place]) is not None:
+                fits = True
+                yield Keys(file.vault, file.salt, key)
+        if not fits:
+            raise StoreTrouble("wrong-passphrase")
+
+    return opened
+
+
+def _tried(file: KeyFile, passphrase: str) -> bytes | None:
+    try:
+        return keys.unseal_slot(file, keys.PASSPHRASE, passphrase)[1]
+    except StoreTrouble as trouble:
+        if trouble.code != "wrong-passphrase":
+            raise
+        return None
+
+
+def by_recovery(secret: Path) -> Opener:
+    """The organisation's way in."""
+    return lambda file: iter(recovery.opened_by(file, secret))
+
+
+def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: bool = False) -> Unlocked:
+    """The keys of the key file that counts. Writes nothing; ``apart`` leaves even a journal as it is.
+
+    The vault's file says which one that is; where it cannot be asked, an older one is not believed beside a newer one
+    that stays closed. Raises StoreTrouble: what the ``opener`` raises.
+    """
+    offered = list(files)
+    """Grows by the one in force, where the vault names one that lies beside a backup only."""
+    trouble: StoreTrouble | None = None
+    spare: list[Unlocked] = []
+    newest_closed = -1
+    for file in offered:
+        refused = False
+        try:
+            for opened in opener(file):
+                known = _asked(folder, opened, apart=apart)
+                if known is not None and known.digests:
+                    if mark_of(file) in known.digests:
+                        return Unlocked(opened, file, True, foreign=False)
+                    in_force = [each for each in found(folder, every=True) if mark_of(each) in known.digests]
+                    if not in_force:
+                        return Unlocked(opened, file, True, foreign=True)
+                    offered += [each for each in in_force if each not in offered]
+                    refused = True
+                elif known is None:
+                    spare.append(Unlocked(opened, file, False, foreign=newest_closed > file.generation))
+                elif newest_closed > file.generation:
+                    refused = True
+                else:
+                    return Unlocked(opened, file, True, foreign=False)
+        except StoreTrouble as closed:
+            trouble, newest_closed = trouble or closed, max(newest_closed, file.generation)
+        if refused:
+            trouble = trouble or StoreTrouble("wrong-passphrase")
+    for each in spare:
+        if _elsewhere(folder, each.keys, apart=apart):
+            if not each.foreign:
+                return each._replace(sure=True)
+            raise trouble or StoreTrouble("wrong-passphrase")
+    if spare:
+        return spare[0]
+    raise trouble or StoreTrouble("keys-missing", backups=0)
+
+
+def _asked(folder: Path, opened: Keys, *, apart: bool) -> _Known | None:
+    """What the vault's file knows; None where it is not there, or does not open under these keys."""
+    path = folder / backup.FILE
+    if not path.exists():
+        return None
+    try:
+        con = _connect(apart)(path, opened.sub("sqlcipher"), opened.salt)
+    except StoreTrouble as trouble:
+        return None if trouble.code == "vault-damaged" else _Known()
+    try:
+        rows = [str(row[0]) for row in con.execute("SELECT what FROM key_file")]
+    except dbapi.Error:
+        return _Known()
+    finally:
+        con.close()
+    return _Known(frozenset(what.removeprefix(NOW).removeprefix(NEXT) for what in rows))
+
+
+def _elsewhere(folder: Path, opened: Keys, *, apart: bool) -> bool:
+    """Whether the recorder or a backup opens under these keys."""
+    with suppress(OSError):
+        if any(content is not None for content in recorders.salvage(folder / recorders.FILE, opened)):
+            return True
+    return bool(own_backups(folder, opened, apart=apart))
+
+
+def _under(path: Path, opened: Keys, *, apart: bool) -> bool:
+    try:
+        _connect(apart)(path, opened.sub("sqlcipher"), opened.salt).close()
+    except StoreTrouble:
+        return False
+    return True
+
+
+def _connect(apart: bool) -> Callable[[Path, bytes, bytes], Any]:
+    return connect_beside if apart else connect
+
+
+def _vault_of_recorder(folder: Path) -> str:
+    try:
+        return recorders.vault_of(folder / recorders.FILE)
+    except OSError:
+        return ""
+
+
+def _rows(tables: Tables) -> list[str]:
+    there = tables.con.execute("SELECT 1 FROM sqlite_master WHERE name = 'key_file'").fetchone()
+    return [] if there is None else [str(row[0]) for row in tables.con.execute("SELECT what FROM key_file")]
+
+
+def _tell(tables: Tables, *told: str) -> None:
+    with tables.transaction():
+        tables.con.execute(SHAPE)
+        tables.con.execute("DELETE FROM key_file")
+        tables.con.executemany("INSERT INTO key_file (what) VALUES (?)", [(what,) for what in told])
+
+
+def _newest_known(tables: Tables) -> int:
+    numbers = [what.removeprefix(NOW).removeprefix(NEXT).split()[0] for what in _rows(tables)]
+    return max(map(int, numbers), default=0)
