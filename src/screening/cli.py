@@ -122,7 +122,7 @@ def _row(item: Item, topic: Topic, words: Words) -> dict[str, Any]:
 def score(file: Path, as_json: bool, edition: str | None) -> None:
     """Read a set of answers and print what it shows, and why."""
     from screening.casework import reasoning, rescoring
-    from screening.casework.assessing import readings
+    from screening.casework.assessing import figures, readings
 
     sheet, own = open_sheet(file)
     content = own if edition is None else open_content(edition)
@@ -139,9 +139,9 @@ def score(file: Path, as_json: bool, edition: str | None) -> None:
     click.echo(words.say("cli.paths", paths="; ".join(words.say(f"path.{path}") for path in reading["paths"])))
     for name, band in reading["bands"].items():
         strength = reading["weights"][name]
-        figures = f"{strength['value']:.3f} ({strength['low']:.3f} - {strength['high']:.3f})"
-        click.echo(f"  {words.say(f'explanation.{name}'):<28} {words.say(f'band.{band}'):<18} {figures}")
-    for line in readings(words, assessment):
+        ranged = f"{strength['value']:.3f} ({strength['low']:.3f} - {strength['high']:.3f})"
+        click.echo(f"  {words.say(f'explanation.{name}'):<28} {words.say(f'band.{band}'):<18} {ranged}")
+    for line in (*readings(words, assessment), figures(words, assessment)):
         click.echo(line)
     for reason in (each for side in reasoning.strongest(content.protocol, assessment, "trafficking") for each in side):
         click.echo(f"  {reason.weight:+.2f}  {reasoning.sentence(words, content.protocol, reason)}")

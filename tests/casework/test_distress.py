@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 
 import pytest
 from some_talk import Session
 
-from screening.casework import cards, distress
+from screening.casework import before_talk, cards, children, distress, papers, services, taking
 from screening.domain.events import CareCardUsed
 from screening.store import practice_vault
 from screening.wording.texts import Audience
@@ -33,7 +34,18 @@ def test_signs_are_named_without_judging_what_was_said(session):
 def test_rest_stop_doctor_and_counsellor_are_all_offered(session):
     rows = distress.help_view(session.interview).rows
     assert {row.id for row in rows if row.kind == "act"} == {"care-break", "care-stop"}
-    assert sum("not checked here" in row.label.own for row in rows) == 3
+    assert sum("No number here yet" in row.label.own for row in rows) == 3
+
+
+@pytest.mark.parametrize(
+    "view", [distress.help_view, distress.suicide_view, children.child_view, before_talk.contact_view]
+)
+def test_every_card_with_somebody_to_ring_has_a_number_with_its_mark(session, view):
+    directory, today = services.shipped(), datetime.date(2026, 11, 24)
+    session.interview.numbers = services.numbers(directory, "", today, session.interview.words)
+    told = [row.label.own for row in view(session.interview).rows]
+    assert any("999, not checked here" in each for each in told)
+    assert not [each for each in told if "999" in each and "not checked here" not in each]
 
 
 def test_talk_of_dying_has_a_card_of_its_own(session):
@@ -56,7 +68,26 @@ def test_nothing_the_person_may_see_presses(session):
     assert not [each for each in words.ids(Audience.PERSON) if PRESSING.search(words.source(each))]
 
 
-def test_the_officer_reads_three_lines_and_nothing_is_stored(session):
+def test_the_officer_reads_three_lines_and_a_number_and_nothing_is_stored(session):
     before = len(session.vault.events(session.code))
-    assert len(cards.self_view(session.interview).lines) >= 2
+    directory, today = services.shipped(), datetime.date(2026, 11, 24)
+    session.interview.numbers = services.numbers(directory, "", today, session.interview.words)
+    lines = cards.self_view(session.interview).lines
+    assert len(lines) == 3
+    assert "Your number: 15555, not checked here." in lines[-1].text
+    assert "Talian HEAL" in lines[-1].note
     assert len(session.vault.events(session.code)) == before
+
+
+def test_where_there_is_no_number_for_the_officer_the_line_says_so(session):
+    lines = cards.self_view(session.interview).lines
+    assert len(lines) == 3
+    assert "No number here yet" in lines[-1].text
+
+
+def test_the_number_for_the_officer_is_offered_to_no_person(session):
+    directory = services.shipped()
+    assert services.OFFICER_CARE not in papers.NUMBERS
+    others = taking.adding_view(session.interview, directory, "").others
+    assert "talian-heal" not in {each.id for each in others}
+    assert "unhcr" in {each.id for each in others}

@@ -1,9 +1,11 @@
 """The talk as the pages see it: what is shown, what is locked, and where work goes on."""
 
+import datetime
+
 import pytest
 from some_talk import Session
 
-from screening.casework import assessing, cards, talk_frame, talk_views
+from screening.casework import assessing, cards, papers, services, talk_frame, talk_views
 from screening.casework.caseload import caseload, next_place, parse_place, place_text
 from screening.casework.interviewing import open_case
 from screening.domain import referrals
@@ -42,7 +44,25 @@ def test_a_danger_line_puts_the_card_between_the_gate_and_everything_else(sessio
 
 def test_no_number_is_shown_as_fact_before_somebody_verified_it(session):
     session.gate(hurt="yes")
-    assert {card.number for card in talk_views.danger_view(session.interview).numbers} == {""}
+    shipped = services.numbers(services.shipped(), "", datetime.date(2026, 11, 24), session.interview.words)
+    session.interview.numbers = shipped
+    cards = talk_views.danger_view(session.interview).numbers
+    assert {card.number for card in cards} == {""}
+    assert all("not checked here" in card.unchecked for card in cards if card.unchecked)
+    assert papers.numbers(services.shipped(), "", datetime.date(2026, 11, 24), session.interview.words) == ()
+
+
+def test_a_danger_card_has_a_number_to_ring_with_its_mark(session):
+    session.gate(afraid="not_sure")
+    session.interview.numbers = services.numbers(
+        services.shipped(), "", datetime.date(2026, 11, 24), session.interview.words
+    )
+    emergency, focal, shelter = talk_views.danger_view(session.interview).numbers
+    assert emergency.unchecked == "999, not checked here"
+    assert "Emergency number" in emergency.note and "kept off papers" in emergency.note
+    assert focal.unchecked == "03-8000 8000, not checked here"
+    assert shelter.unchecked == ""
+    assert shelter.note == "No number here yet"
 
 
 def test_the_consent_page_shows_nothing_chosen_and_eight_decisions_in_all(session):

@@ -1,9 +1,11 @@
 """Every reason says the fact, whether it was affirmed, how it came and where the sign is from."""
 
+import re
+
 import pytest
 
 from screening.casework import reasoning
-from screening.casework.assessing import readings
+from screening.casework.assessing import figures, readings
 from screening.casework.score_file import assess_sheet, parse_sheet
 from screening.domain import explanation
 from screening.wording.catalogs import Words
@@ -42,8 +44,14 @@ def test_the_reasons_are_told_in_any_language_of_the_officer(content, assessment
     assert all(line.startswith(("Menyokongnya: ", "Menentangnya: ")) for line in told)
 
 
-def test_the_rule_in_words_gives_a_reviewer_the_working_figures_and_no_percentage(assessment):
-    (line,) = [each for each in readings(Words("en"), assessment) if each.startswith("Working figures")]
+def test_the_rule_is_told_in_words_and_holds_no_figure(content, assessment):
+    told = readings(Words("en"), assessment)
+    assert any(each.startswith("The law:") for each in told)
+    assert not [each for each in told if re.search(r"\d[.,]\d|%", each.replace(content.protocol.id, ""))]
+
+
+def test_a_reviewer_gets_the_working_figures_and_no_percentage(assessment):
+    line = figures(Words("en"), assessment)
     found = assessment.weighed["trafficking"].range
     assert f"Trafficking {found.best:.2f} ({found.low:.2f} – {found.high:.2f})" in line
     assert "%" not in line

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import re
 
 import pytest
 from some_talk import Session
@@ -45,6 +47,18 @@ def test_the_first_view_and_the_reading_are_nowhere_on_the_page_before_the_secon
     session.do(second_reading.keep(session.interview, "LAB-09", "Pay only."))
     assert REASON in shown(session)
     assert "They differ" in shown(session)
+
+
+def test_the_working_figures_stand_on_the_second_readers_page_alone_and_only_when_both_have_written(session):
+    figure = re.compile(r"\d\.\d\d")
+    reading = assessing.reading(session.interview)
+    assert not figure.search(json.dumps(dataclasses.asdict(dataclasses.replace(reading, bands=()))))
+    assert not figure.search(shown(session))
+    chooses(session, "dispute")
+    session.do(second_reading.keep(session.interview, "LAB-09", "Pay only."))
+    assert figure.search(shown(session))
+    session.interview.at_open_site = True
+    assert not figure.search(shown(session)), "no result of anybody while the site is open"
 
 
 def test_two_who_think_the_same_prove_nothing(session):

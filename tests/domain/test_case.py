@@ -84,3 +84,17 @@ def test_an_unknown_event_is_kept_and_the_rest_still_reads():
 def test_the_last_moment_is_the_latest_whichever_laptop_is_folded_last(moments):
     told = [replace(recorded(ev.CaseViewed(), strand=f"laptop-{at}"), at=at) for at in moments]
     assert fold("C", told).last_at == "2026-11-24T11:30:00Z"
+
+
+def test_minutes_count_from_the_case_the_session_or_a_record_opened_after_an_hour():
+    def at(event, time):
+        return replace(recorded(event), at=f"2026-11-24T{time}:00Z")
+
+    opened = at(ev.CaseOpened("2026-1", "workplace", "field"), "09:00")
+    assert fold("C", [opened]).talk_at == opened.at
+    soon = [opened, at(ev.CaseViewed(), "09:40"), at(ev.GateReturned("lock"), "09:40"), at(ev.CaseViewed(), "10:39")]
+    assert fold("C", soon).talk_at == opened.at, "the same person, as tired as before"
+    late = [*soon, at(ev.CaseViewed(), "11:40")]
+    assert fold("C", late).talk_at == late[-1].at
+    again = [*late, at(ev.TalkStopped("later"), "11:50"), at(ev.TalkResumed(), "11:55")]
+    assert fold("C", again).talk_at == again[-1].at

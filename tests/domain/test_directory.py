@@ -83,6 +83,19 @@ def test_the_card_takes_the_number_of_the_same_state_first() -> None:
     assert directory.number("emergency", "perak", TODAY) == directory.entries["999"]
 
 
+def test_a_number_that_nobody_rang_is_found_by_itself_and_one_that_was_rung_once_comes_first() -> None:
+    entry = SHIPPED.unchecked("emergency", "")
+    assert entry is not None and (entry.id, entry.verified_on) == ("999", None)
+    assert SHIPPED.unchecked("shelter", "") is None, "none has a number"
+    local = EntryWritten("own-1", "emergency", "sabah", "", "Tawau", ("088-123 456",), "")
+    directory = overridden(SHIPPED, [recorded(local)])
+    assert directory.unchecked("emergency", "sabah") == directory.entries["own-1"]
+    assert directory.unchecked("emergency", "") == directory.entries["999"]
+    once = rung(directory, "999")
+    assert once.number("emergency", "sabah", TODAY + datetime.timedelta(200)) is None
+    assert once.unchecked("emergency", "sabah") == once.entries["999"]
+
+
 abouts = st.builds(
     About,
     paths=st.lists(st.sampled_from(PATHS), unique=True).map(tuple),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -30,6 +32,7 @@ from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.pin import PinPage
 from screening.qt.pages.topic import TopicPage
 from screening.qt.pages.unlock import UnlockPage
+from screening.qt.steady import Steady
 from screening.qt.window import Window
 from screening.store import create_vault, preferences
 from screening.store.keys import Cost
@@ -45,6 +48,7 @@ QUICK = Cost(1, 64 << 20)
 
 FIGURES = {"not_asked": Qt.Key.Key_0, "yes": Qt.Key.Key_1, "no": Qt.Key.Key_2, "not_known": Qt.Key.Key_3}
 FIGURES["declined"] = Qt.Key.Key_4
+Steady.clock = staticmethod(itertools.count(0.0, 1.0).__next__)  # the officer of the tests is in no hurry
 LATER = {"yes": 0, "no": 1, "later": 2}
 SAFE = {"hearing": "nobody", "hurt": "no", "afraid": "no", "minor": "adult", "stop": "no", "officer": "safe"}
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -133,6 +137,11 @@ class Screen:
     def wait(self, holds: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
         self.let_go()
+
+    def settle(self) -> None:
+        """Let the window come to rest, as it does before a hand reaches the next key."""
+        for _ in range(50):
+            QApplication.processEvents()
 
     def let_go(self) -> None:
         """What the window has put away is gone in its own event loop; here that has to be said."""
@@ -330,9 +339,12 @@ class Screen:
         assert isinstance(page, TopicPage)
         if isinstance(self.focused(), QTextEdit):
             self.press(Qt.Key.Key_Tab)
-        steps = names.index(item) - names.index(page.open_item)
-        for _ in range(abs(steps)):
-            self.press(Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+        for _ in range(2 * len(names)):
+            if page.open_item == item:
+                break
+            here = page.open_item or page.left_at  # after something heavy a pause stands where the order goes on
+            below = names.index(item) > (names.index(here) if here else -1)
+            self.press(Qt.Key.Key_Down if below else Qt.Key.Key_Up)
         assert page.open_item == item
         return page
 
@@ -469,6 +481,31 @@ class Screen:
         self.wait(lambda: not page.saved.isHidden())
         (saved,) = folder.glob("*.pdf")
         return saved
+
+
+class _Shown(QObject):
+    """Takes down every widget that comes up as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.found.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@contextmanager
+def stray_windows() -> Iterator[list[str]]:
+    """The windows that come up meanwhile: a part shown before it has its place takes the keyboard away."""
+    shown, app = _Shown(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(shown)
+    try:
+        yield shown.found
+    finally:
+        app.removeEventFilter(shown)
 
 
 def texts(widget: QWidget) -> str:

@@ -26,6 +26,7 @@ from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.person import PersonPage
 from screening.qt.pages.pin import PinPage
 from screening.qt.pages.reading import ReadingPage
+from screening.qt.pages.rest import RestPage
 from screening.qt.pages.taking import TakingPage
 from screening.qt.pages.topic import TopicPage
 
@@ -36,6 +37,7 @@ K = Qt.Key
 ALONE = "pages/alone AlonePage.__init__ field"
 COVER = "pages/cover CoverPage.__init__ field"
 TURNED = "pages/person PersonPage.__init__ field"
+BREAK = "pages/rest RestPage.__init__ field"
 SERVICE = "labour-department"
 STEPS = {"talk": "yes", "notes": "yes", "identity": "yes", "count": "yes"}
 
@@ -88,6 +90,7 @@ class Officer:
             screen.answer(page.view.items[0].id, "yes")
         self.find()
         self.turn()
+        self.rest()
         self.alone()
         return screen.case.code
 
@@ -126,6 +129,16 @@ class Officer:
         page = self.screen.window.stack.currentWidget()
         assert isinstance(page, PersonPage) and page.turned
         self.planting.pin(page.field, TURNED)
+        self.screen.wait(lambda: self.screen.window.stack.currentWidget() is self.screen.window.shell)
+        self.planting.awake()
+
+    def rest(self) -> None:
+        """A break, and back with the PIN."""
+        self.screen.press(K.Key_F8)
+        self.screen.wait(lambda: isinstance(self.screen.window.stack.currentWidget(), RestPage))
+        page = self.screen.window.stack.currentWidget()
+        assert isinstance(page, RestPage)
+        self.planting.pin(page.field, BREAK)
         self.screen.wait(lambda: self.screen.window.stack.currentWidget() is self.screen.window.shell)
         self.planting.awake()
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from conftest import Wear
 from screening.qt.pages.alone import SHAPES, AlonePage
 from screening.qt.pages.hearing import HearingPage
+from screening.qt.steady import Steady
 from screening.sound import player
 from screening.sound.synthetic import can_speak
 from screening.store.preferences import Preferences, seal_pin
@@ -97,6 +98,21 @@ def test_no_page_of_a_whole_sitting_shows_a_question(talking: Screen, silent: li
     assert talking.pages.alone.sitting.step == "share"
     assert not [each for each in words if each in texts(page)]
     assert len(silent) == 2 + 27
+
+
+def test_a_hand_that_presses_twice_answers_once(talking: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    handed_over(talking)
+    for key in (K.Key_1, K.Key_2, K.Key_1):
+        talking.press(key)
+    sitting = talking.pages.alone.sitting
+    assert sitting is not None
+    monkeypatch.setattr(Steady, "clock", staticmethod(lambda: 0.0))
+    talking.pages.alone.press("no")
+    once = talking.pages.alone.sitting
+    talking.pages.alone.press("no")
+    assert talking.pages.alone.sitting == once != sitting
+    talking.pages.alone.press("yes")
+    assert talking.pages.alone.sitting != once, "another shape is another answer"
 
 
 def test_the_picture_is_the_same_whatever_was_answered(talking: Screen) -> None:

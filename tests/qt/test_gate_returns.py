@@ -69,8 +69,8 @@ def test_a_long_break_brings_the_gate_back(talking: Screen, clock: Clock) -> Non
     talking.window.rest()
     talking.wait(lambda: isinstance(talking.window.stack.currentWidget(), RestPage))
     clock.now += rules.GATE_AGAIN + 1
+    talking.type_text(COVER_PIN)
     talking.press(K.Key_Return)
-    talking.press(K.Key_Space)
     talking.at("gate")
 
 

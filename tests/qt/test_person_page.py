@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from page_objects import Screen, texts
+from page_objects import Screen, stray_windows, texts
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
 
 from screening.casework import assessing, marking
+from screening.qt.inputs.pause import PauseCard
 from screening.qt.pages.listening import ListeningPage
 from screening.qt.pages.person import PersonPage
+from screening.qt.pages.topic import TopicPage
 from screening.store.preferences import Preferences, seal_pin
 
 
@@ -142,7 +145,29 @@ def test_the_turned_view_shows_their_question_and_hides_everything_else(talking:
     for key in (Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_1):
         talking.press(key)
         assert talking.window.stack.currentWidget() is page
+        talking.settle()
+        assert QApplication.focusWidget() is page.sentence, "a key that does not arrive proves nothing"
     assert "papers-kept" not in talking.case.answers
+
+
+def test_the_keyboard_stays_with_the_window_while_the_view_is_turned(talking: Screen) -> None:
+    with stray_windows() as strays:
+        talking.press(Qt.Key.Key_F4)
+        talking.settle()
+    assert strays == []
+    assert QApplication.activeWindow() is talking.window
+    talking.press(Qt.Key.Key_Escape)
+    assert talking.window.stack.currentWidget() is talking.window.cover
+
+
+def test_the_pin_typed_on_the_turned_view_leads_back(talking: Screen) -> None:
+    talking.window.guard.kept = Preferences(pin=seal_pin("2580"))
+    talking.press(Qt.Key.Key_F4)
+    talking.settle()
+    talking.tab_to("person-back")
+    talking.type_text("2580")
+    talking.press(Qt.Key.Key_Return)
+    assert talking.window.stack.currentWidget() is talking.window.shell
 
 
 def test_the_person_leaves_a_question_out_by_themselves(talking: Screen) -> None:
@@ -193,7 +218,83 @@ def test_a_second_screen_follows_the_officers_page_and_is_dark_under_the_cover(t
     views.close()
 
 
-def test_after_a_yes_to_a_harm_item_something_neutral_is_offered(talking: Screen) -> None:
+def neutral_last(page: TopicPage) -> list[str]:
+    """The items of a page, to be answered so that only harm items are left at the end."""
+    assert page.view is not None
+    return [item.id for item in page.view.items if not item.harm]
+
+
+@pytest.mark.parametrize("answer", ["yes", "no", "not_known", "declined"])
+def test_after_any_answer_to_a_harm_item_a_rest_is_offered_and_something_neutral_opens(
+    answer: str, talking: Screen
+) -> None:
     talking.begin_talk()
-    talking.answer("violence", "yes")
+    page = talking.find("violence")
+    assert page.view is not None
+    talking.answer("violence", answer)
+    talking.wait(lambda: page.open_item != "violence")
     assert "something neutral" in talking.complaint()
+    harm = {item.id: item.harm for item in page.view.items}
+    assert not harm[page.open_item]
+
+
+def test_after_the_neutral_question_the_order_goes_on_where_it_was(talking: Screen) -> None:
+    talking.begin_talk()
+    page = talking.find("violence")
+    assert page.view is not None
+    names = [item.id for item in page.view.items]
+    after = names[names.index("violence") + 1]
+    talking.answer("violence", "no")
+    talking.wait(lambda: page.open_item not in ("violence", after))
+    neutral = page.open_item
+    talking.answer(neutral, "no")
+    talking.wait(lambda: page.open_item == after)
+
+
+def test_where_only_harm_items_are_left_a_pause_stands_and_no_figure_answers(talking: Screen) -> None:
+    talking.begin_talk()
+    page = talking.find("violence")
+    for item in neutral_last(page):
+        talking.answer(item, "no")
+    talking.answer("violence", "no")
+    talking.wait(lambda: page.open_item == "")
+    assert isinstance(page.pause, PauseCard) and page.pause.isVisible()
+    assert talking.focused() is page.pause
+    given = len(talking.case.answers)
+    for figure in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_0):
+        talking.press(figure)
+    talking.settle()
+    assert len(talking.case.answers) == given
+    assert talking.case.answers["violence"].answer == "no"
+    assert talking.pages.person.page is None
+    talking.press(Qt.Key.Key_Down)
+    names = [item.id for item in page.view.items] if page.view is not None else []
+    assert page.open_item == names[names.index("violence") + 1], "the order is the officer's, by one key"
+    assert page.pause is not None and not page.pause.isVisible()
+
+
+def test_a_page_opened_after_something_heavy_begins_with_something_neutral(talking: Screen) -> None:
+    talking.begin_talk()
+    talking.find("violence")
+    talking.answer("violence", "yes")
+    for topic in talking.pages.interview.protocol.topics:
+        talking.pages.go(f"topic.{topic.id}")
+        page = talking.page
+        assert isinstance(page, TopicPage) and page.view is not None
+        harm = {item.id: item.harm for item in page.view.items}
+        assert not page.open_item or not harm[page.open_item], topic.id
+
+
+def test_the_pause_offers_a_break_and_the_person_sees_the_invitation(talking: Screen) -> None:
+    talking.begin_talk()
+    page = talking.find("violence")
+    for item in neutral_last(page):
+        talking.answer(item, "no")
+    talking.answer("violence", "declined")
+    talking.wait(lambda: page.open_item == "")
+    talking.press(Qt.Key.Key_F4)
+    theirs = talking.pages.interview.theirs
+    assert person(talking).sentence.text() == theirs.say("topic.treatment.invitation")
+    talking.pages.person.close()
+    talking.choose("pause-rest")
+    talking.wait(lambda: talking.case.breaks == 1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
-from page_objects import Screen, texts
+from page_objects import COVER_PIN, Screen, texts
 from PySide6.QtCore import Qt
 
 from screening.casework.interviewing import TOPIC
@@ -54,6 +56,31 @@ def test_a_break_is_one_key_and_shows_nothing_of_the_case(talking: Screen) -> No
     talking.wait(lambda: talking.case.breaks == 1)
 
 
+def test_a_break_is_locked_as_the_cover_page_is(screen: Screen) -> None:
+    screen.new_screening()
+    screen.press(K.Key_F8)
+    screen.wait(lambda: isinstance(screen.window.stack.currentWidget(), RestPage))
+    page = screen.window.stack.currentWidget()
+    assert isinstance(page, RestPage)
+    for typed in ("", "1111"):
+        screen.type_text(typed)
+        screen.press(K.Key_Return)
+        screen.choose("rest-go-on")
+        assert screen.window.stack.currentWidget() is page, "nothing is said, and nothing opens"
+    screen.window.guard.clock = lambda: float("inf")
+    screen.tab_to("rest-back")
+    screen.type_text(COVER_PIN)
+    screen.press(K.Key_Return)
+    screen.at("gate")
+
+
+def test_where_practice_has_no_pin_a_break_ends_with_one_press(talking: Screen) -> None:
+    talking.press(K.Key_F8)
+    talking.wait(lambda: isinstance(talking.window.stack.currentWidget(), RestPage))
+    talking.press(K.Key_Space)
+    talking.at("topic.needs")
+
+
 def test_a_break_and_another_day_are_suggested_in_words(talking: Screen) -> None:
     strip = talking.pages.interview
     from screening.casework import talk_frame
@@ -62,6 +89,36 @@ def test_a_break_and_another_day_are_suggested_in_words(talking: Screen) -> None
     words = Words("en")
     told = [dressing.strip_view(words, data, minutes=minutes).elapsed for minutes in (5, 20, 45)]
     assert told == ["5 min", "20 min, offer a break", "45 min, offer another day"]
+
+
+def in_minutes(talking: Screen, minutes: int) -> None:
+    """So much later, on the clock that the talk is told by."""
+    then = datetime.fromisoformat(talking.case.talk_at) + timedelta(minutes=minutes)
+    talking.pages.interview.now = lambda: then
+
+
+def test_the_suggestion_comes_while_nothing_is_pressed(talking: Screen) -> None:
+    shell = talking.window.shell
+    assert shell is not None
+    page = talking.page
+    for minutes, told in ((20, "20 min, offer a break"), (45, "45 min, offer another day")):
+        in_minutes(talking, minutes)
+        talking.pages.frame.minute.timeout.emit()
+        assert shell.strip.elapsed.text() == told
+    assert talking.page is page
+    assert talking.pages.frame.minute.isActive()
+
+
+def test_minutes_count_from_the_beginning_of_this_talk_and_not_of_the_day(talking: Screen) -> None:
+    first = talking.case.code
+    in_minutes(talking, 47)
+    talking.window.show_cases()
+    talking.new_screening()
+    assert talking.case.code != first
+    assert talking.case.talk_at == talking.case.opened_at
+    talking.gate()
+    assert talking.window.shell is not None
+    assert talking.window.shell.strip.elapsed.text() == ""
 
 
 def test_the_care_card_is_one_key_from_the_talk(talking: Screen) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from page_objects import Screen
+from page_objects import COVER_PIN, Screen
+from PySide6.QtCore import Qt
 
 from screening.qt.pages.notes import NotesPage
+from screening.qt.pages.own_view import OwnViewPage
+from screening.qt.pages.pin import PinPage
+from screening.qt.pages.reading import ReadingPage
 
+K = Qt.Key
 REASON = "The agent holds the papers."
 
 
@@ -34,3 +39,57 @@ def test_a_second_reader_writes_blind_and_then_both_stand_side_by_side(practice:
     assert "LAB-09" in practice.shown()
     practice.rail("else")
     assert "A labour-rights breach or dispute" in practice.shown()
+
+
+def handed_over(screen: Screen) -> NotesPage:
+    """A record with a first view, at the page of the second reader, who does not know the PIN."""
+    screen.new_screening()
+    screen.gate()
+    screen.language("en")
+    screen.consent(talk="yes", notes="yes")
+    screen.answer("papers-kept", "yes")
+    screen.closing()
+    screen.own_view(("control",), "sure", REASON)
+    screen.rail("second")
+    page = screen.page
+    assert isinstance(page, NotesPage), "the PIN was given for the reading already"
+    return page
+
+
+def test_nothing_of_the_first_view_opens_to_the_second_reader(screen: Screen) -> None:
+    handed_over(screen)
+    for place in ("reading", "own-view", "taking", "papers", "else"):
+        screen.pages.go(place)
+        assert isinstance(screen.page, PinPage), place
+        assert REASON not in screen.shown()
+    screen.pages.go("second")
+    assert isinstance(screen.page, NotesPage), "the second reader's own page needs no PIN once it was opened"
+    screen.press(K.Key_F5)
+    screen.at("said")
+    assert REASON not in screen.shown()
+    screen.press(K.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    assert REASON not in screen.shown()
+
+
+def test_another_pin_opens_the_reading_to_the_first_officer_again(screen: Screen) -> None:
+    handed_over(screen)
+    screen.pages.go("reading")
+    screen.unseal(COVER_PIN)
+    assert isinstance(screen.page, ReadingPage)
+    screen.pages.go("own-view")
+    assert isinstance(screen.page, OwnViewPage)
+
+
+def test_once_the_second_view_is_kept_both_officers_see_everything(screen: Screen) -> None:
+    page = handed_over(screen)
+    screen.tab_to("note-reader")
+    screen.type_text("LAB-09")
+    for name, value in (("view:dispute", "yes"), ("sureness", "fairly_sure")):
+        page.choices[name].chosen.emit(value)
+        screen.wait(lambda name=name, value=value: screen.case.sessions.note("second", name) == value)
+    screen.tab_to("note-reason")
+    screen.type_text("Pay, nothing else.")
+    screen.choose("note-second-keep")
+    screen.wait(lambda: REASON in screen.shown())
+    screen.pages.go("reading")
+    assert isinstance(screen.page, ReadingPage)

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from screening.errors import NotSaved, ScreeningError
-from screening.qt import speech
+from screening.qt import speech, theme
 from screening.qt.complaints import first_and_rest
 from screening.qt.inputs.buttons import Look
 from screening.qt.inputs.question import OpenQuestion
@@ -124,6 +124,37 @@ def test_a_draft_is_marked_and_opens_who_wrote_it(shell: Shell) -> None:
     shell.set_strip(StripView(code="K7RM-4QXD-W", draft="reviewed", reviewed=True))
     assert not shell.strip.draft.tinted
     assert shell.strip.draft.icon_name == "tick"
+
+
+def parts(shell: Shell) -> dict[str, tuple[QRect, str]]:
+    """Where each part of strip and bar stands, and what is said of it."""
+    seen = [part for region in (shell.strip, shell.bar) for part in region.findChildren(QWidget) if part.isVisible()]
+    return {
+        f"{number} {type(part).__name__}": (part.geometry(), part.accessibleName()) for number, part in enumerate(seen)
+    }
+
+
+@pytest.mark.parametrize("width", [1366, 1024])
+@pytest.mark.usefixtures("day")
+def test_another_text_size_lays_strip_and_bar_out_as_a_page_opened_at_that_size(
+    width: int, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt names its widgets in an order of its own, another in every run; what holds others first is the hardest."""
+    from_the_top = staticmethod(lambda: [shell, *shell.findChildren(QWidget)])
+    monkeypatch.setattr(theme.QApplication, "allWidgets", from_the_top)
+    shell.resize(width, 768)
+    settle()
+    for scale in (125, 150, 200, 150, 125, 100, 200, 100):
+        wear(Theme("day", scale))
+        settle()
+        fresh = gallery.conversation("ur")
+        fresh.resize(width, 768)
+        fresh.show()
+        settle()
+        live, asked = parts(shell), parts(fresh)
+        fresh.hide()
+        fresh.deleteLater()
+        assert live == asked, scale
 
 
 def test_empty_parts_are_not_drawn(shell: Shell) -> None:

@@ -178,6 +178,7 @@ def rest(hand: Pointer) -> None:
     hand.screen.wait(lambda: isinstance(window.stack.currentWidget(), RestPage))
     page = window.stack.currentWidget()
     assert isinstance(page, RestPage)
+    hand.write(page.field, COVER_PIN)
     hand.press(page.back)
     hand.screen.wait(lambda: window.stack.currentWidget() is window.shell)
 
@@ -228,7 +229,8 @@ def test_a_whole_screening_by_keyboard_alone(locked: Screen, seen: Seen, tmp_pat
     screen.words(ACCOUNT)
     screen.press(Qt.Key.Key_F8)
     screen.wait(lambda: isinstance(screen.window.stack.currentWidget(), RestPage))
-    screen.press(Qt.Key.Key_Space)
+    screen.type_text(COVER_PIN)
+    screen.press(Qt.Key.Key_Return)
     screen.wait(lambda: screen.window.stack.currentWidget() is screen.window.shell)
     while screen.place != "closing":
         screen.next()

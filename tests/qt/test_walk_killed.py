@@ -19,16 +19,18 @@ from screening.store import open_vault, tries
 KILLS = 5
 
 DRIVER = """
-    import json, sys
+    import itertools, json, sys
     from pathlib import Path
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
     from screening.qt.pages.unlock import UnlockPage
+    from screening.qt.steady import Steady
     from screening.qt.theme import Theme, wear
     from screening.qt.window import Window
     from screening.wording.catalogs import Words
 
+    Steady.clock = staticmethod(itertools.count(0.0, 1.0).__next__)
     application = QApplication([])
     wear(Theme())
     window = Window(Path(sys.argv[1]), Words("en"))
@@ -66,6 +68,8 @@ DRIVER = """
             again = [each.id for each in pages.page.view.items if not each.answer]
             if not again:
                 press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            elif not pages.page.open_item:
+                press(Qt.Key.Key_Down)
             elif pages.page.open_item in again:
                 press(figure)
             else:

@@ -62,6 +62,15 @@ def open_reading(interview: Interview) -> Event:
     return rules.open_reading(interview.case, interview.protocol.id, assessment.paths, digest)
 
 
+def reading_opened(interview: Interview) -> Event | None:
+    """``open_reading`` for a reading that is shown now; None where this very reading was opened here since the view."""
+    event, last, written = open_reading(interview), interview.case.reading, interview.written
+    assert written is not None
+    here = last is not None and (not interview.strand or last.strand == interview.strand)
+    known = last is not None and here and last.event == event and last.lamport > written.lamport
+    return None if known else event
+
+
 def differ(interview: Interview, *, raised: bool, reason: str) -> Event:
     """The officer sees it differently (JU9): raising asks nothing, lowering a reason."""
     if interview.case.reading is None:
@@ -240,14 +249,18 @@ def readings(words: Words, assessment: Assessment) -> tuple[str, ...]:
                   purpose=_state(words, assessment, "purpose")),
         words.say("rule.ilo.met" if ilo else "rule.ilo.any-means" if loose else "rule.ilo.not-met"),
         words.say("rule.weight", band=words.say(f"band.{assessment.bands['trafficking'][1]}")),
-        words.say("rule.figures", figures="; ".join(_figures(words, assessment, name) for name in SHOWN_ORDER)),
         words.say("rule.edition", edition=assessment.edition),
         words.say("rule.who-decides"),
     ]  # fmt: skip
     return tuple(lines)
 
 
-def _figures(words: Words, assessment: Assessment, name: str) -> str:
+def figures(words: Words, assessment: Assessment) -> str:
+    """The working figures of every explanation, for a reviewer; on no page or paper of a result (JU1)."""
+    return words.say("rule.figures", figures="; ".join(_figure(words, assessment, name) for name in SHOWN_ORDER))
+
+
+def _figure(words: Words, assessment: Assessment, name: str) -> str:
     """One explanation's working figures, "not enough asked" where nothing can be said of it."""
     title = words.say(f"explanation.{name}")
     if assessment.bands[name][1] == "not_enough_asked":

@@ -54,8 +54,7 @@ def contact_view(interview: Interview) -> NotesView:
     rows, closing = Rows(interview, CONTACT), interview.protocol.tables["closing"]
     rows.said(*(f"closing.information.{row['id']}" for row in closing["information"] if "{" not in row["text"]))
     for name in NEEDED:
-        card = interview.number(name)
-        rows.info(f"{card.title}: {card.number or card.note}")
+        rows.info(interview.number(name).line)
     rows.said("goodbye.help-later")
     return rows.act("contact-done", "page.contact.done", main=True, help=rows.say("page.contact.done-help")).view(
         "page.contact.title", "page.contact.lead"

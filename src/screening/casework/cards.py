@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from screening.casework import settling
 from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.services import OFFICER_CARE
 from screening.casework.views import CareStep, CareView, LinesView, Pair, PlainLine, StopView, StopWay
 from screening.domain.answers import Answer
 from screening.domain.interview import ACCOUNT
 from screening.wording.answers import answer_id
 from screening.wording.catalogs import Words
-from screening.wording.languages import format_time
 
 WAYS = ("finished", "later", "ring_back", "withdrawn")
 MOST_FOUND = 40
@@ -49,7 +50,7 @@ def stop_view(words: Words) -> StopView:
 
 
 def said_view(interview: Interview) -> LinesView:
-    """Everything recorded so far, newest first, each with how it came."""
+    """Everything recorded so far, newest first, each with how it came, who wrote it and when (SH3, DM3)."""
     say, case = interview.words.say, interview.case
     rows: list[tuple[str, PlainLine]] = []
     for item, heads in case.heads.items():
@@ -57,18 +58,22 @@ def said_view(interview: Interview) -> LinesView:
         if given is None or item not in interview.protocol.items:
             continue
         head = heads[-1]
-        answer = say(answer_id(interview.protocol.items[item].kind, given.answer.value))
-        asked = interview.protocol.items[item]
-        plain = given.answer is Answer.YES or interview.sealed(asked)
-        told = interview.marked(asked) if plain else f"{interview.marked(asked)}: {answer}"
-        note = f"{say(f'how.{given.how.value}')} · {format_time(head.at, interview.words.language)}"
+        asked, kept = interview.protocol.items[item], settling.written_by(interview, head.by, head.at)
+        mark, sealed = interview.marked(asked), interview.sealed(asked)
+        if item in case.contested and not sealed:
+            note = settling.versions(interview, heads)
+            rows.append((head.at, PlainLine(say("page.said.differing", sign=mark), note, settling.PLACE)))
+            continue
+        answer = say(answer_id(asked.kind, given.answer.value))
+        told = mark if given.answer is Answer.YES or sealed else f"{mark}: {answer}"
+        note = f"{say(f'how.{given.how.value}')} · {kept}"
         place = TOPIC + interview.protocol.items[item].topic
         rows.append((head.at, PlainLine(told, note, f"{place}/{item}")))
     topics = {ACCOUNT, *(topic.id for topic in interview.protocol.topics)}
     for words in (each for each in case.words if each.topic in topics):
         free = words.topic == ACCOUNT
         title = say("page.listening.title" if free else f"topic.{words.topic}.title")
-        note = f"{title} · {format_time(words.at, interview.words.language)}"
+        note = f"{title} · {settling.written_by(interview, words.by, words.at)}"
         rows.append((words.at, PlainLine(words.text, note, "listening" if free else TOPIC + words.topic)))
     rows.sort(key=lambda row: row[0], reverse=True)
     if (source := case.imported) is not None:
@@ -104,8 +109,13 @@ def _named(title: str, parts: list[str]) -> bool:
 
 
 def self_view(interview: Interview) -> LinesView:
-    """Three lines for the officer; nothing of it is stored (SE1)."""
-    say = interview.words.say
-    rows = interview.protocol.tables["care"].get("self", ())
-    lines = tuple(PlainLine(say(f"care.self.{row['id']}")) for row in rows if "{" not in row["text"])
-    return LinesView(say("page.self.title"), say("page.self.lead"), lines)
+    """Three lines for the officer and a number to ring, with how far it was checked; nothing of it is stored (SE1)."""
+    say, card = interview.words.say, interview.number(OFFICER_CARE)
+    number = card.number or card.unchecked
+    fields = {"number": number or card.note}
+    lines = []
+    for row in interview.protocol.tables["care"].get("self", ()):
+        asks = "{number}" in row["text"]
+        told = interview.words.say_with(f"care.self.{row['id']}", fields if asks else {})
+        lines.append(PlainLine(told, card.note if asks and number else ""))
+    return LinesView(say("page.self.title"), say("page.self.lead"), tuple(lines))

@@ -41,8 +41,7 @@ def child_view(interview: Interview) -> NotesView:
     rows.info(say(f"page.child.permission.{permission(interview)}"))
     rows.heading("page.child.hand-over").info(say("child.path.hand_over")).info(say("child.notes.not_detention"))
     for name in child["path"]["numbers"]:
-        card = interview.number(name)
-        rows.info(f"{card.title}: {card.number or card.note}")
+        rows.info(interview.number(name).line)
     rows.said("young.coming", "young.enough")
     rows.heading("page.child.best").words("best-interest", Pair(say("child.notes.best_interest")))
     rows.heading("page.child.trained-heading")

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from screening.casework.interviewing import Interview
 from screening.casework.notes import NotesView, Rows
+from screening.domain.events import AnswerGiven
 
 HELP = {"medical": ("emergency",), "counsellor": ("focal-point", "shelter")}
 """Whom the choices of the care card ring, by entries of the directory."""
+
+
+def after_harm(interview: Interview) -> bool:
+    """Whether the answer recorded last is to a harm item; whatever it was, the question was heard (IN9, DI5)."""
+    items = interview.protocol.items
+    given = {
+        name: heads[-1].lamport
+        for name, heads in interview.case.heads.items()
+        if name in items and isinstance(heads[-1].event, AnswerGiven)
+    }
+    return bool(given) and items[max(given, key=lambda name: given[name])].harm
 
 
 def help_view(interview: Interview) -> NotesView:
@@ -36,5 +48,4 @@ def suicide_view(interview: Interview) -> NotesView:
 
 def _numbers(interview: Interview, rows: Rows, names: tuple[str, ...] | list[str]) -> None:
     for name in names:
-        card = interview.number(name)
-        rows.info(f"{card.title}: {card.number or card.note}")
+        rows.info(interview.number(name).line)

@@ -30,6 +30,7 @@ from screening.domain.events import (
     TalkResumed,
     TopicOffered,
 )
+from screening.domain.moments import seconds_since
 from screening.domain.protocol import Item, Protocol, SpokenPart
 from screening.domain.session_events import TextHeard
 from screening.errors import NotAccepted
@@ -72,7 +73,7 @@ class Interview:
         self.strand = ""
         """The laptop that writes now; "" where there is only one, as in practice."""
         self.numbers: Mapping[str, NumberCard] = {}
-        """Numbers that were rung here, by the names that the cards ask for."""
+        """Numbers of the directory in use, by the names that the cards ask for."""
 
     @property
     def protocol(self) -> Protocol:
@@ -271,6 +272,10 @@ class Interview:
             return staying.ARRIVAL
         return "consent"
 
+    def minutes(self) -> int:
+        """How long this sitting of the talk has gone on (IN13)."""
+        return int((seconds_since(self.case.talk_at, self.now()) or 0) // 60)
+
     def hidden(self) -> frozenset[str]:
         """Items that do not apply as things stand."""
         return self._live.of(self.case).hidden
@@ -313,5 +318,5 @@ class Interview:
 
     def number(self, name: str) -> NumberCard:
         """Numbers come from the directory; none is shown as fact before a user has verified it (RE2)."""
-        unknown = NumberCard(self.words.say(f"number.{name}"), "", self.words.say("number.not-checked"))
+        unknown = NumberCard(self.words.say(f"number.{name}"), "", self.words.say("services.no-number"))
         return self.numbers.get(name, unknown)

@@ -14,6 +14,7 @@ from screening.casework.referral_views import (
     PromiseView,
     SentView,
 )
+from screening.casework.referring import waits_for
 from screening.casework.services import name_of
 from screening.domain import interview as rules
 from screening.domain import referrals
@@ -35,11 +36,7 @@ def papers_view(interview: Interview, directory: Directory, recipient: str) -> P
     known = papers.forms()
     chosen = papers.sheets_for(interview, directory, recipient, known)
     granted = taking.granted(interview, directory, recipient)
-    waits = ""
-    if case.reading is None:
-        waits = say("locked.view")
-    elif not chosen:
-        waits = say("papers.nothing-agreed")
+    waits = waits_for(interview) or ("" if chosen else say("papers.nothing-agreed"))
     sees, sees_not = _sees(interview, recipient, granted)
     return PapersView(
         title=say("page.papers.title"),

@@ -146,8 +146,8 @@ def make_file(
 ) -> File:
     """The document for a recipient, in memory. Nothing is written to make it.
 
-    Raises NotAccepted("view-first") before the reading was opened, and ("nothing-granted") where the person agreed to
-    nothing for this recipient.
+    Raises NotAccepted: view-first or reading-first before the reading was opened, and nothing-granted where the person
+    agreed to nothing for this recipient.
     """
     if recipient == OWN:
         paper = referring.make_paper(interview, keeper)

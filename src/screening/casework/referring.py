@@ -85,10 +85,17 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
 
 
 def make_paper(interview: Interview, keeper: Keeper) -> Paper:
-    """The referral form of the case, in memory. Raises NotAccepted("view-first") before the reading was opened."""
+    """The referral form of the case, in memory. Raises NotAccepted: view-first, reading-first."""
     if interview.case.reading is None:
-        raise NotAccepted("view-first")
+        raise NotAccepted("view-first" if interview.case.view is None else "reading-first")
     return _paper(facts_of(interview, keeper))
+
+
+def waits_for(interview: Interview) -> str:
+    """Why no paper with a reading is made yet, in words; "" once the officer has opened it."""
+    if interview.case.reading is not None:
+        return ""
+    return interview.words.say("locked.view" if interview.case.view is None else "locked.reading")
 
 
 def issued(paper: Paper, way: str) -> Event:
@@ -170,7 +177,7 @@ def paper_view(interview: Interview) -> PaperView:
             for each in interview.case.forms
             if isinstance(each.event, FormIssued)
         ),
-        waits=say("locked.view") if interview.case.reading is None else "",
+        waits=waits_for(interview),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screening.casework.assessing import assessment_of, figures
 from screening.casework.interviewing import Interview
 from screening.casework.notes import NotesView, Rows
 from screening.domain import sessions
@@ -30,7 +31,10 @@ def fields(interview: Interview) -> tuple[str, ...]:
 
 
 def second_view(interview: Interview) -> NotesView:
-    """Before a second view is kept nothing of the first, and no reading, is on the page; then both are."""
+    """Before a second view is kept nothing of the first, and no reading, is on the page; then both are.
+
+    It is the reviewer's working page: the figures behind the bands stand here, once both have thought for themselves.
+    """
     rows, case = Rows(interview, PAGE), interview.case
     say = rows.say
     if case.view is None:
@@ -43,7 +47,11 @@ def second_view(interview: Interview) -> NotesView:
         rows.info(say("page.second.first", **_told(interview, case.view, case.view.by)))
         rows.info(say("page.second.second", **_told(interview, second, second.event.reader)))
         same = set(case.view.event.explanations) == set(second.event.explanations)
-        return rows.info(say(f"page.second.{'same' if same else 'differs'}")).view("page.second.title")
+        rows.info(say(f"page.second.{'same' if same else 'differs'}"))
+        if not interview.at_open_site:
+            rows.heading("page.second.figures").info(figures(interview.words, assessment_of(interview)))
+            rows.info(say("page.second.figures-note"))
+        return rows.view("page.second.title")
     rows.link("said", say("page.session.said")).line("reader", "page.second.reader").heading("page.second.what")
     yes = (("yes", say("answer.yes")),)
     for name in VIEWS:

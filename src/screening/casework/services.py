@@ -20,6 +20,8 @@ from screening.wording.languages import format_date, name_in
 
 NUMBERS = ("emergency", "focal-point", "shelter", "child-protection", "interpreter")
 """What the danger and care cards ask for."""
+OFFICER_CARE = "officer-care"
+"""Whom the officer can ring for themselves (SE1); on no card and no paper of a person's."""
 
 
 @functools.cache
@@ -101,18 +103,24 @@ def checked(directory: Directory, entry: Entry, today: datetime.date, words: Wor
 
 
 def numbers(directory: Directory, region: str, today: datetime.date, words: Words) -> dict[str, NumberCard]:
-    """What the danger card shows for each number: the number only where somebody here rang it (RE2)."""
-    cards = {}
-    for name in NUMBERS:
-        title = words.say(f"number.{name}")
-        entry = directory.number(name, region, today)
-        if entry is None:
-            cards[name] = NumberCard(title, "", words.say("number.not-checked"))
-        else:
-            assert entry.verified_on is not None
-            day = format_date(entry.verified_on, words.language)
-            cards[name] = NumberCard(title, entry.phones[0], words.say("number.checked", day=day))
-    return cards
+    """What the danger and care cards show: as a fact only a number that was rung here, else one with its mark (RE2)."""
+    return {name: _number(directory, name, region, today, words) for name in (*NUMBERS, OFFICER_CARE)}
+
+
+def _number(directory: Directory, name: str, region: str, today: datetime.date, words: Words) -> NumberCard:
+    title = words.say(f"number.{name}")
+    entry = directory.number(name, region, today)
+    if entry is not None and entry.verified_on is not None:
+        rung = words.say("number.checked", day=format_date(entry.verified_on, words.language))
+        return NumberCard(title, entry.phones[0], f"{name_of(entry, words)} · {rung}")
+    entry = directory.unchecked(name, region)
+    if entry is None:
+        return NumberCard(title, "", words.say("services.no-number"))
+    marked = words.say("number.unchecked", number=entry.phones[0])
+    if entry.verified_on is not None:
+        days = max(0, (today - entry.verified_on).days)
+        marked = words.say_count("number.stale", days, number=entry.phones[0])
+    return NumberCard(title, "", words.say("number.off-papers", name=name_of(entry, words)), marked)
 
 
 def directory_view(directory: Directory, today: datetime.date, words: Words) -> DirectoryView:

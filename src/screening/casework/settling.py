@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from screening.casework.interviewing import TOPIC, Interview
@@ -12,6 +13,9 @@ from screening.domain.side_by_side import contested_decisions
 from screening.wording.answers import answer_id
 from screening.wording.languages import format_date, format_time
 from screening.wording.shown import visible_text
+
+PLACE = "differing"
+"""The page of the differing answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def differing_view(interview: Interview) -> DifferingView:
             "",
             interview.words.known(f"consent.decision.{decision}", visible_text(decision)),
             "consent" if _when(interview, decision) == "start" else "closing",
-            tuple(_heard(interview, head) for head in case.consent_heads[decision, recipient]),
+            tuple(_version(interview, head) for head in case.consent_heads[decision, recipient]),
         )
         for decision, recipient in sorted(contested_decisions(case.consent_heads))
     )
@@ -84,8 +88,14 @@ def settle(interview: Interview, item: str, digest: str) -> Event:
 def written_by(interview: Interview, by: str, at: str) -> str:
     """Who wrote something and when, as it is shown beside it."""
     language = interview.words.language
-    day = format_date(at[:10], language)
-    return interview.words.say("page.differing.by", name=visible_text(by), day=day, time=format_time(at, language))
+    day, time = format_date(at, language), format_time(at, language)
+    return interview.words.say("page.differing.by", name=visible_text(by), day=day, time=time)
+
+
+def versions(interview: Interview, heads: Iterable[Recorded]) -> str:
+    """What two laptops wrote about one thing, as one text: each answer, how it came, who wrote it and when."""
+    told = (_version(interview, head) for head in heads)
+    return "; ".join(" · ".join(part for part in (each.answer, each.how, each.by) if part) for each in told)
 
 
 def _version(interview: Interview, head: Recorded) -> VersionView:
@@ -95,15 +105,11 @@ def _version(interview: Interview, head: Recorded) -> VersionView:
             known = interview.protocol.items.get(item)
             told = say(answer_id(known.kind if known else "ask", answer.value))
             came = say(f"how.{how.value}")
+        case ev.ConsentDecided(value=value):
+            told, came = say("decision.later" if value == "later" else f"answer.{value}"), ""
         case _:
             told, came = say("page.differing.taken-back"), ""
     return VersionView(head.digest, told, came, written_by(interview, head.by, head.at))
-
-
-def _heard(interview: Interview, head: Recorded) -> VersionView:
-    value = head.event.value if isinstance(head.event, ev.ConsentDecided) else ""
-    told = interview.words.say(f"answer.{value}")
-    return VersionView(head.digest, told, "", written_by(interview, head.by, head.at))
 
 
 def _when(interview: Interview, decision: str) -> str:

@@ -195,7 +195,11 @@ def adding_view(interview: Interview, directory: Directory, chosen: str) -> Addi
     shown = {each.entry.id for each in recipients(interview, directory)}
     order = list(directory.services)
     others = sorted(
-        (each for each in directory.entries.values() if each.id not in shown),
+        (
+            each
+            for each in directory.entries.values()
+            if each.id not in shown and directory.services[each.service].for_person
+        ),
         key=lambda each: (order.index(each.service), each.id),
     )
     entry = directory.entries.get(chosen)

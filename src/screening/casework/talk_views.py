@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from screening.casework import each_recipient
+from screening.casework.distress import after_harm
 from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.settling import versions, written_by
 from screening.casework.views import (
     ClosingLineView,
     ClosingView,
@@ -30,9 +32,9 @@ from screening.domain.case import Words as Spoken
 from screening.domain.directory import Directory
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Decision, Item
+from screening.domain.side_by_side import decisions_differ
 from screening.wording.languages import format_date, format_time, name_in, offered_languages, own_name, pack_state
 from screening.wording.packs import State
-from screening.wording.shown import visible_text
 from screening.wording.texts import Audience
 
 
@@ -166,6 +168,7 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
             item_view(talk, item, first=item.id in first) for item in order.items(talk.protocol, talk.case, topic)
         ),
         locked=_topic_locked(talk),
+        after_harm=after_harm(talk),
     )
 
 
@@ -271,13 +274,16 @@ def _read_back(talk: Interview) -> Iterator[ReadBackLine]:
 
 
 def _words_view(talk: Interview, each: Spoken) -> WordsView:
-    language = talk.words.language
-    day, time = format_date(each.at[:10], language), format_time(each.at, language)
-    by = talk.words.say("page.differing.by", name=visible_text(each.by), day=day, time=time)
-    return WordsView(each.entry, each.text, each.how.value, time, by)
+    time = format_time(each.at, talk.words.language)
+    return WordsView(each.entry, each.text, each.how.value, time, written_by(talk, each.by, each.at))
 
 
 def _decision(talk: Interview, decision: Decision) -> DecisionView:
+    """Where two laptops heard different decisions the person said neither of what is filled: nothing is (CO2)."""
+    heads = talk.case.consent_heads.get((decision.id, ""), ())
+    if decisions_differ(heads):
+        both = talk.words.say("consenting.differs", both=versions(talk, heads))
+        return DecisionView(decision.id, talk.pair(f"consent.decision.{decision.id}"), "", both)
     now = talk.case.decided_now(decision.id)
     before = "" if now else talk.case.consented(decision.id)
     said = talk.words.say(f"answer.{before}" if before in ("yes", "no") else "decision.later") if before else ""

@@ -96,11 +96,21 @@ class GateView:
 
 @dataclass(frozen=True, slots=True)
 class NumberCard:
-    """A number to ring. ``number`` is empty where it was not verified; ``note`` says so."""
+    """A number to ring. ``number`` is empty where nobody here rang it; ``note`` says so.
+
+    ``unchecked`` is then the number with its mark, for the cards of an emergency and for no paper (decision 0031).
+    """
 
     title: str
     number: str
     note: str
+    unchecked: str = ""
+
+    @property
+    def line(self) -> str:
+        """The card in one line."""
+        told = self.number or self.unchecked
+        return f"{self.title}: {told} · {self.note}" if told else f"{self.title}: {self.note}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,7 @@ class DecisionView:
     value: str
     """yes, no, later, or "" for not asked today."""
     before: str = ""
-    """What was decided in an earlier session, in words; it is asked again (CO9)."""
+    """What was decided in an earlier session, or differently on two laptops, in words; it is asked again (CO9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +214,8 @@ class TopicView:
     locked: str
     beside: tuple[WordsView, ...] = ()
     """What other laptops wrote, to be read only."""
+    after_harm: bool = False
+    """Whether what was answered last may have been heavy: no other such question opens by itself (DI5)."""
 
 
 @dataclass(frozen=True, slots=True)

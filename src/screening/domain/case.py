@@ -10,8 +10,11 @@ from screening.domain import events as ev
 from screening.domain import referrals, sessions, side_by_side
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.events import Recorded
+from screening.domain.moments import moment, seconds_since
 from screening.domain.site_events import CaseAtSite
 
+AWAY = 60 * 60
+"""Seconds after which a record that is opened again is another sitting."""
 FAILED = "failed"
 """How a paper did not leave that was noted as leaving before."""
 LATE = frozenset({"finished", "ring_back", "later", "withdrawn", "ended_at_gate"})
@@ -86,6 +89,8 @@ class Case:
     lamport: int = 0
     last_at: str = ""
     """When the last event was recorded."""
+    talk_at: str = ""
+    """When this sitting of the talk began, from which its minutes count (IN13)."""
 
     @functools.cached_property
     def answers(self) -> Answers:
@@ -102,9 +107,13 @@ class Case:
         return side_by_side.decided(self.consent_heads.get((decision, recipient), ()))
 
     def decided_now(self, decision: str, recipient: str = "") -> str:
-        """``consented``, but "" when the decision is of an earlier session: it is asked again each time (CO9)."""
-        here = self.consent_in.get((decision, recipient)) == self.sessions.number
-        return self.consented(decision, recipient) if here else ""
+        """``consented``, but "" when it waits to be asked again: the decision is of an earlier session (CO9), or two
+        laptops heard different ones."""
+        key = (decision, recipient)
+        waits = self.consent_in.get(key) != self.sessions.number or side_by_side.decisions_differ(
+            self.consent_heads.get(key, ())
+        )
+        return "" if waits else self.consented(decision, recipient)
 
     @property
     def agreed(self) -> bool:
@@ -133,7 +142,12 @@ def fold(code: str, recorded: Iterable[Recorded]) -> Case:
 
 def apply(case: Case, recorded: Recorded) -> Case:
     """The case after one more event."""
-    case = replace(case, lamport=max(case.lamport, recorded.lamport), last_at=max(case.last_at, recorded.at))
+    case = replace(
+        case,
+        lamport=max(case.lamport, recorded.lamport),
+        last_at=max(case.last_at, recorded.at),
+        talk_at=recorded.at if _sits_down(case, recorded) else case.talk_at,
+    )
     match recorded.event:
         case ev.CaseOpened(edition=edition, setting=setting, profile=profile, practice=practice):
             return replace(
@@ -218,6 +232,21 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case event if isinstance(event, sessions.KINDS):
             return replace(case, sessions=sessions.apply(case.sessions, recorded))
     return case
+
+
+def _sits_down(case: Case, recorded: Recorded) -> bool:
+    """Whether a sitting of the talk begins: a new case, another session, or a record opened again after an hour.
+
+    A shorter lock, a break or another place go on with the same person, who is as tired as before.
+    """
+    match recorded.event:
+        case ev.CaseOpened() | ev.TalkResumed():
+            return True
+        case ev.CaseViewed():
+            now = moment(recorded.at)
+            away = seconds_since(case.last_at, now) if now is not None else None
+            return away is not None and away > AWAY
+    return False
 
 
 def _without_last(forms: tuple[Recorded, ...], digest: str) -> tuple[Recorded, ...]:

@@ -48,6 +48,11 @@ class Service:
     number: str = ""
     """The name under which the danger and care cards ask for its number."""
 
+    @property
+    def for_person(self) -> bool:
+        """Whether it can do anything for the person; a line for the officer cannot."""
+        return bool(self.gives or self.paths or self.needs)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -101,10 +106,17 @@ class Directory:
 
     def number(self, name: str, region: str, today: datetime.date) -> Entry | None:
         """The nearest fresh entry that answers for a card's number; None when none was checked."""
-        kinds = {service.id for service in self.services.values() if service.number == name}
-        found = [each for each in self.entries.values() if each.service in kinds and self.fresh(each, today)]
-        near = [each for each in found if each.state in (region, EVERYWHERE)]
+        near = [each for each in self._near(name, region) if self.fresh(each, today)]
         return min(near, key=lambda each: (each.state != region, each.id), default=None)
+
+    def unchecked(self, name: str, region: str) -> Entry | None:
+        """The nearest entry with a number that nobody rang lately, what was rung once first; never a fact (RE2)."""
+        near = [each for each in self._near(name, region) if each.phones]
+        return min(near, key=lambda each: (each.verified_on is None, each.state != region, each.id), default=None)
+
+    def _near(self, name: str, region: str) -> list[Entry]:
+        kinds = {service.id for service in self.services.values() if service.number == name}
+        return [each for each in self.entries.values() if each.service in kinds and each.state in (region, EVERYWHERE)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,17 +19,21 @@ def after(heads: Heads, recorded: Recorded, replaces: tuple[str, ...]) -> Heads:
 
 def decided(heads: Heads) -> str:
     """yes, no or later; "" for not asked. Decisions that had not seen each other and differ are not settled: later."""
-    values = {head.event.value for head in heads if isinstance(head.event, ev.ConsentDecided)}
-    return "later" if len(values) > 1 else next(iter(values), "")
+    return "later" if decisions_differ(heads) else next(iter(_values(heads)), "")
+
+
+def decisions_differ(heads: Heads) -> bool:
+    """Whether two laptops heard different decisions about one thing."""
+    return len(_values(heads)) > 1
 
 
 def contested_decisions(consent: Mapping[Key, Heads]) -> frozenset[Key]:
     """The decisions, with whom they are for, that two laptops heard differently."""
-    return frozenset(
-        key
-        for key, heads in consent.items()
-        if len({head.event.value for head in heads if isinstance(head.event, ev.ConsentDecided)}) > 1
-    )
+    return frozenset(key for key, heads in consent.items() if decisions_differ(heads))
+
+
+def _values(heads: Heads) -> set[str]:
+    return {head.event.value for head in heads if isinstance(head.event, ev.ConsentDecided)}
 
 
 def noted(heads: Heads) -> str:

@@ -15,6 +15,7 @@ from screening.qt.ear import Ear
 from screening.qt.label import Says
 from screening.qt.pages.alone import AlonePage
 from screening.qt.pages.hearing import HearingPage
+from screening.qt.steady import Steady
 from screening.sound import player as sounds
 from screening.sound.synthetic import can_speak
 
@@ -38,6 +39,7 @@ class AnsweringAlone(QObject):
         self.voice = ""
         self.ear = Ear()
         self._unsaved: tuple[Event, ...] = ()
+        self._steady = Steady()
         desk.mended.connect(self._save_again)
 
     def hearing_page(self) -> HearingPage:
@@ -72,9 +74,11 @@ class AnsweringAlone(QObject):
 
     def press(self, name: str) -> None:
         """One of the shapes; the sound that was playing ends."""
-        if self.sitting is None or self.page is None:
+        if self.sitting is None or self.page is None or self._steady.repeats(name):
             return
         before, self.sitting = self.sitting, self.sitting.press(Key(name))
+        if self.sitting.says != before.says:
+            self._steady.moved()
         self.page.show_place(self.sitting.behind)
         if self.sitting.step is Step.ENDED and before.step is not Step.ENDED:
             self.page.hand_back()

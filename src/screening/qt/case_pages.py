@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,17 +14,18 @@ from screening.casework import (
     consenting,
     each_recipient,
     listening,
-    talk_frame,
     talk_views,
     wordless,
 )
 from screening.casework.answering_alone import told
-from screening.casework.interviewing import AFTER, PREFER, RESULTS, TOPIC, Interview
+from screening.casework.interviewing import AFTER, PREFER, TOPIC, Interview
+from screening.casework.settling import PLACE as DIFFERING
 from screening.domain import staying
 from screening.domain.events import Event
 from screening.errors import NotAccepted
-from screening.qt import dressing, talk_pages
+from screening.qt import talk_pages
 from screening.qt.answering import AnsweringAlone
+from screening.qt.case_frame import CaseFrame
 from screening.qt.conversation_pages import ConversationPages
 from screening.qt.desk import Desk
 from screening.qt.identity_acts import IdentityActs
@@ -42,13 +42,14 @@ from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.papers import PapersPage
+from screening.qt.pages.pin import PinPage
 from screening.qt.pages.reading import ReadingPage
 from screening.qt.pages.topic import TopicPage
 from screening.qt.pages.wordless import WordlessPage
 from screening.qt.person_view import PersonViews
 from screening.qt.reading_pages import ReadingPages
 from screening.qt.referral_pages import ReferralPages
-from screening.qt.settling_acts import PLACE as DIFFERING
+from screening.qt.result_seal import ResultSeal
 from screening.qt.settling_acts import SettlingActs
 from screening.qt.shell import Shell
 from screening.qt.talk_pages import TalkPages
@@ -57,8 +58,6 @@ from screening.wording.catalogs import Words
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
-SEALED = (*RESULTS, "adding", "second", "else")
-"""Pages that show or carry a result: the officer's PIN comes first, once until the talk or the list (JU15)."""
 ASIDE = (
     "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", "wordless",
     DIFFERING, *each_recipient.PLACES, *(place for place in talk_pages.PLACES if place != PREFER),
@@ -86,10 +85,9 @@ class CasePages:
         """The page of the talk that the gate, asked again, leads back to."""
         self.wants_ear = False
         """Whether private audio was chosen at the gate and waits for language and agreement (GA4)."""
-        self.unsealed = False
-        """Whether the officer's PIN was given for what a reading shows (JU15)."""
+        self.seal = ResultSeal()
         self.page: Page | None = None
-        self.began = datetime.now(UTC)
+        self.frame = CaseFrame(self)
         self.identity = IdentityActs(self)
         self.erasing = ErasingActs(self)
         self.settling = SettlingActs(self)
@@ -117,8 +115,11 @@ class CasePages:
             if reason:
                 self.desk.complained.emit(NotAccepted(_refusal(reason)))
                 return
+        if not self._sealed(place) and self.results.recorded_first(place, item):
+            return
         self.keys.ear.hush()
         self.keep_typed()
+        self.shell.complaints.page_left()
         self._remember(place)
         if place in ASIDE:
             self.behind = self.behind if self.place in ASIDE else self.place
@@ -141,7 +142,7 @@ class CasePages:
         elif place not in ("gate", "danger"):
             self.came_from = ""
         if place in self.interview.places() and place not in AFTER:
-            self.unsealed = False
+            self.seal.shut()
 
     def after_gate(self) -> str:
         """Where the gate leads: back into the talk where it was, else on to the language."""
@@ -221,14 +222,18 @@ class CasePages:
         """Away from the case, to the list."""
         self.person.close()
         self.keep_typed()
+        self.shell.complaints.case_left()
         self.place = self.behind = self.came_from = ""
-        self.unsealed = self.wants_ear = False
+        self.wants_ear = False
+        self.seal.forget()
         self.page = None
 
     def next(self) -> None:
         """Where Next leads from here."""
         interview = self.interview
-        if self.place == "gate":
+        if isinstance(self.page, PinPage):
+            self.page.give()
+        elif self.place == "gate":
             if interview.gate().open_lines:
                 return
             self.go("danger" if interview.gate().dangers else self.after_gate())
@@ -313,9 +318,13 @@ class CasePages:
 
     # --- making pages
 
+    def _sealed(self, place: str) -> bool:
+        return self.window.guard.asks and self.seal.asks(place)
+
     def _made(self, place: str, item: str) -> Page:
-        if place in SEALED and self.window.guard.asks and not self.unsealed:
+        if self._sealed(place):
             return self.results.pin(place, item)
+        self.seal.shown(place, self.interview)
         if place.startswith(TOPIC):
             return self.conversation.topic(place.removeprefix(TOPIC), item)
         if place in talk_pages.PLACES:
@@ -368,20 +377,13 @@ class CasePages:
         """One event, and what follows once it is on disk."""
         self.desk.record(make, lambda: (then(), None)[1])
 
+    def framed(self) -> str:
+        """The place that strip and rail show: for a page beside the way, the one that it leads back to."""
+        return self.place if self.place not in ASIDE else (self.behind or "gate")
+
     def dress(self) -> None:
         """Draw the frame again: strip, rail and bar."""
-        if self.desk.interview is None or not self.place:
-            return
-        place = self.place if self.place not in ASIDE else (self.behind or "gate")
-        words = self.interview.words
-        minutes = 0
-        if self.place not in AFTER:
-            minutes = int((datetime.now(UTC) - self.began).total_seconds() // 60)
-        strip = talk_frame.strip(self.interview, place, saved_at=self.desk.saved_at)
-        self.shell.set_strip(dressing.strip_view(words, strip, minutes=minutes))
-        self.shell.set_rail(dressing.rail_view(words, talk_frame.rail(self.interview, place)))
-        self.shell.set_bar(dressing.bar_view(words, self.interview, self.place))
-        self.person.follow()
+        self.frame.draw()
 
 
 def _refusal(reason: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.errors import ScreeningError
+from screening.errors import ScreeningError, StoreTrouble
 from screening.qt import speech
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.label import IconText, Says
@@ -25,7 +25,11 @@ def first_and_rest(text: str) -> tuple[str, str]:
 
 
 class Complaints(Themed, QWidget):
-    """Shows one complaint: the newest. Nothing takes it away but ``solved`` or the officer."""
+    """Shows one complaint: the newest.
+
+    What is said of a page goes with the page, what was refused in a case goes with the case; only what concerns the
+    record itself stays until ``solved`` or the officer takes it away.
+    """
 
     put_away = Signal()
 
@@ -33,6 +37,7 @@ class Complaints(Themed, QWidget):
         super().__init__(parent)
         self.words = words
         self.code = ""
+        self.lasting = False
         self.text = IconText("cross", "", words.language, color="on_strong")
         self.away = Button(words.say("shell.close-banner"), Look.OTHER, language=words.language)
         self.away.chosen.connect(self._put_away)
@@ -49,11 +54,14 @@ class Complaints(Themed, QWidget):
             sentence = self.words.say(known, **trouble.details)
         except LookupError:
             sentence = self.words.say("error.other", code=trouble.code)
-        self.say(sentence, trouble.code)
+        self.say(sentence, trouble.code, lasting=isinstance(trouble, StoreTrouble))
 
-    def say(self, sentence: str, code: str = "") -> None:
-        """Show an already worded complaint; without a code it is a word of information, with another sign."""
-        self.code = code
+    def say(self, sentence: str, code: str = "", *, lasting: bool = False) -> None:
+        """Show an already worded complaint; without a code it is a word of information, with another sign.
+
+        ``lasting``: it is about the record, not about a page or a case.
+        """
+        self.code, self.lasting = code, lasting
         self.text.set_icon("cross" if code else "speech")
         lead, rest = first_and_rest(sentence)
         self.text.set_text(rest, lead=lead)
@@ -65,6 +73,16 @@ class Complaints(Themed, QWidget):
         if code in ("", self.code):
             self.code = ""
             self.hide()
+
+    def page_left(self) -> None:
+        """Another page: what the one before it said is said no more, least of all in front of the next person."""
+        if not (self.code or self.lasting):
+            self.solved()
+
+    def case_left(self) -> None:
+        """Another case, or none."""
+        if not self.lasting:
+            self.solved()
 
     def restyle(self) -> None:
         self._row.setContentsMargins(active().gap(20), active().gap(8), active().gap(20), active().gap(8))

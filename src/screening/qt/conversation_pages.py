@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from screening.casework import cards, each_recipient, listening, marking, talk_views
 from screening.casework.interviewing import Interview
+from screening.casework.settling import PLACE as DIFFERING
 from screening.casework.views import LinesView
 from screening.domain.events import Event
 from screening.domain.interview import ACCOUNT
@@ -16,7 +17,6 @@ from screening.qt.pages.lines import LinesPage
 from screening.qt.pages.listening import ListeningPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.topic import TopicPage
-from screening.qt.settling_acts import PLACE as DIFFERING
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
@@ -49,10 +49,12 @@ class ConversationPages:
         page.play_pressed.connect(self.pages.keys.play)
         page.invitation_pressed.connect(lambda: self.pages.keys.hear((f"topic.{topic}.invitation",)))
         page.locked_pressed.connect(self.pages.shell.complaints.say)
+        page.rest_pressed.connect(self.pages.window.rest)
         page.differing_pressed.connect(lambda: self.pages.go(DIFFERING))
         return page
 
     def _opened_item(self, name: str) -> None:
+        self.pages.shell.complaints.page_left()
         self.pages.person.follow()
         self.desk.keep_place(self.pages.place, name)
         self.pages.keep_in_view()
@@ -74,7 +76,8 @@ class ConversationPages:
                     self.pages.window.announce(page.go_on())
             if goes_on:
                 self.pages.person.follow()
-            if answer == "yes" and self.interview.protocol.items[item].harm:
+            harm = answer != "not_asked" and self.interview.protocol.items[item].harm
+            if harm and not (isinstance(page, TopicPage) and page is self.pages.page and not page.open_item):
                 self.pages.shell.complaints.say(self.words.say("talk-hint.after-harm"))
 
         self.pages.record(make, then)

@@ -94,10 +94,15 @@ def rail_view(words: Words, data: RailData) -> RailView:
     )
 
 
-def bar_view(words: Words, interview: Interview, place: str) -> BarView:
-    """The bottom bar of a case page: what goes back, what goes on, and why going on rests."""
+def bar_view(words: Words, interview: Interview, place: str, *, sealed: bool = False) -> BarView:
+    """The bottom bar of a case page: what goes back, what goes on, and why going on rests.
+
+    ``sealed``: the PIN is asked for in place of the page, and nothing of the page can be done yet.
+    """
     say, keys = words.say, tokens().key
     back = BarButton("back", say("shell.back"), cap=keys["previous_page"])
+    if sealed:
+        return BarView(note=say("bar.away"), buttons=(back,))
     if place == "gate":
         left = len(interview.gate().open_lines)
         end = BarButton("end", say("bar.end-gate"), short=say("bar.end-short"))

@@ -100,15 +100,19 @@ class PageKeys:
             self.pages.shell.complaints.say(self.words.say("page.topic.no-sound"))
 
     def explain(self) -> None:
-        """What the open page or question is for, what it may mean and what else it may be, and its keys (F1)."""
-        self.pages.shell.complaints.say(self._help())
+        """What the open page or question is for, what it may mean and what else it may be, and its keys (F1).
+
+        A reading's rule opens inside its own page, behind the PIN: nothing of a result is ever a banner (JU15).
+        """
+        if isinstance(self.pages.page, ReadingPage):
+            self.pages.page.toggle_rules()
+        else:
+            self.pages.shell.complaints.say(self._help())
 
     def explain_draft(self) -> None:
         self.pages.shell.complaints.say(self.words.say("page.language.draft"))
 
     def _help(self) -> str:
-        if isinstance(self.pages.page, ReadingPage):
-            return self.pages.page.rules()
         page = self.pages.page
         return helping.help_of(
             self.pages.interview, self.pages.place, page.open_item if isinstance(page, TopicPage) else ""

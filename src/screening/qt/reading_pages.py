@@ -38,10 +38,7 @@ class ReadingPages:
 
     def _keep_view(self, chosen: tuple[str, ...], sureness: str, reason: str) -> None:
         interview = self.interview
-        self.pages.record(
-            lambda: assessing.write_view(interview, chosen, sureness, reason),
-            lambda: self.pages.record(lambda: assessing.open_reading(interview), self._view_kept),
-        )
+        self.pages.record(lambda: assessing.write_view(interview, chosen, sureness, reason), self._view_kept)
 
     def _view_kept(self) -> None:
         self.desk.keep_draft("view", "")
@@ -57,8 +54,16 @@ class ReadingPages:
 
     def _unsealed(self, page: PinPage, place: str, item: str) -> None:
         if page is self.pages.page:
-            self.pages.unsealed = True
+            self.pages.seal.open(place)
             self.pages.go(place, item)
+
+    def recorded_first(self, place: str, item: str) -> bool:
+        """Whether a reading is on its way to the record as opened: only then is it on the screen."""
+        event = assessing.reading_opened(self.interview) if place == "reading" else None
+        if event is None:
+            return False
+        self.pages.record(lambda: event, lambda: self.pages.go(place, item))
+        return True
 
     def reading(self) -> Page:
         page = ReadingPage(self.words)

@@ -10,8 +10,6 @@ from screening.qt.pages.differing import DifferingPage
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
 
-PLACE = "differing"
-
 
 class SettlingActs:
     """Makes the page; what is settled is one event like any answer."""

@@ -168,11 +168,12 @@ def wear(theme: Theme) -> None:
     ):
         palette.setColor(role, theme.color(name))
     app.setPalette(palette)
-    for widget in app.allWidgets():
+    everything = app.allWidgets()
+    for widget in everything:
         if widget.styleSheet():
             wear_sheet(widget)
-        if isinstance(widget, Themed) and widget.styled:
-            widget.wear_active()
+    for widget in everything:
+        _wear_from_below(widget)
 
 
 def wear_sheet(control: QWidget) -> None:
@@ -200,7 +201,8 @@ else:
 class Themed(_Base):
     """A widget that sets its own measures again when the theme or the text size changes.
 
-    ``restyle`` is called by the widget at the end of its ``__init__`` and by ``wear``.
+    ``restyle`` is called by the widget at the end of its ``__init__`` and by ``wear``: for what it holds first, as when
+    it was made, so that it places and measures what has its size already.
     """
 
     _styled_for: Theme | None = None
@@ -209,6 +211,11 @@ class Themed(_Base):
     def styled(self) -> bool:
         """Whether it has been made as a whole."""
         return self._styled_for is not None
+
+    @property
+    def out_of_date(self) -> bool:
+        """Whether it was made whole under another theme than the one that is worn now."""
+        return self.styled and self._styled_for != active()
 
     def restyle(self) -> None:
         """Set fonts, margins and sizes from ``active()``."""
@@ -225,6 +232,17 @@ class Themed(_Base):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LayoutDirectionChange and self.styled:
             self.restyle()
+
+
+def _wear_from_below(widget: QWidget) -> None:
+    """Qt names its widgets in an order of its own, what holds others often before what it holds."""
+    if isinstance(widget, Themed) and not widget.out_of_date:
+        return
+    for child in widget.children():
+        if isinstance(child, QWidget):
+            _wear_from_below(child)
+    if isinstance(widget, Themed):
+        widget.wear_active()
 
 
 class FitsHeight(Themed):

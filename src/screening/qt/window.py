@@ -115,7 +115,7 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self, keep_what_is_loaded)
         told = [self.words.say_with(f"notice.{each.code}", each.details) for each in self.desk.notices]
         if told:
-            self.shell.complaints.say(" ".join(told))
+            self.shell.complaints.say(" ".join(told), lasting=True)
         self.guard.open(self.desk, self._guarded)
 
     def _guarded(self, open_case: str) -> None:
@@ -124,8 +124,9 @@ class Window(QMainWindow):
             self.open_case(open_case)
         else:
             self.show_cases()
-        if self.shell is not None and not (self.practice or self.guard.kept.pin or self.shell.complaints.code):
-            self.shell.complaints.say(self.words.say("guard.no-pin"))
+        chosen = self.practice or self.guard.kept.pin
+        if self.shell is not None and not chosen and self.shell.complaints.isHidden():
+            self.shell.complaints.say(self.words.say("guard.no-pin"), lasting=True)
 
     def _connect_shell(self, shell: Shell) -> None:
         shell.cover_pressed.connect(self.cover_up)
@@ -192,6 +193,8 @@ class Window(QMainWindow):
         if self.desk_pages is None or self.pages is None or self.desk is None:
             return
         self.pages.keep_typed()
+        if self.shell is not None:
+            self.shell.complaints.page_left()
         if self.desk.interview is not None and not self.desk_pages.place:
             self.desk_pages.behind = self.pages.place
             self.pages.page = None
@@ -274,13 +277,13 @@ class Window(QMainWindow):
         self.guard.cover_up()
 
     def rest(self) -> None:
-        """A break: the screen is plain, and comes back on the officer's word (IN9)."""
+        """A break: the screen is plain and locked; the talk comes back as from the cover page (IN9)."""
         if self.pages is None or self.desk is None or self.desk.interview is None:
             return
         self.pages.keep_typed()
-        page = RestPage(self.words)
+        page = RestPage(self.words, locked=self.guard.asks)
         since = self.guard.clock()
-        page.ended.connect(lambda: self._rested(page, since))
+        page.returned.connect(lambda text: self.guard.let_back(text, lambda: self._rested(page, since)))
         page.cover_pressed.connect(self.cover_up)
 
         def resting() -> None:
@@ -357,7 +360,7 @@ class Window(QMainWindow):
         """Our own mistake: what it means for the record, and the name of the trouble, without a word of content."""
         sentence = self.words.say("error.other", code=kind)
         if self.shell is not None:
-            self.shell.complaints.say(sentence, kind)
+            self.shell.complaints.say(sentence, kind, lasting=True)
 
     # --- look and language
 

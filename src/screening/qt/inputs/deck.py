@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from screening.casework.views import ItemView
 from screening.qt.inputs.question import OpenQuestion
 from screening.qt.label import Says
+
+
+def kind(item: ItemView) -> tuple[bool, bool]:
+    """What a card must be made for: two languages or one, something asked or something seen."""
+    return bool(item.text.theirs), item.kind == "ask"
+
+
+def wanted(items: Sequence[ItemView], cards: Sequence[OpenQuestion]) -> Iterator[ItemView]:
+    """The items of a page for whose kind another card is wanted: two of each, where there are as many questions."""
+    for sort in dict.fromkeys(kind(item) for item in items):
+        alike = [item for item in items if kind(item) == sort]
+        made = sum((card.bilingual, card.asks) == sort for card in cards)
+        yield from alike[made:2]
 
 
 class Deck:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from screening.domain.interview import LONGEST_TEXT
 from screening.qt import fonts, speech
 from screening.qt.clipboard import marked
+from screening.qt.inputs.card import Card, Ground
 from screening.qt.inputs.provenance import ProvenanceChip
 from screening.qt.label import IconText, Says
 from screening.qt.script_text import Role, ScriptText, spoken
@@ -44,6 +45,16 @@ class ScriptFonts(QSyntaxHighlighter):
             form = QTextCharFormat()
             form.setFont(fonts.font(run.script, active().type("body")))
             self.setFormat(run.start, run.length, form)
+
+
+class WordsBeside(Card):
+    """Words that another laptop wrote: to be read, never written over."""
+
+    def __init__(self, words: Says, by: str, text: str, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PLAIN, pads=(16, 8), gap=2, parent=parent)
+        told = f"{words.say('page.differing.beside')} {by}"
+        self.rows.addWidget(ScriptText(told, words.language, Role.SMALL, soft=True))
+        self.rows.addWidget(ScriptText(text, language, Role.BODY))
 
 
 class WordsEdit(QTextEdit):

@@ -53,6 +53,7 @@ class ClosingPage(Headed):
                 self.kept[line.id] = line.noted
         for each in view.decisions:
             self.decisions[each.id].show_picked(each.value)
+            self.decisions[each.id].show_note(each.before)
 
     def show_drafts(self, drafts: Mapping[str, str]) -> None:
         """Show what was typed and is not on disk, line to text; "" leaves what stands there."""

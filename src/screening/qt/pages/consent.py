@@ -13,6 +13,7 @@ from screening.qt.label import IconText, Says
 from screening.qt.pages.gate import press
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText, Side
+from screening.qt.steady import Steady
 from screening.qt.theme import active
 
 
@@ -33,6 +34,7 @@ class ConsentPage(Headed):
         self.back_note = IconText("speech", "", words.language, Role.BODY, bold=True)
         self.back_note.hide()
         self.open_line = ""
+        self._steady = Steady()
         self.view: ConsentView | None = None
         self.body: Halves | None = None
 
@@ -46,17 +48,20 @@ class ConsentPage(Headed):
             self.open_line = next((each.id for each in view.decisions if not each.value), view.decisions[0].id)
         elif next((each.value for each in view.decisions if each.id == self.open_line), ""):
             waiting = [each.id for each in view.decisions if not each.value]
-            self.open_line = waiting[0] if waiting else self.open_line
+            if waiting:
+                self.open_line = waiting[0]
+                self._steady.moved()
         self._draw()
 
     def press(self, number: int) -> None:
-        if self.open_line in self.lines:
+        if self.open_line in self.lines and not self._steady.repeats(str(number)):
             press(self.lines[self.open_line], number)
 
     def step(self, by: int) -> None:
         names = list(self.lines)
         at = names.index(self.open_line) + by
         if 0 <= at < len(names):
+            self._steady.chosen()
             self.open_line = names[at]
             self._draw()
             self.lines[self.open_line].setFocus()

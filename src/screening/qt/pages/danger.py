@@ -40,6 +40,8 @@ class DangerPage(Page):
             cell.rows.addWidget(ScriptText(each.title, self.language, Role.SMALL))
             if each.number:
                 cell.rows.addWidget(ScriptText(each.number, "en", Role.TITLE, bold=True, wraps=False))
+            elif each.unchecked:
+                cell.rows.addWidget(ScriptText(each.unchecked, self.language, Role.TITLE, bold=True))
             cell.rows.addWidget(ScriptText(each.note, self.language, Role.SMALL, soft=True))
             grid.add(cell)
         card.rows.addWidget(grid)

@@ -14,6 +14,7 @@ from screening.qt.inputs.list_box import ListBox
 from screening.qt.label import IconText, Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText
+from screening.qt.steady import Steady
 from screening.qt.theme import active
 
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -49,6 +50,7 @@ class GatePage(Headed):
         self.words = words
         self.lines: dict[str, ChoiceRow] = {}
         self.open_line = ""
+        self._steady = Steady()
         self.view: GateView | None = None
         self.keys_help = ScriptText("", words.language, Role.SMALL, soft=True)
         self.rows.addWidget(self.keys_help)
@@ -133,17 +135,19 @@ class GatePage(Headed):
         waiting = [line.id for line in self.view.lines if not line.answered]
         if waiting:
             self.open_line = waiting[0]
+            self._steady.moved()
             self._draw()
             self.lines[self.open_line].setFocus()
 
     def press(self, number: int) -> None:
-        if self.open_line in self.lines:
+        if self.open_line in self.lines and not self._steady.repeats(str(number)):
             press(self.lines[self.open_line], number)
 
     def step(self, by: int) -> None:
         names = list(self.lines)
         at = names.index(self.open_line) + by
         if 0 <= at < len(names):
+            self._steady.chosen()
             self.open_line = names[at]
             self._draw()
             self.lines[self.open_line].setFocus()

@@ -55,7 +55,7 @@ class PersonPage(Themed, QWidget):
             button.chosen.connect(lambda name=name: self.pressed.emit(name))
         self.cover = CornerButton(words)
         self.cover.clicked.connect(self.cover_pressed)
-        self.field = QLineEdit()
+        self.field = QLineEdit(self)  # shown without a parent it would be a window and take the keyboard away
         self.field.setEchoMode(QLineEdit.EchoMode.NoEcho)
         self.field.setFrame(False)
         self.field.setProperty("bare", True)
@@ -65,7 +65,7 @@ class PersonPage(Themed, QWidget):
         self.field.setMaximumWidth(72)
         self.field.returnPressed.connect(self._typed)
         self.field.setVisible(turned)
-        self.bands = (PracticeBand(words), PracticeBand(words))
+        self.bands = (PracticeBand(words, self), PracticeBand(words, self))
         for band in self.bands:
             band.setVisible(practice)
         self._lay()

@@ -22,10 +22,10 @@ class PinPage(Headed):
         self.head_with(words.say("page.pin.title"), words.say("page.pin.lead"))
         self.field = PassphraseField(words, words.say("page.pin.field"), help=words.say("page.pin.help"))
         self.field.edit.setObjectName("pin")
-        self.field.entered.connect(self._given)
+        self.field.entered.connect(self.give)
         self.open = Button(words.say("page.pin.open"), Look.MAIN, language=words.language)
         self.open.setObjectName("pin-open")
-        self.open.chosen.connect(self._given)
+        self.open.chosen.connect(self.give)
         self.rows.addWidget(self.field)
         self.rows.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.addWidget(IconText("eye", words.say("page.pin.why"), words.language, Role.SMALL, soft=True))
@@ -34,7 +34,8 @@ class PinPage(Headed):
     def start(self) -> QWidget:
         return self.field.edit
 
-    def _given(self) -> None:
+    def give(self) -> None:
+        """Hand over what was typed."""
         typed = self.field.text()
         self.field.hide_text()
         self.given.emit(typed)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.views import ReadingView
+from screening.qt import speech
 from screening.qt.inputs.bands import BandChart
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground
@@ -80,12 +81,11 @@ class ReadingPage(Headed):
                 layout.setDirection(across)
                 layout.setSpacing(active().gap(16))
 
-    def rules(self) -> str:
-        """The rule in words, for F1."""
-        return " ".join(self.view.rules) if self.view else ""
-
     def toggle_rules(self) -> None:
+        """The rule in words, on the page and nowhere else."""
         self.rule.setVisible(not self.rule.isVisible())
+        if self.rule.isVisible() and self.view is not None:
+            speech.say(self.rule, " ".join(self.view.rules))
 
     def ask_differ(self) -> None:
         """Show the two ways of seeing it differently."""

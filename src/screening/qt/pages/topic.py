@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QMetaObject, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from screening.casework.views import ItemView, TopicView, WordsView
+from screening.casework.views import ItemView, TopicView
 from screening.qt.column import Column
 from screening.qt.inputs.card import Card, Ground
-from screening.qt.inputs.deck import Deck
+from screening.qt.inputs.deck import Deck, kind, wanted
 from screening.qt.inputs.fields import WordsField
 from screening.qt.inputs.path import TopicPath
+from screening.qt.inputs.pause import PauseCard
 from screening.qt.inputs.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
+from screening.qt.inputs.words import WordsBeside
 from screening.qt.label import Says
 from screening.qt.pages.page import Page
 from screening.qt.script_text import Role, ScriptText
-
-NOT_ASKED = "not_asked"
+from screening.qt.steady import Steady
 
 
 class TopicPage(Page):
@@ -32,6 +35,7 @@ class TopicPage(Page):
     """The words as they stand, and how they came, when the field is left or the page is."""
     play_pressed = Signal()
     invitation_pressed = Signal()
+    rest_pressed = Signal()
     differing_pressed = Signal()
     """The officer wants to see the answers of two laptops side by side."""
     locked_pressed = Signal(str)
@@ -42,6 +46,11 @@ class TopicPage(Page):
         self.deck = Deck(words) if deck is None else deck
         self.view: TopicView | None = None
         self.open_item = ""
+        """Empty while no question is open: the invitation stands, and a pause after something heavy (DI5)."""
+        self._steady = Steady()
+        self.left_at = ""
+        """The item after which the order of the page goes on, where something neutral was asked out of turn."""
+        self.pause: PauseCard | None = None
         self.open_question: OpenQuestion | None = None
         self.heading: PageTitle | None = None
         self.field: WordsField | None = None
@@ -92,12 +101,12 @@ class TopicPage(Page):
             self.field.how_picked.connect(lambda _how: self._left())
             self.rows.addWidget(self.field)
         for each in view.beside:
-            self.rows.addWidget(self._beside(each))
+            self.rows.addWidget(WordsBeside(self.words, each.by, each.text, view.person_tag))
         self._items = Column()
         self.rows.addWidget(self._items)
         self.rows.addStretch(1)
-        names = [item.id for item in view.items]
-        self.open_item = open_item if open_item in names else self._first_open(view)
+        self.left_at, self.pause = "", None
+        self.open_item = open_item if open_item in {item.id for item in view.items} else self._first_open(view)
         self._draw_items()
 
     def heard(self) -> tuple[str, ...]:
@@ -113,7 +122,7 @@ class TopicPage(Page):
         ``going_on``: ``go_on`` follows at once, so that the open question need not be drawn where it will be closed.
         """
         self.view = view
-        closes = going_on and self._following() is not None
+        closes = going_on and bool(self._to_come())
         for item in view.items:
             if item.id == self.open_item and self.open_question is not None:
                 if not closes:
@@ -125,7 +134,9 @@ class TopicPage(Page):
         """Open another question."""
         if self.view is None or item not in {each.id for each in self.view.items}:
             return
-        before = self.open_question
+        before: QWidget | None = self.open_question if self.open_question is not None else self.pause
+        self.left_at = ""
+        self._steady.chosen()
         if item != self.open_item:
             self._swap(item)
         self.opened.emit(item)
@@ -141,24 +152,36 @@ class TopicPage(Page):
         if self.view is not None:
             names = [item.id for item in self.view.items]
             at = names.index(self.open_item) + by if self.open_item in names else 0
+            if not self.open_item and self.left_at:
+                at = names.index(self.left_at) + max(by, 0)  # from a pause the way back is to the item before it
             if 0 <= at < len(names):
                 self.open(names[at])
 
     def go_on(self) -> str:
-        """Open the next question that has no answer; its spoken words, or those of the end."""
+        """Open the next question that has no answer; its spoken words, or those of a pause or of the end.
+
+        After a harm item that is the next neutral one, and the order goes on from there afterwards; where only such
+        items are left no question opens (DI5, decision 0032).
+        """
         assert self.view is not None
-        item = self._following()
-        if item is None:
+        here = self.left_at or self.open_item
+        if not (waiting := self._to_come()):
             return self.words.say("shell.spoken.saved-last")
+        item = next((each for each in waiting if not (self.view.after_harm and each.harm)), None)
+        if item is None:
+            self._rest(here)
+            return self.words.say("talk-hint.after-harm")
         self.open(item.id)
+        self.left_at = "" if item is waiting[0] else here
+        self._steady.moved()
         place, total = self._place(item.id) + 1, len(self.view.items)
         said = "shell.spoken.saved-next" if item.kind == "ask" else "shell.spoken.saved-next-seen"
         return self.words.say(said, n=place, total=total, question=item.text.own)
 
     def press(self, answer: str) -> None:
-        """An answer key for the open question."""
+        """An answer for the open question; never the same press over again for a question that has just opened."""
         item = self._open_view()
-        if item is None:
+        if item is None or self._steady.repeats(answer):
             return
         if item.locked:
             self.locked_pressed.emit(item.locked)
@@ -179,24 +202,25 @@ class TopicPage(Page):
 
     def put_cards_back(self) -> None:
         """The page is left: another may use its cards."""
-        if self.open_question is not None:
+        if cards := self._cards():
             self._items.set_parts(())
             for each in self._heard:
                 QObject.disconnect(each)
-            self.deck.put_back((self.open_question, *self._spare))
-        self.open_question, self._spare = None, []
+            self.deck.put_back(cards)
+        self.open_question, self._spare, self.pause = None, [], None
 
     def start(self) -> QWidget:
-        if self.open_question is not None and self.view is not None and not self.view.locked:
-            return self.open_question
+        asked = self.open_question if self.open_question is not None else self.pause
+        if asked is not None and self.view is not None and not self.view.locked:
+            return asked
         return self.heading.title if self.heading is not None else self
 
-    def _following(self) -> ItemView | None:
-        """The next question that has no answer, after the open one or from the beginning again."""
+    def _to_come(self) -> list[ItemView]:
+        """The questions without an answer, from where the order of the page was left and then from its beginning."""
         assert self.view is not None
-        at = self._place(self.open_item)
-        items = (*self.view.items[at + 1 :], *self.view.items[:at])
-        return next((item for item in items if not item.answer and not item.locked), None)
+        here = self.left_at or self.open_item
+        at = self._place(here) if here else -1
+        return _waiting((*self.view.items[at + 1 :], *self.view.items[: max(at, 0)]))
 
     def _invitation(self, view: TopicView) -> QWidget:
         """In both languages; in one card where they are the same."""
@@ -214,7 +238,7 @@ class TopicPage(Page):
         assert self.view is not None
         self._every = {item.id: self._line(item) for item in self.view.items}
         self._spare = []
-        self.open_question = self._question(self.view.items[self._place(self.open_item)])
+        self.open_question = self._question(self.view.items[self._place(self.open_item)]) if self.open_item else None
         parts: list[QWidget] = list(self._every.values())
         first_more = max((at for at, item in enumerate(self.view.items, start=1) if item.first), default=0)
         self._heading = None
@@ -224,35 +248,49 @@ class TopicPage(Page):
             more.setParent(self._items)
         for part in parts:
             part.setParent(self._items)
-        self._every[self.open_item].hide()
+        if self.open_item:
+            self._every[self.open_item].hide()
         self._arrange()
         QTimer.singleShot(0, self, self._lay_out_cards)
 
+    def _cards(self) -> tuple[OpenQuestion, ...]:
+        """The cards that this page has in hand."""
+        return tuple(self._spare) if self.open_question is None else (self.open_question, *self._spare)
+
     def _lay_out_cards(self) -> None:
         """Make the cards that the page will need, once it stands on the screen: no answer is to wait for one."""
-        if self.view is None or self.open_question is None:
+        if self.view is None or (self.open_question is None and self.pause is None):
             return
-        for item in self.view.items:
-            kind = _kind(item)
-            alike = min(2, sum(_kind(each) == kind for each in self.view.items))
-            made = sum((card.bilingual, card.asks) == kind for card in (self.open_question, *self._spare))
-            for _ in range(alike - made):
-                self._spare.append(self._card(item))
+        self._spare += [self._card(item) for item in wanted(self.view.items, self._cards())]
 
     def _arrange(self) -> None:
         """Put lines, heading and the open question in their order; focus and screen readers go the same way."""
         assert self.view is not None
-        assert self.open_question is not None
         parts: list[QWidget] = [self._every[item.id] for item in self.view.items]
-        place = self._place(self.open_item)
-        closed = parts[place]
-        parts[place] = self.open_question
+        opened: QWidget
+        if self.open_question is not None:
+            place, opened = self._place(self.open_item), self.open_question
+            below: QWidget | None = parts[place]
+            parts[place] = opened
+        else:
+            if self.pause is None:
+                self.pause = PauseCard(self.words, parent=self._items)
+                self.pause.rest_pressed.connect(self.rest_pressed)
+                self.pause.on_pressed.connect(lambda: self.step(1))
+            opened = self.pause
+            place = self._place(self.left_at) + 1 if self.left_at else 0
+            below = parts[place] if place < len(parts) else None
+            parts.insert(place, opened)
         if self._heading is not None:
-            parts.insert(*self._heading)
+            at, more = self._heading
+            parts.insert(at + (opened is self.pause and place < at), more)
         self._items.set_parts(tuple(parts))
-        self.open_question.stackUnder(closed)
+        if below is None:
+            opened.raise_()
+        else:
+            opened.stackUnder(below)
         self.lines = {name: line for name, line in self._every.items() if name != self.open_item}
-        self.open_question.show()
+        opened.show()
         self._items.settle()
 
     def _place(self, item: str) -> int:
@@ -263,17 +301,29 @@ class TopicPage(Page):
         """Close the open question and open another, leaving every other line as it is. ``open`` hides the card."""
         assert self.view is not None
         views = {each.id: each for each in self.view.items}
-        question, line = self.open_question, self._every[self.open_item]
-        state = _state(views[self.open_item])
-        if line.state != state:
-            line.show_state(state)
+        question = self.open_question
+        if self.open_item:
+            line, state = self._every[self.open_item], _state(views[self.open_item])
+            if line.state != state:
+                line.show_state(state)
+            line.show()
         self.open_item = item
-        self.open_question = self._question(views[item])
+        self.open_question = self._question(views[item]) if item else None
         if question is not None:
             question.setObjectName("")
             self._spare.append(question)
-        line.show()
         self._arrange()
+
+    def _rest(self, after: str) -> None:
+        """No question is open; a pause stands where the order of the page will go on."""
+        before = self.open_question
+        self.left_at = after
+        self._swap("")
+        self.opened.emit("")
+        if self.pause is not None:
+            self.pause.setFocus()
+        if before is not None:
+            before.hide()
 
     def _line(self, item: ItemView) -> ClosedLine:
         line = ClosedLine(self.words, item.text.own, _state(item))
@@ -284,8 +334,7 @@ class TopicPage(Page):
 
     def _question(self, item: ItemView) -> OpenQuestion:
         """A card with this question in it."""
-        kind = _kind(item)
-        question = next((each for each in self._spare if (each.bilingual, each.asks) == kind), None)
+        question = next((each for each in self._spare if (each.bilingual, each.asks) == kind(item)), None)
         if question is None:
             question = self._card(item)
         else:
@@ -307,14 +356,6 @@ class TopicPage(Page):
         ]
         return card
 
-    def _beside(self, words: WordsView) -> QWidget:
-        """Words that another laptop wrote: to be read, never written over."""
-        card = Card(Ground.PLAIN, pads=(16, 8), gap=2)
-        told = f"{self.words.say('page.differing.beside')} {words.by}"
-        card.rows.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True))
-        card.rows.addWidget(ScriptText(words.text, self.view.person_tag if self.view else "en", Role.BODY))
-        return card
-
     def _open_how(self, how: str) -> None:
         item = self._open_view()
         if item is not None:
@@ -332,7 +373,11 @@ class TopicPage(Page):
         return next((item for item in self.view.items if item.id == self.open_item), None)
 
     def _first_open(self, view: TopicView) -> str:
-        return next((item.id for item in view.items if not item.answer and not item.locked), view.items[0].id)
+        """The first without an answer; after something heavy the first neutral one, "" where none is left."""
+        waiting = _waiting(view.items)
+        if not waiting:
+            return view.items[0].id
+        return next((each.id for each in waiting if not (view.after_harm and each.harm)), "")
 
     def _typed(self) -> None:
         if self.field is not None:
@@ -344,9 +389,8 @@ class TopicPage(Page):
             self.words_left.emit(self.field.text(), self.field.how())
 
 
-def _kind(item: ItemView) -> tuple[bool, bool]:
-    """What a card must be made for: two languages or one, something asked or something seen."""
-    return bool(item.text.theirs), item.kind == "ask"
+def _waiting(items: Iterable[ItemView]) -> list[ItemView]:
+    return [item for item in items if not item.answer and not item.locked]
 
 
 def _state(item: ItemView) -> AnswerState:

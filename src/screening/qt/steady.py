@@ -1,0 +1,37 @@
+"""A key that bounces, a hand that presses twice: the page moved on, and nobody was asked what opened (IN7)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+TOO_SOON = 0.3
+"""Seconds after the page moved on in which the same press again is the same press."""
+
+
+class Steady:
+    """What one page took last, and since when another question stands in its place.
+
+    Only the very same press counts as one with the last: another figure is an answer at once, however fast the hand.
+    """
+
+    clock: Callable[[], float] = staticmethod(time.monotonic)
+
+    def __init__(self) -> None:
+        self._last = ""
+        self._until = 0.0
+
+    def repeats(self, pressed: str) -> bool:
+        """Whether this press is the last one over again; any other is the last one now."""
+        if pressed == self._last and self.clock() < self._until:
+            return True
+        self._last = pressed
+        return False
+
+    def moved(self) -> None:
+        """The page moved on by itself."""
+        self._until = self.clock() + TOO_SOON
+
+    def chosen(self) -> None:
+        """A hand opened something: whatever is pressed now is meant for it."""
+        self._until = 0.0

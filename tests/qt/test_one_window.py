@@ -1,0 +1,24 @@
+"""There is one window: no part of a page ever comes up as a window of its own, where it would take the keyboard."""
+
+from __future__ import annotations
+
+from page_objects import Screen, stray_windows
+
+from screening.qt import talk_pages
+from screening.qt.case_pages import ASIDE
+
+
+def test_no_part_of_any_page_comes_up_as_a_window(practice: Screen) -> None:
+    with stray_windows() as strays:
+        practice.new_screening()
+        practice.gate()
+        practice.language("ur")
+        practice.consent(talk="yes", notes="yes")
+        practice.answer("needs-basic", "yes", "told")
+        for place in (*sorted({*ASIDE, *talk_pages.PLACES} - {"danger", "adding"}), "closing"):
+            practice.pages.go(place)
+            practice.settle()
+            assert practice.place == place
+        practice.window.rest()
+        practice.settle()
+    assert strays == []
