@@ -168,11 +168,18 @@ def wear(theme: Theme) -> None:
     ):
         palette.setColor(role, theme.color(name))
     app.setPalette(palette)
-    for widget in app.allWidgets():
-        if widget.styleSheet():
-            wear_sheet(widget)
-        if isinstance(widget, Themed) and widget.styled:
-            widget.wear_active()
+    for widget in app.topLevelWidgets():
+        _wear_inside(widget)
+
+
+def _wear_inside(widget: QWidget) -> None:
+    """The innermost first: what holds them places them by the sizes that they ask for."""
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        _wear_inside(child)
+    if widget.styleSheet():
+        wear_sheet(widget)
+    if isinstance(widget, Themed) and widget.styled:
+        widget.wear_active()
 
 
 def wear_sheet(control: QWidget) -> None:

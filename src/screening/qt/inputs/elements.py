@@ -83,6 +83,11 @@ class ElementCard(Card):
         told = "; ".join(f"{line.text}, {line.how_word}" for line in view.lines)
         self.setAccessibleName(spoken(f"{view.title}: {view.state_word}. {told}. {view.against}"))
 
+    def minimumSizeHint(self) -> QSize:
+        """A fact and how it came need room beside each other."""
+        least = super().minimumSizeHint()
+        return QSize(max(least.width(), active().type("body") * 15), least.height())
+
 
 class ElevenCard(Card):
     """Some of the ILO's eleven, each with its state as shape and word, and the facts that were recorded for it."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.views import ReadingView
 from screening.qt.inputs.bands import BandChart
 from screening.qt.inputs.buttons import Button, Look
-from screening.qt.inputs.card import Card, Ground
+from screening.qt.inputs.card import Card, Ground, Sides
 from screening.qt.inputs.elements import ElementCard, ElevenCard
 from screening.qt.inputs.fields import WordsEdit
 from screening.qt.label import Says
@@ -52,20 +52,12 @@ class ReadingPage(Headed):
         for text in view.rules:
             self.rule.rows.addWidget(ScriptText(text, language, Role.SMALL))
         self.rows.addWidget(self.rule)
-        self._elements = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for element in view.elements:
-            self._elements.addWidget(ElementCard(element, language, most=4, more=self._more), 1)
-        self.rows.addLayout(self._elements)
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._foot.addWidget(self._bands(view), 5)
-        self._foot.addWidget(self._missing(view), 3)
-        self.rows.addLayout(self._foot)
+        elements = [(ElementCard(each, language, most=4, more=self._more), 1) for each in view.elements]
+        self.rows.addWidget(Sides(*elements))
+        self.rows.addWidget(Sides((self._bands(view), 5), (self._missing(view), 3)))
         self.rows.addWidget(ScriptText(view.eleven_title, language, Role.BODY, bold=True))
-        self._eleven = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         half = (len(view.eleven) + 1) // 2
-        for part in (view.eleven[:half], view.eleven[half:]):
-            self._eleven.addWidget(ElevenCard(part, language), 1)
-        self.rows.addLayout(self._eleven)
+        self.rows.addWidget(Sides(*((ElevenCard(part, language), 1) for part in (view.eleven[:half], view.eleven[half:]))))
         self._differ_card()
         self.rows.addWidget(self.differ)
         self.rows.addStretch(1)
@@ -74,11 +66,6 @@ class ReadingPage(Headed):
     def restyle(self) -> None:
         super().restyle()
         self.rows.setSpacing(active().space("s"))
-        if hasattr(self, "_eleven"):
-            across = QBoxLayout.Direction.TopToBottom if active().compact else QBoxLayout.Direction.LeftToRight
-            for layout in (self._elements, self._foot, self._eleven):
-                layout.setDirection(across)
-                layout.setSpacing(active().gap(16))
 
     def rules(self) -> str:
         """The rule in words, for F1."""
