@@ -8,18 +8,42 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.card import Ground, ground_color
 from screening.qt.label import Says
+<<<<<<< HEAD
 from screening.qt.script_text import Role
 from screening.qt.theme import Themed, active, see_through
+=======
+from screening.qt.script_text import Role, ScriptText
+from screening.qt.theme import Themed, active
+>>>>>>> a8d9242 (Cut no line where a page scrolls, and fold the invitation sooner)
 
 MOST_BLANK = 0.2
 """How much of the view may stay empty rather than show a part of an item."""
 
+<<<<<<< HEAD
 PASSES = 4
 """Layouts tell the next one above them to lay itself out anew; from an item to the view there are so many."""
+=======
+MOST_PATCH = 0.4
+"""What is higher than this share of the view is shown in part."""
+WHOLE = (QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QLabel)
+>>>>>>> a8d9242 (Cut no line where a page scrolls, and fold the invitation sooner)
 
 
 @runtime_checkable
@@ -73,6 +97,9 @@ class ItemScroll(Themed, QWidget):
         self.area.setWidget(self._holder)
         see_through(self.area)
         self._blanks = (Blank(color, self), Blank(color, self))
+        self._patches: list[Blank] = []
+        self._patched = 0
+        """How many of the patches are in use."""
         self._foot = QWidget()
         foot = self._foot_row = QHBoxLayout(self._foot)
         self.above = Button("", Look.QUIET, icon="up", language=words.language, role=Role.SMALL)
@@ -256,6 +283,7 @@ class ItemScroll(Themed, QWidget):
     def _fold(self) -> None:
         if self.body is None:
             return
+<<<<<<< HEAD
         width = self.body.width()
         kept = [child for child, _rect in _items(self.body) if not _kind(type(child)).gives_way]
         folding = [child for child in kept if _kind(type(child)).folds and isinstance(child, Folds)]
@@ -268,6 +296,26 @@ class ItemScroll(Themed, QWidget):
 
     def _cover(self, items: list[QRect]) -> None:
         """Blank what is only partly in view at either end, when something else is in view as a whole."""
+=======
+        width, items, focused = self.body.width(), _items(self.body), self._focus_inside()
+        held = next(
+            (at for at, each in enumerate(items) if focused and (each is focused or each.isAncestorOf(focused))), -1
+        )
+        giving = [getattr(each, "gives_way", False) for each in items]
+        last = max((at for at, gives in enumerate(giving) if not gives), default=-1)
+        # Lines between what has the keyboard and the open question cannot go out of sight before it does.
+        kept = [each for at, each in enumerate(items) if not giving[at] or 0 <= held < at < last]
+        needed = sum(
+            child.unfolded_height(width) if isinstance(child, Folds) else child.height() + self._pad() for child in kept
+        )
+        for child in kept:
+            if isinstance(child, Folds):
+                child.set_folded(needed > self.height())
+
+    def _cover(self) -> None:
+        """Blank what is only partly in view at either end; of a tall item, what is drawn in one piece."""
+        self._patched = 0
+>>>>>>> a8d9242 (Cut no line where a page scrolls, and fold the invitation sooner)
         port = self.area.viewport()
         top = self.area.verticalScrollBar().value()
         bottom = top + port.height()
@@ -279,12 +327,46 @@ class ItemScroll(Themed, QWidget):
         for blank, item, above in ((self._blanks[0], first, True), (self._blanks[1], last, False)):
             shown = 0 if item is None else item.bottom() + 1 - top if above else bottom - item.top()
             tall = shown > port.height() * MOST_BLANK or (item is not None and item.height() > active().gap(200))
-            hidden = item is None or tall or not some or (not held.isEmpty() and item.intersects(held))
-            if item is not None and not hidden:
-                rect = QRect(0, 0 if above else item.top() - top, port.width(), shown)
-                blank.setGeometry(rect.translated(port.mapTo(self, QPoint(0, 0))))
-                blank.raise_()
-            blank.setVisible(not hidden)
+            kept = item is None or not some or (not held.isEmpty() and item.intersects(held))
+            if item is not None and (tall or kept):
+                self._patch(item, top, bottom, above=above)
+                shown = 0
+            rect = QRect(0, 0 if above else port.height() - shown, port.width(), shown)
+            self._blank(blank, rect)
+        for patch in self._patches[self._patched :]:
+            patch.hide()
+
+    def _blank(self, blank: Blank, rect: QRect) -> None:
+        """Put a blank over a part of the view."""
+        port = self.area.viewport()
+        blank.setGeometry(rect.translated(port.mapTo(self, QPoint(0, 0))))
+        blank.raise_()
+        blank.setVisible(not rect.isEmpty())
+
+    def _patch(self, item: QRect, top: int, bottom: int, *, above: bool) -> None:
+        """Blank the lines, buttons and fields that an end of the view cuts in an item that is shown in part."""
+        edge, view = top if above else bottom, QRect(0, top, self._holder.width(), bottom - top)
+        for rect, color in self._lines(item):
+            if rect.top() < edge <= rect.bottom() and rect.height() <= view.height() * MOST_PATCH:
+                if self._patched == len(self._patches):
+                    self._patches.append(Blank(color, self))
+                patch = self._patches[self._patched]
+                patch.color = color
+                self._blank(patch, rect.intersected(view).translated(0, -top))
+                patch.update()
+                self._patched += 1
+
+    def _lines(self, item: QRect) -> list[tuple[QRect, str]]:
+        """Where lines of text and everything else stand that is drawn in one piece, each with the ground it lies on."""
+        assert self.body is not None
+        found: list[tuple[QRect, str]] = []
+        for widget in _pieces(self.body, round(self.area.viewport().height() * MOST_PATCH)):
+            rect = self._rect(widget)
+            if rect.intersects(item):
+                ground = _ground(widget, self.body, self._blanks[0].color)
+                lines = _text_lines(widget, rect) if isinstance(widget, ScriptText) else [rect]
+                found += [(line, ground) for line in lines]
+        return found
 
     def _tell(self, *_value: int) -> None:
         if self._held:
@@ -310,6 +392,7 @@ class ItemScroll(Themed, QWidget):
             self.show_item(new)
 
 
+<<<<<<< HEAD
 class _Kind(NamedTuple):
     """What a class of widgets is for the scrolling."""
 
@@ -341,3 +424,40 @@ def _items(body: QWidget, start: QPoint | None = None) -> Iterator[tuple[QWidget
             yield from _items(child, start + child.pos())
         else:
             yield child, child.geometry().translated(start)
+=======
+def _pieces(widget: QWidget, most: int) -> list[QWidget]:
+    """What is shown in a widget, each in one piece: a text, a button, a field, a row that is not too high."""
+    found: list[QWidget] = []
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if not child.isHidden():
+            row = getattr(child, "one_piece", False) and child.height() <= most
+            found += [child] if row or isinstance(child, WHOLE) else _pieces(child, most) or [child]
+    return found
+
+
+def _ground(widget: QWidget, body: QWidget, color: str) -> str:
+    """The colour token of what a widget lies on."""
+    step = widget.parentWidget()
+    while step is not None and step is not body:
+        ground = getattr(step, "ground", None)
+        if isinstance(ground, Ground) and ground is not Ground.PLAIN:
+            return ground_color(ground)
+        step = step.parentWidget()
+    return color
+
+
+def _text_lines(text: ScriptText, rect: QRect) -> list[QRect]:
+    count = max(1, text.laid(rect.width()).line_count)
+    tall = rect.height() / count
+    return [QRect(rect.x(), rect.y() + round(at * tall), rect.width(), round(tall)) for at in range(count)]
+
+
+def _items(body: QWidget) -> list[QWidget]:
+    """What is shown in a widget; of a column inside it, what is shown in that."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    found: list[QWidget] = []
+    for child in body.findChildren(QWidget, options=direct):
+        if not child.isHidden():
+            found += _items(child) if getattr(child, "holds_items", False) else [child]
+    return found
+>>>>>>> a8d9242 (Cut no line where a page scrolls, and fold the invitation sooner)
