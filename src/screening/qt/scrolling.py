@@ -25,25 +25,17 @@ from PySide6.QtWidgets import (
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Ground, ground_color
 from screening.qt.label import Says
-<<<<<<< HEAD
-from screening.qt.script_text import Role
-from screening.qt.theme import Themed, active, see_through
-=======
 from screening.qt.script_text import Role, ScriptText
-from screening.qt.theme import Themed, active
->>>>>>> a8d9242 (Cut no line where a page scrolls, and fold the invitation sooner)
+from screening.qt.theme import Themed, active, see_through
 
 MOST_BLANK = 0.2
 """How much of the view may stay empty rather than show a part of an item."""
 
-<<<<<<< HEAD
 PASSES = 4
 """Layouts tell the next one above them to lay itself out anew; from an item to the view there are so many."""
-=======
 MOST_PATCH = 0.4
 """What is higher than this share of the view is shown in part."""
 WHOLE = (QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QLabel)
->>>>>>> a8d9242 (Cut no line where a page scrolls, and fold the invitation sooner)
 
 
 @runtime_checkable
@@ -283,9 +275,14 @@ class ItemScroll(Themed, QWidget):
     def _fold(self) -> None:
         if self.body is None:
             return
-<<<<<<< HEAD
-        width = self.body.width()
-        kept = [child for child, _rect in _items(self.body) if not _kind(type(child)).gives_way]
+        width, items, focused = self.body.width(), [child for child, _rect in _items(self.body)], self._focus_inside()
+        giving = [_kind(type(child)).gives_way for child in items]
+        held = next(
+            (at for at, each in enumerate(items) if focused and (each is focused or each.isAncestorOf(focused))), -1
+        )
+        last = max((at for at, gives in enumerate(giving) if not gives), default=-1)
+        # Lines between what has the keyboard and the open question cannot go out of sight before it does.
+        kept = [each for at, each in enumerate(items) if not giving[at] or 0 <= held < at < last]
         folding = [child for child in kept if _kind(type(child)).folds and isinstance(child, Folds)]
         if not folding:
             return
@@ -295,27 +292,8 @@ class ItemScroll(Themed, QWidget):
             child.set_folded(needed > self.height())
 
     def _cover(self, items: list[QRect]) -> None:
-        """Blank what is only partly in view at either end, when something else is in view as a whole."""
-=======
-        width, items, focused = self.body.width(), _items(self.body), self._focus_inside()
-        held = next(
-            (at for at, each in enumerate(items) if focused and (each is focused or each.isAncestorOf(focused))), -1
-        )
-        giving = [getattr(each, "gives_way", False) for each in items]
-        last = max((at for at, gives in enumerate(giving) if not gives), default=-1)
-        # Lines between what has the keyboard and the open question cannot go out of sight before it does.
-        kept = [each for at, each in enumerate(items) if not giving[at] or 0 <= held < at < last]
-        needed = sum(
-            child.unfolded_height(width) if isinstance(child, Folds) else child.height() + self._pad() for child in kept
-        )
-        for child in kept:
-            if isinstance(child, Folds):
-                child.set_folded(needed > self.height())
-
-    def _cover(self) -> None:
         """Blank what is only partly in view at either end; of a tall item, what is drawn in one piece."""
         self._patched = 0
->>>>>>> a8d9242 (Cut no line where a page scrolls, and fold the invitation sooner)
         port = self.area.viewport()
         top = self.area.verticalScrollBar().value()
         bottom = top + port.height()
@@ -374,7 +352,7 @@ class ItemScroll(Themed, QWidget):
         over = self._holder.height() > self.height()
         self._foot.setVisible(over)
         if not over:
-            for blank in self._blanks:
+            for blank in (*self._blanks, *self._patches):
                 blank.hide()
             return
         items = self._counted()
@@ -392,7 +370,6 @@ class ItemScroll(Themed, QWidget):
             self.show_item(new)
 
 
-<<<<<<< HEAD
 class _Kind(NamedTuple):
     """What a class of widgets is for the scrolling."""
 
@@ -424,7 +401,8 @@ def _items(body: QWidget, start: QPoint | None = None) -> Iterator[tuple[QWidget
             yield from _items(child, start + child.pos())
         else:
             yield child, child.geometry().translated(start)
-=======
+
+
 def _pieces(widget: QWidget, most: int) -> list[QWidget]:
     """What is shown in a widget, each in one piece: a text, a button, a field, a row that is not too high."""
     found: list[QWidget] = []
@@ -450,14 +428,3 @@ def _text_lines(text: ScriptText, rect: QRect) -> list[QRect]:
     count = max(1, text.laid(rect.width()).line_count)
     tall = rect.height() / count
     return [QRect(rect.x(), rect.y() + round(at * tall), rect.width(), round(tall)) for at in range(count)]
-
-
-def _items(body: QWidget) -> list[QWidget]:
-    """What is shown in a widget; of a column inside it, what is shown in that."""
-    direct = Qt.FindChildOption.FindDirectChildrenOnly
-    found: list[QWidget] = []
-    for child in body.findChildren(QWidget, options=direct):
-        if not child.isHidden():
-            found += _items(child) if getattr(child, "holds_items", False) else [child]
-    return found
->>>>>>> a8d9242 (Cut no line where a page scrolls, and fold the invitation sooner)

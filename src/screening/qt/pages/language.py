@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.views import LanguageRow, LanguageView
@@ -39,7 +39,7 @@ class LanguagePage(Headed):
             none = Button(self.words.say("page.language.none"), Look.QUIET, language=self.words.language)
             none.setObjectName("language-none")
             none.chosen.connect(self.none_shared)
-            self.rows.addWidget(none)
+            self.rows.addWidget(none, 0, Qt.AlignmentFlag.AlignLeft)
             self.rows.addStretch(1)
 
     def _cell(self, row: LanguageRow) -> Card:

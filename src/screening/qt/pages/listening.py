@@ -67,6 +67,10 @@ class ListeningPage(Headed):
         if self.account is not None:
             self.words_left.emit(self.account.text(), self.account.how())
 
+    def _typed(self) -> None:
+        if self.account is not None:
+            self.words_typed.emit(self.account.text())
+
     def start(self) -> QWidget:
         return self.account.edit if self.account is not None else self.title
 
@@ -91,7 +95,7 @@ class ListeningPage(Headed):
             self.account.set_text(draft or view.account)
             self.account.edit.setObjectName("account")
             self.account.edit.setMinimumHeight(active().gap(300))
-            self.account.typed.connect(self.words_typed)
+            self.account.rested.connect(self._typed)
             self.account.left.connect(self.flush)
             self._left.addWidget(self.account, 1)
             mark = Button(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.casework.notes import NoteRow, NotesView
@@ -19,7 +19,7 @@ from screening.qt.script_text import Role, ScriptText, Side
 
 
 class NotesPage(Headed):
-    """Shows a NotesView. A field is handed over when it is left; what is typed is told at once, for a draft."""
+    """Shows a NotesView. A field is handed over when it is left; what is typed is told after a moment, for a draft."""
 
     noted = Signal(str, str)
     typed = Signal(str, str)
@@ -122,7 +122,8 @@ class NotesPage(Headed):
 
     def _put_in(self, widget: QWidget) -> None:
         self._made.append(widget)
-        self.rows.insertWidget(len(self._made), widget)
+        side = Qt.AlignmentFlag.AlignLeft if isinstance(widget, Button) else Qt.AlignmentFlag(0)
+        self.rows.insertWidget(len(self._made), widget, 0, side)  # a button across the page would look like a field
         widget.show()  # a layout shows it a moment later; the Tab key may come before that
 
     def _said(self, row: NoteRow, tag: str) -> QWidget:
@@ -145,17 +146,17 @@ class NotesPage(Headed):
             if row.label.theirs:
                 field.label.hide()
             field.set_text(row.value)
-            field.typed.connect(lambda text, name=row.id: self.typed.emit(name, text))
+            field.edit.rested.connect(lambda name=row.id: self._typing(name))
             field.edit.setObjectName(f"note-{row.id}")
         else:
             if not row.label.theirs:
                 self._put_in(ScriptText(row.label.own, self.words.language, Role.BODY, bold=True))
-            field = WordsEdit(tag)
+            field = WordsEdit(self.words, tag)
             field.setPlainText(row.value)
             field.setAccessibleName(row.label.own)
             field.setAccessibleDescription(row.help)
             field.setObjectName(f"note-{row.id}")
-            field.textChanged.connect(lambda name=row.id: self._typing(name))
+            field.rested.connect(lambda name=row.id: self._typing(name))
         field.left.connect(lambda name=row.id: self._left(name))
         self.fields[row.id] = field
         self.kept[row.id] = row.value
@@ -187,9 +188,8 @@ class NotesPage(Headed):
         self._put_in(button)
 
     def _typing(self, name: str) -> None:
-        field = self.fields.get(name)
-        if isinstance(field, WordsEdit):
-            self.typed.emit(name, field.toPlainText())
+        if name in self.fields:
+            self.typed.emit(name, self.text(name))
 
     def text(self, name: str) -> str:
         """What stands in a field."""

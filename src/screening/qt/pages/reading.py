@@ -31,7 +31,7 @@ class ReadingPage(Headed):
         self.rule.hide()
         self.differ = Card(Ground.SURFACE, pads=(18, 12), gap=8)
         self.differ.hide()
-        self.reason = WordsEdit(words.language)
+        self.reason = WordsEdit(words)
 
     def show_view(self, view: ReadingView) -> None:
         language = self.words.language

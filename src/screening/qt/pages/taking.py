@@ -109,7 +109,7 @@ class TakingPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         self.cards: dict[str, RecipientCard] = {}
-        self.wish = WordsEdit(words.language)
+        self.wish = WordsEdit(words)
         self.wish.setObjectName("no-referral")
         self._head: QWidget | None = None
         self._cards = QVBoxLayout()
