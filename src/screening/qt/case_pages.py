@@ -379,7 +379,8 @@ class CasePages:
             minutes = int((datetime.now(UTC) - self.began).total_seconds() // 60)
         strip = talk_frame.strip(self.interview, place, saved_at=self.desk.saved_at)
         self.shell.set_strip(dressing.strip_view(words, strip, minutes=minutes))
-        self.shell.set_rail(dressing.rail_view(words, talk_frame.rail(self.interview, place)))
+        aside = self.place if self.place in ASIDE else ""
+        self.shell.set_rail(dressing.rail_view(words, talk_frame.rail(self.interview, place), aside=aside))
         self.shell.set_bar(dressing.bar_view(words, self.interview, self.place))
         self.person.follow()
 

@@ -34,7 +34,8 @@ QComboBox {
   background: $surface; color: $ink; border: ${edge}px solid $edge_color; border-radius: ${radius}px;
   padding: 0 ${field_pad_x}px; min-height: ${field_inner}px; font-size: ${body}px;
 }
-QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::drop-down { border: 0; width: ${target}px; }
+QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView {
   background: $surface; color: $ink; border: ${edge}px solid $edge_color;
   selection-background-color: $accent; selection-color: $on_accent; font-size: ${body}px;
