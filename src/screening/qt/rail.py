@@ -32,7 +32,7 @@ class RailButton(FitsHeight, QPushButton):
 
     def show_row(self, row: RailRow, *, current: bool) -> None:
         """Say something else in the same row."""
-        before = self.heightForWidth(self.width()) if self._heights else 0
+        before = self.heightForWidth(self.width()) if self._sizes else 0
         self.row, self.current = row, current
         self._sizes.clear()
         self.setAccessibleName(spoken(", ".join(part for part in (row.title, row.sub, row.note) if part)))

@@ -199,6 +199,12 @@ def see_through(area: QScrollArea) -> None:
             widget.setAutoFillBackground(False)
 
 
+def person_target(widget: QWidget) -> int:
+    """Twenty millimetres in pixels of the screen that a widget stands on (PR4, HW3)."""
+    dots = widget.screen().physicalDotsPerInch() if widget.screen() is not None else 96.0
+    return round(tokens().size["target_person_mm"] / 25.4 * min(max(dots, 72.0), 400.0))
+
+
 if TYPE_CHECKING:
     _Base = QWidget
 else:
