@@ -6,8 +6,9 @@ import itertools
 
 import pytest
 from page_objects import Screen, texts
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
+from test_layouts import settle
 
 from screening.casework import assessing, marking
 from screening.qt.pages.listening import ListeningPage
@@ -197,3 +198,22 @@ def test_after_a_yes_to_a_harm_item_something_neutral_is_offered(talking: Screen
     talking.begin_talk()
     talking.answer("violence", "yes")
     assert "something neutral" in talking.complaint()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 640)], ids=["1366x768", "1024x640"])
+def test_title_search_and_account_stay_in_view_while_the_signs_scroll(talking: Screen, size) -> None:
+    talking.window.resize(*size)
+    page = listening(talking)
+    shell = talking.window.shell
+    assert shell is not None
+    talking.wait(lambda: page.height() <= shell.main.height() and page.list.below.isVisible())
+    settle(shell)
+    for part in (page.title, page.search, page.account):
+        top = part.mapTo(shell.main, QPoint(0, 0)).y()
+        assert top >= 0 and top + part.height() <= shell.main.height()
+    before = page.search.mapTo(shell, QPoint(0, 0))
+    for _ in range(6):
+        page.list.below.click()
+    assert page.list.area.verticalScrollBar().value() > 0
+    assert page.search.mapTo(shell, QPoint(0, 0)) == before
+    assert shell.main.area.verticalScrollBar().value() == 0

@@ -197,6 +197,8 @@ class Rail(Themed, QWidget):
         self._foot_rows.setContentsMargins(0, 0, 0, 0)
         self._foot_rows.setSpacing(0)
         self._foot_lines: list[list[RailButton]] = []
+        self._foot_boxes: list[QHBoxLayout] = []
+        """One for each line there ever was; those that are empty take no room."""
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self.about = ScriptText("", words.language, Role.SMALL)
@@ -229,8 +231,7 @@ class Rail(Themed, QWidget):
             row.hide()  # a widget that is still to be shown would come up as a window
             row.setParent(None)
             row.deleteLater()
-        self.rows = {}
-        self._lay_foot([])
+        self.rows, self._foot_lines = {}, []
         for each in (*view.rows, *view.foot):
             button = RailButton(each, self.words.language, current=each.id == view.current)
             button.clicked.connect(lambda _=False, name=each.id: self.chosen.emit(name))
@@ -308,15 +309,15 @@ class Rail(Themed, QWidget):
         if lines == self._foot_lines:
             return
         self._foot_lines = lines
-        while (taken := self._foot_rows.takeAt(0)) is not None:
-            if (before := taken.layout()) is not None:
-                before.deleteLater()
-        for each in lines:
-            row = QHBoxLayout()
-            row.setSpacing(0)
+        for at, each in enumerate(lines):
+            if at == len(self._foot_boxes):
+                self._foot_boxes.append(QHBoxLayout())
+                self._foot_boxes[at].setSpacing(0)
+                self._foot_rows.addLayout(self._foot_boxes[at])
             for button in each:
-                row.addWidget(button, button.shared_width(bare=bare))
-            self._foot_rows.addLayout(row)
+                for box in self._foot_boxes:
+                    box.removeWidget(button)
+                self._foot_boxes[at].addWidget(button, button.shared_width(bare=bare))
 
 
 def _shared(rows: list[RailButton], width: int, *, bare: bool) -> list[list[RailButton]]:

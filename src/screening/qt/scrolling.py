@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +35,7 @@ MOST_BLANK = 0.2
 PASSES = 4
 """Layouts tell the next one above them to lay itself out anew; from an item to the view there are so many."""
 MOST_PATCH = 0.4
-"""What is higher than this share of the view is shown in part."""
+"""A row, field or picture that is higher than this share of the view is shown in part."""
 WHOLE = (QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QLabel)
 
 
@@ -93,6 +94,7 @@ class ItemScroll(Themed, QWidget):
         self._patched = 0
         """How many of the patches are in use."""
         self._foot = QWidget()
+        self._foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         foot = self._foot_row = QHBoxLayout(self._foot)
         self.above = Button("", Look.QUIET, icon="up", language=words.language, role=Role.SMALL)
         self.below = Button("", Look.QUIET, icon="down", language=words.language, role=Role.SMALL)
@@ -126,6 +128,7 @@ class ItemScroll(Themed, QWidget):
         self.body = body
         if body is not None:
             self._inside.addWidget(body)
+            self._fill()
             body.show()
         self.area.verticalScrollBar().setValue(0)
         self._later()
@@ -213,12 +216,14 @@ class ItemScroll(Themed, QWidget):
         self._inside.setContentsMargins(across, down, across, down)
         self._foot_row.setContentsMargins(across, 0, across, 0)
         for button in (self.above, self.below):
+            button.fit_policy(QSizePolicy.Policy.Preferred)
             button.least_width = active().gap(150)  # two figures more, and the words still stand on one line
         super().restyle()
         self._later()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fill()
         self._later()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -254,8 +259,16 @@ class ItemScroll(Themed, QWidget):
     def _later(self, *_range: int) -> None:
         self._timer.start(0)
 
+    def _fill(self) -> None:
+        """A page that ``fills`` the view is no higher than it, and lets its own parts scroll."""
+        fills = getattr(self.body, "fills", None)
+        if self.body is not None and fills is not None:
+            room = self.height() - 2 * active().gap(self.pads[1])
+            self.body.setMaximumHeight(max(1, room) if fills else 16777215)
+
     def _settle(self, *, moved: bool = False) -> None:
         """Take the present shape; ``moved`` where something else has the focus now."""
+        self._fill()
         self._fold()
         # What was in view before the page took its shape, or another text size, is to be in view after it.
         shape = (self._holder.size(), self.area.viewport().size())
@@ -325,7 +338,7 @@ class ItemScroll(Themed, QWidget):
         """Blank the lines, buttons and fields that an end of the view cuts in an item that is shown in part."""
         edge, view = top if above else bottom, QRect(0, top, self._holder.width(), bottom - top)
         for rect, color in self._lines(item):
-            if rect.top() < edge <= rect.bottom() and rect.height() <= view.height() * MOST_PATCH:
+            if rect.top() < edge <= rect.bottom():
                 if self._patched == len(self._patches):
                     self._patches.append(Blank(color, self))
                 patch = self._patches[self._patched]
@@ -338,9 +351,11 @@ class ItemScroll(Themed, QWidget):
         """Where lines of text and everything else stand that is drawn in one piece, each with the ground it lies on."""
         assert self.body is not None
         found: list[tuple[QRect, str]] = []
-        for widget in _pieces(self.body, round(self.area.viewport().height() * MOST_PATCH)):
+        view = self.area.viewport().height()
+        for widget in _pieces(self.body, round(view * MOST_PATCH)):
             rect = self._rect(widget)
-            if rect.intersects(item):
+            most = view if isinstance(widget, QAbstractButton) else view * MOST_PATCH
+            if rect.intersects(item) and (rect.height() <= most or isinstance(widget, ScriptText)):
                 ground = _ground(widget, self.body, self._blanks[0].color)
                 lines = _text_lines(widget, rect) if isinstance(widget, ScriptText) else [rect]
                 found += [(line, ground) for line in lines]
@@ -362,6 +377,7 @@ class ItemScroll(Themed, QWidget):
             button.setVisible(count > 0)
             if count:
                 button.set_words(self.words.say_count(text, count))
+                self._foot_row.invalidate()  # it may have been laid out before it had these words
 
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._held or new is None or self.body is None:

@@ -249,6 +249,14 @@ class WordsField(Themed, QWidget):
         self.setFocusProxy(self.edit)
         self.wear_active()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The hint gives way where beside title and chip it would be a column of words."""
+        super().resizeEvent(event)
+        taken = self.title.sizeHint().width() + 2 * active().gap(12)
+        taken += 0 if self.chip.isHidden() else self.chip.sizeHint().width()
+        room = self.width() - taken
+        self.hint.setVisible(room >= min(self.hint.sizeHint().width(), active().gap(130)))
+
     def text(self) -> str:
         return self.edit.toPlainText()
 
