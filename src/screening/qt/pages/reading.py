@@ -57,7 +57,9 @@ class ReadingPage(Headed):
         self.rows.addWidget(Sides((self._bands(view), 5), (self._missing(view), 3)))
         self.rows.addWidget(ScriptText(view.eleven_title, language, Role.BODY, bold=True))
         half = (len(view.eleven) + 1) // 2
-        self.rows.addWidget(Sides(*((ElevenCard(part, language), 1) for part in (view.eleven[:half], view.eleven[half:]))))
+        self.rows.addWidget(
+            Sides(*((ElevenCard(part, language), 1) for part in (view.eleven[:half], view.eleven[half:])))
+        )
         self._differ_card()
         self.rows.addWidget(self.differ)
         self.rows.addStretch(1)

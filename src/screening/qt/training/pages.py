@@ -265,7 +265,7 @@ class NotedPage(Headed):
         for name, mark in items:
             row = NoteRow(self.words, mark, options)
             row.setObjectName(f"note-{name}")
-            row.show_picked(noted.get(name, "not_asked"))
+            row.show_picked(noted.get(name, ""))
             row.chosen.connect(lambda value, name=name: self._chosen(name, value))
             self.lines[name] = row
             self.rows.addWidget(row)
