@@ -256,6 +256,7 @@ class NotedPage(Headed):
     def show_items(self, items: Sequence[tuple[str, str]], noted: dict[str, str]) -> None:
         say = self.words.say
         self.head_with(say("play.noted"), say("play.noted-lead"))
+        self.rows.addSpacing(active().gap(10))  # for the ring of the first row
         options = (
             Option("yes", say("answer.yes"), "circle"),
             Option("no", say("answer.no"), "square"),
