@@ -335,6 +335,8 @@ class Officer:
         assert isinstance(page, NotesPage)
         page.choices["assent"].chosen.emit("yes")
         planting.settled()
+        for name in (name for name, opened in page.opened.items() if not opened):
+            self.press_named(f"fold-{name}")
         planting.fill()
         screen.next("closing")
         planting.settled()

@@ -30,7 +30,6 @@ def test_a_child_is_led_to_six_things_and_no_topic_until_somebody_trained_says_s
     practice.press(Qt.Key.Key_Return, CONTROL)
     page = notes(practice, "child")
     assert "waits for a note" in practice.complaint()
-    practice.choose("fold-page.child.best")
     practice.tab_to("note-best-interest")
     practice.type_text("With her aunt, looked at again on Monday.")
     practice.next("closing")

@@ -45,7 +45,7 @@ def child_view(interview: Interview) -> NotesView:
         card = interview.number(name)
         rows.info(f"{card.title}: {card.number or card.note}")
     rows.said("young.coming", "young.enough")
-    rows.fold("page.child.best", opened=bool(rows.value("best-interest")))
+    rows.fold("page.child.best", opened=True)  # the record waits for it
     rows.words("best-interest", Pair(say("child.notes.best_interest")))
     rows.fold("page.child.trained-heading", opened=bool(rows.value("trained")))
     rows.choice("trained", "page.child.trained", (("yes", say("answer.yes")), ("no", say("answer.no"))))
