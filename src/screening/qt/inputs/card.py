@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt.column import height_at
-from screening.qt.painting import box
+from screening.qt.painting import DASHES, box
 from screening.qt.theme import FitsHeight, Themed, active
 
 
@@ -49,6 +49,31 @@ def paint_ground(painter: QPainter, rect: QRectF, ground: Ground) -> None:
     elif ground is Ground.STATEMENT:
         box(painter, rect, fill=theme.color("accent_soft"))
         painter.fillRect(QRectF(rect.x(), rect.y(), theme.size("marker"), rect.height()), theme.color("accent"))
+
+
+class Rule(Themed, QLabel):
+    """A hairline across; dashed before what speaks against."""
+
+    def __init__(self, *, dashed: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.dashed = dashed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.wear_active()
+
+    def sizeHint(self) -> QSize:
+        return QSize(10, active().gap(7))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        pen = QPen(active().color("line"), 1)
+        if self.dashed:
+            pen.setDashPattern(DASHES)
+        painter.setPen(pen)
+        middle = self.height() // 2 + 0.5
+        painter.drawLine(QRectF(0, middle, self.width(), 0).topLeft(), QRectF(0, middle, self.width(), 0).topRight())
 
 
 class Card(Themed, QWidget):

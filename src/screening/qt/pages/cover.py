@@ -6,9 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from screening.qt.inputs.card import Sides
+from screening.qt.inputs.card import Rule, Sides
 from screening.qt.inputs.checks import CheckLine
-from screening.qt.inputs.elements import Rule
 from screening.qt.label import Says
 from screening.qt.script_text import Role, ScriptText
 from screening.qt.scrolling import ItemScroll
