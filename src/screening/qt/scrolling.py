@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -36,7 +35,8 @@ PASSES = 4
 """Layouts tell the next one above them to lay itself out anew; from an item to the view there are so many."""
 MOST_PATCH = 0.4
 """A row, field or picture that is higher than this share of the view is shown in part."""
-WHOLE = (QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QLabel)
+WHOLE = (QAbstractButton, QAbstractScrollArea, QComboBox, QLabel)
+"""Drawn in one piece whatever lies in them; a field of one line too, which only `inputs/fields` knows by its class."""
 
 
 @runtime_checkable
@@ -425,7 +425,8 @@ def _pieces(widget: QWidget, most: int) -> list[QWidget]:
     for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
         if not child.isHidden():
             row = getattr(child, "one_piece", False) and child.height() <= most
-            found += [child] if row or isinstance(child, WHOLE) else _pieces(child, most) or [child]
+            whole = row or isinstance(child, WHOLE) or child.inherits("QLineEdit")
+            found += [child] if whole else _pieces(child, most) or [child]
     return found
 
 
