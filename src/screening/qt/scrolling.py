@@ -384,6 +384,8 @@ class ItemScroll(Themed, QWidget):
             return
         if new is self.body or self.body.isAncestorOf(new):
             self.show_item(new)
+            if isinstance(new, QAbstractScrollArea):
+                self._later()  # with the caret in the words more must be in view, and the invitation may fold
 
 
 class _Kind(NamedTuple):
