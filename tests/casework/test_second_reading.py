@@ -119,12 +119,14 @@ def test_a_view_that_came_from_another_laptop_is_not_this_officers_and_opens_not
 
 def test_every_other_explanation_says_what_would_point_there_and_what_to_ask_first(session, content):
     rows = second_reading.else_view(session.interview).rows
-    headings = [row.label.own for row in rows if row.kind == "heading"]
+    headings = [row.label.own for row in rows if row.kind == "fold"]
     assert len(headings) == len(second_reading.TOWARDS)
     counters = [each for each in content.protocol.indicators.values() if each.towards]
     told = " ".join(row.label.own for row in rows)
     assert all(session.interview.words.say(f"indicator.{each.id}.name") in told for each in counters)
-    assert all(session.interview.words.say(f"indicator.{each.id}.probe") in told for each in counters)
+    probes = (session.interview.words.say(f"indicator.{each.id}.probe") for each in counters)
+    assert all(second_reading.named(session.interview, probe) in told for probe in probes)
+    assert not second_reading.SIGN.search(told)
 
 
 def test_no_event_counts_what_an_officer_found():

@@ -216,7 +216,7 @@ class Officer:
         assert isinstance(page, NotesPage)
         self.planting.fill()
         for name, value in (("view:dispute", "yes"), ("sureness", "fairly_sure")):
-            page.choices[name].chosen.emit(value)
+            page.chosen.emit(name, value)
             self.screen.wait(lambda name=name, value=value: self.screen.case.sessions.note("second", name) == value)
         self.press_named("note-second-keep")
         assert self.screen.case.sessions.second is not None
@@ -348,6 +348,8 @@ class Officer:
         assert isinstance(page, NotesPage)
         page.choices["assent"].chosen.emit("yes")
         planting.settled()
+        for name in (name for name, opened in page.opened.items() if not opened):
+            self.press_named(f"fold-{name}")
         planting.fill()
         screen.next("closing")
         planting.settled()

@@ -90,8 +90,8 @@ def test_too_long_is_refused_visibly_and_nothing_is_cut(stage: QWidget) -> None:
     field.edit.insertFromMimeData(pasted("b" * 5))
     assert field.text() == "a" * 18
     assert refused == [20]
-    assert field.full.isVisible()
-    assert "20" in field.full.text()
+    assert field.edit.full.isVisible()
+    assert "20" in field.edit.full.text()
     QTest.keyClicks(field.edit, "cdef")
     assert len(field.text()) == 20
     assert len(refused) == 3
@@ -105,7 +105,7 @@ def test_too_long_is_refused_visibly_and_nothing_is_cut(stage: QWidget) -> None:
 def test_the_limit_is_the_records_own(day: Theme) -> None:
     from screening.domain.interview import LONGEST_TEXT
 
-    edit = WordsEdit("en")
+    edit = WordsEdit(gallery.words())
     assert edit.longest == LONGEST_TEXT == 20_000
     assert edit.room_for("a" * 20_000)
     assert not edit.room_for("a" * 20_001)
@@ -232,3 +232,37 @@ def test_the_arrows_move_the_caret_even_where_the_page_uses_them(stage: QWidget)
     QTest.keyClick(field.edit, Qt.Key.Key_Down)
     assert field.edit.textCursor().blockNumber() == 1
     assert moved == []
+
+
+def test_a_note_that_is_too_long_is_said_in_the_field_itself(practice) -> None:
+    practice.new_screening()
+    practice.gate()
+    practice.language("en")
+    practice.consent(talk="yes", notes="yes")
+    practice.pages.go("plan")
+    practice.at("plan")
+    field = next(each for each in practice.page.fields.values() if isinstance(each, WordsEdit))
+    field.setFocus()
+    practice.paste("a" * 40_000)
+    assert not field.toPlainText()
+    assert field.full.isVisible()
+    assert "20" in field.full.text()
+    practice.type_text("a")
+    assert field.full.isHidden()
+
+
+def test_half_typed_notes_are_kept_once_typing_rests(practice) -> None:
+    practice.new_screening()
+    practice.gate()
+    practice.language("en")
+    practice.consent(talk="yes", notes="yes")
+    practice.pages.go("plan")
+    practice.at("plan")
+    kept: list[tuple[str, str]] = []
+    practice.page.typed.connect(lambda name, text: kept.append((name, text)))
+    name = next(name for name, each in practice.page.fields.items() if isinstance(each, WordsEdit))
+    practice.page.fields[name].setFocus()
+    practice.type_text("a brother in the port")
+    assert not kept
+    practice.wait(lambda: kept)
+    assert kept == [(name, "a brother in the port")]

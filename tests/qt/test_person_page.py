@@ -6,9 +6,10 @@ import itertools
 
 import pytest
 from page_objects import Screen, stray_windows, texts
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
+from test_layouts import settle
 
 from screening.casework import assessing, marking
 from screening.qt.inputs.pause import PauseCard
@@ -298,3 +299,22 @@ def test_the_pause_offers_a_break_and_the_person_sees_the_invitation(talking: Sc
     talking.pages.person.close()
     talking.choose("pause-rest")
     talking.wait(lambda: talking.case.breaks == 1)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 640)], ids=["1366x768", "1024x640"])
+def test_title_search_and_account_stay_in_view_while_the_signs_scroll(talking: Screen, size) -> None:
+    talking.window.resize(*size)
+    page = listening(talking)
+    shell = talking.window.shell
+    assert shell is not None
+    talking.wait(lambda: page.height() <= shell.main.height() and page.list.below.isVisible())
+    settle(shell)
+    for part in (page.title, page.search, page.account):
+        top = part.mapTo(shell.main, QPoint(0, 0)).y()
+        assert top >= 0 and top + part.height() <= shell.main.height()
+    before = page.search.mapTo(shell, QPoint(0, 0))
+    for _ in range(6):
+        page.list.below.click()
+    assert page.list.area.verticalScrollBar().value() > 0
+    assert page.search.mapTo(shell, QPoint(0, 0)) == before
+    assert shell.main.area.verticalScrollBar().value() == 0

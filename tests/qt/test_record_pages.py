@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from page_objects import PASSPHRASE, QUICK, Screen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from conftest import Open
 from screening.qt.pages.access import AccessPage
 from screening.qt.pages.copies import CopiesPage
 from screening.qt.pages.create import CreatePage
@@ -234,3 +236,22 @@ def test_practice_shows_no_keys_to_change(practice: Screen) -> None:
     page = desk(practice, "keys")
     assert isinstance(page, AccessPage)
     practice.wait(lambda: len(page.parts) == 1)
+
+
+def test_a_desk_page_has_its_title_at_once_and_says_in_words_what_takes_long(opened: Open, record, monkeypatch) -> None:
+    screen = opened(record)
+    screen.unlock()
+    screen.cases()
+    monkeypatch.setattr("screening.qt.desk_pages.SLOW", 50)
+    held, desk, shell = threading.Event(), screen.window.desk, screen.window.shell
+    assert desk is not None and shell is not None
+    said = screen.window.words.say("page.reading-record")
+    desk.ask(lambda _vault: held.wait(20), lambda _value: None)
+    for place in ("bundles", "statistics"):
+        screen.window.open_desk_page(place)
+        assert shell.page().title.text() == screen.window.words.say(
+            {"bundles": "page.bundles.title", "statistics": "stats.title"}[place]
+        )
+        screen.wait(lambda: said in screen.shown())
+    held.set()
+    screen.wait(lambda: said not in screen.shown())

@@ -9,6 +9,7 @@ from screening.qt.pages.notes import NotesPage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.pin import PinPage
 from screening.qt.pages.reading import ReadingPage
+from screening.qt.script_text import ScriptText
 
 K = Qt.Key
 REASON = "The agent holds the papers."
@@ -28,9 +29,11 @@ def test_a_second_reader_writes_blind_and_then_both_stand_side_by_side(practice:
     assert REASON not in practice.shown()
     practice.tab_to("note-reader")
     practice.type_text("LAB-09")
-    for name, value in (("view:dispute", "yes"), ("sureness", "fairly_sure")):
-        page.choices[name].chosen.emit(value)
-        practice.wait(lambda name=name, value=value: practice.case.sessions.note("second", name) == value)
+    practice.choose("note-view:dispute")
+    practice.wait(lambda: page.ticks["view:dispute"].isChecked())
+    page.choices["sureness"].chosen.emit("fairly_sure")
+    practice.wait(lambda: practice.case.sessions.note("second", "sureness") == "fairly_sure")
+    assert practice.case.sessions.note("second", "view:dispute") == "yes"
     practice.tab_to("note-reason")
     practice.type_text("Pay, nothing else.")
     practice.choose("note-second-keep")
@@ -39,6 +42,11 @@ def test_a_second_reader_writes_blind_and_then_both_stand_side_by_side(practice:
     assert "LAB-09" in practice.shown()
     practice.rail("else")
     assert "A labour-rights breach or dispute" in practice.shown()
+    fold = practice.tab_to("fold-page.else.towards.smuggling")
+    lines = [each for each in practice.page.findChildren(ScriptText) if each.isVisible()]
+    practice.press(Qt.Key.Key_Space)
+    assert practice.focused() is fold
+    assert len([each for each in practice.page.findChildren(ScriptText) if each.isVisible()]) > len(lines)
 
 
 def handed_over(screen: Screen) -> NotesPage:
@@ -84,9 +92,9 @@ def test_once_the_second_view_is_kept_both_officers_see_everything(screen: Scree
     page = handed_over(screen)
     screen.tab_to("note-reader")
     screen.type_text("LAB-09")
-    for name, value in (("view:dispute", "yes"), ("sureness", "fairly_sure")):
-        page.choices[name].chosen.emit(value)
-        screen.wait(lambda name=name, value=value: screen.case.sessions.note("second", name) == value)
+    screen.choose("note-view:dispute")
+    page.choices["sureness"].chosen.emit("fairly_sure")
+    screen.wait(lambda: screen.case.sessions.note("second", "sureness") == "fairly_sure")
     screen.tab_to("note-reason")
     screen.type_text("Pay, nothing else.")
     screen.choose("note-second-keep")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.qt.inputs.question import AnswerState, ClosedLine, OpenQuestion
+from screening.qt.pages.topic import TopicPage
 from screening.qt.shell import stops
 
 
@@ -115,3 +116,17 @@ def test_the_focus_goes_from_card_to_card_and_nowhere_between(screen: Screen) ->
     assert page.open_question is not None
     assert went == [page.open_question.objectName()]
     QApplication.disconnect(watch)
+
+
+def test_the_open_question_stays_in_view_while_words_are_typed(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate()
+    practice.language("ur")
+    practice.consent(talk="yes", notes="yes")
+    practice.topic("papers")
+    practice.answer("papers-kept", "yes", "asked")
+    practice.words("\u0645\u06cc\u0631\u0627 \u067e\u0627\u0633\u067e\u0648\u0631\u0679")
+    shell, page = practice.window.shell, practice.page
+    assert shell is not None and isinstance(page, TopicPage) and page.open_question is not None
+    question, port = page.open_question, shell.main.area.viewport()
+    practice.wait(lambda: question.mapTo(port, QPoint(0, question.height())).y() <= port.height())

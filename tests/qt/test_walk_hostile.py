@@ -108,7 +108,7 @@ def test_the_longest_text_is_kept_whole(talking: Screen) -> None:
     text = ("lembu " * LONGEST_TEXT)[:LONGEST_TEXT]
     talking.words("")
     talking.paste(text)
-    assert field(talking).full.isHidden()
+    assert field(talking).edit.full.isHidden()
     talking.next()
     talking.wait(lambda: written(talking) == text)
 
@@ -118,10 +118,10 @@ def test_one_sign_more_is_refused_where_it_can_be_seen(talking: Screen) -> None:
     talking.paste("x" * (LONGEST_TEXT + 1))
 
     assert field(talking).text() == "before "
-    assert field(talking).full.isVisible()
-    assert "20" in field(talking).full.text()
+    assert field(talking).edit.full.isVisible()
+    assert "20" in field(talking).edit.full.text()
 
     field(talking).set_text("x" * LONGEST_TEXT)
     talking.type_text("y")
     assert len(field(talking).text()) == LONGEST_TEXT
-    assert field(talking).full.isVisible()
+    assert field(talking).edit.full.isVisible()

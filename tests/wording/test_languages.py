@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import tomllib
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +16,7 @@ from screening.errors import BadInput
 from screening.settings import content_root
 from screening.wording.catalogs import Words
 from screening.wording.languages import (
+    by_need,
     digits,
     format_date,
     format_time,
@@ -215,3 +219,21 @@ def test_no_pack_is_held_back_by_what_is_said_in_practice(content: Content) -> N
 
 def test_every_pack_for_officers_is_whole_so_that_the_first_page_promises_nothing_that_is_not_there() -> None:
     assert interface_packs() == officer_languages()
+
+
+def test_the_most_likely_languages_are_offered_first() -> None:
+    offered = by_need(offered_languages())
+    tags = [pack.tag for pack in offered]
+    assert tags[:4] == ["bn", "id", "ne", "my"]
+    assert tags[-2:] == ["ms", "en"]
+    assert sorted(tags) == sorted(pack.tag for pack in offered_languages())
+    named = tomllib.loads((content_root() / "locales" / "order.toml").read_text(encoding="utf-8"))["order"]
+    assert set(tags) <= set(named)
+
+
+def test_a_language_that_nobody_placed_comes_before_those_of_people_from_here(tmp_path: Path) -> None:
+    one = offered_languages()[0]
+    packs = (replace(one, tag="ms"), replace(one, tag="xx"), replace(one, tag="bn"))
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "locales" / "order.toml").write_text('order = ["bn", "ms"]', encoding="utf-8")
+    assert [pack.tag for pack in by_need(packs, tmp_path)] == ["bn", "xx", "ms"]

@@ -22,29 +22,31 @@ def child_view(interview: Interview) -> NotesView:
         rows.info(say("child.asked-before.yes"))
     rows.asked("assent", rows.pair("young.assent")).said("young.no-wrong")
     rows.info(say("child.notes.assent"))
-    rows.heading("page.child.six")
+    rows.fold("page.child.six", opened=True)
     for row in child["item"]:
         label = rows.pair(f"child.item.{row['id']}")
         if row["kind"] == "closed":
             rows.item(row["item"], label)
         else:
             rows.words(f"item-{row['id']}", label)
-    rows.heading("page.child.wishes").words("wishes", rows.pair("child.wishes.text"), say("child.wishes.note"))
+    rows.fold("page.child.wishes", opened=bool(rows.value("wishes") or rows.value("wishes-not-asked")))
+    rows.words("wishes", rows.pair("child.wishes.text"), say("child.wishes.note"))
     if not rows.value("wishes"):
         reasons = tuple((row["id"], say(f"child.not-asked.{row['id']}")) for row in child["not_asked"])
         rows.choice("wishes-not-asked", "page.child.not-asked", reasons)
-    rows.heading("page.child.adult").info(say("child.notes.guardian"))
+    rows.fold("page.child.adult", opened=bool(rows.value("adult"))).info(say("child.notes.guardian"))
     rows.choice(
         "adult", "page.child.who", tuple((row["id"], say(f"child.adult.{row['id']}")) for row in child["adult"])
     )
     rows.choice("controller", "page.child.controller", tuple((name, say(f"answer.{name}")) for name in CONTROLLER))
     rows.info(say(f"page.child.permission.{permission(interview)}"))
-    rows.heading("page.child.hand-over").info(say("child.path.hand_over")).info(say("child.notes.not_detention"))
+    rows.fold("page.child.hand-over").info(say("child.path.hand_over")).info(say("child.notes.not_detention"))
     for name in child["path"]["numbers"]:
         rows.info(interview.number(name).line)
     rows.said("young.coming", "young.enough")
-    rows.heading("page.child.best").words("best-interest", Pair(say("child.notes.best_interest")))
-    rows.heading("page.child.trained-heading")
+    rows.fold("page.child.best", opened=True)  # the record waits for it
+    rows.words("best-interest", Pair(say("child.notes.best_interest")))
+    rows.fold("page.child.trained-heading", opened=bool(rows.value("trained")))
     rows.choice("trained", "page.child.trained", (("yes", say("answer.yes")), ("no", say("answer.no"))))
     if staying.trained(interview.case):
         _ground_rules(interview, rows)

@@ -16,7 +16,7 @@ ITEM = "item:"
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """One row. ``kind``: heading, said, hear, info, words, line, choice, act or link.
+    """One row. ``kind``: heading, said, hear, info, words, line, choice, tick, fold, act or link.
 
     ``options``: id, text and shape of each choice. ``value`` is what is on disk. ``help`` a quiet line below. ``why``
     is why an act rests.
@@ -82,6 +82,12 @@ class Rows:
     def heading(self, text_id: str) -> Rows:
         return self._add(NoteRow("", "heading", Pair(self.say(text_id))))
 
+    def fold(self, text_id: str, *, opened: bool = False, count: int = 0) -> Rows:
+        """A heading whose rows are out of sight until it is pressed; ``count`` of them hold something."""
+        title = self.say(text_id)
+        noted = self.interview.words.say_count("rail.noted", count) if count else ""
+        return self._add(NoteRow(text_id, "fold", Pair(title), "open" if opened else "", help=noted))
+
     def said(self, *text_ids: str) -> Rows:
         """Texts to be said to the person, one under the other."""
         for text_id in text_ids:
@@ -119,6 +125,10 @@ class Rows:
         shown = label if isinstance(label, Pair) else Pair(self.say(label))
         made = tuple((key, text, "") for key, text in options)
         return self._add(NoteRow(name, "choice", shown, value or self.value(name), made, help=help))
+
+    def tick(self, name: str, text_id: str) -> Rows:
+        """A line that holds or does not: "yes" on disk, or nothing."""
+        return self._add(NoteRow(name, "tick", Pair(self.say(text_id)), self.value(name)))
 
     def act(self, name: str, text_id: str, *, main: bool = False, help: str = "", why: str = "") -> Rows:
         return self._add(NoteRow(name, "act", Pair(self.say(text_id)), help=help, main=main, why=why))

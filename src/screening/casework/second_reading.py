@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from screening.casework.assessing import assessment_of, figures
 from screening.casework.interviewing import Interview
 from screening.casework.notes import NotesView, Rows
@@ -16,6 +18,7 @@ from screening.wording.languages import format_date
 
 TOWARDS = ("labour_violation", "irregular_migration", "smuggling", "protection", "no_concern")
 PAGE = "second"
+SIGN = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
 
 
 def needs_second(case: Case) -> bool:
@@ -53,9 +56,8 @@ def second_view(interview: Interview) -> NotesView:
             rows.info(say("page.second.figures-note"))
         return rows.view("page.second.title")
     rows.link("said", say("page.session.said")).line("reader", "page.second.reader").heading("page.second.what")
-    yes = (("yes", say("answer.yes")),)
     for name in VIEWS:
-        rows.choice(f"view:{name}", f"view.{name}", yes)
+        rows.tick(f"view:{name}", f"view.{name}")
     rows.choice("sureness", "page.second.sure", tuple((name, say(f"sureness.{name}")) for name in SURENESS))
     rows.words("reason", "page.second.reason")
     return rows.act("second-keep", "page.second.keep", main=True).view("page.second.title", "page.second.lead")
@@ -79,6 +81,7 @@ def else_view(interview: Interview) -> NotesView:
         if given.answer == "yes"
         for sign in _signs(interview, item)
     }
+    rows.info(say("limits.text"))
     for towards in TOWARDS:
         found = [
             each
@@ -87,16 +90,27 @@ def else_view(interview: Interview) -> NotesView:
         ]
         if not found:
             continue
-        rows.heading(f"page.else.towards.{towards}")
+        noted = sum(each.id in said for each in found)
+        rows.fold(f"page.else.towards.{towards}", opened=bool(noted), count=noted)
         for each in found:
             text = rows.say(
                 "page.else.line",
                 name=say(f"indicator.{each.id}.name"),
-                probe=say(f"indicator.{each.id}.probe"),
-                caution=say(f"indicator.{each.id}.caution"),
+                probe=named(interview, say(f"indicator.{each.id}.probe")),
+                caution=named(interview, say(f"indicator.{each.id}.caution")),
             )
             rows.info(f"{text} ({say('page.else.noted')})" if each.id in said else text)
-    return rows.info(say("limits.text")).view("page.else.title", "page.else.lead")
+    return rows.view("page.else.title", "page.else.lead")
+
+
+def named(interview: Interview, text: str) -> str:
+    """The same text with the names of signs in place of their ids: "(CTL-01, CTL-04)" says nothing to an officer."""
+    signs, say = interview.protocol.indicators, interview.words.say
+
+    def name(found: re.Match[str]) -> str:
+        return f"“{say(f'indicator.{found[0]}.name')}”" if found[0] in signs else found[0]
+
+    return SIGN.sub(name, text)
 
 
 def _signs(interview: Interview, item: str) -> tuple[str, ...]:

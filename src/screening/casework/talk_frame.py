@@ -16,7 +16,7 @@ def rail(talk: Interview, place: str) -> RailData:
     if place in AFTER:
         rows, heading = _after_rows(talk), "rail.after"
     elif place.startswith(TOPIC) or place == "closing":
-        rows, heading = _topic_rows(talk), "rail.talk"
+        rows, heading = _topic_rows(talk, place), "rail.talk"
     else:
         rows, heading = _before_rows(talk), "rail.before"
     done = sum(row.state != "open" for row in rows)
@@ -82,8 +82,8 @@ def _before_rows(talk: Interview) -> list[StepRow]:
     ]
 
 
-def _topic_rows(talk: Interview) -> list[StepRow]:
-    answers = talk.case.answers
+def _topic_rows(talk: Interview, place: str) -> list[StepRow]:
+    answers, say = talk.case.answers, talk.words.say
     suggested, over = talk.suggested()
     rows = []
     for topic in order.topics(talk.protocol, talk.case):
@@ -91,17 +91,18 @@ def _topic_rows(talk: Interview) -> list[StepRow]:
         noted += sum(each.topic == topic.id for each in talk.case.words)
         core = [item for item in topic.items if item.core]
         whole = noted and all(item.id in answers for item in core or topic.items[:1])
-        offered = topic.id in talk.case.offered
+        left_out = topic.id in talk.case.offered and not noted and TOPIC + topic.id != place
+        state = "done" if whole else "part" if noted else "left_out" if left_out else "open"
+        count = talk.words.say_count("rail.noted", noted) if noted else say("rail.left-out") if left_out else ""
+        further = [say("rail.suggested")] if topic.id in suggested and TOPIC + topic.id != place else []
+        words, figure = [count] if count else [], [str(noted)] if noted else []
         rows.append(
             StepRow(
                 TOPIC + topic.id,
-                talk.words.say(f"topic.{topic.id}.title"),
-                "done" if whole else "part" if noted else "left_out" if offered else "open",
-                talk.words.say("rail.suggested")
-                if topic.id in suggested
-                else talk.words.say_count("rail.noted", noted)
-                if noted
-                else "",
+                say(f"topic.{topic.id}.title"),
+                state,
+                ", ".join(words + further),
+                ", ".join(figure + further),
             )
         )
     note = talk.words.say("rail.pass-over") if over else ""

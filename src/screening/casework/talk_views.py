@@ -33,7 +33,15 @@ from screening.domain.directory import Directory
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Decision, Item
 from screening.domain.side_by_side import decisions_differ
-from screening.wording.languages import format_date, format_time, name_in, offered_languages, own_name, pack_state
+from screening.wording.languages import (
+    by_need,
+    format_date,
+    format_time,
+    name_in,
+    offered_languages,
+    own_name,
+    pack_state,
+)
 from screening.wording.packs import State
 from screening.wording.texts import Audience
 
@@ -118,7 +126,7 @@ def language_view(talk: Interview) -> LanguageView:
                 language_state(pack.tag),
                 pack.tag == chosen,
             )
-            for pack in offered_languages(edition=talk.protocol.id)
+            for pack in by_need(offered_languages(edition=talk.protocol.id))
         ),
     )
 

@@ -21,6 +21,8 @@ class StepRow:
     title: str
     state: str
     note: str = ""
+    short: str | None = None
+    """The note where there is no room for its words; None where there is no other."""
 
 
 @dataclass(frozen=True, slots=True)

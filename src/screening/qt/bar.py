@@ -186,7 +186,9 @@ class Bar(Themed, QWidget):
             room = (free if two_lines else free - talk) - gaps
             spare = max(0, room - sum(least.values()))
             wanted = sum(widths[each] - least[each] for each in widths) or 1
-            widths = {each: least[each] + spare * (widths[each] - least[each]) // wanted for each in widths}
+            widths = {
+                each: min(widths[each], least[each] + spare * (widths[each] - least[each]) // wanted) for each in widths
+            }
         heights = {button: button.heightForWidth(width) for button, width in widths.items()}
         spare = free - sum(widths.values()) - gaps - gap
         noted = 0

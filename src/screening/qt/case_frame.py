@@ -34,7 +34,8 @@ class CaseFrame:
             return
         pages, interview, place = self.pages, self.pages.interview, self.pages.framed()
         self._draw_strip(place)
-        pages.shell.set_rail(dressing.rail_view(interview.words, talk_frame.rail(interview, place)))
+        rail = dressing.rail_view(interview.words, talk_frame.rail(interview, place), aside=pages.aside())
+        pages.shell.set_rail(rail)
         sealed = isinstance(pages.page, PinPage)
         pages.shell.set_bar(dressing.bar_view(interview.words, interview, pages.place, sealed=sealed))
         pages.person.follow()

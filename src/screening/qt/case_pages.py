@@ -381,6 +381,10 @@ class CasePages:
         """The place that strip and rail show: for a page beside the way, the one that it leads back to."""
         return self.place if self.place not in ASIDE else (self.behind or "gate")
 
+    def aside(self) -> str:
+        """The page beside the way that is open now, if one is."""
+        return self.place if self.place in ASIDE else ""
+
     def dress(self) -> None:
         """Draw the frame again: strip, rail and bar."""
         self.frame.draw()

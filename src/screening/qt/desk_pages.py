@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from screening.casework import counting, counts_out, papers, preparing, referring, services
@@ -34,6 +35,7 @@ from screening.qt.pages.safety import SafetyPage
 from screening.qt.pages.statistics import StatisticsPage
 from screening.qt.plain_acts import PlainActs
 from screening.qt.printing import choose_printer, draw, print_paper
+from screening.qt.script_text import spoken
 from screening.qt.seal_acts import SealActs
 from screening.qt.shell import BarButton, BarView, Shell
 from screening.qt.site_acts import SiteActs
@@ -45,6 +47,8 @@ from screening.wording.languages import format_time
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
+SLOW = 1000
+"""Milliseconds after which words say what is being done (no spinner)."""
 PLACES = (
     "services", "prepare", "statistics", "site", "keeping", "copies", "log", "keys", "seal", "safety", "counts",
     "bench", *exchange_acts.PLACES,
@@ -90,6 +94,7 @@ class DeskPages:
         self.keep_typed()
         self.place = place
         if place == "statistics":
+            self._show(Headed(self.words.language))
             self.desk.count(self._statistics)
         else:
             self._show(makers[place]())
@@ -222,6 +227,22 @@ class DeskPages:
     def _view(self) -> DirectoryView:
         return services.directory_view(self.desk.directory, datetime.date.today(), self.words)
 
+    def _say_if_slow(self, page: Headed) -> None:
+        """What a page asks of the record waits for its thread: after a second, words say so. Nothing turns."""
+        before, said, answered = page.lead.text(), self.words.say("page.reading-record"), [False]
+
+        def late() -> None:
+            if page is self.page and not answered[0] and page.lead.text() == before:
+                page.lead.set_text(said)
+
+        def answer(_value: object) -> None:
+            answered[0] = True
+            if page is self.page and page.lead.text() == spoken(said):
+                page.lead.set_text(before)
+
+        self.desk.ask(lambda _vault: None, answer)
+        QTimer.singleShot(SLOW, page, late)
+
     def _show(self, page: Headed) -> None:
         words = self.words
         self.page = page
@@ -235,7 +256,11 @@ class DeskPages:
         )
         back = BarButton("back", words.say("shell.back"), Look.OTHER, cap=tokens().key["previous_page"])
         self.shell.set_bar(BarView(note=words.say("bar.desk"), buttons=(back,)))
+        if not page.title.text():
+            rail = self.shell.rail.view
+            page.head_with(next((row.title for row in rail.rows if row.id == rail.current), ""))
         self.shell.set_page(page)
+        self._say_if_slow(page)
         start: QWidget = page.start()
         start.setFocus()
 

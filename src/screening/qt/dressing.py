@@ -53,14 +53,17 @@ def desk_strip(words: Words, *, saved: str = "", practice: bool = False) -> Stri
     return StripView(where=words.say("strip.where.desk"), saved=saved, practice=practice)
 
 
-def rail_view(words: Words, data: RailData) -> RailView:
-    """The rail of a case page; from 150 % its current row is the one line."""
+def rail_view(words: Words, data: RailData, *, aside: str = "") -> RailView:
+    """The rail of a case page; from 150 % its current row is the one line.
+
+    ``aside`` is a page beside the way: its own row is marked, where it has one, and none of the way.
+    """
     rows = []
     for row in data.rows:
         icon, filled = ICONS[row.state]
-        if row.place == data.current:
+        if row.place == data.current and not aside:
             icon, filled = "arrow", True
-        rows.append(RailRow(row.place, row.title, icon, filled, row.note))
+        rows.append(RailRow(row.place, row.title, icon, filled, row.note, short=row.short))
     keys = tokens().key
     foot: tuple[RailRow, ...] = (
         RailRow("said", words.say("shell.said"), "speech", False, str(data.said), keys["said_so_far"]),
@@ -79,17 +82,19 @@ def rail_view(words: Words, data: RailData) -> RailView:
         foot = (*foot, RailRow("session", words.say("page.session.rail"), "sheet"))
     if not data.child and (data.current.startswith(TOPIC) or data.current in ("consent", PREFER)):
         foot = (*foot, RailRow("alone", words.say("shell.alone"), "ear"))
-    current = next((row for row in data.rows if row.place == data.current), None)
+    here = aside or data.current
+    current = next((row.title for row in data.rows if row.place == here), "")
+    current = current or next((row.title for row in foot if row.id == here), "")
     place = ""
     topics = [row.place for row in data.rows if row.place.startswith(TOPIC)]
-    if data.current in topics:
+    if here in topics:
         place = words.say("page.topic.short", n=topics.index(data.current) + 1, total=len(topics))
     return RailView(
         heading=data.heading,
         rows=tuple(rows),
         foot=foot,
-        current=data.current,
-        compact_title=current.title if current else "",
+        current=here,
+        compact_title=current,
         compact_place=place,
     )
 
@@ -129,7 +134,11 @@ def bar_view(words: Words, interview: Interview, place: str, *, sealed: bool = F
             return BarView(talk=True, buttons=(back, rest))
         return BarView(talk=True, buttons=(back, _next(words, "bar.to-consent", keys)))
     if place == "consent":
-        later = BarButton("later", say("bar.not-now"), short=say("bar.later"))
+        later = BarButton("later", say("bar.not-now"), short=say("bar.not-now-short"))
+        if not interview.case.decided_now("talk"):
+            # No button pushes on while the person has not decided; the way to the end stays open.
+            end = BarButton("next", say("bar.undecided"), Look.OTHER, say("shell.next"), keys["next_page"])
+            return BarView(talk=True, buttons=(later, back, end))
         on = "bar.to-prefer" if interview.case.agreed else "bar.to-closing"
         return BarView(talk=True, buttons=(later, back, _next(words, on, keys)))
     if place == PREFER:

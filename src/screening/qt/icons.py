@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -103,9 +102,9 @@ def _arc(
 ) -> QPainterPath:
     """An arc in degrees, counter-clockwise from three o'clock as Qt counts."""
     path = QPainterPath() if path is None else path
-    turn = math.radians(start)
-    path.moveTo(x + radius * math.cos(turn), y - radius * math.sin(turn))
-    path.arcTo(QRectF(x - radius, y - radius, 2 * radius, 2 * radius), start, sweep)
+    square = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
+    path.arcMoveTo(square, start)  # computed by hand it is a hair beside the arc, and the end gets a notch
+    path.arcTo(square, start, sweep)
     return path
 
 

@@ -29,6 +29,7 @@ class IdentityActs:
         page.show_view(naming.identity_view(self.pages.interview, None))
         page.written.connect(lambda *texts: self._keep(page, Person(*texts)))
         page.erase_pressed.connect(lambda: self.erase(page))
+        page.ask_pressed.connect(lambda: self.pages.go("consent"))
         page.slip_pressed.connect(lambda folder, passphrase: self._slip(page, folder, passphrase))
         page.offer(self.pages.window.front.drawn())
         code = self.pages.interview.case.code

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt import icons
 from screening.qt.label import Says
-from screening.qt.painting import cap_of
+from screening.qt.painting import Cap, cap_of
 from screening.qt.script_text import Role, ScriptText, SetText, spoken
 from screening.qt.scrolling import ItemScroll
 from screening.qt.shell_views import RailRow, RailView
@@ -21,8 +21,10 @@ class RailButton(FitsHeight, QPushButton):
     def __init__(self, row: RailRow, language: str, *, current: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row, self.language, self.current = row, language, current
-        self.bare = False
-        self._heights: dict[tuple[int, bool], int] = {}
+        self.shared = self.bare = False
+        """Whether another row stands on the same line; and whether note and cap are left out for want of room."""
+        self._sizes: dict[tuple[int, bool], int] = {}
+        """Heights and widths, kept until the row says something else."""
         self.fit_policy(QSizePolicy.Policy.Ignored)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_row(row, current=current)
@@ -30,9 +32,9 @@ class RailButton(FitsHeight, QPushButton):
 
     def show_row(self, row: RailRow, *, current: bool) -> None:
         """Say something else in the same row."""
-        before = self.heightForWidth(self.width()) if self._heights else 0
+        before = self.heightForWidth(self.width()) if self._sizes else 0
         self.row, self.current = row, current
-        self._heights.clear()
+        self._sizes.clear()
         self.setAccessibleName(spoken(", ".join(part for part in (row.title, row.sub, row.note) if part)))
         if self.heightForWidth(self.width()) != before:
             self.bound_height()
@@ -40,24 +42,34 @@ class RailButton(FitsHeight, QPushButton):
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        return self.row_height(width, bare=self.bare)
+        key = (width, False)
+        if key not in self._sizes:
+            texts = self._texts(width)
+            air = active().gap(8) if sum(text.line_count for text in texts) > 1 else 0
+            self._sizes[key] = max(active().size("rail_row"), sum(int(text.height) for text in texts) + air)
+        return self._sizes[key]
 
-    def row_height(self, width: int, *, bare: bool) -> int:
-        """The height at a width, with or without its note and cap; kept until the row says something else."""
-        key = (width, bare)
-        if key not in self._heights:
-            texts = self._texts(width, bare=bare)
-            self._heights[key] = max(active().size("rail_row"), sum(int(text.height) for text in texts))
-        return self._heights[key]
+    def shared_width(self, *, bare: bool) -> int:
+        """The least width for it on one line, beside another row."""
+        key = (-1, bare)
+        if key not in self._sizes:
+            now = (self.shared, self.bare)
+            self.shared, self.bare = True, bare
+            note = self._shown_note(0)
+            title = SetText(self.row.title, self.language, self._pixels(), bold=self.current)
+            used = self._used(self._note(note) if note else None)
+            self._sizes[key] = self._start() + int(title.width) + 1 + used + self._after()
+            self.shared, self.bare = now
+        return self._sizes[key]
 
-    def set_bare(self, bare: bool) -> None:
-        """Leave out the note and the cap, where two rows share a line."""
-        if bare != self.bare:
-            self.bare = bare
+    def share(self, shared: bool, *, bare: bool) -> None:
+        """Stand closer together, where two rows share a line."""
+        if (shared, bare) != (self.shared, self.bare):
+            self.shared, self.bare = shared, bare
             self.restyle()
 
     def restyle(self) -> None:
-        self._heights.clear()
+        self._sizes.clear()
         super().restyle()
 
     def sizeHint(self) -> QSize:
@@ -95,16 +107,14 @@ class RailButton(FitsHeight, QPushButton):
             spot = self._at(self._start(), text.available, top, text.height)
             text.draw(painter, spot.x(), spot.y(), color)
             top += text.height
-        end = self.width() - theme.gap(14)
-        cap = cap_of(row.cap)
-        if self.bare:
-            return
+        end = self.width() - self._after()
+        cap = self._cap()
         if cap:
             end -= cap.width
             cap.draw(painter, self._at(end, cap.width, 0, 0).x(), middle, soft)
             end -= theme.gap(4)
-        if row.note:
-            note = self._note()
+        if shown := self._shown_note(self.width()):
+            note = self._note(shown)
             end -= int(note.width)
             note.draw(painter, self._at(end, note.width, 0, 0).x(), middle - note.height / 2, soft)
 
@@ -113,29 +123,45 @@ class RailButton(FitsHeight, QPushButton):
         x = self.width() - left - width if self.isRightToLeft() else left
         return QRectF(x, top, width, height)
 
-    def _texts(self, width: int, *, bare: bool | None = None) -> list[SetText]:
-        end = self._end(bare=self.bare if bare is None else bare)
-        room = float(max(40, width - self._start() - end))
+    def _texts(self, width: int) -> list[SetText]:
+        note = self._shown_note(width)
+        room = float(max(40, width - self._start() - self._used(self._note(note) if note else None) - self._after()))
         title = SetText(self.row.title, self.language, self._pixels(), bold=self.current, width=room)
         if not self.row.sub:
             return [title]
         return [title, SetText(self.row.sub, self.language, active().type("small"), width=room)]
 
-    def _note(self) -> SetText:
-        return SetText(self.row.note, self.language, active().type("small"))
+    def _shown_note(self, width: int) -> str:
+        """The note in its own words where they stand beside the title on one line, else the short one."""
+        row = self.row
+        if self.bare:
+            return ""
+        if row.short is None or row.short == row.note:
+            return row.note
+        title = SetText(row.title, self.language, self._pixels(), bold=self.current)
+        room = width - self._start() - int(title.width) - self._after()
+        return row.note if self._used(self._note(row.note)) <= room else row.short
+
+    def _cap(self) -> Cap | None:
+        return None if self.bare else cap_of(self.row.cap)
+
+    def _note(self, text: str) -> SetText:
+        return SetText(text, self.language, active().type("small"))
 
     def _start(self) -> int:
-        return self._lead() + self._icon() + active().gap(6 if self.bare else 10)
+        return self._lead() + self._icon() + active().gap(6 if self.shared else 10)
 
     def _lead(self) -> int:
-        return active().gap(12 if self.bare else 20)
+        return active().gap(10 if self.shared else 20)
 
-    def _end(self, *, bare: bool) -> int:
-        if bare:
-            return active().gap(2)
-        cap = cap_of(self.row.cap)
-        used = (cap.width + active().gap(4) if cap else 0) + (int(self._note().width) if self.row.note else 0)
-        return active().gap(14) + used + (active().gap(8) if used else 0)
+    def _after(self) -> int:
+        return active().gap(6 if self.shared else 12)
+
+    def _used(self, note: SetText | None) -> int:
+        """The width of the note and the cap, with the gap before them."""
+        cap = self._cap()
+        used = (cap.width + active().gap(4) if cap else 0) + (int(note.width) if note is not None else 0)
+        return used + (active().gap(4 if self.shared else 8) if used else 0)
 
     def _pixels(self) -> int:
         """Rows are a touch smaller than body text, as in the pictures."""
@@ -166,14 +192,19 @@ class Rail(Themed, QWidget):
         self.places.set_body(self._list)
         self._shown: tuple[object, ...] = ()
         """The current row and where it was when it was last brought into view."""
-        self._columns = 0
-        """Columns of the foot as it stands; 0 while it is to be laid anew."""
         self._foot = QWidget()
-        self._foot_rows = QGridLayout(self._foot)
+        self._foot_rows = QVBoxLayout(self._foot)
+        self._foot_rows.setContentsMargins(0, 0, 0, 0)
         self._foot_rows.setSpacing(0)
+        self._foot_lines: list[list[RailButton]] = []
+        self._foot_boxes: list[QHBoxLayout] = []
+        """One for each line there ever was; those that are empty take no room."""
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
-        self._heading = QHBoxLayout()
+        self.about = ScriptText("", words.language, Role.SMALL)
+        self._heading = QVBoxLayout()
+        self._heading.setSpacing(0)
+        self._heading.addWidget(self.about)
         self._heading.addWidget(self.heading)
         self._column.addLayout(self._heading)
         self._column.addWidget(self.places, 1)
@@ -200,19 +231,23 @@ class Rail(Themed, QWidget):
             row.hide()  # a widget that is still to be shown would come up as a window
             row.setParent(None)
             row.deleteLater()
-        self.rows = {}
+        self.rows, self._foot_lines = {}, []
         for each in (*view.rows, *view.foot):
             button = RailButton(each, self.words.language, current=each.id == view.current)
             button.clicked.connect(lambda _=False, name=each.id: self.chosen.emit(name))
             self.rows[each.id] = button
             if each in view.foot:
-                self._foot_rows.addWidget(button)
+                button.setParent(self._foot)
             else:
                 self._list_rows.insertWidget(self._list_rows.count() - 1, button)
-        self._columns = 0
         if had in self.rows:
             self.rows[had].setFocus(Qt.FocusReason.OtherFocusReason)
         self._foot.setVisible(bool(view.foot))
+        self._fit()
+
+    def show_about(self, text: str) -> None:
+        """What is said of the case over the rows where the rail is a page of its own."""
+        self.about.set_text(text)
         self._fit()
 
     def event(self, event: QEvent) -> bool:
@@ -221,7 +256,6 @@ class Rail(Themed, QWidget):
         return super().event(event)
 
     def restyle(self) -> None:
-        self._foot_rows.setContentsMargins(0, 0, 0, 0)
         super().restyle()
         self._fit()
 
@@ -238,28 +272,61 @@ class Rail(Themed, QWidget):
             painter.fillRect(0, self._foot.y(), self.width() - 1, line, theme.color("line"))
 
     def _fit(self) -> None:
-        """Where rows need the place, drop the heading, then put the foot in two columns; keep the current in view."""
+        """Where rows need the place, rows of the foot share lines, then heading, caps and notes go."""
         width = max(1, self.width() - 1)
         foot_rows = [self.rows[row.id] for row in self.view.foot]
         rows = sum(self.rows[row.id].heightForWidth(width) for row in self.view.rows)
-        foot = sum(row.row_height(width, bare=False) for row in foot_rows)
         over = active().gap(12)
-        heading = self.heading.heightForWidth(width) + active().gap(4) if self.view.heading else 0
+        about = self.about.heightForWidth(width - active().gap(34)) if self._about_shown() else 0
+        heading = about + self.heading.heightForWidth(width) + active().gap(4) if self.view.heading else about
+        lines, bare, tall = [[row] for row in foot_rows], False, active().size("rail_row")
+        if over + heading + rows + len(lines) * tall > self.height():
+            lines = _shared(foot_rows, width, bare=False)
+        if rows + len(lines) * tall > self.height():
+            lines, bare = _shared(foot_rows, width, bare=True), True
+        foot = len(lines) * tall
         shows_heading = bool(heading) and over + heading + rows + foot <= self.height()
-        one_line = len(foot_rows) > 1 and rows + foot > self.height()
-        self.heading.setVisible(shows_heading)
-        sides = (active().gap(20), active().gap(14)) if shows_heading else (0, 0)
+        self.heading.setVisible(shows_heading and bool(self.view.heading))
+        self.about.setVisible(self._about_shown())
+        sides = (active().gap(20), active().gap(14)) if shows_heading or about else (0, 0)
         self._heading.setContentsMargins(sides[0], 0, sides[1], active().gap(4) if shows_heading else 0)
         self._column.setContentsMargins(0, over if rows + foot + over <= self.height() else 0, 1, 0)
-        columns = 2 if one_line else 1
-        if columns != self._columns:
-            self._columns = columns
-            for at, row in enumerate(foot_rows):
-                self._foot_rows.addWidget(row, at // columns, at % columns)
-        for row in foot_rows:
-            row.set_bare(one_line)
+        self._lay_foot(lines, bare=bare)
         current = self.rows.get(self.view.current)
         where = (current, current.geometry() if current else None, self.places.size(), self._list.size())
         if current is not None and where != self._shown and current.parent() is self._list:
             self.places.show_item(current)
         self._shown = where
+
+    def _about_shown(self) -> bool:
+        """What the strip has no room for stands here while the rail is a page of its own."""
+        return active().compact and bool(self.about.text())
+
+    def _lay_foot(self, lines: list[list[RailButton]], *, bare: bool = False) -> None:
+        for line in lines:
+            for button in line:
+                button.share(len(line) > 1, bare=bare)
+        if lines == self._foot_lines:
+            return
+        self._foot_lines = lines
+        for at, each in enumerate(lines):
+            if at == len(self._foot_boxes):
+                self._foot_boxes.append(QHBoxLayout())
+                self._foot_boxes[at].setSpacing(0)
+                self._foot_rows.addLayout(self._foot_boxes[at])
+            for button in each:
+                for box in self._foot_boxes:
+                    box.removeWidget(button)
+                self._foot_boxes[at].addWidget(button, button.shared_width(bare=bare))
+
+
+def _shared(rows: list[RailButton], width: int, *, bare: bool) -> list[list[RailButton]]:
+    """Rows of the foot in their order, as many on a line as have room."""
+    lines: list[list[RailButton]] = []
+    for row in rows:
+        needed = row.shared_width(bare=bare)
+        if lines and sum(each.shared_width(bare=bare) for each in lines[-1]) + needed <= width:
+            lines[-1].append(row)
+        else:
+            lines.append([row])
+    return lines

@@ -8,11 +8,24 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.card import Ground, ground_color
 from screening.qt.label import Says
-from screening.qt.script_text import Role
+from screening.qt.script_text import Role, ScriptText
 from screening.qt.theme import Themed, active, see_through
 
 MOST_BLANK = 0.2
@@ -20,6 +33,10 @@ MOST_BLANK = 0.2
 
 PASSES = 4
 """Layouts tell the next one above them to lay itself out anew; from an item to the view there are so many."""
+MOST_PATCH = 0.4
+"""A row, field or picture that is higher than this share of the view is shown in part."""
+WHOLE = (QAbstractButton, QAbstractScrollArea, QComboBox, QLabel)
+"""Drawn in one piece whatever lies in them; a field of one line too, which only `inputs/fields` knows by its class."""
 
 
 @runtime_checkable
@@ -73,7 +90,11 @@ class ItemScroll(Themed, QWidget):
         self.area.setWidget(self._holder)
         see_through(self.area)
         self._blanks = (Blank(color, self), Blank(color, self))
+        self._patches: list[Blank] = []
+        self._patched = 0
+        """How many of the patches are in use."""
         self._foot = QWidget()
+        self._foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         foot = self._foot_row = QHBoxLayout(self._foot)
         self.above = Button("", Look.QUIET, icon="up", language=words.language, role=Role.SMALL)
         self.below = Button("", Look.QUIET, icon="down", language=words.language, role=Role.SMALL)
@@ -107,6 +128,7 @@ class ItemScroll(Themed, QWidget):
         self.body = body
         if body is not None:
             self._inside.addWidget(body)
+            self._fill()
             body.show()
         self.area.verticalScrollBar().setValue(0)
         self._later()
@@ -194,12 +216,14 @@ class ItemScroll(Themed, QWidget):
         self._inside.setContentsMargins(across, down, across, down)
         self._foot_row.setContentsMargins(across, 0, across, 0)
         for button in (self.above, self.below):
+            button.fit_policy(QSizePolicy.Policy.Preferred)
             button.least_width = active().gap(150)  # two figures more, and the words still stand on one line
         super().restyle()
         self._later()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fill()
         self._later()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -235,8 +259,16 @@ class ItemScroll(Themed, QWidget):
     def _later(self, *_range: int) -> None:
         self._timer.start(0)
 
+    def _fill(self) -> None:
+        """A page that ``fills`` the view is no higher than it, and lets its own parts scroll."""
+        fills = getattr(self.body, "fills", None)
+        if self.body is not None and fills is not None:
+            room = self.height() - 2 * active().gap(self.pads[1])
+            self.body.setMaximumHeight(max(1, room) if fills else 16777215)
+
     def _settle(self, *, moved: bool = False) -> None:
         """Take the present shape; ``moved`` where something else has the focus now."""
+        self._fill()
         self._fold()
         # What was in view before the page took its shape, or another text size, is to be in view after it.
         shape = (self._holder.size(), self.area.viewport().size())
@@ -256,8 +288,14 @@ class ItemScroll(Themed, QWidget):
     def _fold(self) -> None:
         if self.body is None:
             return
-        width = self.body.width()
-        kept = [child for child, _rect in _items(self.body) if not _kind(type(child)).gives_way]
+        width, items, focused = self.body.width(), [child for child, _rect in _items(self.body)], self._focus_inside()
+        giving = [_kind(type(child)).gives_way for child in items]
+        held = next(
+            (at for at, each in enumerate(items) if focused and (each is focused or each.isAncestorOf(focused))), -1
+        )
+        last = max((at for at, gives in enumerate(giving) if not gives), default=-1)
+        # Lines between what has the keyboard and the open question cannot go out of sight before it does.
+        kept = [each for at, each in enumerate(items) if not giving[at] or 0 <= held < at < last]
         folding = [child for child in kept if _kind(type(child)).folds and isinstance(child, Folds)]
         if not folding:
             return
@@ -267,7 +305,8 @@ class ItemScroll(Themed, QWidget):
             child.set_folded(needed > self.height())
 
     def _cover(self, items: list[QRect]) -> None:
-        """Blank what is only partly in view at either end, when something else is in view as a whole."""
+        """Blank what is only partly in view at either end; of a tall item, what is drawn in one piece."""
+        self._patched = 0
         port = self.area.viewport()
         top = self.area.verticalScrollBar().value()
         bottom = top + port.height()
@@ -279,12 +318,48 @@ class ItemScroll(Themed, QWidget):
         for blank, item, above in ((self._blanks[0], first, True), (self._blanks[1], last, False)):
             shown = 0 if item is None else item.bottom() + 1 - top if above else bottom - item.top()
             tall = shown > port.height() * MOST_BLANK or (item is not None and item.height() > active().gap(200))
-            hidden = item is None or tall or not some or (not held.isEmpty() and item.intersects(held))
-            if item is not None and not hidden:
-                rect = QRect(0, 0 if above else item.top() - top, port.width(), shown)
-                blank.setGeometry(rect.translated(port.mapTo(self, QPoint(0, 0))))
-                blank.raise_()
-            blank.setVisible(not hidden)
+            kept = item is None or not some or (not held.isEmpty() and item.intersects(held))
+            if item is not None and (tall or kept):
+                self._patch(item, top, bottom, above=above)
+                shown = 0
+            rect = QRect(0, 0 if above else port.height() - shown, port.width(), shown)
+            self._blank(blank, rect)
+        for patch in self._patches[self._patched :]:
+            patch.hide()
+
+    def _blank(self, blank: Blank, rect: QRect) -> None:
+        """Put a blank over a part of the view."""
+        port = self.area.viewport()
+        blank.setGeometry(rect.translated(port.mapTo(self, QPoint(0, 0))))
+        blank.raise_()
+        blank.setVisible(not rect.isEmpty())
+
+    def _patch(self, item: QRect, top: int, bottom: int, *, above: bool) -> None:
+        """Blank the lines, buttons and fields that an end of the view cuts in an item that is shown in part."""
+        edge, view = top if above else bottom, QRect(0, top, self._holder.width(), bottom - top)
+        for rect, color in self._lines(item):
+            if rect.top() < edge <= rect.bottom():
+                if self._patched == len(self._patches):
+                    self._patches.append(Blank(color, self))
+                patch = self._patches[self._patched]
+                patch.color = color
+                self._blank(patch, rect.intersected(view).translated(0, -top))
+                patch.update()
+                self._patched += 1
+
+    def _lines(self, item: QRect) -> list[tuple[QRect, str]]:
+        """Where lines of text and everything else stand that is drawn in one piece, each with the ground it lies on."""
+        assert self.body is not None
+        found: list[tuple[QRect, str]] = []
+        view = self.area.viewport().height()
+        for widget in _pieces(self.body, round(view * MOST_PATCH)):
+            rect = self._rect(widget)
+            most = view if isinstance(widget, QAbstractButton) else view * MOST_PATCH
+            if rect.intersects(item) and (rect.height() <= most or isinstance(widget, ScriptText)):
+                ground = _ground(widget, self.body, self._blanks[0].color)
+                lines = _text_lines(widget, rect) if isinstance(widget, ScriptText) else [rect]
+                found += [(line, ground) for line in lines]
+        return found
 
     def _tell(self, *_value: int) -> None:
         if self._held:
@@ -292,7 +367,7 @@ class ItemScroll(Themed, QWidget):
         over = self._holder.height() > self.height()
         self._foot.setVisible(over)
         if not over:
-            for blank in self._blanks:
+            for blank in (*self._blanks, *self._patches):
                 blank.hide()
             return
         items = self._counted()
@@ -302,12 +377,15 @@ class ItemScroll(Themed, QWidget):
             button.setVisible(count > 0)
             if count:
                 button.set_words(self.words.say_count(text, count))
+                self._foot_row.invalidate()  # it may have been laid out before it had these words
 
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._held or new is None or self.body is None:
             return
         if new is self.body or self.body.isAncestorOf(new):
             self.show_item(new)
+            if isinstance(new, QAbstractScrollArea):
+                self._later()  # with the caret in the words more must be in view, and the invitation may fold
 
 
 class _Kind(NamedTuple):
@@ -341,3 +419,31 @@ def _items(body: QWidget, start: QPoint | None = None) -> Iterator[tuple[QWidget
             yield from _items(child, start + child.pos())
         else:
             yield child, child.geometry().translated(start)
+
+
+def _pieces(widget: QWidget, most: int) -> list[QWidget]:
+    """What is shown in a widget, each in one piece: a text, a button, a field, a row that is not too high."""
+    found: list[QWidget] = []
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if not child.isHidden():
+            row = getattr(child, "one_piece", False) and child.height() <= most
+            whole = row or isinstance(child, WHOLE) or child.inherits("QLineEdit")
+            found += [child] if whole else _pieces(child, most) or [child]
+    return found
+
+
+def _ground(widget: QWidget, body: QWidget, color: str) -> str:
+    """The colour token of what a widget lies on."""
+    step = widget.parentWidget()
+    while step is not None and step is not body:
+        ground = getattr(step, "ground", None)
+        if isinstance(ground, Ground) and ground is not Ground.PLAIN:
+            return ground_color(ground)
+        step = step.parentWidget()
+    return color
+
+
+def _text_lines(text: ScriptText, rect: QRect) -> list[QRect]:
+    count = max(1, text.laid(rect.width()).line_count)
+    tall = rect.height() / count
+    return [QRect(rect.x(), rect.y() + round(at * tall), rect.width(), round(tall)) for at in range(count)]

@@ -97,6 +97,8 @@ class Shell(Themed, QWidget):
 
     def set_strip(self, view: StripView) -> None:
         self.strip.show_view(view)
+        names = ", ".join(each.name for each in view.languages)
+        self.rail.show_about(" · ".join(part for part in (view.code, names, view.hearing, view.elapsed) if part))
         for band in self.practice:
             band.setVisible(view.practice)
 

@@ -46,6 +46,8 @@ class RailRow:
     note: str = ""
     cap: str = ""
     sub: str = ""
+    short: str | None = None
+    """The note where there is no room for its words beside the title; None where there is no other."""
 
 
 @dataclass(frozen=True, slots=True)

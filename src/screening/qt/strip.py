@@ -80,6 +80,7 @@ class Strip(Themed, QWidget):
             if number:
                 self.languages.append(ScriptText("|", "en", Role.SMALL, soft=True, wraps=False, parent=self))
             self.languages.append(ScriptText(language.name, language.tag, Role.SMALL, wraps=False, parent=self))
+        self.setFixedHeight(self._tall())
         self.place()
 
     def show_rail(self, rail: RailView) -> None:
@@ -135,7 +136,10 @@ class Strip(Themed, QWidget):
         self._arrange(left, right)
 
     def _tall(self) -> int:
-        return max(active().size("strip"), self.topics.sizeHint().height() + active().gap(8) if active().compact else 0)
+        """As high as its highest part: a language in its own script may need more than a line of ours."""
+        if active().compact:
+            return max(active().size("strip"), self.topics.sizeHint().height() + active().gap(8))
+        return max([active().size("strip"), *(each.sizeHint().height() for each in self.languages)])
 
     def _steps(self, gone: set[QWidget]) -> list[Callable[[], object]]:
         """What gives way, first things first."""

@@ -34,7 +34,8 @@ QComboBox {
   background: $surface; color: $ink; border: ${edge}px solid $edge_color; border-radius: ${radius}px;
   padding: 0 ${field_pad_x}px; min-height: ${field_inner}px; font-size: ${body}px;
 }
-QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::drop-down { border: 0; width: ${target}px; }
+QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView {
   background: $surface; color: $ink; border: ${edge}px solid $edge_color;
   selection-background-color: $accent; selection-color: $on_accent; font-size: ${body}px;
@@ -168,12 +169,18 @@ def wear(theme: Theme) -> None:
     ):
         palette.setColor(role, theme.color(name))
     app.setPalette(palette)
-    everything = app.allWidgets()
-    for widget in everything:
-        if widget.styleSheet():
-            wear_sheet(widget)
-    for widget in everything:
-        _wear_from_below(widget)
+    for widget in app.topLevelWidgets():
+        _wear_inside(widget)
+
+
+def _wear_inside(widget: QWidget) -> None:
+    """The innermost first: what holds them places them by the sizes that they ask for."""
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        _wear_inside(child)
+    if widget.styleSheet():
+        wear_sheet(widget)
+    if isinstance(widget, Themed) and widget.styled:
+        widget.wear_active()
 
 
 def wear_sheet(control: QWidget) -> None:
@@ -190,6 +197,12 @@ def see_through(area: QScrollArea) -> None:
     for widget in (area.viewport(), area.widget()):
         if widget is not None:
             widget.setAutoFillBackground(False)
+
+
+def person_target(widget: QWidget) -> int:
+    """Twenty millimetres in pixels of the screen that a widget stands on (PR4, HW3)."""
+    dots = widget.screen().physicalDotsPerInch() if widget.screen() is not None else 96.0
+    return round(tokens().size["target_person_mm"] / 25.4 * min(max(dots, 72.0), 400.0))
 
 
 if TYPE_CHECKING:
@@ -232,17 +245,6 @@ class Themed(_Base):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LayoutDirectionChange and self.styled:
             self.restyle()
-
-
-def _wear_from_below(widget: QWidget) -> None:
-    """Qt names its widgets in an order of its own, what holds others often before what it holds."""
-    if isinstance(widget, Themed) and not widget.out_of_date:
-        return
-    for child in widget.children():
-        if isinstance(child, QWidget):
-            _wear_from_below(child)
-    if isinstance(widget, Themed):
-        widget.wear_active()
 
 
 class FitsHeight(Themed):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from screening.domain.roles import COUNTS, PRACTISE, REVIEW, may
 from screening.errors import NotSaved, ScreeningError
-from screening.qt import clipboard, icons, plain_acts, speech
+from screening.qt import clipboard, icons, speech
 from screening.qt.ahead import keep_what_is_loaded, let_go
 from screening.qt.front_pages import FrontPages
 from screening.qt.guard import Guard
@@ -247,6 +247,8 @@ class Window(QMainWindow):
             return
         self.desk.leave_case()
         self.desk_pages.plain.code = code
+        from screening.qt import plain_acts
+
         self.open_desk_page(plain_acts.PLACE)
 
     def _rail(self, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from screening.wording.texts import Audience
 if TYPE_CHECKING:
     from babel.core import Locale
 
+ORDER = "locales/order.toml"
 ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "khmr": 0x17E0, "mymr": 0x1040}
 """The zero of each CLDR numbering system that a pack's language may write with; others write 0."""
 
@@ -51,6 +53,15 @@ def offered_languages(root: Path | None = None, *, edition: str = EDITION) -> tu
 def readable_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
     """The offered languages that a person can also read: those that may stand on paper."""
     return tuple(pack for pack in offered_languages(root, edition=edition) if not pack.heard_only)
+
+
+def by_need(offered: tuple[Pack, ...], root: Path | None = None) -> tuple[Pack, ...]:
+    """The same languages in the order of ``locales/order.toml``: the most likely first (LA1)."""
+    file = _root(root) / ORDER
+    order: list[str] = tomllib.loads(file.read_text(encoding="utf-8"))["order"] if file.is_file() else []
+    place = {tag: at for at, tag in enumerate(order)}
+    last = min((place[tag] for tag in ("ms", "en") if tag in place), default=len(order))
+    return tuple(sorted(offered, key=lambda pack: (place.get(pack.tag, last - 0.5), pack.tag)))
 
 
 def interface_packs(root: Path | None = None) -> tuple[Pack, ...]:

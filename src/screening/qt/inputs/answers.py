@@ -46,6 +46,8 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         self.own_language, self.their_language = own_language, their_language
         self.shape = shape
         self.key = key
+        self.peers: tuple[AnswerButton, ...] = (self,)
+        """The buttons of its row: their key caps come and go together."""
         self._kept: dict[tuple[str, int, bool], SetText] = {}
         self._sizes: dict[tuple[str, int], Any] = {}
         """Measures, asked for many times while a page takes its shape; kept until the button is another."""
@@ -75,22 +77,24 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
     def heightForWidth(self, width: int) -> int:
         key = ("tall", width)
         if key not in self._sizes:
-            texts = self._texts(width - self._beside())
-            tall = sum(int(text.height) for text in texts) + active().gap(4)
+            texts = self._texts(width - self._beside(width))
+            tall = sum(int(text.height) for text in texts)
+            # One line each has its own air in a button of the least height; wrapped ones need some.
+            tall += active().gap(14 if any(text.line_count > 1 for text in texts) else 4)
             self._sizes[key] = max(active().size("target_answer"), tall)
         return int(self._sizes[key])
 
     def sizeHint(self) -> QSize:
         key = ("hint", 0)
         if key not in self._sizes:
-            width = max(int(text.width) for text in self._texts()) + self._beside()
+            width = max(int(text.width) for text in self._texts()) + self._beside(round(WIDEST))
             self._sizes[key] = QSize(width, self.heightForWidth(width))
         return QSize(self._sizes[key])
 
     def minimumSizeHint(self) -> QSize:
         key = ("least", 0)
         if key not in self._sizes:
-            width = max(self._least(text) for text in self._texts(bold=True)) + self._beside()
+            width = self.words_least() + self._beside(0)
             self._sizes[key] = QSize(width, self.heightForWidth(width))
         return QSize(self._sizes[key])
 
@@ -108,12 +112,14 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         middle = rect.height() / 2
         at = rect.width() - pad - icon if mirrored else pad
         icons.paint(painter, self.shape, QRectF(at, middle - icon / 2, icon, icon), ink, filled=filled)
-        cap_at = pad if mirrored else rect.width() - pad - cap.width
-        cap.draw(painter, cap_at, middle, ink, edge=ink if filled else theme.color("ink_soft"))
-        room = self.width() - self._beside()
+        capped = self._capped(self.width())
+        if capped:
+            cap_at = pad if mirrored else rect.width() - pad - cap.width
+            cap.draw(painter, cap_at, middle, ink, edge=ink if filled else theme.color("ink_soft"))
+        room = self.width() - self._beside(self.width())
         texts = self._texts(room)
         top = self._top(texts)
-        left = pad + cap.width + pad if mirrored else pad + icon + self._gap()
+        left = (pad + cap.width + pad if capped else pad) if mirrored else pad + icon + self._gap()
         for text in texts:
             text.draw(painter, left, top, ink)
             top += text.height
@@ -121,7 +127,15 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
     @staticmethod
     def _least(text: SetText) -> int:
         """The width a word needs: long ones may take two lines before the columns become fewer."""
-        return max(int(text.narrowest), int(text.width) if text.width <= active().type("body") * 7 else 0)
+        whole = int(text.width)
+        return max(int(text.narrowest), whole if whole <= active().type("body") * 7 else round(whole * 0.62))
+
+    def words_least(self) -> int:
+        """The room that its own words need."""
+        key = ("words", 0)
+        if key not in self._sizes:
+            self._sizes[key] = max(self._least(text) for text in self._texts(bold=True))
+        return int(self._sizes[key])
 
     def _top(self, texts: list[SetText]) -> float:
         """Where the words begin, so that their letters, not their lines, stand in the middle of the button."""
@@ -157,8 +171,15 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
     def _icon(self) -> int:
         return round(active().type("body") * 1.2)
 
-    def _beside(self) -> int:
-        return int(3 * self._pad() + self._icon() + self._gap() + Cap(self.key).width)
+    def _capped(self, width: int) -> bool:
+        """Whether there is room for the key cap beside the words, here and in the buttons beside it."""
+        words = max(each.words_least() for each in self.peers)
+        return width >= words + self._pad() + Cap(self.key).width + self._beside(0)
+
+    def _beside(self, width: int) -> int:
+        """How much of a width is not for the words; the key cap gives way first."""
+        cap = self._pad() + Cap(self.key).width if width and self._capped(width) else 0
+        return int(2 * self._pad() + self._icon() + self._gap() + cap)
 
 
 class AnswerGroup(EvenGrid):
@@ -195,6 +216,9 @@ class AnswerGroup(EvenGrid):
             button.chosen.connect(lambda answer=str(answer): self.chosen.emit(answer))
             self.buttons[str(answer)] = button
             self.add(button)
+        for button in self.buttons.values():
+            button.peers = tuple(self.buttons.values())
+            button.restyle()
         self._rove()
 
     def columns_at(self, width: int) -> int:

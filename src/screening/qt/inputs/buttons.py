@@ -91,13 +91,27 @@ class ButtonBody(FitsHeight, _Pressable):
         self.look, self.why = look, why
         self._change()
 
+    def set_icon(self, icon: str) -> None:
+        self.icon_name = icon
+        self._change()
+
     def set_cap(self, cap: str) -> None:
         self.cap = cap
         self._change()
 
     def _change(self) -> None:
         """Say, measure and draw anew what is another than before."""
-        now = (self._words, self._name, self.cap, self.look, self.why, self.language, self.role, self.pad)
+        now = (
+            self._words,
+            self._name,
+            self.icon_name,
+            self.cap,
+            self.look,
+            self.why,
+            self.language,
+            self.role,
+            self.pad,
+        )
         if now != self._told:
             self._told = now
             self._tell_name()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt.column import height_at
-from screening.qt.painting import box
+from screening.qt.painting import DASHES, box
 from screening.qt.theme import FitsHeight, Themed, active
 
 
@@ -23,6 +23,12 @@ class Ground(StrEnum):
     OPEN = "open"
     INK = "ink"
     PLAIN = "plain"
+
+
+def ground_color(ground: Ground) -> str:
+    """The colour token that a ground is filled with."""
+    names = {Ground.PERSON: "person", Ground.SUNK: "sunk", Ground.STATEMENT: "accent_soft"}
+    return "focus_fill" if ground is Ground.OPEN and active().name == "sun" else names.get(ground, "surface")
 
 
 def paint_ground(painter: QPainter, rect: QRectF, ground: Ground) -> None:
@@ -43,6 +49,31 @@ def paint_ground(painter: QPainter, rect: QRectF, ground: Ground) -> None:
     elif ground is Ground.STATEMENT:
         box(painter, rect, fill=theme.color("accent_soft"))
         painter.fillRect(QRectF(rect.x(), rect.y(), theme.size("marker"), rect.height()), theme.color("accent"))
+
+
+class Rule(Themed, QLabel):
+    """A hairline across; dashed before what speaks against."""
+
+    def __init__(self, *, dashed: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.dashed = dashed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.wear_active()
+
+    def sizeHint(self) -> QSize:
+        return QSize(10, active().gap(7))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        pen = QPen(active().color("line"), 1)
+        if self.dashed:
+            pen.setDashPattern(DASHES)
+        painter.setPen(pen)
+        middle = self.height() // 2 + 0.5
+        painter.drawLine(QRectF(0, middle, self.width(), 0).topLeft(), QRectF(0, middle, self.width(), 0).topRight())
 
 
 class Card(Themed, QWidget):
@@ -83,25 +114,66 @@ class Card(Themed, QWidget):
         paint_ground(painter, rect, self.ground)
 
 
-class Halves(Themed, QWidget):
-    """The officer's half and the person's, equal in width; from 150 % one under the other, the officer first."""
+class Sides(Themed, QWidget):
+    """Parts side by side in shares of the width; one under the other from 150 %, and where they have no room."""
 
-    def __init__(self, own: QWidget, theirs: QWidget, *, gap: int = 16, parent: QWidget | None = None) -> None:
+    def __init__(self, *parts: tuple[QWidget, int], gap: int = 16, parent: QWidget | None = None) -> None:
+        """Each part comes with its share."""
         super().__init__(parent)
-        self.own, self.theirs, self.gap = own, theirs, gap
+        self.parts, self.gap = parts, gap
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        for half in (own, theirs):
-            self._box.addWidget(half, 1)
+        for part, share in parts:
+            self._box.addWidget(part, share)
         self.wear_active()
 
+    @property
+    def stacked(self) -> bool:
+        """Whether they stand one under the other now."""
+        return self._box.direction() is QBoxLayout.Direction.TopToBottom
+
+    def minimumSizeHint(self) -> QSize:
+        """It can become as narrow as its widest part, whichever way the parts stand now."""
+        least = self._box.minimumSize()
+        return QSize(
+            max((_least_width(part) for part, _ in self.parts if not part.isHidden()), default=0), least.height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
     def restyle(self) -> None:
-        stacked = active().compact
-        self._box.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
-        self._box.setSpacing(active().gap(8 if stacked else self.gap))
-        for half in (self.own, self.theirs):
-            self._box.setStretchFactor(half, 0 if stacked else 1)
+        self._turn()
         super().restyle()
+
+    def _turn(self) -> None:
+        shown = [part for part, _ in self.parts if not part.isHidden()]
+        gaps = active().gap(self.gap) * max(0, len(shown) - 1)
+        narrow = sum(_least_width(part) for part in shown) + gaps > self.width()
+        stacked = active().compact or (narrow and self.testAttribute(Qt.WidgetAttribute.WA_Resized))
+        ways = QBoxLayout.Direction
+        self._box.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
+        self._box.setSpacing(active().gap(8 if stacked else self.gap))
+        for part, share in self.parts:
+            self._box.setStretchFactor(part, 0 if stacked else share)
+
+
+def _least_width(widget: QWidget) -> int:
+    return max(widget.minimumSizeHint().width(), widget.minimumWidth())
+
+
+class Halves(Sides):
+    """The officer's half and the person's, equal in width; one under the other, the officer first."""
+
+    def __init__(self, own: QWidget, theirs: QWidget, *, gap: int = 16, parent: QWidget | None = None) -> None:
+        self.own, self.theirs = own, theirs
+        super().__init__((own, 1), (theirs, 1), gap=gap, parent=parent)
 
 
 class EvenGrid(Themed, QWidget):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from screening.qt.inputs.buttons import PickButton
@@ -15,6 +15,9 @@ from screening.qt.inputs.group import Group
 from screening.qt.label import IconText, Says
 from screening.qt.script_text import Role, ScriptText, Side, spoken
 from screening.qt.theme import Themed, active
+
+LEAST_LABEL = 170
+"""Pixels at 100 % that a text of more than a few words needs beside its choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class PickRow(Themed, Group):
     """A text and two to four choices. The row has the keyboard as a whole: figures choose, arrows go inside."""
 
     chosen = Signal(str)
+    one_piece = True
+    """Scrolls as a whole."""
     pad = 8
     """Blank space above and below, in pixels at 100 %."""
 
@@ -91,12 +96,35 @@ class PickRow(Themed, Group):
 
     def restyle(self) -> None:
         theme = active()
-        stacked = theme.compact
-        self.box.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
         down = theme.gap(self.pad)
         self.box.setContentsMargins(theme.gap(12), down, theme.gap(12), down + 1)
-        self.box.setSpacing(theme.gap(4 if stacked else 16))
+        self._turn()
         super().restyle()
+
+    def minimumSizeHint(self) -> QSize:
+        """It can become as narrow as its widest part, whichever way the parts stand now."""
+        margins = self.box.contentsMargins()
+        least = max(self.choices.minimumSizeHint().width(), self.label_widths()[0])
+        return QSize(least + margins.left() + margins.right(), self.box.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def label_widths(self) -> tuple[int, int]:
+        """The width of the longest word of what stands before the choices, and of all of it on one line."""
+        return 0, 0
+
+    def _turn(self) -> None:
+        """The choices under the text from 150 %, and where beside them it would be a column of single words."""
+        theme = active()
+        margins = self.box.contentsMargins()
+        beside = self.width() - self.choices.sizeHint().width() - theme.gap(16) - margins.left() - margins.right()
+        narrow = beside < min(theme.gap(LEAST_LABEL) * theme.scale / 100, self.label_widths()[1])
+        stacked = theme.compact or (narrow and self.testAttribute(Qt.WidgetAttribute.WA_Resized))
+        ways = QBoxLayout.Direction
+        self.box.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
+        self.box.setSpacing(theme.gap(4 if stacked else 16))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = active(), QPainter(self)
@@ -127,6 +155,9 @@ class ChoiceRow(PickRow):
             button.least_width = 132
         self.show_picked("")
         self.wear_active()
+
+    def label_widths(self) -> tuple[int, int]:
+        return self.label.minimumSizeHint().width(), self.label.sizeHint().width()
 
     def shown(self) -> None:
         self.label.set_icon("tick" if self.picked else "ring")
@@ -170,6 +201,11 @@ class DecisionRow(PickRow):
         self.box.addWidget(self.choices, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_picked("")
         self.wear_active()
+
+    def label_widths(self) -> tuple[int, int]:
+        texts = [text for text in (self.own, self.theirs, self.note) if not text.isHidden()]
+        least = max(text.minimumSizeHint().width() for text in texts)
+        return least, max(text.sizeHint().width() for text in texts)
 
     def show_note(self, text: str) -> None:
         """A quiet line below, as what was decided another time."""

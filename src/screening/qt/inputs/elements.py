@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.views import ElementView, ElevenView, ReasonLine
 from screening.qt import icons
-from screening.qt.inputs.card import Card, Flow, Ground
+from screening.qt.inputs.card import Card, Flow, Ground, Rule
 from screening.qt.label import IconText
-from screening.qt.painting import DASHES
 from screening.qt.script_text import Role, ScriptText, spoken
 from screening.qt.theme import Themed, active
 
@@ -24,31 +22,6 @@ STATE_SHAPE = {
     "not_needed": ("bar", False),
 }
 """The state of an element as a shape, and whether it is filled."""
-
-
-class Rule(Themed, QLabel):
-    """A hairline across; dashed before what speaks against."""
-
-    def __init__(self, *, dashed: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.dashed = dashed
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.wear_active()
-
-    def sizeHint(self) -> QSize:
-        return QSize(10, active().gap(7))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        pen = QPen(active().color("line"), 1)
-        if self.dashed:
-            pen.setDashPattern(DASHES)
-        painter.setPen(pen)
-        middle = self.height() // 2 + 0.5
-        painter.drawLine(QRectF(0, middle, self.width(), 0).topLeft(), QRectF(0, middle, self.width(), 0).topRight())
 
 
 class ElementCard(Card):
@@ -82,6 +55,11 @@ class ElementCard(Card):
         self.rows.addWidget(ScriptText(view.against, language, Role.BODY, soft=True))
         told = "; ".join(f"{line.text}, {line.how_word}" for line in view.lines)
         self.setAccessibleName(spoken(f"{view.title}: {view.state_word}. {told}. {view.against}"))
+
+    def minimumSizeHint(self) -> QSize:
+        """A fact and how it came need room beside each other."""
+        least = super().minimumSizeHint()
+        return QSize(max(least.width(), active().type("body") * 15), least.height())
 
 
 class ElevenCard(Card):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from screening.qt import fonts, speech
 from screening.qt.clipboard import marked
 from screening.qt.inputs.buttons import Button, Look
-from screening.qt.inputs.words import WordsEdit, WordsField
+from screening.qt.inputs.words import REST, WordsEdit, WordsField
 from screening.qt.label import Says
 from screening.qt.script_text import Role, ScriptText, spoken
 from screening.qt.set_text import runs
@@ -36,9 +36,15 @@ class LineEdit(QLineEdit):
     written = Signal(str)
     refused = Signal()
     left = Signal()
+    rested = Signal()
+    """Typing has stopped for a moment."""
 
     def __init__(self, longest: int, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(REST)
+        self._pause.timeout.connect(self.rested)
         self.longest = longest
         self.language = language
         self._before = ""
@@ -46,6 +52,11 @@ class LineEdit(QLineEdit):
         self.textChanged.connect(self._changed)
         wear_sheet(self)
         self.use_scripts()
+
+    def show_text(self, text: str) -> None:
+        """A text that nobody typed."""
+        self.setText(text)
+        self._pause.stop()
 
     def use_scripts(self) -> None:
         """The font of the first script in the line, the others behind it."""
@@ -80,6 +91,7 @@ class LineEdit(QLineEdit):
             return
         self._before = text
         self.use_scripts()
+        self._pause.start()
         self.written.emit(text)
 
 
@@ -133,7 +145,7 @@ class LineField(Themed, QWidget):
     def set_text(self, text: str) -> None:
         """Show a text; ``typed`` is not sent."""
         self._quiet = True
-        self.edit.setText(text)
+        self.edit.show_text(text)
         self._quiet = False
 
     def set_help(self, text: str) -> None:
@@ -144,7 +156,7 @@ class LineField(Themed, QWidget):
         self.edit.setAccessibleDescription(spoken(text))
 
     def restyle(self) -> None:
-        self._rows.setSpacing(active().gap(4))
+        self._rows.setSpacing(active().gap(8))  # the focus ring stands between label and field
         self.edit.use_scripts()
         super().restyle()
 

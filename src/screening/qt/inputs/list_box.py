@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from screening.qt.theme import wear_sheet
+from screening.qt.theme import active, wear_sheet
 
 
 @runtime_checkable
@@ -35,6 +35,17 @@ class ListBox(QComboBox):
             event.accept()
             return True
         return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """With an arrow at its end: without one it looks like a field to type in."""
+        super().paintEvent(event)
+        theme, painter = active(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("ink"), theme.size("edge"), c=Qt.PenCapStyle.RoundCap))
+        half = theme.icon() * 0.3
+        across = theme.gap(14) + half
+        middle = QPointF(across if self.isRightToLeft() else self.width() - across, self.height() / 2 + half / 2)
+        painter.drawPolyline([middle + QPointF(-half, -half), middle, middle + QPointF(half, -half)])
 
 
 def _pressed(event: QKeyEvent) -> bool:

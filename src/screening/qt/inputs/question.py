@@ -166,14 +166,18 @@ class OpenQuestion(Stacked, Group):
         self.set_margins(across, theme.gap(0 if theme.compact else 12), theme.gap(8), theme.gap(6))
         super().restyle()
 
+    @property
+    def ground(self) -> Ground:
+        """What its parts lie on; where text is large, the page itself."""
+        return Ground.PLAIN if active().compact and active().name != "sun" else Ground.OPEN
+
     def ring_rect(self) -> QRectF:
         """The whole card; where text is large, only the answers: the card may be taller than the view."""
         whole = not active().compact or self.answers.isHidden()
         return QRectF(self.rect() if whole else self.answers.geometry())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if not active().compact or active().name == "sun":
-            paint_ground(QPainter(self), QRectF(self.rect()), Ground.OPEN)
+        paint_ground(QPainter(self), QRectF(self.rect()), self.ground)
 
     def _differing(self) -> QWidget:
         """What stands under a question to which two laptops wrote different answers."""

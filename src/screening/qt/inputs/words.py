@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -31,6 +31,9 @@ from screening.qt.label import IconText, Says
 from screening.qt.script_text import Role, ScriptText, spoken
 from screening.qt.set_text import runs
 from screening.qt.theme import Themed, active, wear_sheet
+
+REST = 1500
+"""Milliseconds without a key after which half-typed text is kept."""
 
 
 class ScriptFonts(QSyntaxHighlighter):
@@ -64,13 +67,25 @@ class WordsEdit(QTextEdit):
     """
 
     left = Signal()
+    rested = Signal()
+    """Typing has stopped for a moment: what stands here is worth keeping as a draft."""
     refused = Signal()
-    """What was typed or pasted would have made it longer than ``longest``; nothing was taken over."""
+    """What was typed or pasted would have made it longer than ``longest``; nothing was taken over, and it says so."""
 
-    def __init__(self, language: str, *, longest: int = LONGEST_TEXT, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Says, language: str = "", *, longest: int = LONGEST_TEXT, parent: QWidget | None = None
+    ) -> None:
+        """``language`` is the one most likely written."""
         super().__init__(parent)
-        self.language = language
+        self.words = words
+        self.language = language = language or words.language
         self.longest = longest
+        self.full = IconText("warning", "", words.language, Role.SMALL, parent=self)
+        self.full.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(REST)
+        self._pause.timeout.connect(self.rested)
         self.setAcceptRichText(False)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         self.setTabChangesFocus(True)
@@ -87,11 +102,13 @@ class WordsEdit(QTextEdit):
         self.setCursorWidth(2)
         self.setFont(fonts.font(fonts.LATIN, active().type("body")))
         self._fonts = ScriptFonts(self.document(), language)
-        self.textChanged.connect(self._grow)
+        self.textChanged.connect(self._written)
+        self.refused.connect(self._tell_full)
 
     def setPlainText(self, text: str) -> None:
         """Show a text with the caret after it, so that typing goes on where it ended."""
         super().setPlainText(text)
+        self._pause.stop()  # nobody typed it
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def use_scripts(self) -> None:
@@ -101,7 +118,7 @@ class WordsEdit(QTextEdit):
 
     def wanted_height(self) -> int:
         """As high as what is written, at least a field's height, at most a third of the window."""
-        frame = self.height() - self.viewport().height() if self.isVisible() else 2 * active().gap(9)
+        frame = self.height() - self.viewport().height() if self.isVisible() else 2 * active().gap(9) + self._told()
         lines = self.document().documentLayout().documentSize().height()
         most = max(active().size("button") * 2, self.window().height() // 3)
         return max(active().size("button"), min(round(lines) + frame, most))
@@ -160,14 +177,44 @@ class WordsEdit(QTextEdit):
         self._grow()
 
     def _grow(self) -> None:
+        self._place_full()
         if self.wanted_height() != self.height():
             self.updateGeometry()
 
+    def _written(self) -> None:
+        if not self.full.isHidden():
+            self.full.hide()
+        self._pause.start()
+        self._grow()
+
+    def _tell_full(self) -> None:
+        """Say it under the text, inside the field."""
+        told = self.words.say("shell.words.too-long", n=self.longest)
+        self.full.set_text(told)
+        self.full.show()
+        self._grow()
+        speech.say(self, told, alert=True)
+
+    def _told(self) -> int:
+        """How much of the field the line takes that says it is full."""
+        if self.full.isHidden():
+            return 0
+        return self.full.heightForWidth(self.width() - 2 * active().gap(14)) + active().gap(8)
+
+    def _place_full(self) -> None:
+        across, told = active().gap(14), self._told()
+        self.setViewportMargins(0, 0, 0, told)
+        if told:
+            room = self.width() - 2 * across
+            self.full.setGeometry(across, self.height() - told, room, told - active().gap(8))
+
 
 class WordsField(Themed, QWidget):
-    """Their own words: title, how they came, one field that grows, and a line that says when it is full."""
+    """Their own words: title, how they came, and one field that grows and says when it is full."""
 
     typed = Signal(str)
+    rested = Signal()
+    """Typing has stopped for a moment."""
     left = Signal()
     how_picked = Signal(str)
     refused = Signal(int)
@@ -196,13 +243,12 @@ class WordsField(Themed, QWidget):
         if not with_how:
             self.chip.hide()
         self.chip.picked.connect(self._picked)
-        self.edit = WordsEdit(language)
+        self.edit = WordsEdit(words, language)
         self.edit.setAccessibleName(spoken(f"{name}. {beside}" if beside else name))
         self.edit.textChanged.connect(self._typed)
         self.edit.left.connect(self.left)
-        self.edit.refused.connect(self._refused)
-        self.full = IconText("warning", "", words.language, Role.SMALL)
-        self.full.hide()
+        self.edit.rested.connect(self.rested)
+        self.edit.refused.connect(lambda: self.refused.emit(self.edit.longest))
         self._head = QHBoxLayout()
         self._head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -211,9 +257,16 @@ class WordsField(Themed, QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addLayout(self._head)
         self._rows.addWidget(self.edit)
-        self._rows.addWidget(self.full)
         self.setFocusProxy(self.edit)
         self.wear_active()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The hint gives way where beside title and chip it would be a column of words."""
+        super().resizeEvent(event)
+        taken = self.title.sizeHint().width() + 2 * active().gap(12)
+        taken += 0 if self.chip.isHidden() else self.chip.sizeHint().width()
+        room = self.width() - taken
+        self.hint.setVisible(room >= min(self.hint.sizeHint().width(), active().gap(130)))
 
     def text(self) -> str:
         return self.edit.toPlainText()
@@ -232,22 +285,14 @@ class WordsField(Themed, QWidget):
 
     def restyle(self) -> None:
         self._head.setSpacing(active().gap(12))
-        self._rows.setSpacing(0 if self.chip.isVisibleTo(self) else active().gap(4))
+        self._rows.setSpacing(0 if self.chip.isVisibleTo(self) else active().gap(8))
         self.edit.use_scripts()
         super().restyle()
 
     def _typed(self) -> None:
-        self.full.hide()
         if not self._quiet:
             self.typed.emit(self.text())
 
     def _picked(self, how: str) -> None:
         self.show_how(how)
         self.how_picked.emit(how)
-
-    def _refused(self) -> None:
-        told = self.words.say("shell.words.too-long", n=self.edit.longest)
-        self.full.set_text(told)
-        self.full.show()
-        speech.say(self.edit, told, alert=True)
-        self.refused.emit(self.edit.longest)

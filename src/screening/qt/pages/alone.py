@@ -14,8 +14,7 @@ from screening.qt.label import Says
 from screening.qt.painting import box
 from screening.qt.script_text import SetText
 from screening.qt.shell import PracticeBand
-from screening.qt.theme import Themed, active, wear_sheet
-from screening.qt.tokens import tokens
+from screening.qt.theme import Themed, active, person_target, wear_sheet
 
 SHAPES = {
     "yes": ("circle", "1"),
@@ -126,10 +125,8 @@ class AlonePage(Themed, QWidget):
         return self.buttons["yes"]
 
     def smallest(self) -> int:
-        """Twenty millimetres in pixels of this screen (PR4, HW3)."""
-        dots = self.screen().physicalDotsPerInch() if self.screen() is not None else 96.0
-        dots = min(max(dots, 72.0), 400.0)
-        return round(tokens().size["target_person_mm"] / 25.4 * dots)
+        """The least side of anything to press here."""
+        return person_target(self)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(active().size("window_min_w"), active().size("window_min_h"))

@@ -75,7 +75,7 @@ class BenchPage(Headed):
         for card in (self.source, self.edit):
             card.rows.addStretch(1)
         self.rows.addWidget(Halves(self.source, self.edit))
-        self.remark = WordsEdit(language, longest=2000)
+        self.remark = WordsEdit(words, language, longest=2000)
         self.remark.setObjectName("bench-remark")
         self.remark.setAccessibleName(say("bench.remark"))
         self.remark.textChanged.connect(self.looking.start)
@@ -176,7 +176,7 @@ class BenchPage(Headed):
         self._put(self.edit, ScriptText(f"{say('bench.words')} - {text.state_word}", own, Role.SMALL, bold=True))
         standing, remark = (text.forms, text.remark) if text.typed is None else text.typed
         for at, form in enumerate(standing, 1):
-            field = WordsEdit(language, longest=4000)
+            field = WordsEdit(self.words, language, longest=4000)
             field.setObjectName(f"bench-form-{at}")
             field.setAccessibleName(say("bench.words") if len(text.forms) == 1 else say("bench.form", n=at))
             field.setPlainText(form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.casework.views import CareView
@@ -35,7 +35,7 @@ class CarePage(Headed):
             button = Button(text, language=self.language)
             button.setObjectName(f"care-{place}")
             button.chosen.connect(lambda name=place: self.linked.emit(name))
-            own.rows.addWidget(button)
+            own.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         own.rows.addStretch(1)
         theirs = Card(Ground.PERSON, pads=(20, 14), gap=10)
         for pair in view.grounding:

@@ -72,7 +72,7 @@ class ClosingPage(Headed):
             own, theirs = self._halves(line.text, view.person_tag)
             self.rows.addWidget(Halves(own, theirs) if theirs is not None else own)
             if line.id in NOTED:
-                edit = WordsEdit(view.person_tag)
+                edit = WordsEdit(self.words, view.person_tag)
                 edit.setObjectName(f"closing-{line.id}")
                 edit.setAccessibleName(line.title.own)
                 edit.setPlainText(line.noted)

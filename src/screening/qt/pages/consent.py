@@ -67,6 +67,9 @@ class ConsentPage(Headed):
             self.lines[self.open_line].setFocus()
 
     def start(self) -> QWidget:
+        """The open decision; where what is said stands above the decisions, and none is made, the title."""
+        if active().compact and self.view is not None and not any(each.value for each in self.view.decisions):
+            return self.title
         return self.lines.get(self.open_line, self.title)
 
     def _said(self, view: ConsentView) -> Card:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from screening.qt.inputs.card import Rule, Sides
 from screening.qt.inputs.checks import CheckLine
 from screening.qt.label import Says
 from screening.qt.script_text import Role, ScriptText
-from screening.qt.theme import Themed, active, see_through, wear_sheet
+from screening.qt.scrolling import ItemScroll
+from screening.qt.theme import Themed, active, wear_sheet
 from screening.wording.catalogs import Words
 
-LINES = ("beds", "space", "water", "toilets", "kitchen", "light", "exits", "fire", "first-aid", "waste")
+PARTS = {
+    "sleeping": ("beds", "bedding", "space", "light"),
+    "water": ("water", "toilets", "doors"),
+    "food": ("kitchen", "waste"),
+    "fire": ("exits", "fire", "first-aid"),
+    "wall": ("hours", "office", "plan"),
+}
+COLUMNS = (("sleeping", "water"), ("food", "fire"), ("wall",))
 LONGEST = 400
 
 
@@ -25,17 +34,9 @@ class CoverPage(Themed, QWidget):
         super().__init__(parent)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
-        self._list = QScrollArea()
-        self._list.setWidgetResizable(True)
-        self._list.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        wear_sheet(self._list.verticalScrollBar())
-        self._whole.addWidget(self._list, 1)
+        self._list: ItemScroll | None = None
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.NoEcho)
-        self.field.setFrame(False)
-        self.field.setProperty("bare", True)
         wear_sheet(self.field)
         self.field.setMaxLength(LONGEST)
         self.field.setMaximumWidth(120)
@@ -44,11 +45,14 @@ class CoverPage(Themed, QWidget):
         self.field.setInputMethodHints(hints.ImhHiddenText | hints.ImhSensitiveData | hints.ImhNoPredictiveText)
         self.field.returnPressed.connect(self._typed)
         self._page = ScriptText("", "en", Role.SMALL, soft=True, wraps=False)
+        self._go = ScriptText("", "en", Role.SMALL, soft=True, wraps=False)
         foot = QHBoxLayout()
-        foot.setContentsMargins(48, 8, 48, 16)
+        foot.setContentsMargins(48, 12, 48, 16)
+        foot.setSpacing(16)
         foot.addWidget(self._page)
-        foot.addWidget(self.field)
         foot.addStretch(1)
+        foot.addWidget(self._go)
+        foot.addWidget(self.field)
         self._whole.addLayout(foot)
         self.speak(words or Words("en"))
         self.wear_active()
@@ -59,34 +63,37 @@ class CoverPage(Themed, QWidget):
         say, language = words.say, words.language
         body = QWidget()
         rows = QVBoxLayout(body)
-        rows.setContentsMargins(48, 32, 48, 16)
-        rows.addWidget(ScriptText(say("cover.title"), language, Role.TITLE, bold=True))
-        rows.addWidget(ScriptText(say("cover.lead"), language, Role.BODY, soft=True))
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(48)
-        self._grid.setVerticalSpacing(12)
-        self._lines = [CheckLine(say(f"cover.line.{name}"), language) for name in LINES]
-        rows.addLayout(self._grid)
+        rows.setContentsMargins(0, 0, 0, 0)
+        over, lead = (ScriptText(say(f"cover.{name}"), language, Role.SMALL, soft=True) for name in ("over", "lead"))
+        for text in (over, ScriptText(say("cover.title"), language, Role.TITLE, bold=True), lead):
+            rows.addWidget(text)
+        rows.addSpacing(12)
+        rows.addWidget(Sides(*((self._column(names), 1) for names in COLUMNS), gap=40))
         rows.addStretch(1)
-        self._columns = 0
-        self._arrange()
-        self._list.setWidget(body)
-        see_through(self._list)
+        if self._list is not None:
+            self._list.hide()
+            self._list.deleteLater()
+        self._list = ItemScroll(words, pads=(48, 24))
+        self._list.set_body(body)
+        self._whole.insertWidget(0, self._list, 1)
         self._page.set_text(say("cover.page"), language)
+        self._go.set_text(say("cover.go"), language)
         self.field.setAccessibleName(say("cover.page"))
 
-    def restyle(self) -> None:
-        super().restyle()
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Two columns; one where the text is large."""
-        columns = 1 if active().compact else 2
-        if columns != self._columns:
-            self._columns = columns
-            deep = -(-len(self._lines) // columns)
-            for place, line in enumerate(self._lines):
-                self._grid.addWidget(line, place % deep, place // deep)
+    def _column(self, names: tuple[str, ...]) -> QWidget:
+        """Parts of the list one under the other, each with a line under its name."""
+        column = QWidget()
+        rows = QVBoxLayout(column)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        for name in names:
+            rows.addWidget(ScriptText(self.words.say(f"cover.part.{name}"), self.words.language, Role.BODY, bold=True))
+            rows.addWidget(Rule())
+            for line in PARTS[name]:
+                rows.addWidget(CheckLine(self.words.say(f"cover.line.{line}"), self.words.language))
+            rows.addSpacing(12)
+        rows.addStretch(1)
+        return column
 
     def begin(self) -> None:
         """Empty the field and put the caret there."""
@@ -114,7 +121,9 @@ class CoverPage(Themed, QWidget):
         self.returned.emit(text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), active().color("paper"))
+        painter, foot = QPainter(self), self.field.y() - 12
+        painter.fillRect(self.rect(), active().color("paper"))
+        painter.fillRect(0, foot, self.width(), 1, active().color("line"))
 
 
 def _is_text(event: QKeyEvent) -> bool:

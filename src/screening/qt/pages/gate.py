@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.before_talk import MindingView
 from screening.casework.views import GateView, OfferView
 from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.card import Flow
 from screening.qt.inputs.choices import ChoiceRow, Option, PickRow
 from screening.qt.inputs.list_box import ListBox
 from screening.qt.label import IconText, Says
@@ -62,19 +63,18 @@ class GatePage(Headed):
         self.rows.addLayout(self._offers)
         self.note = IconText("warning", "", words.language, Role.SMALL, soft=True)
         self.rows.addWidget(self.note)
-        self._place = QHBoxLayout()
+        self._place = Flow(gap=12)
         self.place_label = ScriptText(words.say("page.gate.where"), words.language, Role.BODY, wraps=False)
         self.place = PlaceList()
         self.place.setAccessibleName(words.say("page.gate.where"))
         self.place.activated.connect(lambda at: self.setting_chosen.emit(str(self.place.itemData(at))))
-        self._place.addWidget(self.place_label)
-        self._place.addWidget(self.place)
-        self._place.addStretch(1)
+        self._place.add(self.place_label)
+        self._place.add(self.place)
         self.contact = Button(words.say("page.gate.contact"), Look.QUIET, language=words.language)
         self.contact.setObjectName("gate-contact")
         self.contact.chosen.connect(self.contact_pressed)
-        self._place.addWidget(self.contact)
-        self.rows.addLayout(self._place)
+        self._place.add(self.contact, end=True)
+        self.rows.addWidget(self._place)
         self.warning = IconText("eye", "", words.language, Role.BODY, bold=True)
         options = [Option(name, words.say(f"answer.{name}")) for name in ("yes", "no")]
         self.raid = ChoiceRow(words, words.say("page.gate.raid"), options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.views import IdentityView
@@ -23,6 +23,8 @@ class IdentityPage(Headed):
     erase_pressed = Signal()
     slip_pressed = Signal(str, str)
     """The folder and the passphrase."""
+    ask_pressed = Signal()
+    """To where the person is asked whether it may be kept."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -31,6 +33,7 @@ class IdentityPage(Headed):
         self.kept = ("", "", "")
         self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
         self.told.hide()
+        self.ask: Button | None = None
         self.sure: QWidget | None = None
         self.erase: Button | None = None
         self.folder: LineField | None = None
@@ -44,7 +47,11 @@ class IdentityPage(Headed):
         for name, text in zip(FIELDS, self.kept, strict=True):
             if name in self.fields:
                 self.fields[name].set_text(text)
-        if not view.agreed:
+        if not view.agreed and self.ask is None:
+            self.ask = Button(self.words.say("page.identity.ask"), Look.OTHER, language=self.words.language)
+            self.ask.setObjectName("identity-ask")
+            self.ask.chosen.connect(self.ask_pressed)
+            self.rows.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
             self.rows.addStretch(1)
 
     def flush(self) -> None:

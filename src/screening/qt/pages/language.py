@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from screening.casework.views import LanguageRow, LanguageView
 from screening.qt.inputs.buttons import Button, Look, PlayButton
 from screening.qt.inputs.card import Card, EvenGrid, Ground
 from screening.qt.label import Says
 from screening.qt.pages.page import Headed
-from screening.qt.script_text import Role, ScriptText
+from screening.qt.script_text import Role, ScriptText, SetText
+from screening.qt.theme import person_target
+
+
+class LanguageButton(Button):
+    """A language by its own name, as high as a finger of the person's needs."""
+
+    def _tall(self, text: SetText) -> int:
+        return max(person_target(self), super()._tall(text))
+
+
+class HearButton(PlayButton):
+    """Plays that language, as large as a finger of the person's needs."""
+
+    def sizeHint(self) -> QSize:
+        side = person_target(self)
+        return super().sizeHint().expandedTo(QSize(side, side))
 
 
 class LanguagePage(Headed):
@@ -31,7 +47,7 @@ class LanguagePage(Headed):
         if self.grid is not None:
             self.rows.removeWidget(self.grid)
             self.grid.deleteLater()
-        self.grid = EvenGrid((3, 2, 1), gap=16)
+        self.grid = EvenGrid((4, 3, 2, 1), gap=12)
         for row in view.rows:
             self.grid.add(self._cell(row))
         self.rows.insertWidget(1, self.grid)
@@ -39,19 +55,20 @@ class LanguagePage(Headed):
             none = Button(self.words.say("page.language.none"), Look.QUIET, language=self.words.language)
             none.setObjectName("language-none")
             none.chosen.connect(self.none_shared)
-            self.rows.addWidget(none)
+            self.rows.addWidget(none, 0, Qt.AlignmentFlag.AlignLeft)
             self.rows.addStretch(1)
 
     def _cell(self, row: LanguageRow) -> Card:
-        cell = Card(Ground.PERSON, pads=(20, 14), gap=8)
+        cell = Card(Ground.PERSON, pads=(8, 8), gap=4)
         look = Look.PICKED if row.chosen else Look.OTHER
         state = self.words.say(f"shell.{row.state}") if row.state else ""
         name = ", ".join(part for part in (row.own_name, row.name, state) if part)
-        button = Button(row.own_name, look, language=row.tag, role=Role.LEAD, name=name, centered=True)
+        button = LanguageButton(row.own_name, look, language=row.tag, role=Role.LEAD, name=name, centered=True)
         button.setObjectName(f"language-{row.tag}")
+        button.fit_policy(QSizePolicy.Policy.Preferred)  # two words may stand one under the other
         button.chosen.connect(lambda: self.chosen.emit(row.tag))
         told = " · ".join(part for part in (row.name, state) if part)
-        play = PlayButton(self.words.say("page.language.hear", name=row.name))
+        play = HearButton(self.words.say("page.language.hear", name=row.name))
         play.setObjectName(f"hear-{row.tag}")
         play.chosen.connect(lambda: self.heard.emit(row.tag))
         line = QHBoxLayout()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from screening.casework.views import LinesView
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground
 from screening.qt.pages.page import Headed
-from screening.qt.script_text import Role, ScriptText
+from screening.qt.script_text import Role, ScriptText, SetText
+from screening.qt.theme import active
 
 
 class LinesPage(Headed):
@@ -37,6 +38,9 @@ class LinesPage(Headed):
                 button = Button(line.text, Look.QUIET, language=line.language or self.language)
                 button.fit_policy(QSizePolicy.Policy.Preferred)  # a long sign wraps where large text has no room
                 button.chosen.connect(lambda place=line.place: self.chosen.emit(place))
+                # Words stand at the side that their letters begin on, whichever way the page runs.
+                if SetText(line.text, line.language or self.language, active().type("body")).right_to_left:
+                    button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
                 card.rows.addWidget(button)
             else:
                 card.rows.addWidget(ScriptText(line.text, line.language or self.language, Role.LEAD))

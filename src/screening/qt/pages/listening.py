@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from screening.casework.listening import ListeningView, SignLine
 from screening.qt.inputs.buttons import Button, Look
-from screening.qt.inputs.card import Card, Ground
+from screening.qt.inputs.card import Card, Ground, Sides
 from screening.qt.inputs.checks import CheckLine
 from screening.qt.inputs.fields import LineField, WordsField
 from screening.qt.label import IconText, Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText, Side
+from screening.qt.scrolling import ItemScroll
 from screening.qt.theme import active
 from screening.qt.tokens import tokens
 from screening.wording.shown import visible_text
 
 
 class ListeningPage(Headed):
-    """Shows a ListeningView. Ticking a sign records it at once; nothing here asks anything."""
+    """Shows a ListeningView. Ticking a sign records it at once; nothing here asks anything.
+
+    It is as high as the view: account and search stay where they are, and the signs scroll by themselves (design 07).
+    """
+
+    @property
+    def fills(self) -> bool:
+        """Only where the account and the signs stand side by side."""
+        return self.sides is not None and not self.sides.stacked
 
     words_typed = Signal(str)
     words_left = Signal(str, str)
@@ -46,11 +55,10 @@ class ListeningPage(Headed):
         self.search.edit.setObjectName("find")
         self.search.typed.connect(self.wanted)
         self.count = ScriptText("", words.language, Role.SMALL, soft=True)
-        self._left = QVBoxLayout()
-        self._right = QVBoxLayout()
-        self._found = QVBoxLayout()
-        self._noted = QVBoxLayout()
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._left, self._right, self._signs_body = QWidget(), QWidget(), QWidget()
+        self._found, self._noted = QVBoxLayout(), QVBoxLayout()
+        self.sides: Sides | None = None
+        self.list = ItemScroll(words, pads=(8, 8))
 
     def show_view(self, view: ListeningView, *, draft: str = "") -> None:
         """``draft`` is half-typed text that is not on disk."""
@@ -61,21 +69,27 @@ class ListeningPage(Headed):
         if self.account is not None:
             underline(self.account.edit, view.marked)
         self.count.set_text(view.count or ("" if view.found else self.words.say("page.listening.nothing")))
+        self.count.setVisible(bool(self.count.text()))
         self._signs(view)
 
     def flush(self) -> None:
         if self.account is not None:
             self.words_left.emit(self.account.text(), self.account.how())
 
+    def _typed(self) -> None:
+        if self.account is not None:
+            self.words_typed.emit(self.account.text())
+
     def start(self) -> QWidget:
         return self.account.edit if self.account is not None else self.title
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "_sides"):
-            ways = QBoxLayout.Direction
-            self._sides.setDirection(ways.TopToBottom if active().compact else ways.LeftToRight)
-            self._sides.setSpacing(active().space("l"))
+        if hasattr(self, "list"):
+            compact = active().compact
+            self.list.setMinimumHeight(active().gap(360 if compact else 120))
+            if self.account is not None:
+                self.account.edit.setMinimumHeight(active().gap(140 if compact else 72))
 
     def _build(self, view: ListeningView, draft: str) -> None:
         card = Card(Ground.PERSON, pads=(16, 8))
@@ -83,43 +97,59 @@ class ListeningPage(Headed):
             (view.opening.theirs, view.person_tag) if view.opening.theirs else (view.opening.own, self.words.language)
         )
         card.rows.addWidget(ScriptText(said, tag, Role.BODY, side=Side.PERSON))
-        self._left.addWidget(card)
+        left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
+        for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(active().gap(8))
+        left.addWidget(card)
         if view.locked:
-            self._left.addWidget(ScriptText(view.locked, self.words.language, Role.BODY))
+            left.addWidget(ScriptText(view.locked, self.words.language, Role.BODY))
+            left.addStretch(1)
         else:
-            self.account = WordsField(self.words, view.person_tag)
-            self.account.set_text(draft or view.account)
-            self.account.edit.setObjectName("account")
-            self.account.edit.setMinimumHeight(active().gap(300))
-            self.account.typed.connect(self.words_typed)
-            self.account.left.connect(self.flush)
-            self._left.addWidget(self.account, 1)
-            mark = Button(
-                self.words.say("page.listening.mark"), icon="pencil", cap=tokens().key["mark_words"],
-                language=self.words.language,
-            )  # fmt: skip
-            mark.setObjectName("mark-words")
-            mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the selection in the account
-            mark.chosen.connect(self.mark)
-            self._left.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
+            left.addWidget(self._account(view, draft), 1)
             told = self.words.say("page.listening.mark-help")
-            self._left.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True))
+            row = QHBoxLayout()
+            row.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True), 1)
+            row.addWidget(self._mark(), 0, Qt.AlignmentFlag.AlignTop)
+            left.addLayout(row)
         when = Button(self.words.say("page.listening.when"), Look.QUIET, language=self.words.language)
         when.setObjectName("listening-when")
+        when.fit_policy(QSizePolicy.Policy.Preferred)  # wraps where the column is narrow
         when.chosen.connect(lambda: self.linked.emit("when"))
-        self._left.addWidget(when)
-        self._left.addStretch(1)
-        self._right.addWidget(self.holding)
-        self._right.addWidget(self.search)
-        self._right.addWidget(self.count)
-        self._right.addLayout(self._found)
-        self._right.addWidget(ScriptText(view.noted_title, self.words.language, Role.BODY, bold=True))
-        self._right.addLayout(self._noted)
-        self._right.addStretch(1)
-        self._sides.addLayout(self._left, 57)
-        self._sides.addLayout(self._right, 43)
-        self.rows.addLayout(self._sides, 1)
+        signs = QVBoxLayout(self._signs_body)
+        signs.setContentsMargins(0, 0, 0, 0)
+        signs.addLayout(self._found)
+        signs.addWidget(ScriptText(view.noted_title, self.words.language, Role.BODY, bold=True))
+        signs.addLayout(self._noted)
+        signs.addStretch(1)
+        self.list.set_body(self._signs_body)
+        for part in (self.holding, self.search, self.count):
+            right.addWidget(part)
+        right.addWidget(self.list, 1)
+        right.addWidget(when, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sides = Sides((self._left, 57), (self._right, 43))
+        self.rows.addWidget(self.sides, 1)
         self.restyle()
+
+    def _account(self, view: ListeningView, draft: str) -> WordsField:
+        """One field for all that is told, as high as there is room."""
+        self.account = field = WordsField(self.words, view.person_tag)
+        field.set_text(draft or view.account)
+        field.edit.setObjectName("account")
+        field.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        field.rested.connect(self._typed)
+        field.left.connect(self.flush)
+        return field
+
+    def _mark(self) -> Button:
+        mark = Button(
+            self.words.say("page.listening.mark"), icon="pencil", cap=tokens().key["mark_words"],
+            language=self.words.language,
+        )  # fmt: skip
+        mark.setObjectName("mark-words")
+        mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the selection in the account
+        mark.chosen.connect(self.mark)
+        return mark
 
     def _signs(self, view: ListeningView) -> None:
         had = next((name for name, line in self.lines.items() if line.hasFocus()), "")

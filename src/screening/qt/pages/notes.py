@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.casework.notes import NoteRow, NotesView
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground, Halves
+from screening.qt.inputs.checks import CheckLine
 from screening.qt.inputs.choices import DecisionRow, Option, PickRow
 from screening.qt.inputs.fields import LineField, WordsEdit
 from screening.qt.label import Says
@@ -19,7 +20,7 @@ from screening.qt.script_text import Role, ScriptText, Side
 
 
 class NotesPage(Headed):
-    """Shows a NotesView. A field is handed over when it is left; what is typed is told at once, for a draft."""
+    """Shows a NotesView. A field is handed over when it is left; what is typed is told after a moment, for a draft."""
 
     noted = Signal(str, str)
     typed = Signal(str, str)
@@ -35,9 +36,14 @@ class NotesPage(Headed):
         self.view: NotesView | None = None
         self.fields: dict[str, WordsEdit | LineField] = {}
         self.choices: dict[str, DecisionRow] = {}
+        self.ticks: dict[str, CheckLine] = {}
         self.acts: dict[str, Button] = {}
         self.kept: dict[str, str] = {}
         self._made: list[QWidget] = []
+        self._folded: list[QWidget] | None = None
+        """The widgets of the fold that is being made."""
+        self.opened: dict[str, bool] = {}
+        """Which folds are open; the officer's own choice outlasts a new drawing."""
 
     def show_view(self, view: NotesView) -> None:
         """Draw it; where only values changed, the fields stay as they are, with the caret in them."""
@@ -48,6 +54,8 @@ class NotesPage(Headed):
         for row in view.rows:
             if row.id in self.choices:
                 self.choices[row.id].show_picked(row.value)
+            elif row.id in self.ticks:
+                self.ticks[row.id].setChecked(row.value == "yes")
             elif row.id in self.fields:
                 self.kept[row.id] = row.value
             elif row.id in self.acts and row.kind == "act":
@@ -95,10 +103,15 @@ class NotesPage(Headed):
             widget.hide()  # a widget that is still to be shown would come up as a window
             widget.setParent(None)
             widget.deleteLater()
-        self.fields, self.choices, self.acts, self._made = {}, {}, {}, []
+        self.fields, self.choices, self.ticks, self.acts, self._made = {}, {}, {}, {}, []
         language = self.words.language
+        self._folded = None
         for row in view.rows:
+            if row.kind == "fold":
+                self._fold(row)
+                continue
             if row.kind == "heading":
+                self._folded = None
                 self._put_in(ScriptText(row.label.own, language, Role.LEAD, bold=True))
             elif row.kind == "said":
                 self._put_in(self._said(row, view.person_tag))
@@ -110,6 +123,8 @@ class NotesPage(Headed):
                 self._choice(row, view.person_tag)
             elif row.kind == "hear":
                 self._hear(row)
+            elif row.kind == "tick":
+                self._tick(row)
             else:
                 self._act(row)
             if row.help and row.kind not in ("words", "line"):
@@ -120,9 +135,34 @@ class NotesPage(Headed):
         if had:
             (again or self.title).setFocus()
 
+    def _fold(self, row: NoteRow) -> None:
+        """A heading that shows and hides what follows it, until the next heading."""
+        self._folded = None
+        opened = self.opened.setdefault(row.id, bool(row.value))
+        text = f"{row.label.own} · {row.help}" if row.help else row.label.own
+        icon = "up" if opened else "down"
+        button = Button(text, Look.QUIET, icon=icon, language=self.words.language, role=Role.LEAD)
+        button.setObjectName(f"fold-{row.id}")
+        self._put_in(button)
+        held: list[QWidget] = []
+        self._folded = held
+        button.chosen.connect(lambda: self._turn(row.id, button, held))
+
+    def _turn(self, name: str, button: Button, held: list[QWidget]) -> None:
+        self.opened[name] = not self.opened[name]
+        for widget in held:
+            widget.setVisible(self.opened[name])
+        button.set_icon("up" if self.opened[name] else "down")
+
     def _put_in(self, widget: QWidget) -> None:
         self._made.append(widget)
-        self.rows.insertWidget(len(self._made), widget)
+        side = Qt.AlignmentFlag.AlignLeft if isinstance(widget, Button) else Qt.AlignmentFlag(0)
+        self.rows.insertWidget(len(self._made), widget, 0, side)  # a button across the page would look like a field
+        if self._folded is not None:
+            self._folded.append(widget)
+            fold = next(each for each in reversed(self._made) if each.objectName().startswith("fold-"))
+            widget.setVisible(self.opened[fold.objectName().removeprefix("fold-")])
+            return
         widget.show()  # a layout shows it a moment later; the Tab key may come before that
 
     def _said(self, row: NoteRow, tag: str) -> QWidget:
@@ -145,17 +185,17 @@ class NotesPage(Headed):
             if row.label.theirs:
                 field.label.hide()
             field.set_text(row.value)
-            field.typed.connect(lambda text, name=row.id: self.typed.emit(name, text))
+            field.edit.rested.connect(lambda name=row.id: self._typing(name))
             field.edit.setObjectName(f"note-{row.id}")
         else:
             if not row.label.theirs:
                 self._put_in(ScriptText(row.label.own, self.words.language, Role.BODY, bold=True))
-            field = WordsEdit(tag)
+            field = WordsEdit(self.words, tag)
             field.setPlainText(row.value)
             field.setAccessibleName(row.label.own)
             field.setAccessibleDescription(row.help)
             field.setObjectName(f"note-{row.id}")
-            field.textChanged.connect(lambda name=row.id: self._typing(name))
+            field.rested.connect(lambda name=row.id: self._typing(name))
         field.left.connect(lambda name=row.id: self._left(name))
         self.fields[row.id] = field
         self.kept[row.id] = row.value
@@ -170,6 +210,19 @@ class NotesPage(Headed):
         made.chosen.connect(lambda value, name=row.id: self.chosen.emit(name, value))
         self.choices[row.id] = made
         self._put_in(made)
+
+    def _tick(self, row: NoteRow) -> None:
+        line = CheckLine(row.label.own, self.words.language)
+        line.setObjectName(f"note-{row.id}")
+        line.setChecked(row.value == "yes")
+        line.clicked.connect(lambda ticked, name=row.id: self._ticked(name, ticked))
+        self.ticks[row.id] = line
+        self._put_in(line)
+
+    def _ticked(self, name: str, ticked: bool) -> None:
+        """The box shows what is on disk: the view fills it."""
+        self.ticks[name].setChecked(not ticked)
+        self.chosen.emit(name, "yes")
 
     def _act(self, row: NoteRow) -> None:
         button = Button(row.label.own, _look(row), language=self.words.language, why=row.why)
@@ -187,9 +240,8 @@ class NotesPage(Headed):
         self._put_in(button)
 
     def _typing(self, name: str) -> None:
-        field = self.fields.get(name)
-        if isinstance(field, WordsEdit):
-            self.typed.emit(name, field.toPlainText())
+        if name in self.fields:
+            self.typed.emit(name, self.text(name))
 
     def text(self, name: str) -> str:
         """What stands in a field."""

@@ -31,7 +31,7 @@ class OwnViewPage(Headed):
         self.words = words
         self.checks: dict[str, CheckLine] = {}
         self.sureness: Pick | None = None
-        self.reason = WordsEdit(words.language)
+        self.reason = WordsEdit(words)
         self.reason.setObjectName("reason")
 
     def show_view(self, view: OwnViewView, *, draft: str = "") -> None:

@@ -70,7 +70,7 @@ class NoteField(QWidget):
         super().__init__(parent)
         self.view = view
         self.kept = view.text
-        self.edit = WordsEdit(view.language)
+        self.edit = WordsEdit(words, view.language)
         self.edit.setObjectName(f"note-{view.id}")
         self.edit.setAccessibleName(view.label)
         self.edit.setPlainText(view.text)
@@ -236,12 +236,13 @@ class PapersPage(Headed):
         left.rows.addStretch(1)
         right = Card(Ground.PLAIN, pads=(8, 0), gap=10)
         self._controls = right.rows
-        self._controls.addWidget(self.turn)
-        self._controls.addWidget(self.printing)
+        for button in (self.turn, self.printing):
+            self._controls.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._controls.addLayout(self._sees)
         self._controls.addWidget(IconText("warning", view.printer_note, language, Role.SMALL))
         for part in (self.folder, self.passphrase, self.saving, self.saved, self.issued):
-            self._controls.addWidget(part)
+            side = Qt.AlignmentFlag.AlignLeft if part is self.saving else Qt.AlignmentFlag(0)
+            self._controls.addWidget(part, 0, side)
         self._controls.addStretch(1)
         self.rows.addWidget(Halves(left, right))
         self.rows.addStretch(1)

@@ -34,7 +34,7 @@ class PeoplePage(Headed):
         self.rows.addWidget(self.told)
         self.folder = LineField(words, words.say("page.people.folder"))
         self.folder.edit.setObjectName("card-folder")
-        self.card = WordsEdit("en", longest=4000)
+        self.card = WordsEdit(words, "en", longest=4000)
         self.card.setObjectName("card-text")
         self.card.setAccessibleName(words.say("page.people.card"))
         self.card.setAccessibleDescription(words.say("page.people.card-help"))

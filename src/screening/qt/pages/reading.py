@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.views import ReadingView
 from screening.qt import speech
 from screening.qt.inputs.bands import BandChart
 from screening.qt.inputs.buttons import Button, Look
-from screening.qt.inputs.card import Card, Ground
+from screening.qt.inputs.card import Card, Ground, Sides
 from screening.qt.inputs.elements import ElementCard, ElevenCard
 from screening.qt.inputs.fields import WordsEdit
 from screening.qt.label import Says
@@ -32,7 +32,7 @@ class ReadingPage(Headed):
         self.rule.hide()
         self.differ = Card(Ground.SURFACE, pads=(18, 12), gap=8)
         self.differ.hide()
-        self.reason = WordsEdit(words.language)
+        self.reason = WordsEdit(words)
 
     def show_view(self, view: ReadingView) -> None:
         language = self.words.language
@@ -53,20 +53,14 @@ class ReadingPage(Headed):
         for text in view.rules:
             self.rule.rows.addWidget(ScriptText(text, language, Role.SMALL))
         self.rows.addWidget(self.rule)
-        self._elements = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for element in view.elements:
-            self._elements.addWidget(ElementCard(element, language, most=4, more=self._more), 1)
-        self.rows.addLayout(self._elements)
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._foot.addWidget(self._bands(view), 5)
-        self._foot.addWidget(self._missing(view), 3)
-        self.rows.addLayout(self._foot)
+        elements = [(ElementCard(each, language, most=4, more=self._more), 1) for each in view.elements]
+        self.rows.addWidget(Sides(*elements))
+        self.rows.addWidget(Sides((self._bands(view), 5), (self._missing(view), 3)))
         self.rows.addWidget(ScriptText(view.eleven_title, language, Role.BODY, bold=True))
-        self._eleven = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         half = (len(view.eleven) + 1) // 2
-        for part in (view.eleven[:half], view.eleven[half:]):
-            self._eleven.addWidget(ElevenCard(part, language), 1)
-        self.rows.addLayout(self._eleven)
+        self.rows.addWidget(
+            Sides(*((ElevenCard(part, language), 1) for part in (view.eleven[:half], view.eleven[half:])))
+        )
         self._differ_card()
         self.rows.addWidget(self.differ)
         self.rows.addStretch(1)
@@ -75,11 +69,6 @@ class ReadingPage(Headed):
     def restyle(self) -> None:
         super().restyle()
         self.rows.setSpacing(active().space("s"))
-        if hasattr(self, "_eleven"):
-            across = QBoxLayout.Direction.TopToBottom if active().compact else QBoxLayout.Direction.LeftToRight
-            for layout in (self._elements, self._foot, self._eleven):
-                layout.setDirection(across)
-                layout.setSpacing(active().gap(16))
 
     def toggle_rules(self) -> None:
         """The rule in words, on the page and nowhere else."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.casework.views import StopView
@@ -33,7 +33,7 @@ class StopPage(Headed):
             button = Button(way.title, Look.OTHER, language=self.language)
             button.setObjectName(f"stop-{way.id}")
             button.chosen.connect(lambda name=way.id: self.chosen.emit(name))
-            card.rows.addWidget(button)
+            card.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             card.rows.addWidget(ScriptText(way.text, self.language, Role.BODY, soft=True))
             self.cards.append(card)
             self.rows.insertWidget(len(self.cards), card)

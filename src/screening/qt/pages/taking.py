@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.referral_views import Choice, RecipientView, TakingView
 from screening.qt.inputs.buttons import Button, Look
-from screening.qt.inputs.card import Card, Flow, Ground
+from screening.qt.inputs.card import Card, Flow, Ground, Sides
 from screening.qt.inputs.checks import CheckLine
 from screening.qt.inputs.choices import DecisionRow, Option
 from screening.qt.inputs.fields import WordsEdit
@@ -29,9 +29,9 @@ class RecipientCard(Card):
         super().__init__(Ground.SURFACE, pads=(18, 12), gap=6, parent=parent)
         language = words.language
         self.lines: dict[str, DecisionRow] = {}
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.rows.addLayout(self._box)
-        told = QVBoxLayout()
+        about, wanted = QWidget(), QWidget()
+        told = QVBoxLayout(about)
+        told.setContentsMargins(0, 0, 0, 0)
         told.setSpacing(active().gap(2))
         told.addWidget(ScriptText(view.name, language, Role.LEAD, bold=True))
         told.addWidget(ScriptText(f"{view.title}. {view.why}".strip(), language, Role.BODY))
@@ -49,8 +49,8 @@ class RecipientCard(Card):
             line.addStretch(1)
             told.addLayout(line)
         told.addStretch(1)
-        self._box.addLayout(told, 5)
-        asked = QVBoxLayout()
+        asked = QVBoxLayout(wanted)
+        asked.setContentsMargins(0, 0, 0, 0)
         asked.setSpacing(0)
         for part in view.parts:
             if part.fixed:
@@ -63,15 +63,7 @@ class RecipientCard(Card):
             self.lines[part.id] = row
             asked.addWidget(row)
         asked.addStretch(1)
-        self._box.addLayout(asked, 6)
-        self.restyle()
-
-    def restyle(self) -> None:
-        super().restyle()
-        if hasattr(self, "_box"):
-            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-            self._box.setDirection(down if active().compact else across)
-            self._box.setSpacing(active().gap(18))
+        self.rows.addWidget(Sides((about, 5), (wanted, 6), gap=18))
 
 
 class ChoiceBox(Themed, ListBox):
@@ -117,7 +109,7 @@ class TakingPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         self.cards: dict[str, RecipientCard] = {}
-        self.wish = WordsEdit(words.language)
+        self.wish = WordsEdit(words)
         self.wish.setObjectName("no-referral")
         self._head: QWidget | None = None
         self._cards = QVBoxLayout()

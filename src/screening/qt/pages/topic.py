@@ -64,10 +64,6 @@ class TopicPage(Page):
         """Cards that are not in use: asking another question in one of them is much quicker than making one."""
         self._heard: list[QMetaObject.Connection] = []
         """What this page hears of its cards, while they are its own."""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(1500)
-        self._pause.timeout.connect(self._typed)
 
     def show_view(self, view: TopicView, *, open_item: str = "", draft: str = "") -> None:
         """Draw a topic from its beginning, with a question open: the asked one, or the first without an answer."""
@@ -96,7 +92,7 @@ class TopicPage(Page):
             self.field = WordsField(self.words, view.person_tag)
             self.field.set_text(written)
             self.field.show_how(how)
-            self.field.typed.connect(lambda _text: self._pause.start())
+            self.field.rested.connect(self._typed)
             self.field.left.connect(self._left)
             self.field.how_picked.connect(lambda _how: self._left())
             self.rows.addWidget(self.field)
@@ -384,7 +380,6 @@ class TopicPage(Page):
             self.words_typed.emit(self.field.text())
 
     def _left(self) -> None:
-        self._pause.stop()
         if self.field is not None:
             self.words_left.emit(self.field.text(), self.field.how())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.wordless import WordlessView
 from screening.qt import icons, need_shapes
@@ -13,10 +13,10 @@ from screening.qt.inputs.card import EvenGrid
 from screening.qt.label import Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText
-from screening.qt.theme import Themed, active
+from screening.qt.theme import Themed, active, person_target
 
 SIDE = 112
-"""At least 20 mm on the screens this runs on."""
+"""Pixels at 100 %."""
 
 
 class SignButton(Themed, QPushButton):
@@ -32,7 +32,7 @@ class SignButton(Themed, QPushButton):
         self.wear_active()
 
     def sizeHint(self) -> QSize:
-        side = active().gap(SIDE)
+        side = max(active().gap(SIDE), person_target(self))
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
@@ -50,6 +50,17 @@ class SignButton(Themed, QPushButton):
         if self.isChecked():
             small = rect.height() * 0.2
             icons.paint(painter, "tick", QRectF(rect.right() - small - 10, 10, small, small), theme.color("ink"))
+
+
+def captioned(button: SignButton, name: str, language: str) -> QWidget:
+    """A sign with its name under it, for the officer."""
+    cell = QWidget()
+    rows = QVBoxLayout(cell)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(active().gap(4))
+    rows.addWidget(button)
+    rows.addWidget(ScriptText(name, language, Role.SMALL, soft=True))
+    return cell
 
 
 class WordlessPage(Headed):
@@ -76,16 +87,13 @@ class WordlessPage(Headed):
     def _build(self, view: WordlessView) -> None:
         assert set(need_shapes.SIGNS) == {each.id for each in view.signs}
         language = self.words.language
-        for row in (view.signs[:5], view.signs[5:]):
-            grid = EvenGrid((5, 3, 2), gap=16)
-            for each in row:
-                button = SignButton(each.id, each.name)
-                button.clicked.connect(lambda _on, sign=each.id: self._pressed(sign))
-                self.signs[each.id] = button
-                grid.add(button)
-            self.rows.addWidget(grid)
-            names = " · ".join(each.name for each in row)
-            self.rows.addWidget(ScriptText(names, language, Role.SMALL, soft=True))
+        grid = EvenGrid((5, 3, 2), gap=16)
+        for each in view.signs:
+            button = SignButton(each.id, each.name)
+            button.clicked.connect(lambda _on, sign=each.id: self._pressed(sign))
+            self.signs[each.id] = button
+            grid.add(captioned(button, each.name, language))
+        self.rows.addWidget(grid)
         self.rows.addWidget(ScriptText(view.note, language, Role.BODY))
         done = Button(view.done, Look.MAIN, language=language)
         done.setObjectName("wordless-done")

@@ -26,8 +26,9 @@ class FeedbackPage(Headed):
         self.head_with(view.title, view.lead)
         self._halves: list[QBoxLayout] = []
         wide = any(row.note for row in view.process)
-        self._pair((self._process(view), 7 if wide else 5), (self._kinds(view), 6))
-        self._pair((self._spread(view), 13), (self._talk(view), 7))
+        left = 7 if wide else 5
+        self._pair((self._process(view), left), (self._kinds(view), 6))
+        self._pair((self._spread(view), left), (self._talk(view), 6))
         self.rows.addStretch(1)
         self.restyle()
 

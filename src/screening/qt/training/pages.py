@@ -256,6 +256,7 @@ class NotedPage(Headed):
     def show_items(self, items: Sequence[tuple[str, str]], noted: dict[str, str]) -> None:
         say = self.words.say
         self.head_with(say("play.noted"), say("play.noted-lead"))
+        self.rows.addSpacing(active().gap(10))  # for the ring of the first row
         options = (
             Option("yes", say("answer.yes"), "circle"),
             Option("no", say("answer.no"), "square"),
@@ -265,7 +266,7 @@ class NotedPage(Headed):
         for name, mark in items:
             row = NoteRow(self.words, mark, options)
             row.setObjectName(f"note-{name}")
-            row.show_picked(noted.get(name, "not_asked"))
+            row.show_picked(noted.get(name, ""))
             row.chosen.connect(lambda value, name=name: self._chosen(name, value))
             self.lines[name] = row
             self.rows.addWidget(row)
