@@ -30,6 +30,8 @@ class Session:
     def gate(self, **choices: str) -> Session:
         for line, choice in {**SAFE, **choices}.items():
             self.do(self.interview.answer_gate(line, choice))
+        if self.interview.waits_for():
+            self.do(self.interview.begin_without("here"))
         return self
 
     def agrees(self, language: str = "en") -> Session:

@@ -23,6 +23,7 @@ from screening.qt.pages.create import CreatePage
 from screening.qt.pages.find import FindPage
 from screening.qt.pages.gate import GatePage
 from screening.qt.pages.notes import NotesPage
+from screening.qt.pages.numbers import NumbersPage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.papers import PapersPage
@@ -233,7 +234,20 @@ class Screen:
         self.gate_lines(**{**SAFE, **choices})
         if setting:
             self.setting(setting)
-        self.next("language")
+        self.past_gate()
+        self.at("language")
+
+    def past_gate(self) -> None:
+        """On from the gate, with a reason where numbers were not rung."""
+        self.next()
+        self.past_numbers()
+
+    def past_numbers(self) -> None:
+        """Nobody rang the numbers, and the person is here now."""
+        if isinstance(self.page, NumbersPage):
+            page = self.page
+            self.press(Qt.Key.Key_1)
+            self.wait(lambda: self.page is not page)
 
     def gate_lines(self, **choices: str) -> None:
         page = self.page

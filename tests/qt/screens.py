@@ -17,7 +17,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from page_objects import COVER_PIN, PASSPHRASE, Screen, quick_vault
+from page_objects import COVER_PIN, PASSPHRASE, SAFE, Screen, quick_vault
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -84,7 +84,12 @@ def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tupl
     pictures.take(screen, "cases-empty")
     screen.new_screening()
     pictures.take(screen, "gate")
-    screen.gate("workplace")
+    screen.setting("workplace")
+    screen.gate_lines(**SAFE)
+    screen.next("numbers")
+    pictures.take(screen, "numbers")
+    screen.past_numbers()
+    screen.at("language")
     pictures.take(screen, "language")
     screen.language(person)
     pictures.take(screen, "consent")

@@ -13,7 +13,7 @@ from screening.casework.views import (
     Pair,
 )
 from screening.domain import interview as rules
-from screening.domain import order, staying
+from screening.domain import order, sessions, staying
 from screening.domain.answers import Answer, How
 from screening.domain.case import Case, apply
 from screening.domain.case import Words as Spoken
@@ -41,6 +41,10 @@ ENTRY = "1"
 """The entry of the field on a topic's page."""
 AFTER = ("own-view", "reading", "taking", "papers", "follow", "self")
 """The steps after the talk, away from the person (PR12)."""
+REGION = ("service", "region")
+"""Where the state of the talk is noted: the papers and the services use it as well."""
+NUMBERS_FIRST = ("emergency", "medical", "shelter", "child-protection", "interpreter")
+"""Whom an officer must be able to ring before anybody is asked anything (GA9)."""
 RESULTS = ("reading", "taking", "papers")
 """Steps that show or carry a result."""
 
@@ -130,10 +134,12 @@ class Interview:
             raise NotAccepted("language-not-offered", language=tag)
         if not rules.gate(self.protocol, self.case).passed:
             raise NotAccepted("gate-first")
+        self._numbers_first()
         return LanguageChosen(tag)
 
     def decide(self, decision: str, value: str, recipient: str = "") -> Event:
         """A consent decision, kept with the digest of exactly what was said in the person's language (CO7)."""
+        self._numbers_first()
         return rules.consent(
             self.protocol, self.case, decision, value, text_version=self.spoken_version(), recipient=recipient
         )
@@ -147,7 +153,12 @@ class Interview:
         return (TextHeard(version, self.theirs.language, self.heard_texts()), made)
 
     def answer(self, item: str, answer: str, how: str | None = None) -> Event:
-        """An answer; ``how`` defaults to what the item is: asked, seen, or read in a document."""
+        """An answer; ``how`` defaults to what the item is: asked, seen, or read in a document.
+
+        What is seen or read stays open where nothing may be asked yet (GA4, GA9).
+        """
+        if item in self.protocol.items and self.protocol.items[item].kind == "ask":
+            self._numbers_first()
         return rules.answer(self.protocol, self.case, item, Answer(answer), How(how or self.usual_how(item)))
 
     def take_back(self, item: str) -> Event:
@@ -178,6 +189,10 @@ class Interview:
     def resume(self) -> Event:
         return TalkResumed()
 
+    def begin_without(self, reason: str, line: str = "") -> Event:
+        """The talk begins although numbers were not rung: which, in which state, and why (GA9)."""
+        return sessions.override(self.region, self.waits_for(), reason, line)
+
     def usual_how(self, item_id: str) -> str:
         """How an answer came unless the officer says otherwise: "told freely" is never assumed."""
         item = self.protocol.items.get(item_id)
@@ -204,6 +219,26 @@ class Interview:
     def gate(self) -> rules.Gate:
         return rules.gate(self.protocol, self.case)
 
+    @property
+    def region(self) -> str:
+        """The state of the talk; "" for none chosen."""
+        return self.case.referrals.note(*REGION)
+
+    def unrung(self) -> tuple[str, ...]:
+        """Whom nobody here has rung lately for this state: everybody, where none was chosen (GA9)."""
+        return tuple(name for name in NUMBERS_FIRST if not (self.region and self.number(name).number))
+
+    def waits_for(self) -> tuple[str, ...]:
+        """Numbers that the start waits for: rung, or a reason to begin without them. Nothing waits after the talk."""
+        if self.case.stopped:
+            return ()
+        known = self.case.sessions.begun_without(self.region)
+        return tuple(name for name in self.unrung() if name not in known)
+
+    def _numbers_first(self) -> None:
+        if self.waits_for():
+            raise NotAccepted("numbers-first")
+
     def places(self) -> tuple[str, ...]:
         """Every page of the case, in order."""
         topics = tuple(TOPIC + topic.id for topic in order.topics(self.protocol, self.case))
@@ -228,6 +263,8 @@ class Interview:
             return "" if self.written is not None else "locked.view"
         if not self.gate().passed:
             return "locked.gate"
+        if self.waits_for():
+            return "locked.numbers"
         if place == "language":
             return ""
         if self.case.language is None:

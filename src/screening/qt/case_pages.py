@@ -29,6 +29,7 @@ from screening.qt.pages.gate import GatePage
 from screening.qt.pages.identity import IdentityPage
 from screening.qt.pages.listening import ListeningPage
 from screening.qt.pages.notes import NotesPage
+from screening.qt.pages.numbers import NumbersPage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.papers import PapersPage
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
 SEALED = (*RESULTS, "adding", "second", "else")
 """Pages that show or carry a result: the officer's PIN comes first, once until the talk or the list (JU15)."""
 ASIDE = (
-    "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", "wordless",
-    DIFFERING, *talk_pages.PLACES,
+    "danger", "numbers", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening",
+    "wordless", DIFFERING, *talk_pages.PLACES,
 )  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
 
@@ -98,7 +99,9 @@ class CasePages:
         """Show a page of the case, when the way to it is open; what is typed is kept first."""
         if place in self.interview.places():
             reason = self.interview.reachable(place)
-            if reason:
+            if reason == "locked.numbers":
+                place, item = "numbers", ""
+            elif reason:
                 self.desk.complained.emit(NotAccepted(_refusal(reason)))
                 return
         self.keys.ear.hush()
@@ -120,10 +123,14 @@ class CasePages:
         talk = self.place if self.place in self.interview.places() else self.behind
         if place == "gate" and talk not in ("", "gate", "language", *AFTER):
             self.came_from = talk
-        elif place not in ("gate", "danger"):
+        elif place not in ("gate", "danger", "numbers"):
             self.came_from = ""
         if place in self.interview.places() and place not in AFTER:
             self.unsealed = False
+
+    def past_gate(self) -> None:
+        """On from the gate; where numbers were not rung, why the talk begins all the same comes first (GA9)."""
+        self.go("numbers" if self.interview.waits_for() else self.after_gate())
 
     def after_gate(self) -> str:
         """Where the gate leads: back into the talk where it was, else on to the language."""
@@ -171,6 +178,8 @@ class CasePages:
         elif isinstance(self.page, GatePage):
             self.page.show_view(talk_views.gate_view(self.interview))
             self.page.show_minding(before_talk.minding_view(self.interview))
+        elif isinstance(self.page, NumbersPage):
+            self.page.show_view(before_talk.numbers_view(self.interview, self.desk.directory))
         elif isinstance(self.page, ConsentPage):
             self.page.show_view(talk_views.consent_view(self.interview))
             lines = consenting.said_back_lines(self.interview)
@@ -201,7 +210,13 @@ class CasePages:
         if self.place == "gate":
             if interview.gate().open_lines:
                 return
-            self.go("danger" if interview.gate().dangers else self.after_gate())
+            if interview.gate().dangers:
+                self.go("danger")
+            else:
+                self.past_gate()
+        elif self.place == "numbers":
+            if not interview.waits_for():
+                self.past_gate()
         elif self.place == "consent":
             agreed = interview.case.agreed
             self.go(interview.next_place("consent") if agreed else "closing")
@@ -290,6 +305,7 @@ class CasePages:
         makers: dict[str, Callable[[], Page]] = {
             "gate": self.opening.gate,
             "danger": self.opening.danger,
+            "numbers": self.opening.numbers,
             "language": self.opening.language,
             "consent": self.opening.consent,
             "wordless": self.opening.wordless,

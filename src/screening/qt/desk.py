@@ -13,7 +13,7 @@ from screening.casework import counting, exporting, services
 from screening.casework.caseload import caseload, parse_place, place_text
 from screening.casework.content import Content, content_of, open_content
 from screening.casework.counting import StatsView
-from screening.casework.interviewing import Interview, open_case
+from screening.casework.interviewing import REGION, Interview, open_case
 from screening.casework.referring import Keeper
 from screening.casework.views import CaseloadView, ListPart
 from screening.domain import sites
@@ -22,11 +22,12 @@ from screening.domain.codes import as_code
 from screening.domain.directory import Directory
 from screening.domain.events import CaseViewed, Event, GateReturned, Recorded
 from screening.domain.interview import gate_returns
+from screening.domain.referral_events import SheetNoted
 from screening.domain.roles import SCREEN, may, may_write
 from screening.domain.site_events import CaseAtSite
 from screening.errors import BadInput, NotAccepted, NotSaved, ScreeningError
 from screening.qt.background import VaultThread
-from screening.store import Notice, Vault
+from screening.store import Notice, Vault, preferences
 from screening.wording.catalogs import Words
 
 Done = Callable[[], None]
@@ -101,6 +102,7 @@ class Desk(QObject):
         def loaded(recorded: tuple[Recorded, ...]) -> None:
             self._directory = services.in_use(recorded)
             self.sites = sites.fold(recorded)
+            self._count_numbers()
             then()
 
         self._thread.call(lambda vault: vault.events(""), loaded, self.complained.emit)
@@ -179,10 +181,13 @@ class Desk(QObject):
 
         here = sites.open_site(self.sites)
         events: tuple[Event, ...] = (event,) if here is None else (event, CaseAtSite(here.id))
+        known = self.directory.regions
 
         def begin(vault: Vault) -> tuple[str, tuple[Recorded, ...]]:
+            region = preferences.read_preferences(vault).region
+            state = (SheetNoted(*REGION, region),) if region in known else ()
             code = vault.new_case()
-            return code, vault.append_many(code, events)
+            return code, vault.append_many(code, (*events, *state))
 
         def begun(result: tuple[str, tuple[Recorded, ...]]) -> None:
             code, recorded = result
@@ -258,6 +263,7 @@ class Desk(QObject):
         def written(recorded: tuple[Recorded, ...]) -> None:
             for each in recorded:
                 interview.accept(each)
+                self._region_chosen(each)
             self._saved(recorded[-1])
             then()
             self._settle()
@@ -331,9 +337,21 @@ class Desk(QObject):
         self.interview.strand = self.owner.strand
         here = sites.open_site(self.sites)
         self.interview.at_open_site = here is not None and case.site == here.id
-        region = case.referrals.note("service", "region")
-        self.interview.numbers = services.numbers(self.directory, region, datetime.date.today(), self.words)
+        self._count_numbers()
         self.drafts = drafts
+
+    def _count_numbers(self) -> None:
+        """Which numbers were rung for the state of the case in hand."""
+        if self.interview is not None:
+            today, region = datetime.date.today(), self.interview.region
+            self.interview.numbers = services.numbers(self.directory, region, today, self.words)
+
+    def _region_chosen(self, recorded: Recorded) -> None:
+        """Another state: its numbers count from now on, and the next talk begins with it."""
+        match recorded.event:
+            case SheetNoted(sheet=sheet, field=name, text=text) if (sheet, name) == REGION:
+                self._count_numbers()
+                self._quietly(lambda vault: preferences.keep_preference(vault, preferences.REGION, text))
 
     def _saved(self, recorded: Recorded) -> None:
         self.saved_at = recorded.at

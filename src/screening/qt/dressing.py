@@ -109,6 +109,11 @@ def bar_view(words: Words, interview: Interview, place: str) -> BarView:
             )
         on = "bar.to-talk" if interview.case.language is not None and interview.case.agreed else "bar.to-language"
         return BarView(talk=True, buttons=(end, _next(words, on, keys)))
+    if place == "numbers":
+        if interview.waits_for():
+            rest = BarButton("next", say("bar.to-language"), Look.RESTING, say("shell.next"), why=say("locked.numbers"))
+            return BarView(talk=True, buttons=(back, rest))
+        return BarView(talk=True, buttons=(back, _next(words, "bar.to-language", keys)))
     if place == "danger":
         return BarView(
             talk=True,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screening.casework import before_talk, consenting, talk_views, wordless
+from screening.casework import before_talk, consenting, taking, talk_views, wordless
 from screening.casework.interviewing import Interview
 from screening.domain import sessions
 from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.danger import DangerPage
 from screening.qt.pages.gate import GatePage
 from screening.qt.pages.language import LanguagePage
+from screening.qt.pages.numbers import NumbersPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.wordless import WordlessPage
 
@@ -37,6 +38,8 @@ class OpeningPages:
             for row in self.interview.protocol.tables["settings"]["setting"]
         ]
         page.show_settings(settings, self.interview.case.setting)
+        page.show_regions(taking.regions(self.interview, self.desk.directory))
+        page.region_chosen.connect(self._set_region)
         page.show_view(talk_views.gate_view(self.interview))
         page.show_minding(before_talk.minding_view(self.interview))
         page.took_part.connect(lambda value: self.pages.record(lambda: before_talk.took_part(value), self.pages.redraw))
@@ -47,6 +50,23 @@ class OpeningPages:
             )
         )
         page.setting_chosen.connect(self._set_place)
+        return page
+
+    def _set_region(self, name: str) -> None:
+        """The state of the talk decides which numbers count (GA9)."""
+        self.pages.record(lambda: before_talk.choose_region(self.interview, name), self.pages.redraw)
+
+    def numbers(self) -> Page:
+        page = NumbersPage(self.words)
+        page.show_view(before_talk.numbers_view(self.interview, self.desk.directory))
+        page.region_chosen.connect(self._set_region)
+        page.contact_pressed.connect(lambda: self.pages.go("contact"))
+        page.services_pressed.connect(lambda: self.pages.window.open_desk_page("services"))
+        page.begun.connect(
+            lambda reason, line: self.pages.record(
+                lambda: self.interview.begin_without(reason, line), self.pages.past_gate
+            )
+        )
         return page
 
     def _set_place(self, name: str) -> None:
@@ -69,7 +89,10 @@ class OpeningPages:
             self.pages.page.go_on()
 
     def past_danger(self) -> None:
-        self.pages.go(self.pages.after_gate() if self.interview.gate().passed else "gate")
+        if self.interview.gate().passed:
+            self.pages.past_gate()
+        else:
+            self.pages.go("gate")
 
     def danger(self) -> Page:
         page = DangerPage(self.pages.language)
