@@ -40,6 +40,12 @@ class Session:
             self.do(self.interview.decide(decision, "yes"))
         return self
 
+    def invites(self, *topics: str) -> Session:
+        """The open invitation of each topic is said."""
+        for topic in topics:
+            self.do(self.interview.invite(topic))
+        return self
+
     def says(self, yes: str, no: str = "", how: str | None = None) -> Session:
         for answer, items in (("yes", yes), ("no", no)):
             for item in items.split():

@@ -7,6 +7,7 @@ from some_talk import Session
 
 from screening.casework import children, talk_views
 from screening.domain import sessions, staying
+from screening.domain.events import TopicOffered
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 
@@ -58,6 +59,7 @@ def test_an_answer_of_the_path_needs_the_childs_own_yes_and_is_not_asked_again_i
     session.do(session.interview.answer("needs-hurt", "yes"))
     with pytest.raises(NotAccepted):
         session.interview.answer("locked", "yes")
+    session.do(TopicOffered("needs"))
     view = talk_views.topic_view(session.interview, "needs")
     assert next(each for each in view.items if each.id == "needs-hurt").answer == "yes"
 

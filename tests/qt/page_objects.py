@@ -294,9 +294,19 @@ class Screen:
         self.at("consent")
 
     def consent(self, **decisions: str) -> None:
-        """Decide each line in the order of the page, and go on to the first topic."""
+        """Decide each line in the order of the page, and go on past the free account to the first topic."""
         self.decide(**decisions)
+        self.next("listening")
         self.next("topic.needs")
+        self.invite()
+
+    def invite(self) -> None:
+        """Say the open invitation of the topic in hand, where that waits, with the key for it."""
+        page = self.page
+        if isinstance(page, TopicPage) and page.waits:
+            page.start().setFocus()
+            self.press(Qt.Key.Key_1)
+            self.wait(lambda: not page.waits)
 
     def decide(self, **decisions: str) -> None:
         page = self.page
@@ -324,6 +334,7 @@ class Screen:
         """Go on, page by page, until this topic."""
         while self.place != f"topic.{name}":
             self.next()
+        self.invite()
         assert isinstance(self.page, TopicPage)
         return self.page
 

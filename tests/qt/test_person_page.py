@@ -25,8 +25,7 @@ def talking(practice: Screen) -> Screen:
 
 
 def listening(screen: Screen) -> ListeningPage:
-    screen.window.shell.bar_chosen.emit("listen")
-    screen.at("listening")
+    screen.next("listening")
     assert isinstance(screen.page, ListeningPage)
     return screen.page
 
@@ -131,7 +130,9 @@ def test_a_tick_is_taken_back(talking: Screen) -> None:
 
 
 def test_the_turned_view_shows_their_question_and_hides_everything_else(talking: Screen) -> None:
+    talking.next("listening")
     talking.next("topic.needs")
+    talking.invite()
     talking.answer("needs-basic", "yes", "told")
     talking.find("papers-kept")
     talking.press(Qt.Key.Key_F4)
@@ -146,7 +147,9 @@ def test_the_turned_view_shows_their_question_and_hides_everything_else(talking:
 
 
 def test_the_person_leaves_a_question_out_by_themselves(talking: Screen) -> None:
+    talking.next("listening")
     talking.next("topic.needs")
+    talking.invite()
     talking.find("papers-kept")
     talking.press(Qt.Key.Key_F4)
     before = person(talking).sentence.text()
@@ -182,7 +185,9 @@ def test_a_second_screen_follows_the_officers_page_and_is_dark_under_the_cover(t
     assert page.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     talking.window.activateWindow()  # without a window manager nobody gives the window its keys back
     talking.wait(talking.window.isActiveWindow)
+    talking.next("listening")
     talking.next("topic.needs")
+    talking.invite()
     talking.find("locked")
     theirs = talking.pages.interview.theirs
     assert page.sentence.text() == theirs.say("item.locked.text")
@@ -194,6 +199,8 @@ def test_a_second_screen_follows_the_officers_page_and_is_dark_under_the_cover(t
 
 
 def test_after_a_yes_to_a_harm_item_something_neutral_is_offered(talking: Screen) -> None:
+    talking.next("listening")
     talking.next("topic.needs")
+    talking.invite()
     talking.answer("violence", "yes")
     assert "something neutral" in talking.complaint()

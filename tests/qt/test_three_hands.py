@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from screening.qt.pages.closing import ClosingPage
 from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.gate import GatePage
+from screening.qt.pages.numbers import NumbersPage
 from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.pin import PinPage
 from screening.qt.pages.rest import RestPage
@@ -100,7 +101,12 @@ def point_through(hand: Pointer, folder: Path) -> Path:
         assert isinstance(page, GatePage)
         hand.press(page.lines[line].buttons[choice])
         screen.wait(lambda line=line: line in screen.case.gate)
-    hand.bar("next", "language")
+    hand.bar("next", "numbers")
+    numbers = screen.page
+    assert isinstance(numbers, NumbersPage)
+    assert numbers.reasons is not None
+    hand.press(numbers.reasons.buttons["here"])
+    screen.at("language")
     hand.press(hand.named("language-ne"))
     screen.at("consent")
     for name, value in (("talk", "yes"), ("notes", "yes"), ("identity", "no")):
@@ -108,6 +114,7 @@ def point_through(hand: Pointer, folder: Path) -> Path:
         assert isinstance(consent, ConsentPage)
         hand.press(consent.lines[name].buttons[value])
         screen.wait(lambda name=name, value=value: screen.case.consented(name) == value)
+    hand.bar("next", "listening")
     hand.bar("next", "topic.needs")
     answer(hand, "needs-basic", "no")
     assert screen.window.shell is not None
@@ -116,8 +123,8 @@ def point_through(hand: Pointer, folder: Path) -> Path:
     page = screen.page
     assert isinstance(page, TopicPage)
     assert page.field is not None
-    hand.write(page.field.edit, ACCOUNT)
     answer(hand, "papers-kept", "yes")
+    hand.write(page.field.edit, ACCOUNT)
     rest(hand)
     hand.press(screen.window.shell.rail.rows["closing"])
     screen.at("closing")
@@ -152,6 +159,9 @@ def answer(hand: Pointer, item: str, choice: str) -> None:
     """Open the question by its line, and press one of its four answers."""
     page = hand.screen.page
     assert isinstance(page, TopicPage)
+    if page.invite is not None:
+        hand.press(page.invite.buttons["offered"])
+        hand.screen.wait(lambda: not page.waits)
     if page.open_item != item:
         hand.press(page.lines[item])
         hand.screen.wait(lambda: page.open_item == item)

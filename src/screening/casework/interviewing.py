@@ -28,7 +28,6 @@ from screening.domain.events import (
     Recorded,
     SettingChanged,
     TalkResumed,
-    TopicOffered,
 )
 from screening.domain.protocol import Protocol, SpokenPart
 from screening.domain.session_events import TextHeard
@@ -37,6 +36,8 @@ from screening.wording.catalogs import Words
 from screening.wording.languages import languages, offered_languages
 
 TOPIC = "topic."
+ACCOUNT_PLACE = "listening"
+"""The free account: after agreement, before any topic (IN1)."""
 ENTRY = "1"
 """The entry of the field on a topic's page."""
 AFTER = ("own-view", "reading", "taking", "papers", "follow", "self")
@@ -167,11 +168,19 @@ class Interview:
     def write(self, topic: str, text: str, entry: str = ENTRY, how: str = "told") -> Event:
         return rules.words(self.protocol, self.case, topic, entry, text, How(how))
 
-    def offer(self, topic: str) -> Event | None:
-        """The topic's invitation stands before the person; None when that is recorded already."""
-        if topic in self.case.offered:
-            return None
-        return TopicOffered(topic)
+    def invitation_waits(self, topic: str) -> bool:
+        """Whether the topic's open invitation is still to be offered, or left out with a reason (IN1)."""
+        return self.case.agreed and rules.invitation_waits(self.protocol, self.case, topic)
+
+    def invite(self, topic: str, skip: str = "") -> Event | None:
+        """The invitation was offered, or left out for a reason; None when nothing waits for that."""
+        return rules.invite(self.protocol, self.case, topic, skip) if self.invitation_waits(topic) else None
+
+    def told(self, topic: str, text: str, how: str) -> tuple[Event, ...]:
+        """Their words on a topic. Words that come before anything else there came of its invitation (IN1)."""
+        invited = self.invite(topic) if text.strip() and topic != rules.ACCOUNT else None
+        written = self.write(topic, text, how=how)
+        return (written,) if invited is None else (invited, written)
 
     def note(self, line: str, text: str) -> Event:
         return rules.note_closing(self.protocol, self.case, line, text)
@@ -242,7 +251,7 @@ class Interview:
     def places(self) -> tuple[str, ...]:
         """Every page of the case, in order."""
         topics = tuple(TOPIC + topic.id for topic in order.topics(self.protocol, self.case))
-        return ("gate", "language", "consent", *topics, "closing", *AFTER)
+        return ("gate", "language", "consent", ACCOUNT_PLACE, *topics, "closing", *AFTER)
 
     def next_place(self, place: str) -> str:
         places = self.places()
@@ -269,7 +278,7 @@ class Interview:
             return ""
         if self.case.language is None:
             return "locked.language"
-        if place.startswith(TOPIC):
+        if place.startswith(TOPIC) or place == ACCOUNT_PLACE:
             if staying.is_child(self.protocol, self.case) and not staying.trained(self.case):
                 return "locked.child"
             if staying.resting(self.protocol, self.case, self.now()):

@@ -25,7 +25,7 @@ from screening.casework.views import (
 from screening.domain import interview as rules
 from screening.domain import order
 from screening.domain.case import Words as Spoken
-from screening.domain.protocol import Decision, Item
+from screening.domain.protocol import Decision, Item, Topic
 from screening.wording.languages import format_date, format_time, name_in, offered_languages, own_name, pack_state
 from screening.wording.packs import State
 from screening.wording.shown import visible_text
@@ -109,6 +109,8 @@ def consent_view(talk: Interview) -> ConsentView:
     return ConsentView(
         title=talk.words.say("page.consent.title"),
         lead=talk.words.say("page.consent.lead"),
+        needs_title=talk.words.say("page.consent.needs"),
+        needs=talk.pair("topic.needs.invitation"),
         said_title=talk.words.say("page.consent.said"),
         said=talk.spoken(),
         decisions_title=talk.words.say("page.consent.decisions"),
@@ -145,9 +147,30 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
             for each in talk.case.words
             if each.topic == topic.id and not talk.wrote(each, topic.id)
         ),
-        items=tuple(item_view(talk, item) for item in order.items(talk.protocol, talk.case, topic)),
+        items=_items(talk, topic),
         locked=_topic_locked(talk),
+        invite=_invite(talk) if talk.invitation_waits(topic_id) else (),
     )
+
+
+OFFERED = "offered"
+"""That the open invitation was said; every other choice is a reason to leave it out."""
+
+
+def _invite(talk: Interview) -> tuple[tuple[str, str], ...]:
+    choices = (OFFERED, *(name for name in rules.SKIPS if name != "looked_for"))
+    return tuple((name, talk.words.say(f"page.topic.invite.{name}")) for name in choices)
+
+
+def _items(talk: Interview, topic: Topic) -> tuple[ItemView, ...]:
+    """The closed items, once the open invitation was offered or left out for a reason (IN1).
+
+    Without agreement, which comes before that, what is only seen or read stays open to the officer (GA4).
+    """
+    items = order.items(talk.protocol, talk.case, topic)
+    if rules.invitation_waits(talk.protocol, talk.case, topic.id):
+        items = () if talk.case.agreed else tuple(item for item in items if item.kind != "ask")
+    return tuple(item_view(talk, item) for item in items)
 
 
 def item_view(talk: Interview, item: Item) -> ItemView:

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 SEALED = (*RESULTS, "adding", "second", "else")
 """Pages that show or carry a result: the officer's PIN comes first, once until the talk or the list (JU15)."""
 ASIDE = (
-    "danger", "numbers", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening",
+    "danger", "numbers", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone",
     "wordless", DIFFERING, *talk_pages.PLACES,
 )  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
@@ -174,7 +174,10 @@ class CasePages:
         if self.page is None or self.desk.interview is None:
             return
         if isinstance(self.page, TopicPage):
+            waited = self.page.waits
             self.page.update_view(talk_views.topic_view(self.interview, self.place.removeprefix(TOPIC)))
+            if waited and not self.page.waits:
+                self.focus()
         elif isinstance(self.page, GatePage):
             self.page.show_view(talk_views.gate_view(self.interview))
             self.page.show_minding(before_talk.minding_view(self.interview))
@@ -236,8 +239,6 @@ class CasePages:
         elif self.place == "closing" and staying.best_interest_waits(interview.protocol, interview.case):
             self.desk.complained.emit(NotAccepted("best-interest-first"))
             self.go("child")
-        elif self.place == "listening":
-            self.go(TOPIC + interview.protocol.topics[0].id)
         elif self.place in ASIDE:
             self.go(self.behind)
         else:
@@ -264,8 +265,6 @@ class CasePages:
             self.go("later")
         elif name == "leave":
             self.window.show_cases()
-        elif name == "listen":
-            self.go("listening")
         elif name == "differ" and isinstance(self.page, ReadingPage):
             self.page.ask_differ()
 

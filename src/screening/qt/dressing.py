@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from screening.casework.interviewing import AFTER, TOPIC, Interview
+from screening.casework.interviewing import ACCOUNT_PLACE, AFTER, TOPIC, Interview
 from screening.casework.views import RailData, StripData
 from screening.qt.inputs.buttons import Look
 from screening.qt.shell_views import BarButton, BarView, Language, RailRow, RailView, StripView
@@ -77,7 +77,7 @@ def rail_view(words: Words, data: RailData) -> RailView:
         foot = (*foot, RailRow("else", words.say("page.else.rail"), "search"))
     if data.stays:
         foot = (*foot, RailRow("session", words.say("page.session.rail"), "sheet"))
-    if not data.child and (data.current.startswith(TOPIC) or data.current == "consent"):
+    if not data.child and (data.current.startswith(TOPIC) or data.current in ("consent", ACCOUNT_PLACE)):
         foot = (*foot, RailRow("alone", words.say("shell.alone"), "ear"))
     current = next((row for row in data.rows if row.place == data.current), None)
     place = ""
@@ -131,9 +131,8 @@ def bar_view(words: Words, interview: Interview, place: str) -> BarView:
     if place == "consent":
         later = BarButton("later", say("bar.not-now"), short=say("bar.later"))
         agreed = interview.case.agreed
-        on = "bar.to-talk" if agreed else "bar.to-closing"
-        listen = (BarButton("listen", say("page.listening.go")),) if agreed else ()
-        return BarView(talk=True, buttons=(later, back, *listen, _next(words, on, keys)))
+        on = "bar.to-account" if agreed else "bar.to-closing"
+        return BarView(talk=True, buttons=(later, back, _next(words, on, keys)))
     if place.startswith(TOPIC):
         after = interview.next_place(place)
         title = say("rail.closing") if after == "closing" else say(f"topic.{after.removeprefix(TOPIC)}.title")
@@ -148,7 +147,7 @@ def bar_view(words: Words, interview: Interview, place: str) -> BarView:
         return BarView(talk=True, buttons=(back, _next(words, "bar.to-consent", keys)))
     if place == "child":
         return BarView(talk=True, buttons=(back, _next(words, "bar.to-closing", keys)))
-    if place == "listening":
+    if place == ACCOUNT_PLACE:
         return BarView(talk=True, buttons=(back, _next(words, "bar.to-topics", keys)))
     if place == "closing":
         return BarView(talk=True, buttons=(back, _next(words, "bar.finish-talk", keys)))

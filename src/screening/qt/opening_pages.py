@@ -130,6 +130,7 @@ class OpeningPages:
         page.linked.connect(self.pages.go)
         page.decided.connect(self.decide)
         page.play_pressed.connect(self.pages.keys.play)
+        page.needs_pressed.connect(lambda: self.pages.keys.hear(("topic.needs.invitation",)))
         return page
 
     def decide(self, decision: str, value: str) -> None:

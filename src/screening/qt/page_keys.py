@@ -41,7 +41,10 @@ class PageKeys:
         if self.pages.desk.pending:
             self._ahead.append(number)
         elif isinstance(self.pages.page, TopicPage):
-            self.pages.page.press(ANSWERS[number])
+            if self.pages.page.waits:
+                self.pages.page.choose(number)
+            else:
+                self.pages.page.press(ANSWERS[number])
         elif isinstance(self.pages.page, GatePage | NumbersPage | ConsentPage | NotesPage | ClosingPage) and number:
             self.pages.page.press(number)
 
