@@ -296,9 +296,16 @@ class Screen:
     def consent(self, **decisions: str) -> None:
         """Decide each line in the order of the page, and go on past the free account to the first topic."""
         self.decide(**decisions)
-        self.next("listening")
+        self.to_account()
         self.next("topic.needs")
         self.invite()
+
+    def to_account(self) -> None:
+        """On from agreement to the free account; where answering by ear is offered on the way, one key refuses it."""
+        self.next()
+        if self.place == "alone":
+            self.next("listening")
+        self.at("listening")
 
     def invite(self) -> None:
         """Say the open invitation of the topic in hand, where that waits, with the key for it."""

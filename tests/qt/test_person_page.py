@@ -25,7 +25,7 @@ def talking(practice: Screen) -> Screen:
 
 
 def listening(screen: Screen) -> ListeningPage:
-    screen.next("listening")
+    screen.to_account()
     assert isinstance(screen.page, ListeningPage)
     return screen.page
 
@@ -130,7 +130,7 @@ def test_a_tick_is_taken_back(talking: Screen) -> None:
 
 
 def test_the_turned_view_shows_their_question_and_hides_everything_else(talking: Screen) -> None:
-    talking.next("listening")
+    talking.to_account()
     talking.next("topic.needs")
     talking.invite()
     talking.answer("needs-basic", "yes", "told")
@@ -147,7 +147,7 @@ def test_the_turned_view_shows_their_question_and_hides_everything_else(talking:
 
 
 def test_the_person_leaves_a_question_out_by_themselves(talking: Screen) -> None:
-    talking.next("listening")
+    talking.to_account()
     talking.next("topic.needs")
     talking.invite()
     talking.find("papers-kept")
@@ -185,7 +185,7 @@ def test_a_second_screen_follows_the_officers_page_and_is_dark_under_the_cover(t
     assert page.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     talking.window.activateWindow()  # without a window manager nobody gives the window its keys back
     talking.wait(talking.window.isActiveWindow)
-    talking.next("listening")
+    talking.to_account()
     talking.next("topic.needs")
     talking.invite()
     talking.find("locked")
@@ -199,7 +199,7 @@ def test_a_second_screen_follows_the_officers_page_and_is_dark_under_the_cover(t
 
 
 def test_after_a_yes_to_a_harm_item_something_neutral_is_offered(talking: Screen) -> None:
-    talking.next("listening")
+    talking.to_account()
     talking.next("topic.needs")
     talking.invite()
     talking.answer("violence", "yes")

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from screening.casework import before_talk, cards, consenting, listening, talk_frame, talk_views, wordless
+from screening.casework import (
+    answering_alone,
+    before_talk,
+    cards,
+    consenting,
+    listening,
+    talk_frame,
+    talk_views,
+    wordless,
+)
 from screening.casework.answering_alone import told
 from screening.casework.interviewing import AFTER, RESULTS, TOPIC, Interview
 from screening.domain import staying
@@ -69,6 +78,8 @@ class CasePages:
         self.place = ""
         self.behind = ""
         """The page that an aside page leads back to."""
+        self.after_offer = ""
+        """Where the talk goes when answering by ear, which was offered on the way, is refused."""
         self.came_from = ""
         """The page of the talk that the gate, asked again, leads back to."""
         self.unsealed = False
@@ -113,6 +124,7 @@ class CasePages:
             self.desk.keep_place(place, item)
             self.behind = ""
         self.place = place
+        self.after_offer = ""
         self.page = self._made(place, item)
         self.dress()
         self.shell.set_page(self.page)
@@ -130,7 +142,29 @@ class CasePages:
 
     def past_gate(self) -> None:
         """On from the gate; where numbers were not rung, why the talk begins all the same comes first (GA9)."""
-        self.go("numbers" if self.interview.waits_for() else self.after_gate())
+        if self.interview.waits_for():
+            self.go("numbers")
+        else:
+            self.offer_first(self.after_gate())
+
+    def offer_first(self, place: str) -> None:
+        """Go on into the talk; where something is in doubt answering by ear is offered before (PR1)."""
+        waits = answering_alone.offer_waits(self.interview)
+        if waits and self.alone.possible():
+            self.go("alone")
+            self.after_offer = place
+            return
+        self.go(place)
+        if waits:
+            self.shell.complaints.say(self.alone.not_possible())
+
+    def _talk_instead(self) -> None:
+        """One key, and nothing is lost by it: the talk goes on where it was going."""
+        place, self.after_offer = self.after_offer or self.behind or "consent", ""
+        if answering_alone.offer_waits(self.interview):
+            self.record(lambda: answering_alone.refuse(self.interview), lambda: self.go(place))
+        else:
+            self.go(place)
 
     def after_gate(self) -> str:
         """Where the gate leads: back into the talk where it was, else on to the language."""
@@ -222,7 +256,10 @@ class CasePages:
                 self.past_gate()
         elif self.place == "consent":
             agreed = interview.case.agreed
-            self.go(interview.next_place("consent") if agreed else "closing")
+            if agreed:
+                self.offer_first(interview.next_place("consent"))
+            else:
+                self.go("closing")
         elif self.place == "closing" and not staying.best_interest_waits(interview.protocol, interview.case):
             self.keep_typed()
             self.record(lambda: interview.stop("finished"), lambda: self.go("own-view"))
@@ -239,6 +276,8 @@ class CasePages:
         elif self.place == "closing" and staying.best_interest_waits(interview.protocol, interview.case):
             self.desk.complained.emit(NotAccepted("best-interest-first"))
             self.go("child")
+        elif self.place == "alone":
+            self._talk_instead()
         elif self.place in ASIDE:
             self.go(self.behind)
         else:
@@ -335,7 +374,7 @@ class CasePages:
 
     def _handed_back(self) -> None:
         """The officer has it again: back to the talk, with what they may know in a sentence."""
-        self.go(self.behind or "consent")
+        self.go(self.after_offer or self.behind or "consent")
         self.shell.complaints.say(told(self.interview))
 
     def go_to_line(self, place: str) -> None:

@@ -143,6 +143,8 @@ def bar_view(words: Words, interview: Interview, place: str) -> BarView:
                 BarButton("next", say("shell.next-to", title=title), Look.MAIN, say("shell.next"), keys["next_page"]),
             ),
         )
+    if place == "alone":
+        return BarView(talk=True, buttons=(back, _next(words, "bar.no-talk", keys)))
     if place == "arrival":
         return BarView(talk=True, buttons=(back, _next(words, "bar.to-consent", keys)))
     if place == "child":
