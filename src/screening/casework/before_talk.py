@@ -115,12 +115,11 @@ def took_part(value: str) -> Event:
 
 def contact_view(interview: Interview) -> NotesView:
     """Information and numbers, and no question at all: it takes two minutes (GA10)."""
-    rows, closing = Rows(interview, CONTACT), interview.protocol.tables["closing"]
-    rows.said(*(f"closing.information.{row['id']}" for row in closing["information"] if "{" not in row["text"]))
+    rows = Rows(interview, CONTACT)
+    rows.said(*interview.leaving())
     for name in NUMBERS_FIRST:
         card = interview.number(name)
         rows.info(f"{card.title}: {card.number or card.note}")
-    rows.said("goodbye.help-later")
     return rows.act("contact-done", "page.contact.done", main=True, help=rows.say("page.contact.done-help")).view(
         "page.contact.title", "page.contact.lead"
     )

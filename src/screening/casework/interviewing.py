@@ -68,6 +68,8 @@ class Interview:
         self.role = role
         self.at_open_site = False
         """Whether the talk took place at an inspection that is still going on: no result opens then (BI3)."""
+        self.site_minutes: tuple[int, ...] = ()
+        """How long earlier talks at this inspection took (BI2)."""
         self.now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
         self._live = Live(content)
         self.strand = ""
@@ -318,6 +320,11 @@ class Interview:
         if self.case.language is None or self.theirs.language == self.words.language:
             return Pair(own)
         return Pair(own, self.theirs.say(text_id))
+
+    def leaving(self) -> tuple[str, ...]:
+        """The texts that everybody hears on leaving, after a whole talk, a short contact or none (BI2)."""
+        rows = self.protocol.tables["closing"]["information"]
+        return (*(f"closing.information.{row['id']}" for row in rows if "{" not in row["text"]), "goodbye.help-later")
 
     def spoken_parts(self) -> tuple[SpokenPart, ...]:
         """What belongs to the spoken text, for this officer's role."""

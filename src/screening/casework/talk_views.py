@@ -22,6 +22,7 @@ from screening.casework.views import (
     TopicView,
     WordsView,
 )
+from screening.casework.visiting import lengths
 from screening.domain import interview as rules
 from screening.domain import order
 from screening.domain.case import Words as Spoken
@@ -209,12 +210,12 @@ def closing_view(talk: Interview) -> ClosingView:
     )
     return ClosingView(
         title=talk.words.say("page.closing.title"),
-        lead=talk.words.say("page.closing.lead"),
+        lead=" ".join(
+            part for part in (talk.words.say("page.closing.lead"), lengths(talk.words, talk.site_minutes)) if part
+        ),
         lines=lines,
         decisions=tuple(_decision(talk, each) for each in talk.protocol.decisions if each.when == "closing"),
-        information=tuple(
-            talk.pair(f"closing.information.{row['id']}") for row in tables["information"] if "{" not in row["text"]
-        ),
+        information=tuple(talk.pair(text_id) for text_id in talk.leaving()),
         person_tag=talk.theirs.language,
     )
 

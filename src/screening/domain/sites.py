@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import re
 import secrets
@@ -138,6 +139,16 @@ def draw(site: Site, most: int, added: Iterable[str] = (), *, lot: random.Random
 
 def close(site: Site) -> sev.SiteClosed:
     return sev.SiteClosed(site.id)
+
+
+def minutes(cases: Iterable[Case], site: str) -> tuple[int, ...]:
+    """How long each talk of an inspection took, from opening to its end; nothing else of it (BI2)."""
+    ended = [case for case in cases if case.site == site and case.opened_at and case.stopped_at]
+    spans = [
+        datetime.datetime.fromisoformat(case.stopped_at) - datetime.datetime.fromisoformat(case.opened_at)
+        for case in ended
+    ]
+    return tuple(max(1, round(span.total_seconds() / 60)) for span in spans if span.total_seconds() >= 0)
 
 
 # --- afterwards

@@ -183,15 +183,15 @@ class Desk(QObject):
         events: tuple[Event, ...] = (event,) if here is None else (event, CaseAtSite(here.id))
         known = self.directory.regions
 
-        def begin(vault: Vault) -> tuple[str, tuple[Recorded, ...]]:
+        def begin(vault: Vault) -> tuple[str, tuple[Recorded, ...], tuple[int, ...]]:
             region = preferences.read_preferences(vault).region
             state = (SheetNoted(*REGION, region),) if region in known else ()
             code = vault.new_case()
-            return code, vault.append_many(code, (*events, *state))
+            return code, vault.append_many(code, (*events, *state)), minutes_at(vault, here)
 
-        def begun(result: tuple[str, tuple[Recorded, ...]]) -> None:
-            code, recorded = result
-            self._take(code, fold(code, recorded), {})
+        def begun(result: tuple[str, tuple[Recorded, ...], tuple[int, ...]]) -> None:
+            code, recorded, minutes = result
+            self._take(code, fold(code, recorded), {}, minutes)
             self._saved(recorded[-1])
             then()
 
@@ -200,17 +200,19 @@ class Desk(QObject):
     def open_case(self, code: str, then: Callable[[str, str], None]) -> None:
         """Open a case where it was left: ``then`` gets the page and the open item."""
 
-        def load(vault: Vault) -> tuple[tuple[Recorded, ...], str, dict[str, str]]:
+        here = sites.open_site(self.sites)
+
+        def load(vault: Vault) -> tuple[tuple[Recorded, ...], str, dict[str, str], tuple[int, ...]]:
             if not may_write(vault.role, practice=fold(code, vault.events(code)).practice):
                 raise NotAccepted("role-may-not")
             if not vault.trouble:
                 vault.append_many(code, self._returning(fold(code, vault.events(code))))
-            return vault.events(code), vault.place(code), vault.drafts(code)
+            return vault.events(code), vault.place(code), vault.drafts(code), minutes_at(vault, here)
 
-        def loaded(result: tuple[tuple[Recorded, ...], str, dict[str, str]]) -> None:
-            events, place, drafts = result
+        def loaded(result: tuple[tuple[Recorded, ...], str, dict[str, str], tuple[int, ...]]) -> None:
+            events, place, drafts, minutes = result
             try:
-                self._take(code, fold(code, events), drafts)
+                self._take(code, fold(code, events), drafts, minutes)
             except ScreeningError as trouble:
                 self.complained.emit(trouble)
                 return
@@ -332,11 +334,12 @@ class Desk(QObject):
         self.notices = tuple(vault.notices)
         self.load_services(self.opened.emit)
 
-    def _take(self, code: str, case: Case, drafts: dict[str, str]) -> None:
+    def _take(self, code: str, case: Case, drafts: dict[str, str], minutes: tuple[int, ...]) -> None:
         self.interview = Interview(content_of(case, self.content), case, self.words, self.owner.role)
         self.interview.strand = self.owner.strand
         here = sites.open_site(self.sites)
         self.interview.at_open_site = here is not None and case.site == here.id
+        self.interview.site_minutes = minutes if self.interview.at_open_site else ()
         self._count_numbers()
         self.drafts = drafts
 
@@ -370,3 +373,10 @@ class Desk(QObject):
                 self.complained.emit(trouble)
 
         self._thread.call(work, lambda _value: None, failed)
+
+
+def minutes_at(vault: Vault, site: sites.Site | None) -> tuple[int, ...]:
+    """How long the talks of an inspection took that is going on; nothing for none."""
+    if site is None:
+        return ()
+    return sites.minutes((fold(head.case, vault.events(head.case)) for head in vault.case_heads(0, -1)), site.id)
