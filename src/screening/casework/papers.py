@@ -89,6 +89,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
         chosen=social.chosen_words(interview.case),
         struck=social.struck(interview.case),
+        read_back=social.read_back(interview.case),
         own=recipient == PERSON,
         plan={name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "plan"},
     )
