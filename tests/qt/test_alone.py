@@ -270,4 +270,6 @@ def test_where_the_language_has_no_recordings_it_is_said_and_costs_no_key(screen
     screen.decide(talk="yes", notes="yes")
     screen.next("listening")
     assert screen.window.words.say("page.alone.doubt.language") in screen.complaint()
-    assert screen.window.words.say("page.alone.waits") in screen.complaint()
+    assert "cannot be offered" in screen.complaint()
+    screen.next("topic.needs")
+    assert screen.complaint() == "", "it goes with the page that it was said on"

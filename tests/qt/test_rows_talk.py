@@ -35,7 +35,8 @@ def test_the_talk_goes_from_needs_and_agreement_over_the_account_to_the_topics_a
     practice.language("ne")
     assert practice.pages.interview.theirs.say("topic.needs.invitation") in practice.shown(), "needs before agreement"
     practice.decide(talk="yes", notes="yes")
-    been = ["consent"]
+    practice.to_account()
+    been = ["consent", "listening"]
     while been[-1] != "closing":
         practice.next()
         been.append(practice.place)

@@ -57,11 +57,10 @@ class AnsweringAlone(QObject):
         return interview is not None and not self._refusal(interview)
 
     def not_possible(self) -> str:
-        """Why not, where it would be offered."""
+        """That it would be offered, and cannot be in this language."""
         interview = self.desk.interview
         assert interview is not None
-        why, say = answering_alone.why_offered(interview), interview.words.say
-        return f"{why} {say('page.alone.waits')}. {say(f'error.{self._refusal(interview)}')}"
+        return interview.words.say("page.alone.cannot", doubts=answering_alone.doubts_in_words(interview))
 
     def _refusal(self, interview: Interview) -> str:
         return answering_alone.refusal(interview, practice_voice=can_speak(interview.tongue))

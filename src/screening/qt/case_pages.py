@@ -78,6 +78,8 @@ class CasePages:
         self.place = ""
         self.behind = ""
         """The page that an aside page leads back to."""
+        self.passing = ""
+        """A word of information that goes away with the page that it was said on."""
         self.after_offer = ""
         """Where the talk goes when answering by ear, which was offered on the way, is refused."""
         self.came_from = ""
@@ -124,7 +126,9 @@ class CasePages:
             self.desk.keep_place(place, item)
             self.behind = ""
         self.place = place
-        self.after_offer = ""
+        if self.passing and not self.shell.complaints.code:
+            self.shell.complaints.solved()
+        self.passing = self.after_offer = ""
         self.page = self._made(place, item)
         self.dress()
         self.shell.set_page(self.page)
@@ -156,7 +160,8 @@ class CasePages:
             return
         self.go(place)
         if waits:
-            self.shell.complaints.say(self.alone.not_possible())
+            self.passing = self.alone.not_possible()
+            self.shell.complaints.say(self.passing)
 
     def _talk_instead(self) -> None:
         """One key, and nothing is lost by it: the talk goes on where it was going."""
