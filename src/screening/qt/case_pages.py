@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from screening.casework import (
-    answering_alone,
     before_talk,
     cards,
     consenting,
@@ -144,33 +143,6 @@ class CasePages:
         if place in self.interview.places() and place not in AFTER:
             self.unsealed = False
 
-    def past_gate(self) -> None:
-        """On from the gate; where numbers were not rung, why the talk begins all the same comes first (GA9)."""
-        if self.interview.waits_for():
-            self.go("numbers")
-        else:
-            self.offer_first(self.after_gate())
-
-    def offer_first(self, place: str) -> None:
-        """Go on into the talk; where something is in doubt answering by ear is offered before (PR1)."""
-        waits = answering_alone.offer_waits(self.interview)
-        if waits and self.alone.possible():
-            self.go("alone")
-            self.after_offer = place
-            return
-        self.go(place)
-        if waits:
-            self.passing = self.alone.not_possible()
-            self.shell.complaints.say(self.passing)
-
-    def _talk_instead(self) -> None:
-        """One key, and nothing is lost by it: the talk goes on where it was going."""
-        place, self.after_offer = self.after_offer or self.behind or "consent", ""
-        if answering_alone.offer_waits(self.interview):
-            self.record(lambda: answering_alone.refuse(self.interview), lambda: self.go(place))
-        else:
-            self.go(place)
-
     def after_gate(self) -> str:
         """Where the gate leads: back into the talk where it was, else on to the language."""
         interview = self.interview
@@ -255,14 +227,14 @@ class CasePages:
             if interview.gate().dangers:
                 self.go("danger")
             else:
-                self.past_gate()
+                self.opening.past_gate()
         elif self.place == "numbers":
             if not interview.waits_for():
-                self.past_gate()
+                self.opening.past_gate()
         elif self.place == "consent":
             agreed = interview.case.agreed
             if agreed:
-                self.offer_first(interview.next_place("consent"))
+                self.opening.offer_first(interview.next_place("consent"))
             else:
                 self.go("closing")
         elif self.place == "closing" and not staying.best_interest_waits(interview.protocol, interview.case):
@@ -282,7 +254,7 @@ class CasePages:
             self.desk.complained.emit(NotAccepted("best-interest-first"))
             self.go("child")
         elif self.place == "alone":
-            self._talk_instead()
+            self.opening.talk_instead()
         elif self.place in ASIDE:
             self.go(self.behind)
         else:

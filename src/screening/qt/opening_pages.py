@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screening.casework import before_talk, consenting, taking, talk_views, wordless
+from screening.casework import answering_alone, before_talk, consenting, taking, talk_views, wordless
 from screening.casework.interviewing import Interview
 from screening.domain import sessions
 from screening.qt.pages.consent import ConsentPage
@@ -63,9 +63,7 @@ class OpeningPages:
         page.contact_pressed.connect(lambda: self.pages.go("contact"))
         page.services_pressed.connect(lambda: self.pages.window.open_desk_page("services"))
         page.begun.connect(
-            lambda reason, line: self.pages.record(
-                lambda: self.interview.begin_without(reason, line), self.pages.past_gate
-            )
+            lambda reason, line: self.pages.record(lambda: self.interview.begin_without(reason, line), self.past_gate)
         )
         return page
 
@@ -88,9 +86,36 @@ class OpeningPages:
         elif isinstance(self.pages.page, GatePage):
             self.pages.page.go_on()
 
+    def past_gate(self) -> None:
+        """On from the gate; where numbers were not rung, why the talk begins all the same comes first (GA9)."""
+        if self.interview.waits_for():
+            self.pages.go("numbers")
+        else:
+            self.offer_first(self.pages.after_gate())
+
+    def offer_first(self, place: str) -> None:
+        """Go on into the talk; where something is in doubt answering by ear is offered before (PR1)."""
+        waits = answering_alone.offer_waits(self.interview)
+        if waits and self.pages.alone.possible():
+            self.pages.go("alone")
+            self.pages.after_offer = place
+            return
+        self.pages.go(place)
+        if waits:
+            self.pages.passing = self.pages.alone.not_possible()
+            self.pages.shell.complaints.say(self.pages.passing)
+
+    def talk_instead(self) -> None:
+        """One key, and nothing is lost by it: the talk goes on where it was going."""
+        place, self.pages.after_offer = self.pages.after_offer or self.pages.behind or "consent", ""
+        if answering_alone.offer_waits(self.interview):
+            self.pages.record(lambda: answering_alone.refuse(self.interview), lambda: self.pages.go(place))
+        else:
+            self.pages.go(place)
+
     def past_danger(self) -> None:
         if self.interview.gate().passed:
-            self.pages.past_gate()
+            self.past_gate()
         else:
             self.pages.go("gate")
 
