@@ -41,7 +41,7 @@ DRIVER = """
     def press(key, modifier=Qt.KeyboardModifier.NoModifier):
         QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
 
-    told = []
+    told, opened = [], []
 
     def saved(_at):
         case = window.pages.interview.case
@@ -57,7 +57,8 @@ DRIVER = """
         if window.desk.interview is None:
             page = window.shell.page()
             if page is not None and page.findChildren(object, "new-screening"):
-                if page.table is not None:
+                if page.table is not None and not opened:
+                    opened.append(True)  # once: every further press would open it again, and again
                     window.desk.saved.connect(saved)
                     page.open_pressed.emit(next(iter(page.table.rows)))
         elif pages.place.startswith("topic.") and pages.page.waits:
