@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from screening.qt.corner import FieldEnd
 from screening.qt.inputs.checks import CheckLine
 from screening.qt.label import Says
 from screening.qt.script_text import Role, ScriptText
@@ -47,7 +48,10 @@ class CoverPage(Themed, QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(48, 8, 48, 16)
         foot.addWidget(self._page)
+        self.end = FieldEnd("")
+        self.end.clicked.connect(self._typed)
         foot.addWidget(self.field)
+        foot.addWidget(self.end)
         foot.addStretch(1)
         self._whole.addLayout(foot)
         self.speak(words or Words("en"))
@@ -73,7 +77,8 @@ class CoverPage(Themed, QWidget):
         self._list.setWidget(body)
         see_through(self._list)
         self._page.set_text(say("cover.page"), language)
-        self.field.setAccessibleName(say("cover.page"))
+        for part in (self.field, self.end):
+            part.setAccessibleName(say("cover.page"))
 
     def restyle(self) -> None:
         super().restyle()
