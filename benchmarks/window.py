@@ -98,6 +98,8 @@ def _begin_case(window: Window) -> None:
         line = next(line.id for line in pages.interview.protocol.gate if line.id not in pages.interview.case.gate)
         pages.record(lambda line=line, choice=choice: pages.interview.answer_gate(line, choice), lambda: None)
         _until(lambda line=line: line in pages.interview.case.gate)
+    pages.record(lambda: pages.interview.begin_without("here"), lambda: None)
+    _until(lambda: not pages.interview.waits_for())
     pages.record(lambda: pages.interview.choose_language("bn"), lambda: None)
     _until(lambda: pages.interview.case.language is not None)
     for decision in ("talk", "notes"):
@@ -117,6 +119,9 @@ def _answers(window: Window, pages: object, times: list[float], cpu: list[float]
             _settle()
             page = pages.page
             assert isinstance(page, TopicPage)
+            if page.waits:
+                page.choose(1)
+                _until(lambda page=page: not page.waits)
             assert page.view is not None
             for item in [each.id for each in page.view.items]:
                 page.open(item)

@@ -45,13 +45,14 @@ def test_the_gate_has_at_most_six_lines_of_four_choices() -> None:
     assert all(2 <= len(line.choices) <= 4 for line in gate), "each is answered by the keys 1 to 4"
 
 
-@pytest.mark.parametrize("role", ["labour-officer", "public-officer", "aid-group"])
+@pytest.mark.parametrize("role", ["labour-officer", "public-officer", "ngo", "trainer"])
 def test_the_spoken_text_is_short_and_says_everything_for_every_role(role: str) -> None:
     protocol = open_content().protocol
-    parts = protocol.spoken_for(role) or protocol.spoken_for("labour-officer")
+    parts = protocol.spoken_for(role)
+    assert parts, "a role has words of its own"
     said = " ".join(part.text for part in parts)
     assert len(said.split()) < 120
-    for part in ("say no", "stop", "write", "days|how long|keeps", "see|seen", "depend", "promise"):
+    for part in ("say no", "stop", "write", "days|how long|keeps|erased after", "see|seen", "depend", "promise"):
         assert re.search(part, said), f"nothing said of: {part}"
 
 
@@ -73,28 +74,11 @@ def test_the_page_of_answering_alone_says_that_it_replaces_no_talk() -> None:
     assert Words("en").say("page.alone.lead") == "This opens a conversation. It does not replace one."
 
 
-def test_the_questionnaire_asks_what_happens_to_children() -> None:
-    protocol = open_content().protocol
-    asked = " ".join(item.text.casefold() for item in protocol.items.values())
-    assert {"begging", "fishing", "domestic", "forced-marriage", "scam-compound"} <= set(protocol.addons)
-    for subject in ("beg", "school", "marr", "child for someone", "not family|adults"):
-        assert re.search(subject, asked), f"nothing asks about: {subject}"
-
-
-def test_the_social_report_says_whether_it_was_read_to_the_person() -> None:
-    form = (ROOT / "forms" / "referral-my" / "social.toml").read_text("utf-8")
-    assert re.search(r"read|heard", form)
-
-
 def test_the_safety_plan_has_its_four_parts() -> None:
     words = Words("en")
     told = [words.say(f"safety-plan.{name}").casefold() for name in sheltering.PLAN]
     for part in ("helps", "heavier", "trust", "night"):
         assert any(part in each for each in told), part
-
-
-def test_the_arrival_page_has_a_rooming_note() -> None:
-    assert "near" in sheltering.OPEN, "beside whom the person would sleep"
 
 
 def test_every_result_says_that_screening_is_not_identification() -> None:

@@ -30,12 +30,20 @@ class Session:
     def gate(self, **choices: str) -> Session:
         for line, choice in {**SAFE, **choices}.items():
             self.do(self.interview.answer_gate(line, choice))
+        if self.interview.waits_for():
+            self.do(self.interview.begin_without("here"))
         return self
 
     def agrees(self, language: str = "en") -> Session:
         self.do(self.interview.choose_language(language))
         for decision in ("talk", "notes"):
             self.do(self.interview.decide(decision, "yes"))
+        return self
+
+    def invites(self, *topics: str) -> Session:
+        """The open invitation of each topic is said."""
+        for topic in topics:
+            self.do(self.interview.invite(topic))
         return self
 
     def says(self, yes: str, no: str = "", how: str | None = None) -> Session:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
+
 import pytest
 from some_talk import Session
 
 from screening.casework import answering_alone
+from screening.casework.answering_alone import alone_view, doubts, offer_waits, refuse
+from screening.casework.content import Content
 from screening.casework.interviewing import Interview, open_case
+from screening.domain import private_mode as rules
+from screening.domain import sessions
 from screening.domain.case import fold
 from screening.domain.private_mode import Key, heard
 from screening.errors import NotAccepted
@@ -98,3 +105,60 @@ def test_erased_answers_are_nowhere_in_the_record(session):
 
 def test_nothing_is_told_where_nobody_answered_alone(session):
     assert answering_alone.told(session.interview) == ""
+
+
+DOUBTS = {
+    "privacy": lambda session: session.do(session.interview.answer_gate("hearing", "others")),
+    "language": lambda session: session.do(session.interview.choose_language("ne")),
+    "listening": lambda session: session.do(sessions.write("prefer", "follow", "listen")),
+}
+
+
+@pytest.fixture
+def talk(content: Content) -> Iterator[Session]:
+    with practice_vault() as vault:
+        yield Session(vault, content).gate().agrees()
+
+
+def test_where_nothing_is_in_doubt_it_is_not_offered(talk: Session) -> None:
+    assert doubts(talk.interview) == offer_waits(talk.interview) == ()
+
+
+@pytest.mark.parametrize("doubt", DOUBTS)
+def test_it_is_offered_in_each_of_the_three_doubts_and_a_no_changes_nothing_else(talk: Session, doubt: str) -> None:
+    DOUBTS[doubt](talk)
+    interview = talk.interview
+    assert offer_waits(interview) == (doubt,)
+    assert interview.words.say(f"page.alone.doubt.{doubt}") in alone_view(interview, practice_voice=True).why
+    before = interview.case
+    talk.do(refuse(interview))
+    assert offer_waits(interview) == (), "it is not pressed on anybody"
+    names = [each.name for each in dataclasses.fields(before)]
+    changed = {name for name in names if getattr(before, name) != getattr(interview.case, name)}
+    assert changed <= {"sessions", "lamport", "last_at"}
+    assert rules.refusal(interview.protocol, interview.case) == "", "and it stays open to whoever asks for it later"
+
+
+@pytest.mark.parametrize("sign", [("follow", "interpreter"), ("second", "Maithili")])
+def test_an_interpreter_and_a_second_language_are_a_doubt_about_the_language(
+    talk: Session, sign: tuple[str, str]
+) -> None:
+    talk.do(sessions.write("prefer", *sign))
+    assert doubts(talk.interview) == ("language",)
+
+
+def test_another_doubt_and_another_session_offer_it_again(talk: Session) -> None:
+    DOUBTS["listening"](talk)
+    talk.do(refuse(talk.interview))
+    DOUBTS["privacy"](talk)
+    assert offer_waits(talk.interview) == ("privacy",)
+    talk.do(refuse(talk.interview))
+    talk.do(talk.interview.stop("later"))
+    talk.do(talk.interview.resume())
+    assert offer_waits(talk.gate().agrees().interview) == ("listening",)
+
+
+def test_it_is_offered_to_nobody_who_may_be_a_child(talk: Session) -> None:
+    DOUBTS["listening"](talk)
+    talk.do(talk.interview.answer_gate("minor", "might_be"))
+    assert offer_waits(talk.interview) == ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from some_talk import Session
+from some_talk import SAFE, Session
 
-from screening.casework import before_talk
+from screening.casework import before_talk, cards, services, taking
+from screening.casework.interviewing import NUMBERS_FIRST
 from screening.casework.views import NumberCard
+from screening.errors import NotAccepted
 from screening.store import practice_vault
 
 ORDINARY = ("workplace", "hostel", "household", "vessel", "shelter", "airport", "clinic", "street", "phone")
@@ -48,16 +50,104 @@ def test_elsewhere_nobody_is_asked_about_a_raid(session, place):
     assert not at(session, place).raid
 
 
+def rung(session: Session, region: str, *but: str) -> None:
+    """Numbers of that state were rung here, all five but these."""
+    session.do(before_talk.choose_region(session.interview, region))
+    say = session.interview.words.say
+    session.interview.numbers = {
+        name: NumberCard(say(f"number.{name}"), "03-1", "rung here") for name in NUMBERS_FIRST if name not in but
+    }
+
+
+def passed(session: Session) -> Session:
+    """Every line of the gate is answered, and nothing else."""
+    for line, choice in SAFE.items():
+        session.do(session.interview.answer_gate(line, choice))
+    return session
+
+
 def test_what_nobody_rang_is_named_at_the_gate(session):
     say = session.interview.words.say
     told = before_talk.minding_view(session.interview).unrung
-    assert all(say(f"number.{name}") in told for name in before_talk.NEEDED)
-    session.interview.numbers = {
-        name: NumberCard(say(f"number.{name}"), "03-1", "rung") for name in before_talk.NEEDED if name != "shelter"
-    }
+    assert all(say(f"number.{name}") in told for name in NUMBERS_FIRST)
+    rung(session, "johor", "shelter")
     told = before_talk.minding_view(session.interview).unrung
     assert say("number.shelter") in told
     assert say("number.emergency") not in told
+
+
+@pytest.mark.parametrize("lacking", NUMBERS_FIRST)
+def test_one_number_that_nobody_rang_blocks_the_start(session, lacking):
+    interview = passed(session).interview
+    rung(session, "johor", lacking)
+    assert interview.waits_for() == (lacking,)
+    for place in ("language", "consent", "topic.needs", "closing"):
+        assert interview.reachable(place) == "locked.numbers"
+    with pytest.raises(NotAccepted, match="numbers-first"):
+        interview.choose_language("ne")
+    assert not interview.reachable("gate")
+    assert interview.care() is not None, "care stays open"
+    assert before_talk.contact_given(interview), "and so does the short contact"
+    session.do(interview.begin_without("here"))
+    assert not interview.waits_for()
+    assert not interview.reachable("language")
+    assert interview.choose_language("ne")
+
+
+def test_with_all_five_rung_nothing_waits_and_no_reason_is_asked(session):
+    rung(passed(session), "johor")
+    assert not session.interview.waits_for()
+    assert not session.interview.reachable("language")
+
+
+def test_without_a_state_nothing_counts_as_rung(session):
+    rung(passed(session), "")
+    assert session.interview.waits_for() == NUMBERS_FIRST
+    view = before_talk.numbers_view(session.interview, services.shipped())
+    assert [line.rung for line in view.lines] == [False] * 5
+    assert view.lead == session.interview.words.say("page.numbers.no-state")
+
+
+def test_another_state_asks_again_and_the_same_state_does_not(session):
+    rung(passed(session), "johor", "shelter")
+    session.do(session.interview.begin_without("paper"))
+    rung(session, "sabah", "shelter")
+    assert session.interview.waits_for() == ("shelter",)
+    rung(session, "johor", "shelter")
+    assert not session.interview.waits_for()
+
+
+def test_another_session_asks_again_and_nothing_waits_after_the_talk(session):
+    rung(session.gate().agrees(), "johor", "shelter")
+    session.do(session.interview.begin_without("leaving"))
+    session.do(session.interview.stop("finished"))
+    rung(session, "sabah", *NUMBERS_FIRST)
+    assert not session.interview.waits_for()
+    assert taking.decide(session.interview, "tenaganita", "needs", "yes"), "what follows is the officer's own work"
+    session.do(session.interview.resume())
+    assert session.interview.waits_for() == NUMBERS_FIRST
+    passed(session)
+    with pytest.raises(NotAccepted, match="numbers-first"):
+        session.interview.decide("talk", "yes")
+
+
+def test_a_question_waits_and_what_is_only_seen_does_not(session):
+    passed(session)
+    items = session.interview.protocol.items.values()
+    seen, asked = (next(each.id for each in items if each.kind == kind) for kind in ("observe", "ask"))
+    assert session.interview.answer(seen, "yes")
+    with pytest.raises(NotAccepted, match="numbers-first"):
+        session.interview.answer(asked, "yes")
+
+
+def test_the_reason_stands_in_what_was_said_so_far(session):
+    passed(session)
+    session.do(session.interview.begin_without("other", "Shelter is being rung by my colleague"))
+    (line,) = cards.said_view(session.interview).lines
+    say = session.interview.words.say
+    assert all(say(f"number.{name}") in line.text for name in NUMBERS_FIRST)
+    assert say("page.numbers.reason.other") in line.note
+    assert "my colleague" in line.note
 
 
 def test_a_short_contact_asks_nothing_and_tells_what_help_there_is(session):

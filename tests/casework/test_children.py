@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from some_talk import Session
 
-from screening.casework import children, talk_views
+from screening.casework import cards, children, listening, talk_views
 from screening.domain import sessions, staying
+from screening.domain.events import TopicOffered
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 
@@ -58,6 +59,7 @@ def test_an_answer_of_the_path_needs_the_childs_own_yes_and_is_not_asked_again_i
     session.do(session.interview.answer("needs-hurt", "yes"))
     with pytest.raises(NotAccepted):
         session.interview.answer("locked", "yes")
+    session.do(TopicOffered("needs"))
     view = talk_views.topic_view(session.interview, "needs")
     assert next(each for each in view.items if each.id == "needs-hurt").answer == "yes"
 
@@ -116,3 +118,30 @@ def test_no_outcome_of_the_program_is_detention(vault, content):
     assert outcomes
     assert not [text for text in outcomes if "detention" in text.lower() or "lock-up" in text.lower()]
     assert any("Not detention" in row.label.own for row in children.child_view(session.interview).rows)
+
+
+def test_every_add_on_for_children_leads_a_trained_interviewer_to_questions_about_it(vault, content):
+    session = child(vault, content)
+    assert not [row for row in children.child_view(session.interview).rows if row.kind == "link"]
+    note(session, "trained", "yes")
+    note(session, "band", "older")
+    links = {row.id: row.label.own for row in children.child_view(session.interview).rows if row.kind == "link"}
+    say = session.interview.words.say
+    named = ("begging", "fishing", "domestic", "online", "marriage", "school", "stateless", "baby")
+    assert tuple(children.ADDONS) == named
+    for name in named:
+        title = say(f"page.child.addon.{name}")
+        assert any(text.startswith(f"{title}: ") for text in links.values()), name
+    assert "baby" in say("page.child.addon.begging")
+    for place in links:
+        topic, _, item = place.removeprefix("topic.").partition("/")
+        assert session.interview.protocol.items[item].topic == topic
+        assert not session.interview.reachable(f"topic.{topic}")
+
+
+@pytest.mark.parametrize("word", ["begging", "fishing", "household", "filmed", "marriage", "school", "country", "baby"])
+def test_every_add_on_for_children_is_found_by_its_word(vault, content, word):
+    session = child(vault, content)
+    found = {item.id for item in listening.find(session.interview, word)}
+    found |= {line.place.rpartition("/")[2] for line in cards.find_view(session.interview, word).lines}
+    assert found & {item for items in children.ADDONS.values() for item in items}

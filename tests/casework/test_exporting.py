@@ -44,6 +44,7 @@ def case(
 
     for line, choice in SAFE.items():
         happens(talk().answer_gate(line, choice))
+    happens(talk().begin_without("here"))
     happens(talk().choose_language(language))
     for decision, value in (("talk", "yes"), ("notes", "yes"), ("count", count)):
         happens(talk().decide(decision, value))

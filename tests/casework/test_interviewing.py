@@ -7,9 +7,12 @@ from some_talk import Session
 
 from screening.casework import assessing, cards, papers, services, talk_frame, talk_views
 from screening.casework.caseload import caseload, next_place, parse_place, place_text
-from screening.casework.interviewing import open_case
+from screening.casework.interviewing import AFTER, open_case
+from screening.domain import interview as rules
 from screening.domain import referrals
 from screening.domain.eleven import ELEVEN
+from screening.domain.events import TopicOffered
+from screening.domain.interview import ACCOUNT, SKIPS
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 from screening.wording.catalogs import Words
@@ -89,20 +92,85 @@ def test_a_decision_is_kept_with_the_version_of_the_text_that_was_heard(session)
     assert kept.language == "en"
 
 
-def test_a_topic_page_shows_the_first_pass_first_and_locks_them_without_agreement(session):
+def test_a_topic_page_shows_the_first_pass_first_and_without_agreement_only_what_is_seen(session):
     session.gate()
     session.do(session.interview.choose_language("en"))
+    view = talk_views.topic_view(session.interview, "papers")
+    assert view.locked
+    assert view.items
+    assert not any(item.locked or item.kind == "ask" for item in view.items)
+    session.agrees().invites("papers")
     view = talk_views.topic_view(session.interview, "papers")
     first = [item.id in session.interview.content.protocol.profiles["field"].first for item in view.items]
     assert any(first)
     assert first == sorted(first, reverse=True)
-    assert view.locked
-    assert all(item.locked for item in view.items if item.kind == "ask")
+    session.do(session.interview.stop("later"))
+    session.do(session.interview.resume())
+    session.gate()
+    view = talk_views.topic_view(session.interview, "papers")
+    assert all(item.locked for item in view.items if item.kind == "ask"), "agreement is asked again each session"
     assert not any(item.locked for item in view.items if item.kind != "ask")
 
 
+def test_the_order_is_needs_agreement_account_topics_and_closing(session):
+    places = session.gate().interview.places()
+    topics = tuple(f"topic.{topic.id}" for topic in session.interview.protocol.topics)
+    assert places == ("gate", "language", "consent", "prefer", "listening", *topics, "closing", *AFTER)
+    session.do(session.interview.choose_language("ne"))
+    consent = talk_views.consent_view(session.interview)
+    assert consent.needs == session.interview.pair("topic.needs.invitation"), "needs come before any agreement"
+    assert session.interview.case.answers == {}
+    rows = [row.place for row in talk_frame.rail(session.interview, "consent").rows]
+    assert rows == ["gate", "language", "consent", "prefer", "listening", topics[0], "closing"]
+
+
+def test_closed_items_of_every_topic_appear_only_after_its_open_invitation(session):
+    session.gate().agrees()
+    protocol = session.interview.protocol
+    for topic in protocol.topics:
+        before = talk_views.topic_view(session.interview, topic.id)
+        assert before.items == ()
+        assert before.invite[0][0] == talk_views.OFFERED
+        assert before.invitation.own == session.interview.words.say(f"topic.{topic.id}.invitation")
+        session.invites(topic.id)
+        after = talk_views.topic_view(session.interview, topic.id)
+        assert {item.id for item in after.items} == {item.id for item in topic.items}
+        assert after.invite == ()
+        assert session.interview.case.offered[topic.id] == TopicOffered(topic.id)
+
+
+@pytest.mark.parametrize("reason", SKIPS)
+def test_an_invitation_is_left_out_only_with_a_reason_that_is_kept(session, reason):
+    session.gate().agrees()
+    session.do(session.interview.invite("papers", reason))
+    assert session.interview.case.offered["papers"] == TopicOffered("papers", False, reason)
+    assert talk_views.topic_view(session.interview, "papers").items
+    assert not talk_views.topic_view(session.interview, "money").items, "and for no other topic"
+    with refused("no-such-choice"):
+        session.interview.invite("money", "hurry")
+
+
+def test_nothing_but_an_invitation_or_a_reason_brings_the_closed_items(session):
+    session.gate().agrees().says("papers-kept")
+    session.do(session.interview.write(ACCOUNT, "They keep my passport."))
+    assert talk_views.topic_view(session.interview, "papers").items == ()
+    for event in session.interview.told("papers", "It is in the office.", "told"):
+        session.do(event)
+    assert session.interview.case.offered["papers"].offered, "what they said came of the invitation"
+    assert talk_views.topic_view(session.interview, "papers").items
+
+
+def test_no_invitation_counts_before_gate_and_agreement(session):
+    protocol, case = session.interview.protocol, session.interview.case
+    with refused("gate-first"):
+        rules.invite(protocol, case, "papers")
+    session.gate()
+    with refused("locked-consent"):
+        rules.invite(protocol, session.interview.case, "papers")
+
+
 def test_an_answer_is_shown_with_how_it_came(session):
-    session.gate().agrees().says("papers-kept", how="told")
+    session.gate().agrees().invites("papers").says("papers-kept", how="told")
     shown = {item.id: item for item in talk_views.topic_view(session.interview, "papers").items}
     assert (shown["papers-kept"].answer, shown["papers-kept"].how) == ("yes", "told")
     assert shown["own-papers"].answer == ""
@@ -170,7 +238,7 @@ def test_the_place_sets_the_order_of_the_pages_and_of_the_rail(session):
     assert session.interview.next_place("topic.needs") == "topic.family"
     rows = [row.place for row in talk_frame.rail(session.interview, "topic.needs").rows]
     assert rows == [*topics, "closing"]
-    view = talk_views.topic_view(session.interview, "wishes")
+    view = talk_views.topic_view(session.invites("wishes").interview, "wishes")
     assert (view.number, view.total) == (len(topics), len(topics))
     assert view.items[0].id == "wants-help"
 

@@ -66,7 +66,7 @@ def test_an_item_whose_root_turned_to_no_is_shown_as_not_counting_and_returns(se
         views = talk_views.topic_view(session.interview, "money").items
         return next(view.applies for view in views if view.id == "debt-grows")
 
-    session.says("debt-owed debt-grows")
+    session.invites("money").says("debt-owed debt-grows")
     assert applies()
     session.says("", "debt-owed")
     assert not applies()

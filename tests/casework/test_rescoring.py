@@ -17,7 +17,7 @@ from screening.casework.score_file import parse_sheet
 from screening.cli import main
 from screening.domain.answers import Answer, How
 from screening.domain.case import Case, fold
-from screening.domain.events import AnswerGiven, CaseOpened, Recorded
+from screening.domain.events import AnswerGiven, CaseOpened, Recorded, TopicOffered
 from screening.domain.protocol_file import edition_digest, open_edition
 from screening.domain.weights_file import open_weights
 from screening.errors import BadInput
@@ -153,7 +153,11 @@ def test_answers_of_one_edition_are_not_read_as_those_of_another(content):
 
 def old_case(edition: str) -> Case:
     """A case that was opened under an edition, with one answer."""
-    facts = [CaseOpened(edition, "workplace", "field"), AnswerGiven("works-it-off", Answer.YES, How.TOLD)]
+    facts = [
+        CaseOpened(edition, "workplace", "field"),
+        TopicOffered("money"),
+        AnswerGiven("works-it-off", Answer.YES, How.TOLD),
+    ]
     return fold(
         "CODE", [Recorded(each, f"d{n}", "2026-01-02T03:04:05Z", "L", "s", n, n) for n, each in enumerate(facts)]
     )

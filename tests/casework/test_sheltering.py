@@ -54,7 +54,7 @@ def test_the_persons_wish_opens_the_topics_early(session):
 def test_arrival_asks_about_needs_and_rest_only(session):
     view = sheltering.arrival_view(session.interview)
     asked = {row.id for row in view.rows if row.kind in ("choice", "words")}
-    assert asked == {*sheltering.NEEDS, *sheltering.OPEN, "wishes-to-talk"}
+    assert asked == {*sheltering.NEEDS, *sheltering.OPEN, "gender", "wishes-to-talk"}
     said = " ".join(row.label.own for row in view.rows)
     assert "Nobody will ask you tonight" in said
     assert "do not depend on what you say" in said
@@ -196,3 +196,21 @@ def test_the_sheet_for_the_next_worker_waits_for_the_persons_yes_and_holds_no_ac
     assert len(reader.pages) <= 2
     session.do(papers.issued(file, "printed"))
     assert not staying.papers_out(session.interview.case), "it is no paper of a referral"
+
+
+@pytest.mark.parametrize("age", ["adult", "under_18", "might_be"])
+def test_the_rooming_note_goes_by_age_and_gender_and_by_nothing_else(content, age):
+    with practice_vault() as vault:
+        session = Session(vault, content).gate(minor=age)
+        session.do(*session.interview.choose_setting("shelter"))
+        rows = {row.id: row for row in sheltering.arrival_view(session.interview).rows if row.id}
+        say = session.interview.words.say
+        assert [key for key, _text, _shape in rows["gender"].options] == ["woman", "man", "other"]
+        told = [row.label.own for row in sheltering.arrival_view(session.interview).rows if row.kind == "info"]
+        assert say("page.arrival.age", age=say(f"gate.minor.{age}")) in told
+        assert rows["room"].help == "By age and sex as the Act asks, and near whom the person chose."
+        for name, text in (("gender", "woman"), ("room", "Room 3, with two women of her age")):
+            note(session, "arrival", name, text)
+        kept = {row.id: row.value for row in sheltering.arrival_view(session.interview).rows}
+        assert (kept["gender"], kept["room"]) == ("woman", "Room 3, with two women of her age")
+        assert session.interview.case.answers == {}

@@ -99,3 +99,32 @@ def test_only_what_stands_there_can_be_chosen(talk: Session) -> None:
 )
 def test_sentences_end_as_each_script_ends_them(said: str, count: int) -> None:
     assert len(social.sentences(said)) == count
+
+
+def test_each_part_says_whether_the_person_has_read_or_heard_it(talk: Session) -> None:
+    pick(talk, "qxpapersxq")
+    say = talk.interview.words.say
+    yes, no = say("social.read-back-yes"), say("social.read-back-no")
+    told = text(talk)
+    assert told.count(no) == 2, "the field and the sentence"
+    assert yes not in told
+    talk.do(social.choose(talk.interview, "read:field:background", True))
+    assert (text(talk).count(yes), text(talk).count(no)) == (1, 1)
+    (sentence,) = [each.id for each in social.choices(talk.interview) if each.id.startswith("read:words:")]
+    talk.do(social.choose(talk.interview, sentence, True))
+    assert (text(talk).count(yes), text(talk).count(no)) == (2, 0)
+    talk.do(social.choose(talk.interview, sentence, False))
+    assert no in text(talk)
+
+
+def test_one_more_sentence_is_not_read_back_by_itself_and_what_is_struck_out_is_not_asked(talk: Session) -> None:
+    pick(talk, "qxpapersxq")
+    (first,) = [each.id for each in social.choices(talk.interview) if each.id.startswith("read:words:")]
+    talk.do(social.choose(talk.interview, first, True))
+    assert social.read_back(talk.interview.case) == {"papers"}
+    pick(talk, "qxbrotherxq")
+    assert social.read_back(talk.interview.case) == frozenset()
+    talk.do(social.choose(talk.interview, "field:background", False))
+    assert "read:field:background" not in {each.id for each in social.choices(talk.interview)}
+    with pytest.raises(NotAccepted):
+        social.choose(talk.interview, "read:field:background", True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
 from pathlib import Path
 
@@ -88,3 +89,26 @@ def test_only_officers_write_to_a_persons_case(tmp_path: Path, role: str, monkey
             with pytest.raises(NotAccepted, match="role-may-not"):
                 act()
     vault.close()
+
+
+def test_no_page_of_counts_says_anything_of_one_officer(tmp_path: Path) -> None:
+    """Two officers' cases are one number; no name, no streak and no rank stands beside it (SE2)."""
+    vault = made(tmp_path, "ngo", "Officer Aina")
+    for officer, cases in (("Officer Aina", 11), ("Officer Budi", 4)):
+        vault.officer = officer
+        for _ in range(cases):
+            begin_case(vault)
+    told = said(vault)
+    assert "Records here: 15" in told
+    assert "Aina" not in told
+    assert "Budi" not in told
+    assert " 11" not in told and " 4" not in told
+    vault.close()
+
+
+def test_no_text_of_the_program_praises_ranks_or_counts_what_an_officer_found() -> None:
+    words = Words("en")
+    praise = re.compile(
+        r"streak|ranking|leaderboard|well done|best officer|victims? found|persons? found|your record of", re.I
+    )
+    assert [each for each in words.ids() if praise.search(words.source(each))] == []

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
+import io
+import re
 
+import pypdf
 import pytest
 from some_talk import Session
 
-from screening.casework import assessing, visiting
+from screening.casework import assessing, before_talk, papers, services, talk_views, visiting
+from screening.domain import referrals, sites
+from screening.domain.directory import Directory
+from screening.domain.site_events import CaseAtSite
 from screening.domain.sites import Site
 from screening.errors import NotAccepted
-from screening.store import practice_vault
+from screening.store import Vault, practice_vault
 from screening.wording.catalogs import Words
 
 
@@ -27,6 +34,16 @@ CLOSED = dataclasses.replace(OPEN, closed_at="2026-11-24T14:00:00Z")
 
 def told(content, site: Site, cases: list) -> str:
     return " ".join(row.label.own for row in visiting.site_view(content, Words("en"), [site], cases).rows)
+
+
+TODAY = datetime.datetime.now(datetime.UTC).date()
+
+
+def rung(vault: Vault) -> Directory:
+    """The directory with one number that somebody rang."""
+    if not vault.events(""):
+        vault.append("", services.verify(services.shipped(), "999"))
+    return services.in_use(vault.events(""))
 
 
 def test_no_result_of_anybody_opens_while_the_site_is_open(session):
@@ -66,3 +83,60 @@ def test_the_languages_offered_are_those_of_the_packs(content):
     said = told(content, OPEN, [])
     for tag in ("bn", "ur", "ms"):
         assert tag in said
+
+
+def refuses(session: Session) -> Session:
+    session.do(session.interview.choose_language("en"))
+    for decision in ("talk", "notes"):
+        session.do(session.interview.decide(decision, "no"))
+    return session
+
+
+SAID = {
+    "nothing at all": lambda session: session,
+    "a no to everything": refuses,
+    "signs of all kinds": lambda session: session.agrees().says("papers-kept locked little-pay threats debt-grows"),
+    "only that all is well": lambda session: session.agrees().says("", "papers-kept locked little-pay threats"),
+}
+
+
+def test_everybody_hears_the_same_words_on_leaving_and_may_have_the_same_card(content):
+    """Whatever they said, after a whole talk or a short contact (BI2)."""
+    left: dict[str, tuple[object, ...]] = {}
+    for name, said in SAID.items():
+        with practice_vault() as vault:
+            session = Session(vault, content).gate()
+            session.do(CaseAtSite("s1"))
+            said(session)
+            interview = session.interview
+            words = talk_views.closing_view(interview).information
+            contact = tuple(row.label for row in before_talk.contact_view(interview).rows if row.kind == "said")
+            assert words == contact
+            session.do(interview.stop("finished"))
+            interview.numbers = services.numbers(rung(vault), "", TODAY, interview.words)
+            session.do(referrals.choose_card("small-card"))
+            card = papers.make_card(interview, session.keeper(), rung(vault), TODAY)
+            shown = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(card.data)).pages)
+            left[name] = (words, shown)
+    assert len(set(left.values())) == 1, left
+
+
+def test_how_long_talks_here_took_is_said_and_nothing_else_of_them(session, content):
+    at = dataclasses.replace(
+        session.interview.case, site="s1", opened_at="2026-11-24T09:00:00+00:00", stopped_at="2026-11-24T09:20:00+00:00"
+    )
+    longer = dataclasses.replace(at, stopped_at="2026-11-24T09:31:00+00:00")
+    minutes = sites.minutes(
+        [at, longer, dataclasses.replace(at, site="s2"), dataclasses.replace(at, stopped_at="")], "s1"
+    )
+    assert minutes == (20, 31)
+    shown = visiting.site_view(content, Words("en"), [OPEN], (), minutes).rows
+    assert any("took 20 to 31 minutes" in row.label.own for row in shown)
+    session.interview.site_minutes = (20,)
+    closing = talk_views.closing_view(session.interview)
+    assert "took about 20 minutes" in closing.lead
+    assert not re.search(r"too (long|short)|hurry|quick", closing.lead), "it presses nobody"
+
+
+def test_without_an_inspection_nothing_is_said_of_minutes(session):
+    assert talk_views.closing_view(session.interview).lead == session.interview.words.say("page.closing.lead")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from screening.domain import events as ev
 from screening.domain.event_values import understood
+from screening.domain.session_events import StartOverridden
 
 plain = st.text(max_size=30)
 
@@ -41,3 +42,15 @@ def test_a_known_kind_with_a_new_field_is_kept_word_for_word():
 def test_a_known_kind_with_a_value_of_another_type_is_kept_word_for_word():
     for body in ({"item": 7, "answer": "yes", "how": "told"}, {"item": "x", "answer": "perhaps", "how": "told"}):
         assert isinstance(ev.from_json("answer-given", body), ev.Unknown)
+
+
+def test_a_program_from_before_a_kind_keeps_it_word_for_word(monkeypatch):
+    """What a laptop that was not renewed makes of a start without numbers: it is handed on as it came."""
+    event = StartOverridden("johor", ("shelter", "medical"), "other", "The clinic is next door")
+    body = json.loads(json.dumps(ev.to_json(event)))
+    former = {kind: cls for kind, cls in ev.EVENTS.items() if kind != event.kind}
+    with monkeypatch.context() as before:
+        before.setattr(ev, "EVENTS", former)
+        kept = ev.from_json(event.kind, body)
+    assert kept == ev.Unknown("start-overridden", body)
+    assert ev.from_json(kept.kind, ev.to_json(kept)) == event

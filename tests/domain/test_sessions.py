@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from some_case import Talk
 
 from screening.domain import sessions
@@ -75,3 +77,35 @@ def test_what_does_not_exist_cannot_be_chosen():
             wrong()
     with pytest.raises(NotAccepted):
         sessions.write("arrival", "near", "x" * (sessions.LONGEST + 1))
+
+
+def test_a_start_without_numbers_counts_for_its_state_and_its_session(talk):
+    talk.happens(sessions.override("johor", ("shelter", "medical"), "here"))
+    assert talk.case.sessions.begun_without("johor") == {"shelter", "medical"}
+    assert talk.case.sessions.begun_without("sabah") == frozenset()
+    talk.happens(TalkResumed())
+    assert talk.case.sessions.begun_without("johor") == frozenset()
+
+
+def test_another_reason_needs_a_short_line_and_no_other_reason_keeps_one():
+    for line, code in (("  ", "override-needs-line"), ("a" * 201, "text-too-long")):
+        with pytest.raises(NotAccepted, match=code):
+            sessions.override("johor", ("shelter",), "other", line)
+    with pytest.raises(NotAccepted, match="no-such-choice"):
+        sessions.override("johor", ("shelter",), "hurry")
+    assert sessions.override("johor", ("shelter",), "here", "Mariam").line == ""
+
+
+@given(st.permutations(range(3)))
+def test_starts_of_two_laptops_stand_beside_each_other_in_any_order(content, order):
+    made = [
+        sessions.override("johor", ("shelter",), "here"),
+        sessions.override("johor", ("medical",), "other", "The clinic is next door"),
+        sessions.override("sabah", ("emergency",), "paper"),
+    ]
+    talk = Talk(content.protocol)
+    for at in order:
+        talk.happens(made[at])
+    assert talk.case.sessions.begun_without("johor") == {"shelter", "medical"}
+    assert talk.case.sessions.begun_without("sabah") == {"emergency"}
+    assert len(talk.case.sessions.overridden) == 3

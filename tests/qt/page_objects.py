@@ -26,6 +26,7 @@ from screening.qt.pages.create import CreatePage
 from screening.qt.pages.find import FindPage
 from screening.qt.pages.gate import GatePage
 from screening.qt.pages.notes import NotesPage
+from screening.qt.pages.numbers import NumbersPage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.papers import PapersPage
@@ -245,7 +246,20 @@ class Screen:
         self.gate_lines(**{**SAFE, **choices})
         if setting:
             self.setting(setting)
-        self.next("language")
+        self.past_gate()
+        self.at("language")
+
+    def past_gate(self) -> None:
+        """On from the gate, with a reason where numbers were not rung."""
+        self.next()
+        self.past_numbers()
+
+    def past_numbers(self) -> None:
+        """Nobody rang the numbers, and the person is here now."""
+        if isinstance(self.page, NumbersPage):
+            page = self.page
+            self.press(Qt.Key.Key_1)
+            self.wait(lambda: self.page is not page)
 
     def gate_lines(self, **choices: str) -> None:
         page = self.page
@@ -292,14 +306,35 @@ class Screen:
         self.at("consent")
 
     def consent(self, **decisions: str) -> None:
-        """Decide each line in the order of the page, and go on past whom they would talk with to the first topic."""
+        """Decide each line in the order of the page, and go on past whom they would talk with and the account."""
         self.decide(**decisions)
         self.begin_talk()
 
     def begin_talk(self) -> None:
-        """From the agreement past whom they would talk with to the first topic."""
-        self.next("prefer")
+        """From the agreement past whom they would talk with and the free account to the first topic, and invite."""
+        self.to_account()
         self.next("topic.needs")
+        self.invite()
+
+    def to_prefer(self) -> None:
+        """On from agreement to whom they would talk with; where answering by ear is offered first, a key refuses it."""
+        self.next()
+        if self.place == "alone":
+            self.next("prefer")
+        self.at("prefer")
+
+    def to_account(self) -> None:
+        """On from agreement past whom they would talk with to the free account."""
+        self.to_prefer()
+        self.next("listening")
+
+    def invite(self) -> None:
+        """Say the open invitation of the topic in hand, where that waits, with the key for it."""
+        page = self.page
+        if isinstance(page, TopicPage) and page.waits:
+            page.start().setFocus()
+            self.press(Qt.Key.Key_1)
+            self.wait(lambda: not page.waits)
 
     def decide(self, **decisions: str) -> None:
         page = self.page
@@ -327,6 +362,7 @@ class Screen:
         """Go on, page by page, until this topic."""
         while self.place != f"topic.{name}":
             self.next()
+        self.invite()
         assert isinstance(self.page, TopicPage)
         return self.page
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fake_printer import FakePrinter
 from in_clear import files_in
-from page_objects import PAPER_PASSPHRASE
+from page_objects import PAPER_PASSPHRASE, SAFE
 from planting import Planting
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -78,12 +78,18 @@ class Officer:
         """From the gate to the last topic, with the account, the search, the shapes and the person's own view."""
         screen, planting = self.screen, self.planting
         screen.new_screening()
-        screen.gate()
+        screen.gate_lines(**SAFE)
+        screen.next("numbers")
+        screen.press(K.Key_4)
+        planting.named("numbers-line")
+        screen.press(K.Key_Return)
+        screen.at("language")
         screen.language("en")
         screen.consent(**STEPS)
         self.listen()
         for topic in screen.window.desk.content.protocol.topics:
             screen.pages.go(f"topic.{topic.id}")
+            screen.invite()
             page = screen.page
             assert isinstance(page, TopicPage) and page.field is not None
             planting.into(page.field.edit)
@@ -333,6 +339,7 @@ class Officer:
         screen.at("gate")
         assert screen.case.sessions.number == 2
         screen.gate_lines(hearing="nobody", hurt="no", afraid="no", minor="adult", stop="no", officer="safe")
+        screen.past_gate()
         self.notes("prefer", "informed")
         self.press_named("note-informed-done")
         screen.window.show_cases()

@@ -134,6 +134,8 @@ def second(screen: Screen, plan: Plan) -> Told:
     officer.leave()
     officer.open(plan["shelter"])
     officer.notes("plan")
+    screen.pages.go("consent")
+    screen.past_numbers()  # another session: the numbers come first again
     officer.go("consent")
     for decision in ("talk", "notes"):  # another session asks anew
         screen.pages.opening.decide(decision, "yes")

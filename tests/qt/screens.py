@@ -17,7 +17,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from page_objects import COVER_PIN, PASSPHRASE, Screen, quick_vault
+from page_objects import COVER_PIN, PASSPHRASE, SAFE, Screen, quick_vault
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -30,7 +30,7 @@ from screening.qt.desk_pages import PLACES
 from screening.qt.theme import Theme
 
 BESIDE = (
-    "contact", "wordless", "prefer", "interpreter", "listening", "when", "child", "arrival", "session", "plan", "dates",
+    "contact", "wordless", "interpreter", "when", "child", "arrival", "session", "plan", "dates",
     "handover", "rights", "refused", "alone", "heard", "later", "informed", "embassy", "withdraw", "care", "help",
     "suicide", "stop", "said", "identity",
 )  # fmt: skip
@@ -84,11 +84,26 @@ def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tupl
     pictures.take(screen, "cases-empty")
     screen.new_screening()
     pictures.take(screen, "gate")
-    screen.gate("workplace")
+    screen.setting("workplace")
+    screen.gate_lines(**SAFE)
+    screen.next("numbers")
+    pictures.take(screen, "numbers")
+    screen.past_numbers()
+    screen.at("language")
     pictures.take(screen, "language")
     screen.language(person)
     pictures.take(screen, "consent")
-    screen.consent(talk="yes", notes="yes")
+    screen.decide(talk="yes", notes="yes")
+    screen.next()
+    if screen.place == "alone":
+        pictures.take(screen, "alone-offered")
+        screen.next("prefer")
+    pictures.take(screen, "prefer")
+    screen.next("listening")
+    pictures.take(screen, "listening")
+    screen.next("topic.needs")
+    pictures.take(screen, "topic-needs-invitation")
+    screen.invite()
     pictures.take(screen, "topic-needs")
     screen.topic("money")
     screen.answer("little-pay", "yes", "told")

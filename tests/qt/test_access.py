@@ -34,6 +34,9 @@ def walk(screen: Screen) -> Iterator[str]:
     screen.at("danger")
     yield "danger"
     screen.window.shell.bar_chosen.emit("go-on")
+    screen.at("numbers")
+    yield "numbers"
+    screen.past_numbers()
     screen.at("language")
     yield "language"
     screen.language("ur")

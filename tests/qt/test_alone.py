@@ -231,3 +231,79 @@ def test_every_shape_is_at_least_twenty_millimetres(talking: Screen, wear: Wear)
             assert all(box.width() >= least and box.height() >= least for box in boxes)
             assert not [(a, b) for a in boxes for b in boxes if a is not b and a.intersects(b)]
             assert all(page.rect().contains(box) for box in boxes)
+
+
+def privacy(screen: Screen) -> None:
+    screen.gate(hearing="others")
+    screen.language("en")
+
+
+def language(screen: Screen) -> None:
+    screen.gate()
+    screen.language("ur")
+
+
+def listening(screen: Screen) -> None:
+    screen.gate()
+    screen.language("en")
+    screen.pages.go("prefer")
+    screen.page.choices["follow"].chosen.emit("listen")
+    screen.wait(lambda: screen.case.sessions.note("prefer", "follow") == "listen")
+    screen.pages.go("consent")
+
+
+@pytest.mark.parametrize("doubt", [privacy, language, listening])
+def test_in_each_doubt_it_is_offered_on_the_way_and_one_key_refuses_it(practice: Screen, doubt) -> None:
+    practice.new_screening()
+    doubt(practice)
+    practice.decide(talk="yes", notes="yes")
+    practice.next("alone")
+    say = practice.window.words.say
+    assert say(f"page.alone.doubt.{doubt.__name__}") in practice.shown()
+    assert practice.pages.interview.theirs.say("private.offer") in practice.shown()
+    practice.press(K.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    practice.at("prefer")
+    practice.next("listening")
+    assert practice.case.alone == ()
+    practice.next("topic.needs")
+    for place in ("listening", "prefer", "consent"):
+        practice.press(K.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+        practice.at(place)
+    practice.next("prefer")
+    practice.next("listening")
+
+
+def test_a_doubt_that_comes_up_with_whom_they_would_talk_offers_it_there(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate()
+    practice.language("en")
+    practice.decide(talk="yes", notes="yes")
+    practice.next("prefer")
+    practice.page.choices["follow"].chosen.emit("listen")
+    practice.wait(lambda: practice.case.sessions.note("prefer", "follow") == "listen")
+    practice.next("alone")
+    assert practice.window.words.say("page.alone.doubt.listening") in practice.shown()
+    practice.next("listening")
+
+
+def test_where_nothing_is_in_doubt_the_talk_goes_straight_on(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate()
+    practice.language("en")
+    practice.decide(talk="yes", notes="yes")
+    practice.next("prefer")
+    practice.next("listening")
+
+
+def test_where_the_language_has_no_recordings_it_is_said_and_costs_no_key(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.language("ur")
+    screen.decide(talk="yes", notes="yes")
+    screen.next("prefer")
+    assert screen.window.words.say("page.alone.doubt.language") in screen.complaint()
+    assert "cannot be offered" in screen.complaint()
+    screen.next("listening")
+    assert screen.complaint() == "", "it goes with the page that it was said on"
+    screen.next("topic.needs")
+    assert screen.complaint() == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,11 +17,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QVBox
 from screening.qt.attention import Attention
 from screening.qt.corner import CornerFoot
 from screening.qt.hardening import LOCKED, LOCKED_UNDER_COVER, Barriers
+from screening.qt.inputs.checks import CheckLine
+from screening.qt.pages.cover import LINES, CoverPage
 from screening.qt.pages.rest import RestPage
 from screening.qt.pages.safety import SafetyPage
 from screening.qt.pages.topic import TopicPage
 from screening.store import open_vault
 from screening.store.preferences import IDLE, OPEN_CASE, PIN, keep_preference, read_preferences
+from screening.wording.catalogs import Words
 
 K = Qt.Key
 Open = Callable[..., Screen]
@@ -151,6 +155,21 @@ def test_the_cover_page_says_nothing_of_what_is_behind(guarded: Screen) -> None:
     for word in ("screening", "victim", "traffick", "passport", "interview", "pin", "mangsa", "unlock"):
         assert word not in shown.lower()
     assert not guarded.window.windowIcon().isNull()
+
+
+def test_the_cover_page_holds_only_ordinary_things_of_an_inspection_to_look_at(qapp) -> None:
+    """Nothing on it is a claim about a place, a person, a day or a law: ten things to look at, and a page number."""
+    for tag in ("en", "ms"):
+        words = Words(tag)
+        cover = CoverPage(words)
+        shown = set(texts(cover).splitlines())
+        known = {words.say(text_id) for text_id in words.ids() if text_id.startswith("cover.")}
+        assert {words.say(f"cover.line.{name}") for name in LINES} <= shown
+        assert len(LINES) == 10
+        assert all(text in known or not text for text in shown), shown - known
+        assert not [text for text in shown if re.search(r"20\d\d|section|seksyen|Act|Akta|officer|pegawai", text)]
+        assert not any(line.isChecked() for line in cover.findChildren(CheckLine)), "it says of no place how it is"
+        cover.deleteLater()
 
 
 def test_the_cover_page_comes_over_a_dialog_and_a_list_and_the_other_window_returns(guarded: Screen) -> None:

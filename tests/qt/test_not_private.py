@@ -42,6 +42,8 @@ def test_later_agrees_another_time(practice: Screen) -> None:
 def test_headphones_come_right_after_language_and_agreement(practice: Screen) -> None:
     overheard(practice)
     practice.choose("gate-offer-private")
+    practice.at("numbers")
+    practice.past_numbers()
     practice.at("language")
     assert practice.complaint() == practice.window.words.say("page.gate.ear-waits")
     practice.language("ms")
@@ -75,12 +77,14 @@ def test_sensitive_lines_rest_under_a_lock_and_say_nothing_when_opened(
     said: list[tuple[str, str]],  # noqa: F811
 ) -> None:
     overheard(practice)
-    practice.next("language")
+    practice.past_gate()
+    practice.at("language")
     practice.language("ur")
     practice.consent(talk="yes", notes="yes")
     practice.pages.go("topic.treatment", "violence")
     page = practice.page
     assert isinstance(page, TopicPage)
+    practice.wait(lambda: page.open_item == "violence" and page.open_question is not None)
     question = page.open_question
     assert question is not None
     assert question.answers.isHidden()

@@ -29,8 +29,7 @@ def talking(practice: Screen) -> Screen:
 
 
 def listening(screen: Screen) -> ListeningPage:
-    screen.window.shell.bar_chosen.emit("listen")
-    screen.at("listening")
+    screen.to_account()
     assert isinstance(screen.page, ListeningPage)
     return screen.page
 

@@ -9,12 +9,16 @@ from page_objects import SAFE, Screen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
-from screening.casework import papers
+from screening.casework import papers, services
+from screening.casework.interviewing import NUMBERS_FIRST
 from screening.casework.referring import Keeper
+from screening.domain.session_events import StartOverridden
 from screening.qt.pages.danger import DangerPage
 from screening.qt.pages.gate import GatePage
+from screening.qt.pages.numbers import NumbersPage
 from screening.qt.pages.preparing import PreparingPage
 from screening.qt.pages.topic import TopicPage
+from screening.store import Vault
 
 K = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -59,6 +63,107 @@ def test_each_danger_shows_its_card_and_the_talk_can_end_there(practice: Screen,
     opened = practice.window.desk
     assert opened is not None
     assert opened.interview is None, "the list is shown, and nothing else was asked"
+
+
+def ring_all(screen: Screen, state: str) -> None:
+    """Somebody on this laptop rang a number of each of the five kinds in that state."""
+
+    def ring(vault: Vault) -> None:
+        for service in ("emergency", "clinic", "shelter", "child-protection", "interpreter"):
+            fields = {
+                "id": f"own-{service}",
+                "name": service,
+                "service": service,
+                "state": state,
+                "phones": "07-123 4567",
+            }
+            vault.append("", services.write(services.in_use(vault.events("")), fields, (), ()))
+            vault.append("", services.verify(services.in_use(vault.events("")), f"own-{service}"))
+
+    desk, done = screen.window.desk, list[bool]()
+    assert desk is not None
+    desk.ask(ring, lambda _value: desk.load_services(lambda: done.append(True)))
+    screen.wait(lambda: done)
+
+
+def test_while_numbers_were_not_rung_no_key_and_no_button_leads_on_but_a_reason(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate_lines(**SAFE)
+    practice.next("numbers")
+    say = practice.window.words.say
+    shown = practice.shown()
+    assert all(say(f"number.{name}") in shown for name in NUMBERS_FIRST)
+    assert practice.window.shell is not None
+    for key, modifiers in KEYS:
+        practice.press(key, modifiers)
+        assert not isinstance(practice.page, TopicPage)
+        practice.pages.go("numbers")
+    practice.window.shell.bar.buttons["next"].click()
+    assert practice.place == "numbers"
+    for place in practice.pages.interview.places():
+        if place.startswith("topic.") or place in ("language", "consent", "closing"):
+            practice.pages.go(place)
+            assert practice.place == "numbers", place
+    practice.press(K.Key_1)
+    practice.at("language")
+    ((_session, recorded),) = practice.case.sessions.overridden
+    assert recorded.event == StartOverridden("", NUMBERS_FIRST, "here")
+
+
+def test_another_reason_asks_for_a_short_line(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate_lines(**SAFE)
+    practice.next("numbers")
+    practice.press(K.Key_4)
+    assert practice.focused().objectName() == "numbers-line"
+    practice.press(K.Key_Return)
+    assert practice.place == "numbers"
+    assert practice.complaint() == practice.window.words.say("error.override-needs-line")
+    practice.tab_to("numbers-line")
+    practice.type_text("My colleague rings")
+    practice.press(K.Key_Return)
+    practice.at("language")
+    assert practice.case.sessions.overridden[-1][1].event.line == "My colleague rings"
+
+
+def test_care_danger_and_the_short_contact_are_reached_without_a_reason(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate_lines(**SAFE)
+    practice.next("numbers")
+    practice.press(K.Key_F7)
+    practice.at("care")
+    practice.press(K.Key_Backspace, CONTROL)
+    practice.at("gate")
+    practice.next("numbers")
+    practice.choose("numbers-contact")
+    practice.at("contact")
+    practice.choose("note-contact-done")
+    practice.at("own-view")
+    assert practice.case.sessions.overridden == ()
+
+
+def test_numbers_that_were_rung_for_the_state_open_the_way_and_the_next_talk_knows_the_state(screen: Screen) -> None:
+    ring_all(screen, "johor")
+    screen.new_screening()
+    screen.gate_lines(**SAFE)
+    screen.next("numbers")
+    page = screen.page
+    assert isinstance(page, NumbersPage)
+    page.region.picked.emit("sabah")
+    screen.wait(lambda: screen.case.referrals.note("service", "region") == "sabah")
+    assert screen.pages.interview.waits_for() == NUMBERS_FIRST
+    page.region.picked.emit("johor")
+    screen.wait(lambda: not screen.pages.interview.waits_for())
+    assert not page.reasons.isVisible()
+    screen.next("language")
+    assert screen.case.sessions.overridden == ()
+    screen.window.show_cases()
+    screen.new_screening()
+    assert screen.case.referrals.note("service", "region") == "johor"
+    assert isinstance(screen.page, GatePage)
+    assert screen.page.region.currentData() == "johor"
+    screen.gate_lines(**SAFE)
+    screen.next("language")
 
 
 def test_a_short_contact_by_one_key_leads_to_referral_with_no_question(practice: Screen) -> None:

@@ -9,6 +9,7 @@ from page_objects import COVER_PIN, Screen, texts
 from PySide6.QtCore import Qt
 
 from screening.casework.interviewing import TOPIC
+from screening.domain.events import TopicOffered
 from screening.qt import dressing, speech
 from screening.qt.pages.care import CarePage
 from screening.qt.pages.rest import RestPage
@@ -16,6 +17,7 @@ from screening.qt.pages.topic import TopicPage
 from screening.wording.catalogs import Words
 
 K = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -25,6 +27,74 @@ def talking(practice: Screen) -> Screen:
     practice.language("en")
     practice.consent(talk="yes", notes="yes")
     return practice
+
+
+def test_the_talk_goes_from_needs_and_agreement_over_the_account_to_the_topics_and_the_closing(
+    practice: Screen,
+) -> None:
+    practice.new_screening()
+    practice.gate()
+    practice.language("ne")
+    assert practice.pages.interview.theirs.say("topic.needs.invitation") in practice.shown(), "needs before agreement"
+    practice.decide(talk="yes", notes="yes")
+    practice.to_prefer()
+    been = ["consent", "prefer"]
+    while been[-1] != "closing":
+        practice.next()
+        been.append(practice.place)
+    topics = [f"topic.{topic.id}" for topic in practice.pages.interview.protocol.topics]
+    assert been == ["consent", "prefer", "listening", *topics, "closing"]
+    practice.press(K.Key_Backspace, CONTROL)
+    practice.at(topics[-1])
+
+
+def test_no_closed_item_is_on_a_topic_s_page_before_its_invitation_was_said(talking: Screen) -> None:
+    talking.next("topic.work-began")
+    page = talking.page
+    assert isinstance(page, TopicPage)
+    topic = talking.pages.interview.protocol.topic("work-began")
+    items = [talking.window.words.say(f"item.{item.id}.text") for item in topic.items]
+    assert not [text for text in items if text in talking.shown()]
+    assert page.open_question is None
+    for key in (K.Key_Down, K.Key_Up, K.Key_H, K.Key_0):
+        talking.press(key)
+    assert not [text for text in items if text in talking.shown()]
+    assert talking.case.answers == {}
+    talking.press(K.Key_1)
+    talking.wait(lambda: not page.waits)
+    assert all(text in talking.shown() for text in items)
+    assert talking.case.offered["work-began"].offered
+    assert talking.case.answers == {}, "the figure said the invitation and answered nothing"
+    assert talking.focused() is page.open_question
+
+
+@pytest.mark.parametrize(("key", "reason"), [(K.Key_2, "told"), (K.Key_3, "unwilling"), (K.Key_4, "time")])
+def test_the_invitation_is_left_out_by_one_key_with_its_reason(talking: Screen, key: Qt.Key, reason: str) -> None:
+    talking.next("topic.work-began")
+    talking.press(key)
+    talking.wait(lambda: "work-began" in talking.case.offered)
+    assert talking.case.offered["work-began"].reason == reason
+    assert talking.page.view.items
+
+
+def test_what_they_say_to_the_invitation_brings_the_closed_items_with_it(talking: Screen) -> None:
+    talking.next("topic.work-began")
+    page = talking.page
+    assert isinstance(page, TopicPage)
+    talking.words("An uncle sent me.")
+    talking.press(K.Key_Tab)
+    talking.wait(lambda: not page.waits)
+    assert talking.case.words[0].text == "An uncle sent me."
+    assert page.field is not None
+    assert page.field.text() == "An uncle sent me."
+    assert talking.case.offered["work-began"].offered
+
+
+def test_a_question_that_is_looked_for_opens_at_once_and_the_reason_is_kept(talking: Screen) -> None:
+    talking.find("papers-kept")
+    assert talking.case.offered["papers"] == TopicOffered("papers", False, "looked_for")
+    talking.press(K.Key_2)
+    talking.wait(lambda: "papers-kept" in talking.case.answers)
 
 
 def test_after_a_yes_the_page_offers_tell_me_more(talking: Screen) -> None:

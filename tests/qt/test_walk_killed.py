@@ -60,9 +60,11 @@ DRIVER = """
             page = window.shell.page()
             if page is not None and page.findChildren(object, "new-screening"):
                 if page.table is not None and not opened:
-                    opened.append(True)
+                    opened.append(True)  # once: every further press would open it again, and again
                     window.desk.saved.connect(saved)
                     page.open_pressed.emit(next(iter(page.table.rows)))
+        elif pages.place.startswith("topic.") and pages.page.waits:
+            press(Qt.Key.Key_1)
         elif pages.place.startswith("topic."):
             items = [each.id for each in pages.page.view.items]
             again = [each.id for each in pages.page.view.items if not each.answer]
@@ -102,6 +104,7 @@ def begin_talk(folder: Path) -> str:
 
         for line in content.protocol.gate:
             do(interview.answer_gate(line.id, line.choices[0].id))
+        do(interview.begin_without("here"))
         do(interview.choose_language("en"))
         for decision in ("talk", "notes"):
             do(interview.decide(decision, "yes"))

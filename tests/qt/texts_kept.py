@@ -14,7 +14,7 @@ TYPED = frozenset({
     "no-referral wish", "note-written text", "promise-made text", "reading-differed reason", "recipient-added duty",
     "record-erased second", "referral-answered by", "referral-answered note", "second-named name",
     "second-view-written reader", "second-view-written reason", "sheet-noted text", "site-listed lines",
-    "site-noted text", "site-opened place", "text-read forms", "text-read remark",
+    "site-noted text", "site-opened place", "start-overridden line", "text-read forms", "text-read remark",
     "vault-created officer", "vault-created organisation", "view-written reason", "words-written text",
 })  # fmt: skip
 """A run plants a text in each, and finds it there."""
@@ -29,7 +29,6 @@ NARROW = {
     "site-drawn added": "numbers of the list",
     "site-drawn numbers": "numbers of the list",
     "text-read by": "a code such as R-7, which is no name",
-    "topic-offered reason": "an id of this program; nothing asks for one",
 }
 """Typed or written by others, but of a form that takes no word; or the same text by the same way as one of TYPED."""
 
@@ -60,7 +59,8 @@ CLOSED = frozenset({
     "site-closed site", "site-drawn site", "site-listed site", "site-noted site", "site-opened site",
     "site-seen answer", "site-seen item", "site-seen site", "talk-stopped way", "text-heard language",
     "text-heard texts", "text-heard version", "text-read digest", "text-read language", "text-read state",
-    "text-read text", "topic-offered topic", "vault-created role", "view-written explanations",
+    "start-overridden kinds", "start-overridden reason", "start-overridden region",
+    "text-read text", "topic-offered reason", "topic-offered topic", "vault-created role", "view-written explanations",
     "view-written sureness", "withdrawn choice", "words-written entry", "words-written topic",
 })  # fmt: skip
 """Ids of the edition and of this program, codes, digests, keys, dates: nothing of it is typed."""

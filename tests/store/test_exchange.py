@@ -16,6 +16,7 @@ from some_vault import PASSPHRASE, begin_case
 
 from screening.domain.answers import Answer, How
 from screening.domain.events import AnswerGiven, BundleMade, BundleOpened, CaseOpened
+from screening.domain.sessions import override
 from screening.errors import BadInput, NotSaved
 from screening.store import (
     Vault,
@@ -73,6 +74,21 @@ def test_what_leaves_and_what_comes_stands_in_the_record_without_a_word_of_the_c
     assert (out.recipients, out.cases, out.purpose) == ((number(budi),), (code,), "hand-over")
     assert (into.sender, into.cases, into.added) == (number(aina), (code,), 2)
     assert (out.bundle, out.digest) == (into.bundle, into.digest)
+
+
+def test_starts_without_numbers_of_two_laptops_are_all_in_both(tmp_path: Path) -> None:
+    aina, budi = laptop("Aina"), laptop("Budi")
+    introduce(aina, budi)
+    code = begin_case(aina, 0)
+    take_in(budi, bundle(aina, budi, tmp_path))
+    aina.append(code, override("johor", ("shelter",), "here"))
+    budi.append(code, override("johor", ("medical",), "other", "The clinic is next door"))
+    take_in(aina, bundle(budi, aina, tmp_path))
+    take_in(budi, bundle(aina, budi, tmp_path))
+    assert state(aina) == state(budi)
+    for vault in (aina, budi):
+        assert case_of(vault, code).sessions.begun_without("johor") == {"shelter", "medical"}
+        assert not case_of(vault, code).unknown
 
 
 def test_an_older_bundle_after_a_newer_one_takes_nothing_away(tmp_path: Path) -> None:

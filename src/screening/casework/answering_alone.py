@@ -6,16 +6,20 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.casework.interviewing import Interview
+from screening.casework.interviewing import PREFER, Interview
+from screening.casework.talk_views import language_state
 from screening.casework.views import Pair
 from screening.domain import private_mode as rules
+from screening.domain import sessions
 from screening.domain.events import AnsweredAlone, Event
 from screening.errors import NotAccepted
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
+from screening.wording.packs import State
 from screening.wording.recordings import VOICES, Recordings, recordings
 
 ITEM = re.compile(r"item\.(.+)\.text")
+ALONE = "alone"
 SAID = ("offer", "like", "ear", "sound")
 """What is said to the person before they decide."""
 
@@ -42,6 +46,8 @@ class AloneView:
     voices: tuple[str, ...]
     note: str
     waits: str
+    why: str = ""
+    """Why it is offered; "" where nothing is in doubt."""
 
 
 def alone_view(interview: Interview, *, practice_voice: bool) -> AloneView:
@@ -64,7 +70,45 @@ def alone_view(interview: Interview, *, practice_voice: bool) -> AloneView:
         voices=whole,
         note=note,
         waits=say(f"error.{code}") if code else "",
+        why=why_offered(interview),
     )
+
+
+def doubts(interview: Interview) -> tuple[str, ...]:
+    """Why answering by ear may suit this person better than a talk: privacy, language, listening (PR1)."""
+    case, note = interview.case, interview.case.sessions.note
+    follows = note(PREFER, "follow")
+    another = case.gate.get("hearing") == "interpreter" or follows == "interpreter" or note(PREFER, "second")
+    found = {
+        "privacy": interview.gate().not_private,
+        "language": language_state(interview.tongue) == State.DRAFT or bool(another),
+        "listening": follows == "listen",
+    }
+    return tuple(name for name, doubtful in found.items() if doubtful)
+
+
+def offer_waits(interview: Interview) -> tuple[str, ...]:
+    """Doubts for which answering by ear was not offered in this session; none for a child or after a sitting."""
+    if rules.refusal(interview.protocol, interview.case) or interview.case.alone:
+        return ()
+    kept = interview.case.sessions.notes.get((ALONE, "refused"))
+    known = kept.text.split() if kept is not None and kept.session == interview.case.sessions.number else []
+    return tuple(name for name in doubts(interview) if name not in known)
+
+
+def refuse(interview: Interview) -> Event:
+    """The person would rather talk. It is not offered again for the same doubt, and changes nothing else."""
+    return sessions.write(ALONE, "refused", " ".join(doubts(interview)))
+
+
+def why_offered(interview: Interview) -> str:
+    """The doubts in a sentence; "" for none."""
+    found = doubts_in_words(interview)
+    return interview.words.say("page.alone.why", doubts=found) if found else ""
+
+
+def doubts_in_words(interview: Interview) -> str:
+    return ", ".join(interview.words.say(f"page.alone.doubt.{name}") for name in doubts(interview))
 
 
 def refusal(interview: Interview, *, practice_voice: bool) -> str:

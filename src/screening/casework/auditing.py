@@ -8,6 +8,8 @@ from screening.casework.exporting import PER_CASE
 from screening.domain import events as ev
 from screening.domain.events import Recorded
 from screening.domain.exchange_events import BundleMade, BundleOpened, NotWritten
+from screening.domain.session_events import StartOverridden
+from screening.domain.sessions import OVERRIDES
 from screening.store import Vault
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, format_time
@@ -15,7 +17,7 @@ from screening.wording.languages import format_date, format_time
 KINDS = (
     ev.CaseViewed, ev.FormIssued, ev.ReadingDiffered, ev.IdentityHandled, ev.VaultCreated, ev.VaultUnlocked,
     ev.UnlockFailed, ev.VaultLocked, ev.RecordErased, ev.RetentionSet, ev.SecondNamed, ev.CopyMade, ev.VaultRestored,
-    ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened, NotWritten, ev.CountsTaken,
+    ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened, NotWritten, ev.CountsTaken, StartOverridden,
 )  # fmt: skip
 MOST = 200
 
@@ -58,6 +60,8 @@ def _text(recorded: Recorded) -> str:
             return f"log.erased-{reason}"
         case ev.KeysChanged(what=what) if what in ev.KEY_CHANGES:
             return f"log.keys-{what}"
+        case StartOverridden(reason=reason):
+            return f"log.start-{reason if reason in OVERRIDES else 'other'}"
         case ev.Unknown():
             return "log.emptied"
     return f"log.{event.kind}"

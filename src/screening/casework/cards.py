@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from screening.casework import settling
-from screening.casework.interviewing import TOPIC, Interview
+from screening.casework.interviewing import NUMBERS_FIRST, TOPIC, Interview
 from screening.casework.services import OFFICER_CARE
 from screening.casework.views import CareStep, CareView, LinesView, Pair, PlainLine, StopView, StopWay
 from screening.domain.answers import Answer
+from screening.domain.events import Recorded
 from screening.domain.interview import ACCOUNT
+from screening.domain.session_events import StartOverridden
+from screening.domain.sessions import OVERRIDES
 from screening.wording.answers import answer_id
 from screening.wording.catalogs import Words
+from screening.wording.languages import format_time
+from screening.wording.shown import visible_text
 
 WAYS = ("finished", "later", "ring_back", "withdrawn")
 MOST_FOUND = 40
@@ -75,6 +80,7 @@ def said_view(interview: Interview) -> LinesView:
         title = say("page.listening.title" if free else f"topic.{words.topic}.title")
         note = f"{title} · {settling.written_by(interview, words.by, words.at)}"
         rows.append((words.at, PlainLine(words.text, note, "listening" if free else TOPIC + words.topic)))
+    rows += [(each.at, _overridden(interview, each)) for _session, each in case.sessions.overridden]
     rows.sort(key=lambda row: row[0], reverse=True)
     if (source := case.imported) is not None:
         form = " ".join(part for part in (source.server, source.form, source.version) if part)
@@ -83,6 +89,18 @@ def said_view(interview: Interview) -> LinesView:
     return LinesView(
         say("page.said.title"), say("page.said.lead"), tuple(row[1] for row in rows), say("page.said.empty")
     )
+
+
+def _overridden(interview: Interview, recorded: Recorded) -> PlainLine:
+    """That the talk began without numbers, which, and why (GA9)."""
+    say, event = interview.words.say, recorded.event
+    assert isinstance(event, StartOverridden)
+    known = [kind for kind in event.kinds if kind in NUMBERS_FIRST]
+    missing = ", ".join(say(f"number.{kind}") for kind in known)
+    why = say(f"page.numbers.reason.{event.reason}") if event.reason in OVERRIDES else ""
+    time = format_time(recorded.at, interview.words.language)
+    note = " · ".join(part for part in (why, event.line, time) if part)
+    return PlainLine(say("page.said.numbers", services=missing), visible_text(note))
 
 
 def find_view(interview: Interview, wanted: str) -> LinesView:

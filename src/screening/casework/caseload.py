@@ -8,12 +8,13 @@ from collections.abc import Iterable
 
 from screening.casework import preferring
 from screening.casework.content import Content, content_of
-from screening.casework.interviewing import PREFER, Interview
+from screening.casework.interviewing import ACCOUNT_PLACE, PREFER, Interview
 from screening.casework.second_reading import needs_second
 from screening.casework.views import CaseloadView, CaseRow, ListPart
-from screening.domain import staying
+from screening.domain import sites, staying
 from screening.domain.case import Case, fold
 from screening.domain.side_by_side import contested_decisions
+from screening.domain.sites import Site
 from screening.errors import ScreeningError
 from screening.store import CaseHead, Vault
 from screening.wording.catalogs import Words
@@ -25,15 +26,25 @@ AGAIN = ("later", "ring_back")
 
 def gathered(vault: Vault, heads: Iterable[CaseHead]) -> list[Case | str]:
     """The cases of a part of the list; of one that cannot be put together only its code."""
-    found: list[Case | str] = []
-    for head in heads:
-        try:
-            found.append(fold(head.case, vault.events(head.case)))
-        except ScreeningError:
-            raise
-        except Exception:
-            found.append(head.case)
-    return found
+    return [whole(vault, head.case) or head.case for head in heads]
+
+
+def whole(vault: Vault, code: str) -> Case | None:
+    """The case; None where what somebody wrote into it cannot be put together."""
+    try:
+        return fold(code, vault.events(code))
+    except ScreeningError:
+        raise
+    except Exception:
+        return None
+
+
+def minutes_at(vault: Vault, site: Site | None) -> tuple[int, ...]:
+    """How long the talks took of an inspection that is going on; nothing where there is none (BI2)."""
+    if site is None:
+        return ()
+    found = (whole(vault, head.case) for head in vault.case_heads(0, -1))
+    return sites.minutes((case for case in found if case is not None), site.id)
 
 
 def caseload(
@@ -82,7 +93,10 @@ def next_place(interview: Interview) -> str:
         return "language"
     if not case.decided_now("talk"):
         return "consent"
-    return PREFER if preferring.waits(case) else interview.next_place(PREFER)
+    if preferring.waits(case):
+        return PREFER
+    said = case.offered or case.answers or case.words
+    return interview.next_place(ACCOUNT_PLACE if said else PREFER)
 
 
 def place_text(place: str, item: str = "") -> str:

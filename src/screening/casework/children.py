@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from screening.casework.interviewing import Interview
+from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.notes import NotesView, Rows
 from screening.casework.views import Pair
 from screening.domain import staying
 
 CONTROLLER = ("yes", "no", "not_known")
 BANDS = ("young", "middle", "older")
+ADDONS = {
+    "begging": ("made-to-beg", "child-alone"),
+    "fishing": ("remote", "unsafe-work", "passed-on"),
+    "domestic": ("sleeps-at-work", "contact-cut"),
+    "online": ("filmed", "promise-personal"),
+    "marriage": ("forced-marriage", "marriage-free"),
+    "school": ("child-works",),
+    "stateless": ("no-country", "left-danger"),
+    "baby": ("given-for-money",),
+}
+"""What happens to children in particular, and the items that ask about it or look for it (CH10)."""
 
 
 def child_view(interview: Interview) -> NotesView:
@@ -70,3 +81,8 @@ def _ground_rules(interview: Interview, rows: Rows) -> None:
         rows.said(*(f"child.rule.{row['id']}" for row in child["rule"] if row["band"] == band))
         rows.said(*(f"child.practice.{row['id']}" for row in child["practice"] if row["band"] == band))
         rows.act("child-topics", "page.child.to-topics", main=True)
+    rows.heading("page.child.addons")
+    for name, items in ADDONS.items():
+        for item in items:
+            topic = interview.protocol.items[item].topic
+            rows.link(f"{TOPIC}{topic}/{item}", f"{say(f'page.child.addon.{name}')}: {say(f'item.{item}.mark')}")

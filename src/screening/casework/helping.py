@@ -11,7 +11,9 @@ def help_of(interview: Interview, place: str, item: str = "") -> str:
     say, known = interview.words.say, interview.protocol.items.get(item)
     if place.startswith(TOPIC):
         if known is None:
-            return say("help.topic", help=say(f"topic.{place.removeprefix(TOPIC)}.help"))
+            topic = place.removeprefix(TOPIC)
+            told = "help.invitation" if interview.invitation_waits(topic) else "help.topic"
+            return say(told, help=say(f"topic.{topic}.help"))
         if interview.sealed(known):
             return say(rules.locked(interview.protocol, interview.case, known))
         mean, other = say(f"item.{item}.may_mean"), say(f"item.{item}.may_else")

@@ -13,7 +13,7 @@ from screening.casework.views import (
     Pair,
 )
 from screening.domain import interview as rules
-from screening.domain import order, staying
+from screening.domain import order, sessions, staying
 from screening.domain.answers import Answer, How
 from screening.domain.case import Case, apply
 from screening.domain.case import Words as Spoken
@@ -28,7 +28,6 @@ from screening.domain.events import (
     Recorded,
     SettingChanged,
     TalkResumed,
-    TopicOffered,
 )
 from screening.domain.moments import seconds_since
 from screening.domain.protocol import Item, Protocol, SpokenPart
@@ -40,10 +39,16 @@ from screening.wording.languages import languages, offered_languages
 TOPIC = "topic."
 PREFER = "prefer"
 """With whom the person would rather talk: asked on the way, before anything about what happened (IN15)."""
+ACCOUNT_PLACE = "listening"
+"""The free account: after agreement, before any topic (IN1)."""
 ENTRY = "1"
 """The entry of the field on a topic's page."""
 AFTER = ("own-view", "reading", "taking", "papers", "follow", "self")
 """The steps after the talk, away from the person (PR12)."""
+REGION = ("service", "region")
+"""Where the state of the talk is noted: the papers and the services use it as well."""
+NUMBERS_FIRST = ("emergency", "medical", "shelter", "child-protection", "interpreter")
+"""Whom an officer must be able to ring before anybody is asked anything (GA9)."""
 RESULTS = ("reading", "taking", "papers")
 """Steps that show or carry a result."""
 
@@ -66,6 +71,8 @@ class Interview:
         self.role = role
         self.at_open_site = False
         """Whether the talk took place at an inspection that is still going on: no result opens then (BI3)."""
+        self.site_minutes: tuple[int, ...] = ()
+        """How long earlier talks at this inspection took (BI2)."""
         self.now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
         self._live = Live(content)
         self._theirs: tuple[str, Words] | None = None
@@ -142,10 +149,12 @@ class Interview:
             raise NotAccepted("language-not-offered", language=tag)
         if not rules.gate(self.protocol, self.case).passed:
             raise NotAccepted("gate-first")
+        self._numbers_first()
         return LanguageChosen(tag)
 
     def decide(self, decision: str, value: str, recipient: str = "") -> Event:
         """A consent decision, kept with the digest of exactly what was said in the person's language (CO7)."""
+        self._numbers_first()
         return rules.consent(
             self.protocol, self.case, decision, value, text_version=self.spoken_version(), recipient=recipient
         )
@@ -159,7 +168,12 @@ class Interview:
         return (TextHeard(version, self.theirs.language, self.heard_texts()), made)
 
     def answer(self, item: str, answer: str, how: str | None = None) -> Event:
-        """An answer; ``how`` defaults to what the item is: asked, seen, or read in a document."""
+        """An answer; ``how`` defaults to what the item is: asked, seen, or read in a document.
+
+        What is seen or read stays open where nothing may be asked yet (GA4, GA9).
+        """
+        if item in self.protocol.items and self.protocol.items[item].kind == "ask":
+            self._numbers_first()
         return rules.answer(self.protocol, self.case, item, Answer(answer), How(how or self.usual_how(item)))
 
     def take_back(self, item: str) -> Event:
@@ -168,11 +182,19 @@ class Interview:
     def write(self, topic: str, text: str, entry: str = ENTRY, how: str = "told") -> Event:
         return rules.words(self.protocol, self.case, topic, entry, text, How(how))
 
-    def offer(self, topic: str) -> Event | None:
-        """The topic's invitation stands before the person; None when that is recorded already."""
-        if topic in self.case.offered:
-            return None
-        return TopicOffered(topic)
+    def invitation_waits(self, topic: str) -> bool:
+        """Whether the topic's open invitation is still to be offered, or left out with a reason (IN1)."""
+        return self.case.agreed and rules.invitation_waits(self.protocol, self.case, topic)
+
+    def invite(self, topic: str, skip: str = "") -> Event | None:
+        """The invitation was offered, or left out for a reason; None when nothing waits for that."""
+        return rules.invite(self.protocol, self.case, topic, skip) if self.invitation_waits(topic) else None
+
+    def told(self, topic: str, text: str, how: str) -> tuple[Event, ...]:
+        """Their words on a topic. Words that come before anything else there came of its invitation (IN1)."""
+        invited = self.invite(topic) if text.strip() and topic != rules.ACCOUNT else None
+        written = self.write(topic, text, how=how)
+        return (written,) if invited is None else (invited, written)
 
     def note(self, line: str, text: str) -> Event:
         return rules.note_closing(self.protocol, self.case, line, text)
@@ -189,6 +211,10 @@ class Interview:
 
     def resume(self) -> Event:
         return TalkResumed()
+
+    def begin_without(self, reason: str, line: str = "") -> Event:
+        """The talk begins although numbers were not rung: which, in which state, and why (GA9)."""
+        return sessions.override(self.region, self.waits_for(), reason, line)
 
     def usual_how(self, item_id: str) -> str:
         """How an answer came unless the officer says otherwise: "told freely" is never assumed."""
@@ -229,10 +255,30 @@ class Interview:
         """What an item is called on a page of the talk: its mark, or words that say nothing while it is sealed."""
         return self.words.say("locked.sealed") if self.sealed(item) else self.words.say(f"item.{item.id}.mark")
 
+    @property
+    def region(self) -> str:
+        """The state of the talk; "" for none chosen."""
+        return self.case.referrals.note(*REGION)
+
+    def unrung(self) -> tuple[str, ...]:
+        """Whom nobody here has rung lately for this state: everybody, where none was chosen (GA9)."""
+        return tuple(name for name in NUMBERS_FIRST if not (self.region and self.number(name).number))
+
+    def waits_for(self) -> tuple[str, ...]:
+        """Numbers that the start waits for: rung, or a reason to begin without them. Nothing waits after the talk."""
+        if self.case.stopped:
+            return ()
+        known = self.case.sessions.begun_without(self.region)
+        return tuple(name for name in self.unrung() if name not in known)
+
+    def _numbers_first(self) -> None:
+        if self.waits_for():
+            raise NotAccepted("numbers-first")
+
     def places(self) -> tuple[str, ...]:
         """Every page of the case, in order."""
         topics = tuple(TOPIC + topic.id for topic in order.topics(self.protocol, self.case))
-        return ("gate", "language", "consent", PREFER, *topics, "closing", *AFTER)
+        return ("gate", "language", "consent", PREFER, ACCOUNT_PLACE, *topics, "closing", *AFTER)
 
     def next_place(self, place: str) -> str:
         places = self.places()
@@ -253,16 +299,22 @@ class Interview:
             return "" if self.written is not None else "locked.view"
         if not self.gate().passed:
             return "locked.gate"
+        if self.waits_for():
+            return "locked.numbers"
         if place == "language":
             return ""
         if self.case.language is None:
             return "locked.language"
-        if place.startswith(TOPIC):
+        if place.startswith(TOPIC) or place == ACCOUNT_PLACE:
             if staying.is_child(self.protocol, self.case) and not staying.trained(self.case):
                 return "locked.child"
             if staying.resting(self.protocol, self.case, self.now()):
                 return "locked.rest"
         return ""
+
+    def under_way(self) -> bool:
+        """Whether everything that comes before the talk is done: gate, numbers, language and agreement."""
+        return self.gate().passed and not self.waits_for() and self.case.language is not None and self.case.agreed
 
     def after_language(self) -> str:
         """Where the talk goes once the language is chosen: a child's path, a shelter's first day, or agreement."""
@@ -301,6 +353,11 @@ class Interview:
         if self.case.language is None or theirs.language == self.words.language:
             return Pair(own)
         return Pair(own, theirs.say(text_id))
+
+    def leaving(self) -> tuple[str, ...]:
+        """The texts that everybody hears on leaving, after a whole talk, a short contact or none (BI2)."""
+        rows = self.protocol.tables["closing"]["information"]
+        return (*(f"closing.information.{row['id']}" for row in rows if "{" not in row["text"]), "goodbye.help-later")
 
     def spoken_parts(self) -> tuple[SpokenPart, ...]:
         """What belongs to the spoken text, for this officer's role."""

@@ -103,6 +103,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
         chosen=social.chosen_words(interview.case),
         struck=social.struck(interview.case),
+        read_back=social.read_back(interview.case),
         own=recipient == PERSON,
         plan=_plan(case),
     )

@@ -64,7 +64,7 @@ def replace_interpreter(interview: Interview) -> tuple[Event, ...]:
 def waits(case: Case) -> bool:
     """Whether the talk has not come past this page: nothing was said yet, and nothing about it was noted."""
     noted = any(case.sessions.note(PREFER, name) for name in ("officer", "interpreter"))
-    return not (noted or case.offered or case.answers)
+    return not (noted or case.offered or case.answers or case.words)
 
 
 def wished(case: Case, name: str, words: Words) -> str:

@@ -18,7 +18,7 @@ from screening.errors import NotAccepted
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, name_in
 
-NUMBERS = ("emergency", "focal-point", "shelter", "child-protection", "interpreter")
+NUMBERS = ("emergency", "medical", "focal-point", "shelter", "child-protection", "interpreter")
 """What the danger and care cards ask for."""
 OFFICER_CARE = "officer-care"
 """Whom the officer can ring for themselves (SE1); on no card and no paper of a person's."""

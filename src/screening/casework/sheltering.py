@@ -13,6 +13,8 @@ from screening.wording.shown import visible_text
 
 NEEDS = ("doctor", "pregnant", "medicine", "allergy", "hungry", "call")
 OPEN = ("must-not-know", "afraid", "sleep", "near")
+GENDERS = ("woman", "man", "other")
+"""As the person says; for a room, and for nothing else (SH8)."""
 DATES = ("interim", "hearing", "order-end", "extension", "passes")
 LASTING = ("interim", "order-end", "extension")
 """Dates beside which it is typed how long the order says that it lasts."""
@@ -30,6 +32,9 @@ def arrival_view(interview: Interview) -> NotesView:
     rows.line("details", "page.arrival.details")
     for name in OPEN:
         rows.words(name, rows.pair(f"arrival.{name}"))
+    rows.choice("gender", "page.arrival.gender", tuple((name, rows.say(f"page.arrival.{name}")) for name in GENDERS))
+    if age := interview.case.gate.get("minor"):
+        rows.info(rows.say("page.arrival.age", age=rows.say(f"gate.minor.{age}")))
     rows.line("room", "page.arrival.room", rows.say("page.arrival.room-help"))
     rows.said("arrival.rules", "arrival.ask", "arrival.later")
     rows.choice(

@@ -13,10 +13,15 @@ from screening.domain.events import Event
 from screening.domain.interview import ACCOUNT
 from screening.errors import NotAccepted
 from screening.referral.form_file import NOTES
+from screening.referral.papers import SHORT
 
 SHEET = "social"
 OWN_COPY = "own-copy"
 FIELDS = tuple(name for name, sheets in NOTES.items() if SHEET in sheets)
+READ = "read:"
+"""Before the name of a choice: that the person has read or heard that part."""
+UNREAD = frozenset({"field:heard", *(f"field:{name}" for name in SHORT)})
+"""What is not read back: dates as they stand in an order, and the line about reading itself."""
 LEFT_OUT = "[…]"
 """Stands where a sentence was not chosen: nobody takes a part for the whole."""
 _ENDS = re.compile(r"(?<=[.!?…。！？။។۔؟])[\s\u200b]+|\n+")
@@ -50,13 +55,27 @@ def struck(case: Case) -> frozenset[str]:
     return frozenset(name for name in FIELDS if case.referrals.note(SHEET, f"field:{name}") == "out")
 
 
+def read_back(case: Case) -> frozenset[str]:
+    """Fields and topics all of which the person has read or heard, as far as they go into the report (SH5)."""
+    found = {f"field:{name}" for name in FIELDS if _is_read(case, f"field:{name}")}
+    for topic in {each.topic for each in case.words}:
+        keys = [
+            _key(topic, piece) for each in case.words if each.topic == topic for piece in sentences(each.text)
+            if _is_chosen(case, topic, piece)
+        ]  # fmt: skip
+        if keys and all(_is_read(case, key) for key in keys):
+            found.add(topic)
+    return frozenset(found)
+
+
 def own_copy(case: Case) -> bool:
     """Whether the person asked for a copy of their own and said that it is safe to have."""
     return case.referrals.note(SHEET, OWN_COPY) == "yes"
 
 
 def choices(interview: Interview) -> tuple[Choice, ...]:
-    """Every field with something in it, then every sentence of the person's words, and whether each goes in."""
+    """Every field with something in it, then every sentence of the person's words, and whether each goes in; below each
+    that goes in, whether the person has read or heard it."""
     say, case = interview.words.say, interview.case
     out = struck(case)
     found = [
@@ -70,7 +89,13 @@ def choices(interview: Interview) -> tuple[Choice, ...]:
             Choice(_key(each.topic, piece), f"{topic}: {piece}", _is_chosen(case, each.topic, piece))
             for piece in sentences(each.text)
         ]
-    return tuple({each.id: each for each in found}.values())
+    shown: dict[str, Choice] = {}
+    for part in found:
+        shown[part.id] = part
+        if part.chosen and part.id not in UNREAD:
+            read = READ + part.id
+            shown[read] = Choice(read, say("social.read-back", item=part.text), _is_read(case, part.id))
+    return tuple(shown.values())
 
 
 def choose(interview: Interview, name: str, on: bool) -> Event | None:
@@ -84,6 +109,10 @@ def choose(interview: Interview, name: str, on: bool) -> Event | None:
 
 def _key(topic: str, piece: str) -> str:
     return "words:" + hashlib.sha256(f"{topic}\n{piece}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _is_read(case: Case, name: str) -> bool:
+    return case.referrals.note(SHEET, READ + name) == "yes"
 
 
 def _is_chosen(case: Case, topic: str, piece: str) -> bool:

@@ -89,6 +89,14 @@ def note(interview: Interview, sheet: str, field: str, text: str) -> Event | Non
     return SheetNoted(sheet, field, text)
 
 
+def regions(interview: Interview, directory: Directory) -> tuple[Choice, ...]:
+    """The states of the country, and that none is chosen."""
+    say = interview.words.say
+    none = Choice("", say("taking.region-unsaid"), not interview.region)
+    names = (Choice(name, say(f"directory.region.{name}"), name == interview.region) for name in directory.regions)
+    return (none, *names)
+
+
 def add_need(interview: Interview, need: str) -> Event | None:
     """The officer adds a need, or takes back one that they added."""
     present = interview.case.referrals.note("need", need) == "yes"
@@ -120,8 +128,6 @@ def information_given(interview: Interview) -> Event | None:
 def taking_view(interview: Interview, directory: Directory, today: datetime.date) -> TakingView:
     say, case = interview.words.say, interview.case
     who = about(interview, directory)
-    region = [Choice("", say("taking.region-unsaid"), not who.region)]
-    region += [Choice(name, say(f"directory.region.{name}"), name == who.region) for name in directory.regions]
     sex = case.referrals.note("service", "sex")
     waiting = waits_for_sex(directory, who)
     found = recipients(interview, directory)
@@ -135,7 +141,7 @@ def taking_view(interview: Interview, directory: Directory, today: datetime.date
             Choice(need.id, say(f"directory.need.{need.id}"), need.id in who.needs) for need in directory.needs
         ),
         region_label=say("taking.region"),
-        regions=tuple(region),
+        regions=regions(interview, directory),
         sex_label=say("taking.sex"),
         sexes=tuple(Choice(name, say(f"taking.sex-{name}"), name == (sex or "unsaid")) for name in SEXES),
         sector_label=say("stats.sector-label"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from screening.casework.interviewing import AFTER, PREFER, TOPIC, Interview
+from screening.casework.interviewing import ACCOUNT_PLACE, AFTER, PREFER, TOPIC, Interview
 from screening.casework.preferring import waits
 from screening.casework.talk_views import language_state
 from screening.casework.views import RailData, StepRow, StripData
 from screening.domain import order, staying
+from screening.domain.interview import ACCOUNT
 from screening.domain.side_by_side import contested_decisions
 from screening.wording.languages import format_time, own_name
 
@@ -73,6 +74,11 @@ def _before_rows(talk: Interview) -> list[StepRow]:
         StepRow("consent", say("rail.consent"), consent if all(decided) or consent == "open" else "part"),
         StepRow(PREFER, say("rail.prefer"), "open" if waits(talk.case) else "done"),
         StepRow(
+            ACCOUNT_PLACE,
+            say("rail.account"),
+            "done" if any(each.topic == ACCOUNT for each in talk.case.words) else "open",
+        ),
+        StepRow(
             TOPIC + talk.protocol.topics[0].id,
             say("rail.talking"),
             "part" if talk.case.answers else "open",
@@ -125,4 +131,4 @@ def _after_rows(talk: Interview) -> list[StepRow]:
 def _phase(place: str) -> str:
     if place in AFTER:
         return "after"
-    return "talk" if place.startswith(TOPIC) or place == "closing" else "new"
+    return "talk" if place.startswith(TOPIC) or place in (ACCOUNT_PLACE, "closing") else "new"

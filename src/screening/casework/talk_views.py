@@ -26,12 +26,13 @@ from screening.casework.views import (
     TopicView,
     WordsView,
 )
+from screening.casework.visiting import lengths
 from screening.domain import interview as rules
 from screening.domain import order
 from screening.domain.case import Words as Spoken
 from screening.domain.directory import Directory
 from screening.domain.interview import ACCOUNT
-from screening.domain.protocol import Decision, Item
+from screening.domain.protocol import Decision, Item, Topic
 from screening.domain.side_by_side import decisions_differ
 from screening.wording.languages import (
     by_need,
@@ -135,6 +136,8 @@ def consent_view(talk: Interview) -> ConsentView:
     return ConsentView(
         title=talk.words.say("page.consent.title"),
         lead=talk.words.say("page.consent.lead"),
+        needs_title=talk.words.say("page.consent.needs"),
+        needs=talk.pair("topic.needs.invitation"),
         said_title=talk.words.say("page.consent.said"),
         said=talk.spoken(),
         decisions_title=talk.words.say("page.consent.decisions"),
@@ -148,7 +151,6 @@ def consent_view(talk: Interview) -> ConsentView:
 
 def topic_view(talk: Interview, topic_id: str) -> TopicView:
     topic = talk.protocol.topic(topic_id)
-    first = order.first_here(talk.protocol, talk.case, topic)
     return TopicView(
         id=topic.id,
         place=TOPIC + topic.id,
@@ -172,12 +174,32 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
             for each in talk.case.words
             if each.topic == topic.id and not talk.wrote(each, topic.id)
         ),
-        items=tuple(
-            item_view(talk, item, first=item.id in first) for item in order.items(talk.protocol, talk.case, topic)
-        ),
+        items=_items(talk, topic),
         locked=_topic_locked(talk),
         after_harm=after_harm(talk),
+        invite=_invite(talk) if talk.invitation_waits(topic_id) else (),
     )
+
+
+OFFERED = "offered"
+"""That the open invitation was said; every other choice is a reason to leave it out."""
+
+
+def _invite(talk: Interview) -> tuple[tuple[str, str], ...]:
+    choices = (OFFERED, *(name for name in rules.SKIPS if name != "looked_for"))
+    return tuple((name, talk.words.say(f"page.topic.invite.{name}")) for name in choices)
+
+
+def _items(talk: Interview, topic: Topic) -> tuple[ItemView, ...]:
+    """The closed items, once the open invitation was offered or left out for a reason (IN1).
+
+    Without agreement, which comes before that, what is only seen or read stays open to the officer (GA4).
+    """
+    first = order.first_here(talk.protocol, talk.case, topic)
+    items = order.items(talk.protocol, talk.case, topic)
+    if rules.invitation_waits(talk.protocol, talk.case, topic.id):
+        items = () if talk.case.agreed else tuple(item for item in items if item.kind != "ask")
+    return tuple(item_view(talk, item, first=item.id in first) for item in items)
 
 
 def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
@@ -239,7 +261,9 @@ def closing_view(talk: Interview, directory: Directory | None = None) -> Closing
     )
     return ClosingView(
         title=talk.words.say("page.closing.title"),
-        lead=talk.words.say("page.closing.lead"),
+        lead=" ".join(
+            part for part in (talk.words.say("page.closing.lead"), lengths(talk.words, talk.site_minutes)) if part
+        ),
         lines=lines,
         decisions=(
             *(each_recipient.named(talk, directory) if directory is not None else ()),
@@ -250,9 +274,7 @@ def closing_view(talk: Interview, directory: Directory | None = None) -> Closing
             ),
         ),
         asks=tuple((place, talk.words.say(f"page.closing.{place}")) for place in each_recipient.PLACES),
-        information=tuple(
-            talk.pair(f"closing.information.{row['id']}") for row in tables["information"] if "{" not in row["text"]
-        ),
+        information=tuple(talk.pair(text_id) for text_id in talk.leaving()),
         person_tag=talk.theirs.language,
         read_back=tuple(_read_back(talk)),
     )

@@ -156,6 +156,9 @@ class DecisionView:
 class ConsentView:
     title: str
     lead: str
+    needs_title: str
+    needs: Pair
+    """What they need now: asked before any agreement, and not written here (IN1, IN17)."""
     said_title: str
     said: tuple[Pair, ...]
     decisions_title: str
@@ -218,6 +221,8 @@ class TopicView:
     """What other laptops wrote, to be read only."""
     after_harm: bool = False
     """Whether what was answered last may have been heavy: no other such question opens by itself (DI5)."""
+    invite: tuple[tuple[str, str], ...] = ()
+    """While the open invitation waits: that it was offered, and the reasons to leave it out. Then no item is here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from screening.wording.languages import format_date, name_in, offered_languages
 SEEN = "seen:"
 
 
-def site_view(content: Content, words: Words, found: Sequence[Site], cases: Sequence[Case] = ()) -> NotesView:
+def site_view(
+    content: Content, words: Words, found: Sequence[Site], cases: Sequence[Case] = (), minutes: Sequence[int] = ()
+) -> NotesView:
     """The open inspection, or the way to begin one and what may be said of those that are over."""
     say = words.say
     now = sites.open_site(found)
@@ -29,11 +31,21 @@ def site_view(content: Content, words: Words, found: Sequence[Site], cases: Sequ
         for site in reversed(found):
             rows += _summary(content, words, site, [case for case in cases if case.site == site.id])
     else:
-        rows += _open(content, words, now)
+        rows += _open(content, words, now, minutes)
     return NotesView("site", say("page.site.title"), say("page.site.lead"), words.language, tuple(rows))
 
 
-def _open(content: Content, words: Words, site: Site) -> list[NoteRow]:
+def lengths(words: Words, minutes: Sequence[int]) -> str:
+    """How long earlier talks here took, so that nobody stands out; "" while there was none (BI2)."""
+    if not minutes:
+        return ""
+    least, most = min(minutes), max(minutes)
+    if least == most:
+        return words.say_count("page.site.took-about", least)
+    return words.say("page.site.took", least=least, most=most)
+
+
+def _open(content: Content, words: Words, site: Site, minutes: Sequence[int]) -> list[NoteRow]:
     say = words.say
     tongues = ", ".join(f"{pack.tag} {name_in(pack.tag, words.language)}" for pack in offered_languages())
     rows = [
@@ -48,6 +60,8 @@ def _open(content: Content, words: Words, site: Site) -> list[NoteRow]:
     if site.drawn:
         rows.append(NoteRow("", "info", Pair(say("page.site.drawn", numbers=", ".join(site.drawn)))))
         rows.append(NoteRow("", "info", Pair(say("page.site.same"))))
+    if took := lengths(words, minutes):
+        rows.append(NoteRow("", "info", Pair(took)))
     rows.append(NoteRow("", "heading", Pair(say("page.site.seen"))))
     options = (("yes", say("answer.yes"), "circle"), ("no", say("answer.no"), "square"))
     rows += [

@@ -72,6 +72,7 @@ class Case:
     alone: tuple[Recorded, ...] = ()
     """The times the person answered by ear, alone."""
     stopped: str = ""
+    stopped_at: str = ""
     closing: Mapping[str, str] = field(default_factory=dict)
     closing_heads: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     site: str = ""
@@ -196,11 +197,12 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case ev.AnsweredAlone():
             return replace(case, alone=(*case.alone, recorded))
         case ev.TalkStopped(way=way):
-            return replace(case, stopped=way)
+            return replace(case, stopped=way, stopped_at=recorded.at)
         case ev.TalkResumed():
             return replace(
                 case,
                 stopped="",
+                stopped_at="",
                 gate={},
                 gate_round=case.gate_round + 1,
                 gone_on=frozenset(),

@@ -20,6 +20,8 @@ GATE_AGAIN = 10 * 60
 
 ACCOUNT = "account"
 """The topic of words that belong to none: the account as it came, with no question asked (IN18)."""
+SKIPS = ("told", "unwilling", "time", "looked_for")
+"""Why a topic's open invitation is left out (IN1); ``looked_for`` where a question was opened by itself (IN5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,22 @@ def locked(protocol: Protocol, case: Case, item: Item) -> str:
     if item.harm and gate(protocol, case).not_private:
         return "locked.privacy"
     return ""
+
+
+def invitation_waits(protocol: Protocol, case: Case, topic: str) -> bool:
+    """Whether the topic's open invitation comes first: its closed items stay away until then (IN1)."""
+    return protocol.topic(topic).id not in case.offered
+
+
+def invite(protocol: Protocol, case: Case, topic: str, skip: str = "") -> ev.TopicOffered:
+    """The topic's open invitation was offered, or left out for a reason. Raises NotAccepted."""
+    _writable(case)
+    _gate_first(protocol, case)
+    if not case.agreed:
+        raise NotAccepted("locked-consent", item=topic)
+    if skip and skip not in SKIPS:
+        raise NotAccepted("no-such-choice", place=topic)
+    return ev.TopicOffered(topic, not skip, skip)
 
 
 def answer(protocol: Protocol, case: Case, item_id: str, given: Answer, how: How) -> ev.AnswerGiven:

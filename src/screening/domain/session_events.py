@@ -1,4 +1,4 @@
-"""What can happen around the questions: notes, the exact text heard, what was said back, a told duty, withdrawal."""
+"""What can happen around the questions: notes, the exact text heard, a told duty, a start overridden, withdrawal."""
 
 from __future__ import annotations
 
@@ -62,4 +62,19 @@ class SecondViewWritten:
     reason: str
 
 
-SessionEvent = NoteWritten | TextHeard | SaidBack | Informed | Withdrawn | SecondViewWritten
+@dataclass(frozen=True, slots=True)
+class StartOverridden:
+    """The talk began although nobody had rung some of the numbers that it may need (GA9).
+
+    ``region`` is the state chosen for it, "" for none; ``kinds`` are what nobody had rung there. ``reason``: here,
+    paper, leaving or other; ``line`` is the officer's own short line for other.
+    """
+
+    kind: ClassVar = "start-overridden"
+    region: str
+    kinds: tuple[str, ...]
+    reason: str
+    line: str = ""
+
+
+SessionEvent = NoteWritten | TextHeard | SaidBack | Informed | Withdrawn | SecondViewWritten | StartOverridden

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from screening.domain.events import Recorded
 
 KINDS = typing.get_args(sev.SessionEvent)
+OVERRIDES = ("here", "paper", "leaving", "other")
+"""Why a talk begins although numbers were not rung (GA9)."""
+LONGEST_LINE = 200
+"""Signs in the line about a start without numbers."""
 LONGEST = 20_000
 """Signs in one note."""
 
@@ -53,6 +57,8 @@ class Sessions:
     informed: tuple[tuple[int, str, str], ...] = ()
     """Session, duty and time."""
     withdrawn: str = ""
+    overridden: tuple[tuple[int, Recorded], ...] = ()
+    """Session and event of each start without numbers, of whichever laptop."""
     second: Recorded | None = None
     """The second reader's view, as it stands."""
 
@@ -68,6 +74,12 @@ class Sessions:
     def informed_now(self) -> bool:
         """Whether a duty was told in this session."""
         return any(session == self.number for session, _duty, _at in self.informed)
+
+    def begun_without(self, region: str) -> frozenset[str]:
+        """The numbers without which this session was begun in this state."""
+        events = [each.event for session, each in self.overridden if session == self.number]
+        found = [each for each in events if isinstance(each, sev.StartOverridden) and each.region == region]
+        return frozenset(kind for each in found for kind in each.kinds)
 
     def resumed(self, recorded: Recorded) -> Sessions:
         """Another session, in the same place and language until others are chosen."""
@@ -106,6 +118,8 @@ def apply(sessions: Sessions, recorded: Recorded) -> Sessions:
             return replace(sessions, withdrawn=choice)
         case sev.SecondViewWritten():
             return replace(sessions, second=recorded)
+        case sev.StartOverridden():
+            return replace(sessions, overridden=(*sessions.overridden, (sessions.number, recorded)))
     return sessions
 
 
@@ -136,6 +150,21 @@ def withdraw(choice: str) -> sev.Withdrawn:
     if choice not in TAKEN_BACK:
         raise NotAccepted("no-such-choice", place="withdraw")
     return sev.Withdrawn(choice)
+
+
+def override(region: str, kinds: tuple[str, ...], reason: str, line: str = "") -> sev.StartOverridden:
+    """Begin although ``kinds`` were not rung (GA9).
+
+    Raises NotAccepted: no-such-choice, override-needs-line or text-too-long.
+    """
+    if reason not in OVERRIDES:
+        raise NotAccepted("no-such-choice", place="numbers")
+    said = " ".join(line.split()) if reason == "other" else ""
+    if reason == "other" and not said:
+        raise NotAccepted("override-needs-line")
+    if len(said) > LONGEST_LINE:
+        raise NotAccepted("text-too-long", most=LONGEST_LINE)
+    return sev.StartOverridden(region, kinds, reason, said)
 
 
 def second_view(

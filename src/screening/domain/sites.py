@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain import site_events as sev
 from screening.domain.answers import Answer
+from screening.domain.moments import moment, seconds_since
 from screening.errors import NotAccepted
 
 if TYPE_CHECKING:
@@ -138,6 +139,13 @@ def draw(site: Site, most: int, added: Iterable[str] = (), *, lot: random.Random
 
 def close(site: Site) -> sev.SiteClosed:
     return sev.SiteClosed(site.id)
+
+
+def minutes(cases: Iterable[Case], site: str) -> tuple[int, ...]:
+    """How long each talk of an inspection took, from opening to its end; nothing else of it (BI2)."""
+    ends = ((case.opened_at, moment(case.stopped_at)) for case in cases if case.site == site)
+    spans = (seconds_since(opened, ended) for opened, ended in ends if ended is not None)
+    return tuple(max(1, round(span / 60)) for span in spans if span is not None)
 
 
 # --- afterwards

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from screening.casework import answering_alone
+from screening.casework.interviewing import Interview
 from screening.domain.events import Event
 from screening.domain.private_mode import Key, Sitting, Step
 from screening.errors import ScreeningError
@@ -51,6 +52,20 @@ class AnsweringAlone(QObject):
         page.test_pressed.connect(lambda voice: self._test(page, voice))
         page.begun.connect(self.begin)
         return page
+
+    def possible(self) -> bool:
+        """Whether the person can answer by ear in their language now (LA3)."""
+        interview = self.desk.interview
+        return interview is not None and not self._refusal(interview)
+
+    def not_possible(self) -> str:
+        """That it would be offered, and cannot be in this language."""
+        interview = self.desk.interview
+        assert interview is not None
+        return interview.words.say("page.alone.cannot", doubts=answering_alone.doubts_in_words(interview))
+
+    def _refusal(self, interview: Interview) -> str:
+        return answering_alone.refusal(interview, practice_voice=can_speak(interview.tongue))
 
     def begin(self, voice: str) -> None:
         """Hand over: only the shapes are in front now."""

@@ -39,6 +39,7 @@ from screening.qt.pages.gate import GatePage
 from screening.qt.pages.identity import IdentityPage
 from screening.qt.pages.listening import ListeningPage
 from screening.qt.pages.notes import NotesPage
+from screening.qt.pages.numbers import NumbersPage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.papers import PapersPage
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 ASIDE = (
-    "danger", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "listening", "wordless",
+    "danger", "numbers", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "wordless",
     DIFFERING, *each_recipient.PLACES, *(place for place in talk_pages.PLACES if place != PREFER),
 )  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
@@ -81,10 +82,10 @@ class CasePages:
         self.place = ""
         self.behind = ""
         """The page that an aside page leads back to."""
+        self.after_offer = ""
+        """Where the talk goes when answering by ear, which was offered on the way, is refused."""
         self.came_from = ""
         """The page of the talk that the gate, asked again, leads back to."""
-        self.wants_ear = False
-        """Whether private audio was chosen at the gate and waits for language and agreement (GA4)."""
         self.seal = ResultSeal()
         self.page: Page | None = None
         self.frame = CaseFrame(self)
@@ -112,7 +113,9 @@ class CasePages:
         """Show a page of the case, when the way to it is open; what is typed is kept first."""
         if place in self.interview.places():
             reason = self.interview.reachable(place)
-            if reason:
+            if reason == "locked.numbers":
+                place, item = "numbers", ""
+            elif reason:
                 self.desk.complained.emit(NotAccepted(_refusal(reason)))
                 return
         if not self._sealed(place) and self.results.recorded_first(place, item):
@@ -127,6 +130,7 @@ class CasePages:
             self.desk.keep_place(place, item)
             self.behind = ""
         self.place = place
+        self.after_offer = ""
         before, self.page = self.page, self._made(place, item)
         self.dress()
         self.shell.set_page(self.page)
@@ -139,7 +143,7 @@ class CasePages:
         talk = self.place if self.place in self.interview.places() else self.behind
         if place == "gate" and talk not in ("", "gate", "language", *AFTER):
             self.came_from = talk
-        elif place not in ("gate", "danger"):
+        elif place not in ("gate", "danger", "numbers"):
             self.came_from = ""
         if place in self.interview.places() and place not in AFTER:
             self.seal.shut()
@@ -166,17 +170,6 @@ class CasePages:
 
         self.record(lambda: self.interview.return_after(seconds, why), then)
 
-    def by_ear(self) -> None:
-        """Private audio, now where it may begin, else as soon as gate, language and agreement are done (GA4)."""
-        interview = self.interview
-        self.wants_ear = not (interview.gate().passed and interview.case.language is not None and interview.case.agreed)
-        if not self.wants_ear:
-            self.go("alone")
-            return
-        if interview.gate().passed:
-            self.go("language" if interview.case.language is None else "consent")
-        self.shell.complaints.say(self.words.say("page.gate.ear-waits"))
-
     def focus(self) -> None:
         if self.page is not None:
             self.page.start().setFocus()
@@ -197,11 +190,16 @@ class CasePages:
         if self.page is None or self.desk.interview is None:
             return
         if isinstance(self.page, TopicPage):
+            waited = self.page.waits
             view = talk_views.topic_view(self.interview, self.place.removeprefix(TOPIC))
             self.page.update_view(view, going_on=going_on)
+            if waited and not self.page.waits:
+                self.focus()
         elif isinstance(self.page, GatePage):
             self.page.show_view(talk_views.gate_view(self.interview))
             self.page.show_minding(before_talk.minding_view(self.interview))
+        elif isinstance(self.page, NumbersPage):
+            self.page.show_view(before_talk.numbers_view(self.interview, self.desk.directory))
         elif isinstance(self.page, ConsentPage):
             self.page.show_view(talk_views.consent_view(self.interview))
             lines = consenting.said_back_lines(self.interview)
@@ -224,8 +222,8 @@ class CasePages:
         self.keep_typed()
         self.shell.complaints.case_left()
         self.place = self.behind = self.came_from = ""
-        self.wants_ear = False
         self.seal.forget()
+        self.opening.forget()
         self.page = None
 
     def next(self) -> None:
@@ -236,13 +234,15 @@ class CasePages:
         elif self.place == "gate":
             if interview.gate().open_lines:
                 return
-            self.go("danger" if interview.gate().dangers else self.after_gate())
-        elif self.place in ("consent", PREFER):
-            agreed, ear = interview.case.agreed, self.wants_ear and self.place == "consent"
-            if agreed and ear:
-                self.by_ear()
+            if interview.gate().dangers:
+                self.go("danger")
             else:
-                self.go(interview.next_place(self.place) if agreed else "closing")
+                self.opening.past_gate()
+        elif self.place == "numbers":
+            if not interview.waits_for():
+                self.opening.past_gate()
+        elif self.place in ("consent", PREFER):
+            self.opening.past_agreement()
         elif self.place == "closing" and not staying.best_interest_waits(interview.protocol, interview.case):
             self.keep_typed()
             self.record(lambda: interview.stop("finished"), lambda: self.go("own-view"))
@@ -259,8 +259,8 @@ class CasePages:
         elif self.place == "closing" and staying.best_interest_waits(interview.protocol, interview.case):
             self.desk.complained.emit(NotAccepted("best-interest-first"))
             self.go("child")
-        elif self.place == "listening":
-            self.go(TOPIC + interview.protocol.topics[0].id)
+        elif self.place == "alone":
+            self.opening.talk_instead()
         elif self.place in ASIDE:
             self.go(self.behind)
         else:
@@ -287,8 +287,6 @@ class CasePages:
             self.go("later")
         elif name == "leave":
             self.window.show_cases()
-        elif name == "listen":
-            self.go("listening")
         elif name == "differ" and isinstance(self.page, ReadingPage):
             self.page.ask_differ()
 
@@ -332,6 +330,7 @@ class CasePages:
         makers: dict[str, Callable[[], Page]] = {
             "gate": self.opening.gate,
             "danger": self.opening.danger,
+            "numbers": self.opening.numbers,
             "language": self.opening.language,
             "consent": self.opening.consent,
             "wordless": self.opening.wordless,
@@ -363,7 +362,7 @@ class CasePages:
 
     def _handed_back(self) -> None:
         """The officer has it again: back to the talk, with what they may know in a sentence."""
-        self.go(self.behind or "consent")
+        self.go(self.after_offer or self.behind or "consent")
         self.shell.complaints.say(told(self.interview))
 
     def go_to_line(self, place: str) -> None:

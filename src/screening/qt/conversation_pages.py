@@ -39,10 +39,13 @@ class ConversationPages:
 
     def topic(self, topic: str, item: str) -> Page:
         page = TopicPage(self.words, self.deck)
-        self.pages.record(lambda: self.interview.offer(topic), self.pages.dress)
+        if item:
+            # A question that was looked for opens at once, wherever the talk is (IN5); that it was is the reason kept.
+            self.pages.record(lambda: self._looked_for(topic), lambda: self._open_item(page, item))
         draft = self.desk.drafts.get(f"words.{topic}", "")
         page.show_view(talk_views.topic_view(self.interview, topic), open_item=item, draft=draft)
         page.answered.connect(self._answer)
+        page.invited.connect(lambda choice: self._invited(topic, choice))
         page.opened.connect(self._opened_item)
         page.words_typed.connect(lambda text: self.desk.keep_draft(f"words.{topic}", text))
         page.words_left.connect(lambda text, how: self._words(topic, text, how))
@@ -52,6 +55,19 @@ class ConversationPages:
         page.rest_pressed.connect(self.pages.window.rest)
         page.differing_pressed.connect(lambda: self.pages.go(DIFFERING))
         return page
+
+    def _looked_for(self, topic: str) -> Event | None:
+        return self.interview.invite(topic, "looked_for") if self.interview.invitation_waits(topic) else None
+
+    def _open_item(self, page: TopicPage, item: str) -> None:
+        if page is self.pages.page and page.waits:
+            self.pages.redraw()
+            page.open(item)
+
+    def _invited(self, topic: str, choice: str) -> None:
+        """The open invitation was offered, or left out for a reason: now the closed items come (IN1)."""
+        skip = "" if choice == talk_views.OFFERED else choice
+        self.pages.record(lambda: self.interview.invite(topic, skip), self.pages.redraw)
 
     def _opened_item(self, name: str) -> None:
         self.pages.shell.complaints.page_left()
@@ -96,9 +112,12 @@ class ConversationPages:
             self.handed.pop(topic, None)
             if self.desk.drafts.get(f"words.{topic}") == text:
                 self.desk.keep_draft(f"words.{topic}", "")
-            self.pages.dress()
+            if isinstance(self.pages.page, TopicPage) and self.pages.page.waits:
+                self.pages.redraw()
+            else:
+                self.pages.dress()
 
-        self.desk.record(lambda: self.interview.write(topic, text, how=how), then)
+        self.desk.record_many(lambda: self.interview.told(topic, text, how), then)
 
     def closing(self, first: str = "") -> Page:
         """``first`` is the decision that has the keyboard, where one was just asked for by name."""

@@ -29,6 +29,26 @@ class CornerButton(Themed, QPushButton):
         icons.paint(painter, "folded_sheet", area, theme.color("ink"))
 
 
+class FieldEnd(Themed, QPushButton):
+    """A plain arrow at the end of a field in a foot, for a hand that has no Return key. It takes no focus from it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        side = active().size("target")
+        self.setFixedSize(side, side)
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        side = self.height() * 0.32
+        area = QRectF(self.rect().center().x() - side / 2, self.rect().center().y() - side / 2, side, side)
+        icons.paint(QPainter(self), "arrow", area, active().color("ink_soft"))
+
+
 class CornerFoot(Themed, QWidget):
     """A foot with nothing in it but the target."""
 

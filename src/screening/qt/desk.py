@@ -10,10 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from screening.casework import counts_out, services
-from screening.casework.caseload import caseload, gathered, parse_place, place_text
+from screening.casework.caseload import caseload, gathered, minutes_at, parse_place, place_text, whole
 from screening.casework.content import Content, content_of, open_content
 from screening.casework.counting import StatsView
-from screening.casework.interviewing import Interview, open_case
+from screening.casework.interviewing import REGION, Interview, open_case
 from screening.casework.referring import Keeper
 from screening.casework.views import CaseloadView, ListPart
 from screening.domain import sites
@@ -23,11 +23,12 @@ from screening.domain.directory import Directory
 from screening.domain.events import CaseViewed, Event, GateReturned, Recorded
 from screening.domain.interview import gate_returns
 from screening.domain.moments import seconds_since
+from screening.domain.referral_events import SheetNoted
 from screening.domain.roles import SCREEN, may, may_write
 from screening.domain.site_events import CaseAtSite
 from screening.errors import BadInput, NotAccepted, NotSaved, ScreeningError
 from screening.qt.background import VaultThread
-from screening.store import Notice, Vault
+from screening.store import Notice, Vault, preferences
 from screening.wording.catalogs import Words
 
 Done = Callable[[], None]
@@ -104,6 +105,7 @@ class Desk(QObject):
         def loaded(recorded: tuple[Recorded, ...]) -> None:
             self._directory = services.in_use(recorded)
             self.sites = sites.fold(recorded)
+            self._count_numbers()
             then()
 
         self._thread.call(lambda vault: vault.events(""), loaded, self.complained.emit)
@@ -189,14 +191,17 @@ class Desk(QObject):
 
         here = sites.open_site(self.sites)
         events: tuple[Event, ...] = (event,) if here is None else (event, CaseAtSite(here.id))
+        known = self.directory.regions
 
-        def begin(vault: Vault) -> tuple[str, tuple[Recorded, ...]]:
+        def begin(vault: Vault) -> tuple[str, tuple[Recorded, ...], tuple[int, ...]]:
+            region = preferences.read_preferences(vault).region
+            state = (SheetNoted(*REGION, region),) if region in known else ()
             code = vault.new_case()
-            return code, vault.append_many(code, events)
+            return code, vault.append_many(code, (*events, *state)), minutes_at(vault, here)
 
-        def begun(result: tuple[str, tuple[Recorded, ...]]) -> None:
-            code, recorded = result
-            self._take(code, fold(code, recorded), {})
+        def begun(result: tuple[str, tuple[Recorded, ...], tuple[int, ...]]) -> None:
+            code, recorded, minutes = result
+            self._take(code, fold(code, recorded), {}, minutes)
             self._saved(recorded[-1])
             then()
 
@@ -207,24 +212,25 @@ class Desk(QObject):
 
         ``not_shown`` follows where this program cannot put the case together, whoever wrote it.
         """
+        here = sites.open_site(self.sites)
 
-        def load(vault: Vault) -> tuple[Case, str, dict[str, str]] | None:
-            case = _folded(vault, code)
+        def load(vault: Vault) -> tuple[Case, str, dict[str, str], tuple[int, ...]] | None:
+            case = whole(vault, code)
             if case is None:
                 return None
             if not may_write(vault.role, practice=case.practice):
                 raise NotAccepted("role-may-not")
             if not vault.trouble:
                 vault.append_many(code, self._returning(case))
-            return fold(code, vault.events(code)), vault.place(code), vault.drafts(code)
+            return fold(code, vault.events(code)), vault.place(code), vault.drafts(code), minutes_at(vault, here)
 
-        def loaded(result: tuple[Case, str, dict[str, str]] | None) -> None:
+        def loaded(result: tuple[Case, str, dict[str, str], tuple[int, ...]] | None) -> None:
             if result is None:
                 not_shown()
                 return
-            case, place, drafts = result
+            case, place, drafts, minutes = result
             try:
-                self._take(code, case, drafts)
+                self._take(code, case, drafts, minutes)
                 assert self.interview is not None
                 page, item = parse_place(place, self.interview)
             except Exception as trouble:
@@ -283,6 +289,7 @@ class Desk(QObject):
         def written(recorded: tuple[Recorded, ...]) -> None:
             for each in recorded:
                 interview.accept(each)
+                self._region_chosen(each)
             self._saved(recorded[-1])
             then()
             self._settle()
@@ -352,14 +359,27 @@ class Desk(QObject):
         self.notices = tuple(vault.notices)
         self.load_services(self.opened.emit)
 
-    def _take(self, code: str, case: Case, drafts: dict[str, str]) -> None:
+    def _take(self, code: str, case: Case, drafts: dict[str, str], minutes: tuple[int, ...]) -> None:
         self.interview = Interview(content_of(case, self.content), case, self.words, self.owner.role)
         self.interview.strand = self.owner.strand
         here = sites.open_site(self.sites)
         self.interview.at_open_site = here is not None and case.site == here.id
-        region = case.referrals.note("service", "region")
-        self.interview.numbers = services.numbers(self.directory, region, datetime.date.today(), self.words)
+        self.interview.site_minutes = minutes if self.interview.at_open_site else ()
+        self._count_numbers()
         self.drafts = drafts
+
+    def _count_numbers(self) -> None:
+        """Which numbers were rung for the state of the case in hand."""
+        if self.interview is not None:
+            today, region = datetime.date.today(), self.interview.region
+            self.interview.numbers = services.numbers(self.directory, region, today, self.words)
+
+    def _region_chosen(self, recorded: Recorded) -> None:
+        """Another state: its numbers count from now on, and the next talk begins with it."""
+        match recorded.event:
+            case SheetNoted(sheet=sheet, field=name, text=text) if (sheet, name) == REGION:
+                self._count_numbers()
+                self._quietly(lambda vault: preferences.keep_preference(vault, preferences.REGION, text))
 
     def _saved(self, recorded: Recorded) -> None:
         self.saved_at = recorded.at
@@ -379,13 +399,3 @@ class Desk(QObject):
                 self.complained.emit(trouble)
 
         self._thread.call(work, lambda _value: None, failed)
-
-
-def _folded(vault: Vault, code: str) -> Case | None:
-    """The case; None where what somebody wrote into it cannot be put together."""
-    try:
-        return fold(code, vault.events(code))
-    except ScreeningError:
-        raise
-    except Exception:
-        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from screening.casework.interviewing import AFTER, PREFER, TOPIC, Interview
+from screening.casework.interviewing import ACCOUNT_PLACE, AFTER, PREFER, TOPIC, Interview
 from screening.casework.views import RailData, StripData
 from screening.qt.inputs.buttons import Look
 from screening.qt.shell_views import BarButton, BarView, Language, RailRow, RailView, StripView
@@ -80,7 +80,7 @@ def rail_view(words: Words, data: RailData, *, aside: str = "") -> RailView:
         foot = (*foot, RailRow("else", words.say("page.else.rail"), "search"))
     if data.stays:
         foot = (*foot, RailRow("session", words.say("page.session.rail"), "sheet"))
-    if not data.child and (data.current.startswith(TOPIC) or data.current in ("consent", PREFER)):
+    if not data.child and (data.current.startswith(TOPIC) or data.current in ("consent", PREFER, ACCOUNT_PLACE)):
         foot = (*foot, RailRow("alone", words.say("shell.alone"), "ear"))
     here = aside or data.current
     current = next((row.title for row in data.rows if row.place == here), "")
@@ -119,6 +119,11 @@ def bar_view(words: Words, interview: Interview, place: str, *, sealed: bool = F
             )
         on = "bar.to-talk" if interview.case.language is not None and interview.case.agreed else "bar.to-language"
         return BarView(talk=True, buttons=(end, _next(words, on, keys)))
+    if place == "numbers":
+        if interview.waits_for():
+            rest = BarButton("next", say("bar.to-language"), Look.RESTING, say("shell.next"), why=say("locked.numbers"))
+            return BarView(talk=True, buttons=(back, rest))
+        return BarView(talk=True, buttons=(back, _next(words, "bar.to-language", keys)))
     if place == "danger":
         return BarView(
             talk=True,
@@ -142,11 +147,8 @@ def bar_view(words: Words, interview: Interview, place: str, *, sealed: bool = F
         on = "bar.to-prefer" if interview.case.agreed else "bar.to-closing"
         return BarView(talk=True, buttons=(later, back, _next(words, on, keys)))
     if place == PREFER:
-        agreed = interview.case.agreed
-        listen = (BarButton("listen", say("page.listening.go")),) if agreed else ()
-        return BarView(
-            talk=True, buttons=(back, *listen, _next(words, "bar.to-talk" if agreed else "bar.to-closing", keys))
-        )
+        on = "bar.to-account" if interview.case.agreed else "bar.to-closing"
+        return BarView(talk=True, buttons=(back, _next(words, on, keys)))
     if place.startswith(TOPIC):
         after = interview.next_place(place)
         title = say("rail.closing") if after == "closing" else say(f"topic.{after.removeprefix(TOPIC)}.title")
@@ -157,11 +159,13 @@ def bar_view(words: Words, interview: Interview, place: str, *, sealed: bool = F
                 BarButton("next", say("shell.next-to", title=title), Look.MAIN, say("shell.next"), keys["next_page"]),
             ),
         )
+    if place == "alone":
+        return BarView(talk=True, buttons=(back, _next(words, "bar.no-talk", keys)))
     if place == "arrival":
         return BarView(talk=True, buttons=(back, _next(words, "bar.to-consent", keys)))
     if place == "child":
         return BarView(talk=True, buttons=(back, _next(words, "bar.to-closing", keys)))
-    if place == "listening":
+    if place == ACCOUNT_PLACE:
         return BarView(talk=True, buttons=(back, _next(words, "bar.to-topics", keys)))
     if place == "closing":
         return BarView(talk=True, buttons=(back, _next(words, "bar.finish-talk", keys)))

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screening.casework import before_talk, consenting, each_recipient, talk_views, wordless
-from screening.casework.interviewing import Interview
+from screening.casework import (
+    answering_alone,
+    before_talk,
+    consenting,
+    each_recipient,
+    taking,
+    talk_views,
+    wordless,
+)
+from screening.casework.interviewing import PREFER, Interview
 from screening.domain import sessions
 from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.danger import DangerPage
 from screening.qt.pages.gate import GatePage
 from screening.qt.pages.language import LanguagePage
+from screening.qt.pages.numbers import NumbersPage
 from screening.qt.pages.page import Page
 from screening.qt.pages.wordless import WordlessPage
 
@@ -25,6 +34,10 @@ class OpeningPages:
         self.pages = pages
         self.desk = pages.desk
         self.words = pages.words
+        self.wants_ear = False
+        """Whether private audio was chosen at the gate and waits for what comes before it (GA4)."""
+        self.told: tuple[str, ...] = ()
+        """Doubts for which answering by ear was asked for, or said to be impossible, since the gate was passed."""
 
     @property
     def interview(self) -> Interview:
@@ -37,6 +50,8 @@ class OpeningPages:
             for row in self.interview.protocol.tables["settings"]["setting"]
         ]
         page.show_settings(settings, self.interview.case.setting)
+        page.show_regions(taking.regions(self.interview, self.desk.directory))
+        page.region_chosen.connect(self._set_region)
         page.show_view(talk_views.gate_view(self.interview))
         page.show_minding(before_talk.minding_view(self.interview))
         page.took_part.connect(lambda value: self.pages.record(lambda: before_talk.took_part(value), self.pages.redraw))
@@ -49,6 +64,21 @@ class OpeningPages:
         page.setting_chosen.connect(self._set_place)
         page.offered.connect(self._offered)
         page.explained.connect(self.pages.shell.complaints.say)
+        return page
+
+    def _set_region(self, name: str) -> None:
+        """The state of the talk decides which numbers count (GA9)."""
+        self.pages.record(lambda: before_talk.choose_region(self.interview, name), self.pages.redraw)
+
+    def numbers(self) -> Page:
+        page = NumbersPage(self.words)
+        page.show_view(before_talk.numbers_view(self.interview, self.desk.directory))
+        page.region_chosen.connect(self._set_region)
+        page.contact_pressed.connect(lambda: self.pages.go("contact"))
+        page.services_pressed.connect(lambda: self.pages.window.open_desk_page("services"))
+        page.begun.connect(
+            lambda reason, line: self.pages.record(lambda: self.interview.begin_without(reason, line), self.past_gate)
+        )
         return page
 
     def _set_place(self, name: str) -> None:
@@ -70,7 +100,7 @@ class OpeningPages:
         elif name == "later":
             self.pages.go("later")
         else:
-            self.pages.by_ear()
+            self.by_ear()
 
     def _moved(self) -> None:
         self.pages.go("gate")
@@ -83,8 +113,74 @@ class OpeningPages:
         elif isinstance(self.pages.page, GatePage):
             self.pages.page.go_on()
 
+    def past_gate(self) -> None:
+        """On from the gate; where numbers were not rung, why the talk begins all the same comes first (GA9)."""
+        if self.interview.waits_for():
+            self.pages.go("numbers")
+            return
+        self.told = ()
+        if self.wants_ear and self.interview.under_way():
+            self.by_ear()
+        else:
+            self.offer_first(self.pages.after_gate())
+
+    def past_agreement(self) -> None:
+        """On from agreement, or from whom they would talk with: private audio that was asked for comes first (GA4)."""
+        if not self.interview.case.agreed:
+            self.pages.go("closing")
+        elif self.wants_ear:
+            self.by_ear()
+        else:
+            self.offer_first(self.interview.next_place(self.pages.place))
+
+    def offer_first(self, place: str) -> None:
+        """Go on into the talk; where something is in doubt answering by ear is offered before (PR1)."""
+        waits = tuple(name for name in answering_alone.offer_waits(self.interview) if name not in self.told)
+        if waits and self.pages.alone.possible():
+            self._offer(place)
+            return
+        self.pages.go(place)
+        if waits:
+            self.told = answering_alone.doubts(self.interview)
+            self.pages.shell.complaints.say(self.pages.alone.not_possible())
+
+    def by_ear(self) -> None:
+        """Private audio, now where it may begin, else as soon as gate, numbers, language and agreement are done (GA4).
+
+        What was asked for is not offered again by itself.
+        """
+        interview, place = self.interview, self.pages.place
+        self.wants_ear = not interview.under_way()
+        if not self.wants_ear:
+            self.told = answering_alone.doubts(interview)
+            self._offer(interview.next_place(place) if place in ("consent", PREFER) else self.pages.after_gate())
+            return
+        if interview.gate().passed:
+            self.pages.go("language" if interview.case.language is None else "consent")
+        self.pages.shell.complaints.say(self.words.say("page.gate.ear-waits"))
+
+    def _offer(self, place: str) -> None:
+        """Answering by ear; ``place`` is where the talk goes instead."""
+        self.pages.go("alone")
+        self.pages.after_offer = place
+
+    def forget(self) -> None:
+        """The case is left."""
+        self.wants_ear, self.told = False, ()
+
+    def talk_instead(self) -> None:
+        """One key, and nothing is lost by it: the talk goes on where it was going."""
+        place, self.pages.after_offer = self.pages.after_offer or self.pages.behind or "consent", ""
+        if answering_alone.offer_waits(self.interview):
+            self.pages.record(lambda: answering_alone.refuse(self.interview), lambda: self.pages.go(place))
+        else:
+            self.pages.go(place)
+
     def past_danger(self) -> None:
-        self.pages.go(self.pages.after_gate() if self.interview.gate().passed else "gate")
+        if self.interview.gate().passed:
+            self.past_gate()
+        else:
+            self.pages.go("gate")
 
     def danger(self) -> Page:
         page = DangerPage(self.pages.language)
@@ -122,6 +218,7 @@ class OpeningPages:
         page.linked.connect(self.pages.go)
         page.decided.connect(self.decide)
         page.play_pressed.connect(self.pages.keys.play)
+        page.needs_pressed.connect(lambda: self.pages.keys.hear(("topic.needs.invitation",)))
         return page
 
     def decide(self, decision: str, value: str) -> None:

@@ -14,6 +14,7 @@ from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.gate import GatePage
 from screening.qt.pages.listening import ListeningPage
 from screening.qt.pages.notes import NotesPage
+from screening.qt.pages.numbers import NumbersPage
 from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.reading import ReadingPage
 from screening.qt.pages.topic import TopicPage
@@ -42,8 +43,11 @@ class PageKeys:
         if self.pages.desk.pending:
             self._ahead.append(number)
         elif isinstance(self.pages.page, TopicPage):
-            self.pages.page.press(ANSWERS[number])
-        elif isinstance(self.pages.page, GatePage | ConsentPage | NotesPage | ClosingPage) and number:
+            if self.pages.page.waits:
+                self.pages.page.choose(number)
+            else:
+                self.pages.page.press(ANSWERS[number])
+        elif isinstance(self.pages.page, GatePage | NumbersPage | ConsentPage | NotesPage | ClosingPage) and number:
             self.pages.page.press(number)
 
     def _press_ahead(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from screening.casework import visiting
+from screening.casework.caseload import minutes_at
 from screening.domain import site_events as sev
 from screening.domain import sites
 from screening.domain.case import Case, fold
@@ -27,6 +28,7 @@ class SiteActs:
     def __init__(self, pages: DeskPages) -> None:
         self.pages = pages
         self.cases: tuple[Case, ...] = ()
+        self.minutes: tuple[int, ...] = ()
 
     def page(self) -> NotesPage:
         page = NotesPage(self.pages.words)
@@ -35,9 +37,18 @@ class SiteActs:
         page.chosen.connect(lambda field, value: self._seen(page, field, value))
         page.pressed.connect(lambda name: self._act(page, name))
         page.explained.connect(self.pages.shell.complaints.say)
-        if sites.open_site(self.pages.desk.sites) is None and self.pages.desk.sites:
+        here = sites.open_site(self.pages.desk.sites)
+        if here is None and self.pages.desk.sites:
             self._load(page)
+        elif here is not None:
+            self.pages.desk.ask(lambda vault: minutes_at(vault, here), lambda minutes: self._took(page, minutes))
         return page
+
+    def _took(self, page: NotesPage, minutes: tuple[int, ...]) -> None:
+        """Of the talks of an inspection that is going on only how long they took is read (BI2, BI3)."""
+        self.minutes = minutes
+        if page is self.pages.page:
+            self._draw(page)
 
     def _load(self, page: NotesPage) -> None:
         """The talks at inspections that are over; none is read while one is open (BI3)."""
@@ -55,7 +66,7 @@ class SiteActs:
     def _draw(self, page: NotesPage) -> None:
         desk = self.pages.desk
         cases = () if sites.open_site(desk.sites) else self.cases
-        page.show_view(visiting.site_view(desk.content, self.pages.words, desk.sites, cases))
+        page.show_view(visiting.site_view(desk.content, self.pages.words, desk.sites, cases, self.minutes))
 
     def _record(self, page: NotesPage, event: Event) -> None:
         def then() -> None:

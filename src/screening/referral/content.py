@@ -67,6 +67,8 @@ class Facts:
     """The same, of the words that were chosen for a report."""
     struck: frozenset[str] = frozenset()
     """Notes that the person had struck out of a report."""
+    read_back: frozenset[str] = frozenset()
+    """Parts of a report that the person has read or heard: "field:" and a note, or a topic of their words."""
     own: bool = False
     """The person's own copy."""
     view: ev.ViewWritten | None = None

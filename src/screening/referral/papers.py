@@ -46,6 +46,7 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
         assessment=facts.assessment if signs else nothing,
         words=said if "words" in granted else (),
         chosen=(),
+        read_back=facts.read_back if form.sheet == "social" else frozenset(),
         view=facts.view if signs else None,
         closing=tuple(each for each in facts.closing if signs and each[0] == "reach" and "contact" in granted),
         missing=facts.missing if signs else (),
@@ -146,10 +147,26 @@ class Papers(Builder):
             text = self.facts.notes.get(name, "")
             label = self.own(f"note.{name}")
             if text.strip():
-                yield Said(label, text, language=spoken(text, self.facts.language))
+                yield Said(label, text, self._read_back(f"field:{name}"), spoken(text, self.facts.language))
             else:
                 missing = "note.nothing-promised" if name == "promised" else "empty"
                 yield Lines(Two(""), (Line(label, self.own(missing)),))
+
+    def words(self) -> Iterator[Part]:
+        """As everywhere, and in a report whether the person has read or heard it (SH5)."""
+        topics = [topic for topic, _text, _how in self.facts.words]
+        for at, part in enumerate(super().words()):
+            if self.form.sheet == "social" and isinstance(part, Said):
+                read = self._read_back(topics[at])
+                pairs = zip((part.note.first, part.note.second), (read.first, read.second), strict=True)
+                part = replace(part, note=Two(*(" · ".join(each for each in pair if each) for pair in pairs)))
+            yield part
+
+    def _read_back(self, part: str) -> Two:
+        """Whether the person has read or heard it, on the one sheet that speaks for them."""
+        if self.form.sheet != "social" or part == "field:heard":
+            return Two("")
+        return self.two("social.read-back-yes" if part in self.facts.read_back else "social.read-back-no")
 
     def _short(self, name: str) -> Field:
         text = self.facts.notes.get(name, "")

@@ -19,6 +19,7 @@ USUAL_MINUTES = 5
 SHORTEST_PIN, LONGEST_PIN = 4, 12
 
 PIN, IDLE, OPEN_CASE = "preference.pin", "preference.idle", "preference.open-case"
+REGION = "preference.region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Preferences:
     idle_minutes: int = USUAL_MINUTES
     open_case: str = ""
     """The case that was open when the record was locked, for the return to its page."""
+    region: str = ""
+    """The state that was chosen last, with which the next talk begins."""
 
 
 def read_preferences(vault: Vault) -> Preferences:
@@ -39,11 +42,11 @@ def read_preferences(vault: Vault) -> Preferences:
     known = (
         int(minutes) if minutes.isascii() and minutes.isdecimal() and int(minutes) in IDLE_MINUTES else USUAL_MINUTES
     )
-    return Preferences(kept.get(PIN, ""), known, kept.get(OPEN_CASE, ""))
+    return Preferences(kept.get(PIN, ""), known, kept.get(OPEN_CASE, ""), kept.get(REGION, ""))
 
 
 def keep_preference(vault: Vault, name: str, text: str) -> None:
-    """Keep one of PIN, IDLE, OPEN_CASE; "" removes it. Raises NotSaved."""
+    """Keep one of PIN, IDLE, OPEN_CASE, REGION; "" removes it. Raises NotSaved."""
     vault.set_draft(VAULT, name, text)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShow
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from screening.qt import icons
-from screening.qt.corner import CornerButton
+from screening.qt.corner import CornerButton, FieldEnd
 from screening.qt.focus import FocusRing
 from screening.qt.inputs.path import TopicPath
 from screening.qt.label import Says
@@ -100,6 +100,9 @@ class AlonePage(Themed, QWidget):
         self.field.setAccessibleName(words.say("alone.shape.back"))
         self.field.returnPressed.connect(self._typed)
         self.field.hide()
+        self.end = FieldEnd(words.say("alone.shape.back"), self)
+        self.end.clicked.connect(self._typed)
+        self.end.hide()
         self.bands = (PracticeBand(words, self), PracticeBand(words, self))
         for band in self.bands:
             band.setVisible(practice)
@@ -118,6 +121,7 @@ class AlonePage(Themed, QWidget):
             button.setVisible(name == "again")
         self.path.hide()
         self.field.show()
+        self.end.show()
         self.field.setFocus()
         self._place()
 
@@ -199,7 +203,9 @@ class AlonePage(Themed, QWidget):
         wide = max(4 * least, 240)
         middle = max((self.width() - wide) // 2, edge + corner + GAP)
         self.buttons["stop"].setGeometry(middle, self.height() - foot + 4, wide, foot - 8)
-        self.field.setGeometry(self.width() - edge - 200, self.height() - foot + foot // 3, 160, foot // 3)
+        self.field.setGeometry(self.width() - edge - 220, self.height() - foot + foot // 3, 160, foot // 3)
+        middle_of_foot = self.field.geometry().center().y()
+        self.end.move(self.field.geometry().right() + 4, middle_of_foot - self.end.height() // 2)
 
     def _typed(self) -> None:
         text = self.field.text()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.views import ConsentView
-from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.buttons import Button, Look, PlayButton
 from screening.qt.inputs.card import Card, Ground, Halves
 from screening.qt.inputs.choices import DecisionRow, Option
 from screening.qt.label import IconText, Says
@@ -22,6 +22,8 @@ class ConsentPage(Headed):
 
     decided = Signal(str, str)
     play_pressed = Signal()
+    needs_pressed = Signal()
+    """What they need now is to be heard in their language."""
     said_back = Signal(str, bool)
     """A point came back in the person's own words: which, and whether it was clear (CO5)."""
     linked = Signal(str)
@@ -74,6 +76,7 @@ class ConsentPage(Headed):
 
     def _said(self, view: ConsentView) -> Card:
         card = Card(Ground.PERSON, pads=(18, 12), gap=6)
+        self._needs(card, view)
         card.rows.addWidget(ScriptText(view.said_title, self.words.language, Role.BODY, bold=True))
         for number, pair in enumerate(view.said, start=1):
             row = QHBoxLayout()
@@ -88,6 +91,21 @@ class ConsentPage(Headed):
             card.rows.addLayout(row)
         card.rows.addStretch(1)
         return card
+
+    def _needs(self, card: Card, view: ConsentView) -> None:
+        """What they need now, before anything is explained: it is met, and not written (IN1, IN17)."""
+        card.rows.addWidget(ScriptText(view.needs_title, self.words.language, Role.BODY, bold=True))
+        line, texts = QHBoxLayout(), QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(ScriptText(view.needs.own, self.words.language, Role.SMALL))
+        if view.needs.theirs and view.needs.theirs != view.needs.own:
+            texts.addWidget(ScriptText(view.needs.theirs, view.person_tag, Role.BODY, side=Side.PERSON))
+        play = PlayButton(self.words.say("page.consent.needs-play"))
+        play.setObjectName("consent-needs")
+        play.chosen.connect(self.needs_pressed)
+        line.addLayout(texts, 1)
+        line.addWidget(play)
+        card.rows.addLayout(line)
 
     def _decisions(self, view: ConsentView) -> QWidget:
         holder = QWidget()

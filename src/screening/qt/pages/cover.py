@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from screening.qt.corner import FieldEnd
 from screening.qt.inputs.card import Rule, Sides
 from screening.qt.inputs.checks import CheckLine
 from screening.qt.label import Says
@@ -50,9 +51,12 @@ class CoverPage(Themed, QWidget):
         foot.setContentsMargins(48, 12, 48, 16)
         foot.setSpacing(16)
         foot.addWidget(self._page)
+        self.end = FieldEnd("")
+        self.end.clicked.connect(self._typed)
         foot.addStretch(1)
         foot.addWidget(self._go)
         foot.addWidget(self.field)
+        foot.addWidget(self.end)
         self._whole.addLayout(foot)
         self.speak(words or Words("en"))
         self.wear_active()
@@ -78,7 +82,8 @@ class CoverPage(Themed, QWidget):
         self._whole.insertWidget(0, self._list, 1)
         self._page.set_text(say("cover.page"), language)
         self._go.set_text(say("cover.go"), language)
-        self.field.setAccessibleName(say("cover.page"))
+        for part in (self.field, self.end):
+            part.setAccessibleName(say("cover.page"))
 
     def _column(self, names: tuple[str, ...]) -> QWidget:
         """Parts of the list one under the other, each with a line under its name."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from screening.casework.before_talk import MindingView
+from screening.casework.referral_views import Choice
 from screening.casework.views import GateView, OfferView
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Flow
@@ -22,7 +25,21 @@ _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class PlaceList(ListBox):
-    """A list that keeps its letters and arrows from the window's keys, open or closed; figures answer the gate."""
+    """A list that keeps its letters and arrows from the window's keys, open or closed; figures answer the page."""
+
+    picked = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.activated.connect(lambda at: self.picked.emit(str(self.itemData(at))))
+
+    def show_choices(self, choices: Iterable[tuple[str, str]], current: str) -> None:
+        """The choices, each an id and a text."""
+        self.clear()
+        for name, title in choices:
+            self.addItem(title, name)
+        self.setCurrentIndex(max(0, self.findData(current)))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._own(event):
@@ -40,6 +57,7 @@ class GatePage(Headed):
 
     answered = Signal(str, str)
     setting_chosen = Signal(str)
+    region_chosen = Signal(str)
     took_part = Signal(str)
     contact_pressed = Signal()
     offered = Signal(str)
@@ -63,13 +81,15 @@ class GatePage(Headed):
         self.rows.addLayout(self._offers)
         self.note = IconText("warning", "", words.language, Role.SMALL, soft=True)
         self.rows.addWidget(self.note)
+        self.place, self.region = PlaceList(words.say("page.gate.where")), PlaceList(words.say("page.gate.state"))
+        self.place.setObjectName("place")
+        self.region.setObjectName("region")
+        self.place.picked.connect(self.setting_chosen)
+        self.region.picked.connect(self.region_chosen)
         self._place = Flow(gap=12)
-        self.place_label = ScriptText(words.say("page.gate.where"), words.language, Role.BODY, wraps=False)
-        self.place = PlaceList()
-        self.place.setAccessibleName(words.say("page.gate.where"))
-        self.place.activated.connect(lambda at: self.setting_chosen.emit(str(self.place.itemData(at))))
-        self._place.add(self.place_label)
-        self._place.add(self.place)
+        for name, box in (("where", self.place), ("state", self.region)):
+            self._place.add(ScriptText(words.say(f"page.gate.{name}"), words.language, Role.BODY, wraps=False))
+            self._place.add(box)
         self.contact = Button(words.say("page.gate.contact"), Look.QUIET, language=words.language)
         self.contact.setObjectName("gate-contact")
         self.contact.chosen.connect(self.contact_pressed)
@@ -89,16 +109,18 @@ class GatePage(Headed):
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "place"):
+        if hasattr(self, "_place"):
             self._lay_offers()
-            self.place.setMinimumHeight(active().size("target"))
+            for each in (self.place, self.region):
+                each.setMinimumHeight(active().size("target"))
 
     def show_settings(self, settings: list[tuple[str, str]], current: str) -> None:
         """The places to choose from (GA13)."""
-        self.place.clear()
-        for name, title in settings:
-            self.place.addItem(title, name)
-        self.place.setCurrentIndex(next((at for at, each in enumerate(settings) if each[0] == current), 0))
+        self.place.show_choices(settings, current)
+
+    def show_regions(self, regions: Iterable[Choice]) -> None:
+        """The states to choose from (GA9)."""
+        show_regions(self.region, regions)
 
     def show_minding(self, view: MindingView) -> None:
         """What to mind in the place of the talk."""
@@ -193,6 +215,12 @@ class GatePage(Headed):
         for line in self.view.lines:
             chosen = next((each.id for each in line.choices if each.chosen), "")
             self.lines[line.id].show_picked(chosen)
+
+
+def show_regions(box: PlaceList, regions: Iterable[Choice]) -> None:
+    """The states, the chosen one shown."""
+    found = tuple(regions)
+    box.show_choices(((each.id, each.text) for each in found), next((each.id for each in found if each.chosen), ""))
 
 
 def press(row: PickRow, number: int) -> None:

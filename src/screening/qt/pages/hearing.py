@@ -10,7 +10,7 @@ from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground, Halves
 from screening.qt.inputs.checks import CheckLine
 from screening.qt.inputs.choices import DecisionRow, Option
-from screening.qt.label import Says
+from screening.qt.label import IconText, Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText, Side
 
@@ -49,6 +49,8 @@ class HearingPage(Headed):
     def _own(self, view: AloneView) -> Card:
         say, language = self.words.say, self.words.language
         card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        if view.why:
+            card.rows.addWidget(IconText("ear", view.why, language, Role.BODY, bold=True))
         if view.waits:
             card.rows.addWidget(ScriptText(say("page.alone.waits"), language, Role.LEAD, bold=True))
             card.rows.addWidget(ScriptText(view.waits, language, Role.BODY))

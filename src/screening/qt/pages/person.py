@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from screening.qt.corner import CornerButton
+from screening.qt.corner import CornerButton, FieldEnd
 from screening.qt.focus import FocusRing
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.path import TopicPath
@@ -64,11 +64,15 @@ class PersonPage(Themed, QWidget):
         self.field.setAccessibleName(words.say("person-page.back"))
         self.field.setMaximumWidth(72)
         self.field.returnPressed.connect(self._typed)
-        self.field.setVisible(turned)
+        self.end = FieldEnd(words.say("person-page.back"))
+        self.end.clicked.connect(self._typed)
         self.bands = (PracticeBand(words, self), PracticeBand(words, self))
+        self._lay()
+        # Only now that they have their place: what is shown without one comes up as a window and takes the keyboard.
         for band in self.bands:
             band.setVisible(practice)
-        self._lay()
+        for part in (self.field, self.end):
+            part.setVisible(turned)
         self.ring = FocusRing(self)
         self.wear_active()
 
@@ -130,6 +134,7 @@ class PersonPage(Themed, QWidget):
         for name in SHAPES:
             foot.addWidget(self.buttons[name], 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.field)
+        foot.addWidget(self.end)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._body, 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from screening.casework.views import ItemView, TopicView
 from screening.qt.column import Column
 from screening.qt.inputs.card import Card, Ground
+from screening.qt.inputs.choices import ChoiceRow, Option
 from screening.qt.inputs.deck import Deck, kind, wanted
 from screening.qt.inputs.fields import WordsField
 from screening.qt.inputs.path import TopicPath
@@ -17,6 +18,7 @@ from screening.qt.inputs.pause import PauseCard
 from screening.qt.inputs.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
 from screening.qt.inputs.words import WordsBeside
 from screening.qt.label import Says
+from screening.qt.pages.gate import press
 from screening.qt.pages.page import Page
 from screening.qt.script_text import Role, ScriptText
 from screening.qt.steady import Steady
@@ -27,6 +29,8 @@ class TopicPage(Page):
 
     answered = Signal(str, str, str)
     """Item, answer (``not_asked`` takes it back), how ("" for the usual)."""
+    invited = Signal(str)
+    """The open invitation was offered, or why it is left out."""
     opened = Signal(str)
     """The item that is open now."""
     words_typed = Signal(str)
@@ -54,6 +58,8 @@ class TopicPage(Page):
         self.open_question: OpenQuestion | None = None
         self.heading: PageTitle | None = None
         self.field: WordsField | None = None
+        self.invite: ChoiceRow | None = None
+        """Stands there while the open invitation waits; no item does then."""
         self._heading: tuple[int, ScriptText] | None = None
         """Before which item the words stand that the others are only checks, and the words."""
         self.lines: dict[str, ClosedLine] = {}
@@ -83,6 +89,14 @@ class TopicPage(Page):
         )
         self.rows.addWidget(self.heading)
         self.rows.addWidget(self._invitation(view))
+        self.invite = None
+        if view.invite:
+            self.invite = ChoiceRow(
+                self.words, self.words.say("page.topic.first"), [Option(name, text) for name, text in view.invite]
+            )
+            self.invite.setObjectName("invite")
+            self.invite.chosen.connect(self.invited)
+            self.rows.addWidget(self.invite)
         if view.locked:
             self.rows.addWidget(ScriptText(view.locked, self.words.language, Role.BODY, soft=True))
             self.field = None
@@ -117,6 +131,15 @@ class TopicPage(Page):
 
         ``going_on``: ``go_on`` follows at once, so that the open question need not be drawn where it will be closed.
         """
+        if self.invite is not None and not view.invite:
+            self.invite.hide()
+            self.invite = None
+            self.view = view
+            self.open_item = self._first_open(view)
+            self._draw_items()
+            heading = [self._heading[1]] if self._heading is not None else []
+            for part in (*self.lines.values(), *heading):
+                part.show()  # what is made for a page that stands there already has to be shown
         self.view = view
         closes = going_on and bool(self._to_come())
         for item in view.items:
@@ -174,6 +197,16 @@ class TopicPage(Page):
         said = "shell.spoken.saved-next" if item.kind == "ask" else "shell.spoken.saved-next-seen"
         return self.words.say(said, n=place, total=total, question=item.text.own)
 
+    @property
+    def waits(self) -> bool:
+        """Whether the open invitation still comes first."""
+        return self.invite is not None
+
+    def choose(self, number: int) -> None:
+        """A figure key while the invitation waits."""
+        if self.invite is not None:
+            press(self.invite, number)
+
     def press(self, answer: str) -> None:
         """An answer for the open question; never the same press over again for a question that has just opened."""
         item = self._open_view()
@@ -206,6 +239,8 @@ class TopicPage(Page):
         self.open_question, self._spare, self.pause = None, [], None
 
     def start(self) -> QWidget:
+        if self.invite is not None:
+            return self.invite
         asked = self.open_question if self.open_question is not None else self.pause
         if asked is not None and self.view is not None and not self.view.locked:
             return asked
@@ -234,10 +269,12 @@ class TopicPage(Page):
         assert self.view is not None
         self._every = {item.id: self._line(item) for item in self.view.items}
         self._spare = []
+        self.open_question, self._heading = None, None
+        if not self.view.items:
+            return
         self.open_question = self._question(self.view.items[self._place(self.open_item)]) if self.open_item else None
         parts: list[QWidget] = list(self._every.values())
         first_more = max((at for at, item in enumerate(self.view.items, start=1) if item.first), default=0)
-        self._heading = None
         if 0 < first_more < len(self.view.items):
             more = ScriptText(self.words.say("page.topic.more"), self.words.language, Role.SMALL, soft=True)
             self._heading = (first_more, more)
@@ -372,7 +409,7 @@ class TopicPage(Page):
         """The first without an answer; after something heavy the first neutral one, "" where none is left."""
         waiting = _waiting(view.items)
         if not waiting:
-            return view.items[0].id
+            return view.items[0].id if view.items else ""
         return next((each.id for each in waiting if not (view.after_harm and each.harm)), "")
 
     def _typed(self) -> None:
