@@ -42,6 +42,14 @@ def listed(screen: Screen) -> list[str]:
     return [name.removeprefix("case-") for name in names(screen) if is_code(name.removeprefix("case-"))]
 
 
+def test_the_arrows_go_from_case_to_case(many: tuple[Screen, list[str]]) -> None:
+    screen, codes = many
+    screen.at_case(codes[2])
+    for key, at in ((Qt.Key.Key_Down, 3), (Qt.Key.Key_Up, 2), (Qt.Key.Key_End, AT_ONCE - 1), (Qt.Key.Key_Home, 0)):
+        screen.press(key)
+        assert screen.focused().objectName() == f"case-{codes[at]}"
+
+
 def test_the_older_cases_are_reached_by_keys_and_the_way_back_too(many: tuple[Screen, list[str]]) -> None:
     screen, codes = many
     parts = [codes[:AT_ONCE], codes[AT_ONCE : 2 * AT_ONCE], codes[2 * AT_ONCE :]]

@@ -288,7 +288,7 @@ def test_a_sheet_of_the_desk_is_refused_by_such_a_printer_as_well(
     monkeypatch.setattr(FakePrinter, "name", "Microsoft Print to PDF")
     monkeypatch.setattr(QtPrintSupport, "QPrinter", FakePrinter)
     answer(monkeypatch, QPrintDialog.DialogCode.Accepted)
-    screen.window.open_desk_page("services")
+    screen.window.open_desk_page("prepare")
     screen.choose("visit-sheet")
     screen.wait(screen.complaint)
     assert "writes a file" in screen.complaint()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from page_objects import PASSPHRASE, QUICK, Screen
+from PySide6.QtCore import Qt
 
 from screening.casework import talk_views
 from screening.domain.events import CaseOpened, CaseViewed, WordsWritten
@@ -41,7 +42,8 @@ def test_a_case_of_another_edition_is_read_plainly_and_erased(opened, two: tuple
     screen = opened(record)
     screen.unlock()
     screen.cases()
-    screen.choose(f"case-{two[0]}")
+    screen.at_case(two[0])
+    screen.press(Qt.Key.Key_Space)
     plain_page(screen)
     assert two[0] in screen.shown()
     assert "2099-9" in screen.complaint()
@@ -74,7 +76,8 @@ def test_a_page_that_fails_on_the_way_in_leads_to_the_entries(
     screen = opened(record)
     screen.unlock()
     screen.cases()
-    screen.choose(f"case-{two[1]}")
+    screen.at_case(two[1])
+    screen.press(Qt.Key.Key_Space)
     plain_page(screen)
     assert "KeyError" in screen.complaint()
     screen.window.back()

@@ -41,7 +41,8 @@ def money(practice: Screen, clock: Clock) -> TopicPage:
         assert isinstance(page, GatePage)
         page.lines[line].chosen.emit(choice)
         practice.wait(lambda line=line: line in practice.case.gate)
-    practice.next("language")
+    practice.past_gate()
+    practice.at("language")
     practice.language("en")
     for name in ("talk", "notes"):
         consent = practice.page

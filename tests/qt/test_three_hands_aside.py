@@ -140,7 +140,7 @@ def test_care_break_cover_said_find_stop_and_the_person_s_own_view(hand: Hand) -
     screen.wait(lambda: isinstance(window.stack.currentWidget(), RestPage))
     page = window.stack.currentWidget()
     assert isinstance(page, RestPage)
-    hand.press(page.back)
+    hand.hand_over(page.field, page.back, COVER_PIN)
     screen.wait(lambda: window.stack.currentWidget() is shell)
 
     hand.press(shell.bar.cover)
@@ -243,7 +243,9 @@ def test_the_short_contact_the_first_night_and_the_child_path(hand: Hand) -> Non
     hand.press(hand.named("language-en"))
     screen.at("child")
     choose(hand, "child", "assent", "yes")
+    hand.press(hand.named("fold-page.child.adult"))
     choose(hand, "child", "adult", "none")
+    hand.press(hand.named("fold-page.child.wishes"))
     note(hand, "child", "wishes", "To go to her aunt")
     hand.bar("next", "closing")
 
@@ -312,7 +314,7 @@ def test_after_the_talk_the_lock_and_the_way_back(
     screen.wait(lambda: screen.case.referrals.promises)
     hand.rail("second")
     note(hand, "second", "reader", "LAB-09")
-    hand.press(notes(hand).choices["view:dispute"].buttons["yes"])
+    hand.press(notes(hand).ticks["view:dispute"])
     screen.wait(lambda: screen.case.sessions.note("second", "view:dispute") == "yes")
     hand.rail("self")
     hand.bar("next")

@@ -89,6 +89,7 @@ DRIVER = """
 
 def begin_talk(folder: Path) -> str:
     """A case in which the talk has begun, made without a window."""
+    from screening.casework.caseload import place_text
     from screening.casework.content import open_content
     from screening.casework.interviewing import Interview, open_case
     from screening.domain.case import fold
@@ -108,7 +109,7 @@ def begin_talk(folder: Path) -> str:
         do(interview.choose_language("en"))
         for decision in ("talk", "notes"):
             do(interview.decide(decision, "yes"))
-        vault.set_place(code, "topic.needs")
+        vault.set_place(code, place_text("topic.needs"))
     return code
 
 

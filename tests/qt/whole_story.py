@@ -159,10 +159,10 @@ class Story:
 
     # --- the command line, and another laptop
 
-    def command(self, *words: str, passphrase: str) -> str:
+    def command(self, *words: str, typed: tuple[str, ...]) -> str:
         """A command that needs no window; what it prints is searched like everything else."""
         done = subprocess.run(
-            [sys.executable, "-m", "screening", *words], input=passphrase + "\n", capture_output=True, text=True,
+            [sys.executable, "-m", "screening", *words], input="\n".join((*typed, "")), capture_output=True, text=True,
             cwd=self.home / "work", env={**self.environ, "PYTHONPATH": str(SOURCE)}, timeout=PATIENCE,
         )  # fmt: skip
         assert done.returncode == 0, f"{words}: {done.stderr}"
@@ -234,7 +234,7 @@ def whole_story(home: Path, root: Any, wrapped: tuple[str, ...] = ()) -> Story:
             happened = (CaseOpened("2026-1", "workplace", "field"), ConsentDecided("count", "yes", "", "en"),
                         WordsWritten("work", "1", marker(COUNTED + number)))  # fmt: skip
             vault.append_many(vault.new_case(), happened)
-    commands(story, filled_in(story, root), known["passphrase"])
+    commands(story, filled_in(story, root), known["passphrase"], known["second"])
     bundle = colleague.answers(first["card"], known["shelter"])
     with story.day("second", "kill", **known) as process:
         story.look("second", process.pid)
@@ -250,15 +250,15 @@ def whole_story(home: Path, root: Any, wrapped: tuple[str, ...] = ()) -> Story:
     return story
 
 
-def commands(story: Story, answers: Path, passphrase: str) -> None:
+def commands(story: Story, answers: Path, passphrase: str, second: str) -> None:
     """Exports, the check, a copy brought back, an answer set taken in: all from the command line."""
     out, folder = story.home / "exports", str(story.record)
-    for kind in ("htcds", "ctdc", "summary"):
-        story.command("export", kind, "--vault", folder, "--out", str(out / f"{kind}.csv"), passphrase=passphrase)
-    story.command("verify", "--vault", folder, passphrase=passphrase)
+    for kind, typed in (("htcds", (passphrase, second)), ("ctdc", (passphrase, second)), ("summary", (passphrase,))):
+        story.command("export", kind, "--vault", folder, "--out", str(out / f"{kind}.csv"), typed=typed)
+    story.command("verify", "--vault", folder, typed=(passphrase,))
     (copy,) = (story.home / "stick").glob("notes-copy*")
-    story.command("restore", str(copy), "--to", str(out / "again"), passphrase=passphrase)
-    story.command("protocol", "import-submission", str(answers), "--vault", folder, passphrase=passphrase)
+    story.command("restore", str(copy), "--to", str(out / "again"), typed=(passphrase,))
+    story.command("protocol", "import-submission", str(answers), "--vault", folder, typed=(passphrase,))
 
 
 def go_on(process: subprocess.Popen[str]) -> None:

@@ -119,7 +119,7 @@ class OpeningPages:
             self.pages.go("numbers")
             return
         self.told = ()
-        if self.wants_ear and self.interview.under_way():
+        if self.wants_ear:
             self.by_ear()
         else:
             self.offer_first(self.pages.after_gate())

@@ -235,7 +235,7 @@ class Table(Themed, QWidget):
         super().restyle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             names = list(self.rows)
             at = next((place for place, name in enumerate(names) if self.rows[name] is watched), -1)
             to = {
@@ -245,6 +245,9 @@ class Table(Themed, QWidget):
                 Qt.Key.Key_End: len(names) - 1,
             }.get(Qt.Key(event.key()))
             if at >= 0 and to is not None:
+                if event.type() is QEvent.Type.ShortcutOverride:
+                    event.accept()  # in a table the arrows are the table's, not the window's
+                    return True
                 self.set_current(names[max(0, min(to, len(names) - 1))], focus=True)
                 return True
         return super().eventFilter(watched, event)
