@@ -295,15 +295,17 @@ def test_where_nothing_is_in_doubt_the_talk_goes_straight_on(practice: Screen) -
     practice.next("listening")
 
 
-def test_where_the_language_has_no_recordings_it_is_said_and_costs_no_key(screen: Screen) -> None:
+def test_where_the_language_has_no_recordings_the_talk_goes_on_without_a_word_about_it(screen: Screen) -> None:
+    """What cannot be had is no news on the way; its own page says why it cannot be begun."""
     screen.new_screening()
     screen.gate()
     screen.language("ur")
     screen.decide(talk="yes", notes="yes")
     screen.next("prefer")
-    assert screen.window.words.say("page.alone.doubt.language") in screen.complaint()
-    assert "cannot be offered" in screen.complaint()
-    screen.next("listening")
-    assert screen.complaint() == "", "it goes with the page that it was said on"
-    screen.next("topic.needs")
     assert screen.complaint() == ""
+    screen.next("listening")
+    assert screen.complaint() == ""
+    screen.pages.go("alone")
+    screen.at("alone")
+    assert screen.window.words.say("page.alone.doubt.language") in screen.shown()
+    assert screen.window.words.say("error.no-recordings") in screen.shown()

@@ -103,12 +103,8 @@ def refuse(interview: Interview) -> Event:
 
 def why_offered(interview: Interview) -> str:
     """The doubts in a sentence; "" for none."""
-    found = doubts_in_words(interview)
+    found = ", ".join(interview.words.say(f"page.alone.doubt.{name}") for name in doubts(interview))
     return interview.words.say("page.alone.why", doubts=found) if found else ""
-
-
-def doubts_in_words(interview: Interview) -> str:
-    return ", ".join(interview.words.say(f"page.alone.doubt.{name}") for name in doubts(interview))
 
 
 def refusal(interview: Interview, *, practice_voice: bool) -> str:

@@ -97,9 +97,10 @@ def _topic_rows(talk: Interview, place: str) -> list[StepRow]:
         noted += sum(each.topic == topic.id for each in talk.case.words)
         core = [item for item in topic.items if item.core]
         whole = noted and all(item.id in answers for item in core or topic.items[:1])
-        left_out = topic.id in talk.case.offered and not noted and TOPIC + topic.id != place
-        state = "done" if whole else "part" if noted else "left_out" if left_out else "open"
-        count = talk.words.say_count("rail.noted", noted) if noted else say("rail.left-out") if left_out else ""
+        offered = None if noted or TOPIC + topic.id == place else talk.case.offered.get(topic.id)
+        passed = "" if offered is None else "nothing-noted" if offered.offered else "left-out"
+        state = "done" if whole else "part" if noted else passed or "open"
+        count = talk.words.say_count("rail.noted", noted) if noted else say(f"rail.{passed}") if passed else ""
         further = [say("rail.suggested")] if topic.id in suggested and TOPIC + topic.id != place else []
         words, figure = [count] if count else [], [str(noted)] if noted else []
         rows.append(

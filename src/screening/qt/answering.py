@@ -58,12 +58,6 @@ class AnsweringAlone(QObject):
         interview = self.desk.interview
         return interview is not None and not self._refusal(interview)
 
-    def not_possible(self) -> str:
-        """That it would be offered, and cannot be in this language."""
-        interview = self.desk.interview
-        assert interview is not None
-        return interview.words.say("page.alone.cannot", doubts=answering_alone.doubts_in_words(interview))
-
     def _refusal(self, interview: Interview) -> str:
         return answering_alone.refusal(interview, practice_voice=can_speak(interview.tongue))
 

@@ -11,7 +11,10 @@ from screening.qt.shell_views import BarButton, BarView, Language, RailRow, Rail
 from screening.qt.tokens import tokens
 from screening.wording.catalogs import Words
 
-ICONS = {"done": ("circle", True), "part": ("partly", False), "left_out": ("bar", True), "open": ("ring", False)}
+ICONS = {
+    "done": ("circle", True), "part": ("partly", False), "open": ("ring", False),
+    "left-out": ("bar", True), "nothing-noted": ("bar", True),
+}  # fmt: skip
 REST, LONG = 20, 45
 """Minutes after which a break, and another day, are suggested in words (IN9, IN13)."""
 REVIEWED = ("reviewed", "field-tested")

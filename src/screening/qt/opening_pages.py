@@ -134,15 +134,12 @@ class OpeningPages:
             self.offer_first(self.interview.next_place(self.pages.place))
 
     def offer_first(self, place: str) -> None:
-        """Go on into the talk; where something is in doubt answering by ear is offered before (PR1)."""
+        """Go on into the talk; where something is in doubt answering by ear is offered before, if it can be (PR1)."""
         waits = tuple(name for name in answering_alone.offer_waits(self.interview) if name not in self.told)
         if waits and self.pages.alone.possible():
             self._offer(place)
             return
         self.pages.go(place)
-        if waits:
-            self.told = answering_alone.doubts(self.interview)
-            self.pages.shell.complaints.say(self.pages.alone.not_possible())
 
     def by_ear(self) -> None:
         """Private audio, now where it may begin, else as soon as gate, numbers, language and agreement are done (GA4).
