@@ -139,6 +139,23 @@ def test_without_a_pin_the_passphrase_leads_back_and_the_officer_is_told(opened:
     screen.wait(lambda: not covered(screen))
 
 
+def test_the_word_about_a_missing_pin_goes_once_one_is_kept(opened: Open, record: Path) -> None:
+    with open_vault(record, PASSPHRASE) as vault:
+        keep_preference(vault, PIN, "")
+    screen = opened(record)
+    screen.unlock()
+    screen.cases()
+    screen.window.open_desk_page("safety")
+    page = screen.window.shell.page()
+    assert isinstance(page, SafetyPage)
+    assert "No PIN" in screen.complaint()
+    page.pin.set_text("2580")
+    page.again.set_text("2580")
+    page.hand_over()
+    screen.wait(lambda: "is kept" in page.told.text())
+    assert screen.complaint() == ""
+
+
 def test_what_is_typed_while_a_line_of_the_list_has_the_focus_goes_into_the_foot(guarded: Screen) -> None:
     guarded.press(K.Key_Escape)
     guarded.press(K.Key_Tab)

@@ -36,7 +36,7 @@ class Complaints(Themed, QWidget):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = words
-        self.code = ""
+        self.code = self.about = ""
         self.lasting = False
         self.text = IconText("cross", "", words.language, color="on_strong")
         self.away = Button(words.say("shell.close-banner"), Look.OTHER, language=words.language)
@@ -56,12 +56,13 @@ class Complaints(Themed, QWidget):
             sentence = self.words.say("error.other", code=trouble.code)
         self.say(sentence, trouble.code, lasting=isinstance(trouble, StoreTrouble))
 
-    def say(self, sentence: str, code: str = "", *, lasting: bool = False) -> None:
+    def say(self, sentence: str, code: str = "", *, about: str = "", lasting: bool = False) -> None:
         """Show an already worded complaint; without a code it is a word of information, with another sign.
 
-        ``lasting``: it is about the record, not about a page or a case.
+        ``about`` names what a word of information is about, for ``solved``. ``lasting``: it is about the record, not
+        about a page or a case.
         """
-        self.code, self.lasting = code, lasting
+        self.code, self.about, self.lasting = code, about, lasting
         self.text.set_icon("cross" if code else "speech")
         lead, rest = first_and_rest(sentence)
         self.text.set_text(rest, lead=lead)
@@ -69,9 +70,9 @@ class Complaints(Themed, QWidget):
         speech.say(self, sentence, alert=True)
 
     def solved(self, code: str = "") -> None:
-        """Take the complaint away; with a code, only when it is that one."""
-        if code in ("", self.code):
-            self.code = ""
+        """Take it away; with a code, or what a word is about, only when it is that one."""
+        if code in ("", self.code, self.about):
+            self.code = self.about = ""
             self.hide()
 
     def page_left(self) -> None:

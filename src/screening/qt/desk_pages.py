@@ -201,9 +201,14 @@ class DeskPages:
         guard = self.window.guard
         page = SafetyPage(self.words, practice=self.desk.practice)
         page.show_minutes(guard.kept.idle_minutes)
+
+        def kept() -> None:
+            page.show_kept()
+            self.shell.complaints.solved("no-pin")
+
         if self.window.barriers is not None:
             page.show_barriers(self.window.barriers, guard.listening())
-        page.pin_chosen.connect(lambda pin: guard.choose_pin(pin, page.show_kept))
+        page.pin_chosen.connect(lambda pin: guard.choose_pin(pin, kept))
         page.idle_chosen.connect(lambda minutes: guard.choose_idle(minutes, _nothing))
         return page
 

@@ -126,7 +126,7 @@ class Window(QMainWindow):
             self.show_cases()
         chosen = self.practice or self.guard.kept.pin
         if self.shell is not None and not chosen and self.shell.complaints.isHidden():
-            self.shell.complaints.say(self.words.say("guard.no-pin"), lasting=True)
+            self.shell.complaints.say(self.words.say("guard.no-pin"), about="no-pin", lasting=True)
 
     def _connect_shell(self, shell: Shell) -> None:
         shell.cover_pressed.connect(self.cover_up)
