@@ -164,6 +164,20 @@ def test_every_script_is_shown_in_a_font_of_ours(stage: QWidget) -> None:
     assert all(family.startswith("Note ") for family in used)
 
 
+def test_the_hint_is_there_where_it_stands_on_one_line_and_never_as_a_column(stage: QWidget) -> None:
+    field = WordsField(gallery.words())
+    put(stage, field)
+    field.resize(1000, field.height())
+    assert not field.hint.isHidden()
+    one_line = field.hint.heightForWidth(10_000)
+    for width in range(300, 1000, 20):
+        field.resize(width, field.height())
+        QApplication.processEvents()
+        assert field.hint.isHidden() or field.hint.height() < 2 * one_line
+    field.resize(320, field.height())
+    assert field.hint.isHidden()
+
+
 def test_leaving_the_field_is_told(stage: QWidget) -> None:
     field, other = WordsField(gallery.words()), LineField(gallery.words(), "Case code")
     put(stage, field)

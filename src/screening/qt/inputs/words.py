@@ -261,12 +261,14 @@ class WordsField(Themed, QWidget):
         self.wear_active()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The hint gives way where beside title and chip it would be a column of words."""
+        """The hint gives way where it would not stand on one line beside title and chip."""
         super().resizeEvent(event)
         taken = self.title.sizeHint().width() + 2 * active().gap(12)
         taken += 0 if self.chip.isHidden() else self.chip.sizeHint().width()
-        room = self.width() - taken
-        self.hint.setVisible(room >= min(self.hint.sizeHint().width(), active().gap(130)))
+        self.hint.setVisible(self._in_one_line(self.width() - taken))
+
+    def _in_one_line(self, room: int) -> bool:
+        return room > 0 and self.hint.heightForWidth(room) <= self.hint.heightForWidth(active().gap(10_000))
 
     def text(self) -> str:
         return self.edit.toPlainText()
