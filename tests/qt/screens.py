@@ -1,7 +1,7 @@
 """Pictures of the running program, page by page, of a practice record with invented answers.
 
 ``python tests/qt/screens.py FOLDER [--officer en] [--person ur] [--scale 200] [--size 1366x768] [--only topic ...]``
-walks one screening with the keys of an officer and writes a PNG for every page it comes to.
+walks one screening with the keys of an officer and writes a PNG for every page it comes to, then those beside it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from other_screens import answered, take_others
 from page_objects import COVER_PIN, PASSPHRASE, SAFE, Screen, quick_vault
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qt_compat import qt_api
 from pytestqt.qtbot import QtBot
 
@@ -53,11 +54,14 @@ class Pictures:
         folder.mkdir(parents=True, exist_ok=True)
 
     def take(self, screen: Screen, name: str) -> None:
+        self.keep(screen.window, name)
+
+    def keep(self, window: QWidget, name: str) -> None:
         self.number += 1
         if self.only and name not in self.only:
             return
         QTest.qWait(60)  # a page scrolls to its open question once it has taken its shape
-        picture = few_colours(screen.window.grab().toImage())
+        picture = few_colours(window.grab().toImage())
         picture.save(str(self.folder / f"{self.number:02d}-{name}.png"), "PNG", 0)  # type: ignore[call-overload]
 
 
@@ -158,11 +162,7 @@ def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tupl
         screen.cases()
         screen.window.open_desk_page(name)
         screen.wait(lambda: screen.window.desk_pages is not None and screen.window.desk_pages.page is not None)
-        answered: list[object] = []  # what a page asks of the record comes after the page, in its turn
-        desk = screen.window.desk
-        assert desk is not None
-        desk.ask(lambda _vault: None, lambda _value, answered=answered: answered.append(True))
-        screen.wait(lambda answered=answered: bool(answered))
+        answered(screen)
         pictures.take(screen, name)
     screen.close()
 
@@ -185,7 +185,9 @@ def main(given: list[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         record = quick_vault(Path(folder) / "record")
         pictures = Pictures(asked.folder, tuple(asked.only))
-        walk(pictures, record, asked.officer, asked.person, (int(width), int(height)))
+        size = (int(width), int(height))
+        walk(pictures, record, asked.officer, asked.person, size)
+        take_others(pictures, Path(folder), asked.officer, asked.person, size)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,165 @@
+"""Pictures beside the one walk: danger, differing answers, the person's own view, other roles, practice, a class."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from page_objects import COVER_PIN, PASSPHRASE, QUICK, SAFE, Screen, quick_vault
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from screening.domain.answers import Answer, How
+from screening.domain.events import AnswerGiven, ConsentDecided, WordsWritten
+from screening.qt.training.room import Room
+from screening.qt.training.table_room import TableRoom
+from screening.qt.training.trainer_room import TrainerRoom
+from screening.store import create_vault, open_vault, take_in
+from screening.store.classbook import classbook_in_memory
+from screening.training.class_desk import at_table, begin
+from screening.wording.catalogs import Words
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "store"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
+
+from some_bundles import bundle, case_of, introduce, laptop
+from some_class import CONTENT, PACK, ROUNDS, result, sheets
+
+if TYPE_CHECKING:
+    from screens import Pictures
+
+ROLES = ("supervisor", "reviewer", "trainer")
+TRAINER = ("come-in", "feedback.1", "agreement.2", "quiz.after", "drill", "debrief", "end")
+TABLE = ("1.tally", "1.way", "2.noted", "before", "stick")
+
+
+def take_others(pictures: Pictures, home: Path, officer: str, person: str, size: tuple[int, int]) -> None:
+    """All of them, each in a record of its own below ``home``."""
+    record = quick_vault(home / "differing")
+    danger(pictures, opened(record, officer, size))
+    code = talk(pictures, opened(record, officer, size), person)
+    other_laptop(record, home, code)
+    differing(pictures, opened(record, officer, size), code)
+    for role in ROLES:
+        folder = home / role
+        create_vault(folder, PASSPHRASE, "Devi", role, "Shelter House", cost=QUICK).close()
+        first_page(pictures, opened(folder, officer, size), role)
+    practice(pictures, officer, size)
+    lesson(pictures, officer, size)
+
+
+def opened(folder: Path | None, officer: str, size: tuple[int, int]) -> Screen:
+    screen = Screen(QtBot(None), folder, officer)  # type: ignore[arg-type]
+    screen.window.resize(*size)
+    if folder is not None:
+        screen.unlock(PASSPHRASE)
+    screen.wait(lambda: screen.window.shell is not None and screen.window.shell.page() is not None)
+    return screen
+
+
+def answered(screen: Screen) -> None:
+    """Wait for what a page of the desk asks of the record: it comes after the page, in its turn."""
+    came: list[object] = []
+    desk = screen.window.desk
+    assert desk is not None
+    desk.ask(lambda _vault: None, lambda _value: came.append(True))
+    screen.wait(lambda: bool(came))
+
+
+def danger(pictures: Pictures, screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate_lines(**{**SAFE, "hurt": "yes"})
+    screen.at("danger")
+    pictures.take(screen, "danger")
+    screen.close()
+
+
+def talk(pictures: Pictures, screen: Screen, person: str) -> str:
+    """A short talk, for another laptop to differ from."""
+    screen.new_screening()
+    screen.gate()
+    screen.language(person)
+    screen.consent(talk="yes", notes="yes", identity="no", count="yes", contact="no")
+    screen.find("papers-kept")
+    screen.press(Qt.Key.Key_F4)
+    screen.wait(lambda: screen.window.stack.currentWidget() is not screen.window.shell)
+    pictures.take(screen, "person-view")
+    screen.press(Qt.Key.Key_Escape)
+    screen.type_text(COVER_PIN)
+    screen.press(Qt.Key.Key_Return)
+    code = screen.case.code
+    screen.close()
+    return code
+
+
+def other_laptop(record: Path, folder: Path, code: str) -> None:
+    """Another laptop takes the case in, answers, and gives it back; meanwhile this one answers otherwise."""
+    budi = laptop("Budi")
+    with open_vault(record, PASSPHRASE) as vault:
+        introduce(vault, budi)
+        take_in(budi, bundle(vault, budi, folder, code))
+        vault.append(code, AnswerGiven("papers-kept", Answer.YES, How.TOLD))
+        vault.append(code, WordsWritten("papers", "1", "in the grey cupboard"))
+        vault.append(code, ConsentDecided("contact", "no", "v1", "en"))
+        budi.append(code, AnswerGiven("papers-kept", Answer.NO, How.ASKED))
+        budi.append(code, WordsWritten("papers", "1", "the agent has it"))
+        heads = case_of(budi, code).consent_heads["contact", ""]
+        budi.append(code, ConsentDecided("contact", "yes", "v1", "en", replaces=tuple(each.digest for each in heads)))
+        take_in(vault, bundle(budi, vault, folder, code))
+
+
+def differing(pictures: Pictures, screen: Screen, code: str) -> None:
+    screen.cases()
+    pictures.take(screen, "cases")
+    screen.open_case(code)
+    screen.rail("differing")
+    pictures.take(screen, "differing")
+    screen.topic("papers")
+    screen.reach("papers-kept")
+    pictures.take(screen, "topic-differing")
+    screen.close()
+
+
+def first_page(pictures: Pictures, screen: Screen, role: str) -> None:
+    answered(screen)
+    pictures.take(screen, role)
+    screen.close()
+
+
+def practice(pictures: Pictures, officer: str, size: tuple[int, int]) -> None:
+    screen = opened(None, officer, size)
+    screen.cases()
+    pictures.take(screen, "practice-cases")
+    screen.new_screening()
+    pictures.take(screen, "practice-gate")
+    screen.close()
+
+
+def lesson(pictures: Pictures, officer: str, size: tuple[int, int]) -> None:
+    """The trainer's laptop after two rounds of six tables, and a table's."""
+    desk = begin(classbook_in_memory(), CONTENT, PACK, ROUNDS, 6)
+    for table in range(1, 7):
+        for when in ("before", "after"):
+            desk.take(sheets(table, when))
+        for number in (1, 2):
+            desk.take(result(desk.plan, table, number))
+    words = Words(officer)
+    for room, places, name in (
+        (TrainerRoom(words, desk), TRAINER, "trainer"),
+        (TableRoom(words, at_table(desk.plan, CONTENT, PACK), 1), TABLE, "table"),
+    ):
+        begun(room, size)
+        for place in places:
+            room.go(place)
+            pictures.keep(room, f"class-{name}-{place.replace('.', '-')}")
+        room.close()
+
+
+def begun(room: TrainerRoom | TableRoom, size: tuple[int, int]) -> Room:
+    room.resize(*size)
+    room.show()
+    room.begin()
+    QApplication.processEvents()
+    return room
