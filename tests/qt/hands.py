@@ -104,6 +104,7 @@ class Pointer(Hand):
 
     def press(self, widget: QWidget) -> None:
         """Bring it into view as a hand would, and press it there."""
+        self.screen.settle()  # a row that has just come has its size only once the page has taken its shape
         self.screen.wait(lambda: self.in_view(widget))
         if isinstance(widget, QAbstractButton):
             assert min(widget.width(), widget.height()) >= LEAST, (widget.objectName(), widget.accessibleName())
