@@ -112,9 +112,10 @@ def create(
 ) -> None:
     """Write a signed and encrypted bundle of cases. Names and contacts of persons are never in it.
 
-    More than one case needs the second person's passphrase, on the next line of standard input.
+    More than one case needs the second person's passphrase, on the next line of standard input; so does a single one
+    where several left one by one in the last days.
     """
-    from screening.casework.exchanging import chosen_cases, find_person, send
+    from screening.casework.exchanging import chosen_cases, find_person, needs_second, send
     from screening.store import contacts
 
     words = Words("en")
@@ -122,7 +123,7 @@ def create(
         known = contacts(vault)
         numbers = [find_person(known, each) for each in to]
         chosen = chosen_cases(vault, cases, all_of_them=all_of_them)
-        second = ask_passphrase("cli.second") if len(chosen) > 1 else ""
+        second = ask_passphrase("cli.second") if needs_second(vault, chosen) else ""
         made = send(vault, chosen, numbers, out, purpose=purpose, second=second)
     click.echo(words.say("exchange.made", path=str(made.path)))
     click.echo(words.say_count("exchange.holds", len(made.cases)))

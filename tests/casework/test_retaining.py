@@ -48,6 +48,13 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
     vault.close()
 
 
+def taken_back(vault: Vault) -> str:
+    """A new case whose person withdrew; its code."""
+    case = begin_case(vault)
+    vault.append(case, TalkStopped("withdrawn"))
+    return case
+
+
 def due(vault: Vault) -> tuple[retaining.Due, ...]:
     return retaining.keeping(vault, LATER).due
 
@@ -70,14 +77,17 @@ def test_with_both_it_is_erased_and_their_name_stands_in_the_event(public: Vault
         with pytest.raises(StoreTrouble, match=code):
             retaining.withdraw(public, case, own, second)
         tries._waits.clear()
+    public.append(case, TalkStopped("withdrawn"))
     assert retaining.withdraw(public, case, PASSPHRASE, OTHER) == 1
     erased = [each.event for each in public.events("") if isinstance(each.event, RecordErased)]
     assert [(each.reason, each.second) for each in erased] == [("withdrawn", "Officer Chong")]
 
 
 def test_an_aid_group_withdraws_alone_and_erases_what_is_due_with_two(vault: Vault) -> None:
-    first, second = begin_case(vault), begin_case(vault)
+    first, second = taken_back(vault), begin_case(vault)
     assert retaining.withdraw(vault, first, PASSPHRASE, "") == 1
+    with pytest.raises(NotAccepted, match="second-first"):
+        retaining.withdraw(vault, second, PASSPHRASE, "")
     with pytest.raises(NotAccepted, match="second-first"):
         retaining.erase_due(vault, due(vault), PASSPHRASE, "")
     name_second(vault, "Chong", OTHER, cost=QUICK)
@@ -87,7 +97,7 @@ def test_an_aid_group_withdraws_alone_and_erases_what_is_due_with_two(vault: Vau
 
 
 def test_wrong_passphrases_wait_longer_each_time_and_erase_nothing(vault: Vault) -> None:
-    case = begin_case(vault)
+    case = taken_back(vault)
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         retaining.withdraw(vault, case, "not the one", "")
     with pytest.raises(StoreTrouble, match="wait-before-trying"):
@@ -128,7 +138,7 @@ def test_a_withdrawn_case_is_due_today(vault: Vault) -> None:
 
 @pytest.mark.parametrize(("count", "counted"), [("yes", True), ("no", False)])
 def test_what_is_counted_after_erasing_needs_a_yes_to_that(vault: Vault, count: str, counted: bool) -> None:
-    case = begin_case(vault)
+    case = taken_back(vault)
     vault.append(case, ConsentDecided("count", count, "v", "en"))
     vault.append(case, ReadingOpened("2026-1", ("formal_identification",), "d"))
     retaining.withdraw(vault, case, PASSPHRASE, "")

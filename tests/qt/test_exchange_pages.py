@@ -10,9 +10,11 @@ from page_objects import PASSPHRASE, QUICK, Screen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from screening import settings
 from screening.domain.answers import Answer, How
 from screening.domain.contacts import parse_card
 from screening.domain.events import AnswerGiven, BundleMade, CaseOpened, GateAnswered, WordsWritten
+from screening.domain.sending import open_limit
 from screening.qt.pages.bundles import BundlesPage
 from screening.qt.pages.people import PeoplePage
 from screening.store import Vault, add_contact, name_second, open_vault, own_card, take_in
@@ -139,6 +141,22 @@ def test_several_cases_need_the_second_person(known: Vault, opened, record: Path
     with open_vault(record, PASSPHRASE) as vault:
         made = [each.event for each in vault.events("") if isinstance(each.event, BundleMade)]
     assert [(len(each.cases), each.second) for each in made] == [(2, "Chandra")]
+
+
+def test_one_case_more_than_a_few_in_a_week_needs_the_second_person(
+    known: Vault, opened, record: Path, tmp_path: Path
+) -> None:
+    with open_vault(record, PASSPHRASE) as vault:
+        sent = tuple(f"SENT-{n}" for n in range(open_limit(settings.indicators_root()).cases))
+        vault.append("", BundleMade("b", ("r",), sent, 1, "", "d", ""))
+    screen = opened(record)
+    screen.unlock()
+    page = page_of(screen, "bundles")
+    assert isinstance(page, BundlesPage)
+    screen.wait(lambda: page.cases)
+    assert page.second.isHidden()
+    screen.choose(f"send-{next(iter(page.cases))}")
+    assert not page.second.isHidden()
 
 
 def _waits(record: Path) -> int:

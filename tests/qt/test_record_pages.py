@@ -20,10 +20,11 @@ from screening.qt.pages.log import LogPage
 from screening.qt.pages.page import Headed
 from screening.qt.pages.restore import RestorePage
 from screening.qt.pages.unlock import UnlockPage
-from screening.store import backup, confirm_second, keys, new_recovery_key, open_vault, recovery, ways_in
+from screening.store import backup, confirm_second, keys, name_second, new_recovery_key, open_vault, recovery, ways_in
 from screening.store.keys import Keys
 
 OTHER = "saddle pepper window orchid marble"
+SECOND = "ladder orchid pebble sailor timber"
 
 
 @pytest.fixture(autouse=True)
@@ -230,6 +231,22 @@ def test_a_colleague_is_let_in_on_the_page(screen: Screen, record: Path) -> None
     screen.close()
     with open_vault(record, OTHER):
         pass
+
+
+def test_once_a_second_person_is_named_they_agree_to_whom_is_let_in(screen: Screen, record: Path) -> None:
+    screen.close()
+    with open_vault(record, PASSPHRASE) as vault:
+        name_second(vault, "Officer Chong", SECOND, cost=QUICK)
+    again = Screen(screen.qtbot, record)
+    again.unlock()
+    again.cases()
+    page = desk(again, "keys")
+    assert isinstance(page, AccessPage)
+    again.wait(lambda: len(page.parts) > 1)
+    write(again, person_name="Officer Devi", person_passphrase=OTHER, let_person_in_second=SECOND)
+    agree(again, "let-person-in")
+    again.wait(lambda: page.told.text() == "Done." and "Officer Devi" in again.shown())
+    assert page.findChild(QWidget, "let-organisation-in-second") is not None
 
 
 def test_practice_shows_no_keys_to_change(practice: Screen) -> None:

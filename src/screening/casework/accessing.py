@@ -14,6 +14,7 @@ from screening.store import (
     add_recovery,
     close_for_travel,
     confirm_officer,
+    confirm_second,
     drill,
     name_second,
     remove_recovery,
@@ -65,14 +66,27 @@ def name(vault: Vault, passphrase: str, who: str, theirs: str, former: str) -> N
     name_second(vault, who.strip(), theirs, former=former)
 
 
-def let_in(vault: Vault, passphrase: str, who: str, theirs: str) -> None:
-    confirm_officer(vault, passphrase)
+def let_in(vault: Vault, passphrase: str, second: str, who: str, theirs: str) -> None:
+    """Another person's passphrase opens the record too. Raises what ``_agreed`` and ``add_person`` raise."""
+    _agreed(vault, passphrase, second)
     add_person(vault, who, theirs)
 
 
-def let_organisation_in(vault: Vault, passphrase: str, recipient: str) -> None:
-    confirm_officer(vault, passphrase)
+def let_organisation_in(vault: Vault, passphrase: str, second: str, recipient: str) -> None:
+    """A recovery key opens the record too. Raises what ``_agreed`` and ``add_recovery`` raise."""
+    _agreed(vault, passphrase, second)
     add_recovery(vault, recipient)
+
+
+def _agreed(vault: Vault, passphrase: str, second: str) -> None:
+    """Once a second person is named, nobody is let in without them (SX8).
+
+    With a key of one's own one could else seal the record to it, remove it here and be rid of every case alone. Raises
+    StoreTrouble("wrong-passphrase"), ("wrong-second"), ("wait-before-trying").
+    """
+    confirm_officer(vault, passphrase)
+    if second_named(vault) is not None:
+        confirm_second(vault, second)
 
 
 def try_recovery(vault: Vault, file: str) -> None:

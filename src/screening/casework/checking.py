@@ -16,6 +16,7 @@ from screening.domain.protocol_file import read_edition
 from screening.domain.retention import read_clocks
 from screening.domain.scenario_file import FOLDER, read_training
 from screening.domain.scenario_key import key_problems
+from screening.domain.sending import read_limit
 from screening.domain.wages import read_rules
 from screening.domain.weights_file import read_weights
 from screening.errors import BadInput
@@ -100,7 +101,8 @@ def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:
         files += count
     if (root / "retention.toml").exists() or root == settings.indicators_root().resolve():
         read_clocks(root, problems)
-        files += 1
+        read_limit(root, problems)
+        files += 2
     return problems + broken_editions(root, protocols), files
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening import settings
+from screening.domain import sending
 from screening.domain.contacts import LARGEST_CARD, Card, Contact, parse_card
 from screening.domain.roles import EXCHANGE, must
 from screening.errors import BadInput, NotAccepted
@@ -54,27 +57,39 @@ class ExchangeView:
     second: str
     """The second person's name; "" when none was named."""
     practice: bool
+    waiting: frozenset[str] = frozenset()
+    """Cases that even alone need the second person now: enough others left without that person lately."""
 
 
 def exchange_view(vault: Vault, words: Words) -> ExchangeView:
     """The pages of bundles and people."""
-    named = second_named(vault)
+    named, cases = second_named(vault), vault.cases()
+    waiting = frozenset(each for each in cases if needs_second(vault, (each,)))
     return ExchangeView(
-        own_card(vault), people(vault, words), vault.cases(), named.name if named else "", vault.folder is None
+        own_card(vault), people(vault, words), cases, named.name if named else "", vault.folder is None, waiting
     )
+
+
+def needs_second(vault: Vault, cases: Iterable[str]) -> bool:
+    """Whether sending these needs the second person now. Practice never does."""
+    if vault.folder is None:
+        return False
+    limit = sending.open_limit(settings.indicators_root())
+    sent = sending.sent_alone(vault.events(""), limit, datetime.datetime.now(datetime.UTC))
+    return sending.bulk(cases, sent, limit)
 
 
 def send(
     vault: Vault, cases: Iterable[str], to: Iterable[str], out: Path, *, purpose: str = "", second: str = ""
 ) -> Made:
-    """Write a bundle; more than one case at a time needs the ``second`` person's passphrase.
+    """Write a bundle; several cases at once, or one after the other (SX8), need the ``second`` person's passphrase.
 
     Raises what ``make_bundle`` raises, NotAccepted("second-first") when nobody was named, StoreTrouble("wrong-second").
     """
     must(vault.role, EXCHANGE)
     codes = tuple(cases)
     agreed = ""
-    if len(codes) > 1 and vault.folder is not None:
+    if needs_second(vault, codes):
         if second_named(vault) is None:
             raise NotAccepted("second-first")
         agreed = confirm_second(vault, second)

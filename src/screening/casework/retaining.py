@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from screening import settings
+from screening.casework.consenting import WITHDRAW
 from screening.casework.content import open_content
 from screening.domain import retention
 from screening.domain.case import Case, fold
@@ -96,13 +97,22 @@ def _clear(vault: Vault, until: str, second: str) -> int:
 
 
 def withdraw(vault: Vault, code: str, passphrase: str, second: str) -> int:
-    """The person takes the record back: erase it now (CO8). Raises what ``agreed`` raises, and NotSaved."""
-    return _erase(vault, [code], "withdrawn", agreed(vault, "withdrawn", passphrase, second))
+    """The person takes the record back: erase it now (CO8). Raises what ``agreed`` raises, and NotSaved.
+
+    Where nothing in the record says that they did, it is erasing that somebody asked for, with the people for that.
+    """
+    reason = "withdrawn" if _taken_back(vault, code) else "asked"
+    return _erase(vault, [code], reason, agreed(vault, reason, passphrase, second))
 
 
 def erase_asked(vault: Vault, code: str, passphrase: str, second: str) -> int:
     """Erase one record because somebody asked for it. Raises what ``agreed`` raises, and NotSaved."""
     return _erase(vault, [code], "asked", agreed(vault, "asked", passphrase, second))
+
+
+def _taken_back(vault: Vault, code: str) -> bool:
+    case = fold(code, vault.events(code))
+    return case.stopped == "withdrawn" or case.sessions.note(WITHDRAW, "choice") == "erase"
 
 
 def needs_second(role: str, reason: str, *, practice: bool) -> bool:

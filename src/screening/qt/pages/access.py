@@ -28,8 +28,9 @@ class AccessPage(Headed):
     passphrase_changed = Signal(str, str, str)
     data_key_changed = Signal(str)
     second_named = Signal(str, str, str, str)
-    person_let_in = Signal(str, str, str)
-    organisation_let_in = Signal(str, str)
+    person_let_in = Signal(str, str, str, str)
+    organisation_let_in = Signal(str, str, str)
+    """Of these two the second person's passphrase is the second; "" where nobody was named."""
     drilled = Signal(str)
     travel_chosen = Signal(str)
     seal_chosen = Signal()
@@ -119,11 +120,11 @@ class AccessPage(Headed):
         )
         return card
 
-    def _organisation(self, _view: Access) -> QWidget:
+    def _organisation(self, view: Access) -> QWidget:
         recipient = LineField(self.words, self.words.say("page.keys.organisation.recipient"), longest=80)
         recipient.edit.setObjectName("recovery-recipient")
-        card, agree = self._act("organisation", "let-organisation-in", [recipient])
-        agree.agreed.connect(lambda own, _second: self.organisation_let_in.emit(own, recipient.text()))
+        card, agree = self._act("organisation", "let-organisation-in", [recipient], second=view.second)
+        agree.agreed.connect(lambda own, second: self.organisation_let_in.emit(own, second, recipient.text()))
         return card
 
     def _drill(self, view: Access) -> QWidget:
@@ -167,12 +168,12 @@ class AccessPage(Headed):
         card.rows.addLayout(row)
         return card
 
-    def _person(self, _view: Access) -> QWidget:
+    def _person(self, view: Access) -> QWidget:
         name = LineField(self.words, self.words.say("page.keys.name.name"), longest=60)
         name.edit.setObjectName("person-name")
         theirs = self._secret("page.keys.name.passphrase", "person-passphrase")
-        card, agree = self._act("person-in", "let-person-in", [name, theirs])
-        agree.agreed.connect(lambda own, _second: self.person_let_in.emit(own, name.text(), theirs.text()))
+        card, agree = self._act("person-in", "let-person-in", [name, theirs], second=view.second)
+        agree.agreed.connect(lambda own, second: self.person_let_in.emit(own, second, name.text(), theirs.text()))
         return card
 
     def _rotate(self, _view: Access) -> QWidget:
@@ -180,7 +181,7 @@ class AccessPage(Headed):
         agree.agreed.connect(lambda own, _second: self.data_key_changed.emit(own))
         return card
 
-    def _act(self, part: str, name: str, fields: Sequence[QWidget]) -> tuple[QWidget, Agree]:
+    def _act(self, part: str, name: str, fields: Sequence[QWidget], *, second: str = "") -> tuple[QWidget, Agree]:
         say, language = self.words.say, self.words.language
         card = Card(Ground.PLAIN, pads=(0, 0), gap=6)
         card.rows.addWidget(ScriptText(say(f"page.keys.{part}.title"), language, Role.BODY, bold=True))
@@ -189,7 +190,7 @@ class AccessPage(Headed):
             card.rows.addWidget(field)
         agree = Agree(
             self.words, name, act=say(f"page.keys.{part}.act"), sure=say(f"page.keys.{part}.sure"),
-            yes=say(f"page.keys.{part}.yes"), no=say("page.keys.out.no"),
+            yes=say(f"page.keys.{part}.yes"), no=say("page.keys.out.no"), second=second or None,
         )  # fmt: skip
         card.rows.addWidget(agree)
         return card, agree

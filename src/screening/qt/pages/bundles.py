@@ -50,6 +50,7 @@ class BundlesPage(Headed):
         self.cases: dict[str, CheckLine] = {}
         self.people: dict[str, CheckLine] = {}
         self._practice = False
+        self._waiting: frozenset[str] = frozenset()
         self._built = False
 
     def show_view(self, view: ExchangeView) -> None:
@@ -57,7 +58,7 @@ class BundlesPage(Headed):
         if self._built:
             return
         self._built = True
-        self._practice = view.practice
+        self._practice, self._waiting = view.practice, view.waiting
         if view.second:
             self.second.label.set_text(self.words.say("agree.second", name=view.second))
         both = Halves(self._taking(), self._sending(view))
@@ -162,6 +163,6 @@ class BundlesPage(Headed):
         return card
 
     def _several(self, _ticked: bool) -> None:
-        """More than one case needs a second person."""
-        several = sum(box.isChecked() for box in self.cases.values()) > 1
-        self.second.setVisible(several and not self._practice)
+        """More than one case needs a second person, and so does one more where enough left one by one."""
+        ticked = {code for code, box in self.cases.items() if box.isChecked()}
+        self.second.setVisible((len(ticked) > 1 or bool(ticked & self._waiting)) and not self._practice)

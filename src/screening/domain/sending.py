@@ -1,0 +1,83 @@
+"""Which cases leave a record without the second person: one at a time, and few in a week (SX8). The limit is data."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.domain.events import Recorded
+from screening.domain.exchange_events import BundleMade, NotWritten
+from screening.domain.problems import Problem
+from screening.domain.toml_table import Key, read_file, read_parts
+from screening.errors import BadInput
+
+FILE = "sending.toml"
+NAME = f"indicators/{FILE}"
+SHAPE = {
+    "alone": Key(
+        "table",
+        needed=True,
+        shape={
+            "cases": Key("number", needed=True),
+            "days": Key("number", needed=True),
+            "source": Key("text", needed=True),
+            "checked_on": Key("date", needed=True),
+            "verified": Key("flag", needed=True),
+        },
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many different cases in so many days, counted back from now."""
+
+    cases: int
+    days: int
+
+
+def read_limit(root: Path, problems: list[Problem]) -> Limit | None:
+    """The limit that ships; what is wrong with it goes into ``problems``."""
+    file = read_file(root / FILE, NAME, problems)
+    row = None if file is None else read_parts(file, SHAPE, problems).get("alone")
+    if row is None:
+        return None
+    for key in ("cases", "days"):
+        if not (isinstance(row[key], int) and 1 <= row[key] <= 365):
+            problems.append(Problem(NAME, "[alone]", f"{key} = {row[key]} is no limit.", "Write 1 to 365."))
+            return None
+    return Limit(row["cases"], row["days"])
+
+
+def open_limit(root: Path) -> Limit:
+    """Raises BadInput("sending-unsound")."""
+    problems: list[Problem] = []
+    limit = read_limit(root, problems)
+    if limit is None or problems:
+        raise BadInput("sending-unsound", count=len(problems))
+    return limit
+
+
+def sent_alone(own: Iterable[Recorded], limit: Limit, now: datetime.datetime) -> frozenset[str]:
+    """The cases that lately left without the second person, after the record's own log. ``now`` knows its zone.
+
+    A bundle that could not be written does not count; one of a time that is still to come does.
+    """
+    since = (now.astimezone(datetime.UTC) - datetime.timedelta(days=limit.days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    entries = tuple(own)
+    failed = {each.event.digest for each in entries if isinstance(each.event, NotWritten)}
+    return frozenset(
+        case
+        for each in entries
+        if isinstance(each.event, BundleMade) and not each.event.second and each.at >= since
+        if each.event.digest not in failed
+        for case in each.event.cases
+    )
+
+
+def bulk(cases: Iterable[str], sent: frozenset[str], limit: Limit) -> bool:
+    """Whether sending these needs the second person: several at once, or one more than few in a week."""
+    wanted = frozenset(cases)
+    return len(wanted) > 1 or (not wanted <= sent and len(sent | wanted) > limit.cases)
