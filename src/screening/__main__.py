@@ -6,13 +6,18 @@ import sys
 
 
 def main() -> None:
-    """``screening``, ``screening try …`` and ``screening class …`` open a window; all else stays in the terminal."""
+    """``screening``, ``screening try …`` and ``screening class …`` open a window; all else stays in the terminal.
+
+    Only ``screening hub`` may reach another computer: a headquarters' database, and no record of a laptop.
+    """
     arguments = sys.argv[1:]
     if not opens_window(arguments):
         from screening.cli import main as command
-        from screening.qt.hardening import no_dumps
+        from screening.qt.hardening import no_dumps, no_network
 
         no_dumps()
+        if arguments[:1] != ["hub"]:
+            no_network()
         command(arguments)
         return
     from screening.qt.app import main as window

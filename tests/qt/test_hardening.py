@@ -263,3 +263,17 @@ def test_a_program_that_dies_of_a_fault_leaves_no_dump(tmp_path: Path) -> None:
     (dump,) = (tmp_path / "open").iterdir()
     assert b"KeptWords" in dump.read_bytes()
     dump.unlink()
+
+
+@pytest.mark.skipif(not LINUX or platform.machine() not in MACHINES, reason="the filter is for Linux")
+@pytest.mark.parametrize(("command", "refused"), [(["check"], True), (["verify", "nowhere"], True), (["hub"], False)])
+def test_a_command_of_the_terminal_is_refused_a_network_but_the_hub_s(command: list[str], refused: bool) -> None:
+    code = f"""
+import sys
+from screening import __main__, cli
+from screening.qt.network_filter import is_refused
+cli.main = lambda arguments: print(is_refused())
+sys.argv[1:] = {command!r}
+__main__.main()
+"""
+    assert told(code).strip() == str(refused)

@@ -65,10 +65,15 @@ def clean(environment: MutableMapping[str, str]) -> bool:
 def harden() -> Barriers:
     """Do all that this system allows; nothing here ever keeps the program from starting. One thread only."""
     os.umask(0o077)
-    network = "kernel" if refuse_networks(platform.machine()) else "program"
-    if network == "program":
-        sys.addaudithook(_no_socket)
-    return Barriers(network, no_dumps(), _no_swap())
+    return Barriers(no_network(), no_dumps(), _no_swap())
+
+
+def no_network() -> str:
+    """Who refuses this process a network from now on: ``kernel``, or ``program`` for Python's own sockets alone."""
+    if refuse_networks(platform.machine()):
+        return "kernel"
+    sys.addaudithook(_no_socket)
+    return "program"
 
 
 def display_is_remote(environment: MutableMapping[str, str]) -> bool:
