@@ -88,7 +88,7 @@ def test_a_slot_moved_to_another_vault_does_not_open(vault: Vault, folder: Path,
     "change",
     [
         lambda whole: whole.update(slots=[]),
-        lambda whole: whole.update(slots=whole["slots"] * 17),
+        lambda whole: whole.update(slots=whole["slots"] * 65),
         lambda whole: whole["slots"][0].update(mem=1 << 40),
         lambda whole: whole["slots"][0].update(ops=True),
         lambda whole: whole.update(vault="../../../etc"),

@@ -16,6 +16,7 @@ from screening.store.failures import why
 from screening.store.keys import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
 from screening.store.passphrase import strong
 from screening.store.recorder import Recorder
+from screening.store.rows import storable
 from screening.store.second import second_named
 from screening.store.tables import Tables
 
@@ -58,18 +59,33 @@ def _whose(vault: Vault, slot: Slot) -> str:
 
 
 def add_person(vault: Vault, name: str, passphrase: str, *, cost: Cost | None = None) -> None:
-    """Let somebody else open this vault with a passphrase of their own: they can read everything in it."""
+    """Let somebody else open this vault with a passphrase of their own: they can read everything in it.
+
+    Raises BadInput("officer-missing"), ("name-too-long"), ("too-many-ways") or with what is wrong with the passphrase,
+    and NotSaved.
+    """
     strong(passphrase)
     if not name.strip():
         raise BadInput("officer-missing")
+    keys.short(storable(name.strip()))
+    if vault.folder is not None:
+        keys.room_for(keys.read(vault.folder)[0])
     slot = keys.seal(vault.keys, passphrase, cost or keys.calibrated(), name.strip())
     _write(vault, lambda file: replace(file, slots=(*file.slots, slot)))
     vault.append("", KeysChanged("added", name.strip()))
 
 
 def add_recovery(vault: Vault, recipient: str) -> None:
-    """Let the organisation's recovery key open this vault; it takes the place of the same key's former slot."""
+    """Let the organisation's recovery key open this vault; it takes the place of the same key's former slot.
+
+    Raises BadInput("recovery-not-a-key"), ("too-many-ways"), and NotSaved.
+    """
     slot = recovery.sealed_to(vault.keys, recipient)
+    if vault.folder is not None:
+        file, believed = keys.read(vault.folder)[0], ways.known(vault.events(""))
+        lacking = {slot.recipient, *believed}.difference(each.recipient for each in file.recoveries)
+        if slot.recipient in lacking and slot.recipient not in believed:
+            keys.room_for(file, len(lacking))
 
     def change(file: KeyFile) -> KeyFile:
         kept = tuple(each for each in file.recoveries if each.recipient != slot.recipient)
@@ -177,17 +193,19 @@ def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str
 
     A backup first; then the key file knows both; then the vault is written under the new key in one transaction of
     the database; then everything else follows, and the key file forgets the old one. Of the ways in stay this
-    passphrase, the organisations' keys that the record knows, and the second person. Raises NotSaved.
+    passphrase, the organisations' keys that the record knows, and the second person. Raises NotSaved, and
+    BadInput("too-many-ways") where the key file has no room for both: then nothing was changed.
     """
     if vault.folder is None:
         return
     tables, folder = vault._writable(), vault.folder
-    vault.backup()
     old = vault.keys
     new = Keys(old.vault, old.salt, keys.new_keys().data_key)
-    file = keys.read(folder)[0]
+    file, recoveries = keys.read(folder)[0], ways.sealed_for_all(vault, new)
+    if len(file.slots) + 1 + len(file.recoveries) + len(recoveries) > keys.MOST_READ:
+        raise BadInput("too-many-ways", most=keys.MOST)
+    vault.backup()
     slot = keys.seal(new, passphrase, cost or keys.calibrated(), name)
-    recoveries = ways.sealed_for_all(vault, new)
     fresh: tuple[Slot | Recovery, ...] = (slot, *recoveries)
     try:
         with tables.transaction():

@@ -57,11 +57,12 @@ def mark_of(file: KeyFile) -> str:
 def put(tables: Tables, folder: Path, file: KeyFile, opened: Keys | None = None) -> None:
     """Write the next key file, here and with ``opened`` beside every backup that is under these keys.
 
-    The vault is told before and after, so a kill leaves files of which it knows each. Raises OSError, StoreTrouble or
-    the driver's errors.
+    The vault is told before and after, so a kill leaves files of which it knows each. A file that could not be read
+    again is refused before anything is touched. Raises OSError, StoreTrouble or the driver's errors.
     """
     newest = max((each.generation for each in found(folder)), default=0)
     fresh = replace(file, generation=max(newest, file.generation, _newest_known(tables)) + 1)
+    keys.sure_bytes(fresh)
     _tell(tables, *(what for what in _rows(tables) if what.startswith(NOW)), NEXT + mark_of(fresh))
     for each in (folder, *(own_backups(folder, opened) if opened else ())):
         keys.write(each, fresh)

@@ -8,6 +8,7 @@ import hmac
 import json
 import secrets
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,16 @@ from screening.store.passphrase import normal
 FILE, COPY = "keys.json", "keys.bak"
 OTHERS = "keys.other"
 """What another vault's key file is kept as that was found in the place of this one's."""
-LARGEST = 65536
+LARGEST = 1 << 19
+"""Bytes of a key file that is read: more than the names that may be written and a change of the data key take."""
 FORMAT = 3
+
+MOST = 16
+"""Ways in that a record is given."""
+MOST_READ = 64
+"""Ways in that are read: while the data key changes the file holds each of them under both keys."""
+LONGEST_NAME = 1000
+"""Bytes of a name in the key file; ``MOST`` of them leave it below 64 KiB, which is what earlier programs read."""
 
 MEM_BOUNDS = (64 << 20, 2 << 30)
 OPS_BOUNDS = (1, 10)
@@ -170,22 +179,58 @@ def unseal(file: KeyFile, passphrase: str) -> Keys:
 
 def unseal_slot(file: KeyFile, kind: str, passphrase: str) -> tuple[Slot, bytes]:
     """The slot of a kind that a passphrase opens, and what is in it. Raises StoreTrouble("wrong-passphrase")."""
+    found = next(opened_slots(file, kind, passphrase), None)
+    if found is None:
+        raise StoreTrouble("wrong-passphrase")
+    return found
+
+
+def opened_slots(file: KeyFile, kind: str, passphrase: str) -> Iterator[tuple[Slot, bytes]]:
+    """Every slot of a kind that a passphrase opens, and what is in it."""
     for slot in file.of_kind(kind):
         under = _derive(passphrase, slot.salt, slot.cost)
         try:
-            return slot, sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+            secret = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
                 slot.sealed[24:], _aad(Keys(file.vault, file.salt, b""), slot), slot.sealed[:24], under
             )
         except nacl.exceptions.CryptoError:
             continue
-    raise StoreTrouble("wrong-passphrase")
+        yield slot, secret
+
+
+def room_for(file: KeyFile, more: int = 1) -> None:
+    """Raises BadInput("too-many-ways") where ``more`` ways in are too many; the second person's count as one."""
+    seconds = len(file.of_kind(SECOND))
+    if len(file.slots) + len(file.recoveries) - max(0, seconds - 1) + more > MOST:
+        raise BadInput("too-many-ways", most=MOST)
+
+
+def short(name: str) -> None:
+    """Raises BadInput("name-too-long") where a key file has no room for a name."""
+    if len(name.encode()) > LONGEST_NAME:
+        raise BadInput("name-too-long")
 
 
 def write(folder: Path, file: KeyFile) -> None:
-    """Both copies, one after the other; a kill between them leaves two that open."""
-    data = to_bytes(file)
+    """Both copies, one after the other; a kill between them leaves two that open. Raises like ``sure_bytes``."""
+    data = sure_bytes(file)
     write_atomic(folder / FILE, data)
     write_atomic(folder / COPY, data)
+
+
+def sure_bytes(file: KeyFile) -> bytes:
+    """What is written of a key file; a file that would not be read back as it is locks the record for everybody.
+
+    Raises StoreTrouble("written-differently").
+    """
+    data = to_bytes(file)
+    try:
+        same = len(data) <= LARGEST and from_bytes(data) == file
+    except StoreTrouble:
+        same = False
+    if not same:
+        raise StoreTrouble("written-differently")
+    return data
 
 
 def read(folder: Path) -> tuple[KeyFile, bool]:
@@ -279,7 +324,7 @@ def from_bytes(data: bytes) -> KeyFile:
         file = KeyFile(_name(whole["vault"]), _bytes(whole["salt"], 16), slots, recoveries, generation)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise StoreTrouble("keys-damaged") from None
-    if not 1 <= len(slots) + len(recoveries) <= 16:
+    if not 1 <= len(slots) + len(recoveries) <= MOST_READ:
         raise StoreTrouble("keys-damaged")
     return file
 

@@ -29,18 +29,20 @@ def second_named(vault: Vault) -> SecondNamed | None:
 def name_second(vault: Vault, name: str, passphrase: str, *, former: str = "", cost: Cost | None = None) -> None:
     """Name the second person, or another one: then the ``former`` one's passphrase is needed.
 
-    Raises StoreTrouble("wrong-second"), BadInput with what is wrong with the new passphrase, and NotSaved.
+    Raises StoreTrouble("wrong-second"), BadInput("name-too-long"), ("too-many-ways") or with what is wrong with the new
+    passphrase, and NotSaved.
     """
     strong(passphrase)
-    storable(name)
+    keys.short(storable(name))
     if second_named(vault) is not None:
         confirm_second(vault, former)
     if vault.folder is None:
         return
+    file, _ = keys.read(vault.folder)
+    keys.room_for(file, 0 if file.of_kind(SECOND) else 1)
     token = secrets.token_bytes(32)
     slot = keys.seal_secret(vault.keys, token, SECOND, passphrase, cost or keys.calibrated(), name)
     tables = vault._writable()
-    file, _ = keys.read(vault.folder)
     kept = tuple(each for each in file.slots if each.kind != SECOND)
     try:
         keyring.put(tables, vault.folder, replace(file, slots=(*kept, slot)), vault.keys)
