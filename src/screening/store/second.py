@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from screening.errors import NotSaved, StoreTrouble
 from screening.store import keyring, keys, tries
 from screening.store.driver import dbapi
 from screening.store.failures import why
-from screening.store.keys import SECOND, Cost
+from screening.store.keys import SECOND, Cost, Slot
 from screening.store.passphrase import strong
 from screening.store.rows import storable
 
@@ -29,13 +30,13 @@ def second_named(vault: Vault) -> SecondNamed | None:
 def name_second(vault: Vault, name: str, passphrase: str, *, former: str = "", cost: Cost | None = None) -> None:
     """Name the second person, or another one: then the ``former`` one's passphrase is needed.
 
+    The former slot stays in the key file until the record knows the new one, so that a kill leaves one who can agree.
     Raises StoreTrouble("wrong-second"), BadInput("name-too-long"), ("too-many-ways") or with what is wrong with the new
     passphrase, and NotSaved.
     """
     strong(passphrase)
     keys.short(storable(name))
-    if second_named(vault) is not None:
-        confirm_second(vault, former)
+    standing = (_believed(vault, former)[0],) if second_named(vault) is not None else ()
     if vault.folder is None:
         return
     file, _ = keys.read(vault.folder)
@@ -43,12 +44,16 @@ def name_second(vault: Vault, name: str, passphrase: str, *, former: str = "", c
     token = secrets.token_bytes(32)
     slot = keys.seal_secret(vault.keys, token, SECOND, passphrase, cost or keys.calibrated(), name)
     tables = vault._writable()
-    kept = tuple(each for each in file.slots if each.kind != SECOND)
+    others = tuple(each for each in file.slots if each.kind != SECOND)
     try:
-        keyring.put(tables, vault.folder, replace(file, slots=(*kept, slot)), vault.keys)
+        keyring.put(tables, vault.folder, replace(file, slots=(*others, *standing, slot)), vault.keys)
     except (OSError, dbapi.Error) as trouble:
         raise NotSaved(why(trouble, vault.folder)) from None
     vault.append("", SecondNamed(name, hashlib.sha256(token).hexdigest()))
+    if standing:
+        # A former slot that stays behind opens to a token that the record does not know any more.
+        with suppress(OSError, dbapi.Error):
+            keyring.put(tables, vault.folder, replace(file, slots=(*others, slot)), vault.keys)
 
 
 def confirm_second(vault: Vault, passphrase: str) -> str:
@@ -57,22 +62,22 @@ def confirm_second(vault: Vault, passphrase: str) -> str:
     A slot that somebody put into the key file is not believed: what is in it must be what the record knows.
     Raises StoreTrouble: ``no-second``, ``wrong-second``, ``wait-before-trying``.
     """
+    return _believed(vault, passphrase)[1]
+
+
+def _believed(vault: Vault, passphrase: str) -> tuple[Slot, str]:
+    """The slot that the record knows, and whose it is, where a passphrase opens it. Raises like ``confirm_second``."""
     named = second_named(vault)
     if named is None or vault.folder is None:
         raise StoreTrouble("no-second")
     place = vault.folder / SECOND
     tries.must_not_wait(place)
-    try:
-        _slot, token = keys.unseal_slot(keys.read(vault.folder)[0], SECOND, passphrase)
-    except StoreTrouble as trouble:
-        if trouble.code != "wrong-passphrase":
-            raise
-        tries.hold_back(place)
-        raise StoreTrouble("wrong-second") from None
-    if hashlib.sha256(token).hexdigest() != named.token:
-        raise StoreTrouble("wrong-second")
-    tries.note_right(place)
-    return named.name
+    for slot, token in keys.opened_slots(keys.read(vault.folder)[0], SECOND, passphrase):
+        if hashlib.sha256(token).hexdigest() == named.token:
+            tries.note_right(place)
+            return slot, named.name
+    tries.hold_back(place)
+    raise StoreTrouble("wrong-second")
 
 
 def confirm_officer(vault: Vault, passphrase: str) -> None:

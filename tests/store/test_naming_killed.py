@@ -1,0 +1,131 @@
+"""Naming the second person, killed wherever something is written."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from some_vault import PASSPHRASE, QUICK
+
+from screening.errors import NotSaved, StoreTrouble
+from screening.store import Vault, confirm_second, keys, name_second, open_vault, tries
+from screening.store.tables import Tables
+
+FORMER = "saddle pepper window orchid marble"
+NEW = "gravel ribbon candle harbour tulip"
+THIRD = "a wholly new sentence for it"
+
+
+def killed(folder: Path, stop: int, act: Callable[[Vault], object]) -> bool:
+    """Do it in a process that is killed at its so-many-th write or sync; whether it was."""
+
+    def run() -> None:
+        left = stop
+        vault = open_vault(folder, PASSPHRASE)
+
+        def step() -> None:
+            nonlocal left
+            if not left:
+                os.kill(os.getpid(), signal.SIGKILL)
+            left -= 1
+
+        def stepping(room: object, name: str) -> None:
+            real = getattr(room, name)
+
+            def stepped(*given: object) -> object:
+                step()
+                return real(*given)
+
+            setattr(room, name, stepped)
+
+        real = Tables.transaction
+
+        @contextmanager
+        def transaction(self: Tables) -> Iterator[None]:
+            step()
+            with real(self):
+                yield
+            step()
+
+        stepping(os, "fsync")
+        stepping(Path, "replace")
+        Tables.transaction = transaction  # type: ignore[method-assign, assignment]
+        act(vault)
+
+    process = multiprocessing.get_context("fork").Process(target=run)
+    process.start()
+    process.join(120)
+    assert process.exitcode in (0, -signal.SIGKILL)
+    return process.exitcode != 0
+
+
+def at_each_write(world: Path, tmp_path: Path, act: Callable[[Vault], object]) -> Iterator[Vault]:
+    """The record as it opens after each kill, and at the end after none."""
+    for stop in range(60):
+        now = Path(shutil.copytree(world, tmp_path / f"now-{stop}"))
+        was_killed = killed(now, stop, act)
+        with open_vault(now, PASSPHRASE) as again:
+            assert again.verify().holds
+            yield again
+        shutil.rmtree(now)
+        if not was_killed:
+            assert stop > 5
+            return
+    raise AssertionError("it was never done")
+
+
+def who_agrees(vault: Vault) -> list[str]:
+    """The name that each of both passphrases agrees with, "" for none."""
+    found = []
+    for passphrase in (FORMER, NEW):
+        tries._waits.clear()
+        try:
+            found.append(confirm_second(vault, passphrase))
+        except StoreTrouble as trouble:
+            assert trouble.code == "wrong-second"
+            found.append("")
+    tries._waits.clear()
+    return found
+
+
+def test_naming_another_second_person_killed_anywhere_leaves_one_who_agrees(
+    vault: Vault, folder: Path, tmp_path: Path
+) -> None:
+    name_second(vault, "Chong", FORMER, cost=QUICK)
+    vault.close()
+    seen = []
+    for again in at_each_write(folder, tmp_path, lambda v: name_second(v, "Devi", NEW, former=FORMER, cost=QUICK)):
+        agree = who_agrees(again)
+        assert agree in (["Chong", ""], ["", "Devi"])
+        name_second(again, "Lim", THIRD, former=NEW if agree[1] else FORMER, cost=QUICK)
+        assert confirm_second(again, THIRD) == "Lim"
+        assert again.folder is not None
+        assert len(keys.read(again.folder)[0].of_kind(keys.SECOND)) == 1
+        seen.append(agree)
+    assert seen[0] == ["Chong", ""]
+    assert seen[-1] == ["", "Devi"]
+
+
+def test_a_log_that_takes_nothing_leaves_the_former_second_person(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name_second(vault, "Chong", FORMER, cost=QUICK)
+
+    def full(*_: object) -> None:
+        raise NotSaved("not-saved-disk-full")
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(vault, "append", full)
+        for _ in range(3):
+            with pytest.raises(NotSaved):
+                name_second(vault, "Devi", NEW, former=FORMER, cost=QUICK)
+    assert len(keys.read(folder)[0].of_kind(keys.SECOND)) == 2, "no more than the one that counts and a new one"
+    assert who_agrees(vault) == ["Chong", ""]
+    name_second(vault, "Devi", NEW, former=FORMER, cost=QUICK)
+    assert who_agrees(vault) == ["", "Devi"]
