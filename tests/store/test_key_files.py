@@ -347,7 +347,7 @@ def stranger(tmp_path: Path, vault: Vault, folder: Path) -> Path:
 
 def every_change(vault: Vault, secret: Path) -> None:
     add_recovery(vault, new_recovery_key(secret))
-    name_second(vault, "Chong", OTHER, cost=QUICK)
+    name_second(vault, "Chong", "gravel ribbon candle harbour tulip", cost=QUICK)
     add_person(vault, "Dina", "bridge candle feather lagoon saddle", cost=QUICK)
     quick_change(vault)
     rotate(vault, NEW, cost=QUICK)

@@ -43,6 +43,7 @@ from screening.store import (
 )
 
 OTHER = "saddle pepper window orchid marble"
+SECOND = "gravel ribbon candle harbour tulip"
 NUR = Person("Nur", "", "")
 
 
@@ -65,7 +66,7 @@ def full(vault: Vault, secret: Path) -> tuple[Vault, str]:
     vault.people.keep(case, NUR)
     vault.set_draft(case, "words", "half")
     add_recovery(vault, new_recovery_key(secret))
-    name_second(vault, "Chong", OTHER, cost=QUICK)
+    name_second(vault, "Chong", SECOND, cost=QUICK)
     vault.backup()
     return vault, case
 
@@ -113,7 +114,7 @@ def test_no_passphrase_opens_it_not_even_with_the_keys_of_before(
     for act in (open_vault, rebuild_vault):
         with pytest.raises(StoreTrouble, match="vault-sealed"):
             act(folder, PASSPHRASE)
-    for passphrase in (PASSPHRASE, OTHER):
+    for passphrase in (PASSPHRASE, SECOND):
         with pytest.raises(StoreTrouble, match="vault-closed-for-travel"):
             restore_vault(copy, tmp_path / "nothing", passphrase)
     assert not copies.fits(copy, old)

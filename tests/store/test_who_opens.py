@@ -35,6 +35,7 @@ from screening.store import (
     restore_vault,
     revoke,
     rotate,
+    second_named,
     tries,
     ways_in,
 )
@@ -108,7 +109,7 @@ def test_whose_ways_in_they_are_is_told_by_the_open_record_only(vault: Vault, fo
             assert name.encode().hex().encode() not in path.read_bytes()
     vault.close()
     with open_vault(folder, OTHER) as theirs:
-        theirs.change_passphrase(OTHER, THIRD, cost=QUICK)
+        theirs.change_passphrase(OTHER, "a wholly new sentence for it", cost=QUICK)
         assert "Officer Devi" in [way.name for way in ways_in(theirs)]
     with open_vault(folder, PASSPHRASE) as ours:
         rotate(ours, PASSPHRASE, cost=QUICK)
@@ -152,6 +153,28 @@ def test_a_name_in_clear_of_an_earlier_program_is_read_and_goes_with_the_data_ke
         assert b"Officer Devi" not in (folder / name).read_bytes(), "a new passphrase seals the name as well"
     with open_vault(folder, THIRD) as theirs:
         assert [way.name for way in ways_in(theirs)] == ["", "Officer Devi"]
+
+
+def test_nobody_has_both_the_second_persons_passphrase_and_one_that_opens_the_record(
+    vault: Vault, folder: Path, tmp_path: Path
+) -> None:
+    add_person(vault, "Devi", OTHER, cost=QUICK)
+    for passphrase in (PASSPHRASE, OTHER, f"  {OTHER} "):
+        with pytest.raises(BadInput, match="passphrase-of-officer"):
+            name_second(vault, "Chong", passphrase, cost=QUICK)
+    assert second_named(vault) is None
+    name_second(vault, "Chong", THIRD, cost=QUICK)
+    with pytest.raises(BadInput, match="passphrase-of-second"):
+        vault.change_passphrase(PASSPHRASE, THIRD, cost=QUICK)
+    with pytest.raises(BadInput, match="passphrase-of-second"):
+        add_person(vault, "Nur", THIRD, cost=QUICK)
+    add_recovery(vault, new_recovery_key(tmp_path / "secret"))
+    vault.close()
+    before = (folder / keys.FILE).read_bytes()
+    with pytest.raises(BadInput, match="passphrase-of-second"):
+        recover(folder, tmp_path / "secret", THIRD, cost=QUICK)
+    assert (folder / keys.FILE).read_bytes() == before
+    open_vault(folder, PASSPHRASE).close()
 
 
 def test_one_cannot_take_oneself_out(vault: Vault) -> None:

@@ -61,15 +61,17 @@ def _whose(vault: Vault, slot: Slot) -> str:
 def add_person(vault: Vault, name: str, passphrase: str, *, cost: Cost | None = None) -> None:
     """Let somebody else open this vault with a passphrase of their own: they can read everything in it.
 
-    Raises BadInput("officer-missing"), ("name-too-long"), ("too-many-ways") or with what is wrong with the passphrase,
-    and NotSaved.
+    Raises BadInput("officer-missing"), ("name-too-long"), ("too-many-ways"), ("passphrase-of-second") or with what is
+    wrong with the passphrase, and NotSaved.
     """
     strong(passphrase)
     if not name.strip():
         raise BadInput("officer-missing")
     keys.short(storable(name.strip()))
     if vault.folder is not None:
-        keys.room_for(keys.read(vault.folder)[0])
+        file = keys.read(vault.folder)[0]
+        keys.room_for(file)
+        keys.own_words(file, passphrase)
     slot = keys.seal(vault.keys, passphrase, cost or keys.calibrated(), name.strip())
     _write(vault, lambda file: replace(file, slots=(*file.slots, slot)))
     vault.append("", KeysChanged("added", name.strip()))
@@ -131,7 +133,7 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
     """Open a vault with the organisation's key and give it a new passphrase; every former one opens it no more.
 
     The data key is changed at the same time. Raises what ``open_vault`` raises, ("no-recovery"), ("wrong-recovery"),
-    and BadInput with what is wrong with the passphrase.
+    and BadInput ("passphrase-of-second") or with what is wrong with the passphrase.
     """
     from screening.store.entrance import open_with_keys
 
@@ -142,6 +144,7 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
     if sealed.finish_sealing(folder) is not None:
         raise StoreTrouble("vault-sealed")
     unlocked = keyring.choose(folder, keyring.found(folder, every=True), keyring.by_recovery(secret))
+    keys.own_words(unlocked.file, passphrase)
     if unlocked.sure:
         with suppress(OSError):
             keyring.mend(folder, unlocked)

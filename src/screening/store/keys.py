@@ -198,6 +198,18 @@ def opened_slots(file: KeyFile, kind: str, passphrase: str) -> Iterator[tuple[Sl
         yield slot, secret
 
 
+def opens(file: KeyFile, kind: str, passphrase: str) -> bool:
+    """Whether a passphrase opens some slot of a kind."""
+    return next(opened_slots(file, kind, passphrase), None) is not None
+
+
+def own_words(file: KeyFile, passphrase: str) -> None:
+    """Raises BadInput("passphrase-of-second"): whoever opens the record must not be able to agree as the second person
+    does."""
+    if opens(file, SECOND, passphrase):
+        raise BadInput("passphrase-of-second")
+
+
 def room_for(file: KeyFile, more: int = 1) -> None:
     """Raises BadInput("too-many-ways") where ``more`` ways in are too many; the second person's count as one."""
     seconds = len(file.of_kind(SECOND))

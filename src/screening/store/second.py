@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from screening.domain.events import SecondNamed
-from screening.errors import NotSaved, StoreTrouble
+from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store import keyring, keys, tries
 from screening.store.driver import dbapi
 from screening.store.failures import why
-from screening.store.keys import SECOND, Cost, Slot
+from screening.store.keys import PASSPHRASE, SECOND, Cost, Slot
 from screening.store.passphrase import strong
 from screening.store.rows import storable
 
@@ -31,8 +31,8 @@ def name_second(vault: Vault, name: str, passphrase: str, *, former: str = "", c
     """Name the second person, or another one: then the ``former`` one's passphrase is needed.
 
     The former slot stays in the key file until the record knows the new one, so that a kill leaves one who can agree.
-    Raises StoreTrouble("wrong-second"), BadInput("name-too-long"), ("too-many-ways") or with what is wrong with the new
-    passphrase, and NotSaved.
+    Raises StoreTrouble("wrong-second"), BadInput("name-too-long"), ("too-many-ways"), ("passphrase-of-officer") or with
+    what is wrong with the new passphrase, and NotSaved.
     """
     strong(passphrase)
     keys.short(storable(name))
@@ -41,6 +41,8 @@ def name_second(vault: Vault, name: str, passphrase: str, *, former: str = "", c
         return
     file, _ = keys.read(vault.folder)
     keys.room_for(file, 0 if file.of_kind(SECOND) else 1)
+    if keys.opens(file, PASSPHRASE, passphrase):
+        raise BadInput("passphrase-of-officer")
     token = secrets.token_bytes(32)
     slot = keys.seal_secret(vault.keys, token, SECOND, passphrase, cost or keys.calibrated(), name)
     tables = vault._writable()

@@ -353,7 +353,8 @@ class Vault:
     def change_passphrase(self, old: str, new: str, *, cost: Cost | None = None) -> None:
         """Seal the same data key under another passphrase, here and beside every backup; nothing is re-encrypted.
 
-        Raises StoreTrouble("wrong-passphrase"), and BadInput with what ``passphrase_trouble`` says of the new one.
+        Raises StoreTrouble("wrong-passphrase"), and BadInput ("passphrase-of-second") or with what
+        ``passphrase_trouble`` says of the new one.
         """
         if self.folder is None:
             self._open()
@@ -361,6 +362,7 @@ class Vault:
         strong(new)
         tables, file = self._writable(), keys.read(self.folder)[0]
         slot, _ = keys.unseal_slot(file, keys.PASSPHRASE, old)
+        keys.own_words(file, new)
         fresh = keys.seal(self._keys, new, cost or keys.calibrated(), keys.name_of(self._keys, slot))
         changed = replace(file, slots=tuple(fresh if each is slot else each for each in file.slots))
         try:
