@@ -1,7 +1,8 @@
-"""Naming the second person, killed wherever something is written."""
+"""Naming the second person, or letting somebody in, killed wherever something is written."""
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import shutil
@@ -13,8 +14,9 @@ from pathlib import Path
 import pytest
 from some_vault import PASSPHRASE, QUICK
 
+from screening.domain.events import KeysChanged
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import Vault, confirm_second, keys, name_second, open_vault, tries
+from screening.store import Vault, add_person, confirm_second, keys, name_second, open_vault, tries, ways_in
 from screening.store.tables import Tables
 
 FORMER = "saddle pepper window orchid marble"
@@ -129,3 +131,34 @@ def test_a_log_that_takes_nothing_leaves_the_former_second_person(
     assert who_agrees(vault) == ["Chong", ""]
     name_second(vault, "Devi", NEW, former=FORMER, cost=QUICK)
     assert who_agrees(vault) == ["", "Devi"]
+
+
+def test_nobody_is_let_in_without_an_entry_that_names_them(vault: Vault, folder: Path, tmp_path: Path) -> None:
+    vault.close()
+    seen = []
+    for again in at_each_write(folder, tmp_path, lambda v: add_person(v, "Devi", FORMER, cost=QUICK)):
+        let_in = "Devi" in [way.name for way in ways_in(again)]
+        logged = KeysChanged("added", "Devi") in [each.event for each in again.events("")]
+        told = "way-in-not-made" in [each.code for each in again.notices]
+        assert logged or not let_in
+        assert told or let_in or not logged
+        assert not (told and let_in)
+        assert not again._open().pending()
+        seen.append((let_in, logged, told))
+    assert (False, True, True) in seen
+    assert seen[-1] == (True, True, False)
+
+
+def test_what_stayed_undone_is_told_once(vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(keys, "write", full)
+        with pytest.raises(NotSaved):
+            add_person(vault, "Devi", FORMER, cost=QUICK)
+    vault.close()
+    for codes in (["way-in-not-made"], []):
+        with open_vault(folder, PASSPHRASE) as again:
+            assert [each.code for each in again.notices] == codes
+            assert [way.name for way in ways_in(again)] == [""]

@@ -14,6 +14,7 @@ from screening.store import backup, files, identity, keyring, keys, recovery, re
 from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.keys import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
+from screening.store.notices import Notice
 from screening.store.passphrase import strong
 from screening.store.recorder import Recorder
 from screening.store.rows import storable
@@ -27,6 +28,9 @@ ROTATE = "rotate "
 """What stands in ``pending`` while the data key changes: a check value of the new one, and the new slots' names."""
 
 CHECK = "rotation"
+
+LETTING_IN = "letting in "
+"""Before the id of a new slot in ``pending``, from before the log tells of it until the key file holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,33 @@ def add_person(vault: Vault, name: str, passphrase: str, *, cost: Cost | None = 
         keys.room_for(file)
         keys.own_words(file, passphrase)
     slot = keys.seal(vault.keys, passphrase, cost or keys.calibrated(), name.strip())
-    _write(vault, lambda file: replace(file, slots=(*file.slots, slot)))
+    tables, begun = vault._writable(), LETTING_IN + slot.id
+    # The log first: nobody opens the record whom it does not name.
+    vault._write(tables, lambda: tables.set_pending(begun))
     vault.append("", KeysChanged("added", name.strip()))
+    _write(vault, lambda file: replace(file, slots=(*file.slots, slot)))
+    with suppress(dbapi.Error), tables.transaction():
+        tables.clear_pending(begun)
+
+
+def settle_letting_in(vault: Vault) -> None:
+    """Tell of somebody who was let in by the log alone, because it was stopped before the key file was written.
+
+    The notice is ``way-in-not-made``. Raises NotSaved.
+    """
+    tables = vault._writable()
+    begun = [what for what in tables.pending() if what.startswith(LETTING_IN)]
+    if not begun or vault.folder is None:
+        return
+    there = {LETTING_IN + slot.id for slot in keys.read(vault.folder)[0].slots}
+    if not there.issuperset(begun):
+        vault.notices.append(Notice("way-in-not-made"))
+
+    def clear() -> None:
+        for what in begun:
+            tables.clear_pending(what)
+
+    vault._write(tables, clear)
 
 
 def add_recovery(vault: Vault, recipient: str) -> None:
@@ -261,7 +290,7 @@ def finish(folder: Path, opened: Keys, tables: Tables, former: Keys | None = Non
                     files.remove(each)
         with tables.transaction():
             for what in tables.pending():
-                if what.startswith(ROTATE):
+                if what.startswith((ROTATE, LETTING_IN) if new else ROTATE):
                     tables.clear_pending(what)
     except BaseException:
         if recorder is not None:

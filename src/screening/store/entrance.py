@@ -140,6 +140,7 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
         vault.notices.append(Notice("erasing-unfinished"))
         return vault
     try:
+        access.settle_letting_in(vault)
         ways.mend(vault)
         if identity.recover(folder, opened, any_backup(folder, opened.vault)):
             vault.notices.append(Notice("identity-from-backup"))
