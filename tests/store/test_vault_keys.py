@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,20 @@ from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.domain.events import BreakTaken, UnlockFailed
 from screening.errors import BadInput, StoreTrouble
-from screening.store import Vault, create_vault, keys, open_vault, seconds_to_wait, tries
+from screening.store import (
+    Vault,
+    confirm_officer,
+    confirm_second,
+    create_vault,
+    keys,
+    name_second,
+    open_vault,
+    preferences,
+    remove_recovery,
+    revoke,
+    seconds_to_wait,
+    tries,
+)
 from screening.store.keys import Cost, KeyFile
 
 
@@ -128,6 +142,7 @@ def test_a_new_passphrase_encrypts_nothing_again(vault: Vault, folder: Path, reo
     stored = (folder / "recorder.bin").read_bytes()
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         vault.change_passphrase("not the one that it was", "a wholly new sentence for it", cost=QUICK)
+    tries._waits.clear()
     vault.change_passphrase(PASSPHRASE, "a wholly new sentence for it", cost=QUICK)
     assert (folder / "recorder.bin").read_bytes() == stored
     vault.close()
@@ -196,6 +211,46 @@ def test_wrong_passphrases_make_the_next_try_wait_longer_and_remove_nothing(
         assert seconds_to_wait(folder) == 0
     with open_vault(folder, PASSPHRASE) as again:
         assert sum(isinstance(each.event, UnlockFailed) for each in again.events("")) == 1
+
+
+def test_guessing_in_an_open_record_waits_and_is_counted_as_at_the_unlocking(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second, wrong = "gravel ribbon candle harbour tulip", "not this one, for certain"
+    name_second(vault, "Chong", second, cost=QUICK)
+    now = 0.0
+    monkeypatch.setattr(tries, "clock", lambda: now)
+    guesses: list[tuple[Path, Callable[[str], object], str]] = [
+        (folder, lambda typed: vault.change_passphrase(typed, wrong, cost=QUICK), "wrong-passphrase"),
+        (folder, lambda typed: confirm_officer(vault, typed), "wrong-passphrase"),
+        (folder, lambda typed: revoke(vault, "AAAAAAAAAAAA", typed, cost=QUICK), "wrong-passphrase"),
+        (folder, lambda typed: remove_recovery(vault, "AAAAAAAAAAAA", typed, cost=QUICK), "wrong-passphrase"),
+        (folder / keys.SECOND, lambda typed: confirm_second(vault, typed), "wrong-second"),
+    ]
+    waits = []
+    for place, guess, code in guesses:
+        with pytest.raises(StoreTrouble, match=code):
+            guess(wrong)
+        with pytest.raises(StoreTrouble, match="wait-before-trying"):
+            guess(PASSPHRASE)
+        waits.append(seconds_to_wait(place))
+        now += waits[-1]
+    assert waits == [1, 2, 4, 8, 1]
+    assert not preferences.is_passphrase(folder, wrong)
+    confirm_officer(vault, PASSPHRASE)
+    assert seconds_to_wait(folder) == 0
+    vault.close()
+    with open_vault(folder, PASSPHRASE) as again:
+        assert again.events("")[-2].event == UnlockFailed(6)
+
+
+def test_a_slot_to_another_key_that_somebody_put_in_changes_no_passphrase(vault: Vault, folder: Path) -> None:
+    own = "a sentence of my very own making"
+    file, _ = keys.read(folder)
+    forged = keys.seal_secret(vault.keys, bytes(32), keys.PASSPHRASE, own, QUICK)
+    keys.write(folder, replace(file, slots=(forged, *file.slots)))
+    with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+        vault.change_passphrase(own, "a wholly new sentence for it", cost=QUICK)
 
 
 def test_a_count_of_tries_that_makes_no_sense_opens_all_the_same(vault: Vault, folder: Path) -> None:

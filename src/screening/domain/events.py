@@ -404,7 +404,7 @@ class VaultUnlocked:
 
 @dataclass(frozen=True, slots=True)
 class UnlockFailed:
-    """A passphrase did not open the vault; written at the next unlock, with how many tries there were."""
+    """A passphrase was wrong, at an unlocking or in the open vault; written at the next unlock, with how many."""
 
     kind: ClassVar = "unlock-failed"
     tries: int

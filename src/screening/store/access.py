@@ -18,7 +18,7 @@ from screening.store.notices import Notice
 from screening.store.passphrase import strong
 from screening.store.recorder import Recorder
 from screening.store.rows import storable
-from screening.store.second import second_named
+from screening.store.second import officers_slot, second_named
 from screening.store.tables import Tables
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def revoke(vault: Vault, slot: str, passphrase: str, *, cost: Cost | None = None
     """
     assert vault.folder is not None
     file = keys.read(vault.folder)[0]
-    own, _ = keys.unseal_slot(file, PASSPHRASE, passphrase)
+    own = officers_slot(vault, file, passphrase)
     gone = next((each for each in file.slots if each.id == slot), None)
     if gone is None or own.id == slot:
         raise BadInput("no-such-way-in")
@@ -211,7 +211,7 @@ def remove_recovery(vault: Vault, slot: str, passphrase: str, *, cost: Cost | No
     """Take an organisation's way in out and change the data key."""
     assert vault.folder is not None
     file = keys.read(vault.folder)[0]
-    own, _ = keys.unseal_slot(file, PASSPHRASE, passphrase)
+    own = officers_slot(vault, file, passphrase)
     gone = next((each.recipient for each in file.recoveries if each.id == slot), None)
     if gone is None:
         raise BadInput("no-such-way-in")

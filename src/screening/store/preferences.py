@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.errors import StoreTrouble
-from screening.store import keys
+from screening.store import keys, tries
 from screening.store.vault import VAULT, Vault
 
 IDLE_MINUTES = (1, 2, 3, 5, 10, 15)
@@ -79,10 +79,14 @@ def pin_fits(pin: str, sealed: str) -> bool:
 
 
 def is_passphrase(folder: Path, text: str) -> bool:
-    """Whether this text opens the record in ``folder``. Takes about a second."""
+    """Whether this text opens the record in ``folder``; one that does not is counted. Takes about a second."""
     try:
         keys.unseal(keys.read(folder)[0], text)
-    except (StoreTrouble, OSError):
+    except StoreTrouble as trouble:
+        if trouble.code == "wrong-passphrase":
+            tries.count_wrong(folder)
+        return False
+    except OSError:
         return False
     return True
 

@@ -13,7 +13,7 @@ from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store import keyring, keys, tries
 from screening.store.driver import dbapi
 from screening.store.failures import why
-from screening.store.keys import PASSPHRASE, SECOND, Cost, Slot
+from screening.store.keys import PASSPHRASE, SECOND, Cost, KeyFile, Slot
 from screening.store.passphrase import strong
 from screening.store.rows import storable
 
@@ -72,27 +72,28 @@ def _believed(vault: Vault, passphrase: str) -> tuple[Slot, str]:
     named = second_named(vault)
     if named is None or vault.folder is None:
         raise StoreTrouble("no-second")
-    place = vault.folder / SECOND
-    tries.must_not_wait(place)
-    for slot, token in keys.opened_slots(keys.read(vault.folder)[0], SECOND, passphrase):
-        if hashlib.sha256(token).hexdigest() == named.token:
-            tries.note_right(place)
-            return slot, named.name
-    tries.hold_back(place)
-    raise StoreTrouble("wrong-second")
+    with tries.asked(vault.folder, vault.folder / SECOND):
+        for slot, token in keys.opened_slots(keys.read(vault.folder)[0], SECOND, passphrase):
+            if hashlib.sha256(token).hexdigest() == named.token:
+                return slot, named.name
+        raise StoreTrouble("wrong-second")
 
 
 def confirm_officer(vault: Vault, passphrase: str) -> None:
-    """Whoever is at the keys is the one who opened the vault. Raises StoreTrouble("wrong-passphrase"), or a wait."""
-    if vault.folder is None:
-        return
-    tries.must_not_wait(vault.folder)
-    try:
-        opened = keys.unseal(keys.read(vault.folder)[0], passphrase)
-    except StoreTrouble as trouble:
-        if trouble.code == "wrong-passphrase":
-            tries.hold_back(vault.folder)
-        raise
-    if opened.data_key != vault.keys.data_key:
+    """Whoever is at the keys may open the vault. Raises StoreTrouble("wrong-passphrase"), ("wait-before-trying")."""
+    if vault.folder is not None:
+        officers_slot(vault, keys.read(vault.folder)[0], passphrase)
+
+
+def officers_slot(vault: Vault, file: KeyFile, passphrase: str) -> Slot:
+    """The slot of an open vault's key file that this passphrase opens; one to another key is not believed.
+
+    A wrong one waits and is counted as at the unlocking. Raises StoreTrouble("wrong-passphrase"),
+    ("wait-before-trying").
+    """
+    assert vault.folder is not None
+    with tries.asked(vault.folder):
+        for slot, key in keys.opened_slots(file, PASSPHRASE, passphrase):
+            if key == vault.keys.data_key:
+                return slot
         raise StoreTrouble("wrong-passphrase")
-    tries.note_right(vault.folder)

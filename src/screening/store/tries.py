@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from screening.errors import StoreTrouble
@@ -36,8 +38,31 @@ def hold_back(folder: Path) -> None:
 
 
 def note_wrong(folder: Path) -> None:
-    """Count one wrong passphrase. A count that cannot be written is not worth hiding the wrong passphrase for."""
+    """Count one wrong passphrase, and let the next try wait."""
     hold_back(folder)
+    count_wrong(folder)
+
+
+@contextmanager
+def asked(folder: Path, place: Path | None = None) -> Iterator[None]:
+    """What is inside tries a passphrase in the open record of ``folder``; ``place`` is what waits, where not all of it.
+
+    A wrong one is held back and counted as at the unlocking. Raises StoreTrouble("wait-before-trying"), and what is
+    raised inside.
+    """
+    must_not_wait(place or folder)
+    try:
+        yield
+    except StoreTrouble as trouble:
+        if trouble.code in ("wrong-passphrase", "wrong-second"):
+            hold_back(place or folder)
+            count_wrong(folder)
+        raise
+    note_right(place or folder)
+
+
+def count_wrong(folder: Path) -> None:
+    """Count one wrong passphrase. A count that cannot be written is not worth hiding the wrong passphrase for."""
     try:
         write_atomic(folder / FILE, str(count(folder) + 1).encode())
     except (OSError, StoreTrouble):

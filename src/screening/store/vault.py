@@ -28,6 +28,7 @@ from screening.store.passphrase import strong
 from screening.store.people import People
 from screening.store.recorder import Frame, Position, Recorder
 from screening.store.rows import Row, new_row, storable, to_frame
+from screening.store.second import officers_slot
 from screening.store.tables import CaseHead, Tables
 from screening.store.verify import Verification, verify_with_recorder
 
@@ -353,15 +354,15 @@ class Vault:
     def change_passphrase(self, old: str, new: str, *, cost: Cost | None = None) -> None:
         """Seal the same data key under another passphrase, here and beside every backup; nothing is re-encrypted.
 
-        Raises StoreTrouble("wrong-passphrase"), and BadInput ("passphrase-of-second") or with what
-        ``passphrase_trouble`` says of the new one.
+        Raises StoreTrouble("wrong-passphrase"), ("wait-before-trying"), and BadInput ("passphrase-of-second") or with
+        what ``passphrase_trouble`` says of the new one.
         """
         if self.folder is None:
             self._open()
             return
         strong(new)
         tables, file = self._writable(), keys.read(self.folder)[0]
-        slot, _ = keys.unseal_slot(file, keys.PASSPHRASE, old)
+        slot = officers_slot(self, file, old)
         keys.own_words(file, new)
         fresh = keys.seal(self._keys, new, cost or keys.calibrated(), keys.name_of(self._keys, slot))
         changed = replace(file, slots=tuple(fresh if each is slot else each for each in file.slots))
