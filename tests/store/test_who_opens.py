@@ -31,7 +31,9 @@ from screening.store import (
     name_second,
     new_recovery_key,
     open_vault,
+    rebuild_vault,
     recover,
+    repair,
     restore_vault,
     revoke,
     rotate,
@@ -177,6 +179,39 @@ def test_nobody_has_both_the_second_persons_passphrase_and_one_that_opens_the_re
     open_vault(folder, PASSPHRASE).close()
 
 
+def disk_full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "full")
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_damaged_file_of_before_goes_with_the_data_key_that_opens_it(
+    full: tuple[Vault, str], folder: Path, monkeypatch: pytest.MonkeyPatch, stopped: bool
+) -> None:
+    vault, case = full
+    events = vault.events(case)
+    add_person(vault, "Devi", OTHER, cost=QUICK)
+    vault.close()
+    path = folder / "vault.db"
+    path.write_bytes(path.read_bytes()[:-100] + bytes(100))
+    rebuild_vault(folder, PASSPHRASE)
+    (folder / f"{repair.DAMAGED}-2").write_bytes(b"of an earlier time")
+    vault = open_vault(folder, PASSPHRASE)
+    (devi,) = [way for way in ways_in(vault) if way.name == "Devi"]
+    if stopped:
+        monkeypatch.setattr(access, "finish", disk_full)
+        with pytest.raises(NotSaved):
+            revoke(vault, devi.id, PASSPHRASE, cost=QUICK)
+        monkeypatch.undo()
+        vault._let_go()
+        tries._waits.clear()
+        vault = open_vault(folder, PASSPHRASE)
+    else:
+        revoke(vault, devi.id, PASSPHRASE, cost=QUICK)
+    assert not list(folder.glob(f"{repair.DAMAGED}*"))
+    whole(vault, case, events)
+    vault.close()
+
+
 def test_one_cannot_take_oneself_out(vault: Vault) -> None:
     (own,) = ways_in(vault)
     with pytest.raises(BadInput, match="no-such-way-in"):
@@ -214,8 +249,8 @@ class Killed(Exception):
 
 PLACES = [
     (access.identity.Identity, "sealed_under"), (access.keys, "write"), (access, "rekey"), (access, "finish"),
-    (access.identity.Identity, "settle"), (access.renewing, "carry_over"), (access.backup, "make_backup"),
-    (access.files, "remove"), (access.Tables, "clear_pending"),
+    (access.identity.Identity, "settle"), (access.renewing, "carry_over"), (access.erasing.backup, "make_backup"),
+    (access.erasing.files, "remove"), (access.Tables, "clear_pending"),
 ]  # fmt: skip
 
 

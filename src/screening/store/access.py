@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
-from screening.store import backup, files, identity, keyring, keys, recovery, renewing, sealed, ways
+from screening.store import erasing, files, identity, keyring, keys, recovery, renewing, sealed, ways
 from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.keys import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
@@ -284,10 +284,7 @@ def finish(folder: Path, opened: Keys, tables: Tables, former: Keys | None = Non
     try:
         keyring.put(tables, folder, kept)
         if new:
-            made = backup.make_backup(folder, opened, tables)
-            for each in backup.any_backup(folder, opened.vault):
-                if each != made:
-                    files.remove(each)
+            erasing.one_backup(folder, opened, tables)
         with tables.transaction():
             for what in tables.pending():
                 if what.startswith((ROTATE, LETTING_IN) if new else ROTATE):

@@ -24,16 +24,21 @@ def clean(folder: Path, keys: Keys, tables: Tables, erased: Sequence[str] = ()) 
     else:
         recorder = renewing.renew(folder, keys, tables)
     try:
-        made = backup.make_backup(folder, keys, tables)
-        for each in backup.any_backup(folder, keys.vault):
-            if each != made:
-                files.remove(each)
-        for path in folder.glob(f"{DAMAGED}*"):
-            files.remove(path)
-        files.sync_folder(folder)
+        one_backup(folder, keys, tables)
         with tables.transaction():
             tables.clear_pending(PENDING)
     except BaseException:
         recorder.close()
         raise
     return recorder
+
+
+def one_backup(folder: Path, keys: Keys, tables: Tables) -> None:
+    """A new backup in the place of all others, and no damaged file of before. May be done again; raises the same."""
+    made = backup.make_backup(folder, keys, tables)
+    for each in backup.any_backup(folder, keys.vault):
+        if each != made:
+            files.remove(each)
+    for path in folder.glob(f"{DAMAGED}*"):
+        files.remove(path)
+    files.sync_folder(folder)
