@@ -145,6 +145,31 @@ def test_rebuilding_brings_no_erased_record_back(kept: tuple[Vault, str, str], f
         assert again.cases() == (other,)
 
 
+def test_rebuilding_from_an_old_backup_brings_back_no_draft_and_no_place_of_an_erased_record(
+    kept: tuple[Vault, str, str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault, case, other = kept
+    vault.set_draft(other, "field", "half a word")
+    vault.set_place(other, "topic")
+    vault.backup()
+
+    def full(*_: Any) -> Any:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(erasing.backup, "make_backup", full)
+        with pytest.raises(NotSaved):
+            vault.erase([case], "withdrawn")
+    vault._let_go()
+    (folder / "vault.db").unlink()
+    rebuild_vault(folder, PASSPHRASE)
+    with open_vault(folder, PASSPHRASE) as again:
+        assert not again.knows(case)
+        assert (again.drafts(case), again.place(case)) == ({}, "")
+        assert (again.drafts(other), again.place(other)) == ({"field": "half a word"}, "topic")
+    assert leftovers(folder, case) == []
+
+
 class Killed(Exception):
     pass
 

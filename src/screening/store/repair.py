@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -121,13 +121,15 @@ def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
             apply(tables, ordered)
             exchange = ExchangeTables(tables)
             if exchanged is not None:
-                exchange.keep(exchanged)
+                exchange.keep(replace(exchanged, heads=tuple(h for h in exchanged.heads if tables.may_hold(h.case))))
             # Numbers that may be lost must not be given again, to other events, under the same strand's name.
             tables.rename_strand(exchange.new_strand())
             for row in aside:
-                tables.set_aside(row.link.case, to_text(row))
+                if tables.may_hold(row.link.case):
+                    tables.set_aside(row.link.case, to_text(row))
             for case, field, text in texts:
-                tables.set_draft(case, field, text) if field else tables.set_place(case, text)
+                if tables.may_hold(case):
+                    tables.set_draft(case, field, text) if field else tables.set_place(case, text)
         keyring.settle(tables, unlocked.file)
         checked = verify_tables(tables, None, "none")
         renewing.renew(folder, opened, tables).close()

@@ -186,6 +186,10 @@ class Tables:
     def knows(self, case: str) -> bool:
         return self.con.execute("SELECT 1 FROM head WHERE case_code = ?", (case,)).fetchone() is not None
 
+    def may_hold(self, case: str) -> bool:
+        """Whether anything may stand here for a code: it is the vault's own, or a case that has events."""
+        return not case or self.knows(case)
+
     def count(self) -> int:
         return int(self.con.execute("SELECT count(*) FROM event").fetchone()[0])
 
