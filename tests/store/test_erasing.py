@@ -170,6 +170,29 @@ def test_rebuilding_from_an_old_backup_brings_back_no_draft_and_no_place_of_an_e
     assert leftovers(folder, case) == []
 
 
+@pytest.mark.parametrize("lost", ["the vault", "the vault and its backups", "one bit", "the recorder and one bit"])
+def test_a_rebuilt_record_still_says_how_many_were_erased(vault: Vault, folder: Path, lost: str) -> None:
+    for reason in ("asked", "asked", "withdrawn"):
+        vault.erase([begin_case(vault, 1)], reason)
+        vault.count_up([f"erased.{reason}", "counted"])
+    told = vault.tally()
+    vault.close()
+    data = bytearray((folder / "vault.db").read_bytes())
+    if "bit" in lost:
+        data[-50] ^= 1
+        (folder / "vault.db").write_bytes(data)
+    else:
+        (folder / "vault.db").unlink()
+    if "backups" in lost:
+        shutil.rmtree(folder / "backup")
+        del told["counted"]  # Not linked to anything, so it stands in no event.
+    if "recorder" in lost:
+        (folder / "recorder.bin").unlink()
+    rebuild_vault(folder, PASSPHRASE)
+    with open_vault(folder, PASSPHRASE) as again:
+        assert again.tally() == told
+
+
 class Killed(Exception):
     pass
 

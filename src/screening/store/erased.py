@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from screening.domain.chain import fingerprint
@@ -11,6 +12,8 @@ from screening.store.rows import Row
 from screening.store.tables import Tables
 
 PENDING = "clean"
+ERASED = "erased."
+"""Before the reason, in the tally's numbers of erased records."""
 
 
 def mark_of(first_digest: str) -> str:
@@ -37,6 +40,11 @@ def erasings(rows: Iterable[Row]) -> list[RecordErased]:
     """What the vault itself says was erased: nothing that stands in a case, whoever wrote it, erases anything."""
     own = (row.recorded().event for row in rows if not row.link.case and row.link.kind == RecordErased.kind)
     return [event for event in own if isinstance(event, RecordErased)]
+
+
+def erased_so_far(rows: Iterable[Row]) -> Counter[str]:
+    """How many records were erased for each reason, under the names of the tally."""
+    return Counter(f"{ERASED}{event.reason}" for event in erasings(rows))
 
 
 def emptied(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from screening.domain.events import EVENTS, VaultCreated
 from screening.errors import NotSaved, StoreTrouble
 from screening.store import backup, files, keyring, opening, renewing
 from screening.store.driver import connect, database, dbapi
-from screening.store.erased import apply
+from screening.store.erased import apply, erased_so_far
 from screening.store.exchange_tables import ExchangeTables, Kept
 from screening.store.failures import why
 from screening.store.keyring import Unlocked
@@ -95,6 +96,7 @@ def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
     texts: Texts = []
     device: Device | None = None
     exchanged: Kept | None = None
+    tally: Counter[str] = Counter()
     for source in ("recorder", "damaged", "backups"):
         before = len(rows)
         if source == "recorder":
@@ -107,6 +109,7 @@ def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
                 device = device or reader.device()
                 texts = texts or reader.texts()
                 exchanged = exchanged or reader.exchanged()
+                tally |= reader.tally()
         counts.append(len(rows) - before)
     device = device or _device_of(rows.values())
     if device is None:
@@ -120,6 +123,7 @@ def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
             tables.add(ordered)
             apply(tables, ordered)
             exchange = ExchangeTables(tables)
+            tables.set_tally(tally | erased_so_far(ordered))
             if exchanged is not None:
                 exchange.keep(replace(exchanged, heads=tuple(h for h in exchanged.heads if tables.may_hold(h.case))))
             # Numbers that may be lost must not be given again, to other events, under the same strand's name.
@@ -219,6 +223,10 @@ class _Reader:
     def exchanged(self) -> Kept | None:
         found: Kept | None = self._try(lambda tables: ExchangeTables(tables).kept())
         return found
+
+    def tally(self) -> Counter[str]:
+        found: dict[str, int] | None = self._try(lambda tables: tables.tally())
+        return Counter(found or {})
 
     def texts(self) -> Texts:
         found: Texts | None = self._try(lambda tables: tables.texts())

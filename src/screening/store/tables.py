@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -310,6 +310,9 @@ class Tables:
 
     def tally(self) -> dict[str, int]:
         return {str(name): int(n) for name, n in self.con.execute("SELECT name, n FROM tally ORDER BY name")}
+
+    def set_tally(self, counts: Mapping[str, int]) -> None:
+        self.con.executemany("INSERT OR REPLACE INTO tally (name, n) VALUES (?, ?)", list(counts.items()))
 
     def set_pending(self, what: str) -> None:
         self.con.execute("INSERT OR IGNORE INTO pending (what) VALUES (?)", (what,))

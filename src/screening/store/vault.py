@@ -169,6 +169,7 @@ class Vault:
         """Count one more of each name, at once and without a time."""
         tables, counted = self._writable(), tuple(names)
         self._write(tables, lambda: tables.count_up(counted))
+        self._changed = True
 
     def _linked(self, tables: Tables, case: str, events: Iterable[Event]) -> tuple[Row, ...]:
         _known(case)
