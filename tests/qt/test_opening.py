@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from conftest import Open
 from screening.domain.events import BreakTaken, CaseOpened
 from screening.qt.pages.create import CreatePage
 from screening.qt.pages.unlock import UnlockPage
-from screening.store import keys, open_vault
+from screening.store import keys, make_copy, open_vault, rotate
 from screening.store.rows import to_frame
 from screening.wording.catalogs import Words
 
@@ -153,6 +154,26 @@ def test_after_a_save_that_was_cut_off_the_record_opens_and_says_what_came_back(
     shown = found.shown()
     assert "Entries brought back from the second file: 1." in shown.replace("\u2068", "").replace("\u2069", "")
     assert "One of the two key files was missing" in shown
+
+
+def test_an_older_copy_that_was_laid_over_the_record_is_said_and_one_press_brings_back_what_is_newer(
+    opened: Open, record: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    with open_vault(record, PASSPHRASE) as vault:
+        copy = make_copy(vault, tmp_path / "stick")
+    with open_vault(record, PASSPHRASE) as vault:
+        rotate(vault, PASSPHRASE, cost=QUICK)
+        case = vault.new_case()
+        vault.append(case, CaseOpened("2026-1", "workplace", "field"))
+    for path in copy.iterdir():
+        shutil.copyfile(path, record / path.name)
+    screen = opened(record)
+    screen.unlock()
+    screen.wait(lambda: "an older copy" in trouble(screen))
+    screen.choose("rebuild")
+    screen.cases()
+    assert case in screen.shown()
 
 
 @pytest.mark.parametrize("language", ["en", "ms"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
-from screening.store import erasing, files, identity, keyring, keys, recovery, renewing, sealed, ways
+from screening.store import erasing, files, identity, keyring, keys, recovery, renewing, repair, sealed, ways
 from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.keys import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
@@ -174,6 +174,8 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
         raise StoreTrouble("vault-sealed")
     unlocked = keyring.choose(folder, keyring.found(folder, every=True), keyring.by_recovery(secret))
     keys.own_words(unlocked.file, passphrase)
+    if unlocked.older:
+        repair.rebuild(folder, unlocked)
     if unlocked.sure:
         with suppress(OSError):
             keyring.mend(folder, unlocked)

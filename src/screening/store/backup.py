@@ -12,7 +12,7 @@ from screening.errors import StoreTrouble
 from screening.store import identity
 from screening.store import keys as key_file
 from screening.store import recorder as recorders
-from screening.store.driver import connect, database, integrity_faults
+from screening.store.driver import connect, database, dbapi, integrity_faults
 from screening.store.files import PART, create_private, make_folder, remove, sweep, sync_folder
 from screening.store.keys import Keys
 from screening.store.tables import Tables
@@ -62,6 +62,7 @@ def count_backups(folder: Path) -> int:
 def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
     """A new backup, opened again and compared before it counts; older ones go only after that.
 
+    One under another data key, or with an entry that the vault lacks, is none of the older ones and stays.
     Raises OSError, the driver's errors, and StoreTrouble("backup-differs").
     """
     if tables.con.in_transaction:
@@ -78,9 +79,24 @@ def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
     except BaseException:
         remove(part)
         raise
-    for old in older[KEPT - 1 :]:
+    for old in [each for each in older if _outlived(each / FILE, keys, tables)][KEPT - 1 :]:
         remove(old)
     return made
+
+
+def _outlived(path: Path, keys: Keys, tables: Tables) -> bool:
+    """Whether the vault holds what a backup holds: that is under its data key and the newest entry is known here."""
+    try:
+        con = connect(path, keys.sub("sqlcipher"), keys.salt)
+    except StoreTrouble:
+        return False
+    try:
+        last = Tables(con, database(con)).last_link()
+    except dbapi.Error:
+        return False
+    finally:
+        con.close()
+    return last is None or tables.digest_at(last[0]) == last[1]
 
 
 def write_copy(folder: Path, shelf: Path, keys: Keys, tables: Tables) -> Path:

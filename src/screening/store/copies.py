@@ -215,6 +215,8 @@ def _bring(source: Path, part: Path, unlocked: Unlocked) -> None:
         for file in (name, f"{name}-journal"):
             if (source / file).is_file():
                 files.copy_file(source / file, part / file)
+    for path in recorders.others(source):
+        files.copy_file(path, part / path.name)
     for each in backup.any_backup(source, unlocked.keys.vault):
         there = part / backup.FOLDER / each.name
         files.make_folder(there)
@@ -227,10 +229,11 @@ def _bring(source: Path, part: Path, unlocked: Unlocked) -> None:
 
 def _opened(part: Path, unlocked: Unlocked) -> Tables:
     try:
+        opening.not_older(part, unlocked)
         return opening.open_tables(part, unlocked.keys)[0]
     except StoreTrouble as trouble:
         more = (part / recorders.FILE).exists() or backup.any_backup(part, unlocked.keys.vault)
-        if trouble.code not in ("vault-damaged", "vault-missing") or not more:
+        if trouble.code not in ("vault-damaged", "vault-missing", "vault-older") or not more:
             raise
     repair.rebuild(part, unlocked)
     return opening.open_tables(part, unlocked.keys)[0]

@@ -63,7 +63,8 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
 
     Raises StoreTrouble: ``vault-not-found``, ``keys-missing`` and ``keys-damaged`` (``backups`` says how many there
     are), ``wait-before-trying`` (``seconds``), ``wrong-passphrase``, ``vault-open-elsewhere``, ``vault-newer``,
-    ``vault-missing`` and ``vault-damaged`` (``events`` says how many ``rebuild_vault`` would bring back).
+    ``vault-missing``, ``vault-damaged`` and ``vault-older`` (``events`` says how many ``rebuild_vault`` would bring
+    back).
     A vault that cannot be written opens all the same, with ``trouble`` set.
     """
     files.keep_private()
@@ -72,6 +73,7 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
         unlocked = opening.unlock(folder, passphrase)
     except OSError:
         raise StoreTrouble("vault-not-readable") from None
+    opening.not_older(folder, unlocked)
     amiss = older = False
     if unlocked.sure and not unlocked.foreign:
         own = (each for each in keys.copies(folder) if each is not None and each.vault == unlocked.keys.vault)

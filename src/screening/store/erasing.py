@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from screening.store import backup, files, renewing
+from screening.store import recorder as recorders
 from screening.store.erased import PENDING
 from screening.store.keys import Keys
 from screening.store.recorder import Recorder
@@ -41,4 +42,5 @@ def one_backup(folder: Path, keys: Keys, tables: Tables) -> None:
             files.remove(each)
     for path in folder.glob(f"{DAMAGED}*"):
         files.remove(path)
+    recorders.remove_others(folder, keys)
     files.sync_folder(folder)

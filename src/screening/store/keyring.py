@@ -40,6 +40,8 @@ class Unlocked(NamedTuple):
     """Whether something of the vault opens under them."""
     foreign: bool
     """Whether the vault knows another key file, which is nowhere on this computer."""
+    older: bool = False
+    """Whether the vault's file is from before this key file, under which other files of the vault are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,8 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
     """The keys of the key file that counts. Writes nothing; ``apart`` leaves even a journal as it is.
 
     The vault's file says which one that is; where it cannot be asked, an older one is not believed beside a newer one
-    that stays closed. Raises StoreTrouble: what the ``opener`` raises.
+    that stays closed. A newer one that opens and under which the recorder or a backup is comes before it: then the
+    vault's file is an older copy. Raises StoreTrouble: what the ``opener`` raises.
     """
     offered = list(files)
     """Grows by the one in force, where the vault names one that lies beside a backup only."""
@@ -168,10 +171,10 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
                 known = _asked(folder, opened, apart=apart)
                 if known is not None and known.digests:
                     if mark_of(file) in known.digests:
-                        return Unlocked(opened, file, True, foreign=False)
+                        return _or_newer(folder, Unlocked(opened, file, True, foreign=False), spare, apart=apart)
                     in_force = [each for each in found(folder, every=True) if mark_of(each) in known.digests]
                     if not in_force:
-                        return Unlocked(opened, file, True, foreign=True)
+                        return _or_newer(folder, Unlocked(opened, file, True, foreign=True), spare, apart=apart)
                     offered += [each for each in in_force if each not in offered]
                     refused = True
                 elif known is None:
@@ -179,7 +182,7 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
                 elif newest_closed > file.generation:
                     refused = True
                 else:
-                    return Unlocked(opened, file, True, foreign=False)
+                    return _or_newer(folder, Unlocked(opened, file, True, foreign=False), spare, apart=apart)
         except StoreTrouble as closed:
             trouble, newest_closed = trouble or closed, max(newest_closed, file.generation)
         if refused:
@@ -192,6 +195,19 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
     if spare:
         return spare[0]
     raise trouble or StoreTrouble("keys-missing", backups=0)
+
+
+def _or_newer(folder: Path, hit: Unlocked, spare: Iterable[Unlocked], *, apart: bool) -> Unlocked:
+    """What opens the vault's file, or the newer keys under which the recorder or a backup is.
+
+    Raises StoreTrouble("wrong-passphrase") where a newer key file still stays closed.
+    """
+    for each in spare:
+        if each.file.generation > hit.file.generation and _elsewhere(folder, each.keys, apart=apart):
+            if each.foreign:
+                raise StoreTrouble("wrong-passphrase")
+            return each._replace(sure=True, older=True)
+    return hit
 
 
 def _asked(folder: Path, opened: Keys, *, apart: bool) -> _Known | None:
@@ -214,9 +230,10 @@ def _asked(folder: Path, opened: Keys, *, apart: bool) -> _Known | None:
 
 def _elsewhere(folder: Path, opened: Keys, *, apart: bool) -> bool:
     """Whether the recorder or a backup opens under these keys."""
-    with suppress(OSError):
-        if any(content is not None for content in recorders.salvage(folder / recorders.FILE, opened)):
-            return True
+    for path in (folder / recorders.FILE, *recorders.others(folder)):
+        with suppress(OSError):
+            if recorders.opens(path, opened):
+                return True
     return bool(own_backups(folder, opened, apart=apart))
 
 

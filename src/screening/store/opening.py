@@ -60,6 +60,12 @@ def fitting(folder: Path, passphrase: str, *, every: bool = True) -> Unlocked:
     return unlocked
 
 
+def not_older(folder: Path, unlocked: Unlocked) -> None:
+    """Raises StoreTrouble("vault-older") where newer entries than those of the vault's file are beside it."""
+    if unlocked.older:
+        raise StoreTrouble("vault-older", events=_recorded_events(folder, unlocked.keys))
+
+
 def under(folder: Path, keys: Keys) -> bool:
     """Whether the vault's file opens under these keys, or cannot be asked."""
     try:
@@ -176,9 +182,9 @@ def _recorded_events(folder: Path, keys: Keys) -> int:
         return 0
 
 
-def salvaged_rows(folder: Path, keys: Keys) -> Iterator[tuple[Row, ...]]:
+def salvaged_rows(folder: Path, keys: Keys, name: str = recorders.FILE) -> Iterator[tuple[Row, ...]]:
     """The rows of every readable frame; an empty tuple stands for each damaged place. Raises OSError."""
-    for content in salvage(folder / recorders.FILE, keys):
+    for content in salvage(folder / name, keys):
         yield _rows_in(content)
 
 
@@ -194,24 +200,17 @@ def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = Non
 
     A frame behind the vault's mark was written but not committed: it is replayed into the vault. Those behind the
     first ``frames`` are dropped instead, because the officer was told that they were not saved. A missing or damaged
-    recorder is begun anew from the vault, after whatever it alone still held has been put into the vault.
+    recorder is begun anew from the vault, after whatever it alone still held has been put into the vault. One of which
+    nothing can be read is kept under another name: it may be whole, and under a newer data key.
     Raises OSError, StoreTrouble or the driver's errors.
     """
     renewing.finish(folder, keys, tables)
     mark = tables.mark()
     path = folder / recorders.FILE
-    code = "recorder-damaged" if path.exists() else "recorder-missing"
     recorder = Recorder.open(path, keys, mark) if mark and path.exists() else None
     if recorder is None:
-        found = added = 0
-        salvaged: list[Row] = []
-        if path.exists():
-            with tables.transaction():
-                for rows in salvaged_rows(folder, keys):
-                    found += len(rows)
-                    salvaged += rows
-                added = _add_missing(tables, wanted(tables, salvaged))
-        return renewing.renew(folder, keys, tables), [Notice(code, {"found": found, "added": added})]
+        told = _salvaged(folder, keys, tables)
+        return renewing.renew(folder, keys, tables), [told]
     try:
         added = _replay(recorder, tables, frames)
         if recorder.position != tables.mark():
@@ -225,6 +224,19 @@ def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = Non
         recorder.close()
         raise
     return recorder, [Notice("recorder-ahead", {"added": added})] if added else []
+
+
+def _salvaged(folder: Path, keys: Keys, tables: Tables) -> Notice:
+    """Put into the vault what the recorder alone still held; what there is to say of it."""
+    if not (folder / recorders.FILE).exists():
+        return Notice("recorder-missing", {"found": 0, "added": 0})
+    ours = recorders.vault_of(folder / recorders.FILE) == keys.vault
+    salvaged = [row for rows in salvaged_rows(folder, keys) for row in rows]
+    with tables.transaction():
+        added = _add_missing(tables, wanted(tables, salvaged))
+    if recorders.set_aside(folder, keys) and ours:
+        return Notice("recorder-aside", {})
+    return Notice("recorder-damaged", {"found": len(salvaged), "added": added})
 
 
 def take_back(

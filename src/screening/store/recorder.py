@@ -23,12 +23,14 @@ import nacl.bindings as sodium
 import nacl.exceptions
 
 from screening.domain.plain_file import open_plain
-from screening.store.files import create_private, sync, sync_folder, write_all
+from screening.store.files import create_private, remove, sync, sync_folder, write_all
 from screening.store.keys import Keys
 from screening.store.quick_open import opener
 
 FILE = "recorder.bin"
 NEXT = "recorder.new"
+OTHER = "recorder.other"
+"""How a recorder is called, with a number behind it, that was set aside because nothing in it opens."""
 MAGIC = b"SCRNREC1"
 MARK = b"\xf6FRS"
 WITHOUT_SUM = b"\xf6FRM"
@@ -231,6 +233,38 @@ def sum_of(path: Path, keys: Keys, at: Position) -> bytes | None:
     """
     with os.fdopen(open_plain(path), "rb") as file, mapped(file.fileno()) as data:
         return _sum_at(data, at, keys.vault, keys.sub("recorder"))
+
+
+def others(folder: Path) -> list[Path]:
+    """The recorders that were set aside."""
+    return sorted(folder.glob(f"{OTHER}*"))
+
+
+def opens(path: Path, keys: Keys) -> bool:
+    """Whether any frame of a recorder can be read under these keys. Raises OSError."""
+    return any(content is not None for content in salvage(path, keys))
+
+
+def set_aside(folder: Path, keys: Keys) -> bool:
+    """Keep a recorder of which nothing can be read under these keys under another name; whether that was done.
+
+    It may be whole, and under a newer data key. Raises OSError.
+    """
+    path, number = folder / FILE, 1
+    if not path.exists() or path.stat().st_size <= START or opens(path, keys):
+        return False
+    while (to := folder / f"{OTHER}{number}").exists():
+        number += 1
+    path.replace(to)
+    sync_folder(folder)
+    return True
+
+
+def remove_others(folder: Path, keys: Keys) -> None:
+    """Remove the recorders that were set aside and are under these keys: the vault holds what is in them. OSError."""
+    for path in others(folder):
+        if opens(path, keys):
+            remove(path)
 
 
 def vault_of(path: Path) -> str:

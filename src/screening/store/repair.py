@@ -14,6 +14,7 @@ from screening.domain.chain import Break
 from screening.domain.events import EVENTS, VaultCreated
 from screening.errors import NotSaved, StoreTrouble
 from screening.store import backup, files, keyring, opening, renewing
+from screening.store import recorder as recorders
 from screening.store.driver import connect, database, dbapi
 from screening.store.erased import apply, erased_so_far
 from screening.store.exchange_tables import ExchangeTables, Kept
@@ -56,9 +57,10 @@ def rebuild_vault(folder: Path, passphrase: str) -> Rebuilt:
     unlocked = _unlock(folder, passphrase)
     opened = unlocked.keys
     try:
+        opening.not_older(folder, unlocked)
         tables, _ = opening.open_tables(folder, opened)
     except StoreTrouble as trouble:
-        if trouble.code not in ("vault-missing", "vault-damaged", "not-a-vault"):
+        if trouble.code not in ("vault-missing", "vault-damaged", "vault-older", "not-a-vault"):
             raise
     else:
         checked = verify_tables(tables, None, "none")
@@ -136,6 +138,7 @@ def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
                     tables.set_draft(case, field, text) if field else tables.set_place(case, text)
         keyring.settle(tables, unlocked.file)
         checked = verify_tables(tables, None, "none")
+        recorders.set_aside(folder, opened)
         renewing.renew(folder, opened, tables).close()
     except BaseException:
         tables.con.close()
@@ -144,6 +147,7 @@ def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
         raise
     tables.con.close()
     _put_in_place(folder, part)
+    recorders.remove_others(folder, opened)
     recorder, damaged, backups = counts
     return Rebuilt(checked.events, checked.cases, recorder, damaged, backups, checked.first)
 
@@ -161,8 +165,9 @@ def _put_in_place(folder: Path, part: Path) -> None:
 
 
 def _recorder_rows(folder: Path, opened: Keys) -> Iterator[tuple[Row, ...]]:
-    with suppress(OSError):
-        yield from opening.salvaged_rows(folder, opened)
+    for path in (folder / recorders.FILE, *recorders.others(folder)):
+        with suppress(OSError):
+            yield from opening.salvaged_rows(folder, opened, path.name)
 
 
 def _copies(folder: Path, vault: str, *, damaged: bool) -> list[Path]:

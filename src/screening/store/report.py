@@ -41,7 +41,9 @@ def verify_against(
     if printed and not heads.plain(printed):
         raise BadInput("not-a-head")
     folder = files.local_path(folder)
-    opened = opening.unlock(folder, passphrase).keys
+    unlocked = opening.unlock(folder, passphrase)
+    opening.not_older(folder, unlocked)
+    opened = unlocked.keys
     tables, _ = opening.open_tables(folder, opened)
     try:
         checked = verify_with_recorder(folder, opened, tables)

@@ -205,6 +205,11 @@ class Tables:
         found = self.con.execute("SELECT digest FROM event ORDER BY n DESC LIMIT 1").fetchone()
         return "" if found is None else str(found[0])
 
+    def last_link(self) -> tuple[tuple[str, str, int], str] | None:
+        """The place and the digest of the newest row; None without rows."""
+        found = self.con.execute("SELECT case_code, strand, seq, digest FROM event ORDER BY n DESC LIMIT 1").fetchone()
+        return None if found is None else ((str(found[0]), str(found[1]), int(found[2])), str(found[3]))
+
     def device(self) -> Device:
         found = self.con.execute("SELECT strand, officer, role, organisation FROM device").fetchone()
         if found is None:

@@ -12,7 +12,7 @@ from screening.qt.label import IconText, Says
 from screening.qt.pages.front import FrontPage
 from screening.qt.script_text import Role, ScriptText
 
-REBUILDS = ("vault-missing", "vault-damaged")
+REBUILDS = ("vault-missing", "vault-damaged", "vault-older")
 """Troubles after which the record can be brought back from its second file."""
 
 
