@@ -27,6 +27,7 @@ from screening.store import (
     recover,
     restore_vault,
     rotate,
+    tries,
     verify_vault,
 )
 
@@ -184,3 +185,124 @@ def test_backups_of_another_data_key_or_with_more_than_the_record_are_not_rotate
             again.backup()
     assert {path: data for path, data in everything(older).items() if path in newer} == newer
     assert len(backup.any_backup(older)) == 3 + 2
+
+
+# --- the same data key, and a key file that is newer than the vault's file
+
+
+def new_passphrase(vault: Vault) -> None:
+    vault.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+
+
+def somebody_let_in(vault: Vault) -> None:
+    add_person(vault, "Chong", OTHER, cost=QUICK)
+
+
+@pytest.fixture
+def put_back(
+    vault: Vault, folder: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> tuple[str, Callable[..., None]]:
+    """A case with twelve entries, half of them behind a change of the key file; puts older files back by name."""
+    case = begin_case(vault, 5)
+    vault.close()
+    shutil.copytree(folder, tmp_path / "older")
+    with open_vault(folder, PASSPHRASE) as later:
+        getattr(request, "param", new_passphrase)(later)
+        for number in range(6):
+            later.append(case, AnswerGiven(f"item-new-{number}", Answer.YES, How.TOLD))
+
+    def put(*names: str) -> None:
+        for name in names:
+            shutil.copyfile(tmp_path / "older" / name, folder / name)
+
+    return case, put
+
+
+FILES = {
+    "the file": ("vault.db",),
+    "and a key file": ("vault.db", keys.FILE),
+    "and the other key file": ("vault.db", keys.COPY),
+    "and both": ("vault.db", keys.FILE, keys.COPY),
+    "all but the backups": ("vault.db", keys.FILE, keys.COPY, recorder.FILE),
+}
+
+
+def key_files(folder: Path) -> set[bytes]:
+    return {path.read_bytes() for path in folder.rglob("keys.*") if path.name != keys.OTHERS}
+
+
+@pytest.mark.parametrize("put_back", [new_passphrase, somebody_let_in], indirect=True)
+@pytest.mark.parametrize("names", FILES.values(), ids=FILES)
+def test_an_older_file_and_its_key_file_give_way_to_the_newer_key_file(
+    put_back: tuple[str, Callable[..., None]], folder: Path, names: tuple[str, ...]
+) -> None:
+    case, put = put_back
+    newest = keys.read(folder)[0]
+    opens = OTHER if len(newest.slots) > 1 else NEW
+    put(*names)
+    before = everything(folder)
+    for act in (open_vault, verify_vault):
+        if opens == NEW:
+            with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+                act(folder, PASSPHRASE)
+            tries._waits.clear()
+        with pytest.raises(StoreTrouble, match="vault-older"):
+            act(folder, opens)
+    assert {path: data for path, data in everything(folder).items() if path.name != "tries"} == before
+    rebuild_vault(folder, opens)
+    assert key_files(folder) == {keys.to_bytes(newest)}
+    for _ in range(2):
+        with open_vault(folder, opens) as again:
+            assert notices(again) == []
+            assert len(again.events(case)) == 12
+            assert again.verify().holds
+
+
+def test_a_newer_key_file_that_no_backup_knows_yet_is_never_written_over(
+    vault: Vault, folder: Path, tmp_path: Path
+) -> None:
+    """The power went before the record was locked: nothing under the data key says which of the two is newer."""
+    case = begin_case(vault, 2)
+    vault.close()
+    old = {name: (folder / name).read_bytes() for name in ("vault.db", keys.FILE)}
+    later = open_vault(folder, PASSPHRASE)
+    new_passphrase(later)
+    later._let_go()
+    newer = (folder / keys.FILE).read_bytes()
+    for name, data in old.items():
+        (folder / name).write_bytes(data)
+    with open_vault(folder, PASSPHRASE) as again:
+        assert notices(again) == ["recorder-ahead", "keys-aside"]
+        assert again.cases() == (case,)
+    assert (folder / keys.OTHERS).read_bytes() == newer
+    assert (backup.any_backup(folder)[-1] / keys.FILE).read_bytes() == newer
+
+
+def test_locking_after_a_new_passphrase_makes_a_backup_that_knows_it(vault: Vault, folder: Path) -> None:
+    begin_case(vault, 1)
+    vault.close()
+    first = backup.any_backup(folder)
+    with open_vault(folder, PASSPHRASE) as again:
+        new_passphrase(again)
+    assert len(backup.any_backup(folder)) == len(first) + 1
+    with open_vault(folder, NEW):
+        pass
+    assert len(backup.any_backup(folder)) == len(first) + 1
+
+
+@pytest.mark.parametrize("laid_over", [revoked], indirect=True)
+@pytest.mark.parametrize("backups", ["there", "gone"])
+def test_who_was_taken_out_opens_nothing_with_an_older_file_and_key_file(
+    laid_over: tuple[Case, Path], backups: str
+) -> None:
+    _, folder = laid_over
+    newer = keys.read(backup.any_backup(folder)[0])[0]
+    if backups == "gone":
+        shutil.rmtree(folder / "backup")
+        (folder / keys.COPY).write_bytes(keys.to_bytes(newer))
+    before = everything(folder)
+    for act in (open_vault, rebuild_vault):
+        with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+            act(folder, OTHER)
+        tries._waits.clear()
+    assert {path: data for path, data in everything(folder).items() if path.name != "tries"} == before

@@ -74,10 +74,11 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     except OSError:
         raise StoreTrouble("vault-not-readable") from None
     opening.not_older(folder, unlocked)
-    amiss = older = False
+    amiss = older = newer = False
     if unlocked.sure and not unlocked.foreign:
-        own = (each for each in keys.copies(folder) if each is not None and each.vault == unlocked.keys.vault)
+        own = [each for each in keys.copies(folder) if each is not None and each.vault == unlocked.keys.vault]
         older = any(each != unlocked.file for each in own)
+        newer = any(each.generation > unlocked.file.generation for each in own)
         with suppress(OSError, StoreTrouble):
             amiss = keyring.mend(folder, unlocked)
     try:
@@ -92,7 +93,7 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     if unlocked.foreign:
         vault.notices.append(Notice("keys-not-known"))
     elif amiss:
-        vault.notices.append(Notice("keys-older" if older else "keys-copy-used"))
+        vault.notices.append(Notice("keys-aside" if newer else "keys-older" if older else "keys-copy-used"))
     return vault
 
 

@@ -50,6 +50,10 @@ class _Known:
 
     digests: frozenset[str] = frozenset()
 
+    def newest(self) -> int:
+        """The generation of the newest key file that it knows."""
+        return max(map(_number, self.digests), default=0)
+
 
 def mark_of(file: KeyFile) -> str:
     """How the vault knows a key file: its generation and its digest."""
@@ -79,19 +83,23 @@ def settle(tables: Tables, file: KeyFile) -> None:
 
 
 def mend(folder: Path, unlocked: Unlocked) -> bool:
-    """Put the key file that counts where another one, or none, stands; whether anything here was amiss.
+    """Put the key file that counts where an older one, or none, stands; whether anything here was amiss.
 
-    Another vault's is kept under a name of its own. Raises OSError, StoreTrouble.
+    Another vault's, and one with a higher number, is kept under a name of its own. Raises OSError, StoreTrouble.
     """
     file = unlocked.file
     own = keys.copies(folder)
     amiss = own != [file, file]
     if amiss:
         keys.set_others_aside(folder, file.vault)
+        for name, each in zip((keys.FILE, keys.COPY), own, strict=True):
+            if each is not None and each.vault == file.vault and each.generation > file.generation:
+                (folder / name).replace(folder / keys.OTHERS)
         keys.write(folder, file)
-    for each in own_backups(folder, unlocked.keys):
-        if keys.copies(each) != [file, file]:
-            keys.write(each, file)
+    for place in own_backups(folder, unlocked.keys):
+        there = keys.copies(place)
+        if there != [file, file] and not any(each and each.generation > file.generation for each in there):
+            keys.write(place, file)
     return amiss
 
 
@@ -114,6 +122,13 @@ def found(folder: Path, *, every: bool = False) -> list[KeyFile]:
     for each in backup.any_backup(folder, own):
         files += [file for file in keys.copies(each) if file is not None and (every or file.generation != newest)]
     return sorted(dict.fromkeys(files), key=lambda file: -file.generation)
+
+
+def newest_backup_knows(folder: Path, opened: Keys, tables: Tables) -> bool:
+    """Whether the newest backup knows the key file in force, so that an older vault's file is known for what it is."""
+    now = {what.removeprefix(NOW) for what in _rows(tables) if what.startswith(NOW)}
+    known = next((_asked(each, opened, apart=False) for each in backup.any_backup(folder, opened.vault)), None)
+    return known is not None and now <= known.digests
 
 
 def by_passphrase(passphrase: str) -> Opener:
@@ -155,9 +170,10 @@ def by_recovery(secret: Path) -> Opener:
 def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: bool = False) -> Unlocked:
     """The keys of the key file that counts. Writes nothing; ``apart`` leaves even a journal as it is.
 
-    The vault's file says which one that is; where it cannot be asked, an older one is not believed beside a newer one
-    that stays closed. A newer one that opens and under which the recorder or a backup is comes before it: then the
-    vault's file is an older copy. Raises StoreTrouble: what the ``opener`` raises.
+    The vault's file and the backups under its keys say which one that is; where they cannot be asked, and where the
+    recorder is under other keys, an older one is not believed beside a newer one that stays closed. One that is newer
+    than all that the vault's file knows, and that a backup knows or that the recorder or a backup is under, comes
+    first: then the vault's file is an older copy. Raises StoreTrouble: what the ``opener`` raises.
     """
     offered = list(files)
     """Grows by the one in force, where the vault names one that lies beside a backup only."""
@@ -169,20 +185,21 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
         try:
             for opened in opener(file):
                 known = _asked(folder, opened, apart=apart)
-                if known is not None and known.digests:
-                    if mark_of(file) in known.digests:
-                        return _or_newer(folder, Unlocked(opened, file, True, foreign=False), spare, apart=apart)
-                    in_force = [each for each in found(folder, every=True) if mark_of(each) in known.digests]
-                    if not in_force:
-                        return _or_newer(folder, Unlocked(opened, file, True, foreign=True), spare, apart=apart)
-                    offered += [each for each in in_force if each not in offered]
-                    refused = True
-                elif known is None:
+                if known is None:
                     spare.append(Unlocked(opened, file, False, foreign=newest_closed > file.generation))
-                elif newest_closed > file.generation:
-                    refused = True
+                    continue
+                hit = Unlocked(opened, file, True, foreign=False)
+                if known.digests:
+                    in_force, later = _in_force(folder, opened, known, apart=apart)
+                    hit = hit._replace(foreign=not in_force, older=later and bool(in_force))
+                    offered += [each for each in in_force if each not in offered]
+                    refused = bool(in_force) and file not in in_force
                 else:
-                    return _or_newer(folder, Unlocked(opened, file, True, foreign=False), spare, apart=apart)
+                    refused = newest_closed > file.generation
+                if not refused and newest_closed > file.generation:
+                    refused = _other_recorder(folder, opened)
+                if not refused:
+                    return _or_newer(folder, hit, spare, apart=apart)
         except StoreTrouble as closed:
             trouble, newest_closed = trouble or closed, max(newest_closed, file.generation)
         if refused:
@@ -208,6 +225,32 @@ def _or_newer(folder: Path, hit: Unlocked, spare: Iterable[Unlocked], *, apart: 
                 raise StoreTrouble("wrong-passphrase")
             return each._replace(sure=True, older=True)
     return hit
+
+
+def _in_force(folder: Path, opened: Keys, known: _Known, *, apart: bool) -> tuple[list[KeyFile], bool]:
+    """The key files here that the vault knows, and whether those are newer than its file: then a backup knows them.
+
+    None, and true, where a backup knows a newer one that is nowhere here.
+    """
+    there = (_asked(each, opened, apart=apart) for each in backup.any_backup(folder, opened.vault))
+    newest = known.newest()
+    later = {mark for each in there if each is not None for mark in each.digests if _number(mark) > newest}
+    here = found(folder, every=True)
+    if in_force := [each for each in here if mark_of(each) in later]:
+        return in_force, True
+    if later:
+        return [], True
+    return [each for each in here if mark_of(each) in known.digests], False
+
+
+def _other_recorder(folder: Path, opened: Keys) -> bool:
+    """Whether the vault's recorder holds something and nothing that these keys open."""
+    path = folder / recorders.FILE
+    try:
+        ours = recorders.vault_of(path) == opened.vault and path.stat().st_size > recorders.START
+        return ours and not recorders.opens(path, opened)
+    except OSError:
+        return False
 
 
 def _asked(folder: Path, opened: Keys, *, apart: bool) -> _Known | None:
@@ -269,5 +312,9 @@ def _tell(tables: Tables, *told: str) -> None:
 
 
 def _newest_known(tables: Tables) -> int:
-    numbers = [what.removeprefix(NOW).removeprefix(NEXT).split()[0] for what in _rows(tables)]
-    return max(map(int, numbers), default=0)
+    return max((_number(what.removeprefix(NOW).removeprefix(NEXT)) for what in _rows(tables)), default=0)
+
+
+def _number(mark: str) -> int:
+    """The generation of the key file of which ``mark_of`` is this."""
+    return int(mark.split()[0])

@@ -379,12 +379,16 @@ class Vault:
             if self._tables is not None and not self.trouble:
                 self.append(VAULT, VaultLocked())
                 self.clean()
-                if self.folder is not None and (self._changed or not count_backups(self.folder)):
+                if self.folder is not None and (self._changed or not self._backed_up(self.folder)):
                     self.backup()
         except StoreTrouble as trouble:
             self.notices.append(Notice("backup-not-made" if not self.trouble else trouble.code))
         finally:
             self.abandon()
+
+    def _backed_up(self, folder: Path) -> bool:
+        """Whether there is a backup, and the newest knows which key file is in force."""
+        return count_backups(folder) > 0 and keyring.newest_backup_knows(folder, self._keys, self._open())
 
     def abandon(self) -> None:
         """Let go of files and keys and write nothing more: what was here is being cleared away."""
