@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -17,7 +18,7 @@ from some_vault import PASSPHRASE, begin_case, everything_readable
 
 from screening.domain.events import ConsentDecided, IdentityHandled
 from screening.errors import NotAccepted, NotSaved, StoreTrouble
-from screening.store import Person, Vault, identity, open_vault, opening
+from screening.store import Person, Vault, identity, open_vault, opening, verify_vault
 from screening.store.driver import connect
 
 NUR = Person("Nur Aisyah Marker", "+60 12 555 0199 marker", "The curtain is ready marker")
@@ -122,7 +123,9 @@ def test_the_acts_are_events_without_a_word_of_the_person(named: tuple[Vault, st
     vault.people.erase(case)
     assert not vault.people.erase(case)
     acts = [each.event for each in vault.events(case) if isinstance(each.event, IdentityHandled)]
-    assert acts == [IdentityHandled("kept"), IdentityHandled("erased")]
+    assert [each.act for each in acts] == ["kept", "erased"]
+    assert all(len(each.store) == 32 for each in acts)
+    assert acts[0].store != acts[1].store
 
 
 def test_a_yes_taken_back_hides_the_name_and_the_next_unlocking_erases_it(
@@ -134,7 +137,9 @@ def test_a_yes_taken_back_hides_the_name_and_the_next_unlocking_erases_it(
     vault.close()
     again = reopened()
     assert again.people.identity.all() == {}
-    assert again.events(case)[-1].event == IdentityHandled("erased")
+    last = again.events(case)[-1].event
+    assert isinstance(last, IdentityHandled)
+    assert last.act == "erased"
 
 
 def test_blanks_erase(named: tuple[Vault, str]) -> None:
@@ -195,6 +200,96 @@ def test_all_of_it_gone_comes_back_from_the_newest_backup_and_is_told(
         (folder / name).write_bytes(b"damaged") if left == "files" else (folder / name).unlink()
     again = reopened()
     assert "identity-from-backup" in [notice.code for notice in again.notices]
+    assert again.people.read(case) == NUR
+
+
+def store_of(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in identity.NAMES}
+
+
+def put_store(folder: Path, files: dict[str, bytes]) -> None:
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+
+
+def codes(vault: Vault) -> list[str]:
+    return [notice.code for notice in vault.notices]
+
+
+@pytest.mark.parametrize("whole_record", [False, True])
+def test_a_name_that_was_erased_is_erased_again_when_an_older_store_is_put_back(
+    named: tuple[Vault, str], folder: Path, reopened: Callable[[], Vault], whole_record: bool
+) -> None:
+    vault, case = named
+    other = begin_case(vault)
+    agrees(vault, other)
+    vault.people.keep(other, SU)
+    older = store_of(folder)
+    vault.erase([case], "withdrawn") if whole_record else vault.people.erase(case)
+    vault.close()
+    put_store(folder, older)
+    found = verify_vault(folder, PASSPHRASE)
+    assert whole_record or (found.names, found.holds) == ("older", False)
+    again = reopened()
+    assert codes(again) == ([] if whole_record else ["identity-older"])
+    assert set(again.people.identity.all()) == {other}
+    assert again.knows(case) is not whole_record
+    assert again.people.read(other) == SU
+    assert again.verify().holds
+    again.close()
+    assert codes(reopened()) == []
+
+
+def test_a_store_that_lacks_a_name_is_told_until_it_is_written_again_or_erased(
+    named: tuple[Vault, str], folder: Path, reopened: Callable[[], Vault]
+) -> None:
+    vault, case = named
+    older = store_of(folder)
+    other = begin_case(vault)
+    agrees(vault, other)
+    vault.people.keep(other, SU)
+    vault.close()
+    put_store(folder, older)
+    again = reopened()
+    assert [(each.code, each.details) for each in again.notices] == [("identity-lacking", {"n": 1})]
+    assert again.verify().names == "lacking"
+    assert again.people.read(case) == NUR
+    again.people.keep(other, SU)
+    again.close()
+    assert codes(reopened()) == []
+
+
+@pytest.mark.parametrize("left", ["nothing", "garbage"])
+def test_no_new_store_takes_the_place_of_a_lost_one_in_silence(
+    named: tuple[Vault, str], folder: Path, reopened: Callable[[], Vault], left: str
+) -> None:
+    vault, case = named
+    vault.close()
+    shutil.rmtree(folder / "backup")
+    for name in identity.NAMES:
+        (folder / name).unlink() if left == "nothing" else (folder / name).write_bytes(b"x" * 4000)
+    found = verify_vault(folder, PASSPHRASE)
+    assert (found.names, found.holds) == ("lacking" if left == "nothing" else "damaged", False)
+    for _ in range(2):
+        again = reopened()
+        assert codes(again) == ["identity-lacking" if left == "nothing" else "identity-not-ready"]
+        assert not again.verify().holds
+        again.close()
+        shutil.rmtree(folder / "backup", ignore_errors=True)
+    if left == "nothing":
+        again = reopened()
+        assert not again.people.erase(case)
+        assert again.verify().holds
+
+
+def test_events_of_before_that_know_no_store_stay_valid(
+    named: tuple[Vault, str], folder: Path, reopened: Callable[[], Vault]
+) -> None:
+    vault, case = named
+    vault.append(case, IdentityHandled("kept"))
+    vault.close()
+    again = reopened()
+    assert codes(again) == []
     assert again.people.read(case) == NUR
 
 

@@ -50,6 +50,8 @@ def _report(result: Verification, head: Head | None, words: Words) -> Report:
         lines.append(words.say("verify.page-faults", n=result.page_faults))
     if result.recorder not in ("whole", "none"):
         lines.append(words.say(f"verify.recorder-{result.recorder}"))
+    if result.names:
+        lines.append(words.say(f"verify.names-{result.names}"))
     sound = result.holds
     if head is not None:
         sound = sound and head.state in ("stands", "erased")

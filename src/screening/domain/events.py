@@ -287,11 +287,13 @@ class CaseViewed:
 class IdentityHandled:
     """Name and contact, which are kept apart, were written, shown, put on a slip or erased. None of it stands here.
 
-    ``act``: kept, shown, slip, slip-failed or erased.
+    ``act``: kept, shown, slip, slip-failed or erased. ``store``: a mark of the store that this was done in, another
+    one after each erasing, so that an older store is known when it comes back; "" in those of an earlier program.
     """
 
     kind: ClassVar = "identity-handled"
     act: str
+    store: str = ""
 
 
 @dataclass(frozen=True, slots=True)

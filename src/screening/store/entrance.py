@@ -13,6 +13,7 @@ from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.identity import Identity
 from screening.store.keys import Cost, KeyFile, Keys
+from screening.store.names import Names
 from screening.store.notices import Notice
 from screening.store.passphrase import strong
 from screening.store.rows import storable
@@ -147,8 +148,16 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
         ways.mend(vault)
         if identity.recover(folder, opened, any_backup(folder, opened.vault)):
             vault.notices.append(Notice("identity-from-backup"))
+        before = vault.people.compared()
         vault.people.identity.begin()
-        vault.people.sweep()
+        swept = vault.people.sweep(before)
+        vault.notices += _of_names(before, vault.people.compared() if swept else before)
     except (OSError, StoreTrouble, dbapi.Error):
         vault.notices.append(Notice("identity-not-ready"))
     return vault
+
+
+def _of_names(before: Names, now: Names) -> list[Notice]:
+    """What there is to say of the store of names, as it was found and as it is."""
+    told = [Notice("identity-older", {"n": len(before.back)})] if before.state == "older" else []
+    return told + ([Notice("identity-lacking", {"n": len(now.lacking)})] if now.lacking else [])

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,16 @@ class Identity:
         if self.folder is None:
             return dict(self._rows)
         return self._open()[1] if self.there() else {}
+
+    def look(self) -> tuple[str, frozenset[str]]:
+        """The mark of the store and whose names are in it, by case code; written is nothing. Raises like ``all``."""
+        if self.folder is None or not self.there():
+            return "", frozenset(self._rows)
+        for name in (FILE, COPY):
+            for key in self._read_keys():
+                if (rows := self._read(name, key)) is not None:
+                    return _mark(key), frozenset(rows)
+        raise StoreTrouble("identity-damaged")
 
     def keep(self, case: str, person: Person, at: str) -> None:
         """Write or change one person; on disk, and in the copy, when this returns."""
@@ -281,6 +292,11 @@ def copy(folder: Path, to: Path) -> None:
     for name in NAMES:
         if (folder / name).exists():
             write_atomic(to / name, (folder / name).read_bytes())
+
+
+def _mark(key: _Key) -> str:
+    """What a store is known by; another one after each erasing. Says nothing of the key or the file."""
+    return sha256(b"vst1/identity-mark/" + key.key + key.salt).hexdigest()[:32]
 
 
 def _seal(keys: Keys, key: _Key) -> bytes:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from screening.domain.case import fold
 from screening.domain.events import IdentityHandled
 from screening.domain.roles import NAMES, must
-from screening.errors import NotAccepted, NotSaved, StoreTrouble
+from screening.errors import NotAccepted, NotSaved
 from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.identity import Identity, Person
+from screening.store.names import Names, compared
 from screening.store.rows import storable
 
 if TYPE_CHECKING:
@@ -53,18 +54,23 @@ class People:
         at = self._vault.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
             self.identity.keep(case, person, at)
+            mark = self.identity.look()[0]
         except (OSError, dbapi.Error) as trouble:
             raise NotSaved(why(trouble, self._vault.folder)) from None
-        self._vault.append(case, IdentityHandled("kept"))
+        self._vault.append(case, IdentityHandled("kept", mark))
 
     def erase(self, case: str) -> bool:
-        """Take one person out under a new key; whether anything was kept. Raises NotSaved."""
+        """Take one person out under a new key; whether anything was kept. Raises NotSaved.
+
+        One that is lacking although it was kept is said to be erased.
+        """
         try:
             erased = bool(self.identity.erase((case,)))
+            mark = self.identity.look()[0]
         except (OSError, dbapi.Error) as trouble:
             raise NotSaved(why(trouble, self._vault.folder)) from None
-        if erased:
-            self._vault.append(case, IdentityHandled("erased"))
+        if erased or case in self.compared().lacking:
+            self._vault.append(case, IdentityHandled("erased", mark))
         return erased
 
     def forget(self, cases: list[str]) -> None:
@@ -78,11 +84,18 @@ class People:
         """Whether the person said yes to keeping name and contact, and has not taken it back."""
         return fold(case, self._vault.events(case)).consented(DECISION) == "yes"
 
-    def sweep(self) -> int:
-        """Erase whoever is kept without a yes: a kill may have come between the no and the erasing. How many."""
-        try:
-            kept = self.identity.all()
-        except StoreTrouble:
-            return 0
-        gone = [case for case in kept if not self.agreed(case)]
-        return sum(self.erase(case) for case in gone)
+    def sweep(self, names: Names) -> int:
+        """Erase whoever is kept without a yes: a kill may have come between the no and the erasing. How many.
+
+        Who was erased before and came back with an older store, as ``names`` says, goes again. Raises StoreTrouble,
+        NotSaved.
+        """
+        kept = self.identity.all()
+        self.forget([case for case in kept if not self._vault.knows(case)])
+        gone = [case for case in {*kept, *names.lacking} if self._vault.knows(case) and not self.agreed(case)]
+        return sum(self.erase(case) for case in {*gone, *names.back})
+
+    def compared(self) -> Names:
+        """The store against what the record says of it. Raises StoreTrouble."""
+        with self._vault._reading() as tables:
+            return compared(tables, self.identity)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from pathlib import Path
 
 from screening.domain.chain import Break, first_break
 from screening.store import erased, swift, swift_process
 from screening.store.driver import dbapi, integrity_faults
+from screening.store.identity import Identity
 from screening.store.keys import Keys
+from screening.store.names import compared
 from screening.store.opening import recorder_state, salvaged_rows
 from screening.store.recorder import FILE as RECORDER
 from screening.store.recorder import NO_SUM, sum_of, summed_up
@@ -35,16 +37,26 @@ class Verification:
     page_faults: int
     recorder: str
     """``whole``, ``damaged``, ``missing``, or ``none`` for a vault in memory."""
+    names: str = ""
+    """What is amiss with the store of names: ``damaged``, ``older``, ``lacking``, or "" for nothing."""
 
     @property
     def holds(self) -> bool:
-        return self.first is None and not self.page_faults and self.recorder in ("whole", "none")
+        return self.first is None and not self.page_faults and self.recorder in ("whole", "none") and not self.names
 
 
 def verify_with_recorder(folder: Path | None, keys: Keys, tables: Tables) -> Verification:
-    """Check open tables, and against the recorder in ``folder`` when it is whole."""
+    """Check open tables, and against the recorder in ``folder`` when it is whole; and the store of names."""
     if folder is None:
         return verify_tables(tables, None, "none")
+    checked = _with_recorder(folder, keys, tables)
+    try:
+        return replace(checked, names=compared(tables, Identity(folder, keys)).state)
+    except dbapi.Error:
+        return checked
+
+
+def _with_recorder(folder: Path, keys: Keys, tables: Tables) -> Verification:
     if (whole := _all_holds(folder, keys, tables)) is not None:
         return whole
     state, mark = recorder_state(folder, tables), tables.mark()
