@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from screening.domain.events import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import erasing, files, identity, keyring, keys, recovery, renewing, repair, sealed, ways
+from screening.store import recorder as recorders
 from screening.store.driver import dbapi
 from screening.store.failures import why
 from screening.store.keys import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
@@ -287,6 +288,8 @@ def finish(folder: Path, opened: Keys, tables: Tables, former: Keys | None = Non
         keyring.put(tables, folder, kept)
         if new:
             erasing.one_backup(folder, opened, tables)
+            if former is not None:
+                recorders.remove_others(folder, former)
         with tables.transaction():
             for what in tables.pending():
                 if what.startswith((ROTATE, LETTING_IN) if new else ROTATE):
