@@ -57,11 +57,15 @@ def test_a_laptop_is_believed_by_the_number_that_its_officer_reads_aloud(tmp_pat
     assert believed(senders) == {card.number: card for card in cards}
     disbelieve(senders, cards[0].number)
     assert list(believed(senders)) == [cards[1].number]
+    disbelieve(senders, cards[1].number)
+    assert believed(senders) == {}
+    believe(senders, cards[0], cards[0].number)
+    assert list(believed(senders)) == [cards[0].number]
 
 
 def test_a_file_of_senders_that_holds_anything_else_is_refused(tmp_path: Path) -> None:
     senders = tmp_path / "senders.txt"
-    for text in ("", "hello", own_card(laptop("Aina")).text() + "more: 1\n"):
+    for text in ("hello", own_card(laptop("Aina")).text() + "more: 1\n"):
         senders.write_text(text)
         with pytest.raises(BadInput) as told:
             believed(senders)

@@ -39,7 +39,10 @@ def open_identity(path: Path, passphrase: str) -> tuple[OwnKeys, Card]:
 
 
 def believed(path: Path) -> Mapping[str, Card]:
-    """Number to card, of everybody in a file of cards. Raises BadInput ``hub-no-senders``, ``hub-senders-damaged``."""
+    """Number to card, of everybody in a file of cards; an empty one means nobody.
+
+    Raises BadInput ``hub-no-senders``, ``hub-senders-damaged``.
+    """
     try:
         text = read_bounded(local_path(path), MOST_CARDS * LARGEST_CARD).decode()
     except (OSError, StoreTrouble):
@@ -47,7 +50,7 @@ def believed(path: Path) -> Mapping[str, Card]:
     except ValueError:
         raise BadInput("hub-senders-damaged") from None
     before, *parts = text.split(TITLE)
-    if before.strip() or not parts:
+    if before.strip():
         raise BadInput("hub-senders-damaged")
     try:
         cards = [parse_card(TITLE + part) for part in parts]
