@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -26,19 +27,25 @@ from screening.domain.events import (
     VaultLocked,
     VaultUnlocked,
 )
+from screening.domain.exchange_events import BundleOpened
 from screening.errors import BadInput
 
 CLOCKS = {"unfinished": 7, "handed-over": 30, "withdrawn": 0, "names": 3, "log": 365}
 DAY = datetime.date(2026, 11, 24)
 
 
-def due(*events: tuple[int, Event], named: bool = False, clocks: dict[str, int] = CLOCKS) -> str:
-    """What is due of a case whose events happened so many days ago."""
+def due(
+    *events: tuple[int, Event],
+    named: bool = False,
+    clocks: dict[str, int] = CLOCKS,
+    log: Sequence[tuple[int, Event]] = (),
+) -> str:
+    """What is due of a case whose events, and those of the vault's own ``log``, happened so many days ago."""
     recorded = [
         Recorded(event, f"{n}", f"{DAY - datetime.timedelta(days=ago)}T09:00:00Z", "A", "S", n, n)
         for n, (ago, event) in enumerate(events, start=1)
     ]
-    found = retention.due(fold("C", recorded), recorded, clocks, DAY, named=named)
+    found = retention.due(fold("C", recorded), recorded, clocks, DAY, named=named, own=own(*log))
     return f"{found.object}: {found.kind}" if found else ""
 
 
@@ -76,6 +83,50 @@ def test_what_is_unclear_is_kept() -> None:
     recorded = [Recorded(OPENED, "1", "yesterday", "A", "S", 1, 1)]
     assert retention.due(fold("C", recorded), recorded, CLOCKS, DAY) is None
     assert due((400, OPENED), clocks={**CLOCKS, "unfinished": 10**12}) == ""
+
+
+AHEAD = -20_000
+"""Days ago, by a clock that shows a year to come."""
+
+
+@pytest.mark.parametrize(
+    ("log", "expected"),
+    [
+        ([(30, BundleOpened("b", "1", ("C",), 1, "d"))], "record: unfinished"),
+        ([(3, BundleOpened("b", "1", ("C",), 1, "d"))], ""),
+        (
+            [(30, BundleOpened("b", "1", ("C",), 1, "d")), (3, BundleOpened("b", "1", ("D",), 1, "d"))],
+            "record: unfinished",
+        ),
+        (
+            [(AHEAD, VaultUnlocked()), (AHEAD, VaultLocked()), (8, VaultUnlocked()), (1, VaultLocked())],
+            "record: unfinished",
+        ),
+        ([(AHEAD, VaultUnlocked()), (6, VaultUnlocked())], ""),
+        ([(AHEAD, VaultUnlocked())], ""),
+        ([(9, LogCleared(("S 1-2",), ""))], "record: unfinished"),
+        ([(9, VaultUnlocked())], ""),
+    ],
+    ids=[
+        "taken-in",
+        "just-taken-in",
+        "another",
+        "own-clock",
+        "own-clock-right-since",
+        "ahead-still",
+        "note-cleared",
+        "no-word",
+    ],
+)
+def test_an_entry_from_a_clock_that_is_ahead_counts_from_when_it_came(
+    log: list[tuple[int, Event]], expected: str
+) -> None:
+    for events in ([(AHEAD, OPENED)], [(90, OPENED), (AHEAD, BreakTaken())]):
+        assert due(*events, log=log) == expected
+
+
+def test_a_day_ahead_is_no_wrong_clock() -> None:
+    assert due((90, OPENED), (-1, BreakTaken())) == ""
 
 
 def test_the_last_setting_holds_and_what_it_does_not_name_is_as_shipped() -> None:

@@ -51,14 +51,14 @@ def clocks_of(vault: Vault) -> Mapping[str, int]:
 
 def due_now(vault: Vault, clocks: Mapping[str, int], today: datetime.date) -> tuple[Due, ...]:
     """Everything whose time is over, the oldest first."""
-    names = vault.people.identity.all()
+    names, own = vault.people.identity.all(), vault.events("")
     found = []
     for code in vault.cases():
         events = vault.events(code)
-        each = retention.due(fold(code, events), events, clocks, today, named=code in names)
+        each = retention.due(fold(code, events), events, clocks, today, named=code in names, own=own)
         if each is not None:
             found.append(each)
-    if (log := retention.log_due(vault.events(""), clocks, today)) is not None:
+    if (log := retention.log_due(own, clocks, today)) is not None:
         found.append(log)
     return tuple(sorted(found, key=lambda each: (each.since, each.case)))
 

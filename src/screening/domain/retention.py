@@ -125,14 +125,21 @@ def set_clocks(days: Mapping[str, int]) -> RetentionSet:
 
 
 def due(
-    case: Case, events: Iterable[Recorded], clocks: Mapping[str, int], today: datetime.date, *, named: bool = False
+    case: Case,
+    events: Iterable[Recorded],
+    clocks: Mapping[str, int],
+    today: datetime.date,
+    *,
+    named: bool = False,
+    own: Iterable[Recorded] = (),
 ) -> Due | None:
     """What of a case is due, if anything: the whole record before the name alone. ``named``: a name is kept.
 
-    A date that cannot be read is never due: what is unclear is kept.
+    ``own`` are the vault's own events, which say when entries came in that another clock dated ahead. A date that
+    cannot be read is never due: what is unclear is kept.
     """
     kept = [each for each in events if not isinstance(each.event, ASIDE)]
-    last = max((each.at[:10] for each in kept), default="")
+    last = _last_day(case.code, kept, own, today)
     kind = "unfinished"
     if case.forms:
         kind = "handed-over"
@@ -147,6 +154,28 @@ def due(
     except (ValueError, OverflowError):
         return None
     return Due(case.code, "names", "names", last, since.isoformat()) if named and since <= today else None
+
+
+def _last_day(code: str, kept: Iterable[Recorded], own: Iterable[Recorded], today: datetime.date) -> str:
+    """The day of the last activity, never one to come; "" where it is not known.
+
+    An entry from a clock that is ahead counts with the day on which this vault took it in, or, from its own clock,
+    with the day on which that was right again.
+    """
+    now, tomorrow = today.isoformat(), (today + datetime.timedelta(days=1)).isoformat()
+    days = [each.at[:10] for each in kept]
+    # A day ahead is only the difference between UTC and the place.
+    there = [min(day, now) for day in days if day <= tomorrow]
+    if len(there) == len(days):
+        return max(there, default="")
+    log = [each for each in own if each.at]
+    ahead = max((n for n, each in enumerate(log) if each.at[:10] > tomorrow), default=None)
+    known = [] if ahead is None else [each.at[:10] for each in log[ahead + 1 : ahead + 2]]
+    known += [each.at[:10] for each in log if isinstance(each.event, BundleOpened) and code in each.event.cases]
+    # The note of the taking in may have been cleared since; then it is older than that.
+    known = known or [each.at[:10] for each in log if isinstance(each.event, LogCleared)]
+    came = [min(day, now) for day in known if day <= tomorrow]
+    return max(there + came) if came else ""
 
 
 def log_due(own: Iterable[Recorded], clocks: Mapping[str, int], today: datetime.date) -> Due | None:
