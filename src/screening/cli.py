@@ -163,6 +163,7 @@ def score(file: Path, as_json: bool, edition: str | None) -> None:
 def evaluate(file: Path, as_json: bool, ask_at_most: int | None, plot: Path | None, second: Path | None) -> None:
     """Measure the scoring on coded cases, one a line, with label and also."""
     from screening.casework import evaluating, evaluation_report
+    from screening.store.places import outside
 
     content = open_content()
     cases = evaluating.read_coded(file, content)
@@ -171,7 +172,7 @@ def evaluate(file: Path, as_json: bool, ask_at_most: int | None, plot: Path | No
         report["agreement"] = evaluating.agreement(cases, evaluating.read_coded(second, content), content)
     if plot is not None:
         try:
-            plot.write_text(evaluation_report.plot(report), encoding="utf-8")
+            outside(plot).write_text(evaluation_report.plot(report), encoding="utf-8")
         except OSError as trouble:
             raise BadInput("not-written", file=plot.name, reason=trouble.strerror or "") from None
     if as_json:
@@ -340,13 +341,14 @@ def import_submission(file: Path, vault: Path | None) -> None:
 def page(edition: str, language: str, out: Path | None) -> None:
     """Write the whole questionnaire as one page to read, with every source."""
     from screening.casework import protocol_page
+    from screening.store.places import outside
 
     told = protocol_page.page(open_content(edition).protocol, Words(_known(language), edition=edition))
     if out is None:
         click.echo(told, nl=False)
     else:
         try:
-            out.write_text(told, encoding="utf-8", newline="\n")
+            outside(out).write_text(told, encoding="utf-8", newline="\n")
         except OSError as trouble:
             raise BadInput("not-written", file=out.name, reason=trouble.strerror or "") from None
 
@@ -365,12 +367,13 @@ def paper(
 ) -> None:
     """Print the blank questionnaire in two languages, to fill in by hand where there is no power."""
     from screening.casework import blank
+    from screening.store.places import new_file
 
     data = blank.make_blank(
         open_content(edition), officer=officer, person=person or officer, profile=profile, addons=addons, role=role,
         short=short,
     )  # fmt: skip
-    click.echo(str(blank.save_blank(data, out)))
+    click.echo(str(blank.save_blank(data, new_file(out))))
 
 
 @protocol.command()

@@ -60,10 +60,11 @@ def form(
 def _write_blank(out: Path, layout: str, wanted: tuple[str, ...], language: str) -> Path:
     from screening.casework import blank, papers, services
     from screening.casework.content import open_content
+    from screening.store.places import outside
 
     blank.offered(language)
     data = papers.make_empty(open_content(), services.shipped(), language=language, folder=layout, wanted=wanted)
-    out.mkdir(parents=True, exist_ok=True)
+    outside(out).mkdir(parents=True, exist_ok=True)
     return blank.save_blank(data, out / blank.papers_name(language))
 
 

@@ -21,6 +21,7 @@ from screening.wording.languages import shown_languages
 @click.option("--spoken", default="", help="The language of the talks, where it is not that of the papers.")
 def class_kit(people: tuple[str, ...], out: Path, language: str, spoken: str) -> None:
     """Write the papers of a practice class: role cards, observer sheets, quiz, debrief, certificates left blank."""
+    from screening.store.places import outside
     from screening.training.kit import make_kit, write_kit
 
     known = [pack.tag for pack in shown_languages()]
@@ -30,7 +31,7 @@ def class_kit(people: tuple[str, ...], out: Path, language: str, spoken: str) ->
     content = open_content()
     pack = open_training(settings.indicators_root(), content.protocol)
     papers = make_kit(Words(language), pack, people, spoken=spoken)
-    if not out.exists():
+    if not outside(out).exists():
         try:
             out.mkdir(parents=True)
         except OSError:

@@ -135,3 +135,16 @@ def test_what_could_not_be_written_is_noted_as_that(vault: Vault, content: Conte
     left, stayed = entries(vault)
     assert isinstance(left, CountsTaken)
     assert stayed == NotWritten(left.digest)
+
+
+@pytest.mark.parametrize(("name", "code"), [("record/vault.db", "inside-record"), ("out.csv", "bundle-file-exists")])
+def test_no_file_is_overwritten_and_nothing_is_noted(
+    name: str, code: str, vault: Vault, content: Content, tmp_path: Path
+) -> None:
+    (tmp_path / "out.csv").write_text("mine", encoding="utf-8")
+    before = (tmp_path / name).read_bytes()
+    with pytest.raises(BadInput) as told:
+        counts_out.take_out(vault, "summary", tmp_path / name, content, Words("en"))
+    assert told.value.code == code
+    assert (tmp_path / name).read_bytes() == before
+    assert entries(vault) == []

@@ -10,7 +10,7 @@ from screening import settings
 from screening.casework.content import Content
 from screening.errors import BadInput
 from screening.referral.blank_file import open_blank
-from screening.store import files
+from screening.store import files, places
 from screening.wording.catalogs import Words
 from screening.wording.languages import languages, officer_languages, own_name, readable_languages
 
@@ -97,8 +97,11 @@ def make_blank(
 
 
 def save_blank(data: bytes, path: Path) -> Path:
-    """Write the sheets to ``path``, whole or not at all. Raises BadInput("path-not-local") and ("not-written")."""
-    place = files.local_path(path)
+    """Write the sheets to ``path``, whole or not at all.
+
+    Raises BadInput("path-not-local"), ("inside-record") and ("not-written").
+    """
+    place = places.outside(path)
     if not place.name:
         raise BadInput("not-written", file=str(place), reason="a file needs a name")
     try:

@@ -16,7 +16,7 @@ from screening.domain.events import CountsTaken
 from screening.domain.exchange_events import NotWritten
 from screening.domain.roles import COUNTS, must
 from screening.errors import NotAccepted
-from screening.store import Vault, confirm_second, files, second_named
+from screening.store import Vault, confirm_second, places, second_named
 from screening.store.leaving import noted
 from screening.wording.catalogs import Words
 
@@ -53,11 +53,11 @@ def take_out(
 ) -> Path:
     """Write one of ``TABLES`` as CSV. ``second`` is asked for the second person's passphrase where one must agree.
 
-    Raises NotAccepted ("role-may-not"), ("too-few-to-export"), ("second-first"); StoreTrouble("wrong-second"), and what
-    ``exporting.write`` raises; NotSaved where it cannot be noted: then nothing was written.
+    Raises NotAccepted ("role-may-not"), ("too-few-to-export"), ("second-first"); StoreTrouble("wrong-second"), what
+    ``new_file`` and ``exporting.write`` raise; NotSaved where it cannot be noted: then nothing was written.
     """
     must(vault.role, COUNTS)
-    place = files.local_path(out)
+    place = places.new_file(out)
     rows = _counted(vault, content)
     if kind == "summary":
         text = exporting.summary_csv(exporting.summary(rows), words)

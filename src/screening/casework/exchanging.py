@@ -25,6 +25,7 @@ from screening.store import (
     second_named,
 )
 from screening.store.files import local_path, read_bounded, typed_folder
+from screening.store.places import outside
 from screening.wording.catalogs import Words
 from screening.wording.shown import visible_text
 
@@ -165,9 +166,9 @@ def read_card(path: Path) -> Card:
 def save_card(card: Card, out: Path) -> Path:
     """Write a card as a text file: into a folder under a name that says nothing, or to a file that is not there yet.
 
-    Raises BadInput: ``bundle-file-exists``, ``bundle-not-written``.
+    Raises BadInput: ``bundle-file-exists``, ``inside-record``, ``bundle-not-written``.
     """
-    out = local_path(out)
+    out = outside(out)
     path = out / f"card-{card.number[:5]}.txt" if out.is_dir() else out
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -22,7 +22,7 @@ from screening.domain.protocol import Sort
 from screening.domain.scoring import PATHS
 from screening.domain.tabulation import THRESHOLD, TOTAL, Table, counts, safe_counts, safe_table
 from screening.errors import BadInput, NotAccepted
-from screening.store import files
+from screening.store import files, places
 from screening.wording.catalogs import Words
 
 PER_CASE = ("htcds", "ctdc")
@@ -148,8 +148,8 @@ def summary_csv(made: Summary, words: Words) -> str:
 
 
 def write(text: str, path: Path) -> Path:
-    """Write a table whole or not at all. Raises BadInput("path-not-local") or ("not-written")."""
-    place = files.local_path(path)
+    """Write a table whole or not at all. Raises BadInput("path-not-local"), ("inside-record") or ("not-written")."""
+    place = places.outside(path)
     try:
         files.write_atomic(place, text.encode("utf-8"))
     except OSError as trouble:

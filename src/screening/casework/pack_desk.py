@@ -18,7 +18,7 @@ from screening.domain.problems import Problem
 from screening.errors import BadInput
 from screening.referral.fonts import every_character, needs_no_glyph
 from screening.sound.measure import measure
-from screening.store import Vault, contacts, files, own_card
+from screening.store import Vault, contacts, files, own_card, places
 from screening.store.pack_file import LARGEST, PackFile, make_pack, read_pack_file
 from screening.wording.catalogs import Catalogue, catalogue
 from screening.wording.core import heard_ids
@@ -187,8 +187,11 @@ def export(vault: Vault, tag: str, edited: Mapping[str, tuple[str, ...]], read: 
 
 
 def save(data: bytes, tag: str, out: Path) -> Path:
-    """The file, in a folder under its usual name. Raises BadInput("folder-missing") and ("not-written")."""
-    place = files.local_path(out)
+    """The file, in a folder under its usual name.
+
+    Raises BadInput("folder-missing"), ("bundle-file-exists"), ("inside-record") and ("not-written").
+    """
+    place = places.outside(out) if out.is_dir() else places.new_file(out)
     if place.is_dir():
         place = place / f"{tag}-{hashlib.sha256(data).hexdigest()[:8]}.screening-pack"
     if not place.parent.is_dir():

@@ -21,7 +21,7 @@ from screening.domain.scoring import Assessment
 from screening.errors import BadInput, NotAccepted
 from screening.referral.content import Facts, build
 from screening.referral.form_file import open_form
-from screening.store import files
+from screening.store import files, places
 from screening.wording.catalogs import Words
 
 FORM = "referral-my"
@@ -106,7 +106,7 @@ def issued(paper: Paper, way: str) -> Event:
 def save_paper(paper: Paper, folder: Path, code: str) -> Path:
     """Write the paper into ``folder``, whole or not at all; the name says nothing but the code.
 
-    Raises BadInput("folder-missing") or ("path-not-local"), and BadInput("paper-not-written").
+    Raises BadInput("folder-missing"), ("inside-record") or ("path-not-local"), and BadInput("paper-not-written").
     """
     return write_paper(paper.data, folder, f"notes-{code or 'sheet'}.pdf")
 
@@ -122,8 +122,8 @@ def write_paper(data: bytes, folder: Path, name: str) -> Path:
 
 
 def place_for(folder: Path) -> Path:
-    """The folder, when there is one. Raises BadInput("folder-missing") or ("path-not-local")."""
-    place = files.local_path(folder)
+    """The folder, when there is one. Raises BadInput("folder-missing"), ("inside-record") or ("path-not-local")."""
+    place = places.outside(folder)
     if not place.is_dir():
         raise BadInput("folder-missing")
     return place
@@ -154,7 +154,7 @@ def write_sheet(data: bytes, folder: Path) -> Path:
 
     Raises BadInput("paper-not-written") and what ``save_paper`` raises.
     """
-    place = files.local_path(folder)
+    place = places.outside(folder)
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:

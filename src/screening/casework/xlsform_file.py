@@ -9,6 +9,7 @@ from typing import Any
 
 from screening.casework.xlsform import XlsForm, columns
 from screening.errors import BadInput
+from screening.store.places import outside
 
 FIRST = {
     "survey": ("type", "name"),
@@ -20,11 +21,12 @@ UNDATED = datetime.datetime(2020, 2, 2)
 
 
 def write_xlsx(form: XlsForm, path: Path) -> None:
-    """Raises BadInput("xlsx-needs-openpyxl") without the extra, BadInput("not-written") when the disk refuses."""
+    """Raises BadInput("xlsx-needs-openpyxl") without the extra, ("inside-record"), ("not-written")."""
     try:
         from openpyxl import Workbook
     except ImportError:
         raise BadInput("xlsx-needs-openpyxl") from None
+    path = outside(path)
     book = Workbook()
     book.properties.created = book.properties.modified = UNDATED
     book.remove(book.active)

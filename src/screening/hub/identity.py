@@ -10,6 +10,7 @@ from screening.errors import BadInput, StoreTrouble
 from screening.store.bundle import OwnKeys, new_own_keys, open_keys, seal_keys
 from screening.store.files import local_path, read_bounded, write_atomic
 from screening.store.passphrase import passphrase_trouble
+from screening.store.places import new_file, outside
 
 LARGEST = 1 << 16
 MOST_CARDS = 10_000
@@ -22,9 +23,7 @@ def make_identity(path: Path, passphrase: str, name: str, organisation: str) -> 
     keys = new_own_keys()
     card = sound_card(Card(name, organisation, "headquarters", keys.signing, keys.recipient))
     data = seal_keys(keys, card, passphrase)
-    path = local_path(path)
-    if path.exists() or path.is_symlink():
-        raise BadInput("bundle-file-exists")
+    path = new_file(path)
     _save(path, data)
     return card
 
@@ -63,7 +62,7 @@ def believe(path: Path, card: Card, number: str) -> None:
     """Add a card whose number was read aloud. Raises BadInput("contact-number-differs"), ("hub-senders-damaged")."""
     if not same_number(number, card.number):
         raise BadInput("contact-number-differs")
-    path = local_path(path)
+    path = outside(path)
     known = dict(believed(path)) if path.exists() else {}
     known[card.number] = card
     _write(path, known)

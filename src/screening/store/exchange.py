@@ -24,7 +24,7 @@ from screening.domain.exchange_events import (
 from screening.domain.roles import EXCHANGE, must
 from screening.errors import BadInput, StoreTrouble
 from screening.store import bundle as bundles
-from screening.store import files
+from screening.store import files, places
 from screening.store.bundle import Bundle, Head, OwnKeys
 from screening.store.erased import mark_of
 from screening.store.exchange_tables import ExchangeTables
@@ -112,7 +112,8 @@ def make_bundle(
 
     ``out`` is a folder, where it gets a name that says nothing, or the name of a file that is not there yet.
     That it leaves is noted first. Raises BadInput (``contact-unknown``, ``contact-not-checked``, ``bundle-no-cases``,
-    ``bundle-file-exists``, ``path-not-local``, ``not-a-case-code``), NotAccepted("text-not-storable") and NotSaved.
+    ``bundle-file-exists``, ``inside-record``, ``path-not-local``, ``not-a-case-code``),
+    NotAccepted("text-not-storable") and NotSaved.
     """
     numbers = tuple(dict.fromkeys(to))
     if not numbers:
@@ -380,7 +381,7 @@ def _checked(known: Mapping[str, Contact], number: str) -> Contact:
 
 
 def _free_name(out: Path) -> Path:
-    out = files.local_path(out)
+    out = places.outside(out)
     if out.is_dir():
         return out / f"bundle-{secrets.token_hex(4).upper()}.age"
     if out.exists() or out.is_symlink():

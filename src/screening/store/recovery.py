@@ -8,7 +8,7 @@ from pathlib import Path
 import pyrage
 
 from screening.errors import BadInput, StoreTrouble
-from screening.store import files
+from screening.store import files, places
 from screening.store.keys import KeyFile, Keys, Recovery, base32_name
 
 LARGEST = 4096
@@ -17,9 +17,9 @@ LARGEST = 4096
 def new_recovery_key(path: Path) -> str:
     """Write a new recovery key, the secret half, to ``path``, which must not be there yet; the public half.
 
-    Raises BadInput("recovery-file-exists"), ("path-not-local") or ("recovery-not-written").
+    Raises BadInput("recovery-file-exists"), ("path-not-local"), ("inside-record") or ("recovery-not-written").
     """
-    path = files.local_path(path)
+    path = places.outside(path)
     if path.exists() or path.is_symlink():
         raise BadInput("recovery-file-exists")
     identity = pyrage.x25519.Identity.generate()

@@ -12,7 +12,7 @@ from typing import Any
 from screening.casework.content import Content
 from screening.domain.scenarios import Kind, TrainingPack
 from screening.errors import BadInput, ScreeningError
-from screening.store import files
+from screening.store import files, places
 from screening.store.classbook import ClassBook, classbook_in_memory
 from screening.training import class_file
 from screening.training.agreement import Agreement, agreement
@@ -179,9 +179,10 @@ def resume(book: ClassBook, content: Content, pack: TrainingPack) -> ClassDesk |
 
 
 def write_to(folder: Path, name: str, data: bytes) -> Path:
-    """Write a file whole or not at all. Raises BadInput("class-no-folder"), ("class-not-written")."""
+    """Write a file whole, or not. Raises BadInput("class-no-folder"), ("inside-record"), ("class-not-written")."""
     if not folder.is_dir():
         raise BadInput("class-no-folder", folder=folder.name)
+    places.outside(folder)
     try:
         files.write_atomic(folder / name, data)
     except OSError:

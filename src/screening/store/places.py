@@ -1,0 +1,38 @@
+"""Where a file may be written that is no part of a record: never inside one, whatever names and links lead there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screening.errors import BadInput
+from screening.store import backup, files, identity, keys, recorder, sealed
+
+GROUPS = ((backup.FILE,), (recorder.FILE,), (keys.FILE, keys.COPY), identity.NAMES, (backup.FOLDER,))
+"""Names of a record's files. One alone may be anybody's; names of two of these groups are a record or a copy."""
+
+
+def in_record(path: Path) -> bool:
+    """Whether ``path`` is the folder of a record, or of a copy or a sealed one, or lies in one."""
+    real = path.resolve()
+    return any(_is_record(each) for each in (real, *real.parents))
+
+
+def outside(path: Path) -> Path:
+    """``path`` where it is on this computer and in no record. Raises BadInput("path-not-local"), ("inside-record")."""
+    place = files.local_path(path)
+    if in_record(place):
+        raise BadInput("inside-record")
+    return place
+
+
+def new_file(path: Path) -> Path:
+    """The same for a file that must not be there yet. Raises BadInput("bundle-file-exists") as well."""
+    place = outside(path)
+    if place.exists() or place.is_symlink():
+        raise BadInput("bundle-file-exists")
+    return place
+
+
+def _is_record(folder: Path) -> bool:
+    found = sum(any((folder / name).exists() for name in names) for names in GROUPS)
+    return found > 1 or (folder / sealed.MARKER).is_file()
