@@ -30,6 +30,7 @@ from screening.store import (
     rebuild_vault,
     take_in,
 )
+from screening.store.bundle import LONGEST_BY
 from screening.store.recorder import Position, Recorder
 
 
@@ -394,6 +395,22 @@ def test_a_case_that_does_not_verify_is_not_sent(tmp_path: Path) -> None:
         bundle(aina, budi, tmp_path)
     assert (told.value.code, told.value.details) == ("bundle-unsound", {"case": code})
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("longer", "code"), [(0, ""), (1, "bundle-not-sendable")])
+def test_what_every_receiver_would_call_damaged_is_not_sent(longer: int, code: str, tmp_path: Path) -> None:
+    aina, budi = laptop("Aina"), laptop("Budi")
+    introduce(aina, budi)
+    aina.officer = "n" * (LONGEST_BY + longer)
+    begin_case(aina, 2)
+    aina.officer = "Aina"
+    if not code:
+        assert take_in(budi, bundle(aina, budi, tmp_path)).added == 3
+        return
+    with pytest.raises(BadInput) as told:
+        bundle(aina, budi, tmp_path)
+    assert told.value.code == code
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_old_copy_that_was_put_back_is_told_by_a_bundle_that_knows_more(

@@ -69,6 +69,16 @@ def test_the_vault_tells_its_own_story(vault: Vault, folder: Path, reopened: Cal
     ]
 
 
+@pytest.mark.parametrize("which", ["officer", "organisation"])
+def test_a_name_that_no_card_could_carry_is_said_before_anything_is_made(which: str, tmp_path: Path) -> None:
+    named = {"officer": "Aina", "organisation": "House", which: "n" * 121}
+    with pytest.raises(BadInput) as told:
+        create_vault(tmp_path / "long", PASSPHRASE, role="ngo", cost=QUICK, **named)
+    assert (told.value.code, told.value.details) == ("name-too-long", {"most": 120})
+    assert not list(tmp_path.iterdir())
+    create_vault(tmp_path / "v", PASSPHRASE, role="ngo", cost=QUICK, **{**named, which: "n" * 120}).close()
+
+
 def test_several_events_are_kept_together_and_numbered_in_turn(vault: Vault) -> None:
     case = vault.new_case()
     kept = vault.append_many(case, [CaseOpened("2026-1", "office", "adult"), BreakTaken(), BreakTaken()])

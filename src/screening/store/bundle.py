@@ -40,6 +40,7 @@ LARGEST_MANIFEST = 64 << 20
 LARGEST_UNPACKED = 2 << 30
 LARGEST_LINE = 64 << 20
 LONGEST_BY = 1000
+"""Signs of an officer's name."""
 LAMPORT_MARGIN = 1 << 20
 """How far a Lamport counter may be ahead of the number of a case's events: as many may have been lost with a disk."""
 CHUNK = 1 << 20
@@ -237,9 +238,14 @@ def _told(row: Row) -> list[Any]:
     it = row.link
     if not row.sound():
         raise BadInput("bundle-unsound", case=it.case)
-    if it.kind in VAULT_KINDS or moment(it.at) is None:
+    if not _may_travel(it.by, it.kind) or moment(it.at) is None:
         raise BadInput("bundle-not-sendable", case=it.case)
     return [it.lamport, it.at, it.by, it.kind, row.salt.hex(), row.body]
+
+
+def _may_travel(by: str, kind: str) -> bool:
+    """Whether an entry by this officer and of this kind may stand in a case that travels."""
+    return len(by) <= LONGEST_BY and bool(_KIND.fullmatch(kind)) and kind not in VAULT_KINDS
 
 
 def read(data: bytes, identity: str) -> Bundle:
@@ -392,11 +398,11 @@ def _row(each: Any, head: Head, seq: int, prev: str) -> Row:
     if len(salt) != 16 or len(text) > LONGEST or canonical(json.loads(body)) != text or text[:1] != b"{":
         raise ValueError
     covered = hashlib.sha256(salt + text).hexdigest()
-    if _count(lamport) < 1 or len(_text(by)) > LONGEST_BY or kind in VAULT_KINDS:
+    if _count(lamport) < 1 or not _may_travel(_text(by), _text(kind)):
         raise ValueError
     linked = link(
         strand=head.strand, case=head.case, seq=seq, lamport=lamport, at=_time(at), by=by,
-        kind=_text(kind, _KIND), body=covered, prev=prev,
+        kind=kind, body=covered, prev=prev,
     )  # fmt: skip
     return Row(linked, salt, body)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from screening.domain.contacts import LONGEST_NAME
 from screening.domain.events import UnlockFailed, VaultCreated, VaultUnlocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store import access, files, identity, keyring, keys, opening, renewing, tries, ways
@@ -27,7 +28,7 @@ def create_vault(
     """A new vault in ``folder``, which must be new or empty. ``cost`` defaults to about a second per guess.
 
     It is built beside ``folder`` and takes its name when it is whole. Raises BadInput ``folder-not-empty``,
-    ``path-not-local`` or what ``passphrase_trouble`` says, and NotSaved.
+    ``path-not-local``, ``name-too-long`` or what ``passphrase_trouble`` says, and NotSaved.
     """
     strong(passphrase)
     files.keep_private()
@@ -35,7 +36,8 @@ def create_vault(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput("folder-not-empty")
     for text in (officer, role, organisation):
-        storable(text)
+        if len(storable(text)) > LONGEST_NAME:
+            raise BadInput("name-too-long", most=LONGEST_NAME)
     fresh = keys.new_keys()
     slot = keys.seal(fresh, passphrase, cost or keys.calibrated())
     file = KeyFile(fresh.vault, fresh.salt, (slot,), generation=1)
