@@ -201,15 +201,18 @@ def check(paths: tuple[Path, ...]) -> None:
 @click.option("--head", default="", help="The record's fingerprint as it stands on a paper: 24 signs.")
 @click.option("--case", default="", help="The case's code on that paper.")
 @click.option("--entries", default=0, type=click.IntRange(min=0), help="The number of entries on that paper.")
-def verify(vault: Path, head: str, case: str, entries: int) -> None:
+@click.option("--log", default="", help="The log's fingerprint, from a paper or as the receiver of a bundle reads it.")
+@click.option("--log-entries", "acts", default=0, type=click.IntRange(min=0), help="The number that stands beside it.")
+def verify(vault: Path, head: str, case: str, entries: int, log: str, acts: int) -> None:
     """Check the chain and the file of a vault, and name the first event that was changed.
 
-    A record that was rewritten with its key agrees with itself; with --head it is held against a printed paper. The
-    passphrase is read from the terminal or standard input.
+    A record that was rewritten with its key agrees with itself; with --head it is held against a printed paper, and
+    with --log its own log of what was done. The passphrase is read from the terminal or standard input.
     """
     from screening.casework.verifying import verify_record
 
-    report = verify_record(vault, ask_passphrase(), head, case=case.strip().upper(), entries=entries)
+    code = case.strip().upper()
+    report = verify_record(vault, ask_passphrase(), head, case=code, entries=entries, log=log, acts=acts)
     for line in report.lines:
         click.echo(line)
     if not report.sound:

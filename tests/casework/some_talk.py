@@ -64,4 +64,5 @@ class Session:
             self.vault.organisation,
             self.vault.fingerprint(self.code),
             len(self.vault.events(self.code)),
+            self.vault.log_head(),
         )

@@ -36,6 +36,7 @@ NARROW = {
 CLOSED = frozenset({
     "answer-given item", "answer-given replaces", "answer-taken-back item", "answer-taken-back replaces",
     "answered-alone language", "answered-alone share", "answered-alone sound", "answered-alone way",
+    "bundle-begun bundle",
     "bundle-made bundle", "bundle-made cases", "bundle-made digest", "bundle-made recipients", "bundle-opened cases",
     "bundle-opened digest", "bundle-opened sender", "card-chosen way", "case-at-site site", "case-imported content",
     "case-imported file", "case-imported role", "case-imported said_twice", "case-imported server",
@@ -69,6 +70,7 @@ CLOSED = frozenset({
 
 UNPLANTED = {
     "pages/keeping KeepingPage._clocks field": "a number of days, four figures at most",
+    "pages/log LogPage.__init__ acts": "a number of entries, six figures at most",
     "pages/log LogPage.__init__ entries": "a number of entries, six figures at most",
     "training/class_pages ComeInPage.__init__ folder": "a class: invented people, and no record opens as one",
     "training/class_pages LinesCard.show_lines folder": "a class",

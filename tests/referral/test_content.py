@@ -8,6 +8,7 @@ import pytest
 from some_facts import english, facts, made, says, section, shipped
 
 from screening.casework.content import Content
+from screening.domain.chain import LogHead
 from screening.domain.eleven import ELEVEN
 from screening.domain.events import ViewWritten
 from screening.referral.content import Facts, Fields, FormContent, Lines, Said, Statement, spoken
@@ -173,6 +174,14 @@ def test_the_foot_has_the_edition_and_the_fingerprint_when_there_is_one(content:
     assert content.protocol.id in edition
     assert "4F2A 99C1" in fingerprint
     assert len(made(facts(content)).foot) == 1
+
+
+def test_the_foot_has_the_log_s_head_and_number_where_the_record_s_own_stands(content: Content) -> None:
+    log = LogHead(34, "7DKE RMQA 2OIB XW5S 3LPV HZ6T")
+    *_, record, told = made(facts(content, fingerprint="4F2A 99C1", entries=12, log=log)).foot
+    assert "12" in record
+    assert "34" in told and log.fingerprint in told
+    assert len(made(facts(content, log=log)).foot) == 1
 
 
 def test_a_form_in_one_language_says_everything_once(content: Content) -> None:

@@ -14,6 +14,7 @@ import pytest
 from screening.casework import referring
 from screening.casework.content import Content
 from screening.casework.score_file import assess_sheet, parse_sheet
+from screening.domain.chain import LogHead
 from screening.domain.events import ViewWritten
 from screening.referral.content import build
 from screening.referral.form_file import open_form
@@ -60,8 +61,9 @@ def sheet_b(row: dict[str, Any], content: Content, language: str = "my") -> byte
         view=ViewWritten(("control",), "fairly_sure", "The papers are in the office. The door is locked at night."),
         closing=(("wishes", words), ("reach", words), ("must-not-know", words), ("promised", "Nothing")),
         danger=("afraid.not_sure",),
-        fingerprint="4F2A 99C1 77DE",
+        fingerprint="4F2A 99C1 77DE YQ2L M6XA 3RTB",
         entries=40,
+        log=LogHead(1234, "7DKE RMQA 2OIB XW5S 3LPV HZ6T"),
     )
     return render(build(open_form(forms_root() / "referral-my"), known, root_words=Words("en")))
 

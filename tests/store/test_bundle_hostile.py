@@ -223,6 +223,8 @@ def test_a_bomb_is_refused_before_it_is_unpacked(pair: Pair) -> None:
         {"bundle": "../../etc/passwd"}, {"made_at": "yesterday"}, {"events": -1}, {"events": True}, {"unpacked": 0},
         {"unpacked": 1 << 60}, {"packed": "x"}, {"recipients": "all"}, {"sender": {"name": "Aina"}}, {"heads": None},
         {"heads": [["../../vault", "AAAAAAAAAAAA", 1, "0" * 64, "", ""]]}, {"more": 1}, {"purpose": 7},
+        {"log": [0, "ABCD ABCD ABCD ABCD ABCD ABCD"]}, {"log": [3, "ABCD"]}, {"log": 3}, {"log": [True, "x"]},
+        {"format": 2},
     ],
 )  # fmt: skip
 def test_a_manifest_that_says_something_else_is_refused(pair: Pair, field: dict[str, object]) -> None:
@@ -232,7 +234,7 @@ def test_a_manifest_that_says_something_else_is_refused(pair: Pair, field: dict[
 
 def test_a_bundle_of_a_newer_program_is_left_for_it(pair: Pair) -> None:
     manifest, _, packed = pair.parts()
-    assert pair.refused(pair.sealed(manifest | {"format": 3}, packed)) == "bundle-newer"
+    assert pair.refused(pair.sealed(manifest | {"format": 4}, packed)) == "bundle-newer"
 
 
 def test_a_file_that_is_no_bundle_is_refused(pair: Pair) -> None:

@@ -193,6 +193,8 @@ def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
     ]
     if taken.purpose:
         lines.append(words.say("exchange.purpose", purpose=visible_text(taken.purpose)))
+    if taken.log is not None:
+        lines.append(words.say_count("exchange.log", taken.log.entries, fingerprint=taken.log.fingerprint))
     if taken.own:
         lines.append(words.say_count("exchange.lost", taken.own))
     if taken.strangers:

@@ -16,6 +16,7 @@ from screening.casework.score_file import Sheet, assess_sheet
 from screening.casework.views import PaperView
 from screening.domain import asking
 from screening.domain import interview as rules
+from screening.domain.chain import LogHead
 from screening.domain.events import Event, FormIssued, ViewWritten
 from screening.domain.scoring import Assessment
 from screening.errors import BadInput, NotAccepted
@@ -46,6 +47,8 @@ class Keeper:
     organisation: str
     fingerprint: str
     entries: int
+    log: LogHead | None = None
+    """How the record's own log stands; printed beside it."""
 
 
 def facts_of(interview: Interview, keeper: Keeper) -> Facts:
@@ -80,6 +83,7 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         ),
         fingerprint=keeper.fingerprint,
         entries=keeper.entries,
+        log=keeper.log,
         practice=case.practice,
     )
 

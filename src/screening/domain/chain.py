@@ -93,6 +93,14 @@ def first_break(links: Iterable[Link], cleared: Container[tuple[str, int]] = ())
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """How far a record's own log goes, as it leaves the laptop on papers and in bundles: a count and a digest."""
+
+    entries: int
+    fingerprint: str
+
+
 def fingerprint(digests: Iterable[str]) -> str:
     """The printed head: 120 bits of all strand heads together, in six groups of four base32 signs."""
     joined = hashlib.sha256("".join(sorted(digests)).encode()).digest()

@@ -20,6 +20,7 @@ from screening.domain import site_events as site
 from screening.domain.answers import Answer, How
 from screening.domain.event_values import understood
 from screening.domain.exchange_events import (
+    BundleBegun,
     BundleMade,
     BundleOpened,
     ContactAdded,
@@ -468,6 +469,7 @@ Event = (
     | ContactAdded
     | ContactChecked
     | ContactRemoved
+    | BundleBegun
     | BundleMade
     | BundleOpened
     | NotWritten
@@ -486,7 +488,7 @@ VAULT_KINDS: frozenset[str] = frozenset(
     for cls in (
         RecordErased, RetentionSet, LogCleared, SecondNamed, CopyMade, CountsTaken, KeysChanged, VaultRestored,
         VaultCreated, VaultUnlocked, UnlockFailed, VaultLocked, ExchangeKeysMade, ContactAdded, ContactChecked,
-        ContactRemoved, BundleMade, BundleOpened, NotWritten, TextRead,
+        ContactRemoved, BundleBegun, BundleMade, BundleOpened, NotWritten, TextRead,
         *(each for each in typing.get_args(site.SiteEvent) if each is not site.CaseAtSite),
         *typing.get_args(rev.DirectoryEvent),
     )

@@ -45,6 +45,14 @@ class ContactRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class BundleBegun:
+    """A bundle is about to be made. It carries the log's head up to and with this entry, which names its number."""
+
+    kind: ClassVar = "bundle-begun"
+    bundle: str
+
+
+@dataclass(frozen=True, slots=True)
 class BundleMade:
     """Cases left this vault in a file: for whom (numbers of cards), which, why, the digest of the file, who agreed."""
 

@@ -23,7 +23,7 @@ from screening.domain.events import (
     VaultRestored,
     VaultUnlocked,
 )
-from screening.domain.exchange_events import BundleMade, BundleOpened, NotWritten
+from screening.domain.exchange_events import BundleBegun, BundleMade, BundleOpened, NotWritten
 from screening.domain.problems import Problem
 from screening.domain.toml_table import Key, read_file, read_parts
 from screening.errors import BadInput
@@ -48,8 +48,8 @@ SHAPE = {
     )
 }
 LOG = (
-    VaultUnlocked, VaultLocked, UnlockFailed, VaultRestored, CopyMade, KeysChanged, BundleMade, BundleOpened,
-    NotWritten, CountsTaken,
+    VaultUnlocked, VaultLocked, UnlockFailed, VaultRestored, CopyMade, KeysChanged, BundleBegun, BundleMade,
+    BundleOpened, NotWritten, CountsTaken,
 )  # fmt: skip
 """Entries of the vault's own log whose time can be over. What still has an effect, such as these clocks or whose keys
 are known, is none of them. Entries of a case go with their case."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from screening.domain.case import fold
+from screening.domain.chain import LogHead
 from screening.domain.contacts import Card
 from screening.domain.events import ReadingOpened as Opened
 from screening.domain.events import Recorded, ViewWritten
@@ -34,6 +35,8 @@ class Imported:
     cases: int
     events: int
     added: int
+    log: LogHead | None = None
+    """How the sender's own log stood."""
 
 
 def import_file(database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card]) -> Imported:
@@ -50,7 +53,7 @@ def import_file(database: Database, path: Path, keys: OwnKeys, believed: Mapping
         database.prepare()
         added = _add(database, bundle, known)
     name = manifest.sender.name
-    return Imported(path.name, name, len(manifest.cases), manifest.events, added)
+    return Imported(path.name, name, len(manifest.cases), manifest.events, added, manifest.log)
 
 
 def erase_case(database: Database, code: str) -> int:

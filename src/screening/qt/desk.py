@@ -320,7 +320,8 @@ class Desk(QObject):
         code = self.case_code
 
         def load(vault: Vault) -> Keeper:
-            return Keeper(vault.officer, vault.organisation, vault.fingerprint(code), len(vault.events(code)))
+            entries = len(vault.events(code))
+            return Keeper(vault.officer, vault.organisation, vault.fingerprint(code), entries, vault.log_head())
 
         self._thread.call(load, then, self.complained.emit)
 

@@ -27,9 +27,10 @@ class LogActs:
         )
         return page
 
-    def _check(self, page: LogPage, head: str, code: str, entries: str) -> None:
-        words, number = self.pages.words, int(entries) if entries.strip().isdecimal() else 0
+    def _check(self, page: LogPage, head: str, code: str, entries: str, log: str, acts: str) -> None:
+        words, case = self.pages.words, code.strip().upper()
+        number, done = (int(each) if each.strip().isdecimal() else 0 for each in (entries, acts))
         self.pages.desk.ask(
-            lambda vault: verifying.check_now(vault, words, head, case=code.strip().upper(), entries=number),
+            lambda vault: verifying.check_now(vault, words, head, case=case, entries=number, log=log, acts=done),
             lambda report: page.show_report(report) if page is self.pages.page else None,
         )

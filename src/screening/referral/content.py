@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from screening.domain import events as ev
 from screening.domain.answers import Answers
+from screening.domain.chain import LogHead
 from screening.domain.eleven import ELEVEN, STATES, OfEleven, eleven
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Protocol, Sort
@@ -79,6 +80,7 @@ class Facts:
     """Gate lines that found danger, with the choice: ("afraid", "not_sure") as "afraid.not_sure"."""
     fingerprint: str = ""
     entries: int = 0
+    log: LogHead | None = None
     practice: bool = False
     needs: tuple[tuple[str, bool], ...] = ()
     """Every need of the directory, most pressing first, and whether it was named."""
@@ -150,7 +152,9 @@ class Builder:
         facts = self.facts
         foot = [self.one_line("form.foot.edition", edition=facts.assessment.edition)]
         if facts.fingerprint:
-            foot.append(self.one_line("form.foot.fingerprint", fingerprint=facts.fingerprint))
+            foot.append(f"{self.one_line('form.foot.record', n=facts.entries)}: {facts.fingerprint}")
+            if facts.log is not None:
+                foot.append(f"{self.one_line('form.foot.log', n=facts.log.entries)}: {facts.log.fingerprint}")
         return FormContent(
             self.form.id,
             self.form.sheet,

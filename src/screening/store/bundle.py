@@ -14,7 +14,7 @@ import re
 import secrets
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ import nacl.exceptions
 import nacl.signing
 import pyrage
 
-from screening.domain.chain import START, canonical, link
+from screening.domain.chain import START, LogHead, canonical, link
 from screening.domain.codes import is_code
 from screening.domain.contacts import Card, parse_card, sound_card
 from screening.domain.events import VAULT_KINDS
@@ -52,6 +52,7 @@ _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 """And a day and a time that there are."""
 _STRAND = re.compile(r"[A-Z2-7]{12}|[A-Z2-7]{24}")
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,60}")
+_PRINTED = re.compile(r"[A-Z2-7]{4}( [A-Z2-7]{4}){5}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -143,6 +144,8 @@ class Manifest:
     unpacked: int
     """Bytes of the strands when unpacked."""
     heads: tuple[Head, ...]
+    log: LogHead | None = None
+    """How the sender's own log stood, with the entry that this bundle is being made; None from an earlier program."""
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -195,8 +198,11 @@ def make(
     *,
     made_at: str,
     purpose: str = "",
+    log: Callable[[str], LogHead] | None = None,
 ) -> tuple[Manifest, bytes]:
     """The manifest and the bytes of the file. ``recipients`` are age recipients; each strand is whole.
+
+    ``log`` is asked with the bundle's number for the head of the sender's log once all strands will do.
 
     Raises BadInput for what ``read`` would refuse: ``bundle-too-large``, ``bundle-unsound`` for a case with an event
     whose body cannot be read or was changed, and ``bundle-not-sendable`` for one that no bundle may hold.
@@ -222,9 +228,11 @@ def make(
         raise BadInput("bundle-not-sendable", case=beyond[0])
     packed += packer.flush()
     summed.update(packed)
+    number = secrets.token_hex(16)
     bundle = Manifest(
-        secrets.token_hex(16), made_at, purpose, sender, to, events, summed.hexdigest(), unpacked, tuple(heads)
-    )
+        number, made_at, purpose, sender, to, events, summed.hexdigest(), unpacked, tuple(heads),
+        log(number) if log is not None else None,
+    )  # fmt: skip
     told_of_itself = canonical(_manifest_json(bundle))
     signature = keys.sign(_SIGNS_MANIFEST + told_of_itself)
     plain = b"".join((MAGIC, LENGTH.pack(len(told_of_itself)), told_of_itself, signature, packed))
@@ -299,11 +307,14 @@ def _verified(signing: str, message: bytes, signature: str) -> bool:
 def _manifest_json(manifest: Manifest) -> dict[str, Any]:
     heads = [[it.case, it.strand, it.seq, it.digest, it.signing, it.signature] for it in manifest.heads]
     newer = any(len(head.strand) > OLD_NAME for head in manifest.heads)
-    return {
+    told: dict[str, Any] = {
         "format": 2 if newer else 1, "bundle": manifest.bundle, "made_at": manifest.made_at,
         "purpose": manifest.purpose, "sender": asdict(manifest.sender), "recipients": list(manifest.recipients),
         "events": manifest.events, "packed": manifest.packed, "unpacked": manifest.unpacked, "heads": heads,
     }  # fmt: skip
+    if manifest.log is not None:
+        told |= {"format": 3, "log": [manifest.log.entries, manifest.log.fingerprint]}
+    return told
 
 
 def _manifest(told: bytes) -> Manifest:
@@ -312,12 +323,14 @@ def _manifest(told: bytes) -> Manifest:
         whole: dict[str, Any] = json.loads(told)
         if canonical(whole) != told:
             raise ValueError
-        if whole.pop("format") not in (1, 2):
+        form = whole.pop("format")
+        if form not in (1, 2, 3):
             raise BadInput("bundle-newer")
+        log = _log(whole.pop("log")) if form == 3 else None
         heads = tuple(_head(each) for each in _list(whole.pop("heads")))
         sender = sound_card(Card(**{name: _text(value) for name, value in whole.pop("sender").items()}))
         recipients = tuple(_text(each) for each in _list(whole.pop("recipients")))
-        manifest = Manifest(sender=sender, recipients=recipients, heads=heads, **whole)
+        manifest = Manifest(sender=sender, recipients=recipients, heads=heads, log=log, **whole)
         _text(manifest.bundle, re.compile(r"[0-9a-f]{32}"))
         _time(manifest.made_at)
         _text(manifest.purpose)
@@ -333,6 +346,13 @@ def _manifest(told: bytes) -> Manifest:
     except BadInput as trouble:
         raise BadInput("bundle-newer" if trouble.code == "bundle-newer" else "bundle-damaged") from None
     return manifest
+
+
+def _log(each: Any) -> LogHead:
+    entries, printed = each
+    if _count(entries) < 1:
+        raise ValueError
+    return LogHead(entries, _text(printed, _PRINTED))
 
 
 def _head(each: Any) -> Head:

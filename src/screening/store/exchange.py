@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
+from screening.domain.chain import LogHead
 from screening.domain.contacts import LONGEST_NAME, Card, Contact, fold_contacts, same_number
 from screening.domain.events import Event
 from screening.domain.exchange_events import (
+    BundleBegun,
     BundleMade,
     BundleOpened,
     ContactAdded,
@@ -62,6 +64,8 @@ class Taken:
     added: int
     strangers: int
     """Strands that other laptops wrote whose cards this vault has not checked; the sender answers for them."""
+    log: LogHead | None = None
+    """How the sender's own log stood when it was made; None from an earlier program."""
     own: int = 0
     """New entries that this vault itself wrote and no longer had: an old copy of it was put back."""
 
@@ -136,12 +140,19 @@ def make_bundle(
             _whole_strands(asked, keys, codes),
             made_at=at,
             purpose=purpose,
+            log=lambda number: _begun(vault, number),
         )
     digest = hashlib.sha256(data).hexdigest()
     leaves = BundleMade(made.bundle, numbers, codes, made.events, purpose, digest, second)
     with noted(vault, VAULT, leaves, NotWritten(digest)):
         _write(path, data)
     return Made(path, made.bundle, codes, made.events, len(data))
+
+
+def _begun(vault: Vault, number: str) -> LogHead:
+    """The head of the log with the entry that a bundle is being made: a copy of the record from before lacks it."""
+    vault.append(VAULT, BundleBegun(number))
+    return vault.log_head()
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -256,7 +267,7 @@ def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> _Examined:
                 changed.append(head.case)
     taken = Taken(
         manifest.bundle, sender, manifest.made_at, manifest.purpose, manifest.cases, tuple(dict.fromkeys(changed)),
-        manifest.events, added, strangers, lost,
+        manifest.events, added, strangers, manifest.log, lost,
     )  # fmt: skip
     return _Examined(taken, bundle, gone, tuple(signed))
 

@@ -37,6 +37,8 @@ class Head:
     first: Break | None = None
     """The first event that differs, where an older copy on this computer still shows what the paper saw."""
     at: str = ""
+    log: bool = False
+    """Whether it is the head of the vault's own log, which is no case."""
 
 
 def plain(printed: str) -> str:
@@ -61,17 +63,46 @@ def check_head(folder: Path, keys: Keys, tables: Tables, printed: str, *, case: 
         seen = _seen(rows, wanted)
         if seen:
             return Head("stands", code, seen, len(rows))
+    log = list(tables.rows(""))
+    if seen := _seen(log, wanted):
+        return Head("stands", "", seen, len(log), log=True)
+    found = _found_older(folder, keys, tables, wanted, codes)
+    if found is not None:
+        return found
+    if case and entries and tables.knows(case):
+        left = len(list(tables.rows(case)))
+        return Head("cut" if left < entries else "changed", case, entries, left)
+    return Head("unknown", case)
+
+
+def check_log(folder: Path, keys: Keys, tables: Tables, printed: str, entries: int = 0) -> Head:
+    """Compare the head of the vault's own log, as a paper or a bundle shows it, with the log as it is.
+
+    ``entries`` stands beside it. Reads recorder and backups as ``check_head`` does. Entries that were cleared or
+    emptied lawfully keep their digests, so they change no head.
+    """
+    wanted = plain(printed)
+    log = list(tables.rows(""))
+    if seen := _seen(log, wanted):
+        return Head("stands", "", seen, len(log), log=True)
+    found = _found_older(folder, keys, tables, wanted, [""])
+    if found is not None:
+        return found
+    state = "unknown" if not entries else "cut" if len(log) < entries else "changed"
+    return Head(state, "", entries, len(log), log=True)
+
+
+def _found_older(folder: Path, keys: Keys, tables: Tables, wanted: str, codes: Sequence[str]) -> Head | None:
+    """What an older copy on this computer says, where one still has the head; with the first event that differs."""
     for rows in _older(folder, keys, codes):
         seen = _seen(rows, wanted)
         if seen:
             code = rows[0].link.case
             now = list(tables.rows(code))
             first = _first_difference(rows[:seen], now)
-            return Head("cut" if first and first.fault == "missing" else "changed", code, seen, len(now), first)
-    if case and entries and tables.knows(case):
-        left = len(list(tables.rows(case)))
-        return Head("cut" if left < entries else "changed", case, entries, left)
-    return Head("unknown", case)
+            state = "cut" if first and first.fault == "missing" else "changed"
+            return Head(state, code, seen, len(now), first, log=not code)
+    return None
 
 
 def _seen(rows: Sequence[Row], wanted: str) -> int:
@@ -85,7 +116,7 @@ def _seen(rows: Sequence[Row], wanted: str) -> int:
 
 
 def _older(folder: Path, keys: Keys, codes: Iterable[str]) -> Iterator[list[Row]]:
-    """The rows of each case as recorder and backups have them."""
+    """The rows of each case, or of the log where that alone is asked for, as recorder and backups have them."""
     wanted = set(codes)
     found: dict[str, list[Row]] = {}
     with suppress(OSError):
@@ -93,13 +124,14 @@ def _older(folder: Path, keys: Keys, codes: Iterable[str]) -> Iterator[list[Row]
             for row in rows:
                 if row.link.case in wanted or not wanted:
                     found.setdefault(row.link.case, []).append(row)
-    yield from (sorted(rows, key=_order) for case, rows in found.items() if case)
+    log = wanted == {""}
+    yield from (sorted(rows, key=_order) for case, rows in found.items() if case or log)
     for each in backup.any_backup(folder, keys.vault):
         with suppress(StoreTrouble, dbapi.Error):
             con = connect(each / backup.FILE, keys.sub("sqlcipher"), keys.salt)
             try:
                 tables = Tables(con, database(con))
-                for case in {head.case for head in tables.case_heads(0, -1)}:
+                for case in wanted if log else {head.case for head in tables.case_heads(0, -1)}:
                     yield list(tables.rows(case))
             finally:
                 con.close()

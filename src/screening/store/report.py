@@ -32,13 +32,13 @@ def verify_vault(folder: Path, passphrase: str) -> Verification:
 
 
 def verify_against(
-    folder: Path, passphrase: str, printed: str, *, case: str = "", entries: int = 0
-) -> tuple[Verification, Head | None]:
-    """The same, and what a printed head says of the record; None without one.
+    folder: Path, passphrase: str, printed: str, *, case: str = "", entries: int = 0, log: str = "", acts: int = 0
+) -> tuple[Verification, tuple[Head, ...]]:
+    """The same, and what a printed head says of the record, and one of its log with the number of its ``acts``.
 
     Raises BadInput("not-a-head") for what is none.
     """
-    if printed and not heads.plain(printed):
+    if any(each and not heads.plain(each) for each in (printed, log)):
         raise BadInput("not-a-head")
     folder = files.local_path(folder)
     unlocked = opening.unlock(folder, passphrase)
@@ -47,9 +47,12 @@ def verify_against(
     tables, _ = opening.open_tables(folder, opened)
     try:
         checked = verify_with_recorder(folder, opened, tables)
-        if not printed:
-            return checked, None
-        return checked, heads.check_head(folder, opened, tables, printed, case=case, entries=entries)
+        told = []
+        if printed:
+            told.append(heads.check_head(folder, opened, tables, printed, case=case, entries=entries))
+        if log:
+            told.append(heads.check_log(folder, opened, tables, log, acts))
+        return checked, tuple(told)
     finally:
         tables.con.close()
 

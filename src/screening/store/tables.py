@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from screening.domain.chain import LogHead, fingerprint
 from screening.errors import StoreTrouble
 from screening.store import schema
 from screening.store.driver import Database
@@ -158,6 +159,11 @@ class Tables:
             {"case": case},
         )
         return [str(row["digest"]) for row in rows]
+
+    def log_head(self) -> LogHead:
+        """How the vault's own log stands."""
+        found = self.con.execute("SELECT count(*) FROM event WHERE case_code = ''").fetchone()
+        return LogHead(int(found[0]), fingerprint(self.strand_heads("")))
 
     def all_heads(self) -> list[tuple[str, int, int]]:
         """Every case with how many events it has and when it last got one; tells two copies of a vault apart."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from screening.domain.chain import START, fingerprint
+from screening.domain.chain import START, LogHead, fingerprint
 from screening.domain.codes import is_code, new_code
 from screening.domain.events import Event, Recorded, VaultLocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
@@ -273,6 +273,11 @@ class Vault:
         with self._reading() as tables:
             return fingerprint(tables.strand_heads(case))
 
+    def log_head(self) -> LogHead:
+        """How the log of what was done with the record stands, as it is printed on a paper."""
+        with self._reading() as tables:
+            return tables.log_head()
+
     def place(self, case: str) -> str:
         """What ``set_place`` kept; empty when nothing."""
         with self._reading() as tables:
@@ -302,12 +307,17 @@ class Vault:
         with self._reading() as tables:
             return tuple((row.link.case, row.recorded()) for row in tables.newest(tuple(kinds), limit))
 
-    def check_head(self, printed: str, *, case: str = "", entries: int = 0) -> Head:
-        """What a head printed on a paper says of the record now. Raises BadInput("not-a-head")."""
+    def check_head(self, printed: str, *, case: str = "", entries: int = 0, log: bool = False) -> Head:
+        """What a head printed on a paper says of the record now; with ``log``, that of the log, also of a bundle.
+
+        Raises BadInput("not-a-head").
+        """
         if not heads.plain(printed):
             raise BadInput("not-a-head")
         with self._reading() as tables:
             place = self.folder or Path("nowhere")
+            if log:
+                return heads.check_log(place, self._keys, tables, printed, entries)
             return heads.check_head(place, self._keys, tables, printed, case=case, entries=entries)
 
     # -- opening again, locking

@@ -20,9 +20,12 @@ from screening.wording.catalogs import Words
 
 
 class LogPage(Headed):
-    """Shows log lines; ``check_pressed`` carries a head, a case code and a number of entries, as typed."""
+    """Shows log lines; ``check_pressed`` carries what was typed.
 
-    check_pressed = Signal(str, str, str)
+    That is a head, a case code and a number of entries, and the log's head and number.
+    """
+
+    check_pressed = Signal(str, str, str, str, str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -42,6 +45,15 @@ class LogPage(Headed):
         self.entries.edit.setObjectName("printed-entries")
         line.addWidget(self.code)
         line.addWidget(self.entries)
+        card.rows.addLayout(line)
+        line = QHBoxLayout()
+        line.setSpacing(active().gap(16))
+        self.log_head = LineField(words, say("page.log.log"), longest=60)
+        self.log_head.edit.setObjectName("printed-log")
+        self.acts = LineField(words, say("page.log.acts"), longest=6)
+        self.acts.edit.setObjectName("printed-acts")
+        line.addWidget(self.log_head, 2)
+        line.addWidget(self.acts, 1)
         card.rows.addLayout(line)
         row = QHBoxLayout()
         button = Button(say("page.log.check"), Look.MAIN, language=language)
@@ -73,4 +85,5 @@ class LogPage(Headed):
         return self.title
 
     def _check(self) -> None:
-        self.check_pressed.emit(self.head_field.text(), self.code.text(), self.entries.text())
+        fields = (self.head_field, self.code, self.entries, self.log_head, self.acts)
+        self.check_pressed.emit(*(field.text() for field in fields))
