@@ -50,7 +50,6 @@ def change_passphrase(vault: Vault, old: str, new: str, again: str) -> None:
     """Raises BadInput("passphrases-differ"), and what ``Vault.change_passphrase`` raises."""
     _same(new, again)
     vault.change_passphrase(old, new)
-    vault.append("", KeysChanged("passphrase"))
 
 
 def change_data_key(vault: Vault, passphrase: str) -> None:

@@ -136,12 +136,9 @@ def agreed(vault: Vault, reason: str, passphrase: str, second: str) -> str:
 
 
 def _erase(vault: Vault, codes: Iterable[str], reason: str, second: str) -> int:
-    known = list(codes)
+    known = [code for code in dict.fromkeys(codes) if vault.knows(code)]
     names = [name for code in known for name in (f"erased.{reason}", *_counted(vault, code))]
-    erased = vault.erase(known, reason, second)
-    if erased:
-        vault.count_up(names)
-    return erased
+    return vault.erase(known, reason, second, names)
 
 
 def _counted(vault: Vault, code: str) -> tuple[str, ...]:

@@ -147,6 +147,7 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
         return vault
     try:
         access.settle_letting_in(vault)
+        vault.finish_passphrase()
         ways.mend(vault)
         if identity.recover(folder, opened, any_backup(folder, opened.vault)):
             vault.notices.append(Notice("identity-from-backup"))

@@ -13,7 +13,7 @@ from typing import Self
 
 from screening.domain.chain import START, LogHead, fingerprint
 from screening.domain.codes import is_code, new_code
-from screening.domain.events import Event, Recorded, VaultLocked
+from screening.domain.events import Event, KeysChanged, Recorded, VaultLocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store import erased, erasing, heads, keyring, keys, opening
 from screening.store.backup import count_backups, make_backup
@@ -34,6 +34,8 @@ from screening.store.verify import Verification, verify_with_recorder
 
 VAULT = ""
 """The code under which the vault's own events stand."""
+PASSPHRASE_PUT = "passphrase "
+"""What stands in ``pending`` while a passphrase is changed, before the name of its slot."""
 
 
 class Vault:
@@ -122,11 +124,12 @@ class Vault:
         self._write(tables, lambda: tables.set_draft(case, field, text))
         self._changed = True
 
-    def erase(self, cases: Iterable[str], reason: str, second: str = "") -> int:
+    def erase(self, cases: Iterable[str], reason: str, second: str = "", counted: Iterable[str] = ()) -> int:
         """Erase whole records: names, keys, events, drafts, and what recorder and backups still hold. How many.
 
-        ``reason``: withdrawn, retention or asked. Raises NotSaved; once the keys are destroyed the records are gone
-        all the same, and the next unlocking cleans the other files.
+        ``reason``: withdrawn, retention or asked; ``counted`` are names to count one more of in the same transaction.
+        Raises NotSaved, and with "erased-unfinished" once the keys are destroyed: the records are gone then, and the
+        next unlocking cleans the other files.
         """
         tables = self._writable()
         known = [case for case in dict.fromkeys(cases) if is_code(case) and tables.knows(case)]
@@ -136,12 +139,21 @@ class Vault:
         with self._reading():
             events = [erased.erased_event(tables, case, reason, second) for case in known]
         before = erased.PENDING in tables.pending()
-        self.append_many(VAULT, events)
+        rows, names = self._linked(tables, VAULT, events), tuple(counted)
+
+        def change() -> None:
+            erased.added(tables, rows)
+            tables.count_up(names)
+
+        self._write(tables, change, to_frame(rows))
         self._clean(() if before else known)
         return len(known)
 
     def clean(self) -> None:
-        """Do in recorder and backups what an erasing left to do; nothing when there is nothing. Raises NotSaved."""
+        """Do in recorder and backups what an erasing left to do; nothing when there is nothing.
+
+        Raises NotSaved("erased-unfinished"): what was erased is gone from the record all the same.
+        """
         self._clean(())
 
     def _clean(self, gone: Sequence[str]) -> None:
@@ -157,7 +169,7 @@ class Vault:
             self._recorder = erasing.clean(self.folder, self._keys, tables, gone)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
             self.trouble = why(trouble, self.folder)
-            raise NotSaved(self.trouble) from None
+            raise NotSaved("erased-unfinished") from None
         self._changed = False
 
     def tally(self) -> dict[str, int]:
@@ -365,11 +377,12 @@ class Vault:
     def change_passphrase(self, old: str, new: str, *, cost: Cost | None = None) -> None:
         """Seal the same data key under another passphrase, here and beside every backup; nothing is re-encrypted.
 
-        Raises StoreTrouble("wrong-passphrase"), ("wait-before-trying"), and BadInput ("passphrase-of-second") or with
-        what ``passphrase_trouble`` says of the new one.
+        Raises StoreTrouble("wrong-passphrase"), ("wait-before-trying"), BadInput ("passphrase-of-second") or with what
+        ``passphrase_trouble`` says of the new one, and NotSaved: with "passphrase-unfinished" the new one opens the
+        vault, and its next unlocking does the rest.
         """
         if self.folder is None:
-            self._open()
+            self.append(VAULT, KeysChanged("passphrase"))
             return
         strong(new)
         tables, file = self._writable(), keys.read(self.folder)[0]
@@ -378,9 +391,40 @@ class Vault:
         fresh = keys.seal(self._keys, new, cost or keys.calibrated(), keys.name_of(self._keys, slot))
         changed = replace(file, slots=tuple(fresh if each is slot else each for each in file.slots))
         try:
+            with tables.transaction():
+                tables.set_pending(PASSPHRASE_PUT + fresh.id)
             keyring.put(tables, self.folder, changed, self._keys)
-        except (OSError, dbapi.Error) as trouble:
-            raise NotSaved(why(trouble, self.folder)) from None
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            raise NotSaved("passphrase-unfinished" if self._holds(fresh.id) else why(trouble, self.folder)) from None
+        try:
+            self.finish_passphrase()
+        except NotSaved:
+            raise NotSaved("passphrase-unfinished") from None
+
+    def finish_passphrase(self) -> None:
+        """Note a change of the passphrase that is in force and was not noted yet. Raises NotSaved."""
+        tables = self._writable()
+        left = [what for what in tables.pending() if what.startswith(PASSPHRASE_PUT)]
+        if not left:
+            return
+        there = any(self._holds(what.removeprefix(PASSPHRASE_PUT)) for what in left)
+        rows = self._linked(tables, VAULT, [KeysChanged("passphrase")] if there else ())
+
+        def change() -> None:
+            tables.add(rows)
+            for what in left:
+                tables.clear_pending(what)
+
+        self._write(tables, change, to_frame(rows) if rows else None)
+
+    def _holds(self, slot: str) -> bool:
+        """Whether the key file has this way in."""
+        if self.folder is None:
+            return False
+        try:
+            return any(each.id == slot for each in keys.read(self.folder)[0].slots)
+        except (OSError, StoreTrouble):
+            return False
 
     def close(self) -> None:
         """Lock: note it, make a backup if anything changed, let go of the files and the keys. Again is fine."""
@@ -391,8 +435,8 @@ class Vault:
                 self.clean()
                 if self.folder is not None and (self._changed or not self._backed_up(self.folder)):
                     self.backup()
-        except StoreTrouble as trouble:
-            self.notices.append(Notice("backup-not-made" if not self.trouble else trouble.code))
+        except StoreTrouble:
+            self.notices.append(Notice("backup-not-made" if not self.trouble else self.trouble))
         finally:
             self.abandon()
 

@@ -1,0 +1,136 @@
+"""What was done although the disk was full is told as done, with what is left, and the next opening finishes it."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from some_vault import PASSPHRASE, QUICK, begin_case
+
+from screening.casework import retaining
+from screening.domain.events import ConsentDecided, KeysChanged, RecordErased
+from screening.errors import NotSaved, StoreTrouble
+from screening.store import Vault, backup, keyring, keys, open_vault, recorder, renewing, tries
+
+NEW = "a wholly new sentence for it"
+
+
+def full(*_: Any, **__: Any) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def failing(real: Callable[..., Any], after: int) -> Callable[..., Any]:
+    """``real`` until it was called so often; then the disk is full."""
+    calls = iter(range(after))
+    return lambda *given, **named: real(*given, **named) if next(calls, None) is not None else full()
+
+
+def opens(folder: Path, passphrase: str) -> bool:
+    tries._waits.clear()
+    try:
+        open_vault(folder, passphrase).close()
+    except StoreTrouble as trouble:
+        assert trouble.code == "wrong-passphrase"
+        tries._waits.clear()
+        return False
+    return True
+
+
+def changes(vault: Vault) -> int:
+    return sum(isinstance(e.event, KeysChanged) and e.event.what == "passphrase" for e in vault.events(""))
+
+
+@pytest.mark.parametrize("where", [(backup, "make_backup"), (renewing, "carry_over")], ids=["backup", "recorder"])
+def test_an_erasing_whose_cleaning_finds_no_room_is_told_as_erased_and_counted(
+    where: tuple[Any, str], vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin_case(vault, 2)
+    vault.append(case, ConsentDecided("count", "yes", "v", "en"))
+    with monkeypatch.context() as context:
+        context.setattr(*where, full)
+        with pytest.raises(NotSaved) as told:
+            retaining._erase(vault, [case], "asked", "B")
+    assert told.value.code == "erased-unfinished"
+    assert vault.trouble == "not-saved-disk-full"
+    vault.abandon()
+    with open_vault(folder, PASSPHRASE) as again:
+        assert not again.knows(case)
+        assert again.tally() == {"counted": 1, "erased.asked": 1, "setting.other": 1}
+        assert [each.event.reason for each in again.events("") if isinstance(each.event, RecordErased)] == ["asked"]
+        assert not again.notices
+        assert again.verify().holds
+
+
+def test_an_erasing_that_was_not_noted_counts_nothing(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = begin_case(vault, 2)
+    with monkeypatch.context() as context:
+        context.setattr(recorder, "write_all", full)
+        with pytest.raises(NotSaved) as told:
+            retaining._erase(vault, [case], "asked", "B")
+    assert told.value.code == "not-saved-disk-full"
+    vault.reopen()
+    assert vault.knows(case)
+    assert vault.tally() == {}
+
+
+@pytest.mark.parametrize("after", range(6))
+def test_a_change_of_the_passphrase_says_which_one_holds(
+    after: int, vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full from some file of the keys on: those here, those beside the backup, and none."""
+    vault.backup()
+    with monkeypatch.context() as context:
+        context.setattr(keys, "write_atomic", failing(keys.write_atomic, after))
+        code = "done"
+        try:
+            vault.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+        except NotSaved as trouble:
+            code = trouble.code
+    vault.abandon()
+    if after == 0:
+        assert code == "not-saved-disk-full"
+        assert not opens(folder, NEW)
+        assert opens(folder, PASSPHRASE)
+        return
+    assert code == ("passphrase-unfinished" if after < 4 else "done")
+    assert opens(folder, NEW)
+    assert not opens(folder, PASSPHRASE)
+    with open_vault(folder, NEW) as again:
+        assert changes(again) == 1
+
+
+@pytest.mark.parametrize("what", ["recorder", "settle"])
+def test_a_change_that_could_not_be_noted_is_noted_at_the_next_opening(
+    what: str, vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as context:
+        if what == "recorder":
+            context.setattr(recorder, "write_all", full)
+        else:
+            context.setattr(keyring, "settle", full)
+        with pytest.raises(NotSaved) as told:
+            vault.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+    assert told.value.code == "passphrase-unfinished"
+    vault.abandon()
+    for _ in range(2):
+        with open_vault(folder, NEW) as again:
+            assert changes(again) == 1
+            assert not again.notices
+
+
+def test_a_change_that_never_took_place_is_not_noted_later(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as context:
+        context.setattr(keyring, "put", full)
+        with pytest.raises(NotSaved, match="not-saved-disk-full"):
+            vault.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+    vault.close()
+    with open_vault(folder, PASSPHRASE) as again:
+        assert changes(again) == 0
+        assert not again._open().pending()
+        again.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+        assert changes(again) == 1
