@@ -90,6 +90,8 @@ def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path) ->
             click.echo(
                 words.say("hub.imported", file=done.file, sender=done.sender, cases=done.cases, added=done.added)
             )
+            if done.others:
+                click.echo(words.say_count("hub.others", done.others))
             if done.log is not None:
                 click.echo(words.say_count("exchange.log", done.log.entries, fingerprint=done.log.fingerprint))
     if refused:

@@ -203,6 +203,17 @@ def test_a_laptop_that_is_not_believed_is_refused(hq: Headquarters) -> None:
     assert hq.refuse(sent) == "bundle-unknown-sender"
 
 
+def test_what_a_believed_laptop_passes_on_of_another_is_counted(hq: Headquarters, tmp_path: Path) -> None:
+    aina, budi = hq.laptop("Aina"), hq.laptop("Budi")
+    introduce(aina, budi)
+    a_case(aina)
+    take_in(budi, make_bundle(aina, aina.cases(), [own_card(budi).number], tmp_path / "aina.age").path)
+    del hq.believed[own_card(aina).number]
+    done = hq.take(hq.bundle(budi))
+    assert done.others == done.added > 0
+    assert hq.take(hq.bundle(budi)).others == 0
+
+
 def test_a_bundle_for_others_or_damaged_is_refused(hq: Headquarters) -> None:
     aina, budi = hq.laptop("Aina"), hq.laptop("Budi")
     introduce(aina, budi)

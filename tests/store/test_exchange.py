@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from some_bundles import bundle, case_of, introduce, laptop, number, state
 from some_vault import PASSPHRASE, begin_case
 
+from screening.casework.exchanging import taken_lines
 from screening.domain.answers import Answer, How
 from screening.domain.events import AnswerGiven, BundleMade, BundleOpened, CaseOpened
 from screening.domain.sessions import override
@@ -28,10 +29,12 @@ from screening.store import (
     open_vault,
     own_card,
     rebuild_vault,
+    remove_contact,
     take_in,
 )
 from screening.store.bundle import LONGEST_BY
 from screening.store.recorder import Position, Recorder
+from screening.wording.catalogs import Words
 
 
 def test_a_case_of_one_laptop_is_the_same_case_on_the_other(tmp_path: Path) -> None:
@@ -209,6 +212,29 @@ def test_a_writer_whom_the_receiver_does_not_know_is_said(tmp_path: Path) -> Non
     begin_case(aina, 2)
     take_in(budi, bundle(aina, budi, tmp_path))
     assert take_in(chandra, bundle(budi, chandra, tmp_path)).strangers == 1
+
+
+def test_what_somebody_taken_out_wrote_is_said_apart_and_kept(tmp_path: Path) -> None:
+    aina, budi, chandra = laptop("Aina"), laptop("Budi"), laptop("Chandra")
+    introduce(aina, budi, chandra)
+    code = begin_case(chandra, 2)
+    for each in (aina, budi):
+        take_in(each, bundle(chandra, each, tmp_path))
+    remove_contact(aina, number(chandra))
+    chandra.append(code, AnswerGiven("late", Answer.YES, How.TOLD))
+    with pytest.raises(BadInput, match="bundle-unknown-sender"):
+        take_in(aina, bundle(chandra, aina, tmp_path))
+    take_in(budi, bundle(chandra, budi, tmp_path))
+    file = bundle(budi, aina, tmp_path)
+    seen = look_into(aina, file)
+    assert (seen.added, seen.taken_out, seen.strangers) == (1, 1, 0)
+    told = " ".join(taken_lines(seen, Words("en")))
+    assert "whose card you took out" in told
+    assert "have not checked" not in told
+    assert take_in(aina, file).taken_out == 1
+    again = take_in(aina, bundle(budi, aina, tmp_path))
+    assert (again.taken_out, again.strangers) == (0, 0)
+    assert state(aina) == state(budi)
 
 
 def test_nobody_can_add_to_the_strand_of_another(tmp_path: Path) -> None:

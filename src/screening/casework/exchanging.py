@@ -199,6 +199,8 @@ def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
         lines.append(words.say_count("exchange.lost", taken.own))
     if taken.strangers:
         lines.append(words.say_count("exchange.strangers", taken.strangers))
+    if taken.taken_out:
+        lines.append(words.say_count("exchange.taken-out", taken.taken_out))
     return tuple(lines)
 
 

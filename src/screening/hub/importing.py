@@ -35,6 +35,8 @@ class Imported:
     cases: int
     events: int
     added: int
+    others: int
+    """New entries by laptops whose cards are not believed; the sender answers for them."""
     log: LogHead | None = None
     """How the sender's own log stood."""
 
@@ -51,9 +53,9 @@ def import_file(database: Database, path: Path, keys: OwnKeys, believed: Mapping
     known = frozenset(card.signing for card in believed.values())
     with database.transaction():
         database.prepare()
-        added = _add(database, bundle, known)
+        added, others = _add(database, bundle, known)
     name = manifest.sender.name
-    return Imported(path.name, name, len(manifest.cases), manifest.events, added, manifest.log)
+    return Imported(path.name, name, len(manifest.cases), manifest.events, added, others, manifest.log)
 
 
 def erase_case(database: Database, code: str) -> int:
@@ -67,8 +69,11 @@ def erase_case(database: Database, code: str) -> int:
     return gone
 
 
-def _add(database: Database, bundle: Bundle, known: frozenset[str]) -> int:
-    """Inside the caller's transaction; what is found wrong with a strand takes all of it back."""
+def _add(database: Database, bundle: Bundle, known: frozenset[str]) -> tuple[int, int]:
+    """How many events are new, and how many of them by others than those who are ``known``.
+
+    Inside the caller's transaction; what is found wrong with a strand takes all of it back.
+    """
     strands = [(head, rows) for head, rows in bundle.strands()]
     gone = {head.case for head, rows in strands if database.was_erased(rows[0].link.digest)}
     news = [(head, _new(database, head, rows)) for head, rows in strands if head.case not in gone]
@@ -94,7 +99,7 @@ def _add(database: Database, bundle: Bundle, known: frozenset[str]) -> int:
         database.set_standing(standing(case, database.events(case)))
     if touched:
         database.set_totals(totals(database.countable()))
-    return added
+    return added, sum(len(new) for head, new in news if head.signing not in known)
 
 
 def _new(database: Database, head: Head, rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -64,6 +64,8 @@ class Taken:
     added: int
     strangers: int
     """Strands that other laptops wrote whose cards this vault has not checked; the sender answers for them."""
+    taken_out: int = 0
+    """New entries by laptops whose cards were taken out here; somebody else brought them and answers for them."""
     log: LogHead | None = None
     """How the sender's own log stood when it was made; None from an earlier program."""
     own: int = 0
@@ -245,7 +247,7 @@ def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> _Examined:
     if sender is None or not sender.checked:
         raise BadInput("bundle-unknown-sender")
     writers = _writers(known, manifest.sender.signing)
-    added = strangers = lost = 0
+    added = strangers = taken_out = lost = 0
     changed: list[str] = []
     signed: list[Head] = []
     with vault._reading() as tables:
@@ -260,14 +262,17 @@ def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> _Examined:
                 signed += [head] if head.signing and head.strand not in own else []
             elif new:
                 raise _not_theirs(asked, head, known, writers)
-            strangers += head.strand not in own and head.signing not in writers.believed
+            if head.strand not in own and writers.wrote_taken_out(head, asked.key_of(head.strand)):
+                taken_out += len(new)
+            else:
+                strangers += head.strand not in own and head.signing not in writers.believed
             added += len(new)
             lost += len(new) if head.strand in own else 0
             if new:
                 changed.append(head.case)
     taken = Taken(
         manifest.bundle, sender, manifest.made_at, manifest.purpose, manifest.cases, tuple(dict.fromkeys(changed)),
-        manifest.events, added, strangers, manifest.log, lost,
+        manifest.events, added, strangers, taken_out, manifest.log, lost,
     )  # fmt: skip
     return _Examined(taken, bundle, gone, tuple(signed))
 

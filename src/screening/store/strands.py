@@ -71,5 +71,9 @@ class Writers:
         unknown = pinned not in self.believed and not here
         return head.signing == self.sender and (unknown or self.dropped(pinned))
 
+    def wrote_taken_out(self, head: Head, pinned: str) -> bool:
+        """Whether the writer of a strand is known, and their card was taken out."""
+        return self.dropped(head.signing or self._owner(head.strand, self.known) or pinned)
+
     def _owner(self, strand: str, keys: Iterable[str]) -> str:
         return next((key for key in keys if key and written_by(strand, key)), "")
