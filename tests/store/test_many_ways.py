@@ -133,7 +133,7 @@ def test_a_name_that_a_key_file_has_no_room_for_is_refused(vault: Vault, folder:
     before = files_of_keys(folder)
     for name in ("x" * 1001, "ம" * 334):
         for act in (add_person, name_second):
-            with pytest.raises(BadInput, match="name-too-long"):
+            with pytest.raises(BadInput, match="way-name-too-long"):
                 act(vault, name, theirs(1), cost=QUICK)
     with pytest.raises(NotAccepted, match="text-not-storable"):
         add_person(vault, "Devi \ud800", theirs(1), cost=QUICK)

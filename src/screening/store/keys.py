@@ -218,9 +218,9 @@ def room_for(file: KeyFile, more: int = 1) -> None:
 
 
 def short(name: str) -> None:
-    """Raises BadInput("name-too-long") where a key file has no room for a name."""
+    """Raises BadInput("way-name-too-long") where a key file has no room for a name."""
     if len(name.encode()) > LONGEST_NAME:
-        raise BadInput("name-too-long")
+        raise BadInput("way-name-too-long")
 
 
 def write(folder: Path, file: KeyFile) -> None:
