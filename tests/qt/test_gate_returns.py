@@ -91,3 +91,15 @@ def test_a_record_left_for_long_opens_at_the_gate(
     again.at("gate")
     assert again.case.gate == {}
     assert again.case.agreed, "what was agreed to stands; who is in hearing is asked anew"
+
+
+def test_another_session_begun_from_a_topic_leads_to_its_own_agreement(talking: Screen) -> None:
+    talking.closing()
+    talking.own_view(("control",), "sure", "The agent holds the papers.")
+    talking.pages.go("topic.papers")
+    talking.pages.go("session")
+    talking.choose("note-session-begin")
+    talking.at("gate")
+    talking.gate()
+    assert talking.place == "language"
+    assert not talking.case.agreed

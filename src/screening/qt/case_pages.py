@@ -149,13 +149,13 @@ class CasePages:
             self.seal.shut()
 
     def after_gate(self) -> str:
-        """Where the gate leads: back into the talk where it was, else on to the language."""
+        """Where the gate leads: back into the talk where it was, but to language and agreement where none stands (CO9)."""
         interview = self.interview
+        if not interview.case.agreed or interview.case.language is None:
+            return "language"
         if self.came_from and not interview.reachable(self.came_from):
             return self.came_from
-        if interview.case.language is not None and interview.case.agreed:
-            return TOPIC + interview.protocol.topics[0].id
-        return "language"
+        return TOPIC + interview.protocol.topics[0].id
 
     def return_after(self, seconds: float, why: str) -> None:
         """The window was covered or at rest for so long: the gate comes back where the talk was going on (GA12)."""
