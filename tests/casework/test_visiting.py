@@ -11,7 +11,16 @@ import pypdf
 import pytest
 from some_talk import Session
 
-from screening.casework import assessing, before_talk, papers, services, talk_views, visiting
+from screening.casework import (
+    assessing,
+    before_talk,
+    papers,
+    second_reading,
+    services,
+    talk_frame,
+    talk_views,
+    visiting,
+)
 from screening.domain import referrals, sites
 from screening.domain.directory import Directory
 from screening.domain.site_events import CaseAtSite
@@ -49,13 +58,17 @@ def rung(vault: Vault) -> Directory:
 def test_no_result_of_anybody_opens_while_the_site_is_open(session):
     session.do(assessing.write_view(session.interview, ["control"], "sure", "Because."))
     session.interview.at_open_site = True
-    assert {session.interview.reachable(place) for place in ("reading", "taking", "papers")} == {"locked.site"}
-    for opening in (assessing.reading, assessing.open_reading):
+    shut = ("reading", "taking", "papers", "else", "adding")
+    assert {session.interview.reachable(place) for place in shut} == {"locked.site"}
+    assert not talk_frame.rail(session.interview, "own-view").elses
+    for opening in (assessing.reading, assessing.open_reading, second_reading.else_view):
         with pytest.raises(NotAccepted) as trouble:
             opening(session.interview)
         assert trouble.value.code == "site-open"
     session.interview.at_open_site = False
     assert assessing.reading(session.interview).bands
+    assert not session.interview.reachable("else")
+    assert talk_frame.rail(session.interview, "own-view").elses
 
 
 def test_an_open_site_shows_no_count(session, content):

@@ -43,6 +43,11 @@ def test_a_site_from_the_first_line_to_the_closing(practice: Screen) -> None:
     practice.window.pages.next()
     practice.wait(lambda: "while you are on the site" in practice.complaint())
     assert practice.place == "own-view"
+    assert "else" not in practice.window.shell.rail.rows
+    for place in ("else", "adding"):
+        practice.pages.go(place)
+        assert "while you are on the site" in practice.complaint()
+        assert practice.place == "own-view"
     practice.window.show_cases()
     practice.new_screening()
     practice.gate()

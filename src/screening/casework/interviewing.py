@@ -51,6 +51,8 @@ NUMBERS_FIRST = ("emergency", "medical", "shelter", "child-protection", "interpr
 """Whom an officer must be able to ring before anybody is asked anything (GA9)."""
 RESULTS = ("reading", "taking", "papers")
 """Steps that show or carry a result."""
+BESIDE_RESULTS = ("else", "adding")
+"""Pages beside them that say as much: what else it may be, and who else takes this."""
 
 
 def open_case(code: str, content: Content, *, setting: str, profile: str, practice: bool) -> CaseOpened:
@@ -293,8 +295,10 @@ class Interview:
         """The text id of why ``place`` cannot be opened now; "" when it can. The gate comes first (GA1)."""
         if place == "gate" or place in AFTER[:1]:
             return ""
-        if place in RESULTS and self.at_open_site:
+        if place in (*RESULTS, *BESIDE_RESULTS) and self.at_open_site:
             return "locked.site"
+        if place in BESIDE_RESULTS:
+            return ""
         if place in AFTER:
             return "" if self.written is not None else "locked.view"
         if not self.gate().passed:

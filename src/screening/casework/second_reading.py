@@ -73,7 +73,12 @@ def keep(interview: Interview, reader: str, reason: str) -> Event:
 
 
 def else_view(interview: Interview) -> NotesView:
-    """For each other explanation, what points to it and what to ask first; what was noted says so (JU13)."""
+    """For each other explanation, what points to it and what to ask first; what was noted says so (JU13).
+
+    Raises NotAccepted("site-open"): it says as much of a person as a reading (BI3).
+    """
+    if interview.at_open_site:
+        raise NotAccepted("site-open")
     rows, say = Rows(interview, "else"), interview.words.say
     said = {
         sign

@@ -33,6 +33,7 @@ def rail(talk: Interview, place: str) -> RailData:
         stays=talk.case.setting == staying.SHELTER or place in AFTER,
         child=talk.gate().child and place not in AFTER,
         after=place in AFTER,
+        elses=place in AFTER and not talk.reachable("else"),
     )
 
 

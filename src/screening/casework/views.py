@@ -42,6 +42,8 @@ class RailData:
     """Whether this is, or may be, a child."""
     after: bool = False
     """Whether the talk is over and the officer is away from the person."""
+    elses: bool = False
+    """Whether what else it may be is offered here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from screening.casework import (
     wordless,
 )
 from screening.casework.answering_alone import told
-from screening.casework.interviewing import AFTER, PREFER, TOPIC, Interview
+from screening.casework.interviewing import AFTER, BESIDE_RESULTS, PREFER, TOPIC, Interview
 from screening.casework.settling import PLACE as DIFFERING
 from screening.domain import staying
 from screening.domain.events import Event
@@ -111,7 +111,7 @@ class CasePages:
 
     def go(self, place: str, item: str = "") -> None:
         """Show a page of the case, when the way to it is open; what is typed is kept first."""
-        if place in self.interview.places():
+        if place in (*self.interview.places(), *BESIDE_RESULTS):
             reason = self.interview.reachable(place)
             if reason == "locked.numbers":
                 place, item = "numbers", ""

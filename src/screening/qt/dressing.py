@@ -80,6 +80,7 @@ def rail_view(words: Words, data: RailData, *, aside: str = "") -> RailView:
         foot = (*foot, RailRow("child", words.say("page.child.rail"), "people"))
     if data.after:
         foot = (*foot, RailRow("second", words.say("page.second.rail"), "eye"))
+    if data.elses:
         foot = (*foot, RailRow("else", words.say("page.else.rail"), "search"))
     if data.stays:
         foot = (*foot, RailRow("session", words.say("page.session.rail"), "sheet"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from screening.casework.interviewing import RESULTS, Interview
+from screening.casework.interviewing import BESIDE_RESULTS, RESULTS, Interview
 
-SEALED = (*RESULTS, "adding", "second", "else")
+SEALED = (*RESULTS, *BESIDE_RESULTS, "second")
 """Pages that show or carry a result: the officer's PIN comes first, once until the talk or the list (JU15)."""
 FIRST_VIEW = "own-view"
 SECOND = "second"
