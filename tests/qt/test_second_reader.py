@@ -79,6 +79,21 @@ def test_nothing_of_the_first_view_opens_to_the_second_reader(screen: Screen) ->
     assert REASON not in screen.shown()
 
 
+def test_the_list_opens_nothing_of_the_first_view_to_the_second_reader(screen: Screen) -> None:
+    handed_over(screen)
+    code = screen.case.code
+    screen.window.show_cases()
+    screen.cases()
+    screen.open_case(code)
+    for place in ("reading", "own-view"):
+        screen.pages.go(place)
+        assert isinstance(screen.page, PinPage), place
+        assert REASON not in screen.shown()
+    screen.pages.go("second")
+    assert isinstance(screen.page, NotesPage), "it is still with the second reader"
+    assert REASON not in screen.shown()
+
+
 def test_another_pin_opens_the_reading_to_the_first_officer_again(screen: Screen) -> None:
     handed_over(screen)
     screen.pages.go("reading")

@@ -222,7 +222,7 @@ class CasePages:
         self.keep_typed()
         self.shell.complaints.case_left()
         self.place = self.behind = self.came_from = ""
-        self.seal.forget()
+        self.seal.shut()
         self.opening.forget()
         self.page = None
 
@@ -317,7 +317,7 @@ class CasePages:
     # --- making pages
 
     def _sealed(self, place: str) -> bool:
-        return self.window.guard.asks and self.seal.asks(place)
+        return self.window.guard.asks and self.seal.asks(place, self.interview)
 
     def _made(self, place: str, item: str) -> Page:
         if self._sealed(place):

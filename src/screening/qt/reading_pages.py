@@ -54,7 +54,7 @@ class ReadingPages:
 
     def _unsealed(self, page: PinPage, place: str, item: str) -> None:
         if page is self.pages.page:
-            self.pages.seal.open(place)
+            self.pages.seal.open(place, self.interview.case.code)
             self.pages.go(place, item)
 
     def recorded_first(self, place: str, item: str) -> bool:
