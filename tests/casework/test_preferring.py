@@ -54,6 +54,24 @@ def test_an_interpreter_with_ties_or_unknown_ties_steps_back(session, ties):
     assert "steps back" in card(session)
 
 
+def test_another_session_asks_the_interpreters_card_again(session):
+    for field, value in (
+        ("code", "INT-A"),
+        ("ties", "none"),
+        ("briefed", "yes"),
+        ("promised", "no"),
+        ("all-right", "no"),
+    ):
+        note(session, field, value)
+    assert "steps back" in card(session)
+    session.do(session.interview.resume())
+    said = {row.id: row.value for row in preferring.card_view(session.interview).rows}
+    assert {said[name] for name in ("ties", "briefed", "promised", "all-right")} == {""}
+    assert said["code"] == "INT-A"
+    note(session, "all-right", "yes")
+    assert session.interview.case.sessions.note("prefer", "all-right") == "yes"
+
+
 @pytest.mark.parametrize("answer", ["no", "not_known", "declined"])
 def test_anything_but_a_yes_to_the_interpreter_ends_it(session, answer):
     note(session, "all-right", answer)

@@ -146,6 +146,22 @@ def test_handing_over_gathers_the_plan_and_what_is_still_promised(session):
     assert any(row.id == "agreed" for row in sheltering.handover_view(session.interview).rows)
 
 
+def test_the_yes_to_one_next_worker_is_none_to_another(session):
+    def happens(field: str, text: str) -> None:
+        for event in sheltering.note(session.interview, "handover", field, text):
+            session.do(event)
+
+    happens("to", "Worker One")
+    note(session, "handover", "agreed", "yes")
+    happens("to", "Worker One ")
+    assert session.interview.case.sessions.note("handover", "agreed") == "yes"
+    happens("to", "Worker Two")
+    act = next(row for row in sheltering.handover_view(session.interview).rows if row.id == "handover-print")
+    assert act.why
+    with pytest.raises(NotAccepted, check=lambda told: told.code == "handover-not-told"):
+        papers.make_handover(session.interview, session.keeper(), shipped(), datetime.date(2026, 12, 1))
+
+
 def test_a_refused_order_opens_other_protection_and_closes_nothing(session):
     view = sheltering.refused_view(session.interview)
     said = " ".join(row.label.own for row in view.rows)

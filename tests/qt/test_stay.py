@@ -78,3 +78,23 @@ def test_a_stopped_case_opens_at_its_sessions_and_begins_another(screen: Screen)
     screen.at("gate")
     assert screen.case.sessions.number == 2
     assert screen.pages.interview.gate().open_lines
+
+
+def test_another_next_worker_needs_another_yes(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate("shelter")
+    practice.choose("language-en")
+    practice.at("arrival")
+    practice.pages.go("handover")
+    page = notes(practice, "handover")
+    practice.tab_to("note-to")
+    practice.type_text("One")
+    page.choices["agreed"].chosen.emit("yes")
+    practice.wait(lambda: practice.case.sessions.note("handover", "agreed") == "yes")
+    practice.tab_to("note-to")
+    practice.type_text(" and Two")
+    practice.press(Qt.Key.Key_Tab)
+    practice.wait(lambda: practice.case.sessions.note("handover", "agreed") == "")
+    assert "Two" in practice.case.sessions.note("handover", "to")
+    practice.choose("note-handover-print")
+    assert practice.complaint() == practice.window.words.say("page.handover.print-why")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from screening.casework.interviewing import Interview
 from screening.casework.notes import NotesView, Rows
 from screening.casework.views import Pair
-from screening.domain import staying
+from screening.domain import sessions, staying
+from screening.domain.events import Event
 from screening.errors import NotAccepted
 from screening.wording.days import day_of
 from screening.wording.languages import format_date, own_name
@@ -144,6 +145,18 @@ def handover_view(interview: Interview) -> NotesView:
     answered = len(case.answers)
     rows.info(say("page.handover.answers", n=answered, left=len(interview.protocol.items) - answered))
     return rows.view("page.handover.title", "page.handover.lead")
+
+
+def note(interview: Interview, page: str, field: str, text: str) -> tuple[Event, ...]:
+    """A note; the yes to one next worker is no yes to another, so it goes with their name (SH9).
+
+    Raises NotAccepted("text-too-long").
+    """
+    written, notes = sessions.write(page, field, text), interview.case.sessions
+    another = text.strip() != notes.note(page, field).strip()
+    if (page, field) == (staying.HANDOVER, "to") and another and notes.note(page, "agreed"):
+        return written, sessions.write(page, "agreed", "")
+    return (written,)
 
 
 def rights_view(interview: Interview) -> NotesView:

@@ -21,6 +21,9 @@ LONGEST_LINE = 200
 """Signs in the line about a start without numbers."""
 LONGEST = 20_000
 """Signs in one note."""
+EACH_SESSION = frozenset(("prefer", name) for name in ("ties", "briefed", "promised", "all-right"))
+"""Notes that count in their own session only: what an interpreter is to the matter, was told and promised, and whether
+the person accepts them, is asked again in another (CO9, LA12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,11 @@ class Sessions:
     """The second reader's view, as it stands."""
 
     def note(self, page: str, name: str) -> str:
+        """A note as it counts now; "" for none."""
         found = self.notes.get((page, name))
-        return found.text if found else ""
+        if found is None or ((page, name) in EACH_SESSION and found.session != self.number):
+            return ""
+        return found.text
 
     def tries(self, point: str) -> tuple[bool, ...]:
         """How saying a point back went in this session, try by try."""

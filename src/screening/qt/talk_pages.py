@@ -119,7 +119,8 @@ class TalkPages:
                 self.desk.keep_draft(key, "")
             self.pages.redraw()
 
-        self.desk.record(lambda: sessions.write(page, field, text), then)
+        interview = self.interview
+        self.desk.record_many(lambda: sheltering.note(interview, page, field, text), then)
 
     def _choose(self, page: str, field: str, value: str) -> None:
         """A choice: an item's answer, or a note; pressing what is chosen takes it back."""
