@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import io
 
@@ -43,6 +44,26 @@ def test_the_first_night_comes_before_agreement_and_opens_no_topic(session):
     assert session.interview.reachable("topic.needs") == "locked.rest"
     later(session, 24.1)
     assert session.interview.reachable("topic.needs") == ""
+
+
+def test_a_case_of_the_field_that_is_brought_to_a_shelter_has_its_first_night_there(content):
+    vault = practice_vault()
+    session = Session(vault, content).gate().agrees("bn")
+    session.do(session.interview.stop("later"))
+    session.do(session.interview.resume())
+    began = datetime.datetime.fromisoformat(session.interview.case.sessions.began[-1].at)
+    opened = (began - datetime.timedelta(hours=30)).isoformat().replace("+00:00", "Z")
+    session.interview.case = dataclasses.replace(session.interview.case, opened_at=opened)
+    session.do(*session.interview.choose_setting("shelter"))
+    session.gate()
+    assert session.interview.after_language() == "arrival"
+    session.interview.now = lambda: began + datetime.timedelta(hours=23.9)
+    assert session.interview.reachable("topic.needs") == "locked.rest"
+    note(session, "arrival", "hungry", "no")
+    assert session.interview.after_language() == "consent"
+    session.interview.now = lambda: began + datetime.timedelta(hours=24.1)
+    assert session.interview.reachable("topic.needs") == ""
+    vault.close()
 
 
 def test_the_persons_wish_opens_the_topics_early(session):

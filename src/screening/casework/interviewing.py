@@ -324,7 +324,7 @@ class Interview:
         """Where the talk goes once the language is chosen: a child's path, a shelter's first day, or agreement."""
         if staying.is_child(self.protocol, self.case) and not staying.trained(self.case):
             return staying.CHILD
-        if self.case.setting == staying.SHELTER and self.case.sessions.number == 1:
+        if staying.arrival_due(self.case):
             return staying.ARRIVAL
         return "consent"
 

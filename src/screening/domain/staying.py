@@ -53,11 +53,22 @@ def rest_hours(protocol: Protocol) -> int:
     return int(next((row.get("rest_hours", 0) for row in rows if row["id"] == SHELTER), 0))
 
 
+def arrived_at(case: Case) -> str:
+    """When the first session held in a shelter began, UTC; a case of the field may come there later. "" for none."""
+    return next((each.at for each in case.sessions.began if each.setting == SHELTER), "")
+
+
+def arrival_due(case: Case) -> bool:
+    """Whether a shelter's first night is still to come: nothing of it was noted (SH1)."""
+    return case.setting == SHELTER and not any(page == ARRIVAL for page, _name in case.sessions.notes)
+
+
 def resting(protocol: Protocol, case: Case, now: datetime.datetime) -> bool:
     """Whether a shelter's questions wait: until the rest is over, or the person says they want to talk (SH1)."""
-    if case.setting != SHELTER or case.sessions.note(ARRIVAL, "wishes-to-talk") == "yes" or not case.opened_at:
+    arrived = arrived_at(case)
+    if case.setting != SHELTER or case.sessions.note(ARRIVAL, "wishes-to-talk") == "yes" or not arrived:
         return False
-    passed = seconds_since(case.opened_at, now)
+    passed = seconds_since(arrived, now)
     return passed is None or passed < rest_hours(protocol) * 3600
 
 
