@@ -205,6 +205,28 @@ def test_the_reading_stays_shut_until_the_officers_own_view_is_written(session):
     assert "formal_identification" in assessing.reading(session.interview).paths
 
 
+def test_another_session_that_recorded_something_needs_a_view_of_its_own(session):
+    session.gate().agrees().says("papers-kept").ends()
+    session.do(session.interview.resume())
+    session.gate().agrees()
+    assert not session.interview.reachable("reading"), "nothing was recorded: the reading is that of the last session"
+    session.says("", "own-papers")
+    shut = {session.interview.reachable(place) for place in ("reading", "taking", "papers")}
+    assert shut == {"locked.view"}
+    assert not session.interview.reachable("follow"), "what a service answers to the first session waits for nothing"
+    assert assessing.own_view(session.interview).reason == ""
+    for opening in (assessing.reading, assessing.open_reading):
+        with refused("view-first"):
+            opening(session.interview)
+    session.do(session.interview.stop("finished"))
+    assert next_place(session.interview) == "own-view"
+    row = caseload(session.interview.content, [session.interview.case], Words("en"), "labour-officer").rows[0]
+    assert row.next == session.interview.words.say("case.todo.view")
+    session.do(assessing.write_view(session.interview, ["control"], "sure", "Of today."))
+    assert assessing.reading(session.interview).bands
+    assert not session.interview.reachable("papers")
+
+
 def test_lowering_asks_a_reason_and_raising_asks_none(session):
     session.gate().agrees().says("papers-kept").ends()
     with refused("lowering-needs-reason"):

@@ -79,9 +79,9 @@ def next_place(interview: Interview) -> str:
     case = interview.case
     if case.referrals.overdue(datetime.date.today()):
         return "follow"
-    if case.reading is not None:
+    if case.reading is not None and not interview.reachable("papers"):
         return "papers"
-    if case.view is not None:
+    if case.view is not None and not interview.reachable("reading"):
         return "reading"
     if case.stopped in AGAIN:
         return "session"
@@ -158,9 +158,9 @@ def _row(interview: Interview) -> CaseRow:
         state, todo = interview.words.say_count("case.promise-late", late), say("case.todo.promise")
     elif staying.papers_out(case):
         state, todo = say("case.papers-made"), say("case.todo.slip")
-    elif case.reading is not None:
+    elif case.reading is not None and interview.written is not None:
         state, todo = say("case.reading-open"), say("case.todo.papers")
-    elif case.view is not None:
+    elif interview.written is not None:
         state, todo = say("case.view-written"), say("case.todo.reading")
     elif case.stopped:
         state, todo = say(f"case.stopped.{case.stopped}"), say("case.todo.view")

@@ -107,7 +107,16 @@ class Interview:
 
     @property
     def written(self) -> Recorded | None:
-        """This officer's own view: another laptop's, brought by a bundle, is not theirs and stays unseen (JU16)."""
+        """This officer's own view: another laptop's, brought by a bundle, is not theirs and stays unseen (JU16).
+
+        None as well for a view of an earlier session, once a later one has recorded something (JU2).
+        """
+        view = self.last_view
+        return None if view is None or self.case.view_waits(view) else view
+
+    @property
+    def last_view(self) -> Recorded | None:
+        """What this officer wrote last as their own view, in whichever session."""
         if not self.strand:
             return self.case.view
         return next((each for each in reversed(self.case.views) if each.strand == self.strand), None)
@@ -300,7 +309,8 @@ class Interview:
         if place in BESIDE_RESULTS:
             return ""
         if place in AFTER:
-            return "" if self.written is not None else "locked.view"
+            view = self.written if place in RESULTS else self.last_view
+            return "" if view is not None else "locked.view"
         if not self.gate().passed:
             return "locked.gate"
         if self.waits_for():

@@ -51,7 +51,7 @@ def second_view(interview: Interview) -> NotesView:
         rows.info(say("page.second.second", **_told(interview, second, second.event.reader)))
         same = set(case.view.event.explanations) == set(second.event.explanations)
         rows.info(say(f"page.second.{'same' if same else 'differs'}"))
-        if not interview.at_open_site:
+        if not interview.reachable("reading"):
             rows.heading("page.second.figures").info(figures(interview.words, assessment_of(interview)))
             rows.info(say("page.second.figures-note"))
         return rows.view("page.second.title")

@@ -15,6 +15,8 @@ from screening.domain.site_events import CaseAtSite
 
 AWAY = 60 * 60
 """Seconds after which a record that is opened again is another sitting."""
+TOLD = (ev.AnswerGiven, ev.AnswerTakenBack, ev.WordsWritten, ev.AnsweredAlone)
+"""What a session records of the person's account."""
 FAILED = "failed"
 """How a paper did not leave that was noted as leaving before."""
 LATE = frozenset({"finished", "ring_back", "later", "withdrawn", "ended_at_gate"})
@@ -80,6 +82,10 @@ class Case:
     view: Recorded | None = None
     views: tuple[Recorded, ...] = ()
     """Every view written with this program, of whichever laptop."""
+    viewed_in: Mapping[str, int] = field(default_factory=dict)
+    """The session in which each view was written, by its digest."""
+    told_in: int = 0
+    """The last session in which an answer or words were recorded, 0 for none."""
     reading: Recorded | None = None
     differed: Recorded | None = None
     forms: tuple[Recorded, ...] = ()
@@ -116,6 +122,10 @@ class Case:
         )
         return "" if waits else self.consented(decision, recipient)
 
+    def view_waits(self, view: Recorded) -> bool:
+        """Whether answers or words were recorded in a later session than ``view`` (JU2)."""
+        return self.viewed_in.get(view.digest, self.told_in) < self.told_in
+
     @property
     def agreed(self) -> bool:
         """Whether the person agreed today to talk, and to notes; a told duty may stand for the notes (CO12)."""
@@ -148,6 +158,7 @@ def apply(case: Case, recorded: Recorded) -> Case:
         lamport=max(case.lamport, recorded.lamport),
         last_at=max(case.last_at, recorded.at),
         talk_at=recorded.at if _sits_down(case, recorded) else case.talk_at,
+        told_in=case.sessions.number if isinstance(recorded.event, TOLD) else case.told_in,
     )
     match recorded.event:
         case ev.CaseOpened(edition=edition, setting=setting, profile=profile, practice=practice):
@@ -218,7 +229,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
                 closing_heads={**case.closing_heads, line: heads},
             )
         case ev.ViewWritten():
-            return replace(case, view=recorded, views=(*case.views, recorded))
+            viewed = {**case.viewed_in, recorded.digest: case.sessions.number}
+            return replace(case, view=recorded, views=(*case.views, recorded), viewed_in=viewed)
         case ev.ReadingOpened():
             return replace(case, reading=recorded)
         case ev.ReadingDiffered():
