@@ -1,10 +1,15 @@
 """What may happen when: the gate first, then agreement, and sensitive items only where nobody else can hear."""
 
+import dataclasses
+import datetime
+
 import pytest
 from some_case import Talk
 
 from screening.domain import interview
 from screening.domain.answers import Answer, How
+from screening.domain.event_values import STOPS
+from screening.domain.events import GateReturned, TalkResumed, TalkStopped, ViewWritten
 from screening.domain.interview import LONGEST_TEXT
 from screening.errors import NotAccepted
 
@@ -115,3 +120,52 @@ def test_nobody_declines_what_is_only_seen_or_read_and_a_person_may_decline_any_
 def test_the_gate_returns_after_long_and_after_a_time_that_tells_nothing(content, seconds, again):
     talk = Talk(content.protocol).gate().agrees()
     assert interview.gate_returns(talk.case, seconds) is again
+
+
+LAST = datetime.datetime(2026, 11, 24, 9, 0).astimezone()
+"""When everything of a test's case was recorded, on the clock of this laptop."""
+
+
+def goes_anew(talk: Talk, hours: float) -> bool:
+    talk.case = dataclasses.replace(talk.case, last_at=LAST.isoformat())
+    return interview.another_session(talk.case, hours * 3600, LAST + datetime.timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(("hours", "anew"), [(0, False), (0.5, False), (1, False), (1.1, True), (20, True), (-1, True)])
+def test_a_talk_left_for_an_hour_or_over_night_goes_on_as_another_session(content, hours, anew):
+    assert goes_anew(Talk(content.protocol).gate().agrees(), hours) is anew
+    assert goes_anew(Talk(content.protocol).gate().agrees().says("locked"), hours) is anew
+
+
+def test_another_day_is_another_session_where_the_gate_returns(content):
+    talk = Talk(content.protocol).gate().agrees()
+    night = LAST.replace(hour=23, minute=45)
+    talk.case = dataclasses.replace(talk.case, last_at=night.isoformat())
+    for minutes, anew in ((9, False), (14, False), (16, True)):
+        now = night + datetime.timedelta(minutes=minutes)
+        assert interview.another_session(talk.case, minutes * 60, now) is anew, minutes
+    shortly = datetime.timedelta(minutes=5)
+    talk.case = dataclasses.replace(talk.case, last_at=(night + datetime.timedelta(minutes=12)).isoformat())
+    assert not interview.another_session(talk.case, 300, night + datetime.timedelta(minutes=12) + shortly)
+
+
+@pytest.mark.parametrize("way", STOPS)
+def test_a_talk_that_has_ended_is_only_looked_at(content, way):
+    assert not goes_anew(Talk(content.protocol).gate().agrees().says("locked").happens(TalkStopped(way)), 20)
+
+
+def test_a_talk_with_its_view_is_only_looked_at_and_another_session_is_not(content):
+    talk = Talk(content.protocol).gate().agrees().says("locked").happens(ViewWritten(("control",), "sure", "Kept."))
+    assert not goes_anew(talk, 20)
+    talk.happens(TalkResumed()).gate()
+    assert not goes_anew(talk, 20), "nobody was asked anything in it yet"
+    assert goes_anew(talk.agrees(), 20)
+
+
+def test_before_anybody_was_asked_nothing_goes_on(content):
+    assert not goes_anew(Talk(content.protocol).gate(), 20)
+    assert not goes_anew(Talk(content.protocol).gate().agrees().happens(TalkResumed()), 20)
+
+
+def test_a_gate_that_came_back_and_was_left_there_keeps_no_agreement_over_night(content):
+    assert goes_anew(Talk(content.protocol).gate().agrees().happens(GateReturned("lock")), 20)

@@ -10,6 +10,7 @@ from page_objects import COVER_PIN, Screen
 from PySide6.QtCore import Qt
 
 from screening.domain import interview as rules
+from screening.qt import desk
 from screening.qt.pages.rest import RestPage
 from screening.qt.pages.topic import TopicPage
 
@@ -91,6 +92,37 @@ def test_a_record_left_for_long_opens_at_the_gate(
     again.at("gate")
     assert again.case.gate == {}
     assert again.case.agreed, "what was agreed to stands; who is in hearing is asked anew"
+
+
+def test_a_record_left_over_night_opens_with_another_session(talking: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "seconds_since", lambda _at, _now: 20 * 3600.0)
+    again = talking.reopen()
+    again.at("gate")
+    assert again.complaint() == again.window.words.say("gate-again.session")
+    assert again.case.sessions.number == 2
+    again.gate()
+    assert again.place == "language"
+    assert not again.case.agreed
+
+
+def test_a_record_looked_at_on_another_day_begins_no_session(talking: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    talking.closing()
+    talking.own_view(("control",), "sure", "The agent holds the papers.")
+    monkeypatch.setattr(desk, "seconds_since", lambda _at, _now: 20 * 3600.0)
+    again = talking.reopen()
+    assert (again.place, again.case.sessions.number) == ("reading", 1)
+    for place in ("papers", "follow"):
+        again.pages.go(place)
+        assert again.place == place
+
+
+def test_a_cover_over_night_asks_for_agreement_again(talking: Screen, clock: Clock) -> None:
+    cover_for(talking, clock, 20 * 3600)
+    talking.at("gate")
+    assert talking.case.sessions.number == 2
+    assert talking.complaint() == talking.window.words.say("gate-again.session")
+    talking.gate()
+    assert talking.place == "language"
 
 
 def test_another_session_begun_from_a_topic_leads_to_its_own_agreement(talking: Screen) -> None:

@@ -147,7 +147,12 @@ class Interview:
         return GateReturned("place")
 
     def return_after(self, seconds: float, why: str) -> Event | None:
-        """The gate comes back when nobody had the talk in hand for long (GA12); None when it need not."""
+        """What is to be recorded where nobody had the talk in hand for ``seconds``; None for a short time.
+
+        After long the gate comes back (GA12); after longer, or on another day, another session begins (CO9).
+        """
+        if rules.another_session(self.case, seconds, self.now()):
+            return TalkResumed()
         return GateReturned(why) if rules.gate_returns(self.case, seconds) else None
 
     def answer_danger(self, *, went_on: bool) -> Event:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from screening.domain import events as ev
 from screening.domain.answers import Answer, How
-from screening.domain.case import Case
+from screening.domain.case import AWAY, Case
 from screening.domain.event_values import DECIDED, STOPS, SURENESS
+from screening.domain.moments import moment
 from screening.domain.protocol import GateLine, Item, Protocol
 from screening.errors import NotAccepted
 
@@ -68,6 +70,23 @@ def gate_returns(case: Case, seconds: float) -> bool:
     as after another laptop whose clock is ahead, tell nothing, and count as long.
     """
     return bool(case.gate) and not case.stopped and case.view is None and not 0 <= seconds <= GATE_AGAIN
+
+
+def another_session(case: Case, seconds: float, now: datetime.datetime) -> bool:
+    """Whether a talk that was under way and left for ``seconds`` goes on as another session, agreed to anew (CO9).
+
+    It does after AWAY, and on another day of this laptop's clock where the gate returns at all. Not after the talk has
+    ended or its view was written, nor where nobody was asked anything yet. ``seconds`` below 0 count as long.
+    """
+    number, kept = case.sessions.number, case.sessions.notes.values()
+    asked = number == case.told_in or number in case.consent_in.values() or any(each.session == number for each in kept)
+    if not asked or case.stopped or case.unknown or number in case.viewed_in.values():
+        return False
+    if not 0 <= seconds <= AWAY:
+        return True
+    last = moment(case.last_at)
+    another_day = last is not None and last.astimezone().date() != now.astimezone().date()
+    return another_day and seconds > GATE_AGAIN
 
 
 def consent(

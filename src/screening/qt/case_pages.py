@@ -149,7 +149,7 @@ class CasePages:
             self.seal.shut()
 
     def after_gate(self) -> str:
-        """Where the gate leads: back into the talk where it was, but to language and agreement where none stands (CO9)."""
+        """Where the gate leads: back into the talk where it was; to language and agreement where none stands (CO9)."""
         interview = self.interview
         if not interview.case.agreed or interview.case.language is None:
             return "language"
@@ -161,14 +161,20 @@ class CasePages:
         """The window was covered or at rest for so long: the gate comes back where the talk was going on (GA12)."""
         if self.desk.interview is None or self.place in ("", *AFTER):
             return
-        turn = self.interview.case.gate_round
+        turn, number = self.interview.case.gate_round, self.interview.case.sessions.number
 
         def then() -> None:
             if self.interview.case.gate_round > turn:
                 self.go("gate")
-                self.shell.complaints.say(self.words.say("gate-again.long"))
+                anew = self.interview.case.sessions.number > number
+                self.shell.complaints.say(self.words.say("gate-again.session" if anew else "gate-again.long"))
 
         self.record(lambda: self.interview.return_after(seconds, why), then)
+
+    def say_anew(self) -> None:
+        """A record that was opened began another session by itself: the page says why it asks everything again."""
+        if self.place == "gate" and self.desk.begun_anew:
+            self.shell.complaints.say(self.words.say("gate-again.session"))
 
     def focus(self) -> None:
         if self.page is not None:

@@ -20,8 +20,8 @@ from screening.domain import sites
 from screening.domain.case import Case, fold
 from screening.domain.codes import as_code
 from screening.domain.directory import Directory
-from screening.domain.events import CaseViewed, Event, GateReturned, Recorded
-from screening.domain.interview import gate_returns
+from screening.domain.events import CaseViewed, Event, GateReturned, Recorded, TalkResumed
+from screening.domain.interview import another_session, gate_returns
 from screening.domain.moments import seconds_since
 from screening.domain.referral_events import SheetNoted
 from screening.domain.roles import SCREEN, may, may_write
@@ -72,6 +72,8 @@ class Desk(QObject):
         self.notices: tuple[Notice, ...] = ()
         self.saved_at = ""
         self.interview: Interview | None = None
+        self.begun_anew = False
+        """Whether opening the case in hand began another session of its talk."""
         self.open_item = ""
         self.drafts: dict[str, str] = {}
         self._place = ("", "")
@@ -220,8 +222,10 @@ class Desk(QObject):
                 return None
             if not may_write(vault.role, practice=case.practice):
                 raise NotAccepted("role-may-not")
+            returning = self._returning(case)
+            self.begun_anew = TalkResumed() in returning
             if not vault.trouble:
-                vault.append_many(code, self._returning(case))
+                vault.append_many(code, returning)
             return fold(code, vault.events(code)), vault.place(code), vault.drafts(code), minutes_at(vault, here)
 
         def loaded(result: tuple[Case, str, dict[str, str], tuple[int, ...]] | None) -> None:
@@ -244,11 +248,14 @@ class Desk(QObject):
         self._thread.call(load, loaded, self.complained.emit)
 
     def _returning(self, case: Case) -> tuple[Event, ...]:
-        """That it was opened; and that the gate comes back where nobody had the talk in hand for long (GA12)."""
+        """That it was opened; and where nobody had the talk in hand for long, that the gate comes back (GA12), or that
+        another session begins (CO9)."""
         now = datetime.datetime.now(datetime.UTC)
         since = seconds_since(case.last_at, now)
-        returns = gate_returns(case, float("inf") if since is None else since)
-        return (CaseViewed(), GateReturned("lock")) if returns else (CaseViewed(),)
+        away = float("inf") if since is None else since
+        if another_session(case, away, now):
+            return CaseViewed(), TalkResumed()
+        return (CaseViewed(), GateReturned("lock")) if gate_returns(case, away) else (CaseViewed(),)
 
     def leave_case(self) -> None:
         self.interview = None

@@ -233,6 +233,7 @@ class Window(QMainWindow):
             code = pages.interview.case.code
             try:
                 pages.go(page, item)
+                pages.say_anew()
             except Exception as trouble:
                 pages.page = None
                 pages.leave()
