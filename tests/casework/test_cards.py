@@ -7,9 +7,11 @@ import hashlib
 import pytest
 from some_talk import Session
 
-from screening.casework import cards, settling, talk_views
+from screening.casework import cards, listening, settling, talk_views
+from screening.domain import interview as rules
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, ConsentDecided, Event, Recorded
+from screening.domain.events import AnswerGiven, ConsentDecided, Event, GateReturned, Recorded
+from screening.domain.interview import ACCOUNT
 from screening.store import practice_vault
 from screening.wording.languages import format_date
 
@@ -40,6 +42,93 @@ def test_every_line_says_who_wrote_it_and_on_which_day(session):
     assert f"{here.by}, {today}" in notes["In the grey cupboard."]
     locked = session.interview.words.say("item.locked.mark")
     assert "Budi, 20 November 2026" in notes[f"{locked}: No"]
+
+
+def again(session: Session) -> Session:
+    """Another session, agreed to as the first."""
+    session.do(session.interview.stop("later"))
+    session.do(session.interview.resume())
+    return session.gate().agrees()
+
+
+def tells(session: Session, topic: str, text: str) -> None:
+    for event in session.interview.told(topic, text, "told"):
+        session.do(event)
+
+
+@pytest.mark.parametrize("topic", ["papers", ACCOUNT])
+def test_what_was_told_in_an_earlier_session_stands_beside_what_is_told_now(session, topic):
+    talk = session.interview
+    tells(session, topic, "The agent is in Ipoh.")
+    again(session)
+    assert talk.own_words(topic) is None, "the field of this session begins empty"
+    tells(session, topic, "The agent is in Klang.")
+    tells(session, topic, "The agent is in Klang now.")
+    assert [(each.text, each.session) for each in talk.case.words] == [
+        ("The agent is in Ipoh.", 1),
+        ("The agent is in Klang now.", 2),
+    ]
+    (beside,) = talk_views.words_beside(talk, topic)
+    written = talk.case.words[0]
+    assert beside.text == "The agent is in Ipoh."
+    assert beside.by == f"Said in an earlier session: {settling.written_by(talk, written.by, written.at)}"
+    if topic == ACCOUNT:
+        view = listening.listening_view(talk, "")
+        assert (view.account, view.beside) == ("The agent is in Klang now.", (beside,))
+    else:
+        shown = talk_views.topic_view(talk, topic)
+        assert ([each.text for each in shown.words], shown.beside) == (["The agent is in Klang now."], (beside,))
+    said = [line.text for line in cards.said_view(talk).lines]
+    assert {"The agent is in Ipoh.", "The agent is in Klang now."} <= set(said)
+
+
+def test_an_answer_that_differs_from_an_earlier_session_stands_beside_it(session):
+    talk, item = session.interview, "papers-kept"
+    mark, view = talk.words.say(f"item.{item}.mark"), talk.protocol.items[item]
+    session.says("", "own-papers").says(item)
+    again(session).says("own-papers", item)
+    lines = {line.text: line.note for line in cards.said_view(talk).lines}
+    first = talk.case.earlier(item)[0][1]
+    kept = settling.written_by(talk, first.by, first.at)
+    assert lines[f"{mark}: Yes"] == f"Session 1 · after a question · {kept}"
+    assert f"{mark}: No" in lines
+    assert (
+        talk_views.item_view(talk, view, first=False).earlier
+        == f"In an earlier session: Yes · after a question · {kept}"
+    )
+    session.says(item)
+    assert talk_views.item_view(talk, view, first=False).earlier == "", "the same in both sessions is told once"
+    assert not talk.case.earlier("needs-hurt")
+    session.do(talk.take_back("own-papers"))
+    assert not talk.case.earlier("own-papers")
+    session.says("own-papers")
+    assert len(talk.case.earlier("own-papers")) == 1
+
+
+def test_within_one_session_a_corrected_answer_leaves_nothing_beside_it(session):
+    session.says("papers-kept").says("", "papers-kept")
+    assert not session.interview.case.earlier("papers-kept")
+
+
+def test_what_an_earlier_session_told_stays_sealed_where_somebody_may_hear(session):
+    talk = session.interview
+    item = next(each for each in talk.protocol.items.values() if each.kind == "ask" and each.harm)
+    session.says(item.id)
+    again(session).says("", item.id)
+    session.do(GateReturned("place"))
+    session.gate(hearing="others")
+    assert talk_views.item_view(talk, item, first=False).earlier == ""
+    assert not [line for line in cards.said_view(talk).lines if talk.words.say(f"item.{item.id}.mark") in line.text]
+
+
+def test_words_that_an_older_program_wrote_over_in_a_second_session_go_on_where_they_stand(session):
+    talk = session.interview
+    tells(session, "papers", "In the office.")
+    again(session)
+    session.do(rules.words(talk.protocol, talk.case, "papers", "1", "In the office, he says."))
+    assert talk.own_words("papers").text == "In the office, he says."
+    tells(session, "papers", "In the office, she says.")
+    assert [(each.entry, each.text) for each in talk.case.words] == [("1", "In the office, she says.")]
 
 
 def test_two_answers_are_told_as_two_and_lead_to_both(session):

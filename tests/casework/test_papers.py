@@ -13,7 +13,7 @@ import pypdf
 import pytest
 from some_talk import Session
 
-from screening.casework import paper_check, papers, services, taking
+from screening.casework import paper_check, papers, referring, services, taking
 from screening.casework.content import Content
 from screening.casework.score_file import parse_sheet
 from screening.domain import referrals
@@ -55,6 +55,19 @@ def agree(talk: Session, recipient: str, parts: str) -> None:
 def secrets_in(file: papers.File) -> set[str]:
     found = text(file)
     return {name for name, mark in SECRET.items() if mark in found}
+
+
+def test_words_of_two_sessions_both_stand_on_the_papers_with_their_days(talk: Session) -> None:
+    assert referring.facts_of(talk.interview, talk.keeper()).words == (("papers", SECRET["words"], "told", ""),)
+    talk.do(talk.interview.resume())
+    talk.gate().agrees()
+    talk.do(talk.interview.write("papers", "qxlaterxq"))
+    words = referring.facts_of(talk.interview, talk.keeper()).words
+    assert [(each.text, each.at) for each in words] == [(each.text, each.at) for each in talk.interview.case.words]
+    talk.ends()
+    own = text(made(talk, papers.OWN))
+    assert SECRET["words"] in own
+    assert "qxlaterxq" in own
 
 
 def test_without_a_yes_there_is_no_file(talk: Session) -> None:

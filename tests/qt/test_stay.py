@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from page_objects import CONTROL, Screen
+from page_objects import CONTROL, Screen, texts
 from PySide6.QtCore import Qt
 
+from screening.qt.inputs.words import WordsBeside
 from screening.qt.pages.notes import NotesPage
 
 
@@ -98,3 +99,38 @@ def test_another_next_worker_needs_another_yes(practice: Screen) -> None:
     assert "Two" in practice.case.sessions.note("handover", "to")
     practice.choose("note-handover-print")
     assert practice.complaint() == practice.window.words.say("page.handover.print-why")
+
+
+def test_what_was_said_in_an_earlier_session_stands_over_the_field_of_this_one(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate()
+    practice.language("en")
+    practice.consent(talk="yes", notes="yes")
+    practice.topic("papers")
+    practice.words("The agent is in Ipoh.")
+    practice.answer("papers-kept", "yes")
+    practice.closing()
+    practice.own_view(("control",), "sure", "Papers kept.")
+    practice.pages.go("session")
+    practice.choose("note-session-begin")
+    practice.at("gate")
+    practice.gate()
+    practice.language("en")
+    for decision in ("talk", "notes"):
+        practice.pages.opening.decide(decision, "yes")
+        practice.wait(lambda decision=decision: practice.case.decided_now(decision) == "yes")
+    practice.pages.go("topic.papers")
+    page = practice.topic("papers")
+    assert page.field.text() == ""
+    (before,) = page.findChildren(WordsBeside)
+    assert "The agent is in Ipoh." in texts(before)
+    assert practice.window.words.say("page.topic.earlier") in texts(before)
+    assert before.y() < page.field.y()
+    practice.words("The agent is in Klang.")
+    practice.answer("papers-kept", "no")
+    practice.find("papers-kept")
+    assert "In an earlier session: Yes" in practice.shown()
+    assert [each.text for each in practice.case.words] == ["The agent is in Ipoh.", "The agent is in Klang."]
+    practice.rail("said")
+    for text in ("The agent is in Ipoh.", "The agent is in Klang.", "Papers kept by someone else: Yes"):
+        assert text in practice.shown()

@@ -11,7 +11,7 @@ from screening.casework.content import Content
 from screening.domain.chain import LogHead
 from screening.domain.eleven import ELEVEN
 from screening.domain.events import ViewWritten
-from screening.referral.content import Facts, Fields, FormContent, Lines, Said, Statement, spoken
+from screening.referral.content import Facts, Fields, FormContent, Lines, Said, Statement, Told, spoken
 from screening.referral.form_file import FIELDS
 from screening.wording.catalogs import Words
 
@@ -135,6 +135,16 @@ def test_words_stand_whole_with_topic_and_way(content: Content) -> None:
     assert (english(first.title), first.text, english(first.note)) == ("Papers", "پاسپورٹ", EN.say("how.told"))
     assert second.text == long
     assert (first.language, second.language) == ("ur", None)
+
+
+def test_words_of_two_sessions_stand_beside_each_other_with_their_days(content: Content) -> None:
+    said = (
+        Told("papers", "In Ipoh.", "told", "2026-11-24T09:00:00Z"),
+        Told("papers", "In Klang.", "told", "2026-11-26"),
+    )
+    notes = [english(part.note) for part in section(facts(content, words=said), "words").parts]
+    told = EN.say("how.told")
+    assert notes == [f"{told} · 24 November 2026", f"{told} · 26 November 2026"]
 
 
 @pytest.mark.parametrize(

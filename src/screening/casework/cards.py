@@ -7,7 +7,7 @@ from screening.casework.interviewing import NUMBERS_FIRST, TOPIC, Interview
 from screening.casework.services import OFFICER_CARE
 from screening.casework.views import CareStep, CareView, LinesView, Pair, PlainLine, StopView, StopWay
 from screening.domain.answers import Answer
-from screening.domain.events import Recorded
+from screening.domain.events import AnswerGiven, Recorded
 from screening.domain.interview import ACCOUNT
 from screening.domain.session_events import StartOverridden
 from screening.domain.sessions import OVERRIDES
@@ -74,6 +74,7 @@ def said_view(interview: Interview) -> LinesView:
         note = f"{say(f'how.{given.how.value}')} · {kept}"
         place = TOPIC + interview.protocol.items[item].topic
         rows.append((head.at, PlainLine(told, note, f"{place}/{item}")))
+        rows += [(each.at, _before(interview, item, session, each)) for session, each in case.earlier(item)]
     topics = {ACCOUNT, *(topic.id for topic in interview.protocol.topics)}
     for words in (each for each in case.words if each.topic in topics):
         free = words.topic == ACCOUNT
@@ -89,6 +90,17 @@ def said_view(interview: Interview) -> LinesView:
     return LinesView(
         say("page.said.title"), say("page.said.lead"), tuple(row[1] for row in rows), say("page.said.empty")
     )
+
+
+def _before(interview: Interview, item: str, session: int, recorded: Recorded) -> PlainLine:
+    """What an earlier session recorded for an item that has another answer now: beside it, and dated (DM3)."""
+    say, event, asked = interview.words.say, recorded.event, interview.protocol.items[item]
+    assert isinstance(event, AnswerGiven)
+    mark = interview.marked(asked)
+    told = mark if interview.sealed(asked) else f"{mark}: {say(answer_id(asked.kind, event.answer.value))}"
+    kept = settling.written_by(interview, recorded.by, recorded.at)
+    note = f"{say('page.said.session', n=session)} · {say(f'how.{event.how.value}')} · {kept}"
+    return PlainLine(told, note, f"{TOPIC}{asked.topic}/{item}")
 
 
 def _overridden(interview: Interview, recorded: Recorded) -> PlainLine:

@@ -42,7 +42,7 @@ PREFER = "prefer"
 ACCOUNT_PLACE = "listening"
 """The free account: after agreement, before any topic (IN1)."""
 ENTRY = "1"
-"""The entry of the field on a topic's page."""
+"""The entry of the field on a topic's page in the first session; a later one has its own, "1:2" in the second (DM3)."""
 AFTER = ("own-view", "reading", "taking", "papers", "follow", "self")
 """The steps after the talk, away from the person (PR12)."""
 REGION = ("service", "region")
@@ -195,8 +195,9 @@ class Interview:
     def take_back(self, item: str) -> Event:
         return rules.take_back(self.protocol, self.case, item)
 
-    def write(self, topic: str, text: str, entry: str = ENTRY, how: str = "told") -> Event:
-        return rules.words(self.protocol, self.case, topic, entry, text, How(how))
+    def write(self, topic: str, text: str, entry: str = "", how: str = "told") -> Event:
+        """Their words; the entry is this session's own unless another is named."""
+        return rules.words(self.protocol, self.case, topic, entry or self._entry(topic), text, How(how))
 
     def invitation_waits(self, topic: str) -> bool:
         """Whether the topic's open invitation is still to be offered, or left out with a reason (IN1)."""
@@ -358,13 +359,23 @@ class Interview:
     # --- words
 
     def own_words(self, topic: str) -> Spoken | None:
-        """What this laptop wrote on a topic, which the field on the page goes on writing."""
+        """What this laptop wrote on a topic in this session, which the field on the page goes on writing."""
         return next((each for each in self.case.words if self.wrote(each, topic)), None)
 
     def wrote(self, each: Spoken, topic: str) -> bool:
-        """Whether these are the words of the field on that topic's page, written on this laptop."""
+        """Whether these are the words of the field on that topic's page, written in this session on this laptop."""
         here = not self.strand or each.strand == self.strand
-        return here and (each.topic, each.entry) == (topic, ENTRY)
+        now = each.session == self.case.sessions.number and each.entry in (ENTRY, self._new_entry())
+        return here and now and each.topic == topic
+
+    def _entry(self, topic: str) -> str:
+        """Where the field of a topic writes: on in what this session wrote, else in an entry of its own."""
+        own = self.own_words(topic)
+        return self._new_entry() if own is None else own.entry
+
+    def _new_entry(self) -> str:
+        number = self.case.sessions.number
+        return ENTRY if number == 1 else f"{ENTRY}:{number}"
 
     def pair(self, text_id: str) -> Pair:
         """A text in the officer's language, and in the person's where that is another."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from screening.casework import marking
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.notes import NotesView, Rows
-from screening.casework.views import Pair
+from screening.casework.talk_views import words_beside
+from screening.casework.views import Pair, WordsView
 from screening.domain.answers import Answer
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Item, Sort
@@ -46,6 +47,8 @@ class ListeningView:
     noted_title: str
     noted: tuple[SignLine, ...]
     locked: str
+    beside: tuple[WordsView, ...] = ()
+    """What other laptops and earlier sessions wrote of the account, to be read only."""
     marked: tuple[tuple[int, int], ...] = ()
     """Where words that belong to a sign stand in the account: beginning and length."""
 
@@ -54,7 +57,7 @@ def listening_view(interview: Interview, wanted: str) -> ListeningView:
     """``wanted`` are the words looked for; without any, the items of the short first pass are offered."""
     say = interview.words.say
     rows = Rows(interview, "listening")
-    written = next((each for each in interview.case.words if each.topic == ACCOUNT), None)
+    written = interview.own_words(ACCOUNT)
     found = find(interview, wanted)
     total = len(interview.protocol.items)
     order = sorted(
@@ -77,6 +80,7 @@ def listening_view(interview: Interview, wanted: str) -> ListeningView:
             _line(interview, interview.protocol.items[item]) for item in order if item in interview.protocol.items
         ),
         locked="" if interview.case.agreed else say("locked.consent"),
+        beside=words_beside(interview, ACCOUNT),
         marked=marking.spans(interview, written.text) if written else (),
     )
 

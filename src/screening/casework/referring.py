@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from screening.casework.score_file import Sheet, assess_sheet
 from screening.casework.views import PaperView
 from screening.domain import asking
 from screening.domain import interview as rules
+from screening.domain.case import Words as Spoken
 from screening.domain.chain import LogHead
 from screening.domain.events import Event, FormIssued, ViewWritten
 from screening.domain.scoring import Assessment
 from screening.errors import BadInput, NotAccepted
-from screening.referral.content import Facts, build
+from screening.referral.content import Facts, Told, build
 from screening.referral.form_file import open_form
 from screening.store import files, places
 from screening.wording.catalogs import Words
@@ -72,7 +74,7 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
             (each.id, each_recipient.overall(case, each.id) if each.per_recipient else case.consented(each.id))
             for each in interview.protocol.decisions
         ),
-        words=tuple((each.topic, each.text, each.how.value) for each in case.words),
+        words=told(case.words),
         view=view if isinstance(view, ViewWritten) else None,
         closing=tuple(case.closing.items()),
         missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),
@@ -85,6 +87,14 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         entries=keeper.entries,
         log=keeper.log,
         practice=case.practice,
+    )
+
+
+def told(words: Sequence[Spoken]) -> tuple[Told, ...]:
+    """The person's words for a paper. Where a topic has words of more than one session, each says when (DM3)."""
+    sessions = {each.topic: {other.session for other in words if other.topic == each.topic} for each in words}
+    return tuple(
+        Told(each.topic, each.text, each.how.value, each.at if len(sessions[each.topic]) > 1 else "") for each in words
     )
 
 

@@ -8,10 +8,12 @@ import re
 from screening.casework import taking
 from screening.casework.interviewing import Interview
 from screening.casework.referral_views import Choice
+from screening.casework.referring import told
 from screening.domain.case import Case
 from screening.domain.events import Event
 from screening.domain.interview import ACCOUNT
 from screening.errors import NotAccepted
+from screening.referral.content import Told
 from screening.referral.form_file import NOTES
 from screening.referral.papers import SHORT
 
@@ -32,11 +34,11 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in _ENDS.split(text) if piece.strip())
 
 
-def chosen_words(case: Case) -> tuple[tuple[str, str, str], ...]:
-    """Topic, text and how of the words that were chosen. Nothing is chosen by itself, and a sentence that was written
-    anew is not chosen any more."""
-    found: list[tuple[str, str, str]] = []
-    for each in case.words:
+def chosen_words(case: Case) -> tuple[Told, ...]:
+    """The words that were chosen. Nothing is chosen by itself, and a sentence that was written anew is not chosen any
+    more."""
+    found: list[Told] = []
+    for each in told(case.words):
         pieces = sentences(each.text)
         kept = [_is_chosen(case, each.topic, piece) for piece in pieces]
         if any(kept):
@@ -46,7 +48,7 @@ def chosen_words(case: Case) -> tuple[tuple[str, str, str], ...]:
                     said.append(piece)
                 elif not said or said[-1] != LEFT_OUT:
                     said.append(LEFT_OUT)
-            found.append((each.topic, " ".join(said), each.how.value))
+            found.append(each._replace(text=" ".join(said)))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from screening.casework import each_recipient
 from screening.casework.distress import after_harm
@@ -169,11 +170,7 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
             ),
         ),
         words=tuple(_words_view(talk, each) for each in talk.case.words if talk.wrote(each, topic.id)),
-        beside=tuple(
-            _words_view(talk, each)
-            for each in talk.case.words
-            if each.topic == topic.id and not talk.wrote(each, topic.id)
-        ),
+        beside=words_beside(talk, topic.id),
         items=_items(talk, topic),
         locked=_topic_locked(talk),
         after_harm=after_harm(talk),
@@ -221,6 +218,7 @@ def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
         locked=talk.words.say(reason) if reason else "",
         may_mean=talk.words.say(f"item.{item.id}.may_mean"),
         may_else=talk.words.say(f"item.{item.id}.may_else"),
+        earlier=earlier(talk, item.id),
     )
 
 
@@ -301,6 +299,24 @@ def _read_back(talk: Interview) -> Iterator[ReadBackLine]:
         day = format_date(promise.by_day, talk.words.language) if promise.by_day else ""
         told = f"{promise.text} ({day})" if day else promise.text
         yield ReadBackLine(say("page.closing.promised"), told, talk.words.language)
+
+
+def words_beside(talk: Interview, topic: str) -> tuple[WordsView, ...]:
+    """What other laptops and earlier sessions wrote on a topic: dated, with who wrote it, and only to be read (DM3)."""
+    found = []
+    for each in talk.case.words:
+        if each.topic == topic and not talk.wrote(each, topic):
+            before = each.session < talk.case.sessions.number
+            title = talk.words.say("page.topic.earlier" if before else "page.differing.beside")
+            view = _words_view(talk, each)
+            found.append(replace(view, by=f"{title} {view.by}"))
+    return tuple(found)
+
+
+def earlier(talk: Interview, item: str) -> str:
+    """What earlier sessions recorded for an item that is not its answer now, in words; "" for nothing (DM3)."""
+    told = versions(talk, (head for _session, head in talk.case.earlier(item)))
+    return talk.words.say("page.topic.earlier-answer", told=told) if told else ""
 
 
 def _words_view(talk: Interview, each: Spoken) -> WordsView:

@@ -191,6 +191,8 @@ class ItemView:
     may_else: str
     sealed: bool = False
     """Whether its words stand nowhere on the page, because somebody else may see or hear (GA4)."""
+    earlier: str = ""
+    """What an earlier session recorded that is not the answer now (DM3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ class WordsView:
     how: str
     at: str
     by: str = ""
-    """Who wrote it and when, for words of another laptop."""
+    """Who wrote it and when; beside the field, whether that was another laptop or an earlier session, as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ class TopicView:
     items: tuple[ItemView, ...]
     locked: str
     beside: tuple[WordsView, ...] = ()
-    """What other laptops wrote, to be read only."""
+    """What other laptops and earlier sessions wrote, to be read only."""
     after_harm: bool = False
     """Whether what was answered last may have been heavy: no other such question opens by itself (DI5)."""
     invite: tuple[tuple[str, str], ...] = ()

@@ -34,6 +34,8 @@ class Words:
     by: str
     strand: str = ""
     """The laptop that wrote it; words of two laptops stand beside each other."""
+    session: int = 1
+    """The session in which it was written; words of a later one have an entry of their own (DM3)."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Case:
     offered: Mapping[str, ev.TopicOffered] = field(default_factory=dict)
     words: tuple[Words, ...] = ()
     heads: Mapping[ItemId, tuple[Recorded, ...]] = field(default_factory=dict)
+    given_in: Mapping[ItemId, tuple[tuple[int, Recorded], ...]] = field(default_factory=dict)
+    """Per item, what each session recorded last, with the session's number (DM3)."""
     asked_times: Mapping[ItemId, int] = field(default_factory=dict)
     """In how many sessions each item was asked."""
     asked_in: Mapping[ItemId, int] = field(default_factory=dict)
@@ -108,6 +112,18 @@ class Case:
     def contested(self) -> frozenset[ItemId]:
         """Items for which two laptops recorded different answers that had not seen each other."""
         return frozenset(item for item, heads in self.heads.items() if _differ(heads))
+
+    def earlier(self, item: ItemId) -> tuple[tuple[int, Recorded], ...]:
+        """What earlier sessions recorded that is not what stands now, with their numbers, oldest first (DM3)."""
+        given, standing = self.given_in.get(item, ()), self.answers.get(item)
+        if standing is None or item in self.contested:
+            return ()
+        last, found = given[-1][0], []
+        for session, each in given:
+            said = each.event.answer if isinstance(each.event, ev.AnswerGiven) else standing.answer
+            if session < last and said != standing.answer:
+                found.append((session, each))
+        return tuple(found)
 
     def consented(self, decision: str, recipient: str = "") -> str:
         """yes, no, later, or "" for not asked."""
@@ -195,10 +211,14 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case ev.TopicOffered(topic=topic):
             return replace(case, offered={**case.offered, topic: recorded.event})
         case ev.WordsWritten():
-            return replace(case, words=_written(case.words, recorded.event, recorded))
+            return replace(case, words=_written(case, recorded.event, recorded))
         case ev.AnswerGiven(item=item) | ev.AnswerTakenBack(item=item):
             case = _asked(case, recorded.event)
-            return replace(case, heads={**case.heads, item: _heads(case.heads.get(item, ()), recorded)})
+            return replace(
+                case,
+                heads={**case.heads, item: _heads(case.heads.get(item, ()), recorded)},
+                given_in={**case.given_in, item: _given(case, item, recorded)},
+            )
         case ev.BreakTaken():
             return replace(case, breaks=case.breaks + 1)
         case ev.CareCardUsed():
@@ -292,6 +312,13 @@ def _heads(heads: tuple[Recorded, ...], recorded: Recorded) -> tuple[Recorded, .
     return heads
 
 
+def _given(case: Case, item: ItemId, recorded: Recorded) -> tuple[tuple[int, Recorded], ...]:
+    """What each session recorded for an item; within one session an answer takes the place of what it replaces."""
+    number, replaces = case.sessions.number, getattr(recorded.event, "replaces", ())
+    kept = (each for each in case.given_in.get(item, ()) if each[0] != number or each[1].digest not in replaces)
+    return (*kept, (number, recorded))
+
+
 def _differ(heads: tuple[Recorded, ...]) -> bool:
     if len(heads) < 2:
         return False
@@ -299,10 +326,11 @@ def _differ(heads: tuple[Recorded, ...]) -> bool:
     return len(said) > 1
 
 
-def _written(words: tuple[Words, ...], event: ev.WordsWritten, recorded: Recorded) -> tuple[Words, ...]:
+def _written(case: Case, event: ev.WordsWritten, recorded: Recorded) -> tuple[Words, ...]:
     place = (event.topic, event.entry, recorded.strand)
-    kept = tuple(each for each in words if (each.topic, each.entry, each.strand) != place)
+    kept = tuple(each for each in case.words if (each.topic, each.entry, each.strand) != place)
     if not event.text.strip():
         return kept
-    new = Words(event.topic, event.entry, event.text, event.how, recorded.at, recorded.by, recorded.strand)
+    number, strand = case.sessions.number, recorded.strand
+    new = Words(event.topic, event.entry, event.text, event.how, recorded.at, recorded.by, strand, number)
     return (*kept, new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from screening.domain import events as ev
 from screening.domain.answers import Answers
@@ -29,11 +30,21 @@ from screening.referral.parts import (
     Said,
     Statement,
     Two,
+    joined,
 )
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, name_in
 from screening.wording.scripts import language_script, script_runs
 from screening.wording.shown import visible_text
+
+
+class Told(NamedTuple):
+    """Words of the person: topic, text, how they came; and when, where a topic has words of more than one session."""
+
+    topic: str
+    text: str
+    how: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +73,9 @@ class Facts:
     officer: str = ""
     organisation: str = ""
     consent: tuple[tuple[str, str], ...] = ()
-    words: tuple[tuple[str, str, str], ...] = ()
-    """Topic, text, how, in the order of the record."""
-    chosen: tuple[tuple[str, str, str], ...] = ()
+    words: tuple[Told, ...] = ()
+    """In the order of the record."""
+    chosen: tuple[Told, ...] = ()
     """The same, of the words that were chosen for a report."""
     struck: frozenset[str] = frozenset()
     """Notes that the person had struck out of a report."""
@@ -318,11 +329,13 @@ class Builder:
         )
 
     def words(self) -> Iterator[Part]:
-        for topic, text, how in self.facts.words:
+        for topic, text, how, at in (Told(*each) for each in self.facts.words):
+            came = self.two(f"how.{how}")
+            day = self._each(lambda words, at=at: format_date(at, words.language)) if at else Two("")
             yield Said(
                 self.known("page.listening.title" if topic == ACCOUNT else f"topic.{topic}.title", topic),
                 text,
-                self.two(f"how.{how}"),
+                joined(came, day),
                 spoken(text, self.facts.language),
             )
         if not self.facts.words:

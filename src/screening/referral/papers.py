@@ -9,9 +9,22 @@ from screening.domain import wages
 from screening.domain.scoring import Assessment
 from screening.domain.wages import Rule
 from screening.errors import NotAccepted
-from screening.referral.content import Builder, Facts, build, spoken
+from screening.referral.content import Builder, Facts, Told, build, spoken
 from screening.referral.form_file import NOTES, Form, Section
-from screening.referral.parts import Boxes, Field, Fields, FormContent, Line, Lines, Paragraph, Part, Said, Two, Write
+from screening.referral.parts import (
+    Boxes,
+    Field,
+    Fields,
+    FormContent,
+    Line,
+    Lines,
+    Paragraph,
+    Part,
+    Said,
+    Two,
+    Write,
+    joined,
+)
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
 
@@ -154,12 +167,10 @@ class Papers(Builder):
 
     def words(self) -> Iterator[Part]:
         """As everywhere, and in a report whether the person has read or heard it (SH5)."""
-        topics = [topic for topic, _text, _how in self.facts.words]
+        topics = [Told(*each).topic for each in self.facts.words]
         for at, part in enumerate(super().words()):
             if self.form.sheet == "social" and isinstance(part, Said):
-                read = self._read_back(topics[at])
-                pairs = zip((part.note.first, part.note.second), (read.first, read.second), strict=True)
-                part = replace(part, note=Two(*(" · ".join(each for each in pair if each) for pair in pairs)))
+                part = replace(part, note=joined(part.note, self._read_back(topics[at])))
             yield part
 
     def _read_back(self, part: str) -> Two:

@@ -13,6 +13,14 @@ class Two:
     second: str = ""
 
 
+def joined(*parts: Two) -> Two:
+    """Short notes on one line, one after the other; empty ones take no place."""
+    first = " · ".join(each.first for each in parts if each.first)
+    if not any(each.second for each in parts):
+        return Two(first)
+    return Two(first, " · ".join(each.second or each.first for each in parts if each.first))
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A label with its value below."""

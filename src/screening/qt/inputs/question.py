@@ -40,6 +40,8 @@ class AnswerState:
     """Two laptops wrote different answers: none of them stands."""
     sealed: bool = False
     """Somebody else may see or hear: it rests, and neither its words nor its answer are shown."""
+    earlier: str = ""
+    """What an earlier session recorded that is not the answer now."""
 
     @property
     def asked(self) -> bool:
@@ -118,7 +120,8 @@ class OpenQuestion(Stacked, Group):
         self.more.setVisible(self.asks)
         self.locked = IconText("lock", "", language, Role.BODY)
         self.differing = self._differing()
-        self.set_parts((top, self.answers, self._foot, self.locked, self.differing))
+        self.earlier = ScriptText("", language, Role.SMALL, soft=True)
+        self.set_parts((top, self.answers, self._foot, self.earlier, self.locked, self.differing))
         self.locked.hide()
         self.differing.hide()
         self.show_state(self.state)
@@ -151,6 +154,8 @@ class OpenQuestion(Stacked, Group):
             part.setVisible(asked and not state.not_saved)
         self.waiting.setVisible(not asked or state.not_saved)
         self.differing.setVisible(state.contested)
+        self.earlier.set_text(state.earlier)
+        self.earlier.setVisible(bool(state.earlier))
         text = "shell.question.not-saved" if state.not_saved else f"{state.texts}.not-asked-yet"
         if state.contested:
             text = "page.differing.short"
@@ -158,7 +163,8 @@ class OpenQuestion(Stacked, Group):
         self.waiting.set_icon("cross" if state.not_saved else "ring")
         if asked and state.how:
             self.chip.show_how(state.how)
-        self.setAccessibleName(spoken(self._spoken(asked and not state.not_saved)))
+        told = (self._spoken(asked and not state.not_saved), state.earlier)
+        self.setAccessibleName(spoken(" ".join(part for part in told if part)))
 
     def restyle(self) -> None:
         theme = active()

@@ -51,12 +51,11 @@ class ScriptFonts(QSyntaxHighlighter):
 
 
 class WordsBeside(Card):
-    """Words that another laptop wrote: to be read, never written over."""
+    """Words of another laptop or an earlier session: to be read, never written over. ``by`` says whose, and when."""
 
     def __init__(self, words: Says, by: str, text: str, language: str, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PLAIN, pads=(16, 8), gap=2, parent=parent)
-        told = f"{words.say('page.differing.beside')} {by}"
-        self.rows.addWidget(ScriptText(told, words.language, Role.SMALL, soft=True))
+        self.rows.addWidget(ScriptText(by, words.language, Role.SMALL, soft=True))
         self.rows.addWidget(ScriptText(text, language, Role.BODY))
 
 

@@ -11,6 +11,7 @@ from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground, Sides
 from screening.qt.inputs.checks import CheckLine
 from screening.qt.inputs.fields import LineField, WordsField
+from screening.qt.inputs.words import WordsBeside
 from screening.qt.label import IconText, Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText, Side
@@ -28,8 +29,9 @@ class ListeningPage(Headed):
 
     @property
     def fills(self) -> bool:
-        """Only where the account and the signs stand side by side."""
-        return self.sides is not None and not self.sides.stacked
+        """Only where the account and the signs stand side by side, and nothing of before stands over the account."""
+        before = self.view is not None and bool(self.view.beside)
+        return self.sides is not None and not self.sides.stacked and not before
 
     words_typed = Signal(str)
     words_left = Signal(str, str)
@@ -63,9 +65,9 @@ class ListeningPage(Headed):
     def show_view(self, view: ListeningView, *, draft: str = "") -> None:
         """``draft`` is half-typed text that is not on disk."""
         self.head_with(view.title, view.lead)
-        if self.view is None:
+        new, self.view = self.view is None, view
+        if new:
             self._build(view, draft)
-        self.view = view
         if self.account is not None:
             underline(self.account.edit, view.marked)
         self.count.set_text(view.count or ("" if view.found else self.words.say("page.listening.nothing")))
@@ -86,7 +88,7 @@ class ListeningPage(Headed):
     def restyle(self) -> None:
         super().restyle()
         if hasattr(self, "list"):
-            compact = active().compact
+            compact = active().compact or not self.fills
             self.list.setMinimumHeight(active().gap(360 if compact else 120))
             if self.account is not None:
                 self.account.edit.setMinimumHeight(active().gap(140 if compact else 72))
@@ -102,6 +104,8 @@ class ListeningPage(Headed):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(active().gap(8))
         left.addWidget(card)
+        for each in view.beside:
+            left.addWidget(WordsBeside(self.words, each.by, each.text, view.person_tag))
         if view.locked:
             left.addWidget(ScriptText(view.locked, self.words.language, Role.BODY))
             left.addStretch(1)

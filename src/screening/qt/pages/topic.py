@@ -97,6 +97,8 @@ class TopicPage(Page):
             self.invite.setObjectName("invite")
             self.invite.chosen.connect(self.invited)
             self.rows.addWidget(self.invite)
+        for each in view.beside:
+            self.rows.addWidget(WordsBeside(self.words, each.by, each.text, view.person_tag))
         if view.locked:
             self.rows.addWidget(ScriptText(view.locked, self.words.language, Role.BODY, soft=True))
             self.field = None
@@ -110,8 +112,6 @@ class TopicPage(Page):
             self.field.left.connect(self._left)
             self.field.how_picked.connect(lambda _how: self._left())
             self.rows.addWidget(self.field)
-        for each in view.beside:
-            self.rows.addWidget(WordsBeside(self.words, each.by, each.text, view.person_tag))
         self._items = Column()
         self.rows.addWidget(self._items)
         self.rows.addStretch(1)
@@ -427,5 +427,11 @@ def _waiting(items: Iterable[ItemView]) -> list[ItemView]:
 
 def _state(item: ItemView) -> AnswerState:
     return AnswerState(
-        item.answer, item.how, item.applies, kind=item.kind, contested=item.contested, sealed=item.sealed
+        item.answer,
+        item.how,
+        item.applies,
+        kind=item.kind,
+        contested=item.contested,
+        sealed=item.sealed,
+        earlier=item.earlier,
     )
