@@ -11,7 +11,7 @@ from screening.casework.interviewing import AFTER, open_case
 from screening.domain import interview as rules
 from screening.domain import referrals
 from screening.domain.eleven import ELEVEN
-from screening.domain.events import TopicOffered
+from screening.domain.events import GateReturned, TalkResumed, TopicOffered
 from screening.domain.interview import ACCOUNT, SKIPS
 from screening.errors import NotAccepted
 from screening.store import practice_vault
@@ -303,3 +303,15 @@ def test_the_closing_shows_what_was_written_to_be_read_back_and_nothing_that_is_
     session.do(session.interview.answer_gate("hearing", "others"))
     told = [line.text for line in talk_views.closing_view(session.interview).read_back]
     assert told == ["Tiada makan sejak pagi.", mark, "Ring the clinic (1 December 2026)"]
+
+
+@pytest.mark.parametrize("event", [GateReturned("cover"), TalkResumed()])
+def test_danger_stands_in_the_reading_until_the_gate_is_answered_anew(session, event):
+    session.gate(afraid="yes", hurt="yes")
+    session.do(session.interview.answer_danger(went_on=True))
+    session.agrees()
+    before = assessing.assessment_of(session.interview).paths
+    session.do(event)
+    assert assessing.assessment_of(session.interview).paths == before
+    session.gate()
+    assert assessing.assessment_of(session.interview).paths != before

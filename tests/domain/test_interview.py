@@ -169,3 +169,23 @@ def test_before_anybody_was_asked_nothing_goes_on(content):
 
 def test_a_gate_that_came_back_and_was_left_there_keeps_no_agreement_over_night(content):
     assert goes_anew(Talk(content.protocol).gate().agrees().happens(GateReturned("lock")), 20)
+
+
+def test_a_view_ends_no_talk_and_the_gate_returns_in_a_later_session_too(content):
+    talk = Talk(content.protocol).gate().agrees()
+    talk.happens(interview.write_view(talk.case, ["control"], "sure", "The papers are in the office."))
+    assert interview.gate_returns(talk.case, 3600), "a view may be of another laptop: it ends no talk"
+    talk.happens(interview.stop(talk.case, "finished"))
+    assert not interview.gate_returns(talk.case, 3600), "what follows is the officer's own work"
+    talk.happens(TalkResumed()).gate().agrees()
+    assert interview.gate_returns(talk.case, 3600)
+
+
+@pytest.mark.parametrize("event", [GateReturned("cover"), TalkResumed()])
+def test_a_gate_that_is_asked_again_makes_nobody_an_adult(content, event):
+    talk = Talk(content.protocol).gate(minor="might_be").happens(event)
+    assert interview.gate(content.protocol, talk.case).child
+    assert interview.age_band(talk.case) == "child"
+    talk.gate(minor="adult")
+    assert not interview.gate(content.protocol, talk.case).child
+    assert interview.age_band(talk.case) == "adult"

@@ -10,6 +10,7 @@ from page_objects import Screen, texts
 from PySide6.QtCore import Qt
 
 from conftest import Wear
+from screening.domain import interview as rules
 from screening.qt.pages.alone import SHAPES, AlonePage
 from screening.qt.pages.hearing import HearingPage
 from screening.qt.steady import Steady
@@ -309,3 +310,19 @@ def test_where_the_language_has_no_recordings_the_talk_goes_on_without_a_word_ab
     screen.at("alone")
     assert screen.window.words.say("page.alone.doubt.language") in screen.shown()
     assert screen.window.words.say("error.no-recordings") in screen.shown()
+
+
+def test_the_gate_that_came_back_under_the_cover_page_is_asked_when_the_officer_has_it_again(
+    talking: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_over(talking)
+    talking.press(K.Key_1)
+    monkeypatch.setattr(rules, "GATE_AGAIN", -1)
+    talking.press(K.Key_Escape)
+    talking.press(K.Key_Return)
+    shapes(talking)
+    talking.wait(lambda: talking.case.gate == {})
+    assert talking.pages.alone.sitting is not None, "nothing that was answered is lost"
+    talking.pages.alone._returned("")
+    talking.at("gate")
+    assert talking.window.words.say("gate-again.long") in talking.complaint()

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from page_objects import COVER_PIN, Screen
+from page_objects import COVER_PIN, SAFE, Screen
 from PySide6.QtCore import Qt
 
 from screening.domain import interview as rules
 from screening.qt import desk
+from screening.qt.pages.person import PersonPage
 from screening.qt.pages.rest import RestPage
 from screening.qt.pages.topic import TopicPage
 
@@ -135,3 +136,39 @@ def test_another_session_begun_from_a_topic_leads_to_its_own_agreement(talking: 
     talking.gate()
     assert talking.place == "language"
     assert not talking.case.agreed
+
+
+def test_the_gate_returns_in_a_second_session_after_the_view_of_the_first(talking: Screen, clock: Clock) -> None:
+    talking.closing({}, {})
+    talking.own_view(("control",), "fairly_sure", "The papers are in the office.")
+    talking.at("reading")
+    talking.pages.go("session")
+    talking.at("session")
+    talking.choose("note-session-begin")
+    talking.at("gate")
+    talking.gate_lines(**SAFE)
+    talking.wait(lambda: talking.pages.interview.gate().passed)
+    talking.past_gate()
+    talking.pages.go("consent")
+    talking.at("consent")
+    cover_for(talking, clock, rules.GATE_AGAIN + 1)
+    talking.at("gate")
+    assert talking.case.gate == {}
+
+
+def test_a_long_cover_over_the_persons_turned_view_leads_to_the_gate_before_the_talk(
+    talking: Screen, clock: Clock
+) -> None:
+    talking.press(K.Key_F4)
+    talking.settle()
+    assert isinstance(talking.window.stack.currentWidget(), PersonPage)
+    cover_for(talking, clock, rules.GATE_AGAIN + 1)
+    talking.wait(lambda: talking.case.gate == {})
+    assert isinstance(talking.window.stack.currentWidget(), PersonPage), "the officer's page is not shown to the person"
+    talking.tab_to("person-back")
+    talking.type_text(COVER_PIN)
+    talking.press(K.Key_Return)
+    talking.at("gate")
+    assert talking.complaint() == talking.window.words.say("gate-again.long")
+    talking.gate_lines(**SAFE)
+    talking.next("topic.papers")

@@ -42,8 +42,8 @@ def assessment_of(interview: Interview) -> Assessment:
         interview.content.weights,
         case.answers,
         age_band=rules.age_band(case),
-        urgent=case.gate.get("afraid") in danger or case.gate.get("officer") in danger,
-        unwell=case.gate.get("hurt") in danger,
+        urgent=case.gate_said.get("afraid") in danger or case.gate_said.get("officer") in danger,
+        unwell=case.gate_said.get("hurt") in danger,
     )
 
 

@@ -80,7 +80,7 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),
         danger=tuple(
             f"{line}.{choice}"
-            for line, choice in case.gate.items()
+            for line, choice in case.gate_said.items()
             if choice in DANGER and line in ("hurt", "afraid", "officer")
         ),
         fingerprint=keeper.fingerprint,

@@ -34,7 +34,7 @@ def arrival_view(interview: Interview) -> NotesView:
     for name in OPEN:
         rows.words(name, rows.pair(f"arrival.{name}"))
     rows.choice("gender", "page.arrival.gender", tuple((name, rows.say(f"page.arrival.{name}")) for name in GENDERS))
-    if age := interview.case.gate.get("minor"):
+    if age := interview.case.gate_said.get("minor"):
         rows.info(rows.say("page.arrival.age", age=rows.say(f"gate.minor.{age}")))
     rows.line("room", "page.arrival.room", rows.say("page.arrival.room-help"))
     rows.said("arrival.rules", "arrival.ask", "arrival.later")

@@ -34,7 +34,7 @@ def about(interview: Interview, directory: Directory) -> About:
     sex = case.referrals.note("service", "sex")
     return About(
         paths=assessment_of(interview).paths,
-        needs=needs_of(directory, case.answers, case.gate, added),
+        needs=needs_of(directory, case.answers, case.gate_said, added),
         age_band=rules.age_band(case),
         sex="" if sex == "unsaid" else sex,
         region=case.referrals.note("service", "region"),

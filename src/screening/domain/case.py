@@ -54,6 +54,8 @@ class Case:
     imported: ev.CaseImported | None = None
     """Where it was written, when that was not here."""
     gate: Mapping[str, str] = field(default_factory=dict)
+    gate_said: Mapping[str, str] = field(default_factory=dict)
+    """The last choice on each line, of whichever round: what is known of the person while the gate is asked again."""
     gate_round: int = 1
     gate_at: str = ""
     gone_on: frozenset[str] = frozenset()
@@ -194,7 +196,13 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case ev.GateAnswered(line=line, choice=choice, round=turn):
             if turn > case.gate_round:
                 case = replace(case, gate={}, gate_round=turn, gone_on=frozenset())
-            return replace(case, gate={**case.gate, line: choice}, gate_at=recorded.at, gone_on=case.gone_on - {line})
+            return replace(
+                case,
+                gate={**case.gate, line: choice},
+                gate_said={**case.gate_said, line: choice},
+                gate_at=recorded.at,
+                gone_on=case.gone_on - {line},
+            )
         case ev.DangerCardAnswered(lines=lines, went_on=went_on):
             return replace(case, gone_on=case.gone_on | set(lines)) if went_on else case
         case ev.LanguageChosen(language=language):

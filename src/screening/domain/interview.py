@@ -35,6 +35,7 @@ class Gate:
     """Danger lines whose card is still to be answered."""
     not_private: bool
     child: bool
+    """Until another answer about age is given: a gate that is asked again makes nobody an adult (CH1)."""
     wants_to_stop: bool
 
     @property
@@ -50,7 +51,7 @@ def gate(protocol: Protocol, case: Case) -> Gate:
         open_lines=tuple(name for name, effect in effects.items() if effect is None),
         dangers=tuple(name for name, effect in effects.items() if effect == "danger" and name not in case.gone_on),
         not_private=effects.get("hearing") != "fine",
-        child="child" in effects.values(),
+        child=any(line.effect(case.gate_said.get(line.id, "")) == "child" for line in protocol.gate),
         wants_to_stop="stop" in effects.values(),
     )
 
@@ -66,10 +67,11 @@ def answer_gate(protocol: Protocol, case: Case, line: str, choice: str) -> ev.Ga
 def gate_returns(case: Case, seconds: float) -> bool:
     """Whether a talk that nobody had in hand for so long begins with the gate again (GA12).
 
-    Not after the talk has ended: what follows is the officer's own work, away from the person. ``seconds`` below 0,
-    as after another laptop whose clock is ahead, tell nothing, and count as long.
+    Not after the talk has ended: what follows is the officer's own work, away from the person. A view that was written
+    ends no talk: it may be of an earlier session, or of another laptop. ``seconds`` below 0, as after another laptop
+    whose clock is ahead, tell nothing, and count as long.
     """
-    return bool(case.gate) and not case.stopped and case.view is None and not 0 <= seconds <= GATE_AGAIN
+    return bool(case.gate) and not case.stopped and not 0 <= seconds <= GATE_AGAIN
 
 
 def another_session(case: Case, seconds: float, now: datetime.datetime) -> bool:
@@ -233,7 +235,7 @@ def open_reading(case: Case, edition: str, paths: Iterable[str], digest: str) ->
 
 def age_band(case: Case) -> str:
     """child, adult or unknown. "Might be" counts as a child until it is decided (CH1)."""
-    return {"under_18": "child", "might_be": "child", "adult": "adult"}.get(case.gate.get("minor", ""), "unknown")
+    return {"under_18": "child", "might_be": "child", "adult": "adult"}.get(case.gate_said.get("minor", ""), "unknown")
 
 
 def _child_items(protocol: Protocol) -> frozenset[str]:

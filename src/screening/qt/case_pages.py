@@ -84,6 +84,8 @@ class CasePages:
         """The page that an aside page leads back to."""
         self.after_offer = ""
         """Where the talk goes when answering by ear, which was offered on the way, is refused."""
+        self.began_anew = False
+        """Whether the gate that came back last began another session."""
         self.came_from = ""
         """The page of the talk that the gate, asked again, leads back to."""
         self.seal = ResultSeal()
@@ -165,11 +167,19 @@ class CasePages:
 
         def then() -> None:
             if self.interview.case.gate_round > turn:
-                self.go("gate")
-                anew = self.interview.case.sessions.number > number
-                self.shell.complaints.say(self.words.say("gate-again.session" if anew else "gate-again.long"))
+                self.began_anew = self.interview.case.sessions.number > number
+                self.gate_first()
 
         self.record(lambda: self.interview.return_after(seconds, why), then)
+
+    def gate_first(self) -> bool:
+        """Lead to a gate that came back, once the officer has the window again: not over the person's own page."""
+        waits = bool(self.interview.gate().open_lines) and not self.interview.case.stopped
+        if not waits or self.place in ("", "gate", *AFTER) or self.window.stack.currentWidget() is not self.shell:
+            return False
+        self.go("gate")
+        self.shell.complaints.say(self.words.say("gate-again.session" if self.began_anew else "gate-again.long"))
+        return True
 
     def say_anew(self) -> None:
         """A record that was opened began another session by itself: the page says why it asks everything again."""
@@ -367,8 +377,17 @@ class CasePages:
         return page
 
     def _handed_back(self) -> None:
-        """The officer has it again: back to the talk, with what they may know in a sentence."""
-        self.go(self.after_offer or self.behind or "consent")
+        """The officer has it again: back to the talk, with what they may know in a sentence.
+
+        Where the gate came back meanwhile it comes first, and leads on to the same page.
+        """
+        back = self.after_offer or self.behind or "consent"
+        if self.gate_first():
+            self.came_from = back if back in self.interview.places() else self.came_from
+            again = self.words.say("gate-again.long")
+            self.shell.complaints.say(f"{again} {told(self.interview)}".strip())
+            return
+        self.go(back)
         self.shell.complaints.say(told(self.interview))
 
     def go_to_line(self, place: str) -> None:

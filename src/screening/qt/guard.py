@@ -14,7 +14,6 @@ from shiboken6 import isValid
 from screening.qt.attention import Attention
 from screening.qt.hardening import LOCKED, LOCKED_UNDER_COVER
 from screening.qt.set_text import forget
-from screening.qt.shell import Shell
 
 if TYPE_CHECKING:
     from screening.qt.desk import Desk
@@ -193,7 +192,7 @@ class Guard(QObject):
                 if isValid(widget):
                     widget.show()
             self._hidden = []
-            if self.window.pages is not None and isinstance(self.window.stack.currentWidget(), Shell):
+            if self.window.pages is not None:
                 self.window.pages.return_after(self.clock() - self._since, "cover")
 
     def _put_away(self) -> None:

@@ -91,7 +91,8 @@ class PersonViews(QObject):
 
     def _let_back(self) -> None:
         self.close()
-        self.pages.focus()
+        if not self.pages.gate_first():
+            self.pages.focus()
 
     def _pressed(self, name: str) -> None:
         """What the person chose, at once: nobody has to ask them twice."""

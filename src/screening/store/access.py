@@ -66,8 +66,8 @@ def _whose(vault: Vault, slot: Slot) -> str:
 def add_person(vault: Vault, name: str, passphrase: str, *, cost: Cost | None = None) -> None:
     """Let somebody else open this vault with a passphrase of their own: they can read everything in it.
 
-    Raises BadInput("officer-missing"), ("way-name-too-long"), ("too-many-ways"), ("passphrase-of-second") or with what is
-    wrong with the passphrase, and NotSaved.
+    Raises BadInput("officer-missing"), ("way-name-too-long"), ("too-many-ways"), ("passphrase-of-second") or with what
+    is wrong with the passphrase, and NotSaved.
     """
     strong(passphrase)
     if not name.strip():

@@ -31,8 +31,8 @@ def name_second(vault: Vault, name: str, passphrase: str, *, former: str = "", c
     """Name the second person, or another one: then the ``former`` one's passphrase is needed.
 
     The former slot stays in the key file until the record knows the new one, so that a kill leaves one who can agree.
-    Raises StoreTrouble("wrong-second"), BadInput("way-name-too-long"), ("too-many-ways"), ("passphrase-of-officer") or with
-    what is wrong with the new passphrase, and NotSaved.
+    Raises StoreTrouble("wrong-second"), BadInput("way-name-too-long"), ("too-many-ways"), ("passphrase-of-officer") or
+    with what is wrong with the new passphrase, and NotSaved.
     """
     strong(passphrase)
     keys.short(storable(name))
