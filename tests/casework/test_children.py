@@ -145,3 +145,34 @@ def test_every_add_on_for_children_is_found_by_its_word(vault, content, word):
     found = {item.id for item in listening.find(session.interview, word)}
     found |= {line.place.rpartition("/")[2] for line in cards.find_view(session.interview, word).lines}
     assert found & {item for items in children.ADDONS.values() for item in items}
+
+
+def again(session: Session) -> None:
+    """Another session of the same case, past its gate."""
+    session.do(session.interview.stop("later"))
+    session.do(session.interview.resume())
+    session.gate(minor="might_be")
+
+
+def test_another_session_asks_the_child_anew_before_anything_is_recorded(vault, content):
+    session = child(vault, content)
+    note(session, "assent", "yes")
+    session.do(session.interview.answer("needs-hurt", "yes"))
+    again(session)
+    with pytest.raises(NotAccepted, check=lambda error: error.code == "locked-consent"):
+        session.interview.answer("needs-hurt", "no")
+    row = next(row for row in children.child_view(session.interview).rows if row.id == "assent")
+    assert row.value == "", "the page shows nothing chosen"
+    note(session, "assent", "yes")
+    session.do(session.interview.answer("needs-hurt", "no"))
+
+
+def test_another_session_comes_back_to_the_child_path_until_somebody_trained_leads_it(vault, content):
+    session = child(vault, content)
+    note(session, "trained", "yes")
+    assert session.interview.after_language() == "consent"
+    again(session)
+    assert session.interview.after_language() == "child"
+    assert session.interview.reachable("topic.needs") == "locked.child"
+    note(session, "trained", "yes")
+    assert session.interview.reachable("topic.needs") == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from page_objects import CONTROL, Screen, texts
+from page_objects import CONTROL, SAFE, Screen, texts
 from PySide6.QtCore import Qt
 
 from screening.qt.inputs.words import WordsBeside
@@ -134,3 +134,28 @@ def test_what_was_said_in_an_earlier_session_stands_over_the_field_of_this_one(p
     practice.rail("said")
     for text in ("The agent is in Ipoh.", "The agent is in Klang.", "Papers kept by someone else: Yes"):
         assert text in practice.shown()
+
+
+def test_a_childs_second_session_comes_back_to_the_child_path(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate(minor="under_18")
+    screen.choose("language-en")
+    page = notes(screen, "child")
+    for name in ("assent", "trained"):
+        page.choices[name].chosen.emit("yes")
+        screen.wait(lambda name=name: screen.case.sessions.note("child", name) == "yes")
+    code = screen.case.code
+    screen.pages.go("later")
+    screen.choose("note-later-done")
+    screen.open_case(code)
+    notes(screen, "session")
+    screen.choose("note-session-begin")
+    screen.at("gate")
+    screen.gate_lines(**{**SAFE, "minor": "under_18"})
+    screen.past_gate()
+    screen.at("language")
+    screen.next("child")
+    page = notes(screen, "child")
+    assert screen.pages.interview.reachable("topic.needs") == "locked.child"
+    page.choices["assent"].chosen.emit("yes")
+    screen.wait(lambda: screen.case.sessions.note("child", "assent") == "yes")

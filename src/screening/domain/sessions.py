@@ -21,9 +21,15 @@ LONGEST_LINE = 200
 """Signs in the line about a start without numbers."""
 LONGEST = 20_000
 """Signs in one note."""
-EACH_SESSION = frozenset(("prefer", name) for name in ("ties", "briefed", "promised", "all-right"))
+EACH_SESSION = frozenset(
+    (
+        *(("prefer", name) for name in ("ties", "briefed", "promised", "all-right")),
+        ("child", "assent"),
+        ("child", "trained"),
+    )
+)
 """Notes that count in their own session only: what an interpreter is to the matter, was told and promised, and whether
-the person accepts them, is asked again in another (CO9, LA12)."""
+the person accepts them (LA12); a child's own yes, and who leads the talk (CH2). They are asked again in another (CO9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Sessions:
     """The second reader's view, as it stands."""
 
     def note(self, page: str, name: str) -> str:
-        """A note as it counts now; "" for none."""
+        """The note as it counts now; "" for none, and for one of an earlier session that is asked anew in each."""
         found = self.notes.get((page, name))
         if found is None or ((page, name) in EACH_SESSION and found.session != self.number):
             return ""
