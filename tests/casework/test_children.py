@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from some_talk import Session
 
-from screening.casework import cards, children, listening, talk_views
+from screening.casework import cards, caseload, children, listening, talk_views
+from screening.casework.before_talk import contact_given
+from screening.casework.wordless import end as end_wordless
 from screening.domain import sessions, staying
-from screening.domain.events import TopicOffered
+from screening.domain.events import Event, TopicOffered
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 
@@ -89,13 +91,69 @@ def test_the_childs_wishes_are_written_or_say_why_they_were_not_asked(vault, con
     assert not any(row.id == "wishes-not-asked" for row in children.child_view(session.interview).rows)
 
 
-def test_a_childs_record_waits_for_what_is_best_for_the_child(vault, content):
+def wishes(session: Session) -> None:
+    note(session, "wishes", "আমার বোনের কাছে")
+
+
+def not_asked(session: Session) -> None:
+    note(session, "wishes-not-asked", "too-young")
+
+
+def closing_wishes(session: Session) -> None:
+    session.do(session.interview.note("wishes", "আমার বোনের কাছে"))
+
+
+@pytest.mark.parametrize("wished", [wishes, not_asked, closing_wishes])
+def test_a_childs_record_waits_for_the_childs_wishes_and_for_what_is_best(vault, content, wished):
     session = child(vault, content)
-    assert staying.best_interest_waits(content.protocol, session.interview.case)
+    assert session.interview.child_lacks() == "child-wishes-first"
+    wished(session)
+    assert session.interview.child_lacks() == "best-interest-first"
     note(session, "best-interest", "Stay with the aunt until the protector has met her.")
-    assert not staying.best_interest_waits(content.protocol, session.interview.case)
-    adult = Session(vault, content).gate()
-    assert not staying.best_interest_waits(content.protocol, adult.interview.case)
+    assert session.interview.child_lacks() == ""
+    assert Session(vault, content).gate().interview.child_lacks() == "", "an adult's record waits for neither"
+
+
+def stopped(session: Session) -> tuple[Event, ...]:
+    return (session.interview.stop("finished"),)
+
+
+def wordless_end(session: Session) -> tuple[Event, ...]:
+    return end_wordless(session.interview)
+
+
+def short_contact(session: Session) -> tuple[Event, ...]:
+    return contact_given(session.interview)
+
+
+def danger(session: Session) -> tuple[Event, ...]:
+    return (session.interview.stop("ended_at_gate"),)
+
+
+@pytest.mark.parametrize("end", [stopped, danger, wordless_end, short_contact])
+def test_however_a_childs_talk_ends_it_ends_at_once_and_what_is_missing_comes_before_the_view(vault, content, end):
+    session = child(vault, content)
+    for event in end(session):
+        session.do(event)
+    interview = session.interview
+    assert interview.case.stopped, "nobody is held up"
+    assert interview.reachable("own-view") == "locked.child-notes"
+    assert caseload.next_place(interview) == "child"
+    row = caseload.caseload(content, [interview.case], interview.words, "labour-officer").rows[0]
+    assert row.next == "Write what the child wishes, and what is best"
+    not_asked(session)
+    assert interview.reachable("own-view") == "locked.child-notes"
+    note(session, "best-interest", "With the protector tonight.")
+    assert interview.reachable("own-view") == ""
+    assert caseload.next_place(interview) == "own-view"
+
+
+@pytest.mark.parametrize("way", ["later", "ring_back"])
+def test_nothing_is_asked_of_the_officer_while_another_session_is_to_come(vault, content, way):
+    session = child(vault, content)
+    session.do(session.interview.stop(way))
+    assert session.interview.reachable("own-view") == ""
+    assert caseload.next_place(session.interview) == "session"
 
 
 @pytest.mark.parametrize("band", ["young", "middle", "older"])

@@ -30,6 +30,12 @@ def test_a_child_is_led_to_six_things_and_no_topic_until_somebody_trained_says_s
     practice.next("closing")
     practice.press(Qt.Key.Key_Return, CONTROL)
     page = notes(practice, "child")
+    assert "waits for the child’s own wishes" in practice.complaint()
+    page.choices["wishes-not-asked"].chosen.emit("tired")
+    practice.wait(lambda: practice.case.sessions.note("child", "wishes-not-asked") == "tired")
+    practice.next("closing")
+    practice.press(Qt.Key.Key_Return, CONTROL)
+    practice.at("child")
     assert "waits for a note" in practice.complaint()
     practice.tab_to("note-best-interest")
     practice.type_text("With her aunt, looked at again on Monday.")
@@ -159,3 +165,29 @@ def test_a_childs_second_session_comes_back_to_the_child_path(screen: Screen) ->
     assert screen.pages.interview.reachable("topic.needs") == "locked.child"
     page.choices["assent"].chosen.emit("yes")
     screen.wait(lambda: screen.case.sessions.note("child", "assent") == "yes")
+
+
+def test_a_child_who_stops_is_let_go_at_once_and_the_officer_is_asked_for_what_is_missing(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate(minor="under_18")
+    screen.choose("language-en")
+    notes(screen, "child")
+    code = screen.case.code
+    screen.press(Qt.Key.Key_F9)
+    screen.at("stop")
+    screen.choose("stop-finished")
+    page = notes(screen, "child")
+    assert screen.case.stopped == "finished"
+    assert "waits for the child’s own wishes" in screen.complaint()
+    screen.window.show_cases()
+    screen.open_case(code)
+    page = notes(screen, "child")
+    page.choices["wishes-not-asked"].chosen.emit("declined")
+    screen.wait(lambda: screen.case.sessions.note("child", "wishes-not-asked"))
+    screen.press(Qt.Key.Key_Return, CONTROL)
+    screen.wait(lambda: "waits for a note" in screen.complaint())
+    notes(screen, "child")
+    screen.tab_to("note-best-interest")
+    screen.type_text("With her aunt, looked at again on Monday.")
+    screen.next("own-view")
+    assert screen.case.sessions.note("child", "best-interest")

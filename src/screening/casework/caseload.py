@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from screening.casework import preferring
 from screening.casework.content import Content, content_of
-from screening.casework.interviewing import ACCOUNT_PLACE, PREFER, Interview
+from screening.casework.interviewing import ACCOUNT_PLACE, AGAIN, PREFER, Interview
 from screening.casework.second_reading import needs_second
 from screening.casework.views import CaseloadView, CaseRow, ListPart
 from screening.domain import sites, staying
@@ -19,9 +19,6 @@ from screening.errors import ScreeningError
 from screening.store import CaseHead, Vault
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
-
-AGAIN = ("later", "ring_back")
-"""Ways of stopping after which there will be another session."""
 
 
 def gathered(vault: Vault, heads: Iterable[CaseHead]) -> list[Case | str]:
@@ -86,7 +83,7 @@ def next_place(interview: Interview) -> str:
     if case.stopped in AGAIN:
         return "session"
     if case.stopped:
-        return "own-view"
+        return staying.CHILD if interview.child_lacks() else "own-view"
     if not interview.gate().passed:
         return "gate"
     if case.language is None:
@@ -112,7 +109,8 @@ def parse_place(text: str, interview: Interview) -> tuple[str, str]:
     except (ValueError, KeyError, TypeError):
         return next_place(interview), ""
     again = interview.case.stopped in AGAIN and interview.case.view is None
-    if again or page not in interview.places() or interview.reachable(page):
+    waits = bool(interview.case.stopped and interview.child_lacks())
+    if again or waits or page not in interview.places() or interview.reachable(page):
         return next_place(interview), ""
     return page, item
 
@@ -163,7 +161,8 @@ def _row(interview: Interview) -> CaseRow:
     elif interview.written is not None:
         state, todo = say("case.view-written"), say("case.todo.reading")
     elif case.stopped:
-        state, todo = say(f"case.stopped.{case.stopped}"), say("case.todo.view")
+        waits = "child" if interview.child_lacks() else "view"
+        state, todo = say(f"case.stopped.{case.stopped}"), say(f"case.todo.{waits}")
     elif place == "gate":
         state, todo = say("case.at-gate"), say("case.todo.go-on")
     else:

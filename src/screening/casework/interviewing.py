@@ -45,6 +45,8 @@ ENTRY = "1"
 """The entry of the field on a topic's page in the first session; a later one has its own, "1:2" in the second (DM3)."""
 AFTER = ("own-view", "reading", "taking", "papers", "follow", "self")
 """The steps after the talk, away from the person (PR12)."""
+AGAIN = ("later", "ring_back")
+"""Ways of stopping after which there will be another session."""
 REGION = ("service", "region")
 """Where the state of the talk is noted: the papers and the services use it as well."""
 NUMBERS_FIRST = ("emergency", "medical", "shelter", "child-protection", "interpreter")
@@ -308,8 +310,10 @@ class Interview:
 
     def reachable(self, place: str) -> str:
         """The text id of why ``place`` cannot be opened now; "" when it can. The gate comes first (GA1)."""
-        if place == "gate" or place in AFTER[:1]:
+        if place == "gate":
             return ""
+        if place in AFTER[:1]:
+            return "locked.child-notes" if self.child_lacks() else ""
         if place in (*RESULTS, *BESIDE_RESULTS) and self.at_open_site:
             return "locked.site"
         if place in BESIDE_RESULTS:
@@ -331,6 +335,16 @@ class Interview:
             if staying.resting(self.protocol, self.case, self.now()):
                 return "locked.rest"
         return ""
+
+    def child_lacks(self) -> str:
+        """The code of what a child's record waits for before the officer's view of it; "" for nothing (CH7, CH8).
+
+        A talk ends when the person wants, whatever is missing; it is asked of the officer afterwards. Nothing waits
+        while another session is to come, nor where the view stands already.
+        """
+        if self.written is not None or self.case.stopped in AGAIN:
+            return ""
+        return staying.child_lacks(self.protocol, self.case)
 
     def under_way(self) -> bool:
         """Whether everything that comes before the talk is done: gate, numbers, language and agreement."""

@@ -22,14 +22,11 @@ LONGEST_LINE = 200
 LONGEST = 20_000
 """Signs in one note."""
 EACH_SESSION = frozenset(
-    (
-        *(("prefer", name) for name in ("ties", "briefed", "promised", "all-right")),
-        ("child", "assent"),
-        ("child", "trained"),
-    )
+    {("child", "assent"), ("child", "trained")}
+    | {("prefer", name) for name in ("ties", "briefed", "promised", "all-right")}
 )
-"""Notes that count in their own session only: what an interpreter is to the matter, was told and promised, and whether
-the person accepts them (LA12); a child's own yes, and who leads the talk (CH2). They are asked again in another (CO9)."""
+"""Notes that count in their own session only: a child's own yes, and who leads the talk (CH2); what an interpreter is to
+the matter, was told and promised, and whether the person accepts them (LA12). In another they are asked again (CO9)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,17 @@ def permission(protocol: Protocol, adult: str, controller: str) -> str:
     return str(row["permission"] if controller == "no" else row["controller"])
 
 
-def best_interest_waits(protocol: Protocol, case: Case) -> bool:
-    """Whether a child's record still waits for its best-interest note (CH8)."""
-    return is_child(protocol, case) and not case.sessions.note(CHILD, "best-interest")
+def child_lacks(protocol: Protocol, case: Case) -> str:
+    """The code of what a child's record still waits for before it closes (CH7, CH8); "" for nothing.
+
+    The child's own wishes, or why they were not asked, come first; then the note of what is best for the child.
+    """
+    if not is_child(protocol, case):
+        return ""
+    wished = (case.sessions.note(CHILD, "wishes"), case.sessions.note(CHILD, "wishes-not-asked"))
+    if not (any(wished) or case.closing.get("wishes", "").strip()):
+        return "child-wishes-first"
+    return "" if case.sessions.note(CHILD, "best-interest") else "best-interest-first"
 
 
 def rest_hours(protocol: Protocol) -> int:

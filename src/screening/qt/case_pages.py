@@ -113,10 +113,13 @@ class CasePages:
 
     def go(self, place: str, item: str = "") -> None:
         """Show a page of the case, when the way to it is open; what is typed is kept first."""
+        lacks = ""
         if place in (*self.interview.places(), *BESIDE_RESULTS):
             reason = self.interview.reachable(place)
             if reason == "locked.numbers":
                 place, item = "numbers", ""
+            elif reason == "locked.child-notes":
+                place, item, lacks = staying.CHILD, "", self.interview.child_lacks()
             elif reason:
                 self.desk.complained.emit(NotAccepted(_refusal(reason)))
                 return
@@ -139,6 +142,8 @@ class CasePages:
         self.focus()
         if isinstance(before, TopicPage):
             before.put_cards_back()
+        if lacks:
+            self.desk.complained.emit(NotAccepted(lacks))
 
     def _remember(self, place: str) -> None:
         """What a gate that is asked again leads back to; and back in the talk a reading is sealed again (JU15)."""
@@ -259,9 +264,8 @@ class CasePages:
                 self.opening.past_gate()
         elif self.place in ("consent", PREFER):
             self.opening.past_agreement()
-        elif self.place == "closing" and not staying.best_interest_waits(interview.protocol, interview.case):
-            self.keep_typed()
-            self.record(lambda: interview.stop("finished"), lambda: self.go("own-view"))
+        elif self.place == "closing" or (self.place == "child" and interview.case.stopped):
+            self._once_kept(self._finish)
         elif self.place == "own-view" and isinstance(self.page, OwnViewPage):
             self.page.keep()
         elif self.place == "self":
@@ -272,15 +276,26 @@ class CasePages:
             self.go(interview.after_language())
         elif self.place in ("arrival", "child"):
             self.go("consent" if self.place == "arrival" else "closing")
-        elif self.place == "closing" and staying.best_interest_waits(interview.protocol, interview.case):
-            self.desk.complained.emit(NotAccepted("best-interest-first"))
-            self.go("child")
         elif self.place == "alone":
             self.opening.talk_instead()
         elif self.place in ASIDE:
             self.go(self.behind)
         else:
             self.go(interview.next_place(self.place))
+
+    def _once_kept(self, then: Callable[[], None]) -> None:
+        """Go on from this page when what was typed on it is on disk, and counts."""
+        page = self.page
+        self.keep_typed()
+        self.desk.ask(lambda _vault: None, lambda _done: then() if page is self.page else None)
+
+    def _finish(self) -> None:
+        """The talk is closed, once a child's record has what it waits for (CH7, CH8); then the officer's own view."""
+        interview = self.interview
+        if self.place == "child" or interview.child_lacks():
+            self.go("own-view")
+        else:
+            self.record(lambda: interview.stop("finished"), lambda: self.go("own-view"))
 
     def back(self) -> None:
         if self.place in ASIDE:
