@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from some_talk import Session
 
-from screening.casework import cards, listening, talk_views
+from screening.casework import cards, listening, talk_frame, talk_views
 from screening.casework.person_view import person_view
 from screening.casework.settling import differing_view
+from screening.domain import sessions
 from screening.store import practice_vault
 
 
@@ -97,3 +98,18 @@ def test_three_ways_on_are_offered_and_headphones_not_to_a_child(content, age, r
     assert bool(offers["private"].why) is rests
     assert not offers["move"].why and not offers["later"].why
     vault.close()
+
+
+@pytest.mark.parametrize(("ties", "reason"), [("", "locked.interpreter"), ("workplace", "locked.interpreter-ends")])
+def test_beside_an_interpreter_who_may_not_hear_it_the_pages_say_why_and_what_to_do(session, ties, reason):
+    session.do(session.interview.answer_gate("hearing", "interpreter"))
+    session.do(sessions.write("prefer", "ties", ties))
+    pages = "\n".join(repr(page) for page in shown(session))
+    say = session.interview.words.say
+    for item in session.interview.protocol.items.values():
+        if item.harm and item.kind == "ask":
+            assert not {each for each in words_of(session, item.id) if each in pages}, item.id
+    assert say(reason) in pages
+    told = talk_frame.strip(session.interview, "topic.treatment").hearing
+    assert told == say("strip.hearing.ends" if ties else "strip.hearing.waits")
+    assert bool(talk_views.gate_view(session.interview).offers) is bool(ties), "an open card is no reason to move"

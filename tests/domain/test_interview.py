@@ -6,7 +6,7 @@ import datetime
 import pytest
 from some_case import Talk
 
-from screening.domain import interview
+from screening.domain import interpreting, interview, sessions
 from screening.domain.answers import Answer, How
 from screening.domain.event_values import STOPS
 from screening.domain.events import GateReturned, TalkResumed, TalkStopped, ViewWritten
@@ -45,12 +45,72 @@ def test_anyone_else_in_hearing_locks_the_sensitive_items_and_leaves_observation
     interview.answer(content.protocol, talk.case, "papers-store", Answer.YES, How.SEEN)
 
 
+def card(talk: Talk, **notes: str) -> Talk:
+    """The interpreter's card, filled in."""
+    for name, value in notes.items():
+        talk.happens(sessions.write("prefer", name.replace("_", "-"), value))
+    return talk
+
+
+def sensitive(talk: Talk) -> str:
+    return interview.locked(talk.protocol, talk.case, talk.protocol.items["violence"])
+
+
+FREE = {"ties": "none", "all_right": "yes"}
+CONCERNED = [each for each in interpreting.TIES if each != "none"]
+
+
+@pytest.mark.parametrize("ties", CONCERNED)
+@pytest.mark.parametrize(("hearing", "where"), [("interpreter", ""), ("interpreter", "here"), ("nobody", "phone")])
+def test_nobody_of_the_persons_circle_who_interprets_counts_as_private(content, ties, hearing, where):
+    talk = card(Talk(content.protocol).gate(hearing=hearing).agrees(), **FREE, where=where)
+    assert sensitive(talk) == ""
+    card(talk, ties=ties)
+    assert interview.gate(content.protocol, talk.case).not_private
+    assert sensitive(talk) == "locked.interpreter-ends"
+    with refused("locked-interpreter-ends"):
+        interview.answer(content.protocol, talk.case, "violence", Answer.YES, How.TOLD)
+    interview.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"all_right": "no"}, {"all_right": "not_known"}, {"all_right": "declined"}, {"promised": "no"}]
+)
+def test_anything_but_the_persons_yes_and_a_promise_of_silence_ends_the_interpretation(content, wrong):
+    talk = card(Talk(content.protocol).gate(hearing="interpreter").agrees(), **{**FREE, **wrong})
+    assert sensitive(talk) == "locked.interpreter-ends"
+
+
+@pytest.mark.parametrize("missing", ["ties", "all_right"])
+def test_until_the_card_says_enough_sensitive_questions_wait_and_the_rest_of_the_talk_goes_on(content, missing):
+    known = {name: value for name, value in FREE.items() if name != missing}
+    talk = card(Talk(content.protocol).gate(hearing="interpreter").agrees(), **known)
+    assert interview.gate(content.protocol, talk.case).passed
+    assert sensitive(talk) == "locked.interpreter"
+    interview.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
+    assert sensitive(card(talk, **FREE)) == ""
+
+
 @pytest.mark.parametrize("row", ["employer", "agent", "supervisor", "co-worker", "relative", "unknown"])
-def test_no_companion_from_the_persons_circle_counts_as_private(content, row):
-    companions = {each["id"]: each["effect"] for each in content.protocol.tables["gate"]["companion"]}
-    found = [effect for name, effect in companions.items() if row in name]
-    assert found
-    assert set(found) == {"not_private"}
+def test_what_an_edition_says_of_a_companion_decides_about_the_interpreter(content, row):
+    """Whoever of these an edition calls "not private", of whatever ties on the card, is so; it cannot be left out."""
+    (ties,) = [name for name, companions in interpreting.TIES.items() if row in companions and name != "community"]
+    gate = content.protocol.tables["gate"]
+    assert next(each["effect"] for each in gate["companion"] if each["id"] == row) == "not_private"
+    without = [each for each in gate["companion"] if each["id"] != row]
+    edition = dataclasses.replace(
+        content.protocol, tables={**content.protocol.tables, "gate": {**gate, "companion": without}}
+    )
+    talk = card(Talk(edition).gate(hearing="interpreter").agrees(), **{**FREE, "ties": ties})
+    assert sensitive(talk) == "locked.interpreter-ends"
+
+
+def test_in_an_edition_that_lists_no_companion_only_an_interpreter_without_ties_is_free(content):
+    gate = {name: rows for name, rows in content.protocol.tables["gate"].items() if name != "companion"}
+    edition = dataclasses.replace(content.protocol, tables={**content.protocol.tables, "gate": gate})
+    for ties in interpreting.TIES:
+        talk = card(Talk(edition).gate(hearing="interpreter").agrees(), **{**FREE, "ties": ties})
+        assert (sensitive(talk) == "") is (ties == "none"), ties
 
 
 @pytest.mark.parametrize("talk_now", ["no", "later"])

@@ -63,3 +63,37 @@ def test_the_person_hears_who_does_not_listen_and_then_the_question(
     practice.choose("note-hear-interpreter.all-right")
     theirs = practice.pages.interview.theirs
     assert said == [("ur", theirs.say(each)) for each in ("interpreter.alone", "interpreter.all-right")]
+
+
+def test_the_employers_clerk_as_interpreter_leaves_the_sensitive_questions_closed(practice: Screen) -> None:
+    practice.new_screening()
+    practice.gate(hearing="interpreter")
+    practice.language("ur")
+    practice.decide(talk="yes", notes="yes")
+    practice.to_prefer()
+    page = practice.page
+    assert isinstance(page, NotesPage)
+    say = practice.window.words.say
+    item = practice.pages.interview.protocol.items["violence"]
+    question = say("item.violence.text")
+
+    def opened() -> str:
+        practice.pages.go(f"topic.{item.topic}", item.id)
+        practice.at(f"topic.{item.topic}")
+        practice.invite()
+        return practice.shown()
+
+    shown = opened()
+    assert question not in shown
+    assert say("locked.interpreter") in shown
+    for field, value in (("where", "here"), ("ties", "workplace"), ("all-right", "yes")):
+        practice.pages.go("interpreter")
+        practice.at("interpreter")
+        page = practice.page
+        assert isinstance(page, NotesPage)
+        page.choices[field].chosen.emit(value)
+        practice.wait(lambda field=field, value=value: practice.case.sessions.note("prefer", field) == value)
+    shown = opened()
+    assert question not in shown
+    assert say("locked.interpreter-ends") in shown
+    assert say("strip.hearing.ends") in shown

@@ -12,6 +12,7 @@ from screening.casework.views import Pair
 from screening.domain import private_mode as rules
 from screening.domain import sessions
 from screening.domain.events import AnsweredAlone, Event
+from screening.domain.interpreting import WAITS
 from screening.errors import NotAccepted
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
@@ -80,7 +81,7 @@ def doubts(interview: Interview) -> tuple[str, ...]:
     follows = note(PREFER, "follow")
     another = case.gate.get("hearing") == "interpreter" or follows == "interpreter" or note(PREFER, "second")
     found = {
-        "privacy": interview.gate().not_private,
+        "privacy": interview.gate().not_private and interview.gate().interpreter != WAITS,
         "language": language_state(interview.tongue) == State.DRAFT or bool(another),
         "listening": follows == "listen",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screening.casework.interviewing import PREFER, Interview
 from screening.casework.notes import NotesView, Rows
-from screening.domain import sessions
+from screening.domain import interpreting, sessions
 from screening.domain.case import Case
 from screening.domain.events import Event
 from screening.wording.catalogs import Words
@@ -13,8 +13,7 @@ CARD_PAGE = "interpreter"
 WHOM = ("woman", "man", "either")
 CHOSEN = ("woman", "man")
 FOLLOW = ("listen", "read", "interpreter")
-TIES = ("none", "workplace", "agent", "family", "community", "unknown")
-"""What ties an interpreter may have; only none leaves them beside the person."""
+TIES = tuple(interpreting.TIES)
 CARD = ("code", "sex", "where", "ties", "briefed", "promised", "all-right", "remarks")
 """What is kept of the interpreter in hand: a code, never a name."""
 
@@ -30,7 +29,7 @@ def prefer_view(interview: Interview) -> NotesView:
         if rows.value(f"{name}-today") == "no":
             rows.said("prefer.not-today")
     _present(rows)
-    if rows.value("where") or interview.case.gate.get("hearing") == "interpreter":
+    if interpreting.here(interview.case):
         rows.link(CARD_PAGE, say("page.prefer.card"))
         _acceptable(rows)
     rows.heading("page.prefer.follows")
@@ -99,14 +98,9 @@ def _acceptable(rows: Rows) -> None:
     """The person says whether the interpreter is all right, by ear and with the interpreter away (LA13)."""
     rows.said("interpreter.alone").hear("interpreter.alone", "interpreter.all-right")
     rows.asked("all-right", rows.pair("interpreter.all-right"))
-    if _steps_back(rows):
+    if interpreting.steps_back(rows.interview.protocol, rows.interview.case):
         rows.info(rows.say("page.prefer.ends")).said("interpreter.change")
 
 
 def _yes_no(rows: Rows) -> tuple[tuple[str, str], ...]:
     return tuple((name, rows.say(f"answer.{name}")) for name in ("yes", "no"))
-
-
-def _steps_back(rows: Rows) -> bool:
-    tied = rows.value("ties") not in ("", "none") or rows.value("all-right") not in ("", "yes")
-    return tied or "no" in (rows.value("briefed"), rows.value("promised"))

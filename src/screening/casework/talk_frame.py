@@ -44,7 +44,8 @@ def strip(talk: Interview, place: str, *, saved_at: str = "") -> StripData:
     heard = ""
     if hearing and talk.case.gate_at:
         time = format_time(talk.case.gate_at, talk.words.language)
-        heard = talk.words.known(f"strip.hearing.{hearing}", time=time)
+        way = talk.gate().interpreter
+        heard = talk.words.known(f"strip.hearing.{way or hearing}", time=time)
     return StripData(
         code=talk.case.code,
         where=talk.words.say("strip.where." + _phase(place)),

@@ -32,6 +32,7 @@ from screening.domain import interview as rules
 from screening.domain import order
 from screening.domain.case import Words as Spoken
 from screening.domain.directory import Directory
+from screening.domain.interpreting import WAITS
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Decision, Item, Topic
 from screening.domain.side_by_side import decisions_differ
@@ -73,7 +74,7 @@ def gate_view(talk: Interview) -> GateView:
         note=talk.words.say("page.gate.note"),
         lines=lines,
         open_lines=len(state.open_lines),
-        offers=_offers(talk) if talk.overheard else (),
+        offers=_offers(talk) if talk.overheard and state.interpreter != WAITS else (),
     )
 
 

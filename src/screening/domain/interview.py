@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from screening.domain import events as ev
+from screening.domain import interpreting
 from screening.domain.answers import Answer, How
 from screening.domain.case import AWAY, Case
 from screening.domain.event_values import DECIDED, STOPS, SURENESS
@@ -20,6 +21,8 @@ LONGEST_TEXT = 20_000
 GATE_AGAIN = 10 * 60
 """Seconds of a lock, a cover page or a break after which the gate is asked again (GA12)."""
 
+INTERPRETER = {interpreting.WAITS: "locked.interpreter", interpreting.ENDS: "locked.interpreter-ends"}
+"""Why a sensitive question is closed where nobody hears it but the one who interprets."""
 ACCOUNT = "account"
 """The topic of words that belong to none: the account as it came, with no question asked (IN18)."""
 SKIPS = ("told", "unwilling", "time", "looked_for")
@@ -34,6 +37,9 @@ class Gate:
     dangers: tuple[str, ...]
     """Danger lines whose card is still to be answered."""
     not_private: bool
+    """Somebody else may hear, or an interpreter of whom not enough is known, or who may not stay (GA5, LA12)."""
+    interpreter: str
+    """Where nobody else hears: how the one who interprets stands, as ``interpreting.standing`` says."""
     child: bool
     """Until another answer about age is given: a gate that is asked again makes nobody an adult (CH1)."""
     wants_to_stop: bool
@@ -47,10 +53,13 @@ class Gate:
 def gate(protocol: Protocol, case: Case) -> Gate:
     """The state of the gate in its present round."""
     effects = {line.id: _effect(line, case) for line in protocol.gate}
+    alone = effects.get("hearing") == "fine"
+    interpreter = interpreting.standing(protocol, case) if alone else ""
     return Gate(
         open_lines=tuple(name for name, effect in effects.items() if effect is None),
         dangers=tuple(name for name, effect in effects.items() if effect == "danger" and name not in case.gone_on),
-        not_private=effects.get("hearing") != "fine",
+        not_private=not alone or bool(interpreter),
+        interpreter=interpreter,
         child=any(line.effect(case.gate_said.get(line.id, "")) == "child" for line in protocol.gate),
         wants_to_stop="stop" in effects.values(),
     )
@@ -126,8 +135,8 @@ def locked(protocol: Protocol, case: Case, item: Item) -> str:
     assented = state.child and case.sessions.note("child", "assent") == "yes"
     if not case.agreed and not (assented and item.id in _child_items(protocol)):
         return "locked.consent"
-    if item.harm and gate(protocol, case).not_private:
-        return "locked.privacy"
+    if item.harm and state.not_private:
+        return INTERPRETER.get(state.interpreter, "locked.privacy")
     return ""
 
 

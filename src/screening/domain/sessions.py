@@ -25,8 +25,8 @@ EACH_SESSION = frozenset(
     {("child", "assent"), ("child", "trained")}
     | {("prefer", name) for name in ("ties", "briefed", "promised", "all-right")}
 )
-"""Notes that count in their own session only: a child's own yes, and who leads the talk (CH2); what an interpreter is to
-the matter, was told and promised, and whether the person accepts them (LA12). In another they are asked again (CO9)."""
+"""Notes that count in their own session only: a child's own yes, and who leads the talk (CH2); what an interpreter is
+to the matter, was told and promised, and whether the person accepts them (LA12). Another session asks again (CO9)."""
 
 
 @dataclass(frozen=True, slots=True)
