@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from some_talk import Session
 
-from screening.casework import services, taking
+from screening.casework import caseload, consenting, papers, services, taking, talk_views
 from screening.casework.content import Content
+from screening.domain import referrals, sessions
 from screening.domain.protocol import Protocol
 from screening.errors import NotAccepted
 from screening.store import practice_vault
@@ -150,3 +152,77 @@ def test_every_need_of_the_directory_is_shown_by_items_of_the_edition(content: C
 
 def test_every_decision_under_which_a_part_is_asked_is_one_of_the_edition(content: Content) -> None:
     assert set(taking.DECISIONS.values()) <= {each.id for each in content.protocol.decisions}
+
+
+def taken_back(talk: Session) -> Session:
+    """The person takes it back, and it is put away."""
+    talk.do(sessions.withdraw("keep"))
+    talk.do(talk.interview.stop("withdrawn"))
+    return talk
+
+
+def test_nothing_goes_to_anybody_once_the_person_took_it_back(talk: Session) -> None:
+    directory = services.shipped()
+    talk.do(taking.decide(talk.interview, "tenaganita", "needs", "yes"))
+    talk.do(taking.add_recipient(talk.interview, directory, "police-trafficking", "duty", "Act 670, section 24"))
+    talk.do(referrals.choose_card("small-card"))
+    talk.do(sessions.write("handover", "agreed", "yes"))
+    taken_back(talk)
+    assert not any(taking.granted(talk.interview, directory, name) for name in directory.entries)
+    keeper = talk.keeper()
+    for make in (
+        *(partial(papers.make_file, recipient=name) for name in ("tenaganita", papers.OWN, papers.PERSON)),
+        papers.make_card,
+        papers.make_handover,
+    ):
+        with pytest.raises(NotAccepted, check=lambda error: error.code == "taken-back"):
+            make(interview=talk.interview, keeper=keeper, directory=directory, today=TODAY)
+
+
+def test_what_was_agreed_to_before_it_was_taken_back_stays_so_after_a_new_agreement(talk: Session) -> None:
+    directory = services.shipped()
+    talk.do(taking.decide(talk.interview, "tenaganita", "needs", "yes"))
+    taken_back(talk).do(talk.interview.resume())
+    assert not taking.granted(talk.interview, directory, "tenaganita")
+    talk.gate().agrees()
+    assert not talk.interview.case.taken_back
+    assert not taking.granted(talk.interview, directory, "tenaganita"), "each recipient is asked for anew"
+    talk.do(taking.decide(talk.interview, "tenaganita", "needs", "yes"))
+    assert taking.granted(talk.interview, directory, "tenaganita") == {"needs"}
+
+
+def test_what_was_taken_back_opens_on_a_page_that_says_so(content: Content, talk: Session) -> None:
+    taken_back(talk)
+    interview = talk.interview
+    assert caseload.next_place(interview) == "taken-back"
+    for place in ("gate", "papers", "topic.money"):
+        assert caseload.parse_place(caseload.place_text(place), interview) == ("taken-back", "")
+    for place in interview.places():
+        open_place = place in ("gate", "follow", "self")
+        assert (interview.reachable(place) != "locked.taken-back") is open_place, place
+    row = caseload.caseload(content, [interview.case], interview.words, "labour-officer").rows[0]
+    assert (row.state, row.next) == ("Person withdrew", "Erase it, or leave it put away")
+    acts = [each.id for each in consenting.taken_back_view(interview).rows if each.kind == "act"]
+    assert acts == ["taken-back-erase", "session-begin"]
+
+
+def test_a_person_who_came_back_is_asked_for_safety_and_agreement_and_nothing_else(talk: Session) -> None:
+    taken_back(talk)
+    talk.do(talk.interview.resume())
+    assert caseload.next_place(talk.interview) == "gate"
+    talk.gate()
+    assert caseload.next_place(talk.interview) == "consent"
+    assert talk.interview.reachable("consent") == ""
+    for place in ("reading", "papers", "closing", "topic.money"):
+        assert talk.interview.reachable(place) == "locked.taken-back"
+    talk.agrees()
+    assert talk.interview.reachable("topic.money") == ""
+
+
+def test_danger_and_care_are_never_refused(talk: Session) -> None:
+    taken_back(talk)
+    talk.do(talk.interview.answer_gate("afraid", "yes"))
+    assert talk_views.danger_view(talk.interview).numbers
+    talk.do(talk.interview.answer_danger(went_on=True))
+    talk.do(talk.interview.care())
+    assert talk.interview.case.care_used

@@ -15,6 +15,7 @@ from screening.domain.events import (
     BreakTaken,
     CaseOpened,
     CaseViewed,
+    ConsentDecided,
     Event,
     FormIssued,
     IdentityHandled,
@@ -23,11 +24,13 @@ from screening.domain.events import (
     Recorded,
     RetentionSet,
     SecondNamed,
+    TalkResumed,
     TalkStopped,
     VaultLocked,
     VaultUnlocked,
 )
 from screening.domain.exchange_events import BundleOpened
+from screening.domain.session_events import Withdrawn
 from screening.errors import BadInput
 
 CLOCKS = {"unfinished": 7, "handed-over": 30, "withdrawn": 0, "names": 3, "log": 365}
@@ -62,9 +65,21 @@ def test_papers_give_it_longer(ago: int, expected: str) -> None:
     assert due((90, OPENED), (ago, FormIssued("f", "saved", ""))) == expected
 
 
-def test_a_withdrawal_is_due_at_once_and_a_resumed_talk_is_not_withdrawn() -> None:
-    assert due((0, OPENED), (0, TalkStopped("withdrawn"))) == "record: withdrawn"
-    assert due((0, OPENED), (0, TalkStopped("withdrawn")), (0, TalkStopped("later"))) == ""
+TAKEN_BACK = [(TalkStopped("withdrawn"),), (Withdrawn("keep"), TalkStopped("withdrawn")), (Withdrawn("keep"),)]
+
+
+@pytest.mark.parametrize("events", TAKEN_BACK)
+@pytest.mark.parametrize("later", [(), (TalkStopped("finished"),), (TalkResumed(),), (FormIssued("f", "saved", ""),)])
+def test_a_withdrawal_is_due_at_once_whatever_was_written_after_it(events: tuple, later: tuple) -> None:
+    assert due((0, OPENED), *((0, each) for each in (*events, *later))) == "record: withdrawn"
+
+
+def test_a_person_who_came_back_and_agreed_anew_is_not_withdrawn() -> None:
+    yes = (ConsentDecided("talk", "yes", "v", "en", "read"), ConsentDecided("notes", "yes", "v", "en", "read"))
+    back = (TalkStopped("withdrawn"), TalkResumed(), *yes)
+    assert due((0, OPENED), *((0, each) for each in back)) == ""
+    assert due((0, OPENED), *((0, each) for each in back[:-1])) == "record: withdrawn", "to talk, and to notes"
+    assert due((0, OPENED), *((0, each) for each in (*back, TalkResumed()))) == "", "and asked again, not before"
 
 
 def test_writing_prolongs_and_looking_does_not() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from some_case import Talk
 
-from screening.domain import sessions
-from screening.domain.events import TalkResumed
+from screening.domain import interview, sessions
+from screening.domain.answers import Answer, How
+from screening.domain.events import Event, TalkResumed, TalkStopped
 from screening.domain.private_mode import refusal
 from screening.domain.session_events import NoteWritten, TextHeard
 from screening.errors import NotAccepted
@@ -109,3 +112,67 @@ def test_starts_of_two_laptops_stand_beside_each_other_in_any_order(content, ord
     assert talk.case.sessions.begun_without("johor") == {"shelter", "medical"}
     assert talk.case.sessions.begun_without("sabah") == {"emergency"}
     assert len(talk.case.sessions.overridden) == 3
+
+
+def taken_back(talk: Talk) -> Talk:
+    """The person takes it back, and it is put away."""
+    talk.happens(sessions.withdraw("keep"))
+    return talk.happens(interview.stop(talk.case, "withdrawn"))
+
+
+def acts(talk: Talk) -> dict[str, Callable[[], Event]]:
+    """Everything that writes into the talk."""
+    protocol, case = talk.protocol, talk.case
+    return {
+        "answer": lambda: interview.answer(protocol, case, "locked", Answer.YES, How.ASKED),
+        "seen": lambda: interview.answer(protocol, case, "papers-store", Answer.YES, How.SEEN),
+        "take back": lambda: interview.take_back(protocol, case, "locked"),
+        "invite": lambda: interview.invite(protocol, case, "money"),
+        "words": lambda: interview.words(protocol, case, "money", "1", "words"),
+        "closing": lambda: interview.note_closing(protocol, case, "wishes", "words"),
+        "view": lambda: interview.write_view(case, ["control"], "sure", "because"),
+        "consent": lambda: interview.consent(protocol, case, "talk", "yes", text_version="v1"),
+    }
+
+
+ACTS = ("answer", "seen", "take back", "invite", "words", "closing", "view", "consent")
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_nothing_is_written_into_what_was_taken_back(talk, name):
+    taken_back(talk.says("locked"))
+    with pytest.raises(NotAccepted, check=lambda error: error.code == "taken-back"):
+        acts(talk)[name]()
+    interview.answer_gate(talk.protocol, talk.case, "hurt", "yes")
+    assert not talk.case.agreed
+
+
+@pytest.mark.parametrize("way", ["finished", "later", "ring_back", "ended_at_gate"])
+def test_no_other_end_takes_the_place_of_taking_it_back(talk, way):
+    taken_back(talk)
+    with pytest.raises(NotAccepted, check=lambda error: error.code == "taken-back"):
+        interview.stop(talk.case, way)
+    talk.happens(TalkStopped(way))  # as a record of an earlier program holds it
+    assert (talk.case.stopped, talk.case.taken_back) == ("withdrawn", True)
+
+
+def test_only_another_session_with_a_new_agreement_opens_it_again(talk):
+    taken_back(talk.agrees(count="yes"))
+    talk.happens(TalkResumed()).gate()
+    assert talk.case.taken_back
+    talk.happens(interview.stop(talk.case, "later"))
+    assert talk.case.taken_back, "a person who came back and left again has agreed to nothing"
+    talk.happens(TalkResumed()).gate().agrees()
+    assert not talk.case.taken_back
+    assert talk.says("locked").case.answers["locked"].answer == "yes"
+    assert talk.case.consented("count") == "", "what was agreed to before counts no more"
+    talk.happens(TalkResumed())
+    assert not talk.case.taken_back, "a third session is asked for its own agreement, no more"
+
+
+@pytest.mark.parametrize(("value", "open_again"), [("yes", True), ("no", False)])
+def test_a_child_who_came_back_opens_it_with_their_own_yes(content, value, open_again):
+    talk = taken_back(Talk(content.protocol).gate(minor="under_18").happens(sessions.write("child", "assent", "yes")))
+    assert talk.case.taken_back
+    talk.happens(TalkResumed()).gate(minor="under_18").happens(sessions.write("child", "assent", value))
+    assert talk.case.taken_back is not open_again

@@ -46,6 +46,69 @@ def test_the_record_is_taken_back_and_put_away(practice: Screen) -> None:
     assert (case.case.stopped, case.case.sessions.withdrawn) == ("withdrawn", "keep")
 
 
+def taken_back(screen: Screen) -> str:
+    """A case with a view and papers that may be made, taken back and put away; its code."""
+    agreed(screen)
+    screen.consent(talk="yes", notes="yes")
+    screen.answer("needs-hurt", "yes")
+    screen.closing({"wishes": "To ring home."}, {"service": "yes"})
+    screen.own_view(("control",), "fairly_sure", "The papers are in the office.")
+    screen.at("reading")
+    code = screen.case.code
+    screen.pages.go("withdraw")
+    page = notes(screen, "withdraw")
+    page.choices["choice"].chosen.emit("keep")
+    screen.wait(lambda: screen.case.sessions.note("withdraw", "choice") == "keep")
+    screen.choose("note-withdraw-done")
+    screen.cases()
+    assert screen.window.words.say("case.todo.taken-back") in screen.shown()
+    return code
+
+
+def test_what_was_taken_back_opens_on_its_own_page_and_leads_to_no_question_and_no_paper(screen: Screen) -> None:
+    code = taken_back(screen)
+    screen.open_case(code)
+    notes(screen, "taken-back")
+    for place in ("papers", "taking", "reading", "topic.needs", "listening", "closing"):
+        screen.pages.go(place)
+        screen.settle()
+        assert screen.place == "taken-back", place
+    screen.pages.stop()
+    screen.at("stop")
+    screen.choose("stop-finished")
+    screen.wait(lambda: "took this back" in screen.complaint())
+    assert (screen.case.stopped, screen.case.taken_back) == ("withdrawn", True)
+
+
+def test_a_person_who_comes_back_begins_with_safety_and_agreement_and_their_old_yes_counts_no_more(
+    screen: Screen,
+) -> None:
+    code = taken_back(screen)
+    screen.open_case(code)
+    notes(screen, "taken-back")
+    screen.choose("note-session-begin")
+    screen.at("gate")
+    screen.gate()
+    screen.next("consent")
+    screen.pages.go("papers")
+    notes(screen, "taken-back")
+    screen.choose("note-consent")
+    screen.at("consent")
+    screen.decide(talk="yes", notes="yes")
+    assert not screen.case.taken_back
+    assert screen.case.consented("service") == ""
+    screen.pages.go("topic.needs")
+    screen.at("topic.needs")
+
+
+def test_what_was_taken_back_can_still_be_erased(screen: Screen) -> None:
+    code = taken_back(screen)
+    screen.open_case(code)
+    notes(screen, "taken-back")
+    screen.choose("note-taken-back-erase")
+    screen.at("erasing")
+
+
 def test_erasing_is_left_to_those_who_must_agree(screen: Screen) -> None:
     agreed(screen)
     screen.consent(talk="yes", notes="yes")

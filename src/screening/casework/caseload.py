@@ -6,7 +6,7 @@ import datetime
 import json
 from collections.abc import Iterable
 
-from screening.casework import preferring
+from screening.casework import consenting, preferring
 from screening.casework.content import Content, content_of
 from screening.casework.interviewing import ACCOUNT_PLACE, AGAIN, PREFER, Interview
 from screening.casework.second_reading import needs_second
@@ -74,6 +74,8 @@ def caseload(
 def next_place(interview: Interview) -> str:
     """Where work on the case goes on when no place was kept."""
     case = interview.case
+    if case.taken_back:
+        return consenting.TAKEN_BACK if case.stopped else _before_talk(interview) or "consent"
     if case.referrals.overdue(datetime.date.today()):
         return "follow"
     if case.reading is not None and not interview.reachable("papers"):
@@ -84,16 +86,20 @@ def next_place(interview: Interview) -> str:
         return "session"
     if case.stopped:
         return staying.CHILD if interview.child_lacks() else "own-view"
-    if not interview.gate().passed:
-        return "gate"
-    if case.language is None:
-        return "language"
+    if before := _before_talk(interview):
+        return before
     if not case.decided_now("talk"):
         return "consent"
     if preferring.waits(case):
         return PREFER
     said = case.offered or case.answers or case.words
     return interview.next_place(ACCOUNT_PLACE if said else PREFER)
+
+
+def _before_talk(interview: Interview) -> str:
+    if not interview.gate().passed:
+        return "gate"
+    return "language" if interview.case.language is None else ""
 
 
 def place_text(place: str, item: str = "") -> str:
@@ -110,7 +116,8 @@ def parse_place(text: str, interview: Interview) -> tuple[str, str]:
         return next_place(interview), ""
     again = interview.case.stopped in AGAIN and interview.case.view is None
     waits = bool(interview.case.stopped and interview.child_lacks())
-    if again or waits or page not in interview.places() or interview.reachable(page):
+    away = interview.case.taken_back and interview.case.stopped
+    if again or waits or away or page not in interview.places() or interview.reachable(page):
         return next_place(interview), ""
     return page, item
 
@@ -150,7 +157,9 @@ def _row(interview: Interview) -> CaseRow:
     today = datetime.date.today()
     overdue = len(case.referrals.overdue(today))
     late = sum(each.overdue(today) for each in case.referrals.promises.values())
-    if overdue:
+    if case.taken_back:
+        state, todo = say("case.stopped.withdrawn"), say("case.todo.taken-back" if case.stopped else "case.todo.go-on")
+    elif overdue:
         state, todo = interview.words.say_count("case.overdue", overdue), say("case.todo.ring")
     elif late:
         state, todo = interview.words.say_count("case.promise-late", late), say("case.todo.promise")

@@ -12,6 +12,7 @@ PUBLIC = ("labour-officer", "public-officer")
 """Roles that may act on a duty in law (CO12), and whose records one person alone may not destroy (SX5)."""
 TRIES = 2
 LATER, WITHDRAW, INFORMED = "later", "withdraw", "informed"
+TAKEN_BACK = "taken-back"
 
 
 def said_back_lines(interview: Interview) -> tuple[tuple[str, str, str, str], ...]:
@@ -120,6 +121,22 @@ def withdraw_view(interview: Interview) -> NotesView:
     why = "" if chosen else rows.say("page.withdraw.why")
     rows.act("withdraw-done", "page.withdraw.do", help=rows.say("page.withdraw.final"), why=why)
     return rows.view("page.withdraw.title", "page.withdraw.lead")
+
+
+def taken_back_view(interview: Interview) -> NotesView:
+    """Where a record opens that was taken back (CO8): what may be done with it, and what if the person comes back."""
+    rows, case = Rows(interview, TAKEN_BACK), interview.case
+    if case.stopped_at:
+        rows.info(rows.say("page.taken-back.day", date=format_date(case.stopped_at, interview.words.language)))
+    rows.act("taken-back-erase", "page.withdraw.erase", help=rows.say("page.withdraw.final"))
+    if any(each.sent_at for each in case.referrals.sent.values()):
+        rows.link("follow", rows.say("page.taken-back.sent"))
+    rows.heading("page.taken-back.again").info(rows.say("page.taken-back.anew"))
+    if case.stopped:
+        rows.act("session-begin", "page.taken-back.begin")
+    else:
+        rows.link("consent", rows.say("page.taken-back.ask"))
+    return rows.view("page.taken-back.title", "page.taken-back.lead")
 
 
 def _choices(rows: Rows) -> tuple[tuple[str, str], ...]:

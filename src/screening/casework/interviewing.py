@@ -309,7 +309,15 @@ class Interview:
         return places[max(places.index(place) - 1, 0)]
 
     def reachable(self, place: str) -> str:
-        """The text id of why ``place`` cannot be opened now; "" when it can. The gate comes first (GA1)."""
+        """The text id of why ``place`` cannot be opened now; "" when it can. The gate comes first (GA1).
+
+        Of a record that was taken back only what was passed on before can still be followed up (CO8); a person who came
+        back is asked gate, language and agreement.
+        """
+        if self.case.taken_back and place not in ("follow", "self"):
+            anew = ("gate",) if self.case.stopped else ("gate", "language", "consent")
+            if place not in anew:
+                return "locked.taken-back"
         if place == "gate":
             return ""
         if place in AFTER[:1]:

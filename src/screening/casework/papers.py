@@ -147,9 +147,10 @@ def make_file(
 ) -> File:
     """The document for a recipient, in memory. Nothing is written to make it.
 
-    Raises NotAccepted: view-first or reading-first before the reading was opened, and nothing-granted where the person
-    agreed to nothing for this recipient.
+    Raises NotAccepted: taken-back, view-first or reading-first before the reading was opened, and nothing-granted where
+    the person agreed to nothing for this recipient.
     """
+    _not_taken_back(interview)
     if recipient == OWN:
         paper = referring.make_paper(interview, keeper)
         return _file(OWN, (paper.form,), (), paper.data)
@@ -163,7 +164,8 @@ def make_file(
 
 def make_card(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
     """The person's card. Raises NotAccepted("card-not-safe") unless they said that a small card is safe (RE9), and
-    ("no-number-checked") where no number was rung here."""
+    ("no-number-checked") where no number was rung here; ("taken-back")."""
+    _not_taken_back(interview)
     if interview.case.referrals.card != "small-card":
         raise NotAccepted("card-not-safe")
     known = facts(interview, keeper, directory, PERSON, today)
@@ -176,8 +178,9 @@ def make_card(interview: Interview, keeper: Keeper, directory: Directory, today:
 def make_handover(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
     """The sheet for the next worker: no account, what is promised, the plan, the needs (SH9).
 
-    Raises NotAccepted("handover-not-told") before the person was told and said yes.
+    Raises NotAccepted("handover-not-told") before the person was told and said yes; ("taken-back").
     """
+    _not_taken_back(interview)
     case = interview.case
     if case.sessions.note(staying.HANDOVER, "agreed") != "yes":
         raise NotAccepted("handover-not-told")
@@ -241,6 +244,11 @@ def make_empty(
         rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
     )
     return render_all([empty(form, bare, root_words=Words("en")) for form in chosen if form.size != "card"])
+
+
+def _not_taken_back(interview: Interview) -> None:
+    if interview.case.taken_back:
+        raise NotAccepted("taken-back")
 
 
 def issued(file: File, way: str) -> Event:

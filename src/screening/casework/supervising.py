@@ -39,7 +39,7 @@ def _counts(cases: list[Case], words: Words) -> Iterator[PlainLine]:
 
 
 def _stands(case: Case) -> str:
-    if case.stopped == "withdrawn":
+    if case.taken_back:
         return "withdrawn"
     return "papers" if staying.papers_out(case) else "view" if case.view is not None else "talking"
 

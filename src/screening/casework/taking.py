@@ -60,9 +60,12 @@ def parts_of(directory: Directory, entry: Entry, *, child: bool) -> tuple[str, .
 
 
 def granted(interview: Interview, directory: Directory, name: str) -> frozenset[str]:
-    """The parts that may go to a recipient now: what the person said yes to, or what a duty in law names."""
+    """The parts that may go to a recipient now: what the person said yes to, or what a duty in law names.
+
+    Nothing of a record that was taken back (CO8).
+    """
     entry = directory.entries.get(name)
-    if entry is None:
+    if entry is None or interview.case.taken_back:
         return frozenset()
     child = rules.age_band(interview.case) != "adult"
     duty = interview.case.referrals.sent.get(name, referrals.Referral(name)).basis == "duty"

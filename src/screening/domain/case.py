@@ -128,7 +128,9 @@ class Case:
         return tuple(found)
 
     def consented(self, decision: str, recipient: str = "") -> str:
-        """yes, no, later, or "" for not asked."""
+        """yes, no, later, or "" for not asked, and for what was said before it was all taken back (CO8)."""
+        if self.consent_in.get((decision, recipient), 0) <= self.sessions.taken_back_in:
+            return ""
         return side_by_side.decided(self.consent_heads.get((decision, recipient), ()))
 
     def decided_now(self, decision: str, recipient: str = "") -> str:
@@ -143,6 +145,11 @@ class Case:
     def view_waits(self, view: Recorded) -> bool:
         """Whether answers or words were recorded in a later session than ``view`` (JU2)."""
         return self.viewed_in.get(view.digest, self.told_in) < self.told_in
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether the person took it back and did not agree anew since (CO8): nothing is written, no paper made."""
+        return bool(self.sessions.withdrawn)
 
     @property
     def agreed(self) -> bool:
@@ -210,12 +217,13 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case ev.ConsentDecided(decision=decision, recipient=recipient, replaces=replaces):
             key = (decision, recipient)
             heads = side_by_side.after(case.consent_heads.get(key, ()), recorded, replaces)
-            return replace(
+            decided = replace(
                 case,
                 consent={**case.consent, key: recorded},
                 consent_heads={**case.consent_heads, key: heads},
                 consent_in={**case.consent_in, key: case.sessions.number},
             )
+            return _came_back(decided)
         case ev.TopicOffered(topic=topic):
             return replace(case, offered={**case.offered, topic: recorded.event})
         case ev.WordsWritten():
@@ -236,7 +244,7 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case ev.AnsweredAlone():
             return replace(case, alone=(*case.alone, recorded))
         case ev.TalkStopped(way=way):
-            return replace(case, stopped=way, stopped_at=recorded.at)
+            return _stopped(case, way, recorded)
         case ev.TalkResumed():
             return replace(
                 case,
@@ -272,8 +280,21 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case event if isinstance(event, referrals.KINDS):
             return replace(case, referrals=referrals.apply(case.referrals, recorded))
         case event if isinstance(event, sessions.KINDS):
-            return replace(case, sessions=sessions.apply(case.sessions, recorded))
+            return _came_back(replace(case, sessions=sessions.apply(case.sessions, recorded)))
     return case
+
+
+def _stopped(case: Case, way: str, recorded: Recorded) -> Case:
+    """The talk ended. What was taken back stays so, whatever else is said of its end; another session may follow."""
+    if case.stopped == "withdrawn":
+        return case
+    taken = way == "withdrawn" and not case.taken_back
+    kept = case.sessions.taken_back("keep") if taken else case.sessions
+    return replace(case, stopped=way, stopped_at=recorded.at, sessions=kept)
+
+
+def _came_back(case: Case) -> Case:
+    return replace(case, sessions=case.sessions.came_back(case.agreed)) if case.taken_back else case
 
 
 def _sits_down(case: Case, recorded: Recorded) -> bool:

@@ -110,8 +110,11 @@ def consent(
     mode: str = "read",
     recipient: str = "",
 ) -> ev.ConsentDecided:
-    """One consent decision. Raises NotAccepted when the gate or the language comes first."""
-    _writable(case)
+    """One consent decision. Raises NotAccepted when the gate or the language comes first.
+
+    A person who took it back agrees anew in another session, and in no other way.
+    """
+    _writable(case, agreeing=case.stopped != "withdrawn")
     _gate_first(protocol, case)
     if case.language is None:
         raise NotAccepted("language-first")
@@ -217,7 +220,9 @@ def note_closing(protocol: Protocol, case: Case, line: str, text: str) -> ev.Clo
 
 
 def stop(case: Case, way: str) -> ev.TalkStopped:
-    """The talk ends, in the person's way."""
+    """The talk ends, in the person's way. Raises NotAccepted("taken-back"): nothing takes the place of that."""
+    if case.stopped == "withdrawn" and way != "withdrawn":
+        raise NotAccepted("taken-back")
     if way not in STOPS:
         raise NotAccepted("no-such-choice", place="stop")
     return ev.TalkStopped(way)
@@ -268,9 +273,11 @@ def _replaced(case: Case, item_id: str) -> tuple[str, ...]:
     return tuple(head.digest for head in case.heads.get(item_id, ()))
 
 
-def _writable(case: Case) -> None:
+def _writable(case: Case, *, agreeing: bool = False) -> None:
     if case.unknown:
         raise NotAccepted("written-by-newer-program")
+    if case.taken_back and not agreeing:
+        raise NotAccepted("taken-back")
 
 
 def _gate_first(protocol: Protocol, case: Case) -> None:

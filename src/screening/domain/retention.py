@@ -17,7 +17,6 @@ from screening.domain.events import (
     LogCleared,
     Recorded,
     RetentionSet,
-    TalkStopped,
     UnlockFailed,
     VaultLocked,
     VaultRestored,
@@ -143,7 +142,7 @@ def due(
     kind = "unfinished"
     if case.forms:
         kind = "handed-over"
-    if case.stopped == "withdrawn" and any(isinstance(each.event, TalkStopped) for each in kept):
+    if case.taken_back:
         kind = "withdrawn"
     try:
         day = datetime.date.fromisoformat(last)

@@ -22,11 +22,12 @@ LONGEST_LINE = 200
 LONGEST = 20_000
 """Signs in one note."""
 EACH_SESSION = frozenset(
-    {("child", "assent"), ("child", "trained")}
+    {("child", "assent"), ("child", "trained"), ("withdraw", "choice")}
     | {("prefer", name) for name in ("ties", "briefed", "promised", "all-right")}
 )
-"""Notes that count in their own session only: a child's own yes, and who leads the talk (CH2); what an interpreter is
-to the matter, was told and promised, and whether the person accepts them (LA12). Another session asks again (CO9)."""
+"""Notes that count in their own session only: a child's own yes, and who leads the talk (CH2); what is chosen on taking
+it back; what an interpreter is to the matter, was told and promised, and whether the person accepts them (LA12). Another
+session asks again (CO9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ class Sessions:
     informed: tuple[tuple[int, str, str], ...] = ()
     """Session, duty and time."""
     withdrawn: str = ""
+    """What the person chose when they took it back; "" when they never did, or came back and agreed anew (CO8)."""
+    taken_back_in: int = 0
+    """The session in which they last took it back: what was agreed to until then counts no more; 0 for none."""
     overridden: tuple[tuple[int, Recorded], ...] = ()
     """Session and event of each start without numbers, of whichever laptop."""
     second: Recorded | None = None
@@ -89,6 +93,16 @@ class Sessions:
         events = [each.event for session, each in self.overridden if session == self.number]
         found = [each for each in events if isinstance(each, sev.StartOverridden) and each.region == region]
         return frozenset(kind for each in found for kind in each.kinds)
+
+    def taken_back(self, choice: str) -> Sessions:
+        """The person takes back what they said and agreed to."""
+        return replace(self, withdrawn=choice, taken_back_in=self.number)
+
+    def came_back(self, agreed: bool) -> Sessions:
+        """The person is here again: only an agreement in a later session opens the record again (CO8, CO9)."""
+        anew = agreed or self.note("child", "assent") == "yes"
+        later = self.withdrawn and self.number > self.taken_back_in
+        return replace(self, withdrawn="") if later and anew else self
 
     def resumed(self, recorded: Recorded) -> Sessions:
         """Another session, in the same place and language until others are chosen."""
@@ -124,7 +138,7 @@ def apply(sessions: Sessions, recorded: Recorded) -> Sessions:
         case sev.Informed(duty=duty):
             return replace(sessions, informed=(*sessions.informed, (sessions.number, duty, recorded.at)))
         case sev.Withdrawn(choice=choice):
-            return replace(sessions, withdrawn=choice)
+            return sessions.taken_back(choice)
         case sev.SecondViewWritten():
             return replace(sessions, second=recorded)
         case sev.StartOverridden():

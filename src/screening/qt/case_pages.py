@@ -118,6 +118,8 @@ class CasePages:
             reason = self.interview.reachable(place)
             if reason == "locked.numbers":
                 place, item = "numbers", ""
+            elif reason == "locked.taken-back":
+                place, item = consenting.TAKEN_BACK, ""
             elif reason == "locked.child-notes":
                 place, item, lacks = staying.CHILD, "", self.interview.child_lacks()
             elif reason:
@@ -272,6 +274,8 @@ class CasePages:
             self.window.show_cases()
         elif self.place == "danger":
             return
+        elif self.place == consenting.TAKEN_BACK:
+            self.window.show_cases()
         elif self.place == "language":
             self.go(interview.after_language())
         elif self.place in ("arrival", "child"):
