@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from some_talk import Session
 
-from screening.casework import consenting, talk_views
+from screening.casework import consenting, preferring, sheltering, talk_views
+from screening.casework.notes import FIELDS
+from screening.domain import interview as rules
 from screening.domain import sessions
 from screening.domain.events import FormIssued, TalkResumed
 from screening.store import practice_vault
@@ -93,3 +95,42 @@ def test_taking_back_says_what_has_left_and_needs_a_choice_first(session):
     assert view.rows[-1].why
     session.do(sessions.write("withdraw", "choice", "erase"))
     assert not consenting.withdraw_view(session.interview).rows[-1].why
+
+
+PAGES = {"plan": sheltering.plan_view, "prefer": preferring.prefer_view, "refused": sheltering.refused_view}
+
+
+@pytest.mark.parametrize("page", list(PAGES))
+def test_after_a_no_to_notes_a_page_has_no_field_for_their_words_and_says_what_may_be_written(session, page):
+    session.agrees()
+    refused = session.interview.words.say("page.notes.refused")
+
+    def own() -> list[str]:
+        rows = PAGES[page](session.interview).rows
+        return [row.id for row in rows if row.kind in FIELDS and rules.own_words(page, row.id)]
+
+    assert own() and refused not in texts(PAGES[page](session.interview))
+    decide(session, "notes", "no")
+    assert own() == []
+    assert texts(PAGES[page](session.interview))[0] == refused
+    if page == "prefer":
+        session.do(session.interview.beside("prefer", "where", "here"))
+        rows = {row.id: row.kind for row in PAGES[page](session.interview).rows}
+        assert (rows["interpreter"], rows["all-right"]) == ("link", "choice"), "the interpreter's card stays at hand"
+
+
+def test_after_a_no_to_notes_the_closing_has_no_field_for_their_wishes_and_keeps_the_others(session):
+    session.agrees()
+    decide(session, "notes", "no")
+    view = talk_views.closing_view(session.interview)
+    assert [line.id for line in view.lines if line.closed] == ["wishes"]
+    assert session.interview.words.say("page.notes.refused") in view.lead
+
+
+def test_what_was_noted_with_their_yes_stays_in_sight_and_can_be_taken_away(session):
+    session.agrees()
+    session.do(session.interview.beside("plan", "hard", "doors locked from outside"))
+    decide(session, "notes", "no")
+    assert "hard" in [row.id for row in sheltering.plan_view(session.interview).rows]
+    session.do(session.interview.beside("plan", "hard", ""))
+    assert "hard" not in [row.id for row in sheltering.plan_view(session.interview).rows]

@@ -176,3 +176,60 @@ def test_a_child_who_came_back_opens_it_with_their_own_yes(content, value, open_
     assert talk.case.taken_back
     talk.happens(TalkResumed()).gate(minor="under_18").happens(sessions.write("child", "assent", value))
     assert talk.case.taken_back is not open_again
+
+
+OWN = [("plan", "hard"), ("when", "pay.when"), ("prefer", "second"), ("child", "wishes"), ("refused", "next")]
+SAFETY = [
+    ("prefer", "ties"),
+    ("gate", "took-part"),
+    ("later", "needs"),
+    ("arrival", "doctor"),
+    ("child", "best-interest"),
+]
+
+
+def noted(talk: Talk, page: str, field: str) -> Event:
+    return interview.note_beside(talk.case, page, field, "Tell nobody")
+
+
+@pytest.mark.parametrize("value", ["no", "later"])
+def test_without_a_yes_to_notes_none_of_their_own_words_are_kept_anywhere(content, value):
+    talk = Talk(content.protocol).gate().agrees(notes=value)
+    for page, field in OWN:
+        with pytest.raises(NotAccepted, check=lambda error: error.code == "locked-consent"):
+            noted(talk, page, field)
+        interview.note_beside(talk.case, page, field, "")
+    with pytest.raises(NotAccepted, check=lambda error: error.code == "locked-consent"):
+        interview.note_closing(talk.protocol, talk.case, "wishes", "Tell nobody")
+    for page, field in SAFETY:
+        assert noted(talk, page, field).text == "Tell nobody"
+    for line in ("promised", "must-not-know", "card"):
+        assert interview.note_closing(talk.protocol, talk.case, line, "Tell nobody")
+
+
+@pytest.mark.parametrize("way", ["yes", "duty", "not asked"])
+def test_with_a_yes_or_a_told_duty_or_before_it_was_asked_their_words_may_be_written(content, way):
+    talk = Talk(content.protocol).gate()
+    if way != "not asked":
+        talk.agrees(notes="yes" if way == "yes" else "no")
+    if way == "duty":
+        talk.happens(sessions.inform("Act 670, s. 24"))
+    for page, field in OWN:
+        assert noted(talk, page, field).text == "Tell nobody"
+    assert interview.note_closing(talk.protocol, talk.case, "wishes", "Tell nobody")
+
+
+def test_a_no_to_notes_stands_in_the_next_session_until_it_is_asked_anew(content):
+    talk = Talk(content.protocol).gate().agrees(notes="no").happens(TalkResumed()).gate()
+    with pytest.raises(NotAccepted):
+        noted(talk, "plan", "hard")
+    assert noted(talk.agrees(), "plan", "hard")
+
+
+@pytest.mark.parametrize(("page", "field"), [*OWN, ("arrival", "near")])
+def test_no_note_of_the_talk_is_written_once_it_was_taken_back(talk, page, field):
+    taken_back(talk)
+    with pytest.raises(NotAccepted, check=lambda error: error.code == "taken-back"):
+        noted(talk, page, field)
+    for safe in (("gate", "took-part"), ("suicide", "told"), ("withdraw", "choice")):
+        assert noted(talk, *safe)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from page_objects import Screen
 from PySide6.QtCore import Qt
 
+from screening.qt.pages.closing import ClosingPage
 from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.notes import NotesPage
 
@@ -161,3 +162,21 @@ def test_a_duty_in_law_is_recorded_as_informed_and_opens_the_notes(practice: Scr
     practice.choose("consent-heard")
     notes(practice, "heard")
     assert "Talk now: Yes" in practice.shown()
+
+
+def test_a_no_to_notes_leads_to_a_closing_without_a_field_for_their_words(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.language("en")
+    screen.decide(talk="yes", notes="no")
+    screen.next("closing")
+    page = screen.page
+    assert isinstance(page, ClosingPage)
+    assert set(page.fields) == {"must-not-know", "card", "promised"}
+    assert screen.window.words.say("page.notes.refused") in screen.shown()
+    screen.tab_to("closing-promised")
+    screen.type_text("To ring the clinic")
+    screen.press(Qt.Key.Key_Tab)
+    screen.wait(lambda: screen.case.closing.get("promised") == "To ring the clinic")
+    screen.pages.go("plan")
+    assert notes(screen, "plan").fields == {}

@@ -215,6 +215,17 @@ class Interview:
         written = self.write(topic, text, how=how)
         return (written,) if invited is None else (invited, written)
 
+    def beside(self, page: str, field: str, text: str) -> Event:
+        """A note on a page beside the questions; the person's own words need their yes to notes (CO1)."""
+        return rules.note_beside(self.case, page, field, text)
+
+    def closed(self, page: str, field: str, noted: str) -> bool:
+        """Whether a field rests: it would hold the person's own words, and they said no to notes (CO1).
+
+        What was noted with their yes stays in sight, and can be taken away.
+        """
+        return not noted.strip() and rules.own_words(page, field) and rules.no_notes(self.case)
+
     def note(self, line: str, text: str) -> Event:
         return rules.note_closing(self.protocol, self.case, line, text)
 

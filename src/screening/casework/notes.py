@@ -10,6 +10,8 @@ from screening.casework.views import Pair
 from screening.wording.shown import visible_text
 
 ANSWERS = (("yes", "circle"), ("no", "square"), ("not_known", "triangle"), ("declined", "bar"))
+FIELDS = ("words", "line", "choice", "tick")
+"""Kinds of rows that hold something."""
 ITEM = "item:"
 """A choice row whose id begins so is recorded as the answer to that item of the edition, not as a note."""
 
@@ -138,14 +140,20 @@ class Rows:
         return self._add(NoteRow(place, "link", Pair(text), help=note))
 
     def view(self, title: str, lead: str = "", *, page: str = "", quick: bool = False) -> NotesView:
+        kept = [row for row in self.made if row.kind not in FIELDS or not self._closed(row)]
+        if len(kept) < len(self.made):
+            kept.insert(0, NoteRow("", "info", Pair(self.say("page.notes.refused"))))
         return NotesView(
             page or self.page,
             self.say(title),
             self.say(lead) if lead else "",
             self.interview.theirs.language,
-            tuple(self.made),
+            tuple(kept),
             quick,
         )
+
+    def _closed(self, row: NoteRow) -> bool:
+        return self.interview.closed(self.page, row.id, row.value)
 
     def _field(self, name: str, kind: str, label: Pair | str, help: str) -> Rows:
         shown = label if isinstance(label, Pair) else Pair(self.say(label))

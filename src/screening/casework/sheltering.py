@@ -150,9 +150,9 @@ def handover_view(interview: Interview) -> NotesView:
 def note(interview: Interview, page: str, field: str, text: str) -> tuple[Event, ...]:
     """A note; the yes to one next worker is no yes to another, so it goes with their name (SH9).
 
-    Raises NotAccepted("text-too-long").
+    Raises NotAccepted("text-too-long"), and what ``Interview.beside`` raises.
     """
-    written, notes = sessions.write(page, field, text), interview.case.sessions
+    written, notes = interview.beside(page, field, text), interview.case.sessions
     another = text.strip() != notes.note(page, field).strip()
     if (page, field) == (staying.HANDOVER, "to") and another and notes.note(page, "agreed"):
         return written, sessions.write(page, "agreed", "")

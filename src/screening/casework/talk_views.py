@@ -255,13 +255,17 @@ def closing_view(talk: Interview, directory: Directory | None = None) -> Closing
             else Pair(talk.words.say(f"closing.{row['id']}")),
             row["kind"],
             talk.case.closing.get(row["id"], ""),
+            talk.closed("closing", row["id"], talk.case.closing.get(row["id"], "")),
         )
         for row in tables["line"]
     )
+    refused = talk.words.say("page.notes.refused") if any(line.closed for line in lines) else ""
     return ClosingView(
         title=talk.words.say("page.closing.title"),
         lead=" ".join(
-            part for part in (talk.words.say("page.closing.lead"), lengths(talk.words, talk.site_minutes)) if part
+            part
+            for part in (talk.words.say("page.closing.lead"), refused, lengths(talk.words, talk.site_minutes))
+            if part
         ),
         lines=lines,
         decisions=(

@@ -231,11 +231,14 @@ class TopicView:
 
 @dataclass(frozen=True, slots=True)
 class ClosingLineView:
+    """``closed``: its field rests, for the person said no to notes."""
+
     id: str
     title: Pair
     text: Pair
     kind: str
     noted: str
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

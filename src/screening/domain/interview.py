@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from screening.domain import events as ev
-from screening.domain import interpreting
+from screening.domain import interpreting, sessions
 from screening.domain.answers import Answer, How
 from screening.domain.case import AWAY, Case
 from screening.domain.event_values import DECIDED, STOPS, SURENESS
 from screening.domain.moments import moment
 from screening.domain.protocol import GateLine, Item, Protocol
+from screening.domain.session_events import NoteWritten
 from screening.errors import NotAccepted
 
 LONGEST_TEXT = 20_000
@@ -23,8 +24,23 @@ GATE_AGAIN = 10 * 60
 
 INTERPRETER = {interpreting.WAITS: "locked.interpreter", interpreting.ENDS: "locked.interpreter-ends"}
 """Why a sensitive question is closed where nobody hears it but the one who interprets."""
+EVERY = frozenset({"*"})
 ACCOUNT = "account"
 """The topic of words that belong to none: the account as it came, with no question asked (IN18)."""
+OWN_WORDS: Mapping[str, frozenset[str]] = {
+    "closing": frozenset({"wishes"}),
+    "plan": EVERY,
+    "when": EVERY,
+    "prefer": frozenset({"officer", "interpreter", "follow", "second", "dialect", "remarks"}),
+    "child": frozenset({"wishes"}),
+    "refused": frozenset({"next"}),
+}
+"""Page and fields beside the questions that hold what the person says of themselves, and need their yes to notes (CO1).
+
+What they need to be safe, what help was offered, the gate, the place and the interpreter's card need none.
+"""
+OF_THE_TALK = ("arrival", *OWN_WORDS)
+"""Pages of notes into which nothing is written once the person took it back (CO8)."""
 SKIPS = ("told", "unwilling", "time", "looked_for")
 """Why a topic's open invitation is left out (IN1); ``looked_for`` where a question was opened by itself (IN5)."""
 
@@ -211,10 +227,35 @@ def words(protocol: Protocol, case: Case, topic: str, entry: str, text: str, how
     return ev.WordsWritten(topic, entry, text, how)
 
 
+def no_notes(case: Case) -> bool:
+    """Whether the person said no, or not now, to notes, and no told duty stands in place of a yes (CO1, CO12)."""
+    return case.consented("notes") in ("no", "later") and not case.sessions.informed_now
+
+
+def own_words(page: str, field: str) -> bool:
+    """Whether a field beside the questions holds what the person says of themselves."""
+    fields = OWN_WORDS.get(page, frozenset())
+    return bool(field) and (fields is EVERY or field in fields)
+
+
+def note_beside(case: Case, page: str, field: str, text: str) -> NoteWritten:
+    """A note on a page beside the questions; an empty one takes it away.
+
+    Raises NotAccepted("locked-consent") for the person's own words without their yes to notes, ("taken-back") for what
+    belongs to the talk, and ("text-too-long"). A child's own yes is how a child comes back.
+    """
+    anew = page == "child" and (page, field) in sessions.ASKED_ANEW and case.stopped != "withdrawn"
+    if page in OF_THE_TALK and not anew:
+        _writable(case)
+    _with_yes_to_notes(case, page, field, text)
+    return sessions.write(page, field, text)
+
+
 def note_closing(protocol: Protocol, case: Case, line: str, text: str) -> ev.ClosingNoted:
-    """One line of the closing."""
+    """One line of the closing. Raises NotAccepted("locked-consent") for their own words without a yes to notes."""
     _writable(case)
     _gate_first(protocol, case)
+    _with_yes_to_notes(case, "closing", line, text)
     _fits(text)
     return ev.ClosingNoted(line, text, tuple(head.digest for head in case.closing_heads.get(line, ())))
 
@@ -283,6 +324,11 @@ def _writable(case: Case, *, agreeing: bool = False) -> None:
 def _gate_first(protocol: Protocol, case: Case) -> None:
     if not gate(protocol, case).passed:
         raise NotAccepted("gate-first")
+
+
+def _with_yes_to_notes(case: Case, page: str, field: str, text: str) -> None:
+    if text.strip() and own_words(page, field) and no_notes(case):
+        raise NotAccepted("locked-consent", item=field)
 
 
 def _fits(text: str) -> None:

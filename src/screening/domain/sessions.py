@@ -26,8 +26,8 @@ EACH_SESSION = frozenset(
     | {("prefer", name) for name in ("ties", "briefed", "promised", "all-right")}
 )
 """Notes that count in their own session only: a child's own yes, and who leads the talk (CH2); what is chosen on taking
-it back; what an interpreter is to the matter, was told and promised, and whether the person accepts them (LA12). Another
-session asks again (CO9)."""
+it back; what an interpreter is to the matter, was told and promised, and whether the person accepts them (LA12).
+Another session asks again (CO9)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ class TalkPages:
                 given = interview.case.answers.get(item)
                 return interview.take_back(item) if given and given.answer == value else interview.answer(item, value)
             same = interview.case.sessions.note(page, field) == value
-            return sessions.write(page, field, "" if same else value)
+            return interview.beside(page, field, "" if same else value)
 
         self.desk.record(make, self.pages.redraw)
 

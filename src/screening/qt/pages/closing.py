@@ -71,7 +71,7 @@ class ClosingPage(Headed):
         for line in view.lines:
             own, theirs = self._halves(line.text, view.person_tag)
             self.rows.addWidget(Halves(own, theirs) if theirs is not None else own)
-            if line.id in NOTED:
+            if line.id in NOTED and not line.closed:
                 edit = WordsEdit(self.words, view.person_tag)
                 edit.setObjectName(f"closing-{line.id}")
                 edit.setAccessibleName(line.title.own)
