@@ -53,7 +53,7 @@ def test_a_practice_question_that_is_not_right_twice_leads_back_to_talk(talk):
     assert once.step is Step.PRACTICE
     assert once.says[0] == "private.practice-again"
     twice = once.press(OUT)
-    assert (twice.step, twice.way, twice.says) == (Step.ENDED, "to_talk", ("private.to-talk",))
+    assert (twice.step, twice.way, twice.says[-1]) == (Step.ENDED, "to_talk", "private.to-talk")
     assert outcome(talk.case, twice, language="en", sound="recorded") == (
         AnsweredAlone("to_talk", "none", 0, 0, "en", "recorded"),
     )
@@ -98,6 +98,27 @@ def test_whoever_stops_before_any_answer_still_hears_what_help_there_is(talk):
     assert (stopped.step, stopped.way, stopped.share) == (Step.ENDED, "stopped", Share.NONE)
     assert "private.rights" in stopped.says
     assert "closing.information.later" in stopped.says
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        pytest.param((NO, NO), id="the first practice question does not fit"),
+        pytest.param((YES, YES, OUT), id="the second practice question does not fit"),
+        pytest.param((STOP, YES), id="stopped in practice"),
+        pytest.param((YES, NO, STOP, YES), id="stopped before an answer"),
+        pytest.param((YES, NO, YES, STOP, YES, YES), id="stopped, all"),
+        pytest.param((YES, NO, YES, STOP, YES, OUT), id="stopped, none"),
+        pytest.param((YES, NO, *[OUT] * 25, NO), id="finished, count"),
+    ],
+)
+def test_rights_and_every_help_are_heard_on_every_way_out(talk, ways):
+    ended = pressed(sit_down(talk.protocol, talk.case), *ways)
+    assert ended.step is Step.ENDED
+    help_ = tuple(f"closing.information.{name}" for name in talk.protocol.tables["private"]["information"])
+    at = ended.says.index("private.rights")
+    assert ended.says[at + 1 : -1] == help_
+    assert len(help_) > 1
 
 
 @pytest.mark.parametrize(("key", "share"), [(YES, Share.ALL), (NO, Share.COUNT), (OUT, Share.NONE), (STOP, Share.NONE)])

@@ -103,7 +103,7 @@ class Sitting:
         if key is not right:
             missed = self.missed + 1
             if missed >= self.tries:
-                return self._end("to_talk", Share.NONE, "private.to-talk")
+                return self._end("to_talk", Share.NONE)
             return replace(self, missed=missed, says=("private.practice-again", *HOW_TO[1:-1], question))
         if self.at + 1 < len(PRACTICE):
             return replace(self, at=self.at + 1, missed=0, says=(PRACTICE[self.at + 1][0],))
@@ -136,11 +136,11 @@ class Sitting:
         return self._end(self.way or "finished", share, f"private.shared-{share}")
 
     def _end(self, way: str, share: Share, *said: str) -> Sitting:
-        closing = ("private.rights", *self.help, "private.hand-back")
-        if way == "to_talk":
-            closing = ()
+        """Rights and help are heard on every way out, even if nothing was answered (PR13)."""
+        last = "private.to-talk" if way == "to_talk" else "private.hand-back"
+        says = (*said, "private.rights", *self.help, last)
         kept = {} if share is Share.NONE else self.answers
-        return replace(self, step=Step.ENDED, way=way, share=share, answers=kept, says=(*said, *closing))
+        return replace(self, step=Step.ENDED, way=way, share=share, answers=kept, says=says)
 
 
 def refusal(protocol: Protocol, case: Case) -> str:
