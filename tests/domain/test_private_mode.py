@@ -131,7 +131,7 @@ def test_the_person_says_who_may_see_the_answers_and_hears_it_back(talk, key, sh
 def test_all_records_every_answer_as_private_audio(talk):
     ended = whole(talk, YES, NO, OUT).press(YES)
     *given_, last = outcome(talk.case, ended, language="bn", sound="recorded")
-    assert last == AnsweredAlone("finished", "all", 25, 1, "bn", "recorded")
+    assert last == AnsweredAlone("finished", "all", 2, 1, "bn", "recorded")
     assert given_[:3] == [
         AnswerGiven("needs-basic", Answer.YES, How.PRIVATE),
         AnswerGiven("job-different", Answer.NO, How.PRIVATE),
@@ -145,6 +145,14 @@ def test_only_how_many_keeps_two_numbers_and_no_answer(talk):
     assert outcome(talk.case, ended, language="ur", sound="synthetic") == (
         AnsweredAlone("stopped", "count", 3, 2, "ur", "synthetic"),
     )
+
+
+@given(st.lists(st.sampled_from([YES, NO, OUT]), max_size=25))
+def test_only_how_many_counts_what_was_left_out_neither_as_an_answer_nor_as_a_no(talk_of_all, answers):
+    ended = whole(talk_of_all, *answers).press(NO)
+    (count,) = outcome(talk_of_all.case, ended, language="ur", sound="recorded")
+    assert count.share == "count"
+    assert (count.answered, count.yes) == (answers.count(YES) + answers.count(NO), answers.count(YES))
 
 
 def test_erase_leaves_neither_answers_nor_numbers_even_in_memory(talk):

@@ -187,7 +187,8 @@ class AnsweredAlone:
     """The person answered by ear, alone, and said who may see the answers (PR10).
 
     ``way``: finished, stopped, or to_talk where it did not fit. ``share``: all, count or none; the two numbers are 0
-    for none. ``sound``: recorded or synthetic. The answers themselves are events of their own, for all only.
+    for none; ``answered`` counts yes and no, not what was left out. ``sound``: recorded or synthetic. The answers
+    themselves are events of their own, for all only.
     """
 
     kind: ClassVar = "answered-alone"

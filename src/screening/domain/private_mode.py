@@ -185,7 +185,8 @@ def heard(protocol: Protocol) -> tuple[str, ...]:
 def outcome(case: Case, sitting: Sitting, *, language: str, sound: str) -> tuple[ev.Event, ...]:
     """What is recorded when a sitting has ended: the answers the person gave the officer, or their number, or nothing.
 
-    A question that was left out replaces no earlier answer. ``sound`` is recorded or synthetic.
+    A question that was left out replaces no earlier answer, and is counted neither as answered nor as a no (IN7).
+    ``sound`` is recorded or synthetic.
     """
     if sitting.step is not Step.ENDED:
         raise NotAccepted("private-not-ended")
@@ -193,7 +194,7 @@ def outcome(case: Case, sitting: Sitting, *, language: str, sound: str) -> tuple
     last = ev.AnsweredAlone(
         way=sitting.way,
         share=sitting.share.value,
-        answered=len(sitting.answers) if shown else 0,
+        answered=sum(each is not Answer.NOT_KNOWN for each in sitting.answers.values()) if shown else 0,
         yes=sum(each is Answer.YES for each in sitting.answers.values()) if shown else 0,
         language=language,
         sound=sound,
