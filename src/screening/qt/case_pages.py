@@ -129,6 +129,9 @@ class CasePages:
             return
         self.keys.ear.hush()
         self.keep_typed()
+        if self.window.desk_pages is not None and self.window.desk_pages.place:
+            self.window.desk_pages.leave()  # else its keys would stay while a page of the case is shown
+            self.window.desk_pages.behind = ""
         self.shell.complaints.page_left()
         self._remember(place)
         if place in ASIDE:

@@ -116,7 +116,7 @@ class DeskPages:
         elif self.place == plain_acts.ERASING:
             self.go(plain_acts.PLACE)
         else:
-            self.place = ""
+            self.leave()
             self.window.leave_desk_page()
 
     def save(self) -> None:

@@ -132,8 +132,8 @@ class Window(QMainWindow):
         shell.cover_pressed.connect(self.cover_up)
         shell.lock_pressed.connect(self.lock)
         shell.break_pressed.connect(self.rest)
-        shell.care_pressed.connect(lambda: self.in_case(lambda pages: pages.care()))
-        shell.stop_pressed.connect(lambda: self.in_case(lambda pages: pages.stop()))
+        shell.care_pressed.connect(self.care)
+        shell.stop_pressed.connect(self.stop)
         shell.back_pressed.connect(self.back)
         shell.next_pressed.connect(lambda: self.in_case(lambda pages: pages.next()))
         shell.bar_chosen.connect(lambda name: self.in_case(lambda pages: pages.bar(name)))
@@ -394,6 +394,15 @@ class Window(QMainWindow):
             return
         if self.pages is not None and self.desk is not None and self.desk.interview is not None:
             act(self.pages)
+
+    def care(self) -> None:
+        """Care and stop are never out of reach: a page of the desk is left for them, back into the case in hand."""
+        if self.pages is not None and self.desk is not None and self.desk.interview is not None:
+            self.pages.care()
+
+    def stop(self) -> None:
+        if self.pages is not None and self.desk is not None and self.desk.interview is not None:
+            self.pages.stop()
 
     def next_region(self) -> None:
         if self.shell is not None:
