@@ -58,11 +58,14 @@ def test_each_danger_shows_its_card_and_the_talk_can_end_there(practice: Screen,
     assert isinstance(practice.page, DangerPage)
     assert practice.pages.interview.gate().dangers == (line,)
     assert practice.window.shell is not None
+    code = practice.case.code
     practice.window.shell.bar.buttons["end"].click()
     practice.cases()
     opened = practice.window.desk
     assert opened is not None
     assert opened.interview is None, "the list is shown, and nothing else was asked"
+    practice.open_case(code)
+    assert practice.case.stopped == "ended_at_gate"
 
 
 def ring_all(screen: Screen, state: str) -> None:

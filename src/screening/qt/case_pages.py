@@ -313,9 +313,10 @@ class CasePages:
     def bar(self, name: str) -> None:
         """A button of the bar other than back and next."""
         if name == "end" and self.place == "danger":
-            self.record(
-                lambda: self.interview.answer_danger(went_on=False),
-                lambda: self.record(lambda: self.interview.stop("ended_at_gate"), self.window.show_cases),
+            interview = self.interview
+            self.desk.record_many(
+                lambda: (interview.answer_danger(went_on=False), interview.stop("ended_at_gate")),
+                self.window.show_cases,
             )
         elif name == "end":
             self.record(lambda: self.interview.stop("ended_at_gate"), self.window.show_cases)

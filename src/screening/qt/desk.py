@@ -78,6 +78,8 @@ class Desk(QObject):
         self.drafts: dict[str, str] = {}
         self._place = ("", "")
         """The case and the place in it that were handed over last: to write the same again would hold up an answer."""
+        self._coming = False
+        """Whether a case is on its way to be the one in hand: two at once would be taken for one another."""
         self.pending = 0
         """How many events are on their way to the disk."""
         self._content: Content | None = None
@@ -187,7 +189,7 @@ class Desk(QObject):
         self._thread.call(lambda vault: vault.append("", leaves), noted, self.complained.emit)
 
     def new_case(self, setting: str, then: Done) -> None:
-        """Begin a screening in a setting."""
+        """Begin a screening in a setting; not while another case is on its way."""
         practice = self.practice or not may(self.owner.role, SCREEN)
         event = open_case("", self.content, setting=setting, profile="field", practice=practice)
 
@@ -207,12 +209,13 @@ class Desk(QObject):
             self._saved(recorded[-1])
             then()
 
-        self._thread.call(begin, begun, self.complained.emit)
+        self._bring(begin, begun)
 
     def open_case(self, code: str, then: Callable[[str, str], None], not_shown: Done) -> None:
         """Open a case where it was left: ``then`` gets the page and the open item.
 
-        ``not_shown`` follows where this program cannot put the case together, whoever wrote it.
+        ``not_shown`` follows where this program cannot put the case together, whoever wrote it. Nothing is opened while
+        another case is on its way.
         """
         here = sites.open_site(self.sites)
 
@@ -245,7 +248,26 @@ class Desk(QObject):
                 return
             then(page, item)
 
-        self._thread.call(load, loaded, self.complained.emit)
+        self._bring(load, loaded)
+
+    def _bring(self, load: Callable[[Vault], Any], then: Callable[[Any], None]) -> None:
+        """Get a case from the record, one at a time; what is asked for meanwhile is not done."""
+        if self._coming:
+            return
+        self._coming = True
+
+        def work(vault: Vault) -> Any:
+            try:
+                return load(vault)
+            except BaseException:
+                self._coming = False
+                raise
+
+        def came(found: Any) -> None:
+            self._coming = False
+            then(found)
+
+        self._thread.call(work, came, self.complained.emit)
 
     def _returning(self, case: Case) -> tuple[Event, ...]:
         """That it was opened; and where nobody had the talk in hand for long, that the gate comes back (GA12), or that
@@ -264,13 +286,19 @@ class Desk(QObject):
 
     # --- acts
 
-    def record(self, make: Callable[[], Event | None], then: Done) -> None:
+    def record(
+        self,
+        make: Callable[[], Event | None],
+        then: Done,
+        *,
+        of: Interview | None = None,
+        even_left: bool = False,
+    ) -> None:
         """Record what ``make`` returns and go on when it is on disk; nothing on the page has moved before that.
 
-        ``make`` runs now and may refuse; None means there is nothing to record.
+        ``make`` runs now and may refuse; None means there is nothing to record. It belongs to the case in hand, or
+        to ``of``. ``then`` is left out when that case is in hand no more, unless it must come ``even_left``.
         """
-        interview = self.interview
-        assert interview is not None
         try:
             event = make()
         except ScreeningError as refusal:
@@ -280,11 +308,19 @@ class Desk(QObject):
             then()
             return
         fact = event
-        self.record_many(lambda: (fact,), then)
+        self.record_many(lambda: (fact,), then, of=of, even_left=even_left)
 
-    def record_many(self, make: Callable[[], Iterable[Event]], then: Done) -> None:
-        """``record`` for events that belong together: all of them reach the disk, or none."""
-        interview = self.interview
+    def record_many(
+        self,
+        make: Callable[[], Iterable[Event]],
+        then: Done,
+        *,
+        of: Interview | None = None,
+        even_left: bool = False,
+        not_written: Done | None = None,
+    ) -> None:
+        """``record`` for events that belong together: all of them reach the disk, or none: then ``not_written``."""
+        interview = of or self.interview
         assert interview is not None
         try:
             facts = tuple(make())
@@ -298,10 +334,13 @@ class Desk(QObject):
                 interview.accept(each)
                 self._region_chosen(each)
             self._saved(recorded[-1])
-            then()
+            if even_left or self.interview is interview:
+                then()
             self._settle()
 
         def failed(trouble: ScreeningError) -> None:
+            if not_written is not None:
+                not_written()
             self.complained.emit(trouble)
             self._settle()
 

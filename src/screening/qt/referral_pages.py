@@ -206,22 +206,22 @@ class ReferralPages:
 
     def _out(self, file: File, way: str, leave: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """A paper leaves the program: that is on disk first, then it goes, then whom it went to."""
-        today = datetime.date.today()
+        today, interview = datetime.date.today(), self.pages.interview
 
         def go() -> None:
             try:
                 left = leave()
             except ScreeningError as trouble:
                 self.desk.complained.emit(trouble)
-                self.desk.record(lambda: papers.issued(file, FAILED), self.redraw)
+                self.desk.record(lambda: papers.issued(file, FAILED), self.redraw, of=interview)
                 return
-            self.desk.record(lambda: papers.sent(file, way, today), lambda: done(left))
+            self.desk.record(lambda: papers.sent(file, way, today), lambda: done(left), of=interview)
 
         def done(left: Any) -> None:
             self.redraw()
             then(left)
 
-        self.desk.record(lambda: papers.issued(file, way), go)
+        self.desk.record(lambda: papers.issued(file, way), go, even_left=True)
 
     # --- what came of it
 

@@ -28,9 +28,9 @@ class Steady:
         self._last = pressed
         return False
 
-    def moved(self) -> None:
-        """The page moved on by itself."""
-        self._until = self.clock() + TOO_SOON
+    def moved(self, seconds: float = TOO_SOON) -> None:
+        """The page moved on by itself; the same press within ``seconds`` is the one before."""
+        self._until = self.clock() + seconds
 
     def chosen(self) -> None:
         """A hand opened something: whatever is pressed now is meant for it."""

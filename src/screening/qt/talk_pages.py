@@ -206,14 +206,14 @@ class TalkPages:
                 desk.complained.emit(trouble)
                 return
             if printer is not None:
-                desk.record(lambda: papers.issued(file, "printed"), lambda: drawn(file, printer))
+                desk.record(lambda: papers.issued(file, "printed"), lambda: drawn(file, printer), even_left=True)
 
         def drawn(file: File, printer: QPrinter) -> None:
             try:
                 draw(file.data, printer)
             except ScreeningError as trouble:
                 desk.complained.emit(trouble)
-                desk.record(lambda: papers.issued(file, FAILED), self.pages.redraw)
+                desk.record(lambda: papers.issued(file, FAILED), self.pages.redraw, of=interview)
                 return
             self.pages.redraw()
 

@@ -17,6 +17,7 @@ from screening.qt.label import Says
 from screening.qt.pages.gate import press
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText, Side
+from screening.qt.steady import Steady
 
 
 class NotesPage(Headed):
@@ -44,6 +45,7 @@ class NotesPage(Headed):
         """The widgets of the fold that is being made."""
         self.opened: dict[str, bool] = {}
         """Which folds are open; the officer's own choice outlasts a new drawing."""
+        self._steady = Steady()
 
     def show_view(self, view: NotesView) -> None:
         """Draw it; where only values changed, the fields stay as they are, with the caret in them."""
@@ -207,7 +209,7 @@ class NotesPage(Headed):
         options = [Option(key, text, shape) for key, text, shape in row.options]
         made = DecisionRow(self.words, row.label.own, row.label.theirs, tag, options=options)
         made.setObjectName(f"note-{row.id}")
-        made.chosen.connect(lambda value, name=row.id: self.chosen.emit(name, value))
+        made.chosen.connect(lambda value, name=row.id: self._choose(name, value))
         self.choices[row.id] = made
         self._put_in(made)
 
@@ -222,7 +224,13 @@ class NotesPage(Headed):
     def _ticked(self, name: str, ticked: bool) -> None:
         """The box shows what is on disk: the view fills it."""
         self.ticks[name].setChecked(not ticked)
-        self.chosen.emit(name, "yes")
+        self._choose(name, "yes")
+
+    def _choose(self, name: str, value: str) -> None:
+        """What is chosen is taken back by another press; a double click is one press, and takes nothing back."""
+        if not self._steady.repeats(f"{name}: {value}"):
+            self._steady.moved(QApplication.doubleClickInterval() / 1000)
+            self.chosen.emit(name, value)
 
     def _act(self, row: NoteRow) -> None:
         button = Button(row.label.own, _look(row), language=self.words.language, why=row.why)

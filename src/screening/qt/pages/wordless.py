@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.wordless import WordlessView
 from screening.qt import icons, need_shapes
@@ -13,6 +13,7 @@ from screening.qt.inputs.card import EvenGrid
 from screening.qt.label import Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText
+from screening.qt.steady import Steady
 from screening.qt.theme import Themed, active, person_target
 
 SIDE = 112
@@ -73,6 +74,7 @@ class WordlessPage(Headed):
         super().__init__(words.language, parent)
         self.words = words
         self.signs: dict[str, SignButton] = {}
+        self._steady = Steady()
 
     def show_view(self, view: WordlessView) -> None:
         self.head_with(view.title, view.lead)
@@ -104,4 +106,6 @@ class WordlessPage(Headed):
     def _pressed(self, sign: str) -> None:
         """What is drawn is what is on disk: the view fills it."""
         self.signs[sign].setChecked(not self.signs[sign].isChecked())
-        self.pointed.emit(sign)
+        if not self._steady.repeats(sign):
+            self._steady.moved(QApplication.doubleClickInterval() / 1000)
+            self.pointed.emit(sign)
