@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, ConsentDecided
+from screening.domain.events import AnswerGiven, CaseOpened, ConsentDecided
 from screening.errors import StoreTrouble
 from screening.store import Person, Vault, create_vault, open_vault, rebuild_vault, tries
 from screening.store.keys import Cost
@@ -32,6 +32,7 @@ def make(folder: Path, answers: int = 120, officer: str = "A") -> str:
     """A record with answers, a draft and a name, locked; the case's code."""
     vault = create_vault(folder, PASSPHRASE, officer, "officer", "", cost=Cost(1, 64 << 20))
     case = vault.new_case()
+    vault.append(case, CaseOpened("2026-1", "office", "adult"))
     vault.append(case, ConsentDecided("identity", "yes", "v", "en"))
     for number in range(answers):
         vault.append(case, AnswerGiven(f"item-{number}", Answer.YES, How.TOLD))

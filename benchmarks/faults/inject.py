@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven
+from screening.domain.events import AnswerGiven, CaseOpened
 from screening.errors import StoreTrouble
 from screening.store import create_vault, open_vault, opening
 from screening.store.entrance import open_with_keys
@@ -63,6 +63,7 @@ def main() -> None:
         made = Path(below) / "made"
         vault = create_vault(made, PASSPHRASE, "A", "officer", "", cost=Cost(1, 64 << 20))
         case = vault.new_case()
+        vault.append(case, CaseOpened("2026-1", "office", "adult"))
         vault.append(case, AnswerGiven("item-0", Answer.YES, How.TOLD))
         vault.close()
         opened = opening.unlock(made, PASSPHRASE).keys

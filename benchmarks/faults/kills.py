@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, ConsentDecided
+from screening.domain.events import AnswerGiven, CaseOpened, ConsentDecided
 from screening.errors import StoreTrouble
 from screening.store import (
     Person,
@@ -53,13 +53,16 @@ QUICK = Cost(1, 64 << 20)
 ONE, TWO = "lantern copper meadow thimble walnut", "saddle pepper window orchid marble"
 
 
+OPENED = CaseOpened("2026-1", "office", "adult")
+
+
 def answer(number: int) -> AnswerGiven:
     return AnswerGiven(f"item-{number}", Answer.YES, How.TOLD)
 
 
 def saving(folder: Path, case: str) -> None:
     vault = open_vault(folder, ONE)
-    number = len(vault.events(case))
+    number = len(vault.events(case)[1:])
     print("go", flush=True)
     while True:
         vault.append(case, answer(number))
@@ -72,7 +75,7 @@ def unlocking(folder: Path, case: str) -> None:
     while True:
         # Something behind the mark each time, so that there is something to replay.
         vault = open_vault(folder, ONE)
-        number = len(vault.events(case))
+        number = len(vault.events(case)[1:])
         tables = vault._open()
         tables.set_mark = stop  # type: ignore[method-assign]
         opening.take_back = stop
@@ -102,7 +105,7 @@ def backing_up(folder: Path, case: str) -> None:
     vault = open_vault(folder, ONE)
     print("go", flush=True)
     while True:
-        vault.append(case, answer(len(vault.events(case))))
+        vault.append(case, answer(len(vault.events(case)[1:])))
         vault.backup()
 
 
@@ -135,7 +138,7 @@ def erasing(folder: Path, case: str) -> None:
     print("go", flush=True)
     while True:
         gone = vault.new_case()
-        vault.append_many(gone, [answer(0), answer(1)])
+        vault.append_many(gone, [OPENED, answer(0), answer(1)])
         vault.erase([gone], "asked")
         print(gone, flush=True)
 
@@ -254,6 +257,7 @@ def run(activity: str, kills: int, chance: random.Random) -> Counter[str]:
         folder = Path(below) / "vault"
         vault = create_vault(folder, ONE, "A", "officer", "", cost=QUICK)
         case = vault.new_case()
+        vault.append(case, OPENED)
         for number in range(20):
             vault.append(case, answer(number))
         vault.close()

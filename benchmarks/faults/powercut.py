@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven
+from screening.domain.events import AnswerGiven, CaseOpened
 from screening.errors import StoreTrouble
 from screening.store import create_vault, driver, open_vault, opening, recorder
 from screening.store.entrance import open_with_keys
@@ -199,6 +199,7 @@ def main() -> None:
         folder = Path(below) / "vault"
         vault = create_vault(folder, PASSPHRASE, "A", "officer", "", cost=Cost(1, 64 << 20))
         case = vault.new_case()
+        vault.append(case, CaseOpened("2026-1", "office", "adult"))
         vault.append(case, AnswerGiven("item-0", Answer.YES, How.TOLD))
         vault.close()
         opened = opening.unlock(folder, PASSPHRASE).keys

@@ -97,6 +97,36 @@ def test_what_is_due_is_listed_and_erased_from_the_desk(screen: Screen, record: 
     screen.wait(lambda: "1 entry erased" in page.told.text() and "Nothing is due" in screen.shown())
 
 
+def test_a_case_that_is_in_hand_while_it_is_erased_as_due_does_not_come_back(screen: Screen, record: Path) -> None:
+    withdrawn(screen, "keep")
+    screen.cases()
+    codes: list[tuple[str, ...]] = []
+    screen.window.desk.ask(lambda vault: vault.cases(), codes.append)
+    screen.wait(lambda: codes)
+    (code,) = codes[0]
+    screen.open_case(code)
+    screen.window.open_desk_page("services")
+    screen.qtbot.mouseClick(screen.window.shell.rail.rows["keeping"], Qt.MouseButton.LeftButton)
+    screen.wait(lambda: code in screen.shown())
+    erase(screen, "erase-due")
+    page = screen.window.desk_pages.page
+    assert isinstance(page, KeepingPage)
+    screen.wait(lambda: "1 entry erased" in page.told.text())
+    assert screen.window.desk.interview is None
+    screen.window.back()
+    screen.cases()
+    for key in (Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.Key.Key_F7):
+        screen.press(key)
+        screen.settle()
+    screen.cases()
+    assert screen.place == ""
+    assert screen.window.shell.complaints.code == ""
+    screen.close()
+    with open_vault(record, PASSPHRASE) as vault:
+        assert vault.cases() == ()
+        assert vault.verify().holds
+
+
 def test_times_are_set_on_the_page(screen: Screen, record: Path) -> None:
     assert screen.window.shell is not None and screen.window.desk_pages is not None
     screen.qtbot.mouseClick(screen.window.shell.rail.rows["keeping"], Qt.MouseButton.LeftButton)

@@ -39,7 +39,7 @@ WORDS = ("marker-words-apple", "marker-draft-pear", "marker-place-plum", "Marker
 def kept(vault: Vault) -> tuple[Vault, str, str]:
     """A vault with a record to erase, full of markers, and one to keep, in three backups of different ages."""
     other = begin_case(vault, answers=3)
-    case = vault.new_case()
+    case = begin_case(vault)
     for number in range(3):
         vault.append(case, WordsWritten("needs", str(number), WORDS[0], How.TOLD))
         vault.set_draft(case, "marker-field", WORDS[1])

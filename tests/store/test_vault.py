@@ -29,12 +29,12 @@ from screening.store import Vault, create_vault, open_vault, practice_vault, tri
 
 
 def test_an_event_comes_back_as_it_was_given(vault: Vault) -> None:
-    case = vault.new_case()
+    case = begin_case(vault)
     event = AnswerGiven("papers", Answer.DECLINED, How.SEEN, replaces=("ab", "cd"))
     kept = vault.append(case, event)
     assert kept.event == event
-    assert (kept.by, kept.strand, kept.seq, kept.lamport) == ("Officer Aina", vault.strand, 1, 1)
-    assert vault.events(case) == (kept,)
+    assert (kept.by, kept.strand, kept.seq, kept.lamport) == ("Officer Aina", vault.strand, 2, 2)
+    assert vault.events(case)[1:] == (kept,)
 
 
 def test_everything_is_there_after_locking_and_unlocking(vault: Vault, reopened: Callable[[], Vault]) -> None:
@@ -90,16 +90,40 @@ def test_several_events_are_kept_together_and_numbered_in_turn(vault: Vault) -> 
 def test_one_refused_event_refuses_all_that_came_with_it(vault: Vault) -> None:
     case = vault.new_case()
     with pytest.raises(NotAccepted):
-        vault.append_many(case, [BreakTaken(), WordsWritten("work", "1", "\ud800")])
+        vault.append_many(case, [CaseOpened("2026-1", "office", "adult"), WordsWritten("work", "1", "\ud800")])
     assert vault.events(case) == ()
-    assert vault.append(case, BreakTaken()).seq == 1
+    assert vault.append(case, CaseOpened("2026-1", "office", "adult")).seq == 1
+
+
+def test_a_late_write_brings_no_case_back_that_the_record_does_not_have(vault: Vault) -> None:
+    """Erased in the meantime, or never opened: no event, draft or place makes a case of it."""
+    gone, never = begin_case(vault, answers=2), vault.new_case()
+    vault.set_draft(gone, "words", "half a sent")
+    vault.erase([gone], "retention")
+    for case in (gone, never):
+        for write in (
+            lambda case=case: vault.append(case, BreakTaken()),
+            lambda case=case: vault.append_many(case, [BreakTaken(), BreakTaken()]),
+            lambda case=case: vault.set_draft(case, "words", "more"),
+            lambda case=case: vault.set_draft(case, "words", ""),
+            lambda case=case: vault.set_place(case, "topic.papers"),
+        ):
+            with pytest.raises(NotAccepted, match="case-unknown"):
+                write()
+        assert not vault.knows(case)
+        assert vault.drafts(case) == {}
+        assert vault.place(case) == ""
+    assert vault.cases() == ()
+    assert vault.verify().holds
+    assert vault.append(never, CaseOpened("2026-1", "office", "adult")).seq == 1
+    vault.set_draft("", "preference", "the record's own")
 
 
 def test_an_event_of_a_later_program_is_kept_word_for_word(vault: Vault) -> None:
-    case = vault.new_case()
+    case = begin_case(vault)
     strange = Unknown("photo-described", {"where": "door", "n": 3, "deep": {"a": [1, None, True]}})
     assert vault.append(case, strange).event == strange
-    assert vault.events(case)[0].event == strange
+    assert vault.events(case)[-1].event == strange
 
 
 def test_cases_with_the_newest_event_come_first(vault: Vault) -> None:
@@ -190,7 +214,7 @@ def test_a_locked_vault_answers_nothing(vault: Vault) -> None:
 
 def test_a_clock_that_went_back_is_told(vault: Vault, reopened: Callable[[], Vault]) -> None:
     vault.clock = lambda: datetime.now(UTC) + timedelta(days=400)
-    vault.append(vault.new_case(), BreakTaken())
+    begin_case(vault)
     vault.close()
     assert [notice.code for notice in reopened().notices] == ["clock-behind"]
 

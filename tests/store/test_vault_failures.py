@@ -293,17 +293,18 @@ FULL = """
     import resource, sys
     from pathlib import Path
     from screening.domain.answers import Answer, How
-    from screening.domain.events import WordsWritten
+    from screening.domain.events import CaseOpened, WordsWritten
     from screening.errors import NotSaved, StoreTrouble
     from screening.store import open_vault
 
     folder, passphrase, room = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     vault = open_vault(folder, passphrase)
     case = vault.new_case()
+    vault.append(case, CaseOpened("2026-1", "office", "adult"))
     largest = max((folder / name).stat().st_size for name in ("vault.db", "recorder.bin"))
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest + room, resource.RLIM_INFINITY))
     told = ""
-    kept = 0
+    kept = 1
     try:
         for number in range(200):
             vault.append(case, WordsWritten("work", str(number), "x" * 700))

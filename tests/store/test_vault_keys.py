@@ -281,7 +281,7 @@ def test_keys_for_different_uses_are_different_and_never_shown() -> None:
 def test_another_vaults_key_file_in_the_place_of_the_first_copy_takes_nothing_away(
     vault: Vault, folder: Path, tmp_path: Path, reopened: Callable[[], Vault]
 ) -> None:
-    case = vault.new_case()
+    case = begin_case(vault)
     kept = vault.append(case, BreakTaken())
     vault.close()
     create_vault(tmp_path / "other", PASSPHRASE, "B", "officer", "", cost=QUICK).close()
@@ -289,7 +289,7 @@ def test_another_vaults_key_file_in_the_place_of_the_first_copy_takes_nothing_aw
     own = (folder / keys.FILE).read_bytes()
     (folder / keys.FILE).write_bytes(theirs)
     again = reopened()
-    assert again.events(case) == (kept,)
+    assert again.events(case)[1:] == (kept,)
     assert [notice.code for notice in again.notices] == ["keys-copy-used"]
     assert (folder / keys.FILE).read_bytes() == (folder / keys.COPY).read_bytes() == own
     assert (folder / keys.OTHERS).read_bytes() == theirs, "it may be the other vault's last one"

@@ -11,7 +11,7 @@ import textwrap
 import time
 from pathlib import Path
 
-from some_vault import PASSPHRASE
+from some_vault import PASSPHRASE, begin_case
 
 from screening.domain.events import WordsWritten
 from screening.store import Vault, open_vault, tries
@@ -40,7 +40,7 @@ WRITER = """
 
 def test_every_answer_shown_as_saved_survives_a_kill(vault: Vault, folder: Path) -> None:
     chance = random.Random(7)
-    case = vault.new_case()
+    case = begin_case(vault)
     vault.close()
     acknowledged = 0
     for _ in range(KILLS):

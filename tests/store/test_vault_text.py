@@ -44,17 +44,17 @@ def practice() -> Iterator[Vault]:
 @example(events=[WordsWritten("work", "1", "a\x00b\x1b[31m\u202e\ufeff\uffff\U0010ffff")])
 @example(events=[WordsWritten("work", "1", "'; DROP TABLE event; --")])
 def test_every_text_comes_back_to_the_letter(practice: Vault, events: list[Event]) -> None:
-    case = practice.new_case()
+    case = begin_case(practice)
     kept = practice.append_many(case, events)
     assert [each.event for each in kept] == events
-    assert practice.events(case) == kept
+    assert practice.events(case)[1:] == kept
 
 
 @given(TEXTS, TEXTS)
 @settings(max_examples=100, deadline=None)
 @example("f", "a\x00b")
 def test_every_draft_and_place_comes_back_to_the_letter(practice: Vault, field: str, text: str) -> None:
-    case = practice.new_case()
+    case = begin_case(practice)
     practice.set_draft(case, field, text)
     practice.set_place(case, text)
     assert practice.draft(case, field) == text
@@ -74,7 +74,7 @@ def test_a_row_survives_the_recorders_frame(event: Event) -> None:
 def test_a_lone_surrogate_is_refused_and_nothing_of_it_is_quoted(
     practice: Vault, before: str, lone: str, after: str
 ) -> None:
-    case = practice.new_case()
+    case = begin_case(practice)
     text = before + lone + after
     for refused in (
         lambda: practice.append(case, WordsWritten("work", "1", text)),
@@ -87,24 +87,24 @@ def test_a_lone_surrogate_is_refused_and_nothing_of_it_is_quoted(
         assert told.value.code == "text-not-storable"
         assert told.value.details == {}
         assert told.value.__suppress_context__ or told.value.__context__ is None
-    assert practice.events(case) == ()
+    assert len(practice.events(case)) == 1
     assert practice.drafts(case) == {}
 
 
 def test_forty_thousand_letters_are_kept_whole(vault: Vault, reopened: Callable[[], Vault]) -> None:
-    case = vault.new_case()
+    case = begin_case(vault)
     long = "ကခဂဃင" * 8000
     vault.append(case, WordsWritten("work", "1", long))
     vault.set_draft(case, "words", long)
     vault.close()
     again = reopened()
-    assert again.events(case)[0].event == WordsWritten("work", "1", long)
+    assert again.events(case)[-1].event == WordsWritten("work", "1", long)
     assert again.draft(case, "words") == long
 
 
 def test_a_text_beyond_all_bounds_is_refused_whole(practice: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rows, "LONGEST", 1000)
-    case = practice.new_case()
+    case = begin_case(practice)
     practice.append(case, WordsWritten("work", "1", "x" * 900))
     for text in ("x" * 1001, "ក" * 400):
         with pytest.raises(NotAccepted, match="text-too-long"):
@@ -114,14 +114,14 @@ def test_a_text_beyond_all_bounds_is_refused_whole(practice: Vault, monkeypatch:
     monkeypatch.setattr(rows, "LONGEST_FRAME", 3000)
     with pytest.raises(NotAccepted, match="text-too-long"):
         practice.append_many(case, [WordsWritten("work", str(n), "x" * 900) for n in range(4)])
-    assert len(practice.events(case)) == 1
+    assert len(practice.events(case)) == 2
 
 
 MARKERS = ["Nur Marker Satu", "MARKERDUA", "0123456789 marker", "பெயர்"]
 
 
 def test_nothing_said_stands_in_clear_in_any_file(vault: Vault, folder: Path, tmp_path: Path) -> None:
-    case = vault.new_case()
+    case = begin_case(vault)
     for number in range(30):
         for marker in MARKERS:
             vault.append(case, WordsWritten("work", str(number), marker * 5))
@@ -157,7 +157,7 @@ def test_a_text_caught_half_written_is_not_in_clear_either(vault: Vault, folder:
 def test_no_error_quotes_what_was_said(vault: Vault, folder: Path) -> None:
     # Put together here, because a traceback shows the lines of this test too.
     said, secret = "MARKER" + "SAID", "MARKER" + "SECRET"
-    case = vault.new_case()
+    case = begin_case(vault)
     (folder / "recorder.bin").unlink()
     with pytest.raises(NotSaved) as told:
         vault.append(case, WordsWritten("work", "1", said))

@@ -40,13 +40,22 @@ class KeepingActs:
 
     def _erase(self, page: KeepingPage, own: str, second: str) -> None:
         shown = self.view.due if self.view is not None else ()
+        desk = self.pages.desk
+        code = desk.case_code
 
-        def done(count: int) -> None:
+        def erase(vault: Vault) -> tuple[int, bool]:
+            count = retaining.erase_due(vault, shown, own, second)
+            return count, bool(code) and not vault.knows(code)
+
+        def done(erased: tuple[int, bool]) -> None:
+            count, gone = erased
+            if gone and desk.case_code == code:
+                self.pages.window.drop_case()
             if page is self.pages.page:
                 page.show_told(self.pages.words.say_count("page.keeping.done", count))
                 self._load(page)
 
-        self.pages.desk.ask(lambda vault: retaining.erase_due(vault, shown, own, second), done)
+        desk.ask(erase, done)
 
     def _set(self, page: KeepingPage, days: Mapping[str, int], own: str, second: str) -> None:
         def done(_value: object) -> None:
@@ -89,8 +98,7 @@ class ErasingActs:
         code = self.pages.interview.case.code
 
         def done(_count: int) -> None:
-            self.pages.page = None
-            self.pages.desk.drafts = {}
+            self.pages.window.drop_case()
             self.pages.window.show_cases()
 
         self.pages.desk.ask(lambda vault: retaining.withdraw(vault, code, own, second), done)

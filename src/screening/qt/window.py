@@ -157,6 +157,16 @@ class Window(QMainWindow):
             return
         self.desk.list_cases(self._show_cases)
 
+    def drop_case(self) -> None:
+        """The case in hand is in the record no more: nothing of it is kept, written or led back to."""
+        assert self.desk is not None
+        if self.pages is not None:
+            self.pages.page = None
+            self.pages.leave()
+        if self.desk_pages is not None:
+            self.desk_pages.behind = ""
+        self.desk.leave_case()
+
     def _show_cases(self, view: CaseloadView) -> None:
         if self.shell is None or self.desk is None or self.desk.interview is not None:
             return

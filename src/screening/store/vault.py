@@ -13,8 +13,8 @@ from typing import Self
 
 from screening.domain.chain import START, LogHead, fingerprint
 from screening.domain.codes import is_code, new_code
-from screening.domain.events import Event, KeysChanged, Recorded, VaultLocked
-from screening.errors import BadInput, NotSaved, StoreTrouble
+from screening.domain.events import CaseOpened, Event, KeysChanged, Recorded, VaultLocked
+from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import erased, erasing, heads, keyring, keys, opening
 from screening.store.backup import count_backups, make_backup
 from screening.store.driver import dbapi, told
@@ -94,11 +94,16 @@ class Vault:
         return self.append_many(case, (event,))[0]
 
     def append_many(self, case: str, events: Iterable[Event]) -> tuple[Recorded, ...]:
-        """Add several events to one case: all of them, or none."""
+        """Add several events to one case: all of them, or none.
+
+        Raises NotAccepted("case-unknown") where the record has no such case and none of them opens it.
+        """
         tables = self._writable()
         events = tuple(events)
         if case != VAULT:
             role_may_write(self.role, case, events, self.events)
+            if not any(isinstance(each, CaseOpened) for each in events):
+                self._there(tables, case)
         rows = self._linked(tables, case, events)
         if not rows:
             return ()
@@ -108,17 +113,17 @@ class Vault:
         return tuple(row.recorded() for row in rows)
 
     def set_place(self, case: str, text: str) -> None:
-        """Keep where the officer is in a case, for exact resume."""
+        """Keep where the officer is in a case, for exact resume. Raises NotAccepted("case-unknown")."""
         tables = self._writable()
-        _known(case)
+        self._there(tables, case)
         storable(text)
         self._write(tables, lambda: tables.set_place(case, text))
         self._changed = True
 
     def set_draft(self, case: str, field: str, text: str) -> None:
-        """Keep half-typed text; empty text removes it."""
+        """Keep half-typed text; empty text removes it. Raises NotAccepted("case-unknown")."""
         tables = self._writable()
-        _known(case)
+        self._there(tables, case)
         storable(field)
         storable(text)
         self._write(tables, lambda: tables.set_draft(case, field, text))
@@ -182,6 +187,13 @@ class Vault:
         tables, counted = self._writable(), tuple(names)
         self._write(tables, lambda: tables.count_up(counted))
         self._changed = True
+
+    def _there(self, tables: Tables, case: str) -> None:
+        """What was erased or sealed away does not come back by a late write."""
+        _known(case)
+        with self._reading():
+            if case != VAULT and not tables.knows(case):
+                raise NotAccepted("case-unknown")
 
     def _linked(self, tables: Tables, case: str, events: Iterable[Event]) -> tuple[Row, ...]:
         _known(case)
