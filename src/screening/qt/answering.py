@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -24,11 +25,28 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What a sitting left and the disk has not: it belongs to one case and is written to no other."""
+
+    interview: Interview
+    events: tuple[Event, ...]
+    sittings: int
+    """How many sittings the case had before this one."""
+
+    @property
+    def there(self) -> bool:
+        """Whether it is in the record all the same: it was told as not certain, and the record was read again."""
+        return len(self.interview.case.alone) > self.sittings
+
+
 class AnsweringAlone(QObject):
     """Holds the answers in memory until the person has said who may see them; abandoned, they are gone (PR10)."""
 
     done = Signal()
     """It was handed back to the officer."""
+    kept = Signal()
+    """What could not be written at first is on disk."""
 
     def __init__(self, window: Window, desk: Desk, words: Says) -> None:
         super().__init__(window)
@@ -39,7 +57,8 @@ class AnsweringAlone(QObject):
         self.sitting: Sitting | None = None
         self.voice = ""
         self.ear = Ear()
-        self._unsaved: tuple[Event, ...] = ()
+        self._unsaved: Unsaved | None = None
+        self._writing: Unsaved | None = None
         self._steady = Steady()
         desk.mended.connect(self._save_again)
 
@@ -109,6 +128,15 @@ class AnsweringAlone(QObject):
         self.sitting = None
         self.ear.close()
 
+    @property
+    def waits(self) -> bool:
+        """Whether what the last sitting left in this case is not on the disk yet."""
+        return self._unsaved is not None and self._unsaved.interview is self.desk.interview
+
+    def give_up(self) -> None:
+        """Drop what could not be written: its case is left, or is there no more."""
+        self._unsaved = self._writing = None
+
     # --- parts
 
     def _test(self, page: HearingPage, voice: str) -> None:
@@ -132,18 +160,35 @@ class AnsweringAlone(QObject):
         interview = self.desk.interview
         assert interview is not None
         assert self.sitting is not None
-        self._unsaved = answering_alone.outcome(interview, self.sitting, synthetic=self.ear.synthetic)
-        self._save_again()
+        events = answering_alone.outcome(interview, self.sitting, synthetic=self.ear.synthetic)
+        self._unsaved = Unsaved(interview, events, len(interview.case.alone))
+        self._write(self._unsaved, late=False)
 
     def _save_again(self) -> None:
-        """Write what is not on disk yet; kept in memory until it is."""
-        events = self._unsaved
+        """Write what is not on disk yet, into the case that it belongs to; kept in memory until it is."""
+        unsaved = self._unsaved
+        if unsaved is None or not self.waits or self._writing is unsaved:
+            return
+        if unsaved.there:
+            self._unsaved = None
+            self.kept.emit()
+        else:
+            self._write(unsaved, late=True)
+
+    def _write(self, unsaved: Unsaved, *, late: bool) -> None:
+        self._writing = unsaved
 
         def written() -> None:
-            self._unsaved = ()
+            if self._unsaved is unsaved:
+                self._unsaved = self._writing = None
+                if late:
+                    self.kept.emit()
 
-        if events and self.desk.interview is not None:
-            self.desk.record_many(lambda: events, written)
+        def failed() -> None:
+            if self._writing is unsaved:
+                self._writing = None
+
+        self.desk.record_many(lambda: unsaved.events, written, of=unsaved.interview, even_left=True, not_written=failed)
 
     def _returned(self, pin: str) -> None:
         """The officer's PIN, as on the cover page; a wrong one says nothing."""

@@ -46,6 +46,7 @@ from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.pin import PinPage
 from screening.qt.pages.reading import ReadingPage
 from screening.qt.pages.topic import TopicPage
+from screening.qt.pages.unsaved import UnsavedPage
 from screening.qt.pages.wordless import WordlessPage
 from screening.qt.person_view import PersonViews
 from screening.qt.reading_pages import ReadingPages
@@ -59,8 +60,10 @@ from screening.wording.catalogs import Words
 if TYPE_CHECKING:
     from screening.qt.window import Window
 
+UNSAVED = "unsaved"
+"""On leaving a case whose answers by ear are not on the disk."""
 ASIDE = (
-    "danger", "numbers", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "wordless",
+    "danger", "numbers", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "wordless", UNSAVED,
     DIFFERING, *each_recipient.PLACES, *(place for place in talk_pages.PLACES if place != PREFER),
 )  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
@@ -103,6 +106,7 @@ class CasePages:
         self.alone = AnsweringAlone(window, desk, words)
         self.keys = PageKeys(self)
         self.alone.done.connect(self._handed_back)
+        self.alone.kept.connect(self._answers_kept)
 
     @property
     def interview(self) -> Interview:
@@ -250,6 +254,7 @@ class CasePages:
         self.place = self.behind = self.came_from = ""
         self.seal.shut()
         self.opening.forget()
+        self.alone.give_up()
         self.page = None
 
     def next(self) -> None:
@@ -389,6 +394,7 @@ class CasePages:
             "erasing": self.erasing.page,
             DIFFERING: self.settling.page,
             "alone": self._alone,
+            UNSAVED: self._unsaved,
             "listening": self.conversation.listening,
             **{place: partial(self.conversation.ask_each, name) for place, name in ASKED.items()},
         }
@@ -405,12 +411,32 @@ class CasePages:
         Where the gate came back meanwhile it comes first, and leads on to the same page.
         """
         back = self.after_offer or self.behind or "consent"
+        knows = "" if self.alone.waits else told(self.interview)
         if self.gate_first():
             self.came_from = back if back in self.interview.places() else self.came_from
             again = self.words.say("gate-again.long")
-            self.shell.complaints.say(f"{again} {told(self.interview)}".strip())
+            self.shell.complaints.say(f"{again} {knows}".strip())
             return
         self.go(back)
+        if not self.alone.waits:
+            self.shell.complaints.say(knows)
+
+    def _unsaved(self) -> Page:
+        page = UnsavedPage(self.words)
+        page.wait_pressed.connect(self.back)
+        page.given_up.connect(self._give_up)
+        return page
+
+    def _give_up(self) -> None:
+        self.alone.give_up()
+        self.window.show_cases()
+
+    def _answers_kept(self) -> None:
+        """They are on disk now, in their case: the officer may know what the person gave, and may leave."""
+        if self.alone.page is not None:
+            return
+        if self.place == UNSAVED:
+            self.back()
         self.shell.complaints.say(told(self.interview))
 
     def go_to_line(self, place: str) -> None:

@@ -47,14 +47,14 @@ class Complaints(Themed, QWidget):
         self.hide()
         self.wear_active()
 
-    def tell(self, trouble: ScreeningError) -> None:
-        """Show what happened, what it means for the record, what to do, and say it at once."""
+    def tell(self, trouble: ScreeningError, also: str = "") -> None:
+        """Show what happened, what it means for the record, what to do, and say it at once; ``also`` ends it."""
         known = f"error.{trouble.code}"
         try:
             sentence = self.words.say(known, **trouble.details)
         except LookupError:
             sentence = self.words.say("error.other", code=trouble.code)
-        self.say(sentence, trouble.code, lasting=isinstance(trouble, StoreTrouble))
+        self.say(f"{sentence} {also}".strip(), trouble.code, lasting=isinstance(trouble, StoreTrouble))
 
     def say(self, sentence: str, code: str = "", *, about: str = "", lasting: bool = False) -> None:
         """Show an already worded complaint; without a code it is a word of information, with another sign.

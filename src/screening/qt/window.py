@@ -144,7 +144,13 @@ class Window(QMainWindow):
     # --- the cases
 
     def show_cases(self) -> None:
+        """The list of cases. What could not be written of answers by ear is not left without a word."""
         assert self.desk is not None
+        if self.pages is not None and self.pages.alone.waits:
+            from screening.qt.case_pages import UNSAVED
+
+            self.pages.go(UNSAVED)
+            return
         if self.desk_pages is not None:
             self.desk_pages.leave()
             self.desk_pages.behind = ""
@@ -328,14 +334,30 @@ class Window(QMainWindow):
         self.guard.attention.watch(self.windowHandle())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._stays():
+            event.ignore()
+            return
         if self.pages is not None:
             self.pages.keep_typed()
         self.close_desk()
         super().closeEvent(event)
 
+    def _stays(self) -> bool:
+        """Closing is asked about once where answers by ear would be lost; under the cover page nothing is asked."""
+        pages = self.pages
+        if pages is None or not pages.alone.waits or self.stack.currentWidget() is not self.shell:
+            return False
+        from screening.qt.case_pages import UNSAVED
+
+        if pages.place == UNSAVED:
+            return False
+        pages.go(UNSAVED)
+        return True
+
     def close_desk(self) -> None:
         if self.pages is not None:
             self.pages.alone.close()
+            self.pages.alone.give_up()
             self.pages.keys.ear.close()
             self.pages.person.close()
         if self.desk is not None:
@@ -350,7 +372,8 @@ class Window(QMainWindow):
     def _complain(self, trouble: ScreeningError) -> None:
         if self.shell is None:
             return
-        self.shell.complaints.tell(trouble)
+        waits = isinstance(trouble, NotSaved) and self.pages is not None and self.pages.alone.waits
+        self.shell.complaints.tell(trouble, also=self.words.say("alone.unsaved.also") if waits else "")
         if isinstance(trouble, NotSaved) and self.desk is not None:
             if self.pages is not None:
                 self.pages.not_saved()
