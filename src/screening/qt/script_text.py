@@ -28,6 +28,7 @@ class Role(StrEnum):
     TITLE = "title"
     FIGURE = "figure"
     PERSON_VIEW = "person_view"
+    PERSON_LESS = "person_less"
 
 
 class Side(StrEnum):
@@ -100,6 +101,12 @@ class ScriptText(Themed, QLabel):
     def set_bold(self, bold: bool) -> None:
         self.bold = bold
         self.restyle()
+
+    def set_role(self, role: Role) -> None:
+        """Another size."""
+        if role is not self.role:
+            self.role = role
+            self.restyle()
 
     def set_color(self, color: str) -> None:
         """Another colour token."""
