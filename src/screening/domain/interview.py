@@ -244,7 +244,7 @@ def note_beside(case: Case, page: str, field: str, text: str) -> NoteWritten:
     Raises NotAccepted("locked-consent") for the person's own words without their yes to notes, ("taken-back") for what
     belongs to the talk, and ("text-too-long"). A child's own yes is how a child comes back.
     """
-    anew = page == "child" and (page, field) in sessions.ASKED_ANEW and case.stopped != "withdrawn"
+    anew = page == "child" and (page, field) in sessions.EACH_SESSION and case.stopped != "withdrawn"
     if page in OF_THE_TALK and not anew:
         _writable(case)
     _with_yes_to_notes(case, page, field, text)
