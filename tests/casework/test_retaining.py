@@ -22,6 +22,7 @@ from screening.domain.events import (
     RetentionSet,
     TalkStopped,
 )
+from screening.domain.session_events import NoteWritten
 from screening.errors import NotAccepted, StoreTrouble
 from screening.store import Vault, create_vault, name_second, practice_vault, tries
 
@@ -138,13 +139,22 @@ def test_a_withdrawn_case_is_due_today(vault: Vault) -> None:
 
 @pytest.mark.parametrize(("count", "counted"), [("yes", True), ("no", False)])
 def test_what_is_counted_after_erasing_needs_a_yes_to_that(vault: Vault, count: str, counted: bool) -> None:
-    case = taken_back(vault)
+    case = begin_case(vault)
     vault.append(case, ConsentDecided("count", count, "v", "en"))
     vault.append(case, ReadingOpened("2026-1", ("formal_identification",), "d"))
+    vault.append(case, NoteWritten("withdraw", "choice", "erase"))
     retaining.withdraw(vault, case, PASSPHRASE, "")
     tally = vault.tally()
     assert tally.pop("erased.withdrawn") == 1
     assert tally == ({"counted": 1, "setting.other": 1, "path.formal_identification": 1} if counted else {})
+
+
+def test_a_yes_to_be_counted_is_taken_back_with_the_rest(vault: Vault) -> None:
+    case = begin_case(vault)
+    vault.append(case, ConsentDecided("count", "yes", "v", "en"))
+    vault.append(case, TalkStopped("withdrawn"))
+    retaining.withdraw(vault, case, PASSPHRASE, "")
+    assert vault.tally() == {"erased.withdrawn": 1}
 
 
 def test_practice_needs_nobody() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,10 @@ def test_a_recorder_that_nothing_here_opens_is_kept_and_read_once_its_key_file_i
     for place in (folder, tmp_path / "elsewhere"):
         with open_vault(place, PASSPHRASE) as again:
             assert [len(again.events(each)) for each in (case, second)] == [24, 6]
-            assert again.verify().holds
+            checked = again.verify()
+            # No store of names is left under the newer key, and that is said.
+            assert replace(checked, names="").holds
+            assert checked.names == "damaged"
     # What was of the older state is not thrown away either.
     assert len(recorder.others(folder)) == 1
 

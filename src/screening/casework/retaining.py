@@ -112,7 +112,7 @@ def erase_asked(vault: Vault, code: str, passphrase: str, second: str) -> int:
 
 def _taken_back(vault: Vault, code: str) -> bool:
     case = fold(code, vault.events(code))
-    return case.stopped == "withdrawn" or case.sessions.note(WITHDRAW, "choice") == "erase"
+    return case.taken_back or case.sessions.note(WITHDRAW, "choice") == "erase"
 
 
 def needs_second(role: str, reason: str, *, practice: bool) -> bool:

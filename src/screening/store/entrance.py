@@ -162,5 +162,9 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
 
 def _of_names(before: Names, now: Names) -> list[Notice]:
     """What there is to say of the store of names, as it was found and as it is."""
-    told = [Notice("identity-older", {"n": len(before.back)})] if before.state == "older" else []
-    return told + ([Notice("identity-lacking", {"n": len(now.lacking)})] if now.lacking else [])
+    told = []
+    if before.state == "older":
+        told.append(Notice("identity-older", {"n": len(before.back)}))
+    if now.lacking:
+        told.append(Notice("identity-lacking", {"n": len(now.lacking)}))
+    return told
