@@ -39,6 +39,7 @@ from screening.store import (
     rebuild_vault,
     recover,
     recover_copy,
+    renewing,
     restore_vault,
     rotate,
     seal_and_purge,
@@ -93,7 +94,7 @@ def stop(*_: object) -> NoReturn:
     raise Stopped
 
 
-def renewing(folder: Path, case: str) -> None:
+def making_recorder_anew(folder: Path, case: str) -> None:
     opened = opening.unlock(folder, ONE).keys
     tables, _ = opening.open_tables(folder, opened)
     print("go", flush=True)
@@ -208,8 +209,8 @@ def back(folder: Path) -> None:
 
 ACTIVITIES: dict[str, Callable[[Path, str], None]] = {
     each.__name__: each for each in (
-        saving, unlocking, renewing, backing_up, changing_passphrase, rebuilding, creating, erasing, changing_data_key,
-        naming, copying, closing_for_travel, sealing_away,
+        saving, unlocking, making_recorder_anew, backing_up, changing_passphrase, rebuilding, creating, erasing,
+        changing_data_key, naming, copying, closing_for_travel, sealing_away,
     )
 }  # fmt: skip
 
