@@ -191,9 +191,9 @@ class Keeper(Officer):
         self.agree("name-second")
         self.planting.named("person-name")
         self.planting.named("person-passphrase")
-        self.agree("let-person-in")
+        self.agree("let-person-in", second=True)
         self.planting.named("recovery-recipient", recipient)
-        self.agree("let-organisation-in")
+        self.agree("let-organisation-in", second=True)
         self.planting.named("recovery-file", str(recovery))
         self.agree("try-recovery", own=False)
         page = self.screen.window.desk_pages.page
