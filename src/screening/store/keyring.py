@@ -49,6 +49,8 @@ class _Known:
     """What the vault's file says of its key files: nothing where it is of an earlier program or cannot be asked."""
 
     digests: frozenset[str] = frozenset()
+    begun: frozenset[str] = frozenset()
+    """Those of ``digests`` that were to be written: whether they ever were it does not say."""
 
     def newest(self) -> int:
         """The generation of the newest key file that it knows."""
@@ -230,15 +232,16 @@ def _or_newer(folder: Path, hit: Unlocked, spare: Iterable[Unlocked], *, apart: 
 def _in_force(folder: Path, opened: Keys, known: _Known, *, apart: bool) -> tuple[list[KeyFile], bool]:
     """The key files here that the vault knows, and whether those are newer than its file: then a backup knows them.
 
-    None, and true, where a backup knows a newer one that is nowhere here.
+    None, and true, where one that was in force for a backup is newer and nowhere here.
     """
-    there = (_asked(each, opened, apart=apart) for each in backup.any_backup(folder, opened.vault))
+    asked = (_asked(each, opened, apart=apart) for each in backup.any_backup(folder, opened.vault))
+    there = [each for each in asked if each is not None]
     newest = known.newest()
-    later = {mark for each in there if each is not None for mark in each.digests if _number(mark) > newest}
+    later = {mark for each in there for mark in each.digests if _number(mark) > newest}
     here = found(folder, every=True)
     if in_force := [each for each in here if mark_of(each) in later]:
         return in_force, True
-    if later:
+    if any(later & (each.digests - each.begun) for each in there):
         return [], True
     return [each for each in here if mark_of(each) in known.digests], False
 
@@ -268,7 +271,8 @@ def _asked(folder: Path, opened: Keys, *, apart: bool) -> _Known | None:
         return _Known()
     finally:
         con.close()
-    return _Known(frozenset(what.removeprefix(NOW).removeprefix(NEXT) for what in rows))
+    begun = frozenset(what.removeprefix(NEXT) for what in rows if what.startswith(NEXT))
+    return _Known(begun | {what.removeprefix(NOW) for what in rows if what.startswith(NOW)}, begun)
 
 
 def _elsewhere(folder: Path, opened: Keys, *, apart: bool) -> bool:
