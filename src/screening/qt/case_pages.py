@@ -274,6 +274,9 @@ class CasePages:
                 self.opening.past_gate()
         elif self.place in ("consent", PREFER):
             self.opening.past_agreement()
+        elif self.place == "closing" and not interview.child_lacks():
+            self.keep_typed()
+            self._finish()
         elif self.place == "closing" or (self.place == "child" and interview.case.stopped):
             self._once_kept(self._finish)
         elif self.place == "own-view" and isinstance(self.page, OwnViewPage):
