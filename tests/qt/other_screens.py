@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from screening.domain.answers import Answer, How
 from screening.domain.events import AnswerGiven, ConsentDecided, WordsWritten
+from screening.qt.pages.notes import NotesPage
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
@@ -42,6 +43,9 @@ def take_others(pictures: Pictures, home: Path, officer: str, person: str, size:
     code = talk(pictures, opened(record, officer, size), person)
     other_laptop(record, home, code)
     differing(pictures, opened(record, officer, size), code)
+    record = quick_vault(home / "again")
+    interpreted(pictures, opened(record, officer, size), person)
+    again(pictures, opened(record, officer, size), person)
     for role in ROLES:
         folder = home / role
         create_vault(folder, PASSPHRASE, "Devi", role, "Shelter House", cost=QUICK).close()
@@ -108,6 +112,59 @@ def other_laptop(record: Path, folder: Path, code: str) -> None:
         heads = case_of(budi, code).consent_heads["contact", ""]
         budi.append(code, ConsentDecided("contact", "yes", "v1", "en", replaces=tuple(each.digest for each in heads)))
         take_in(vault, bundle(budi, vault, folder, code))
+
+
+def interpreted(pictures: Pictures, screen: Screen, person: str) -> None:
+    """A sensitive question beside an interpreter of whom nothing is known yet."""
+    screen.new_screening()
+    screen.gate(hearing="interpreter")
+    screen.language(person)
+    screen.decide(talk="yes", notes="yes")
+    screen.pages.go("topic.treatment")
+    screen.at("topic.treatment")
+    screen.invite()
+    pictures.take(screen, "topic-interpreter")
+    screen.close()
+
+
+def again(pictures: Pictures, screen: Screen, person: str) -> None:
+    """Another session, with what was said before over the field; then all of it is taken back."""
+    screen.new_screening()
+    screen.gate()
+    screen.language(person)
+    screen.consent(talk="yes", notes="yes")
+    screen.topic("papers")
+    screen.words("The agent is in Ipoh.")
+    screen.answer("papers-kept", "yes")
+    screen.closing()
+    screen.own_view(("control",), "sure", "The agent holds the papers.")
+    screen.pages.go("session")
+    screen.choose("note-session-begin")
+    screen.at("gate")
+    screen.gate()
+    screen.choose(f"language-{person}")
+    screen.at("consent")
+    for decision in ("talk", "notes"):
+        screen.pages.opening.decide(decision, "yes")
+        screen.wait(lambda decision=decision: screen.case.decided_now(decision) == "yes")
+    screen.pages.go("topic.papers")
+    screen.answer("papers-kept", "no")
+    pictures.take(screen, "topic-again")
+    screen.rail("said")
+    pictures.take(screen, "said-again")
+    code = screen.case.code
+    screen.pages.go("withdraw")
+    page = screen.page
+    assert isinstance(page, NotesPage)
+    page.choices["choice"].chosen.emit("keep")
+    screen.wait(lambda: screen.case.sessions.note("withdraw", "choice") == "keep")
+    screen.choose("note-withdraw-done")
+    screen.cases()
+    pictures.take(screen, "cases-taken-back")
+    screen.open_case(code)
+    screen.at("taken-back")
+    pictures.take(screen, "taken-back")
+    screen.close()
 
 
 def differing(pictures: Pictures, screen: Screen, code: str) -> None:

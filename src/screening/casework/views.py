@@ -15,7 +15,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One row of the rail. ``state``: done, part, open, left-out or nothing-noted; ``note`` is the small word at its end."""
+    """One row of the rail. ``state``: done, part, open, left-out or nothing-noted; ``note``: the word at its end."""
 
     place: str
     title: str
