@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from some_vault import PASSPHRASE, begin_case, everything_readable
+from some_vault import PASSPHRASE, QUICK, begin_case, everything_readable
 
 from screening.domain.events import ConsentDecided, IdentityHandled
 from screening.errors import NotAccepted, NotSaved, StoreTrouble
-from screening.store import Person, Vault, identity, open_vault, opening, verify_vault
+from screening.store import Person, Vault, access, identity, open_vault, opening, rotate, verify_vault
 from screening.store.driver import connect
 
 NUR = Person("Nur Aisyah Marker", "+60 12 555 0199 marker", "The curtain is ready marker")
@@ -280,6 +280,40 @@ def test_no_new_store_takes_the_place_of_a_lost_one_in_silence(
         again = reopened()
         assert not again.people.erase(case)
         assert again.verify().holds
+
+
+def test_a_store_whose_beginning_stopped_after_its_key_is_begun_again(vault: Vault, folder: Path) -> None:
+    case = begin_case(vault)
+    agrees(vault, case)
+    vault.close()
+    for path in [folder / identity.FILE, folder / identity.COPY, *(folder / "backup").rglob("identity.*")]:
+        path.unlink(missing_ok=True)
+    assert any((folder / name).exists() for name in identity.NAMES)
+    with open_vault(folder, PASSPHRASE) as again:
+        assert again.verify().holds
+        again.people.keep(case, NUR)
+        assert again.people.read(case) == NUR
+
+
+def test_a_damaged_store_refuses_another_data_key_before_anything_is_noted(
+    named: tuple[Vault, str], folder: Path
+) -> None:
+    vault, case = named
+    vault.close()
+    shutil.rmtree(folder / "backup")
+    for name in identity.NAMES:
+        (folder / name).write_bytes(b"x" * 4000)
+    with open_vault(folder, PASSPHRASE) as again:
+        with pytest.raises(StoreTrouble, match="identity-damaged"):
+            rotate(again, PASSPHRASE, cost=QUICK)
+        assert not again._open().pending()
+        # As a program of before left it: noted, and nothing done under the new key.
+        with again._open().transaction():
+            again._open().set_pending(f"{access.ROTATE}{'0' * 64} none")
+    with open_vault(folder, PASSPHRASE) as again:
+        assert not again.trouble
+        again.append(case, ConsentDecided("count", "yes", "v", "en"))
+        assert not again._open().pending()
 
 
 def test_events_of_before_that_know_no_store_stay_valid(

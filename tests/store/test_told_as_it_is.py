@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.casework import retaining
-from screening.domain.events import ConsentDecided, KeysChanged, RecordErased
+from screening.domain.events import BreakTaken, ConsentDecided, KeysChanged, RecordErased
 from screening.errors import NotSaved, StoreTrouble
 from screening.store import Vault, backup, keyring, keys, open_vault, recorder, renewing, tries
 
@@ -134,3 +135,28 @@ def test_a_change_that_never_took_place_is_not_noted_later(
         assert not again._open().pending()
         again.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
         assert changes(again) == 1
+
+
+def test_after_a_change_that_stopped_halfway_whichever_passphrase_opened_goes_on_opening(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest backup knows a key file that was begun, and the record went on under the one of before."""
+    case = begin_case(vault, answers=2)
+    vault.close()
+    whole, written = keys.write_atomic, itertools.count(1)
+
+    def third(path: Path, data: bytes) -> None:
+        if next(written) == 3:
+            raise OSError(errno.ENOSPC, "full")
+        whole(path, data)
+
+    with open_vault(folder, PASSPHRASE) as again:
+        again.append(case, BreakTaken())
+        with monkeypatch.context() as full:
+            full.setattr(keys, "write_atomic", third)
+            with pytest.raises(NotSaved, match="passphrase-unfinished"):
+                again.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
+    for _ in range(3):
+        with open_vault(folder, PASSPHRASE) as again:
+            again.append(case, BreakTaken())
+            assert again.verify().holds

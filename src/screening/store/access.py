@@ -228,8 +228,9 @@ def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str
 
     A backup first; then the key file knows both; then the vault is written under the new key in one transaction of
     the database; then everything else follows, and the key file forgets the old one. Of the ways in stay this
-    passphrase, the organisations' keys that the record knows, and the second person. Raises NotSaved, and
-    BadInput("too-many-ways") where the key file has no room for both: then nothing was changed.
+    passphrase, the organisations' keys that the record knows, and the second person. Raises NotSaved;
+    BadInput("too-many-ways") where the key file has no room for both, and StoreTrouble("identity-damaged") where the
+    names cannot be read and so not be put under the new key: then nothing was changed.
     """
     if vault.folder is None:
         return
@@ -239,6 +240,7 @@ def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str
     file, recoveries = keys.read(folder)[0], ways.sealed_for_all(vault, new)
     if len(file.slots) + 1 + len(file.recoveries) + len(recoveries) > keys.MOST_READ:
         raise BadInput("too-many-ways", most=keys.MOST)
+    identity.Identity(folder, old).all()
     vault.backup()
     slot = keys.seal(new, passphrase, cost or keys.calibrated(), name)
     fresh: tuple[Slot | Recovery, ...] = (slot, *recoveries)
@@ -280,7 +282,11 @@ def finish(folder: Path, opened: Keys, tables: Tables, former: Keys | None = Non
     check, *ids = pending(tables)
     file = keys.read(folder)[0]
     new = check == opened.sub(CHECK).hex()
-    identity.Identity(folder, opened).settle()
+    try:
+        identity.Identity(folder, opened).settle()
+    except StoreTrouble:
+        if new:
+            raise  # else nothing waits for the names: they stay as they are, under the key of before
     kept_slots = tuple(s for s in file.slots if s.kind == keys.SECOND or (s.id in ids) is new)
     kept = replace(file, slots=kept_slots, recoveries=tuple(r for r in file.recoveries if (r.id in ids) is new))
     recorder = renewing.carry_over(folder, opened, tables, former=former) if new else None

@@ -77,8 +77,11 @@ class Identity:
         return self.folder is None or any((self.folder / name).exists() for name in NAMES)
 
     def begin(self) -> None:
-        """An empty store under a fresh key. Raises OSError, StoreTrouble or the driver's errors."""
-        if self.folder is not None and not self.there():
+        """An empty store under a fresh key; a beginning that got no further than its key is none.
+
+        Raises OSError, StoreTrouble or the driver's errors.
+        """
+        if self.folder is not None and not any((self.folder / name).exists() for name in (FILE, COPY)):
             self._replace((), None)
 
     def all(self) -> dict[str, tuple[bytes, Person, str]]:

@@ -237,11 +237,11 @@ def _in_force(folder: Path, opened: Keys, known: _Known, *, apart: bool) -> tupl
     asked = (_asked(each, opened, apart=apart) for each in backup.any_backup(folder, opened.vault))
     there = [each for each in asked if each is not None]
     newest = known.newest()
-    later = {mark for each in there for mark in each.digests if _number(mark) > newest}
+    later = {mark for each in there for mark in each.digests - each.begun if _number(mark) > newest}
     here = found(folder, every=True)
     if in_force := [each for each in here if mark_of(each) in later]:
         return in_force, True
-    if any(later & (each.digests - each.begun) for each in there):
+    if later:
         return [], True
     return [each for each in here if mark_of(each) in known.digests], False
 
