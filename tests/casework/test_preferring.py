@@ -7,7 +7,7 @@ import datetime
 import pytest
 from some_talk import Session
 
-from screening.casework import caseload, papers, preferring, taking
+from screening.casework import caseload, papers, preferring, sheltering, taking
 from screening.casework.notes import NotesView
 from screening.casework.services import shipped
 from screening.domain import sessions
@@ -54,9 +54,34 @@ def test_an_interpreter_with_ties_or_unknown_ties_steps_back(session, ties):
     assert "steps back" in card(session)
 
 
+def test_an_interpreter_of_an_earlier_session_closes_nothing_in_a_later_one(session):
+    for field, value in (("where", "phone"), ("ties", "none"), ("all-right", "yes")):
+        note(session, field, value)
+    session.do(session.interview.resume())
+    session.gate()
+    assert not session.interview.gate().interpreter
+    assert not session.interview.gate().not_private
+
+
+def test_another_code_is_another_interpreter_who_is_asked_about_anew(session):
+    def write(code: str) -> None:
+        for event in sheltering.note(session.interview, "prefer", "code", code):
+            session.do(event)
+
+    write("INT-A")
+    for field, value in (("ties", "none"), ("promised", "yes"), ("all-right", "yes")):
+        note(session, field, value)
+    write("INT-A ")
+    assert session.interview.case.sessions.note("prefer", "ties") == "none"
+    write("INT-B")
+    kept = session.interview.case.sessions
+    assert [kept.note("prefer", name) for name in ("code", "ties", "promised", "all-right")] == ["INT-B", "", "", ""]
+
+
 def test_another_session_asks_the_interpreters_card_again(session):
     for field, value in (
         ("code", "INT-A"),
+        ("where", "phone"),
         ("ties", "none"),
         ("briefed", "yes"),
         ("promised", "no"),
@@ -66,7 +91,7 @@ def test_another_session_asks_the_interpreters_card_again(session):
     assert "steps back" in card(session)
     session.do(session.interview.resume())
     said = {row.id: row.value for row in preferring.card_view(session.interview).rows}
-    assert {said[name] for name in ("ties", "briefed", "promised", "all-right")} == {""}
+    assert {said[name] for name in ("where", "ties", "briefed", "promised", "all-right")} == {""}
     assert said["code"] == "INT-A"
     note(session, "all-right", "yes")
     assert session.interview.case.sessions.note("prefer", "all-right") == "yes"

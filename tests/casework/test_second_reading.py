@@ -85,6 +85,23 @@ def test_a_second_view_needs_a_choice_and_a_reason(session):
     assert trouble.value.code == "view-needs-reason"
 
 
+def test_a_second_view_is_of_one_view_and_another_sessions_view_waits_for_its_own(session):
+    chooses(session, "dispute")
+    session.do(second_reading.keep(session.interview, "LAB-09", "Pay only."))
+    assert session.interview.case.second is not None
+    session.do(session.interview.resume())
+    session.gate().agrees().says("threats")
+    session.ends()
+    assert session.interview.case.second is None
+    session.do(assessing.differ(session.interview, raised=False, reason="Less than it looks."))
+    assert second_reading.needs_second(session.interview.case)
+    assert "They differ" not in shown(session)
+    chooses(session, "dispute")
+    session.do(second_reading.keep(session.interview, "LAB-09", "Still pay only."))
+    assert not second_reading.needs_second(session.interview.case)
+    assert "They differ" in shown(session)
+
+
 def test_lowering_calls_a_second_reader_and_raising_does_not(session, content):
     session.do(assessing.differ(session.interview, raised=True, reason=""))
     assert not second_reading.needs_second(session.interview.case)

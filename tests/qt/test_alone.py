@@ -326,3 +326,18 @@ def test_the_gate_that_came_back_under_the_cover_page_is_asked_when_the_officer_
     talking.pages.alone._returned("")
     talking.at("gate")
     assert talking.window.words.say("gate-again.long") in talking.complaint()
+
+
+def test_shapes_left_over_night_are_taken_away_and_nothing_of_them_comes_into_the_next_session(
+    talking: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_over(talking)
+    talking.press(K.Key_1)
+    monkeypatch.setattr(rules, "AWAY", -1)
+    talking.press(K.Key_Escape)
+    talking.press(K.Key_Return)
+    talking.at("gate")
+    assert talking.pages.alone.page is None and talking.pages.alone.sitting is None
+    assert talking.case.sessions.number == 2
+    assert talking.case.answers == {} and talking.case.alone == ()
+    assert talking.complaint() == talking.window.words.say("gate-again.session")

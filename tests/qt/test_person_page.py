@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 from test_layouts import settle
 
 from screening.casework import assessing, marking
+from screening.domain import interview as rules
 from screening.qt.inputs.pause import PauseCard
 from screening.qt.pages.listening import ListeningPage
 from screening.qt.pages.person import PersonPage
+from screening.qt.pages.rest import RestPage
 from screening.qt.pages.topic import TopicPage
 from screening.store.preferences import Preferences, seal_pin
 
@@ -179,6 +181,18 @@ def test_the_person_leaves_a_question_out_by_themselves(talking: Screen) -> None
     talking.wait(lambda: "papers-kept" in talking.case.answers)
     assert talking.case.answers["papers-kept"].answer == "declined"
     talking.wait(lambda: person(talking).sentence.text() != before)
+
+
+def test_where_the_gate_came_back_leaving_a_question_out_brings_the_officer(talking: Screen) -> None:
+    talking.begin_talk()
+    talking.find("papers-kept")
+    talking.press(Qt.Key.Key_F4)
+    page = person(talking)
+    talking.pages.return_after(rules.GATE_AGAIN + 1, "cover")
+    talking.wait(lambda: talking.case.gate == {})
+    page.buttons["leave-out"].chosen.emit()
+    talking.wait(lambda: isinstance(talking.window.stack.currentWidget(), RestPage))
+    assert "papers-kept" not in talking.case.answers
 
 
 def test_the_officers_pin_leads_back_from_the_turned_view(talking: Screen) -> None:

@@ -24,7 +24,7 @@ SIGN = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
 def needs_second(case: Case) -> bool:
     """Whether a lowered reading still waits for its second reader (JU9)."""
     differed = case.differed.event if case.differed is not None else None
-    return isinstance(differed, ReadingDiffered) and not differed.raised and case.sessions.second is None
+    return isinstance(differed, ReadingDiffered) and not differed.raised and case.second is None
 
 
 def fields(interview: Interview) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def second_view(interview: Interview) -> NotesView:
         return rows.info(say("page.second.none")).view("page.second.title", "page.second.lead")
     if needs_second(case):
         rows.info(say("page.second.lowered"))
-    second = case.sessions.second
+    second = case.second
     if second is not None and isinstance(second.event, SecondViewWritten) and isinstance(case.view.event, ViewWritten):
         rows.heading("page.second.both")
         rows.info(say("page.second.first", **_told(interview, case.view, case.view.by)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screening.casework.interviewing import Interview
 from screening.casework.notes import NotesView, Rows
 from screening.casework.views import Pair
-from screening.domain import sessions, staying
+from screening.domain import interpreting, sessions, staying
 from screening.domain.events import Event
 from screening.errors import NotAccepted
 from screening.wording.days import day_of
@@ -150,12 +150,17 @@ def handover_view(interview: Interview) -> NotesView:
 def note(interview: Interview, page: str, field: str, text: str) -> tuple[Event, ...]:
     """A note; the yes to one next worker is no yes to another, so it goes with their name (SH9).
 
+    Likewise what one interpreter is to the matter, and the yes to them, goes with their code (LA14).
+
     Raises NotAccepted("text-too-long"), and what ``Interview.beside`` raises.
     """
     written, notes = interview.beside(page, field, text), interview.case.sessions
     another = text.strip() != notes.note(page, field).strip()
     if (page, field) == (staying.HANDOVER, "to") and another and notes.note(page, "agreed"):
         return written, sessions.write(page, "agreed", "")
+    if (page, field) == (interpreting.PAGE, "code") and another and notes.note(page, field):
+        theirs = (name for name in interpreting.OF_ONE if notes.note(page, name))
+        return written, *(sessions.write(page, name, "") for name in theirs)
     return (written,)
 
 

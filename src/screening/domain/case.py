@@ -11,6 +11,7 @@ from screening.domain import referrals, sessions, side_by_side
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.events import Recorded
 from screening.domain.moments import moment, seconds_since
+from screening.domain.session_events import SecondViewWritten
 from screening.domain.site_events import CaseAtSite
 
 AWAY = 60 * 60
@@ -90,6 +91,8 @@ class Case:
     """Every view written with this program, of whichever laptop."""
     viewed_in: Mapping[str, int] = field(default_factory=dict)
     """The session in which each view was written, by its digest."""
+    second_for: str = ""
+    """The digest of the view that stood when the second reader's was written."""
     told_in: int = 0
     """The last session in which an answer or words were recorded, 0 for none."""
     reading: Recorded | None = None
@@ -141,6 +144,13 @@ class Case:
             self.consent_heads.get(key, ())
         )
         return "" if waits else self.consented(decision, recipient)
+
+    @property
+    def second(self) -> Recorded | None:
+        """The second reader's view of what stands now: one of an earlier session's view is none (JU9, JU16)."""
+        if self.view is None or self.viewed_in.get(self.second_for) != self.viewed_in.get(self.view.digest):
+            return None
+        return self.sessions.second
 
     def view_waits(self, view: Recorded) -> bool:
         """Whether answers or words were recorded in a later session than ``view`` (JU2)."""
@@ -280,6 +290,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case event if isinstance(event, referrals.KINDS):
             return replace(case, referrals=referrals.apply(case.referrals, recorded))
         case event if isinstance(event, sessions.KINDS):
+            if isinstance(event, SecondViewWritten):
+                case = replace(case, second_for=case.view.digest if case.view is not None else "")
             return _came_back(replace(case, sessions=sessions.apply(case.sessions, recorded)))
     return case
 

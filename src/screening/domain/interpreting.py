@@ -19,6 +19,8 @@ TIES = {
     "unknown": ("unknown",),
 }
 """What ties an interpreter may have, and which companions of the edition's gate that makes of them (GA5)."""
+OF_ONE = ("ties", "briefed", "promised", "all-right")
+"""What is noted of one interpreter and of no other."""
 FREE = "none"
 WAITS, ENDS = "waits", "ends"
 

@@ -23,7 +23,7 @@ LONGEST = 20_000
 """Signs in one note."""
 EACH_SESSION = frozenset(
     {("child", "assent"), ("child", "trained"), ("withdraw", "choice")}
-    | {("prefer", name) for name in ("ties", "briefed", "promised", "all-right")}
+    | {("prefer", name) for name in ("where", "ties", "briefed", "promised", "all-right")}
 )
 """Notes that count in their own session only: a child's own yes, and who leads the talk (CH2); what is chosen on taking
 it back; what an interpreter is to the matter, was told and promised, and whether the person accepts them (LA12).

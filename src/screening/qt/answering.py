@@ -128,6 +128,11 @@ class AnsweringAlone(QObject):
         self.sitting = None
         self.ear.close()
 
+    def break_off(self) -> None:
+        """Take away shapes that were left with somebody over hours: nothing was given, and nothing is kept."""
+        if self.page is not None:
+            self._take_away(self.page)
+
     @property
     def waits(self) -> bool:
         """Whether what the last sitting left in this case is not on the disk yet."""
@@ -197,10 +202,13 @@ class AnsweringAlone(QObject):
     def _let_back(self) -> None:
         if self.page is None:
             return
-        page, self.page = self.page, None
+        self._take_away(self.page)
+        self.done.emit()
+
+    def _take_away(self, page: AlonePage) -> None:
+        self.page = None
         self.close()
         assert self.window.shell is not None
         self.window.stack.setCurrentWidget(self.window.shell)
         self.window.stack.removeWidget(page)
         page.deleteLater()
-        self.done.emit()

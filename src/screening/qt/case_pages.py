@@ -21,7 +21,7 @@ from screening.casework.answering_alone import told
 from screening.casework.interviewing import AFTER, BESIDE_RESULTS, PREFER, TOPIC, Interview
 from screening.casework.settling import PLACE as DIFFERING
 from screening.domain import staying
-from screening.domain.events import Event
+from screening.domain.events import Event, TalkResumed
 from screening.errors import NotAccepted
 from screening.qt import talk_pages
 from screening.qt.answering import AnsweringAlone
@@ -178,6 +178,8 @@ class CasePages:
         if self.desk.interview is None or self.place in ("", *AFTER):
             return
         turn, number = self.interview.case.gate_round, self.interview.case.sessions.number
+        if self.alone.page is not None and isinstance(self.interview.return_after(seconds, why), TalkResumed):
+            self.alone.break_off()
 
         def then() -> None:
             if self.interview.case.gate_round > turn:
@@ -417,7 +419,7 @@ class CasePages:
         knows = "" if self.alone.waits else told(self.interview)
         if self.gate_first():
             self.came_from = back if back in self.interview.places() else self.came_from
-            again = self.words.say("gate-again.long")
+            again = self.words.say("gate-again.session" if self.began_anew else "gate-again.long")
             self.shell.complaints.say(f"{again} {knows}".strip())
             return
         self.go(back)

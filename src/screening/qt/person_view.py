@@ -98,6 +98,10 @@ class PersonViews(QObject):
         """What the person chose, at once: nobody has to ask them twice."""
         if name == "again":
             self.pages.keys.play()
+        elif name == "leave-out" and self.pages.interview.gate().open_lines:
+            # The gate came back meanwhile, so nothing can be recorded: a break, in which the officer takes over again.
+            self._officer()
+            self.pages.window.rest()
         elif name == "leave-out":
             page = self.pages.page
             if isinstance(page, TopicPage) and page.open_item:

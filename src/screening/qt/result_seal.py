@@ -34,7 +34,7 @@ class ResultSeal:
     def shown(self, place: str, interview: Interview) -> None:
         """A page is shown: the second reader sits down, or has kept their view and may see both."""
         if place == SECOND:
-            waits = interview.case.view is not None and interview.case.sessions.second is None
+            waits = interview.case.view is not None and interview.case.second is None
             self._hand_over(interview.case.code, to_second=waits)
 
     def shut(self) -> None:
