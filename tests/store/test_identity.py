@@ -18,7 +18,17 @@ from some_vault import PASSPHRASE, QUICK, begin_case, everything_readable
 
 from screening.domain.events import ConsentDecided, IdentityHandled
 from screening.errors import NotAccepted, NotSaved, StoreTrouble
-from screening.store import Person, Vault, access, identity, open_vault, opening, rotate, verify_vault
+from screening.store import (
+    Person,
+    Vault,
+    access,
+    identity,
+    open_vault,
+    opening,
+    recorder,
+    rotate,
+    verify_vault,
+)
 from screening.store.driver import connect
 
 NUR = Person("Nur Aisyah Marker", "+60 12 555 0199 marker", "The curtain is ready marker")
@@ -373,6 +383,78 @@ def test_a_write_that_fails_anywhere_leaves_the_old_name_or_the_new(
             vault.people.keep(case, NUR)
     assert not any(path.stat().st_size for path in folder.glob("*-journal"))
     assert not (folder / identity.NEW).exists()
+
+
+def stopped(*_: Any) -> None:
+    raise OSError(errno.ENOSPC, "full")
+
+
+def acts(vault: Vault, case: str) -> list[str]:
+    return [each.event.act for each in vault.events(case) if isinstance(each.event, IdentityHandled)]
+
+
+@pytest.mark.parametrize("whole_record", [False, True])
+def test_a_name_that_went_without_its_entry_is_told_of_at_the_next_unlocking_and_is_not_missed(
+    named: tuple[Vault, str], reopened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch, whole_record: bool
+) -> None:
+    vault, case = named
+    with monkeypatch.context() as broken:
+        broken.setattr(recorder, "write_all", stopped)
+        with pytest.raises(NotSaved):
+            vault.erase([case], "withdrawn") if whole_record else vault.people.erase(case)
+    assert vault.people.identity.all() == {}
+    vault.abandon()
+    for _ in range(2):
+        again = reopened()
+        assert codes(again) == []
+        assert acts(again, case) == ["kept", "erased"]
+        assert again.verify().holds
+        assert not again._open().pending()
+        again.close()
+
+
+@pytest.mark.parametrize("whole_record", [False, True])
+def test_a_name_that_was_to_go_and_stayed_is_kept_and_missed_when_it_is_lost_later(
+    named: tuple[Vault, str],
+    folder: Path,
+    reopened: Callable[[], Vault],
+    monkeypatch: pytest.MonkeyPatch,
+    whole_record: bool,
+) -> None:
+    vault, case = named
+    with monkeypatch.context() as broken:
+        broken.setattr(identity.Identity, "erase", stopped)
+        with pytest.raises(NotSaved):
+            vault.erase([case], "withdrawn") if whole_record else vault.people.erase(case)
+    vault.abandon()
+    again = reopened()
+    assert again.people.read(case) == NUR
+    assert not again._open().pending()
+    again.close()
+    shutil.rmtree(folder / "backup")
+    for name in identity.NAMES:
+        (folder / name).unlink()
+    assert codes(reopened()) == ["identity-lacking"]
+
+
+def test_a_name_that_is_kept_again_after_an_erasing_that_was_not_noted_has_nothing_left_to_do(
+    named: tuple[Vault, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault, case = named
+    with monkeypatch.context() as broken:
+        broken.setattr(recorder, "write_all", stopped)
+        with pytest.raises(NotSaved):
+            vault.people.erase(case)
+    vault.reopen()
+    vault.people.keep(case, SU)
+    assert not vault._open().pending()
+    assert vault.people.compared().state == ""
+
+
+def test_an_erased_record_leaves_nothing_of_its_name_to_do(named: tuple[Vault, str]) -> None:
+    vault, case = named
+    vault.erase([case], "withdrawn")
+    assert not vault._open().pending()
 
 
 CHILD = textwrap.dedent(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from screening.store.failures import why
 from screening.store.identity import Identity, Person
 from screening.store.names import Names, compared
 from screening.store.rows import storable
+from screening.store.tables import NAME_OUT
 
 if TYPE_CHECKING:
     from screening.store.vault import Vault
@@ -58,6 +61,7 @@ class People:
         except (OSError, dbapi.Error) as trouble:
             raise NotSaved(why(trouble, self._vault.folder)) from None
         self._vault.append(case, IdentityHandled("kept", mark))
+        self._told((case,))
 
     def erase(self, case: str) -> bool:
         """Take one person out under a new key; whether anything was kept. Raises NotSaved.
@@ -65,17 +69,23 @@ class People:
         One that is lacking although it was kept is said to be erased.
         """
         try:
+            self._going((case,))
             erased = bool(self.identity.erase((case,)))
             mark = self.identity.look()[0]
         except (OSError, dbapi.Error) as trouble:
             raise NotSaved(why(trouble, self._vault.folder)) from None
         if erased or case in self.compared().lacking:
             self._vault.append(case, IdentityHandled("erased", mark))
+        self._told((case,))
         return erased
 
     def forget(self, cases: list[str]) -> None:
-        """Take people out before their records are erased: no event is left to say so. Raises NotSaved."""
+        """Take people out before their records are erased: no event is left to say so. Raises NotSaved.
+
+        What was taken down of them goes with the record (``Tables.erase``).
+        """
         try:
+            self._going(cases)
             self.identity.erase(cases)
         except (OSError, dbapi.Error) as trouble:
             raise NotSaved(why(trouble, self._vault.folder)) from None
@@ -87,13 +97,48 @@ class People:
     def sweep(self, names: Names) -> int:
         """Erase whoever is kept without a yes: a kill may have come between the no and the erasing. How many.
 
-        Who was erased before and came back with an older store, as ``names`` says, goes again. Raises StoreTrouble,
-        NotSaved.
+        Who was erased before and came back with an older store, as ``names`` says, goes again; of whom the record was
+        not told yet it is told. Raises StoreTrouble, NotSaved.
         """
         kept = self.identity.all()
         self.forget([case for case in kept if not self._vault.knows(case)])
         gone = [case for case in {*kept, *names.lacking} if self._vault.knows(case) and not self.agreed(case)]
-        return sum(self.erase(case) for case in {*gone, *names.back})
+        begun = self._begun()
+        swept = {*gone, *names.back, *(names.lacking & begun)}
+        for case in swept:
+            self.erase(case)
+        self._told(begun)
+        return len(swept)
+
+    def _going(self, cases: Iterable[str]) -> None:
+        """Take down whose names go, before they do: so none is missed later of which the entry was not written.
+
+        Raises NotSaved, StoreTrouble, OSError or the driver's errors.
+        """
+        there = self.identity.all()
+        going = [NAME_OUT + case for case in cases if case in there and self._vault.knows(case)]
+        if not going:
+            return
+        tables = self._vault._writable()
+
+        def begin() -> None:
+            for what in going:
+                tables.set_pending(what)
+
+        self._vault._write(tables, begin)
+
+    def _begun(self) -> frozenset[str]:
+        """Of whom it was taken down that their names go, and not that the record tells of it."""
+        with self._vault._reading() as tables:
+            return frozenset(what.removeprefix(NAME_OUT) for what in tables.pending() if what.startswith(NAME_OUT))
+
+    def _told(self, cases: Iterable[str]) -> None:
+        """The record says of these what it has to; where that cannot be taken down, the next unlocking does it."""
+        if left := self._begun().intersection(cases):
+            tables = self._vault._writable()
+            with suppress(dbapi.Error), tables.transaction():
+                for case in left:
+                    tables.clear_pending(NAME_OUT + case)
 
     def compared(self) -> Names:
         """The store against what the record says of it. Raises StoreTrouble."""

@@ -15,6 +15,9 @@ from screening.store.recorder import Position
 from screening.store.rows import Row, from_columns
 from screening.store.sealing import SALT, RecordKeys, aside_place, draft_place, event_place, seal, unseal
 
+NAME_OUT = "name out "
+"""Before the code of a case in ``pending``, from before its name is taken out until the record tells of it."""
+
 _LINK = "case_code, strand, seq, lamport, at, by_whom, kind"
 _ROW = f"{_LINK}, sealed, body_digest, prev, digest"
 _INSERT = f"INSERT INTO event ({_ROW}) VALUES ({', '.join('?' * 11)})"
@@ -282,6 +285,7 @@ class Tables:
         for table in ("event", "head", "place", "draft", "set_aside", "strand_head"):
             if table in self._there():
                 self.con.execute(f"DELETE FROM {table} WHERE case_code = ?", (case,))
+        self.con.execute("DELETE FROM pending WHERE what = ?", (NAME_OUT + case,))
 
     def _there(self) -> frozenset[str]:
         return frozenset(str(row[0]) for row in self.con.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
