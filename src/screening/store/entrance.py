@@ -80,7 +80,8 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     amiss = older = newer = False
     if unlocked.sure and not unlocked.foreign:
         own = [each for each in keys.copies(folder) if each is not None and each.vault == unlocked.keys.vault]
-        older = any(each != unlocked.file for each in own)
+        # Two that the vault knows are what a full disk or a power cut leaves of one change: nobody put them there.
+        older = any(each != unlocked.file and keyring.mark_of(each) not in unlocked.known for each in own)
         newer = any(each.generation > unlocked.file.generation for each in own)
         with suppress(OSError, StoreTrouble):
             amiss = keyring.mend(folder, unlocked)

@@ -42,6 +42,8 @@ class Unlocked(NamedTuple):
     """Whether the vault knows another key file, which is nowhere on this computer."""
     older: bool = False
     """Whether the vault's file is from before this key file, under which other files of the vault are."""
+    known: frozenset[str] = frozenset()
+    """The marks of the key files that the vault's file knows: two where a change was stopped on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
                 if known is None:
                     spare.append(Unlocked(opened, file, False, foreign=newest_closed > file.generation))
                     continue
-                hit = Unlocked(opened, file, True, foreign=False)
+                hit = Unlocked(opened, file, True, foreign=False, known=known.digests)
                 if known.digests:
                     in_force, later = _in_force(folder, opened, known, apart=apart)
                     hit = hit._replace(foreign=not in_force, older=later and bool(in_force))
