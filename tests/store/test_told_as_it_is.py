@@ -14,7 +14,20 @@ from some_vault import PASSPHRASE, QUICK, begin_case
 from screening.casework import retaining
 from screening.domain.events import BreakTaken, ConsentDecided, KeysChanged, RecordErased
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import Vault, backup, keyring, keys, open_vault, recorder, renewing, tries
+from screening.store import (
+    Vault,
+    add_person,
+    add_recovery,
+    backup,
+    keyring,
+    keys,
+    new_recovery_key,
+    open_vault,
+    recorder,
+    renewing,
+    tries,
+    ways_in,
+)
 
 NEW = "a wholly new sentence for it"
 
@@ -160,3 +173,38 @@ def test_after_a_change_that_stopped_halfway_whichever_passphrase_opened_goes_on
         with open_vault(folder, PASSPHRASE) as again:
             again.append(case, BreakTaken())
             assert again.verify().holds
+
+
+@pytest.mark.parametrize("who", ["a person", "an organisation"])
+@pytest.mark.parametrize("after", range(6))
+@pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "full"), StoreTrouble("written-differently")])
+def test_letting_in_says_whether_they_are_in(
+    who: str, after: int, trouble: Exception, vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk takes no more from some file of the keys on: those here, those beside the backup, and none."""
+    assert vault.folder is not None
+    vault.backup()
+    public = new_recovery_key(tmp_path / "organisation")
+    calls, real = iter(range(after)), keys.write_atomic
+
+    def write(path: Path, data: bytes) -> None:
+        if next(calls, None) is None:
+            raise trouble
+        real(path, data)
+
+    code = "done"
+    with monkeypatch.context() as context:
+        context.setattr(keys, "write_atomic", write)
+        try:
+            add_person(vault, "Devi", NEW, cost=QUICK) if who == "a person" else add_recovery(vault, public)
+        except StoreTrouble as told:
+            code = told.code
+    first = "not-saved-disk-full" if isinstance(trouble, OSError) else "written-differently"
+    assert code == (first if after == 0 else "way-in-unfinished" if after < 4 else "done")
+    vault.abandon()
+    if who == "a person":
+        assert opens(vault.folder, NEW) is (after > 0)
+    with open_vault(vault.folder, PASSPHRASE) as again:
+        assert len(ways_in(again)) == (1 if who == "a person" and after == 0 else 2)
+        assert not again._open().pending()
+    assert len({path.read_bytes() for path in vault.folder.rglob("keys.*")}) == 1

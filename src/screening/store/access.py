@@ -67,7 +67,7 @@ def add_person(vault: Vault, name: str, passphrase: str, *, cost: Cost | None = 
     """Let somebody else open this vault with a passphrase of their own: they can read everything in it.
 
     Raises BadInput("officer-missing"), ("way-name-too-long"), ("too-many-ways"), ("passphrase-of-second") or with what
-    is wrong with the passphrase, and NotSaved.
+    is wrong with the passphrase, and NotSaved: with "way-in-unfinished" they are let in.
     """
     strong(passphrase)
     if not name.strip():
@@ -82,7 +82,7 @@ def add_person(vault: Vault, name: str, passphrase: str, *, cost: Cost | None = 
     # The log first: nobody opens the record whom it does not name.
     vault._write(tables, lambda: tables.set_pending(begun))
     vault.append("", KeysChanged("added", name.strip()))
-    _write(vault, lambda file: replace(file, slots=(*file.slots, slot)))
+    _write(vault, lambda file: replace(file, slots=(*file.slots, slot)), slot.id)
     with suppress(dbapi.Error), tables.transaction():
         tables.clear_pending(begun)
 
@@ -110,7 +110,7 @@ def settle_letting_in(vault: Vault) -> None:
 def add_recovery(vault: Vault, recipient: str) -> None:
     """Let the organisation's recovery key open this vault; it takes the place of the same key's former slot.
 
-    Raises BadInput("recovery-not-a-key"), ("too-many-ways"), and NotSaved.
+    Raises BadInput("recovery-not-a-key"), ("too-many-ways"), and NotSaved: with "way-in-unfinished" it is let in.
     """
     slot = recovery.sealed_to(vault.keys, recipient)
     if vault.folder is not None:
@@ -125,7 +125,7 @@ def add_recovery(vault: Vault, recipient: str) -> None:
 
     # The record first: what it knows and the key file lacks is put back at the next unlocking, never the reverse.
     ways.let_in(vault, slot.recipient)
-    _write(vault, change)
+    _write(vault, change, slot.id)
 
 
 def drill(vault: Vault, secret: Path) -> None:
@@ -307,12 +307,19 @@ def finish(folder: Path, opened: Keys, tables: Tables, former: Keys | None = Non
     return recorder
 
 
-def _write(vault: Vault, change: Callable[[KeyFile], KeyFile]) -> None:
-    """Change the key file here and beside every backup of this vault. Raises NotSaved."""
+def _write(vault: Vault, change: Callable[[KeyFile], KeyFile], slot: str = "") -> None:
+    """Change the key file here and beside every backup of this vault.
+
+    Raises NotSaved: with "way-in-unfinished" the key file has the new ``slot``, and the next unlocking does the rest.
+    """
     if vault.folder is None:
         return
     tables = vault._writable()
     try:
         keyring.put(tables, vault.folder, change(keys.read(vault.folder)[0]), vault.keys)
-    except (OSError, dbapi.Error) as trouble:
+    except (OSError, StoreTrouble, dbapi.Error) as trouble:
+        if slot and vault._holds(slot):
+            raise NotSaved("way-in-unfinished") from None
+        if isinstance(trouble, StoreTrouble):
+            raise
         raise NotSaved(why(trouble, vault.folder)) from None

@@ -434,7 +434,8 @@ class Vault:
         if self.folder is None:
             return False
         try:
-            return any(each.id == slot for each in keys.read(self.folder)[0].slots)
+            file = keys.read(self.folder)[0]
+            return slot in {*(each.id for each in file.slots), *(each.id for each in file.recoveries)}
         except (OSError, StoreTrouble):
             return False
 
