@@ -198,7 +198,7 @@ def test_what_was_taken_back_opens_on_a_page_that_says_so(content: Content, talk
     for place in ("gate", "papers", "topic.money"):
         assert caseload.parse_place(caseload.place_text(place), interview) == ("taken-back", "")
     for place in interview.places():
-        open_place = place in ("gate", "follow", "self")
+        open_place = place in ("follow", "self")
         assert (interview.reachable(place) != "locked.taken-back") is open_place, place
     row = caseload.caseload(content, [interview.case], interview.words, "labour-officer").rows[0]
     assert (row.state, row.next) == ("Person withdrew", "Erase it, or leave it put away")

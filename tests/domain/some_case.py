@@ -27,8 +27,8 @@ class Talk:
         self.protocol = protocol
         self.case: Case = fold("CODE", [recorded(CaseOpened(protocol.id, "workplace", "field"))])
 
-    def happens(self, event: Event) -> Talk:
-        self.case = apply(self.case, recorded(event))
+    def happens(self, event: Event, strand: str = "laptop-a") -> Talk:
+        self.case = apply(self.case, recorded(event, strand=strand))
         return self
 
     def gate(self, **choices: str) -> Talk:

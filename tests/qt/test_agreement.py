@@ -102,6 +102,21 @@ def test_a_person_who_comes_back_begins_with_safety_and_agreement_and_their_old_
     screen.at("topic.needs")
 
 
+def test_a_yes_that_is_put_right_puts_the_record_away_again(screen: Screen) -> None:
+    screen.open_case(taken_back(screen))
+    notes(screen, "taken-back")
+    screen.choose("note-session-begin")
+    screen.at("gate")
+    screen.gate()
+    screen.next("consent")
+    screen.decide(talk="yes", notes="yes")
+    assert not screen.case.taken_back
+    screen.pages.opening.decide("notes", "no")
+    screen.wait(lambda: screen.case.taken_back)
+    screen.pages.go("papers")
+    notes(screen, "taken-back")
+
+
 def test_what_was_taken_back_can_still_be_erased(screen: Screen) -> None:
     code = taken_back(screen)
     screen.open_case(code)

@@ -128,11 +128,13 @@ def taken_back_view(interview: Interview) -> NotesView:
     rows, case = Rows(interview, TAKEN_BACK), interview.case
     if case.stopped_at:
         rows.info(rows.say("page.taken-back.day", date=format_date(case.stopped_at, interview.words.language)))
+    if case.sessions.withdrawals.went_on_elsewhere:
+        rows.info(rows.say("page.taken-back.elsewhere"))
     rows.act("taken-back-erase", "page.withdraw.erase", help=rows.say("page.withdraw.final"))
     if any(each.sent_at for each in case.referrals.sent.values()):
         rows.link("follow", rows.say("page.taken-back.sent"))
     rows.heading("page.taken-back.again").info(rows.say("page.taken-back.anew"))
-    if case.stopped:
+    if case.stopped or not interview.coming_back:
         rows.act("session-begin", "page.taken-back.begin")
     else:
         rows.link("consent", rows.say("page.taken-back.ask"))

@@ -57,6 +57,15 @@ BESIDE_RESULTS = ("else", "adding")
 """Pages beside them that say as much: what else it may be, and who else takes this."""
 
 
+STAYS = (
+    "taken-back", "follow", "self", "care", "help", "suicide", "stop", "danger", "withdraw", "erasing", "said",
+    "unsaved",
+)  # fmt: skip
+"""Pages of a record that was taken back: what protects, what was passed on before, and taking it back."""
+ANEW = ("gate", "numbers", "language", "consent", "child", "later")
+"""Pages that ask a person who came back; one for whom today is no good day is given another."""
+
+
 def open_case(code: str, content: Content, *, setting: str, profile: str, practice: bool) -> CaseOpened:
     """The event that begins a case. Raises NotAccepted for an unknown setting or profile."""
     known = {row["id"] for row in content.protocol.tables["settings"].get("setting", ())}
@@ -173,6 +182,8 @@ class Interview:
     def decide(self, decision: str, value: str, recipient: str = "") -> Event:
         """A consent decision, kept with the digest of exactly what was said in the person's language (CO7)."""
         self._numbers_first()
+        if self.case.taken_back and not self.coming_back:
+            raise NotAccepted("taken-back")
         return rules.consent(
             self.protocol, self.case, decision, value, text_version=self.spoken_version(), recipient=recipient
         )
@@ -241,6 +252,10 @@ class Interview:
 
     def resume(self) -> Event:
         return TalkResumed()
+
+    def begin_again(self) -> tuple[Event, ...]:
+        """Another session; what another laptop heard the person take back is named, so that their yes counts (CO8)."""
+        return (*sessions.knew(self.case.sessions, self.strand), self.resume())
 
     def begin_without(self, reason: str, line: str = "") -> Event:
         """The talk begins although numbers were not rung: which, in which state, and why (GA9)."""
@@ -319,16 +334,24 @@ class Interview:
         places = self.places()
         return places[max(places.index(place) - 1, 0)]
 
+    @property
+    def coming_back(self) -> bool:
+        """Whether this laptop has begun a session in which the person's yes opens what they took back."""
+        asked = self.case.sessions.withdrawals.asked_anew(self.strand)
+        return self.case.taken_back and self.case.stopped != "withdrawn" and asked
+
+    def put_away(self, place: str) -> bool:
+        """Whether ``place`` stays closed because the person took the record back (CO8)."""
+        return self.case.taken_back and place not in (*STAYS, *(ANEW if self.coming_back else ()))
+
     def reachable(self, place: str) -> str:
         """The text id of why ``place`` cannot be opened now; "" when it can. The gate comes first (GA1).
 
         Of a record that was taken back only what was passed on before can still be followed up (CO8); a person who came
         back is asked gate, language and agreement.
         """
-        if self.case.taken_back and place not in ("follow", "self"):
-            anew = ("gate",) if self.case.stopped else ("gate", "language", "consent")
-            if place not in anew:
-                return "locked.taken-back"
+        if self.put_away(place):
+            return "locked.taken-back"
         if place == "gate":
             return ""
         if place in AFTER[:1]:
@@ -373,7 +396,7 @@ class Interview:
         """Where the talk goes once the language is chosen: a child's path, a shelter's first day, or agreement."""
         if staying.is_child(self.protocol, self.case) and not staying.trained(self.case):
             return staying.CHILD
-        if staying.arrival_due(self.case):
+        if staying.arrival_due(self.case) and not self.case.taken_back:
             return staying.ARRIVAL
         return "consent"
 

@@ -66,7 +66,7 @@ class Case:
     consent_heads: Mapping[tuple[str, str], tuple[Recorded, ...]] = field(default_factory=dict)
     """The decisions that no later one knew; where they differ nothing counts as agreed."""
     consent_in: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """The session in which each decision was made last."""
+    """The session in which each decision was made last; 0 for one that did not know that all was taken back."""
     offered: Mapping[str, ev.TopicOffered] = field(default_factory=dict)
     words: tuple[Words, ...] = ()
     heads: Mapping[ItemId, tuple[Recorded, ...]] = field(default_factory=dict)
@@ -158,7 +158,10 @@ class Case:
 
     @property
     def taken_back(self) -> bool:
-        """Whether the person took it back and did not agree anew since (CO8): nothing is written, no paper made."""
+        """Whether the person took it back and did not agree anew since (CO8): nothing is written, no paper made.
+
+        Their yes must stand, or have stood when its session ended, and its laptop must have known of the withdrawal.
+        """
         return bool(self.sessions.withdrawn)
 
     @property
@@ -225,15 +228,18 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case ev.LanguageChosen(language=language):
             return replace(case, language=recorded.event, sessions=case.sessions.held(language=language))
         case ev.ConsentDecided(decision=decision, recipient=recipient, replaces=replaces):
-            key = (decision, recipient)
+            key, number = (decision, recipient), case.sessions.number
+            unaware = case.taken_back and not case.sessions.withdrawals.asked_anew(recorded.strand)
             heads = side_by_side.after(case.consent_heads.get(key, ()), recorded, replaces)
-            decided = replace(
+            return replace(
                 case,
                 consent={**case.consent, key: recorded},
                 consent_heads={**case.consent_heads, key: heads},
-                consent_in={**case.consent_in, key: case.sessions.number},
+                consent_in={**case.consent_in, key: 0 if unaware else number},
+                sessions=case.sessions
+                if recipient
+                else case.sessions.decided(recorded, decision, recorded.event.value),
             )
-            return _came_back(decided)
         case ev.TopicOffered(topic=topic):
             return replace(case, offered={**case.offered, topic: recorded.event})
         case ev.WordsWritten():
@@ -256,15 +262,7 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case ev.TalkStopped(way=way):
             return _stopped(case, way, recorded)
         case ev.TalkResumed():
-            return replace(
-                case,
-                stopped="",
-                stopped_at="",
-                gate={},
-                gate_round=case.gate_round + 1,
-                gone_on=frozenset(),
-                sessions=case.sessions.resumed(recorded),
-            )
+            return _resumed(case, recorded)
         case ev.GateReturned():
             return replace(case, gate={}, gate_round=case.gate_round + 1, gone_on=frozenset())
         case ev.ClosingNoted(line=line, replaces=replaces):
@@ -292,21 +290,32 @@ def apply(case: Case, recorded: Recorded) -> Case:
         case event if isinstance(event, sessions.KINDS):
             if isinstance(event, SecondViewWritten):
                 case = replace(case, second_for=case.view.digest if case.view is not None else "")
-            return _came_back(replace(case, sessions=sessions.apply(case.sessions, recorded)))
+            return replace(case, sessions=sessions.apply(case.sessions, recorded))
     return case
 
 
 def _stopped(case: Case, way: str, recorded: Recorded) -> Case:
     """The talk ended. What was taken back stays so, whatever else is said of its end; another session may follow."""
+    if way == "withdrawn" and not any(each.strand == recorded.strand for each in case.sessions.withdrawals.closed):
+        case = replace(case, sessions=case.sessions.taken_back(recorded, "keep"))
     if case.stopped == "withdrawn":
         return case
-    taken = way == "withdrawn" and not case.taken_back
-    kept = case.sessions.taken_back("keep") if taken else case.sessions
-    return replace(case, stopped=way, stopped_at=recorded.at, sessions=kept)
+    return replace(case, stopped=way, stopped_at=recorded.at)
 
 
-def _came_back(case: Case) -> Case:
-    return replace(case, sessions=case.sessions.came_back(case.agreed)) if case.taken_back else case
+def _resumed(case: Case, recorded: Recorded) -> Case:
+    """Another session. One of a laptop that knew of no withdrawal leaves the record put away."""
+    now = case.sessions.resumed(recorded)
+    away = bool(now.withdrawn) and not now.withdrawals.asked_anew(recorded.strand)
+    return replace(
+        case,
+        stopped="withdrawn" if away else "",
+        stopped_at=(case.stopped_at or recorded.at) if away else "",
+        gate={},
+        gate_round=case.gate_round + 1,
+        gone_on=frozenset(),
+        sessions=now,
+    )
 
 
 def _sits_down(case: Case, recorded: Recorded) -> bool:

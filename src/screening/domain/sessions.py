@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain import session_events as sev
 from screening.domain.event_values import POINTS, SURENESS, TAKEN_BACK
+from screening.domain.withdrawals import KNEW, Withdrawals
 from screening.errors import NotAccepted
 
 if TYPE_CHECKING:
@@ -63,10 +64,9 @@ class Sessions:
     """Session, point and whether it was clear, in the order in which it was tried."""
     informed: tuple[tuple[int, str, str], ...] = ()
     """Session, duty and time."""
-    withdrawn: str = ""
-    """What the person chose when they took it back; "" when they never did, or came back and agreed anew (CO8)."""
+    withdrawals: Withdrawals = field(default_factory=Withdrawals)
     taken_back_in: int = 0
-    """The session in which they last took it back: what was agreed to until then counts no more; 0 for none."""
+    """The last session in which it was taken back, or stayed so: what was agreed to until then counts no more."""
     overridden: tuple[tuple[int, Recorded], ...] = ()
     """Session and event of each start without numbers, of whichever laptop."""
     second: Recorded | None = None
@@ -94,22 +94,32 @@ class Sessions:
         found = [each for each in events if isinstance(each, sev.StartOverridden) and each.region == region]
         return frozenset(kind for each in found for kind in each.kinds)
 
-    def taken_back(self, choice: str) -> Sessions:
-        """The person takes back what they said and agreed to."""
-        return replace(self, withdrawn=choice, taken_back_in=self.number)
+    @property
+    def withdrawn(self) -> str:
+        """What the person chose when they took it back; "" when they never did, or came back and agreed anew (CO8)."""
+        closed = self.withdrawals.closed
+        return closed[-1].choice if closed else ""
 
-    def came_back(self, agreed: bool) -> Sessions:
-        """The person is here again: only an agreement in a later session opens the record again (CO8, CO9)."""
-        anew = agreed or self.note("child", "assent") == "yes"
-        later = self.withdrawn and self.number > self.taken_back_in
-        return replace(self, withdrawn="") if later and anew else self
+    def taken_back(self, recorded: Recorded, choice: str) -> Sessions:
+        """The person takes back what they said and agreed to."""
+        return replace(self, withdrawals=self.withdrawals.taken(recorded, choice), taken_back_in=self.number)
+
+    def decided(self, recorded: Recorded, decision: str, value: str) -> Sessions:
+        """A decision that is for nobody by name."""
+        return replace(self, withdrawals=self.withdrawals.said(recorded.strand, decision, value))
 
     def resumed(self, recorded: Recorded) -> Sessions:
         """Another session, in the same place and language until others are chosen."""
         number = self.number + 1
         last = self.began[-1] if self.began else Session(self.number, "", "")
         begun = replace(last, number=number, at=recorded.at, by=recorded.by)
-        return replace(self, number=number, began=(*self.began, begun))
+        return replace(
+            self,
+            number=number,
+            began=(*self.began, begun),
+            withdrawals=self.withdrawals.resumed(recorded.strand),
+            taken_back_in=self.number if self.withdrawn else self.taken_back_in,
+        )
 
     def opened(self, recorded: Recorded, setting: str) -> Sessions:
         """The first session."""
@@ -130,7 +140,8 @@ def apply(sessions: Sessions, recorded: Recorded) -> Sessions:
         case sev.NoteWritten(page=page, field=name, text=text):
             note = Note(text, recorded.at, recorded.by, sessions.number)
             kept = {key: each for key, each in sessions.notes.items() if key != (page, name)}
-            return replace(sessions, notes={**kept, (page, name): note} if text.strip() else kept)
+            noted = replace(sessions, notes={**kept, (page, name): note} if text.strip() else kept)
+            return replace(noted, withdrawals=_came_back(noted.withdrawals, recorded.strand, (page, name), text))
         case sev.TextHeard(version=version):
             return replace(sessions, heard={**sessions.heard, version: recorded.event})
         case sev.SaidBack(point=point, clear=clear):
@@ -138,7 +149,7 @@ def apply(sessions: Sessions, recorded: Recorded) -> Sessions:
         case sev.Informed(duty=duty):
             return replace(sessions, informed=(*sessions.informed, (sessions.number, duty, recorded.at)))
         case sev.Withdrawn(choice=choice):
-            return sessions.taken_back(choice)
+            return sessions.taken_back(recorded, choice)
         case sev.SecondViewWritten():
             return replace(sessions, second=recorded)
         case sev.StartOverridden():
@@ -146,7 +157,20 @@ def apply(sessions: Sessions, recorded: Recorded) -> Sessions:
     return sessions
 
 
+def _came_back(withdrawals: Withdrawals, strand: str, note: tuple[str, str], text: str) -> Withdrawals:
+    """After a note: a child's own yes or no, or what a laptop names that it knows of."""
+    if note == ("child", "assent"):
+        return withdrawals.said(strand, "assent", text)
+    return withdrawals.noted(strand, text) if note == KNEW else withdrawals
+
+
 # --- what may happen now
+
+
+def knew(sessions: Sessions, strand: str) -> tuple[sev.NoteWritten, ...]:
+    """What a laptop records before another session, so that an agreement there counts; nothing where it wrote it."""
+    digests = sessions.withdrawals.unnamed(strand)
+    return (sev.NoteWritten(*KNEW, " ".join(digests)),) if strand and digests else ()
 
 
 def write(page: str, name: str, text: str) -> sev.NoteWritten:

@@ -178,7 +178,7 @@ class TalkPages:
 
     def _begin_session(self) -> None:
         """Another session: the gate and the agreement are asked again (CO9, GA12)."""
-        self.desk.record(self.interview.resume, lambda: self.pages.go("gate"))
+        self.desk.record_many(self.interview.begin_again, lambda: self.pages.go("gate"))
 
     def _promise(self) -> None:
         """What was said would be done, and by when (DM10)."""
