@@ -22,7 +22,7 @@ from screening.domain.events import (
     RetentionSet,
     TalkStopped,
 )
-from screening.domain.session_events import NoteWritten
+from screening.domain.session_events import NoteWritten, Withdrawn
 from screening.errors import NotAccepted, StoreTrouble
 from screening.store import Vault, create_vault, name_second, practice_vault, tries
 
@@ -155,6 +155,19 @@ def test_a_yes_to_be_counted_is_taken_back_with_the_rest(vault: Vault) -> None:
     vault.append(case, TalkStopped("withdrawn"))
     retaining.withdraw(vault, case, PASSPHRASE, "")
     assert vault.tally() == {"erased.withdrawn": 1}
+
+
+@pytest.mark.parametrize(("choice", "tally"), [("erase", {"counted": 1, "setting.other": 1}), ("keep", {})])
+def test_erasing_that_was_chosen_waits_and_still_counts_as_taken_back(
+    vault: Vault, choice: str, tally: dict[str, int]
+) -> None:
+    """A yes to be counted that stood when erasing was chosen holds; what is put away takes it back (CO1)."""
+    case = begin_case(vault)
+    vault.append_many(case, (ConsentDecided("count", "yes", "v", "en"), Withdrawn(choice), TalkStopped("withdrawn")))
+    (each,) = retaining.keeping(vault, datetime.date.today()).due
+    assert each.kind == "withdrawn"
+    retaining.withdraw(vault, case, PASSPHRASE, "")
+    assert vault.tally() == {"erased.withdrawn": 1, **tally}
 
 
 def test_practice_needs_nobody() -> None:

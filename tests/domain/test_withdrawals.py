@@ -8,7 +8,7 @@ import pytest
 from some_case import Talk, recorded
 
 from screening.domain import sessions
-from screening.domain.case import fold
+from screening.domain.case import Case, fold
 from screening.domain.events import CaseOpened, ConsentDecided, Event, TalkResumed, TalkStopped
 from screening.domain.session_events import Informed, Withdrawn
 
@@ -121,3 +121,19 @@ def test_it_is_taken_back_again_in_the_session_in_which_they_came_back(talk: Tal
     taken_back(talk).happens(TalkResumed()).gate().agrees()
     assert taken_back(talk).case.taken_back
     assert not talk.happens(TalkResumed()).gate().agrees().case.taken_back
+
+
+def counted(case: Case) -> bool:
+    return case.to_be_counted
+
+
+def test_a_yes_to_be_counted_holds_where_erasing_was_chosen_and_not_where_it_was_put_away(talk: Talk) -> None:
+    assert counted(talk.case)
+    assert counted(taken_back(talk, "erase").case)
+    assert not counted(taken_back(talk, "keep").case)
+    assert not counted(taken_back(talk, "erase").case), "put away first: that yes was taken back with the rest"
+
+
+def test_a_person_who_comes_back_is_asked_anew_whether_they_are_counted(talk: Talk) -> None:
+    taken_back(talk, "erase").happens(TalkResumed()).gate().agrees()
+    assert not counted(talk.case)

@@ -134,6 +134,24 @@ def test_erasing_is_left_to_those_who_must_agree(screen: Screen) -> None:
     screen.wait(lambda: screen.case.sessions.note("withdraw", "choice") == "erase")
     screen.choose("note-withdraw-done")
     screen.at("erasing")
+    assert (screen.case.stopped, screen.case.sessions.withdrawn) == ("withdrawn", "erase")
+
+
+def test_erasing_that_nobody_got_to_leaves_the_record_taken_back(screen: Screen) -> None:
+    agreed(screen)
+    screen.consent(talk="yes", notes="yes")
+    screen.pages.go("withdraw")
+    notes(screen, "withdraw").choices["choice"].chosen.emit("erase")
+    screen.wait(lambda: screen.case.sessions.note("withdraw", "choice") == "erase")
+    code = screen.case.code
+    screen.choose("note-withdraw-done")
+    screen.at("erasing")
+    screen.window.show_cases()
+    screen.cases()
+    screen.open_case(code)
+    notes(screen, "taken-back")
+    screen.choose("note-taken-back-erase")
+    screen.at("erasing")
 
 
 def test_an_embassy_needs_a_second_yes(practice: Screen) -> None:

@@ -153,7 +153,7 @@ def _counted(vault: Vault, code: str) -> tuple[str, ...]:
 
 def counted(case: Case) -> tuple[str, ...]:
     """What of a record goes on being counted without a link to it, and only with the person's yes to that (CO1)."""
-    if case.consented("count") != "yes" or case.practice:
+    if not case.to_be_counted or case.practice:
         return ()
     reading = case.reading.event if case.reading is not None else None
     paths = reading.paths if isinstance(reading, ReadingOpened) else ()

@@ -11,7 +11,7 @@ from screening.domain import referrals, sessions, side_by_side
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
 from screening.domain.events import Recorded
 from screening.domain.moments import moment, seconds_since
-from screening.domain.session_events import SecondViewWritten
+from screening.domain.session_events import SecondViewWritten, Withdrawn
 from screening.domain.site_events import CaseAtSite
 
 AWAY = 60 * 60
@@ -67,6 +67,8 @@ class Case:
     """The decisions that no later one knew; where they differ nothing counts as agreed."""
     consent_in: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """The session in which each decision was made last; 0 for one that did not know that all was taken back."""
+    count_left: str = ""
+    """What the person had decided about being counted when they chose to have it all erased."""
     offered: Mapping[str, ev.TopicOffered] = field(default_factory=dict)
     words: tuple[Words, ...] = ()
     heads: Mapping[ItemId, tuple[Recorded, ...]] = field(default_factory=dict)
@@ -163,6 +165,11 @@ class Case:
         Their yes must stand, or have stood when its session ended, and its laptop must have known of the withdrawal.
         """
         return bool(self.sessions.withdrawn)
+
+    @property
+    def to_be_counted(self) -> bool:
+        """Whether the person agreed to be counted after erasing: a yes that stood when they chose that holds (CO1)."""
+        return (self.count_left if self.taken_back else self.consented("count")) == "yes"
 
     @property
     def agreed(self) -> bool:
@@ -263,6 +270,10 @@ def apply(case: Case, recorded: Recorded) -> Case:
             return _stopped(case, way, recorded)
         case ev.TalkResumed():
             return _resumed(case, recorded)
+        case Withdrawn(choice=choice):
+            left = case.count_left if case.taken_back else case.consented("count")
+            taken = sessions.apply(case.sessions, recorded)
+            return replace(case, sessions=taken, count_left=left if choice == "erase" else "")
         case ev.GateReturned():
             return replace(case, gate={}, gate_round=case.gate_round + 1, gone_on=frozenset())
         case ev.ClosingNoted(line=line, replaces=replaces):
@@ -297,7 +308,7 @@ def apply(case: Case, recorded: Recorded) -> Case:
 def _stopped(case: Case, way: str, recorded: Recorded) -> Case:
     """The talk ended. What was taken back stays so, whatever else is said of its end; another session may follow."""
     if way == "withdrawn" and not any(each.strand == recorded.strand for each in case.sessions.withdrawals.closed):
-        case = replace(case, sessions=case.sessions.taken_back(recorded, "keep"))
+        case = replace(case, sessions=case.sessions.taken_back(recorded, "keep"), count_left="")
     if case.stopped == "withdrawn":
         return case
     return replace(case, stopped=way, stopped_at=recorded.at)

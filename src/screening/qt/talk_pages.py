@@ -224,12 +224,8 @@ class TalkPages:
         self.desk.record_many(lambda: interview.decided("embassy", value), lambda: self.pages.go("closing"))
 
     def _withdraw(self) -> None:
-        """Put it away, or go on to erasing the record with its keys, where those agree who must (SX5)."""
+        """Take it back, on disk before anything else; then erase it with its keys, where those agree who must (SX5)."""
         interview = self.interview
         choice = interview.case.sessions.note(consenting.WITHDRAW, "choice")
-        if choice != "erase":
-            self.desk.record_many(
-                lambda: (sessions.withdraw("keep"), interview.stop("withdrawn")), self.pages.window.show_cases
-            )
-            return
-        self.pages.erasing.ask()
+        then = self.pages.erasing.ask if choice == "erase" else self.pages.window.show_cases
+        self.desk.record_many(lambda: (sessions.withdraw(choice or "keep"), interview.stop("withdrawn")), then)
