@@ -7,10 +7,12 @@ import itertools
 import pytest
 from some_case import Talk, recorded
 
-from screening.domain import sessions
+from screening.domain import interview, referrals, sessions
 from screening.domain.case import Case, fold
 from screening.domain.events import CaseOpened, ConsentDecided, Event, TalkResumed, TalkStopped
-from screening.domain.session_events import Informed, Withdrawn
+from screening.domain.referral_events import SheetNoted
+from screening.domain.session_events import Informed, NoteWritten, SecondViewWritten, Withdrawn
+from screening.errors import NotAccepted
 
 OTHER = "laptop-b"
 
@@ -137,3 +139,28 @@ def test_a_yes_to_be_counted_holds_where_erasing_was_chosen_and_not_where_it_was
 def test_a_person_who_comes_back_is_asked_anew_whether_they_are_counted(talk: Talk) -> None:
     taken_back(talk, "erase").happens(TalkResumed()).gate().agrees()
     assert not counted(talk.case)
+
+
+WRITING = [
+    referrals.promise("Ring the clinic", "", 0),
+    Informed("Act 670"),
+    SecondViewWritten("LAB-09", ("dispute",), "sure", "Pay."),
+    NoteWritten("handover", "agreed", "yes"),
+    NoteWritten("wordless", "water", "yes"),
+    SheetNoted("need", "basic", "yes"),
+    NoteWritten("second", "reason", "Pay."),
+]
+
+
+@pytest.mark.parametrize("event", WRITING, ids=lambda event: f"{event.kind} {getattr(event, 'page', '')}")
+def test_nothing_that_goes_on_with_the_talk_is_let_through(talk: Talk, event: Event) -> None:
+    interview.of_what_was_taken_back(talk.case, (event,))
+    taken_back(talk)
+    with pytest.raises(NotAccepted, check=lambda error: error.code == "taken-back"):
+        interview.of_what_was_taken_back(talk.case, (event,))
+
+
+def test_what_protects_and_what_takes_it_back_is_let_through(talk: Talk) -> None:
+    taken_back(talk)
+    kept = (Withdrawn("erase"), TalkStopped("withdrawn"), TalkResumed(), NoteWritten("withdraw", "choice", "erase"))
+    interview.of_what_was_taken_back(talk.case, (*kept, SheetNoted("follow", "region", "johor")))

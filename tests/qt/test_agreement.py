@@ -5,6 +5,7 @@ from __future__ import annotations
 from page_objects import Screen
 from PySide6.QtCore import Qt
 
+from screening.domain import referrals
 from screening.qt.pages.closing import ClosingPage
 from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.notes import NotesPage
@@ -70,7 +71,8 @@ def test_what_was_taken_back_opens_on_its_own_page_and_leads_to_no_question_and_
     code = taken_back(screen)
     screen.open_case(code)
     notes(screen, "taken-back")
-    for place in ("papers", "taking", "reading", "topic.needs", "listening", "closing"):
+    away = ("papers", "taking", "reading", "topic.needs", "listening", "closing", "own-view")
+    for place in (*away, "session", "handover", "second", "else", "wordless", "informed", "child", "find", "gate"):
         screen.pages.go(place)
         screen.settle()
         assert screen.place == "taken-back", place
@@ -113,8 +115,16 @@ def test_a_yes_that_is_put_right_puts_the_record_away_again(screen: Screen) -> N
     assert not screen.case.taken_back
     screen.pages.opening.decide("notes", "no")
     screen.wait(lambda: screen.case.taken_back)
-    screen.pages.go("papers")
+    screen.pages.go("session")
     notes(screen, "taken-back")
+
+
+def test_what_is_pressed_on_a_page_that_is_open_still_is_refused_once_it_was_taken_back(screen: Screen) -> None:
+    screen.open_case(taken_back(screen))
+    notes(screen, "taken-back")
+    screen.pages.record(lambda: referrals.promise("Ring the clinic", "", 0), screen.pages.redraw)
+    screen.wait(lambda: "took this back" in screen.complaint())
+    assert not screen.case.referrals.promises
 
 
 def test_what_was_taken_back_can_still_be_erased(screen: Screen) -> None:
@@ -146,6 +156,8 @@ def test_erasing_that_nobody_got_to_leaves_the_record_taken_back(screen: Screen)
     code = screen.case.code
     screen.choose("note-withdraw-done")
     screen.at("erasing")
+    screen.pages.back()
+    notes(screen, "taken-back")
     screen.window.show_cases()
     screen.cases()
     screen.open_case(code)

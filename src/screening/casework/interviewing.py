@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from screening.casework.content import Content
 from screening.casework.live import Live
@@ -256,6 +256,10 @@ class Interview:
     def begin_again(self) -> tuple[Event, ...]:
         """Another session; what another laptop heard the person take back is named, so that their yes counts (CO8)."""
         return (*sessions.knew(self.case.sessions, self.strand), self.resume())
+
+    def may(self, events: Iterable[Event]) -> None:
+        """Raises NotAccepted("taken-back") for what belongs to a talk that the person took back."""
+        rules.of_what_was_taken_back(self.case, events)
 
     def begin_without(self, reason: str, line: str = "") -> Event:
         """The talk begins although numbers were not rung: which, in which state, and why (GA9)."""

@@ -13,7 +13,8 @@ from screening.domain.case import AWAY, Case
 from screening.domain.event_values import DECIDED, STOPS, SURENESS
 from screening.domain.moments import moment
 from screening.domain.protocol import GateLine, Item, Protocol
-from screening.domain.session_events import NoteWritten
+from screening.domain.referral_events import PromiseMade, SheetNoted
+from screening.domain.session_events import Informed, NoteWritten, SecondViewWritten
 from screening.errors import NotAccepted
 
 LONGEST_TEXT = 20_000
@@ -39,7 +40,7 @@ OWN_WORDS: Mapping[str, frozenset[str]] = {
 
 What they need to be safe, what help was offered, the gate, the place and the interpreter's card need none.
 """
-OF_THE_TALK = ("arrival", *OWN_WORDS)
+OF_THE_TALK = ("arrival", "handover", "wordless", "second", *OWN_WORDS)
 """Pages of notes into which nothing is written once the person took it back (CO8)."""
 SKIPS = ("told", "unwilling", "time", "looked_for")
 """Why a topic's open invitation is left out (IN1); ``looked_for`` where a question was opened by itself (IN5)."""
@@ -244,11 +245,22 @@ def note_beside(case: Case, page: str, field: str, text: str) -> NoteWritten:
     Raises NotAccepted("locked-consent") for the person's own words without their yes to notes, ("taken-back") for what
     belongs to the talk, and ("text-too-long"). A child's own yes is how a child comes back.
     """
-    anew = page == "child" and (page, field) in sessions.EACH_SESSION and case.stopped != "withdrawn"
-    if page in OF_THE_TALK and not anew:
+    if _of_the_talk(case, page, field):
         _writable(case)
     _with_yes_to_notes(case, page, field, text)
     return sessions.write(page, field, text)
+
+
+def of_what_was_taken_back(case: Case, events: Iterable[ev.Event]) -> None:
+    """Raises NotAccepted("taken-back") where an event would go on with a talk that the person took back (CO8)."""
+    if not case.taken_back:
+        return
+    for event in events:
+        match event:
+            case PromiseMade() | Informed() | SecondViewWritten() | SheetNoted(sheet="need"):
+                raise NotAccepted("taken-back")
+            case NoteWritten(page=page, field=name) if _of_the_talk(case, page, name):
+                raise NotAccepted("taken-back")
 
 
 def note_closing(protocol: Protocol, case: Case, line: str, text: str) -> ev.ClosingNoted:
@@ -324,6 +336,12 @@ def _writable(case: Case, *, agreeing: bool = False) -> None:
 def _gate_first(protocol: Protocol, case: Case) -> None:
     if not gate(protocol, case).passed:
         raise NotAccepted("gate-first")
+
+
+def _of_the_talk(case: Case, page: str, name: str) -> bool:
+    """Whether a note is part of the talk; a child's own yes, with which a child comes back, is not."""
+    anew = page == "child" and (page, name) in sessions.EACH_SESSION and case.stopped != "withdrawn"
+    return page in OF_THE_TALK and not anew
 
 
 def _with_yes_to_notes(case: Case, page: str, field: str, text: str) -> None:

@@ -118,12 +118,12 @@ class CasePages:
     def go(self, place: str, item: str = "") -> None:
         """Show a page of the case, when the way to it is open; what is typed is kept first."""
         lacks = ""
-        if place in (*self.interview.places(), *BESIDE_RESULTS):
+        if self.interview.put_away(place):
+            place, item = consenting.TAKEN_BACK, ""
+        elif place in (*self.interview.places(), *BESIDE_RESULTS):
             reason = self.interview.reachable(place)
             if reason == "locked.numbers":
                 place, item = "numbers", ""
-            elif reason == "locked.taken-back":
-                place, item = consenting.TAKEN_BACK, ""
             elif reason == "locked.child-notes":
                 place, item, lacks = staying.CHILD, "", self.interview.child_lacks()
             elif reason:

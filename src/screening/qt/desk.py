@@ -324,6 +324,7 @@ class Desk(QObject):
         assert interview is not None
         try:
             facts = tuple(make())
+            interview.may(facts)
         except ScreeningError as refusal:
             self.complained.emit(refusal)
             return
