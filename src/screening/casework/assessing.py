@@ -33,6 +33,15 @@ def write_view(interview: Interview, chosen: Iterable[str], sureness: str, reaso
     return rules.write_view(interview.case, [name for name in VIEWS if name in set(chosen)], sureness, reason)
 
 
+def is_kept(interview: Interview, chosen: Iterable[str], sureness: str, reason: str) -> bool:
+    """Whether this is what the officer kept last as their own view, in whichever session."""
+    last = interview.last_view
+    if last is None or not isinstance(last.event, ViewWritten):
+        return False
+    view = last.event
+    return (frozenset(view.explanations), view.sureness, view.reason) == (frozenset(chosen), sureness, reason)
+
+
 def assessment_of(interview: Interview) -> Assessment:
     """The reading of the case as it stands. The gate's findings on danger and health open their paths."""
     case = interview.case

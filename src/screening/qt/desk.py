@@ -36,6 +36,11 @@ AT_ONCE = 50
 """Cases on one page of the list."""
 
 
+def draft_of(field: str, session: int) -> str:
+    """The name of half-typed text of a session: a later one never goes on with what was typed in one before."""
+    return field if session == 1 else f"{field}:{session}"
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Whose vault is open."""

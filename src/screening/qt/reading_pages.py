@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from screening.casework import assessing, cards
 from screening.casework.interviewing import Interview
+from screening.qt.desk import draft_of
 from screening.qt.pages.care import CarePage
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.page import Page
@@ -15,6 +17,9 @@ from screening.qt.pages.stop import StopPage
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
+
+VIEW = "view"
+"""The draft of the officer's own view."""
 
 
 class ReadingPages:
@@ -30,18 +35,32 @@ class ReadingPages:
         return self.pages.interview
 
     def own_view(self) -> Page:
-        page = OwnViewPage(self.words)
-        page.show_view(assessing.own_view(self.interview), draft=self.desk.drafts.get("view", ""))
-        page.typed.connect(lambda text: self.desk.keep_draft("view", text))
+        page, number = OwnViewPage(self.words), self.interview.case.sessions.number
+        page.show_view(assessing.own_view(self.interview), draft=self._half_view(number))
+        page.typed.connect(lambda text: self._typed_view(number, text))
         page.kept.connect(self._keep_view)
         return page
+
+    def _half_view(self, number: int) -> str:
+        """A view that was begun and not kept: of this session, or of an earlier one while none was ever kept (JU16)."""
+        numbers = (number,) if self.interview.last_view is not None else range(number, 0, -1)
+        halves = (self.desk.drafts.get(draft_of(VIEW, each), "") for each in numbers)
+        return next((half for half in halves if half and not self._stands(half)), "")
+
+    def _typed_view(self, number: int, half: str) -> None:
+        self.desk.keep_draft(draft_of(VIEW, number), "" if self._stands(half) else half)
+
+    def _stands(self, half: str) -> bool:
+        """Whether the page says nothing but the view that was kept last."""
+        return bool(half) and assessing.is_kept(self.interview, **json.loads(half))
 
     def _keep_view(self, chosen: tuple[str, ...], sureness: str, reason: str) -> None:
         interview = self.interview
         self.pages.record(lambda: assessing.write_view(interview, chosen, sureness, reason), self._view_kept)
 
     def _view_kept(self) -> None:
-        self.desk.keep_draft("view", "")
+        for number in range(1, self.interview.case.sessions.number + 1):
+            self.desk.keep_draft(draft_of(VIEW, number), "")
         self.pages.go("reading")
 
     def pin(self, place: str, item: str) -> Page:

@@ -1,0 +1,92 @@
+"""What one session typed or kept does not go on by itself in the next (decision 0039)."""
+
+from __future__ import annotations
+
+import pytest
+from page_objects import SAFE, Screen
+
+from screening.qt import desk
+from screening.qt.pages.own_view import OwnViewPage
+from screening.qt.pages.pin import PinPage
+
+FIRST = "They spoke of pay only."
+
+
+@pytest.fixture
+def talking(screen: Screen) -> Screen:
+    screen.new_screening()
+    screen.gate()
+    screen.language("en")
+    screen.consent(talk="yes", notes="yes")
+    return screen
+
+
+@pytest.fixture
+def viewed(talking: Screen) -> Screen:
+    """A talk that was closed, with the officer's own view of it."""
+    talking.answer("papers-kept", "yes")
+    talking.closing()
+    talking.own_view(("control",), "sure", FIRST)
+    return talking
+
+
+def agree(screen: Screen) -> None:
+    screen.at("gate")
+    screen.gate_lines(**SAFE)
+    screen.past_gate()
+    screen.at("language")
+    screen.next("consent")
+    for each in ("talk", "notes"):
+        screen.pages.opening.decide(each, "yes")
+        screen.wait(lambda each=each: screen.case.decided_now(each) == "yes")
+
+
+def begin_another(screen: Screen) -> None:
+    screen.pages.go("session")
+    screen.choose("note-session-begin")
+    agree(screen)
+
+
+def tomorrow(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    monkeypatch.setattr(desk, "seconds_since", lambda _at, _now: 20 * 3600.0)
+    return screen.reopen()
+
+
+def test_the_own_view_of_a_later_session_begins_empty(viewed: Screen) -> None:
+    assert not any(viewed.window.desk.drafts.values())
+    begin_another(viewed)
+    viewed.pages.go("topic.papers")
+    viewed.answer("papers-kept", "no")
+    viewed.pages.go("own-view")
+    viewed.at("own-view")
+    assert isinstance(viewed.page, OwnViewPage)
+    assert viewed.page.reason.toPlainText() == ""
+    assert not any(line.isChecked() for line in viewed.page.checks.values())
+
+
+def test_a_draft_that_an_older_program_left_of_a_kept_view_is_not_shown(viewed: Screen) -> None:
+    kept = '{"chosen": ["control"], "sureness": "sure", "reason": "They spoke of pay only."}'
+    viewed.window.desk.keep_draft("view", kept)
+    begin_another(viewed)
+    viewed.pages.go("topic.papers")
+    viewed.answer("papers-kept", "no")
+    viewed.pages.go("own-view")
+    viewed.at("own-view")
+    assert isinstance(viewed.page, OwnViewPage) and viewed.page.reason.toPlainText() == ""
+
+
+def test_a_kept_view_that_is_shown_again_waits_for_the_pin(viewed: Screen) -> None:
+    begin_another(viewed)
+    viewed.pages.go("own-view")
+    viewed.settle()
+    assert isinstance(viewed.page, PinPage)
+
+
+def test_a_view_that_was_begun_before_another_session_is_not_lost(talking: Screen) -> None:
+    talking.closing()
+    assert isinstance(talking.page, OwnViewPage)
+    talking.page.reason.setPlainText("They spoke of")
+    begin_another(talking)
+    talking.pages.go("own-view")
+    talking.at("own-view")
+    assert isinstance(talking.page, OwnViewPage) and talking.page.reason.toPlainText() == "They spoke of"
