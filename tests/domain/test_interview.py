@@ -4,12 +4,13 @@ import dataclasses
 import datetime
 
 import pytest
-from some_case import Talk
+from some_case import Talk, recorded
 
 from screening.domain import interpreting, interview, sessions
 from screening.domain.answers import Answer, How
+from screening.domain.case import apply
 from screening.domain.event_values import STOPS
-from screening.domain.events import GateReturned, TalkResumed, TalkStopped, ViewWritten
+from screening.domain.events import CaseViewed, GateReturned, TalkResumed, TalkStopped, ViewWritten
 from screening.domain.interview import LONGEST_TEXT
 from screening.errors import NotAccepted
 
@@ -239,6 +240,46 @@ def test_a_view_ends_no_talk_and_the_gate_returns_in_a_later_session_too(content
     assert not interview.gate_returns(talk.case, 3600), "what follows is the officer's own work"
     talk.happens(TalkResumed()).gate().agrees()
     assert interview.gate_returns(talk.case, 3600)
+
+
+VIEW = ViewWritten(("control",), "sure", "Kept.")
+
+
+def test_work_after_the_view_of_this_session_needs_no_gate_and_a_talk_that_went_on_does(content):
+    talk = Talk(content.protocol).gate().agrees().says("locked").happens(VIEW)
+    view, soon = talk.case, datetime.timedelta(minutes=20)
+    assert interview.at_the_desk(view, 1200, LAST + soon, "laptop-a")
+    assert not interview.at_the_desk(view, 1200, LAST + soon, "laptop-b"), "a view of another laptop ends nothing here"
+    talk.says("papers-kept")
+    went_on = dataclasses.replace(talk.case, last_at=LAST.isoformat())
+    assert not interview.at_the_desk(went_on, 1200, LAST + soon, "laptop-a")
+    assert interview.at_the_desk(went_on, 7200, LAST + datetime.timedelta(hours=2), "laptop-a")
+    assert not interview.at_the_desk(talk.happens(TalkResumed()).case, 7200, LAST, "laptop-a")
+
+
+def test_a_talk_taken_up_after_its_view_begins_another_session_or_asks_the_gate(content):
+    talk = Talk(content.protocol).gate().agrees().says("locked").happens(VIEW)
+    told = interview.answer(content.protocol, talk.case, "papers-kept", Answer.YES, How.TOLD)
+    seen = dataclasses.replace(told, how=How.SEEN)
+    night = LAST + datetime.timedelta(hours=20)
+    assert interview.taken_up(talk.case, (told,), 72000, night) == TalkResumed()
+    assert interview.taken_up(talk.case, (seen,), 72000, night) is None
+    service = interview.consent(content.protocol, talk.case, "service", "yes", text_version="v1", recipient="x")
+    assert interview.taken_up(talk.case, (service,), 72000, night) is None
+    assert interview.taken_up(talk.case, (told,), 1200, LAST) is None, "the talk simply goes on"
+    locked = dataclasses.replace(talk.case, left_for=1200)
+    assert interview.taken_up(locked, (told,), 1200, LAST) == GateReturned("lock")
+    assert interview.taken_up(talk.happens(TalkStopped("finished")).case, (told,), 72000, night) is None
+
+
+def test_how_long_a_record_was_left_counts_until_the_talk_goes_on(content):
+    case = Talk(content.protocol).gate().agrees().says("locked").happens(VIEW).case
+    later = dataclasses.replace(recorded(CaseViewed()), at="2026-11-24T09:20:00Z")
+    case = apply(case, later)
+    assert case.left_for == 1200
+    case = apply(case, dataclasses.replace(recorded(CaseViewed()), at="2026-11-24T09:21:00Z"))
+    assert case.left_for == 1200
+    assert apply(case, recorded(GateReturned("lock"))).left_for == 0
 
 
 @pytest.mark.parametrize("event", [GateReturned("cover"), TalkResumed()])

@@ -18,6 +18,8 @@ from screening.domain.events import (
     ConsentDecided,
     Event,
     FormIssued,
+    GateAnswered,
+    GateReturned,
     IdentityHandled,
     KeysChanged,
     LogCleared,
@@ -197,3 +199,11 @@ def test_the_log_is_due_after_its_year_but_never_the_newest_of_a_sort() -> None:
 def test_an_entry_whose_day_cannot_be_read_is_kept() -> None:
     log = [Recorded(VaultLocked(), "1", "", "A", "S", 1, 1), *own((1, VaultLocked()))]
     assert retention.log_due(log, {"log": 0}, DAY) is None
+
+
+def test_a_gate_or_a_session_that_opening_alone_recorded_prolongs_nothing() -> None:
+    assert due((8, OPENED), (1, CaseViewed()), (1, GateReturned("lock"))) == "record: unfinished"
+    opened = ((8, OPENED), (1, CaseViewed()), (1, TalkResumed()))
+    assert due(*opened) == "record: unfinished"
+    assert due(*opened, (1, GateAnswered("hearing", "nobody", 2))) == ""
+    assert due((8, OPENED), (8, CaseViewed()), (8, FormIssued("f", "saved", "")), (1, TalkResumed())) == ""

@@ -90,3 +90,60 @@ def test_a_view_that_was_begun_before_another_session_is_not_lost(talking: Scree
     talking.pages.go("own-view")
     talking.at("own-view")
     assert isinstance(talking.page, OwnViewPage) and talking.page.reason.toPlainText() == "They spoke of"
+
+
+@pytest.fixture
+def unfinished(talking: Screen) -> Screen:
+    """The officer's own view of a talk that nobody ended."""
+    talking.answer("papers-kept", "yes")
+    talking.pages.go("own-view")
+    talking.at("own-view")
+    talking.own_view(("control",), "sure", FIRST)
+    return talking
+
+
+def test_work_after_a_view_goes_on_next_day_without_the_gate(
+    unfinished: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = tomorrow(unfinished, monkeypatch)
+    assert again.case.sessions.number == 1
+    for place in ("reading", "papers", "follow", "closing"):
+        again.pages.go(place)
+        assert again.place == place
+    again.pages.opening.decide("service", "no")
+    again.wait(lambda: again.case.consented("service") == "no")
+    assert again.case.sessions.number == 1 and again.pages.interview.gate().passed
+
+
+def test_a_gate_answered_again_next_day_begins_another_session(
+    unfinished: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = tomorrow(unfinished, monkeypatch)
+    again.pages.go("gate")
+    again.at("gate")
+    again.gate_lines(hearing="nobody")
+    again.wait(lambda: again.case.sessions.number == 2)
+    assert again.complaint() == again.window.words.say("gate-again.session")
+    assert dict(again.case.gate) == {"hearing": "nobody"}
+    assert not again.case.agreed
+
+
+def test_an_answer_next_day_waits_for_another_sessions_agreement(
+    unfinished: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = tomorrow(unfinished, monkeypatch)
+    again.pages.go("topic.papers")
+    again.topic("papers")
+    again.pages.conversation._answer("papers-kept", "no", "")
+    again.at("gate")
+    assert again.case.sessions.number == 2 and not again.case.agreed
+    assert again.case.answers["papers-kept"].answer.value == "yes"
+    assert again.complaint() == again.window.words.say("gate-again.session")
+
+
+def test_another_session_can_be_begun_where_the_view_stands(
+    unfinished: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = tomorrow(unfinished, monkeypatch)
+    begin_another(again)
+    assert again.case.sessions.number == 2 and again.case.agreed

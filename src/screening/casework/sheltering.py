@@ -6,6 +6,7 @@ from screening.casework.interviewing import Interview
 from screening.casework.notes import NotesView, Rows
 from screening.casework.views import Pair
 from screening.domain import interpreting, sessions, staying
+from screening.domain import interview as rules
 from screening.domain.events import Event
 from screening.errors import NotAccepted
 from screening.wording.days import day_of
@@ -80,7 +81,7 @@ def session_view(interview: Interview) -> NotesView:
     for place in ("arrival", "plan", "dates", "rights", "handover", "refused"):
         rows.link(place, rows.say(f"page.session.{place}"))
     rows.said("shelter.again")
-    why = "" if case.stopped else rows.say("page.session.open")
+    why = "" if case.stopped or rules.viewed(case, interview.strand) else rows.say("page.session.open")
     return rows.act("session-begin", "page.session.begin", main=True, why=why).view(
         "page.session.title", "page.session.lead"
     )

@@ -18,6 +18,8 @@ AWAY = 60 * 60
 """Seconds after which a record that is opened again is another sitting."""
 TOLD = (ev.AnswerGiven, ev.AnswerTakenBack, ev.WordsWritten, ev.AnsweredAlone)
 """What a session records of the person's account."""
+AGREEMENT = ("talk", "notes")
+"""The decisions that open the talk."""
 FAILED = "failed"
 """How a paper did not leave that was noted as leaving before."""
 LATE = frozenset({"finished", "ring_back", "later", "withdrawn", "ended_at_gate"})
@@ -109,6 +111,10 @@ class Case:
     """When the last event was recorded."""
     talk_at: str = ""
     """When this sitting of the talk began, from which its minutes count (IN13)."""
+    talked: Recorded | None = None
+    """The last event that was recorded with the person, as ``of_the_talk`` says."""
+    left_for: float = 0.0
+    """The longest time in seconds after which it was opened since then."""
 
     @functools.cached_property
     def answers(self) -> Answers:
@@ -204,6 +210,8 @@ def apply(case: Case, recorded: Recorded) -> Case:
         last_at=max(case.last_at, recorded.at),
         talk_at=recorded.at if _sits_down(case, recorded) else case.talk_at,
         told_in=case.sessions.number if isinstance(recorded.event, TOLD) else case.told_in,
+        talked=recorded if of_the_talk(recorded.event) else case.talked,
+        left_for=_left_for(case, recorded),
     )
     match recorded.event:
         case ev.CaseOpened(edition=edition, setting=setting, profile=profile, practice=practice):
@@ -303,6 +311,32 @@ def apply(case: Case, recorded: Recorded) -> Case:
                 case = replace(case, second_for=case.view.digest if case.view is not None else "")
             return replace(case, sessions=sessions.apply(case.sessions, recorded))
     return case
+
+
+def of_the_talk(event: ev.Event) -> bool:
+    """Whether this is recorded with the person: gate, agreement, invitations, words, and what was asked or told.
+
+    What the officer saw or read, an answer taken back or chosen of two, and what a next worker may have are not.
+    """
+    match event:
+        case ev.GateAnswered() | ev.TopicOffered() | ev.WordsWritten() | ev.AnsweredAlone():
+            return True
+        case ev.ConsentDecided(decision=decision, value=value):
+            return decision in AGREEMENT and value == "yes"
+        case ev.AnswerGiven(how=how, replaces=replaces):
+            return how in (How.ASKED, How.TOLD) and len(replaces) < 2
+    return False
+
+
+def _left_for(case: Case, recorded: Recorded) -> float:
+    """How long nobody had the record in hand, where it is opened; a time that is not known counts as long."""
+    if isinstance(recorded.event, ev.TalkResumed | ev.GateReturned) or of_the_talk(recorded.event):
+        return 0.0
+    if not isinstance(recorded.event, ev.CaseViewed):
+        return case.left_for
+    now = moment(recorded.at)
+    away = seconds_since(case.last_at, now) if now is not None else None
+    return max(case.left_for, float("inf") if away is None else away)
 
 
 def _stopped(case: Case, way: str, recorded: Recorded) -> Case:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from screening.domain import events as ev
 from screening.domain import interpreting, sessions
 from screening.domain.answers import Answer, How
-from screening.domain.case import AWAY, Case
+from screening.domain.case import AWAY, Case, of_the_talk
 from screening.domain.event_values import DECIDED, STOPS, SURENESS
 from screening.domain.moments import moment
 from screening.domain.protocol import GateLine, Item, Protocol
@@ -110,11 +110,53 @@ def another_session(case: Case, seconds: float, now: datetime.datetime) -> bool:
     asked = number == case.told_in or number in case.consent_in.values() or any(each.session == number for each in kept)
     if not asked or case.stopped or case.unknown or number in case.viewed_in.values():
         return False
+    return _long(case.last_at, seconds, now)
+
+
+def _long(at: str, seconds: float, now: datetime.datetime) -> bool:
+    """Whether what lies ``seconds`` back, at that time, is of another sitting: after AWAY, or on another day."""
     if not 0 <= seconds <= AWAY:
         return True
-    last = moment(case.last_at)
+    last = moment(at)
     another_day = last is not None and last.astimezone().date() != now.astimezone().date()
     return another_day and seconds > GATE_AGAIN
+
+
+def viewed(case: Case, strand: str = "") -> ev.Recorded | None:
+    """The last own view of this session: of the laptop ``strand``, or of any."""
+    here = (each for each in reversed(case.views) if strand in ("", each.strand))
+    return next((each for each in here if case.viewed_in[each.digest] == case.sessions.number), None)
+
+
+def at_the_desk(case: Case, seconds: float, now: datetime.datetime, strand: str) -> bool:
+    """Whether a record left for ``seconds`` is opened for the work after the officer's own view of this session.
+
+    Not where the talk went on after that view and was left a short while ago. ``seconds`` below 0 count as long.
+    """
+    view = viewed(case, strand)
+    if view is None:
+        return False
+    return case.talked is None or case.talked.lamport < view.lamport or _long(case.last_at, seconds, now)
+
+
+def taken_up(
+    case: Case, events: Iterable[ev.Event], seconds: float, now: datetime.datetime
+) -> ev.TalkResumed | ev.GateReturned | None:
+    """What comes before these events, where with them a talk is taken up again after a view of this session.
+
+    Another session, agreed to anew, where ``seconds`` since its last act are long (CO9); the gate, where the record was
+    opened meanwhile after GATE_AGAIN (GA12). Nothing comes before answers by ear: they were given already.
+    """
+    facts = tuple(events)
+    alone = any(isinstance(each, ev.AnsweredAlone) for each in facts)
+    if case.stopped or case.unknown or viewed(case) is None or case.talked is None or alone:
+        return None
+    if not any(of_the_talk(each) for each in facts):
+        return None
+    if _long(case.talked.at, seconds, now):
+        return ev.TalkResumed()
+    gate = any(isinstance(each, ev.GateAnswered) for each in facts)
+    return ev.GateReturned("lock") if case.left_for > GATE_AGAIN and not gate else None
 
 
 def consent(

@@ -12,11 +12,14 @@ from screening.domain.events import (
     CaseViewed,
     CopyMade,
     CountsTaken,
+    Event,
+    GateReturned,
     IdentityHandled,
     KeysChanged,
     LogCleared,
     Recorded,
     RetentionSet,
+    TalkResumed,
     UnlockFailed,
     VaultLocked,
     VaultRestored,
@@ -53,8 +56,8 @@ LOG = (
 """Entries of the vault's own log whose time can be over. What still has an effect, such as these clocks or whose keys
 are known, is none of them. Entries of a case go with their case."""
 
-ASIDE = (CaseViewed, IdentityHandled)
-"""Looking at a record does not prolong its time."""
+ASIDE = (CaseViewed, IdentityHandled, GateReturned)
+"""Looking at a record does not prolong its time, nor does a gate that came back by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def due(
     ``own`` are the vault's own events, which say when entries came in that another clock dated ahead. A date that
     cannot be read is never due: what is unclear is kept.
     """
-    kept = [each for each in events if not isinstance(each.event, ASIDE)]
+    kept = _acts(events)
     last = _last_day(case.code, kept, own, today)
     kind = "unfinished"
     if case.forms:
@@ -153,6 +156,18 @@ def due(
     except (ValueError, OverflowError):
         return None
     return Due(case.code, "names", "names", last, since.isoformat()) if named and since <= today else None
+
+
+def _acts(events: Iterable[Recorded]) -> list[Recorded]:
+    """What somebody did. Another session that opening the record began by itself is none."""
+    before: dict[str, Event] = {}
+    found = []
+    for each in events:
+        opened = isinstance(each.event, TalkResumed) and isinstance(before.get(each.strand), CaseViewed)
+        if not opened and not isinstance(each.event, ASIDE):
+            found.append(each)
+        before[each.strand] = each.event
+    return found
 
 
 def _last_day(code: str, kept: Iterable[Recorded], own: Iterable[Recorded], today: datetime.date) -> str:

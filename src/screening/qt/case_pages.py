@@ -105,6 +105,7 @@ class CasePages:
         self.person = PersonViews(self)
         self.alone = AnsweringAlone(window, desk, words)
         self.keys = PageKeys(self)
+        desk.taken_up.connect(self._taken_up)
         self.alone.done.connect(self._handed_back)
         self.alone.kept.connect(self._answers_kept)
 
@@ -196,6 +197,13 @@ class CasePages:
         self.go("gate")
         self.shell.complaints.say(self.words.say("gate-again.session" if self.began_anew else "gate-again.long"))
         return True
+
+    def _taken_up(self, anew: bool) -> None:
+        """A talk with its view was taken up again: what would have gone on with it waits for the gate."""
+        self.conversation.handed.clear()
+        self.began_anew = anew
+        if not self.gate_first() and self.place == "gate":
+            self.shell.complaints.say(self.words.say("gate-again.session" if anew else "gate-again.long"))
 
     def say_anew(self) -> None:
         """A record that was opened began another session by itself: the page says why it asks everything again."""

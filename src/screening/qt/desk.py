@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -20,8 +20,8 @@ from screening.domain import sites
 from screening.domain.case import Case, fold
 from screening.domain.codes import as_code
 from screening.domain.directory import Directory
-from screening.domain.events import CaseViewed, Event, GateReturned, Recorded, TalkResumed
-from screening.domain.interview import another_session, gate_returns
+from screening.domain.events import CaseViewed, Event, GateAnswered, GateReturned, Recorded, TalkResumed
+from screening.domain.interview import another_session, at_the_desk, gate_returns, taken_up
 from screening.domain.moments import seconds_since
 from screening.domain.referral_events import SheetNoted
 from screening.domain.roles import SCREEN, may, may_write
@@ -64,6 +64,8 @@ class Desk(QObject):
     """An event is on disk; its time, UTC."""
     settled = Signal()
     """Nothing is on its way to the disk any more."""
+    taken_up = Signal(bool)
+    """The talk was taken up again after a view: the gate comes first, and with True another session."""
     mended = Signal()
     """After a failed save the record was opened again and holds."""
 
@@ -230,7 +232,7 @@ class Desk(QObject):
                 return None
             if not may_write(vault.role, practice=case.practice):
                 raise NotAccepted("role-may-not")
-            returning = self._returning(case)
+            returning = self._returning(case, vault.strand)
             self.begun_anew = TalkResumed() in returning
             if not vault.trouble:
                 vault.append_many(code, returning)
@@ -274,12 +276,13 @@ class Desk(QObject):
 
         self._thread.call(work, came, self.complained.emit)
 
-    def _returning(self, case: Case) -> tuple[Event, ...]:
+    def _returning(self, case: Case, strand: str) -> tuple[Event, ...]:
         """That it was opened; and where nobody had the talk in hand for long, that the gate comes back (GA12), or that
         another session begins (CO9)."""
         now = datetime.datetime.now(datetime.UTC)
-        since = seconds_since(case.last_at, now)
-        away = float("inf") if since is None else since
+        away = _seconds(case.last_at, now)
+        if at_the_desk(case, away, now, strand):
+            return (CaseViewed(),)
         if another_session(case, away, now):
             return CaseViewed(), TalkResumed()
         return (CaseViewed(), GateReturned("lock")) if gate_returns(case, away) else (CaseViewed(),)
@@ -334,14 +337,21 @@ class Desk(QObject):
             self.complained.emit(refusal)
             return
         code = interview.case.code
+        first = self._first(interview, facts)
+        answers = tuple(each for each in facts if isinstance(each, GateAnswered))
+        if first is not None:
+            turn = interview.case.gate_round + 1
+            facts = (first, *(replace(each, round=turn) for each in answers))
 
         def written(recorded: tuple[Recorded, ...]) -> None:
             for each in recorded:
                 interview.accept(each)
                 self._region_chosen(each)
             self._saved(recorded[-1])
-            if even_left or self.interview is interview:
+            if (first is None or answers) and (even_left or self.interview is interview):
                 then()
+            if first is not None and self.interview is interview:
+                self.taken_up.emit(isinstance(first, TalkResumed))
             self._settle()
 
         def failed(trouble: ScreeningError) -> None:
@@ -352,6 +362,12 @@ class Desk(QObject):
 
         self.pending += 1
         self._thread.call(lambda vault: vault.append_many(code, facts), written, failed)
+
+    def _first(self, interview: Interview, facts: tuple[Event, ...]) -> Event | None:
+        """What comes in place of these facts, or before the gate's, where they would go on with a talk left before."""
+        now = interview.now()
+        talked = interview.case.talked
+        return taken_up(interview.case, facts, _seconds(talked.at if talked else "", now), now)
 
     def keep_place(self, page: str, item: str = "") -> None:
         """Where the officer is, for an exact return."""
@@ -452,3 +468,9 @@ class Desk(QObject):
                 self.complained.emit(trouble)
 
         self._thread.call(work, lambda _value: None, failed)
+
+
+def _seconds(at: str, now: datetime.datetime) -> float:
+    """Seconds since then; without end where that is not known."""
+    since = seconds_since(at, now)
+    return float("inf") if since is None else since
