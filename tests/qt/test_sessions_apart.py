@@ -92,6 +92,31 @@ def test_a_view_that_was_begun_before_another_session_is_not_lost(talking: Scree
     assert isinstance(talking.page, OwnViewPage) and talking.page.reason.toPlainText() == "They spoke of"
 
 
+def test_a_second_session_that_recorded_nothing_opens_at_the_gate_of_a_third_and_says_so(
+    viewed: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_another(viewed)
+    viewed.pages.go("topic.needs")
+    viewed.at("topic.needs")
+    again = tomorrow(viewed, monkeypatch)
+    again.at("gate")
+    assert again.case.sessions.number == 3
+    assert again.complaint() == again.window.words.say("gate-again.session")
+    again.window.show_cases()
+    again.cases()
+    assert again.window.words.say("case.at-gate") in again.shown()
+
+
+def test_another_session_is_told_wherever_the_record_opens(viewed: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin_another(viewed)
+    viewed.pages.go("reading")
+    viewed.unseal()
+    viewed.at("reading")
+    again = tomorrow(viewed, monkeypatch)
+    assert (again.place, again.case.sessions.number) == ("reading", 3)
+    assert again.complaint() == again.window.words.say("gate-again.session")
+
+
 @pytest.fixture
 def unfinished(talking: Screen) -> Screen:
     """The officer's own view of a talk that nobody ended."""

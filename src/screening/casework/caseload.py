@@ -78,9 +78,9 @@ def next_place(interview: Interview) -> str:
         return consenting.TAKEN_BACK if case.stopped else _before_talk(interview) or "consent"
     if case.referrals.overdue(datetime.date.today()):
         return "follow"
-    if case.reading is not None and not interview.reachable("papers"):
+    if case.reading is not None and not _goes_on(interview) and not interview.reachable("papers"):
         return "papers"
-    if case.view is not None and not interview.reachable("reading"):
+    if case.view is not None and not _goes_on(interview) and not interview.reachable("reading"):
         return "reading"
     if case.stopped in AGAIN:
         return "session"
@@ -94,6 +94,12 @@ def next_place(interview: Interview) -> str:
         return PREFER
     said = case.offered or case.answers or case.words
     return interview.next_place(ACCOUNT_PLACE if said else PREFER)
+
+
+def _goes_on(interview: Interview) -> bool:
+    """Whether another session of the talk is open since the officer's own view was written."""
+    case, view = interview.case, interview.last_view
+    return view is not None and not case.stopped and case.viewed_in[view.digest] < case.sessions.number
 
 
 def _before_talk(interview: Interview) -> str:
@@ -165,9 +171,9 @@ def _row(interview: Interview) -> CaseRow:
         state, todo = interview.words.say_count("case.promise-late", late), say("case.todo.promise")
     elif staying.papers_out(case):
         state, todo = say("case.papers-made"), say("case.todo.slip")
-    elif case.reading is not None and interview.written is not None:
+    elif case.reading is not None and interview.written is not None and not _goes_on(interview):
         state, todo = say("case.reading-open"), say("case.todo.papers")
-    elif interview.written is not None:
+    elif interview.written is not None and not _goes_on(interview):
         state, todo = say("case.view-written"), say("case.todo.reading")
     elif case.stopped:
         waits = "child" if interview.child_lacks() else "view"

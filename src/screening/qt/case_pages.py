@@ -207,7 +207,7 @@ class CasePages:
 
     def say_anew(self) -> None:
         """A record that was opened began another session by itself: the page says why it asks everything again."""
-        if self.place == "gate" and self.desk.begun_anew:
+        if self.desk.begun_anew:
             self.shell.complaints.say(self.words.say("gate-again.session"))
 
     def focus(self) -> None:
