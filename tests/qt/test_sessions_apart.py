@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from page_objects import SAFE, Screen
+from PySide6.QtCore import Qt
 
 from screening.qt import desk
 from screening.qt.pages.own_view import OwnViewPage
 from screening.qt.pages.pin import PinPage
+from screening.qt.pages.topic import TopicPage
 
 FIRST = "They spoke of pay only."
 
@@ -172,3 +174,66 @@ def test_another_session_can_be_begun_where_the_view_stands(
     again = tomorrow(unfinished, monkeypatch)
     begin_another(again)
     assert again.case.sessions.number == 2 and again.case.agreed
+
+
+HALF = "The agent is in Ipoh. And he has a gu"
+
+
+def left_half_typed(screen: Screen) -> None:
+    """Words of the first session that go on on the disk only as a draft."""
+    screen.topic("papers")
+    screen.words("The agent is in Ipoh.")
+    screen.press(Qt.Key.Key_Tab)
+    screen.wait(lambda: len(screen.case.words) == 1)
+    assert isinstance(screen.page, TopicPage) and screen.page.field is not None
+    screen.window.desk.keep_draft("words.papers", HALF)
+    screen.pages.page = None
+
+
+def test_half_typed_words_of_one_session_are_read_only_in_the_next(
+    talking: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_half_typed(talking)
+    again = tomorrow(talking, monkeypatch)
+    agree(again)
+    again.pages.go("topic.papers")
+    again.topic("papers")
+    assert isinstance(again.page, TopicPage) and again.page.field is not None
+    assert again.page.field.text() == ""
+    assert HALF in again.shown() and again.window.words.say("page.topic.half-typed") in again.shown()
+    again.next()
+    again.settle()
+    assert [each.text for each in again.case.words] == ["The agent is in Ipoh."]
+    assert again.window.desk.drafts["words.papers"] == HALF
+
+
+def test_a_field_that_was_open_when_another_session_began_writes_nothing_into_it(talking: Screen) -> None:
+    talking.topic("papers")
+    talking.words("The agent is in Ipoh.")
+    talking.press(Qt.Key.Key_Tab)
+    talking.wait(lambda: len(talking.case.words) == 1)
+    assert isinstance(talking.page, TopicPage) and talking.page.field is not None
+    talking.page.field.set_text(HALF)
+    talking.pages.return_after(20 * 3600, "cover")
+    talking.at("gate")
+    talking.settle()
+    assert [each.session for each in talking.case.words] == [1]
+    kept = {name: text for name, text in talking.window.desk.drafts.items() if text}
+    assert kept == {"words.papers": HALF}
+
+
+@pytest.mark.parametrize("value", ["no", "later"])
+def test_a_no_to_notes_leaves_nothing_half_typed(talking: Screen, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    left_half_typed(talking)
+    for field in ("closing.wishes", "note.plan.safer", "note.second.reason"):
+        talking.window.desk.keep_draft(field, "To go ho")
+    again = tomorrow(talking, monkeypatch)
+    again.at("gate")
+    again.gate_lines(**SAFE)
+    again.past_gate()
+    again.next("consent")
+    again.pages.opening.decide("notes", value)
+    again.wait(lambda: again.case.decided_now("notes") == value)
+    again.settle()
+    kept = {name: text for name, text in again.window.desk.drafts.items() if text}
+    assert kept == {"note.second.reason": "To go ho"}

@@ -418,23 +418,22 @@ class Interview:
 
     # --- words
 
-    def own_words(self, topic: str) -> Spoken | None:
-        """What this laptop wrote on a topic in this session, which the field on the page goes on writing."""
-        return next((each for each in self.case.words if self.wrote(each, topic)), None)
+    def own_words(self, topic: str, session: int = 0) -> Spoken | None:
+        """What this laptop wrote in a session, or this one, in the field of a topic, which its page goes on writing."""
+        return next((each for each in self.case.words if self.wrote(each, topic, session)), None)
 
-    def wrote(self, each: Spoken, topic: str) -> bool:
-        """Whether these are the words of the field on that topic's page, written in this session on this laptop."""
-        here = not self.strand or each.strand == self.strand
-        now = each.session == self.case.sessions.number and each.entry in (ENTRY, self._new_entry())
+    def wrote(self, each: Spoken, topic: str, session: int = 0) -> bool:
+        """Whether these are the words of the field on that topic's page, written in that session on this laptop."""
+        here, number = not self.strand or each.strand == self.strand, session or self.case.sessions.number
+        now = each.session == number and each.entry in (ENTRY, self._new_entry(number))
         return here and now and each.topic == topic
 
     def _entry(self, topic: str) -> str:
         """Where the field of a topic writes: on in what this session wrote, else in an entry of its own."""
         own = self.own_words(topic)
-        return self._new_entry() if own is None else own.entry
+        return self._new_entry(self.case.sessions.number) if own is None else own.entry
 
-    def _new_entry(self) -> str:
-        number = self.case.sessions.number
+    def _new_entry(self, number: int) -> str:
         return ENTRY if number == 1 else f"{ENTRY}:{number}"
 
     def pair(self, text_id: str) -> Pair:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from screening.casework import cards, each_recipient, listening, marking, talk_views
 from screening.casework.interviewing import Interview
 from screening.casework.settling import PLACE as DIFFERING
-from screening.casework.views import LinesView
+from screening.casework.views import LinesView, WordsView
 from screening.domain.events import Event
 from screening.domain.interview import ACCOUNT
+from screening.qt.desk import draft_of
 from screening.qt.inputs.deck import Deck
 from screening.qt.pages.closing import ClosingPage
 from screening.qt.pages.find import FindPage
@@ -20,6 +22,11 @@ from screening.qt.pages.topic import TopicPage
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
+
+
+def words_of(topic: str, session: int) -> str:
+    """The name of what is half-typed on a topic in a session."""
+    return draft_of(f"words.{topic}", session)
 
 
 class ConversationPages:
@@ -42,13 +49,15 @@ class ConversationPages:
         if item:
             # A question that was looked for opens at once, wherever the talk is (IN5); that it was is the reason kept.
             self.pages.record(lambda: self._looked_for(topic), lambda: self._open_item(page, item))
-        draft = self.desk.drafts.get(f"words.{topic}", "")
-        page.show_view(talk_views.topic_view(self.interview, topic), open_item=item, draft=draft)
+        session = self.interview.case.sessions.number
+        view, draft = talk_views.topic_view(self.interview, topic), self.desk.drafts.get(words_of(topic, session), "")
+        view = replace(view, beside=(*view.beside, *self._half_typed(topic, session)))
+        page.show_view(view, open_item=item, draft=draft)
         page.answered.connect(self._answer)
         page.invited.connect(lambda choice: self._invited(topic, choice))
         page.opened.connect(self._opened_item)
-        page.words_typed.connect(lambda text: self.desk.keep_draft(f"words.{topic}", text))
-        page.words_left.connect(lambda text, how: self._words(topic, text, how))
+        page.words_typed.connect(lambda text: self.desk.keep_draft(words_of(topic, session), text))
+        page.words_left.connect(lambda text, how: self._words(topic, session, text, how))
         page.play_pressed.connect(self.pages.keys.play)
         page.invitation_pressed.connect(lambda: self.pages.keys.hear((f"topic.{topic}.invitation",)))
         page.locked_pressed.connect(self.pages.shell.complaints.say)
@@ -98,20 +107,33 @@ class ConversationPages:
 
         self.pages.record(make, then)
 
-    def _words(self, topic: str, text: str, how: str) -> None:
-        written = self.interview.own_words(topic)
+    def _half_typed(self, topic: str, session: int) -> tuple[WordsView, ...]:
+        """What was typed on a topic in earlier sessions and never kept: to be read only (DM3)."""
+        found = []
+        for number in range(1, session):
+            text, written = self.desk.drafts.get(words_of(topic, number), ""), self.interview.own_words(topic, number)
+            if text and (written is None or written.text != text):
+                found.append(WordsView("", text, "told", "", self.words.say("page.topic.half-typed")))
+        return tuple(found)
+
+    def _words(self, topic: str, session: int, text: str, how: str) -> None:
+        """What stands in the field of a page that was made in this session; of an earlier one it stays half-typed."""
+        draft, written = words_of(topic, session), self.interview.own_words(topic, session)
         if (written.text if written else "") == text and (written is None or written.how.value == how):
-            self.desk.keep_draft(f"words.{topic}", "")
+            self.desk.keep_draft(draft, "")
+            return
+        if session != self.interview.case.sessions.number:
+            self.desk.keep_draft(draft, text)
             return
         if self.handed.get(topic) == (text, how):
             return
         self.handed[topic] = (text, how)
-        self.desk.keep_draft(f"words.{topic}", text)
+        self.desk.keep_draft(draft, text)
 
         def then() -> None:
             self.handed.pop(topic, None)
-            if self.desk.drafts.get(f"words.{topic}") == text:
-                self.desk.keep_draft(f"words.{topic}", "")
+            if self.desk.drafts.get(draft) == text:
+                self.desk.keep_draft(draft, "")
             if isinstance(self.pages.page, TopicPage) and self.pages.page.waits:
                 self.pages.redraw()
             else:
@@ -154,11 +176,12 @@ class ConversationPages:
 
     def listening(self) -> Page:
         page = ListeningPage(self.words)
-        draft = self.desk.drafts.get(f"words.{ACCOUNT}", "")
-        page.show_view(listening.listening_view(self.interview, ""), draft=draft)
+        session, view = self.interview.case.sessions.number, listening.listening_view(self.interview, "")
+        view = replace(view, beside=(*view.beside, *self._half_typed(ACCOUNT, session)))
+        page.show_view(view, draft=self.desk.drafts.get(words_of(ACCOUNT, session), ""))
         page.wanted.connect(lambda _text: self.pages.redraw())
-        page.words_typed.connect(lambda text: self.desk.keep_draft(f"words.{ACCOUNT}", text))
-        page.words_left.connect(lambda text, how: self._words(ACCOUNT, text, how))
+        page.words_typed.connect(lambda text: self.desk.keep_draft(words_of(ACCOUNT, session), text))
+        page.words_left.connect(lambda text, how: self._words(ACCOUNT, session, text, how))
         page.ticked.connect(self._tick)
         page.tied.connect(
             lambda item, quote: self.desk.record_many(

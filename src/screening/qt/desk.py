@@ -383,6 +383,11 @@ class Desk(QObject):
             self.drafts[field] = text
             self._quietly(lambda vault: vault.set_draft(code, field, text))
 
+    def drop_drafts(self, which: Callable[[str], bool]) -> None:
+        """Half-typed text that must not stay."""
+        for field in [each for each in self.drafts if which(each)]:
+            self.keep_draft(field, "")
+
     def keeper(self, then: Callable[[Keeper], None]) -> None:
         """The officer and how the record stands, for a paper."""
         code = self.case_code

@@ -14,6 +14,7 @@ from screening.casework import (
     wordless,
 )
 from screening.casework.interviewing import PREFER, Interview
+from screening.domain import interview as rules
 from screening.domain import sessions
 from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.danger import DangerPage
@@ -221,6 +222,8 @@ class OpeningPages:
     def decide(self, decision: str, value: str) -> None:
         def then() -> None:
             self.pages.redraw()
+            if decision == "notes" and rules.no_notes(self.interview.case):
+                self.desk.drop_drafts(_own_words)
             if decision == "identity" and value != "yes":
                 self.pages.identity.withdrawn()
 
@@ -233,3 +236,11 @@ class OpeningPages:
 
     def _said_back(self, point: str, clear: bool) -> None:
         self.pages.record(lambda: sessions.say_back(point, clear), self.pages.redraw)
+
+
+def _own_words(draft: str) -> bool:
+    """Whether a draft holds what the person said, which needs their yes to notes (CO1)."""
+    first, _, field = draft.partition(".")
+    page, _, name = field.partition(".")
+    beside = first == "note" and rules.own_words(page, name)
+    return first == "words" or beside or (first == "closing" and rules.own_words(first, field))
