@@ -35,9 +35,10 @@ class ReadingPages:
         return self.pages.interview
 
     def own_view(self) -> Page:
-        page, number = OwnViewPage(self.words), self.interview.case.sessions.number
-        page.show_view(assessing.own_view(self.interview), draft=self._half_view(number))
-        page.typed.connect(lambda text: self._typed_view(number, text))
+        page, interview = OwnViewPage(self.words), self.interview
+        number = interview.case.sessions.number
+        page.show_view(assessing.own_view(interview), draft=self._half_view(number))
+        page.typed.connect(lambda text: self._typed_view(number, text) if interview is self.desk.interview else None)
         page.kept.connect(self._keep_view)
         return page
 
