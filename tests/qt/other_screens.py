@@ -10,22 +10,19 @@ from page_objects import COVER_PIN, PASSPHRASE, QUICK, SAFE, Screen, quick_vault
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from test_differing import other_laptop
 
-from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, ConsentDecided, WordsWritten
 from screening.qt.pages.notes import NotesPage
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
-from screening.store import create_vault, open_vault, take_in
+from screening.store import create_vault
 from screening.store.classbook import classbook_in_memory
 from screening.training.class_desk import at_table, begin
 from screening.wording.catalogs import Words
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "store"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
-from some_bundles import bundle, case_of, introduce, laptop
 from some_class import CONTENT, PACK, ROUNDS, result, sheets
 
 if TYPE_CHECKING:
@@ -96,22 +93,6 @@ def talk(pictures: Pictures, screen: Screen, person: str) -> str:
     code = screen.case.code
     screen.close()
     return code
-
-
-def other_laptop(record: Path, folder: Path, code: str) -> None:
-    """Another laptop takes the case in, answers, and gives it back; meanwhile this one answers otherwise."""
-    budi = laptop("Budi")
-    with open_vault(record, PASSPHRASE) as vault:
-        introduce(vault, budi)
-        take_in(budi, bundle(vault, budi, folder, code))
-        vault.append(code, AnswerGiven("papers-kept", Answer.YES, How.TOLD))
-        vault.append(code, WordsWritten("papers", "1", "in the grey cupboard"))
-        vault.append(code, ConsentDecided("contact", "no", "v1", "en"))
-        budi.append(code, AnswerGiven("papers-kept", Answer.NO, How.ASKED))
-        budi.append(code, WordsWritten("papers", "1", "the agent has it"))
-        heads = case_of(budi, code).consent_heads["contact", ""]
-        budi.append(code, ConsentDecided("contact", "yes", "v1", "en", replaces=tuple(each.digest for each in heads)))
-        take_in(vault, bundle(budi, vault, folder, code))
 
 
 def interpreted(pictures: Pictures, screen: Screen, person: str) -> None:

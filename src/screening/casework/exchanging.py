@@ -65,7 +65,8 @@ class ExchangeView:
 def exchange_view(vault: Vault, words: Words) -> ExchangeView:
     """The pages of bundles and people."""
     named, cases = second_named(vault), vault.cases()
-    waiting = frozenset(each for each in cases if needs_second(vault, (each,)))
+    limit, sent = _sent_alone(vault)
+    waiting = frozenset(each for each in cases if vault.folder is not None and sending.bulk((each,), sent, limit))
     return ExchangeView(
         own_card(vault), people(vault, words), cases, named.name if named else "", vault.folder is None, waiting
     )
@@ -75,9 +76,14 @@ def needs_second(vault: Vault, cases: Iterable[str]) -> bool:
     """Whether sending these needs the second person now. Practice never does."""
     if vault.folder is None:
         return False
-    limit = sending.open_limit(settings.indicators_root())
-    sent = sending.sent_alone(vault.events(""), limit, datetime.datetime.now(datetime.UTC))
+    limit, sent = _sent_alone(vault)
     return sending.bulk(cases, sent, limit)
+
+
+def _sent_alone(vault: Vault) -> tuple[sending.Limit, frozenset[str]]:
+    """The limit, and which cases count towards it now."""
+    limit = sending.open_limit(settings.indicators_root())
+    return limit, sending.sent_alone(vault.events(""), limit, datetime.datetime.now(datetime.UTC))
 
 
 def send(
