@@ -32,12 +32,27 @@ class How(StrEnum):
     THIRD_PARTY = "third_party"
 
 
+class Where(StrEnum):
+    """Where harm happened that an answer speaks of. Nobody is asked for it as a question of its own."""
+
+    BEFORE = "before"
+    """Before leaving."""
+    WAY = "way"
+    """On the way."""
+    WORK = "work"
+    """At the place of work or stay."""
+    HOME = "home"
+    """At home, among family or a partner."""
+    ELSEWHERE = "elsewhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One answer and how it came."""
+    """One answer, how it came and, of harm, where it happened (None: not known)."""
 
     answer: Answer
     how: How = How.ASKED
+    where: Where | None = None
 
 
 ItemId = str

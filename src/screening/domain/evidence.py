@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from screening.domain.answers import Answer, Answers, How, ItemId
+from screening.domain.answers import Answer, Answers, How, ItemId, Where
 from screening.domain.protocol import Indicator, IndicatorId, Item, Protocol
 
 BEST_FIRST = (How.TOLD, How.DOCUMENT, How.SEEN, How.PRIVATE, How.ASKED, How.THIRD_PARTY)
 """Which way of coming is taken where several items evidence one indicator."""
 
+NEAREST_FIRST = (Where.WORK, None, Where.WAY, Where.HOME, Where.BEFORE, Where.ELSEWHERE)
+"""Which place is taken where several items evidence one indicator: control at work is never explained away by more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """An indicator that something was said about. ``present`` is False only where someone answered "no"."""
+    """An indicator that something was said about. ``present`` is False only where someone answered "no".
+
+    ``where`` is the place of what was affirmed; None where it is not known, or belongs to no place.
+    """
 
     indicator: IndicatorId
     present: bool
     how: How
     items: tuple[ItemId, ...]
+    where: Where | None = None
 
 
 Signs = Mapping[IndicatorId, Sign]
@@ -62,16 +69,19 @@ def sign_of(name: IndicatorId, speakers: Iterable[Item], answers: Answers, hidde
     """
     yes: list[tuple[How, ItemId]] = []
     no: list[tuple[How, ItemId]] = []
+    places: list[Where | None] = []
     for item in speakers:
         given = answers.get(item.id)
         if given is None or item.id in hidden:
             continue
         if given.answer is Answer.YES and name in item.yes:
             yes.append((given.how, item.id))
+            places.append(given.where if item.where else None)
         elif given.answer is Answer.NO and name in item.no:
             no.append((given.how, item.id))
     told = yes or no
     if not told:
         return None
     how = min((each[0] for each in told), key=BEST_FIRST.index)
-    return Sign(name, bool(yes), how, tuple(each[1] for each in told))
+    where = min(places, key=NEAREST_FIRST.index) if places else None
+    return Sign(name, bool(yes), how, tuple(each[1] for each in told), where)

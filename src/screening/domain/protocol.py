@@ -101,6 +101,8 @@ class Item:
     may_else: str = ""
     core: bool = False
     harm: bool = False
+    where: bool = False
+    """Whether a "yes" may say where it happened."""
     who: str = "both"
     need: str = ""
     condition: Condition | None = None

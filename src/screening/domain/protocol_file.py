@@ -215,6 +215,7 @@ class _Reader:
             may_else=row["may_else"],
             core=row.get("core", False),
             harm=row.get("harm", False),
+            where=row.get("where", False),
             who=row.get("who", "both"),
             need=row.get("need", ""),
             condition=condition,
