@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from screening.domain.answers import Answers, How, ItemId
 from screening.domain.evidence import Signs, applies, signs
 from screening.domain.protocol import Element, IndicatorId, Item, Protocol, Sort
-from screening.domain.weighing import Scale, ratios
+from screening.domain.weighing import Scale, passes, ratios, requirements, shown
 from screening.domain.weights import BEST, EXPLANATIONS, Link, Weights
 
 TINY = 1e-12
+TRAFFICKING = "trafficking"
 Matter = tuple[str, str]
 """What a question is about: its dimension, and which form of it (to beg is another matter than to marry)."""
 
@@ -58,6 +59,8 @@ class Prospects:
         asking = self.weights.asking
         tables = self._tables(ratios, child=child)
         affirmed = {name for name, sign in told.items() if sign.present}
+        open_ = self._passing(told, child=child)
+        through = math.prod(open_.values())
         silent = self._silences(answers)
         found = []
         for item in self._open:
@@ -72,9 +75,22 @@ class Prospects:
             burden = (asking.harm_burden if item.harm else 1.0) * (1.0 + asking.silence_burden * pressed)
             reach = 1.0 if _first(self.protocol, item, child=child) else 1.0 / asking.core_worth
             denied = bool(item.no)
-            teaches = math.fsum([tables[cause].teaches(said, denied=denied) for cause, said in meant.causes])
+            after = through
+            for element, missing in meant.shows:
+                if (now := open_.get(element)) is not None:
+                    after *= (1.0 - (1.0 - now) * missing) / now
+            teaches = math.fsum(
+                [tables[cause].teaches(said, denied=denied, through=(through, after)) for cause, said in meant.causes]
+            )
             found.append(Worth(item.id, reach * teaches, burden))
         return tuple(sorted(found, key=lambda worth: (-worth.value, worth.item)))
+
+    def _passing(self, told: Signs, *, child: bool) -> dict[str, float]:
+        """Per element that has to be there, how much of trafficking it lets through as things stand."""
+        return {
+            need.element: passes(need.leak.best, shown(self.weights, need, told).values())
+            for need in requirements(self.weights, means_free=child)
+        }
 
     def _tables(self, ratios: Mapping[str, float], *, child: bool) -> Mapping[str, _Table]:
         """The table of each cause; the one from before where nothing else is said about it."""
@@ -99,7 +115,14 @@ class Prospects:
                 cause = self.weights.hidden[name].cause
                 by_cause.setdefault(cause, []).append(_Said.of(name, each, self.share))
             causes = tuple((cause, tuple(told)) for cause, told in by_cause.items())
-            self._meant[names] = _Meant(causes, tuple(_matter(self.protocol, link) for link in links))
+            shows = {
+                need.element: math.prod(
+                    1.0 - self.share * need.shows[name].best for name in names if name in need.shows
+                )
+                for need in self.weights.requirements
+            }
+            missing = tuple((element, left) for element, left in shows.items() if left < 1.0)
+            self._meant[names] = _Meant(causes, tuple(_matter(self.protocol, link) for link in links), missing)
         return self._meant[names]
 
     def _silences(self, answers: Answers) -> Counter[Matter]:
@@ -185,6 +208,8 @@ class _Meant:
 
     causes: tuple[tuple[str, tuple[_Said, ...]], ...]
     matters: tuple[Matter, ...]
+    shows: tuple[tuple[str, float], ...]
+    """Per element of the law that a yes would speak for, the chance that it is still missing after it."""
 
 
 class _Table:
@@ -206,16 +231,21 @@ class _Table:
             self.held[name] = math.fsum(held)
         weight = weights.asking.weight
         self.counted = tuple((at, weight[state]) for at, state in enumerate(scale.states) if state in EXPLANATIONS)
-        self.known: dict[tuple[tuple[_Said, ...], bool], float] = {}
+        self.required = scale.states.index(TRAFFICKING) if TRAFFICKING in scale.states else None
+        """The state that holds only as far as the elements of the law are there."""
+        self.known: dict[tuple[tuple[_Said, ...], bool, tuple[float, float]], float] = {}
 
-    def teaches(self, said: tuple[_Said, ...], *, denied: bool) -> float:
-        """What a yes or a no that says this is expected to teach. Items that would say the same share it."""
-        key = (said, denied)
+    def teaches(self, said: tuple[_Said, ...], *, denied: bool, through: tuple[float, float]) -> float:
+        """What a yes or a no that says this is expected to teach. Items that would say the same share it.
+
+        ``through`` is how much of trafficking the elements of the law let through now and after a yes.
+        """
+        key = (said, denied, through if self.required is not None else (1.0, 1.0))
         if key not in self.known:
-            self.known[key] = self._teaches(said, denied=denied)
+            self.known[key] = self._teaches(said, denied=denied, through=key[2])
         return self.known[key]
 
-    def _teaches(self, said: tuple[_Said, ...], *, denied: bool) -> float:
+    def _teaches(self, said: tuple[_Said, ...], *, denied: bool, through: tuple[float, float]) -> float:
         now = self.now
         after_yes: Sequence[float] = now
         after_no: Sequence[float] = now
@@ -229,10 +259,11 @@ class _Table:
             chance = max([chance, *[present * held + absent * (1 - held) for present, absent in each.chances]])
         yes, no, total = math.fsum(after_yes), math.fsum(after_no), 0.0
         for place, weight in self.counted:
-            before = now[place]
-            learnt = chance * _divergence(after_yes[place] / yes, before)
+            open_now, open_after = through if place == self.required else (1.0, 1.0)
+            before = now[place] * open_now
+            learnt = chance * _divergence(after_yes[place] / yes * open_after, before)
             if after_no is not now:
-                learnt += (1 - chance) * _divergence(after_no[place] / no, before)
+                learnt += (1 - chance) * _divergence(after_no[place] / no * open_now, before)
             total += weight * learnt
         return total
 

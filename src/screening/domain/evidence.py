@@ -19,14 +19,15 @@ NEAREST_FIRST = (Where.WORK, None, Where.WAY, Where.HOME, Where.BEFORE, Where.EL
 class Sign:
     """An indicator that something was said about. ``present`` is False only where someone answered "no".
 
-    ``where`` is the place of what was affirmed; None where it is not known, or belongs to no place.
+    ``where`` is the place of what was affirmed, None where it is not known. A sign that takes no place counts as one of
+    the place of work or stay.
     """
 
     indicator: IndicatorId
     present: bool
     how: How
     items: tuple[ItemId, ...]
-    where: Where | None = None
+    where: Where | None = Where.WORK
 
 
 Signs = Mapping[IndicatorId, Sign]
@@ -76,12 +77,12 @@ def sign_of(name: IndicatorId, speakers: Iterable[Item], answers: Answers, hidde
             continue
         if given.answer is Answer.YES and name in item.yes:
             yes.append((given.how, item.id))
-            places.append(given.where if item.where else None)
+            places.append(given.where if item.where else Where.WORK)
         elif given.answer is Answer.NO and name in item.no:
             no.append((given.how, item.id))
     told = yes or no
     if not told:
         return None
     how = min((each[0] for each in told), key=BEST_FIRST.index)
-    where = min(places, key=NEAREST_FIRST.index) if places else None
+    where = min(places, key=NEAREST_FIRST.index, default=Where.WORK)
     return Sign(name, bool(yes), how, tuple(each[1] for each in told), where)

@@ -59,8 +59,8 @@ TOPIC: Shape = {
     "topic": one(id=NEEDED, number=NUMBER, title=NEEDED, invitation=NEEDED, why=NEEDED, help=NEEDED),
     "item": several(
         kind=Key("text", needed=True, choices=("ask", "observe", "document")),
-        text=NEEDED, mark=NEEDED, may_mean=NEEDED, may_else=NEEDED, yes=LISTED, no=TEXTS, core=FLAG, harm=FLAG, where=FLAG,
-        who=WHO,
+        text=NEEDED, mark=NEEDED, may_mean=NEEDED, may_else=NEEDED, yes=LISTED, no=TEXTS, core=FLAG, harm=FLAG,
+        where=FLAG, who=WHO,
         need=Key("text", choices=("health", "urgent", "basic", "contact", "shelter", "labour", "information")),
         ask_if=TEXT, source=LISTED, verified=SAID,
     ),

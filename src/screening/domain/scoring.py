@@ -103,7 +103,7 @@ def _assess(
     unable = "FCT-02" in found and found["FCT-02"].present
     weighed = weigh(weights, found, child=child)
     if unable and not child:
-        freed = weigh(weights, found, child=True)
+        freed = weigh(weights, found, child=True, means_free=True)
         if freed["trafficking"].range.best > weighed["trafficking"].range.best:
             weighed = {**weighed, "trafficking": freed["trafficking"]}
     elements = read_elements(protocol, found, child=child, means_free=child or unable)

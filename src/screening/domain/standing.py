@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from screening.domain.answers import Answers, Given, ItemId
 from screening.domain.evidence import Sign, Signs, applies, counts_for, sign_of
 from screening.domain.protocol import IndicatorId, Item, Protocol
-from screening.domain.weighing import LABOUR, breach_beside, speaking
+from screening.domain.weighing import LABOUR, Parts, breach_beside, let_through, speaking, strength
 from screening.domain.weights import EXPLANATIONS, Weights, log_ratio
 
 UNABLE = "FCT-02"
@@ -33,7 +33,7 @@ class _Index:
     speakers: Mapping[IndicatorId, tuple[Item, ...]]
     """Per indicator, the items that evidence it or speak against it, in conversation order."""
     indicators_of: Mapping[str, tuple[IndicatorId, ...]]
-    """Per dimension, its indicators."""
+    """Per dimension, the indicators that may speak about it, wherever their harm happened."""
     tables: Mapping[bool, Mapping[str, tuple[float, ...]]]
     """For an adult and for a child, per dimension its chance under each state of its cause."""
     priors: Mapping[str, tuple[float, ...]]
@@ -131,7 +131,7 @@ def _moved(
             del signs[name]
         else:
             signs[name] = sign
-        dimensions.update(link.dimension for link in index.weights.by_indicator.get(name, ()))
+        dimensions.update(index.weights.reach(name))
     if not dimensions:
         return side if signs == side.signs else replace(side, signs=signs)
     ratios, messages = dict(side.ratios), dict(side.messages)
@@ -150,7 +150,9 @@ def _said(index: _Index, dimension: str, signs: Signs) -> Iterator[tuple[Indicat
         sign = signs.get(name)
         if sign is not None:
             for link in index.weights.by_indicator[name]:
-                if link.dimension == dimension and (ratio := log_ratio(link, sign, index.weights.how)):
+                if index.weights.dimension_of(link, sign) != dimension:
+                    continue
+                if ratio := log_ratio(link, sign, index.weights.how):
                     yield name, ratio
 
 
@@ -166,9 +168,8 @@ def _read(index: _Index, answers: Answers, hidden: frozenset[ItemId], sides: tup
 
 
 def _strengths(index: _Index, side: _Side) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for cause in index.states:
-        found.update(_shares(index, cause, side.ratios, side.messages))
+    parts = _parts(index, side, side.messages, means_free=side.child)
+    found = {name: strength(name, parts) for name in EXPLANATIONS}
     unable = side.signs.get(UNABLE)
     if not side.child and unable is not None and unable.present:
         cause = next(name for name, states in index.states.items() if "trafficking" in states)
@@ -177,26 +178,25 @@ def _strengths(index: _Index, side: _Side) -> dict[str, float]:
             for name, ratio in side.ratios.items()
             if name in index.dimensions[cause]
         }
-        free = _shares(index, cause, side.ratios, freed)["trafficking"]
-        found["trafficking"] = max(found["trafficking"], free)
-    return {name: found[name] for name in EXPLANATIONS}
+        free = _parts(index, side, {**side.messages, **freed}, means_free=True)
+        found["trafficking"] = max(found["trafficking"], strength("trafficking", free))
+    return found
 
 
-def _shares(index: _Index, cause: str, ratios: Mapping[str, float], messages: Messages) -> dict[str, float]:
-    """The strengths that one cause gives."""
-    logs = list(index.priors[cause])
-    for name in index.dimensions[cause]:
-        message = messages.get(name)
-        if message is not None:
-            logs = [value + part for value, part in zip(logs, message, strict=True)]
-    top = max(logs)
-    each = [math.exp(value - top) for value in logs]
-    total = math.fsum(each)
-    shares = dict(zip(index.states[cause], (value / total for value in each), strict=True))
-    if "labour_violation" in shares:
-        held = breach_beside(index.weights.hidden[LABOUR], ratios.get(LABOUR, 0.0))
-        shares["labour_violation"] += shares["trafficking"] * held
-    return {name: share for name, share in shares.items() if name in EXPLANATIONS}
+def _parts(index: _Index, side: _Side, messages: Messages, *, means_free: bool) -> Parts:
+    shares: dict[str, float] = {}
+    for cause, states in index.states.items():
+        logs = list(index.priors[cause])
+        for name in index.dimensions[cause]:
+            message = messages.get(name)
+            if message is not None:
+                logs = [value + part for value, part in zip(logs, message, strict=True)]
+        top = max(logs)
+        each = [math.exp(value - top) for value in logs]
+        total = math.fsum(each)
+        shares |= zip(states, [value / total for value in each], strict=True)
+    through = let_through(index.weights, side.signs, means_free=means_free)
+    return Parts(shares, through, breach_beside(index.weights.hidden[LABOUR], side.ratios.get(LABOUR, 0.0)))
 
 
 def _index(protocol: Protocol, weights: Weights) -> _Index:
@@ -209,7 +209,8 @@ def _index(protocol: Protocol, weights: Weights) -> _Index:
             speakers.setdefault(name, {})[item.id] = item
     indicators_of: dict[str, dict[IndicatorId, None]] = {each.id: {} for each in weights.dimensions}
     for link in weights.links:
-        indicators_of[link.dimension][link.indicator] = None
+        for dimension in weights.reach(link.indicator):
+            indicators_of[dimension][link.indicator] = None
     states = {cause.id: cause.states for cause in weights.causes}
     priors = {}
     for cause in weights.causes:

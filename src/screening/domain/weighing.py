@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from screening.domain.evidence import Signs
 from screening.domain.network import factor
 from screening.domain.protocol import IndicatorId
-from screening.domain.weights import BEST, EXPLANATIONS, HIGH, LOW, Hidden, Origin, Range, Weights, log_ratio
+from screening.domain.weights import (
+    BEST,
+    EXPLANATIONS,
+    HIGH,
+    LOW,
+    Hidden,
+    Origin,
+    Range,
+    Requirement,
+    Weights,
+    log_ratio,
+)
 
 _NODES = (
     (0.0337652428984240, 0.0856622461895852),
@@ -22,11 +33,13 @@ _NODES = (
 """Gauss-Legendre nodes and weights on 0..1; what is left of the integral is shared out, so sums are exact."""
 
 LABOUR = "labour_breach"
+JOURNEY = "journey_abuse"
+"""The state in which somebody was abused on the journey and not exploited: a smuggling of its own kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one sign adds to the log odds of an explanation, through one dimension."""
+    """What one sign adds to the log odds of an explanation, through one dimension or one element of the law."""
 
     indicator: IndicatorId
     dimension: str
@@ -47,6 +60,8 @@ class Scale:
 
     def __init__(self, weights: Weights, cause: Origin, ratios: Mapping[str, float], *, child: bool) -> None:
         self.states = cause.states
+        self.origin = cause
+        self.child = child
         self.tables: dict[str, tuple[float, ...]] = {}
         self.hidden: dict[str, Hidden] = {}
         for hidden in weights.dimensions:
@@ -81,14 +96,6 @@ class Scale:
         more = math.exp(ratio)
         return tuple(present * more / factor(present, ratio) for present in self.tables[name])
 
-    def moved(self, logs: tuple[float, ...], name: str, old: float, new: float) -> tuple[float, ...]:
-        """``logs`` with the log ratio of one dimension changed from ``old`` to ``new``."""
-        was, becomes = math.expm1(old), math.expm1(new)
-        return tuple(
-            value - math.log1p(present * was) + math.log1p(present * becomes)
-            for value, present in zip(logs, self.tables[name], strict=True)
-        )
-
     def with_dimension(self, name: str, ratio: float, table: tuple[float, ...]) -> tuple[float, ...]:
         """The log weights with one dimension's evidence and table replaced."""
         old, new = math.expm1(self.ratios.get(name, 0.0)), math.expm1(ratio)
@@ -113,7 +120,7 @@ def said(weights: Weights, signs: Signs, corner: int = BEST) -> Said:
         for link in weights.by_indicator.get(name, ()):
             ratio = log_ratio(link, signs[name], weights.how, corner)
             if ratio:
-                found.setdefault(link.dimension, {})[name] = ratio
+                found.setdefault(weights.dimension_of(link, signs[name]), {})[name] = ratio
     return {name: speaking(each) for name, each in found.items()}
 
 
@@ -128,53 +135,77 @@ def ratios(weights: Weights, signs: Signs, corner: int = BEST) -> dict[str, floa
     return {name: math.fsum(each.values()) for name, each in said(weights, signs, corner).items()}
 
 
-def weigh(weights: Weights, signs: Signs, *, child: bool) -> Mapping[str, Weighed]:
-    """The strength of the evidence for each of the five explanations; they may hold together."""
-    best = ratios(weights, signs)
-    corners = {LOW: ratios(weights, signs, LOW), HIGH: ratios(weights, signs, HIGH)}
-    found = {}
-    for cause in weights.causes:
-        scale = Scale(weights, cause, best, child=child)
-        for place, state in enumerate(cause.states):
-            if state in EXPLANATIONS:
-                found[state] = _weighed(weights, signs, cause, scale, corners, place, child=child)
-    return {name: found[name] for name in EXPLANATIONS}
+def shown(weights: Weights, need: Requirement, signs: Signs, corner: int = BEST) -> dict[IndicatorId, float]:
+    """Per affirmed sign of an element, how likely the element is there by that sign alone."""
+    return {
+        name: chance.at(corner) * weights.how[signs[name].how].at(corner)
+        for name, chance in need.shows.items()
+        if name in signs and signs[name].present
+    }
 
 
-def _weighed(
-    weights: Weights,
-    signs: Signs,
-    cause: Origin,
-    scale: Scale,
-    corners: Mapping[int, Mapping[str, float]],
-    place: int,
-    *,
-    child: bool,
-) -> Weighed:
-    base = _logit(scale.shares(scale.prior)[place])
-    log_odds = _logit(scale.shares()[place])
-    value = scale.shares()[place]
-    if cause.states[place] == "labour_violation":
-        value = _labour(scale, scale.shares())
-        log_odds, base = _logit(value), _logit(_labour(scale, scale.shares(scale.prior), {}))
-    swings = {LOW: 0.0, HIGH: 0.0}
-    for name, hidden in scale.hidden.items():
-        if scale.ratios.get(name):
-            for corner in (LOW, HIGH):
-                swings[corner] += _swing(scale, hidden, cause, corners, place, corner, log_odds, child) ** 2
-    for corner in (LOW, HIGH):
-        swings[corner] += _prior_swing(scale, cause, place, corner) ** 2
-    low = _share(log_odds - math.sqrt(swings[LOW]))
-    high = _share(log_odds + math.sqrt(swings[HIGH]))
-    contributions = _contributions(weights, signs, scale, place, log_odds - base)
-    return Weighed(Range(min(low, value), value, max(high, value)), base, contributions)
+def passes(leak: float, chances: Iterable[float]) -> float:
+    """How much of a strength an element lets through: what leaks, and the rest by a noisy OR of its signs."""
+    missing = 1.0
+    for chance in chances:
+        missing *= 1.0 - chance
+    return 1.0 - (1.0 - leak) * missing
 
 
-def _labour(scale: Scale, shares: tuple[float, ...], told: Mapping[str, float] | None = None) -> float:
-    """A breach of labour rights stands alone, or together with trafficking where pay or hours were in breach."""
-    alone = shares[scale.states.index("labour_violation")]
-    both = shares[scale.states.index("trafficking")]
-    return alone + both * breach_beside(scale.hidden[LABOUR], (scale.ratios if told is None else told).get(LABOUR, 0.0))
+def requirements(weights: Weights, *, means_free: bool) -> tuple[Requirement, ...]:
+    """The elements that have to be there."""
+    return tuple(need for need in weights.requirements if not (means_free and need.adult_only))
+
+
+def let_through(weights: Weights, signs: Signs, *, means_free: bool) -> float:
+    """How much of the strength of trafficking the elements of the law let through together: a noisy AND."""
+    return math.prod(
+        passes(need.leak.best, shown(weights, need, signs).values())
+        for need in requirements(weights, means_free=means_free)
+    )
+
+
+Shares = Mapping[str, float]
+"""The posterior of every state of every cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a strength is made of: the states, how much the law lets through, and a breach beside trafficking."""
+
+    shares: Shares
+    through: float
+    breach: float
+
+
+def strength(name: str, parts: Parts) -> float:
+    """One explanation's strength.
+
+    Trafficking is its cause as far as the elements of the law are there. A breach of labour rights stands alone, or
+    together with trafficking where pay or hours were in breach. Abuse on a journey without exploitation is smuggling.
+    """
+    share = parts.shares[name]
+    match name:
+        case "trafficking":
+            return share * parts.through
+        case "labour_violation":
+            return share + parts.shares["trafficking"] * parts.breach
+        case "smuggling":
+            return share + (1.0 - share) * parts.shares.get(JOURNEY, 0.0)
+    return share
+
+
+def _partials(name: str, parts: Parts) -> Mapping[str, float]:
+    """How fast a strength rises with each state's share."""
+    match name:
+        case "trafficking":
+            return {name: parts.through}
+        case "labour_violation":
+            return {name: 1.0, "trafficking": parts.breach}
+        case "smuggling":
+            journey = parts.shares.get(JOURNEY, 0.0)
+            return {name: 1.0 - journey, JOURNEY: 1.0 - parts.shares[name]}
+    return {name: 1.0}
 
 
 def breach_beside(hidden: Hidden, ratio: float) -> float:
@@ -186,80 +217,144 @@ def breach_beside(hidden: Hidden, ratio: float) -> float:
     return start * math.exp(ratio) / factor(start, ratio)
 
 
-def _swing(
-    scale: Scale,
-    hidden: Hidden,
-    cause: Origin,
-    corners: Mapping[int, Mapping[str, float]],
-    place: int,
-    corner: int,
-    log_odds: float,
-    child: bool,
-) -> float:
-    """How far the log odds move when one dimension's numbers all lean one way."""
-    says_yes = scale.ratios[hidden.id] > 0
-    against = corner == LOW
-    loud = HIGH if says_yes != against else LOW
-    own, others = (LOW, HIGH) if against == says_yes else (HIGH, LOW)
-    if sum(scale.tables[hidden.id]) - (1 + len(cause.states)) * scale.tables[hidden.id][place] > 0:
-        loud = HIGH - loud
-    table = hidden.table(child)
-    leaning = tuple(
-        table[state].at(own if position == place else others) for position, state in enumerate(cause.states)
-    )
-    ratio = corners[loud].get(hidden.id, scale.ratios[hidden.id])
-    shares = scale.shares(scale.with_dimension(hidden.id, ratio, leaning))
-    value = shares[place] if cause.states[place] != "labour_violation" else _labour(scale, shares)
-    moved = _logit(value) - log_odds
-    return min(moved, 0.0) if against else max(moved, 0.0)
+def weigh(weights: Weights, signs: Signs, *, child: bool, means_free: bool | None = None) -> Mapping[str, Weighed]:
+    """The strength of the evidence for each of the five explanations; they may hold together.
+
+    ``means_free``: under 18, or unable to protect themselves; as ``child`` unless it is said.
+    """
+    case = _Case(weights, signs, child=child, means_free=child if means_free is None else means_free)
+    return {name: case.weighed(name) for name in EXPLANATIONS}
 
 
-def _prior_swing(scale: Scale, cause: Origin, place: int, corner: int) -> float:
-    prior = cause.prior[cause.states[place]]
-    return _logit(prior.at(corner)) - _logit(prior.best)
+class _Case:
+    """One set of signs with every cause, as it stands and as it would stand under other numbers."""
 
+    def __init__(self, weights: Weights, signs: Signs, *, child: bool, means_free: bool) -> None:
+        self.weights = weights
+        self.said = said(weights, signs)
+        self.corners = {corner: ratios(weights, signs, corner) for corner in (LOW, HIGH)}
+        self.best = {name: math.fsum(each.values()) for name, each in self.said.items()}
+        self.scales = tuple(Scale(weights, cause, self.best, child=child) for cause in weights.causes)
+        self.labour = weights.hidden[LABOUR]
+        self.required = tuple(
+            (need, {corner: shown(weights, need, signs, corner) for corner in (LOW, BEST, HIGH)})
+            for need in requirements(weights, means_free=means_free)
+        )
 
-def _contributions(weights: Weights, signs: Signs, scale: Scale, place: int, total: float) -> tuple[Contribution, ...]:
-    """What each sign adds, along the straight way from no evidence to all of it; adds up to ``total``."""
-    gradient = dict.fromkeys(scale.ratios, 0.0)
-    for node, share in _NODES:
-        part = {name: ratio * node for name, ratio in scale.ratios.items()}
-        for name, slope in _slopes(scale, part, place).items():
-            gradient[name] += share * slope
-    found = [
-        Contribution(indicator, dimension, gradient[dimension] * ratio)
-        for dimension, each in said(weights, signs).items()
-        if dimension in gradient
-        for indicator, ratio in each.items()
-    ]
-    left = total - math.fsum(each.weight for each in found)
-    size = math.fsum(abs(each.weight) for each in found)
-    if size > 0:
+    def through(self, corner: int = BEST, part: float = 1.0) -> float:
+        """What the elements let through with every sign of them speaking by ``part``."""
+        return math.prod(
+            passes(need.leak.at(corner), (part * chance for chance in chances[corner].values()))
+            for need, chances in self.required
+        )
+
+    def parts(self, told: Mapping[str, float], through: float) -> Parts:
+        shares: dict[str, float] = {}
+        for scale in self.scales:
+            own = {name: told[name] for name in scale.ratios if name in told}
+            shares |= zip(scale.states, scale.shares(scale.log_weights(own)), strict=True)
+        return Parts(shares, through, breach_beside(self.labour, told.get(LABOUR, 0.0)))
+
+    def weighed(self, name: str) -> Weighed:
+        now = self.parts(self.best, self.through())
+        value = strength(name, now)
+        log_odds = _logit(value)
+        base = _logit(strength(name, self.parts({}, self.through(part=0.0))))
+        swing = {corner: math.sqrt(math.fsum(each**2 for each in self._swings(name, now, corner, log_odds)))
+                 for corner in (LOW, HIGH)}  # fmt: skip
+        low, high = _share(log_odds - swing[LOW]), _share(log_odds + swing[HIGH])
+        return Weighed(
+            Range(min(low, value), value, max(high, value)), base, self._contributions(name, log_odds - base)
+        )
+
+    def _swings(self, name: str, now: Parts, corner: int, log_odds: float) -> Iterable[float]:
+        """How far the log odds move when the numbers of one dimension, prior or element all lean one way."""
+        against = corner == LOW
+        keep: Callable[[float], float] = (lambda by: min(by, 0.0)) if against else (lambda by: max(by, 0.0))
+        for scale in self.scales:
+            for state in scale.states:
+                if state not in _partials(name, now) or (state == "trafficking" and name != "trafficking"):
+                    continue
+                place = scale.states.index(state)
+                prior = scale.origin.prior[state]
+                if state == name:
+                    yield _logit(prior.at(corner)) - _logit(prior.best)
+                for dimension in scale.ratios:
+                    leaning = self._leaning(scale, dimension, place, against)
+                    shares = {**now.shares, **dict(zip(scale.states, scale.shares(leaning), strict=True))}
+                    yield keep(_logit(strength(name, Parts(shares, now.through, now.breach))) - log_odds)
+        if name == "trafficking" and self.required:
+            moved = Parts(now.shares, self.through(corner), now.breach)
+            yield keep(_logit(strength(name, moved)) - log_odds)
+
+    def _leaning(self, scale: Scale, dimension: str, place: int, against: bool) -> tuple[float, ...]:
+        hidden = scale.hidden[dimension]
+        says_yes = scale.ratios[dimension] > 0
+        loud = HIGH if says_yes != against else LOW
+        own, others = (LOW, HIGH) if against == says_yes else (HIGH, LOW)
+        if sum(scale.tables[dimension]) - (1 + len(scale.states)) * scale.tables[dimension][place] > 0:
+            loud = HIGH - loud
+        table = hidden.table(scale.child)
+        leaning = tuple(
+            table[state].at(own if position == place else others) for position, state in enumerate(scale.states)
+        )
+        return scale.with_dimension(dimension, self.corners[loud].get(dimension, scale.ratios[dimension]), leaning)
+
+    def _contributions(self, name: str, total: float) -> tuple[Contribution, ...]:
+        """What each sign adds, along the straight way from no evidence to all of it; adds up to ``total``."""
+        slopes: dict[str, float] = {}
+        shows: dict[tuple[IndicatorId, str], float] = {}
+        for node, share in _NODES:
+            told = {dimension: ratio * node for dimension, ratio in self.best.items()}
+            through = self.through(part=node)
+            now = self.parts(told, through)
+            value = strength(name, now)
+            steep = share / max(value * (1.0 - value), 1e-300)
+            for dimension, rise in self._rises(name, now, told):
+                slopes[dimension] = slopes.get(dimension, 0.0) + steep * rise
+            if name == "trafficking":
+                for key, rise in self._element_rises(node, through):
+                    shows[key] = shows.get(key, 0.0) + steep * now.shares[name] * rise
         found = [
-            Contribution(each.indicator, each.dimension, each.weight + left * abs(each.weight) / size) for each in found
+            Contribution(indicator, dimension, slopes[dimension] * ratio)
+            for dimension, each in self.said.items()
+            if dimension in slopes
+            for indicator, ratio in each.items()
         ]
-    return tuple(found)
+        found += [Contribution(*key, weight) for key, weight in shows.items()]
+        left = total - math.fsum(each.weight for each in found)
+        size = math.fsum(abs(each.weight) for each in found)
+        if size > 0:
+            found = [
+                Contribution(each.indicator, each.dimension, each.weight + left * abs(each.weight) / size)
+                for each in found
+            ]
+        return tuple(found)
 
+    def _rises(self, name: str, now: Parts, told: Mapping[str, float]) -> Iterable[tuple[str, float]]:
+        """How fast the strength rises with the log ratio of each dimension."""
+        partials = _partials(name, now)
+        for scale in self.scales:
+            states = [(place, partials[state]) for place, state in enumerate(scale.states) if partials.get(state)]
+            if not states:
+                continue
+            for dimension in scale.ratios:
+                present = scale.present(dimension, told)
+                mean = math.fsum(now.shares[state] * held for state, held in zip(scale.states, present, strict=True))
+                rise = math.fsum(
+                    slope * now.shares[scale.states[place]] * (present[place] - mean) for place, slope in states
+                )
+                if name == "labour_violation" and dimension == LABOUR:
+                    rise += now.shares["trafficking"] * now.breach * (1.0 - now.breach)
+                yield dimension, rise
 
-def _slopes(scale: Scale, told: Mapping[str, float], place: int) -> dict[str, float]:
-    """How fast the log odds rise with each dimension's log ratio, at the evidence ``told``."""
-    shares = scale.shares(scale.log_weights(told))
-    labour = scale.states[place] == "labour_violation"
-    slopes = {}
-    for name in told:
-        present = scale.present(name, told)
-        mean = math.fsum(share * held for share, held in zip(shares, present, strict=True))
-        rise = shares[place] * (present[place] - mean)
-        value = shares[place]
-        if labour:
-            both = scale.states.index("trafficking")
-            breach = breach_beside(scale.hidden[LABOUR], told.get(LABOUR, 0.0))
-            value += shares[both] * breach
-            rise += shares[both] * (present[both] - mean) * breach
-            if name == LABOUR:
-                rise += shares[both] * breach * (1.0 - breach)
-        slopes[name] = rise / max(value * (1.0 - value), 1e-300)
-    return slopes
+    def _element_rises(self, node: float, through: float) -> Iterable[tuple[tuple[IndicatorId, str], float]]:
+        """How fast what is let through rises with each sign of an element, times what that sign says."""
+        for need, chances in self.required:
+            told = {name: node * chance for name, chance in chances[BEST].items()}
+            own = passes(need.leak.best, told.values())
+            for name, chance in chances[BEST].items():
+                yield (name, need.element), through / own * (1.0 - own) / (1.0 - told[name]) * chance
 
 
 def _logit(share: float) -> float:

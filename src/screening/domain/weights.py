@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from screening.domain.answers import How
+from screening.domain.answers import How, Where
 from screening.domain.evidence import Sign
 from screening.domain.network import Cause, Dimension, Network, build
 from screening.domain.protocol import IndicatorId
@@ -59,6 +59,9 @@ class Hidden:
     source: str
     beside: Range | None = None
     """Of a breach that may hold beside trafficking: its chance there before anything was said about it."""
+    elsewhere: Mapping[Where | None, str] = field(default_factory=dict)
+    """Of harm at the place of work or stay: the dimension of such harm in each other place, None where the place is
+    not known. Where a place is missing, harm there speaks about this dimension too."""
 
     def table(self, child: bool) -> Mapping[str, Range]:
         return self.child if child else self.adult
@@ -71,6 +74,23 @@ class Origin:
     id: str
     states: tuple[str, ...]
     prior: Mapping[str, Range]
+    rationale: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One element of the legal definition as an input of a noisy AND (Henrion 1989; Palermo Protocol art. 3).
+
+    ``leak`` is how much of the strength passes where no sign of the element was affirmed. ``shows`` is, per indicator,
+    how likely the element is there where that indicator was affirmed.
+    """
+
+    element: str
+    leak: Range
+    shows: Mapping[IndicatorId, Range]
+    adult_only: bool
+    """Means are not needed of a child (Palermo art. 3(c)) or of somebody who cannot protect themselves (s.14(2))."""
     rationale: str
     source: str
 
@@ -116,6 +136,8 @@ class Weights:
     how: Mapping[How, Range]
     thresholds: Thresholds
     asking: Asking
+    requirements: tuple[Requirement, ...] = ()
+    """What trafficking needs beside its cause. An edition without them reads it from the cause alone."""
 
     @cached_property
     def by_indicator(self) -> Mapping[IndicatorId, tuple[Link, ...]]:
@@ -123,6 +145,17 @@ class Weights:
         for link in self.links:
             found.setdefault(link.indicator, []).append(link)
         return {name: tuple(links) for name, links in found.items()}
+
+    def dimension_of(self, link: Link, sign: Sign) -> str:
+        """The dimension that a sign speaks about through ``link``: another one where the harm happened elsewhere."""
+        if sign.where is Where.WORK or not sign.present:
+            return link.dimension
+        return self.hidden[link.dimension].elsewhere.get(sign.where, link.dimension)
+
+    def reach(self, indicator: IndicatorId) -> frozenset[str]:
+        """Every dimension that a sign of this indicator may speak about, wherever it happened."""
+        own = [self.hidden[link.dimension] for link in self.by_indicator.get(indicator, ())]
+        return frozenset(name for each in own for name in (each.id, *each.elsewhere.values()))
 
     @cached_property
     def adult(self) -> Network:

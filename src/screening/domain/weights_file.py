@@ -7,14 +7,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from screening.domain.answers import How
+from screening.domain.answers import How, Where
 from screening.domain.problems import Problem
 from screening.domain.protocol import Protocol
 from screening.domain.protocol_rules import forbidden
 from screening.domain.protocol_shape import NEVER
 from screening.domain.toml_table import File, Key, check_shape, read_file, tables
 from screening.domain.weighing import LABOUR
-from screening.domain.weights import EXPLANATIONS, Asking, Hidden, Link, Origin, Range, Thresholds, Weights
+from screening.domain.weights import (
+    EXPLANATIONS,
+    Asking,
+    Hidden,
+    Link,
+    Origin,
+    Range,
+    Requirement,
+    Thresholds,
+    Weights,
+)
 from screening.errors import BadInput
 
 NEEDED = Key("text", needed=True)
@@ -25,8 +35,13 @@ CAUSE = {
 }  # fmt: skip
 DIMENSION = {
     "id": NEEDED, "name": NEEDED, "cause": NEEDED, "adult": Key("table", needed=True), "child": Key("table"),
-    "beside": Key("numbers"), "rationale": NEEDED, "source": NEEDED, **NEVER,
+    "beside": Key("numbers"), "elsewhere": Key("table"), "rationale": NEEDED, "source": NEEDED, **NEVER,
 }  # fmt: skip
+REQUIREMENT = {
+    "id": Key("text", needed=True, choices=("act", "means", "purpose")), "leak": RANGE, "adult_only": Key("flag"),
+    "shows": Key("table", needed=True), "rationale": NEEDED, "source": NEEDED, **NEVER,
+}  # fmt: skip
+DEGREE = {"id": NEEDED, "chance": RANGE, "rationale": NEEDED, "source": NEEDED, **NEVER}
 CLASS = {
     "id": NEEDED,
     "present": RANGE,
@@ -56,7 +71,8 @@ ASKING = {
 TOP = {
     "edition": NEEDED, "note": NEEDED, "decision": Key("table", needed=True), "asking": Key("table", needed=True),
     "how": Key("tables", needed=True), "cause": Key("tables", needed=True), "dimension": Key("tables", needed=True),
-    "class": Key("tables", needed=True), "link": Key("tables", needed=True), **NEVER,
+    "class": Key("tables", needed=True), "link": Key("tables", needed=True), "requirement": Key("tables"),
+    "degree": Key("tables"), **NEVER,
 }  # fmt: skip
 
 
@@ -133,7 +149,43 @@ class _Reader:
             self.how(),
             self.thresholds(),
             self.asking(),
+            self.requirements(),
         )
+
+    def requirements(self) -> tuple[Requirement, ...]:
+        degrees = {}
+        for row in tables(self.file, "degree", DEGREE, self.problems):
+            degrees[row["id"]] = self.range(row["chance"], self.file.place("degree", row["id"]), "chance")
+            self.sourced(self.file.place("degree", row["id"]), row["source"])
+        found = []
+        for row in tables(self.file, "requirement", REQUIREMENT, self.problems):
+            place = self.file.place("requirement", row["id"])
+            shows = {}
+            for name, degree in row["shows"].items():
+                if name not in self.protocol.indicators:
+                    self.problem(place, f'There is no indicator "{name}".', "Write the id of an indicator.")
+                elif degree not in degrees:
+                    self.problem(place, f'There is no degree "{degree}".', f"Degrees are: {', '.join(degrees)}.")
+                else:
+                    shows[name] = degrees[degree]
+            leak = self.range(row["leak"], place, "leak")
+            source = self.sourced(place, row["source"])
+            found.append(Requirement(row["id"], leak, shows, row.get("adult_only", False), row["rationale"], source))
+        return tuple(found)
+
+    def elsewhere(self, row: Mapping[str, Any], place: str) -> dict[Where | None, str]:
+        """Per place but work, the dimension of harm there; "unknown" is a place that is not known."""
+        places: dict[str, Where | None] = {where.value: where for where in Where if where is not Where.WORK}
+        places["unknown"] = None
+        found: dict[Where | None, str] = {}
+        for name, dimension in row.get("elsewhere", {}).items():
+            if name not in places:
+                self.problem(place, f'"elsewhere" has no place "{name}".', f"Places are: {', '.join(places)}.")
+            elif not isinstance(dimension, str):
+                self.problem(place, f'"elsewhere.{name}" is no dimension.', "Write the id of a dimension.")
+            else:
+                found[places[name]] = dimension
+        return found
 
     def causes(self) -> tuple[Origin, ...]:
         found = []
@@ -166,8 +218,14 @@ class _Reader:
             source = self.sourced(place, row["source"])
             beside = self.range(row["beside"], place, "beside") if "beside" in row else None
             found[row["id"]] = Hidden(
-                row["id"], row["name"], row["cause"], adult, child, row["rationale"], source, beside
-            )
+                row["id"], row["name"], row["cause"], adult, child, row["rationale"], source, beside,
+                self.elsewhere(row, place),
+            )  # fmt: skip
+        for each in found.values():
+            for name in dict.fromkeys(each.elsewhere.values()):
+                if name not in found:
+                    place = self.file.place("dimension", each.id)
+                    self.problem(place, f'There is no dimension "{name}".', "Write the id of a dimension.")
         breach = found.get(LABOUR)
         if breach is None or not {"trafficking", "labour_violation"} <= set(causes[breach.cause].states):
             what = f'There is no dimension "{LABOUR}" under a cause with trafficking and labour_violation.'
