@@ -10,16 +10,16 @@ from screening.domain import staying
 CONTROLLER = ("yes", "no", "not_known")
 BANDS = ("young", "middle", "older")
 ADDONS = {
-    "begging": ("made-to-beg", "child-alone"),
+    "begging": ("made-to-beg", "child-with-others", "child-alone"),
     "fishing": ("remote", "unsafe-work", "passed-on"),
     "domestic": ("sleeps-at-work", "contact-cut"),
-    "online": ("filmed", "promise-personal"),
+    "online": ("filmed", "promise-lure", "promise-personal"),
     "marriage": ("forced-marriage", "marriage-free"),
     "school": ("child-works",),
     "stateless": ("no-country", "left-danger"),
     "baby": ("given-for-money",),
 }
-"""What happens to children in particular, and the items that ask about it or look for it (CH10)."""
+"""What happens to children in particular, and the items that ask about it or look for it (CH10), in any edition."""
 
 
 def child_view(interview: Interview) -> NotesView:
@@ -83,6 +83,6 @@ def _ground_rules(interview: Interview, rows: Rows) -> None:
         rows.act("child-topics", "page.child.to-topics", main=True)
     rows.heading("page.child.addons")
     for name, items in ADDONS.items():
-        for item in items:
+        for item in (each for each in items if each in interview.protocol.items):
             topic = interview.protocol.items[item].topic
             rows.link(f"{TOPIC}{topic}/{item}", f"{say(f'page.child.addon.{name}')}: {say(f'item.{item}.mark')}")
