@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from screening.casework import marking, reasoning
 from screening.casework.interviewing import Interview
 from screening.casework.views import BandView, ChoiceView, ElementView, ElevenView, OwnViewView, ReadingView, ReasonLine
 from screening.domain import asking, explanation
 from screening.domain import interview as rules
+from screening.domain.answers import Given
 from screening.domain.eleven import OfEleven, eleven
 from screening.domain.event_values import SURENESS, VIEWS
 from screening.domain.events import Event, ReadingDiffered, Recorded, ViewWritten
 from screening.domain.scoring import NOT_ENOUGH, Assessment, assess
 from screening.domain.weights import EXPLANATIONS, Thresholds
 from screening.errors import NotAccepted
+from screening.wording.answers import came
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_time
 from screening.wording.shown import visible_text
@@ -159,7 +161,7 @@ def reading(interview: Interview) -> ReadingView:
 
 def _of_eleven(interview: Interview, one: OfEleven) -> ElevenView:
     say, answers = interview.words.say, interview.case.answers
-    facts = [f"{say(f'item.{item}.mark')} ({say(f'how.short.{answers[item].how.value}')})" for item in one.items]
+    facts = [f"{say(f'item.{item}.mark')} ({_came(say, answers[item])})" for item in one.items]
     name = say("ilo11.line", number=one.number, name=say(f"ilo11.{one.id.lower()}"))
     return ElevenView(name, one.state, say(f"ilo11.{one.state}"), "; ".join(facts))
 
@@ -212,7 +214,7 @@ def _element(interview: Interview, assessment: Assessment, name: str) -> Element
     reading = assessment.elements[name]
     answers = interview.case.answers
     lines = tuple(
-        ReasonLine(item, say(f"item.{item}.mark"), answers[item].how.value, say(f"how.short.{answers[item].how.value}"))
+        ReasonLine(item, say(f"item.{item}.mark"), answers[item].how.value, _came(say, answers[item]))
         for item in reading.items
     )
     against = "; ".join(say(f"item.{item}.mark") for item in reading.against[:MOST_LINES])
@@ -227,6 +229,10 @@ def _element(interview: Interview, assessment: Assessment, name: str) -> Element
         lines,
         say("element.against", facts=told or say("element.against-nothing")),
     )
+
+
+def _came(say: Callable[[str], str], given: Given) -> str:
+    return came(say, given.how.value, given.where or "", short=True)
 
 
 def _counter(interview: Interview, assessment: Assessment) -> str:
@@ -246,7 +252,7 @@ def _line(interview: Interview, reason: explanation.Reason) -> ReasonLine:
     told = reasoning.fact(words, reason)
     if reason.direction == explanation.FOR and (quoted := marking.quote(interview, reason.item)):
         told = words.say("page.reading.quoted", fact=told, words=visible_text(quoted))
-    return ReasonLine(reason.item, told, reason.how.value, words.say(f"how.{reason.how.value}"))
+    return ReasonLine(reason.item, told, reason.how.value, came(words.say, reason.how.value, reason.where or ""))
 
 
 def readings(words: Words, assessment: Assessment) -> tuple[str, ...]:

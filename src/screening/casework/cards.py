@@ -11,7 +11,7 @@ from screening.domain.events import AnswerGiven, Recorded
 from screening.domain.interview import ACCOUNT
 from screening.domain.session_events import StartOverridden
 from screening.domain.sessions import OVERRIDES
-from screening.wording.answers import answer_id
+from screening.wording.answers import answer_id, came
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_time
 from screening.wording.shown import visible_text
@@ -71,7 +71,7 @@ def said_view(interview: Interview) -> LinesView:
             continue
         answer = say(answer_id(asked.kind, given.answer.value))
         told = mark if given.answer is Answer.YES or sealed else f"{mark}: {answer}"
-        note = f"{say(f'how.{given.how.value}')} · {kept}"
+        note = f"{came(say, given.how.value, given.where or '')} · {kept}"
         place = TOPIC + interview.protocol.items[item].topic
         rows.append((head.at, PlainLine(told, note, f"{place}/{item}")))
         rows += [(each.at, _before(interview, item, session, each)) for session, each in case.earlier(item)]
@@ -99,7 +99,7 @@ def _before(interview: Interview, item: str, session: int, recorded: Recorded) -
     mark = interview.marked(asked)
     told = mark if interview.sealed(asked) else f"{mark}: {say(answer_id(asked.kind, event.answer.value))}"
     kept = settling.written_by(interview, recorded.by, recorded.at)
-    note = f"{say('page.said.session', n=session)} · {say(f'how.{event.how.value}')} · {kept}"
+    note = f"{say('page.said.session', n=session)} · {came(say, event.how.value, event.where or '')} · {kept}"
     return PlainLine(told, note, f"{TOPIC}{asked.topic}/{item}")
 
 

@@ -94,7 +94,7 @@ def _events(sheet: Mapping[str, Any], content: Content, file: str) -> Iterator[e
         if text:
             yield ev.WordsWritten(topic.id, ENTRY, text)
         for name in items:
-            yield ev.AnswerGiven(name, answers[name].answer, answers[name].how)
+            yield ev.AnswerGiven(name, answers[name].answer, answers[name].how, where=answers[name].where)
     for name, text in sheet["child"].items():
         yield ev.WordsWritten(CHILD_TOPICS.get(name, NEEDS), f"child-{name}", text)
     for line, text in sheet["closing"].items():

@@ -14,7 +14,7 @@ from screening.casework.views import (
 )
 from screening.domain import interview as rules
 from screening.domain import order, sessions, staying
-from screening.domain.answers import Answer, How
+from screening.domain.answers import Answer, How, Where
 from screening.domain.case import Case, apply
 from screening.domain.case import Words as Spoken
 from screening.domain.events import (
@@ -196,14 +196,15 @@ class Interview:
             return (made,)
         return (TextHeard(version, self.theirs.language, self.heard_texts()), made)
 
-    def answer(self, item: str, answer: str, how: str | None = None) -> Event:
-        """An answer; ``how`` defaults to what the item is: asked, seen, or read in a document.
+    def answer(self, item: str, answer: str, how: str | None = None, where: str = "") -> Event:
+        """An answer; ``how`` defaults to what the item is: asked, seen, or read in a document. ``where`` "": not known.
 
         What is seen or read stays open where nothing may be asked yet (GA4, GA9).
         """
         if item in self.protocol.items and self.protocol.items[item].kind == "ask":
             self._numbers_first()
-        return rules.answer(self.protocol, self.case, item, Answer(answer), How(how or self.usual_how(item)))
+        way, place = How(how or self.usual_how(item)), Where(where) if where else None
+        return rules.answer(self.protocol, self.case, item, Answer(answer), way, place)
 
     def take_back(self, item: str) -> Event:
         return rules.take_back(self.protocol, self.case, item)

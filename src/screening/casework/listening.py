@@ -13,7 +13,7 @@ from screening.casework.views import Pair, WordsView
 from screening.domain.answers import Answer
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Item, Sort
-from screening.wording.answers import answer_id
+from screening.wording.answers import answer_id, came
 from screening.wording.languages import format_time
 from screening.wording.shown import visible_text
 
@@ -132,7 +132,7 @@ def _line(interview: Interview, item: Item) -> SignLine:
     if given is not None:
         at = format_time(interview.case.heads[item.id][-1].at, interview.words.language)
         answer = "" if ticked else f"{say(answer_id(item.kind, given.answer.value))}, "
-        sub = f"{answer}{say(f'how.{given.how.value}')}, {at}"
+        sub = f"{answer}{came(say, given.how.value, given.where or '')}, {at}"
         if ticked and (words := marking.quote(interview, item.id)):
             sub = say("page.listening.quoted", how=sub, words=visible_text(words))
     elif item.yes and all(interview.protocol.indicators[name].sort is Sort.COUNTER for name in item.yes):

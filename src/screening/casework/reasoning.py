@@ -8,6 +8,7 @@ from screening.domain import explanation
 from screening.domain.explanation import Reason
 from screening.domain.protocol import Protocol
 from screening.domain.scoring import Assessment
+from screening.wording.answers import came
 from screening.wording.catalogs import Words
 
 MOST = 5
@@ -34,7 +35,7 @@ def sentence(words: Words, protocol: Protocol, reason: Reason) -> str:
     return words.say(
         f"reason.{reason.direction}",
         fact=fact(words, reason),
-        how=words.say(f"how.{reason.how.value}"),
+        how=came(words.say, reason.how.value, reason.where or ""),
         source=_source(words, protocol, reason.source),
     )
 

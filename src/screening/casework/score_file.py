@@ -12,8 +12,9 @@ from typing import Any
 from screening import settings
 from screening.casework.content import Content, open_content
 from screening.domain import asking, explanation
-from screening.domain.answers import Answer, Answers, Given, How
+from screening.domain.answers import Answer, Answers, Given, How, Where
 from screening.domain.plain_file import read_plain
+from screening.domain.protocol import Item
 from screening.domain.scoring import Assessment, assess
 from screening.domain.weights import EXPLANATIONS
 from screening.errors import BadInput
@@ -103,7 +104,7 @@ def parse_sheet(value: Any, content: Content, file: str, *, extra: tuple[str, ..
         item = content.protocol.items.get(name)
         if item is None:
             raise BadInput("json-unknown-item", file=file, item=_short(name))
-        answers[name] = _given(given, name, USUAL_HOW[item.kind], file)
+        answers[name] = _given(given, item, file)
     return Sheet(setting, age_band, answers, content.protocol.id)
 
 
@@ -126,6 +127,7 @@ def reading_as_json(sheet: Sheet, assessment: Assessment, content: Content, word
             "indicator": reason.indicator,
             "answer": "yes" if reason.present else "no",
             "how": reason.how.value,
+            "where": _where(sheet.answers[reason.item]),
             "source": list(reason.source),
         }
         for name in EXPLANATIONS
@@ -186,18 +188,30 @@ def _table(value: Any, name: str, file: str) -> Mapping[str, Any]:
     return value
 
 
-def _given(value: Any, item: str, usual: How, file: str) -> Given:
+def _where(given: Given) -> str | None:
+    return given.where.value if given.where is not None else None
+
+
+def _given(value: Any, item: Item, file: str) -> Given:
     if isinstance(value, str):
         value = {"answer": value}
-    if not isinstance(value, dict) or not set(value) <= {"answer", "how"} or "answer" not in value:
-        raise BadInput("json-wrong-type", file=file, name=item, needed='"yes" or {"answer": "yes", "how": "asked"}')
-    answer, how = value["answer"], value.get("how", usual.value)
+    if not isinstance(value, dict) or not set(value) <= {"answer", "how", "where"} or "answer" not in value:
+        raise BadInput("json-wrong-type", file=file, name=item.id, needed='"yes" or {"answer": "yes", "how": "asked"}')
+    answer, how = value["answer"], value.get("how", USUAL_HOW[item.kind].value)
     if answer not in tuple(Answer):
         known = ", ".join(Answer)
-        raise BadInput("json-unknown-value", file=file, name=item, value=_short(answer), known=known)
+        raise BadInput("json-unknown-value", file=file, name=item.id, value=_short(answer), known=known)
     if how not in tuple(How):
-        raise BadInput("json-unknown-value", file=file, name=item, value=_short(how), known=", ".join(How))
-    return Given(Answer(answer), How(how))
+        raise BadInput("json-unknown-value", file=file, name=item.id, value=_short(how), known=", ".join(How))
+    where = value.get("where")
+    if where is None:
+        return Given(Answer(answer), How(how))
+    if where not in tuple(Where):
+        raise BadInput("json-unknown-value", file=file, name=f"{item.id}, where", value=_short(where),
+                       known=", ".join(Where))  # fmt: skip
+    if not item.where or answer != Answer.YES:
+        raise BadInput("json-no-place", file=file, item=item.id)
+    return Given(Answer(answer), How(how), Where(where))
 
 
 def _short(value: Any) -> str:

@@ -10,7 +10,7 @@ from screening.domain import events as ev
 from screening.domain import interview as rules
 from screening.domain.events import Event, Recorded
 from screening.domain.side_by_side import contested_decisions
-from screening.wording.answers import answer_id
+from screening.wording.answers import answer_id, came
 from screening.wording.languages import format_date, format_time
 from screening.wording.shown import visible_text
 
@@ -101,15 +101,15 @@ def versions(interview: Interview, heads: Iterable[Recorded]) -> str:
 def _version(interview: Interview, head: Recorded) -> VersionView:
     say = interview.words.say
     match head.event:
-        case ev.AnswerGiven(item=item, answer=answer, how=how):
+        case ev.AnswerGiven(item=item, answer=answer, how=how, where=where):
             known = interview.protocol.items.get(item)
             told = say(answer_id(known.kind if known else "ask", answer.value))
-            came = say(f"how.{how.value}")
+            way = came(say, how.value, where or "")
         case ev.ConsentDecided(value=value):
-            told, came = say("decision.later" if value == "later" else f"answer.{value}"), ""
+            told, way = say("decision.later" if value == "later" else f"answer.{value}"), ""
         case _:
-            told, came = say("page.differing.taken-back"), ""
-    return VersionView(head.digest, told, came, written_by(interview, head.by, head.at))
+            told, way = say("page.differing.taken-back"), ""
+    return VersionView(head.digest, told, way, written_by(interview, head.by, head.at))
 
 
 def _when(interview: Interview, decision: str) -> str:

@@ -15,7 +15,7 @@ from screening.casework.content import Content, open_content
 from screening.casework.score_file import LARGEST, parse_sheet, read_json
 from screening.casework.xlsform import DECISIONS, xlsform
 from screening.casework.xlsform_logic import field_name
-from screening.domain.answers import Answer, How
+from screening.domain.answers import Answer, How, Where
 from screening.domain.plain_file import open_plain, read_plain
 from screening.domain.protocol import Protocol
 from screening.errors import BadInput
@@ -125,8 +125,11 @@ class _Reading:
         found: dict[str, dict[str, str]] = {}
         for field, item in logic.item_fields(self.protocol).items():
             answer, how = self.choice(field, tuple(Answer)), self.choice(logic.HOW + field, tuple(How))
+            takes_place = self.protocol.items[item].where and answer == Answer.YES
+            where = self.choice(logic.WHERE + field, tuple(Where)) if takes_place else ""
             if answer:
-                found[item] = {"answer": answer, "how": how} if how else {"answer": answer}
+                told = {"answer": answer, "how": how, "where": where}
+                found[item] = {name: value for name, value in told.items() if value}
         twice = []
         for row in self.protocol.tables["child"]["item"]:
             if row["kind"] == "closed" and (answer := self.choice(logic.CHILD + field_name(row["id"]), tuple(Answer))):

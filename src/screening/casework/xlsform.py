@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from screening.casework import xlsform_logic as logic
 from screening.casework.xlsform_logic import chosen, closed_unless, field_name, flag, gate_field, one_of
-from screening.domain.answers import Answer, How
+from screening.domain.answers import Answer, How, Where
 from screening.domain.protocol import Decision, GateLine, Item, Protocol, Topic
 from screening.errors import BadInput
 from screening.wording.catalogs import Words
@@ -263,6 +263,7 @@ def _topic(protocol: Protocol, topic: Topic, sheets: _Sheets) -> None:
         seen = [each.value for each in Answer if each is not Answer.DECLINED]
         sheets.choice_list("seen", [(each, f"seen.{each}") for each in seen])
         sheets.choice_list("how", [(each.value, f"how.{each.value}") for each in How])
+        sheets.choice_list("where", [(each.value, f"where.{each.value}") for each in Where])
     sheets.begin(logic.TOPIC + field_name(topic.id), f"topic.{topic.id}.title")
     sheets.row(
         "text", logic.WORDS + field_name(topic.id), appearance="multiline", read_only=closed_unless(logic.TALK_OPEN),
@@ -301,6 +302,11 @@ def _item(item: Item, sheets: _Sheets) -> None:
         "select_one how", logic.HOW + name, appearance="minimal", relevant=f"${{{name}}} != ''",
         label=sheets.said("label", "xlsform.how", before=f"{item.number}  "),
     )  # fmt: skip
+    if item.where:
+        sheets.row(
+            "select_one where", logic.WHERE + name, appearance="minimal", relevant=logic.chosen(name, Answer.YES),
+            label=sheets.said("label", "xlsform.where", before=f"{item.number}  "),
+        )  # fmt: skip
 
 
 def _closing(protocol: Protocol, sheets: _Sheets) -> None:

@@ -8,7 +8,7 @@ from screening.domain.answers import Answer
 from screening.domain.conditions import All, Condition, Is, Not, Some
 from screening.domain.protocol import GateLine, Protocol, Topic
 
-TOPIC, WORDS, HOW, GATE, GONE_ON = "topic_", "words_", "how_", "gate_", "gone_on_"
+TOPIC, WORDS, HOW, WHERE, GATE, GONE_ON = "topic_", "words_", "how_", "where_", "gate_", "gone_on_"
 CONSENT, RECIPIENT, CHILD, CLOSING = "consent_", "recipient_", "child_", "closing_"
 EDITION, DIGEST, SETTING, ROLE = "edition", "edition_digest", "setting", "role"
 CHILD_WISHES, CARRY, DAYS, NUMBER = "child_wishes", "closing_carry", "days_kept", "number_given"

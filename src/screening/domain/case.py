@@ -189,8 +189,8 @@ def settled(heads: tuple[Recorded, ...]) -> Given | None:
     if _differ(heads):
         return Given(Answer.NOT_KNOWN)
     match heads[0].event if heads else None:
-        case ev.AnswerGiven(answer=answer, how=how):
-            return Given(answer, how)
+        case ev.AnswerGiven(answer=answer, how=how, where=where):
+            return Given(answer, how, where)
     return None
 
 

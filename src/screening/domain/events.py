@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from screening.domain import referral_events as rev
 from screening.domain import session_events as sev
 from screening.domain import site_events as site
-from screening.domain.answers import Answer, How
+from screening.domain.answers import Answer, How, Where
 from screening.domain.event_values import understood
 from screening.domain.exchange_events import (
     BundleBegun,
@@ -150,13 +150,17 @@ class WordsWritten:
 
 @dataclass(frozen=True, slots=True)
 class AnswerGiven:
-    """An answer to an item and how it came. ``replaces`` are the digests of the answers it knew and replaces."""
+    """An answer to an item and how it came. ``replaces`` are the digests of the answers it knew and replaces.
+
+    ``where`` is where the harm happened that a "yes" speaks of; None where that was not recorded.
+    """
 
     kind: ClassVar = "answer-given"
     item: str
     answer: Answer
     how: How
     replaces: tuple[str, ...] = ()
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -512,12 +516,13 @@ class Recorded:
 
 
 def to_json(event: Event) -> Json:
-    """The event's fields as plain JSON values."""
+    """The event's fields as plain JSON values. A field without a value is left out, as older programs know it."""
     if isinstance(event, Unknown):
         return dict(event.body)
     return {
         f.name: list(value) if isinstance(value := getattr(event, f.name), tuple) else value
         for f in dataclasses.fields(event)
+        if getattr(event, f.name) is not None
     }
 
 
@@ -556,7 +561,7 @@ def _value(hint: Any, value: Any) -> Any:
             raise TypeError(hint)
         return tuple(value)
     if isinstance(hint, types.UnionType):
-        raise TypeError(hint)
+        (hint,) = (part for part in typing.get_args(hint) if part is not types.NoneType)
     if issubclass(hint, StrEnum):
         return hint(value)
     if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):

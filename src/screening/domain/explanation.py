@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from screening.domain.answers import How, ItemId
+from screening.domain.answers import How, ItemId, Where
 from screening.domain.protocol import IndicatorId, Protocol
 from screening.domain.scoring import Assessment
 
@@ -24,6 +24,8 @@ class Reason:
     weight: float
     how: How
     present: bool
+    where: Where | None
+    """Where it happened, of harm that was affirmed; None where that is not known, or belongs to no place."""
     source: tuple[str, ...]
 
 
@@ -42,6 +44,7 @@ def reasons(protocol: Protocol, assessment: Assessment, explanation: str) -> tup
                 each.weight,
                 sign.how,
                 sign.present,
+                sign.where if sign.present and protocol.items[sign.items[0]].where else None,
                 protocol.indicators[each.indicator].source,
             )
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from screening.domain import events as ev
 from screening.domain import interpreting, sessions
-from screening.domain.answers import Answer, How
+from screening.domain.answers import Answer, How, Where
 from screening.domain.case import AWAY, Case, of_the_talk
 from screening.domain.event_values import DECIDED, STOPS, SURENESS
 from screening.domain.moments import moment
@@ -218,8 +218,13 @@ def invite(protocol: Protocol, case: Case, topic: str, skip: str = "") -> ev.Top
     return ev.TopicOffered(topic, not skip, skip)
 
 
-def answer(protocol: Protocol, case: Case, item_id: str, given: Answer, how: How) -> ev.AnswerGiven:
-    """An answer to an item, at any time and in any order (IN5). Raises NotAccepted."""
+def answer(
+    protocol: Protocol, case: Case, item_id: str, given: Answer, how: How, where: Where | None = None
+) -> ev.AnswerGiven:
+    """An answer to an item, at any time and in any order (IN5). Raises NotAccepted.
+
+    ``where``: only with a "yes" to an item that takes a place ("no-place").
+    """
     item = _item(protocol, item_id)
     _writable(case)
     reason = locked(protocol, case, item)
@@ -227,7 +232,9 @@ def answer(protocol: Protocol, case: Case, item_id: str, given: Answer, how: How
         raise NotAccepted(reason.replace(".", "-"), item=item.number)
     if given not in item.allowed:
         raise NotAccepted("only-seen", item=item.number)
-    return ev.AnswerGiven(item_id, given, how, _replaced(case, item_id))
+    if where is not None and not (item.where and given is Answer.YES):
+        raise NotAccepted("no-place", item=item.number)
+    return ev.AnswerGiven(item_id, given, how, _replaced(case, item_id), where)
 
 
 def settle(protocol: Protocol, case: Case, item_id: str, digest: str) -> ev.AnswerGiven | ev.AnswerTakenBack:
@@ -245,7 +252,7 @@ def settle(protocol: Protocol, case: Case, item_id: str, digest: str) -> ev.Answ
         return ev.AnswerGiven(item_id, Answer.NOT_KNOWN, How.ASKED, heads)
     for head in case.heads[item_id]:
         if head.digest == digest and isinstance(head.event, ev.AnswerGiven):
-            return ev.AnswerGiven(item_id, head.event.answer, head.event.how, heads)
+            return ev.AnswerGiven(item_id, head.event.answer, head.event.how, heads, head.event.where)
         if head.digest == digest:
             return ev.AnswerTakenBack(item_id, heads)
     raise NotAccepted("no-such-choice", place=item_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 def answer_id(kind: str, answer: str) -> str:
     """The text id for an answer to an item of that kind (``ask``, ``observe``, ``document``).
@@ -9,3 +11,9 @@ def answer_id(kind: str, answer: str) -> str:
     An older record may hold something seen as declined; it is told as it was recorded.
     """
     return f"answer.{answer}" if kind == "ask" or answer == "declined" else f"seen.{answer}"
+
+
+def came(say: Callable[[str], str], how: str, where: str = "", *, short: bool = False) -> str:
+    """How an answer came and, of harm, where it happened, in words: "told freely, on the way"."""
+    told = say(f"how.short.{how}" if short else f"how.{how}")
+    return f"{told}, {say(f'where.{where}')}" if where else told
