@@ -10,7 +10,7 @@ from screening.errors import BadInput
 FOLDERS = ("indicators", "locales", "forms")
 SEALED = "sealed.json"
 """The file that says of a record's folder that the record was sealed; looked for before the store is loaded."""
-EDITION = "2026-1"
+EDITION = "2026-2"
 """The published edition that a new case opens under."""
 
 

@@ -1,4 +1,4 @@
-"""The laws of the scoring: silence says nothing, a yes never lowers, a no never raises, and help never closes."""
+"""The laws of the scoring: silence says nothing, control at work never lowers, the elements of the law hold."""
 
 import math
 import random
@@ -9,24 +9,44 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.casework.content import open_content
-from screening.domain.answers import Answer, Given, How
+from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.network import build
 from screening.domain.protocol import Sort
 from screening.domain.scoring import NO_CONCERN, PATHS, assess
-from screening.domain.weighing import ratios, weigh
+from screening.domain.weighing import let_through, ratios
 from screening.domain.weights import EXPLANATIONS
 
 CONTENT = open_content()
 PROTOCOL, WEIGHTS = CONTENT.protocol, CONTENT.weights
 ITEMS = list(PROTOCOL.items)
+EXPLAINED = ("harm_on_way", "harm_from_others")
+"""Harm on a journey or by others is explained without exploitation: there one more yes may lower trafficking."""
+
+
+def explained(item):
+    return any(link.dimension in EXPLAINED for name in item.yes for link in WEIGHTS.by_indicator.get(name, ()))
+
+
 SIGNS = [
     item.id
     for item in PROTOCOL.items.values()
-    if all(PROTOCOL.indicators[name].sort is not Sort.COUNTER for name in item.yes)
+    if all(PROTOCOL.indicators[name].sort is not Sort.COUNTER for name in item.yes) and not explained(item)
 ]
+PLACED = [item.id for item in PROTOCOL.items.values() if item.where]
 AGES = ("adult", "child", "unknown")
-given_answers = st.builds(Given, st.sampled_from(Answer), st.sampled_from(How))
-answer_sets = st.dictionaries(st.sampled_from(ITEMS), given_answers, max_size=40)
+
+
+@st.composite
+def answer_sets(draw, most=40):
+    """Random answers; a yes to an item that takes a place may say where."""
+    found = {}
+    for name in draw(st.lists(st.sampled_from(ITEMS), max_size=most, unique=True)):
+        answer, how = draw(st.sampled_from(Answer)), draw(st.sampled_from(How))
+        placed = PROTOCOL.items[name].where and answer is Answer.YES
+        found[name] = Given(answer, how, draw(st.sampled_from([None, *Where])) if placed else None)
+    return found
+
+
 ages = st.sampled_from(AGES)
 
 
@@ -38,7 +58,7 @@ def trafficking(answers, age):
     return assess(PROTOCOL, WEIGHTS, answers, age_band=age).weighed["trafficking"].range.best
 
 
-@given(answer_sets, ages)
+@given(answer_sets(), ages)
 def test_not_known_and_declined_have_no_effect_at_all(answers, age):
     spoken = {name: each for name, each in answers.items() if each.answer.holds is not None}
     first = assess(PROTOCOL, WEIGHTS, answers, age_band=age)
@@ -47,21 +67,105 @@ def test_not_known_and_declined_have_no_effect_at_all(answers, age):
     assert first.flagged == second.flagged
 
 
-@given(answer_sets, st.sampled_from(SIGNS), st.sampled_from(How), ages)
-def test_one_more_yes_to_a_sign_never_lowers_trafficking(answers, item, how, age):
+@given(answer_sets(), st.sampled_from(SIGNS), st.sampled_from(How), st.sampled_from([None, Where.WORK]), ages)
+def test_one_more_yes_to_a_sign_of_control_at_work_or_of_no_known_place_never_lowers_trafficking(
+    answers, item, how, where, age
+):
     silent = {name: each for name, each in answers.items() if name != item}
-    more = {**silent, item: Given(Answer.YES, how)}
+    more = {**silent, item: Given(Answer.YES, how, where if PROTOCOL.items[item].where else None)}
     assert trafficking(more, age) >= trafficking(silent, age) - 1e-12
 
 
-@given(answer_sets, st.sampled_from(ITEMS), st.sampled_from(How), ages)
+@given(answer_sets(), st.sampled_from(PLACED), st.sampled_from(How), ages)
+def test_harm_at_the_place_of_work_never_reads_weaker_than_harm_anywhere_else(answers, item, how, age):
+    at_work = trafficking({**answers, item: Given(Answer.YES, how, Where.WORK)}, age)
+    for where in (None, *Where):
+        assert at_work >= trafficking({**answers, item: Given(Answer.YES, how, where)}, age) - 1e-12
+
+
+def shows(element, answers, *, child=False):
+    """Whether any sign of an element was affirmed."""
+    found = assess(PROTOCOL, WEIGHTS, answers, age_band="child" if child else "adult").signs
+    (need,) = (each for each in WEIGHTS.requirements if each.element == element)
+    return any(found[name].present for name in need.shows if name in found)
+
+
+@given(answer_sets())
+def test_no_adult_is_read_as_trafficked_without_a_sign_of_exploitation_present_or_intended(answers):
+    if not shows("purpose", answers):
+        assert trafficking(answers, "adult") < WEIGHTS.thresholds.some_from + 1e-12
+        assert not assess(PROTOCOL, WEIGHTS, answers, age_band="adult").flagged
+
+
+@given(answer_sets())
+def test_no_adult_who_can_protect_themselves_is_read_as_trafficked_without_a_sign_of_means(answers):
+    free = {name: each for name, each in answers.items() if name != "care-limits"}
+    if not shows("means", free):
+        assert not assess(PROTOCOL, WEIGHTS, free, age_band="adult").flagged
+
+
+@given(answer_sets())
+def test_no_child_is_read_as_trafficked_without_a_sign_of_exploitation(answers):
+    if not shows("purpose", answers, child=True):
+        assert not assess(PROTOCOL, WEIGHTS, answers, age_band="child").flagged
+
+
+JOURNEY = {
+    "travel-arranged": Given(Answer.YES, How.TOLD),
+    "crossing-fee": Given(Answer.YES, How.TOLD),
+    "held-for-money": Given(Answer.YES, How.TOLD),
+    "let-go-paid": Given(Answer.YES, How.TOLD),
+    "watched-on-way": Given(Answer.YES, How.TOLD),
+    "papers-on-way": Given(Answer.YES, How.TOLD),
+    "violence": Given(Answer.YES, How.TOLD, Where.WAY),
+    "threats": Given(Answer.YES, How.TOLD, Where.WAY),
+    "needs-denied": Given(Answer.YES, How.TOLD, Where.WAY),
+}
+
+
+def test_a_hard_paid_journey_is_smuggling_and_the_same_harm_at_work_is_not():
+    hard = assess(PROTOCOL, WEIGHTS, JOURNEY, age_band="adult")
+    assert hard.first == "smuggling"
+    assert not hard.flagged
+    held = {name: Given(Answer.YES, How.TOLD, Where.WORK) for name in ("violence", "threats", "needs-denied", "locked")}
+    work = {"works-for-holder": Given(Answer.YES, How.TOLD), "pay-held": Given(Answer.YES, How.TOLD)}
+    assert assess(PROTOCOL, WEIGHTS, {**JOURNEY, **held, **work}, age_band="adult").first == "trafficking"
+
+
+def test_extortion_on_the_way_becomes_trafficking_where_the_person_is_put_to_work_for_those_who_hold_them():
+    worked = {**JOURNEY, "works-for-holder": Given(Answer.YES, How.TOLD), "debt-tied": Given(Answer.YES, How.TOLD)}
+    worked.pop("let-go-paid")
+    assert assess(PROTOCOL, WEIGHTS, worked, age_band="adult").flagged
+
+
+def test_flight_from_harm_at_home_is_a_need_for_protection():
+    told = {
+        "left-danger": Given(Answer.YES, How.TOLD),
+        "fear-return": Given(Answer.YES, How.TOLD),
+        "harm-by-others": Given(Answer.YES, How.TOLD, Where.BEFORE),
+        "violence": Given(Answer.YES, How.TOLD, Where.BEFORE),
+        "family-threat": Given(Answer.YES, How.TOLD, Where.BEFORE),
+    }
+    found = assess(PROTOCOL, WEIGHTS, told, age_band="adult")
+    assert found.first == "protection"
+    assert not found.flagged
+
+
+def test_control_at_work_without_a_word_about_exploitation_is_never_left_at_information_alone():
+    told = {name: Given(Answer.YES, How.TOLD, Where.WORK) for name in ("locked", "violence", "threats", "papers-kept")}
+    found = assess(PROTOCOL, WEIGHTS, told, age_band="adult")
+    assert not found.flagged
+    assert "second_interview" in found.paths
+
+
+@given(answer_sets(), st.sampled_from(ITEMS), st.sampled_from(How), ages)
 def test_a_no_never_raises_trafficking(answers, item, how, age):
     silent = {name: each for name, each in answers.items() if name != item}
     more = {**silent, item: Given(Answer.NO, how)}
     assert trafficking(more, age) <= trafficking(silent, age) + 1e-12
 
 
-@given(answer_sets, ages, st.randoms(use_true_random=False))
+@given(answer_sets(), ages, st.randoms(use_true_random=False))
 def test_the_order_of_answers_changes_nothing(answers, age, chance: random.Random):
     names = list(answers)
     chance.shuffle(names)
@@ -69,7 +173,7 @@ def test_the_order_of_answers_changes_nothing(answers, age, chance: random.Rando
     assert assess(PROTOCOL, WEIGHTS, {name: answers[name] for name in names}, age_band=age) == first
 
 
-@given(answer_sets, ages)
+@given(answer_sets(), ages)
 def test_contributions_add_up_to_the_reading(answers, age):
     found = assess(PROTOCOL, WEIGHTS, answers, age_band=age)
     for name in EXPLANATIONS:
@@ -79,20 +183,21 @@ def test_contributions_add_up_to_the_reading(answers, age):
         assert each.range.low <= each.range.best <= each.range.high
 
 
-@given(answer_sets)
+@given(answer_sets())
 def test_the_strengths_equal_the_general_network(answers):
     found = assess(PROTOCOL, WEIGHTS, answers, age_band="adult")
     posterior = WEIGHTS.adult.posterior(ratios(WEIGHTS, found.signs))
     unable = "FCT-02" in found.signs and found.signs["FCT-02"].present
     if not unable:
-        assert found.weighed["trafficking"].range.best == pytest.approx(
-            posterior["exploitation"]["trafficking"], abs=1e-9
-        )
-    assert found.weighed["smuggling"].range.best == pytest.approx(posterior["movement"]["smuggling"], abs=1e-9)
+        through = let_through(WEIGHTS, found.signs, means_free=False)
+        expected = posterior["exploitation"]["trafficking"] * through
+        assert found.weighed["trafficking"].range.best == pytest.approx(expected, abs=1e-9)
+    apart = (1 - posterior["movement"]["smuggling"]) * (1 - posterior["exploitation"]["journey_abuse"])
+    assert found.weighed["smuggling"].range.best == pytest.approx(1 - apart, abs=1e-9)
     assert found.weighed["protection"].range.best == pytest.approx(posterior["protection_need"]["protection"], abs=1e-9)
 
 
-@given(answer_sets, ages, st.sets(st.sampled_from(ITEMS), max_size=20))
+@given(answer_sets(), ages, st.sets(st.sampled_from(ITEMS), max_size=20))
 def test_leaving_answers_out_never_turns_an_open_case_into_a_settled_one(answers, age, dropped):
     fewer = {name: each for name, each in answers.items() if name not in dropped}
     whole, part = (assess(PROTOCOL, WEIGHTS, each, age_band=age) for each in (answers, fewer))
@@ -100,7 +205,7 @@ def test_leaving_answers_out_never_turns_an_open_case_into_a_settled_one(answers
         assert "not_enough_asked" in part.paths
 
 
-@given(answer_sets, ages)
+@given(answer_sets(), ages)
 def test_every_case_has_a_path_and_none_says_who_is_not(answers, age):
     found = assess(PROTOCOL, WEIGHTS, answers, age_band=age)
     assert found.paths
@@ -109,7 +214,7 @@ def test_every_case_has_a_path_and_none_says_who_is_not(answers, age):
     assert ("child_protection" in found.paths) is (age != "adult")
 
 
-@given(answer_sets)
+@given(answer_sets())
 def test_doubt_about_age_never_reads_weaker_than_either_age(answers):
     assert trafficking(answers, "unknown") >= max(trafficking(answers, "adult"), trafficking(answers, "child")) - 1e-12
 
@@ -128,7 +233,7 @@ def test_debt_alone_reaches_no_referral():
 def test_means_are_not_needed_for_a_child_and_agreement_cancels_nothing():
     answers = {
         name: Given(Answer.YES, How.TOLD)
-        for name in ("sex-work", "arranged-by", "housed-by", "work-chosen", "own-decision", "keeps-earnings")
+        for name in ("sex-work", "arranged-by", "housed-by", "found-work-self", "own-decision", "keeps-earnings")
     }
     found = assess(PROTOCOL, WEIGHTS, answers, age_band="child")
     assert found.elements["means"].state == "not_needed"
@@ -136,13 +241,19 @@ def test_means_are_not_needed_for_a_child_and_agreement_cancels_nothing():
     assert "child_protection" in found.paths
 
 
+def cause_alone(found):
+    """The strength before the elements of the law."""
+    each = found.weighed["trafficking"]
+    return each.range.best / each.through
+
+
 def test_five_answers_about_one_fact_count_about_once():
-    one = {"violence": Given(Answer.YES, How.TOLD)}
-    many = {name: Given(Answer.YES, How.TOLD) for name in ("violence", "sexual-violence", "substances")}
-    other = {name: Given(Answer.YES, How.TOLD) for name in ("violence", "papers-kept", "locked")}
+    yes = Given(Answer.YES, How.TOLD, Where.WORK)
+    base = {"long-hours": Given(Answer.YES, How.TOLD), "violence": yes}
+    many = {**base, "sexual-violence": yes, "substances": yes}
+    other = {**base, "papers-kept": yes, "locked": yes}
     first, same, apart = (
-        weigh(WEIGHTS, assess(PROTOCOL, WEIGHTS, each, age_band="adult").signs, child=False)["trafficking"].range.best
-        for each in (one, many, other)
+        cause_alone(assess(PROTOCOL, WEIGHTS, each, age_band="adult")) for each in (base, many, other)
     )
     assert first < same < apart
     assert (log_odds(same) - log_odds(first)) < (log_odds(apart) - log_odds(first)) / 3
@@ -167,7 +278,7 @@ def test_trafficking_for_something_other_than_work_proposes_no_labour_remedy_unt
 
 
 def test_a_plan_to_use_a_person_that_was_stopped_early_leads_to_referral_although_nothing_has_happened_yet():
-    answers = {name: Given(Answer.YES, How.ASKED) for name in ("own-decision", "arranged-by", "travel-arranged")}
+    answers = {name: Given(Answer.YES, How.ASKED) for name in ("own-decision", "arranged-by", "job-different")}
     answers["plan-stopped"] = Given(Answer.YES, How.SEEN)
     answers |= {name: Given(Answer.NO, How.ASKED) for name in ("violence", "locked", "papers-kept")}
     assert assess(PROTOCOL, WEIGHTS, answers, age_band="adult").flagged
@@ -176,7 +287,7 @@ def test_a_plan_to_use_a_person_that_was_stopped_early_leads_to_referral_althoug
 def test_for_a_child_a_form_of_the_purpose_leads_to_referral_whatever_the_child_denies():
     """Means are not needed (Palermo art. 3(c)), and a child's agreement counts for nothing (ATIPSOM s.16)."""
     denied = ("violence", "threats", "locked", "papers-kept", "debt-owed")
-    agreed = ("own-decision", "can-leave", "work-chosen", "keeps-earnings", "own-papers", "free-time")
+    agreed = ("own-decision", "can-leave", "found-work-self", "keeps-earnings", "holds-own", "free-time")
     answers = {
         "sex-work": Given(Answer.YES, How.ASKED),
         "housed-by": Given(Answer.YES, How.ASKED),
@@ -187,9 +298,8 @@ def test_for_a_child_a_form_of_the_purpose_leads_to_referral_whatever_the_child_
 
 
 def test_counter_evidence_alone_never_clears_a_strong_account():
-    signs = {
-        n: Given(Answer.YES, How.TOLD) for n in ("job-different", "papers-kept", "locked", "threats", "little-pay")
-    }
+    signs = {n: Given(Answer.YES, How.TOLD) for n in ("job-different", "little-pay", "afraid-to-leave")}
+    signs |= {n: Given(Answer.YES, How.TOLD, Where.WORK) for n in ("papers-kept", "locked", "threats")}
     counter = {
         item.id: Given(Answer.YES, How.TOLD)
         for item in PROTOCOL.items.values()

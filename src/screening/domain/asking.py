@@ -88,7 +88,7 @@ class Prospects:
     def _passing(self, told: Signs, *, child: bool) -> dict[str, float]:
         """Per element that has to be there, how much of trafficking it lets through as things stand."""
         return {
-            need.element: passes(need.leak.best, shown(self.weights, need, told).values())
+            need.element: passes(need.leak.best, shown(need, told).values())
             for need in requirements(self.weights, means_free=child)
         }
 
@@ -116,9 +116,7 @@ class Prospects:
                 by_cause.setdefault(cause, []).append(_Said.of(name, each, self.share))
             causes = tuple((cause, tuple(told)) for cause, told in by_cause.items())
             shows = {
-                need.element: math.prod(
-                    1.0 - self.share * need.shows[name].best for name in names if name in need.shows
-                )
+                need.element: math.prod(1.0 - need.shows[name].best for name in names if name in need.shows)
                 for need in self.weights.requirements
             }
             missing = tuple((element, left) for element, left in shows.items() if left < 1.0)

@@ -185,7 +185,8 @@ def _paths(
     }
     referred = any(holds.values())
     straddles = trafficking.low < thresholds.refer_from <= trafficking.high
-    holds["second_interview"] = len(readings) > 1 or straddles
+    unshown = not refer and trafficking.best / weighed["trafficking"].through >= thresholds.refer_from
+    holds["second_interview"] = len(readings) > 1 or straddles or unshown
     holds["not_enough_asked"] = not enough and not refer
     holds["information"] = "information" in needs or not referred
     return tuple(path for path in PATHS if holds[path])

@@ -53,6 +53,8 @@ class Weighed:
     range: Range
     base: float
     contributions: tuple[Contribution, ...]
+    through: float = 1.0
+    """How much of it the elements of the law let through, of trafficking; 1 of the others."""
 
 
 class Scale:
@@ -135,13 +137,12 @@ def ratios(weights: Weights, signs: Signs, corner: int = BEST) -> dict[str, floa
     return {name: math.fsum(each.values()) for name, each in said(weights, signs, corner).items()}
 
 
-def shown(weights: Weights, need: Requirement, signs: Signs, corner: int = BEST) -> dict[IndicatorId, float]:
-    """Per affirmed sign of an element, how likely the element is there by that sign alone."""
-    return {
-        name: chance.at(corner) * weights.how[signs[name].how].at(corner)
-        for name, chance in need.shows.items()
-        if name in signs and signs[name].present
-    }
+def shown(need: Requirement, signs: Signs, corner: int = BEST) -> dict[IndicatorId, float]:
+    """Per affirmed sign of an element, how likely the element is there by that sign alone.
+
+    How far the sign itself can be believed has its place in the cause, and is not counted twice.
+    """
+    return {name: chance.at(corner) for name, chance in need.shows.items() if name in signs and signs[name].present}
 
 
 def passes(leak: float, chances: Iterable[float]) -> float:
@@ -160,8 +161,7 @@ def requirements(weights: Weights, *, means_free: bool) -> tuple[Requirement, ..
 def let_through(weights: Weights, signs: Signs, *, means_free: bool) -> float:
     """How much of the strength of trafficking the elements of the law let through together: a noisy AND."""
     return math.prod(
-        passes(need.leak.best, shown(weights, need, signs).values())
-        for need in requirements(weights, means_free=means_free)
+        passes(need.leak.best, shown(need, signs).values()) for need in requirements(weights, means_free=means_free)
     )
 
 
@@ -237,7 +237,7 @@ class _Case:
         self.scales = tuple(Scale(weights, cause, self.best, child=child) for cause in weights.causes)
         self.labour = weights.hidden[LABOUR]
         self.required = tuple(
-            (need, {corner: shown(weights, need, signs, corner) for corner in (LOW, BEST, HIGH)})
+            (need, {corner: shown(need, signs, corner) for corner in (LOW, BEST, HIGH)})
             for need in requirements(weights, means_free=means_free)
         )
 
@@ -264,7 +264,10 @@ class _Case:
                  for corner in (LOW, HIGH)}  # fmt: skip
         low, high = _share(log_odds - swing[LOW]), _share(log_odds + swing[HIGH])
         return Weighed(
-            Range(min(low, value), value, max(high, value)), base, self._contributions(name, log_odds - base)
+            Range(min(low, value), value, max(high, value)),
+            base,
+            self._contributions(name, log_odds - base),
+            now.through if name == "trafficking" else 1.0,
         )
 
     def _swings(self, name: str, now: Parts, corner: int, log_odds: float) -> Iterable[float]:
