@@ -278,7 +278,10 @@ def test_trafficking_for_something_other_than_work_proposes_no_labour_remedy_unt
 
 
 def test_a_plan_to_use_a_person_that_was_stopped_early_leads_to_referral_although_nothing_has_happened_yet():
-    answers = {name: Given(Answer.YES, How.ASKED) for name in ("own-decision", "arranged-by", "job-different")}
+    answers = {
+        name: Given(Answer.YES, How.ASKED)
+        for name in ("arranged-by", "travel-arranged", "job-different", "promise-lure")
+    }
     answers["plan-stopped"] = Given(Answer.YES, How.SEEN)
     answers |= {name: Given(Answer.NO, How.ASKED) for name in ("violence", "locked", "papers-kept")}
     assert assess(PROTOCOL, WEIGHTS, answers, age_band="adult").flagged
@@ -305,7 +308,20 @@ def test_counter_evidence_alone_never_clears_a_strong_account():
         for item in PROTOCOL.items.values()
         if any(PROTOCOL.indicators[name].sort is Sort.COUNTER for name in item.yes)
     }
-    assert assess(PROTOCOL, WEIGHTS, {**signs, **counter}, age_band="adult").flagged
+    thin = assess(PROTOCOL, WEIGHTS, {**signs, **counter}, age_band="adult")
+    assert thin.flagged or "second_interview" in thin.paths
+    more = {"violence": Given(Answer.YES, How.TOLD, Where.WORK), "works-for-holder": Given(Answer.YES, How.TOLD)}
+    assert assess(PROTOCOL, WEIGHTS, {**signs, **counter, **more}, age_band="adult").flagged
+
+
+def test_a_sign_that_hardly_moves_a_reading_is_no_weighty_reason():
+    """Reasons follow the reading: they are not what is left over from an inexact sum."""
+    told = {name: Given(Answer.YES, How.ASKED) for name in ("sex-work", "housed-by")}
+    more = {**told, "free-time": Given(Answer.YES, How.ASKED)}
+    moved = log_odds(trafficking(more, "child")) - log_odds(trafficking(told, "child"))
+    found = assess(PROTOCOL, WEIGHTS, more, age_band="child")
+    own = sum(part.weight for part in found.weighed["trafficking"].contributions if part.indicator == "LAB-6")
+    assert own == pytest.approx(moved, abs=0.05)
 
 
 def test_told_freely_counts_more_than_after_a_question():

@@ -34,7 +34,8 @@ _NODES = (
 
 LABOUR = "labour_breach"
 JOURNEY = "journey_abuse"
-"""The state in which somebody was abused on the journey and not exploited: a smuggling of its own kind."""
+READ = frozenset((*EXPLANATIONS, JOURNEY))
+"""``JOURNEY`` is the state in which somebody was abused on the journey and not exploited: a smuggling of its own kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def let_through(weights: Weights, signs: Signs, *, means_free: bool) -> float:
 
 
 Shares = Mapping[str, float]
-"""The posterior of every state of every cause."""
+"""The posterior of the states that stand for an explanation, and of abuse on a journey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +249,17 @@ class _Case:
             for need, chances in self.required
         )
 
+    def posterior(self, scale: Scale, told: Mapping[str, float]) -> tuple[float, ...]:
+        """The shares of one cause's states under the log ratios ``told``."""
+        return scale.shares(scale.log_weights({name: told[name] for name in scale.ratios if name in told}))
+
     def parts(self, told: Mapping[str, float], through: float) -> Parts:
-        shares: dict[str, float] = {}
-        for scale in self.scales:
-            own = {name: told[name] for name in scale.ratios if name in told}
-            shares |= zip(scale.states, scale.shares(scale.log_weights(own)), strict=True)
+        shares = {
+            state: share
+            for scale in self.scales
+            for state, share in zip(scale.states, self.posterior(scale, told), strict=True)
+            if state in READ
+        }
         return Parts(shares, through, breach_beside(self.labour, told.get(LABOUR, 0.0)))
 
     def weighed(self, name: str) -> Weighed:
@@ -341,12 +348,11 @@ class _Case:
             states = [(place, partials[state]) for place, state in enumerate(scale.states) if partials.get(state)]
             if not states:
                 continue
+            shares = self.posterior(scale, told)
             for dimension in scale.ratios:
                 present = scale.present(dimension, told)
-                mean = math.fsum(now.shares[state] * held for state, held in zip(scale.states, present, strict=True))
-                rise = math.fsum(
-                    slope * now.shares[scale.states[place]] * (present[place] - mean) for place, slope in states
-                )
+                mean = math.fsum(share * held for share, held in zip(shares, present, strict=True))
+                rise = math.fsum(slope * shares[place] * (present[place] - mean) for place, slope in states)
                 if name == "labour_violation" and dimension == LABOUR:
                     rise += now.shares["trafficking"] * now.breach * (1.0 - now.breach)
                 yield dimension, rise
