@@ -133,6 +133,11 @@ class ItemScroll(Themed, QWidget):
         self.area.verticalScrollBar().setValue(0)
         self._later()
 
+    def to_top(self) -> None:
+        """Show the body from its beginning."""
+        self.area.verticalScrollBar().setValue(0)
+        self._later()
+
     def items(self) -> list[QRect]:
         """Where the items are, top to bottom."""
         return [rect for rect, _count in self._counted()]
