@@ -19,7 +19,7 @@ from screening.cli_bundle import ask_passphrase, bundle
 from screening.cli_hub import hub
 from screening.cli_languages import list_languages, pack
 from screening.cli_paper import export, form
-from screening.cli_training import class_kit
+from screening.cli_training import class_kit, practice_class, practise
 from screening.domain.condition_text import spell
 from screening.domain.protocol import Item, Topic
 from screening.errors import BadInput, ScreeningError
@@ -58,7 +58,12 @@ def fail(error: ScreeningError) -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="screening")
 def commands() -> None:
-    """Screen for signs of trafficking in persons. Without a command, the window opens."""
+    """Screen for signs of trafficking in persons. Without a command, the window opens.
+
+    \b
+    screening                  open the record of this computer, or make one
+    screening --vault FOLDER   open the record in a folder or on a stick
+    """
 
 
 @commands.command()
@@ -296,6 +301,8 @@ commands.add_command(bundle)
 commands.add_command(list_languages)
 commands.add_command(pack)
 commands.add_command(form)
+commands.add_command(practise)
+commands.add_command(practice_class)
 commands.add_command(class_kit)
 commands.add_command(export)
 commands.add_command(hub)
@@ -309,7 +316,7 @@ def protocol() -> None:
 @protocol.command("export-xlsform")
 @click.argument("out", type=FILE)
 @click.option("--language", "tags", multiple=True, help="A language of the labels; all of them without it.")
-@click.option("--edition", default=settings.EDITION, show_default=True)
+@click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
 def export_xlsform(out: Path, tags: tuple[str, ...], edition: str) -> None:
     """Write the whole questionnaire as an XLSForm for KoboToolbox or ODK."""
     from screening.casework import xlsform, xlsform_file
@@ -338,8 +345,8 @@ def import_submission(file: Path, vault: Path | None) -> None:
 
 
 @protocol.command()
-@click.option("--edition", default=settings.EDITION, show_default=True)
-@click.option("--language", default="en", show_default=True)
+@click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
+@click.option("--language", default="en", show_default=True, help="Language of the texts.")
 @click.option("--out", type=FILE, help="Write to this file; without it the page is printed.")
 def page(edition: str, language: str, out: Path | None) -> None:
     """Write the whole questionnaire as one page to read, with every source."""
@@ -363,7 +370,7 @@ def page(edition: str, language: str, out: Path | None) -> None:
 @click.option("--addon", "addons", multiple=True, help="Items to put first as well, such as fishing; may be repeated.")
 @click.option("--role", default="labour-officer", show_default=True, help="Whose consent text: ngo, public-officer ...")
 @click.option("--short", is_flag=True, help="Only what the order and the add-ons put first.")
-@click.option("--edition", default=settings.EDITION, show_default=True)
+@click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
 @click.option("--out", type=FILE, required=True, help="The PDF file to write.")
 def paper(
     officer: str, person: str, profile: str, addons: tuple[str, ...], role: str, short: bool, edition: str, out: Path
@@ -380,7 +387,7 @@ def paper(
 
 
 @protocol.command()
-@click.option("--edition", default=settings.EDITION, show_default=True)
+@click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
 def digest(edition: str) -> None:
     """Print the digest that a published edition is pinned with."""
     click.echo(open_content(edition).protocol.digest)
