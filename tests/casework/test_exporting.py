@@ -17,7 +17,7 @@ from screening.casework.interviewing import Interview, open_case
 from screening.domain.case import Case, fold
 from screening.domain.events import Event, Recorded
 from screening.domain.referral_events import SheetNoted
-from screening.errors import NotAccepted
+from screening.errors import BadInput, NotAccepted
 from screening.wording.catalogs import Words
 
 SECRET = "qxwordsxq"
@@ -160,3 +160,19 @@ def test_every_code_of_the_edition_is_in_the_vocabulary_or_goes_out_as_other(con
 def test_a_table_is_written_whole(tmp_path: Path) -> None:
     path = exporting.write("a,b\n", tmp_path / "t.csv")
     assert path.read_text("utf-8") == "a,b\n"
+    assert exporting.write("c,d\n", path).read_text("utf-8") == "c,d\n"
+    assert [each.name for each in tmp_path.iterdir()] == ["t.csv"]
+
+
+def test_a_table_that_does_not_fit_on_the_disk_leaves_the_one_before_it(tmp_path: Path) -> None:
+    limits = pytest.importorskip("resource", reason="Windows sets no limit to the size of a file")
+    path = exporting.write("a,b\n", tmp_path / "t.csv")
+    before = limits.getrlimit(limits.RLIMIT_FSIZE)
+    limits.setrlimit(limits.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(BadInput, match="not-written"):
+            exporting.write("c,d\n" * 1000, path)
+    finally:
+        limits.setrlimit(limits.RLIMIT_FSIZE, before)
+    assert path.read_text("utf-8") == "a,b\n"
+    assert [each.name for each in tmp_path.iterdir()] == ["t.csv"], "nor does half of a table stay beside it"
