@@ -11,7 +11,7 @@ from screening import settings
 from screening.domain import sending
 from screening.domain.contacts import LARGEST_CARD, Card, Contact, parse_card
 from screening.domain.roles import EXCHANGE, must
-from screening.errors import BadInput, NotAccepted
+from screening.errors import BadInput, NotAccepted, StoreTrouble
 from screening.store import (
     Made,
     Taken,
@@ -24,7 +24,7 @@ from screening.store import (
     remove_contact,
     second_named,
 )
-from screening.store.files import local_path, read_bounded, typed_folder
+from screening.store.files import local_path, read_foreign_bounded, typed_folder
 from screening.store.places import outside
 from screening.wording.catalogs import Words
 from screening.wording.shown import visible_text
@@ -164,7 +164,7 @@ def read_card(path: Path) -> Card:
     if not path.is_file():
         raise BadInput("card-not-found")
     try:
-        return parse_card(read_bounded(path, LARGEST_CARD).decode())
+        return parse_card(read_foreign_bounded(path, LARGEST_CARD).decode())
     except (OSError, ValueError):
         raise BadInput("not-a-card") from None
 
@@ -180,12 +180,19 @@ def save_card(card: Card, out: Path) -> Path:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(card.text())
     except FileExistsError:
-        if path.is_file() and path.read_bytes() == card.text().encode():
+        if _holds(path, card.text().encode()):
             return path
         raise BadInput("bundle-file-exists") from None
     except OSError as trouble:
         raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
     return path
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_foreign_bounded(path, LARGEST_CARD) == data
+    except (OSError, StoreTrouble):
+        return False
 
 
 def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:

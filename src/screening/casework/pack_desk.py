@@ -13,13 +13,13 @@ from pathlib import Path
 
 from screening import settings
 from screening.domain.contacts import Card
-from screening.domain.plain_file import open_plain
+from screening.domain.plain_file import open_foreign, read_foreign
 from screening.domain.problems import Problem
 from screening.errors import BadInput
 from screening.referral.fonts import every_character, needs_no_glyph
 from screening.sound.measure import measure
 from screening.store import Vault, contacts, files, own_card, places
-from screening.store.pack_file import LARGEST, PackFile, make_pack, read_pack_file
+from screening.store.pack_file import LARGEST, LARGEST_SOUND, PackFile, make_pack, read_pack_file
 from screening.wording.catalogs import Catalogue, catalogue
 from screening.wording.core import heard_ids
 from screening.wording.extraction import exported
@@ -58,7 +58,7 @@ def read(path: Path) -> PackFile:
     place = files.local_path(path)
     if not place.is_file():
         raise BadInput("pack-not-found", file=place.name)
-    with os.fdopen(open_plain(place), "rb") as opened:
+    with os.fdopen(open_foreign(place), "rb") as opened:
         return read_pack_file(opened.read(LARGEST + 1))
 
 
@@ -108,7 +108,7 @@ def program_sounds(tag: str) -> tuple[list[Problem], Mapping[str, tuple[str, ...
     """What is wrong in the recordings that are in use for a language, and what has none."""
     found = recordings(tag)
     sounds = {
-        f"audio/{voice}/{text_id}{path.suffix}": path.read_bytes()
+        f"audio/{voice}/{text_id}{path.suffix}": read_foreign(path, LARGEST_SOUND)
         for voice, named in found.files.items()
         for text_id, path in named.items()
     }
@@ -211,7 +211,7 @@ def believed(vault: Vault) -> list[Card]:
 def _sounds(tag: str) -> dict[str, bytes]:
     found = recordings(tag)
     made = {
-        f"audio/{voice}/{text_id}{path.suffix}": path.read_bytes()
+        f"audio/{voice}/{text_id}{path.suffix}": read_foreign(path, LARGEST_SOUND)
         for voice, named in found.files.items()
         for text_id, path in named.items()
     }
@@ -268,7 +268,7 @@ def _letters(forms: Mapping[str, tuple[str, ...]]) -> list[Problem]:
 def _origin(home: Path) -> dict[str, str] | None:
     where = put_in(home.name) if overlay() == home.parent else _at(home)
     try:
-        read: dict[str, str] = json.loads((where / ORIGIN).read_text("utf-8")) if where else {}
+        read: dict[str, str] = json.loads(read_foreign(where / ORIGIN, LARGEST_SOUND)) if where else {}
         return read if read.get("made_at") else None
     except (OSError, ValueError):
         return None
@@ -276,6 +276,6 @@ def _origin(home: Path) -> dict[str, str] | None:
 
 def _at(home: Path) -> Path | None:
     try:
-        return home / (home / CURRENT).read_text("ascii").strip()
+        return home / read_foreign(home / CURRENT, 100).decode("ascii").strip()
     except (OSError, ValueError):
         return None

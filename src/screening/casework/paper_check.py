@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from screening.domain.plain_file import open_plain
+from screening.domain.plain_file import open_foreign
 from screening.errors import BadInput
 from screening.referral.locked import LARGEST, Checked, check
 from screening.wording.catalogs import Words
@@ -14,7 +14,7 @@ from screening.wording.catalogs import Words
 def check_file(path: Path, passphrase: str = "") -> Checked:
     """What the file says of itself. Raises BadInput: ``file-unreadable``, ``pdf-locked``, ``pdf-unreadable`` ..."""
     try:
-        with os.fdopen(open_plain(path), "rb") as file:
+        with os.fdopen(open_foreign(path), "rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as trouble:
         raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None

@@ -46,7 +46,7 @@ from screening.store.report import verify_against as verify_against
 from screening.store.report import verify_files as verify_files
 from screening.store.report import verify_vault as verify_vault
 from screening.store.sealed import Sealed as Sealed
-from screening.store.sealed import finish_sealing as finish_sealing
+from screening.store.sealed import became as became
 from screening.store.sealed import sealed_beside as sealed_beside
 from screening.store.sealed import set_sealed_aside as set_sealed_aside
 from screening.store.second import confirm_officer as confirm_officer

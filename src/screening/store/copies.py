@@ -72,7 +72,7 @@ def make_copy(vault: Vault, place: Path) -> Path:
     tables = vault._open()
     try:
         files.sweep(place)
-        final = put(backup.write_copy(vault.folder, place, vault.keys, tables), place, vault.keys.vault, vault.folder)
+        final = put(backup.write_copy(vault.folder, place, vault.keys, tables), place, vault.keys, tables, vault.folder)
     except (OSError, StoreTrouble, dbapi.Error):
         raise BadInput("copy-not-made") from None
     with suppress(NotSaved):
@@ -94,11 +94,13 @@ def outside(record: Path | None, place: Path) -> Path:
     return place
 
 
-def put(part: Path, place: Path, vault: str, record: Path) -> Path:
+def put(part: Path, place: Path, opened: keys.Keys, tables: Tables, record: Path) -> Path:
     """Give a finished copy its name in ``place``; former copies of the vault there go after that. Raises OSError.
 
-    A copy that was opened where it lies is the ``record`` itself, and stays.
+    A copy that was opened where it lies is the ``record`` itself, and stays; so does one that holds an entry which the
+    record lacks. One under a former data key goes: whoever was taken out could open it.
     """
+    vault = opened.vault
     name = f"{NAME}{vault}-"
     former = [each for each in place.iterdir() if each.name.startswith(name)]
     numbers = [int(number) for each in former if (number := each.name.removeprefix(name)).isdecimal()]
@@ -106,7 +108,7 @@ def put(part: Path, place: Path, vault: str, record: Path) -> Path:
     part.replace(final)
     files.sync_folder(place)
     for each in former:
-        if not files.within(record, each):
+        if not files.within(record, each) and backup.outlived(each / backup.FILE, opened, tables, other=True):
             files.remove(each)
     return final
 

@@ -419,7 +419,7 @@ def read_file(path: Path) -> bytes:
     if not stat.S_ISREG(found.st_mode):
         raise BadInput("bundle-not-a-file")
     try:
-        return files.read_bounded(path, bundles.LARGEST)
+        return files.read_foreign_bounded(path, bundles.LARGEST)
     except StoreTrouble:
         raise BadInput("bundle-too-large") from None
     except OSError:

@@ -81,7 +81,7 @@ def _identity(path: Path) -> pyrage.x25519.Identity:
 def read_secret(path: Path) -> str:
     """The secret half from its file. Raises BadInput("recovery-unreadable")."""
     try:
-        text = files.read_bounded(files.local_path(path), LARGEST).decode()
+        text = files.read_foreign_bounded(files.local_path(path), LARGEST).decode()
     except (OSError, UnicodeDecodeError, StoreTrouble):
         raise BadInput("recovery-unreadable") from None
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]

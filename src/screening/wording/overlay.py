@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from screening.domain.plain_file import read_foreign
 from screening.settings import content_root
 
 CURRENT = "current"
@@ -43,7 +44,7 @@ def put_in(tag: str, root: Path | None = None) -> Path | None:
     if folder is None or (root is not None and root != content_root()):
         return None
     try:
-        name = (folder / tag / CURRENT).read_text("ascii").strip()
+        name = read_foreign(folder / tag / CURRENT, 100).decode("ascii").strip()
     except (OSError, ValueError):
         return None
     found = folder / tag / name

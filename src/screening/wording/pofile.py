@@ -8,6 +8,11 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
+from screening.domain.plain_file import read_foreign
+
+LARGEST = 16 << 20
+"""Bytes of a catalogue."""
+
 
 def parse_po(content: bytes, *, obsolete: bool = False) -> Catalog:
     """The catalogue, with what is no longer in use when ``obsolete``. Raises ValueError that names the line."""
@@ -19,4 +24,4 @@ def parse_po(content: bytes, *, obsolete: bool = False) -> Catalog:
 
 def open_po(path: Path, *, obsolete: bool = False) -> Catalog:
     """The catalogue at ``path``. Raises OSError, or ValueError that names the line."""
-    return parse_po(path.read_bytes(), obsolete=obsolete)
+    return parse_po(read_foreign(path, LARGEST), obsolete=obsolete)
