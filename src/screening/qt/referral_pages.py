@@ -159,6 +159,8 @@ class ReferralPages:
         except ScreeningError as trouble:
             self.desk.complained.emit(trouble)
             return
+        interview = self.pages.interview
+        page.show_view(paper_pages.papers_view(interview, self.desk.directory, self.recipient, self.file))
         self._show_page(page)
 
     def _show_page(self, page: PapersPage) -> None:
