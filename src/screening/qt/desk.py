@@ -408,6 +408,16 @@ class Desk(QObject):
         refused = failed or self.complained.emit
         self._thread.call(work, lambda value: (then(value), None)[1], lambda trouble: (refused(trouble), None)[1])
 
+    def aside(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], object],
+        failed: Callable[[ScreeningError], object] | None = None,
+    ) -> None:
+        """Work on a file from outside, which the vault's thread does not wait for; ``then`` gets what it returned."""
+        refused = failed or self.complained.emit
+        self._thread.aside(work, lambda value: (then(value), None)[1], lambda trouble: (refused(trouble), None)[1])
+
     def mend(self) -> None:
         """After "Not saved": open the record again with every check; ``mended`` or ``complained`` follows."""
         interview = self.interview

@@ -9,6 +9,7 @@ import pyrage
 
 from screening.errors import BadInput, StoreTrouble
 from screening.store import files, places
+from screening.store.age_header import MOST_RECIPIENTS, bounded
 from screening.store.keys import KeyFile, Keys, Recovery, base32_name
 
 LARGEST = 4096
@@ -52,6 +53,8 @@ def opened_by(file: KeyFile, path: Path) -> list[Keys]:
     identity = _identity(path)
     found = []
     for slot in file.recoveries:
+        if not bounded(slot.sealed, MOST_RECIPIENTS):
+            continue
         try:
             told = json.loads(pyrage.decrypt(slot.sealed, [identity]))
             key = bytes.fromhex(told["key"])
