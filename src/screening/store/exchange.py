@@ -174,7 +174,7 @@ def opened_apart(path: Path, keys: OwnKeys) -> Bundle:
 
 def look_into(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
     """What the bundle in a file holds and what would be new; changes nothing. Raises what ``take_in`` raises."""
-    return _examined(vault, bundle or opened_apart(path, own_keys(vault)), own_keys(vault)).taken
+    return _examined(vault, bundle or bundles.read(read_file(path), own_keys(vault).identity), own_keys(vault)).taken
 
 
 def take_in(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
@@ -187,7 +187,7 @@ def take_in(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
     when the disk did not take it; nothing of it is in the vault then.
     """
     must(vault.role, EXCHANGE)
-    found = _examined(vault, bundle or opened_apart(path, own_keys(vault)), own_keys(vault))
+    found = _examined(vault, bundle or bundles.read(read_file(path), own_keys(vault).identity), own_keys(vault))
     taken = found.taken
     if not taken.added and _noted(vault, taken.bundle):
         _keep_heads(vault, found)
