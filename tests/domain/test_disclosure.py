@@ -166,7 +166,7 @@ def bounds(goal: Sequence[float], known: Sequence[Sequence[float]], values: Sequ
     return float(ends[0].fun), float(-ends[1].fun)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(grids())
 def test_no_cell_of_a_larger_table_is_found_by_a_linear_program(grid: Grid) -> None:
     shown = table(grid)
@@ -229,7 +229,7 @@ def is_in(kind: Mapping[str, object], name: str, value: str, told: Publication) 
     return told.margins[name].group(str(has)) == value
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(cases())
 def test_no_hidden_count_is_found_by_a_linear_program_over_everything_published(found: list[Record]) -> None:
     told = publish(found, [SECTOR, AGE, PATH], [("path", "sector"), ("age", "sector")])
@@ -285,7 +285,7 @@ def test_tables_that_form_a_ring_are_refused(pairs: list[Cell]) -> None:
 COLUMNS = (AGE, SECTOR, PATH, LANGUAGE)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(cases())
 def test_every_table_made_of_rows_has_only_zeros_and_counts_from_ten_on(found: list[Record]) -> None:
     told = publish(found, COLUMNS, [("path", "sector")])
@@ -303,7 +303,7 @@ def test_every_table_made_of_rows_has_only_zeros_and_counts_from_ten_on(found: l
             assert isinstance(value, frozenset) or value == REST or value in shown
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(cases())
 def test_rows_and_counts_together_do_not_tell_how_few_share_two_values(found: list[Record]) -> None:
     """The linear program knows every row with its blanks and the published counts."""
@@ -330,3 +330,22 @@ def test_rows_and_counts_together_do_not_tell_how_few_share_two_values(found: li
                     continue
                 low, high = bounds([kind[one] == a and kind[other] == b for _, kind in fits], known, values)
                 assert high - low >= LEAST - 1e-6, (a, b, low, high)
+
+
+# --- the same attacks, many more times
+
+
+@pytest.mark.sweep
+@settings(max_examples=500)
+@given(grids())
+def test_no_cell_of_many_larger_tables_is_found(grid: Grid) -> None:
+    test_no_cell_of_a_larger_table_is_found_by_a_linear_program.hypothesis.inner_test(grid)
+
+
+@pytest.mark.sweep
+@settings(max_examples=500)
+@given(cases())
+def test_nothing_hidden_is_found_in_many_publications(found: list[Record]) -> None:
+    test_no_hidden_count_is_found_by_a_linear_program_over_everything_published.hypothesis.inner_test(found)
+    test_every_table_made_of_rows_has_only_zeros_and_counts_from_ten_on.hypothesis.inner_test(found)
+    test_rows_and_counts_together_do_not_tell_how_few_share_two_values.hypothesis.inner_test(found)
