@@ -64,8 +64,11 @@ def within(path: Path, folder: Path) -> bool:
 def typed_folder(text: str) -> Path:
     """A folder as it was typed in the window: whole, never beside where the program happens to run.
 
-    Raises BadInput("folder-missing") where nothing or a part of a path was typed, and what ``local_path`` raises.
+    Raises BadInput("folder-unnamed") where nothing was typed, ("folder-missing") for a part of a path, and what
+    ``local_path`` raises.
     """
+    if not text.strip():
+        raise BadInput("folder-unnamed")
     place = local_path(Path(text.strip()).expanduser())
     if not place.is_absolute():
         raise BadInput("folder-missing")
