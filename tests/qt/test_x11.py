@@ -52,7 +52,6 @@ def picture(display: dict[str, str], out: Path, state: str, *before: Path) -> Pa
 
 
 @on_x
-@pytest.mark.slow
 def test_the_window_opens_on_an_x_server_takes_keys_and_is_not_blank(display: dict[str, str], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "screening", "try"]
     with subprocess.Popen(command, env=display, stderr=subprocess.PIPE, text=True) as program:
