@@ -201,7 +201,7 @@ def test_a_language_or_a_month_that_nobody_knows_is_not_counted_by_its_name(cont
     assert (row.language, row.month, row.year) == ("unknown", "unknown", "unknown")
 
 
-def test_the_page_draws_what_is_shown_and_one_bar_for_all_others(mixed: Cases, content: Content) -> None:
+def test_the_page_draws_what_is_shown_and_says_how_many_all_others_are(mixed: Cases, content: Content) -> None:
     view = counting.stats_view(exporting.summary(mixed), Words("en"), content)
     charts = {chart.title: chart for chart in view.charts}
     assert [(bar.label, bar.count) for bar in charts["By language"].bars] == [
@@ -209,6 +209,7 @@ def test_the_page_draws_what_is_shown_and_one_bar_for_all_others(mixed: Cases, c
         ("English", "80"),
         ("All others together", "20"),
     ]
+    assert [bar.share > 0 for bar in charts["By language"].bars] == [True, True, False]
     assert charts["By path; one person may stand on several"].note.startswith("A path is listed where at least ten")
     assert counting.stats_paper(view, Words("en")).startswith(b"%PDF")
 

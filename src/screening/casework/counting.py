@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from screening.casework.content import Content
 from screening.casework.exporting import Summary, label
+from screening.domain.scoring import COUNTED_PATHS
 from screening.wording.catalogs import Words
 
 ORDER = ("month", "path", "sector", "language", "age")
@@ -13,7 +14,7 @@ ORDER = ("month", "path", "sector", "language", "age")
 
 @dataclass(frozen=True, slots=True)
 class BarView:
-    """One bar. ``share`` of the longest bar of its chart."""
+    """One bar. ``share`` of the longest bar of its chart; nought where no bar is drawn."""
 
     label: str
     count: str
@@ -51,19 +52,21 @@ def stats_view(made: Summary, words: Words, content: Content) -> StatsView:
 
 
 def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartView:
-    """The shown values, and one bar for all others together: which they are is not told."""
+    """The shown values, and how many all others are together: which they are is not told."""
     say, margin = words.say, made.told.margins[name]
     title = say(f"stats.{name}")
     if not margin.shown:
         return ChartView(title, (), say("stats.none"))
-    longest = max(margin.groups().values())
-    bars = []
-    for value, n in margin.groups().items():
-        text = say("stats.others")
-        if value:
-            text = say(f"path.{value}") if name == "path" else label(name, value, words, content)
-        bars.append(BarView(text, str(n), n / longest))
-    return ChartView(title, tuple(bars), say("stats.paths-left") if name == "path" else "")
+    longest = max(margin.shown.values())
+    if name == "path":
+        order = [path for path in COUNTED_PATHS if path in margin.shown]
+        bars = [(say(f"path.{path}"), margin.shown[path]) for path in order]
+    else:
+        bars = [(label(name, value, words, content), n) for value, n in margin.shown.items()]
+    views = [BarView(text, str(n), n / longest) for text, n in bars]
+    if margin.rest:
+        views.append(BarView(say("stats.others"), str(margin.rest), 0.0))
+    return ChartView(title, tuple(views), say("stats.paths-left") if name == "path" else "")
 
 
 def stats_paper(view: StatsView, words: Words) -> bytes:
