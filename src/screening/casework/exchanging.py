@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from screening import settings
 from screening.domain import sending
 from screening.domain.contacts import LARGEST_CARD, Card, Contact, parse_card
 from screening.domain.roles import EXCHANGE, must
-from screening.errors import BadInput, NotAccepted, StoreTrouble
+from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import (
     Made,
     Taken,
@@ -82,6 +83,8 @@ def needs_second(vault: Vault, cases: Iterable[str]) -> bool:
 
 def _sent_alone(vault: Vault) -> tuple[sending.Limit, frozenset[str]]:
     """The limit, and which cases count towards it now."""
+    with suppress(NotSaved):
+        vault.note_clock()
     limit = sending.open_limit(settings.indicators_root())
     return limit, sending.sent_alone(vault.events(""), limit, datetime.datetime.now(datetime.UTC))
 

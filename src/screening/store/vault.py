@@ -13,9 +13,9 @@ from typing import Self
 
 from screening.domain.chain import START, LogHead, fingerprint
 from screening.domain.codes import is_code, new_code
-from screening.domain.events import CaseOpened, Event, KeysChanged, Recorded, VaultLocked
+from screening.domain.events import CaseOpened, ClockMoved, Event, KeysChanged, Recorded, VaultLocked
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
-from screening.store import erased, erasing, heads, holding, keyring, keys, opening
+from screening.store import elapsed, erased, erasing, heads, holding, keyring, keys, opening
 from screening.store.backup import count_backups, make_backup
 from screening.store.driver import dbapi, told
 from screening.store.failures import why
@@ -61,6 +61,7 @@ class Vault:
         self._thread = threading.get_ident()
         self._locked = False
         self._changed = False
+        self._anchor: elapsed.Anchor | None = None
         self.people = People(self, Identity(folder, opened))
         """Names and contacts, kept apart."""
         self._frames: int | None = None
@@ -107,6 +108,7 @@ class Vault:
         """
         tables = self._writable()
         events = tuple(events)
+        self.note_clock()
         if case != VAULT:
             role_may_write(self.role, case, events, self.events)
             if not any(isinstance(each, CaseOpened) for each in events):
@@ -118,6 +120,22 @@ class Vault:
         self._write(tables, lambda: erased.added(tables, rows), to_frame(rows))
         self._changed = self._changed or case != VAULT
         return tuple(row.recorded() for row in rows)
+
+    def note_clock(self) -> int:
+        """Put it into the log when the computer's clock was set since the last time; by how many seconds.
+
+        Raises what ``append`` raises.
+        """
+        if self.folder is None or (self._anchor is not None and not self._anchor.moved()):
+            return 0
+        before = self._anchor or elapsed.kept(self.draft(VAULT, elapsed.KEPT))
+        moved = before.moved() if before is not None else 0
+        first, self._anchor = self._anchor is None, elapsed.now()
+        if moved:
+            self.append(VAULT, ClockMoved(moved))
+        if moved or (first and before is None):
+            self.set_draft(VAULT, elapsed.KEPT, self._anchor.text())
+        return moved
 
     def set_place(self, case: str, text: str) -> None:
         """Keep where the officer is in a case, for exact resume. Raises NotAccepted("case-unknown")."""
