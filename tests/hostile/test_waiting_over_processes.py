@@ -71,7 +71,10 @@ def test_after_a_restart_of_the_computer_the_wait_begins_anew(
     assert tries.seconds_to_wait(folder) == 1
 
 
-def test_the_second_persons_wait_outlives_an_opening(vault: Vault, folder: Path) -> None:
+def test_the_second_persons_wait_outlives_an_opening(
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elapsed, "count", lambda: 0.0)
     name_second(vault, "Chong", SECOND, cost=QUICK)
     with pytest.raises(StoreTrouble, match="wrong-second"):
         confirm_second(vault, WRONG)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -14,6 +15,8 @@ _UNSEEN = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+MOST_MARKS = 12
+"""Marks over and under one letter; no spelling of any language here has more than six."""
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _ISOLATED = re.compile(f"[{FIRST_STRONG_ISOLATE}{POP_ISOLATE}\n]")
 
@@ -24,11 +27,46 @@ def visible_text(text: str) -> str:
     Joiners, marks of direction and zero-width spaces stay: scripts need them. A pair of U+2068 and U+2069 inside a
     line stays too, because sentences set their fields apart with it and it cannot turn letters or figures round.
     """
-    text = _NEWLINES.sub("\n", text)
+    text = _stacked(_NEWLINES.sub("\n", text))
     if not _UNSEEN.search(text):
         return text
     paired = _paired(text)
     return _UNSEEN.sub(lambda found: found.group() if found.start() in paired else code_point(found.group()), text)
+
+
+def _stacked(text: str) -> str:
+    """``text`` with what stands over or under one letter beyond ``MOST_MARKS`` told as a number.
+
+    Marks without end grow over the lines above and below, on paper over what is printed there.
+    """
+    if text.isascii() or len(text) <= MOST_MARKS:
+        return text
+    made: list[str] = []
+    over: list[str] = []
+    marks = 0
+    for sign in text:
+        kind = unicodedata.category(sign) if sign > "\u02ff" else "L"
+        if kind in ("Mn", "Me"):
+            marks += 1
+            if marks > MOST_MARKS:
+                over.append(sign)
+                continue
+        elif kind not in ("Mc", "Cf"):
+            marks = 0
+        elif marks > MOST_MARKS:
+            over.append(sign)
+            continue
+        if over:
+            made.append(_told(over))
+            over.clear()
+        made.append(sign)
+    if over:
+        made.append(_told(over))
+    return "".join(made)
+
+
+def _told(over: list[str]) -> str:
+    return f"[U+{ord(over[0]):04X} +{len(over)}]"
 
 
 def code_point(character: str) -> str:
