@@ -21,7 +21,9 @@ def test_a_new_search_starts_at_the_top_and_nothing_found_is_said(screen: Screen
     bar = shell.main.area.verticalScrollBar()
     screen.wait(lambda: bar.maximum() > 400)
     bar.setValue(400)
+    before = list(page.cards)
     screen.type_text("pay")
+    assert not any(each.isVisible() for each in before), "what was found before is drawn across what is found now"
     screen.wait(lambda: bar.value() == 0 and "pay" in page.field.text())
     screen.wait(lambda: page.cards[0].isVisible())
     page.field.edit.clear()
