@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -12,6 +12,9 @@ from screening.qt.theme import Themed, active
 
 class Page(Themed, QWidget):
     """A page in the main area. Subclasses fill ``rows`` and have a ``show_view``."""
+
+    row_answered = Signal(object, str)
+    """A row of choices was answered, by whatever hand: the row, and the answer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
