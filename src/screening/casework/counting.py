@@ -75,7 +75,7 @@ def stats_paper(view: StatsView, words: Words) -> bytes:
 
     return charts(
         view.title,
-        " ".join(part for part in (f"{view.lead}.", view.cases, view.unread) if part),
+        " ".join(f"{part.rstrip('.')}." for part in (view.lead, view.cases, view.unread) if part),
         [
             Chart(each.title, tuple((bar.label, bar.count, bar.share) for bar in each.bars), each.note)
             for each in view.charts
