@@ -168,7 +168,7 @@ def score(file: Path, as_json: bool, edition: str | None) -> None:
 def evaluate(file: Path, as_json: bool, ask_at_most: int | None, plot: Path | None, second: Path | None) -> None:
     """Measure the scoring on coded cases, one a line, with label and also."""
     from screening.casework import evaluating, evaluation_report
-    from screening.store.places import outside
+    from screening.store.places import write_new
 
     content = open_content()
     cases = evaluating.read_coded(file, content)
@@ -176,10 +176,7 @@ def evaluate(file: Path, as_json: bool, ask_at_most: int | None, plot: Path | No
     if second is not None:
         report["agreement"] = evaluating.agreement(cases, evaluating.read_coded(second, content), content)
     if plot is not None:
-        try:
-            outside(plot).write_text(evaluation_report.plot(report), encoding="utf-8")
-        except OSError as trouble:
-            raise BadInput("not-written", file=plot.name, reason=trouble.strerror or "") from None
+        write_new(plot, evaluation_report.plot(report).encode())
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
         return
@@ -351,16 +348,13 @@ def import_submission(file: Path, vault: Path | None) -> None:
 def page(edition: str, language: str, out: Path | None) -> None:
     """Write the whole questionnaire as one page to read, with every source."""
     from screening.casework import protocol_page
-    from screening.store.places import outside
+    from screening.store.places import write_new
 
     told = protocol_page.page(open_content(edition).protocol, Words(_known(language), edition=edition))
     if out is None:
         click.echo(told, nl=False)
     else:
-        try:
-            outside(out).write_text(told, encoding="utf-8", newline="\n")
-        except OSError as trouble:
-            raise BadInput("not-written", file=out.name, reason=trouble.strerror or "") from None
+        write_new(out, told.encode())
 
 
 @protocol.command("questionnaire")

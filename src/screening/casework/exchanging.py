@@ -208,7 +208,7 @@ def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
         words.say_count("exchange.new", taken.added) if taken.added else words.say("exchange.nothing-new"),
     ]
     if taken.purpose:
-        lines.append(words.say("exchange.purpose", purpose=visible_text(taken.purpose)))
+        lines.append(words.say("exchange.purpose", purpose=" ".join(visible_text(taken.purpose).split())))
     if taken.log is not None:
         lines.append(words.say_count("exchange.log", taken.log.entries, fingerprint=taken.log.fingerprint))
     if taken.own:

@@ -15,6 +15,7 @@ from screening.store.driver import connect_beside, database, dbapi
 from screening.store.exchange_tables import ExchangeTables
 from screening.store.failures import why
 from screening.store.keyring import Opener, Unlocked
+from screening.store.places import in_record
 from screening.store.tables import Tables
 from screening.store.verify import Verification, verify_tables
 
@@ -168,6 +169,8 @@ def restore_vault(place: Path, folder: Path, passphrase: str, *, which: int = 0)
     folder = files.local_path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput("folder-not-empty")
+    if in_record(folder.parent):
+        raise BadInput("inside-record")
     choice = the_one(opening_copies(place, keyring.by_passphrase(passphrase)), which)
     return restore_with_keys(choice.path, folder, choice.unlocked)
 

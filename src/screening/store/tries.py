@@ -54,9 +54,20 @@ def _look(place: Path) -> None:
     for name, wrong, start, until in _lines(folder):
         if name == who and place not in _waits:
             left = _wait_after(wrong)
-            if start and start == elapsed.start_of_system():
+            began, _, where = start.rpartition("-")
+            if where != _number(folder):
+                continue  # a copy of the folder is another one: whoever can copy it guesses elsewhere anyway
+            if began and began == elapsed.start_of_system():
                 left = min(left, max(0, until - round(elapsed.count())))
             _waits[place] = (wrong, clock() + left)
+
+
+def _number(folder: Path) -> str:
+    """Which folder it is, whatever it is called."""
+    try:
+        return str(folder.stat().st_ino)
+    except OSError:
+        return ""
 
 
 def _lines(folder: Path) -> list[tuple[str, int, str, int]]:
@@ -90,7 +101,7 @@ def hold_back(folder: Path) -> None:
     wrong = _waits.get(here, (0, 0.0))[0] + 1
     _waits[here] = (wrong, clock() + _wait_after(wrong))
     record, who = _whose(here)
-    line = (who, wrong, elapsed.start_of_system(), round(elapsed.count()) + _wait_after(wrong))
+    line = (who, wrong, f"{elapsed.start_of_system()}-{_number(record)}", round(elapsed.count()) + _wait_after(wrong))
     with suppress(OSError, StoreTrouble):
         _keep(record, count(record), [*(each for each in _lines(record) if each[0] != who), line])
 

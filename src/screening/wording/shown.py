@@ -17,6 +17,10 @@ _UNSEEN = re.compile(
 )
 MOST_MARKS = 12
 """Marks over and under one letter; no spelling of any language here has more than six."""
+_TURNS = re.compile("[\u200f\u061c]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u0605\u0608\u060b\u060d\u061b\u061d-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _ISOLATED = re.compile(f"[{FIRST_STRONG_ISOLATE}{POP_ISOLATE}\n]")
 
@@ -24,10 +28,14 @@ _ISOLATED = re.compile(f"[{FIRST_STRONG_ISOLATE}{POP_ISOLATE}\n]")
 def visible_text(text: str) -> str:
     """``text`` with every sign that would act unseen written out as ``[U+202E]``, and every kind of newline as one.
 
-    Joiners, marks of direction and zero-width spaces stay: scripts need them. A pair of U+2068 and U+2069 inside a
-    line stays too, because sentences set their fields apart with it and it cannot turn letters or figures round.
+    Joiners, marks of direction and zero-width spaces stay: scripts need them. Only where no letter runs from right to
+    left are the marks that say so written out: there they do nothing but exchange figures. A pair of U+2068 and U+2069
+    inside a line stays too, because sentences set their fields apart with it and it cannot turn letters or figures
+    round.
     """
     text = _stacked(_NEWLINES.sub("\n", text))
+    if _TURNS.search(text) and not _RIGHT_TO_LEFT.search(text):
+        text = _TURNS.sub(lambda found: code_point(found.group()), text)
     if not _UNSEEN.search(text):
         return text
     paired = _paired(text)
