@@ -6,9 +6,14 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from collections.abc import Iterator
+from functools import cache
+
 import pytest
 from hypothesis import HealthCheck, settings
+from nacl.pwhash import argon2id
 
+import made_vaults
 from screening.casework.content import Content, open_content
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -19,3 +24,34 @@ settings.load_profile("steady")
 def content() -> Content:
     """The published edition, as the program opens it."""
     return open_content()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_key_derived_once() -> Iterator[None]:
+    """Argon2id answers the same for the same passphrase, salt and cost: a process asks it once for each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(argon2id, "kdf", cache(argon2id.kdf))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """No test cuts the power: what was handed to the system is there for every process, synced or not."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("fsync", "fdatasync"):
+            if hasattr(os, name):
+                patch.setattr(os, name, lambda descriptor: os.fstat(descriptor) and None)
+        yield
+
+
+def pytest_runtest_setup() -> None:
+    made_vaults.begin_test()
+
+
+def pytest_sessionfinish() -> None:
+    made_vaults.forget()
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """As many processes as there are cores where all tests are run (None); this one alone where some are named."""
+    return None if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """``screening``, ``screening try …`` and ``screening class …`` open a window; all else stays in the terminal.
 
+    Whatever it is, it begins in a clean environment: once anew, where that had an effect already.
     Only ``screening hub`` may reach another computer: a headquarters' database, and no record of a laptop.
     """
     arguments = sys.argv[1:]
+    from screening.qt.hardening import clean, start_again
+
+    if clean(os.environ):
+        sys.exit(start_again(arguments))
     if not opens_window(arguments):
         from screening.cli import main as command
         from screening.qt.hardening import no_dumps, no_network

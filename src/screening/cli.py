@@ -19,7 +19,7 @@ from screening.cli_bundle import ask_passphrase, bundle
 from screening.cli_hub import hub
 from screening.cli_languages import list_languages, pack
 from screening.cli_paper import export, form
-from screening.cli_training import class_kit
+from screening.cli_training import class_kit, practice_class, practise
 from screening.domain.condition_text import spell
 from screening.domain.protocol import Item, Topic
 from screening.errors import BadInput, ScreeningError
@@ -58,7 +58,12 @@ def fail(error: ScreeningError) -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="screening")
 def commands() -> None:
-    """Screen for signs of trafficking in persons. Without a command, the window opens."""
+    """Screen for signs of trafficking in persons. Without a command, the window opens.
+
+    \b
+    screening                  open the record of this computer, or make one
+    screening --vault FOLDER   open the record in a folder or on a stick
+    """
 
 
 @commands.command()
@@ -163,7 +168,7 @@ def score(file: Path, as_json: bool, edition: str | None) -> None:
 def evaluate(file: Path, as_json: bool, ask_at_most: int | None, plot: Path | None, second: Path | None) -> None:
     """Measure the scoring on coded cases, one a line, with label and also."""
     from screening.casework import evaluating, evaluation_report
-    from screening.store.places import outside
+    from screening.store.places import write_new
 
     content = open_content()
     cases = evaluating.read_coded(file, content)
@@ -171,10 +176,7 @@ def evaluate(file: Path, as_json: bool, ask_at_most: int | None, plot: Path | No
     if second is not None:
         report["agreement"] = evaluating.agreement(cases, evaluating.read_coded(second, content), content)
     if plot is not None:
-        try:
-            outside(plot).write_text(evaluation_report.plot(report), encoding="utf-8")
-        except OSError as trouble:
-            raise BadInput("not-written", file=plot.name, reason=trouble.strerror or "") from None
+        write_new(plot, evaluation_report.plot(report).encode())
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
         return
@@ -296,6 +298,8 @@ commands.add_command(bundle)
 commands.add_command(list_languages)
 commands.add_command(pack)
 commands.add_command(form)
+commands.add_command(practise)
+commands.add_command(practice_class)
 commands.add_command(class_kit)
 commands.add_command(export)
 commands.add_command(hub)
@@ -309,7 +313,7 @@ def protocol() -> None:
 @protocol.command("export-xlsform")
 @click.argument("out", type=FILE)
 @click.option("--language", "tags", multiple=True, help="A language of the labels; all of them without it.")
-@click.option("--edition", default=settings.EDITION, show_default=True)
+@click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
 def export_xlsform(out: Path, tags: tuple[str, ...], edition: str) -> None:
     """Write the whole questionnaire as an XLSForm for KoboToolbox or ODK."""
     from screening.casework import xlsform, xlsform_file
@@ -338,22 +342,19 @@ def import_submission(file: Path, vault: Path | None) -> None:
 
 
 @protocol.command()
-@click.option("--edition", default=settings.EDITION, show_default=True)
-@click.option("--language", default="en", show_default=True)
+@click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
+@click.option("--language", default="en", show_default=True, help="Language of the texts.")
 @click.option("--out", type=FILE, help="Write to this file; without it the page is printed.")
 def page(edition: str, language: str, out: Path | None) -> None:
     """Write the whole questionnaire as one page to read, with every source."""
     from screening.casework import protocol_page
-    from screening.store.places import outside
+    from screening.store.places import write_new
 
     told = protocol_page.page(open_content(edition).protocol, Words(_known(language), edition=edition))
     if out is None:
         click.echo(told, nl=False)
     else:
-        try:
-            outside(out).write_text(told, encoding="utf-8", newline="\n")
-        except OSError as trouble:
-            raise BadInput("not-written", file=out.name, reason=trouble.strerror or "") from None
+        write_new(out, told.encode())
 
 
 @protocol.command("questionnaire")
@@ -363,7 +364,7 @@ def page(edition: str, language: str, out: Path | None) -> None:
 @click.option("--addon", "addons", multiple=True, help="Items to put first as well, such as fishing; may be repeated.")
 @click.option("--role", default="labour-officer", show_default=True, help="Whose consent text: ngo, public-officer ...")
 @click.option("--short", is_flag=True, help="Only what the order and the add-ons put first.")
-@click.option("--edition", default=settings.EDITION, show_default=True)
+@click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
 @click.option("--out", type=FILE, required=True, help="The PDF file to write.")
 def paper(
     officer: str, person: str, profile: str, addons: tuple[str, ...], role: str, short: bool, edition: str, out: Path
@@ -380,7 +381,7 @@ def paper(
 
 
 @protocol.command()
-@click.option("--edition", default=settings.EDITION, show_default=True)
+@click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
 def digest(edition: str) -> None:
     """Print the digest that a published edition is pinned with."""
     click.echo(open_content(edition).protocol.digest)

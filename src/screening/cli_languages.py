@@ -24,7 +24,7 @@ def list_languages(as_json: bool, folder: Path | None) -> None:
     """Every language: texts and their states, recordings, letters, and whether it is offered."""
     from screening.casework import language_table
 
-    use_overlay(folder or packs_folder())
+    _show(folder or packs_folder())
     words = Words("en")
     rows = language_table.table(words)
     if as_json:
@@ -49,7 +49,7 @@ def check_pack(what: str, as_json: bool, folder: Path | None) -> None:
     from screening.wording.languages import languages
     from screening.wording.packs import normal
 
-    use_overlay(folder or packs_folder())
+    _show(folder or packs_folder())
     words = Words("en")
     told: dict[str, object] = {}
     if not Path(what).exists() and normal(what) in {each.tag for each in languages()}:
@@ -82,7 +82,7 @@ def import_pack(file: Path, vault_folder: Path, folder: Path | None) -> None:
     from screening.casework import pack_desk
 
     place = folder or packs_folder()
-    use_overlay(place)
+    _show(place)
     words = Words("en")
     checked = pack_desk.check(pack_desk.read(file))
     for problem in checked.problems:
@@ -100,7 +100,7 @@ def list_packs(as_json: bool, folder: Path | None) -> None:
     """The packs that were put in, when each was made and by whom."""
     from screening.casework import pack_desk
 
-    use_overlay(folder or packs_folder())
+    _show(folder or packs_folder())
     rows = pack_desk.installed()
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -120,11 +120,18 @@ def export_pack(vault_folder: Path, language: str, out: Path, folder: Path | Non
     """Make a signed pack of a language as it is in use, with what this record's reviewer has read and changed."""
     from screening.casework import pack_desk, workbench
 
-    use_overlay(folder or packs_folder())
+    _show(folder or packs_folder())
     with opened(vault_folder) as vault:
         work = workbench.work(vault, language)
         data = pack_desk.export(vault, language, work.edited, work.reviews)
     click.echo(Words("en").say("languages.made", path=str(pack_desk.save(data, language, out))))
+
+
+def _show(folder: Path) -> None:
+    """Use what lies in the folder of packs as it was signed, by whomever: nobody is asked anything here."""
+    from screening.casework import pack_desk
+
+    use_overlay(folder, pack_desk.signed_packs(folder, None)[0])
 
 
 def _tell(problems: list[Problem], unheard: Mapping[str, tuple[str, ...]], words: Words) -> None:

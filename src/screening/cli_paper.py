@@ -83,5 +83,5 @@ def export(kind: str, vault: Path, out: Path) -> None:
 
     content = open_content()
     with opened(vault) as found:
-        path = counts_out.take_out(found, kind, out, content, Words("en"), lambda: ask_passphrase("cli.second"))
+        path = counts_out.take_out(found, kind, out, content, lambda: ask_passphrase("cli.second"))
     click.echo(str(path))

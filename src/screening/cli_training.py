@@ -1,4 +1,4 @@
-"""The commands around a practice class. They import no Qt."""
+"""The commands around practice. They import no Qt: what opens a window is only explained here."""
 
 from __future__ import annotations
 
@@ -14,10 +14,31 @@ from screening.wording.catalogs import Words
 from screening.wording.languages import shown_languages
 
 
+@click.command("try")
+@click.argument("person", required=False)
+@click.option("--language", metavar="TAG", help="Language of the talk, such as ms; the page follows where it can.")
+def practise(person: str | None, language: str | None) -> None:
+    """Practise in a window: nothing is kept, and every page is marked as training.
+
+    Without PERSON an empty practice record opens; with one, such as sorting-yard, a talk with an invented person.
+    """
+    raise BadInput("try-not-understood")  # __main__ opens the window before this is asked
+
+
+@click.command("class")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), help="Where the class is kept; the program's own without it."
+)
+@click.option("--language", metavar="TAG", help="Language of the pages: en or ms.")
+def practice_class(folder: Path | None, language: str | None) -> None:
+    """Hold a practice class in a window: the trainer's laptop, or a table's."""
+    raise BadInput("class-not-understood")  # as above
+
+
 @click.command("class-kit")
 @click.argument("people", nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder that the PDFs are written to.")
-@click.option("--language", default="en", show_default=True)
+@click.option("--language", default="en", show_default=True, help="Language of the papers.")
 @click.option("--spoken", default="", help="The language of the talks, where it is not that of the papers.")
 def class_kit(people: tuple[str, ...], out: Path, language: str, spoken: str) -> None:
     """Write the papers of a practice class: role cards, observer sheets, quiz, debrief, certificates left blank."""

@@ -73,14 +73,14 @@ def asked(times: list[str], answer: str = SECOND):
 def test_rows_for_each_person_need_the_second_person(vault: Vault, kind: str, content: Content, tmp_path: Path) -> None:
     out, words = tmp_path / "out.csv", Words("en")
     with pytest.raises(NotAccepted, match="second-first"):
-        counts_out.take_out(vault, kind, out, content, words, asked([]))
+        counts_out.take_out(vault, kind, out, content, asked([]))
     name_second(vault, "Officer Chong", SECOND)
     with pytest.raises(StoreTrouble, match="wrong-second"):
-        counts_out.take_out(vault, kind, out, content, words, asked([], PASSPHRASE))
+        counts_out.take_out(vault, kind, out, content, asked([], PASSPHRASE))
     tries._waits.clear()
     assert not out.exists()
     assert entries(vault) == []
-    counts_out.take_out(vault, kind, out, content, words, asked([]))
+    counts_out.take_out(vault, kind, out, content, asked([]))
     digest = hashlib.sha256(out.read_bytes()).hexdigest()
     assert entries(vault) == [CountsTaken(kind, "saved", digest, "Officer Chong")]
     (line,) = [each.text for each in log(vault, words) if "row for each person" in each.text]
@@ -89,13 +89,13 @@ def test_rows_for_each_person_need_the_second_person(vault: Vault, kind: str, co
 
 def test_counts_leave_without_one_and_are_noted(vault: Vault, content: Content, tmp_path: Path) -> None:
     times: list[str] = []
-    counts_out.take_out(vault, "summary", tmp_path / "out.csv", content, Words("en"), asked(times))
+    counts_out.take_out(vault, "summary", tmp_path / "out.csv", content, asked(times))
     assert times == []
     assert [(each.what, each.way, each.second) for each in entries(vault)] == [("summary", "saved", "")]
 
 
 def test_the_entry_holds_nothing_of_anybody(vault: Vault, content: Content, tmp_path: Path) -> None:
-    counts_out.take_out(vault, "summary", tmp_path / "out.csv", content, Words("en"))
+    counts_out.take_out(vault, "summary", tmp_path / "out.csv", content)
     counts_out.shown(vault, content, Words("en"))
     told = repr(entries(vault))
     assert SECRET not in told
@@ -112,7 +112,7 @@ def test_looking_at_the_counts_is_noted(vault: Vault, content: Content) -> None:
 def test_roles_without_counts_get_none(vault: Vault, content: Content, tmp_path: Path, role: str) -> None:
     vault.role = role
     for take in (
-        lambda: counts_out.take_out(vault, "summary", tmp_path / "out.csv", content, Words("en")),
+        lambda: counts_out.take_out(vault, "summary", tmp_path / "out.csv", content),
         lambda: counts_out.shown(vault, content, Words("en")),
     ):
         with pytest.raises(NotAccepted, match="role-may-not"):
@@ -124,14 +124,14 @@ def test_roles_without_counts_get_none(vault: Vault, content: Content, tmp_path:
 def test_what_cannot_be_noted_is_not_written(vault: Vault, content: Content, tmp_path: Path) -> None:
     vault.trouble = "not-saved-read-only"
     with pytest.raises(NotSaved):
-        counts_out.take_out(vault, "summary", tmp_path / "out.csv", content, Words("en"))
+        counts_out.take_out(vault, "summary", tmp_path / "out.csv", content)
     assert not (tmp_path / "out.csv").exists()
     counts_out.shown(vault, content, Words("en"))
 
 
 def test_what_could_not_be_written_is_noted_as_that(vault: Vault, content: Content, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="not-written"):
-        counts_out.take_out(vault, "summary", tmp_path / "missing" / "out.csv", content, Words("en"))
+        counts_out.take_out(vault, "summary", tmp_path / "missing" / "out.csv", content)
     left, stayed = entries(vault)
     assert isinstance(left, CountsTaken)
     assert stayed == NotWritten(left.digest)
@@ -144,7 +144,7 @@ def test_no_file_is_overwritten_and_nothing_is_noted(
     (tmp_path / "out.csv").write_text("mine", encoding="utf-8")
     before = (tmp_path / name).read_bytes()
     with pytest.raises(BadInput) as told:
-        counts_out.take_out(vault, "summary", tmp_path / name, content, Words("en"))
+        counts_out.take_out(vault, "summary", tmp_path / name, content)
     assert told.value.code == code
     assert (tmp_path / name).read_bytes() == before
     assert entries(vault) == []

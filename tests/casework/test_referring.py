@@ -15,8 +15,10 @@ import pypdf
 import pytest
 from some_talk import Session
 
-from screening.casework import referring
+from screening.casework import referring, services
 from screening.casework.content import Content
+from screening.casework.paper_pages import papers_view
+from screening.casework.papers import OWN
 from screening.casework.referring import Paper
 from screening.casework.score_file import parse_sheet
 from screening.domain.events import FormIssued
@@ -61,7 +63,8 @@ def test_making_a_paper_records_nothing_and_issuing_records_no_words(talk: Sessi
     event = referring.issued(paper, "saved")
     assert event == FormIssued("referral-my", "saved", paper.digest)
     talk.do(event)
-    assert any(paper.digest[:12] in line for line in referring.paper_view(talk.interview).issued)
+    view = papers_view(talk.interview, services.shipped(), OWN)
+    assert any(paper.digest[:12] in line for line in view.issued)
 
 
 def test_the_facts_of_a_case_count_only_what_was_not_asked_as_missing(talk: Session) -> None:
@@ -166,6 +169,6 @@ def test_a_file_in_the_folder_s_place_is_told(content: Content, tmp_path: Path) 
 
 
 def test_the_page_about_the_paper_says_what_it_waits_for(talk: Session) -> None:
-    assert referring.paper_view(talk.interview).waits
+    assert papers_view(talk.interview, services.shipped(), OWN).waits
     talk.ends()
-    assert referring.paper_view(talk.interview).waits == ""
+    assert papers_view(talk.interview, services.shipped(), OWN).waits == ""

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.casework import exchanging, retaining
-from screening.casework.supervising import overview
+from screening.casework.supervising import overview, standing_lines
 from screening.domain.events import BreakTaken, CaseOpened, ConsentDecided
 from screening.errors import NotAccepted
 from screening.store import Person, Vault, add_contact, create_vault, make_bundle, own_card, take_in, tries
@@ -40,7 +40,7 @@ def test_counts_hand_overs_and_reminders_are_told_and_no_code_or_name_of_a_perso
     take_in(supervisor, make_bundle(officer, cases, [own_card(supervisor).number], tmp_path).path)
     told = said(supervisor)
     assert "Records here: 11" in told
-    assert "The talk goes on: 11" in told
+    assert "The talk goes on: not shown" in told, "where all eleven stand would be told of each"
     assert "11 cases came from Aina" in told
     assert "No copy was made on a stick" in told
     assert "No second person is named." in told
@@ -55,8 +55,21 @@ def test_small_counts_are_not_shown(tmp_path: Path) -> None:
     for _ in range(3):
         begin_case(vault)
     assert "Records here: fewer than 10" in said(vault)
-    assert "Withdrawn: 0" in said(vault)
+    assert "Withdrawn: not shown" in said(vault)
     vault.close()
+
+
+def test_where_records_stand_is_told_only_where_no_other_count_follows_from_it() -> None:
+    def told(talking: int, view: int, papers: int) -> list[str]:
+        stands = ["talking"] * talking + ["view"] * view + ["papers"] * papers
+        return [line.text for line in standing_lines(stands, Words("en"))]
+
+    assert told(30, 12, 11)[1:] == [
+        "The talk goes on: 30",
+        "Own view written, no paper yet: 12",
+        "Papers made: not shown",
+        "Withdrawn: not shown",
+    ]
 
 
 @pytest.mark.parametrize("role", ["supervisor", "trainer", "reviewer"])

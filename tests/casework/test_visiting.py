@@ -82,8 +82,9 @@ def test_a_closed_site_speaks_of_what_was_seen_and_of_ten_people_or_none(session
     assert "Seen: " in few
     assert "Fewer than 10 people answered" in few
     assert session.interview.words.say("item.papers-kept.mark") not in few
-    many = told(content, CLOSED, [at] * 10)
-    assert "People who answered: 10" in many
+    other = dataclasses.replace(at, heads={"debt-grows": at.heads["papers-kept"]})
+    many = told(content, CLOSED, [*[at] * 10, *[other] * 10])
+    assert "People who answered: 20" in many
     assert f"{session.interview.words.say('item.papers-kept.mark')}: 10" in many
 
 

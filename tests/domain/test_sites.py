@@ -104,10 +104,16 @@ def talks(content, count: int, words: str = "") -> list:
 
 
 def test_a_count_under_ten_is_not_told(content):
-    cases = talks(content, LEAST_PEOPLE - 1)
-    assert sites.signs_said(cases) == {"papers-kept": None}
-    assert sites.signs_said(talks(content, LEAST_PEOPLE)) == {"papers-kept": LEAST_PEOPLE}
-    assert sites.answered(cases) == LEAST_PEOPLE - 1
+    quiet = [Talk(content.protocol).gate().agrees().says("locked").case for _ in range(2 * LEAST_PEOPLE)]
+    assert sites.signs_said([*quiet, *talks(content, LEAST_PEOPLE - 1)]) == {}
+    others = talks(content, LEAST_PEOPLE)
+    assert sites.signs_said([*quiet, *others]) == {"locked": 2 * LEAST_PEOPLE, "papers-kept": LEAST_PEOPLE}
+    assert sites.answered(others) == LEAST_PEOPLE
+
+
+def test_what_nearly_everybody_said_is_not_told(content):
+    """Then the site knows what each of them said."""
+    assert sites.signs_said(talks(content, 2 * LEAST_PEOPLE)) == {}
 
 
 def test_the_same_words_in_several_accounts_are_a_note_on_the_site(content):

@@ -255,7 +255,7 @@ def test_totals_count_only_real_cases_of_people_who_agreed_and_leave_small_count
             "SELECT value, cases FROM screening_totals.statistics WHERE dimension = 'setting' AND second_dimension = ''"
         )
     )
-    assert shown == {"workplace": 12, "shelter": None, "clinic": None}
+    assert shown == {"workplace": 12, "(all others)": 15}
     assert hq.ask("SELECT cases FROM screening_totals.statistics WHERE dimension = 'all'") == [(27,)]
     assert hq.ask("SELECT count(*) FROM screening_totals.statistics WHERE cases < 10") == [(0,)]
     assert hq.ask("SELECT count(*) FROM screening.cases") == [(37,)]

@@ -16,6 +16,8 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from made_vaults import COVER_PIN, PASSPHRASE, made_record
+from made_vaults import QUICK as QUICK
 from screening.casework.each_recipient import PARTS, PLACE, choose_view, key
 from screening.qt.case_pages import CasePages
 from screening.qt.inputs.provenance import HowList
@@ -35,17 +37,10 @@ from screening.qt.pages.topic import TopicPage
 from screening.qt.pages.unlock import UnlockPage
 from screening.qt.steady import Steady
 from screening.qt.window import Window
-from screening.store import create_vault, preferences
-from screening.store.keys import Cost
-from screening.store.preferences import keep_preference, seal_pin
 from screening.wording.catalogs import Words
 
-PASSPHRASE = "lantern copper meadow thimble walnut"
 PAPER_PASSPHRASE = "lantern copper meadow thimble"
 """pdftotext takes at most 32 signs."""
-COVER_PIN = "2580"
-QUICK = Cost(1, 64 << 20)
-"""The cheapest passphrase cost that the key file allows."""
 
 FIGURES = {"not_asked": Qt.Key.Key_0, "yes": Qt.Key.Key_1, "no": Qt.Key.Key_2, "not_known": Qt.Key.Key_3}
 FIGURES["declined"] = Qt.Key.Key_4
@@ -59,9 +54,7 @@ PATIENCE = 8_000
 
 def quick_vault(folder: Path) -> Path:
     """A record made with the cheapest cost, with a PIN for the cover page, closed again."""
-    with create_vault(folder, PASSPHRASE, "Officer Aina", "labour-officer", "Shelter House", cost=QUICK) as vault:
-        keep_preference(vault, preferences.PIN, seal_pin(COVER_PIN))
-    return folder
+    return made_record(folder, "Officer Aina", "labour-officer", "Shelter House", pin=True)
 
 
 class Screen:

@@ -91,7 +91,7 @@ def drive(window):
 
 def main():
     faulthandler.dump_traceback_later(PATIENCE, exit=True)
-    sys.path[:0] = [PLAN["source"], str(Path(__file__).resolve().parent)]
+    sys.path[:0] = [PLAN["source"], *map(str, Path(__file__).resolve().parents[:2])]
     from screening.qt import app, hardening
 
     real = hardening.harden

@@ -14,7 +14,7 @@ import pytest
 
 import screening
 from screening.__main__ import opens_window
-from screening.qt.hardening import clean, command_again, display_is_remote
+from screening.qt.hardening import LOADED_ALREADY, clean, command_again, display_is_remote
 from screening.qt.network_filter import LOAD, MACHINES, REFUSE, RETURN, program
 
 SOURCE = Path(screening.__file__).parent
@@ -65,7 +65,10 @@ socket.socketpair()
 
 
 def told(code: str) -> str:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    clean_already = {name: text for name, text in os.environ.items() if not LOADED_ALREADY.fullmatch(name)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=clean_already
+    )  # fmt: skip
     return done.stdout
 
 
@@ -142,7 +145,7 @@ def test_no_platform_that_listens_or_is_unknown_is_taken(platform_: str) -> None
 def test_what_was_loaded_before_the_first_line_makes_the_program_start_anew() -> None:
     assert clean({"LD_PRELOAD": "/tmp/x.so"})
     assert not clean({"QT_PLUGIN_PATH": "/tmp", "LD_PRELOAD": ""})
-    assert command_again(["--vault", "x"])[1:] == ["-E", "-P", "-m", "screening", "--vault", "x"]
+    assert command_again(["--vault", "x"])[1:] == ["-I", "-m", "screening", "--vault", "x"]
 
 
 def test_no_argument_reaches_qt() -> None:

@@ -172,6 +172,55 @@ def test_a_weak_passphrase_writes_nothing_and_keeps_what_was_typed(screen: Scree
     assert not screen.case.forms
 
 
+@pytest.mark.parametrize(
+    ("folder", "passphrase", "told", "field"),
+    [
+        ("", PAPER_PASSPHRASE, "No folder is written", "folder"),
+        ("/nowhere/at/all", PAPER_PASSPHRASE, "folder is not there", "folder"),
+        ("{here}", "secret", "too short", "paper-passphrase"),
+    ],
+)
+def test_what_is_missing_for_a_file_is_said_with_its_field_in_sight(
+    screen: Screen, tmp_path: Path, folder: str, passphrase: str, told: str, field: str
+) -> None:
+    page = at_papers(screen)
+    page.folder.set_text(folder.format(here=tmp_path))
+    page.passphrase.set_text(passphrase)
+    page.recipients.setFocus()
+    shell = screen.window.shell
+    assert shell is not None
+    shell.main.to_top()
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(lambda: told in screen.complaint())
+    edit = screen.focused()
+    assert edit.objectName() == field
+
+    def in_sight() -> bool:
+        port = shell.main.area.viewport()
+        top = edit.mapTo(port, edit.rect().topLeft()).y()
+        return top >= 0 and top + edit.height() <= port.height()
+
+    screen.wait(in_sight)
+
+
+def test_each_receiver_is_offered_a_passphrase_of_their_own(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter(f"words {number}" for number in range(9))
+    monkeypatch.setattr(screen.window.front, "drawn", lambda: next(drawn))
+    page = at_papers(screen)
+    own = page.passphrase.help_text
+    choose(screen, page, "labour-department")
+    theirs = page.passphrase.help_text
+    assert own != theirs
+    screen.wait(lambda: screen.pages.referral.file is not None)
+    page.folder.set_text(str(tmp_path))
+    page.passphrase.set_text(PAPER_PASSPHRASE)
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(lambda: list(tmp_path.glob("*.pdf")) and not page.saved.isHidden())
+    assert page.passphrase.help_text not in (own, theirs)
+
+
 def test_without_a_folder_nothing_is_written_where_the_program_runs(
     screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,14 +231,14 @@ def test_without_a_folder_nothing_is_written_where_the_program_runs(
     screen.tab_to("paper-passphrase")
     screen.type_text(PAPER_PASSPHRASE)
     screen.press(Qt.Key.Key_S, CONTROL)
-    screen.wait(lambda: "folder is not there" in screen.complaint())
+    screen.wait(lambda: "No folder is written" in screen.complaint())
     assert not screen.case.forms
     for place in ("copies", "people"):
         screen.window.shell.complaints.solved()
         screen.window.open_desk_page(place)
         page = screen.window.desk_pages.page
         (page.copy_pressed if place == "copies" else page.save_pressed).emit("")
-        screen.wait(lambda: "folder is not there" in screen.complaint())
+        screen.wait(lambda: "No folder is written" in screen.complaint())
     assert list(here.iterdir()) == []
 
 

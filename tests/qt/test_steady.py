@@ -1,4 +1,4 @@
-"""A key that bounces or is held answers the question it was meant for and no other; another figure counts at once."""
+"""A key that is held and a double click answer one question, which was meant, and no other; every other key counts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.gate import GatePage
 from screening.qt.pages.topic import TopicPage
-from screening.qt.steady import TOO_SOON, Steady
+from screening.qt.steady import Steady
 
 K = Qt.Key
 
@@ -57,21 +57,6 @@ def answered(practice: Screen) -> dict[str, str]:
     return {item: given.answer.value for item, given in practice.case.answers.items()}
 
 
-@pytest.mark.parametrize("apart", [0.0, 0.03, 0.08, 0.18])
-def test_the_same_figure_twice_answers_one_question(
-    apart: float, practice: Screen, clock: Clock, money: TopicPage
-) -> None:
-    first = money.open_item
-    practice.press(K.Key_1)
-    if apart:
-        practice.wait(lambda: money.open_item != first)
-        clock.now += apart
-    practice.press(K.Key_1)
-    practice.wait(lambda: money.open_item != first)
-    practice.wait(lambda: not practice.pages.desk.pending)
-    assert answered(practice) == {first: "yes"}
-
-
 def test_another_figure_counts_at_once(practice: Screen, money: TopicPage) -> None:
     assert money.view is not None
     first, second, third = (item.id for item in money.view.items[:3])
@@ -79,22 +64,6 @@ def test_another_figure_counts_at_once(practice: Screen, money: TopicPage) -> No
         practice.press(key)
     practice.wait(lambda: len(practice.case.answers) == 3)
     assert answered(practice) == {first: "yes", second: "no", third: "yes"}
-
-
-def test_the_same_figure_counts_after_a_moment_and_for_what_the_hand_opened(
-    practice: Screen, clock: Clock, money: TopicPage
-) -> None:
-    assert money.view is not None
-    names = [item.id for item in money.view.items]
-    practice.press(K.Key_2)
-    practice.wait(lambda: money.open_item == names[1])
-    clock.now += TOO_SOON
-    practice.press(K.Key_2)
-    practice.wait(lambda: money.open_item == names[2])
-    practice.press(K.Key_Down)
-    practice.press(K.Key_2)
-    practice.wait(lambda: names[3] in practice.case.answers)
-    assert names[2] not in practice.case.answers
 
 
 def test_a_key_that_is_held_answers_one_question(practice: Screen, clock: Clock, money: TopicPage) -> None:
@@ -120,27 +89,3 @@ def test_a_second_click_in_the_same_place_answers_nothing(practice: Screen, mone
     QTest.mouseClick(money.open_question.answers.buttons["yes"], Qt.MouseButton.LeftButton)
     practice.wait(lambda: not practice.pages.desk.pending)
     assert answered(practice) == {first: "yes"}
-
-
-@pytest.mark.usefixtures("clock")
-def test_the_gate_takes_a_bouncing_figure_once(practice: Screen) -> None:
-    practice.new_screening()
-    practice.press(K.Key_1)
-    practice.wait(lambda: practice.case.gate.get("hearing"))
-    practice.press(K.Key_1)
-    practice.settle()
-    practice.wait(lambda: not practice.pages.desk.pending)
-    assert dict(practice.case.gate) == {"hearing": "nobody"}
-
-
-def test_agreement_takes_a_bouncing_figure_once(practice: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
-    monkeypatch.setattr(Steady, "clock", staticmethod(lambda: 0.0))
-    practice.press(K.Key_1)
-    practice.wait(lambda: practice.case.consented("talk"))
-    practice.press(K.Key_1)
-    practice.settle()
-    practice.wait(lambda: not practice.pages.desk.pending)
-    assert {name for (name, _to) in practice.case.consent} == {"talk"}

@@ -165,11 +165,14 @@ def test_an_area_that_is_seen_through_shows_the_ground_under_it(day: Theme, qtbo
 
 def test_a_group_has_its_role_and_neither_frame_nor_margins(wear: Wear, qtbot: object) -> None:
     group = Group()
+    assert group.contentsMargins().isNull(), "before it is shown, when layouts measure it"
     group.resize(300, 100)
     group.show()
     wear("sun", 200)
     group.resize(400, 120)
     assert group.contentsMargins().isNull()
+    group.setTitle("Where it happened")
+    assert group.contentsMargins().isNull(), "the style makes room for a title at each change"
     told = QAccessible.queryAccessibleInterface(group)
     assert told is not None
     assert told.role() is QAccessible.Role.Grouping

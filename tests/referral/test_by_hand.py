@@ -16,6 +16,7 @@ from screening.referral.form_file import Form
 from screening.referral.parts import Boxes, Choice, FormContent, Lines, Said, Write
 from screening.referral.pictures import page_count
 from screening.referral.render import render_all
+from screening.referral.stated import MISSING
 from screening.wording.catalogs import Words
 
 SETS = {folder: papers.forms(folder) for folder in ("referral-my", "referral-generic")}
@@ -53,7 +54,8 @@ def test_nothing_is_crossed_and_nothing_says_that_it_was_not_asked(form: Form) -
         if isinstance(part, Boxes):
             assert not any(crossed for _, crossed in part.boxes)
         if isinstance(part, Lines):
-            assert Words("en").say("form.empty") not in [line.note.second or line.note.first for line in part.lines]
+            notes = [line.note.second or line.note.first for line in part.lines]
+            assert not {Words("en").say(f"form.state.{state}") for state in MISSING} & set(notes)
 
 
 def test_needs_stand_under_the_numbers_of_the_questionnaire() -> None:

@@ -153,12 +153,13 @@ def test_what_the_person_carries_has_no_code_and_no_fingerprint(sheet: str) -> N
     assert "4F2A" not in text
 
 
-def test_nothing_noted_is_said_to_be_not_asked_and_nothing_promised_is_nothing() -> None:
+def test_a_promise_that_was_not_written_down_is_left_blank_and_never_said_to_be_nothing() -> None:
     form = SETS["referral-my"]["sheet-a"]
-    bare = dataclasses.replace(known(), notes={})
+    bare = dataclasses.replace(known(), notes={}, blank=frozenset({"promised"}))
     text = said(build_paper(form, visible(bare, form, ALL, nothing()), root_words=Words("en")))
-    assert Words("en").say("form.empty") in text
-    assert Words("en").say("form.note.nothing-promised") in text
+    assert Words("en").say("form.state.left-blank") in text
+    assert Words("en").say("form.state.not-asked") in text
+    assert "Nothing" not in text
 
 
 def test_a_child_s_paper_says_that_it_is_not_detention() -> None:

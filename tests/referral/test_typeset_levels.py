@@ -69,7 +69,7 @@ def class_rows() -> Iterator[tuple[list[str], int | None, list[str], list[int]]]
 @needs_unicode_data
 @pytest.mark.parametrize(
     "part",
-    [pytest.param(slice(0, None, 23), id="every 23rd"), pytest.param(slice(None), id="all", marks=pytest.mark.slow)],
+    [pytest.param(slice(0, None, 23), id="every 23rd"), pytest.param(slice(None), id="all", marks=pytest.mark.sweep)],
 )
 def test_every_mixture_of_classes_is_ordered_as_the_standard_says(part: slice) -> None:
     step = part.step or 1

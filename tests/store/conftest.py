@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from some_vault import PASSPHRASE, QUICK
 
-from screening.store import Vault, create_vault, open_vault, tries
+from made_vaults import PASSPHRASE, made_vault
+from screening.store import Vault, open_vault, tries
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def vault(folder: Path) -> Iterator[Vault]:
-    made = create_vault(folder, PASSPHRASE, "Officer Aina", "officer", "Shelter House", cost=QUICK)
+    made = made_vault(folder, "Officer Aina", "officer", "Shelter House")
     yield made
     made.close()
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from made_vaults import PASSPHRASE
+from made_vaults import QUICK as QUICK
 from screening.domain.answers import Answer, How
 from screening.domain.events import AnswerGiven, CaseOpened
 from screening.store import Vault, backup, opening, recorder
 from screening.store import identity as names
 from screening.store.driver import connect, database
-from screening.store.keys import Cost, Keys
+from screening.store.keys import Keys
 from screening.store.tables import Tables
-
-QUICK = Cost(1, 64 << 20)
-PASSPHRASE = "lantern copper meadow thimble walnut"
 
 
 def begin_case(vault: Vault, answers: int = 0) -> str:

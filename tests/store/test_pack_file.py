@@ -115,6 +115,11 @@ def test_a_signature_by_somebody_else_is_forged(vault) -> None:
     assert code(mine[: start + length] + borrowed + mine[start + length + SIGNATURE :]) == "pack-forged"
 
 
-def test_something_else_is_no_pack() -> None:
-    assert code(b"PK\x03\x04 a zip") == "pack-not-one"
-    assert code(b"") == "pack-not-one"
+def test_something_else_is_no_pack(data) -> None:
+    assert code(b"SCRNPAK2" + data[len(MAGIC) :]) == "pack-not-one", "whole and signed, but of another kind"
+    assert code(b"PK\x03\x04 a zip".ljust(1000, b"\x00")) == "pack-not-one"
+
+
+@pytest.mark.parametrize("length", [0, 1, len(MAGIC), len(MAGIC) + LENGTH.size - 1])
+def test_what_ends_before_its_manifest_is_no_pack(data, length: int) -> None:
+    assert code(data[:length]) == "pack-not-one"

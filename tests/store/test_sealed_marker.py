@@ -14,8 +14,8 @@ from screening.errors import StoreTrouble
 from screening.store import (
     Vault,
     add_recovery,
+    became,
     create_vault,
-    finish_sealing,
     keys,
     new_recovery_key,
     open_vault,
@@ -60,8 +60,7 @@ def test_copies_of_other_records_in_the_folder_stay(
     assert (told.left, told.others) == (0, 4)  # each with a backup of its own
     assert not (folder / keys.FILE).exists()
     assert not (folder / "backup" / "000001").exists()
-    again = finish_sealing(folder)
-    assert again == told
+    assert became(folder) == told
     for stray in strays:
         with open_vault(stray, PASSPHRASE) as opened:
             assert opened.cases() == (code,)
@@ -85,7 +84,7 @@ def test_an_old_marker_put_back_removes_nothing_of_a_living_record(
     marker, cases = sealed_and_back(kept[0], folder, None if here else stick, secret)
     (folder / sealed.MARKER).write_bytes(marker)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert finish_sealing(folder) is None
+    assert became(folder) is None
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     with open_vault(folder, OTHER) as again:
         assert again.cases() == cases
@@ -113,7 +112,7 @@ def test_an_old_marker_removes_nothing_of_what_is_left_of_a_record(
     for data in (marker, marker.replace(b'"cases": 1', b'"cases": 2'), b"", b"{"):
         (folder / sealed.MARKER).write_bytes(data)
         before = sorted(folder.rglob("*"))
-        assert finish_sealing(folder) is None
+        assert became(folder) is None
         assert sorted(folder.rglob("*")) == before
 
 
@@ -121,11 +120,11 @@ def test_a_marker_whose_copy_here_is_gone_removes_nothing(
     kept: tuple[Vault, str], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault, case = kept
-    monkeypatch.setattr(purging.sealed, "finish_sealing", lambda _folder: None)
+    monkeypatch.setattr(purging.sealed, "finish_sealing", lambda _folder, _keys: None)
     told = seal_and_purge(vault)  # killed behind the marker
     monkeypatch.undo()
     shutil.move(folder / sealed.HERE / told.copy, folder.parent / "taken away")
-    assert finish_sealing(folder) is None
+    assert became(folder) is None
     with open_vault(folder, PASSPHRASE) as again:
         assert again.cases() == (case,)
 
@@ -133,20 +132,20 @@ def test_a_marker_whose_copy_here_is_gone_removes_nothing(
 def test_a_marker_of_an_earlier_program_still_says_what_became_of_a_record_and_removes_none(
     kept: tuple[Vault, str], folder: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(purging.sealed, "finish_sealing", lambda _folder: None)
+    monkeypatch.setattr(purging.sealed, "finish_sealing", lambda _folder, _keys: None)
     seal_and_purge(kept[0], stick)
     monkeypatch.undo()
     told_then = json.loads((folder / sealed.MARKER).read_bytes())
     del told_then["bound"], told_then["sum"], told_then["format"]
     whole = {"format": 1, **told_then, "sum": sealed._sum(told_then)}
     (folder / sealed.MARKER).write_text(json.dumps(whole))
-    assert finish_sealing(folder) is None
+    assert became(folder) is None
     with open_vault(folder, PASSPHRASE) as again:
         assert again.cases() == (kept[1],)
     for path in folder.iterdir():
         if path.name != sealed.MARKER:
             sealed.files.remove(path)
-    told = finish_sealing(folder)
+    told = became(folder)
     assert told is not None
     assert told.cases == 1
 
@@ -155,7 +154,8 @@ def test_killed_at_every_removal_the_clearing_is_finished_and_the_recorder_goes_
     kept: tuple[Vault, str], folder: Path, secret: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What lies on the disk after each single name that goes, and after each file that is written over."""
-    monkeypatch.setattr(purging.sealed, "finish_sealing", lambda _folder: None)
+    monkeypatch.setattr(purging.sealed, "finish_sealing", lambda _folder, _keys: None)
+    opened = kept[0].keys
     seal_and_purge(kept[0])
     monkeypatch.undo()
     whole = tmp_path / "whole"
@@ -164,14 +164,14 @@ def test_killed_at_every_removal_the_clearing_is_finished_and_the_recorder_goes_
     for stop in range(200):
         shutil.rmtree(folder)
         shutil.copytree(whole, folder)
-        if _cleared(folder, stop, monkeypatch):
+        if _cleared(folder, opened, stop, monkeypatch):
             break
-        left = [path for path in folder.iterdir() if path.name not in (sealed.MARKER, sealed.HERE)]
+        left = [path for path in folder.iterdir() if path.name not in (sealed.MARKER, sealed.HERE, "lock")]
         assert not left or (folder / "recorder.bin").exists()
         gone.append(len(left))
         with pytest.raises(StoreTrouble, match="vault-sealed"):
             open_vault(folder, PASSPHRASE)
-        assert {path.name for path in folder.iterdir()} == {sealed.MARKER, sealed.HERE}
+        assert not list(sealed._key_files(folder))
     assert len(gone) > 15
     recover_copy(folder / sealed.HERE, folder, secret, OTHER, cost=QUICK)
     with open_vault(folder, OTHER) as again:
@@ -182,7 +182,7 @@ class Killed(BaseException):
     pass
 
 
-def _cleared(folder: Path, stop: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+def _cleared(folder: Path, opened: keys.Keys, stop: int, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Clear away until so many steps were made; whether it came to its end."""
     left = stop
 
@@ -201,7 +201,7 @@ def _cleared(folder: Path, stop: int, monkeypatch: pytest.MonkeyPatch) -> bool:
         counting.setattr(Path, "rmdir", counted(Path.rmdir))
         counting.setattr(sealed.files, "sync", counted(sealed.files.sync))
         try:
-            finish_sealing(folder)
+            sealed.finish_sealing(folder, opened)
         except Killed:
             return False
     return True

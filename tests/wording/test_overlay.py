@@ -17,7 +17,7 @@ def packs(tmp_path: Path):
     home = tmp_path / "packs" / "bn"
     (home / NAME).mkdir(parents=True)
     (home / "current").write_text(NAME, "ascii")
-    use_overlay(tmp_path / "packs")
+    use_overlay(tmp_path / "packs", {"bn": NAME})
     yield tmp_path / "packs"
     use_overlay(None)
 
@@ -26,6 +26,13 @@ def test_the_folder_that_current_names_is_in_use(packs: Path) -> None:
     assert overlay() == packs
     assert put_in("bn") == packs / "bn" / NAME
     assert put_in("ne") is None
+
+
+def test_a_folder_that_nobody_vouched_for_is_no_pack(packs: Path) -> None:
+    use_overlay(packs)
+    assert put_in("bn") is None
+    use_overlay(packs, {"bn": "fedcba9876543210", "ne": NAME})
+    assert put_in("bn") is None
 
 
 def test_another_root_has_the_packs_of_its_own_only(packs: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from screening.wording.languages import format_date, format_time
 KINDS = (
     ev.CaseViewed, ev.FormIssued, ev.ReadingDiffered, ev.IdentityHandled, ev.VaultCreated, ev.VaultUnlocked,
     ev.UnlockFailed, ev.VaultLocked, ev.RecordErased, ev.RetentionSet, ev.SecondNamed, ev.CopyMade, ev.VaultRestored,
-    ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened, NotWritten, ev.CountsTaken, StartOverridden,
+    ev.ClockMoved, ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened, NotWritten, ev.CountsTaken, StartOverridden,
 )  # fmt: skip
 MOST = 200
 
@@ -54,6 +54,8 @@ def _text(recorded: Recorded) -> str:
             return "log.differed-raised" if raised else "log.differed-lowered"
         case ev.IdentityHandled(act=act) if act in ("kept", "shown", "slip", "slip-failed", "erased"):
             return f"log.identity-{act}"
+        case ev.ClockMoved(seconds=seconds):
+            return "log.clock-forward" if seconds > 0 else "log.clock-back"
         case ev.CountsTaken(what=what, way=way):
             return f"log.counts-{'rows' if what in PER_CASE else way}"
         case ev.RecordErased(reason=reason) if reason in ("withdrawn", "retention", "asked"):
@@ -71,6 +73,8 @@ def _fields(recorded: Recorded) -> dict[str, str | int]:
     match recorded.event:
         case ev.UnlockFailed(tries=tries):
             return {"n": tries}
+        case ev.ClockMoved(seconds=seconds):
+            return {"n": round(abs(seconds) / 60)}
         case ev.RecordErased(second=second) | ev.LogCleared(second=second) | ev.CountsTaken(second=second):
             return {"second": second or "-"}
         case ev.SecondNamed(name=name):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from screening.casework import settling
+from screening.casework import finding, settling
 from screening.casework.interviewing import NUMBERS_FIRST, TOPIC, Interview
 from screening.casework.services import OFFICER_CARE
 from screening.casework.views import CareStep, CareView, LinesView, Pair, PlainLine, StopView, StopWay
 from screening.domain.answers import Answer
 from screening.domain.events import AnswerGiven, Recorded
 from screening.domain.interview import ACCOUNT
+from screening.domain.protocol import Item
 from screening.domain.session_events import StartOverridden
 from screening.domain.sessions import OVERRIDES
 from screening.wording.answers import answer_id, came
@@ -116,26 +117,28 @@ def _overridden(interview: Interview, recorded: Recorded) -> PlainLine:
 
 
 def find_view(interview: Interview, wanted: str) -> LinesView:
-    """Items whose words hold every word looked for, in the officer's language; those of an add-on by its title."""
-    say = interview.words.say
+    """The items that answer to the words looked for, best first, and every item where nothing is looked for.
+
+    The items of an add-on whose title holds every word come before all others.
+    """
+    say, protocol = interview.words.say, interview.protocol
     parts = wanted.casefold().split()
-    named = [each for each in interview.protocol.addons.values() if _named(say(f"addon.{each.id}.title"), parts)]
-    lines = []
-    for addon in named:
-        for name in addon.items:
-            item, title = interview.protocol.items[name], say(f"addon.{addon.id}.title")
-            lines.append(PlainLine(f"{item.number}  {interview.marked(item)}", title, f"{TOPIC}{item.topic}/{name}"))
-    for item in interview.protocol.items.values():
-        text, mark = say(f"item.{item.id}.text"), say(f"item.{item.id}.mark")
-        place = say(f"topic.{item.topic}.title")
-        if all(part in f"{text} {mark} {place} {item.id}".casefold() for part in parts):
-            note = place if interview.sealed(item) else text
-            lines.append(PlainLine(f"{item.number}  {interview.marked(item)}", note, f"{TOPIC}{item.topic}/{item.id}"))
-    return LinesView(say("page.find.title"), say("page.find.lead"), tuple(lines[:MOST_FOUND]), say("page.find.empty"))
+    lines: dict[str, PlainLine] = {}
+    for addon in protocol.addons.values():
+        title = say(f"addon.{addon.id}.title")
+        if parts and all(part in title.casefold() for part in parts):
+            lines |= {name: _found(interview, protocol.items[name], title) for name in addon.items if name not in lines}
+    for item in finding.ranked(interview, wanted) if parts else protocol.items.values():
+        if item.id not in lines:
+            place = say(f"topic.{item.topic}.title")
+            note = place if interview.sealed(item) else say(f"item.{item.id}.text")
+            lines[item.id] = _found(interview, item, note)
+    found = tuple(lines.values())[:MOST_FOUND]
+    return LinesView(say("page.find.title"), say("page.find.lead"), found, say("page.find.empty"))
 
 
-def _named(title: str, parts: list[str]) -> bool:
-    return bool(parts) and all(part in title.casefold() for part in parts)
+def _found(interview: Interview, item: Item, note: str) -> PlainLine:
+    return PlainLine(f"{item.number}  {interview.marked(item)}", note, f"{TOPIC}{item.topic}/{item.id}")
 
 
 def self_view(interview: Interview) -> LinesView:

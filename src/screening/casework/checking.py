@@ -21,6 +21,7 @@ from screening.domain.wages import read_rules
 from screening.domain.weights_file import read_weights
 from screening.errors import BadInput
 from screening.wording import checks
+from screening.wording.synonyms import synonym_problems
 
 
 def check_content(paths: Iterable[Path] = ()) -> tuple[list[Problem], int]:
@@ -70,8 +71,19 @@ def _check(path: Path) -> tuple[list[Problem], int]:
     if path.is_dir() and path.parent.name == "forms" and layouts(path):
         return check_forms(path)
     if path == settings.locales_root().resolve():
-        return checks.problems(), sum(1 for _ in path.rglob("*.po")) + sum(1 for _ in path.rglob("*.toml"))
+        return checks.problems() + _synonyms(path), sum(1 for _ in path.rglob("*.po")) + sum(
+            1 for _ in path.rglob("*.toml")
+        )
     raise BadInput("check-nothing-there", file=path.name)
+
+
+def _synonyms(locales: Path) -> list[Problem]:
+    """The words for Find, held against the ids of every edition that can be read."""
+    folders = (each.parent for each in settings.indicators_root().glob("*/edition.toml"))
+    protocols = [protocol for protocol, _ in map(read_edition, folders) if protocol is not None]
+    items = {name for protocol in protocols for name in protocol.items}
+    indicators = {name for protocol in protocols for name in protocol.indicators}
+    return list(synonym_problems(locales, items, indicators))
 
 
 def _directory(folder: Path) -> tuple[list[Problem], int]:

@@ -1,13 +1,12 @@
-"""The counts as a page and as a paper: plain bars by month, path, sector, language and age, nothing under ten."""
+"""The counts as a page and as a paper: plain bars by month, path, sector, language and age, no small count."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from screening.casework.content import Content
-from screening.casework.exporting import DIMENSIONS, Summary, label
-from screening.domain.tabulation import TOTAL
+from screening.casework.exporting import Summary, label
+from screening.domain.scoring import COUNTED_PATHS
 from screening.wording.catalogs import Words
 
 ORDER = ("month", "path", "sector", "language", "age")
@@ -15,7 +14,7 @@ ORDER = ("month", "path", "sector", "language", "age")
 
 @dataclass(frozen=True, slots=True)
 class BarView:
-    """One bar. ``count`` is in words; ``share`` of the longest bar, nought where nothing is shown."""
+    """One bar. ``share`` of the longest bar of its chart; nought where no bar is drawn."""
 
     label: str
     count: str
@@ -24,45 +23,50 @@ class BarView:
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
+    """One chart. ``note`` says under the bars what is not listed; "" where everything is."""
+
     title: str
     bars: tuple[BarView, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StatsView:
+    """The page. ``unread`` says that some who agreed could not be counted; "" where all were."""
+
     title: str
     lead: str
     cases: str
     charts: tuple[ChartView, ...]
+    unread: str = ""
 
 
 def stats_view(made: Summary, words: Words, content: Content) -> StatsView:
     """Charts of the summary; none while fewer than ten people agreed to be counted."""
     say = words.say
-    if made.cases is None:
-        return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases-few"), ())
-    charts = []
-    for name in ORDER:
-        values: Mapping[str, int | None] = made.paths if name == "path" else made.by[name]
-        named = {
-            (say(f"path.{value}") if name == "path" else label(name, value, words, content)): count
-            for value, count in values.items()
-            if value != TOTAL
-        }
-        charts.append(ChartView(say(f"stats.{name}"), _bars(named, words)))
-    return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases", n=made.cases), tuple(charts))
+    unread = say("stats.unread") if made.unread else ""
+    if made.told.total is None:
+        return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases-few"), (), unread)
+    charts = tuple(_chart(name, made, words, content) for name in ORDER)
+    return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases", n=made.told.total), charts, unread)
 
 
-def _bars(named: Mapping[str, int | None], words: Words) -> tuple[BarView, ...]:
-    longest = max((count for count in named.values() if count is not None), default=1) or 1
-    return tuple(
-        BarView(
-            text,
-            words.say("stats.few") if count is None else str(count),
-            0.0 if count is None else count / longest,
-        )
-        for text, count in named.items()
-    )
+def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartView:
+    """The shown values, and how many all others are together: which they are is not told."""
+    say, margin = words.say, made.told.margins[name]
+    title = say(f"stats.{name}")
+    if not margin.shown:
+        return ChartView(title, (), say("stats.none"))
+    longest = max(margin.shown.values())
+    if name == "path":
+        order = [path for path in COUNTED_PATHS if path in margin.shown]
+        bars = [(say(f"path.{path}"), margin.shown[path]) for path in order]
+    else:
+        bars = [(label(name, value, words, content), n) for value, n in margin.shown.items()]
+    views = [BarView(text, str(n), n / longest) for text, n in bars]
+    if margin.rest:
+        views.append(BarView(say("stats.others"), str(margin.rest), 0.0))
+    return ChartView(title, tuple(views), say("stats.paths-left") if name == "path" else "")
 
 
 def stats_paper(view: StatsView, words: Words) -> bytes:
@@ -71,10 +75,10 @@ def stats_paper(view: StatsView, words: Words) -> bytes:
 
     return charts(
         view.title,
-        f"{view.lead}. {view.cases}",
-        [Chart(each.title, tuple((bar.label, bar.count, bar.share) for bar in each.bars)) for each in view.charts],
+        " ".join(f"{part.rstrip('.')}." for part in (view.lead, view.cases, view.unread) if part),
+        [
+            Chart(each.title, tuple((bar.label, bar.count, bar.share) for bar in each.bars), each.note)
+            for each in view.charts
+        ],
         words.language,
     )
-
-
-__all__ = ["DIMENSIONS", "BarView", "ChartView", "StatsView", "stats_paper", "stats_view"]

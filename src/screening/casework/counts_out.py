@@ -48,9 +48,7 @@ def leaves(way: str, data: bytes) -> tuple[CountsTaken, NotWritten]:
     return CountsTaken("page", way, digest), NotWritten(digest)
 
 
-def take_out(
-    vault: Vault, kind: str, out: Path, content: Content, words: Words, second: Callable[[], str] = lambda: ""
-) -> Path:
+def take_out(vault: Vault, kind: str, out: Path, content: Content, second: Callable[[], str] = lambda: "") -> Path:
     """Write one of ``TABLES`` as CSV. ``second`` is asked for the second person's passphrase where one must agree.
 
     Raises NotAccepted ("role-may-not"), ("too-few-to-export"), ("second-first"); StoreTrouble("wrong-second"), what
@@ -60,7 +58,7 @@ def take_out(
     place = places.new_file(out)
     rows = _counted(vault, content)
     if kind == "summary":
-        text = exporting.summary_csv(exporting.summary(rows), words)
+        text = exporting.summary_csv(exporting.summary(rows))
     else:
         text = {"htcds": exporting.htcds, "ctdc": exporting.ctdc}[kind](rows)
     agreed = ""
@@ -73,7 +71,7 @@ def take_out(
         return exporting.write(text, place)
 
 
-def _counted(vault: Vault, content: Content) -> list[exporting.Counted]:
+def _counted(vault: Vault, content: Content) -> exporting.Cases:
     return exporting.counted((fold(code, vault.events(code)) for code in vault.cases()), content)
 
 

@@ -19,7 +19,7 @@ from screening.domain.answers import Answers
 from screening.domain.evidence import Signs, signs
 from screening.domain.ilo_rule import read_ilo
 from screening.domain.measures import SEED, Pair
-from screening.domain.plain_file import read_plain
+from screening.domain.plain_file import read_foreign
 from screening.domain.protocol import Sort, Strength
 from screening.domain.scoring import Assessment, assess
 from screening.errors import BadInput
@@ -62,7 +62,7 @@ Reader = Callable[[Sheet, Answers], tuple[bool, float]]
 def read_coded(path: Path, content: Content) -> list[Coded]:
     """The coded cases, one JSON object a line. Raises BadInput naming the line."""
     try:
-        text = read_plain(path, 20 * LARGEST).decode("utf-8-sig")
+        text = read_foreign(path, 20 * LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput("file-not-utf8", file=path.name) from None
     except OSError as trouble:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from screening import settings
 from screening.domain import sending
 from screening.domain.contacts import LARGEST_CARD, Card, Contact, parse_card
 from screening.domain.roles import EXCHANGE, must
-from screening.errors import BadInput, NotAccepted
+from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import (
     Made,
     Taken,
@@ -24,7 +25,7 @@ from screening.store import (
     remove_contact,
     second_named,
 )
-from screening.store.files import local_path, read_bounded, typed_folder
+from screening.store.files import local_path, read_foreign_bounded, typed_folder
 from screening.store.places import outside
 from screening.wording.catalogs import Words
 from screening.wording.shown import visible_text
@@ -82,6 +83,8 @@ def needs_second(vault: Vault, cases: Iterable[str]) -> bool:
 
 def _sent_alone(vault: Vault) -> tuple[sending.Limit, frozenset[str]]:
     """The limit, and which cases count towards it now."""
+    with suppress(NotSaved):
+        vault.note_clock()
     limit = sending.open_limit(settings.indicators_root())
     return limit, sending.sent_alone(vault.events(""), limit, datetime.datetime.now(datetime.UTC))
 
@@ -164,7 +167,7 @@ def read_card(path: Path) -> Card:
     if not path.is_file():
         raise BadInput("card-not-found")
     try:
-        return parse_card(read_bounded(path, LARGEST_CARD).decode())
+        return parse_card(read_foreign_bounded(path, LARGEST_CARD).decode())
     except (OSError, ValueError):
         raise BadInput("not-a-card") from None
 
@@ -180,12 +183,19 @@ def save_card(card: Card, out: Path) -> Path:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(card.text())
     except FileExistsError:
-        if path.is_file() and path.read_bytes() == card.text().encode():
+        if _holds(path, card.text().encode()):
             return path
         raise BadInput("bundle-file-exists") from None
     except OSError as trouble:
         raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
     return path
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_foreign_bounded(path, LARGEST_CARD) == data
+    except (OSError, StoreTrouble):
+        return False
 
 
 def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
@@ -198,7 +208,7 @@ def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
         words.say_count("exchange.new", taken.added) if taken.added else words.say("exchange.nothing-new"),
     ]
     if taken.purpose:
-        lines.append(words.say("exchange.purpose", purpose=visible_text(taken.purpose)))
+        lines.append(words.say("exchange.purpose", purpose=" ".join(visible_text(taken.purpose).split())))
     if taken.log is not None:
         lines.append(words.say_count("exchange.log", taken.log.entries, fingerprint=taken.log.fingerprint))
     if taken.own:

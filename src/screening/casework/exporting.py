@@ -1,36 +1,39 @@
-"""Statistics without persons: rows in the HTCDS and CTDC vocabularies, and counts with small cells left out."""
+"""Statistics without persons: rows in the HTCDS and CTDC vocabularies, and counts, under disclosure control."""
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from screening import settings
 from screening.casework.assessing import assessment_of
 from screening.casework.content import Content, content_of
+from screening.casework.csv_text import csv_text
 from screening.casework.interviewing import Interview
+from screening.domain import disclosure
 from screening.domain import interview as rules
 from screening.domain.case import Case
+from screening.domain.disclosure import LEAST, REST, Attribute, Publication
 from screening.domain.protocol import Sort
-from screening.domain.scoring import PATHS
-from screening.domain.tabulation import THRESHOLD, TOTAL, Table, counts, safe_counts, safe_table
+from screening.domain.scoring import COUNTED_PATHS
 from screening.errors import BadInput, NotAccepted
 from screening.store import files, places
 from screening.wording.catalogs import Words
+from screening.wording.languages import languages, name_in
 
 PER_CASE = ("htcds", "ctdc")
 """Tables with a row for each person: they leave with a second person's yes."""
 UNKNOWN = "unknown"
 LIST = ";"
-LEFT_OUT = "*"
-"""A count under ten, or one that would give another away."""
+OTHERS = "(all others)"
+"""The value of all that is not listed, in the summary."""
+NOT_SHOWN = "*"
+"""In place of a number of cases under ten."""
 HTCDS = (
     "cas_Status", "cas_YearOpened", "con_Consent", "prs_Gender", "prs_AgeGroup", "prs_PrimaryLanguage",
     "vic_TraffickingStatus", "vic_TraffickingStatusDecisionMakingOrg", "vic_TypeOfExploitation",
@@ -46,9 +49,10 @@ CTDC_TAIL = (
     "recruiterRelationIntimatePartner", "recruiterRelationFriend", "recruiterRelationFamily", "recruiterRelationOther",
 )  # fmt: skip
 SEX = {"woman": ("feminine", "Woman"), "man": ("masculine", "Man")}
-RARE = ("prs_Gender", "prs_PrimaryLanguage", "vic_ForcedLabourIndustry", "gender")
-"""Columns whose values are left out where fewer than ten rows share them."""
-DIMENSIONS = ("month", "sector", "language", "age")
+POSSIBLE = "formal_identification"
+"""The path by which somebody is a possible victim in the rows."""
+DIMENSIONS = ("year", "month", "sector", "language", "age", "path")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +71,26 @@ class Counted:
     means: frozenset[str]
     other_control: tuple[str, ...]
     other_exploitation: tuple[str, ...]
-    possible: bool
-    sent: bool
+    status: str
+    """Whether a referral was sent: FollowUp or Active, in the words of HTCDS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Those who are counted; ``unread`` more agreed, but their edition is not on this computer."""
+
+    rows: tuple[Counted, ...]
+    sectors: frozenset[str] = frozenset()
+    """Those that the present edition knows."""
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts by one dimension, and each path by sector and by language. None was left out."""
+    """What may be told: counts by ``DIMENSIONS``, and paths by sector."""
 
-    cases: int | None
-    by: Mapping[str, Mapping[str, int | None]]
-    paths: Mapping[str, int | None]
-    tables: Mapping[tuple[str, str], Table]
-    """By path and dimension, rows "yes" and "no"."""
+    told: Publication
+    unread: int
 
 
 @functools.cache
@@ -92,59 +103,136 @@ def codes() -> Mapping[str, Any]:
         raise BadInput("content-unreadable", file="forms/export/codes.toml", reason=str(trouble)) from trouble
 
 
-def counted(cases: Iterable[Case], content: Content) -> list[Counted]:
+def counted(cases: Iterable[Case], content: Content) -> Cases:
     """The cases that the person agreed to have counted, and that are not practice (CO1, TR1)."""
-    return [_counted(case, content) for case in cases if case.consented("count") == "yes" and not case.practice]
-
-
-def htcds(rows: Sequence[Counted]) -> str:
-    """CSV in the field names of HTCDS 2.0. Raises NotAccepted("too-few-to-export") for fewer than ten rows."""
-    return _csv(HTCDS, [_htcds(row) for row in _enough(rows)])
-
-
-def ctdc(rows: Sequence[Counted]) -> str:
-    """CSV in the variables of the CTDC codebook; empty where nothing is known. Raises as ``htcds`` does."""
-    columns = (*CTDC_HEAD, *codes()["means"], *CTDC_TAIL)
-    return _csv(columns, [_ctdc(row) for row in _enough(rows)])
-
-
-def summary(rows: Sequence[Counted]) -> Summary:
-    """Counts with every cell under ten left out, and what would give it away."""
-    by: dict[str, dict[str, int | None]] = {}
-    for name in DIMENSIONS:
-        values = [getattr(row, name) for row in rows]
-        by[name] = safe_counts(counts(values, sorted(set(values))))
-    found = {path: sum(path in row.paths for row in rows) for path in PATHS}
-    paths = safe_counts({**found, TOTAL: len(rows)}, exclusive=False)
-    tables = {}
-    for path in PATHS:
-        if paths[path] is None:
+    rows, unread = [], 0
+    for case in cases:
+        if case.consented("count") != "yes" or case.practice:
             continue
-        for name in ("sector", "language"):
-            columns = [value for value in by[name] if value != TOTAL]
-            fixed: dict[tuple[str, str], int | None] = {(TOTAL, value): by[name][value] for value in columns}
-            fixed |= {("yes", TOTAL): found[path], ("no", TOTAL): len(rows) - found[path], (TOTAL, TOTAL): len(rows)}
-            pairs = [("yes" if path in row.paths else "no", getattr(row, name)) for row in rows]
-            table = safe_table(pairs, ("yes", "no"), columns, fixed)
-            if table is not None:
-                tables[path, name] = table
-    total = len(rows) if len(rows) >= THRESHOLD else None
-    return Summary(total, by, {path: paths[path] for path in PATHS}, tables)
+        try:
+            own = content_of(case, content)
+        except BadInput:
+            unread += 1
+        else:
+            rows.append(_counted(case, own))
+    return Cases(tuple(rows), frozenset(content.protocol.addons), unread)
 
 
-def summary_csv(made: Summary, words: Words) -> str:
-    """The summary as a table: dimension, value, path, count; "*" where it was left out."""
-    rows = [("cases", "", "", _shown(made.cases))]
-    for name, values in made.by.items():
-        rows += [(name, value, "", _shown(count)) for value, count in values.items() if value != TOTAL]
-    rows += [("path", "", path, _shown(count)) for path, count in made.paths.items()]
-    rows += [
-        (name, column, path, _shown(table.cells["yes", column]))
-        for (path, name), table in made.tables.items()
-        for column in table.columns
-    ]
+def htcds(cases: Cases) -> str:
+    """CSV in the field names of HTCDS 2.0. Raises NotAccepted("too-few-to-export") for fewer than ten rows."""
+    return _rows_csv(HTCDS, map(_htcds, _blanked(cases)))
+
+
+def ctdc(cases: Cases) -> str:
+    """CSV in the variables of the CTDC codebook; empty where nothing is known. Raises as ``htcds`` does."""
+    return _rows_csv((*CTDC_HEAD, *codes()["means"], *CTDC_TAIL), map(_ctdc, _blanked(cases)))
+
+
+def summary(cases: Cases) -> Summary:
+    """What may be told of the cases."""
+    told = disclosure.publish(
+        [_record(row, row.paths) for row in cases.rows], _attributes(cases).values(), (("path", "sector"),)
+    )
+    return Summary(told, cases.unread)
+
+
+def summary_csv(made: Summary) -> str:
+    """The summary as a table: dimension, value, path, count. What may not be told is not listed."""
     columns = ("dimension", "value", "path", "count")
-    return _csv(columns, [dict(zip(columns, row, strict=True)) for row in rows])
+    rows = [("cases", "", "", _shown(made.told.total))]
+    if made.unread:
+        rows.append(("not-readable-here", "", "", _shown(disclosure.shown(made.unread))))
+    for name in DIMENSIONS:
+        for value, n in made.told.margins[name].groups().items():
+            rows.append((name, "", value, str(n)) if name == "path" else (name, value or OTHERS, "", str(n)))
+    for (first, second), cells in made.told.tables.items():
+        rows += [(second, value or OTHERS, path, str(n)) for (path, value), n in cells.items() if first == "path"]
+    return csv_text(columns, [dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def _attributes(cases: Cases) -> dict[str, Attribute]:
+    made = (
+        Attribute("year"),
+        Attribute("month", within=lambda month: month[:4]),
+        Attribute("sector", cases.sectors),
+        Attribute("language", _languages(), open=True),
+        Attribute("age", frozenset({"adult", "child"})),
+        Attribute("path", many=True),
+    )
+    return {attribute.name: attribute for attribute in made}
+
+
+@functools.cache
+def _languages() -> frozenset[str]:
+    """The languages that the standard has a code for, or that a pack is here for; a bundle may name others."""
+    return frozenset({*codes()["language"], *(pack.tag for pack in languages())})
+
+
+def _record(row: Counted, paths: frozenset[str]) -> dict[str, str | frozenset[str]]:
+    return {
+        "year": row.year,
+        "month": row.month,
+        "sector": row.sector,
+        "language": row.language,
+        "age": row.age,
+        "path": paths & frozenset(COUNTED_PATHS),
+    }
+
+
+def _blanked(cases: Cases) -> list[Counted]:
+    """The rows that may leave: each equals nine others, and none tells what the summary keeps back."""
+    if len(cases.rows) < LEAST:
+        raise NotAccepted("too-few-to-export", most=LEAST)
+    known = _attributes(cases)
+    columns = (
+        known["year"],
+        known["age"],
+        known["sector"],
+        known["path"],
+        Attribute("sex", frozenset(SEX)),
+        Attribute("signs", many=True),
+        known["language"],
+        Attribute("status", frozenset({"FollowUp", "Active"})),
+    )
+    records = [
+        {
+            **_record(row, row.paths & {POSSIBLE}),
+            "sex": row.sex if row.sex in SEX else REST,
+            "signs": _signs(row),
+            "status": row.status,
+        }
+        for row in cases.rows
+    ]
+    kept = disclosure.blanked(records, columns, summary(cases).told)
+    return [_only(row, record) for row, record in zip(cases.rows, kept, strict=True)]
+
+
+SIGNS = ("control", "exploitation", "means", "other_control", "other_exploitation")
+
+
+def _signs(row: Counted) -> frozenset[str]:
+    return frozenset(f"{name}:{value}" for name in SIGNS for value in getattr(row, name))
+
+
+def _only(row: Counted, kept: disclosure.Record) -> Counted:
+    """What is left of a row: the values of ``kept``."""
+    signs = {name: [value for value in getattr(row, name) if f"{name}:{value}" in kept["signs"]] for name in SIGNS}
+    return replace(
+        row,
+        year=str(kept["year"]),
+        month=REST,
+        paths=frozenset(kept["path"]),
+        sector=str(kept["sector"]),
+        language=str(kept["language"]),
+        age=str(kept["age"]),
+        sex=str(kept["sex"]),
+        status=str(kept["status"]),
+        control=frozenset(signs["control"]),
+        exploitation=frozenset(signs["exploitation"]),
+        means=frozenset(signs["means"]),
+        other_control=tuple(sorted(signs["other_control"])),
+        other_exploitation=tuple(sorted(signs["other_exploitation"])),
+    )
 
 
 def write(text: str, path: Path) -> Path:
@@ -159,8 +247,6 @@ def write(text: str, path: Path) -> Path:
 
 def label(name: str, value: str, words: Words, content: Content) -> str:
     """A value of a dimension in words."""
-    from screening.wording.languages import name_in
-
     if value == UNKNOWN:
         return words.say("stats.unknown")
     if name == "month":
@@ -173,7 +259,6 @@ def label(name: str, value: str, words: Words, content: Content) -> str:
 
 
 def _counted(case: Case, content: Content) -> Counted:
-    content = content_of(case, content)
     interview = Interview(content, case, Words("en"), "")
     assessment = assessment_of(interview)
     known = codes()
@@ -196,12 +281,14 @@ def _counted(case: Case, content: Content) -> Counted:
                 (other_exploitation if indicator.dimension == "exploitation" else other_control).append(text)
         means |= {code for code in indicator.crosswalk.get("ctdc", ()) if code in known["means"]}
     sector = case.referrals.note("service", "sector")
+    month = case.opened_at[:7] if MONTH.fullmatch(case.opened_at[:7]) else UNKNOWN
+    language = case.language.language if case.language else UNKNOWN
     return Counted(
-        year=case.opened_at[:4],
-        month=case.opened_at[:7],
+        year=month[:4] if month != UNKNOWN else UNKNOWN,
+        month=month,
         paths=frozenset(assessment.paths),
         sector=sector if sector in content.protocol.addons else UNKNOWN,
-        language=case.language.language if case.language else UNKNOWN,
+        language=language if language in _languages() else UNKNOWN,
         age=rules.age_band(case),
         sex=case.referrals.note("service", "sex"),
         control=frozenset(control),
@@ -209,8 +296,7 @@ def _counted(case: Case, content: Content) -> Counted:
         means=frozenset(means),
         other_control=tuple(dict.fromkeys(other_control)),
         other_exploitation=tuple(dict.fromkeys(other_exploitation)),
-        possible="formal_identification" in assessment.paths,
-        sent=any(each.sent_at for each in case.referrals.sent.values()),
+        status="FollowUp" if any(each.sent_at for each in case.referrals.sent.values()) else "Active",
     )
 
 
@@ -218,13 +304,13 @@ def _htcds(row: Counted) -> dict[str, str]:
     """One row. Nobody has decided anything: the status is possible, or empty; "not" is never written (DM5, JU4)."""
     known = codes()
     return {
-        "cas_Status": "FollowUp" if row.sent else "Active",
-        "cas_YearOpened": row.year,
+        "cas_Status": row.status,
+        "cas_YearOpened": _known(row.year),
         "con_Consent": "Consents",
         "prs_Gender": SEX.get(row.sex, ("", ""))[0],
         "prs_AgeGroup": {"adult": "Adult", "child": "Minor"}.get(row.age, ""),
         "prs_PrimaryLanguage": known["language"].get(row.language, ""),
-        "vic_TraffickingStatus": "PossibleVictimOfTrafficking" if row.possible else "",
+        "vic_TraffickingStatus": "PossibleVictimOfTrafficking" if POSSIBLE in row.paths else "",
         "vic_TraffickingStatusDecisionMakingOrg": "",
         "vic_TypeOfExploitation": LIST.join(
             [*sorted(row.exploitation), *(["Other"] if row.other_exploitation else [])]
@@ -244,7 +330,7 @@ def _ctdc(row: Counted) -> dict[str, str]:
     known = codes()
     made = dict.fromkeys((*CTDC_HEAD, *known["means"], *CTDC_TAIL), "")
     made |= {
-        "yearOfRegistration": row.year,
+        "yearOfRegistration": _known(row.year),
         "gender": SEX.get(row.sex, ("", ""))[1],
         "CountryOfExploitation": known["country"],
         **dict.fromkeys(row.means, "1"),
@@ -262,29 +348,14 @@ def _ctdc(row: Counted) -> dict[str, str]:
     return made
 
 
-def _enough(rows: Sequence[Counted]) -> Sequence[Counted]:
-    if len(rows) < THRESHOLD:
-        raise NotAccepted("too-few-to-export", most=THRESHOLD)
-    return rows
+def _known(value: str) -> str:
+    return "" if value == UNKNOWN else value
 
 
-def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
-    """Rows in an order that says nothing of when they came; values that fewer than ten share are left out."""
-    kept = [dict(row) for row in rows]
-    for name in RARE:
-        if name in columns:
-            found = counts((row[name] for row in kept), ())
-            for row in kept:
-                if found[row[name]] < THRESHOLD:
-                    row[name] = ""
-    if "count" not in columns:
-        kept.sort(key=lambda row: [row[name] for name in columns])
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(kept)
-    return out.getvalue()
+def _rows_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Rows in an order that says nothing of when they came."""
+    return csv_text(columns, sorted(rows, key=lambda row: [row[name] for name in columns]))
 
 
 def _shown(count: int | None) -> str:
-    return LEFT_OUT if count is None else str(count)
+    return NOT_SHOWN if count is None else str(count)

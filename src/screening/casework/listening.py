@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from screening.casework import marking
+from screening.casework import finding, marking
 from screening.casework.interviewing import TOPIC, Interview
 from screening.casework.notes import NotesView, Rows
 from screening.casework.talk_views import words_beside
@@ -18,7 +17,6 @@ from screening.wording.languages import format_time
 from screening.wording.shown import visible_text
 
 MOST = 30
-WORD = re.compile(r"[^\W_]+")
 ROUGHLY = ("not_known", "year", "season", "feast", "before_after")
 """How roughly a time is known (IN6)."""
 
@@ -86,28 +84,10 @@ def listening_view(interview: Interview, wanted: str) -> ListeningView:
 
 
 def find(interview: Interview, wanted: str) -> list[Item]:
-    """The items that answer to every word looked for: in their own words, their signs' names and what those mean.
-
-    A word is found where another begins with it, in any case. What stands in the mark itself comes first.
-    """
-    say, items = interview.words.say, interview.protocol.items.values()
-    parts = [part.casefold() for part in WORD.findall(wanted)]
-    if not parts:
-        return [item for item in items if item.core]
-    hits: list[tuple[int, int, Item]] = []
-    for place, item in enumerate(items):
-        also = f"search.{item.id}"
-        near = _words(f"{say(f'item.{item.id}.mark')} {say(also) if interview.words.has(also) else ''}")
-        signs = [interview.protocol.indicators[name] for name in dict.fromkeys((*item.yes, *item.no))]
-        names = [say(f"indicator.{sign.id}.name") for sign in signs]
-        meant = [say(f"indicator.{sign.id}.definition") for sign in signs if sign.definition]
-        far = near | _words(
-            " ".join((say(f"item.{item.id}.text"), say(f"topic.{item.topic}.title"), *names, *meant, item.id))
-        )
-        if all(any(word.startswith(part) for word in far) for part in parts):
-            close = all(any(word.startswith(part) for word in near) for part in parts)
-            hits.append((0 if close else 1, place, item))
-    return [item for _near, _place, item in sorted(hits, key=lambda hit: hit[:2])]
+    """The items that answer to the words looked for, best first; without a word those of the short first pass."""
+    if not wanted.strip():
+        return list(interview.protocol.core)
+    return finding.ranked(interview, wanted)
 
 
 def when_view(interview: Interview) -> NotesView:
@@ -140,10 +120,6 @@ def _line(interview: Interview, item: Item) -> SignLine:
     elif item.kind != "ask":
         sub = say(f"page.listening.{item.kind}")
     return SignLine(item.id, say(f"item.{item.id}.mark"), sub, ticked, "")
-
-
-def _words(text: str) -> set[str]:
-    return {word.casefold() for word in WORD.findall(text)}
 
 
 def place_of(interview: Interview, item: str) -> str:

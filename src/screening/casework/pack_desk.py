@@ -7,23 +7,31 @@ import hashlib
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from screening import settings
 from screening.domain.contacts import Card
-from screening.domain.plain_file import open_plain
+from screening.domain.plain_file import open_foreign, read_foreign
 from screening.domain.problems import Problem
-from screening.errors import BadInput
+from screening.errors import BadInput, NotSaved
 from screening.referral.fonts import every_character, needs_no_glyph
 from screening.sound.measure import measure
 from screening.store import Vault, contacts, files, own_card, places
-from screening.store.pack_file import LARGEST, PackFile, make_pack, read_pack_file
+from screening.store.pack_file import (
+    LARGEST,
+    LARGEST_SOUND,
+    MOST_FILES,
+    PackFile,
+    make_pack,
+    read_pack_file,
+    still_signed,
+)
 from screening.wording.catalogs import Catalogue, catalogue
 from screening.wording.core import heard_ids
 from screening.wording.extraction import exported
-from screening.wording.overlay import CURRENT, overlay, put_in, use_overlay
+from screening.wording.overlay import CURRENT, NAME, overlay, use_overlay
 from screening.wording.pack_checks import PO, REVIEWS, person_texts, po_problems, review_rows
 from screening.wording.packs import SOURCE, Pack, State, packs
 from screening.wording.recordings import VOICES, recordings
@@ -32,6 +40,8 @@ from screening.wording.texts import Audience
 
 PAGE, SOUND_PAGE, SOUNDS = "pack.toml", "audio/audio.toml", "audio/"
 ORIGIN = "origin.json"
+SIGNED = "pack.signed"
+"""The part of the pack's file that is signed, kept beside what it signs."""
 SOUND_REMEDIES = {
     "too-long": ("It is longer than 15 seconds.", "Say it in fewer words, or leave out the pause."),
     "too-short": ("It is shorter than a third of a second.", "Record it again."),
@@ -58,7 +68,7 @@ def read(path: Path) -> PackFile:
     place = files.local_path(path)
     if not place.is_file():
         raise BadInput("pack-not-found", file=place.name)
-    with os.fdopen(open_plain(place), "rb") as opened:
+    with os.fdopen(open_foreign(place), "rb") as opened:
         return read_pack_file(opened.read(LARGEST + 1))
 
 
@@ -108,7 +118,7 @@ def program_sounds(tag: str) -> tuple[list[Problem], Mapping[str, tuple[str, ...
     """What is wrong in the recordings that are in use for a language, and what has none."""
     found = recordings(tag)
     sounds = {
-        f"audio/{voice}/{text_id}{path.suffix}": path.read_bytes()
+        f"audio/{voice}/{text_id}{path.suffix}": read_foreign(path, LARGEST_SOUND)
         for voice, named in found.files.items()
         for text_id, path in named.items()
     }
@@ -122,8 +132,8 @@ def install(checked: Checked, believed: Iterable[Card], folder: Path) -> Path:
 
     Raises BadInput: ``pack-problems`` (``n``), ``pack-unknown-signer`` (``number``), ``pack-older``, ``not-written``.
     """
-    file = checked.file
-    if file.signer.signing not in {card.signing for card in believed}:
+    file, known = checked.file, tuple(believed)
+    if file.signer.signing not in {card.signing for card in known}:
         raise BadInput("pack-unknown-signer", name=file.signer.name, number=file.signer.number)
     if checked.problems:
         raise BadInput("pack-problems", n=len(checked.problems))
@@ -137,7 +147,7 @@ def install(checked: Checked, believed: Iterable[Card], folder: Path) -> Path:
         for place in (folder, home):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
         files.remove(home / name)
-        for inner, data in {**file.files, ORIGIN: json.dumps(origin).encode()}.items():
+        for inner, data in {**file.files, ORIGIN: json.dumps(origin).encode(), SIGNED: file.signed}.items():
             target = home / name / inner
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             files.write_atomic(target, data)
@@ -147,8 +157,56 @@ def install(checked: Checked, believed: Iterable[Card], folder: Path) -> Path:
     except OSError as trouble:
         raise BadInput("not-written", file=file.tag, reason=trouble.strerror or "") from None
     if overlay() == folder:
-        use_overlay(folder)
+        use_overlay(folder, signed_packs(folder, {card.signing for card in known})[0])
     return home / name
+
+
+def signed_packs(folder: Path, believed: Collection[str] | None) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Language to the pack in ``folder`` that is as it was signed, and the languages of those that are not used.
+
+    A pack that was laid there by hand, or changed since, is none of them; nor is one by a signing key that is not
+    among those ``believed``. With None, anybody's signature will do: for showing what lies there.
+    """
+    good: dict[str, str] = {}
+    other: list[str] = []
+    known = packs(settings.content_root())
+    homes = sorted(each for each in folder.iterdir() if each.name in known) if folder.is_dir() else []
+    for home in homes:
+        where = _at(home)
+        if where is None:
+            continue
+        signer = _signer(where, home.name)
+        if signer is not None and (believed is None or signer.signing in believed):
+            good[home.name] = where.name
+        else:
+            other.append(home.name)
+    return good, tuple(other)
+
+
+def use_believed(vault: Vault) -> tuple[str, ...]:
+    """Use the packs that were signed by somebody whom the record believes; the languages of those that are not used."""
+    folder = overlay()
+    if folder is None:
+        return ()
+    try:
+        cards = believed(vault)
+    except NotSaved:  # its own card was never made, and cannot be now
+        cards = [each.card for each in contacts(vault).values() if each.checked and not each.removed]
+    good, other = signed_packs(folder, {card.signing for card in cards})
+    use_overlay(folder, good)
+    return other
+
+
+def _signer(where: Path, tag: str) -> Card | None:
+    try:
+        names = {path.relative_to(where).as_posix(): path for path in where.rglob("*") if not path.is_dir()}
+        signed = read_foreign(names.pop(SIGNED), LARGEST)
+        names.pop(ORIGIN, None)
+        if len(names) > MOST_FILES:
+            return None
+        return still_signed(signed, tag, {name: read_foreign(path, LARGEST_SOUND) for name, path in names.items()})
+    except (OSError, KeyError):
+        return None
 
 
 def installed() -> list[dict[str, str]]:
@@ -211,7 +269,7 @@ def believed(vault: Vault) -> list[Card]:
 def _sounds(tag: str) -> dict[str, bytes]:
     found = recordings(tag)
     made = {
-        f"audio/{voice}/{text_id}{path.suffix}": path.read_bytes()
+        f"audio/{voice}/{text_id}{path.suffix}": read_foreign(path, LARGEST_SOUND)
         for voice, named in found.files.items()
         for text_id, path in named.items()
     }
@@ -266,9 +324,9 @@ def _letters(forms: Mapping[str, tuple[str, ...]]) -> list[Problem]:
 
 
 def _origin(home: Path) -> dict[str, str] | None:
-    where = put_in(home.name) if overlay() == home.parent else _at(home)
+    where = _at(home)
     try:
-        read: dict[str, str] = json.loads((where / ORIGIN).read_text("utf-8")) if where else {}
+        read: dict[str, str] = json.loads(read_foreign(where / ORIGIN, LARGEST_SOUND)) if where else {}
         return read if read.get("made_at") else None
     except (OSError, ValueError):
         return None
@@ -276,6 +334,7 @@ def _origin(home: Path) -> dict[str, str] | None:
 
 def _at(home: Path) -> Path | None:
     try:
-        return home / (home / CURRENT).read_text("ascii").strip()
+        name = read_foreign(home / CURRENT, 100).decode("ascii").strip()
+        return home / name if NAME.fullmatch(name) else None
     except (OSError, ValueError):
         return None

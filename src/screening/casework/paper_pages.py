@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
 
 from screening.casework import papers, social, taking
 from screening.casework.interviewing import Interview
@@ -13,10 +14,10 @@ from screening.casework.referral_views import (
     PapersView,
     PromiseView,
     SentView,
+    StatesView,
 )
 from screening.casework.referring import waits_for
 from screening.casework.services import name_of
-from screening.domain import interview as rules
 from screening.domain import referrals
 from screening.domain.directory import Directory
 from screening.domain.event_values import ANSWERS, CARDS, OUTCOMES
@@ -24,30 +25,30 @@ from screening.domain.events import FormIssued
 from screening.domain.referrals import Referral
 from screening.referral.form_file import NOTES, PARTS, PLAN, Form
 from screening.referral.papers import SHORT
+from screening.referral.stated import State
 from screening.wording.languages import format_date
 
 CLOSING = ("reach", "must-not-know", "promised", "wishes")
 """Notes that the closing already holds: they are changed there."""
 
 
-def papers_view(interview: Interview, directory: Directory, recipient: str) -> PapersView:
-    """For whom a file can be made, what is in it, and what is to be filled in for it."""
+def papers_view(
+    interview: Interview, directory: Directory, recipient: str, file: papers.File | None = None
+) -> PapersView:
+    """For whom a file can be made, what stands in ``file``, and what is to be filled in for it."""
     say, case = interview.words.say, interview.case
     known = papers.forms()
     chosen = papers.sheets_for(interview, directory, recipient, known)
     granted = taking.granted(interview, directory, recipient)
     waits = waits_for(interview) or ("" if chosen else say("papers.nothing-agreed"))
-    sees, sees_not = _sees(interview, recipient, granted)
+    notes = _notes(interview, recipient, chosen)
     return PapersView(
         title=say("page.papers.title"),
         for_label=say("papers.for"),
         recipients=_recipients(interview, directory, recipient),
         recipient=recipient,
         sheets=tuple(say(f"{form.prefix}.title") for form in chosen),
-        sees_title=say("page.papers.sees"),
-        sees=sees,
-        not_title=say("page.papers.sees-not"),
-        sees_not=sees_not,
+        states=states_view(interview, file) if file is not None else (),
         waits=waits,
         printer_note=say("page.papers.printer"),
         issued=tuple(
@@ -56,7 +57,8 @@ def papers_view(interview: Interview, directory: Directory, recipient: str) -> P
             if isinstance(each.event, FormIssued)
         ),
         notes_title=say("papers.fill-in"),
-        notes=_notes(interview, directory, recipient, known),
+        notes=notes,
+        stray=_stray(interview, recipient, known, notes),
         cards_title=say("papers.card-title"),
         cards=_cards(interview) if recipient == papers.PERSON else (),
         picks_title=say("social.copy" if recipient == papers.PERSON else "social.picks"),
@@ -108,20 +110,27 @@ def _recipients(interview: Interview, directory: Directory, recipient: str) -> t
     return tuple(found)
 
 
-def _sees(interview: Interview, recipient: str, granted: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def states_view(interview: Interview, file: papers.File) -> tuple[StatesView, ...]:
+    """What the reader of a file finds in its fields, from the very fields that it prints; and what is not on it."""
     say = interview.words.say
-    if recipient == papers.OWN:
-        return tuple(say(f"page.papers.sees{n}") for n in (1, 2, 3)), tuple(
-            say(f"page.papers.sees-not{n}") for n in (1, 2)
-        )
-    if recipient == papers.PERSON:
-        return (say("papers.person-sees"),), (say("papers.person-not"),)
-    parts = [part for part in taking.DECISIONS if part != "identity"]
-    seen = tuple(say(f"papers.sees.{part}") for part in parts if part in granted)
-    return seen, tuple(say(f"papers.sees.{part}") for part in (*parts, "identity") if part not in granted)
+    found: list[StatesView] = []
+    for state in State:
+        lines = [say(each.label) for each in file.stated if each.state is state]
+        if state is State.KEPT_BACK:
+            lines += [say(label) for label in file.left_out]
+            lines += [say("page.papers.name-apart")] if file.recipient not in (papers.OWN, papers.PERSON) else []
+        if lines:
+            text = _in_a_row(dict.fromkeys(lines))
+            found.append(StatesView(state.value, say(f"page.papers.{state.value}"), (text,)))
+    return tuple(found)
 
 
-def _notes(interview: Interview, directory: Directory, recipient: str, known: dict[str, Form]) -> tuple[NoteView, ...]:
+def _in_a_row(lines: Iterable[str]) -> str:
+    return " · ".join(lines)
+
+
+def _notes(interview: Interview, recipient: str, chosen: Sequence[Form]) -> tuple[NoteView, ...]:
+    """What is to be filled in: the fields of the sheets that are made, and no others."""
     say, case = interview.words.say, interview.case
     theirs = case.language.language if case.language else interview.words.language
     if recipient == papers.PERSON:
@@ -129,20 +138,31 @@ def _notes(interview: Interview, directory: Directory, recipient: str, known: di
             NoteView("plan", name, say(f"safety-plan.{name}"), case.referrals.note("plan", name), theirs, False)
             for name in PLAN
         )
-    entry = directory.entries.get(recipient)
-    if entry is None:
+    if recipient == papers.OWN:
         return ()
-    child = rules.age_band(case) != "adult"
-    parts = taking.parts_of(directory, entry, child=child)
-    fields: dict[str, None] = {}
-    for form in known.values():
-        if form.part in parts:
-            for section in form.sections:
-                fields |= dict.fromkeys(each for each in section.fields if each in NOTES and each not in CLOSING)
+    fields = dict.fromkeys(name for form in chosen for name in _fields(form) if name not in CLOSING)
     return tuple(
         NoteView("paper", name, say(f"form.note.{name}"), case.referrals.note("paper", name), theirs, name in SHORT)
         for name in fields
     )
+
+
+def _fields(form: Form) -> tuple[str, ...]:
+    """The notes that a layout prints."""
+    return tuple(each for section in form.sections for each in section.fields if each in NOTES)
+
+
+def _stray(interview: Interview, recipient: str, known: dict[str, Form], notes: Sequence[NoteView]) -> str:
+    """What was typed for a sheet that this reader does not get; "" where nothing was."""
+    if recipient in (papers.OWN, papers.PERSON):
+        return ""
+    say, shown = interview.words.say, {each.id for each in notes}
+    typed = [
+        name
+        for name in dict.fromkeys(name for form in known.values() if form.part for name in _fields(form))
+        if name not in shown and name not in CLOSING and interview.case.referrals.note("paper", name).strip()
+    ]
+    return say("papers.stray", fields=_in_a_row(say(f"form.note.{name}") for name in typed)) if typed else ""
 
 
 def _sent(interview: Interview, directory: Directory, referral: Referral, today: datetime.date) -> SentView:

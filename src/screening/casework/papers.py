@@ -28,7 +28,8 @@ from screening.domain.weights import Weights
 from screening.errors import BadInput, NotAccepted
 from screening.referral.content import Facts, Handed
 from screening.referral.form_file import NOTES, Form, open_forms
-from screening.referral.papers import build_paper, visible
+from screening.referral.papers import build_paper, left_out, visible
+from screening.referral.stated import Stated, once
 from screening.store import passphrase_trouble
 from screening.wording.catalogs import Words
 
@@ -60,6 +61,10 @@ class File:
     data: bytes
     digest: str
     seal: str
+    stated: tuple[Stated, ...] = ()
+    """Every field that its sheets print, and what stands in it."""
+    left_out: tuple[str, ...] = ()
+    """Labels of what is in the record and on none of its sheets."""
 
 
 def forms(folder: str = FORM) -> dict[str, Form]:
@@ -79,9 +84,6 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         if told := case.sessions.note("dates", date).strip():
             lasts = case.sessions.note("dates", f"{date}-lasts").strip()
             notes.setdefault(name, f"{told} ({lasts})" if lasts else told)
-    for name, whom in WISHED.items():
-        if told := preferring.wished(case, whom, interview.words):
-            notes.setdefault(name, told)
     if rules.age_band(case) != "adult":
         notes.setdefault("child-wishes", case.closing.get("wishes", ""))
     named = set(taking.about(interview, directory).needs)
@@ -106,6 +108,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         read_back=social.read_back(interview.case),
         own=recipient == PERSON,
         plan=_plan(case),
+        wished=tuple((name, text) for name, whom in WISHED.items() if (text := preferring.wish(case, whom))),
     )
 
 
@@ -153,7 +156,7 @@ def make_file(
     _not_taken_back(interview)
     if recipient == OWN:
         paper = referring.make_paper(interview, keeper)
-        return _file(OWN, (paper.form,), (), paper.data)
+        return _file(OWN, (paper.form,), (), paper.data, paper.stated)
     wanted = sheets_for(interview, directory, recipient, forms(folder))
     if not wanted:
         raise NotAccepted("nothing-granted")
@@ -189,6 +192,7 @@ def make_handover(interview: Interview, keeper: Keeper, directory: Directory, to
         case.sessions.note(staying.HANDOVER, "to"),
         tuple(each for each in minded if each[1]),
         tuple((each.text, each.by_day) for each in case.referrals.promises.values() if not each.outcome),
+        settled=any(each.outcome for each in case.referrals.promises.values()),
     )
     known = replace(facts(interview, keeper, directory, OWN, today), handed=handed)
     form = next(each for each in forms().values() if each.sheet == staying.HANDOVER)
@@ -358,7 +362,9 @@ def _made(recipient: str, wanted: Sequence[Form], known: Facts, granted: frozens
 
     contents = [build_paper(form, visible(known, form, granted, nothing), root_words=Words("en")) for form in wanted]
     parts = tuple(part for part in sorted(granted) if any(part in _reads(form) for form in wanted))
-    return _file(recipient, tuple(form.id for form in wanted), parts, render_all(contents))
+    stated = once(each for content in contents for each in content.stated)
+    out = left_out(known, stated) if recipient not in (OWN, PERSON, staying.HANDOVER) else ()
+    return _file(recipient, tuple(form.id for form in wanted), parts, render_all(contents), stated, out)
 
 
 def _reads(form: Form) -> frozenset[str]:
@@ -371,10 +377,17 @@ def _reads(form: Form) -> frozenset[str]:
     return frozenset(shown)
 
 
-def _file(recipient: str, names: tuple[str, ...], parts: tuple[str, ...], data: bytes) -> File:
+def _file(
+    recipient: str,
+    names: tuple[str, ...],
+    parts: tuple[str, ...],
+    data: bytes,
+    stated: tuple[Stated, ...] = (),
+    out: tuple[str, ...] = (),
+) -> File:
     from screening.referral.locked import check
 
-    return File(recipient, names, parts, data, hashlib.sha256(data).hexdigest(), check(data).printed)
+    return File(recipient, names, parts, data, hashlib.sha256(data).hexdigest(), check(data).printed, stated, out)
 
 
 def _said(interview: Interview, recipient: str, part: str) -> str:

@@ -66,13 +66,16 @@ def waits(case: Case) -> bool:
     return not (noted or case.offered or case.answers or case.words)
 
 
-def wished(case: Case, name: str, words: Words) -> str:
-    """With whom they would rather talk (``officer``) or who should interpret, and whether it was had; "" for either."""
+def wish(case: Case, name: str) -> str:
+    """The id of the text that says with whom they would rather talk (``officer``) or who should interpret, and whether
+    it was had; "" where it was not asked. That either is all right is an answer, too."""
     whom = case.sessions.note(PREFER, name)
-    if whom not in CHOSEN:
+    if whom not in WHOM:
         return ""
     today = case.sessions.note(PREFER, f"{name}-today") == "no"
-    return words.say(f"page.prefer.{'missed' if today else 'wished'}-{whom}")
+    if whom not in CHOSEN:
+        return "page.prefer.wished-either"
+    return f"page.prefer.{'missed' if today else 'wished'}-{whom}"
 
 
 def missed(case: Case, words: Words) -> str:

@@ -128,6 +128,15 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class StatesView:
+    """The fields of a paper that are in one state, and what is not on it at all."""
+
+    state: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PapersView:
     """The page of the papers: for whom, what is in it, what its reader does not see."""
 
@@ -136,10 +145,8 @@ class PapersView:
     recipients: tuple[Choice, ...]
     recipient: str
     sheets: tuple[str, ...]
-    sees_title: str
-    sees: tuple[str, ...]
-    not_title: str
-    sees_not: tuple[str, ...]
+    states: tuple[StatesView, ...]
+    """What its reader finds in the fields of the paper, once it is made."""
     waits: str
     """Why there is no paper yet; "" when there is one."""
     printer_note: str
@@ -151,6 +158,8 @@ class PapersView:
     """What the person may take along; empty for other recipients."""
     names: bool
     """Whether a name slip may go with it."""
+    stray: str = ""
+    """Which of the things typed for papers would go nowhere: no sheet that is made has them; "" for none."""
     picks_title: str = ""
     picks: tuple[Choice, ...] = ()
     """What may be left out of the report or chosen for it, and whether it stands in it."""

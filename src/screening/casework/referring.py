@@ -14,16 +14,17 @@ from screening.casework.assessing import assessment_of
 from screening.casework.content import Content
 from screening.casework.interviewing import Interview
 from screening.casework.score_file import Sheet, assess_sheet
-from screening.casework.views import PaperView
 from screening.domain import asking
 from screening.domain import interview as rules
+from screening.domain.case import Case
 from screening.domain.case import Words as Spoken
 from screening.domain.chain import LogHead
 from screening.domain.events import Event, FormIssued, ViewWritten
 from screening.domain.scoring import Assessment
 from screening.errors import BadInput, NotAccepted
-from screening.referral.content import Facts, Told, build
-from screening.referral.form_file import open_form
+from screening.referral.content import CLOSING, Facts, Told, build
+from screening.referral.form_file import NOTES, open_form
+from screening.referral.stated import Stated
 from screening.store import files, places
 from screening.wording.catalogs import Words
 
@@ -39,6 +40,8 @@ class Paper:
     form: str
     data: bytes
     digest: str
+    stated: tuple[Stated, ...] = ()
+    """Every field that it prints, and what stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,17 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         entries=keeper.entries,
         log=keeper.log,
         practice=case.practice,
+        blank=blank(case),
     )
+
+
+def blank(case: Case) -> frozenset[str]:
+    """The fields that the officer was shown: those of the way to a paper, and of the closing where the talk came there.
+
+    A line of the closing was shown where one of its lines was written, or where the talk was finished.
+    """
+    closed = bool(case.closing) or case.stopped == "finished"
+    return frozenset({*NOTES, "region", "officer", "organisation"} - (frozenset() if closed else frozenset(CLOSING)))
 
 
 def told(words: Sequence[Spoken]) -> tuple[Told, ...]:
@@ -176,28 +189,10 @@ def write_sheet(data: bytes, folder: Path) -> Path:
     return save_paper(Paper(FORM, data, hashlib.sha256(data).hexdigest()), place, "")
 
 
-def paper_view(interview: Interview) -> PaperView:
-    """What the page about the paper says: who reads it, what stands in it and what does not."""
-    say = interview.words.say
-    return PaperView(
-        title=say("page.papers.title"),
-        sees_title=say("page.papers.sees"),
-        sees=tuple(say(f"page.papers.sees{n}") for n in (1, 2, 3)),
-        not_title=say("page.papers.sees-not"),
-        sees_not=tuple(say(f"page.papers.sees-not{n}") for n in (1, 2)),
-        printer_note=say("page.papers.printer"),
-        issued=tuple(
-            say("page.papers.issued", digest=each.event.digest[:12])
-            for each in interview.case.forms
-            if isinstance(each.event, FormIssued)
-        ),
-        waits=waits_for(interview),
-    )
-
-
 def _paper(facts: Facts) -> Paper:
     from screening.referral.render import render
 
     form = open_form(settings.forms_root() / FORM)
-    data = render(build(form, facts, root_words=Words("en", edition=facts.protocol.id)))
-    return Paper(form.id, data, hashlib.sha256(data).hexdigest())
+    made = build(form, facts, root_words=Words("en", edition=facts.protocol.id))
+    data = render(made)
+    return Paper(form.id, data, hashlib.sha256(data).hexdigest(), made.stated)

@@ -21,9 +21,6 @@ from screening.store import Vault, confirm_officer, confirm_second, second_named
 ALONE = ("ngo",)
 """Roles whose officer carries out a withdrawal without a second person (SX5); a public agency never does."""
 
-FEWEST_SHOWN = 10
-"""A smaller number is not shown: it could be a person (DM8)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Keeping:

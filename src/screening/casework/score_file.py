@@ -13,7 +13,7 @@ from screening import settings
 from screening.casework.content import Content, open_content
 from screening.domain import asking, explanation
 from screening.domain.answers import Answer, Answers, Given, How, Where
-from screening.domain.plain_file import read_plain
+from screening.domain.plain_file import read_foreign
 from screening.domain.protocol import Item
 from screening.domain.scoring import Assessment, assess
 from screening.domain.weights import EXPLANATIONS
@@ -61,7 +61,7 @@ def read_sheet(path: Path, content: Content) -> Sheet:
 def read_json(path: Path) -> Any:
     """The JSON value in ``path``, read without surprises: size, encoding, depth and doubled names are checked."""
     try:
-        data = read_plain(path, LARGEST)
+        data = read_foreign(path, LARGEST)
     except OSError as trouble:
         if trouble.errno == errno.EFBIG:
             raise BadInput("file-too-big", file=path.name, most=LARGEST) from None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening import store
 from screening.errors import BadInput
 from screening.store import (
     Sealed,
     Vault,
-    finish_sealing,
     recover,
     recover_copy,
     seal_and_purge,
@@ -40,8 +40,8 @@ def seal(vault: Vault, place: str) -> Sealed:
 
 
 def became(folder: Path) -> Sealed | None:
-    """What became of the record that stood here, when it was sealed; what a kill interrupted is finished first."""
-    return finish_sealing(folder) if folder.is_dir() else None
+    """What became of the record that stood here, when it was sealed and nothing here opens any more."""
+    return store.became(folder) if folder.is_dir() else None
 
 
 def told_lines(told: Sealed, words: Words) -> tuple[str, ...]:

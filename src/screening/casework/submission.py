@@ -16,7 +16,7 @@ from screening.casework.score_file import LARGEST, parse_sheet, read_json
 from screening.casework.xlsform import DECISIONS, xlsform
 from screening.casework.xlsform_logic import field_name
 from screening.domain.answers import Answer, How, Where
-from screening.domain.plain_file import open_plain, read_plain
+from screening.domain.plain_file import open_foreign, read_foreign
 from screening.domain.protocol import Protocol
 from screening.errors import BadInput
 from screening.wording.languages import languages
@@ -176,7 +176,7 @@ class _Reading:
             "kind": self.kind,
             "form": self.text(FORM)[:LONGEST_NAME],
             "version": self.text(VERSION)[:LONGEST_NAME],
-            "sha256": hashlib.sha256(read_plain(self.path, LARGEST)).hexdigest(),
+            "sha256": hashlib.sha256(read_foreign(self.path, LARGEST)).hexdigest(),
             "instance": self.text("instanceID") or self.text("_uuid"),
             "started": self.text("start"),
             "ended": self.text("end"),
@@ -198,7 +198,7 @@ SERVER = ("instanceID", "instanceName", "deprecatedID", "_uuid", "audit")
 def _fields(path: Path) -> tuple[str, Fields]:
     """What kind of file it is and its filled fields by name. A field's groups are not looked at: names are unique."""
     try:
-        with os.fdopen(open_plain(path), "rb") as file:
+        with os.fdopen(open_foreign(path), "rb") as file:
             begins = file.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n")
     except OSError as trouble:
         raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None
@@ -299,7 +299,7 @@ def _xml(path: Path) -> Iterator[tuple[str, str]]:
     parser.ExternalEntityRefHandler = refuse
     parser.ProcessingInstructionHandler = refuse
     try:
-        parser.Parse(read_plain(path, LARGEST), True)
+        parser.Parse(read_foreign(path, LARGEST), True)
     except expat.ExpatError as trouble:
         reason = f"{expat.ErrorString(trouble.code)}, line {trouble.lineno}"
         raise BadInput("submission-not-xml", file=path.name, reason=reason) from None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator
 
 from screening.casework.copying import DAYS
-from screening.casework.retaining import FEWEST_SHOWN, keeping
+from screening.casework.retaining import keeping
 from screening.casework.views import LinesView, PlainLine
 from screening.domain import staying
 from screening.domain.case import Case, fold
+from screening.domain.disclosure import LEAST, Attribute, margin, shown
 from screening.domain.events import CopyMade, KeysChanged, Recorded
 from screening.domain.exchange_events import BundleMade, BundleOpened, NotWritten
 from screening.store import Vault, contacts
@@ -19,33 +19,33 @@ from screening.wording.languages import format_date
 
 DRILL_DAYS = 92
 MOST = 20
+STANDS = ("talking", "view", "papers", "withdrawn")
+"""What a record may stand at."""
 
 
 def overview(vault: Vault, words: Words, today: datetime.date) -> LinesView:
     """The page. Small numbers are not shown: they could be a person (DM8)."""
     cases = [fold(code, vault.events(code)) for code in vault.cases()]
     own = vault.events("")
-    lines = [*_counts(cases, words), *_reminders(vault, cases, own, words, today), *_handed(vault, own, words)]
+    stands = [_stands(case) for case in cases if not case.practice]
+    lines = [*standing_lines(stands, words), *_reminders(vault, cases, own, words, today), *_handed(vault, own, words)]
     return LinesView(words.say("page.counts.title"), words.say("page.counts.lead"), tuple(lines))
 
 
-def _counts(cases: list[Case], words: Words) -> Iterator[PlainLine]:
-    stands = Counter(_stands(case) for case in cases if not case.practice)
-    yield PlainLine(
-        words.say("page.counts.all", n=_shown(sum(stands.values()), words)), words.say("page.counts.counts")
-    )
-    for name in ("talking", "view", "papers", "withdrawn"):
-        yield PlainLine(words.say(f"page.counts.{name}", n=_shown(stands[name], words)))
+def standing_lines(stands: list[str], words: Words) -> Iterator[PlainLine]:
+    """How many records there are and how many stand at each of ``STANDS``, as far as that may be told."""
+    total = shown(len(stands))
+    all_of_them = words.say("page.counts.few", n=LEAST) if total is None else str(total)
+    yield PlainLine(words.say("page.counts.all", n=all_of_them), words.say("page.counts.counts"))
+    told = margin(stands, Attribute("stands", frozenset(STANDS))).shown if total is not None else {}
+    for name in STANDS:
+        yield PlainLine(words.say(f"page.counts.{name}", n=told.get(name, words.say("page.counts.hidden"))))
 
 
 def _stands(case: Case) -> str:
     if case.taken_back:
         return "withdrawn"
     return "papers" if staying.papers_out(case) else "view" if case.view is not None else "talking"
-
-
-def _shown(n: int, words: Words) -> str:
-    return str(n) if n == 0 or n >= FEWEST_SHOWN else words.say("page.counts.few", n=FEWEST_SHOWN)
 
 
 def _reminders(

@@ -62,16 +62,20 @@ def _report(result: Verification, told: Iterable[Head], words: Words) -> Report:
     sound = result.holds
     for head in told:
         sound = sound and head.state in ("stands", "erased")
-        lines += _head_lines(head, words)
+        lines += _head_lines(head, words, certain=result.first is None and not result.page_faults)
     lines.append(words.say("verify.sound" if sound else "verify.unsound"))
     return Report(sound, tuple(lines))
 
 
-def _head_lines(head: Head, words: Words) -> list[str]:
-    """What one head says of the record, or of its log, and the first entry that differs."""
+def _head_lines(head: Head, words: Words, *, certain: bool) -> list[str]:
+    """What one head says of the record, or of its log, and the first entry that differs.
+
+    Where the record itself does not hold, a head that is found vouches for nothing: what stands before it may be other.
+    """
     day = format_date(head.at[:10], words.language) if head.at else ""
     fields: dict[str, str | int] = {"case": head.case or "-", "entries": head.entries, "now": head.now, "day": day}
-    lines = [words.say(f"verify.{'log' if head.log else 'head'}-{head.state}", **fields)]
+    state = head.state if certain or head.state != "stands" else "uncertain"
+    lines = [words.say(f"verify.{'log' if head.log else 'head'}-{state}", **fields)]
     first = head.first
     if first is not None:
         lines.append(words.say(f"verify.{first.fault}", case=first.case or "-", strand=first.strand, seq=first.seq))

@@ -402,21 +402,6 @@ class CaseloadView:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperView:
-    """The paper that can be made now, and what its reader sees and does not see."""
-
-    title: str
-    sees_title: str
-    sees: tuple[str, ...]
-    not_title: str
-    sees_not: tuple[str, ...]
-    printer_note: str
-    issued: tuple[str, ...]
-    waits: str
-    """Why it cannot be made yet; "" when it can."""
-
-
-@dataclass(frozen=True, slots=True)
 class CareStep:
     title: str
     text: str

@@ -93,8 +93,8 @@ def _summary(content: Content, words: Words, site: Site, cases: Sequence[Case]) 
     for item, count in sites.signs_said(cases).items():
         if item not in content.protocol.items:
             continue
-        told = say("page.site.under", n=sites.LEAST_PEOPLE) if count is None else str(count)
-        rows.append(NoteRow("", "info", Pair(say("page.site.count", sign=say(f"item.{item}.mark"), n=told))))
-    if same := sites.same_words(cases):
-        rows.append(NoteRow("", "info", Pair(say("page.site.coached", n=same))))
+        rows.append(NoteRow("", "info", Pair(say("page.site.count", sign=say(f"item.{item}.mark"), n=count))))
+    rows.append(NoteRow("", "info", Pair(say("page.site.left", n=sites.LEAST_PEOPLE))))
+    if sites.same_words(cases):
+        rows.append(NoteRow("", "info", Pair(say("page.site.coached"))))
     return rows

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from screening.casework.xlsform import XlsForm, columns
 from screening.errors import BadInput
-from screening.store.places import outside
+from screening.store.places import new_file, write_new
 
 FIRST = {
     "survey": ("type", "name"),
@@ -26,16 +27,15 @@ def write_xlsx(form: XlsForm, path: Path) -> None:
         from openpyxl import Workbook
     except ImportError:
         raise BadInput("xlsx-needs-openpyxl") from None
-    path = outside(path)
+    path = new_file(path)
     book = Workbook()
     book.properties.created = book.properties.modified = UNDATED
     book.remove(book.active)
     for name, rows in (("survey", form.survey), ("choices", form.choices), ("settings", [form.settings])):
         _fill(book.create_sheet(name), rows, columns(rows, FIRST[name]))
-    try:
-        book.save(path)
-    except OSError as trouble:
-        raise BadInput("not-written", file=path.name, reason=trouble.strerror or "") from None
+    made = io.BytesIO()
+    book.save(made)
+    write_new(path, made.getvalue())
 
 
 def _fill(sheet: Any, rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> None:

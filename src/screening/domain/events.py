@@ -375,6 +375,14 @@ class CopyMade:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockMoved:
+    """The computer's clock was set ``seconds`` forward, or back where they are below zero, by its own count of time."""
+
+    kind: ClassVar = "clock-moved"
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class CountsTaken:
     """Counts without persons were looked at or left. ``what``: page, overview, htcds, ctdc or summary; ``way``: shown,
     printed or saved; the digest of what left, and who agreed where a second person had to."""
@@ -463,6 +471,7 @@ Event = (
     | LogCleared
     | SecondNamed
     | CopyMade
+    | ClockMoved
     | CountsTaken
     | KeysChanged
     | VaultRestored
@@ -491,9 +500,9 @@ EVENTS: Mapping[str, type[Any]] = {cls.kind: cls for cls in typing.get_args(Even
 VAULT_KINDS: frozenset[str] = frozenset(
     cls.kind
     for cls in (
-        RecordErased, RetentionSet, LogCleared, SecondNamed, CopyMade, CountsTaken, KeysChanged, VaultRestored,
-        VaultCreated, VaultUnlocked, UnlockFailed, VaultLocked, ExchangeKeysMade, ContactAdded, ContactChecked,
-        ContactRemoved, BundleBegun, BundleMade, BundleOpened, NotWritten, TextRead,
+        RecordErased, RetentionSet, LogCleared, SecondNamed, CopyMade, ClockMoved, CountsTaken, KeysChanged,
+        VaultRestored, VaultCreated, VaultUnlocked, UnlockFailed, VaultLocked, ExchangeKeysMade, ContactAdded,
+        ContactChecked, ContactRemoved, BundleBegun, BundleMade, BundleOpened, NotWritten, TextRead,
         *(each for each in typing.get_args(site.SiteEvent) if each is not site.CaseAtSite),
         *typing.get_args(rev.DirectoryEvent),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from screening.domain.condition_text import NotACondition, parse_condition
 from screening.domain.conditions import Condition
+from screening.domain.plain_file import read_foreign
 from screening.domain.problems import Problem
 from screening.domain.protocol import (
     Addon,
@@ -28,7 +29,7 @@ from screening.domain.protocol import (
 )
 from screening.domain.protocol_rules import broken_rules
 from screening.domain.protocol_shape import EDITION, FILES, FOLDERS
-from screening.domain.toml_table import File, check_shape, read_file, read_parts
+from screening.domain.toml_table import LARGEST, File, check_shape, read_file, read_parts
 from screening.errors import BadInput
 
 TABLES = ("gate", "consent", "closing", "care", "child", "settings", "law", "private")
@@ -242,7 +243,7 @@ def edition_digest(folder: Path) -> str:
     digest = hashlib.sha256()
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.toml") if path.is_file()}
     for name, path in sorted(files.items()):
-        content = path.read_bytes().replace(b"\r\n", b"\n")
+        content = read_foreign(path, LARGEST).replace(b"\r\n", b"\n")
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()

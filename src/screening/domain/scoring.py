@@ -25,6 +25,9 @@ PATHS = (
     "information",
 )
 """In the order in which they are shown. Several may hold."""
+COUNTED_PATHS = tuple(path for path in PATHS if path != "child_protection")
+"""Those that statistics count. Every child is on the path of child protection, so that is counted as an age: counted
+twice it would give away, as a path, what is not shown as an age."""
 
 NO_CONCERN = "no_concern"
 NOT_ENOUGH = "not_enough_asked"
@@ -197,4 +200,4 @@ def missing_items(protocol: Protocol, answers: Answers) -> tuple[ItemId, ...]:
     return tuple(name for name in protocol.items if name not in answers)
 
 
-__all__ = ["PATHS", "Assessment", "State", "assess", "band"]
+__all__ = ["COUNTED_PATHS", "PATHS", "Assessment", "State", "assess", "band"]

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.domain.events import Recorded
+from screening.domain.events import ClockMoved, Recorded
 from screening.domain.exchange_events import BundleMade, NotWritten
 from screening.domain.problems import Problem
 from screening.domain.toml_table import Key, read_file, read_parts
 from screening.errors import BadInput
 
+DAY = 86_400
+"""Seconds."""
 FILE = "sending.toml"
 NAME = f"indicators/{FILE}"
 SHAPE = {
@@ -63,18 +65,31 @@ def open_limit(root: Path) -> Limit:
 def sent_alone(own: Iterable[Recorded], limit: Limit, now: datetime.datetime) -> frozenset[str]:
     """The cases that lately left without the second person, after the record's own log. ``now`` knows its zone.
 
-    A bundle that could not be written does not count; one of a time that is still to come does.
+    A bundle that could not be written does not count; one of a time that is still to come does. What the log says of
+    a clock that was set is taken off: days that did not pass make no case older.
     """
-    since = (now.astimezone(datetime.UTC) - datetime.timedelta(days=limit.days)).strftime("%Y-%m-%dT%H:%M:%SZ")
     entries = tuple(own)
     failed = {each.event.digest for each in entries if isinstance(each.event, NotWritten)}
-    return frozenset(
-        case
-        for each in entries
-        if isinstance(each.event, BundleMade) and not each.event.second and each.at >= since
-        if each.event.digest not in failed
-        for case in each.event.cases
-    )
+    passed = now.astimezone(datetime.UTC)
+    sent: set[str] = set()
+    for each in reversed(entries):
+        match each.event:
+            case ClockMoved(seconds=seconds):
+                # Entries before it stand by the clock as it was: seen from there, now is as much earlier.
+                passed = _earlier(passed, seconds)
+            case BundleMade(second="", cases=cases, digest=digest) if digest not in failed:
+                since = _earlier(passed, limit.days * DAY).strftime("%Y-%m-%dT%H:%M:%SZ")
+                sent |= set(cases) if each.at >= since else set()
+            case _:
+                pass
+    return frozenset(sent)
+
+
+def _earlier(moment: datetime.datetime, seconds: int) -> datetime.datetime:
+    try:
+        return moment - datetime.timedelta(seconds=seconds)
+    except OverflowError:
+        return datetime.datetime(1, 1, 1, tzinfo=datetime.UTC) if seconds > 0 else moment
 
 
 def bulk(cases: Iterable[str], sent: frozenset[str], limit: Limit) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain import site_events as sev
 from screening.domain.answers import Answer
+from screening.domain.disclosure import LEAST, flags
 from screening.domain.moments import moment, seconds_since
 from screening.errors import NotAccepted
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 LEAST_DRAWN = 6
 """People asked in, or all where there are fewer (BI1)."""
-LEAST_PEOPLE = 10
-"""People who answered, below whom nothing is said about a site from what they said; and the least count shown (DM8)."""
+LEAST_PEOPLE = LEAST
+"""People who answered, below whom nothing is said about a site from what they said (BI7)."""
 SAME_WORDS = 7
 """Words in a row that are the same in several accounts."""
 NUMBER = re.compile(r"[0-9A-Z]{1,8}")
@@ -151,10 +152,17 @@ def minutes(cases: Iterable[Case], site: str) -> tuple[int, ...]:
 # --- afterwards
 
 
-def signs_said(cases: Iterable[Case]) -> Mapping[str, int | None]:
-    """How many people said yes to each item; None where a count is under LEAST_PEOPLE (DM8)."""
-    counts = Counter(item for case in cases for item, given in case.answers.items() if given.answer is Answer.YES)
-    return {item: count if count >= LEAST_PEOPLE else None for item, count in counts.items()}
+def signs_said(cases: Iterable[Case]) -> Mapping[str, int]:
+    """How many people said yes to each item, for the items of which that may be told (``disclosure.flags``).
+
+    Of those who answered anything. An item to which nobody said yes is left out like one to which few did.
+    """
+    said = (
+        frozenset(item for item, given in case.answers.items() if given.answer is Answer.YES)
+        for case in cases
+        if case.answers
+    )
+    return flags(said).shown
 
 
 def answered(cases: Iterable[Case]) -> int:

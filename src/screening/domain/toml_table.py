@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from screening.domain.plain_file import read_foreign
 from screening.domain.problems import Problem
 from screening.domain.toml_plain import plain
 
@@ -139,7 +140,7 @@ def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
             what = f"The file has {size} bytes; content files have at most {LARGEST}."
             problems.append(Problem(name, "the file", what, "Split it, or check that it is the right file."))
             return None
-        text = path.read_bytes().decode("utf-8")
+        text = read_foreign(path, LARGEST).decode("utf-8")
     except UnicodeDecodeError as trouble:
         what = f"Byte {trouble.start} is not UTF-8."
         problems.append(Problem(name, "the file", what, "Save the file as UTF-8."))

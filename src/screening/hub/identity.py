@@ -8,7 +8,7 @@ from pathlib import Path
 from screening.domain.contacts import LARGEST_CARD, TITLE, Card, parse_card, same_number, sound_card
 from screening.errors import BadInput, StoreTrouble
 from screening.store.bundle import OwnKeys, new_own_keys, open_keys, seal_keys
-from screening.store.files import local_path, read_bounded, write_atomic
+from screening.store.files import local_path, read_foreign_bounded, write_atomic
 from screening.store.passphrase import passphrase_trouble
 from screening.store.places import new_file, outside
 
@@ -31,7 +31,7 @@ def make_identity(path: Path, passphrase: str, name: str, organisation: str) -> 
 def open_identity(path: Path, passphrase: str) -> tuple[OwnKeys, Card]:
     """The keys and the card in a file. Raises BadInput ``hub-no-identity``, StoreTrouble ``hub-wrong-passphrase``."""
     try:
-        data = read_bounded(local_path(path), LARGEST)
+        data = read_foreign_bounded(local_path(path), LARGEST)
     except (OSError, StoreTrouble):
         raise BadInput("hub-no-identity") from None
     return open_keys(data, passphrase)
@@ -43,7 +43,7 @@ def believed(path: Path) -> Mapping[str, Card]:
     Raises BadInput ``hub-no-senders``, ``hub-senders-damaged``.
     """
     try:
-        text = read_bounded(local_path(path), MOST_CARDS * LARGEST_CARD).decode()
+        text = read_foreign_bounded(local_path(path), MOST_CARDS * LARGEST_CARD).decode()
     except (OSError, StoreTrouble):
         raise BadInput("hub-no-senders") from None
     except ValueError:

@@ -10,10 +10,11 @@ from typing import Any
 from screening.domain.case import fold
 from screening.domain.chain import LogHead
 from screening.domain.contacts import Card
+from screening.domain.disclosure import Attribute, publish
 from screening.domain.events import ReadingOpened as Opened
 from screening.domain.events import Recorded, ViewWritten
 from screening.domain.interview import age_band
-from screening.domain.suppression import LEAST, shown_cells, shown_counts
+from screening.domain.scoring import COUNTED_PATHS
 from screening.errors import BadInput
 from screening.hub.database import BATCH, Database
 from screening.store import bundle as bundles
@@ -22,8 +23,16 @@ from screening.store.exchange import read_file
 from screening.store.rows import Row
 from screening.store.strands import Writers
 
-PAIRS = (("setting", "age_band"), ("path", "age_band"), ("path", "setting"))
-"""The tables of two dimensions; there is none of three."""
+ATTRIBUTES = (
+    Attribute("setting", open=True),
+    Attribute("age_band", frozenset({"adult", "child"})),
+    Attribute("path", many=True),
+    Attribute("year"),
+)
+PAIRS = (("path", "age_band"), ("setting", "age_band"))
+"""The tables of two dimensions. Paths by setting would close a ring, so that no table could be audited by itself."""
+OTHERS = "(all others)"
+"""The value under which all stand that are not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,29 +153,23 @@ def standing(code: str, recorded: Iterable[Recorded]) -> dict[str, Any]:
 
 
 def totals(cases: list[dict[str, Any]]) -> list[tuple[str, str, str, str, int | None]]:
-    """Counts of cases by at most two dimensions; None where a count is left out (DM8)."""
-    rows: list[tuple[str, str, str, str, int | None]] = [
-        ("all", "all", "", "", len(cases) if len(cases) >= LEAST else None)
+    """What may be told of the cases, by at most two dimensions (``screening.domain.disclosure``).
+
+    None stands for a number of cases that is not shown; values that are not shown have no row.
+    """
+    records = [
+        {
+            "setting": case["setting"] or "unknown",
+            "age_band": case["age_band"] or "unknown",
+            "path": frozenset(case["path"]) & frozenset(COUNTED_PATHS),
+            "year": case["year"] or "unknown",
+        }
+        for case in cases
     ]
-    margins: dict[str, dict[str, int | None]] = {}
-    for dimension in ("setting", "age_band", "path", "year"):
-        counts: dict[str, int] = {}
-        for case in cases:
-            for value in _values(case, dimension):
-                counts[value] = counts.get(value, 0) + 1
-        margins[dimension] = shown_counts(counts)
-        rows += [(dimension, value, "", "", n) for value, n in sorted(margins[dimension].items())]
-    for first, second in PAIRS:
-        cells: dict[tuple[str, str], int] = {}
-        for case in cases:
-            for one in _values(case, first):
-                for other in _values(case, second):
-                    cells[one, other] = cells.get((one, other), 0) + 1
-        shown = shown_cells(cells, margins[first], margins[second])
-        rows += [(first, one, second, other, n) for (one, other), n in sorted(shown.items())]
+    told = publish(records, ATTRIBUTES, PAIRS)
+    rows: list[tuple[str, str, str, str, int | None]] = [("all", "all", "", "", told.total)]
+    for name, margin in told.margins.items():
+        rows += [(name, value or OTHERS, "", "", n) for value, n in margin.groups().items()]
+    for (first, second), cells in told.tables.items():
+        rows += [(first, one or OTHERS, second, other or OTHERS, n) for (one, other), n in sorted(cells.items())]
     return rows
-
-
-def _values(case: dict[str, Any], dimension: str) -> tuple[str, ...]:
-    value = case[dimension]
-    return value if isinstance(value, tuple) else (value or "unknown",)

@@ -10,10 +10,9 @@ from screening.qt.hardening import (
     LOCKED,
     LOCKED_UNDER_COVER,
     NAME,
-    clean,
-    command_again,
     display_is_remote,
     harden,
+    start_again,
 )
 
 COVERED = "--covered"
@@ -33,8 +32,6 @@ def vault_folder(arguments: list[str]) -> Path:
 
 def main(arguments: list[str]) -> int:
     """Open the window and stay until it is closed. Returns the exit code of the process."""
-    if clean(os.environ):
-        return start_again(arguments)
     if display_is_remote(os.environ):
         return _refuse("display-remote")
     barriers = harden()
@@ -57,17 +54,6 @@ def main(arguments: list[str]) -> int:
         return code
     plain = [each for each in arguments if each != COVERED]
     return start_again([*plain, COVERED] if code == LOCKED_UNDER_COVER else plain)
-
-
-def start_again(arguments: list[str]) -> int:
-    """This program anew in place of this process, with none of its memory. Returns only where there is no exec."""
-    command = command_again(arguments)
-    if sys.platform != "win32":
-        os.execv(command[0], command)
-    import subprocess
-
-    subprocess.Popen(command)
-    return 0
 
 
 def _refuse(code: str) -> int:

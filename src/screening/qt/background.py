@@ -41,6 +41,17 @@ class VaultThread(QObject):
     def call(self, work: Work, then: Then, failed: Failed) -> None:
         self._jobs.put((work, then, failed))
 
+    def aside(self, work: Callable[[], Any], then: Then, failed: Failed) -> None:
+        """Work without the vault, in a thread of its own: what is saved meanwhile does not wait for it."""
+
+        def run() -> None:
+            try:
+                self._came.emit((then, failed, work()))
+            except Exception as trouble:
+                self._came.emit((None, failed, trouble))
+
+        threading.Thread(target=run, name="aside", daemon=True).start()
+
     def close(self) -> None:
         """Finish what was handed in, lock the vault and wait for it."""
         if self._thread.is_alive():

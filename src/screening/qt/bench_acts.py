@@ -143,8 +143,10 @@ class BenchActs:
     def _import(self, page: BenchPage, file: str) -> None:
         words = self.pages.words
 
-        def take(vault: Vault) -> pack_desk.Checked:
-            checked = pack_desk.check(pack_desk.read(Path(file.strip()).expanduser()))
+        def check() -> pack_desk.Checked:
+            return pack_desk.check(pack_desk.read(Path(file.strip()).expanduser()))
+
+        def take(vault: Vault, checked: pack_desk.Checked) -> pack_desk.Checked:
             pack_desk.install(checked, pack_desk.believed(vault), overlay() or packs_folder())
             return checked
 
@@ -153,7 +155,8 @@ class BenchActs:
                 page.show_told(words.say("bench.taken", n=checked.texts))
                 self._load(page)
 
-        self.pages.desk.ask(take, taken)
+        desk = self.pages.desk
+        desk.aside(check, lambda checked: desk.ask(lambda vault: take(vault, checked), taken))
 
 
 def _nothing(_kept: object) -> None:

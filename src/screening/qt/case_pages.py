@@ -147,6 +147,7 @@ class CasePages:
         self.place = place
         self.after_offer = ""
         before, self.page = self.page, self._made(place, item)
+        self.page.row_answered.connect(self.keys.figures.answered)
         self.dress()
         self.shell.set_page(self.page)
         self.focus()

@@ -208,9 +208,14 @@ class ConversationPages:
     def find(self) -> Page:
         page = FindPage(self.words)
         page.show_view(cards.find_view(self.interview, ""))
-        page.wanted.connect(lambda text: page.show_view(cards.find_view(self.interview, text)))
+        page.wanted.connect(lambda text: self._look_for(page, text))
         page.chosen.connect(self.pages.go_to_line)
         return page
+
+    def _look_for(self, page: FindPage, wanted: str) -> None:
+        """Show what answers to the words typed, the best at the top of the page."""
+        page.show_view(cards.find_view(self.interview, wanted))
+        self.pages.shell.main.to_top()
 
     def lines(self, view: LinesView) -> Page:
         page = LinesPage(self.pages.language)

@@ -30,6 +30,8 @@ from screening.errors import BadInput, NotAccepted, NotSaved, ScreeningError
 from screening.qt.background import VaultThread
 from screening.store import Notice, Vault, preferences
 from screening.wording.catalogs import Words
+from screening.wording.languages import name_in
+from screening.wording.overlay import has_packs
 
 Done = Callable[[], None]
 AT_ONCE = 50
@@ -408,6 +410,16 @@ class Desk(QObject):
         refused = failed or self.complained.emit
         self._thread.call(work, lambda value: (then(value), None)[1], lambda trouble: (refused(trouble), None)[1])
 
+    def aside(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], object],
+        failed: Callable[[ScreeningError], object] | None = None,
+    ) -> None:
+        """Work on a file from outside, which the vault's thread does not wait for; ``then`` gets what it returned."""
+        refused = failed or self.complained.emit
+        self._thread.aside(work, lambda value: (then(value), None)[1], lambda trouble: (refused(trouble), None)[1])
+
     def mend(self) -> None:
         """After "Not saved": open the record again with every check; ``mended`` or ``complained`` follows."""
         interview = self.interview
@@ -431,6 +443,21 @@ class Desk(QObject):
     def _opened(self, vault: Vault) -> None:
         self.owner = Owner(vault.officer, vault.role, vault.organisation, vault.strand)
         self.notices = tuple(vault.notices)
+        if has_packs():
+            from screening.casework import pack_desk
+
+            self.ask(pack_desk.use_believed, self._packs_believed)
+        else:
+            self.load_services(self.opened.emit)
+
+    def _packs_believed(self, other: tuple[str, ...]) -> None:
+        """Packs of which nobody whom this record believes is the signer are not used, and the officer is told."""
+        if other:
+            self.notices += (
+                Notice(
+                    "packs-not-used", {"languages": ", ".join(name_in(each, self.words.language) for each in other)}
+                ),
+            )
         self.load_services(self.opened.emit)
 
     def _take(self, code: str, case: Case, drafts: dict[str, str], minutes: tuple[int, ...]) -> None:

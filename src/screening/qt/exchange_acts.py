@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from screening.casework.exchanging import ExchangeView
 from screening.domain.case import fold
 from screening.qt.pages.bundles import BundlesPage
 from screening.qt.pages.people import PeoplePage
-from screening.store import Made, Taken, look_into, take_in
+from screening.store import Made, Taken, look_into, opened_apart, own_keys, take_in
 from screening.store.files import typed_folder
 
 if TYPE_CHECKING:
@@ -77,20 +78,29 @@ class ExchangeActs:
         return page
 
     def _look(self, page: BundlesPage, text: str) -> None:
+        desk = self.pages.desk
+
         def done(taken: Taken) -> None:
             if page is self.pages.page:
                 page.show_found(exchanging.taken_lines(taken, self.pages.words), taken=False)
 
-        self.pages.desk.ask(lambda vault: look_into(vault, _path(text)), done)
+        self._opened(text, lambda bundle: desk.ask(lambda vault: look_into(vault, _path(text), bundle), done))
 
     def _take(self, page: BundlesPage, text: str) -> None:
+        desk = self.pages.desk
+
         def done(taken: Taken) -> None:
             self._read_again()
             if page is self.pages.page:
                 page.show_found(exchanging.taken_lines(taken, self.pages.words), taken=True)
                 self._tell(page, "page.bundles.taken" if taken.added else "exchange.nothing-new")
 
-        self.pages.desk.ask(lambda vault: take_in(vault, _path(text)), done)
+        self._opened(text, lambda bundle: desk.ask(lambda vault: take_in(vault, _path(text), bundle), done))
+
+    def _opened(self, text: str, then: Callable[[Any], None]) -> None:
+        """Open a bundle beside the vault's thread: a hostile file takes long, and an answer must not wait for it."""
+        desk = self.pages.desk
+        desk.ask(own_keys, lambda keys: desk.aside(lambda: opened_apart(_path(text), keys), then))
 
     def _send(
         self, page: BundlesPage, cases: tuple[str, ...], people: tuple[str, ...], purpose: str, folder: str, second: str

@@ -11,9 +11,12 @@ from typing import Any
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
+from screening.domain.plain_file import read_foreign
 from screening.qt.font_data import as_ours
 from screening.settings import forms_root
 
+LARGEST = 32 << 20
+"""Bytes of a font's file."""
 LATIN = "Latn"
 
 
@@ -71,7 +74,7 @@ def load(script: str) -> tuple[str, ...]:
     QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     families: dict[str, None] = {}
     for name in scripts()[script].files:
-        data = (forms_root() / "fonts" / name).read_bytes()
+        data = read_foreign(forms_root() / "fonts" / name, LARGEST)
         number = QFontDatabase.addApplicationFontFromData(as_ours(data))
         families.update(dict.fromkeys(QFontDatabase.applicationFontFamilies(number)))
     return tuple(families)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from screening.qt.pages.front import FrontPage
 from screening.qt.pages.unlock import UnlockPage
 from screening.qt.ways_back import WaysBack
@@ -28,6 +30,8 @@ class FrontPages:
         self.again: Callable[[], None] = self.begin
         """Makes the page that is shown anew, in another language."""
         self.ways_back = WaysBack(self)
+        self._drawn = ""
+        """The five words of this first start; another language does not draw others, they may be written down."""
 
     def begin(self) -> None:
         """Show the first page: practice goes straight to the cases, a record is unlocked, else one is made."""
@@ -55,7 +59,8 @@ class FrontPages:
     def _show_create(self) -> None:
         from screening.qt.pages.create import CreatePage
 
-        page = CreatePage(self.window.words, self.drawn(), beside=self.ways_back.beside())
+        self._drawn = self._drawn or self.drawn()
+        page = CreatePage(self.window.words, self._drawn, beside=self.ways_back.beside())
         page.wanted.connect(self._create)
         page.restore_pressed.connect(self._show_restore)
         page.recover_pressed.connect(self.ways_back.show_recover)
@@ -146,8 +151,19 @@ class FrontPages:
         if tag in {pack.tag for pack in officer_languages()}:
             self.window.words = Words(tag)
             self.window.cover.speak(self.window.words)
-            if self.window.first is not None:
-                self.again()
+            if isinstance(self.window.first, FrontPage):
+                self._again_in_this_language(self.window.first)
+
+    def _again_in_this_language(self, before: FrontPage) -> None:
+        """Make the page anew; what was typed, and where the focus was, stay."""
+        typed, focused = before.kept(), self.window.focusWidget()
+        name = focused.objectName() if focused is not None and before.isAncestorOf(focused) else ""
+        self.again()
+        page = self.window.first
+        if isinstance(page, FrontPage) and type(page) is type(before):
+            page.keep(typed)
+            if name and (found := page.findChild(QWidget, name)) is not None:
+                found.setFocus()
 
 
 def _holds_something(folder: Path) -> bool:

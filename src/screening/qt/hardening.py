@@ -10,6 +10,7 @@ import socket
 import sys
 from collections.abc import MutableMapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from screening.qt.network_filter import refuse_networks
@@ -32,11 +33,16 @@ PLATFORMS = ("offscreen", "xcb", "wayland", "windows", "cocoa", "minimal")
 
 DROPPED = re.compile(
     r"(QT|QML|QSG|LD|DYLD|PYTHON|GTK|GIO|GCONV|OPENSSL|SSL|LIBGL|VK)_?.*|.*_DRIVERS_PATH|LOCPATH|NLSPATH"
+    r"|(GLIBC|MALLOC|ALSA|PULSE|PIPEWIRE|SPA|FONTCONFIG|__EGL|__GLX)_.*"
 )
 """Names that make a program load other code, or write what it does to a file."""
 
-LOADED_ALREADY = ("LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES", "PYTHONSTARTUP", "PYTHONPATH", "PYTHONHOME")
+LOADED_ALREADY = re.compile(r"(LD|DYLD|GCONV|GLIBC|MALLOC)_.*|PYTHON.*|LOCPATH|NLSPATH")
 """Names that have done their work before a line of ours ran: the program starts anew without them."""
+
+BUSES = ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS", "DBUS_STARTER_ADDRESS")
+LOCAL_BUS = re.compile(r"unix:(path|abstract)=[A-Za-z0-9_./@%-]+(,guid=[0-9a-f]+)?")
+"""A bus of this computer. Another address may start a program (``unixexec:``) or lead to another computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,12 @@ class Barriers:
 
 def clean(environment: MutableMapping[str, str]) -> bool:
     """Drop what loads code, opens a port or traces. Whether something had been loaded already."""
-    loaded = any(environment.get(name) for name in LOADED_ALREADY)
+    loaded = any(text and LOADED_ALREADY.fullmatch(name) for name, text in environment.items())
+    for name in BUSES:
+        if not LOCAL_BUS.fullmatch(environment.get(name, "unix:path=/")):
+            del environment[name]
+    if not re.fullmatch(r"[A-Za-z0-9_-]*", environment.get("QT_IM_MODULE", "")):
+        del environment["QT_IM_MODULE"]
     for name in list(environment):
         if DROPPED.fullmatch(name) and name not in KEPT:
             del environment[name]
@@ -88,7 +99,24 @@ def command_again(arguments: list[str]) -> list[str]:
     """The command that starts this program anew: the interpreter cut off from environment and working folder."""
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
-    return [sys.executable, "-E", "-P", "-m", "screening", *arguments]
+    return [sys.executable, *(("-E", "-P") if _of_the_user() else ("-I",)), "-m", "screening", *arguments]
+
+
+def _of_the_user() -> bool:
+    """Whether the program itself is installed where a cut-off interpreter does not look."""
+    import site
+
+    return Path(__file__).is_relative_to(site.getusersitepackages())
+
+
+def start_again(arguments: list[str]) -> int:
+    """This program anew in place of this process, with none of its memory; its exit code where there is no exec."""
+    command = command_again(arguments)
+    if sys.platform != "win32":
+        os.execv(command[0], command)
+    import subprocess
+
+    return subprocess.call(command)
 
 
 def _no_socket(event: str, arguments: tuple[Any, ...]) -> None:

@@ -202,6 +202,16 @@ def _sheet() -> Shape:
     return Shape(lines=path, stroke=1.8)
 
 
+def _envelope() -> Shape:
+    path = _box(2, 4.5, 16, 11)
+    path.addPath(_lines(((2, 4.5), (10, 11), (18, 4.5))))
+    return Shape(lines=path, stroke=1.8)
+
+
+def _tray() -> Shape:
+    return Shape(lines=_lines(((2.5, 6), (2.5, 15.5), (17.5, 15.5), (17.5, 6))), stroke=1.8)
+
+
 def _warning() -> Shape:
     path = _polygon((10, 2.8), (18.4, 17), (1.6, 17))
     path.addPath(_lines(((10, 7.6), (10, 12.2))))
@@ -294,6 +304,8 @@ _MAKERS: dict[str, Callable[[], Shape]] = {
     "speech_lines": _speech_lines,
     "eye": _eye,
     "sheet": _sheet,
+    "envelope": _envelope,
+    "tray": _tray,
     "warning": _warning,
     "clock": _clock,
     "pencil": _pencil,

@@ -111,8 +111,6 @@ class OpeningPages:
         self.pages.redraw()
         if self.interview.gate().dangers and not self.interview.gate().open_lines:
             self.pages.go("danger")
-        elif isinstance(self.pages.page, GatePage):
-            self.pages.page.go_on()
 
     def past_gate(self) -> None:
         """On from the gate; where numbers were not rung, why the talk begins all the same comes first (GA9)."""

@@ -1,4 +1,4 @@
-"""Keys that belong to the page in hand: figures, moving on, playing, explaining, saving."""
+"""Keys that belong to the page in hand: playing, explaining, saving; figures and arrows have a module of their own."""
 
 from __future__ import annotations
 
@@ -8,21 +8,17 @@ from screening.casework import cards, helping
 from screening.casework.answering_alone import aloud
 from screening.errors import ScreeningError
 from screening.qt.ear import Ear
+from screening.qt.figures import Figures
 from screening.qt.pages.care import CarePage
-from screening.qt.pages.closing import ClosingPage
 from screening.qt.pages.consent import ConsentPage
-from screening.qt.pages.gate import GatePage
 from screening.qt.pages.listening import ListeningPage
 from screening.qt.pages.notes import NotesPage
-from screening.qt.pages.numbers import NumbersPage
 from screening.qt.pages.papers import PapersPage
 from screening.qt.pages.reading import ReadingPage
 from screening.qt.pages.topic import TopicPage
 
 if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
-
-ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
 
 
 class PageKeys:
@@ -31,32 +27,9 @@ class PageKeys:
     def __init__(self, pages: CasePages) -> None:
         self.pages = pages
         self.words = pages.words
-        self._ahead: list[int] = []
-        """Figures pressed while an answer was on its way to the disk: they are for the questions after it."""
+        self.figures = Figures(pages)
         self.ear = Ear()
         pages.window.guard.hushed.connect(self.ear.hush)
-        pages.desk.settled.connect(self._press_ahead)
-        pages.desk.complained.connect(lambda _trouble: self._ahead.clear())
-
-    def press(self, number: int) -> None:
-        """A figure key: an answer of the open question, or a choice of the gate's open line."""
-        if self.pages.desk.pending:
-            self._ahead.append(number)
-        elif isinstance(self.pages.page, TopicPage):
-            if self.pages.page.waits:
-                self.pages.page.choose(number)
-            else:
-                self.pages.page.press(ANSWERS[number])
-        elif isinstance(self.pages.page, GatePage | NumbersPage | ConsentPage | NotesPage | ClosingPage) and number:
-            self.pages.page.press(number)
-
-    def _press_ahead(self) -> None:
-        while self._ahead and not self.pages.desk.pending:
-            self.press(self._ahead.pop(0))
-
-    def move(self, by: int) -> None:
-        if isinstance(self.pages.page, TopicPage | GatePage | ConsentPage):
-            self.pages.page.step(by)
 
     def how(self) -> None:
         if isinstance(self.pages.page, TopicPage) and self.pages.page.open_question is not None:

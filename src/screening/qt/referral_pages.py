@@ -142,6 +142,9 @@ class ReferralPages:
 
     def _choose(self, page: PapersPage, name: str) -> None:
         page.flush()
+        if name != self.recipient:
+            page.offer(self.pages.window.front.drawn())  # one passphrase for each receiver
+            page.passphrase.set_text("")
         self.recipient, self.page = name, 0
         page.saved.hide()
         self.show_papers(page)
@@ -159,6 +162,8 @@ class ReferralPages:
         except ScreeningError as trouble:
             self.desk.complained.emit(trouble)
             return
+        interview = self.pages.interview
+        page.show_view(paper_pages.papers_view(interview, self.desk.directory, self.recipient, self.file))
         self._show_page(page)
 
     def _show_page(self, page: PapersPage) -> None:
@@ -190,7 +195,12 @@ class ReferralPages:
         except ScreeningError as trouble:
             self.desk.complained.emit(trouble)
             return
-        self._out(file, "saved", lambda: ready.write().name, page.show_saved)
+        self._out(file, "saved", lambda: ready.write().name, lambda name: self._saved(page, name))
+
+    def _saved(self, page: PapersPage, name: str) -> None:
+        """Say that the file is saved, and draw other words for the next one."""
+        page.show_saved(name)
+        page.offer(self.pages.window.front.drawn())
 
     def _print(self, page: PapersPage) -> None:
         file = self.file

@@ -123,13 +123,20 @@ class ItemScroll(Themed, QWidget):
         """Show another widget; the one before it is taken out and belongs to nobody."""
         if self.body is not None:
             self._inside.removeWidget(self.body)
+            self.body.removeEventFilter(self)
             self.body.hide()
             self.body.setParent(None)
         self.body = body
         if body is not None:
             self._inside.addWidget(body)
+            body.installEventFilter(self)
             self._fill()
             body.show()
+        self.area.verticalScrollBar().setValue(0)
+        self._later()
+
+    def to_top(self) -> None:
+        """Show the body from its beginning."""
         self.area.verticalScrollBar().setValue(0)
         self._later()
 
@@ -227,7 +234,10 @@ class ItemScroll(Themed, QWidget):
         self._later()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Wheel and isinstance(event, QWheelEvent):
+        if watched is self.body:
+            if event.type() is QEvent.Type.LayoutRequest and not self._held:
+                self._later()  # what was blanked at the edges of the view stands elsewhere afterwards
+        elif event.type() is QEvent.Type.Wheel and isinstance(event, QWheelEvent):
             if event.angleDelta().y():
                 self.step(-1 if event.angleDelta().y() > 0 else 1)
             return True

@@ -1,4 +1,7 @@
-"""A key that bounces, a hand that presses twice: the page moved on, and nobody was asked what opened (IN7)."""
+"""A hand that presses twice in one place: the page moved on, and nobody was asked what opened (IN7).
+
+Not for figure keys: each of those counts, for the row that is next (`qt/figures`).
+"""
 
 from __future__ import annotations
 

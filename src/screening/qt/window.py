@@ -19,6 +19,7 @@ from screening.qt.guard import Guard
 from screening.qt.hardening import Barriers
 from screening.qt.pages.cover import CoverPage
 from screening.qt.pages.front import FrontPage
+from screening.qt.pages.page import lead_to_field
 from screening.qt.pages.rest import RestPage
 from screening.qt.shell import BarView, Shell
 from screening.qt.theme import Theme, active, wear
@@ -374,6 +375,7 @@ class Window(QMainWindow):
             return
         waits = isinstance(trouble, NotSaved) and self.pages is not None and self.pages.alone.waits
         self.shell.complaints.tell(trouble, also=self.words.say("alone.unsaved.also") if waits else "")
+        lead_to_field(self.shell.page(), trouble.code)
         if isinstance(trouble, NotSaved) and self.desk is not None:
             if self.pages is not None:
                 self.pages.not_saved()

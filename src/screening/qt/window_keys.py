@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from screening.qt.window import Window
 
 
+FIGURES = ("not_asked", "yes", "no", "not_known", "declined")
+"""The names of the keys 0 to 4."""
+
+
 class WindowKeys:
     """Binds every key that ``keys`` names, and the few that only the window has."""
 
@@ -40,23 +44,23 @@ class WindowKeys:
             "next_region": window.next_region,
             "how": lambda: window.in_case(lambda pages: pages.keys.how()),
             "tell_more": lambda: window.in_case(lambda pages: pages.keys.tell_more()),
-            "next_item": lambda: window.in_case(lambda pages: pages.keys.move(1)),
-            "previous_item": lambda: window.in_case(lambda pages: pages.keys.move(-1)),
+            "next_item": lambda: window.in_case(lambda pages: pages.keys.figures.step(1)),
+            "previous_item": lambda: window.in_case(lambda pages: pages.keys.figures.step(-1)),
             "next_page": lambda: window.in_case(lambda pages: pages.next()),
             "previous_page": window.back,
             "text_larger": lambda: window.step_scale(1),
             "text_smaller": lambda: window.step_scale(-1),
             "theme": window.next_theme,
         }
-        for number, name in enumerate(("not_asked", "yes", "no", "not_known", "declined")):
-            acts[name] = partial(self._press, number)
-        self._left_alone = (
-            window.cover_up,
-            *(acts[name] for name in ("not_asked", "yes", "no", "not_known", "declined")),
-        )
+        figures = [partial(self._press, number) for number in range(len(FIGURES))]
+        self._left_alone = (window.cover_up, *figures)
         for name, act in acts.items():
             for key in sequences(name):
                 self._shortcut(key, act)
+        for number, name in enumerate(FIGURES):
+            alone, while_typing = sequences(name)
+            self._shortcut(alone, figures[number])
+            self._shortcut(while_typing, partial(self._press, number, typing=True))
         self._shortcut("Ctrl+N", window.new)
         self._shortcut("Ctrl+S", window.save)
         self._shortcut("Ctrl+P", lambda: window.in_case(lambda pages: pages.keys.print_paper()))
@@ -86,9 +90,9 @@ class WindowKeys:
             return
         act()
 
-    def _press(self, number: int) -> None:
+    def _press(self, number: int, *, typing: bool = False) -> None:
         page = self.window.stack.currentWidget()
         if isinstance(page, AlonePage):
             page.press_figure(str(number))
             return
-        self.window.in_case(lambda pages: pages.keys.press(number))
+        self.window.in_case(lambda pages: pages.keys.figures.press(number, typing=typing))

@@ -12,10 +12,11 @@ from screening.wording.typefaces import Weight, paper_sizes
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars under a title: what each stands for, its number in words, its share of the longest."""
+    """Bars under a title: what each stands for, its number in words, its share of the longest; a note under them."""
 
     title: str
     bars: tuple[tuple[str, str, float], ...]
+    note: str = ""
 
 
 def charts(title: str, lead: str, wanted: Sequence[Chart], language: str) -> bytes:
@@ -33,4 +34,6 @@ def charts(title: str, lead: str, wanted: Sequence[Chart], language: str) -> byt
             blocks.append(bl.Split((bl.Text(text),), far, keep=share > 0))
             if share > 0:
                 blocks.append(bl.Bar(share))
+        if chart.note:
+            blocks.append(bl.Text(chart.note, size=sizes.label))
     return sheet(tuple(blocks), title=title, language=language)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from screening.domain import events as ev
 from screening.domain.answers import Answers
 from screening.domain.chain import LogHead
+from screening.domain.elements import State as ElementState
 from screening.domain.eleven import ELEVEN, STATES, OfEleven, eleven
 from screening.domain.interview import ACCOUNT
 from screening.domain.protocol import Protocol, Sort
@@ -32,10 +33,14 @@ from screening.referral.parts import (
     Two,
     joined,
 )
+from screening.referral.stated import State, Stated
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, name_in
 from screening.wording.scripts import language_script, script_runs
 from screening.wording.shown import visible_text
+
+CLOSING = ("wishes", "must-not-know", "reach", "promised")
+"""Lines of the closing that stand on a sheet, in order."""
 
 
 class Told(NamedTuple):
@@ -55,7 +60,9 @@ class Handed:
     notes: tuple[tuple[str, str], ...]
     """Id of the text that asked, and what was said."""
     promises: tuple[tuple[str, str], ...]
-    """What was promised, and the ISO day or ""."""
+    """What was promised and is still open, and the ISO day or ""."""
+    settled: bool = False
+    """Whether anything was promised that is settled now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,14 @@ class Facts:
     handed: Handed | None = None
     done: frozenset[str] = frozenset()
     """Lines of a checklist that are seen to."""
+    blank: frozenset[str] = frozenset()
+    """Fields that were shown to the officer; where nothing stands in one, it was left blank."""
+    kept_back: frozenset[str] = frozenset()
+    """Fields that are in the record and not for this reader, who may know that there is something."""
+    unsaid: frozenset[str] = frozenset()
+    """Fields of which this reader is told nothing, not even whether there is something."""
+    wished: tuple[tuple[str, str], ...] = ()
+    """Field and the id of the text that says what the person wished, where nothing was typed in its place (IN15)."""
 
 
 def build(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
@@ -136,6 +151,27 @@ class Builder:
         self.languages = tuple(facts.language or "en" if tag == "person" else tag for tag in form.languages)
         self.first = words.within(self.languages[0])
         self.second = words.within(self.languages[1]) if len(self.languages) > 1 else None
+        self.stated: list[Stated] = []
+        """What was said of each field so far."""
+
+    def missing(self, name: str) -> Two:
+        """The one of the three words that is true of a field without anything to print."""
+        return self.two(f"form.state.{self.state(name)}")
+
+    def state(self, name: str) -> State:
+        """Why a field has nothing to print."""
+        if name in self.facts.kept_back:
+            return State.KEPT_BACK
+        return State.LEFT_BLANK if name in self.facts.blank else State.NOT_ASKED
+
+    def states(self, name: str, label: str, *, recorded: bool) -> bool:
+        """Take down what the sheet says of a field, whose label is the text ``label`` of this layout; ``recorded``."""
+        self.stated.append(Stated(name, self.own_id(label), State.RECORDED if recorded else self.state(name)))
+        return recorded
+
+    def own_id(self, name: str) -> str:
+        own = f"{self.form.prefix}.{name}"
+        return own if self.first.has(own) else f"form.{name}"
 
     def two(self, text_id: str, **fields: str | int) -> Two:
         return self._each(lambda words: words.say(text_id, **fields))
@@ -151,8 +187,7 @@ class Builder:
 
     def own(self, name: str, **fields: str | int) -> Two:
         """A text of this layout, or the one that all papers share."""
-        own = f"{self.form.prefix}.{name}"
-        return self.two(own if self.first.has(own) else f"form.{name}", **fields)
+        return self.two(self.own_id(name), **fields)
 
     def _each(self, said: Callable[..., str], *values: str) -> Two:
         first = said(self.first, *values)
@@ -166,6 +201,7 @@ class Builder:
             foot.append(f"{self.one_line('form.foot.record', n=facts.entries)}: {facts.fingerprint}")
             if facts.log is not None:
                 foot.append(f"{self.one_line('form.foot.log', n=facts.log.entries)}: {facts.log.fingerprint}")
+        blocks = tuple(block for section in self.form.sections if (block := self.block(section)).parts)
         return FormContent(
             self.form.id,
             self.form.sheet,
@@ -173,7 +209,7 @@ class Builder:
             self.two(self.form.title) if self.form.title else self.own("title"),
             self.own("for-whom") if self._has("for-whom") else Two(""),
             facts.code,
-            tuple(self.block(section) for section in self.form.sections),
+            blocks,
             tuple(foot),
             facts.fingerprint,
             self._practice() if facts.practice else "",
@@ -181,6 +217,7 @@ class Builder:
             until=self._until(),
             logo=read_logo(self.form.logo) if self.form.logo is not None else b"",
             tight=self.form.tight,
+            stated=tuple(self.stated),
         )
 
     def _seal(self) -> tuple[str, str]:
@@ -228,22 +265,27 @@ class Builder:
 
     def fields(self, names: Sequence[str]) -> Iterator[Part]:
         facts = self.facts
-        nothing = self.two("form.consent.not-asked")
         values = {
             "code": Two(facts.code),
-            "date": self._each(lambda words: format_date(facts.day, words.language)) if facts.day else nothing,
+            "date": self._each(lambda words: format_date(facts.day, words.language)) if facts.day else Two(""),
             "age": self.two(f"form.age.{facts.age_band}"),
-            "setting": self.known(f"setting.{facts.setting}.title", facts.setting) if facts.setting else nothing,
+            "setting": self.known(f"setting.{facts.setting}.title", facts.setting) if facts.setting else Two(""),
             "language": self._each(lambda words: name_in(facts.language, words.language))
             if facts.language
-            else nothing,
-            "officer": Two(facts.officer) if facts.officer else nothing,
-            "organisation": Two(facts.organisation) if facts.organisation else nothing,
+            else Two(""),
+            "officer": Two(facts.officer),
+            "organisation": Two(facts.organisation),
         }
-        values |= self.more_fields(nothing)
-        yield Fields(tuple(Field(self.own(f"field.{name}"), values[name]) for name in names))
+        values |= self.more_fields()
+        told = [name for name in names if name not in facts.unsaid]
+        yield Fields(tuple(self.field(name, f"field.{name}", values[name]) for name in told))
 
-    def more_fields(self, nothing: Two) -> dict[str, Two]:
+    def field(self, name: str, label: str, value: Two) -> Field:
+        """A label with its value, or with the word for what is missing."""
+        there = self.states(name, label, recorded=bool(value.first.strip()))
+        return Field(self.own(label), value if there else self.missing(name))
+
+    def more_fields(self) -> dict[str, Two]:
         """Fields of papers that are more than one talk's form."""
         return {}
 
@@ -253,6 +295,7 @@ class Builder:
 
     def consent(self) -> Iterator[Part]:
         given = dict(self.facts.consent)
+        self.states("consent", "section.consent", recorded=any(given.values()))
         yield Lines(
             Two(""),
             tuple(
@@ -265,26 +308,32 @@ class Builder:
         )
 
     def needs(self) -> Iterator[Part]:
-        lines = [
-            self._fact(item.id)
-            for item in self.facts.protocol.items.values()
-            if item.need and item.id in self.facts.answers and self.facts.answers[item.id].answer.holds
-        ]
+        items = [item.id for item in self.facts.protocol.items.values() if item.need and item.id in self.facts.answers]
+        lines = [self._fact(item) for item in items if self.facts.answers[item].answer.holds]
         lines += [
             Line(self._each(_gate, line, choice))
             for line, _, choice in (each.partition(".") for each in self.facts.danger)
         ]
-        yield Lines(Two(""), tuple(lines)) if lines else Paragraph(self.two("form.needs.none"))
+        if "needs" in self.facts.unsaid:
+            return
+        self.states("needs", "section.needs", recorded=bool(items or self.facts.danger))
+        if lines:
+            yield Lines(Two(""), tuple(lines))
+        else:
+            yield Paragraph(self.two("form.needs.none") if items else self.missing("needs"))
 
     def elements(self) -> Iterator[Part]:
         shown: set[str] = set()
+        self.states("signs", "section.elements", recorded=bool(self.facts.answers))
         for name, reading in self.facts.assessment.elements.items():
             lines = [self._fact(item) for item in reading.items]
             shown.update(reading.items)
+            asked = self.touched(name)
+            silent = asked and reading.state is ElementState.NOT_ASKED
             yield Lines(
                 self.two(f"element-title.{name}"),
-                tuple(lines) or (Line(self.two("form.elements.none")),),
-                self.two(f"state.{reading.state.value}"),
+                tuple(lines) or (Line(self.two("form.elements.none") if asked else self.missing(name)),),
+                self.two("form.elements.silent" if silent else f"state.{reading.state.value}"),
             )
         others = [
             self._fact(item)
@@ -295,6 +344,12 @@ class Builder:
         ]
         if others:
             yield Lines(self.two("form.section.other-signs"), tuple(dict.fromkeys(others)))
+
+    def touched(self, element: str) -> bool:
+        """Whether any answer is in the record, of whatever kind, to an item that bears on this element of the Act."""
+        protocol = self.facts.protocol
+        known = (protocol.items[name] for name in self.facts.answers if name in protocol.items)
+        return any(protocol.indicators[sign].element == element for item in known for sign in (*item.yes, *item.no))
 
     def eleven(self) -> Iterator[Part]:
         """The ILO's eleven by state, in one paragraph: how each sign came stands with it above (JU3)."""
@@ -320,9 +375,14 @@ class Builder:
             and self.facts.protocol.items[item].no
         ]
         lines = tuple(dict.fromkeys([*counter, *said_no]))
-        yield Lines(Two(""), lines) if lines else Paragraph(self.two("form.against.none"))
+        asked = self.states("against", "section.against", recorded=bool(self.facts.answers))
+        if lines:
+            yield Lines(Two(""), lines)
+        else:
+            yield Paragraph(self.two("form.against.none") if asked else self.missing("against"))
 
     def explanations(self) -> Iterator[Part]:
+        self.states("explanations", "section.explanations", recorded=bool(self.facts.answers))
         yield Lines(
             Two(""),
             tuple(Line(self.two(f"explanation.{name}"), self._each(self._band, name)) for name in EXPLANATIONS),
@@ -338,13 +398,14 @@ class Builder:
                 joined(came, day),
                 spoken(text, self.facts.language),
             )
-        if not self.facts.words:
-            yield Paragraph(self.own("words.none"))
+        if not self.states("words", "section.words", recorded=bool(self.facts.words)):
+            yield Paragraph(self.missing("words"))
 
     def view(self) -> Iterator[Part]:
         view = self.facts.view
+        self.states("view", "section.view", recorded=view is not None)
         if view is None:
-            yield Paragraph(self.two("form.view.none"))
+            yield Paragraph(self.missing("view"))
             return
         line = self._each(
             lambda words: words.say(
@@ -356,15 +417,25 @@ class Builder:
         yield Said(line, view.reason)
 
     def closing(self) -> Iterator[Part]:
-        noted = [(line, text) for line, text in self.facts.closing if text.strip()]
-        for line, text in noted:
-            yield Said(self.known(f"closing.{line}.title", line), text, language=spoken(text, self.facts.language))
-        if not noted:
-            yield Paragraph(self.two("form.consent.not-asked"))
+        """Wishes and the way to reach the person: each line of the closing that a reader of this sheet can have."""
+        noted = dict(self.facts.closing)
+        for line in (*CLOSING, *(name for name in noted if name not in CLOSING)):
+            if line in self.facts.unsaid:
+                continue
+            text, title = noted.get(line, ""), self.known(f"closing.{line}.title", line)
+            there = bool(text.strip())
+            known = self.first.has(f"closing.{line}.title")
+            label = f"closing.{line}.title" if known else self.own_id("section.closing")
+            self.stated.append(Stated(line, label, State.RECORDED if there else self.state(line)))
+            if there:
+                yield Said(title, text, language=spoken(text, self.facts.language))
+            else:
+                yield Lines(Two(""), (Line(title, self.missing(line)),))
 
     def not_asked(self) -> Iterator[Part]:
         answers = self.facts.answers
         missing = [name for name in self.facts.protocol.items if name not in answers]
+        self.states("not-asked", "section.not-asked", recorded=True)
         if not missing:
             yield Paragraph(self.two("form.not-asked.none"))
         else:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from screening.domain.plain_file import read_foreign
 from screening.wording.typefaces import Typeface, Weight, typeface, typefaces
 
+LARGEST = 32 << 20
+"""Bytes of a font's file."""
 _NEEDS_NO_GLYPH = frozenset(
     map(
         chr,
@@ -73,7 +76,7 @@ def font_file(script: str, weight: Weight) -> FontFile:
 
 @functools.cache
 def _opened(path: Path, face_of: Typeface) -> FontFile:
-    face = hb.Face(hb.Blob(path.read_bytes()))
+    face = hb.Face(hb.Blob(read_foreign(path, LARGEST)))
     font = hb.Font(face)
     extents = font.get_font_extents("ltr")
     return FontFile(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import struct
 from pathlib import Path
+
+from screening.domain.plain_file import read_foreign
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 LARGEST = 300_000
@@ -23,7 +26,11 @@ def png_size(data: bytes) -> tuple[int, int]:
 
 def read_logo(path: Path) -> bytes:
     """The file's bytes. Raises ValueError for what is no PNG of a logo's size, and OSError."""
-    with path.open("rb") as file:
-        data = file.read(LARGEST + 1)
+    try:
+        data = read_foreign(path, LARGEST)
+    except OSError as trouble:
+        if trouble.errno == errno.EFBIG:
+            raise ValueError("not a small PNG") from None
+        raise
     png_size(data)
     return data

@@ -9,7 +9,7 @@ from screening.domain import wages
 from screening.domain.scoring import Assessment
 from screening.domain.wages import Rule
 from screening.errors import NotAccepted
-from screening.referral.content import Builder, Facts, Told, build, spoken
+from screening.referral.content import CLOSING, Builder, Facts, Told, build, spoken
 from screening.referral.form_file import NOTES, Form, Section
 from screening.referral.parts import (
     Boxes,
@@ -25,12 +25,20 @@ from screening.referral.parts import (
     Write,
     joined,
 )
+from screening.referral.stated import Stated
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
 
-CONTACT = ("reach",)
-WORDS = ("wishes",)
+PART_OF = {"reach": "contact", "wishes": "words", "words": "words"}
+"""Fields that need a part of their own beside their sheet's. That they are in the record may be known (forms.md)."""
 SOURCES = ("agreed", "paid", "months", "hours", "fees", "deductions")
+_LABELS = {
+    "setting": "field.setting", "language": "field.language", "region": "field.region", "words": "section.words",
+    "view": "section.view", "needs": "section.needs", "signs": "section.elements",
+}  # fmt: skip
+"""The label of a field among the texts that papers share; a note's stands under "note"."""
+_UNNAMED = frozenset({"plan"})
+"""What has no label on a sheet: the person's own plan."""
 SHORT = (*SOURCES, "start", "custody", "interim-order", "hearing", "order-end")
 """Notes that are one figure or one day: they stand side by side."""
 
@@ -43,17 +51,21 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
     """
     if form.part and form.part not in granted:
         raise NotAccepted("part-not-granted")
-    notes = {name: text for name, text in facts.notes.items() if form.sheet in NOTES.get(name, ())}
-    if "contact" not in granted:
-        notes = {name: text for name, text in notes.items() if name not in CONTACT}
-    if "words" not in granted:
-        notes = {name: text for name, text in notes.items() if name not in WORDS}
-    if form.sheet == "social":
-        notes = {name: text for name, text in notes.items() if name not in facts.struck}
+    refused = {name for name, part in PART_OF.items() if part not in granted}
+    struck = facts.struck if form.sheet == "social" else frozenset()
+    notes = {
+        name: text
+        for name, text in facts.notes.items()
+        if form.sheet in NOTES.get(name, ()) and name not in refused and name not in struck
+    }
     said = {"B": facts.words, "social": facts.chosen}.get(form.sheet, ())
     signs = form.sheet == "B"
     service = form.sheet in ("A", "child", "social", "handover")
-    return replace(
+    closing = tuple(each for each in facts.closing if signs and each[0] in PART_OF and each[0] not in refused)
+    unsaid = struck | ({"needs"} if signs and "needs" not in granted else set())
+    if signs and facts.recipient:
+        unsaid |= {name for name in CLOSING if name != "reach"}
+    made = replace(
         facts,
         answers=facts.answers if signs else {},
         assessment=facts.assessment if signs else nothing,
@@ -61,7 +73,7 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
         chosen=(),
         read_back=facts.read_back if form.sheet == "social" else frozenset(),
         view=facts.view if signs else None,
-        closing=tuple(each for each in facts.closing if signs and each[0] == "reach" and "contact" in granted),
+        closing=tuple(each for each in closing if each[0] not in unsaid),
         missing=facts.missing if signs else (),
         danger=facts.danger if signs else (),
         needs=facts.needs if service else (),
@@ -74,7 +86,32 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
         language="" if form.sheet in ("slip", "visit") else facts.language,
         code="" if form.sheet in ("plan", "rights", "card", "visit") else facts.code,
         fingerprint="" if form.sheet in ("plan", "rights", "card", "visit") else facts.fingerprint,
+        unsaid=frozenset(unsaid),
     )
+    held = {name for name in PART_OF if name in recorded(facts)}
+    return replace(made, kept_back=frozenset(held - recorded(made)))
+
+
+def recorded(facts: Facts) -> frozenset[str]:
+    """The fields in which something stands in the record, whoever may have it."""
+    noted = (each for each in (*facts.notes.items(), *facts.closing) if each[0] in NOTES)
+    found = {name for name, text in noted if text.strip()}
+    found |= {name for name, _ in facts.wished}
+    for name, there in {
+        "words": facts.words, "view": facts.view, "signs": facts.answers, "setting": facts.setting,
+        "language": facts.language, "region": facts.region, "plan": any(facts.plan.values()),
+        "needs": any(named for _, named in facts.needs),
+    }.items():  # fmt: skip
+        if there:
+            found.add(name)
+    return frozenset(found)
+
+
+def left_out(facts: Facts, stated: Iterable[Stated]) -> tuple[str, ...]:
+    """The ids of the labels of what is in the record and on none of these sheets."""
+    printed = {each.field for each in stated}
+    names = sorted(recorded(facts) - printed - _UNNAMED)
+    return tuple(f"form.{_LABELS.get(name, f'note.{name}')}" for name in names)
 
 
 def build_paper(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
@@ -125,7 +162,7 @@ class Papers(Builder):
                 return ()
         return super().parts(section)
 
-    def more_fields(self, nothing: Two) -> dict[str, Two]:
+    def more_fields(self) -> dict[str, Two]:
         facts = self.facts
         danger = dict(facts.needs).get("danger", False)
         return {
@@ -133,37 +170,42 @@ class Papers(Builder):
             if facts.own
             else Two(facts.recipient)
             if facts.recipient
-            else nothing,
-            "region": self.known(f"directory.region.{facts.region}", facts.region) if facts.region else nothing,
+            else Two(""),
+            "region": self.known(f"directory.region.{facts.region}", facts.region) if facts.region else Two(""),
             "urgency": Two(facts.notes["urgency"])
             if facts.notes.get("urgency", "").strip()
             else self.own("urgency.now")
             if danger
-            else nothing,
-            **{
-                name: Two(facts.notes[name]) if facts.notes.get(name, "").strip() else nothing
-                for name in ("interpreter", "prefers", "dependants")
-            },
+            else Two(""),
+            **{name: self.note(name) for name in ("interpreter", "prefers", "dependants")},
         }
 
+    def note(self, name: str) -> Two:
+        """What was noted, or what the person wished where nothing was typed in its place; empty for neither."""
+        if (text := self.facts.notes.get(name, "")).strip():
+            return Two(text)
+        wish = dict(self.facts.wished).get(name)
+        return self.two(wish) if wish else Two("")
+
     def needs_boxes(self) -> Iterator[Part]:
+        self.states("needs", "section.needs", recorded=bool(self.facts.needs))
         yield Boxes(tuple((self.two(f"directory.need.{need}"), named) for need, named in self.facts.needs))
 
     def noted(self, names: Sequence[str]) -> Iterator[Part]:
-        """What was noted, whole, in any script; what was not asked says so in a line and is never a blank."""
-        short = [name for name in names if name in SHORT]
+        """What was noted, whole, in any script; what is missing says why in a line and is never a blank."""
+        short = [name for name in names if name in SHORT and name not in self.facts.unsaid]
         if short:
             yield Fields(tuple(self._short(name) for name in short))
         for name in names:
-            if name in SHORT:
+            if name in SHORT or name in self.facts.unsaid:
                 continue
-            text = self.facts.notes.get(name, "")
+            text, wish = self.facts.notes.get(name, ""), self.note(name)
             label = self.own(f"note.{name}")
+            there = self.states(name, f"note.{name}", recorded=bool(wish.first))
             if text.strip():
                 yield Said(label, text, self._read_back(f"field:{name}"), spoken(text, self.facts.language))
             else:
-                missing = "note.nothing-promised" if name == "promised" else "empty"
-                yield Lines(Two(""), (Line(label, self.own(missing)),))
+                yield Lines(Two(""), (Line(label, wish if there else self.missing(name)),))
 
     def words(self) -> Iterator[Part]:
         """As everywhere, and in a report whether the person has read or heard it (SH5)."""
@@ -180,10 +222,10 @@ class Papers(Builder):
         return self.two("social.read-back-yes" if part in self.facts.read_back else "social.read-back-no")
 
     def _short(self, name: str) -> Field:
-        text = self.facts.notes.get(name, "")
-        return Field(self.own(f"note.{name}"), Two(text) if text.strip() else self.own("empty"))
+        return self.field(name, f"note.{name}", Two(self.facts.notes.get(name, "")))
 
     def consent_this(self) -> Iterator[Part]:
+        self.states("consent-this", "consent-this.title", recorded=any(value for _, value in self.facts.granted))
         yield Lines(
             self.own("consent-this.title"),
             tuple(
@@ -266,12 +308,15 @@ class Papers(Builder):
         if known is None:
             yield from (Write(self.two(f"page.handover.{name}"), 1) for name in ("to", "agreed", "promises"))
             return
-        to = Field(self.two("page.handover.to"), Two(known.to) if known.to.strip() else self.own("empty"))
+        to = Field(
+            self.two("page.handover.to"), Two(known.to) if known.to.strip() else self.two("form.state.left-blank")
+        )
         yield Fields((to, Field(self.two("page.handover.agreed"), self.two("answer.yes"))))
         for text_id, text in known.notes:
             yield Said(self.two(text_id), text, language=spoken(text, self.facts.language))
         if not known.promises:
-            yield Lines(self.two("page.handover.promises"), (Line(self.own("note.nothing-promised")),))
+            nothing = "form.promises-settled" if known.settled else "form.state.left-blank"
+            yield Lines(self.two("page.handover.promises"), (Line(self.two(nothing)),))
         for text, day in known.promises:
             by = self._each(lambda words, day=day: format_date(day, words.language)) if day else Two("")
             yield Said(self.two("page.handover.promises"), text, by)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from screening.referral.stated import Stated
+
 
 @dataclass(frozen=True, slots=True)
 class Two:
@@ -136,3 +138,5 @@ class FormContent:
     """Small print in columns, for a sheet that must stand on two pages."""
     card: tuple[str, ...] = ()
     """The lines of a card that is no sheet."""
+    stated: tuple[Stated, ...] = ()
+    """Every field that is printed, and what stands in it."""

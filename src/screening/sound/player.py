@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from screening.domain.plain_file import read_foreign
 from screening.errors import BadInput
 from screening.without import import_without
 
@@ -19,6 +20,8 @@ import miniaudio  # noqa: E402
 
 RATE = 22_050
 """Frames a second of everything that is played: one channel, 16 bits."""
+LARGEST = 64 << 20
+"""Bytes of a recording's file."""
 PAUSE = RATE * 7 // 10
 """Frames of silence between two sounds."""
 BUFFER_MS = 60
@@ -45,7 +48,7 @@ Sound: TypeAlias = "array[int]"
 def read_sound(path: Path) -> Sound:
     """A recording (WAV, FLAC, MP3 or Vorbis) as frames. Raises BadInput("sound-unreadable")."""
     try:
-        return _frames(miniaudio.decode_file(str(path), miniaudio.SampleFormat.SIGNED16, 1, RATE))
+        return _frames(miniaudio.decode(read_foreign(path, LARGEST), miniaudio.SampleFormat.SIGNED16, 1, RATE))
     except (miniaudio.MiniaudioError, OSError) as trouble:
         raise BadInput("sound-unreadable", file=path.name) from trouble
 

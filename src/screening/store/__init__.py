@@ -25,7 +25,9 @@ from screening.store.exchange import add_contact as add_contact
 from screening.store.exchange import contacts as contacts
 from screening.store.exchange import look_into as look_into
 from screening.store.exchange import make_bundle as make_bundle
+from screening.store.exchange import opened_apart as opened_apart
 from screening.store.exchange import own_card as own_card
+from screening.store.exchange import own_keys as own_keys
 from screening.store.exchange import remove_contact as remove_contact
 from screening.store.exchange import take_in as take_in
 from screening.store.heads import Head as Head
@@ -46,7 +48,7 @@ from screening.store.report import verify_against as verify_against
 from screening.store.report import verify_files as verify_files
 from screening.store.report import verify_vault as verify_vault
 from screening.store.sealed import Sealed as Sealed
-from screening.store.sealed import finish_sealing as finish_sealing
+from screening.store.sealed import became as became
 from screening.store.sealed import sealed_beside as sealed_beside
 from screening.store.sealed import set_sealed_aside as set_sealed_aside
 from screening.store.second import confirm_officer as confirm_officer

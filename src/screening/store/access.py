@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
-from screening.store import erasing, files, identity, keyring, keys, recovery, renewing, repair, sealed, ways
+from screening.store import erasing, files, holding, identity, keyring, keys, recovery, renewing, repair, sealed, ways
 from screening.store import recorder as recorders
 from screening.store.driver import dbapi
 from screening.store.failures import why
@@ -171,16 +171,23 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
     folder = files.local_path(folder)
     if not folder.is_dir():
         raise StoreTrouble("vault-not-found")
-    if sealed.finish_sealing(folder) is not None:
+    if sealed.became(folder) is not None:
         raise StoreTrouble("vault-sealed")
-    unlocked = keyring.choose(folder, keyring.found(folder, every=True), keyring.by_recovery(secret))
-    keys.own_words(unlocked.file, passphrase)
-    if unlocked.older:
-        repair.rebuild(folder, unlocked)
-    if unlocked.sure:
-        with suppress(OSError):
-            keyring.mend(folder, unlocked)
-    vault = open_with_keys(folder, unlocked.keys)
+    hold = holding.hold(folder)
+    try:
+        unlocked = keyring.choose(folder, keyring.found(folder, every=True), keyring.by_recovery(secret))
+        if sealed.finish_sealing(folder, unlocked.keys) is not None:
+            raise StoreTrouble("vault-sealed")
+        keys.own_words(unlocked.file, passphrase)
+        if unlocked.older:
+            repair.rebuild(folder, unlocked)
+        if unlocked.sure:
+            with suppress(OSError):
+                keyring.mend(folder, unlocked)
+        vault = open_with_keys(folder, unlocked.keys, hold)
+    except BaseException:
+        hold.close()
+        raise
     cost = cost or keys.calibrated()
     try:
         # First the new passphrase for the key of today, so that it opens the vault whenever the change is stopped.

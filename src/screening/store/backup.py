@@ -12,7 +12,7 @@ from screening.errors import StoreTrouble
 from screening.store import identity
 from screening.store import keys as key_file
 from screening.store import recorder as recorders
-from screening.store.driver import connect, database, dbapi, integrity_faults
+from screening.store.driver import connect, connect_beside, database, dbapi, integrity_faults
 from screening.store.files import PART, create_private, make_folder, remove, sweep, sync_folder
 from screening.store.keys import Keys
 from screening.store.tables import Tables
@@ -79,21 +79,24 @@ def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
     except BaseException:
         remove(part)
         raise
-    for old in [each for each in older if _outlived(each / FILE, keys, tables)][KEPT - 1 :]:
+    for old in [each for each in older if outlived(each / FILE, keys, tables)][KEPT - 1 :]:
         remove(old)
     return made
 
 
-def _outlived(path: Path, keys: Keys, tables: Tables) -> bool:
-    """Whether the vault holds what a backup holds: that is under its data key and the newest entry is known here."""
+def outlived(path: Path, keys: Keys, tables: Tables, *, other: bool = False) -> bool:
+    """Whether the vault holds what a backup holds: that is under its data key and the newest entry is known here.
+
+    ``other`` is what is said of one that does not open under that key.
+    """
     try:
-        con = connect(path, keys.sub("sqlcipher"), keys.salt)
+        con = connect_beside(path, keys.sub("sqlcipher"), keys.salt)
     except StoreTrouble:
-        return False
+        return other
     try:
         last = Tables(con, database(con)).last_link()
     except dbapi.Error:
-        return False
+        return other
     finally:
         con.close()
     return last is None or tables.digest_at(last[0]) == last[1]

@@ -22,12 +22,14 @@ import nacl.exceptions
 import nacl.signing
 import pyrage
 
+from screening import limited
 from screening.domain.chain import START, LogHead, canonical, link
 from screening.domain.codes import is_code
 from screening.domain.contacts import Card, parse_card, sound_card
 from screening.domain.events import VAULT_KINDS
 from screening.domain.moments import moment
 from screening.errors import BadInput, StoreTrouble
+from screening.store.age_header import BEGINS, MOST_RECIPIENTS, must_be_bounded
 from screening.store.passphrase import normal
 from screening.store.rows import LONGEST, Row
 
@@ -36,7 +38,7 @@ LENGTH = struct.Struct("<I")
 SIGNATURE = 64
 LARGEST = 256 << 20
 """Bytes of a bundle's file."""
-LARGEST_MANIFEST = 64 << 20
+LARGEST_MANIFEST = 8 << 20
 LARGEST_UNPACKED = 2 << 30
 LARGEST_LINE = 64 << 20
 LONGEST_BY = 1000
@@ -208,6 +210,8 @@ def make(
     whose body cannot be read or was changed, and ``bundle-not-sendable`` for one that no bundle may hold.
     """
     to = tuple(recipients)
+    if len(to) > MOST_RECIPIENTS:
+        raise BadInput("bundle-too-many", most=MOST_RECIPIENTS)
     packer, summed, packed = zlib.compressobj(9), hashlib.sha256(), bytearray()
     heads: list[Head] = []
     reached: dict[str, int] = {}
@@ -256,23 +260,53 @@ def _may_travel(by: str, kind: str) -> bool:
     return len(by) <= LONGEST_BY and bool(_KIND.fullmatch(kind)) and kind not in VAULT_KINDS
 
 
+def looked_through(data: bytes, identity: str) -> bytes:
+    """What stands inside of a sound bundle, for a process that works within bounds. Raises what ``read`` raises."""
+    return _read(data, identity)[1]
+
+
+def read_apart(data: bytes, identity: str) -> Bundle:
+    """The same as ``read``, but what is not known to be sound is only touched in a process with bounds.
+
+    Raises what ``read`` raises, and BadInput("file-too-costly").
+    """
+    if len(data) > LARGEST:
+        raise BadInput("bundle-too-large")
+    if not data.startswith(BEGINS):
+        raise BadInput("bundle-not-one")
+    must_be_bounded(data, "bundle-damaged")
+    memory = limited.MEMORY + 6 * len(data)
+    plain = limited.run(f"{__name__}:looked_through", data, identity, memory=memory)
+    return _inside(plain, data, identity)
+
+
 def read(data: bytes, identity: str) -> Bundle:
     """The bundle in a file's bytes. Writes nothing anywhere.
 
     Whether the sender is known is for the caller. Raises BadInput: ``bundle-too-large``, ``bundle-not-one``,
     ``bundle-not-for-you``, ``bundle-damaged`` or ``bundle-newer``.
     """
+    return _read(data, identity)[0]
+
+
+def _read(data: bytes, identity: str) -> tuple[Bundle, bytes]:
     if len(data) > LARGEST:
         raise BadInput("bundle-too-large")
     own = pyrage.x25519.Identity.from_str(identity)
-    if not data.startswith(b"age-encryption.org/v1\n"):
+    if not data.startswith(BEGINS):
         raise BadInput("bundle-not-one")
+    must_be_bounded(data, "bundle-damaged")
     try:
         plain = bytes(pyrage.decrypt(data, [own]))
     except pyrage.DecryptError as trouble:
         # The library's only mark of a file for somebody else is its sentence; any other is damage.
         code = "bundle-not-for-you" if "No matching keys" in str(trouble) else "bundle-damaged"
         raise BadInput(code) from None
+    return _inside(plain, data, identity), plain
+
+
+def _inside(plain: bytes, data: bytes, identity: str) -> Bundle:
+    own = pyrage.x25519.Identity.from_str(identity)
     if plain[:7] != MAGIC[:7]:
         raise BadInput("bundle-not-one")
     if plain[:8] != MAGIC:

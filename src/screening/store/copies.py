@@ -15,6 +15,7 @@ from screening.store.driver import connect_beside, database, dbapi
 from screening.store.exchange_tables import ExchangeTables
 from screening.store.failures import why
 from screening.store.keyring import Opener, Unlocked
+from screening.store.places import in_record
 from screening.store.tables import Tables
 from screening.store.verify import Verification, verify_tables
 
@@ -72,7 +73,7 @@ def make_copy(vault: Vault, place: Path) -> Path:
     tables = vault._open()
     try:
         files.sweep(place)
-        final = put(backup.write_copy(vault.folder, place, vault.keys, tables), place, vault.keys.vault, vault.folder)
+        final = put(backup.write_copy(vault.folder, place, vault.keys, tables), place, vault.keys, tables, vault.folder)
     except (OSError, StoreTrouble, dbapi.Error):
         raise BadInput("copy-not-made") from None
     with suppress(NotSaved):
@@ -94,11 +95,13 @@ def outside(record: Path | None, place: Path) -> Path:
     return place
 
 
-def put(part: Path, place: Path, vault: str, record: Path) -> Path:
+def put(part: Path, place: Path, opened: keys.Keys, tables: Tables, record: Path) -> Path:
     """Give a finished copy its name in ``place``; former copies of the vault there go after that. Raises OSError.
 
-    A copy that was opened where it lies is the ``record`` itself, and stays.
+    A copy that was opened where it lies is the ``record`` itself, and stays; so does one that holds an entry which the
+    record lacks. One under a former data key goes: whoever was taken out could open it.
     """
+    vault = opened.vault
     name = f"{NAME}{vault}-"
     former = [each for each in place.iterdir() if each.name.startswith(name)]
     numbers = [int(number) for each in former if (number := each.name.removeprefix(name)).isdecimal()]
@@ -106,7 +109,7 @@ def put(part: Path, place: Path, vault: str, record: Path) -> Path:
     part.replace(final)
     files.sync_folder(place)
     for each in former:
-        if not files.within(record, each):
+        if not files.within(record, each) and backup.outlived(each / backup.FILE, opened, tables, other=True):
             files.remove(each)
     return final
 
@@ -166,6 +169,8 @@ def restore_vault(place: Path, folder: Path, passphrase: str, *, which: int = 0)
     folder = files.local_path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput("folder-not-empty")
+    if in_record(folder.parent):
+        raise BadInput("inside-record")
     choice = the_one(opening_copies(place, keyring.by_passphrase(passphrase)), which)
     return restore_with_keys(choice.path, folder, choice.unlocked)
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from screening.domain.contacts import LONGEST_NAME
 from screening.domain.events import UnlockFailed, VaultCreated, VaultUnlocked
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import access, files, identity, keyring, keys, opening, renewing, tries, ways
+from screening.store import access, files, holding, identity, keyring, keys, opening, renewing, tries, ways
 from screening.store.backup import any_backup
 from screening.store.driver import dbapi
 from screening.store.failures import why
+from screening.store.holding import Hold
 from screening.store.identity import Identity
 from screening.store.keys import Cost, KeyFile, Keys
 from screening.store.names import Names
@@ -72,6 +73,15 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     """
     files.keep_private()
     folder = files.local_path(folder)
+    hold = holding.hold(folder)
+    try:
+        return _open_held(folder, passphrase, hold)
+    except BaseException:
+        hold.close()
+        raise
+
+
+def _open_held(folder: Path, passphrase: str, hold: Hold) -> Vault:
     try:
         unlocked = opening.unlock(folder, passphrase)
     except OSError:
@@ -86,7 +96,7 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
         with suppress(OSError, StoreTrouble):
             amiss = keyring.mend(folder, unlocked)
     try:
-        vault = open_with_keys(folder, unlocked.keys)
+        vault = open_with_keys(folder, unlocked.keys, hold)
     except OSError:
         raise StoreTrouble("vault-not-readable") from None
     if not vault.trouble and not unlocked.foreign:
@@ -107,13 +117,26 @@ def practice_vault() -> Vault:
     return Vault(None, fresh, opening.new_tables(None, fresh, Device("", "practice", "", "")), None)
 
 
-def open_with_keys(folder: Path, opened: Keys) -> Vault:
-    """What ``open_vault`` does once the passphrase has opened a slot."""
+def open_with_keys(folder: Path, opened: Keys, hold: Hold | None = None) -> Vault:
+    """What ``open_vault`` does once the passphrase has opened a slot; ``hold`` is the record's, where it is held."""
+    hold = hold or holding.hold(folder)
+    try:
+        return _open_with_keys(folder, opened, hold)
+    except BaseException:
+        hold.close()
+        raise
+
+
+def _open_with_keys(folder: Path, opened: Keys, hold: Hold) -> Vault:
     tables, unwritable = opening.open_tables(folder, opened)
     opening.sweep_beside(folder, opened.vault)
     try:
+        try:
+            hold.begin()
+        except OSError as trouble:
+            unwritable = unwritable or why(trouble, folder)
         if unwritable:
-            vault = Vault(folder, opened, tables, None)
+            vault = Vault(folder, opened, tables, None, hold)
             vault.trouble = unwritable
             return vault
         try:
@@ -125,10 +148,10 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
                     renewed.close()
                 recorder, _ = opening.reconcile(folder, opened, tables)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
-            vault = Vault(folder, opened, tables, None)
+            vault = Vault(folder, opened, tables, None, hold)
             vault.trouble = why(trouble, folder)
             return vault
-        vault = Vault(folder, opened, tables, recorder)
+        vault = Vault(folder, opened, tables, recorder, hold)
     except BaseException:
         tables.con.close()
         raise
@@ -137,6 +160,8 @@ def open_with_keys(folder: Path, opened: Keys) -> Vault:
         vault.notices.append(Notice("clock-behind"))
     wrong = tries.count(folder)
     try:
+        if moved := vault.note_clock():
+            vault.notices.append(Notice("clock-moved", {"minutes": round(abs(moved) / 60)}))
         vault.append_many(VAULT, [*([UnlockFailed(wrong)] if wrong else []), VaultUnlocked()])
     except NotSaved:
         return vault

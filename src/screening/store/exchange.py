@@ -164,13 +164,22 @@ def _write(path: Path, data: bytes) -> None:
         raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
 
 
-def look_into(vault: Vault, path: Path) -> Taken:
+def opened_apart(path: Path, keys: OwnKeys) -> Bundle:
+    """The bundle in a file, without the vault: nothing waits for what the file makes of it.
+
+    Raises the BadInput of ``take_in`` that tell of the file alone, and ``file-too-costly``.
+    """
+    return bundles.read_apart(read_file(path), keys.identity)
+
+
+def look_into(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
     """What the bundle in a file holds and what would be new; changes nothing. Raises what ``take_in`` raises."""
-    return _examined(vault, read_file(path), own_keys(vault)).taken
+    return _examined(vault, bundle or bundles.read(read_file(path), own_keys(vault).identity), own_keys(vault)).taken
 
 
-def take_in(vault: Vault, path: Path) -> Taken:
-    """Add what a bundle holds and this vault does not; the same again adds nothing.
+def take_in(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
+    """Add what a bundle holds and this vault does not; the same again adds nothing. ``bundle`` is what
+    ``opened_apart`` gave, where that was asked already.
 
     Raises BadInput and changes nothing: ``bundle-not-found``, ``bundle-not-a-file``, ``bundle-too-large``,
     ``bundle-not-one``, ``bundle-not-for-you``, ``bundle-damaged``, ``bundle-readdressed``, ``bundle-newer``,
@@ -178,7 +187,7 @@ def take_in(vault: Vault, path: Path) -> Taken:
     when the disk did not take it; nothing of it is in the vault then.
     """
     must(vault.role, EXCHANGE)
-    found = _examined(vault, read_file(path), own_keys(vault))
+    found = _examined(vault, bundle or bundles.read(read_file(path), own_keys(vault).identity), own_keys(vault))
     taken = found.taken
     if not taken.added and _noted(vault, taken.bundle):
         _keep_heads(vault, found)
@@ -239,9 +248,8 @@ def _noted(vault: Vault, bundle: str) -> bool:
     return any(isinstance(event, BundleOpened) and event.bundle == bundle for event in events)
 
 
-def _examined(vault: Vault, data: bytes, keys: OwnKeys) -> _Examined:
+def _examined(vault: Vault, bundle: Bundle, keys: OwnKeys) -> _Examined:
     """Everything that can be wrong with a bundle is found here, before anything is written."""
-    bundle = bundles.read(data, keys.identity)
     manifest, known = bundle.manifest, contacts(vault)
     sender = known.get(manifest.sender.number)
     if sender is None or not sender.checked:
@@ -419,7 +427,7 @@ def read_file(path: Path) -> bytes:
     if not stat.S_ISREG(found.st_mode):
         raise BadInput("bundle-not-a-file")
     try:
-        return files.read_bounded(path, bundles.LARGEST)
+        return files.read_foreign_bounded(path, bundles.LARGEST)
     except StoreTrouble:
         raise BadInput("bundle-too-large") from None
     except OSError:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from screening.domain.plain_file import read_plain
+from screening.domain.plain_file import read_foreign, read_plain
 from screening.errors import BadInput, StoreTrouble
 
 PART = ".part-"
@@ -21,6 +21,7 @@ PART = ".part-"
 
 _DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])\s*(\..*)?$")
 _NAMELESS = re.compile(r"\.part-([0-9a-f]{16}|[A-Z2-7]{12})")
+_UNFINISHED = re.compile(rf"{_NAMELESS.pattern}(-[0-9a-f]{{16}})?(-journal)?")
 _SYSTEM_FOLDERS = {"dev", "proc", "sys"}
 _SYNCED = re.compile(r"(?i)\b(dropbox|onedrive|google ?drive|icloud|nextcloud|owncloud|syncthing|mega)\b")
 
@@ -63,8 +64,11 @@ def within(path: Path, folder: Path) -> bool:
 def typed_folder(text: str) -> Path:
     """A folder as it was typed in the window: whole, never beside where the program happens to run.
 
-    Raises BadInput("folder-missing") where nothing or a part of a path was typed, and what ``local_path`` raises.
+    Raises BadInput("folder-unnamed") where nothing was typed, ("folder-missing") for a part of a path, and what
+    ``local_path`` raises.
     """
+    if not text.strip():
+        raise BadInput("folder-unnamed")
     place = local_path(Path(text.strip()).expanduser())
     if not place.is_absolute():
         raise BadInput("folder-missing")
@@ -161,6 +165,16 @@ def read_bounded(path: Path, limit: int) -> bytes:
         raise StoreTrouble("file-too-large") from None
 
 
+def read_foreign_bounded(path: Path, limit: int) -> bytes:
+    """The bytes of a file from outside. Raises what ``read_bounded`` raises, and BadInput("file-of-record")."""
+    try:
+        return read_foreign(path, limit)
+    except OSError as trouble:
+        if trouble.errno != errno.EFBIG:
+            raise
+        raise StoreTrouble("file-too-large") from None
+
+
 def remove(path: Path) -> None:
     """Remove a file, or a folder with everything in it; nothing there is fine."""
     if path.is_dir() and not path.is_symlink():
@@ -173,7 +187,7 @@ def remove(path: Path) -> None:
 
 def sweep(folder: Path) -> int:
     """Remove what an interrupted writing left in ``folder``; how many."""
-    left = [each for each in folder.iterdir() if each.name.startswith(PART)]
+    left = [each for each in folder.iterdir() if _UNFINISHED.fullmatch(each.name)]
     for each in left:
         remove(each)
     return len(left)

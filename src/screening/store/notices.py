@@ -11,4 +11,4 @@ class Notice:
     """``code`` names the sentence (``notice.<code>`` in ``locales/en/errors.toml``), ``details`` fill its fields."""
 
     code: str
-    details: Mapping[str, int] = field(default_factory=dict)
+    details: Mapping[str, str | int] = field(default_factory=dict)

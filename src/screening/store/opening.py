@@ -32,11 +32,13 @@ FILE = "vault.db"
 def unlock(folder: Path, passphrase: str, *, every: bool = False) -> Unlocked:
     """The keys of the vault in ``folder``, and the key file that they are from. Writes nothing of the vault.
 
+    Only what was sealed under these very keys, and not cleared away yet, is cleared away: StoreTrouble("vault-sealed").
+
     ``every`` tries the key files of all backups as well.
     """
     if not folder.is_dir():
         raise StoreTrouble("vault-not-found")
-    if sealed.finish_sealing(folder) is not None:
+    if sealed.became(folder) is not None:
         raise StoreTrouble("vault-sealed")
     tries.must_not_wait(folder)
     try:
@@ -57,6 +59,8 @@ def fitting(folder: Path, passphrase: str, *, every: bool = True) -> Unlocked:
             tries.note_wrong(folder)
         raise
     tries.note_right(folder)
+    if sealed.finish_sealing(folder, unlocked.keys) is not None:
+        raise StoreTrouble("vault-sealed")
     return unlocked
 
 

@@ -51,6 +51,8 @@ class PackFile:
     signer: Card
     files: Mapping[str, bytes]
     digest: str
+    signed: bytes = b""
+    """The file up to its signature: what says later whether the files are still those that were signed."""
 
 
 def make_pack(vault: Vault, tag: str, files: Mapping[str, bytes]) -> bytes:
@@ -73,6 +75,23 @@ def read_pack_file(data: bytes) -> PackFile:
     ``pack-file-name`` (``name``)."""
     if len(data) > LARGEST:
         raise BadInput("pack-too-large")
+    end, (tag, made_at, signer, rows) = _signed(data)
+    files = _files(data[end:], rows)
+    return PackFile(tag, made_at, signer, files, hashlib.sha256(data).hexdigest(), data[:end])
+
+
+def still_signed(signed: bytes, tag: str, files: Mapping[str, bytes]) -> Card | None:
+    """Who signed a pack for that language with these very files; None where nobody did."""
+    try:
+        end, (told_tag, _, signer, rows) = _signed(signed)
+    except BadInput:
+        return None
+    found = [(name, len(data), hashlib.sha256(data).hexdigest()) for name, data in sorted(files.items())]
+    return signer if (end, told_tag, rows) == (len(signed), tag, found) else None
+
+
+def _signed(data: bytes) -> tuple[int, tuple[str, str, Card, list[tuple[str, int, str]]]]:
+    """Where the signature ends, and what it signs. Raises what ``read_pack_file`` raises."""
     start = len(MAGIC) + LENGTH.size
     if not data.startswith(MAGIC) or len(data) < start:
         raise BadInput("pack-not-one")
@@ -80,13 +99,12 @@ def read_pack_file(data: bytes) -> PackFile:
     if length > LARGEST_MANIFEST or len(data) < start + length + SIGNATURE:
         raise BadInput("pack-damaged")
     told, signature = data[start : start + length], data[start + length : start + length + SIGNATURE]
-    tag, made_at, signer, rows = _manifest(told)
+    manifest = _manifest(told)
     try:
-        nacl.signing.VerifyKey(bytes.fromhex(signer.signing)).verify(_SIGNS + told, signature)
+        nacl.signing.VerifyKey(bytes.fromhex(manifest[2].signing)).verify(_SIGNS + told, signature)
     except (nacl.exceptions.CryptoError, ValueError):
         raise BadInput("pack-forged") from None
-    files = _files(data[start + length + SIGNATURE :], rows)
-    return PackFile(tag, made_at, signer, files, hashlib.sha256(data).hexdigest())
+    return start + length + SIGNATURE, manifest
 
 
 def _manifest(told: bytes) -> tuple[str, str, Card, list[tuple[str, int, str]]]:

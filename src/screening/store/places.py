@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from screening.errors import BadInput
@@ -31,6 +32,24 @@ def new_file(path: Path) -> Path:
     if place.exists() or place.is_symlink():
         raise BadInput("bundle-file-exists")
     return place
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet; nothing is overwritten, and no link is followed.
+
+    Raises what ``new_file`` raises, and BadInput("not-written").
+    """
+    place = new_file(path)
+    try:
+        descriptor = files.create_private(place)
+        try:
+            files.write_all(descriptor, data)
+        finally:
+            os.close(descriptor)
+    except FileExistsError:
+        raise BadInput("bundle-file-exists") from None
+    except OSError as trouble:
+        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
 
 
 def _is_record(folder: Path) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
-from screening.store import access, backup, copies, files, identity, keyring, keys, sealed, ways
+from screening.store import access, backup, copies, files, holding, identity, keyring, keys, sealed, ways
 from screening.store.copies import Choice
 from screening.store.driver import dbapi
 from screening.store.failures import why
@@ -48,17 +48,18 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
         shelf.mkdir(mode=0o700, exist_ok=True)
         if place is None and shelf.is_symlink():
             raise BadInput("seal-not-made")
-        copy = copies.put(_sealed_copy(vault, shelf), shelf, vault.keys.vault, folder)
+        copy = copies.put(_sealed_copy(vault, shelf), shelf, vault.keys, tables, folder)
         if not backup.is_copy(copy) or files.within(copy, folder) is not (place is None):
             raise BadInput("seal-not-made")
         told = Sealed(vault.keys.vault, at, len(tables.case_heads(0, -1)), copy.name, place is None)
-        sealed.begin(folder, told)
+        sealed.begin(folder, told, vault.keys)
     except (OSError, StoreTrouble, dbapi.Error) as trouble:
         if isinstance(trouble, StoreTrouble) and trouble.code == "identity-damaged":
             raise
         raise BadInput("seal-not-made") from None
+    opened = vault.keys
     vault.abandon()
-    return sealed.finish_sealing(folder) or told
+    return sealed.finish_sealing(folder, opened) or told
 
 
 def _sealed_copy(vault: Vault, shelf: Path) -> Path:
@@ -101,7 +102,7 @@ def recover_copy(
     strong(passphrase)
     files.keep_private()
     folder = files.local_path(folder)
-    was = sealed.finish_sealing(folder) if folder.is_dir() else None
+    was = sealed.became(folder) if folder.is_dir() else None
     if was is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput("folder-not-empty")
     choice = copies.the_one(_of_the_sealed(copies.opening_copies(copy, keyring.by_recovery(secret)), was), which)
@@ -120,7 +121,7 @@ def recover_copy(
     except OSError as trouble:
         raise NotSaved(why(trouble, folder.parent)) from None
     if aside is not None:
-        _remove_sealed(aside, choice.path.name if inside else "", others=bool(was and was.others))
+        _remove_sealed(aside, choice.path.name if inside else "")
 
 
 def _of_the_sealed(choices: tuple[Choice, ...], was: Sealed | None) -> tuple[Choice, ...]:
@@ -133,14 +134,22 @@ def _of_the_sealed(choices: tuple[Choice, ...], was: Sealed | None) -> tuple[Cho
     return tuple(each for each in own if each.path.name == was.copy) or own
 
 
-def _remove_sealed(aside: Path, back: str, *, others: bool) -> None:
+def _remove_sealed(aside: Path, back: str) -> None:
     """Remove what an erasing to come would not reach: the sealed copy that the record is back from.
 
-    Another sealed copy stays, because it may hold what is nowhere else; so does what is of other records.
+    Another sealed copy stays, because it may hold what is nowhere else; so does whatever else lies there. The marker
+    goes with the last of it.
     """
-    if any(each.name != back for each in copies.copies_in(aside / sealed.HERE)):
+    kept = aside / sealed.HERE
+    if any(each.name != back for each in copies.copies_in(kept)):
         return
-    files.remove(aside / sealed.HERE if others else aside)
+    with suppress(OSError):
+        if back:
+            files.remove(kept / back)
+        if kept.is_dir():
+            kept.rmdir()
+        if {each.name for each in aside.iterdir()} <= {sealed.MARKER, holding.FILE}:
+            files.remove(aside)
 
 
 def sealed_here(folder: Path) -> Path | None:

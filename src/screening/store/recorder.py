@@ -195,6 +195,10 @@ class Recorder:
             return False
         return (named.st_dev, named.st_ino) == (held.st_dev, held.st_ino)
 
+    def grown(self) -> bool:
+        """Whether something stands behind what this process wrote."""
+        return os.fstat(self._file).st_size > self.position.offset
+
     def close(self) -> None:
         if self._file >= 0:
             os.close(self._file)

@@ -9,6 +9,7 @@ import pyrage
 
 from screening.errors import BadInput, StoreTrouble
 from screening.store import files, places
+from screening.store.age_header import MOST_RECIPIENTS, bounded
 from screening.store.keys import KeyFile, Keys, Recovery, base32_name
 
 LARGEST = 4096
@@ -52,6 +53,8 @@ def opened_by(file: KeyFile, path: Path) -> list[Keys]:
     identity = _identity(path)
     found = []
     for slot in file.recoveries:
+        if not bounded(slot.sealed, MOST_RECIPIENTS):
+            continue
         try:
             told = json.loads(pyrage.decrypt(slot.sealed, [identity]))
             key = bytes.fromhex(told["key"])
@@ -81,7 +84,7 @@ def _identity(path: Path) -> pyrage.x25519.Identity:
 def read_secret(path: Path) -> str:
     """The secret half from its file. Raises BadInput("recovery-unreadable")."""
     try:
-        text = files.read_bounded(files.local_path(path), LARGEST).decode()
+        text = files.read_foreign_bounded(files.local_path(path), LARGEST).decode()
     except (OSError, UnicodeDecodeError, StoreTrouble):
         raise BadInput("recovery-unreadable") from None
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]

@@ -13,7 +13,7 @@ from typing import Any
 from screening.domain.chain import Break
 from screening.domain.events import EVENTS, VaultCreated
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import backup, files, keyring, opening, renewing
+from screening.store import backup, files, holding, keyring, opening, renewing
 from screening.store import recorder as recorders
 from screening.store.driver import connect, database, dbapi
 from screening.store.erased import apply, erased_so_far
@@ -54,6 +54,11 @@ def rebuild_vault(folder: Path, passphrase: str) -> Rebuilt:
     """
     files.keep_private()
     folder = files.local_path(folder)
+    with holding.held(folder):
+        return _rebuild_held(folder, passphrase)
+
+
+def _rebuild_held(folder: Path, passphrase: str) -> Rebuilt:
     unlocked = _unlock(folder, passphrase)
     opened = unlocked.keys
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.errors import BadInput, StoreTrouble
-from screening.store import backup, files, heads, keys, opening, recorder
+from screening.store import backup, files, heads, holding, keys, opening, recorder
 from screening.store.driver import SMALLEST_VAULT
 from screening.store.heads import Head
 from screening.store.verify import Verification, verify_with_recorder
@@ -41,20 +41,21 @@ def verify_against(
     if any(each and not heads.plain(each) for each in (printed, log)):
         raise BadInput("not-a-head")
     folder = files.local_path(folder)
-    unlocked = opening.unlock(folder, passphrase)
-    opening.not_older(folder, unlocked)
-    opened = unlocked.keys
-    tables, _ = opening.open_tables(folder, opened)
-    try:
-        checked = verify_with_recorder(folder, opened, tables)
-        told = []
-        if printed:
-            told.append(heads.check_head(folder, opened, tables, printed, case=case, entries=entries))
-        if log:
-            told.append(heads.check_log(folder, opened, tables, log, acts))
-        return checked, tuple(told)
-    finally:
-        tables.con.close()
+    with holding.held(folder):
+        unlocked = opening.unlock(folder, passphrase)
+        opening.not_older(folder, unlocked)
+        opened = unlocked.keys
+        tables, _ = opening.open_tables(folder, opened)
+        try:
+            checked = verify_with_recorder(folder, opened, tables)
+            told = []
+            if printed:
+                told.append(heads.check_head(folder, opened, tables, printed, case=case, entries=entries))
+            if log:
+                told.append(heads.check_log(folder, opened, tables, log, acts))
+            return checked, tuple(told)
+        finally:
+            tables.con.close()
 
 
 def verify_files(folder: Path) -> FilesReport:

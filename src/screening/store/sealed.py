@@ -1,27 +1,32 @@
 """A record that was sealed and cleared away: what is left in its place, and finishing what a kill interrupted.
 
-The marker is written when the sealed copy is whole, and before anything is removed. From then on the clearing away is
-finished at each start, so a kill leaves the record as it was, or a place that says what became of it; never nothing.
-The marker is bound to the very files that it was written for: one that comes back to a record that lives again, or to
-another one, removes nothing.
+The marker is written when the sealed copy is whole, and before anything is removed. It is authenticated with the
+record's data key and bound to the very files that it was written for. Nothing is removed unless both hold: anybody can
+put a file into a folder, and a marker of before may come back to a record that lives again. So what a kill interrupted
+is finished when the record's key is there, at the next unlocking. Where the clearing away came as far as the key files
+there is no key any more: then the marker is only shown, and what is left, which nobody can read, stays until somebody
+removes the folder.
 """
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from screening.domain.chain import canonical
 from screening.errors import StoreTrouble
 from screening.settings import SEALED
-from screening.store import backup, files, identity, keys
+from screening.store import backup, files, holding, identity, keys
 from screening.store import recorder as recorders
+from screening.store.keys import Keys
 
 MARKER = SEALED
 HERE = "sealed"
@@ -57,23 +62,40 @@ class _Bound:
     recorder: str = ""
 
 
-def begin(folder: Path, sealed: Sealed) -> None:
-    """From now on the record counts as sealed. Raises OSError; then it does not."""
+def begin(folder: Path, sealed: Sealed, opened: Keys) -> None:
+    """From now on the record under these keys counts as sealed. Raises OSError; then it does not."""
     told: dict[str, Any] = {n: value for n, value in asdict(sealed).items() if n not in ("left", "others")}
     spared = _of_others(folder, sealed.vault)
     found = sorted(set(_key_digests(folder, spared)))[:MOST_KEYS]
     told["bound"] = {"keys": found, "recorder": _recorder_now(folder)}
+    told["proof"] = _proof(told, opened)
     files.write_atomic(folder / MARKER, json.dumps({"format": 1, **told, "sum": _sum(told)}).encode())
 
 
-def finish_sealing(folder: Path) -> Sealed | None:
-    """Clear away what is left of a sealed record, keys first; what became of it. None where none was sealed.
+def became(folder: Path) -> Sealed | None:
+    """What became of the record that stood here; None where none was sealed, or where it may still open.
 
-    May be done again at any time. What cannot be removed is counted in ``left``. The recorder goes last: as long as
-    anything else is there it tells whose the marker is.
+    Removes nothing. What is left of its files is counted in ``left``.
     """
     found = read(folder)
     if found is None:
+        return None
+    spared = _of_others(folder, found.vault)
+    if any(not _inside(path, spared) for path, _, _ in _key_files(folder)):
+        return None
+    left = sum(not _holds(path, spared) for path in _rest(folder))
+    return replace(found, left=left, others=len(spared))
+
+
+def finish_sealing(folder: Path, opened: Keys) -> Sealed | None:
+    """Clear away what is left of a record that was sealed under these keys, keys first; what became of it.
+
+    None, and nothing is removed, where none was sealed or the marker is not by the record itself. May be done again at
+    any time. What cannot be removed is counted in ``left``. The recorder goes last: as long as anything else is there
+    it tells whose the marker is.
+    """
+    found = read(folder, opened)
+    if found is None or found.vault != opened.vault:
         return None
     files.sweep_beside(folder)
     spared = _of_others(folder, found.vault)
@@ -90,16 +112,18 @@ def finish_sealing(folder: Path) -> Sealed | None:
     if all(path == last or _holds(path, spared) for path in _rest(folder)):
         with suppress(OSError):
             files.remove(last)
+            files.remove(folder / holding.FILE)
             files.sync_folder(folder)
     left = sum(not _holds(path, spared) for path in _rest(folder))
     return replace(found, left=left, others=len(spared))
 
 
-def read(folder: Path) -> Sealed | None:
+def read(folder: Path, opened: Keys | None = None) -> Sealed | None:
     """What the marker says; None where there is none, or where it is not believed.
 
-    Nothing may be removed because of a marker that is damaged, or that was written for other files than those beside
-    it: an old one of a record that was brought back since, or one of another record.
+    With keys it is believed only when it was made under them. Nothing may be removed because of any other, or of one
+    that is damaged, or that was written for other files than those beside it: an old one of a record that was brought
+    back since, or one of another record.
     """
     try:
         data = files.read_bounded(folder / MARKER, LARGEST)
@@ -108,9 +132,11 @@ def read(folder: Path) -> Sealed | None:
     except (OSError, StoreTrouble):
         data = b""
     found = _parsed(data)
+    if opened is not None and (found is None or not hmac.compare_digest(found[2], found[3](opened))):
+        return None
     if found is None:
         return None if _of_a_record(folder) else Sealed("", "", 0, "", (folder / HERE).is_dir())
-    told, bound = found
+    told, bound, _, _ = found
     return told if not _of_a_record(folder) or _fits(folder, told, bound) else None
 
 
@@ -182,13 +208,15 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _secrets(folder: Path, spared: frozenset[Path]) -> Iterator[Path]:
-    return (path for path in _walk(folder) if path.name in SECRETS and not _inside(path, spared))
+    """The record's own key file last: as long as it is there the next unlocking finishes what was interrupted."""
+    found = [path for path in _walk(folder) if path.name in SECRETS and not _inside(path, spared)]
+    yield from sorted(found, key=lambda path: (path == folder / keys.FILE, path.parent == folder, path))
 
 
 def _rest(folder: Path, spared: frozenset[Path] = frozenset()) -> list[Path]:
     """What stands in the folder beside the marker and the sealed copy; without ``spared`` where nothing else is."""
     try:
-        found = [path for path in folder.iterdir() if path.name not in (MARKER, HERE)]
+        found = [path for path in folder.iterdir() if path.name not in (MARKER, HERE, holding.FILE)]
     except OSError:
         return []
     return [path for path in found if not _holds(path, spared)]
@@ -245,11 +273,13 @@ def _spoil(path: Path) -> None:
     files.remove(path)
 
 
-def _parsed(data: bytes) -> tuple[Sealed, _Bound | None] | None:
+def _parsed(data: bytes) -> tuple[Sealed, _Bound | None, str, Callable[[Keys], str]] | None:
+    """What a marker says, what it is bound to, its proof, and what the proof would be under a record's keys."""
     try:
         told: dict[str, Any] = json.loads(data)
         if told.pop("format") != 1 or told.pop("sum") != _sum(told):
             return None
+        proof = str(told.pop("proof", ""))
         bound = told.get("bound")
         fits = None if bound is None else _Bound(tuple(map(str, bound["keys"])), str(bound["recorder"]))
         sealed = Sealed(
@@ -257,7 +287,12 @@ def _parsed(data: bytes) -> tuple[Sealed, _Bound | None] | None:
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return sealed, fits
+    return sealed, fits, proof, lambda opened: _proof(told, opened)
+
+
+def _proof(told: dict[str, Any], opened: Keys) -> str:
+    """What only the record itself can say of its marker."""
+    return hmac.new(opened.sub("sealed"), canonical(told), sha256).hexdigest()
 
 
 def _sum(told: dict[str, Any]) -> str:

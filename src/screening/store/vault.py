@@ -13,14 +13,15 @@ from typing import Self
 
 from screening.domain.chain import START, LogHead, fingerprint
 from screening.domain.codes import is_code, new_code
-from screening.domain.events import CaseOpened, Event, KeysChanged, Recorded, VaultLocked
+from screening.domain.events import CaseOpened, ClockMoved, Event, KeysChanged, Recorded, VaultLocked
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
-from screening.store import erased, erasing, heads, keyring, keys, opening
+from screening.store import elapsed, erased, erasing, heads, holding, keyring, keys, opening
 from screening.store.backup import count_backups, make_backup
 from screening.store.driver import dbapi, told
 from screening.store.failures import why
 from screening.store.guard import role_may_write
 from screening.store.heads import Head
+from screening.store.holding import Hold
 from screening.store.identity import Identity
 from screening.store.keys import Cost, Keys
 from screening.store.notices import Notice
@@ -34,6 +35,8 @@ from screening.store.verify import Verification, verify_with_recorder
 
 VAULT = ""
 """The code under which the vault's own events stand."""
+SECOND_WRITER = "not-saved-second-writer"
+"""Another program has written to the record since this one opened it."""
 PASSPHRASE_PUT = "passphrase "
 """What stands in ``pending`` while a passphrase is changed, before the name of its slot."""
 
@@ -41,7 +44,10 @@ PASSPHRASE_PUT = "passphrase "
 class Vault:
     """An open vault. Every method raises StoreTrouble("vault-closed") after ``close``."""
 
-    def __init__(self, folder: Path | None, opened: Keys, tables: Tables, recorder: Recorder | None) -> None:
+    def __init__(
+        self, folder: Path | None, opened: Keys, tables: Tables, recorder: Recorder | None,
+        hold: Hold | None = None,
+    ) -> None:  # fmt: skip
         self.folder = folder
         self.notices: list[Notice] = []
         """What the officer should be told: ``recorder-missing``, ``recorder-damaged``, ``keys-copy-used`` ..."""
@@ -51,9 +57,11 @@ class Vault:
         self._keys = opened
         self._tables: Tables | None = tables
         self._recorder = recorder
+        self._hold = hold
         self._thread = threading.get_ident()
         self._locked = False
         self._changed = False
+        self._anchor: elapsed.Anchor | None = None
         self.people = People(self, Identity(folder, opened))
         """Names and contacts, kept apart."""
         self._frames: int | None = None
@@ -100,6 +108,7 @@ class Vault:
         """
         tables = self._writable()
         events = tuple(events)
+        self.note_clock()
         if case != VAULT:
             role_may_write(self.role, case, events, self.events)
             if not any(isinstance(each, CaseOpened) for each in events):
@@ -111,6 +120,22 @@ class Vault:
         self._write(tables, lambda: erased.added(tables, rows), to_frame(rows))
         self._changed = self._changed or case != VAULT
         return tuple(row.recorded() for row in rows)
+
+    def note_clock(self) -> int:
+        """Put it into the log when the computer's clock was set since the last time; by how many seconds.
+
+        Raises what ``append`` raises.
+        """
+        if self.folder is None or (self._anchor is not None and not self._anchor.moved()):
+            return 0
+        before = self._anchor or elapsed.kept(self.draft(VAULT, elapsed.KEPT))
+        moved = before.moved() if before is not None else 0
+        first, self._anchor = self._anchor is None, elapsed.now()
+        if moved:
+            self.append(VAULT, ClockMoved(moved))
+        if moved or (first and before is None):
+            self.set_draft(VAULT, elapsed.KEPT, self._anchor.text())
+        return moved
 
     def set_place(self, case: str, text: str) -> None:
         """Keep where the officer is in a case, for exact resume. Raises NotAccepted("case-unknown")."""
@@ -240,18 +265,24 @@ class Vault:
         self.trouble, self._frames = code, before.frames if before else None
         if self.folder is None or before is None or self._recorder is None or code == "not-saved-file-gone":
             return
+        if code == SECOND_WRITER:
+            self._frames = None  # what stands behind is the other one's, and stays
+            return
         self._tables, sure = opening.take_back(self.folder, self._keys, self._open(), self._recorder, before)
         if not sure:
             self.trouble = "not-saved-unsure"
 
     def _same_files(self) -> None:
-        """A file deleted or replaced while open goes on taking writes that nobody will ever find."""
+        """A file deleted or replaced while open goes on taking writes that nobody will ever find; and of two that
+        write to one record, each would write over what the other one saved."""
         if self.folder is None:
             return
         if opening.file_identity(self.folder) != self._identity or not (
             self._recorder and self._recorder.still_there()
         ):
             raise NotSaved("not-saved-file-gone")
+        if (self._hold and not self._hold.still_alone()) or self._recorder.grown():
+            raise NotSaved(SECOND_WRITER)
 
     # -- reading
 
@@ -358,7 +389,12 @@ class Vault:
             self.trouble = ""
             return self.verify()
         self._let_go()
+        self._hold = holding.hold(self.folder)
         tables, unwritable = opening.open_tables(self.folder, self._keys)
+        try:
+            self._hold.begin()
+        except OSError as trouble:
+            unwritable = unwritable or why(trouble, self.folder)
         self._tables = tables
         self._identity = opening.file_identity(self.folder)
         self.strand = tables.device().strand
@@ -479,6 +515,8 @@ class Vault:
         if self._tables is not None:
             self._tables.con.close()
             self._tables = None
+        if self._hold is not None:
+            self._hold.close()
 
     def _own(self) -> None:
         if threading.get_ident() != self._thread:
@@ -501,6 +539,8 @@ class Vault:
 
     def _writable(self) -> Tables:
         tables = self._open()
+        if not self.trouble and self._hold is not None and not self._hold.still_alone():
+            self.trouble = SECOND_WRITER
         if self.trouble:
             raise NotSaved(self.trouble)
         return tables

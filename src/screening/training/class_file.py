@@ -10,12 +10,14 @@ import base64
 import hashlib
 import hmac
 import json
+import os
 import secrets
 import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from screening.domain.plain_file import open_foreign
 from screening.domain.scenarios import Choice, Kind, TrainingPack
 from screening.errors import BadInput
 from screening.training.classroom import MOST_ROUNDS, MOST_TABLES, WHENS, Entry, Plan, QuizSheets, TableResult
@@ -168,7 +170,7 @@ def _read(path: Path) -> dict[str, Any]:
             raise BadInput("class-not-a-file", file=path.name)
         if found.st_size > LARGEST:
             raise BadInput("class-too-big", file=path.name)
-        with path.open("rb") as stream:
+        with os.fdopen(open_foreign(path), "rb") as stream:
             data = stream.read(LARGEST + 1)
         value = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_never, parse_float=_never)
     except OSError:

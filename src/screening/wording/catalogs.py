@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from screening.domain.plain_file import read_foreign
 from screening.settings import EDITION, content_root
 from screening.wording.overlay import put_in
 from screening.wording.packs import SOURCE, Pack, State, normal, pack_for
@@ -21,6 +22,8 @@ from screening.wording.texts import Audience, Group, Text, fields_of, filled, gr
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
+LARGEST = 16 << 20
+"""Bytes of a catalogue."""
 MO_MAGIC = 0x950412DE
 
 Key = tuple[str, str]
@@ -221,14 +224,14 @@ def read_catalogue(stem: Path) -> Catalogue | None:
     try:
         if (path := stem.with_suffix(".po")).exists():
             return read_po_file(path)
-        return read_mo(stem.with_suffix(".mo").read_bytes())
+        return read_mo(read_foreign(stem.with_suffix(".mo"), LARGEST))
     except (OSError, ValueError, struct.error):
         return None
 
 
 def read_po_file(path: Path) -> Catalogue:
     """A catalogue as translators write it. Raises ValueError when a line of it cannot be read."""
-    content = path.read_bytes()
+    content = read_foreign(path, LARGEST)
     quick = plain(content)
     if quick is not None:
         return Catalogue(quick[0], plural_rule(quick[1]))

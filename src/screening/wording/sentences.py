@@ -5,6 +5,7 @@ from __future__ import annotations
 from screening.domain.messages import Message
 from screening.errors import ScreeningError
 from screening.wording.catalogs import Words
+from screening.wording.shown import visible_text
 
 
 def sentence_of(words: Words, message: Message) -> str:
@@ -18,11 +19,17 @@ def sentence_of(words: Words, message: Message) -> str:
 
 def sentence(words: Words, error: ScreeningError) -> str:
     """What happened, what it means for the record, and what to do. Never raises: a code without words says so."""
+    details = {name: _one_line(value) if isinstance(value, str) else value for name, value in error.details.items()}
     try:
-        return words.say_with(f"error.{error.code}", error.details)
+        return words.say_with(f"error.{error.code}", details)
     except (LookupError, ScreeningError):
         pass
     try:
         return words.say("error.other", code=error.code)
     except (LookupError, ScreeningError):
         return str(error)
+
+
+def _one_line(text: str) -> str:
+    """A name of a file or a person, with nothing in it that acts on a terminal or looks like another line."""
+    return visible_text(text).replace("\n", "[U+000A]").replace("\t", "[U+0009]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -14,6 +15,12 @@ _UNSEEN = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+MOST_MARKS = 12
+"""Marks over and under one letter; no spelling of any language here has more than six."""
+_TURNS = re.compile("[\u200f\u061c]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u0605\u0608\u060b\u060d\u061b\u061d-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _ISOLATED = re.compile(f"[{FIRST_STRONG_ISOLATE}{POP_ISOLATE}\n]")
 
@@ -21,14 +28,53 @@ _ISOLATED = re.compile(f"[{FIRST_STRONG_ISOLATE}{POP_ISOLATE}\n]")
 def visible_text(text: str) -> str:
     """``text`` with every sign that would act unseen written out as ``[U+202E]``, and every kind of newline as one.
 
-    Joiners, marks of direction and zero-width spaces stay: scripts need them. A pair of U+2068 and U+2069 inside a
-    line stays too, because sentences set their fields apart with it and it cannot turn letters or figures round.
+    Joiners, marks of direction and zero-width spaces stay: scripts need them. Only where no letter runs from right to
+    left are the marks that say so written out: there they do nothing but exchange figures. A pair of U+2068 and U+2069
+    inside a line stays too, because sentences set their fields apart with it and it cannot turn letters or figures
+    round.
     """
-    text = _NEWLINES.sub("\n", text)
+    text = _stacked(_NEWLINES.sub("\n", text))
+    if _TURNS.search(text) and not _RIGHT_TO_LEFT.search(text):
+        text = _TURNS.sub(lambda found: code_point(found.group()), text)
     if not _UNSEEN.search(text):
         return text
     paired = _paired(text)
     return _UNSEEN.sub(lambda found: found.group() if found.start() in paired else code_point(found.group()), text)
+
+
+def _stacked(text: str) -> str:
+    """``text`` with what stands over or under one letter beyond ``MOST_MARKS`` told as a number.
+
+    Marks without end grow over the lines above and below, on paper over what is printed there.
+    """
+    if text.isascii() or len(text) <= MOST_MARKS:
+        return text
+    made: list[str] = []
+    over: list[str] = []
+    marks = 0
+    for sign in text:
+        kind = unicodedata.category(sign) if sign > "\u02ff" else "L"
+        if kind in ("Mn", "Me"):
+            marks += 1
+            if marks > MOST_MARKS:
+                over.append(sign)
+                continue
+        elif kind not in ("Mc", "Cf"):
+            marks = 0
+        elif marks > MOST_MARKS:
+            over.append(sign)
+            continue
+        if over:
+            made.append(_told(over))
+            over.clear()
+        made.append(sign)
+    if over:
+        made.append(_told(over))
+    return "".join(made)
+
+
+def _told(over: list[str]) -> str:
+    return f"[U+{ord(over[0]):04X} +{len(over)}]"
 
 
 def code_point(character: str) -> str:

@@ -180,7 +180,7 @@ RULES = (
 )
 """A new kind of content file is one more row here. A place matched by an earlier row is not matched again."""
 
-NO_TEXTS = ("pack.toml", "banned.toml", "questions.toml", "reviews.toml")
+NO_TEXTS = ("pack.toml", "banned.toml", "questions.toml", "reviews.toml", "synonyms.toml")
 """Files beside the texts that hold none."""
 
 GROUPS: Mapping[str, Group] = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QRadioButton, QSizePolicy, QWidget
 
 from screening.domain.answers import Answer
 from screening.qt import icons
@@ -46,6 +46,8 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         self.own_language, self.their_language = own_language, their_language
         self.shape = shape
         self.key = key
+        self.acting = False
+        """Whether its key acts here now: the ring is on its question."""
         self.peers: tuple[AnswerButton, ...] = (self,)
         """The buttons of its row: their key caps come and go together."""
         self._kept: dict[tuple[str, int, bool], SetText] = {}
@@ -110,16 +112,20 @@ class AnswerButton(FilledFromOutside, Themed, QRadioButton):
         mirrored = self.isRightToLeft()
         pad, icon, cap = self._pad(), self._icon(), Cap(self.key)
         middle = rect.height() / 2
-        at = rect.width() - pad - icon if mirrored else pad
-        icons.paint(painter, self.shape, QRectF(at, middle - icon / 2, icon, icon), ink, filled=filled)
         capped = self._capped(self.width())
+        before = pad
         if capped:
-            cap_at = pad if mirrored else rect.width() - pad - cap.width
-            cap.draw(painter, cap_at, middle, ink, edge=ink if filled else theme.color("ink_soft"))
+            cap_at = rect.width() - pad - cap.width if mirrored else pad
+            dark = filled or self.acting
+            figure, edge = (ink, ink) if dark else (theme.color("ink_soft"), theme.color("line"))
+            cap.draw(painter, cap_at, middle, figure, edge=edge)
+            before += cap.width + pad
+        at = rect.width() - before - icon if mirrored else before
+        icons.paint(painter, self.shape, QRectF(at, middle - icon / 2, icon, icon), ink, filled=filled)
         room = self.width() - self._beside(self.width())
         texts = self._texts(room)
         top = self._top(texts)
-        left = (pad + cap.width + pad if capped else pad) if mirrored else pad + icon + self._gap()
+        left = pad if mirrored else before + icon + self._gap()
         for text in texts:
             text.draw(painter, left, top, ink)
             top += text.height
@@ -220,6 +226,18 @@ class AnswerGroup(EvenGrid):
             button.peers = tuple(self.buttons.values())
             button.restyle()
         self._rove()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._ring_moved)
+
+    def _ring_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """The edges of the key caps are dark where the keys act: while the ring is on the question."""
+        question = self.parentWidget()
+        acting = now is not None and question is not None and (now is question or question.isAncestorOf(now))
+        for button in self.buttons.values():
+            if button.acting != acting:
+                button.acting = acting
+                button.update()
 
     def columns_at(self, width: int) -> int:
         found = super().columns_at(width)

@@ -172,7 +172,8 @@ class ButtonBody(FitsHeight, _Pressable):
                 filled = self.look is Look.PICKED
                 icons.paint(painter, self.icon_name, area, ink, filled=filled, mirrored=self.isRightToLeft())
             elif part == "cap" and cap:
-                cap.draw(painter, x, middle, ink)
+                figure, around = self._cap_colors(ink)
+                cap.draw(painter, x, middle, figure, edge=around)
             else:
                 # A text that runs from the right was laid against the right edge of its room.
                 shift = x - (text.available - width if text.right_to_left and text.available < WIDEST else 0)
@@ -198,6 +199,10 @@ class ButtonBody(FitsHeight, _Pressable):
         if self.look in (Look.MAIN, Look.PICKED):
             return theme.color("on_accent"), theme.color("accent")
         return theme.color("ink_soft" if self.look is Look.RESTING else "ink"), theme.color("edge")
+
+    def _cap_colors(self, ink: QColor) -> tuple[QColor, QColor]:
+        """Of the figure on the cap, and of its edge."""
+        return ink, ink
 
     def _tell_name(self) -> None:
         self.setAccessibleName(spoken(self._name or self._words))
@@ -311,7 +316,19 @@ class PickButton(FilledFromOutside, ButtonBody, QRadioButton):
             text, Look.OTHER, icon=icon, cap=cap, language=language, role=role, name=name, cap_first=True, parent=parent
         )
         self.pad = 14
+        self.acting = False
+        """Whether its key acts here now: the ring is on its row."""
         self.clicked.connect(self.chosen)
+
+    def set_acting(self, acting: bool) -> None:
+        if acting != self.acting:
+            self.acting = acting
+            self.update()
+
+    def _cap_colors(self, ink: QColor) -> tuple[QColor, QColor]:
+        if self.acting or self.look is Look.PICKED:
+            return ink, ink
+        return active().color("ink_soft"), active().color("line")
 
     def show_picked(self, picked: bool) -> None:
         self.fill(picked)

@@ -121,6 +121,8 @@ class Sides(Themed, QWidget):
         """Each part comes with its share."""
         super().__init__(parent)
         self.parts, self.gap = parts, gap
+        self._way: tuple[bool, int] | None = None
+        """How they stand now, and how far apart."""
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         for part, share in parts:
@@ -157,9 +159,13 @@ class Sides(Themed, QWidget):
         gaps = active().gap(self.gap) * max(0, len(shown) - 1)
         narrow = sum(_least_width(part) for part in shown) + gaps > self.width()
         stacked = active().compact or (narrow and self.testAttribute(Qt.WidgetAttribute.WA_Resized))
+        way = (stacked, active().gap(8 if stacked else self.gap))
+        if way == self._way:
+            return  # to set a layout to what it is asks for the next one, for ever
+        self._way = way
         ways = QBoxLayout.Direction
         self._box.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
-        self._box.setSpacing(active().gap(8 if stacked else self.gap))
+        self._box.setSpacing(way[1])
         for part, share in self.parts:
             self._box.setStretchFactor(part, 0 if stacked else share)
 

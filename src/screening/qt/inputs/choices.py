@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from screening.qt.inputs.buttons import PickButton
 from screening.qt.inputs.card import Flow, Ground, paint_ground
@@ -33,14 +34,16 @@ class PickRow(Themed, Group):
     """A text and two to four choices. The row has the keyboard as a whole: figures choose, arrows go inside."""
 
     chosen = Signal(str)
+    came = Signal()
+    """The row has the ring now."""
+    emptied = Signal()
+    """Back to not asked, with the key for it."""
     one_piece = True
     """Scrolls as a whole."""
     pad = 8
     """Blank space above and below, in pixels at 100 %."""
 
-    def __init__(
-        self, name: str, language: str, options: Sequence[Option], *, caps: bool, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, language: str, options: Sequence[Option], *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.name = name
@@ -49,8 +52,9 @@ class PickRow(Themed, Group):
         self.buttons: dict[str, PickButton] = {}
         self.choices = Flow(gap=8)
         for number, option in enumerate(options, 1):
-            button = PickButton(option.text, icon=option.icon, cap=str(number) if caps else "", language=language)
-            button.chosen.connect(lambda chosen=option.id: self.chosen.emit(chosen))
+            button = PickButton(option.text, icon=option.icon, cap=str(number), language=language)
+            button.chosen.connect(lambda chosen=option.id: self.choose(chosen))
+            button.installEventFilter(self)
             self.buttons[option.id] = button
             self.choices.add(button)
         self.box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -69,13 +73,53 @@ class PickRow(Themed, Group):
     def shown(self) -> None:
         """Draw what else depends on the choice."""
 
+    @property
+    def ringed(self) -> bool:
+        """Whether figures answer this row: the ring is round it, or round a choice in it."""
+        return self.hasFocus() or any(button.hasFocus() for button in self.buttons.values())
+
+    def answer_of(self, number: int) -> str:
+        """What a figure answers here; "" for none."""
+        names = list(self.buttons)
+        return names[number - 1] if 0 < number <= len(names) else ""
+
+    def press(self, number: int) -> None:
+        """A figure key."""
+        if answer := self.answer_of(number):
+            self.choose(answer)
+        elif number == 0:
+            self.emptied.emit()
+
+    def choose(self, answer: str) -> None:
+        """A choice was pressed, by whatever hand; the page that holds the row hears of it after what listens here."""
+        self.chosen.emit(answer)
+        page = self.parentWidget() if isValid(self) else None
+        while page is not None:
+            if (told := getattr(page, "row_answered", None)) is not None:
+                told.emit(self, answer)
+                return
+            page = page.parentWidget()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._ring(came=event.type() is QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)
+
+    def _ring(self, *, came: bool) -> None:
+        ringed = came or self.ringed
+        for button in self.buttons.values():
+            button.set_acting(ringed)
+        self.update()
+        self.shown()
+        if came:
+            self.came.emit()
+
     def ring_rect(self) -> QRectF:
         return QRectF(self.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        names = list(self.buttons)
-        if event.text().isdigit() and 0 < int(event.text()) <= len(names):
-            self.chosen.emit(names[int(event.text()) - 1])
+        if event.text().isdecimal() and self.answer_of(int(event.text())):
+            self.press(int(event.text()))
             return
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
         if not step:
@@ -88,11 +132,11 @@ class PickRow(Themed, Group):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.shown()
+        self._ring(came=True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.shown()
+        self._ring(came=False)
 
     def restyle(self) -> None:
         theme = active()
@@ -147,7 +191,7 @@ class ChoiceRow(PickRow):
     """A line of the gate: a tick once it is answered, its text, its choices with their keys."""
 
     def __init__(self, words: Says, label: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
-        super().__init__(label, words.language, options, caps=True, parent=parent)
+        super().__init__(label, words.language, options, parent=parent)
         self.label = IconText("ring", label, words.language)
         self.box.addWidget(self.label, 36, Qt.AlignmentFlag.AlignVCenter)
         self.box.addWidget(self.choices, 64, Qt.AlignmentFlag.AlignVCenter)
@@ -185,7 +229,7 @@ class DecisionRow(PickRow):
             Option("no", words.say("answer.no"), "square"),
             Option("later", words.say("decision.later"), "triangle"),
         )
-        super().__init__(own, words.language, offered, caps=False, parent=parent)
+        super().__init__(own, words.language, offered, parent=parent)
         self.own = ScriptText(own, words.language, Role.BODY)
         self.theirs = ScriptText(theirs, person_language or words.language, Role.SMALL, side=Side.PERSON)
         if not theirs:

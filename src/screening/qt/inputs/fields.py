@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -202,7 +202,15 @@ class PassphraseField(LineField):
             parent=self.edit,
         )
         self.show_button.chosen.connect(self.toggle)
+        self.edit.installEventFilter(self)
         self.wear_active()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let nothing be typed from the button, which stands inside the line and passes on the keys it does not use."""
+        if watched is self.edit and event.type() is QEvent.Type.KeyPress and self.show_button.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def toggle(self) -> None:
         """Show what is typed, or hide it again."""

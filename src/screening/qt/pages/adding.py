@@ -49,6 +49,7 @@ class AddingPage(Headed):
             self.body.hide()
             self.duty.setParent(None)
             self.rows.removeWidget(self.body)
+            self.body.hide()  # until it is deleted it would be drawn across what is new
             self.body.deleteLater()
         self.body = QWidget()
         rows = QVBoxLayout(self.body)

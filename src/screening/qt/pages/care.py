@@ -26,6 +26,7 @@ class CarePage(Headed):
         self.head_with(view.title, view.lead)
         if self.body is not None:
             self.rows.removeWidget(self.body)
+            self.body.hide()  # until it is deleted it would be drawn across what is new
             self.body.deleteLater()
         own = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         for step in view.steps:

@@ -13,7 +13,6 @@ from screening.qt.inputs.card import Card, Flow, Ground, Halves
 from screening.qt.inputs.choices import DecisionRow
 from screening.qt.inputs.fields import WordsEdit
 from screening.qt.label import Says
-from screening.qt.pages.gate import press
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText, Side
 
@@ -135,13 +134,6 @@ class ClosingPage(Headed):
         if text != self.kept[name]:
             self.kept[name] = text
             self.noted.emit(name, text)
-
-    def press(self, number: int) -> None:
-        """The choice with this number of the decision that has the focus."""
-        focused = self.focusWidget()
-        for row in self.decisions.values():
-            if focused is not None and (row is focused or row.isAncestorOf(focused)):
-                press(row, number)
 
     def start(self) -> QWidget:
         """The decision that was just asked for by name; else the title."""

@@ -10,10 +10,8 @@ from screening.qt.inputs.buttons import Button, Look, PlayButton
 from screening.qt.inputs.card import Card, Ground, Halves
 from screening.qt.inputs.choices import DecisionRow, Option
 from screening.qt.label import IconText, Says
-from screening.qt.pages.gate import press
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText, Side
-from screening.qt.steady import Steady
 from screening.qt.theme import active
 
 
@@ -36,7 +34,7 @@ class ConsentPage(Headed):
         self.back_note = IconText("speech", "", words.language, Role.BODY, bold=True)
         self.back_note.hide()
         self.open_line = ""
-        self._steady = Steady()
+        """The decision that has the ring, or had it last."""
         self.view: ConsentView | None = None
         self.body: Halves | None = None
 
@@ -48,25 +46,7 @@ class ConsentPage(Headed):
             self.rows.addWidget(self.body, 1)
         if not self.open_line:
             self.open_line = next((each.id for each in view.decisions if not each.value), view.decisions[0].id)
-        elif next((each.value for each in view.decisions if each.id == self.open_line), ""):
-            waiting = [each.id for each in view.decisions if not each.value]
-            if waiting:
-                self.open_line = waiting[0]
-                self._steady.moved()
         self._draw()
-
-    def press(self, number: int) -> None:
-        if self.open_line in self.lines and not self._steady.repeats(str(number)):
-            press(self.lines[self.open_line], number)
-
-    def step(self, by: int) -> None:
-        names = list(self.lines)
-        at = names.index(self.open_line) + by
-        if 0 <= at < len(names):
-            self._steady.chosen()
-            self.open_line = names[at]
-            self._draw()
-            self.lines[self.open_line].setFocus()
 
     def start(self) -> QWidget:
         """The open decision; where what is said stands above the decisions, and none is made, the title."""
@@ -121,7 +101,8 @@ class ConsentPage(Headed):
         for each in view.decisions:
             row = DecisionRow(self.words, each.title.own, each.title.theirs, view.person_tag)
             row.setObjectName(f"decision-{each.id}")
-            row.chosen.connect(lambda value, name=each.id: self._chosen(name, value))
+            row.chosen.connect(lambda value, name=each.id: self.decided.emit(name, value))
+            row.came.connect(lambda name=each.id: self._came(name))
             self.lines[each.id] = row
             rows.addWidget(row)
         rows.addSpacing(active().gap(10))
@@ -160,9 +141,8 @@ class ConsentPage(Headed):
         self.back_note.set_text(note)
         self.back_note.setVisible(bool(note))
 
-    def _chosen(self, decision: str, value: str) -> None:
+    def _came(self, decision: str) -> None:
         self.open_line = decision
-        self.decided.emit(decision, value)
 
     def _draw(self) -> None:
         assert self.view is not None

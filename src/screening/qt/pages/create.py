@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,9 @@ from screening.qt.label import IconText, Says
 from screening.qt.pages.front import FrontPage
 from screening.qt.script_text import Role, ScriptText
 from screening.store import passphrase_trouble
+
+ROLE = "role"
+"""The name under which the chosen role is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,11 @@ class CreatePage(FrontPage):
     def hand_over(self) -> None:
         """Hand over what was typed, when it will do."""
         if not self.officer.text().strip():
-            self.show_trouble(BadInput("officer-missing"))
+            self.show_trouble(BadInput("officer-missing"), self.officer)
         elif self.passphrase.text() != self.again.text():
-            self.show_trouble(BadInput("passphrases-differ"))
+            self._ask_again("passphrases-differ")
         elif trouble := passphrase_trouble(self.passphrase.text()):
-            self.show_trouble(BadInput(trouble))
+            self._ask_again(trouble)
         else:
             self.trouble.set_text(self.words.say("page.create.making"))
             self.trouble.show()
@@ -116,3 +120,16 @@ class CreatePage(FrontPage):
                     self.passphrase.text(),
                 )
             )
+
+    def kept(self) -> dict[str, str]:
+        return {**super().kept(), ROLE: self.role.value}
+
+    def keep(self, typed: Mapping[str, str]) -> None:
+        super().keep(typed)
+        self.role.show_value(typed.get(ROLE, ROLES[0]))
+
+    def _ask_again(self, code: str) -> None:
+        """Say what is wrong with the passphrase, and begin both of its fields anew."""
+        for field in (self.passphrase, self.again):
+            field.set_text("")
+        self.show_trouble(BadInput(code), self.passphrase)

@@ -1,4 +1,4 @@
-"""Finding an item by any of its words, and going there (IN5)."""
+"""Finding an item by the officer's own words, and going there (IN5)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from screening.casework.views import LinesView
+from screening.qt import speech
 from screening.qt.inputs.fields import LineField
 from screening.qt.label import Says
 from screening.qt.pages.lines import LinesPage
@@ -24,7 +25,10 @@ class FindPage(LinesPage):
         self.rows.addWidget(self.field)
 
     def show_view(self, view: LinesView) -> None:
+        """Show what was found; that nothing was is said to a screen reader as well."""
         super().show_view(view)
+        if not view.lines:
+            speech.say(self.field.edit, view.empty)
 
     def start(self) -> QWidget:
         return self.field.edit

@@ -43,6 +43,7 @@ class FollowPage(Headed):
         for part in self.drawn:
             part.hide()
             self.rows.removeWidget(part)
+            part.hide()  # until it is deleted it would be drawn across what is new
             part.deleteLater()
         self.drawn, self.by = [], {}
         self._add(ScriptText(view.sent_title, language, Role.LEAD, bold=True))

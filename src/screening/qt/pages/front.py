@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from screening.qt import speech
 from screening.qt.corner import CornerFoot
 from screening.qt.focus import FocusRing
 from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.fields import LineEdit, LineField
 from screening.qt.label import Says
 from screening.qt.script_text import Role, ScriptText
 from screening.qt.theme import Themed, active, see_through, wear_sheet
@@ -101,12 +104,31 @@ class FrontPage(Themed, QWidget):
     def begin(self) -> None:
         """Focus what is filled in first."""
 
-    def show_trouble(self, trouble: ScreeningError) -> None:
-        """What happened, what it means for the record, what to do."""
+    def kept(self) -> dict[str, str]:
+        """What was typed so far, by the names of the fields, for the same page in another language."""
+        return {edit.objectName(): edit.text() for edit in self.findChildren(LineEdit) if edit.objectName()}
+
+    def keep(self, typed: Mapping[str, str]) -> None:
+        """Take over what was typed in the same page in another language."""
+        for edit in self.findChildren(LineEdit):
+            edit.show_text(typed.get(edit.objectName(), ""))
+
+    def show_trouble(self, trouble: ScreeningError, field: LineField | None = None) -> None:
+        """Say what happened, what it means for the record and what to do, above the ``field`` that it is about."""
         self.trouble.set_text(sentence(self.words, trouble))  # type: ignore[arg-type]
+        if field is not None:
+            self.rows.removeWidget(self.trouble)
+            self.rows.insertWidget(self.rows.indexOf(field), self.trouble)
+            field.edit.setFocus()
         self.trouble.show()
-        self.area.ensureWidgetVisible(self.trouble)
+        self._bring_into_view(field)
+        QTimer.singleShot(0, self, lambda: self._bring_into_view(field))  # once its new height is known
         speech.say(self, self.trouble.text(), alert=True)
+
+    def _bring_into_view(self, field: LineField | None) -> None:
+        if field is not None:
+            self.area.ensureWidgetVisible(field)
+        self.area.ensureWidgetVisible(self.trouble)
 
     def _larger(self) -> None:
         scales = list(tokens().scales)

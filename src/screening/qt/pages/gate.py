@@ -13,12 +13,11 @@ from screening.casework.referral_views import Choice
 from screening.casework.views import GateView, OfferView
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Flow
-from screening.qt.inputs.choices import ChoiceRow, Option, PickRow
+from screening.qt.inputs.choices import ChoiceRow, Option
 from screening.qt.inputs.list_box import ListBox
 from screening.qt.label import IconText, Says
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText
-from screening.qt.steady import Steady
 from screening.qt.theme import active
 
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -69,7 +68,7 @@ class GatePage(Headed):
         self.words = words
         self.lines: dict[str, ChoiceRow] = {}
         self.open_line = ""
-        self._steady = Steady()
+        """The line that has the ring, or had it last."""
         self.view: GateView | None = None
         self.keys_help = ScriptText("", words.language, Role.SMALL, soft=True)
         self.rows.addWidget(self.keys_help)
@@ -143,36 +142,13 @@ class GatePage(Headed):
             for line in view.lines:
                 row = ChoiceRow(self.words, line.text, [Option(each.id, each.text) for each in line.choices])
                 row.setObjectName(f"gate-{line.id}")
-                row.chosen.connect(lambda choice, name=line.id: self._chosen(name, choice))
+                row.chosen.connect(lambda choice, name=line.id: self.answered.emit(name, choice))
+                row.came.connect(lambda name=line.id: self._came(name))
                 self.lines[line.id] = row
                 self._lines.addWidget(row)
         if not self.open_line:
             self.open_line = next((line.id for line in view.lines if not line.answered), view.lines[0].id)
         self._draw()
-
-    def go_on(self) -> None:
-        """Open the next line that has no answer; the last one stays open when all have."""
-        if self.view is None:
-            return
-        waiting = [line.id for line in self.view.lines if not line.answered]
-        if waiting:
-            self.open_line = waiting[0]
-            self._steady.moved()
-            self._draw()
-            self.lines[self.open_line].setFocus()
-
-    def press(self, number: int) -> None:
-        if self.open_line in self.lines and not self._steady.repeats(str(number)):
-            press(self.lines[self.open_line], number)
-
-    def step(self, by: int) -> None:
-        names = list(self.lines)
-        at = names.index(self.open_line) + by
-        if 0 <= at < len(names):
-            self._steady.chosen()
-            self.open_line = names[at]
-            self._draw()
-            self.lines[self.open_line].setFocus()
 
     def start(self) -> QWidget:
         return self.lines.get(self.open_line, self.title)
@@ -206,9 +182,8 @@ class GatePage(Headed):
         self._offers.setDirection(down if active().compact else across)
         self._offers.setSpacing(active().gap(8 if active().compact else 24))
 
-    def _chosen(self, line: str, choice: str) -> None:
+    def _came(self, line: str) -> None:
         self.open_line = line
-        self.answered.emit(line, choice)
 
     def _draw(self) -> None:
         assert self.view is not None
@@ -221,10 +196,3 @@ def show_regions(box: PlaceList, regions: Iterable[Choice]) -> None:
     """The states, the chosen one shown."""
     found = tuple(regions)
     box.show_choices(((each.id, each.text) for each in found), next((each.id for each in found if each.chosen), ""))
-
-
-def press(row: PickRow, number: int) -> None:
-    """The choice with this number, when there is one."""
-    names = list(row.buttons)
-    if 0 < number <= len(names):
-        row.chosen.emit(names[number - 1])

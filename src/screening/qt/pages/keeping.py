@@ -7,7 +7,8 @@ import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.casework.retaining import FEWEST_SHOWN, Keeping
+from screening.casework.retaining import Keeping
+from screening.domain.disclosure import shown
 from screening.domain.retention import KINDS
 from screening.qt.inputs.agree import Agree
 from screening.qt.inputs.buttons import Button, Look
@@ -58,7 +59,7 @@ class KeepingPage(Headed):
         say, language = self.words.say, self.words.language
         card = Card(Ground.PLAIN, pads=(0, 0), gap=8)
         card.rows.addWidget(ScriptText(say("page.keeping.due"), language, Role.BODY, bold=True))
-        if view.erased >= FEWEST_SHOWN:
+        if shown(view.erased) is not None:
             card.rows.addWidget(
                 ScriptText(self.words.say_count("page.keeping.erased", view.erased), language, Role.SMALL, soft=True)
             )

@@ -46,6 +46,7 @@ class LanguagePage(Headed):
         self.head_with(view.title, view.lead)
         if self.grid is not None:
             self.rows.removeWidget(self.grid)
+            self.grid.hide()  # until it is deleted it would be drawn across what is new
             self.grid.deleteLater()
         self.grid = EvenGrid((4, 3, 2, 1), gap=12)
         for row in view.rows:

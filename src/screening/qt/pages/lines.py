@@ -28,6 +28,7 @@ class LinesPage(Headed):
         self.head_with(view.title, view.lead)
         for card in self.cards:
             self.rows.removeWidget(card)
+            card.hide()  # until it is deleted it would be drawn where it stood, across the new lines
             card.deleteLater()
         self.cards = []
         if not view.lines:

@@ -11,10 +11,9 @@ from screening.casework.notes import NoteRow, NotesView
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Card, Ground, Halves
 from screening.qt.inputs.checks import CheckLine
-from screening.qt.inputs.choices import DecisionRow, Option, PickRow
+from screening.qt.inputs.choices import DecisionRow, Option
 from screening.qt.inputs.fields import LineField, WordsEdit
 from screening.qt.label import Says
-from screening.qt.pages.gate import press
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText, Side
 from screening.qt.steady import Steady
@@ -72,14 +71,6 @@ class NotesPage(Headed):
     def flush(self) -> None:
         for name in self.fields:
             self._left(name)
-
-    def press(self, number: int) -> None:
-        """A figure key: a choice of the row that has the keyboard, or whose button has."""
-        widget = QApplication.focusWidget()
-        while widget is not None and not isinstance(widget, PickRow):
-            widget = widget.parentWidget()
-        if widget is not None and widget in self.choices.values():
-            press(widget, number)
 
     def heard(self) -> tuple[str, ...]:
         """The texts that the one key plays: of the row that has the keyboard, else everything that is said here."""
@@ -210,6 +201,7 @@ class NotesPage(Headed):
         made = DecisionRow(self.words, row.label.own, row.label.theirs, tag, options=options)
         made.setObjectName(f"note-{row.id}")
         made.chosen.connect(lambda value, name=row.id: self._choose(name, value))
+        made.emptied.connect(lambda name=row.id: self._empty(name))
         self.choices[row.id] = made
         self._put_in(made)
 
@@ -231,6 +223,11 @@ class NotesPage(Headed):
         if not self._steady.repeats(f"{name}: {value}"):
             self._steady.moved(QApplication.doubleClickInterval() / 1000)
             self.chosen.emit(name, value)
+
+    def _empty(self, name: str) -> None:
+        """Back to not asked."""
+        if picked := self.choices[name].picked:
+            self.chosen.emit(name, picked)  # what is chosen, chosen again, is taken back
 
     def _act(self, row: NoteRow) -> None:
         button = Button(row.label.own, _look(row), language=self.words.language, why=row.why)

@@ -10,7 +10,7 @@ from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.choices import ChoiceRow, Option
 from screening.qt.inputs.fields import LineField
 from screening.qt.label import IconText, Says
-from screening.qt.pages.gate import PlaceList, press, show_regions
+from screening.qt.pages.gate import PlaceList, show_regions
 from screening.qt.pages.page import Headed
 from screening.qt.script_text import Role, ScriptText
 from screening.qt.theme import active
@@ -77,11 +77,6 @@ class NumbersPage(Headed):
             self._ask(view)
         assert self.reasons is not None
         self.reasons.setVisible(view.waits)
-
-    def press(self, number: int) -> None:
-        """A figure key: that reason."""
-        if self.reasons is not None and self.reasons.isVisibleTo(self):
-            press(self.reasons, number)
 
     def start(self) -> QWidget:
         return self.reasons if self.reasons is not None and self.reasons.isVisibleTo(self) else self.title

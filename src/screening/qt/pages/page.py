@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from screening.qt.script_text import Role, ScriptText
 from screening.qt.theme import Themed, active
@@ -12,6 +12,9 @@ from screening.qt.theme import Themed, active
 
 class Page(Themed, QWidget):
     """A page in the main area. Subclasses fill ``rows`` and have a ``show_view``."""
+
+    row_answered = Signal(object, str)
+    """A row of choices was answered, by whatever hand: the row, and the answer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +73,26 @@ class Headed(Page):
 
     def start(self) -> QWidget:
         return self.title
+
+
+ABOUT = {
+    **dict.fromkeys(
+        ("folder-unnamed", "folder-missing", "path-not-local", "inside-record", "copy-inside-record"), "folder"
+    ),
+    **dict.fromkeys(("passphrase-too-short", "passphrase-too-common", "passphrase-not-text"), "passphrase"),
+}
+"""How the name of the field ends that a trouble is about."""
+
+
+def lead_to_field(page: QWidget | None, code: str) -> None:
+    """Put the focus into the field of a page that a trouble is about, so that it is in sight; nothing where none is."""
+    ending = ABOUT.get(code)
+    if page is None or ending is None:
+        return
+    for edit in page.findChildren(QLineEdit):
+        if edit.objectName().endswith(ending) and edit.isVisibleTo(page):
+            edit.setFocus()
+            return
 
 
 def _empty(layout: object) -> None:

@@ -20,6 +20,9 @@ from screening.qt.pages.taking import ChoiceBox
 from screening.qt.script_text import Role, ScriptText
 from screening.qt.theme import Themed, active
 
+ICONS = {"recorded": "circle", "kept-back": "envelope", "left-blank": "tray", "not-asked": "ring"}
+"""The shapes of what stands in a field, the same as on paper."""
+
 
 class PagePicture(Themed, QLabel):
     """A page of the paper, as wide as there is room. It is drawn from memory; no file is written."""
@@ -257,14 +260,12 @@ class PapersPage(Headed):
                 widget.deleteLater()
         if view.sheets:
             self._sees.addWidget(IconText("sheet", " · ".join(view.sheets), language, Role.BODY, bold=True))
-        for title, lines, icon in (
-            (view.sees_title, view.sees, "circle"),
-            (view.not_title, view.sees_not, "bar"),
-        ):
-            if lines:
-                self._sees.addWidget(ScriptText(title, language, Role.BODY, bold=True))
-            for text in lines:
-                self._sees.addWidget(IconText(icon, text, language, Role.SMALL, filled=True))
+        for group in view.states:
+            self._sees.addWidget(IconText(ICONS[group.state], group.title, language, Role.BODY, bold=True))
+            for text in group.lines:
+                self._sees.addWidget(ScriptText(text, language, Role.SMALL))
+        if view.stray:
+            self._sees.addWidget(IconText("warning", view.stray, language, Role.SMALL))
 
     def _draw_fields(self, view: PapersView) -> None:
         """What is to be filled in for this recipient, under the paper."""

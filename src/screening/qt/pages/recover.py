@@ -71,17 +71,23 @@ class RecoverPage(FrontPage):
     def hand_over(self, copy: str = "") -> None:
         """Hand over what was typed, when it will do; with the ``copy`` that was chosen where several open."""
         if not self.file.text().strip():
-            self.show_trouble(BadInput("recovery-unreadable"))
+            self.show_trouble(BadInput("recovery-unreadable"), self.file)
         elif self.new.text() != self.again.text():
-            self.show_trouble(BadInput("passphrases-differ"))
+            self._ask_again("passphrases-differ")
         elif trouble := passphrase_trouble(self.new.text()):
-            self.show_trouble(BadInput(trouble))
+            self._ask_again(trouble)
         else:
             self.trouble.set_text(self.words.say("page.recover.working"))
             self.trouble.show()
             self.wanted.emit(copy or self.copy.text().strip(), self.file.text().strip(), self.new.text())
 
-    def show_trouble(self, trouble: ScreeningError) -> None:
-        super().show_trouble(trouble)
-        if not self.choices.offer(trouble):
+    def _ask_again(self, code: str) -> None:
+        """Say what is wrong with the new passphrase, and begin both of its fields anew."""
+        for field in (self.new, self.again):
+            field.set_text("")
+        self.show_trouble(BadInput(code), self.new)
+
+    def show_trouble(self, trouble: ScreeningError, field: LineField | None = None) -> None:
+        super().show_trouble(trouble, field)
+        if not self.choices.offer(trouble) and field is None:
             self.file.edit.setFocus()

@@ -68,6 +68,6 @@ class RestorePage(FrontPage):
             self.trouble.show()
             self.wanted.emit(copy, self.passphrase.text())
 
-    def show_trouble(self, trouble: ScreeningError) -> None:
-        super().show_trouble(trouble)
+    def show_trouble(self, trouble: ScreeningError, field: LineField | None = None) -> None:
+        super().show_trouble(trouble, field)
         self.choices.offer(trouble)

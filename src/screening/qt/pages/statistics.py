@@ -52,11 +52,15 @@ class StatisticsPage(Headed):
         language = self.words.language
         self.head_with(view.title, view.lead)
         self.rows.addWidget(ScriptText(view.cases, language, Role.LEAD))
+        if view.unread:
+            self.rows.addWidget(ScriptText(view.unread, language, Role.BODY))
         for chart in view.charts:
             card = Card(Ground.SURFACE, pads=(18, 10), gap=4)
             card.rows.addWidget(ScriptText(chart.title, language, Role.BODY, bold=True))
             for bar in chart.bars:
                 card.rows.addLayout(self._line(bar))
+            if chart.note:
+                card.rows.addWidget(ScriptText(chart.note, language, Role.SMALL, soft=True))
             self.rows.addWidget(card)
         if view.charts:
             out = Card(Ground.SUNK, pads=(18, 10), gap=8)
@@ -90,11 +94,7 @@ class StatisticsPage(Headed):
         line = QHBoxLayout()
         line.setSpacing(active().gap(12))
         text = ScriptText(bar.label, self.words.language, Role.BODY)
-        count = ScriptText(bar.count, self.words.language, Role.BODY, bold=bar.share > 0, soft=bar.share == 0)
         line.addWidget(text, 4)
-        if bar.share:
-            line.addWidget(Bar(bar.share), 5)
-            line.addWidget(count, 2)
-        else:  # nothing to draw: the words have its room
-            line.addWidget(count, 7)
+        line.addWidget(Bar(bar.share), 5)
+        line.addWidget(ScriptText(bar.count, self.words.language, Role.BODY, bold=True), 2)
         return line

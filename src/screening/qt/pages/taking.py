@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,6 +30,7 @@ class RecipientCard(Card):
     def __init__(self, words: Says, view: RecipientView, parent: QWidget | None = None) -> None:
         super().__init__(Ground.SURFACE, pads=(18, 12), gap=6, parent=parent)
         language = words.language
+        self.view = view
         self.lines: dict[str, DecisionRow] = {}
         about, wanted = QWidget(), QWidget()
         told = QVBoxLayout(about)
@@ -64,6 +67,16 @@ class RecipientCard(Card):
             asked.addWidget(row)
         asked.addStretch(1)
         self.rows.addWidget(Sides((about, 5), (wanted, 6), gap=18))
+
+    def show_values(self, view: RecipientView) -> bool:
+        """Draw what was decided; False where more than that is another, and the card has to be made anew."""
+        if _bones(view) != _bones(self.view):
+            return False
+        self.view = view
+        for part in view.parts:
+            if part.id in self.lines:
+                self.lines[part.id].show_picked(part.value)
+        return True
 
 
 class ChoiceBox(Themed, ListBox):
@@ -148,7 +161,7 @@ class TakingPage(Headed):
         self.none.set_text("" if view.recipients else view.none)
         self.none.setVisible(not view.recipients)
         self._draw_cards(view)
-        if kept:
+        if kept and self.focusWidget() is not focus:
             again = self.findChild(QWidget, kept)
             if again is not None:
                 again.setFocus()
@@ -225,15 +238,31 @@ class TakingPage(Headed):
         self.rows.addLayout(keep)
 
     def _draw_cards(self, view: TakingView) -> None:
-        for card in self.cards.values():
-            card.hide()
-            self._cards.removeWidget(card)
-            card.setParent(None)
-            card.deleteLater()
-        self.cards = {}
-        for each in view.recipients:
-            card = RecipientCard(self.words, each)
-            card.decided.connect(lambda part, value, name=each.id: self.decided.emit(name, part, value))
-            card.rang.connect(lambda name=each.id: self.rang.emit(name))
-            self.cards[each.id] = card
-            self._cards.addWidget(card)
+        """What stands there stays where it stands: the order is that of the page when it was opened."""
+        shown = {each.id: each for each in view.recipients}
+        for name in [name for name in self.cards if name not in shown]:
+            self._take_away(self.cards.pop(name))
+        for name, each in shown.items():
+            card = self.cards.get(name)
+            if card is not None and card.show_values(each):
+                continue
+            at = self._cards.count() if card is None else self._cards.indexOf(card)
+            made = RecipientCard(self.words, each)
+            made.decided.connect(lambda part, value, name=name: self.decided.emit(name, part, value))
+            made.rang.connect(lambda name=name: self.rang.emit(name))
+            self.cards[name] = made
+            self._cards.insertWidget(at, made)
+            made.show()
+            if card is not None:
+                self._take_away(card)
+
+    def _take_away(self, card: RecipientCard) -> None:
+        card.hide()
+        self._cards.removeWidget(card)
+        card.setParent(None)
+        card.deleteLater()
+
+
+def _bones(view: RecipientView) -> RecipientView:
+    """What a card is built of, without what was decided on it."""
+    return replace(view, parts=tuple(replace(part, value="") for part in view.parts))

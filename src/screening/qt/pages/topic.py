@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QMetaObject, QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.casework.views import ItemView, TopicView
 from screening.qt.column import Column
@@ -18,7 +18,6 @@ from screening.qt.inputs.pause import PauseCard
 from screening.qt.inputs.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
 from screening.qt.inputs.words import WordsBeside
 from screening.qt.label import Says
-from screening.qt.pages.gate import press
 from screening.qt.pages.page import Page
 from screening.qt.script_text import Role, ScriptText
 from screening.qt.steady import Steady
@@ -141,7 +140,7 @@ class TopicPage(Page):
             for part in (*self.lines.values(), *heading):
                 part.show()  # what is made for a page that stands there already has to be shown
         self.view = view
-        closes = going_on and bool(self._to_come())
+        closes = going_on and self._next(self.open_item) is not None
         for item in view.items:
             if item.id == self.open_item and self.open_question is not None:
                 if not closes:
@@ -177,40 +176,50 @@ class TopicPage(Page):
                 self.open(names[at])
 
     def go_on(self) -> str:
-        """Open the next question that has no answer; its spoken words, or those of a pause or of the end.
+        """Open the question in the next line; its spoken words, or those of a pause or of the end.
 
-        After a harm item that is the next neutral one, and the order goes on from there afterwards; where only such
-        items are left no question opens (DI5, decision 0032).
+        After a harm item no other harm item opens by itself: a pause stands there, in the place where the order of the
+        page goes on. After the last question it stays open (DI5, decision 0032).
         """
         assert self.view is not None
-        here = self.left_at or self.open_item
-        if not (waiting := self._to_come()):
-            return self.words.say("shell.spoken.saved-last")
-        item = next((each for each in waiting if not (self.view.after_harm and each.harm)), None)
+        item = self._next(self.open_item)
         if item is None:
-            self._rest(here)
+            return self.words.say("shell.spoken.saved-last")
+        if self.view.after_harm and item.harm:
+            self._rest(self.open_item)
             return self.words.say("talk-hint.after-harm")
         self.open(item.id)
-        self.left_at = "" if item is waiting[0] else here
         self._steady.moved()
         place, total = self._place(item.id) + 1, len(self.view.items)
         said = "shell.spoken.saved-next" if item.kind == "ask" else "shell.spoken.saved-next-seen"
         return self.words.say(said, n=place, total=total, question=item.text.own)
+
+    def past_pause(self) -> None:
+        """Open the question after the pause, where one stands: a hand that went ahead has asked it already."""
+        if not self.open_item and self.left_at and (item := self._next(self.left_at)) is not None:
+            self.open(item.id)
+
+    @property
+    def ringed(self) -> bool:
+        """Whether the ring is on the open question, or on something in it."""
+        focused = QApplication.focusWidget()
+        question = self.open_question
+        return question is not None and focused is not None and (question is focused or question.isAncestorOf(focused))
 
     @property
     def waits(self) -> bool:
         """Whether the open invitation still comes first."""
         return self.invite is not None
 
-    def choose(self, number: int) -> None:
-        """A figure key while the invitation waits."""
-        if self.invite is not None:
-            press(self.invite, number)
-
     def press(self, answer: str) -> None:
-        """An answer for the open question; never the same press over again for a question that has just opened."""
+        """An answer pressed with a pointer; never the same press over again for a question that has just opened."""
+        if not self._steady.repeats(answer):
+            self.answer(answer)
+
+    def answer(self, answer: str) -> None:
+        """An answer for the open question."""
         item = self._open_view()
-        if item is None or self._steady.repeats(answer):
+        if item is None:
             return
         if item.locked:
             self.locked_pressed.emit(item.locked)
@@ -246,12 +255,11 @@ class TopicPage(Page):
             return asked
         return self.heading.title if self.heading is not None else self
 
-    def _to_come(self) -> list[ItemView]:
-        """The questions without an answer, from where the order of the page was left and then from its beginning."""
+    def _next(self, name: str) -> ItemView | None:
+        """The item in the next line that can be answered; None after the last."""
         assert self.view is not None
-        here = self.left_at or self.open_item
-        at = self._place(here) if here else -1
-        return _waiting((*self.view.items[at + 1 :], *self.view.items[: max(at, 0)]))
+        following = self.view.items[self._place(name) + 1 :] if name else self.view.items
+        return next((item for item in following if not item.locked), None)
 
     def _invitation(self, view: TopicView) -> QWidget:
         """In both languages; in one card where they are the same."""

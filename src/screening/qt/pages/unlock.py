@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.errors import ScreeningError
 from screening.qt.inputs.buttons import Button, Look
-from screening.qt.inputs.fields import PassphraseField
+from screening.qt.inputs.fields import LineField, PassphraseField
 from screening.qt.label import IconText, Says
 from screening.qt.pages.front import FrontPage
 from screening.qt.script_text import Role, ScriptText
@@ -74,8 +74,8 @@ class UnlockPage(FrontPage):
             self._tried = text
             self.unlock_pressed.emit(text)
 
-    def show_trouble(self, trouble: ScreeningError) -> None:
-        super().show_trouble(trouble)
+    def show_trouble(self, trouble: ScreeningError, field: LineField | None = None) -> None:
+        super().show_trouble(trouble, field)
         self.field.set_text("")
         self.rebuild.setVisible(trouble.code in REBUILDS)
         self.field.edit.setFocus()

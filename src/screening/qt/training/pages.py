@@ -235,7 +235,7 @@ class NoteRow(PickRow):
     pad = 4
 
     def __init__(self, words: Words, mark: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
-        super().__init__(mark, words.language, options, caps=True, parent=parent)
+        super().__init__(mark, words.language, options, parent=parent)
         self.mark = ScriptText(mark, words.language, Role.BODY)
         self.box.addWidget(self.mark, 1)
         self.box.addWidget(self.choices, 0, Qt.AlignmentFlag.AlignVCenter)

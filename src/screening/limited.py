@@ -1,0 +1,88 @@
+"""Work on a file from outside, in a process of its own with a bound on time and memory.
+
+What is asked of it is a function of this package that takes bytes and gives bytes. A process that takes too long, wants
+too much or ends by itself gives BadInput("file-too-costly"); the caller and what it holds are as they were.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from screening.errors import BadInput
+
+SECONDS = 20
+MEMORY = 1 << 30
+"""Bytes of addresses."""
+
+
+def run(work: str, data: bytes, *given: str, seconds: int = SECONDS, memory: int = MEMORY) -> bytes:
+    """What ``work`` (``module:function`` of this package) makes of the bytes; ``given`` are further arguments.
+
+    They go through a pipe and never stand in a command line. A frozen program has no interpreter to start: there the
+    work is done here. Raises BadInput: what the work raises, and ``file-too-costly``.
+    """
+    if getattr(sys, "frozen", False):
+        return _function(work)(data, *given)
+    started = subprocess.Popen(
+        [sys.executable, "-I", "-c", f"from {__name__} import main; main()"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    asked = json.dumps([work, given, seconds, memory]).encode() + b"\n"
+    try:
+        told, _ = started.communicate(asked + data, timeout=3 * seconds)
+    except (subprocess.TimeoutExpired, OSError):
+        raise BadInput("file-too-costly") from None
+    finally:
+        started.kill()
+        started.wait()
+    head, found, made = told.partition(b"\n")
+    if not found:
+        raise BadInput("file-too-costly")
+    code, details = json.loads(head)
+    if code:
+        raise BadInput(code, **details)
+    return made
+
+
+def main() -> None:
+    """Do one piece of work, and end."""
+    serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+def serve(asked: BinaryIO, made: BinaryIO) -> None:
+    work, given, seconds, memory = json.loads(asked.readline())
+    data = asked.read()
+    function = _function(work)
+    _limit(seconds, memory)
+    told: list[Any]
+    try:
+        told, result = ["", {}], function(data, *given)
+    except BadInput as trouble:
+        told, result = [trouble.code, dict(trouble.details)], b""
+    except (MemoryError, RecursionError):
+        told, result = ["file-too-costly", {}], b""
+    made.write(json.dumps(told).encode() + b"\n" + result)
+    made.flush()
+
+
+def _function(work: str) -> Callable[..., bytes]:
+    module, _, name = work.partition(":")
+    if not module.startswith("screening."):
+        raise ValueError("only work of this program")
+    found: Callable[..., bytes] = getattr(importlib.import_module(module), name)
+    return found
+
+
+def _limit(seconds: int, memory: int) -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

@@ -1,0 +1,67 @@
+"""The case of the field trial, whose two papers said what was not so: carried by hand through the casework.
+
+``python tests/casework/trial_case.py FOLDER NAME`` draws its sheets as pictures, for docs/screens.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+
+from some_talk import Session
+
+from screening.casework import papers, services, taking
+from screening.casework.content import Content, open_content
+from screening.domain import sessions
+from screening.store import practice_vault
+
+TODAY = datetime.date(2026, 11, 27)
+SIGNS = "papers-kept locked little-pay threats debt-owed debt-grows needs-afraid needs-call wants-pay"
+SAID = "မနေ့က ပိုင်ရှင်က ကျွန်တော့် နိုင်ငံကူးလက်မှတ်ကို ယူထားတယ်။ ညဘက်မှာ တံခါးကို အပြင်ကနေ သော့ခတ်တယ်။"
+CLOSING = {
+    "wishes": "အိမ်ကို ဖုန်းဆက်ချင်တယ်",
+    "must-not-know": "The employer and the agent",
+    "reach": "After 20:00, by the cousin",
+}
+
+
+def trial(session: Session) -> Session:
+    """A man whose papers are kept: words in Burmese, wishes and a way to reach him; needs for a shelter, signs for
+    the police; the promise is left empty, and with whom he talks was asked: either."""
+    session.gate(afraid="yes")
+    session.do(session.interview.answer_danger(went_on=True))
+    session.agrees("my")
+    session.do(sessions.write("prefer", "officer", "either"))
+    session.says(SIGNS, "violence")
+    session.do(session.interview.write("papers", SAID))
+    for line, text in CLOSING.items():
+        session.do(session.interview.note(line, text))
+    session.ends()
+    for recipient, parts in {"tenaganita": "needs", "police-trafficking": "signs"}.items():
+        for part in parts.split():
+            session.do(taking.decide(session.interview, recipient, part, "yes"))
+    return session
+
+
+def file_for(session: Session, recipient: str) -> papers.File:
+    return papers.make_file(session.interview, session.keeper(), services.shipped(), recipient, TODAY)
+
+
+def main(folder: Path, name: str, content: Content) -> None:
+    from PIL import Image
+
+    from screening.referral.pictures import page_count, picture
+
+    with practice_vault() as vault:
+        session = trial(Session(vault, content))
+        for recipient, sheet in (("tenaganita", "a"), ("police-trafficking", "b")):
+            data = file_for(session, recipient).data
+            for page in range(page_count(data)):
+                drawn = picture(data, page, width=900)
+                image = Image.frombuffer("RGB", (drawn.width, drawn.height), drawn.pixels, "raw", "BGRX", drawn.stride)
+                image.save(folder / f"{name}-{sheet}-{page + 1}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], open_content())

@@ -1,0 +1,47 @@
+"""A record to attack, at the cheapest passphrase cost that a key file allows, and processes that end with the test."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
+
+from processes import Process
+from some_vault import PASSPHRASE, QUICK
+
+from screening.store import Vault, create_vault, tries
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tries, "_waits", {})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "record"
+
+
+@pytest.fixture
+def vault(folder: Path) -> Iterator[Vault]:
+    made = create_vault(folder, PASSPHRASE, "Officer Aina", "officer", "Shelter House", cost=QUICK)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def process() -> Iterator[Callable[[], Process]]:
+    """Starts a process; all of them end with the test."""
+    started: list[Process] = []
+
+    def start() -> Process:
+        started.append(Process())
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.end()

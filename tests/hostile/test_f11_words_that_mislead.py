@@ -1,0 +1,50 @@
+"""F11: "unchanged" beside "does not hold", and a mark of direction that exchanges two figures.
+
+After an edit with the record's own key ``verify --head`` vouched for the printed head and refused the record in the
+same breath; and in a text without any letter from right to left, U+200F showed "500 100" as "100 500".
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from some_vault import PASSPHRASE, begin_case
+
+from screening.casework.verifying import verify_record
+from screening.store import Vault
+from screening.wording.shown import visible_text
+
+
+def test_a_head_vouches_for_nothing_where_the_record_does_not_hold(vault: Vault, folder: Path) -> None:
+    case = begin_case(vault, 4)
+    printed = vault.fingerprint(case)
+    assert "unchanged" in "\n".join(_lines(vault, folder, printed, case, close=False))
+    tables = vault._open()
+    tables.con.execute("UPDATE event SET by_whom = 'Somebody Else' WHERE case_code = ? AND seq = 3", (case,))
+    told = _lines(vault, folder, printed, case, close=True)
+    assert not any("unchanged" in line for line in told)
+    assert any("vouches for nothing" in line for line in told)
+
+
+def _lines(vault: Vault, folder: Path, printed: str, case: str, *, close: bool) -> tuple[str, ...]:
+    from screening.casework.verifying import check_now
+    from screening.wording.catalogs import Words
+
+    if not close:
+        return check_now(vault, Words("en"), printed, case=case, entries=5).lines
+    vault.close()
+    report = verify_record(folder, PASSPHRASE, printed, case=case, entries=5)
+    assert not report.sound
+    return report.lines
+
+
+@pytest.mark.parametrize("mark", ["\u200f", "\u061c"])
+def test_a_mark_that_only_exchanges_figures_is_shown(mark: str) -> None:
+    assert visible_text(f"{mark}500 100") == f"[U+{ord(mark):04X}]500 100"
+    assert visible_text(f"paid {mark}500 {mark}100") == f"paid [U+{ord(mark):04X}]500 [U+{ord(mark):04X}]100"
+
+
+@pytest.mark.parametrize("text", ["\u200f500 \u0631\u0648\u067e\u06d2", "\u05d0\u200f 5", "\u200e5 a"])
+def test_a_text_from_right_to_left_keeps_its_marks(text: str) -> None:
+    assert visible_text(text) == text

@@ -1,0 +1,146 @@
+"""F5: small files that ask for hours and gigabytes before anything of them is known.
+
+An age header with a thousand recipients, a catalogue with a thousand million plural forms, a PDF that unfolds to
+gigabytes. The count is looked at first; what is left is done in a process with a bound on time and memory, beside the
+vault's thread, so that no file delays what an officer saves.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pyrage
+import pytest
+from some_vault import PASSPHRASE, begin_case
+
+from screening import limited
+from screening.casework.paper_check import check_file
+from screening.errors import BadInput
+from screening.store import Vault, look_into, open_vault, own_card
+from screening.store import bundle as bundles
+from screening.store.exchange import opened_apart, own_keys
+from screening.wording.pofile import parse_po
+
+
+def stanza(recipient: str) -> bytes:
+    made = bytes(pyrage.encrypt(b"x", [pyrage.x25519.Recipient.from_str(recipient)]))
+    return b"\n".join(made.split(b"\n---")[0].split(b"\n")[1:3])
+
+
+def age_file(stanzas: bytes, body: bytes = b"") -> bytes:
+    return b"age-encryption.org/v1\n" + stanzas + b"\n--- " + b"A" * 43 + b"\n" + (body or os.urandom(200))
+
+
+def hostile_headers(recipient: str) -> dict[str, bytes]:
+    other = stanza(str(pyrage.x25519.Identity.generate().to_public()))
+    return {
+        "a thousand others": age_file(b"\n".join([other] * 1000)),
+        "a thousand times this one": age_file(b"\n".join([stanza(recipient)] * 1000)),
+        "a passphrase of 2^30": age_file(b"-> scrypt " + b"A" * 22 + b" 30\n" + b"A" * 43),
+        "grease": age_file(b"\n".join([b"-> x y\nAAAA"] * 200_000)),
+        "a line of 20 MB": b"age-encryption.org/v1\n-> a b\n" + b"A" * (20 << 20),
+    }
+
+
+def test_a_header_that_asks_for_too_much_is_refused_before_any_work(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipient = own_card(vault).recipient
+    monkeypatch.setattr(bundles.limited, "run", lambda *_, **__: pytest.fail("it was worked on"))
+    monkeypatch.setattr(bundles.pyrage, "decrypt", lambda *_: pytest.fail("it was decrypted"))
+    for name, data in hostile_headers(recipient).items():
+        (tmp_path / "x.age").write_bytes(data)
+        with pytest.raises(BadInput, match="bundle-damaged"):
+            look_into(vault, tmp_path / "x.age")
+        with pytest.raises(BadInput, match="bundle-damaged"):
+            bundles.read(data, own_keys(vault).identity)
+        assert name
+
+
+def test_while_a_bundle_is_opened_the_vault_saves(vault: Vault, folder: Path, tmp_path: Path) -> None:
+    """As many recipients as are let through, and a process that takes its time over them."""
+    case, keys = begin_case(vault), own_keys(vault)
+    other = stanza(str(pyrage.x25519.Identity.generate().to_public()))
+    (tmp_path / "x.age").write_bytes(age_file(b"\n".join([other] * 32)))
+    ended = threading.Event()
+
+    def aside() -> None:
+        with pytest.raises(BadInput):
+            opened_apart(tmp_path / "x.age", keys)
+        ended.set()
+
+    beside = threading.Thread(target=aside)
+    beside.start()
+    saved = 0
+    while not ended.is_set():
+        vault.set_draft(case, "words", str(saved))
+        saved += 1
+    beside.join()
+    assert saved > 3  # and not one in the end
+    vault.close()
+    with open_vault(folder, PASSPHRASE) as again:
+        assert again.draft(case, "words") == str(saved - 1)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        r"nplurals=999999999; plural=0;",
+        'nplu"\n"rals=999999999; plural=0;',
+        r"n\plurals = 00000000000000999999999; plural=0;",
+        r"NPLURALS=7; plural=0;",
+    ],
+)
+def test_more_plural_forms_than_any_language_has_are_refused(header: str) -> None:
+    po = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {header}\\n"\n'
+    with pytest.raises(ValueError, match="plural forms"):
+        parse_po(po.encode())
+
+
+@pytest.mark.parametrize("charset", ["zip", "bz2", "rot13", "hex", "no-such", "utf-16"])
+def test_a_catalogue_in_anything_but_utf_8_is_refused(charset: str) -> None:
+    po = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={charset}\\n"\n\nmsgid "a"\nmsgstr "b"\n'
+    with pytest.raises(ValueError, match="UTF-8"):
+        parse_po(po.encode())
+
+
+def bomb(megabytes: int, layers: int) -> bytes:
+    """A PDF of a few kilobytes whose page unfolds to so many megabytes."""
+    squeezed = zlib.compressobj(9)
+    data = b"".join(squeezed.compress(bytes(1 << 20)) for _ in range(megabytes)) + squeezed.flush()
+    for _ in range(layers - 1):
+        data = zlib.compress(data, 9)
+    document = pikepdf.new()
+    document.add_blank_page()
+    stream = pikepdf.Stream(document, data)
+    stream.Filter = pikepdf.Array([pikepdf.Name("/FlateDecode")] * layers)
+    document.pages[0].Contents = document.make_indirect(stream)
+    made = io.BytesIO()
+    document.save(made, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return made.getvalue()
+
+
+def test_a_pdf_that_unfolds_to_gigabytes_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(bomb(3000, 3))
+    assert path.stat().st_size < 100_000
+    with pytest.raises(BadInput, match=r"file-too-costly|pdf-unreadable"):
+        check_file(path)
+
+
+def test_work_within_bounds_ends_and_says_so() -> None:
+    with pytest.raises(BadInput, match="file-too-costly"):
+        limited.run("screening.hostile_work:none", b"", seconds=1)
+    with pytest.raises(BadInput, match="pdf-unreadable"):
+        limited.run("screening.casework.paper_check:checked_apart", b"no pdf", "")
+
+
+@pytest.mark.parametrize("work", ["os:system", "builtins:eval", "subprocess:run"])
+def test_only_work_of_this_program_is_done_apart(work: str) -> None:
+    with pytest.raises(BadInput, match="file-too-costly"):
+        limited.run(work, b"touch /tmp/x")
