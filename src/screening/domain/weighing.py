@@ -35,7 +35,7 @@ _NODES = (
 LABOUR = "labour_breach"
 JOURNEY = "journey_abuse"
 READ = frozenset((*EXPLANATIONS, JOURNEY))
-"""``JOURNEY`` is the state in which somebody was abused on the journey and not exploited: a smuggling of its own kind."""
+"""``JOURNEY`` is the state in which somebody was abused on the journey and not exploited: a hard kind of smuggling."""
 
 
 @dataclass(frozen=True, slots=True)
