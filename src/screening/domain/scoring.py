@@ -10,7 +10,7 @@ from screening.domain.elements import ElementReading, State, made_out, read_elem
 from screening.domain.evidence import Sign, Signs, signs
 from screening.domain.ilo_rule import IloReading, read_ilo
 from screening.domain.protocol import Protocol
-from screening.domain.weighing import Weighed, weigh
+from screening.domain.weighing import Weighed, strengths_of, weigh
 from screening.domain.weights import EXPLANATIONS, Range, Thresholds, Weights
 
 PATHS = (
@@ -80,6 +80,34 @@ def assess(
     return _assess(protocol, weights, answers, child=age_band == "child", urgent=urgent, unwell=unwell)
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Which explanation leads, and how strong trafficking is: what an assessment comes to, without its reasons."""
+
+    flagged: bool
+    first: str
+    strength: float
+
+
+def lead(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: str = "unknown") -> Lead:
+    """The same as ``assess`` gives, without ranges, reasons and paths."""
+    found = []
+    for child in {"child": (True,), "adult": (False,)}.get(age_band, (False, True)):
+        told = signs(protocol, answers, child=child)
+        strengths = strengths_of(weights, told, child=child, means_free=child)
+        if not child and _unable(told):
+            free = strengths_of(weights, told, child=True, means_free=True)["trafficking"]
+            strengths = {**strengths, "trafficking": max(strengths["trafficking"], free)}
+        found.append(strengths)
+    best = max(found, key=lambda each: each["trafficking"])
+    flagged = best["trafficking"] >= weights.thresholds.refer_from
+    return Lead(flagged, _leading(weights.thresholds, best), best["trafficking"])
+
+
+def _unable(told: Signs) -> bool:
+    return "FCT-02" in told and told["FCT-02"].present
+
+
 def band(value: float, thresholds: Thresholds) -> str:
     """The word for a strength."""
     if value >= thresholds.strong_from:
@@ -103,7 +131,7 @@ def _assess(
     protocol: Protocol, weights: Weights, answers: Answers, *, child: bool, urgent: bool, unwell: bool
 ) -> Assessment:
     found = signs(protocol, answers, child=child)
-    unable = "FCT-02" in found and found["FCT-02"].present
+    unable = _unable(found)
     weighed = weigh(weights, found, child=child)
     if unable and not child:
         freed = weigh(weights, found, child=True, means_free=True)
@@ -127,7 +155,7 @@ def _assess(
         elements=elements,
         ilo=ilo,
         paths=paths,
-        first=_first(weights.thresholds, weighed),
+        first=_leading(weights.thresholds, {name: each.range.best for name, each in weighed.items()}),
         asked=asked,
         core=core,
     )
@@ -149,10 +177,10 @@ def _bears_on(weights: Weights, sign: Sign, name: str) -> bool:
     return any(weights.hidden[link.dimension].cause in causes for link in weights.by_indicator.get(sign.indicator, ()))
 
 
-def _first(thresholds: Thresholds, weighed: Mapping[str, Weighed]) -> str:
+def _leading(thresholds: Thresholds, strengths: Mapping[str, float]) -> str:
     for name in LEAD:
         start = thresholds.refer_from if name == "trafficking" else thresholds.hold_from
-        if weighed[name].range.best >= start:
+        if strengths[name] >= start:
             return name
     return NO_CONCERN
 

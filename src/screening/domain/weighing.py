@@ -227,18 +227,33 @@ def weigh(weights: Weights, signs: Signs, *, child: bool, means_free: bool | Non
     return {name: case.weighed(name) for name in EXPLANATIONS}
 
 
+def strengths_of(weights: Weights, signs: Signs, *, child: bool, means_free: bool) -> Mapping[str, float]:
+    """The strengths alone, as ``weigh`` gives them at their best values."""
+    case = _Case(weights, signs, child=child, means_free=means_free, corners=(BEST,))
+    now = case.parts(case.best, case.through())
+    return {name: strength(name, now) for name in EXPLANATIONS}
+
+
 class _Case:
     """One set of signs with every cause, as it stands and as it would stand under other numbers."""
 
-    def __init__(self, weights: Weights, signs: Signs, *, child: bool, means_free: bool) -> None:
+    def __init__(
+        self,
+        weights: Weights,
+        signs: Signs,
+        *,
+        child: bool,
+        means_free: bool,
+        corners: tuple[int, ...] = (LOW, BEST, HIGH),
+    ) -> None:
         self.weights = weights
         self.said = said(weights, signs)
-        self.corners = {corner: ratios(weights, signs, corner) for corner in (LOW, HIGH)}
+        self.corners = {corner: ratios(weights, signs, corner) for corner in corners if corner != BEST}
         self.best = {name: math.fsum(each.values()) for name, each in self.said.items()}
         self.scales = tuple(Scale(weights, cause, self.best, child=child) for cause in weights.causes)
         self.labour = weights.hidden[LABOUR]
         self.required = tuple(
-            (need, {corner: shown(need, signs, corner) for corner in (LOW, BEST, HIGH)})
+            (need, {corner: shown(need, signs, corner) for corner in corners})
             for need in requirements(weights, means_free=means_free)
         )
 

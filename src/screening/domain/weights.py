@@ -138,6 +138,8 @@ class Weights:
     asking: Asking
     requirements: tuple[Requirement, ...] = ()
     """What trafficking needs beside its cause. An edition without them reads it from the cause alone."""
+    built_with: tuple[str, ...] = ()
+    """Patterns of the ids of cases that were looked at while the numbers were set."""
 
     @cached_property
     def by_indicator(self) -> Mapping[IndicatorId, tuple[Link, ...]]:

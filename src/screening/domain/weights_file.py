@@ -72,7 +72,7 @@ TOP = {
     "edition": NEEDED, "note": NEEDED, "decision": Key("table", needed=True), "asking": Key("table", needed=True),
     "how": Key("tables", needed=True), "cause": Key("tables", needed=True), "dimension": Key("tables", needed=True),
     "class": Key("tables", needed=True), "link": Key("tables", needed=True), "requirement": Key("tables"),
-    "degree": Key("tables"), **NEVER,
+    "degree": Key("tables"), "built_with": Key("texts"), **NEVER,
 }  # fmt: skip
 
 
@@ -150,6 +150,7 @@ class _Reader:
             self.thresholds(),
             self.asking(),
             self.requirements(),
+            tuple(self.file.data.get("built_with", ())),
         )
 
     def requirements(self) -> tuple[Requirement, ...]:
