@@ -198,10 +198,7 @@ def test_the_cover_page_shows_nothing_of_the_case_and_comes_back(practice: Scree
 
 
 def test_figures_pressed_faster_than_the_disk_answer_one_question_each(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("en", talk="yes", notes="yes")
     page = practice.page
     names = [each.id for each in page.view.items]
     at = names.index(page.open_item)

@@ -18,9 +18,7 @@ HALF = "He said the papers are in the"
 
 
 def begin(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
+    screen.agreeing("en")
 
 
 def test_half_a_gate_is_half_a_gate_again(screen: Screen) -> None:
