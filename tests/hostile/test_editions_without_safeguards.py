@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from screening.casework.checking import check_content
-from screening.domain.protocol_rules import SAFEGUARDS
+from screening.domain.protocol_safeguards import SAFEGUARDS
 from screening.errors import BadInput
 from screening.referral.fonts import _opened
 from screening.settings import EDITION, indicators_root

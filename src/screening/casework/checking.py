@@ -13,7 +13,7 @@ from screening.domain.problems import Problem
 from screening.domain.protocol import Protocol
 from screening.domain.protocol_editions import broken_editions
 from screening.domain.protocol_file import read_edition
-from screening.domain.protocol_rules import broken_safeguards
+from screening.domain.protocol_safeguards import broken_safeguards
 from screening.domain.retention import read_clocks
 from screening.domain.scenario_file import FOLDER, read_training
 from screening.domain.scenario_key import key_problems

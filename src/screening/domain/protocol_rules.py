@@ -26,11 +26,6 @@ GATE_LINES = ("hearing", "hurt", "afraid", "minor", "officer")
 DECISIONS = ("talk", "notes")
 """What the rules of the interview and the paths ask for by name (interview.py, assessing.py)."""
 
-SAFEGUARDS = ("talk", "notes", "identity", "service", "authority", "embassy", "count", "contact")
-"""The decisions that a person has in every edition that is used: none may be left out by mistake or on purpose."""
-USED = re.compile(r"[0-9]{4}-[0-9]+")
-"""How an edition is called that is used; others are for tests."""
-
 ITEM_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 INDICATOR_ID = re.compile(r"[A-Z]{3}-[0-9]{1,2}")
 _JUDGING = {word.replace("_", "-") for word in NO_JUDGEMENT}
@@ -273,21 +268,6 @@ def _named(protocol: Protocol) -> Broken:
         if name not in decisions:
             what = f'There is no decision "{name}".'
             yield "decision", decisions[0] if decisions else "", what, "Add it: nothing is asked or kept without it."
-
-
-def broken_safeguards(protocol: Protocol) -> Iterator[Problem]:
-    """What protects the person and is missing from an edition that is used: a way to stop, and separate decisions."""
-    if not USED.fullmatch(protocol.id):
-        return
-    place = f"indicators/{protocol.id}"
-    if not any(choice.effect == "stop" for line in protocol.gate for choice in line.choices):
-        what = "No choice of the gate lets the person stop."
-        yield Problem(f"{place}/gate.toml", "the gate", what, 'Add the line "stop", with choices of the effect stop.')
-    there = {decision.id for decision in protocol.decisions}
-    for name in SAFEGUARDS:
-        if name not in there:
-            what = f'The decision "{name}" is missing: what it asks would be done without asking.'
-            yield Problem(f"{place}/consent.toml", f"decision {name}", what, "Put it back.")
 
 
 def _gate(protocol: Protocol) -> Broken:
