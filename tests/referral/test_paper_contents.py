@@ -224,9 +224,11 @@ def field_of(form: Form) -> str:
 @pytest.mark.parametrize(
     ("folder", "name", "text"),
     [
-        pytest.param(*paper, text, id=f"{'-'.join(paper)}-{kind}")
+        pytest.param(
+            *paper, text, id=f"{'-'.join(paper)}-{kind}", marks=() if (nth + at) % 4 == 0 else pytest.mark.sweep
+        )
         for nth, paper in enumerate(WRITABLE)
-        for kind, text in HOSTILE.items()
+        for at, (kind, text) in enumerate(HOSTILE.items())
         if kind != "long" or nth % 4 == 0
     ],
 )
