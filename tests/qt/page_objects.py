@@ -50,7 +50,7 @@ FIGURES = {"not_asked": Qt.Key.Key_0, "yes": Qt.Key.Key_1, "no": Qt.Key.Key_2, "
 FIGURES["declined"] = Qt.Key.Key_4
 Steady.clock = staticmethod(itertools.count(0.0, 1.0).__next__)  # the officer of the tests is in no hurry
 LATER = {"yes": 0, "no": 1, "later": 2}
-SAFE = {"hearing": "nobody", "hurt": "no", "afraid": "no", "minor": "adult", "stop": "no", "officer": "safe"}
+SAFE = {"hearing": "nobody", "minor": "adult", "hurt": "no", "afraid": "no", "stop": "no", "officer": "safe"}
 CONTROL = Qt.KeyboardModifier.ControlModifier
 MOST_TABS = 120
 PATIENCE = 8_000
@@ -263,14 +263,18 @@ class Screen:
             self.wait(lambda: self.page is not page)
 
     def gate_lines(self, **choices: str) -> None:
+        """Answer lines of the gate in its order; a danger opens its card, and what comes after it waits."""
         page = self.page
         assert isinstance(page, GatePage)
-        for line, choice in choices.items():
+        for line in [name for name in page.lines if name in choices]:
+            choice = choices[line]
             assert page.open_line == line
             number = list(page.lines[line].buttons).index(choice) + 1
             self.press(Qt.Key(Qt.Key.Key_0 + number))
             self.wait(lambda line=line, choice=choice: self.case.gate.get(line) == choice)
             self.wait(lambda line=line: self.page is not page or page.open_line != line or not self.waiting_lines())
+            if self.page is not page:
+                return
 
     def waiting_lines(self) -> tuple[str, ...]:
         return self.pages.interview.gate().open_lines

@@ -30,11 +30,13 @@ def walk(screen: Screen) -> Iterator[str]:
     yield "cases"
     screen.new_screening()
     yield "gate"
-    screen.gate_lines(hearing="nobody", hurt="yes", afraid="no", minor="adult", stop="no", officer="safe")
+    screen.gate_lines(hearing="nobody", minor="adult", hurt="yes")
     screen.at("danger")
     yield "danger"
     screen.window.shell.bar_chosen.emit("go-on")
-    screen.at("numbers")
+    screen.at("gate")
+    screen.gate_lines(afraid="no", stop="no", officer="safe")
+    screen.next("numbers")
     yield "numbers"
     screen.past_numbers()
     screen.at("language")
