@@ -9,7 +9,7 @@ from screening.domain.answers import Answers, ItemId
 from screening.domain.elements import ElementReading, State, made_out, read_elements
 from screening.domain.evidence import Sign, Signs, signs
 from screening.domain.ilo_rule import IloReading, read_ilo
-from screening.domain.protocol import Protocol
+from screening.domain.protocol import Element, Protocol
 from screening.domain.weighing import Weighed, strengths_of, weigh
 from screening.domain.weights import EXPLANATIONS, Range, Thresholds, Weights
 
@@ -143,7 +143,7 @@ def _assess(
     asked, core = asked_core(protocol, answers)
     enough = asked >= weights.thresholds.asked_share * core
     paths = _paths(
-        protocol, weights.thresholds, answers, weighed, elements, ilo, child=child, enough=enough,
+        protocol, weights.thresholds, answers, found, weighed, elements, ilo, child=child, enough=enough,
         urgent=urgent, unwell=unwell,
     )  # fmt: skip
     return Assessment(
@@ -189,6 +189,7 @@ def _paths(
     protocol: Protocol,
     thresholds: Thresholds,
     answers: Answers,
+    found: Signs,
     weighed: Mapping[str, Weighed],
     elements: Mapping[str, ElementReading],
     ilo: Mapping[str, IloReading],
@@ -216,8 +217,12 @@ def _paths(
     }
     referred = any(holds.values())
     straddles = trafficking.low < thresholds.refer_from <= trafficking.high
+    seen = sum(
+        sign.present and protocol.indicators[name].element is Element.OBSERVATION for name, sign in found.items()
+    )
+    watched = 0 < thresholds.seen_from <= seen
     unshown = not refer and trafficking.best / weighed["trafficking"].through >= thresholds.refer_from
-    holds["second_interview"] = len(readings) > 1 or straddles or unshown
+    holds["second_interview"] = len(readings) > 1 or straddles or unshown or (watched and not refer)
     holds["not_enough_asked"] = not enough and not refer
     holds["information"] = "information" in needs or not referred
     return tuple(path for path in PATHS if holds[path])
