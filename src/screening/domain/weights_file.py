@@ -60,7 +60,8 @@ DECISION = {
     "refer_from": Key("number", needed=True), "hold_from": Key("number", needed=True),
     "some_from": Key("number", needed=True), "moderate_from": Key("number", needed=True),
     "strong_from": Key("number", needed=True), "asked_share": Key("number", needed=True),
-    "seen_from": Key("number"), "missed_cost": Key("number", needed=True), "needless_cost": Key("number", needed=True), "rationale": NEEDED,
+    "seen_from": Key("number"),
+    "missed_cost": Key("number", needed=True), "needless_cost": Key("number", needed=True), "rationale": NEEDED,
     "source": NEEDED, "locked_on": Key("date", needed=True), **NEVER,
 }  # fmt: skip
 ASKING = {
