@@ -9,7 +9,7 @@ import pytest
 from screening import settings
 from screening.casework.checking import check_content
 from screening.casework.content import open_content
-from screening.domain.answers import Answer, How
+from screening.domain.answers import Answer, How, Where
 from screening.domain.scenario_file import open_training, read_training
 from screening.domain.scenario_key import key_problems, reading_of
 from screening.domain.scenarios import Fact, Kind, Layer, told
@@ -61,6 +61,13 @@ def test_a_yes_on_the_card_stands_before_a_no():
     assert told(facts[:1])["locked"].how is How.TOLD
 
 
+def test_the_place_of_harm_goes_with_the_answers_that_take_one():
+    answers = PACK.scenarios["net-boat"].answers()
+    assert answers["locked"].where is Where.WORK
+    assert answers["afraid-to-leave"].where is None, "told in the same breath, and it takes no place"
+    assert PACK.scenarios["two-counters"].answers()["papers-kept"].where is None, "the card leaves it open"
+
+
 BREAKS = (
     ("scenarios/net-boat.toml", 'layer = 3', 'layer = 4', "There is no layer 4."),
     ("scenarios/net-boat.toml", 'topic = "journey"', 'topic = "sea"', 'There is no topic "sea".'),
@@ -73,6 +80,8 @@ BREAKS = (
     ("scenarios/net-boat.toml", "indicators = [", 'indicators = ["XYZ-01", ', 'has no indicator "XYZ-01"'),
     ("scenarios/net-boat.toml", "indicators = [", 'indicators = ["VUL-05", ', "no fact of a first talk brings it"),
     ("scenarios/net-boat.toml", "trainer = ", "teacher = ", '"teacher" is not a key of it.'),
+    ("scenarios/net-boat.toml", 'where = "work"', 'where = "boat"', 'has no choice "boat"'),
+    ("scenarios/net-boat.toml", '"long-hours", "remote"]', '"long-hours"]\nwhere = "work"', "It has a place, and no item"),
     ("scenarios/bell-shop.toml", "child_interviewers = true", "child_interviewers = false", "for child interviewers"),
     ("scenarios/first-love.toml", "malaysian = true", "malaysian = false", "No scenario is about a Malaysian."),
     ("quiz.toml", 'choice = "door"', 'choice = "window"', 'has no choice "window"'),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from screening.domain.answers import How
+from screening.domain.answers import How, Where
 from screening.domain.problems import Problem
 from screening.domain.protocol import Protocol
 from screening.domain.scenarios import (
@@ -59,6 +59,7 @@ SCENARIO: Shape = {
             "yes": TEXTS,
             "no": TEXTS,
             "how": Key("text", choices=(How.TOLD.value, How.SEEN.value, How.DOCUMENT.value)),
+            "where": Key("text", choices=tuple(Where)),
         },
     ),
     "key": Key(
@@ -214,7 +215,12 @@ class _Reader:
             self.known_item(file, place, item)
         for item in set(yes) & set(no):
             self.tell(file, place, f'"{item}" is answered yes and no.', "Keep one of the two.")
-        return Fact(row["id"], Layer(row["layer"]), row["topic"], yes, no, How(row.get("how", "told")))
+        placed = tuple(item for item in yes if item in self.protocol.items and self.protocol.items[item].where)
+        where = Where(row["where"]) if "where" in row else None
+        if where is not None and not placed:
+            what = "It has a place, and no item that it says yes to takes one."
+            self.tell(file, place, what, "Take where out, or answer yes to an item of harm.")
+        return Fact(row["id"], Layer(row["layer"]), row["topic"], yes, no, How(row.get("how", "told")), where, placed)
 
     def known_item(self, file: File, place: str, item: str) -> None:
         if item not in self.protocol.items:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from screening.domain.answers import Answer, Answers, Given, How, ItemId
+from screening.domain.answers import Answer, Answers, Given, How, ItemId, Where
 from screening.domain.weights import EXPLANATIONS
 
 LABELS = (*EXPLANATIONS, "no_concern")
@@ -62,7 +62,8 @@ class Choice(StrEnum):
 class Fact:
     """One thing on a role card. ``yes`` and ``no`` are the items that hearing or seeing it answers.
 
-    ``how`` is how it reaches the officer: told, seen or read in a document.
+    ``how`` is how it reaches the officer: told, seen or read in a document. ``where`` is where the harm of ``placed``
+    happened, those of ``yes`` that take a place; None where the card leaves that open.
     """
 
     id: str
@@ -71,6 +72,8 @@ class Fact:
     yes: tuple[ItemId, ...] = ()
     no: tuple[ItemId, ...] = ()
     how: How = How.TOLD
+    where: Where | None = None
+    placed: tuple[ItemId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def told(facts: list[Fact]) -> Answers:
     found: dict[ItemId, Given] = {}
     for fact in facts:
         for item in fact.yes:
-            found[item] = Given(Answer.YES, fact.how)
+            found[item] = Given(Answer.YES, fact.how, fact.where if item in fact.placed else None)
     for fact in facts:
         for item in fact.no:
             found.setdefault(item, Given(Answer.NO, fact.how))
