@@ -30,6 +30,7 @@ from screening.casework.views import (
 from screening.casework.visiting import lengths
 from screening.domain import interview as rules
 from screening.domain import order
+from screening.domain.answers import Answer
 from screening.domain.case import Words as Spoken
 from screening.domain.directory import Directory
 from screening.domain.interpreting import WAITS
@@ -220,6 +221,8 @@ def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
         may_mean=talk.words.say(f"item.{item.id}.may_mean"),
         may_else=talk.words.say(f"item.{item.id}.may_else"),
         earlier=earlier(talk, item.id),
+        placed=item.where and given is not None and given.answer is Answer.YES,
+        where=(given.where or "") if given else "",
     )
 
 

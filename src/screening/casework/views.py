@@ -193,6 +193,9 @@ class ItemView:
     """Whether its words stand nowhere on the page, because somebody else may see or hear (GA4)."""
     earlier: str = ""
     """What an earlier session recorded that is not the answer now (DM3)."""
+    placed: bool = False
+    """Whether its answer may say where harm happened; ``where`` is the place, "" where none was noted."""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
