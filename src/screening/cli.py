@@ -160,27 +160,46 @@ def score(file: Path, as_json: bool, edition: str | None) -> None:
 
 
 @commands.command()
-@click.argument("file", type=FILE)
+@click.argument("files", type=FILE, nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print every figure as JSON.")
+@click.option(
+    "--edition", default=settings.EDITION, show_default=True, help="The edition that the cases were coded with."
+)
 @click.option("--ask-at-most", type=click.IntRange(min=1), help="Let the program choose at most so many items.")
 @click.option("--plot", type=FILE, help="Write the ROC curve and the reliability as SVG to this file.")
 @click.option("--second", type=FILE, help="The same cases coded by someone else: how far the two agree.")
-def evaluate(file: Path, as_json: bool, ask_at_most: int | None, plot: Path | None, second: Path | None) -> None:
-    """Measure the scoring on coded cases, one a line, with label and also."""
+def evaluate(
+    files: tuple[Path, ...],
+    as_json: bool,
+    edition: str,
+    ask_at_most: int | None,
+    plot: Path | None,
+    second: Path | None,
+) -> None:
+    """Measure the scoring on coded cases, one a line, with label and also.
+
+    Several files are measured each by itself and all together, against every other reading in one table.
+    """
     from screening.casework import evaluating, evaluation_report
     from screening.store.places import write_new
 
-    content = open_content()
-    cases = evaluating.read_coded(file, content)
-    report = evaluating.evaluate(cases, content, ask_at_most=ask_at_most)
+    content = open_content(edition)
+    sets = {file.name: evaluating.read_coded(file, content) for file in files}
+    cases = [case for each in sets.values() for case in each]
+    whole = evaluating.evaluate(cases, content, ask_at_most=ask_at_most)
+    found = {"sets": evaluating.evaluate_sets(sets, content), "together": whole} if len(sets) > 1 else {}
     if second is not None:
-        report["agreement"] = evaluating.agreement(cases, evaluating.read_coded(second, content), content)
+        whole["agreement"] = evaluating.agreement(cases, evaluating.read_coded(second, content), content)
     if plot is not None:
-        write_new(plot, evaluation_report.plot(report).encode())
+        write_new(plot, evaluation_report.plot(whole).encode())
     if as_json:
-        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(found or whole, ensure_ascii=False, indent=1))
         return
-    for line in evaluation_report.lines(report, Words("en")):
+    words = Words("en")
+    if found:
+        for line in evaluation_report.comparison(found, words):
+            click.echo(line)
+    for line in evaluation_report.lines(whole, words):
         click.echo(line)
 
 

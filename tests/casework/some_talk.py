@@ -11,7 +11,7 @@ from screening.domain.events import Event
 from screening.store import Vault
 from screening.wording.catalogs import Words
 
-SAFE = {"hearing": "nobody", "hurt": "no", "afraid": "no", "minor": "adult", "stop": "no", "officer": "safe"}
+SAFE = {"hearing": "nobody", "minor": "adult", "hurt": "no", "afraid": "no", "stop": "no", "officer": "safe"}
 
 
 class Session:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from screening.casework import evaluating, evaluation_report
+from screening.casework.content import open_content
 from screening.domain import measures
 from screening.domain.measures import Pair
+from screening.domain.scoring import assess, lead
 from screening.errors import BadInput
 from screening.wording.catalogs import Words
 
@@ -17,7 +19,8 @@ CASES = [
     {"id": "a", "label": "trafficking", "also": ["child"], "person": {"age_band": "child"}, "difficulty": "hard",
      "answers": {"made-to-beg": "yes", "housed-by": "yes", "arranged-by": "yes"}},
     {"id": "b", "label": "trafficking", "person": {"age_band": "adult"},
-     "answers": {"papers-kept": "yes", "locked": "yes", "little-pay": "yes", "job-different": "yes"}},
+     "answers": {"papers-kept": {"answer": "yes", "where": "work"}, "locked": {"answer": "yes", "where": "work"},
+                 "little-pay": "yes", "job-different": "yes", "works-for-holder": "yes"}},
     {"id": "c", "label": "labour_violation", "person": {"age_band": "adult"},
      "answers": {"little-pay": "yes", "deductions": "yes", "only-pay-trouble": "yes", "can-leave": "yes"}},
     {"id": "d", "label": "no_concern", "person": {"age_band": "adult"},
@@ -58,7 +61,7 @@ def test_every_figure_of_the_report_is_told_in_lines(coded, content):
     report["agreement"] = evaluating.agreement(coded, coded, content)
     told = "\n".join(evaluation_report.lines(report, Words("en")))
     for part in ("network", "core_only", "30%", "Brier", "flipped_0.2", "dropped_0.05", "by difficulty", "papers-kept",
-                 "immediate_danger", "1.000 over 484 cells", "no_concern"):  # fmt: skip
+                 "immediate_danger", "1.000 over 520 cells", "no_concern"):  # fmt: skip
         assert part in told
 
 
@@ -77,25 +80,87 @@ def test_alpha_of_a_worked_example():
     assert measures.alpha(list(zip(first, second, strict=True))) == pytest.approx(0.095, abs=0.001)
 
 
-INVENTED = Path(__file__).parents[1] / "cases" / "invented" / "cases.jsonl"
+CODED = Path(__file__).parents[1] / "cases"
+INVENTED = CODED / "invented" / "cases.jsonl"
+"""Coded under edition 2026-1, whose questions and numbers stay as they are."""
 
 
-def test_the_invented_cases_are_read_and_each_tells_its_story(content):
-    cases = evaluating.read_coded(INVENTED, content)
+@pytest.fixture(scope="module")
+def first_edition():
+    return open_content("2026-1")
+
+
+def test_the_invented_cases_are_read_and_each_tells_its_story(first_edition):
+    cases = evaluating.read_coded(INVENTED, first_edition)
     rows = [json.loads(line) for line in INVENTED.read_text("utf-8").splitlines()]
     assert {case.label for case in cases} == set(evaluating.LABELS)
     assert len({case.id for case in cases}) == len(cases) >= 40
     assert all(len(row["narrative"].split()) >= 25 and row["title"] for row in rows)
 
 
-def test_no_trafficked_person_among_the_invented_cases_is_missed_and_few_others_are_flagged(content):
+def test_the_former_edition_reads_the_invented_cases_as_it_did(first_edition):
+    cases = evaluating.read_coded(INVENTED, first_edition)
+    (figures,) = evaluating.evaluate_sets({"invented": cases}, first_edition).values()
+    assert figures["accuracy"]["sensitivity"][0] == figures["accuracy"]["specificity"][0] == 1.0
+    assert figures["first"]["right"] == 41
+    assert figures["built"] == 0
+
+
+@pytest.fixture(scope="module")
+def accounts(content):
+    names = ("accounts-120", "accounts-36", "accounts-120-second")
+    return {name: evaluating.read_coded(CODED / "2026-2" / f"{name}.jsonl", content) for name in names}
+
+
+def test_hard_accounts_are_read_as_labelled_and_never_worse_than_by_a_sum(accounts, content):
     """A fall below this is a change of principle to be argued for, not a case to be tuned to."""
-    report = evaluating.evaluate(evaluating.read_coded(INVENTED, content), content, ask_at_most=25)
-    assert report["accuracy"]["sensitivity"][0] >= 0.98
-    assert report["accuracy"]["specificity"][0] >= 0.94
-    assert report["first"]["share"] >= 0.85
-    assert report["own_choice"]["youden"] >= 0.85
-    assert report["robust"]["flipped_0.1"]["youden"] >= 0.85
+    for figures in evaluating.evaluate_sets(accounts, content).values():
+        assert figures["accuracy"]["sensitivity"][0] >= 0.98
+        assert figures["accuracy"]["specificity"][0] >= 0.96
+        assert figures["accuracy"]["auc"][0] >= max(0.995, figures["baselines"]["additive_points"]["auc"][0])
+        assert figures["accuracy"]["brier"] <= 0.05
+        assert figures["first"]["share"] >= 0.9
+        assert figures["built"] == figures["cases"]
+
+
+def test_nobody_who_was_trafficked_is_left_at_information_alone(accounts, content):
+    for cases in accounts.values():
+        for case in cases:
+            if case.true:
+                read = assess(content.protocol, content.weights, case.sheet.answers, age_band=case.sheet.age_band)
+                assert read.flagged or "second_interview" in read.paths
+
+
+@pytest.mark.sweep
+def test_the_program_s_own_questions_find_nearly_as_many(accounts, content):
+    report = evaluating.evaluate(accounts["accounts-120"], content, ask_at_most=25)
+    assert report["own_choice"]["youden"] >= 0.9
+    assert report["own_choice"]["asked_median"] <= 22
+    assert report["robust"]["flipped_0.1"]["youden"] >= 0.88
+
+
+def test_what_leads_is_the_same_with_and_without_reasons(accounts, content):
+    for case in accounts["accounts-36"]:
+        told = case.sheet.answers
+        whole = assess(content.protocol, content.weights, told, age_band=case.sheet.age_band)
+        short = lead(content.protocol, content.weights, told, age_band=case.sheet.age_band)
+        assert (short.flagged, short.first) == (whole.flagged, whole.first)
+        assert short.strength == pytest.approx(whole.weighed["trafficking"].range.best, abs=1e-12)
+
+
+def test_each_item_that_two_coders_answered_differently_is_told(accounts, content):
+    found = evaluating.agreement(accounts["accounts-120"], accounts["accounts-120-second"], content)
+    assert len(found["by_item"]) == len(content.protocol.items)
+    assert found["by_item"]["holds-own"]["differ"] > found["by_item"]["sex-work"]["differ"]
+    assert sum(row["cases"] for row in found["by_item"].values()) == found["cells"]
+
+
+def test_several_sets_stand_in_one_table_with_every_reading(accounts, content):
+    sets = evaluating.evaluate_sets({name: cases[:6] for name, cases in accounts.items()}, content)
+    together = evaluating.evaluate([case for cases in accounts.values() for case in cases[:2]], content, ask_at_most=3)
+    told = "\n".join(evaluation_report.comparison({"sets": sets, "together": together}, Words("en")))
+    for part in ("accounts-36: 6 cases", "6 were used to build", "together: 6 cases", "additive_points", "core_only"):
+        assert part in told
 
 
 @pytest.mark.parametrize(

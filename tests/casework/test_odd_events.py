@@ -30,6 +30,7 @@ from screening.errors import ScreeningError
 from screening.store import Vault, practice_vault
 from screening.store.rows import Row, new_row
 from screening.wording.catalogs import Words
+from sweeps import some_of
 
 IN_CASES = tuple(cls for kind, cls in sorted(ev.EVENTS.items()) if kind not in ev.VAULT_KINDS)
 AT = "2026-11-20T09:00:00Z"
@@ -133,7 +134,7 @@ def worded(events: tuple[Event, ...], content: Content, at: str = AT, *, papers:
             raise
 
 
-@pytest.mark.parametrize("cls", IN_CASES, ids=lambda cls: cls.kind)
+@pytest.mark.parametrize("cls", some_of(IN_CASES, every=4), ids=lambda cls: cls.kind)
 def test_every_page_opens_whatever_an_event_says(cls: type[Any], content: Content) -> None:
     @given(odd(cls), st.sampled_from((BEGUN, ENDED)))
     @settings(max_examples=6)
@@ -143,7 +144,9 @@ def test_every_page_opens_whatever_an_event_says(cls: type[Any], content: Conten
     law()
 
 
-@pytest.mark.parametrize("cls", dict.fromkeys(type(event) for event in ENDED), ids=lambda cls: cls.kind)
+@pytest.mark.parametrize(
+    "cls", some_of(dict.fromkeys(type(event) for event in ENDED), every=4), ids=lambda cls: cls.kind
+)
 def test_and_where_only_one_field_says_something_odd(cls: type[Any], content: Content) -> None:
     """In an event that stands in a finished case already, which the pages after the talk read."""
     there = next(event for event in ENDED if type(event) is cls)
@@ -207,7 +210,7 @@ def put_in(vault: Vault, *events: Event, at: str = AT) -> str:
     return code
 
 
-@pytest.mark.parametrize("cls", ev.EVENTS.values(), ids=lambda cls: cls.kind)
+@pytest.mark.parametrize("cls", some_of(ev.EVENTS.values(), every=4), ids=lambda cls: cls.kind)
 def test_the_log_and_the_list_open_whatever_stands_in_them(cls: type[Any], content: Content) -> None:
     vault, words = practice_vault(), Words("en")
 

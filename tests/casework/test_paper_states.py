@@ -20,7 +20,7 @@ from screening.domain.referral_events import SheetNoted
 from screening.domain.session_events import NoteWritten
 from screening.referral.form_file import NOTES, Form
 from screening.referral.papers import PART_OF, build_paper, visible
-from screening.referral.parts import Fields, FormContent, Lines, Two
+from screening.referral.parts import Fields, FormContent, Frame, Lines, Pairs, Two
 from screening.referral.stated import State
 from screening.store import Vault, practice_vault
 from screening.wording.catalogs import Words
@@ -116,10 +116,31 @@ def in_the_record(events: tuple[Recorded, ...]) -> dict[str, str]:
     return found
 
 
-def printed_after(content: FormContent, label: str) -> list[str]:
-    """What stands behind a label, in the language in which it is said here."""
+CELLS = {"whereabouts": "where", "until": "where", "reach": "way", "urgency": ""}
+"""The cells of the frame in which a field stands, as their titles are called."""
+
+
+def missing_word(state: State, content: FormContent) -> str:
+    language = content.languages[0] if content.face is not None else "en"
+    return Words(language).say(f"form.state.{state}")
+
+
+def printed_after(content: FormContent, label_id: str, field: str) -> list[str]:
+    """What stands behind a label, or in a field's cell of the frame, in the language in which it is said here."""
     found = []
+    label = Words(content.languages[0] if content.face is not None else "en").say(label_id)
     for block in content.blocks:
+        for part in block.parts:
+            if isinstance(part, Pairs):
+                found += [value.text for pair in part.pairs if pair.label == label for value in pair.values]
+            if isinstance(part, Frame) and field == "urgency":
+                found.append(part.reason.text)
+            elif isinstance(part, Frame) and field in CELLS:
+                title = Words(content.languages[0]).say(f"form.face.{CELLS[field]}")
+                values = [value.text for cell in part.cells if cell.title == title for value in cell.values]
+                found += [
+                    text.removeprefix(Words(content.languages[0]).say("form.face.until") + ": ") for text in values
+                ]
         for part in block.parts:
             if isinstance(part, Fields):
                 found += [english(each.value) for each in part.fields if english(each.label) == label]
@@ -160,7 +181,8 @@ def test_every_field_says_what_the_events_say(drawn: dict, vault: Vault, content
                 if each.field in (*NOTES, "words", "view", "signs", "against", "explanations", "language"):
                     hold(each.state, there, may, form, each.field)
                 if each.state in WORD and each.field in NOTES:
-                    assert WORD[each.state] in printed_after(made, Words("en").say(each.label))
+                    after = printed_after(made, each.label, each.field)
+                    assert missing_word(each.state, made) in after, (form.id, each)
             for name in LINES:
                 may = PART_OF.get(name, form.part) in agreed
                 assert may or mark(name) not in everything(made)
@@ -171,6 +193,8 @@ def hold(state: State, there: str | None, may: bool, form: Form, field: str) -> 
     if field == "words" and form.sheet == "social" and there:
         assert state is State.KEPT_BACK  # nothing was chosen for the report
         return
+    if field == "urgency" and state is State.RECORDED:
+        return  # the gate was answered, which says how soon even where nothing was typed
     if there == "text":
         assert state is (State.RECORDED if may else State.KEPT_BACK), (form.id, field)
     else:

@@ -79,11 +79,11 @@ def test_without_a_yes_there_is_no_file(talk: Session) -> None:
 @pytest.mark.parametrize(
     ("recipient", "parts", "holds", "sheets"),
     [
-        ("tenaganita", "needs", set(), {"sheet-a", "slip"}),
-        ("tenaganita", "needs contact", {"reach"}, {"sheet-a", "slip"}),
+        ("tenaganita", "needs", set(), {"sheet-a"}),
+        ("tenaganita", "needs contact", {"reach"}, {"sheet-a"}),
         ("labour-department", "labour", {"employer"}, {"labour", "slip"}),
-        ("police-trafficking", "signs", set(), {"referral-my", "slip"}),
-        ("police-trafficking", "signs words", {"words"}, {"referral-my", "slip"}),
+        ("police-trafficking", "signs", set(), {"referral-my"}),
+        ("police-trafficking", "signs words", {"words"}, {"referral-my"}),
         ("police-trafficking", "alleged", {"persons"}, {"sheet-c", "slip"}),
     ],
 )

@@ -199,7 +199,7 @@ def folder(tmp_path: Path, *changes: tuple[str, str, str]) -> Path:
         ("services.toml", "proposed = false\n", "", "proposed by itself"),
         (
             "services.toml",
-            'gives = ["signs", "words", "alleged", "identity"]',
+            'gives = ["signs", "words", "alleged", "contact", "identity"]',
             'gives = ["needs", "alleged"]',
             "alleged",
         ),

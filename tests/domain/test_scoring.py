@@ -354,3 +354,14 @@ def test_the_network_of_an_edition_with_other_priors_is_another_network():
     )
     assert other.adult != WEIGHTS.adult
     assert build([], []).groups == ()
+
+
+def test_sights_of_control_propose_a_second_interview_whatever_was_said():
+    seen = {name: Given(Answer.YES, How.SEEN) for name in ("other-speaks", "same-story", "seen-fear", "papers-store")}
+    said = {name: Given(Answer.NO, How.ASKED) for name in ("violence", "threats", "little-pay", "papers-kept")}
+    said["can-leave"] = Given(Answer.YES, How.ASKED)
+    found = assess(PROTOCOL, WEIGHTS, {**seen, **said}, age_band="adult")
+    assert not found.flagged
+    assert "second_interview" in found.paths
+    fewer = {name: each for name, each in seen.items() if name != "seen-fear"}
+    assert "second_interview" not in assess(PROTOCOL, WEIGHTS, {**fewer, **said}, age_band="adult").paths

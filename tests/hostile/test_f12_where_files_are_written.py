@@ -11,8 +11,9 @@ import pytest
 from processes import command
 from some_vault import PASSPHRASE, begin_case
 
-from screening.errors import BadInput
+from screening.errors import BadInput, StoreTrouble
 from screening.store import Vault, make_copy, restore_vault
+from screening.store.keys import Cost
 from screening.store.places import write_new
 from screening.wording.catalogs import Words
 from screening.wording.sentences import sentence
@@ -61,3 +62,12 @@ def test_a_name_moves_nothing_on_the_terminal(name: str) -> None:
     told = sentence(Words("en"), BadInput("file-unreadable", file=name, reason=""))
     assert "[U+" in told
     assert not any(sign in told for sign in "\x1b\r\n\x07\u202e\x9b")
+
+
+@pytest.mark.parametrize(("ops", "mem"), [(10, 2 << 30), (2, 2 << 30), (10, 512 << 20), (3, 1 << 30)])
+def test_a_key_file_does_not_ask_for_half_a_minute_a_guess(ops: int, mem: int) -> None:
+    """Within the bounds of either number a slot could still take 32 s and 2 GiB."""
+    with pytest.raises(StoreTrouble, match="keys-damaged"):
+        Cost(ops, mem)
+    assert Cost(3, 256 << 20) == Cost(3, 256 << 20)  # what is written
+    assert Cost(10, 256 << 20).ops == 10

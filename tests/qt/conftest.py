@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from screening.qt import theme
+from screening.qt import window as windows
 from screening.qt.theme import Theme
 from screening.qt.window import Window
 from screening.store import tries
@@ -50,6 +51,7 @@ def record(tmp_path: Path) -> Path:
 def opened(qtbot: QtBot, day: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a window on a folder, or on practice for none; every window is closed at the end."""
     monkeypatch.setattr(tries, "_waits", {})
+    monkeypatch.setattr(windows, "keep_what_is_loaded", lambda: None)  # it goes through all that was tested before
 
     def open_window(folder: Path | None = None, language: str = "en") -> Screen:
         return Screen(qtbot, folder, language)

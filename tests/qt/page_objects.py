@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pypdf import PdfReader
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -19,6 +20,8 @@ from pytestqt.qtbot import QtBot
 from made_vaults import COVER_PIN, PASSPHRASE, made_record
 from made_vaults import QUICK as QUICK
 from screening.casework.each_recipient import PARTS, PLACE, choose_view, key
+from screening.domain.case import fold
+from screening.domain.events import Event, Recorded
 from screening.qt.case_pages import CasePages
 from screening.qt.inputs.provenance import HowList
 from screening.qt.pages.cases import CasesPage
@@ -37,6 +40,7 @@ from screening.qt.pages.topic import TopicPage
 from screening.qt.pages.unlock import UnlockPage
 from screening.qt.steady import Steady
 from screening.qt.window import Window
+from screening.store import Vault
 from screening.wording.catalogs import Words
 
 PAPER_PASSPHRASE = "lantern copper meadow thimble"
@@ -46,10 +50,14 @@ FIGURES = {"not_asked": Qt.Key.Key_0, "yes": Qt.Key.Key_1, "no": Qt.Key.Key_2, "
 FIGURES["declined"] = Qt.Key.Key_4
 Steady.clock = staticmethod(itertools.count(0.0, 1.0).__next__)  # the officer of the tests is in no hurry
 LATER = {"yes": 0, "no": 1, "later": 2}
-SAFE = {"hearing": "nobody", "hurt": "no", "afraid": "no", "minor": "adult", "stop": "no", "officer": "safe"}
+SAFE = {"hearing": "nobody", "minor": "adult", "hurt": "no", "afraid": "no", "stop": "no", "officer": "safe"}
 CONTROL = Qt.KeyboardModifier.ControlModifier
 MOST_TABS = 120
 PATIENCE = 8_000
+
+
+_walked: dict[tuple[object, ...], tuple[Event, ...]] = {}
+"""What the keys wrote on each way to a page."""
 
 
 def quick_vault(folder: Path) -> Path:
@@ -255,14 +263,18 @@ class Screen:
             self.wait(lambda: self.page is not page)
 
     def gate_lines(self, **choices: str) -> None:
+        """Answer lines of the gate in its order; a danger opens its card, and what comes after it waits."""
         page = self.page
         assert isinstance(page, GatePage)
-        for line, choice in choices.items():
+        for line in [name for name in page.lines if name in choices]:
+            choice = choices[line]
             assert page.open_line == line
             number = list(page.lines[line].buttons).index(choice) + 1
             self.press(Qt.Key(Qt.Key.Key_0 + number))
             self.wait(lambda line=line, choice=choice: self.case.gate.get(line) == choice)
             self.wait(lambda line=line: self.page is not page or page.open_line != line or not self.waiting_lines())
+            if self.page is not page:
+                return
 
     def waiting_lines(self) -> tuple[str, ...]:
         return self.pages.interview.gate().open_lines
@@ -308,6 +320,59 @@ class Screen:
         self.to_account()
         self.next("topic.needs")
         self.invite()
+
+    def talking(self, language: str, **decisions: str) -> None:
+        """A new case at its first topic: as ``new_screening``, ``gate``, ``language`` and ``consent`` leave it."""
+        self._replay("topic.needs", language, decisions)
+        self.wait(lambda: isinstance(self.page, TopicPage) and not self.page.waits)
+
+    def agreeing(self, language: str) -> None:
+        """A new case at its agreement: as ``new_screening``, ``gate`` and ``language`` leave it."""
+        self._replay("consent", language, {})
+
+    def _replay(self, place: str, language: str, decisions: Mapping[str, str]) -> None:
+        """A case with the events that the keys wrote when this way was walked; it is walked once in a process."""
+        self.cases()
+        desk = self.window.desk
+        assert desk is not None
+        way = (desk.practice, desk.owner.role, desk.content.protocol.id, place, language, tuple(decisions.items()))
+        if way not in _walked:
+            _walked[way] = self._walk(desk.owner.role, place, language, decisions)
+        events = _walked[way]
+
+        def begin(vault: Vault) -> tuple[str, tuple[Recorded, ...]]:
+            code = vault.new_case()
+            return code, vault.append_many(code, events)
+
+        def begun(result: tuple[str, tuple[Recorded, ...]]) -> None:
+            desk._take(result[0], fold(*result), {}, ())
+            self.window.in_case(lambda pages: pages.go(place))
+
+        desk._bring(begin, begun)
+        self.at(place)
+
+    def _walk(self, role: str, place: str, language: str, decisions: Mapping[str, str]) -> tuple[Event, ...]:
+        """The events of a new case, walked by keys to ``place`` in a window of its own."""
+        with TemporaryDirectory() as folder:
+            practice = self.folder is None
+            record = None if practice else made_record(Path(folder) / "walked", "Officer Walking", role)
+            there = Screen(self.qtbot, record)
+            if not practice:
+                there.unlock()
+            there.new_screening()
+            there.gate()
+            there.language(language)
+            if place != "consent":
+                there.consent(**decisions)
+            there.at(place)
+            code, told = there.case.code, []
+            there.window.desk._thread.call(lambda vault: vault.events(code), told.append, told.append)
+            there.wait(lambda: told)
+            there.close()
+            there.window.deleteLater()
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+        return tuple(each.event for each in told[0])
 
     def to_prefer(self) -> None:
         """On from agreement to whom they would talk with; where answering by ear is offered first, a key refuses it."""

@@ -30,11 +30,13 @@ def walk(screen: Screen) -> Iterator[str]:
     yield "cases"
     screen.new_screening()
     yield "gate"
-    screen.gate_lines(hearing="nobody", hurt="yes", afraid="no", minor="adult", stop="no", officer="safe")
+    screen.gate_lines(hearing="nobody", minor="adult", hurt="yes")
     screen.at("danger")
     yield "danger"
     screen.window.shell.bar_chosen.emit("go-on")
-    screen.at("numbers")
+    screen.at("gate")
+    screen.gate_lines(afraid="no", stop="no", officer="safe")
+    screen.next("numbers")
     yield "numbers"
     screen.past_numbers()
     screen.at("language")
@@ -198,10 +200,7 @@ def test_the_cover_page_shows_nothing_of_the_case_and_comes_back(practice: Scree
 
 
 def test_figures_pressed_faster_than_the_disk_answer_one_question_each(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("en", talk="yes", notes="yes")
     page = practice.page
     names = [each.id for each in page.view.items]
     at = names.index(page.open_item)

@@ -18,9 +18,7 @@ def notes(screen: Screen, place: str) -> NotesPage:
 
 
 def agreed(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("ur")
+    screen.agreeing("ur")
 
 
 def test_two_points_are_said_back_and_two_tries_change_the_explanation(practice: Screen) -> None:
@@ -210,9 +208,7 @@ def test_a_duty_in_law_is_recorded_as_informed_and_opens_the_notes(practice: Scr
 
 
 def test_a_no_to_notes_leads_to_a_closing_without_a_field_for_their_words(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
+    screen.agreeing("en")
     screen.decide(talk="yes", notes="no")
     screen.next("closing")
     page = screen.page

@@ -41,10 +41,7 @@ def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[list[int]]]:
 
 @pytest.fixture
 def talking(practice: Screen, silent: list[list[int]]) -> Screen:
-    practice.new_screening()
-    practice.gate()
-    practice.language("ur")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("ur", talk="yes", notes="yes")
     return practice
 
 
@@ -199,10 +196,7 @@ def test_nobody_who_may_be_a_child_is_left_alone_with_questions(practice: Screen
 
 
 def test_a_real_case_waits_for_field_tested_recordings(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("en", talk="yes", notes="yes")
     screen.rail("alone")
     assert "no field-tested recordings" in screen.shown()
 
@@ -275,9 +269,7 @@ def test_in_each_doubt_it_is_offered_on_the_way_and_one_key_refuses_it(practice:
 
 
 def test_a_doubt_that_comes_up_with_whom_they_would_talk_offers_it_there(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
+    practice.agreeing("en")
     practice.decide(talk="yes", notes="yes")
     practice.next("prefer")
     practice.page.choices["follow"].chosen.emit("listen")
@@ -288,9 +280,7 @@ def test_a_doubt_that_comes_up_with_whom_they_would_talk_offers_it_there(practic
 
 
 def test_where_nothing_is_in_doubt_the_talk_goes_straight_on(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
+    practice.agreeing("en")
     practice.decide(talk="yes", notes="yes")
     practice.next("prefer")
     practice.next("listening")
@@ -298,9 +288,7 @@ def test_where_nothing_is_in_doubt_the_talk_goes_straight_on(practice: Screen) -
 
 def test_where_the_language_has_no_recordings_the_talk_goes_on_without_a_word_about_it(screen: Screen) -> None:
     """What cannot be had is no news on the way; its own page says why it cannot be begun."""
-    screen.new_screening()
-    screen.gate()
-    screen.language("ur")
+    screen.agreeing("ur")
     screen.decide(talk="yes", notes="yes")
     screen.next("prefer")
     assert screen.complaint() == ""

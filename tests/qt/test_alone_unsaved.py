@@ -61,10 +61,7 @@ class Disk:
 
 @pytest.fixture
 def talking(practice: Screen, silent: list[list[int]]) -> Iterator[Screen]:
-    practice.new_screening()
-    practice.gate()
-    practice.language("ur")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("ur", talk="yes", notes="yes")
     yield practice
     practice.pages.alone.give_up()
 

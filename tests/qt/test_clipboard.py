@@ -25,10 +25,7 @@ def is_marked() -> bool:
 
 @pytest.fixture
 def talking(screen: Screen) -> Screen:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("en", talk="yes", notes="yes")
     return screen
 
 

@@ -21,10 +21,7 @@ from some_bundles import bundle, case_of, introduce, laptop
 
 
 def talked(screen: Screen) -> str:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes", identity="no", count="yes", contact="no")
+    screen.talking("en", talk="yes", notes="yes", identity="no", count="yes", contact="no")
     code = screen.case.code
     screen.close()
     return code

@@ -249,10 +249,7 @@ def test_the_arrows_move_the_caret_even_where_the_page_uses_them(stage: QWidget)
 
 
 def test_a_note_that_is_too_long_is_said_in_the_field_itself(practice) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("en", talk="yes", notes="yes")
     practice.pages.go("plan")
     practice.at("plan")
     field = next(each for each in practice.page.fields.values() if isinstance(each, WordsEdit))
@@ -266,10 +263,7 @@ def test_a_note_that_is_too_long_is_said_in_the_field_itself(practice) -> None:
 
 
 def test_half_typed_notes_are_kept_once_typing_rests(practice) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("en", talk="yes", notes="yes")
     practice.pages.go("plan")
     practice.at("plan")
     kept: list[tuple[str, str]] = []

@@ -10,10 +10,7 @@ from screening.qt.pages.gate import GatePage
 
 
 def test_a_figure_answers_the_decision_of_the_closing_that_has_the_focus(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("ms")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("ms", talk="yes", notes="yes")
     screen.rail("closing")
     for decision in ("service", "authority"):
         screen.ask_about(decision)
@@ -28,10 +25,7 @@ def test_a_figure_answers_the_decision_of_the_closing_that_has_the_focus(screen:
 
 
 def test_a_figure_answers_nothing_when_no_decision_has_the_focus(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("ms")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("ms", talk="yes", notes="yes")
     screen.rail("closing")
     page = screen.page
     assert isinstance(page, ClosingPage)

@@ -9,10 +9,7 @@ from screening.qt.pages.find import FindPage
 
 
 def test_a_new_search_starts_at_the_top_and_nothing_found_is_said(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("en", talk="yes", notes="yes")
     screen.press(Qt.Key.Key_F3)
     page = screen.page
     assert isinstance(page, FindPage)

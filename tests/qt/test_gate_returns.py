@@ -37,10 +37,7 @@ def clock(screen: Screen) -> Clock:
 
 @pytest.fixture
 def talking(screen: Screen) -> Screen:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("en", talk="yes", notes="yes")
     screen.topic("papers")
     return screen
 

@@ -53,10 +53,7 @@ def come_back(screen: Screen, pin: str = "2580") -> None:
 
 
 def listening(screen: Screen) -> TopicPage:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("en", talk="yes", notes="yes")
     assert isinstance(screen.page, TopicPage)
     return screen.page
 

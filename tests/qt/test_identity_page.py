@@ -15,9 +15,7 @@ NAME, PHRASE = "Nur Aisyah", "About the football"
 
 
 def talking(screen: Screen, identity: str) -> IdentityPage:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
+    screen.agreeing("en")
     screen.decide(talk="yes", notes="yes", identity=identity)
     screen.rail("closing")
     screen.choose("to-identity")

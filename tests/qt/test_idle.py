@@ -184,10 +184,7 @@ def test_danger_cover_and_break_rest(screen: Screen) -> None:
 
 
 def test_the_persons_own_page_rests(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("ur")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("ur", talk="yes", notes="yes")
     practice.pages.person.toggle()
     practice.wait(lambda: practice.window.stack.currentWidget() is not practice.window.shell)
     assert restless("person") == {}

@@ -39,10 +39,7 @@ def fail_once(screen: Screen) -> list[str]:
 @pytest.fixture
 def papers(screen: Screen) -> Screen:
     """In a talk, at the topic of the papers, one answer on disk."""
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("en", talk="yes", notes="yes")
     screen.find("own-papers")
     screen.answer("own-papers", "no")
     screen.reach("papers-kept")

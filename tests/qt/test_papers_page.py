@@ -28,10 +28,7 @@ SECRET = "qxwordsxq"
 
 
 def at_papers(screen: Screen) -> PapersPage:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("en", talk="yes", notes="yes")
     screen.answer("little-pay", "yes")
     screen.words(SECRET)
     screen.closing()

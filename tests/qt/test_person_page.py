@@ -23,9 +23,7 @@ from screening.store.preferences import Preferences, seal_pin
 
 @pytest.fixture
 def talking(practice: Screen) -> Screen:
-    practice.new_screening()
-    practice.gate()
-    practice.language("ur")
+    practice.agreeing("ur")
     practice.decide(talk="yes", notes="yes")
     return practice
 

@@ -14,10 +14,7 @@ K = Qt.Key
 
 
 def read(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("en", talk="yes", notes="yes")
     screen.closing()
     screen.type_view(["control"], "fairly_sure", "They spoke of pay only.")
     screen.next("reading")
@@ -118,10 +115,7 @@ def test_the_rule_in_words_opens_on_the_reading_and_is_nowhere_afterwards(screen
 
 
 def test_what_is_said_of_a_page_goes_with_it_and_not_saved_stays(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("en", talk="yes", notes="yes")
     screen.press(K.Key_F1)
     assert screen.complaint()
     screen.press(K.Key_Down)

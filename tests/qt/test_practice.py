@@ -73,10 +73,7 @@ def test_the_bands_are_drawn_on_both_edges(practice: Screen) -> None:
 def test_a_paper_of_practice_says_so(practice: Screen, tmp_path: Path) -> None:
     from page_objects import pdf_text
 
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("en", talk="yes", notes="yes")
     practice.closing()
     practice.own_view(("unsure",), "not_sure", "Practice.")
     assert MARK in pdf_text(practice.save_pdf(tmp_path))

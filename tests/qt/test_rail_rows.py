@@ -48,10 +48,7 @@ def test_a_note_without_room_is_said_in_short(day) -> None:
 
 
 def test_a_page_beside_the_way_is_marked_and_no_topic(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("en", talk="yes", notes="yes")
     shell = practice.window.shell
     assert shell is not None
     assert [name for name, row in shell.rail.rows.items() if row.current] == ["topic.needs"]
@@ -64,10 +61,7 @@ def test_a_page_beside_the_way_is_marked_and_no_topic(practice: Screen) -> None:
 
 
 def test_a_topic_that_was_asked_about_is_not_said_to_be_left_out(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("en", talk="yes", notes="yes")
     practice.next()
     passed = practice.place
     practice.press(Qt.Key.Key_3)
@@ -82,9 +76,7 @@ def test_a_topic_that_was_asked_about_is_not_said_to_be_left_out(practice: Scree
 
 
 def test_where_text_is_large_the_list_of_topics_says_what_the_strip_has_no_room_for(practice: Screen, wear) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("ms")
+    practice.agreeing("ms")
     wear("day", 200)
     shell = practice.window.shell
     assert shell is not None

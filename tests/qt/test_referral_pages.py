@@ -16,10 +16,7 @@ from screening.qt.pages.statistics import StatisticsPage
 
 
 def at_taking(screen: Screen) -> Screen:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("en", talk="yes", notes="yes")
     screen.answer("little-pay", "yes")
     screen.closing()
     screen.own_view(("dispute",), "fairly_sure", "Late pay, three months.")

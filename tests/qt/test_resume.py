@@ -18,30 +18,29 @@ HALF = "He said the papers are in the"
 
 
 def begin(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
+    screen.agreeing("en")
 
 
 def test_half_a_gate_is_half_a_gate_again(screen: Screen) -> None:
     screen.new_screening()
-    screen.gate_lines(hearing="nobody", hurt="no")
+    screen.gate_lines(hearing="nobody", minor="adult", hurt="no")
     before = dict(screen.case.gate)
 
     again = screen.reopen()
 
     assert isinstance(again.page, GatePage)
-    assert dict(again.case.gate) == before == {"hearing": "nobody", "hurt": "no"}
+    assert dict(again.case.gate) == before == {"hearing": "nobody", "minor": "adult", "hurt": "no"}
     assert again.page.open_line == "afraid"
     assert again.page.lines["hurt"].picked == "no"
 
 
-def test_a_gate_answered_and_not_left_stays_the_gate(screen: Screen) -> None:
+def test_a_danger_that_was_not_answered_opens_its_card_again(screen: Screen) -> None:
     screen.new_screening()
-    screen.gate_lines(hearing="nobody", hurt="yes")
+    screen.gate_lines(hearing="nobody", minor="adult", hurt="yes")
+    screen.at("danger")
 
     again = screen.reopen()
-    again.gate_lines(afraid="no", minor="adult", stop="no", officer="safe")
+    again.gate_lines(afraid="no")
 
     again.at("danger")
 

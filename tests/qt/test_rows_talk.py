@@ -22,19 +22,14 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def talking(practice: Screen) -> Screen:
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("en", talk="yes", notes="yes")
     return practice
 
 
 def test_the_talk_goes_from_needs_and_agreement_over_the_account_to_the_topics_and_the_closing(
     practice: Screen,
 ) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("ne")
+    practice.agreeing("ne")
     assert practice.pages.interview.theirs.say("topic.needs.invitation") in practice.shown(), "needs before agreement"
     practice.decide(talk="yes", notes="yes")
     practice.to_prefer()

@@ -16,10 +16,7 @@ REASON = "The agent holds the papers."
 
 
 def test_a_second_reader_writes_blind_and_then_both_stand_side_by_side(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("en", talk="yes", notes="yes")
     practice.answer("papers-kept", "yes")
     practice.closing()
     practice.own_view(("control",), "sure", REASON)
@@ -51,10 +48,7 @@ def test_a_second_reader_writes_blind_and_then_both_stand_side_by_side(practice:
 
 def handed_over(screen: Screen) -> NotesPage:
     """A record with a first view, at the page of the second reader, who does not know the PIN."""
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("en", talk="yes", notes="yes")
     screen.answer("papers-kept", "yes")
     screen.closing()
     screen.own_view(("control",), "sure", REASON)

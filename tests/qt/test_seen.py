@@ -14,10 +14,7 @@ K = Qt.Key
 
 @pytest.fixture
 def needs(practice: Screen) -> TopicPage:
-    practice.new_screening()
-    practice.gate()
-    practice.language("ms")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("ms", talk="yes", notes="yes")
     assert isinstance(practice.page, TopicPage)
     return practice.page
 

@@ -16,10 +16,7 @@ FIRST = "They spoke of pay only."
 
 @pytest.fixture
 def talking(screen: Screen) -> Screen:
-    screen.new_screening()
-    screen.gate()
-    screen.language("en")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("en", talk="yes", notes="yes")
     return screen
 
 

@@ -108,10 +108,7 @@ def test_another_next_worker_needs_another_yes(practice: Screen) -> None:
 
 
 def test_what_was_said_in_an_earlier_session_stands_over_the_field_of_this_one(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("en")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("en", talk="yes", notes="yes")
     practice.topic("papers")
     practice.words("The agent is in Ipoh.")
     practice.answer("papers-kept", "yes")

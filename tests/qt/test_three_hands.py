@@ -25,7 +25,7 @@ from screening.qt.pages.topic import TopicPage
 Open = Callable[..., Screen]
 ACCOUNT = "The passport is in the office."
 WISH = "His papers and his wages."
-SAFE = {"hearing": "nobody", "hurt": "no", "afraid": "no", "minor": "adult", "stop": "no", "officer": "safe"}
+SAFE = {"hearing": "nobody", "minor": "adult", "hurt": "no", "afraid": "no", "stop": "no", "officer": "safe"}
 
 
 def point_through(hand: Pointer, folder: Path) -> Path:

@@ -12,10 +12,7 @@ from screening.qt.shell import stops
 
 
 def begin(screen: Screen) -> None:
-    screen.new_screening()
-    screen.gate()
-    screen.language("bn")
-    screen.consent(talk="yes", notes="yes")
+    screen.talking("bn", talk="yes", notes="yes")
 
 
 def named(part: QWidget) -> str:
@@ -121,10 +118,7 @@ def test_the_focus_goes_from_card_to_card_and_nowhere_between(screen: Screen) ->
 
 
 def test_the_open_question_stays_in_view_while_words_are_typed(practice: Screen) -> None:
-    practice.new_screening()
-    practice.gate()
-    practice.language("ur")
-    practice.consent(talk="yes", notes="yes")
+    practice.talking("ur", talk="yes", notes="yes")
     practice.topic("papers")
     practice.answer("papers-kept", "yes", "asked")
     practice.words("\u0645\u06cc\u0631\u0627 \u067e\u0627\u0633\u067e\u0648\u0631\u0679")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from screening import settings
 from screening.casework.content import Content
 from screening.domain.answers import Answer, Given, How
 from screening.domain.scoring import assess
@@ -14,7 +14,8 @@ from screening.wording.catalogs import Words
 
 
 def shipped() -> Form:
-    return open_form(settings.forms_root() / "referral-my")
+    """A layout with both languages in line that holds every part of a sheet B."""
+    return open_form(Path(__file__).parent / "inline")
 
 
 def facts(content: Content, *, how: str = "told", age_band: str = "adult", **given: Any) -> Facts:

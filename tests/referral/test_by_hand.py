@@ -58,21 +58,20 @@ def test_nothing_is_crossed_and_nothing_says_that_it_was_not_asked(form: Form) -
             assert not {Words("en").say(f"form.state.{state}") for state in MISSING} & set(notes)
 
 
-def test_needs_stand_under_the_numbers_of_the_questionnaire() -> None:
-    content = open_content()
-    form = next(form for form in EVERY if form.id == "referral-my")
+def test_every_need_of_the_directory_has_a_box() -> None:
+    form = next(form for form in EVERY if form.id == "sheet-a")
     boxes = [
         text.second or text.first for part in parts(made(form)) if isinstance(part, Boxes) for text, _ in part.boxes
     ]
-    for item in content.protocol.items.values():
-        if item.need:
-            assert f"{item.number} {Words('en').say(f'item.{item.id}.mark')}" in boxes
+    assert boxes == [Words("ms").say(f"directory.need.{need.id}") for need in services.shipped().needs]
 
 
-def test_every_decision_has_a_box_for_yes_for_no_and_for_later() -> None:
+def test_every_part_that_can_be_passed_on_has_a_box_for_yes_for_no_and_for_later() -> None:
     form = next(form for form in EVERY if form.id == "referral-my")
     asked = [part for part in parts(made(form)) if isinstance(part, Choice) and part.text.first]
-    assert len(asked) == len(open_content().protocol.decisions)
+    assert [each.text.first for each in asked] == [
+        f"{Words('ms').say(f'part.{part}')}:" for part in ("signs", "contact", "words")
+    ]
     assert {len(each.answers) for each in asked} == {3}
 
 

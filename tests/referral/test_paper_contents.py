@@ -59,6 +59,7 @@ def known() -> Facts:
         notes={**marked, "agreed": "1500", "paid": "0", "months": "7"},
         plan={"helps": MARK.format("plan")},
         recipient="A service",
+        face_languages=("en",),
         granted=(("needs", "yes"),),
         rules=open_rules(forms_root() / "labour" / "malaysia.toml"),
     )
@@ -89,7 +90,7 @@ def may_say(form: Form, granted: frozenset[str]) -> set[str]:
     """The marks that this sheet may hold when the person agreed to these parts (practice 6d)."""
     allowed = {MARK.format(name) for name, sheets in NOTES.items() if form.sheet in sheets}
     if "contact" not in granted:
-        allowed.discard(MARK.format("reach"))
+        allowed -= {MARK.format(name) for name in ("reach", "whereabouts", "until")}
     if "words" not in granted:
         allowed.discard(MARK.format("wishes"))
     if form.sheet == "B":
@@ -186,7 +187,7 @@ def test_one_file_holds_the_sheets_of_one_recipient_and_counts_the_pages_of_each
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     text = " ".join(page.extract_text() for page in reader.pages)
     for sheet in ("A", "labour", "slip"):
-        counted = re.findall(rf"\b{sheet} (\d)/(\d)", text)
+        counted = re.findall(rf"\b{sheet}(?:, page)? (\d)(?:/| of )(\d)", text)
         assert counted == [(str(n), str(len(counted))) for n in range(1, len(counted) + 1)]
         assert 1 <= len(counted) <= 3
     assert reader.metadata is not None
@@ -224,9 +225,11 @@ def field_of(form: Form) -> str:
 @pytest.mark.parametrize(
     ("folder", "name", "text"),
     [
-        pytest.param(*paper, text, id=f"{'-'.join(paper)}-{kind}")
+        pytest.param(
+            *paper, text, id=f"{'-'.join(paper)}-{kind}", marks=() if (nth + at) % 4 == 0 else pytest.mark.sweep
+        )
         for nth, paper in enumerate(WRITABLE)
-        for kind, text in HOSTILE.items()
+        for at, (kind, text) in enumerate(HOSTILE.items())
         if kind != "long" or nth % 4 == 0
     ],
 )
@@ -301,7 +304,7 @@ def test_every_layout_is_sound_pdf_on_at_most_two_pages(folder: str, name: str) 
 def test_what_is_given_away_asks_to_be_destroyed_by_a_day(sheet: str) -> None:
     form = next(form for form in SETS["referral-my"].values() if form.sheet == sheet)
     assert "24 September 2026" in told(form, ALL)
-    assert "destroy" in told(form, ALL)
+    assert "destroy" in told(form, ALL).lower()
 
 
 def test_the_record_s_own_copy_and_the_person_s_papers_do_not() -> None:

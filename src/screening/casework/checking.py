@@ -13,6 +13,7 @@ from screening.domain.problems import Problem
 from screening.domain.protocol import Protocol
 from screening.domain.protocol_editions import broken_editions
 from screening.domain.protocol_file import read_edition
+from screening.domain.protocol_safeguards import broken_safeguards
 from screening.domain.retention import read_clocks
 from screening.domain.scenario_file import FOLDER, read_training
 from screening.domain.scenario_key import key_problems
@@ -134,4 +135,5 @@ def _edition(folder: Path) -> tuple[Protocol | None, list[Problem], int]:
     found = [*problems, *wording_problems(folder)]
     if protocol is not None:
         found.extend(read_weights(folder, protocol)[1])
+        found.extend(broken_safeguards(protocol))
     return protocol, found, sum(1 for _ in folder.rglob("*.toml"))

@@ -16,6 +16,11 @@ def lines(report: Mapping[str, Any], words: Words) -> Iterator[str]:
         found = report["agreement"]
         yield say("evaluate.agreement", alpha=f"{found['alpha']:.3f}", cells=found["cells"],
                   spoken=f"{found['spoken']:.3f}", both=found["spoken_cells"])  # fmt: skip
+        apart = sorted(found["by_item"].items(), key=lambda pair: (-pair[1]["differ"], pair[0]))
+        yield say("evaluate.apart")
+        yield from (
+            f"  {name:<20} {row['alpha']:.3f}  {row['differ']} / {row['cases']}" for name, row in apart if row["differ"]
+        )
     yield say("evaluate.columns")
     yield from (
         _accuracy(name, found) for name, found in {"network": report["accuracy"], **report["baselines"]}.items()
@@ -46,6 +51,20 @@ def lines(report: Mapping[str, Any], words: Words) -> Iterator[str]:
     yield say("evaluate.misses")
     for miss in report["misses"]:
         yield f"  {miss['id']:<12} {miss['label']:<20} {miss['first']:<20} {miss['strength']:.3f}"
+
+
+def comparison(found: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """Every set and all together, each against every reading, as one table."""
+    yield words.say("evaluate.sets")
+    for name, report in {**found["sets"], "together": found["together"]}.items():
+        yield words.say("evaluate.set", name=name, cases=report["cases"], positive=report["positive"],
+                        built=report["built"])  # fmt: skip
+        first = f"{report['first']['right']}/{report['cases']}"
+        for reading, figures in {"network": report["accuracy"], **report["baselines"]}.items():
+            told = [figures["sensitivity"][0], figures["specificity"][0], figures["youden"][0], figures["auc"][0]]
+            row = "  ".join(f"{value:.3f}" for value in told)
+            own = f"  {figures['brier']:.3f}  {first}" if reading == "network" else ""
+            yield f"  {reading:<18} {row}{own}"
 
 
 def _accuracy(name: str, found: Mapping[str, Sequence[float]]) -> str:

@@ -18,7 +18,7 @@ from screening.casework.services import hours_of, name_of, shipped
 from screening.domain import interview as rules
 from screening.domain import referrals, staying
 from screening.domain.case import Case
-from screening.domain.directory import Directory, needs_of
+from screening.domain.directory import Directory, need_states, needs_of
 from screening.domain.events import Event, FormIssued
 from screening.domain.protocol import Protocol
 from screening.domain.referral_events import ReferralSent
@@ -28,7 +28,7 @@ from screening.domain.weights import Weights
 from screening.errors import BadInput, NotAccepted
 from screening.referral.content import Facts, Handed
 from screening.referral.form_file import NOTES, Form, open_forms
-from screening.referral.papers import build_paper, left_out, visible
+from screening.referral.papers import build_papers, left_out, visible
 from screening.referral.stated import Stated, once
 from screening.store import passphrase_trouble
 from screening.wording.catalogs import Words
@@ -95,10 +95,14 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
     return replace(
         facts_of(interview, keeper),
         day=today.isoformat(),
+        hour=interview.now().astimezone().strftime("%H:%M"),
         needs=tuple((need.id, need.id in named) for need in directory.needs),
         notes=notes,
         region=region,
         recipient=name_of(entry, interview.words) if entry is not None else "",
+        face_languages=entry.languages if entry is not None else (),
+        need_states=need_states(directory, case.answers, case.gate_said, named),
+        answer_by=(today + datetime.timedelta(referrals.ANSWER_DAYS)).isoformat() if entry is not None else "",
         granted=tuple((part, _said(interview, recipient, part)) for part in parts if part != "identity"),
         duty=referral.duty if referral.basis == "duty" else "",
         numbers=numbers(directory, region, today, interview.words),
@@ -136,7 +140,8 @@ def sheets_for(interview: Interview, directory: Directory, recipient: str, known
     granted = taking.granted(interview, directory, recipient)
     wanted = [form for form in known.values() if form.part and form.part in granted]
     slips = [form for form in known.values() if form.sheet == "slip"]
-    return (*wanted, *slips) if wanted else ()
+    strips = any(form.face for form in wanted)  # a face has the answer at its own end
+    return (*wanted, *(() if strips else slips)) if wanted else ()
 
 
 def make_file(
@@ -245,6 +250,7 @@ def make_empty(
         answers={},
         language=language,
         needs=tuple((need.id, False) for need in directory.needs),
+        need_states=need_states(directory, {}, {}, ()),
         rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
     )
     return render_all([empty(form, bare, root_words=Words("en")) for form in chosen if form.size != "card"])
@@ -331,6 +337,8 @@ def from_answers(
     named = set(needs_of(directory, sheet.answers, {}, ()))
     known_facts = replace(
         base,
+        need_states=need_states(directory, sheet.answers, {}, named),
+        face_languages=entry.languages if entry is not None else (),
         needs=tuple((need.id, need.id in named) for need in directory.needs),
         recipient=name_of(entry, words) if entry is not None else "",
         granted=tuple((part, "") for part in (directory.services[entry.service].gives if entry else ())),
@@ -360,7 +368,11 @@ def _nothing(interview: Interview) -> Assessment:
 def _made(recipient: str, wanted: Sequence[Form], known: Facts, granted: frozenset[str], nothing: Assessment) -> File:
     from screening.referral.render import render_all
 
-    contents = [build_paper(form, visible(known, form, granted, nothing), root_words=Words("en")) for form in wanted]
+    contents = [
+        content
+        for form in wanted
+        for content in build_papers(form, visible(known, form, granted, nothing), root_words=Words("en"))
+    ]
     parts = tuple(part for part in sorted(granted) if any(part in _reads(form) for form in wanted))
     stated = once(each for content in contents for each in content.stated)
     out = left_out(known, stated) if recipient not in (OWN, PERSON, staying.HANDOVER) else ()

@@ -22,9 +22,10 @@ from screening.domain.chain import LogHead
 from screening.domain.events import Event, FormIssued, ViewWritten
 from screening.domain.scoring import Assessment
 from screening.errors import BadInput, NotAccepted
-from screening.referral.content import CLOSING, Facts, Told, build
+from screening.referral.content import CLOSING, Facts, Told
 from screening.referral.form_file import NOTES, open_form
-from screening.referral.stated import Stated
+from screening.referral.papers import build_papers
+from screening.referral.stated import Stated, once
 from screening.store import files, places
 from screening.wording.catalogs import Words
 
@@ -54,6 +55,8 @@ class Keeper:
     entries: int
     log: LogHead | None = None
     """How the record's own log stands; printed beside it."""
+    telephone: str = ""
+    """Of the office, with its hours; "" where it was left blank."""
 
 
 def facts_of(interview: Interview, keeper: Keeper) -> Facts:
@@ -91,6 +94,8 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
         log=keeper.log,
         practice=case.practice,
         blank=blank(case),
+        telephone=keeper.telephone,
+        gate_asked=bool(case.gate_said),
     )
 
 
@@ -100,7 +105,9 @@ def blank(case: Case) -> frozenset[str]:
     A line of the closing was shown where one of its lines was written, or where the talk was finished.
     """
     closed = bool(case.closing) or case.stopped == "finished"
-    return frozenset({*NOTES, "region", "officer", "organisation"} - (frozenset() if closed else frozenset(CLOSING)))
+    return frozenset(
+        {*NOTES, "region", "officer", "organisation", "telephone"} - (frozenset() if closed else frozenset(CLOSING))
+    )
 
 
 def told(words: Sequence[Spoken]) -> tuple[Told, ...]:
@@ -190,9 +197,9 @@ def write_sheet(data: bytes, folder: Path) -> Path:
 
 
 def _paper(facts: Facts) -> Paper:
-    from screening.referral.render import render
+    from screening.referral.render import render_all
 
     form = open_form(settings.forms_root() / FORM)
-    made = build(form, facts, root_words=Words("en", edition=facts.protocol.id))
-    data = render(made)
-    return Paper(form.id, data, hashlib.sha256(data).hexdigest(), made.stated)
+    made = build_papers(form, facts, root_words=Words("en", edition=facts.protocol.id))
+    data = render_all(made)
+    return Paper(form.id, data, hashlib.sha256(data).hexdigest(), once(each for one in made for each in one.stated))

@@ -73,6 +73,7 @@ def _before_rows(talk: Interview) -> list[StepRow]:
             "done" if language else "open",
             own_name(language.language) if language else "",
         ),
+        *_first_night(talk),
         StepRow("consent", say("rail.consent"), consent if all(decided) or consent == "open" else "part"),
         StepRow(PREFER, say("rail.prefer"), "open" if waits(talk.case) else "done"),
         StepRow(
@@ -88,6 +89,14 @@ def _before_rows(talk: Interview) -> list[StepRow]:
         ),
         StepRow("closing", say("rail.closing"), "done" if talk.case.closing else "open"),
     ]
+
+
+def _first_night(talk: Interview) -> list[StepRow]:
+    """A shelter's arrival: what is said and done before the questions, which wait (SH1)."""
+    if talk.case.setting != staying.SHELTER:
+        return []
+    done = not staying.arrival_due(talk.case)
+    return [StepRow(staying.ARRIVAL, talk.words.say("rail.arrival"), "done" if done else "open")]
 
 
 def _topic_rows(talk: Interview, place: str) -> list[StepRow]:

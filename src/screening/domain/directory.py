@@ -34,6 +34,8 @@ class Need:
     id: str
     items: tuple[str, ...] = ()
     gate: tuple[str, ...] = ()
+    now: bool = False
+    """Whether it cannot wait where it is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,24 @@ def needs_of(directory: Directory, answers: Answers, gate: Mapping[str, str], ad
         if told or any(gate.get(line) in DANGER for line in need.gate):
             named.add(need.id)
     return tuple(need.id for need in directory.needs if need.id in named)
+
+
+def need_states(
+    directory: Directory, answers: Answers, gate: Mapping[str, str], named: Iterable[str]
+) -> tuple[tuple[str, str], ...]:
+    """Every need and how it stands: ``now`` or ``later`` where it is named; else ``no`` where an answer or a line of
+    the gate says so, ``silent`` where it was asked and not answered, or ``not-asked``."""
+    known, found = frozenset(named), []
+    for need in directory.needs:
+        said = [answers[item].answer.holds for item in need.items if item in answers]
+        if need.id in known:
+            state = "now" if need.now else "later"
+        elif False in said or any(line in gate for line in need.gate):
+            state = "no"
+        else:
+            state = "silent" if said else "not-asked"
+        found.append((need.id, state))
+    return tuple(found)
 
 
 def proposals(directory: Directory, about: About) -> tuple[Proposal, ...]:

@@ -21,7 +21,7 @@ TOP = {
     "stale_after_days": Key("number", needed=True), "source": NEEDED, "checked_on": DAY,
     "need": Key("tables", needed=True), "service": Key("tables", needed=True), "region": Key("tables", needed=True),
 }  # fmt: skip
-NEED = {"id": NEEDED, "title": NEEDED, "items": TEXTS, "gate": TEXTS}
+NEED = {"id": NEEDED, "title": NEEDED, "items": TEXTS, "gate": TEXTS, "now": FLAG}
 SERVICE = {
     "id": NEEDED, "title": NEEDED, "number": Key("text"), "proposed": FLAG,
     "gives": Key("texts", needed=True, choices=PARTS), "paths": Key("texts", needed=True, choices=PATHS),
@@ -47,7 +47,7 @@ def read_directory(folder: Path) -> tuple[Directory | None, list[Problem], int]:
     if rules is None or not check_shape(rules.data, TOP, rules.name, "the file", problems):
         return None, problems, 1
     needs = tuple(
-        Need(row["id"], tuple(row.get("items", ())), tuple(row.get("gate", ())))
+        Need(row["id"], tuple(row.get("items", ())), tuple(row.get("gate", ())), row.get("now", False))
         for row in _once(rules, "need", NEED, problems)
     )
     services = {row["id"]: _service(row) for row in _once(rules, "service", SERVICE, problems)}

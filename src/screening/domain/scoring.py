@@ -9,8 +9,8 @@ from screening.domain.answers import Answers, ItemId
 from screening.domain.elements import ElementReading, State, made_out, read_elements
 from screening.domain.evidence import Sign, Signs, signs
 from screening.domain.ilo_rule import IloReading, read_ilo
-from screening.domain.protocol import Protocol
-from screening.domain.weighing import Weighed, weigh
+from screening.domain.protocol import Element, Protocol
+from screening.domain.weighing import Weighed, strengths_of, weigh
 from screening.domain.weights import EXPLANATIONS, Range, Thresholds, Weights
 
 PATHS = (
@@ -80,6 +80,34 @@ def assess(
     return _assess(protocol, weights, answers, child=age_band == "child", urgent=urgent, unwell=unwell)
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Which explanation leads, and how strong trafficking is: what an assessment comes to, without its reasons."""
+
+    flagged: bool
+    first: str
+    strength: float
+
+
+def lead(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: str = "unknown") -> Lead:
+    """The same as ``assess`` gives, without ranges, reasons and paths."""
+    found = []
+    for child in {"child": (True,), "adult": (False,)}.get(age_band, (False, True)):
+        told = signs(protocol, answers, child=child)
+        strengths = strengths_of(weights, told, child=child, means_free=child)
+        if not child and _unable(told):
+            free = strengths_of(weights, told, child=True, means_free=True)["trafficking"]
+            strengths = {**strengths, "trafficking": max(strengths["trafficking"], free)}
+        found.append(strengths)
+    best = max(found, key=lambda each: each["trafficking"])
+    flagged = best["trafficking"] >= weights.thresholds.refer_from
+    return Lead(flagged, _leading(weights.thresholds, best), best["trafficking"])
+
+
+def _unable(told: Signs) -> bool:
+    return "FCT-02" in told and told["FCT-02"].present
+
+
 def band(value: float, thresholds: Thresholds) -> str:
     """The word for a strength."""
     if value >= thresholds.strong_from:
@@ -103,7 +131,7 @@ def _assess(
     protocol: Protocol, weights: Weights, answers: Answers, *, child: bool, urgent: bool, unwell: bool
 ) -> Assessment:
     found = signs(protocol, answers, child=child)
-    unable = "FCT-02" in found and found["FCT-02"].present
+    unable = _unable(found)
     weighed = weigh(weights, found, child=child)
     if unable and not child:
         freed = weigh(weights, found, child=True, means_free=True)
@@ -115,7 +143,7 @@ def _assess(
     asked, core = asked_core(protocol, answers)
     enough = asked >= weights.thresholds.asked_share * core
     paths = _paths(
-        protocol, weights.thresholds, answers, weighed, elements, ilo, child=child, enough=enough,
+        protocol, weights.thresholds, answers, found, weighed, elements, ilo, child=child, enough=enough,
         urgent=urgent, unwell=unwell,
     )  # fmt: skip
     return Assessment(
@@ -127,7 +155,7 @@ def _assess(
         elements=elements,
         ilo=ilo,
         paths=paths,
-        first=_first(weights.thresholds, weighed),
+        first=_leading(weights.thresholds, {name: each.range.best for name, each in weighed.items()}),
         asked=asked,
         core=core,
     )
@@ -149,10 +177,10 @@ def _bears_on(weights: Weights, sign: Sign, name: str) -> bool:
     return any(weights.hidden[link.dimension].cause in causes for link in weights.by_indicator.get(sign.indicator, ()))
 
 
-def _first(thresholds: Thresholds, weighed: Mapping[str, Weighed]) -> str:
+def _leading(thresholds: Thresholds, strengths: Mapping[str, float]) -> str:
     for name in LEAD:
         start = thresholds.refer_from if name == "trafficking" else thresholds.hold_from
-        if weighed[name].range.best >= start:
+        if strengths[name] >= start:
             return name
     return NO_CONCERN
 
@@ -161,6 +189,7 @@ def _paths(
     protocol: Protocol,
     thresholds: Thresholds,
     answers: Answers,
+    found: Signs,
     weighed: Mapping[str, Weighed],
     elements: Mapping[str, ElementReading],
     ilo: Mapping[str, IloReading],
@@ -188,8 +217,12 @@ def _paths(
     }
     referred = any(holds.values())
     straddles = trafficking.low < thresholds.refer_from <= trafficking.high
+    seen = sum(
+        sign.present and protocol.indicators[name].element is Element.OBSERVATION for name, sign in found.items()
+    )
+    watched = 0 < thresholds.seen_from <= seen
     unshown = not refer and trafficking.best / weighed["trafficking"].through >= thresholds.refer_from
-    holds["second_interview"] = len(readings) > 1 or straddles or unshown
+    holds["second_interview"] = len(readings) > 1 or straddles or unshown or (watched and not refer)
     holds["not_enough_asked"] = not enough and not refer
     holds["information"] = "information" in needs or not referred
     return tuple(path for path in PATHS if holds[path])

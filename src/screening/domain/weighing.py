@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from screening.domain.evidence import Signs
 from screening.domain.network import factor
@@ -227,18 +229,45 @@ def weigh(weights: Weights, signs: Signs, *, child: bool, means_free: bool | Non
     return {name: case.weighed(name) for name in EXPLANATIONS}
 
 
+def strengths_of(weights: Weights, signs: Signs, *, child: bool, means_free: bool) -> Mapping[str, float]:
+    """The strengths alone, as ``weigh`` gives them at their best values."""
+    case = _Case(weights, signs, child=child, means_free=means_free, corners=(BEST,))
+    now = case.parts(case.best, case.through())
+    return {name: strength(name, now) for name in EXPLANATIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One step on the way from no evidence to all of it."""
+
+    node: float
+    share: float
+    """How much this step counts of the whole way."""
+    parts: Parts
+    causes: tuple[tuple[tuple[float, ...], Mapping[str, tuple[tuple[float, ...], float]]], ...]
+    """Per cause the shares of its states and, per dimension, its chance under each state and on the whole."""
+
+
 class _Case:
     """One set of signs with every cause, as it stands and as it would stand under other numbers."""
 
-    def __init__(self, weights: Weights, signs: Signs, *, child: bool, means_free: bool) -> None:
+    def __init__(
+        self,
+        weights: Weights,
+        signs: Signs,
+        *,
+        child: bool,
+        means_free: bool,
+        corners: tuple[int, ...] = (LOW, BEST, HIGH),
+    ) -> None:
         self.weights = weights
         self.said = said(weights, signs)
-        self.corners = {corner: ratios(weights, signs, corner) for corner in (LOW, HIGH)}
+        self.corners = {corner: ratios(weights, signs, corner) for corner in corners if corner != BEST}
         self.best = {name: math.fsum(each.values()) for name, each in self.said.items()}
         self.scales = tuple(Scale(weights, cause, self.best, child=child) for cause in weights.causes)
         self.labour = weights.hidden[LABOUR]
         self.required = tuple(
-            (need, {corner: shown(need, signs, corner) for corner in (LOW, BEST, HIGH)})
+            (need, {corner: shown(need, signs, corner) for corner in corners})
             for need in requirements(weights, means_free=means_free)
         )
 
@@ -261,6 +290,23 @@ class _Case:
             if state in READ
         }
         return Parts(shares, through, breach_beside(self.labour, told.get(LABOUR, 0.0)))
+
+    @cached_property
+    def way(self) -> tuple[_Step, ...]:
+        """The straight way from no evidence to all of it, step by step; the same for every explanation."""
+        steps = []
+        for node, share in _NODES:
+            told = {dimension: ratio * node for dimension, ratio in self.best.items()}
+            causes = []
+            for scale in self.scales:
+                shares = self.posterior(scale, told)
+                held = {}
+                for dimension in scale.ratios:
+                    present = scale.present(dimension, told)
+                    held[dimension] = present, math.fsum(map(operator.mul, shares, present))
+                causes.append((shares, held))
+            steps.append(_Step(node, share, self.parts(told, self.through(part=node)), tuple(causes)))
+        return tuple(steps)
 
     def weighed(self, name: str) -> Weighed:
         now = self.parts(self.best, self.through())
@@ -314,16 +360,13 @@ class _Case:
         """What each sign adds, along the straight way from no evidence to all of it; adds up to ``total``."""
         slopes: dict[str, float] = {}
         shows: dict[tuple[IndicatorId, str], float] = {}
-        for node, share in _NODES:
-            told = {dimension: ratio * node for dimension, ratio in self.best.items()}
-            through = self.through(part=node)
-            now = self.parts(told, through)
-            value = strength(name, now)
-            steep = share / max(value * (1.0 - value), 1e-300)
-            for dimension, rise in self._rises(name, now, told):
+        for step in self.way:
+            now, value = step.parts, strength(name, step.parts)
+            steep = step.share / max(value * (1.0 - value), 1e-300)
+            for dimension, rise in self._rises(name, step):
                 slopes[dimension] = slopes.get(dimension, 0.0) + steep * rise
             if name == "trafficking":
-                for key, rise in self._element_rises(node, through):
+                for key, rise in self._element_rises(step.node, now.through):
                     shows[key] = shows.get(key, 0.0) + steep * now.shares[name] * rise
         found = [
             Contribution(indicator, dimension, slopes[dimension] * ratio)
@@ -341,18 +384,15 @@ class _Case:
             ]
         return tuple(found)
 
-    def _rises(self, name: str, now: Parts, told: Mapping[str, float]) -> Iterable[tuple[str, float]]:
+    def _rises(self, name: str, step: _Step) -> Iterable[tuple[str, float]]:
         """How fast the strength rises with the log ratio of each dimension."""
-        partials = _partials(name, now)
-        for scale in self.scales:
+        now, partials = step.parts, _partials(name, step.parts)
+        for scale, (shares, held) in zip(self.scales, step.causes, strict=True):
             states = [(place, partials[state]) for place, state in enumerate(scale.states) if partials.get(state)]
             if not states:
                 continue
-            shares = self.posterior(scale, told)
-            for dimension in scale.ratios:
-                present = scale.present(dimension, told)
-                mean = math.fsum(share * held for share, held in zip(shares, present, strict=True))
-                rise = math.fsum(slope * shares[place] * (present[place] - mean) for place, slope in states)
+            for dimension, (present, mean) in held.items():
+                rise = math.fsum([slope * shares[place] * (present[place] - mean) for place, slope in states])
                 if name == "labour_violation" and dimension == LABOUR:
                     rise += now.shares["trafficking"] * now.breach * (1.0 - now.breach)
                 yield dimension, rise

@@ -107,6 +107,8 @@ class Thresholds:
     strong_from: float
     asked_share: float
     """Share of the core that must have an answer before "little" may be said (JU6)."""
+    seen_from: int = 0
+    """So many signs that the officer saw propose a second interview, whatever was said; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ class Weights:
     asking: Asking
     requirements: tuple[Requirement, ...] = ()
     """What trafficking needs beside its cause. An edition without them reads it from the cause alone."""
+    built_with: tuple[str, ...] = ()
+    """Patterns of the ids of cases that were looked at while the numbers were set."""
 
     @cached_property
     def by_indicator(self) -> Mapping[IndicatorId, tuple[Link, ...]]:

@@ -60,6 +60,7 @@ DECISION = {
     "refer_from": Key("number", needed=True), "hold_from": Key("number", needed=True),
     "some_from": Key("number", needed=True), "moderate_from": Key("number", needed=True),
     "strong_from": Key("number", needed=True), "asked_share": Key("number", needed=True),
+    "seen_from": Key("number"),
     "missed_cost": Key("number", needed=True), "needless_cost": Key("number", needed=True), "rationale": NEEDED,
     "source": NEEDED, "locked_on": Key("date", needed=True), **NEVER,
 }  # fmt: skip
@@ -72,7 +73,7 @@ TOP = {
     "edition": NEEDED, "note": NEEDED, "decision": Key("table", needed=True), "asking": Key("table", needed=True),
     "how": Key("tables", needed=True), "cause": Key("tables", needed=True), "dimension": Key("tables", needed=True),
     "class": Key("tables", needed=True), "link": Key("tables", needed=True), "requirement": Key("tables"),
-    "degree": Key("tables"), **NEVER,
+    "degree": Key("tables"), "built_with": Key("texts"), **NEVER,
 }  # fmt: skip
 
 
@@ -150,6 +151,7 @@ class _Reader:
             self.thresholds(),
             self.asking(),
             self.requirements(),
+            tuple(self.file.data.get("built_with", ())),
         )
 
     def requirements(self) -> tuple[Requirement, ...]:
@@ -290,7 +292,7 @@ class _Reader:
             self.problem("decision", "A threshold leaves the range from 0 to 1.", "Write numbers between 0 and 1.")
         if not values["some_from"] < values["moderate_from"] < values["strong_from"]:
             self.problem("decision", "The bands are out of order.", "some_from < moderate_from < strong_from.")
-        return Thresholds(**values)
+        return Thresholds(**values, seen_from=int(row.get("seen_from", 0)))
 
     def asking(self) -> Asking:
         row = self.file.data["asking"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from screening.qt.tokens import tokens
@@ -46,6 +46,19 @@ def clashes(names: Iterable[str]) -> list[tuple[str, str]]:
 def in_text_field(widget: QWidget | None) -> bool:
     """Whether the caret is in a field that can be written in."""
     return isinstance(widget, (QLineEdit, QPlainTextEdit, QTextEdit)) and not widget.isReadOnly()
+
+
+def take_word_away(field: QWidget | None) -> None:
+    """What stands selected in a text field, else the word before the caret."""
+    if isinstance(field, QLineEdit):
+        if not field.hasSelectedText():
+            field.cursorWordBackward(True)
+        field.backspace()
+    elif isinstance(field, QPlainTextEdit | QTextEdit):
+        cursor = field.textCursor()
+        if not cursor.hasSelection():
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousWord, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
 
 
 class Keys(QObject):

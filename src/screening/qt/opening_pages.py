@@ -108,8 +108,9 @@ class OpeningPages:
         self.pages.shell.complaints.say(self.words.say("gate-again.place"))
 
     def _gate_answered(self) -> None:
+        """A danger opens its card at once; the lines that have no answer yet wait (GA3)."""
         self.pages.redraw()
-        if self.interview.gate().dangers and not self.interview.gate().open_lines:
+        if self.interview.gate().dangers:
             self.pages.go("danger")
 
     def past_gate(self) -> None:

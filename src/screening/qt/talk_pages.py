@@ -186,9 +186,11 @@ class TalkPages:
         taken = len(self.interview.case.referrals.promises)
 
         def then() -> None:
+            page = self.pages.page
             for field in ("promise", "promise-by"):
+                if isinstance(page, NotesPage):
+                    page.empty(field)
                 self._note("session", field, "")
-            self.pages.go("session")
 
         self.desk.record(lambda: referrals.promise(text, day_of(day, datetime.date.today()), taken), then)
 

@@ -452,7 +452,9 @@ class Window(QMainWindow):
     def new(self) -> None:
         if self.desk is None or not may(self.desk.owner.role, PRACTISE):
             return
-        if self.desk.interview is None and self.shell is not None:
+        from screening.qt.pages.cases import CasesPage
+
+        if self.desk.interview is None and self.shell is not None and isinstance(self.shell.page(), CasesPage):
             self.new_screening()
 
     def announce(self, text: str) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
 
-from screening.qt.keys import sequences
+from screening.qt.keys import in_text_field, sequences, take_word_away
 from screening.qt.pages.alone import AlonePage
 from screening.qt.pages.person import PersonPage
 from screening.qt.pages.rest import RestPage
@@ -47,7 +48,7 @@ class WindowKeys:
             "next_item": lambda: window.in_case(lambda pages: pages.keys.figures.step(1)),
             "previous_item": lambda: window.in_case(lambda pages: pages.keys.figures.step(-1)),
             "next_page": lambda: window.in_case(lambda pages: pages.next()),
-            "previous_page": window.back,
+            "previous_page": self._back,
             "text_larger": lambda: window.step_scale(1),
             "text_smaller": lambda: window.step_scale(-1),
             "theme": window.next_theme,
@@ -89,6 +90,14 @@ class WindowKeys:
         if isinstance(page, PersonPage) and act != self.window.cover_up:
             return
         act()
+
+    def _back(self) -> None:
+        """The page before; in a text the same key takes a word away, as everywhere, and never leaves the page."""
+        field = QApplication.focusWidget()
+        if in_text_field(field):
+            take_word_away(field)
+        else:
+            self.window.back()
 
     def _press(self, number: int, *, typing: bool = False) -> None:
         page = self.window.stack.currentWidget()

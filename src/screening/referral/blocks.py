@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from screening.referral.strips import Strip
 from screening.referral.typeset import Piece
 from screening.wording.scripts import direction
 from screening.wording.typefaces import Weight
@@ -201,6 +202,13 @@ class WithQr:
     beside: tuple[Block, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Strips that were laid out elsewhere, as those of a face."""
+
+    strips: tuple[Strip, ...]
+
+
 NEW_LINE, COLON, NEXT, OPENS, CLOSES = Piece("\n"), Piece(": "), Piece(" · "), Piece(" ("), Piece(")")
 NEW_PAGE = Gap(1e6)
 """What follows begins a page; at the top of one it is nothing."""
@@ -223,4 +231,5 @@ Block = (
     | Gap
     | Split
     | WithQr
+    | Made
 )

@@ -6,9 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from screening.referral.content import Facts
+from screening.referral.face_sheet import WRITE
+from screening.referral.faces import FaceBuilder
 from screening.referral.form_file import NOTES, Form, Section
 from screening.referral.papers import SHORT, Papers
-from screening.referral.parts import Boxes, Choice, Field, Fields, FormContent, Paragraph, Part, Two, Write
+from screening.referral.parts import (
+    Boxes,
+    Cell,
+    Choice,
+    Field,
+    Fields,
+    FormContent,
+    Frame,
+    Paragraph,
+    Part,
+    Two,
+    Value,
+    Write,
+)
 from screening.wording.catalogs import Words
 
 ANSWERS = ("yes", "no", "later")
@@ -27,7 +42,10 @@ PRINTED = ("lines", "boxes", "cards", "said", "law", "write")
 
 def empty(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
     """The layout with nothing filled in. ``facts`` say the edition, the needs there are, and the person's language."""
-    return _ByHand(form, facts, root_words).content()
+    if not form.face:
+        return _ByHand(form, facts, root_words).content()
+    tag, other = form.languages[0], next(iter(form.languages[1:]), "")
+    return _EmptyFace(replace(form, languages=(tag,)), facts, root_words, other).content()
 
 
 class _ByHand(Papers):
@@ -125,3 +143,41 @@ class _ByHand(Papers):
         yield Paragraph(self.two("form.hand.sign"))
         for name in ELEMENTS:
             yield Write(self.two(f"element-title.{name}"), LONG)
+
+
+class _EmptyFace(FaceBuilder):
+    """The blocks of a face under the same numbers, each with lines or boxes in place of what is not known."""
+
+    def content(self) -> FormContent:
+        made = super().content()
+        face = replace(made.face, about="", day="", destroy="", shorter=None, pages=0) if made.face else None
+        return replace(made, face=face, fingerprint="", seal=("", ""), stated=())
+
+    def parts(self, section: Section) -> Iterable[Part]:
+        if section.kind in ("lines", "law", "answer-strip"):
+            return super().parts(section)
+        if section.kind == "frame":
+            return self.frame()
+        return _ByHand(self.form, self.facts, self.root).parts(section)
+
+    def beside(self, section: Section) -> tuple[Value, ...]:
+        return ()
+
+    def frame(self) -> Iterator[Part]:
+        write = Value("", WRITE)
+        who = tuple(Value(f"{self.say(f'field.{name}')}:") for name in ("officer", "organisation", "telephone"))
+        lines = tuple(value for each in who for value in (each, write))
+        soon = Value(f"{self.face('urgent')} / {self.face('not-urgent')}:")
+        yield Frame(
+            self.face("how-soon"),
+            False,
+            soon.text,
+            write,
+            (
+                Cell(self.face("needed"), (write,) * 3),
+                Cell(self.face("where"), (write, Value(f"{self.face('until')}:"), write)),
+                Cell(self.face("way"), (write,) * 3),
+                Cell(self.face("who"), lines),
+            ),
+            Cell(self.say("field.code"), (write,)),
+        )

@@ -123,6 +123,21 @@ class Facts:
     """Fields that are in the record and not for this reader, who may know that there is something."""
     unsaid: frozenset[str] = frozenset()
     """Fields of which this reader is told nothing, not even whether there is something."""
+    face_languages: tuple[str, ...] = ()
+    """Languages of the receiver, the best first."""
+    hour: str = ""
+    """When the paper was made, as "15:40"."""
+    telephone: str = ""
+    """Of the office that refers, with its hours."""
+    gate_asked: bool = False
+    """Whether the safety gate was answered."""
+    need_states: tuple[tuple[str, str], ...] = ()
+    """Every need of the directory, and whether it is needed ``now`` or ``later``, was asked and is no need (``no``),
+    was asked and not answered (``silent``), or was ``not-asked``."""
+    answer_by: str = ""
+    """ISO day by which an answer is waited for."""
+    account: bool = False
+    """Whether words of the person are in the record, on a sheet that never holds them."""
     wished: tuple[tuple[str, str], ...] = ()
     """Field and the id of the text that says what the person wished, where nothing was typed in its place (IN15)."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from screening.domain.plain_file import read_foreign
+from screening.errors import BadInput
 from screening.wording.typefaces import Typeface, Weight, typeface, typefaces
 
 LARGEST = 32 << 20
@@ -76,7 +77,12 @@ def font_file(script: str, weight: Weight) -> FontFile:
 
 @functools.cache
 def _opened(path: Path, face_of: Typeface) -> FontFile:
-    face = hb.Face(hb.Blob(read_foreign(path, LARGEST)))
+    try:
+        face = hb.Face(hb.Blob(read_foreign(path, LARGEST)))
+    except OSError:
+        raise BadInput("font-damaged", file=path.name) from None
+    if not face.glyph_count or not face.unicodes:
+        raise BadInput("font-damaged", file=path.name)
     font = hb.Font(face)
     extents = font.get_font_extents("ltr")
     return FontFile(

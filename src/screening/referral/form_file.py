@@ -27,7 +27,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "words": ("B", "social"),
     "noted": ("A", "C", "labour", "child", "social"), "wages": ("labour",),
     "answer": ("slip",), "plan": ("plan", "handover"), "handed": ("handover",),
-    "said": ("rights", "plan"), "card": ("card",),
+    "said": ("rights", "plan"), "card": ("card",), "frame": ("A", "B"), "answer-strip": ("A", "B"),
 }  # fmt: skip
 """Kinds of sections, and the sheets that they may stand on (RE4, 6d)."""
 FIELDS = (
@@ -37,8 +37,9 @@ FIELDS = (
 WITHOUT_PLACE = ("A", "child", "labour")
 """Sheets that say nothing of where the talk was."""
 NOTES: Mapping[str, tuple[str, ...]] = {
-    "must-not-know": ("A", "child", "social"), "reach": ("A", "labour", "child", "social"), "promised": ("A",),
-    "earlier": ("A", "child"), "wishes": ("social",), "urgency": ("A", "child"), "prefers": ("A", "child", "handover"),
+    "must-not-know": ("A", "child", "social"), "reach": ("A", "B", "labour", "child", "social"), "promised": ("A",),
+    "earlier": ("A", "child"), "wishes": ("social",), "urgency": ("A", "B", "child"),
+    "whereabouts": ("A", "B"), "until": ("A", "B"), "prefers": ("A", "child", "handover"),
     "interpreter": ("A", "child", "social", "handover"), "dependants": ("A", "social", "handover"),
     **dict.fromkeys(("persons", "places", "vehicles", "others", "danger"), ("C",)),
     **dict.fromkeys(
@@ -50,21 +51,21 @@ NOTES: Mapping[str, tuple[str, ...]] = {
          "order-end", "refused"), ("social",)),
 }  # fmt: skip
 """What may be noted, and on which sheets it may stand."""
-WITHOUT_HEADING = ("card", "said", "plan", "eleven")
+WITHOUT_HEADING = ("card", "said", "plan", "eleven", "frame", "answer-strip")
 """Kinds that begin with words for the person, under the title of the paper, or go on with the part before."""
 PLAN = ("safer", "helps", "hard", "trust", "night")
 NEEDED = Key("text", needed=True)
 FORM = {
     "id": NEEDED, "sheet": Key("text", needed=True, choices=SHEETS), "size": Key("text", choices=("A4", "card")),
     "languages": Key("texts", needed=True), "section": Key("tables", needed=True), "text": Key("table", needed=True),
-    "logo": Key("text"), "title": Key("text"), "tight": Key("flag"), "keep_days": Key("number"),
+    "logo": Key("text"), "title": Key("text"), "tight": Key("flag"), "face": Key("flag"), "keep_days": Key("number"),
     "source": NEEDED, "checked_on": Key("date", needed=True),
 }  # fmt: skip
 SECTION = {
     "id": NEEDED, "kind": Key("text", needed=True, choices=tuple(KINDS)), "fields": Key("texts"),
     "texts": Key("texts"), "cards": Key("texts"), "count": Key("number"),
 }  # fmt: skip
-TAKES = {"fields": ("fields", "noted", "plan"), "texts": ("lines", "boxes", "said"), "cards": ("cards",),
+TAKES = {"fields": ("fields", "noted", "plan", "frame"), "texts": ("lines", "boxes", "said"), "cards": ("cards",),
          "count": ("write",)}  # fmt: skip
 """Which kinds need which list."""
 LONGEST = 3650
@@ -104,6 +105,8 @@ class Form:
     """The id of a text for the person that stands as the title; "" for the layout's own."""
     tight: bool = False
     """Small print in columns, so that a long sheet stands on two pages (RE10)."""
+    face: bool = False
+    """One language a side, blocks with numbers, a frame on top (forms.md)."""
     keep_days: int = 0
     """After how many days the recipient is asked to destroy it (RE18); 0 asks nothing."""
 
@@ -168,6 +171,7 @@ def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:
         logo,
         data.get("title", ""),
         data.get("tight", False),
+        data.get("face", False),
         int(data.get("keep_days", 0)),
     )
     return (None if problems else form), problems
@@ -187,12 +191,12 @@ def _check_section(
         if (kind in kinds) is not bool(row.get(key)):
             what = f"{key.capitalize()} go with the kinds {', '.join(kinds)}, and only with them."
             problems.append(Problem(name, place, what, "Mend it."))
-    choices: Iterable[str] = {"fields": FIELDS, "noted": NOTES, "plan": PLAN}.get(kind, ())
+    choices: Iterable[str] = {"fields": FIELDS, "noted": NOTES, "frame": NOTES, "plan": PLAN}.get(kind, ())
     for field in row.get("fields", ()) if choices else ():
         if field not in choices:
             what = f'"fields" has no choice "{field[:60]}".'
             problems.append(Problem(name, place, what, f"Its choices are: {', '.join(choices)}."))
-        elif kind == "noted" and sheet not in NOTES[field]:
+        elif kind in ("noted", "frame") and sheet not in NOTES[field]:
             what = f'Sheet {sheet} may not hold "{field}".'
             problems.append(Problem(name, place, what, f"It may stand on: {', '.join(NOTES[field])}."))
         elif field == "setting" and sheet in WITHOUT_PLACE:

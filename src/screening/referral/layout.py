@@ -97,6 +97,8 @@ class Column:
                 return self._split(block)
             case bl.WithQr():
                 return self._with_qr(block)
+            case bl.Made():
+                return list(block.strips)
 
     def lines(
         self, words: bl.Words, size: float, weight: Weight, width: float, language: str | None = None

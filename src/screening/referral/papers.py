@@ -29,7 +29,7 @@ from screening.referral.stated import Stated
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
 
-PART_OF = {"reach": "contact", "wishes": "words", "words": "words"}
+PART_OF = {"reach": "contact", "whereabouts": "contact", "until": "contact", "wishes": "words", "words": "words"}
 """Fields that need a part of their own beside their sheet's. That they are in the record may be known (forms.md)."""
 SOURCES = ("agreed", "paid", "months", "hours", "fees", "deductions")
 _LABELS = {
@@ -87,6 +87,8 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
         code="" if form.sheet in ("plan", "rights", "card", "visit") else facts.code,
         fingerprint="" if form.sheet in ("plan", "rights", "card", "visit") else facts.fingerprint,
         unsaid=frozenset(unsaid),
+        account=bool(facts.words) and form.sheet == "A",
+        need_states=facts.need_states if service else (),
     )
     held = {name for name in PART_OF if name in recorded(facts)}
     return replace(made, kept_back=frozenset(held - recorded(made)))
@@ -115,10 +117,25 @@ def left_out(facts: Facts, stated: Iterable[Stated]) -> tuple[str, ...]:
 
 
 def build_paper(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
-    """The content of any layout."""
+    """The content of any layout; of one with a face, its face alone."""
+    if form.face:
+        from screening.referral.faces import FaceBuilder, face_language
+
+        tag = face_language(form, facts.face_languages)
+        other = next((each for each in form.languages if each != tag), "")
+        return FaceBuilder(replace(form, languages=(tag,)), facts, root_words, other).content()
     if form.sheet == "B" and form.prefix == "form" and not facts.recipient:
         return build(form, facts, root_words=root_words)
     return Papers(form, facts, root_words).content()
+
+
+def build_papers(form: Form, facts: Facts, *, root_words: Words) -> tuple[FormContent, ...]:
+    """The same, with the whole of it in the other language behind a face."""
+    if not form.face:
+        return (build_paper(form, facts, root_words=root_words),)
+    from screening.referral.faces import face_language, faces
+
+    return faces(form, facts, face_language(form, facts.face_languages), root_words=root_words)
 
 
 class Papers(Builder):

@@ -19,7 +19,7 @@ from screening.referral.embedding import EmbeddedFont
 from screening.referral.fonts import FontFile
 from screening.referral.runs import Glyph
 from screening.referral.seal import SEAL, seal_of
-from screening.referral.tags import ARTIFACT, Tags
+from screening.referral.tags import ARTIFACT, Path, Tags
 from screening.referral.typeset import GlyphRun, Line
 from screening.referral.unseen import EM_WIDTH, UnseenFont, laid, leaning, one_way
 from screening.wording.shown import without_isolates
@@ -84,7 +84,9 @@ class Paper:
         self._unseen = UnseenFont()
         self.pages = 0
         self._tags = Tags()
-        self._seal: Callable[[Paper, str], None] | None = None
+        self._seals: dict[str, tuple[str, Callable[[Paper, str], None]]] = {}
+        self._codes: dict[str, Any] = {}
+        """QR codes by what they hold: every sheet of a document has the same."""
         self._drawing = self._in_seal = self._in_box = False
         self._leaning = 0
         self._mixed: list[tuple[int, Line, float, float]] = []
@@ -98,23 +100,32 @@ class Paper:
         self._tags.begin_page()
 
     @contextmanager
-    def tagged(self, kind: str) -> Iterator[None]:
-        """What is drawn inside is one element of the reading order: H1, P, or Artifact for head and foot."""
-        self._tags.begin(kind)
-        if kind == ARTIFACT:
+    def tagged(self, kind: str | Path) -> Iterator[None]:
+        """What is drawn inside is one element of the reading order: H1, P, or Artifact for head and foot; or the one at
+        the end of a path from the document down."""
+        path = ((kind, ""),) if isinstance(kind, str) else kind
+        self._tags.begin(path)
+        if path[0][0] == ARTIFACT:
             self._canvas._code.append("/Artifact BMC")
         yield
-        if kind == ARTIFACT:
+        if path[0][0] == ARTIFACT:
             self._canvas._code.append("EMC")
         self._tags.end()
 
-    def seal_here(self, x: float, y: float, draw: Callable[[Paper, str], None]) -> None:
+    @contextmanager
+    def cell(self, kind: str) -> Iterator[None]:
+        """What is drawn inside is a new element of this kind below the one that is open; "" for the open one itself."""
+        with self._tags.cell(kind):
+            yield
+
+    def seal_here(self, x: float, y: float, draw: Callable[[Paper, str], None], look: str = "") -> None:
         """Leave room for the seal: ``draw`` is called at the end, with the letters that stand for all pages, on a
-        ground of its own whose top left corner is put at (x, y)."""
-        self._seal = draw
+        ground of its own whose top left corner is put at (x, y). Seals of the same ``look`` share one ground."""
+        if look not in self._seals:
+            self._seals[look] = (f"{SEAL}{len(self._seals) or ''}", draw)
         entry = self._tags.mark
         self._canvas._code.append(f"/Span <<{entry}>> BDC q 1 0 0 1 {_number(x)} {_number(-y)} cm")
-        self._canvas.doForm(SEAL)
+        self._canvas.doForm(self._seals[look][0])
         self._canvas._code.append("Q EMC")
 
     def bookmark(self, title: str, *, level: int = 0) -> None:
@@ -123,9 +134,14 @@ class Paper:
         self._canvas.bookmarkPage(key)
         self._canvas.addOutlineEntry(title, key, level=level, closed=False)
 
-    def draw_line(self, line: Line, x: float, y: float) -> None:
+    def draw_line(self, line: Line, x: float, y: float, *, white: bool = False) -> None:
         """The line with its left end at ``x`` and its top at ``y``; ``line.height`` is what it takes."""
         if not line.shown:
+            return
+        if white:
+            self._canvas._code.append("1 g")
+            self.draw_line(line, x, y)
+            self._canvas._code.append("0 g")
             return
         baseline = self.height - y - line.above
         self._leaning += leaning(line.shown)
@@ -162,6 +178,49 @@ class Paper:
             self._canvas.setLineWidth(paper_sizes().rule if thickness is None else thickness)
             self._canvas.rect(x, self.height - y - height, width, height, stroke=1, fill=0)
 
+    def area(self, x: float, y: float, width: float, height: float, *, thickness: float, dashed: bool = False) -> None:
+        """A frame, dashed where asked; filled black without thickness."""
+        with self._decoration():
+            self._canvas.setLineWidth(thickness)
+            if dashed:
+                self._canvas.setDash(4, 2.5)
+            self._canvas.rect(
+                x, self.height - y - height, width, height, stroke=int(thickness > 0), fill=int(not thickness)
+            )
+            if dashed:
+                self._canvas.setDash()
+
+    def shape(self, kind: str, x: float, y: float, side: float) -> None:
+        """One of the shapes that stand before a word, in a square of ``side`` whose top left corner is at (x, y)."""
+        top, canvas = self.height - y, self._canvas
+        middle, centre, radius = x + side / 2, top - side / 2, side / 2 - 0.4
+        with self._decoration():
+            canvas.setLineWidth(0.9)
+            if kind == "ring":
+                canvas.setDash(1.6, 1.3)
+                canvas.circle(middle, centre, radius)
+                canvas.setDash()
+            elif kind == "disc":
+                canvas.circle(middle, centre, radius, stroke=1, fill=1)
+            elif kind == "half":
+                canvas.circle(middle, centre, radius)
+                canvas.wedge(middle - radius, centre - radius, middle + radius, centre + radius, 90, 180, 0, 1)
+            elif kind == "square":
+                canvas.rect(x + 0.6, top - side + 0.6, side - 1.2, side - 1.2)
+            elif kind == "diamond":
+                path = canvas.beginPath()
+                for at, (dx, dy) in enumerate(((0, radius), (radius, 0), (0, -radius), (-radius, 0))):
+                    (path.lineTo if at else path.moveTo)(middle + dx, centre + dy)
+                path.close()
+                canvas.drawPath(path, stroke=0, fill=1)
+            elif kind == "envelope":
+                low, high = top - side * 0.82, top - side * 0.18
+                canvas.rect(x, low, side, high - low)
+                canvas.lines([(x, high, middle, centre - 0.3), (middle, centre - 0.3, x + side, high)])
+            elif kind == "tray":
+                low, high = top - side * 0.85, top - side * 0.3
+                canvas.lines([(x, high, x, low), (x, low, x + side, low), (x + side, low, x + side, high)])
+
     @contextmanager
     def _decoration(self) -> Iterator[None]:
         """What is drawn inside says nothing: readers leave it out, whether or not an element is open around it."""
@@ -190,12 +249,15 @@ class Paper:
 
     def qr(self, text: str, x: float, y: float, *, side: float | None = None) -> None:
         """A QR code, quiet zone included, that holds ``text``. Raises ValueError when it cannot hold it."""
-        code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-        code.addData(text)
-        try:
-            code.make()
-        except Exception:  # the encoder has no error of its own, and its sentence could quote the text
-            raise ValueError("too much for one QR code") from None
+        code = self._codes.get(text)
+        if code is None:
+            code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
+            code.addData(text)
+            try:
+                code.make()
+            except Exception:  # the encoder has no error of its own, and its sentence could quote the text
+                raise ValueError("too much for one QR code") from None
+            self._codes[text] = code
         count = code.getModuleCount()
         side = paper_sizes().qr_mm * MM if side is None else side
         module = side / (count + 2 * _QUIET)
@@ -225,10 +287,11 @@ class Paper:
             self.begin_page()
         self._end_page()
         pages = self._document.Pages.pages
-        if self._seal is not None:
-            self._canvas.beginForm(SEAL)
+        letters = seal_of(page.stream.encode("latin-1") for page in pages) if self._seals else ""
+        for name, draw in self._seals.values():
+            self._canvas.beginForm(name)
             self._in_seal = True
-            self._seal(self, seal_of(page.stream.encode("latin-1") for page in pages))
+            draw(self, letters)
             self._canvas.endForm()
         self._tags.write(self._document, pages)
         self._canvas.save()

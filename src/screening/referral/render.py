@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from screening.referral import blocks as bl
+from screening.referral.face_sheet import FaceSheet
 from screening.referral.parts import (
     Block,
     Boxes,
@@ -57,8 +58,10 @@ def render_all(contents: Sequence[FormContent]) -> bytes:
 
 
 def _leaf(content: FormContent, contents: Sequence[FormContent]) -> Leaf:
+    if content.face is not None:
+        return _face(content, contents)
     form = _Form(content)
-    together = " ".join(each.sheet for each in contents)
+    together = " ".join(dict.fromkeys(each.sheet for each in contents))
     return Leaf(
         tuple(form.blocks()),
         content.languages[0],
@@ -66,6 +69,24 @@ def _leaf(content: FormContent, contents: Sequence[FormContent]) -> Leaf:
         form.below,
         (lambda letters: form.seal(letters, together)) if content.seal[0] else None,
         tight=content.tight,
+    )
+
+
+def _face(content: FormContent, contents: Sequence[FormContent]) -> Leaf:
+    sheet = FaceSheet(content)
+    face = sheet.face
+    shorter = face.shorter
+    together = " ".join(dict.fromkeys(each.sheet for each in contents))
+    return Leaf(
+        (bl.Made(tuple(sheet.strips())),),
+        content.languages[0],
+        lambda page, pages: (bl.Made(tuple(sheet.above(page, pages))),),
+        lambda page, pages: (bl.Made(tuple(sheet.below(page, pages))),),
+        (lambda letters: (bl.Made(tuple(sheet.seal(letters, together))),)) if content.seal[0] else None,
+        face=True,
+        look=f"face-{content.sheet}-{content.languages[0]}",
+        most=face.pages,
+        shorter=(lambda: _face(shorter(), contents)) if shorter is not None else None,
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from screening.referral.pdf import Paper
+from screening.referral.tags import Path
 from screening.referral.typeset import Line
 
 
@@ -14,6 +15,10 @@ class LineMark:
     line: Line
     x: float
     y: float
+    white: bool = False
+    """On a black ground."""
+    cell: str = ""
+    """The kind of the element that begins with it below its strip's, as a cell of a table; "" goes on with the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,37 @@ class PictureMark:
     data: bytes
 
 
-Mark = LineMark | RuleMark | BoxMark | QrMark | PictureMark
+@dataclass(frozen=True, slots=True)
+class AreaMark:
+    """A frame; black inside where it has no thickness."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    thickness: float = 0.0
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeMark:
+    """A shape that stands before a word: ring, disc, half, square, diamond, envelope, tray."""
+
+    kind: str
+    x: float
+    y: float
+    side: float
+
+
+@dataclass(frozen=True, slots=True)
+class SealMark:
+    """Room for the letters that stand for all pages, and for the square."""
+
+    x: float
+    y: float
+
+
+Mark = AreaMark | ShapeMark | SealMark | LineMark | RuleMark | BoxMark | QrMark | PictureMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +99,48 @@ class Strip:
     keep: bool = False
     """The next strip goes on the same page."""
     bookmark: str = ""
+    tag: Path = ()
+    """Where it stands in the reading order; () for a heading with a bookmark and a paragraph without."""
 
 
-def draw(paper: Paper, marks: Iterable[Mark], x: float, y: float) -> None:
+Seal = Callable[[Paper, float, float], None]
+"""Puts the seal at a place of the page."""
+
+
+def draw(paper: Paper, marks: Sequence[Mark], x: float, y: float, seal: Seal | None = None) -> None:
+    """The marks in their order. Lines that name a cell begin an element of their own, and those after it go on with
+    it."""
+    if any(isinstance(mark, LineMark) and mark.cell for mark in marks):
+        for cell, group in _cells(marks):
+            with paper.cell(cell):
+                _draw(paper, group, x, y, seal)
+    else:
+        _draw(paper, marks, x, y, seal)
+
+
+def _cells(marks: Iterable[Mark]) -> list[tuple[str, list[Mark]]]:
+    found: list[tuple[str, list[Mark]]] = []
+    for mark in marks:
+        if not found or (isinstance(mark, LineMark) and mark.cell):
+            found.append((mark.cell if isinstance(mark, LineMark) else "", []))
+        found[-1][1].append(mark)
+    return found
+
+
+def _draw(paper: Paper, marks: Iterable[Mark], x: float, y: float, seal: Seal | None) -> None:
     for mark in marks:
         match mark:
             case LineMark():
-                paper.draw_line(mark.line, x + mark.x, y + mark.y)
+                paper.draw_line(mark.line, x + mark.x, y + mark.y, white=mark.white)
+            case AreaMark():
+                paper.area(
+                    x + mark.x, y + mark.y, mark.width, mark.height, thickness=mark.thickness, dashed=mark.dashed
+                )
+            case ShapeMark():
+                paper.shape(mark.kind, x + mark.x, y + mark.y, mark.side)
+            case SealMark():
+                if seal is not None:
+                    seal(paper, x + mark.x, y + mark.y)
             case RuleMark():
                 paper.rule(x + mark.x1, y + mark.y1, x + mark.x2, y + mark.y2, thickness=mark.thickness)
             case BoxMark():

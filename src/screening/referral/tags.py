@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -11,19 +13,60 @@ BOX = "Form"
 """A box to cross, as a field that is printed and not filled in on the screen (ISO 32000-1, 14.8.5.6)."""
 
 
+SCOPE = {"TH": " /A << /O /Table /Scope /Column >>", "TH-row": " /A << /O /Table /Scope /Row >>"}
+"""What a head of a table says of the cells that it stands for."""
+
+Path = tuple[tuple[str, str], ...]
+"""From the document down: kinds of elements, each with a key. The same key below the same element is the same element;
+"" is always a new one."""
+
+
 class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
     """One element of the tree, written in one go: there are hundreds in a file."""
 
-    def __init__(self, kind: str, parent: Any, page: Any, kids: list[Any] | None = None, state: str = "") -> None:
-        self.kind, self.parent, self.page, self.state = kind, parent, page, state
-        self.kids: list[Any] = kids or []
-        """Marks, and references of elements below."""
+    def __init__(self, kind: str, state: str = "") -> None:
+        self.kind, self.state = kind, state
+        self.parent: Any = None
+        self.kids: list[Any] = []
+        """Elements, and marks as page and number."""
+        self.named: dict[tuple[str, str], _Element] = {}
+        self.pages: list[Any] = []
+
+    def below(self, kind: str, key: str, state: str = "") -> _Element:
+        """The element with this key, made where there is none."""
+        found = self.named.get((kind, key)) if key else None
+        if found is None:
+            found = _Element(kind, state)
+            found.parent = self
+            self.kids.append(found)
+            if key:
+                self.named[kind, key] = found
+        return found
+
+    def page(self) -> int | None:
+        return next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
+
+    @property
+    def empty(self) -> bool:
+        return all(isinstance(kid, _Element) and kid.empty for kid in self.kids)
 
     def format(self, document: Any) -> bytes:
-        kids = " ".join(str(kid) if isinstance(kid, int) else _said(kid, document) for kid in self.kids)
+        own = self.page()
+        kids = " ".join(self._kid(kid, own, document) for kid in self.kids if isinstance(kid, tuple) or not kid.empty)
         box = f" /A << /O /PrintField /Role /cb /checked /{self.state} >>" if self.state else ""
-        parent, page = (_said(each, document) for each in (self.parent, self.page))
-        return f"<< /Type /StructElem /S /{self.kind} /P {parent} /Pg {page} /K [ {kids} ]{box} >>".encode("ascii")
+        parent = _said(document.Reference(self.parent), document)
+        page = f" /Pg {_said(self.pages[own], document)}" if own is not None else ""
+        kind = self.kind.partition("-")[0]
+        extra = box or SCOPE.get(self.kind, "")
+        return f"<< /Type /StructElem /S /{kind} /P {parent}{page} /K [ {kids} ]{extra} >>".encode("ascii")
+
+    def _kid(self, kid: Any, own: int | None, document: Any) -> str:
+        if isinstance(kid, _Element):
+            return _said(document.Reference(kid), document)
+        page, mark = kid
+        if page == own:
+            return str(mark)
+        return f"<< /Type /MCR /Pg {_said(self.pages[page], document)} /MCID {mark} >>"
 
 
 def _said(reference: Any, document: Any) -> str:
@@ -34,27 +77,40 @@ class Tags:
     """Counts what is drawn, and writes the tree that a screen reader follows (ISO 32000-1, 14.7 and 14.8)."""
 
     def __init__(self) -> None:
-        self._pages: list[list[tuple[str, list[tuple[int, str]]]]] = []
-        """For each page its elements, each with the numbers of its marks and what a box's state is."""
-        self._marks = 0
-        self._open = ""
+        self._root = _Element("Document")
+        self._marks: list[list[_Element]] = []
+        """For each page the element of every mark."""
+        self._open: _Element | None = None
+        self._artifact = False
 
     def begin_page(self) -> None:
-        self._pages.append([])
-        self._marks = 0
+        self._marks.append([])
 
-    def begin(self, kind: str) -> None:
-        """An element of the present page begins; what is drawn until ``end`` belongs to it."""
-        self._open = kind
-        if kind != ARTIFACT:
-            self._pages[-1].append((kind, []))
+    def begin(self, path: Path) -> None:
+        """What is drawn until ``end`` belongs to the element at ``path``; to none for an artifact."""
+        self._artifact = path == ((ARTIFACT, ""),)
+        self._open = None
+        if not self._artifact:
+            found = self._root
+            for kind, key in path:
+                found = found.below(kind, key)
+            self._open = found
 
     def end(self) -> None:
-        self._open = ""
+        self._open, self._artifact = None, False
+
+    @contextmanager
+    def cell(self, kind: str) -> Iterator[None]:
+        """What is drawn inside belongs to a new element of this kind below the open one."""
+        kept = self._open
+        if kept is not None and kind:
+            self._open = kept.below(kind, "")
+        yield
+        self._open = kept
 
     @property
     def in_artifact(self) -> bool:
-        return self._open == ARTIFACT
+        return self._artifact
 
     def box(self, *, crossed: bool) -> str:
         """The entry of one more box's properties; "" outside elements."""
@@ -70,44 +126,36 @@ class Tags:
         return self._marked()
 
     def _marked(self, state: str = "") -> str:
-        if self._open in ("", ARTIFACT):
+        if self._open is None:
             return ""
-        self._pages[-1][-1][1].append((self._marks, state))
-        self._marks += 1
-        return f" /MCID {self._marks - 1}"
+        element = self._open.below(BOX, "", state) if state else self._open
+        number, page = len(self._marks[-1]), len(self._marks) - 1
+        element.kids.append((page, number))
+        self._marks[-1].append(element)
+        return f" /MCID {number}"
 
     def write(self, document: Any, pages: list[Any]) -> None:
         """Hang the tree into the document. Without a single element there is none."""
-        if not any(self._pages):
+        if self._root.empty:
             return
+        known = [document.Reference(page) for page in pages]
         root = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
-        body = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructElem"), "S": pdfdoc.PDFName("Document")})
-        body["P"] = document.Reference(root)
-        kids, numbers = [], []
-        for number, (page, elements) in enumerate(zip(pages, self._pages, strict=True)):
-            made = []
-            parents: list[Any] = []
-            for kind, marks in elements:
-                if not marks:
-                    continue
-                element = _Element(kind, document.Reference(body), document.Reference(page))
-                reference = document.Reference(element)
-                for mark, state in marks:
-                    if not state:
-                        element.kids.append(mark)
-                        parents.append(reference)
-                        continue
-                    box = document.Reference(_Element(BOX, reference, element.page, [mark], state))
-                    element.kids.append(box)
-                    parents.append(box)
-                made.append(reference)
-            kids += made
-            numbers += [number, document.Reference(pdfdoc.PDFArray(parents))]
+        self._root.parent = root
+        self._give(self._root, known)
+        root["K"] = document.Reference(self._root)
+        numbers: list[Any] = []
+        for number, (page, marks) in enumerate(zip(pages, self._marks, strict=True)):
+            parents = pdfdoc.PDFArray([document.Reference(element) for element in marks])
+            numbers += [number, document.Reference(parents)]
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents"]
             page.StructParents = number
-        body["K"] = pdfdoc.PDFArray(kids)
-        root["K"] = document.Reference(body)
         root["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
-        document.Catalog.StructTreeRoot = root
+        document.Catalog.StructTreeRoot = document.Reference(root)
         document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
         document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+
+    def _give(self, element: _Element, pages: list[Any]) -> None:
+        element.pages = pages
+        for kid in element.kids:
+            if isinstance(kid, _Element):
+                self._give(kid, pages)

@@ -75,15 +75,16 @@ def set_paragraph(
     size: float,
     weight: Weight = Weight.REGULAR,
     width: float,
-    tight: bool = False,
+    tight: float = 0.0,
 ) -> tuple[Line, ...]:
     """``text`` in lines no wider than ``width`` points, at least one.
 
     The texts of the lines joined together are the whole text, after ``visible_text`` and with characters of no
-    bundled font as ``[U+1F600]``. Pieces without a language of their own are in ``language``; the paragraph runs
-    the way ``language`` does (see ``text_direction``). ``size`` is the Latin size: scripts are enlarged by their
-    factor; ``tight`` lines stand closer. Lines end at ``breakable`` offsets; where one unbroken run is wider than the
-    line, between syllables; and a single letter wider than the line stands alone.
+    bundled font as ``[U+1F600]``. Pieces without a language of their own are in ``language``; the paragraph runs the
+    way ``language`` does (see ``text_direction``). ``size`` is the Latin size: scripts are enlarged by their factor;
+    ``tight`` is the pitch that their lines come down to, where their script can. Lines end at ``breakable`` offsets;
+    where one unbroken run is wider than the line, between syllables; and a single letter wider than the line stands
+    alone.
     """
     pieces = [Piece(text, language, weight)] if isinstance(text, str) else list(text)
     pieces = [Piece(writable(visible_text(piece.text)), piece.language or language, piece.weight) for piece in pieces]
@@ -117,7 +118,7 @@ class _Paragraph:
     """The text up to one newline, shaped once as a whole to know how wide each letter is."""
 
     def __init__(
-        self, text: str, stretches: list[Stretch], language: str | None, size: float, tight: bool = False
+        self, text: str, stretches: list[Stretch], language: str | None, size: float, tight: float = 0.0
     ) -> None:
         self.text = text
         self.body = text.rstrip("\n")
@@ -212,10 +213,11 @@ class _Paragraph:
         return max(above for above, _ in asked), max(below for _, below in asked)
 
 
-def _script_reach(face: Typeface, font: FontFile, size: float, tight: bool) -> tuple[float, float]:
+def _script_reach(face: Typeface, font: FontFile, size: float, tight: float) -> tuple[float, float]:
     """The line's pitch, shared out so that the letters stand in its middle."""
     ascent, descent = font.ascent / font.units, font.descent / font.units
-    leading = (face.tight if tight else face.line) - ascent - descent
+    pitch = min(face.line, max(face.tight, tight)) if tight else face.line
+    leading = pitch - ascent - descent
     return (ascent + leading / 2) * size, (descent + leading / 2) * size
 
 

@@ -161,7 +161,7 @@ def _open_with_keys(folder: Path, opened: Keys, hold: Hold) -> Vault:
     wrong = tries.count(folder)
     try:
         if moved := vault.note_clock():
-            vault.notices.append(Notice("clock-moved", {"minutes": round(abs(moved) / 60)}))
+            vault.notices.append(Notice("clock-moved", {"n": round(abs(moved) / 60)}))
         vault.append_many(VAULT, [*([UnlockFailed(wrong)] if wrong else []), VaultUnlocked()])
     except NotSaved:
         return vault

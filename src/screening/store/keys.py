@@ -38,6 +38,8 @@ LONGEST_NAME = 1000
 MEM_BOUNDS = (64 << 20, 2 << 30)
 OPS_BOUNDS = (1, 10)
 """What is believed when read from a key file: below is a downgrade, above a memory bomb."""
+MOST_WORK = 10 * (256 << 20)
+"""Passes times bytes of one guess: the most that this program ever writes."""
 
 FLOOR_MEM = 256 << 20
 FLOOR_OPS = 3
@@ -52,7 +54,8 @@ class Cost:
     mem: int
 
     def __post_init__(self) -> None:
-        if not (OPS_BOUNDS[0] <= self.ops <= OPS_BOUNDS[1] and MEM_BOUNDS[0] <= self.mem <= MEM_BOUNDS[1]):
+        within = OPS_BOUNDS[0] <= self.ops <= OPS_BOUNDS[1] and MEM_BOUNDS[0] <= self.mem <= MEM_BOUNDS[1]
+        if not within or self.ops * self.mem > MOST_WORK:
             raise StoreTrouble("keys-damaged")
 
 

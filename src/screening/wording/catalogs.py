@@ -168,6 +168,7 @@ def forget() -> None:
     """Read every translation again when it is next wanted: other packs are in use now."""
     catalogue.cache_clear()
     _plainly.cache_clear()
+    _complete.cache_clear()
 
 
 def keeps_fields(text: Text, forms: tuple[str, ...]) -> bool:
@@ -199,12 +200,22 @@ def person_pack_complete(
 
     A half-translated pack would fall into English in the middle of an interview, so it is not offered.
     """
+    if ids is None:
+        return _complete(language, edition, root or content_root())
+    return _can_say(Words(language, edition=edition, root=root), ids)
+
+
+@functools.lru_cache(maxsize=256)
+def _complete(language: str, edition: str, root: Path) -> bool:
+    """Whether all texts for the person can be said: asked of every language wherever one is chosen."""
     words = Words(language, edition=edition, root=root)
+    return _can_say(words, words.ids(Audience.PERSON))
+
+
+def _can_say(words: Words, ids: Iterable[str]) -> bool:
     if words.pack is None:
         return False
-    if words.pack.tag == SOURCE:
-        return True
-    return all(words.state(each) is not State.SOURCE for each in (words.ids(Audience.PERSON) if ids is None else ids))
+    return words.pack.tag == SOURCE or all(words.state(each) is not State.SOURCE for each in ids)
 
 
 @functools.lru_cache(maxsize=64)

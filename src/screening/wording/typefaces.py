@@ -65,8 +65,8 @@ class PaperSizes:
     qr_mm: float
     gaps: float
     """What empty space between blocks is multiplied by."""
-    tight: bool = False
-    """Lines stand closer, where their script lets them."""
+    tight: float = 0.0
+    """From one baseline to the next, in font sizes, where a script lets lines stand as close; 0 as each script is."""
 
 
 def fonts_folder() -> Path:
@@ -103,7 +103,14 @@ def paper_sizes() -> PaperSizes:
 @functools.cache
 def tight_sizes() -> PaperSizes:
     """The sizes of a layout that must stand on few pages: what ``[paper.tight]`` says, otherwise the common ones."""
-    return PaperSizes(**(_sizes() | _sizes("tight")), tight=True)
+    return PaperSizes(**(_sizes() | _sizes("tight")), tight=1.0)
+
+
+@functools.cache
+def face_sizes() -> PaperSizes:
+    """The sizes of a sheet in one language with blocks that have numbers: what ``[paper.face]`` says beside the common
+    ones."""
+    return PaperSizes(**(_sizes() | _sizes("face")))
 
 
 def _sizes(part: str = "") -> dict[str, Any]:

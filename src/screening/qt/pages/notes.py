@@ -68,6 +68,12 @@ class NotesPage(Headed):
             if text and name in self.fields:
                 self._put(name, text)
 
+    def empty(self, name: str) -> None:
+        """What stood in a field was taken: it is free for the next, and nothing is handed over."""
+        if name in self.fields:
+            self.kept[name] = ""
+            self._put(name, "")
+
     def flush(self) -> None:
         for name in self.fields:
             self._left(name)
