@@ -6,9 +6,13 @@ import pytest
 from some_pack import TAG, TEXT, reviewer
 
 from screening.casework import pack_desk, workbench
+from screening.domain.reviewing_events import TextRead
 from screening.errors import BadInput, NotAccepted
+from screening.settings import content_root
 from screening.store.pack_file import read_pack_file
 from screening.wording.catalogs import Words
+from screening.wording.pack_checks import person_texts
+from screening.wording.reviews import digest_of
 
 WORDS = Words("en")
 NEW = "আপনি না বলতে পারেন।"
@@ -118,6 +122,19 @@ def test_what_was_read_goes_into_the_signed_pack(vault) -> None:
     checked = pack_desk.check(read_pack_file(pack_desk.export(vault, TAG, work.edited, work.reviews)))
     assert checked.problems == ()
     assert [(each.id, each.by) for each in checked.reviews] == [(TEXT, "R-7")]
+
+
+def test_what_was_done_for_the_words_of_an_earlier_edition_stays_with_those_words(vault) -> None:
+    older = person_texts(content_root(), "2026-1")["item.violence.text"]
+    assert older.source != Words().source(older.id)
+    vault.append("", TextRead(TAG, older.id, (NEW,), "reviewed", digest_of(older, (NEW,)), "R-7", "Read it again."))
+    work = workbench.work(vault, TAG)
+    assert work.edited == {(older.id, older.source): (NEW,)}
+    found = seen(vault, text=older.id).open
+    assert (found.forms == (NEW,), found.remark) == (False, "")
+    checked = pack_desk.check(read_pack_file(pack_desk.export(vault, TAG, work.edited, work.reviews)))
+    assert checked.problems == ()
+    assert [(each.id, each.digest) for each in checked.reviews] == [(older.id, digest_of(older, (NEW,)))]
 
 
 def test_texts_with_plural_forms_have_as_many_as_the_language_needs(vault) -> None:

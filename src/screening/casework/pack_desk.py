@@ -28,11 +28,11 @@ from screening.store.pack_file import (
     read_pack_file,
     still_signed,
 )
-from screening.wording.catalogs import Catalogue, catalogue
+from screening.wording.catalogs import Catalogue, Key, catalogue
 from screening.wording.core import heard_ids
 from screening.wording.extraction import exported
 from screening.wording.overlay import CURRENT, NAME, overlay, use_overlay
-from screening.wording.pack_checks import PO, REVIEWS, person_texts, po_problems, review_rows
+from screening.wording.pack_checks import PO, REVIEWS, every_person_text, po_problems, review_rows
 from screening.wording.packs import SOURCE, Pack, State, packs
 from screening.wording.recordings import VOICES, recordings
 from screening.wording.reviews import Review, reviews, written
@@ -79,7 +79,7 @@ def check(file: PackFile) -> Checked:
     if pack is None or pack.tag == SOURCE:
         raise BadInput("pack-language", language=file.tag)
     found = _page(file.files.get(PAGE, b""), pack)
-    forms: dict[str, tuple[str, ...]] = {}
+    forms: dict[Key, tuple[str, ...]] = {}
     if PO in file.files:
         forms, wrong = po_problems(file.files[PO], pack, root)
         found += [*wrong, *_letters(forms)]
@@ -88,7 +88,7 @@ def check(file: PackFile) -> Checked:
     rows, wrong = review_rows(file.files.get(REVIEWS, b""), forms, root)
     found += wrong
     sounds = {name: data for name, data in file.files.items() if name.startswith(SOUNDS) and name != SOUND_PAGE}
-    found += sound_problems(sounds, set(person_texts(root)))
+    found += sound_problems(sounds, _ids(root))
     if sounds:
         found += _sound_page(file.files.get(SOUND_PAGE))
     heard = {name.partition("/")[2].rpartition(".")[0] for name in sounds}
@@ -124,7 +124,7 @@ def program_sounds(tag: str) -> tuple[list[Problem], Mapping[str, tuple[str, ...
     }
     ids = heard_ids(settings.content_root())
     unheard = {voice: found.missing(voice, ids) for voice in VOICES}
-    return sound_problems(sounds, set(person_texts(settings.content_root()))), unheard
+    return sound_problems(sounds, _ids(settings.content_root())), unheard
 
 
 def install(checked: Checked, believed: Iterable[Card], folder: Path) -> Path:
@@ -216,7 +216,7 @@ def installed() -> list[dict[str, str]]:
     return [{"tag": home.name, **origin} for home in homes if (origin := _origin(home)) is not None]
 
 
-def export(vault: Vault, tag: str, edited: Mapping[str, tuple[str, ...]], read: Iterable[Review]) -> bytes:
+def export(vault: Vault, tag: str, edited: Mapping[Key, tuple[str, ...]], read: Iterable[Review]) -> bytes:
     """The pack of a language as a signed file: what is in use, with these translations and reviews over it.
 
     Raises BadInput("pack-language").
@@ -225,14 +225,10 @@ def export(vault: Vault, tag: str, edited: Mapping[str, tuple[str, ...]], read: 
     pack = packs(root).get(tag)
     if pack is None or tag == SOURCE:
         raise BadInput("pack-language", language=tag[:20])
-    texts = person_texts(root)
     used: Catalogue = catalogue(root, tag, Audience.PERSON)
-    entries = {
-        **used.entries, **{(each, texts[each].source): forms for each, forms in edited.items() if each in texts},
-    }  # fmt: skip
-    po = exported(root, pack, entries)
+    po = exported(root, pack, {**used.entries, **edited})
     forms, _ = po_problems(po, pack, root)
-    rows = {each.id: each for each in (*reviews(root, tag).values(), *read)}
+    rows = {(each.id, each.digest): each for each in (*reviews(root, tag).values(), *read)}
     kept, _ = review_rows(written(rows.values()).encode(), forms, root)
     good = [each for each in kept if not review_rows(written([each]).encode(), forms, root)[1]]
     inside = {
@@ -312,9 +308,14 @@ def _sound_page(data: bytes | None) -> list[Problem]:
     return [] if whole else [Problem(SOUND_PAGE, "the page", what, "Write it as docs/translating.md shows.")]
 
 
-def _letters(forms: Mapping[str, tuple[str, ...]]) -> list[Problem]:
+def _ids(root: Path) -> set[str]:
+    """The ids of the texts for the person, of every edition."""
+    return {text_id for text_id, _ in every_person_text(root)}
+
+
+def _letters(forms: Mapping[Key, tuple[str, ...]]) -> list[Problem]:
     found = []
-    for text_id, texts in forms.items():
+    for (text_id, _), texts in forms.items():
         signs = {sign for each in texts for sign in each}
         missing = sorted(sign for sign in signs if ord(sign) not in every_character() and not needs_no_glyph(sign))
         if missing:

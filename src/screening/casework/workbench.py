@@ -17,10 +17,10 @@ from screening.domain.scenarios import PRESSING_KINDS
 from screening.errors import BadInput, NotAccepted
 from screening.referral.fonts import every_character, needs_no_glyph
 from screening.store import Vault
-from screening.wording.catalogs import Words, catalogue
+from screening.wording.catalogs import Key, Words, catalogue
 from screening.wording.extraction import template
 from screening.wording.languages import name_in, own_name
-from screening.wording.pack_checks import form_faults, person_texts
+from screening.wording.pack_checks import every_person_text, form_faults, person_texts
 from screening.wording.packs import SOURCE, Pack, State, packs
 from screening.wording.questions import classify
 from screening.wording.recordings import VOICES, recordings
@@ -36,9 +36,9 @@ class Work:
     """What a reviewer has done in one language: words that were changed, texts that were read, own remarks."""
 
     language: str
-    edited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    edited: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
     reviews: tuple[Review, ...] = ()
-    remarks: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[Key, str] = field(default_factory=dict)
     by: str = ""
     """The reviewer's code as it was given last."""
 
@@ -85,10 +85,16 @@ class BenchView:
 
 
 def work(vault: Vault, language: str) -> Work:
-    """What the record's own strand holds of this language, the newest last."""
-    edited: dict[str, tuple[str, ...]] = {}
-    read: dict[str, Review] = {}
-    remarks: dict[str, str] = {}
+    """What the record's own strand holds of this language, the newest last.
+
+    It belongs to the English words that it was done for: where those changed, the text is to be read anew.
+    """
+    texts: dict[str, list[Text]] = {}
+    for text in every_person_text(settings.content_root()).values():
+        texts.setdefault(text.id, []).append(text)
+    edited: dict[Key, tuple[str, ...]] = {}
+    read: dict[Key, Review] = {}
+    remarks: dict[Key, str] = {}
     by = ""
     for recorded in vault.events(""):
         event = recorded.event
@@ -97,12 +103,16 @@ def work(vault: Vault, language: str) -> Work:
         by = event.by or by
         if event.language != language:
             continue
-        edited[event.text] = event.forms
-        remarks[event.text] = event.remark
+        of = next((each for each in texts.get(event.text, []) if digest_of(each, event.forms) == event.digest), None)
+        if of is None:
+            continue
+        key = of.id, of.source
+        edited[key] = event.forms
+        remarks[key] = event.remark
         if event.state in FINISHED:
-            read[event.text] = Review(event.text, event.digest, State(event.state), event.by, _day(recorded.at))
+            read[key] = Review(event.text, event.digest, State(event.state), event.by, _day(recorded.at))
         else:
-            read.pop(event.text, None)
+            read.pop(key, None)
     return Work(language, edited, tuple(read.values()), {name: text for name, text in remarks.items() if text}, by)
 
 
@@ -202,13 +212,17 @@ def following(view: BenchView, step: int) -> str:
     return ids[min(max(ids.index(view.open.id) + step, 0), len(ids) - 1)]
 
 
+def _key(text: Text) -> Key:
+    return text.id, text.source
+
+
 def _field(language: str, text_id: str) -> str:
     return f"bench {language} {text_id}"
 
 
 def _row(text: Text, done: Work, pack: Pack, words: Words, root: Path) -> BenchRow:
     state = _state(text, _forms(text, done, pack, root), done, root)
-    return BenchRow(text.id, state, words.say(f"languages.state.{state}"), text.id in done.remarks)
+    return BenchRow(text.id, state, words.say(f"languages.state.{state}"), _key(text) in done.remarks)
 
 
 def _in(row: BenchRow, name: str) -> bool:
@@ -233,7 +247,7 @@ def _open(
         _why(text, words),
         state,
         words.say(f"languages.state.{state}"),
-        done.remarks.get(text.id, ""),
+        done.remarks.get(_key(text), ""),
         problems(words, pack.tag, text.id, forms if typed is None else typed[0]),
         {voice: sound.files[voice][text.id] for voice in VOICES if text.id in sound.files.get(voice, {})},
         typed if typed is not None and len(typed[0]) == len(forms) else None,
@@ -243,7 +257,7 @@ def _open(
 def _forms(text: Text, done: Work, pack: Pack, root: Path) -> tuple[str, ...]:
     """What stands: the reviewer's words, the pack's, or as many empty forms as the text needs."""
     used = catalogue(root, pack.tag, Audience.PERSON)
-    forms = done.edited.get(text.id) or used.entries.get((text.id, text.source), ())
+    forms = done.edited.get(_key(text)) or used.entries.get(_key(text), ())
     count = 1 + max(used.plural(n) for n in range(200)) if text.plural else 1
     return (*forms, *("",) * (count - len(forms)))[:count]
 
@@ -254,7 +268,7 @@ def _state(text: Text, forms: tuple[str, ...], done: Work, root: Path) -> str:
         return "untranslated"
     digest = digest_of(text, forms)
     own = next((each for each in done.reviews if (each.id, each.digest) == (text.id, digest)), None)
-    found = own or (None if text.id in done.edited else reviews(root, done.language).get((text.id, digest)))
+    found = own or (None if _key(text) in done.edited else reviews(root, done.language).get((text.id, digest)))
     return "draft" if found is None else found.state.value
 
 

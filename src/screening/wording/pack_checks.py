@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -11,12 +12,12 @@ from babel.messages.catalog import Catalog
 from screening.domain.problems import Problem
 from screening.errors import BadInput
 from screening.settings import EDITION
-from screening.wording.catalogs import Words
+from screening.wording.catalogs import Key, Words
 from screening.wording.checks import banned_words, key_of, translation_faults
 from screening.wording.packs import Pack
 from screening.wording.pofile import parse_po
 from screening.wording.reviews import Review, digest_of, parse_reviews
-from screening.wording.texts import Audience, Text, group_of, source_texts
+from screening.wording.texts import Audience, Text, group_of, read_texts, source_texts
 
 PO, REVIEWS = "person.po", "reviews.toml"
 TIMES, MORE = 6, 200
@@ -24,9 +25,19 @@ TIMES, MORE = 6, 200
 
 
 def person_texts(root: Path, edition: str = EDITION) -> dict[str, Text]:
-    """The texts for the person by id, in file order."""
+    """The texts for the person of one edition by id, in file order."""
     ids = Words(edition=edition, root=root).ids(Audience.PERSON)
     return {each: source_texts(root, group_of(each), edition)[each] for each in ids}
+
+
+@functools.lru_cache(maxsize=4)
+def every_person_text(root: Path) -> Mapping[Key, Text]:
+    """The texts for the person of every edition: an item that was only said more clearly has the same id in two."""
+    found: dict[Key, Text] = {}
+    for text in read_texts(root):
+        if text.audience is Audience.PERSON:
+            found.setdefault((text.id, text.source), text)
+    return found
 
 
 def form_faults(text: Text, forms: tuple[str, ...], pack: Pack, root: Path) -> list[tuple[str, str]]:
@@ -38,17 +49,16 @@ def form_faults(text: Text, forms: tuple[str, ...], pack: Pack, root: Path) -> l
     return [*translation_faults(text, message, max(1, len(forms)), pack, banned), *_too_long(text, forms)]
 
 
-def po_problems(data: bytes, pack: Pack, root: Path) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
-    """The translations of a catalogue by id, and everything that is wrong in it."""
+def po_problems(data: bytes, pack: Pack, root: Path) -> tuple[dict[Key, tuple[str, ...]], list[Problem]]:
+    """The translations of a catalogue, and everything that is wrong in it."""
     found: list[Problem] = []
     try:
         catalog = parse_po(data)
     except (ValueError, UnicodeError, KeyError, TypeError, RecursionError) as trouble:
         what = f"{type(trouble).__name__}: the catalogue cannot be read."
         return {}, [Problem(PO, "the catalogue", what, "Export it again; a line of it is broken.")]
-    texts, banned = person_texts(root), banned_words(root, pack.tag, [])
-    known = {(text.id, text.source): text for text in texts.values()}
-    forms_of: dict[str, tuple[str, ...]] = {}
+    known, banned = every_person_text(root), banned_words(root, pack.tag, [])
+    forms_of: dict[Key, tuple[str, ...]] = {}
     for message in catalog:
         if not message.id:
             continue
@@ -63,13 +73,15 @@ def po_problems(data: bytes, pack: Pack, root: Path) -> tuple[dict[str, tuple[st
         faults = [*translation_faults(text, message, catalog.num_plurals, pack, banned), *_too_long(text, forms)]
         found += (Problem(PO, text.id, what, remedy) for what, remedy in faults)
         if forms and all(forms):
-            forms_of[text.id] = forms
+            forms_of[text.id, text.source] = forms
     if not forms_of and not found:
         found.append(Problem(PO, "the catalogue", "It holds no text.", "Export the pack again."))
     return forms_of, found
 
 
-def review_rows(data: bytes, forms: dict[str, tuple[str, ...]], root: Path) -> tuple[tuple[Review, ...], list[Problem]]:
+def review_rows(
+    data: bytes, forms: Mapping[Key, tuple[str, ...]], root: Path
+) -> tuple[tuple[Review, ...], list[Problem]]:
     """The reviews of a pack; each must be of words that the pack holds."""
     try:
         rows = parse_reviews(tomllib.loads(data.decode("utf-8")), REVIEWS)
@@ -77,13 +89,9 @@ def review_rows(data: bytes, forms: dict[str, tuple[str, ...]], root: Path) -> t
         return (), [Problem(REVIEWS, "the reviews", "The file cannot be read.", "Export the pack again.")]
     except BadInput as trouble:
         return (), [Problem(REVIEWS, "the reviews", f"{trouble.details['reason']}.", "Export the pack again.")]
-    texts, found = person_texts(root), []
-    for each in rows:
-        text = texts.get(each.id)
-        if text is None or each.digest != digest_of(text, forms.get(each.id, ())):
-            what = "The review is of other words than the pack holds."
-            found.append(Problem(REVIEWS, each.id, what, "Read the text again and approve it."))
-    return rows, found
+    held = {(text.id, digest_of(text, forms.get(key, ()))) for key, text in every_person_text(root).items()}
+    what, remedy = "The review is of other words than the pack holds.", "Read the text again and approve it."
+    return rows, [Problem(REVIEWS, row.id, what, remedy) for row in rows if (row.id, row.digest) not in held]
 
 
 def _too_long(text: Text, forms: tuple[str, ...]) -> Iterator[tuple[str, str]]:
