@@ -81,16 +81,7 @@ BREAKS = (
     ("scenarios/net-boat.toml", "indicators = [", 'indicators = ["VUL-05", ', "no fact of a first talk brings it"),
     ("scenarios/net-boat.toml", "trainer = ", "teacher = ", '"teacher" is not a key of it.'),
     ("scenarios/net-boat.toml", 'where = "work"', 'where = "boat"', 'has no choice "boat"'),
-<<<<<<< HEAD
-    (
-        "scenarios/net-boat.toml",
-        '"long-hours", "remote"]',
-        '"long-hours"]\nwhere = "work"',
-        "It has a place, and no item",
-    ),
-=======
     ("scenarios/net-boat.toml", '"long-hours", "remote"]', '"long-hours"]\nwhere = "work"', "It has a place"),
->>>>>>> switch
     ("scenarios/bell-shop.toml", "child_interviewers = true", "child_interviewers = false", "for child interviewers"),
     ("scenarios/first-love.toml", "malaysian = true", "malaysian = false", "No scenario is about a Malaysian."),
     ("quiz.toml", 'choice = "door"', 'choice = "window"', 'has no choice "window"'),
