@@ -142,7 +142,7 @@ def test_the_turned_view_shows_their_question_and_hides_everything_else(talking:
     shown = texts(page)
     assert talking.pages.interview.theirs.say("item.papers-kept.text") in shown
     assert talking.case.code not in shown
-    for key in (Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_1):
+    for key in (Qt.Key.Key_F3, Qt.Key.Key_F5, Qt.Key.Key_1):
         talking.press(key)
         assert talking.window.stack.currentWidget() is page
         talking.settle()
