@@ -79,6 +79,7 @@ def test_the_office_is_changed_under_services_and_the_next_paper_names_it(screen
     assert found[0].telephone == "06-000 0142, 8 to 17"
 
 
+@pytest.mark.requirement("RE14")
 def test_immigration_is_added_only_with_a_ground(screen: Screen) -> None:
     at_taking(screen)
     screen.choose("add-recipient")
@@ -142,6 +143,7 @@ def test_counts_that_are_saved_or_printed_are_noted_first(
     assert [(each.way, each.digest) for each in found] == list(zip(("shown", "saved", "printed"), digests, strict=True))
 
 
+@pytest.mark.requirement("RE8")
 def test_an_overdue_answer_stands_on_the_list_of_cases(screen: Screen) -> None:
     at_taking(screen)
     code = screen.case.code

@@ -55,6 +55,7 @@ def pages(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
 
+@pytest.mark.requirement("RE7")
 def test_code_marks_edition_fingerprint_and_view_are_on_the_paper(content: Content) -> None:
     told = read(paper(content))
     for language in ("ms", "en"):
