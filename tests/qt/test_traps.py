@@ -167,3 +167,40 @@ def test_the_path_fills_what_was_talked_about_and_not_what_lies_before(practice:
     assert [number for number, done in enumerate(path.filled) if done] == [0], "only the first was begun"
     practice.invite()
     practice.wait(lambda: path.filled[at])
+
+
+def test_a_case_in_which_nothing_was_recorded_is_deleted_after_one_sentence(screen: Screen) -> None:
+    screen.new_screening()
+    code = screen.case.code
+    screen.window.show_cases()
+    page = screen.cases()
+    screen.at_case(code)
+    screen.press(K.Key_Delete)
+    screen.wait(lambda: page.asking is not None)
+    assert screen.focused().objectName() == "keep-case", "the safe choice has the keyboard"
+    assert screen.window.words.say("page.cases.delete", code=code) in screen.shown()
+    screen.press(K.Key_Space)
+    assert page.asking is None
+    assert screen.focused().objectName() == f"case-{code}"
+    screen.press(K.Key_Delete)
+    screen.wait(lambda: page.asking is not None)
+    screen.choose("delete-case")
+    screen.wait(lambda: screen.cases() is not page)
+    assert code not in screen.shown()
+    found: list[bool] = []
+    assert screen.window.desk is not None
+    screen.window.desk.ask(lambda vault: vault.knows(code), found.append)
+    screen.wait(lambda: found)
+    assert found == [False]
+
+
+def test_a_case_with_one_answer_is_not_deleted_from_the_list(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate_lines(hearing="nobody")
+    code = screen.case.code
+    screen.window.show_cases()
+    page = screen.cases()
+    screen.at_case(code)
+    screen.press(K.Key_Delete)
+    screen.wait(lambda: screen.complaint() == screen.window.words.say("error.case-not-empty"))
+    assert page.asking is None
