@@ -177,7 +177,15 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
         locked=_topic_locked(talk),
         after_harm=after_harm(talk),
         invite=_invite(talk) if talk.invitation_waits(topic_id) else (),
+        talked=tuple(_talked(talk, each) for each in order.topics(talk.protocol, talk.case)),
     )
+
+
+def _talked(talk: Interview, topic: Topic) -> bool:
+    offered = talk.case.offered.get(topic.id)
+    written = any(each.topic == topic.id for each in talk.case.words)
+    noted = written or any(item.id in talk.case.answers for item in topic.items)
+    return noted or (offered is not None and offered.offered)
 
 
 OFFERED = "offered"

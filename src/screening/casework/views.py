@@ -230,6 +230,8 @@ class TopicView:
     """Whether what was answered last may have been heavy: no other such question opens by itself (DI5)."""
     invite: tuple[tuple[str, str], ...] = ()
     """While the open invitation waits: that it was offered, and the reasons to leave it out. Then no item is here."""
+    talked: tuple[bool, ...] = ()
+    """For each topic in order, whether it was talked about: something was offered, answered or written."""
 
 
 @dataclass(frozen=True, slots=True)

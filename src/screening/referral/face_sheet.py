@@ -414,9 +414,12 @@ class FaceSheet:
             cells: list[At] = []
             marks: list[Mark] = []
             order = (at, at + rows) if part.ruled else (2 * at, 2 * at + 1)
+            alone = order[1] >= len(part.pairs)
             for column, number in enumerate(order):
                 if number < len(part.pairs):
-                    cells += self.grid_cells(part.pairs[number], column * (half + COLUMN_GAP), half, part.ruled)
+                    cells += self.grid_cells(
+                        part.pairs[number], column * (half + COLUMN_GAP), half, part.ruled, alone=alone
+                    )
             strip = self.row(cells, gap=1.5, tag=(("Table", table), ("TR", self.key())))
             if part.ruled and at + 1 < rows:
                 for column in (0, 1):
@@ -425,7 +428,7 @@ class FaceSheet:
                 strip = replace(strip, marks=(*strip.marks, *marks), height=strip.height + 1.5)
             yield strip
 
-    def grid_cells(self, pair: Pair, x: float, half: float, ruled: bool) -> Iterator[At]:
+    def grid_cells(self, pair: Pair, x: float, half: float, ruled: bool, *, alone: bool) -> Iterator[At]:
         (value,) = pair.values[:1]
         label = half * (0.68 if ruled else 0.42)
         yield At(x, label, pair.label, bold=True, shape=value.shape if ruled else "", cell="TH-row")
@@ -434,7 +437,7 @@ class FaceSheet:
             half - label - 4,
             value.text,
             shape="" if ruled else value.shape,
-            cell="TD",
+            cell="TD-span3" if alone else "TD",
             language=value.language,
         )
 
@@ -472,7 +475,7 @@ class FaceSheet:
         for group in part.groups:
             if group.title.text:
                 title = At(NUMBER - 12.5 if group.title.shape else NUMBER, room, group.title.text, bold=True,
-                           shape=group.title.shape, cell="TH-row")  # fmt: skip
+                           shape=group.title.shape, cell=f"TH-row-span{len(part.shares) + 1}")  # fmt: skip
                 yield self.row([title], gap=1, tag=(table, ("TR", self.key())), rule=THIN, keep=bool(group.rows))
             for at, row in enumerate(group.rows):
                 cells = [At(0, NUMBER, row.number, cell="TH-row")]
@@ -494,11 +497,9 @@ class FaceSheet:
         key, column = self.key(), PLOT_WIDTH / 4
         words = PLOT_LABEL + PLOT_WIDTH + 8
         size = self.sizes.label
-        heads = [
-            At(PLOT_LABEL + at * column + 2, column - 2, text, size, cell="TH") for at, text in enumerate(part.heads)
-        ]
-        heads.append(At(words, self.width - words, part.in_words, size, cell="TH"))
-        yield self.row(heads, tag=(("Table", key), ("TR", self.key())), keep=True)
+        heads = [At(PLOT_LABEL + at * column + 2, column - 2, text, size) for at, text in enumerate(part.heads)]
+        heads.append(At(words, self.width - words, part.in_words, size))
+        yield self.row(heads, tag=(("P", ""),), keep=True)
         for row in part.rows:
             label = At(0, PLOT_LABEL, row.label, bold=True, cell="TH-row")
             told = At(words, self.width - words, row.words.text, shape=row.words.shape, cell="TD")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from xml.sax.saxutils import escape
 
 from reportlab import rl_config
 from reportlab.graphics.barcode import qrencoder
@@ -51,6 +52,22 @@ class _Information(pdfdoc.PDFObject):  # type: ignore[misc]
         return found
 
 
+class _Metadata(pdfdoc.PDFStream):  # type: ignore[misc]
+    """The same title as XMP (ISO 14289-1, 7.1), nothing else: no claim to conform, which nobody has checked whole."""
+
+    def __init__(self, title: str) -> None:
+        text = escape(title)
+        content = (
+            '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+            '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+            '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt></dc:title>'
+            '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
+        )
+        kind = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
+        super().__init__(dictionary=pdfdoc.PDFDictionary(kind), content=content.encode("utf-8"))
+
+
 class _Pages(Canvas):  # type: ignore[misc]
     def _make_preamble(self) -> None:
         """ReportLab begins each page with Helvetica, which it does not embed; nothing here is drawn in it."""
@@ -80,6 +97,7 @@ class Paper:
         )
         self._document = self._canvas._doc
         self._document.info = _Information(title)
+        self._title = title
         self._fonts: dict[FontFile, EmbeddedFont] = {}
         self._unseen = UnseenFont()
         self.pages = 0
@@ -294,6 +312,7 @@ class Paper:
             draw(self, letters)
             self._canvas.endForm()
         self._tags.write(self._document, pages)
+        self._document.Catalog.Metadata = self._document.Reference(_Metadata(self._title))
         self._canvas.save()
         # Blanks of the same length, so that no offset in the file changes.
         return _MARKS_OF_THE_TOOL.sub(lambda found: b" " * len(found.group()), self._file.getvalue())

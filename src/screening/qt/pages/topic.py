@@ -59,6 +59,7 @@ class TopicPage(Page):
         self.pause: PauseCard | None = None
         self.open_question: OpenQuestion | None = None
         self.heading: PageTitle | None = None
+        self._path: TopicPath | None = None
         self.field: WordsField | None = None
         self.invite: ChoiceRow | None = None
         """Stands there while the open invitation waits; no item does then."""
@@ -83,6 +84,8 @@ class TopicPage(Page):
         path = TopicPath(
             view.number - 1, view.total, self.words.say("shell.spoken.path", n=view.number, total=view.total)
         )
+        path.show_done(view.talked)
+        self._path = path
         self.heading = PageTitle(
             view.title.own,
             self.words.language,
@@ -145,6 +148,8 @@ class TopicPage(Page):
             for part in (*self.lines.values(), *heading):
                 part.show()  # what is made for a page that stands there already has to be shown
         self.view = view
+        if self._path is not None and self._path.filled != view.talked:
+            self._path.show_done(view.talked)
         closes = going_on and self._next(self.open_item) is not None
         for item in view.items:
             if item.id == self.open_item and self.open_question is not None:
