@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from screening.casework.content import open_content
 from screening.domain.protocol import Sort
 from screening.domain.protocol_file import edition_digest, open_edition, read_edition
 from screening.domain.protocol_rules import forbidden
@@ -23,10 +24,14 @@ def edition(tmp_path):
     return shutil.copytree(TINY, tmp_path / "tiny")
 
 
-def test_the_published_edition_holds_the_harmonised_set(content):
-    protocol = content.protocol
+@pytest.mark.parametrize(
+    ("edition", "items", "indicators", "counter"), [("2026-1", 121, 78, 25), ("2026-2", 130, 88, 29)]
+)
+def test_an_edition_holds_the_harmonised_set_and_what_coders_missed_in_it(edition, items, indicators, counter):
+    protocol = open_content(edition).protocol
     sorts = [each.sort for each in protocol.indicators.values()]
-    assert (sorts.count(Sort.INDICATOR), sorts.count(Sort.COUNTER)) == (78, 25)
+    assert (sorts.count(Sort.INDICATOR), sorts.count(Sort.COUNTER)) == (indicators, counter)
+    assert len(protocol.items) == items
     assert len(protocol.topics) == 11
     assert len(protocol.addons) == 12
     assert len(protocol.profiles) == 5

@@ -3,6 +3,7 @@
 import pytest
 
 from screening import settings
+from screening.casework.content import open_content
 from screening.domain.weights_file import open_weights, read_weights
 from screening.errors import BadInput
 
@@ -27,9 +28,9 @@ def broken(tmp_path, content, old: str, new: str):
         ('indicator = "ACT-01"', 'indicator = "ACT-02"', '"ACT-01" has no weight'),
         ('dimension = "arranged"', 'dimension = "moon"', 'no dimension "moon"'),
         ('class = "faint"', 'class = "loud"', 'no class "loud"'),
-        ("refer_from = 0.4", "refer_from = 1.3", "leaves the range from 0 to 1"),
+        ("refer_from = 0.5", "refer_from = 1.3", "leaves the range from 0 to 1"),
         ("some_from = 0.15", "some_from = 0.9", "bands are out of order"),
-        ('edition = "2026-1"', 'edition = "2031-1"', 'for edition "2031-1"'),
+        ('edition = "2026-2"', 'edition = "2031-1"', 'for edition "2031-1"'),
         ('id = "told"\nshare = [', 'id = "told"\nshare = [2, ', "not three numbers"),
         ("ask_from = ", "ask_form = ", '"ask_form" is not a key'),
         ("harm_burden = 1.5", "harm_burden = 0.5", "would weigh less than another"),
@@ -37,6 +38,10 @@ def broken(tmp_path, content, old: str, new: str):
         ("weight = { trafficking = 1.0, ", "weight = { ", "does not name the explanations"),
         ("beside = [0.176, 0.3, 0.462]\n", "", '"beside" is missing'),
         ("needless_cost", "needles_cost", '"needles_cost" is not a key'),
+        ('unknown = "violence', 'nowhere = "violence', '"elsewhere" has no place "nowhere"'),
+        ('home = "harm_from_others"', 'home = "harm_from_nobody"', 'no dimension "harm_from_nobody"'),
+        ('EXP-09 = "clear"', 'EXP-99 = "clear"', 'no indicator "EXP-99"'),
+        ('EXP-09 = "clear"', 'EXP-09 = "plain"', 'no degree "plain"'),
         ('source = "strength-likelihood"\nlocked_on', 'source = ""\nlocked_on', '"source" is empty'),
     ],
 )
@@ -71,9 +76,16 @@ def test_nothing_is_fallen_back_to(tmp_path, content):
     assert refusal.value.code == "weights-unsound"
 
 
-def test_every_dimension_of_exploitation_is_likeliest_under_trafficking_or_is_counter_evidence(content):
-    counter = {"free_choice", "ordinary_dispute", "let_go"}
-    for hidden in content.weights.dimensions:
+COUNTER = {
+    "2026-1": {"free_choice", "ordinary_dispute", "let_go"},
+    "2026-2": {"free_to_leave", "free_to_refuse", "own_hands", "ordinary_dispute", "let_go"},
+}
+
+
+@pytest.mark.parametrize("edition", COUNTER)
+def test_every_dimension_of_exploitation_is_likeliest_under_trafficking_or_is_counter_evidence(edition):
+    counter = COUNTER[edition]
+    for hidden in open_content(edition).weights.dimensions:
         if hidden.cause != "exploitation":
             continue
         for table in (hidden.adult, hidden.child):

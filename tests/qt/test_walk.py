@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from page_objects import Screen, pdf_text, plain
 
-from screening.casework.content import Content
-from screening.casework.score_file import assess_sheet, read_sheet
+from screening.casework.content import Content, open_content
+from screening.casework.score_file import assess_sheet, parse_sheet, read_sheet
 from screening.domain import order
 from screening.wording.catalogs import Words
 
@@ -27,11 +27,17 @@ PASSPORT_WORDS = {"papers": "Madam keeps it in the safe. When I needed it, I had
 
 
 def coded(case: str) -> dict[str, Any]:
-    """What the first coder, who only read, wrote down for a case."""
+    """The case coded by hand for the edition in use, from its narrative alone."""
+    found: dict[str, Any] = json.loads((CASES / f"walk-{case}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def coded_before(case: str) -> dict[str, Any]:
+    """What the first coder, who only read, wrote down for it under 2026-1."""
     for line in (CASES / "coder-a.jsonl").read_text(encoding="utf-8").splitlines():
         found: dict[str, Any] = json.loads(line)
         if found["id"] == case:
-            return found
+            return {name: found[name] for name in ("setting", "person", "answers")}
     raise LookupError(case)
 
 
@@ -70,9 +76,11 @@ def scored(case: str, content: Content) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("case", [HOTEL, PASSPORT])
-def test_the_answer_sets_are_what_the_coder_wrote_down(case: str) -> None:
-    sheet = json.loads((CASES / f"walk-{case}.json").read_text(encoding="utf-8"))
-    assert sheet["answers"] == coded(case)["answers"]
+def test_a_case_leads_to_the_same_referral_under_the_edition_before(case: str, content: Content) -> None:
+    before = open_content("2026-1")
+    now = scored(case, content)
+    then = assess_sheet(parse_sheet(coded_before(case), before, case), before).paths
+    assert ("formal_identification" in then) is ("formal_identification" in now) is (case == HOTEL)
 
 
 def test_two_men_from_the_old_hotel_are_referred_with_reasons(screen: Screen, content: Content, tmp_path: Path) -> None:
@@ -86,7 +94,7 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(screen: Screen, co
     assert words.say("path-do.formal_identification") in page
     assert reading.paths == scored(HOTEL, content)
     assert "formal_identification" in reading.paths
-    for item in ("papers-kept", "threats", "little-pay"):
+    for item in ("papers-kept", "threat-shown", "little-pay"):
         assert words.say(f"item.{item}.mark") in page
     assert reading.because in page
     assert all(each.lower() not in page.lower() for each in NEVER)
@@ -98,7 +106,7 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(screen: Screen, co
     paper = pdf_text(screen.save_pdf(tmp_path / "out"))
     malay = Words("ms")
     assert screen.case.code in paper
-    assert "Edisi 2026-1" in paper
+    assert "Edisi 2026-2" in paper
     assert mark.replace(" ", "") in paper.replace(" ", "")
     assert words.say("path-do.formal_identification") in paper
     answers = coded(HOTEL)["answers"]
