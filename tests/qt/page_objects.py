@@ -271,7 +271,6 @@ class Screen:
         assert isinstance(page, GatePage)
         for line in [name for name in page.lines if name in choices]:
             choice = choices[line]
-            assert page.open_line == line
             self.ring(page.lines[line])
             number = list(page.lines[line].buttons).index(choice) + 1
             self.press(Qt.Key(Qt.Key.Key_0 + number))
@@ -407,7 +406,6 @@ class Screen:
         page = self.page
         assert isinstance(page, ConsentPage)
         for name, value in decisions.items():
-            assert page.open_line == name
             self.ring(page.lines[name])
             self.press(Qt.Key(Qt.Key.Key_1 + LATER[value]))
             self.wait(lambda name=name, value=value: self.case.consented(name) == value)
@@ -417,6 +415,11 @@ class Screen:
         before = self.place
         self.press(Qt.Key.Key_Return, CONTROL)
         self.wait(lambda: self.place == place if place else self.place != before)
+
+    def back(self) -> None:
+        """The page before, with the button of the bar: from inside a text the key for it takes a word away."""
+        assert self.window.shell is not None
+        self.window.shell.bar.buttons["back"].click()
 
     def rail(self, place: str) -> None:
         """Press a row of the rail, unless that page is shown."""

@@ -272,7 +272,7 @@ def test_in_each_doubt_it_is_offered_on_the_way_and_one_key_refuses_it(practice:
     assert practice.case.alone == ()
     practice.next("topic.needs")
     for place in ("listening", "prefer", "consent"):
-        practice.press(K.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+        practice.back()
         practice.at(place)
     practice.next("prefer")
     practice.next("listening")

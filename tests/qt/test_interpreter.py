@@ -52,7 +52,7 @@ def test_the_page_before_the_first_topic_is_answered_by_figures_and_passed_by_on
     practice.next("listening")
     practice.next("topic.needs")
     for place in ("listening", "prefer"):
-        practice.press(K.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+        practice.back()
         practice.at(place)
     practice.next("listening")
     practice.next("topic.needs")

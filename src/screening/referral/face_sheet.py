@@ -45,7 +45,7 @@ from screening.referral.strips import (
     together,
 )
 from screening.referral.tags import Path
-from screening.referral.typeset import Line, Piece, set_paragraph
+from screening.referral.typeset import Line, Piece, at_pitch, set_paragraph
 from screening.wording.scripts import direction
 from screening.wording.typefaces import Weight, face_sizes
 
@@ -69,6 +69,10 @@ WHOLE = 250.0
 PLOT_LABEL, PLOT_WIDTH, PLOT_ROW = 46 * MM, 70 * MM, 8.4 * MM
 
 
+Lines = dict[tuple[str, str, bool, float, float], tuple[Line, ...]]
+"""Lines by text, language, whether bold, size and width."""
+
+
 @dataclass(frozen=True, slots=True)
 class At:
     """A text at its place in a row: left edge and width from the starting side, with what is special about it."""
@@ -87,7 +91,8 @@ class At:
 class FaceSheet:
     """Turns the content of one face into strips of its column."""
 
-    def __init__(self, content: FormContent) -> None:
+    def __init__(self, content: FormContent, known: Lines | None = None) -> None:
+        """``known`` are lines that a longer version of the sheet has set."""
         self.content = content
         self.sizes = face_sizes()
         self.pitch = CLOSE if content.face is not None and content.face.close else self.sizes.tight
@@ -95,8 +100,9 @@ class FaceSheet:
         self.language = content.languages[0]
         self.mirrored = direction(self.language) == "rtl"
         self._keys = itertools.count()
-        self._set: dict[tuple[str, str, bool, float, float], tuple[Line, ...]] = {}
-        """Lines that were set before: the frame is set once to measure it and once to fill it."""
+        self.known: Lines = known if known is not None else {}
+        """Lines that were set before, at any pitch: the frame is set once to measure it and once to fill it."""
+        self._at_pitch: Lines = {}
 
     @property
     def face(self) -> Face:
@@ -109,11 +115,16 @@ class FaceSheet:
         language, size = at.language or self.language, max(at.size, self.sizes.body_min)
         room = at.width - (SHAPE + 4 if at.shape else 0)
         key = (at.text, language, at.bold, size, room)
-        found = self._set.get(key)
+        found = self._at_pitch.get(key)
         if found is None:
-            pieces = [Piece(at.text, language, Weight.BOLD if at.bold else Weight.REGULAR)]
-            found = set_paragraph(pieces, language=language, size=size, width=room, tight=self.pitch)
-            self._set[key] = found
+            known = self.known.get(key)
+            if known is None:
+                pieces = [Piece(at.text, language, Weight.BOLD if at.bold else Weight.REGULAR)]
+                found = set_paragraph(pieces, language=language, size=size, width=room, tight=self.pitch)
+                self.known[key] = found
+            else:
+                found = at_pitch(known, size, self.pitch)
+            self._at_pitch[key] = found
         return found
 
     def place(self, x: float, width: float) -> float:
