@@ -16,14 +16,14 @@ sys.path.append(str(Path(__file__).parents[1] / "tests" / "training"))
 from PySide6.QtWidgets import QApplication
 from some_class import CONTENT, PACK, ROUNDS, result, sheets
 
-from screening.qt.theme import Theme, wear
+from screening.qt.style.theme import Theme, wear
 from screening.qt.training.play import PlayRoom
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.store.classbook import classbook_in_memory
 from screening.training.class_desk import at_table, begin
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 TIMES = 9
 

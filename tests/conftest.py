@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from nacl.pwhash import argon2id
 
 import made_vaults
-from screening.casework.content import Content, open_content
+from screening.casework.edition import Content, open_content
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("steady")

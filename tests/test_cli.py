@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from screening.cli import main
+from screening.cli.main import main
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_no_command_loads_qt_or_the_network(tmp_path):
     path = tmp_path / "a.json"
     path.write_text('{"answers": {"locked": "yes"}}', encoding="utf-8")
     script = (
-        "import sys; from screening.cli import main\n"
+        "import sys; from screening.cli.main import main\n"
         f"main(['score', {str(path)!r}, '--json'])\n"
         "bad = [n for n in sys.modules if n.startswith(('PySide6', 'ssl', '_ssl', 'http', 'urllib.request'))]\n"
         "sys.exit(', '.join(bad) or 0)"

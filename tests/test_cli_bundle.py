@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from screening.cli import main
+from screening.cli.main import main
 from screening.domain.answers import Answer, How
-from screening.domain.contacts import parse_card
-from screening.domain.events import AnswerGiven, CaseOpened
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened
+from screening.domain.events.contacts import parse_card
 from screening.store import create_vault, name_second, open_vault
-from screening.store.keys import Cost
+from screening.store.crypto.key_file import Cost
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 SECOND = "ladder orchid pebble sailor timber"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from screening.cli import main
-from screening.wording.catalogs import Words
+from screening.cli.main import main
+from screening.wording.catalogue.translations import Words
 
 Run = Callable[..., tuple[int, str, str]]
 

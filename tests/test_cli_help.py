@@ -8,7 +8,7 @@ import click
 import pytest
 
 from screening.__main__ import opens_window
-from screening.cli import commands, main
+from screening.cli.main import commands, main
 
 
 def every(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from screening.cli import main
+from screening.cli.main import main
 from screening.store import add_contact, create_vault, open_vault, own_card
-from screening.store.keys import Cost
-from screening.wording.overlay import use_overlay
+from screening.store.crypto.key_file import Cost
+from screening.wording.catalogue.installed_packs import use_overlay
 
 PASSPHRASE = "velvet kettle orbit lantern mosaic"
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from screening.cli import main
-from screening.domain.events import CaseOpened, ConsentDecided, CountsTaken
-from screening.store import create_vault, name_second, open_vault, tries
-from screening.store.keys import Cost
+from screening.cli.main import main
+from screening.domain.events.catalogue import CaseOpened, ConsentDecided, CountsTaken
+from screening.store import create_vault, name_second, open_vault
+from screening.store.crypto.key_file import Cost
+from screening.store.folder import throttle
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 
@@ -120,7 +121,7 @@ def test_rows_for_each_person_take_both_passphrases_from_standard_input(run, tmp
             vault.append_many(vault.new_case(), (opened, ConsentDecided("count", "yes", "v", "en")))
 
     def export(*typed: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(tries, "_waits", {})
+        monkeypatch.setattr(throttle, "_waits", {})
         monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
         return run("export", "htcds", "--vault", str(folder), "--out", str(tmp_path / "out.csv"))
 

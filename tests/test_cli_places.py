@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework import blank, exchanging, exporting, pack_desk, referring, xlsform_file
-from screening.casework.xlsform import XlsForm
-from screening.cli import main
-from screening.domain.contacts import Card
+from screening.casework.languages import packs
+from screening.casework.record import exchange
+from screening.casework.referral import referral_form
+from screening.casework.statistics import export
+from screening.casework.tools import questionnaire, xlsform_workbook
+from screening.casework.tools.xlsform import XlsForm
+from screening.cli.main import main
+from screening.domain.events.contacts import Card
 from screening.errors import BadInput
 from screening.hub.identity import believe, make_identity
 from screening.store import create_vault, make_bundle, new_recovery_key, own_card
-from screening.store.bundle import new_own_keys
-from screening.store.keys import Cost
+from screening.store.bundles.bundle_format import new_own_keys
+from screening.store.crypto.key_file import Cost
 from screening.training.class_desk import write_to
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -24,19 +28,19 @@ CARD = Card("Registry", "", "headquarters", KEYS.signing, KEYS.recipient)
 EMPTY = XlsForm((), (), {})
 
 WRITERS: dict[str, Callable[[Path], object]] = {
-    "table": lambda path: exporting.write("x", path),
-    "sheets": lambda path: blank.save_blank(b"x", path),
-    "paper": lambda path: referring.write_paper(b"x", path.parent, path.name),
-    "sheet of answers": lambda path: referring.write_sheet(b"x", path.parent),
+    "table": lambda path: export.write("x", path),
+    "sheets": lambda path: questionnaire.save_blank(b"x", path),
+    "paper": lambda path: referral_form.write_paper(b"x", path.parent, path.name),
+    "sheet of answers": lambda path: referral_form.write_sheet(b"x", path.parent),
     "class": lambda path: write_to(path.parent, path.name, b"x"),
-    "pack": lambda path: pack_desk.save(b"x", "ms", path),
-    "pack in a folder": lambda path: pack_desk.save(b"x", "ms", path.parent),
-    "card": lambda path: exchanging.save_card(CARD, path),
-    "card in a folder": lambda path: exchanging.save_card(CARD, path.parent),
+    "pack": lambda path: packs.save(b"x", "ms", path),
+    "pack in a folder": lambda path: packs.save(b"x", "ms", path.parent),
+    "card": lambda path: exchange.save_card(CARD, path),
+    "card in a folder": lambda path: exchange.save_card(CARD, path.parent),
     "recovery key": new_recovery_key,
     "headquarters": lambda path: make_identity(path, PASSPHRASE, "Registry", ""),
     "believed": lambda path: believe(path, CARD, CARD.number),
-    "spreadsheet": lambda path: xlsform_file.write_xlsx(EMPTY, path),
+    "spreadsheet": lambda path: xlsform_workbook.write_xlsx(EMPTY, path),
 }
 
 
@@ -65,7 +69,7 @@ def test_no_writer_puts_anything_into_a_record(what: str, name: str, record: Pat
 
 def test_no_bundle_is_made_inside_a_record(tmp_path: Path) -> None:
     vault = create_vault(tmp_path / "record", PASSPHRASE, "Officer", "ngo", "House", cost=Cost(1, 64 << 20))
-    from screening.domain.events import CaseOpened
+    from screening.domain.events.catalogue import CaseOpened
     from screening.store import add_contact
 
     add_contact(vault, CARD, CARD.number)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from screening.cli import main
+from screening.cli.main import main
 
 
 def run(*arguments: object) -> int:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from screening.cli import main
-from screening.domain.events import CaseOpened
-from screening.store import add_recovery, create_vault, keys, make_copy, new_recovery_key, open_vault, tries, ways_in
-from screening.store.keys import Cost
+from screening.cli.main import main
+from screening.domain.events.catalogue import CaseOpened
+from screening.store import add_recovery, create_vault, make_copy, new_recovery_key, open_vault, ways_in
+from screening.store.crypto import key_file
+from screening.store.crypto.key_file import Cost
+from screening.store.folder import throttle
 
 QUICK = Cost(1, 64 << 20)
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -19,8 +21,8 @@ OTHER = "saddle pepper window orchid marble"
 
 @pytest.fixture
 def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(keys, "calibrated", lambda: QUICK)
-    monkeypatch.setattr(tries, "_waits", {})
+    monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
+    monkeypatch.setattr(throttle, "_waits", {})
     with create_vault(tmp_path / "record", PASSPHRASE, "A", "ngo", "House", cost=QUICK) as vault:
         vault.append(vault.new_case(), CaseOpened("2026-1", "office", "adult"))
         add_recovery(vault, new_recovery_key(tmp_path / "secret"))

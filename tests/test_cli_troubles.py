@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from screening.cli import main
-from screening.store import create_vault, new_recovery_key, passphrase, tries
-from screening.store.keys import Cost
+from screening.cli.main import main
+from screening.store import create_vault, new_recovery_key
+from screening.store.crypto import passphrase
+from screening.store.crypto.key_file import Cost
+from screening.store.folder import throttle
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 LONG = "n" * 300
@@ -24,7 +26,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     """A command with these bytes on standard input: exit code, output and errors."""
 
     def call(*arguments: str, typed: bytes = f"{PASSPHRASE}\n".encode()) -> tuple[int, str, str]:
-        monkeypatch.setattr(tries, "_waits", {})
+        monkeypatch.setattr(throttle, "_waits", {})
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8"))
         try:
             main(list(arguments))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from some_talk import SAFE, Session
 
-from screening.casework import before_talk, cards, services, taking
-from screening.casework.interviewing import NUMBERS_FIRST
-from screening.casework.views import NumberCard
+from screening.casework import directory
+from screening.casework.interview import readiness, side_cards
+from screening.casework.interview.interview import NUMBERS_FIRST
+from screening.casework.referral import recipients
+from screening.casework.view_models import NumberCard
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 
@@ -21,30 +23,30 @@ def session(content):
     vault.close()
 
 
-def at(session: Session, setting: str) -> before_talk.MindingView:
+def at(session: Session, setting: str) -> readiness.MindingView:
     for event in session.interview.choose_setting(setting):
         session.do(event)
-    return before_talk.minding_view(session.interview)
+    return readiness.minding_view(session.interview)
 
 
 @pytest.mark.requirement("GA13")
 def test_every_place_says_what_to_mind_there(session):
     places = [row["id"] for row in session.interview.protocol.tables["settings"]["setting"]]
-    assert {*ORDINARY, *before_talk.RAIDED} <= set(places)
+    assert {*ORDINARY, *readiness.RAIDED} <= set(places)
     warnings = [at(session, place).warning for place in places]
     assert all(warnings)
     assert len(set(warnings)) == len(warnings), "each its own"
 
 
 @pytest.mark.requirement("GA11")
-@pytest.mark.parametrize("place", before_talk.RAIDED)
+@pytest.mark.parametrize("place", readiness.RAIDED)
 def test_who_took_part_in_a_raid_is_advised_to_let_another_talk(session, place):
     assert at(session, place).raid
     assert not at(session, place).advice
-    session.do(before_talk.took_part("yes"))
-    assert "someone else" in before_talk.minding_view(session.interview).advice
-    session.do(before_talk.took_part("no"))
-    assert not before_talk.minding_view(session.interview).advice
+    session.do(readiness.took_part("yes"))
+    assert "someone else" in readiness.minding_view(session.interview).advice
+    session.do(readiness.took_part("no"))
+    assert not readiness.minding_view(session.interview).advice
 
 
 @pytest.mark.parametrize("place", ORDINARY)
@@ -54,7 +56,7 @@ def test_elsewhere_nobody_is_asked_about_a_raid(session, place):
 
 def rung(session: Session, region: str, *but: str) -> None:
     """Numbers of that state were rung here, all five but these."""
-    session.do(before_talk.choose_region(session.interview, region))
+    session.do(readiness.choose_region(session.interview, region))
     say = session.interview.words.say
     session.interview.numbers = {
         name: NumberCard(say(f"number.{name}"), "03-1", "rung here") for name in NUMBERS_FIRST if name not in but
@@ -71,10 +73,10 @@ def passed(session: Session) -> Session:
 @pytest.mark.requirement("GA9")
 def test_what_nobody_rang_is_named_at_the_gate(session):
     say = session.interview.words.say
-    told = before_talk.minding_view(session.interview).unrung
+    told = readiness.minding_view(session.interview).unrung
     assert all(say(f"number.{name}") in told for name in NUMBERS_FIRST)
     rung(session, "johor", "shelter")
-    told = before_talk.minding_view(session.interview).unrung
+    told = readiness.minding_view(session.interview).unrung
     assert say("number.shelter") in told
     assert say("number.emergency") not in told
 
@@ -91,7 +93,7 @@ def test_one_number_that_nobody_rang_blocks_the_start(session, lacking):
         interview.choose_language("ne")
     assert not interview.reachable("gate")
     assert interview.care() is not None, "care stays open"
-    assert before_talk.contact_given(interview), "and so does the short contact"
+    assert readiness.contact_given(interview), "and so does the short contact"
     session.do(interview.begin_without("here"))
     assert not interview.waits_for()
     assert not interview.reachable("language")
@@ -108,7 +110,7 @@ def test_with_all_five_rung_nothing_waits_and_no_reason_is_asked(session):
 def test_without_a_state_nothing_counts_as_rung(session):
     rung(passed(session), "")
     assert session.interview.waits_for() == NUMBERS_FIRST
-    view = before_talk.numbers_view(session.interview, services.shipped())
+    view = readiness.numbers_view(session.interview, directory.shipped())
     assert [line.rung for line in view.lines] == [False] * 5
     assert view.lead == session.interview.words.say("page.numbers.no-state")
 
@@ -128,7 +130,7 @@ def test_another_session_asks_again_and_nothing_waits_after_the_talk(session):
     session.do(session.interview.stop("finished"))
     rung(session, "sabah", *NUMBERS_FIRST)
     assert not session.interview.waits_for()
-    assert taking.decide(session.interview, "tenaganita", "needs", "yes"), "what follows is the officer's own work"
+    assert recipients.decide(session.interview, "tenaganita", "needs", "yes"), "what follows is the officer's own work"
     session.do(session.interview.resume())
     assert session.interview.waits_for() == NUMBERS_FIRST
     passed(session)
@@ -148,7 +150,7 @@ def test_a_question_waits_and_what_is_only_seen_does_not(session):
 def test_the_reason_stands_in_what_was_said_so_far(session):
     passed(session)
     session.do(session.interview.begin_without("other", "Shelter is being rung by my colleague"))
-    (line,) = cards.said_view(session.interview).lines
+    (line,) = side_cards.said_view(session.interview).lines
     say = session.interview.words.say
     assert all(say(f"number.{name}") in line.text for name in NUMBERS_FIRST)
     assert say("page.numbers.reason.other") in line.note
@@ -157,7 +159,7 @@ def test_the_reason_stands_in_what_was_said_so_far(session):
 
 @pytest.mark.requirement("GA10")
 def test_a_short_contact_asks_nothing_and_tells_what_help_there_is(session):
-    view = before_talk.contact_view(session.interview)
+    view = readiness.contact_view(session.interview)
     assert {row.kind for row in view.rows} == {"said", "info", "act"}, "no field and no choice"
     said = [row.label.own for row in view.rows if row.kind == "said"]
     information = session.interview.protocol.tables["closing"]["information"]
@@ -167,7 +169,7 @@ def test_a_short_contact_asks_nothing_and_tells_what_help_there_is(session):
 
 
 def test_after_a_short_contact_nothing_is_asked_and_nothing_was_answered(session):
-    for event in before_talk.contact_given(session.interview):
+    for event in readiness.contact_given(session.interview):
         session.do(event)
     assert session.interview.case.answers == {}
     assert session.interview.case.stopped == "finished"

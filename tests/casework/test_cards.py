@@ -7,13 +7,13 @@ import hashlib
 import pytest
 from some_talk import Session
 
-from screening.casework import cards, listening, settling, talk_views
-from screening.domain import interview as rules
+from screening.casework.interview import account, conflicts, interview_views, side_cards
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, ConsentDecided, Event, GateReturned, Recorded
-from screening.domain.interview import ACCOUNT
+from screening.domain.case import rules
+from screening.domain.case.rules import ACCOUNT
+from screening.domain.events.catalogue import AnswerGiven, ConsentDecided, Event, GateReturned, Recorded
 from screening.store import practice_vault
-from screening.wording.languages import format_date
+from screening.wording.catalogue.languages import format_date
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_every_line_says_who_wrote_it_and_on_which_day(session):
     session.do(session.interview.write("papers", "In the grey cupboard."))
     here = session.interview.case.heads["papers-kept"][-1]
     brought(session, AnswerGiven("locked", Answer.NO, How.ASKED))
-    notes = {line.text: line.note for line in cards.said_view(session.interview).lines}
+    notes = {line.text: line.note for line in side_cards.said_view(session.interview).lines}
     today = format_date(here.at, "en")
     assert f"after a question · {here.by}, {today}" in notes["Papers kept by someone else"]
     assert f"{here.by}, {today}" in notes["In the grey cupboard."]
@@ -70,17 +70,17 @@ def test_what_was_told_in_an_earlier_session_stands_beside_what_is_told_now(sess
         ("The agent is in Ipoh.", 1),
         ("The agent is in Klang now.", 2),
     ]
-    (beside,) = talk_views.words_beside(talk, topic)
+    (beside,) = interview_views.words_beside(talk, topic)
     written = talk.case.words[0]
     assert beside.text == "The agent is in Ipoh."
-    assert beside.by == f"Said in an earlier session: {settling.written_by(talk, written.by, written.at)}"
+    assert beside.by == f"Said in an earlier session: {conflicts.written_by(talk, written.by, written.at)}"
     if topic == ACCOUNT:
-        view = listening.listening_view(talk, "")
+        view = account.listening_view(talk, "")
         assert (view.account, view.beside) == ("The agent is in Klang now.", (beside,))
     else:
-        shown = talk_views.topic_view(talk, topic)
+        shown = interview_views.topic_view(talk, topic)
         assert ([each.text for each in shown.words], shown.beside) == (["The agent is in Klang now."], (beside,))
-    said = [line.text for line in cards.said_view(talk).lines]
+    said = [line.text for line in side_cards.said_view(talk).lines]
     assert {"The agent is in Ipoh.", "The agent is in Klang now."} <= set(said)
 
 
@@ -90,17 +90,17 @@ def test_an_answer_that_differs_from_an_earlier_session_stands_beside_it(session
     mark, view = talk.words.say(f"item.{item}.mark"), talk.protocol.items[item]
     session.says("", "own-papers").says(item)
     again(session).says("own-papers", item)
-    lines = {line.text: line.note for line in cards.said_view(talk).lines}
+    lines = {line.text: line.note for line in side_cards.said_view(talk).lines}
     first = talk.case.earlier(item)[0][1]
-    kept = settling.written_by(talk, first.by, first.at)
+    kept = conflicts.written_by(talk, first.by, first.at)
     assert lines[f"{mark}: Yes"] == f"Session 1 · after a question · {kept}"
     assert f"{mark}: No" in lines
     assert (
-        talk_views.item_view(talk, view, first=False).earlier
+        interview_views.item_view(talk, view, first=False).earlier
         == f"In an earlier session: Yes · after a question · {kept}"
     )
     session.says(item)
-    assert talk_views.item_view(talk, view, first=False).earlier == "", "the same in both sessions is told once"
+    assert interview_views.item_view(talk, view, first=False).earlier == "", "the same in both sessions is told once"
     assert not talk.case.earlier("needs-hurt")
     session.do(talk.take_back("own-papers"))
     assert not talk.case.earlier("own-papers")
@@ -120,8 +120,10 @@ def test_what_an_earlier_session_told_stays_sealed_where_somebody_may_hear(sessi
     again(session).says("", item.id)
     session.do(GateReturned("place"))
     session.gate(hearing="others")
-    assert talk_views.item_view(talk, item, first=False).earlier == ""
-    assert not [line for line in cards.said_view(talk).lines if talk.words.say(f"item.{item.id}.mark") in line.text]
+    assert interview_views.item_view(talk, item, first=False).earlier == ""
+    assert not [
+        line for line in side_cards.said_view(talk).lines if talk.words.say(f"item.{item.id}.mark") in line.text
+    ]
 
 
 def test_words_that_an_older_program_wrote_over_in_a_second_session_go_on_where_they_stand(session):
@@ -138,17 +140,17 @@ def test_words_that_an_older_program_wrote_over_in_a_second_session_go_on_where_
 def test_two_answers_are_told_as_two_and_lead_to_both(session):
     session.says("papers-kept")
     brought(session, AnswerGiven("papers-kept", Answer.NO, How.TOLD))
-    (line,) = [each for each in cards.said_view(session.interview).lines if each.text.startswith("Papers kept")]
+    (line,) = [each for each in side_cards.said_view(session.interview).lines if each.text.startswith("Papers kept")]
     assert line.text.endswith("two answers, see both")
     assert "Yes · after a question" in line.note and "No · told freely · Budi, 20 November 2026" in line.note
     assert "Does not know" not in f"{line.text} {line.note}"
-    assert line.place == settling.PLACE
+    assert line.place == conflicts.PLACE
 
 
 @pytest.mark.requirement("CO2")
 def test_where_two_laptops_heard_different_decisions_no_button_is_filled(session):
     session.do(session.interview.decide("count", "no"))
     brought(session, ConsentDecided("count", "yes", "v1", "en"))
-    (decision,) = [each for each in talk_views.consent_view(session.interview).decisions if each.id == "count"]
+    (decision,) = [each for each in interview_views.consent_view(session.interview).decisions if each.id == "count"]
     assert decision.value == ""
     assert "Yes · Budi, 20 November 2026" in decision.before and "asked again" in decision.before

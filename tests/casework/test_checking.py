@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework import checking, protocol_wording
-from screening.domain import protocol_conditions, protocol_file, protocol_rules
-from screening.domain.problems import Problem
+from screening.casework.tools import content_check, protocol_lint
+from screening.domain.content.problems import Problem
+from screening.domain.protocol import loader, validate_conditions, validation
 
 TINY = Path(__file__).parents[1] / "domain" / "tiny"
 BREAKS = sorted((TINY.parent / "broken").glob("*.toml"))
@@ -30,11 +30,11 @@ def broken(path: Path, folder: Path) -> tuple[dict[str, object], list[Problem]]:
         text = file.read_text("utf-8") if file.exists() else ""
         assert how.get("find", "") in text
         file.write_text(text.replace(how["find"], how["write"], 1) if "find" in how else how["write"], "utf-8")
-    return how, checking.check_content([edition])[0]
+    return how, content_check.check_content([edition])[0]
 
 
 def test_the_small_edition_is_sound():
-    assert checking.check_content([TINY]) == ([], sum(1 for _ in TINY.rglob("*.toml")))
+    assert content_check.check_content([TINY]) == ([], sum(1 for _ in TINY.rglob("*.toml")))
 
 
 @pytest.mark.parametrize("path", BREAKS, ids=lambda path: path.stem)
@@ -69,7 +69,7 @@ def test_every_sentence_of_the_linter_is_said_by_some_break(tmp_path):
     said = "\n".join(str(each) for path in BREAKS for each in broken(path, tmp_path)[1])
     unsaid = [
         pattern
-        for module in (protocol_file, protocol_rules, protocol_conditions, protocol_wording)
+        for module in (loader, validation, validate_conditions, protocol_lint)
         for pattern in sentences(module)
         if not re.search(pattern, said)
     ]

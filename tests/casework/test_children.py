@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from some_talk import Session
 
-from screening.casework import cards, caseload, children, listening, talk_views
-from screening.casework.before_talk import contact_given
-from screening.casework.wordless import end as end_wordless
-from screening.domain import sessions, staying
-from screening.domain.events import Event, TopicOffered
+from screening.casework.interview import account, children, interview_views, side_cards
+from screening.casework.interview.readiness import contact_given
+from screening.casework.interview.wordless import end as end_wordless
+from screening.casework.record import caseload
+from screening.domain.case import child_and_shelter, sessions
+from screening.domain.events.catalogue import Event, TopicOffered
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 
@@ -65,7 +66,7 @@ def test_an_answer_of_the_path_needs_the_childs_own_yes_and_is_not_asked_again_i
     with pytest.raises(NotAccepted):
         session.interview.answer("locked", "yes")
     session.do(TopicOffered("needs"))
-    view = talk_views.topic_view(session.interview, "needs")
+    view = interview_views.topic_view(session.interview, "needs")
     assert next(each for each in view.items if each.id == "needs-hurt").answer == "yes"
 
 
@@ -74,7 +75,7 @@ def test_an_answer_of_the_path_needs_the_childs_own_yes_and_is_not_asked_again_i
 @pytest.mark.parametrize("controller", ["yes", "no", "not_known", ""])
 def test_only_a_parent_or_guardian_who_is_plainly_no_controller_may_give_permission(content, adult, controller):
     allowed = adult in ("parent", "court-guardian") and controller == "no"
-    said = staying.permission(content.protocol, adult, controller)
+    said = child_and_shelter.permission(content.protocol, adult, controller)
     assert said == ("may_give" if allowed else "child-protection")
 
 
@@ -213,8 +214,8 @@ def test_every_add_on_for_children_leads_a_trained_interviewer_to_questions_abou
 @pytest.mark.parametrize("word", ["begging", "fishing", "household", "filmed", "marriage", "school", "country", "baby"])
 def test_every_add_on_for_children_is_found_by_its_word(vault, content, word):
     session = child(vault, content)
-    found = {item.id for item in listening.find(session.interview, word)}
-    found |= {line.place.rpartition("/")[2] for line in cards.find_view(session.interview, word).lines}
+    found = {item.id for item in account.find(session.interview, word)}
+    found |= {line.place.rpartition("/")[2] for line in side_cards.find_view(session.interview, word).lines}
     assert found & {item for items in children.ADDONS.values() for item in items}
 
 

@@ -9,10 +9,12 @@ import re
 import pytest
 from some_talk import Session
 
-from screening.casework import before_talk, cards, children, distress, papers, services, taking
-from screening.domain.events import CareCardUsed
+from screening.casework import directory as services
+from screening.casework.interview import children, distress, readiness, side_cards
+from screening.casework.referral import papers, recipients
+from screening.domain.events.catalogue import CareCardUsed
 from screening.store import practice_vault
-from screening.wording.texts import Audience
+from screening.wording.catalogue.source_texts import Audience
 
 PRESSING = re.compile(r"\b(required|incomplete|you must|hurry up|seconds? left|countdown|beep|error)\b", re.IGNORECASE)
 
@@ -41,7 +43,7 @@ def test_rest_stop_doctor_and_counsellor_are_all_offered(session):
 
 @pytest.mark.requirement("DI1", "DI3", "NV40")
 @pytest.mark.parametrize(
-    "view", [distress.help_view, distress.suicide_view, children.child_view, before_talk.contact_view]
+    "view", [distress.help_view, distress.suicide_view, children.child_view, readiness.contact_view]
 )
 def test_every_card_with_somebody_to_ring_has_a_number_with_its_mark(session, view):
     directory, today = services.shipped(), datetime.date(2026, 11, 24)
@@ -79,7 +81,7 @@ def test_the_officer_reads_three_lines_and_a_number_and_nothing_is_stored(sessio
     before = len(session.vault.events(session.code))
     directory, today = services.shipped(), datetime.date(2026, 11, 24)
     session.interview.numbers = services.numbers(directory, "", today, session.interview.words)
-    lines = cards.self_view(session.interview).lines
+    lines = side_cards.self_view(session.interview).lines
     assert len(lines) == 3
     assert "Your number: 15555, not checked here." in lines[-1].text
     assert "Talian HEAL" in lines[-1].note
@@ -87,7 +89,7 @@ def test_the_officer_reads_three_lines_and_a_number_and_nothing_is_stored(sessio
 
 
 def test_where_there_is_no_number_for_the_officer_the_line_says_so(session):
-    lines = cards.self_view(session.interview).lines
+    lines = side_cards.self_view(session.interview).lines
     assert len(lines) == 3
     assert "No number here yet" in lines[-1].text
 
@@ -96,6 +98,6 @@ def test_where_there_is_no_number_for_the_officer_the_line_says_so(session):
 def test_the_number_for_the_officer_is_offered_to_no_person(session):
     directory = services.shipped()
     assert services.OFFICER_CARE not in papers.NUMBERS
-    others = taking.adding_view(session.interview, directory, "").others
+    others = recipients.adding_view(session.interview, directory, "").others
     assert "talian-heal" not in {each.id for each in others}
     assert "unhcr" in {each.id for each in others}

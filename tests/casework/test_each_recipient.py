@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from some_talk import Session
 
-from screening.casework import each_recipient, referring, taking
-from screening.casework.services import name_of, shipped
+from screening.casework.directory import name_of, shipped
+from screening.casework.interview import recipient_consent
+from screening.casework.referral import recipients, referral_form
 from screening.store import practice_vault
 
 DIRECTORY = shipped()
@@ -20,16 +21,16 @@ def session(content):
 
 
 def first(session: Session, decision: str) -> str:
-    return each_recipient.choose_view(session.interview, DIRECTORY, decision).lines[0].place
+    return recipient_consent.choose_view(session.interview, DIRECTORY, decision).lines[0].place
 
 
 @pytest.mark.requirement("CO1")
-@pytest.mark.parametrize("decision", each_recipient.PARTS)
+@pytest.mark.parametrize("decision", recipient_consent.PARTS)
 def test_the_question_names_whom_it_is_about_in_both_languages(session, decision):
-    assert each_recipient.named(session.interview, DIRECTORY) == ()
+    assert recipient_consent.named(session.interview, DIRECTORY) == ()
     name = first(session, decision)
-    session.do(each_recipient.choose(decision, name))
-    (row,) = each_recipient.named(session.interview, DIRECTORY)
+    session.do(recipient_consent.choose(decision, name))
+    (row,) = recipient_consent.named(session.interview, DIRECTORY)
     told = name_of(DIRECTORY.entries[name], session.interview.words)
     assert told in row.title.own and told in row.title.theirs
     assert row.title.own != row.title.theirs
@@ -38,41 +39,43 @@ def test_the_question_names_whom_it_is_about_in_both_languages(session, decision
 
 @pytest.mark.requirement("CO9")
 def test_a_yes_for_one_service_is_a_yes_for_it_alone_and_stands_on_who_takes_this(session):
-    lines = each_recipient.choose_view(session.interview, DIRECTORY, "service").lines
+    lines = recipient_consent.choose_view(session.interview, DIRECTORY, "service").lines
     one, other = (DIRECTORY.entries[line.place].id for line in lines[:2])
     for name in (one, other):
-        session.do(each_recipient.choose("service", name))
-    session.do(session.interview.decide("service", "yes", each_recipient.key("service", one)))
-    values = {row.id: row.value for row in each_recipient.named(session.interview, DIRECTORY)}
+        session.do(recipient_consent.choose("service", name))
+    session.do(session.interview.decide("service", "yes", recipient_consent.key("service", one)))
+    values = {row.id: row.value for row in recipient_consent.named(session.interview, DIRECTORY)}
     assert values == {f"service:{one}": "yes", f"service:{other}": ""}
-    assert "needs" in taking.granted(session.interview, DIRECTORY, one)
-    assert "needs" not in taking.granted(session.interview, DIRECTORY, other)
+    assert "needs" in recipients.granted(session.interview, DIRECTORY, one)
+    assert "needs" not in recipients.granted(session.interview, DIRECTORY, other)
     assert session.interview.case.consented("service") == "", "nobody agreed to a service without a name"
 
 
 def test_another_session_asks_each_again(session):
     name = first(session, "authority")
-    session.do(each_recipient.choose("authority", name))
-    session.do(session.interview.decide("authority", "yes", each_recipient.key("authority", name)))
+    session.do(recipient_consent.choose("authority", name))
+    session.do(session.interview.decide("authority", "yes", recipient_consent.key("authority", name)))
     session.do(session.interview.stop("later"))
     session.do(session.interview.resume())
-    (row,) = each_recipient.named(session.interview, DIRECTORY)
+    (row,) = recipient_consent.named(session.interview, DIRECTORY)
     assert row.value == ""
 
 
 def test_the_list_is_the_same_whatever_the_record_shows(session):
-    before = each_recipient.choose_view(session.interview, DIRECTORY, "authority")
+    before = recipient_consent.choose_view(session.interview, DIRECTORY, "authority")
     session.says("papers-kept locked violence threats debt-tied")
-    assert each_recipient.choose_view(session.interview, DIRECTORY, "authority") == before
+    assert recipient_consent.choose_view(session.interview, DIRECTORY, "authority") == before
 
 
 def test_the_records_own_copy_says_that_somebody_was_agreed_to(session):
     def said() -> dict[str, str]:
-        return dict(referring.facts_of(session.interview, session.keeper()).consent)
+        return dict(referral_form.facts_of(session.interview, session.keeper()).consent)
 
     assert said()["service"] == ""
-    one, other = (line.place for line in each_recipient.choose_view(session.interview, DIRECTORY, "service").lines[:2])
-    session.do(session.interview.decide("service", "no", each_recipient.key("service", one)))
+    one, other = (
+        line.place for line in recipient_consent.choose_view(session.interview, DIRECTORY, "service").lines[:2]
+    )
+    session.do(session.interview.decide("service", "no", recipient_consent.key("service", one)))
     assert said()["service"] == "no"
-    session.do(session.interview.decide("service", "yes", each_recipient.key("service", other)))
+    session.do(session.interview.decide("service", "yes", recipient_consent.key("service", other)))
     assert said()["service"] == "yes"

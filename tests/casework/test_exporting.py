@@ -11,15 +11,16 @@ from pathlib import Path
 import pytest
 from some_talk import SAFE
 
-from screening.casework import counting, exporting
-from screening.casework.content import Content
-from screening.casework.exporting import Cases, Counted
-from screening.casework.interviewing import Interview, open_case
-from screening.domain.case import Case, fold
-from screening.domain.events import Event, Recorded
-from screening.domain.referral_events import SheetNoted
+from screening.casework.edition import Content
+from screening.casework.interview.interview import Interview, open_case
+from screening.casework.statistics import counts as counting
+from screening.casework.statistics import export as exporting
+from screening.casework.statistics.export import Cases, Counted
+from screening.domain.case.case import Case, fold
+from screening.domain.events.catalogue import Event, Recorded
+from screening.domain.events.referral import SheetNoted
 from screening.errors import BadInput, NotAccepted
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 SECRET = "qxwordsxq"
 
@@ -59,7 +60,7 @@ def case(
 
 @pytest.fixture(scope="module")
 def some() -> tuple[Content, list[Counted]]:
-    from screening.casework.content import open_content
+    from screening.casework.edition import open_content
 
     content = open_content()
     (row,) = exporting.counted([case(content, 1, sector="plantation")], content).rows

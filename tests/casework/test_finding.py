@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from some_talk import Session
 
-from screening.casework import cards, finding
-from screening.casework.content import Content
+from screening.casework.edition import Content
+from screening.casework.interview import item_search, side_cards
 from screening.store import practice_vault
-from screening.wording.synonyms import synonym_problems
+from screening.wording.catalogue.synonyms import synonym_problems
 
 FILES = Path(__file__).parents[1] / "files"
 
@@ -30,7 +30,7 @@ def session(content, request):
 
 
 def found(session: Session, wanted: str) -> list[str]:
-    return [item.id for item in finding.ranked(session.interview, wanted)]
+    return [item.id for item in item_search.ranked(session.interview, wanted)]
 
 
 def missed(session: Session, name: str) -> tuple[list[str], int]:
@@ -101,7 +101,7 @@ def test_what_means_nothing_finds_nothing(english, wanted):
 
 
 def test_find_says_when_nothing_matches_and_what_to_do(english):
-    view = cards.find_view(english.interview, "zzyzx")
+    view = side_cards.find_view(english.interview, "zzyzx")
     assert view.lines == ()
     assert "Nothing" in view.empty and "notes" in view.empty
 
@@ -116,7 +116,7 @@ def test_an_item_of_a_new_edition_is_found_by_the_words_of_its_indicator(content
     vault = practice_vault()
     session = Session(vault, Content(content.protocol, content.weights))
     say = session.interview.words.say
-    fields = finding.fields_of(lambda text: say(text.replace("pay-other", "little-pay")), newer, "en")
+    fields = item_search.fields_of(lambda text: say(text.replace("pay-other", "little-pay")), newer, "en")
     vault.close()
     assert any(each.phrase and each.text == "withheld wages" for each in fields["pay-other"])
     assert "unpaid" not in {each.text for each in fields["pay-other"]}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from some_talk import Session
 
-from screening.casework.helping import help_of
-from screening.qt.case_pages import ASIDE
+from screening.casework.interview.help import help_of
+from screening.qt.window.case_navigator import ASIDE
 from screening.store import practice_vault
 
 

@@ -11,20 +11,22 @@ from typing import Any
 import pytest
 import some_form
 
-from screening.casework import assessing, cards, importing
-from screening.casework.caseload import next_place
-from screening.casework.content import open_content
-from screening.casework.interviewing import Interview
-from screening.casework.score_file import assess_sheet, parse_sheet
-from screening.casework.submission import read_submission
-from screening.cli import main
-from screening.domain import events as ev
+from screening.casework.assessment import assessment
+from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
+from screening.casework.edition import open_content
+from screening.casework.interview import side_cards
+from screening.casework.interview.interview import Interview
+from screening.casework.record.caseload import next_place
+from screening.casework.tools import import_submission
+from screening.casework.tools.odk_submission import read_submission
+from screening.cli.main import main
 from screening.domain.answers import Answer, How
-from screening.domain.case import Case, fold
+from screening.domain.case.case import Case, fold
+from screening.domain.events import catalogue as ev
 from screening.errors import BadInput, NotAccepted
 from screening.store import create_vault, open_vault
-from screening.store.keys import Cost
-from screening.wording.catalogs import Words
+from screening.store.crypto.key_file import Cost
+from screening.wording.catalogue.translations import Words
 
 CONTENT = open_content()
 PROTOCOL = CONTENT.protocol
@@ -81,7 +83,7 @@ def case_in(folder: Path, code: str) -> tuple[Case, tuple[ev.Recorded, ...]]:
 
 def test_a_submission_becomes_a_case_with_everything_that_was_written(vault: Path, written: Written) -> None:
     path = written(TALK)
-    code = importing.record_submission(path, vault, PASSPHRASE)
+    code = import_submission.record_submission(path, vault, PASSPHRASE)
     case, events = case_in(vault, code)
     assert (case.edition, case.setting, case.profile) == (PROTOCOL.id, "clinic", "shelter")
     given = {name: (each.answer, each.how) for name, each in case.answers.items()}
@@ -103,7 +105,7 @@ def test_a_submission_becomes_a_case_with_everything_that_was_written(vault: Pat
 
 def test_the_case_says_where_it_came_from(vault: Path, written: Written) -> None:
     path = written(TALK)
-    case, events = case_in(vault, importing.record_submission(path, vault, PASSPHRASE))
+    case, events = case_in(vault, import_submission.record_submission(path, vault, PASSPHRASE))
     source = case.imported
     assert source is not None
     assert isinstance(events[1].event, ev.CaseImported)
@@ -115,7 +117,7 @@ def test_the_case_says_where_it_came_from(vault: Path, written: Written) -> None
     assert source.file == hashlib.sha256(path.read_bytes()).hexdigest()
     assert source.started == TALK["start"]
     assert source.role == "ngo"
-    line = cards.said_view(Interview(CONTENT, case, Words("en"), "labour-officer")).lines[-1]
+    line = side_cards.said_view(Interview(CONTENT, case, Words("en"), "labour-officer")).lines[-1]
     assert source.submission[:12] in line.text and source.form in line.text
 
 
@@ -127,13 +129,13 @@ def test_the_server_is_named_by_what_it_wrote(
         own = b'"_xform_id_string": "aXb9", "__version__": "vQ3", "_id":'
         return kind(answers).replace(b'"_id":', own).replace(b'"edits": 0', b'"formVersion": "vQ3"')
 
-    case, _ = case_in(vault, importing.record_submission(written(TALK, more), vault, PASSPHRASE))
+    case, _ = case_in(vault, import_submission.record_submission(written(TALK, more), vault, PASSPHRASE))
     assert case.imported is not None
     assert (case.imported.server, case.imported.version) == (server, "vQ3")
 
 
 def test_the_consent_is_kept_with_the_digest_of_what_the_form_said(vault: Path, written: Written) -> None:
-    case, events = case_in(vault, importing.record_submission(written(TALK), vault, PASSPHRASE))
+    case, events = case_in(vault, import_submission.record_submission(written(TALK), vault, PASSPHRASE))
     assert case.language == ev.LanguageChosen("ur")
     heard = Interview(CONTENT, case, Words("en"), "ngo").spoken_version()
     kept = [each.event for each in events if isinstance(each.event, ev.ConsentDecided)]
@@ -143,14 +145,14 @@ def test_the_consent_is_kept_with_the_digest_of_what_the_form_said(vault: Path, 
 @pytest.mark.parametrize("without", ["language", "role", "edition_digest"])
 def test_no_digest_of_the_consent_is_made_up(without: str, vault: Path, written: Written) -> None:
     path = written({**TALK, without: ""})
-    _, events = case_in(vault, importing.record_submission(path, vault, PASSPHRASE))
+    _, events = case_in(vault, import_submission.record_submission(path, vault, PASSPHRASE))
     kept = [each.event for each in events if isinstance(each.event, ev.ConsentDecided)]
     assert kept and {each.text_version for each in kept} == {""}
 
 
 @pytest.mark.requirement("IN7", "NV4")
 def test_silence_stays_silence(vault: Path, written: Written) -> None:
-    case, events = case_in(vault, importing.record_submission(written({}), vault, PASSPHRASE))
+    case, events = case_in(vault, import_submission.record_submission(written({}), vault, PASSPHRASE))
     assert not case.answers and not case.words and not case.gate and not case.consent and not case.offered
     assert case.stopped == "finished"
     assert len(events) == 3
@@ -158,26 +160,26 @@ def test_silence_stays_silence(vault: Path, written: Written) -> None:
 
 def test_it_is_read_as_any_other_case_own_view_first(vault: Path, written: Written) -> None:
     path = written(TALK)
-    case, _ = case_in(vault, importing.record_submission(path, vault, PASSPHRASE))
+    case, _ = case_in(vault, import_submission.record_submission(path, vault, PASSPHRASE))
     interview = Interview(CONTENT, case, Words("en"), "labour-officer")
     assert next_place(interview) == "own-view"
     with pytest.raises(NotAccepted):
-        assessing.open_reading(interview)
+        assessment.open_reading(interview)
     alone = assess_sheet(parse_sheet(read_submission(path), CONTENT, "a"), CONTENT)
-    here = assessing.assessment_of(interview)
+    here = assessment.assessment_of(interview)
     assert (here.bands, here.paths) == (alone.bands, alone.paths)
 
 
 def test_a_danger_that_was_not_gone_through_keeps_the_gate_shut(vault: Path, written: Written) -> None:
     for gone_on, passed in (({}, False), ({"gone_on_hurt": "OK"}, True)):
         path = written({**TALK, "gate_hurt": "yes", "instanceID": f"uuid:{passed}", **gone_on})
-        case, _ = case_in(vault, importing.record_submission(path, vault, PASSPHRASE))
+        case, _ = case_in(vault, import_submission.record_submission(path, vault, PASSPHRASE))
         assert Interview(CONTENT, case, Words("en"), "ngo").gate().passed is passed
 
 
 def test_words_of_the_child_path_are_kept(vault: Path, written: Written) -> None:
     path = written({"gate_minor": "under_18", "child_with": SAID, "child_wishes": SAID, "child_hurt": "yes"})
-    case, _ = case_in(vault, importing.record_submission(path, vault, PASSPHRASE))
+    case, _ = case_in(vault, import_submission.record_submission(path, vault, PASSPHRASE))
     assert {(each.topic, each.entry, each.text) for each in case.words} == {
         ("needs", "child-with", SAID),
         ("wishes", "child-wishes", SAID),
@@ -188,19 +190,19 @@ def test_words_of_the_child_path_are_kept(vault: Path, written: Written) -> None
 @pytest.mark.parametrize("name", ["consent_talk", "consent_notes"])
 def test_a_no_to_the_talk_or_to_notes_is_obeyed(name: str, vault: Path, written: Written) -> None:
     with pytest.raises(BadInput) as trouble:
-        importing.record_submission(written({**TALK, name: "no"}), vault, PASSPHRASE)
+        import_submission.record_submission(written({**TALK, name: "no"}), vault, PASSPHRASE)
     assert trouble.value.code == "submission-not-agreed"
     with open_vault(vault, PASSPHRASE) as opened:
         assert opened.cases() == ()
 
 
 def test_the_same_answer_set_is_recorded_once_also_from_another_export(vault: Path, written: Written) -> None:
-    first = importing.record_submission(written(TALK), vault, PASSPHRASE)
+    first = import_submission.record_submission(written(TALK), vault, PASSPHRASE)
     for kind in (some_form.as_xml, some_form.as_central):
         path = written(TALK, kind)
         path.write_bytes(path.read_bytes().replace(b"uuid:f00d", b"uuid:beef"))
         with pytest.raises(BadInput) as trouble:
-            importing.record_submission(path, vault, PASSPHRASE)
+            import_submission.record_submission(path, vault, PASSPHRASE)
         assert trouble.value.details["case"] == first
     with open_vault(vault, PASSPHRASE) as opened:
         assert opened.cases() == (first,)
@@ -208,7 +210,7 @@ def test_the_same_answer_set_is_recorded_once_also_from_another_export(vault: Pa
 
 def test_a_long_account_is_kept_whole(vault: Path, written: Written) -> None:
     text = "She said more. " * 10_000
-    code = importing.record_submission(written({**TALK, "words_money": text}), vault, PASSPHRASE)
+    code = import_submission.record_submission(written({**TALK, "words_money": text}), vault, PASSPHRASE)
     assert case_in(vault, code)[0].words[0].text == text
 
 

@@ -5,17 +5,20 @@ import datetime
 import pytest
 from some_talk import Session
 
-from screening.casework import assessing, cards, papers, services, talk_frame, talk_views
-from screening.casework.caseload import caseload, next_place, parse_place, place_text
-from screening.casework.interviewing import AFTER, open_case
-from screening.domain import interview as rules
-from screening.domain import referrals
-from screening.domain.eleven import ELEVEN
-from screening.domain.events import GateReturned, TalkResumed, TopicOffered
-from screening.domain.interview import ACCOUNT, SKIPS
+from screening.casework import directory
+from screening.casework.assessment import assessment
+from screening.casework.interview import frame_views, interview_views
+from screening.casework.interview import side_cards as cards
+from screening.casework.interview.interview import AFTER, open_case
+from screening.casework.record.caseload import caseload, next_place, parse_place, place_text
+from screening.casework.referral import papers
+from screening.domain.case import referrals, rules
+from screening.domain.case.rules import ACCOUNT, SKIPS
+from screening.domain.events.catalogue import GateReturned, TalkResumed, TopicOffered
+from screening.domain.scoring.ilo_indicators import ELEVEN
 from screening.errors import NotAccepted
 from screening.store import practice_vault
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 
 @pytest.fixture
@@ -39,7 +42,7 @@ def test_a_case_begins_at_the_gate_and_no_other_page_can_be_reached(session):
 @pytest.mark.requirement("GA3")
 def test_a_danger_line_puts_the_card_between_the_gate_and_everything_else(session):
     session.gate(afraid="not_sure")
-    view = talk_views.danger_view(session.interview)
+    view = interview_views.danger_view(session.interview)
     assert view.lines == ("afraid",)
     assert len(view.acts) == 3
     assert session.interview.reachable("language") == "locked.gate"
@@ -50,21 +53,21 @@ def test_a_danger_line_puts_the_card_between_the_gate_and_everything_else(sessio
 @pytest.mark.requirement("NV40")
 def test_no_number_is_shown_as_fact_before_somebody_verified_it(session):
     session.gate(hurt="yes")
-    shipped = services.numbers(services.shipped(), "", datetime.date(2026, 11, 24), session.interview.words)
+    shipped = directory.numbers(directory.shipped(), "", datetime.date(2026, 11, 24), session.interview.words)
     session.interview.numbers = shipped
-    cards = talk_views.danger_view(session.interview).numbers
+    cards = interview_views.danger_view(session.interview).numbers
     assert {card.number for card in cards} == {""}
     assert all("not checked here" in card.unchecked for card in cards if card.unchecked)
-    assert papers.numbers(services.shipped(), "", datetime.date(2026, 11, 24), session.interview.words) == ()
+    assert papers.numbers(directory.shipped(), "", datetime.date(2026, 11, 24), session.interview.words) == ()
 
 
 @pytest.mark.requirement("GA3")
 def test_a_danger_card_has_a_number_to_ring_with_its_mark(session):
     session.gate(afraid="not_sure")
-    session.interview.numbers = services.numbers(
-        services.shipped(), "", datetime.date(2026, 11, 24), session.interview.words
+    session.interview.numbers = directory.numbers(
+        directory.shipped(), "", datetime.date(2026, 11, 24), session.interview.words
     )
-    emergency, focal, shelter = talk_views.danger_view(session.interview).numbers
+    emergency, focal, shelter = interview_views.danger_view(session.interview).numbers
     assert emergency.unchecked == "999, not checked here"
     assert "Emergency number" in emergency.note and "kept off papers" in emergency.note
     assert focal.unchecked == "03-8000 8000, not checked here"
@@ -76,18 +79,18 @@ def test_a_danger_card_has_a_number_to_ring_with_its_mark(session):
 def test_the_consent_page_shows_nothing_chosen_and_eight_decisions_in_all(session):
     session.gate()
     session.do(session.interview.choose_language("en"))
-    start = talk_views.consent_view(session.interview).decisions
-    closing = talk_views.closing_view(session.interview)
+    start = interview_views.consent_view(session.interview).decisions
+    closing = interview_views.closing_view(session.interview)
     assert len(start) + len(closing.decisions) + len(closing.asks) == 8, "two are asked once for each recipient"
     assert {each.value for each in (*start, *closing.decisions)} == {""}
 
 
 def test_a_no_to_any_decision_changes_nothing_about_the_help_that_is_listed(session):
     session.gate().agrees()
-    before = talk_views.closing_view(session.interview).information
+    before = interview_views.closing_view(session.interview).information
     for decision in ("identity", "count", "contact", "embassy"):
         session.do(session.interview.decide(decision, "no"))
-    assert talk_views.closing_view(session.interview).information == before
+    assert interview_views.closing_view(session.interview).information == before
 
 
 def test_a_decision_is_kept_with_the_version_of_the_text_that_was_heard(session):
@@ -100,19 +103,19 @@ def test_a_decision_is_kept_with_the_version_of_the_text_that_was_heard(session)
 def test_a_topic_page_shows_the_first_pass_first_and_without_agreement_only_what_is_seen(session):
     session.gate()
     session.do(session.interview.choose_language("en"))
-    view = talk_views.topic_view(session.interview, "papers")
+    view = interview_views.topic_view(session.interview, "papers")
     assert view.locked
     assert view.items
     assert not any(item.locked or item.kind == "ask" for item in view.items)
     session.agrees().invites("papers")
-    view = talk_views.topic_view(session.interview, "papers")
+    view = interview_views.topic_view(session.interview, "papers")
     first = [item.id in session.interview.content.protocol.profiles["field"].first for item in view.items]
     assert any(first)
     assert first == sorted(first, reverse=True)
     session.do(session.interview.stop("later"))
     session.do(session.interview.resume())
     session.gate()
-    view = talk_views.topic_view(session.interview, "papers")
+    view = interview_views.topic_view(session.interview, "papers")
     assert all(item.locked for item in view.items if item.kind == "ask"), "agreement is asked again each session"
     assert not any(item.locked for item in view.items if item.kind != "ask")
 
@@ -123,10 +126,10 @@ def test_the_order_is_needs_agreement_account_topics_and_closing(session):
     topics = tuple(f"topic.{topic.id}" for topic in session.interview.protocol.topics)
     assert places == ("gate", "language", "consent", "prefer", "listening", *topics, "closing", *AFTER)
     session.do(session.interview.choose_language("ne"))
-    consent = talk_views.consent_view(session.interview)
+    consent = interview_views.consent_view(session.interview)
     assert consent.needs == session.interview.pair("topic.needs.invitation"), "needs come before any agreement"
     assert session.interview.case.answers == {}
-    rows = [row.place for row in talk_frame.rail(session.interview, "consent").rows]
+    rows = [row.place for row in frame_views.rail(session.interview, "consent").rows]
     assert rows == ["gate", "language", "consent", "prefer", "listening", topics[0], "closing"]
 
 
@@ -135,12 +138,12 @@ def test_closed_items_of_every_topic_appear_only_after_its_open_invitation(sessi
     session.gate().agrees()
     protocol = session.interview.protocol
     for topic in protocol.topics:
-        before = talk_views.topic_view(session.interview, topic.id)
+        before = interview_views.topic_view(session.interview, topic.id)
         assert before.items == ()
-        assert before.invite[0][0] == talk_views.OFFERED
+        assert before.invite[0][0] == interview_views.OFFERED
         assert before.invitation.own == session.interview.words.say(f"topic.{topic.id}.invitation")
         session.invites(topic.id)
-        after = talk_views.topic_view(session.interview, topic.id)
+        after = interview_views.topic_view(session.interview, topic.id)
         assert {item.id for item in after.items} == {item.id for item in topic.items}
         assert after.invite == ()
         assert session.interview.case.offered[topic.id] == TopicOffered(topic.id)
@@ -152,8 +155,8 @@ def test_an_invitation_is_left_out_only_with_a_reason_that_is_kept(session, reas
     session.gate().agrees()
     session.do(session.interview.invite("papers", reason))
     assert session.interview.case.offered["papers"] == TopicOffered("papers", False, reason)
-    assert talk_views.topic_view(session.interview, "papers").items
-    assert not talk_views.topic_view(session.interview, "money").items, "and for no other topic"
+    assert interview_views.topic_view(session.interview, "papers").items
+    assert not interview_views.topic_view(session.interview, "money").items, "and for no other topic"
     with refused("no-such-choice"):
         session.interview.invite("money", "hurry")
 
@@ -162,11 +165,11 @@ def test_an_invitation_is_left_out_only_with_a_reason_that_is_kept(session, reas
 def test_nothing_but_an_invitation_or_a_reason_brings_the_closed_items(session):
     session.gate().agrees().says("papers-kept")
     session.do(session.interview.write(ACCOUNT, "They keep my passport."))
-    assert talk_views.topic_view(session.interview, "papers").items == ()
+    assert interview_views.topic_view(session.interview, "papers").items == ()
     for event in session.interview.told("papers", "It is in the office.", "told"):
         session.do(event)
     assert session.interview.case.offered["papers"].offered, "what they said came of the invitation"
-    assert talk_views.topic_view(session.interview, "papers").items
+    assert interview_views.topic_view(session.interview, "papers").items
 
 
 def test_no_invitation_counts_before_gate_and_agreement(session):
@@ -181,7 +184,7 @@ def test_no_invitation_counts_before_gate_and_agreement(session):
 @pytest.mark.requirement("IN8")
 def test_an_answer_is_shown_with_how_it_came(session):
     session.gate().agrees().invites("papers").says("papers-kept", how="told")
-    shown = {item.id: item for item in talk_views.topic_view(session.interview, "papers").items}
+    shown = {item.id: item for item in interview_views.topic_view(session.interview, "papers").items}
     assert (shown["papers-kept"].answer, shown["papers-kept"].how) == ("yes", "told")
     assert shown["own-papers"].answer == ""
 
@@ -212,9 +215,9 @@ def test_the_caseload_says_where_each_case_stands_without_a_word_of_what_was_sai
 def test_the_reading_stays_shut_until_the_officers_own_view_is_written(session):
     session.gate().agrees().says("papers-kept locked little-pay")
     with refused("view-first"):
-        assessing.reading(session.interview)
+        assessment.reading(session.interview)
     session.ends()
-    assert "formal_identification" in assessing.reading(session.interview).paths
+    assert "formal_identification" in assessment.reading(session.interview).paths
 
 
 @pytest.mark.requirement("JU2")
@@ -227,16 +230,16 @@ def test_another_session_that_recorded_something_needs_a_view_of_its_own(session
     shut = {session.interview.reachable(place) for place in ("reading", "taking", "papers")}
     assert shut == {"locked.view"}
     assert not session.interview.reachable("follow"), "what a service answers to the first session waits for nothing"
-    assert assessing.own_view(session.interview).reason == ""
-    for opening in (assessing.reading, assessing.open_reading):
+    assert assessment.own_view(session.interview).reason == ""
+    for opening in (assessment.reading, assessment.open_reading):
         with refused("view-first"):
             opening(session.interview)
     session.do(session.interview.stop("finished"))
     assert next_place(session.interview) == "own-view"
     row = caseload(session.interview.content, [session.interview.case], Words("en"), "labour-officer").rows[0]
     assert row.next == session.interview.words.say("case.todo.view")
-    session.do(assessing.write_view(session.interview, ["control"], "sure", "Of today."))
-    assert assessing.reading(session.interview).bands
+    session.do(assessment.write_view(session.interview, ["control"], "sure", "Of today."))
+    assert assessment.reading(session.interview).bands
     assert not session.interview.reachable("papers")
 
 
@@ -244,13 +247,13 @@ def test_another_session_that_recorded_something_needs_a_view_of_its_own(session
 def test_lowering_asks_a_reason_and_raising_asks_none(session):
     session.gate().agrees().says("papers-kept").ends()
     with refused("lowering-needs-reason"):
-        assessing.differ(session.interview, raised=False, reason=" ")
-    assert assessing.differ(session.interview, raised=True, reason="").raised
+        assessment.differ(session.interview, raised=False, reason=" ")
+    assert assessment.differ(session.interview, raised=True, reason="").raised
 
 
 def test_the_reading_shows_no_figure_and_no_verdict(session):
     session.gate().agrees().says("papers-kept locked little-pay threats", "violence").ends()
-    text = repr(assessing.reading(session.interview)).lower()
+    text = repr(assessment.reading(session.interview)).lower()
     for word in ("%", "probability", "score", "likelihood", "victim", "cleared", "negative"):
         assert word not in text
 
@@ -272,9 +275,9 @@ def test_the_place_sets_the_order_of_the_pages_and_of_the_rail(session):
     assert set(session.interview.places()) == set(usual)
     session.agrees()
     assert session.interview.next_place("topic.needs") == "topic.family"
-    rows = [row.place for row in talk_frame.rail(session.interview, "topic.needs").rows]
+    rows = [row.place for row in frame_views.rail(session.interview, "topic.needs").rows]
     assert rows == [*topics, "closing"]
-    view = talk_views.topic_view(session.invites("wishes").interview, "wishes")
+    view = interview_views.topic_view(session.invites("wishes").interview, "wishes")
     assert (view.number, view.total) == (len(topics), len(topics))
     assert view.items[0].id == "wants-help"
 
@@ -293,7 +296,7 @@ def test_an_add_on_is_found_by_the_name_of_the_work(session):
 @pytest.mark.requirement("JU3", "JU12")
 def test_the_reading_lists_the_eleven_of_the_ilo_with_how_each_came_and_says_who_decides(session):
     session.gate().agrees().says("papers-kept", "locked", how="told").ends()
-    view = assessing.reading(session.interview)
+    view = assessment.reading(session.interview)
     say = session.interview.words.say
     assert [each.name for each in view.eleven] == [
         f"{n} {say(f'ilo11.{name.lower()}')}" for n, name in enumerate(ELEVEN, 1)
@@ -307,16 +310,16 @@ def test_the_reading_lists_the_eleven_of_the_ilo_with_how_each_came_and_says_who
 
 def test_the_closing_shows_what_was_written_to_be_read_back_and_nothing_that_is_sealed(session):
     session.gate().agrees()
-    assert talk_views.closing_view(session.interview).read_back == ()
+    assert interview_views.closing_view(session.interview).read_back == ()
     session.says("needs-basic")
     session.do(session.interview.write("needs", "Tiada makan sejak pagi."))
     session.do(session.interview.write("treatment", "Mereka pukul saya."))
     session.do(referrals.promise("Ring the clinic", "2026-12-01", 0))
     mark = session.interview.words.say("item.needs-basic.mark")
-    told = [line.text for line in talk_views.closing_view(session.interview).read_back]
+    told = [line.text for line in interview_views.closing_view(session.interview).read_back]
     assert told == ["Tiada makan sejak pagi.", "Mereka pukul saya.", mark, "Ring the clinic (1 December 2026)"]
     session.do(session.interview.answer_gate("hearing", "others"))
-    told = [line.text for line in talk_views.closing_view(session.interview).read_back]
+    told = [line.text for line in interview_views.closing_view(session.interview).read_back]
     assert told == ["Tiada makan sejak pagi.", mark, "Ring the clinic (1 December 2026)"]
 
 
@@ -325,8 +328,8 @@ def test_danger_stands_in_the_reading_until_the_gate_is_answered_anew(session, e
     session.gate(afraid="yes", hurt="yes")
     session.do(session.interview.answer_danger(went_on=True))
     session.agrees()
-    before = assessing.assessment_of(session.interview).paths
+    before = assessment.assessment_of(session.interview).paths
     session.do(event)
-    assert assessing.assessment_of(session.interview).paths == before
+    assert assessment.assessment_of(session.interview).paths == before
     session.gate()
-    assert assessing.assessment_of(session.interview).paths != before
+    assert assessment.assessment_of(session.interview).paths != before

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from screening.casework import language_table
-from screening.cli import main
-from screening.wording.catalogs import Words
-from screening.wording.languages import languages, offered_languages
-from screening.wording.texts import Audience
+from screening.casework.languages import language_table
+from screening.cli.main import main
+from screening.wording.catalogue.languages import languages, offered_languages
+from screening.wording.catalogue.source_texts import Audience
+from screening.wording.catalogue.translations import Words
 
 ROWS = language_table.table(Words("en"))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from some_talk import Session
 
-from screening.casework import assessing, cards, listening
-from screening.casework.person_view import person_view
-from screening.domain import sessions
-from screening.domain.events import SettingChanged
-from screening.domain.interview import ACCOUNT
+from screening.casework.assessment import assessment
+from screening.casework.interview import account, side_cards
+from screening.casework.interview.person_view import person_view
+from screening.domain.case import sessions
+from screening.domain.case.rules import ACCOUNT
+from screening.domain.events.catalogue import SettingChanged
 from screening.errors import NotAccepted
 from screening.store import practice_vault
 
@@ -22,7 +23,7 @@ def session(content):
 
 
 def found(session: Session, wanted: str) -> list[str]:
-    return [item.id for item in listening.find(session.interview, wanted)]
+    return [item.id for item in account.find(session.interview, wanted)]
 
 
 @pytest.mark.parametrize(
@@ -57,11 +58,11 @@ def test_an_account_with_no_question_asked_is_kept_and_leads_to_a_reading(sessio
     session.do(session.interview.write(ACCOUNT, "তিনি বললেন পাসপোর্ট অফিসে।"))
     session.do(session.interview.answer("papers-kept", "yes", "told"))
     session.ends()
-    view = listening.listening_view(session.interview, "")
+    view = account.listening_view(session.interview, "")
     assert view.account == "তিনি বললেন পাসপোর্ট অফিসে।"
     assert [line.item for line in view.noted] == ["papers-kept"]
-    assert assessing.reading(session.interview).paths
-    said = cards.said_view(session.interview)
+    assert assessment.reading(session.interview).paths
+    said = side_cards.said_view(session.interview)
     assert ("listening", "তিনি বললেন পাসপোর্ট অফিসে।") in [(line.place, line.text) for line in said.lines]
 
 
@@ -71,7 +72,7 @@ def test_no_account_is_written_without_agreement(content):
     session.do(session.interview.choose_language("en"))
     with pytest.raises(NotAccepted):
         session.interview.write(ACCOUNT, "words")
-    assert listening.listening_view(session.interview, "").locked
+    assert account.listening_view(session.interview, "").locked
     vault.close()
 
 
@@ -79,9 +80,9 @@ def test_no_account_is_written_without_agreement(content):
 def test_times_that_cannot_follow_each_other_are_kept_without_a_word(session):
     session.do(sessions.write("when", "journey.when", "after I came"))
     session.do(sessions.write("when", "work.when", "before I was born"))
-    rows = {row.id: row.value for row in listening.when_view(session.interview).rows}
+    rows = {row.id: row.value for row in account.when_view(session.interview).rows}
     assert (rows["journey.when"], rows["work.when"]) == ("after I came", "before I was born")
-    assert not [row for row in listening.when_view(session.interview).rows if row.kind == "info"]
+    assert not [row for row in account.when_view(session.interview).rows if row.kind == "info"]
 
 
 @pytest.mark.requirement("IN10", "NV11")

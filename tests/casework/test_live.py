@@ -3,9 +3,9 @@
 import pytest
 from some_talk import Session
 
-from screening.casework import talk_frame, talk_views
-from screening.casework.assessing import assessment_of
-from screening.casework.live import Live
+from screening.casework.assessment.assessment import assessment_of
+from screening.casework.interview import frame_views, interview_views
+from screening.casework.interview.progress import Live
 from screening.store import practice_vault
 
 
@@ -16,7 +16,7 @@ def session(content):
 
 
 def notes(session):
-    return {row.place: row.note for row in talk_frame.rail(session.interview, "topic.money").rows}
+    return {row.place: row.note for row in frame_views.rail(session.interview, "topic.money").rows}
 
 
 def test_nothing_is_suggested_before_anything_was_said(session):
@@ -63,7 +63,7 @@ def test_the_case_in_hand_stands_where_the_full_reading_stands(session):
 
 def test_an_item_whose_root_turned_to_no_is_shown_as_not_counting_and_returns(session):
     def applies():
-        views = talk_views.topic_view(session.interview, "money").items
+        views = interview_views.topic_view(session.interview, "money").items
         return next(view.applies for view in views if view.id == "debt-grows")
 
     session.invites("money").says("debt-owed debt-grows")

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from some_talk import Session
 
-from screening.casework import cards, listening, talk_frame, talk_views
-from screening.casework.person_view import person_view
-from screening.casework.settling import differing_view
-from screening.domain import sessions
+from screening.casework.interview import account, frame_views, interview_views, side_cards
+from screening.casework.interview.conflicts import differing_view
+from screening.casework.interview.person_view import person_view
+from screening.domain.case import sessions
 from screening.store import practice_vault
 
 
@@ -26,14 +26,14 @@ def shown(session: Session) -> Iterator[Any]:
     """Every page of the talk that can name an item, as data."""
     interview = session.interview
     for topic in interview.protocol.topics:
-        yield talk_views.topic_view(interview, topic.id)
+        yield interview_views.topic_view(interview, topic.id)
         for item in topic.items:
             yield person_view(interview, f"topic.{topic.id}", item.id)
-    yield cards.said_view(interview)
+    yield side_cards.said_view(interview)
     yield differing_view(interview)
     for wanted in ("", "threat", "hurt", "work", "beat"):
-        yield cards.find_view(interview, wanted)
-        yield listening.listening_view(interview, wanted)
+        yield side_cards.find_view(interview, wanted)
+        yield account.listening_view(interview, wanted)
 
 
 def words_of(session: Session, item: str) -> set[str]:
@@ -62,11 +62,13 @@ def test_no_word_of_a_sensitive_question_stands_on_any_page_of_the_talk(session,
 def test_what_was_said_to_it_is_not_shown_either(session):
     session.says("violence")
     session.do(session.interview.answer_gate("hearing", "others"))
-    line = next(item for item in talk_views.topic_view(session.interview, "treatment").items if item.id == "violence")
+    line = next(
+        item for item in interview_views.topic_view(session.interview, "treatment").items if item.id == "violence"
+    )
     assert (line.answer, line.how, line.sealed) == ("", "", True)
     assert line.text.own == "8.1  Kept for later"
     assert line.locked
-    told = [each.text for each in cards.said_view(session.interview).lines if each.place]
+    told = [each.text for each in side_cards.said_view(session.interview).lines if each.place]
     assert told == ["Kept for later"]
 
 
@@ -75,10 +77,12 @@ def test_alone_again_or_away_from_the_talk_it_can_be_read(session):
     session.says("violence")
     session.do(session.interview.answer_gate("hearing", "others"))
     session.do(session.interview.answer_gate("hearing", "nobody"))
-    assert mark in repr(cards.said_view(session.interview))
+    assert mark in repr(side_cards.said_view(session.interview))
     session.do(session.interview.answer_gate("hearing", "others"))
     session.do(session.interview.stop("finished"))
-    assert mark in repr(cards.said_view(session.interview)), "the officer is at their own work, away from the person"
+    assert mark in repr(side_cards.said_view(session.interview)), (
+        "the officer is at their own work, away from the person"
+    )
 
 
 def test_moving_asks_every_line_of_the_gate_again(session):
@@ -92,10 +96,10 @@ def test_moving_asks_every_line_of_the_gate_again(session):
 def test_three_ways_on_are_offered_and_headphones_not_to_a_child(content, age, rests):
     vault = practice_vault()
     session = Session(vault, content).gate()
-    assert talk_views.gate_view(session.interview).offers == ()
+    assert interview_views.gate_view(session.interview).offers == ()
     session.do(session.interview.answer_gate("hearing", "others"))
     session.do(session.interview.answer_gate("minor", age))
-    offers = {each.id: each for each in talk_views.gate_view(session.interview).offers}
+    offers = {each.id: each for each in interview_views.gate_view(session.interview).offers}
     assert [each.title for each in offers.values()] == ["Move", "Later", "Headphones"]
     assert bool(offers["private"].why) is rests
     assert not offers["move"].why and not offers["later"].why
@@ -113,6 +117,6 @@ def test_beside_an_interpreter_who_may_not_hear_it_the_pages_say_why_and_what_to
         if item.harm and item.kind == "ask":
             assert not {each for each in words_of(session, item.id) if each in pages}, item.id
     assert say(reason) in pages
-    told = talk_frame.strip(session.interview, "topic.treatment").hearing
+    told = frame_views.strip(session.interview, "topic.treatment").hearing
     assert told == say("strip.hearing.ends" if ties else "strip.hearing.waits")
-    assert bool(talk_views.gate_view(session.interview).offers) is bool(ties), "an open card is no reason to move"
+    assert bool(interview_views.gate_view(session.interview).offers) is bool(ties), "an open card is no reason to move"

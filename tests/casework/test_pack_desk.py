@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 from some_pack import TAG, TEXT, checked, files_of, reviewer, wav
 
-from screening.casework import pack_desk
+from screening.casework.languages import packs as pack_desk
 from screening.errors import BadInput
 from screening.settings import content_root
 from screening.sound.player import RATE, tone
 from screening.store import own_card
-from screening.store.pack_file import make_pack, read_pack_file
-from screening.wording.catalogs import Words
-from screening.wording.core import heard_ids
-from screening.wording.overlay import use_overlay
-from screening.wording.pack_checks import every_person_text, person_texts
-from screening.wording.packs import State
-from screening.wording.recordings import recordings
-from screening.wording.reviews import Review, digest_of
+from screening.store.exchange.pack_file import make_pack, read_pack_file
+from screening.wording.catalogue.completeness import heard_ids
+from screening.wording.catalogue.installed_packs import use_overlay
+from screening.wording.catalogue.packs import State
+from screening.wording.catalogue.recordings import recordings
+from screening.wording.catalogue.reviews import Review, digest_of
+from screening.wording.catalogue.translations import Words
+from screening.wording.lint.pack_checks import every_person_text, person_texts
 
 NEW = "আপনি না বলতে পারেন।"
 
@@ -104,7 +104,7 @@ def test_a_write_that_fails_leaves_the_former_pack_in_use(vault, packs, whole, m
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pack_desk.files, "write_atomic", full)
+    monkeypatch.setattr(pack_desk.atomic_files, "write_atomic", full)
     with pytest.raises(BadInput, match="not-written"):
         pack_desk.install(checked(vault, whole), [own_card(vault)], packs)
     assert (packs / TAG / "current").read_bytes() == before
@@ -148,7 +148,7 @@ def test_zawgyi_is_refused(vault) -> None:
 
 
 def test_a_review_of_other_words_is_refused(vault, whole) -> None:
-    from screening.wording.reviews import written
+    from screening.wording.catalogue.reviews import written
 
     found = checked(vault, {**whole, "reviews.toml": written([read_now((NEW,))]).encode()})
     assert any("other words" in each.what for each in found.problems)
@@ -163,7 +163,7 @@ def test_broken_files_become_problems_and_never_a_traceback(vault, whole, name, 
 
 @pytest.mark.parametrize("tag", ["en", "xx", "rhg"])
 def test_a_language_that_is_not_the_programs_is_refused(vault, whole, tag) -> None:
-    from screening.wording.packs import packs as known
+    from screening.wording.catalogue.packs import packs as known
 
     if tag in known(content_root()) and tag != "en":
         return

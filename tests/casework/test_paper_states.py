@@ -12,23 +12,34 @@ from hypothesis import strategies as st
 from some_talk import Session
 from trial_case import CLOSING, SAID, file_for, trial
 
-from screening.casework import assessing, paper_pages, papers, services, taking
-from screening.casework.content import Content
-from screening.domain import sessions
-from screening.domain.events import AnswerGiven, ClosingNoted, LanguageChosen, Recorded, ViewWritten, WordsWritten
-from screening.domain.referral_events import SheetNoted
-from screening.domain.session_events import NoteWritten
-from screening.referral.form_file import NOTES, Form
-from screening.referral.papers import PART_OF, build_paper, visible
-from screening.referral.parts import Fields, FormContent, Frame, Lines, Pairs, Two
-from screening.referral.stated import State
+from screening.casework import directory
+from screening.casework.assessment import assessment
+from screening.casework.edition import Content
+from screening.casework.interview import sheet_notes
+from screening.casework.referral import paper_views, papers, recipients
+from screening.documents.forms.field_states import State
+from screening.documents.forms.loader import NOTES, Form
+from screening.documents.forms.papers import build_paper
+from screening.documents.forms.parts import Fields, FormContent, Frame, Lines, Pairs, Two
+from screening.documents.forms.redaction import PART_OF, visible
+from screening.domain.case import sessions
+from screening.domain.events.catalogue import (
+    AnswerGiven,
+    ClosingNoted,
+    LanguageChosen,
+    Recorded,
+    ViewWritten,
+    WordsWritten,
+)
+from screening.domain.events.referral import SheetNoted
+from screening.domain.events.session import NoteWritten
 from screening.store import Vault, practice_vault
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 TODAY = datetime.date(2026, 11, 27)
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 """Without shrinking: a case is an hour of a talk, and making it smaller takes longer than reading it."""
-DIRECTORY = services.shipped()
+DIRECTORY = directory.shipped()
 KNOWN = papers.forms() | papers.forms("referral-generic")
 PARTS = {
     "tenaganita": ("needs", "labour", "contact"),
@@ -82,7 +93,7 @@ def carried(vault: Vault, content: Content, drawn: dict) -> Session:  # type: ig
             talk.do(talk.interview.note(line, mark(line) if kind == "text" else ""))
     for field, kind in drawn["typed"].items():
         if kind == "text":
-            talk.do(taking.note(talk.interview, "paper", field, mark(field)))
+            talk.do(sheet_notes.note(talk.interview, "paper", field, mark(field)))
         else:
             talk.do(SheetNoted("paper", field, ""))
     if drawn["finished"]:
@@ -91,7 +102,7 @@ def carried(vault: Vault, content: Content, drawn: dict) -> Session:  # type: ig
         talk.do(ViewWritten(("control",), "sure", mark("view")))
     for recipient, parts in drawn["granted"].items():
         for part in parts:
-            talk.do(taking.decide(talk.interview, recipient, part, "yes"))
+            talk.do(recipients.decide(talk.interview, recipient, part, "yes"))
     return talk
 
 
@@ -159,7 +170,7 @@ def everything(value: object) -> str:
 
 def sheets(talk: Session, recipient: str) -> Iterator[tuple[Form, FormContent]]:
     """Every sheet that this recipient can get, as it is made for them, of both countries' layouts."""
-    granted = taking.granted(talk.interview, DIRECTORY, recipient)
+    granted = recipients.granted(talk.interview, DIRECTORY, recipient)
     known = papers.facts(talk.interview, talk.keeper(), DIRECTORY, recipient, TODAY)
     nothing = papers.nothing_read(talk.interview.protocol, talk.interview.content.weights, "adult")
     for form in KNOWN.values():
@@ -207,12 +218,12 @@ def hold(state: State, there: str | None, may: bool, form: Form, field: str) -> 
 @given(drawn=cases)
 def test_the_page_says_of_each_field_what_the_paper_prints(drawn: dict, vault: Vault, content: Content) -> None:  # type: ignore[type-arg]
     talk = carried(vault, content, drawn | {"view": True, "finished": True})
-    talk.do(assessing.open_reading(talk.interview))
+    talk.do(assessment.open_reading(talk.interview))
     for recipient, agreed in drawn["granted"].items():
         if not agreed - {"contact", "words"}:
             continue
         file = papers.make_file(talk.interview, talk.keeper(), DIRECTORY, recipient, TODAY)
-        view = paper_pages.papers_view(talk.interview, DIRECTORY, recipient, file)
+        view = paper_views.papers_view(talk.interview, DIRECTORY, recipient, file)
         said = {each.state: set(" · ".join(each.lines).split(" · ")) for each in view.states}
         for each in file.stated:
             assert Words("en").say(each.label) in said[each.state.value]

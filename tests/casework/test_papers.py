@@ -13,14 +13,16 @@ import pypdf
 import pytest
 from some_talk import Session
 
-from screening.casework import paper_check, papers, referring, services, taking
-from screening.casework.content import Content
-from screening.casework.score_file import parse_sheet
-from screening.domain import referrals
-from screening.domain.referral_events import ReferralSent
+from screening.casework import directory as services
+from screening.casework.assessment.answer_file import parse_sheet
+from screening.casework.edition import Content
+from screening.casework.interview import sheet_notes
+from screening.casework.referral import paper_check, papers, recipients, referral_form
+from screening.domain.case import referrals
+from screening.domain.events.referral import ReferralSent
 from screening.errors import BadInput, NotAccepted
 from screening.store import practice_vault
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 TODAY = datetime.date(2026, 11, 24)
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -35,7 +37,7 @@ def talk(content: Content) -> Iterator[Session]:
         session.do(session.interview.note("reach", SECRET["reach"]))
         session.ends()
         for field in ("persons", "employer"):
-            session.do(taking.note(session.interview, "paper", field, SECRET[field]))
+            session.do(sheet_notes.note(session.interview, "paper", field, SECRET[field]))
         yield session
 
 
@@ -49,7 +51,7 @@ def text(file: papers.File) -> str:
 
 def agree(talk: Session, recipient: str, parts: str) -> None:
     for part in parts.split():
-        talk.do(taking.decide(talk.interview, recipient, part, "yes"))
+        talk.do(recipients.decide(talk.interview, recipient, part, "yes"))
 
 
 def secrets_in(file: papers.File) -> set[str]:
@@ -59,11 +61,11 @@ def secrets_in(file: papers.File) -> set[str]:
 
 @pytest.mark.requirement("SH3")
 def test_words_of_two_sessions_both_stand_on_the_papers_with_their_days(talk: Session) -> None:
-    assert referring.facts_of(talk.interview, talk.keeper()).words == (("papers", SECRET["words"], "told", ""),)
+    assert referral_form.facts_of(talk.interview, talk.keeper()).words == (("papers", SECRET["words"], "told", ""),)
     talk.do(talk.interview.resume())
     talk.gate().agrees()
     talk.do(talk.interview.write("papers", "qxlaterxq"))
-    words = referring.facts_of(talk.interview, talk.keeper()).words
+    words = referral_form.facts_of(talk.interview, talk.keeper()).words
     assert [(each.text, each.at) for each in words] == [(each.text, each.at) for each in talk.interview.case.words]
     talk.ends()
     own = text(made(talk, papers.OWN))
@@ -101,7 +103,7 @@ def test_a_file_holds_its_own_sheets_and_what_was_agreed_to(
 
 def test_taking_a_yes_back_takes_the_part_out_of_the_next_file(talk: Session) -> None:
     agree(talk, "tenaganita", "needs contact")
-    talk.do(taking.decide(talk.interview, "tenaganita", "contact", "no"))
+    talk.do(recipients.decide(talk.interview, "tenaganita", "contact", "no"))
     assert secrets_in(made(talk, "tenaganita")) == set()
 
 

@@ -7,11 +7,13 @@ import datetime
 import pytest
 from some_talk import Session
 
-from screening.casework import caseload, papers, preferring, sheltering, taking
-from screening.casework.notes import NotesView
-from screening.casework.services import shipped
-from screening.domain import sessions
-from screening.domain.referral_events import SheetNoted
+from screening.casework.directory import shipped
+from screening.casework.interview import interpreter, shelter
+from screening.casework.interview.note_pages import NotesView
+from screening.casework.record import caseload
+from screening.casework.referral import papers, recipients
+from screening.domain.case import sessions
+from screening.domain.events.referral import SheetNoted
 from screening.store import practice_vault
 
 DAY = datetime.date(2026, 11, 24)
@@ -25,11 +27,11 @@ def session(content):
 
 
 def shown(session: Session) -> str:
-    return told(preferring.prefer_view(session.interview))
+    return told(interpreter.prefer_view(session.interview))
 
 
 def card(session: Session) -> str:
-    return told(preferring.card_view(session.interview))
+    return told(interpreter.card_view(session.interview))
 
 
 def told(view: NotesView) -> str:
@@ -48,7 +50,7 @@ def test_what_cannot_be_had_today_is_said_and_written_down(session):
 
 
 @pytest.mark.requirement("LA12")
-@pytest.mark.parametrize("ties", [each for each in preferring.TIES if each != "none"])
+@pytest.mark.parametrize("ties", [each for each in interpreter.TIES if each != "none"])
 def test_an_interpreter_with_ties_or_unknown_ties_steps_back(session, ties):
     note(session, "ties", "none")
     assert "steps back" not in card(session)
@@ -69,7 +71,7 @@ def test_an_interpreter_of_an_earlier_session_closes_nothing_in_a_later_one(sess
 @pytest.mark.requirement("LA14")
 def test_another_code_is_another_interpreter_who_is_asked_about_anew(session):
     def write(code: str) -> None:
-        for event in sheltering.note(session.interview, "prefer", "code", code):
+        for event in shelter.note(session.interview, "prefer", "code", code):
             session.do(event)
 
     write("INT-A")
@@ -95,7 +97,7 @@ def test_another_session_asks_the_interpreters_card_again(session):
         note(session, field, value)
     assert "steps back" in card(session)
     session.do(session.interview.resume())
-    said = {row.id: row.value for row in preferring.card_view(session.interview).rows}
+    said = {row.id: row.value for row in interpreter.card_view(session.interview).rows}
     assert {said[name] for name in ("where", "ties", "briefed", "promised", "all-right")} == {""}
     assert said["code"] == "INT-A"
     note(session, "all-right", "yes")
@@ -113,12 +115,12 @@ def test_anything_but_a_yes_to_the_interpreter_ends_it(session, answer):
 
 @pytest.mark.requirement("LA7")
 def test_how_they_follow_and_other_languages_are_kept(session):
-    rows = {row.id: row for row in preferring.prefer_view(session.interview).rows if row.id}
+    rows = {row.id: row for row in interpreter.prefer_view(session.interview).rows if row.id}
     assert [key for key, _text, _shape in rows["follow"].options] == ["listen", "read", "interpreter"]
     note(session, "follow", "listen")
     note(session, "second", "Maithili")
     note(session, "dialect", "from the plains")
-    again = {row.id: row.value for row in preferring.prefer_view(session.interview).rows if row.id}
+    again = {row.id: row.value for row in interpreter.prefer_view(session.interview).rows if row.id}
     assert (again["follow"], again["second"], again["dialect"]) == ("listen", "Maithili", "from the plains")
 
 
@@ -132,7 +134,7 @@ def test_the_card_asks_whether_they_were_briefed_and_promised_silence(session, l
 
 
 def test_the_card_has_a_code_and_no_name(session):
-    row = next(row for row in preferring.card_view(session.interview).rows if row.id == "code")
+    row = next(row for row in interpreter.card_view(session.interview).rows if row.id == "code")
     assert row.help == "No name."
 
 
@@ -155,7 +157,7 @@ def test_what_the_interpreter_remarks_is_no_part_of_the_account(session):
 def test_another_interpreter_begins_with_an_empty_card(session):
     for field, value in (("code", "IN-7"), ("ties", "family"), ("all-right", "no"), ("officer", "woman")):
         note(session, field, value)
-    for event in preferring.replace_interpreter(session.interview):
+    for event in interpreter.replace_interpreter(session.interview):
         session.do(event)
     kept = session.interview.case.sessions
     assert [kept.note("prefer", field) for field in ("code", "ties", "all-right")] == ["", "", ""]
@@ -177,7 +179,7 @@ def test_it_is_asked_on_the_way_before_the_first_topic(session):
 
 def test_whether_it_is_possible_today_is_asked_of_a_wish_only(session):
     def ids() -> list[str]:
-        return [row.id for row in preferring.prefer_view(session.interview).rows]
+        return [row.id for row in interpreter.prefer_view(session.interview).rows]
 
     assert "officer-today" not in ids()
     note(session, "officer", "either")
@@ -191,12 +193,12 @@ def test_whether_it_is_possible_today_is_asked_of_a_wish_only(session):
 def test_where_somebody_interprets_the_person_is_asked_about_them_by_ear(content, how):
     vault = practice_vault()
     session = Session(vault, content).gate(hearing="interpreter" if how == "gate" else "nobody").agrees("bn")
-    asked = lambda: [row for row in preferring.prefer_view(session.interview).rows if row.id == "all-right"]  # noqa: E731
+    asked = lambda: [row for row in interpreter.prefer_view(session.interview).rows if row.id == "all-right"]  # noqa: E731
     if how == "noted":
         assert not asked()
         note(session, "where", "here")
     assert asked()
-    heard = [row.plays for row in preferring.prefer_view(session.interview).rows if row.kind == "hear"]
+    heard = [row.plays for row in interpreter.prefer_view(session.interview).rows if row.kind == "hear"]
     assert heard == [("interpreter.alone", "interpreter.all-right")]
     vault.close()
 
@@ -208,7 +210,7 @@ def test_what_could_not_be_had_is_raised_with_the_referral_and_stands_on_the_pap
     note(session, "interpreter", "man")
     note(session, "officer-today", "no")
     note(session, "interpreter-today", "yes")
-    raised = taking.taking_view(session.interview, shipped(), DAY).lead
+    raised = recipients.taking_view(session.interview, shipped(), DAY).lead
     assert words.say("page.prefer.raise-officer", whom="A woman") in raised
     assert "interpreter" not in raised, "what was had is not raised"
     facts = papers.facts(session.interview, session.keeper(), shipped(), "own", DAY)

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from screening import settings
-from screening.casework.protocol_page import figures, page
-from screening.cli import main
-from screening.wording.catalogs import Words
+from screening.casework.tools.protocol_page import figures, page
+from screening.cli.main import main
+from screening.wording.catalogue.translations import Words
 
 DOC = settings.content_root() / "docs" / "protocol.md"
 

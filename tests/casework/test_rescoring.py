@@ -9,20 +9,22 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.casework import assessing, rescoring, talk_views
-from screening.casework.caseload import caseload
-from screening.casework.content import Content, content_of, open_content
-from screening.casework.interviewing import Interview
-from screening.casework.score_file import parse_sheet
-from screening.cli import main
+from screening.casework.assessment import assessment
+from screening.casework.assessment.answer_file import parse_sheet
+from screening.casework.edition import Content, content_of, open_content
+from screening.casework.interview import interview_views
+from screening.casework.interview.interview import Interview
+from screening.casework.record.caseload import caseload
+from screening.casework.tools import rescoring
+from screening.cli.main import main
 from screening.domain.answers import Answer, How
-from screening.domain.case import Case, fold
-from screening.domain.events import AnswerGiven, CaseOpened, Recorded, TopicOffered
-from screening.domain.protocol_file import edition_digest, open_edition
-from screening.domain.weights_file import open_weights
+from screening.domain.case.case import Case, fold
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, Recorded, TopicOffered
+from screening.domain.protocol.loader import edition_digest, open_edition
+from screening.domain.scoring.weights_loader import open_weights
 from screening.errors import BadInput
-from screening.wording import catalogs
-from screening.wording.catalogs import Words
+from screening.wording.catalogue import translations
+from screening.wording.catalogue.translations import Words
 
 TINY = Path(__file__).parents[1] / "domain" / "tiny"
 ANSWERS = {"answers": {"pay-kept": "yes", "owes": "yes", "works-it-off": "yes", "locked-door": "no", "hurt": "no"}}
@@ -94,7 +96,7 @@ def test_the_differences_are_told_in_words(root):
 def program(root, monkeypatch):
     """The program as if it had been installed with these two editions."""
     monkeypatch.setattr(settings, "content_root", lambda: root)
-    monkeypatch.setattr(catalogs, "content_root", lambda: root)
+    monkeypatch.setattr(translations, "content_root", lambda: root)
     open_content.cache_clear()
     yield root
     open_content.cache_clear()
@@ -172,9 +174,9 @@ def test_an_old_case_opens_under_its_own_edition_and_speaks_its_words(program):
     interview = Interview(own, case, Words("en", edition="tiny-2"), "labour-officer")
     assert interview.words.edition == "tiny"
     item = own.protocol.items["works-it-off"]
-    view = talk_views.topic_view(interview, item.topic)
+    view = interview_views.topic_view(interview, item.topic)
     assert item.text in {each.text.own for each in view.items}
-    assert assessing.assessment_of(interview).edition == "tiny"
+    assert assessment.assessment_of(interview).edition == "tiny"
     rows = caseload(newer, [case], Words("en", edition="tiny-2"), "labour-officer").rows
     assert rows[0].state and rows[0].code == "CODE"
 

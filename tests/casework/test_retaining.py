@@ -12,8 +12,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 from some_vault import PASSPHRASE, QUICK, begin_case
 
-from screening.casework import retaining
-from screening.domain.events import (
+from screening.casework.record import retention
+from screening.domain.events.catalogue import (
     ConsentDecided,
     CopyMade,
     LogCleared,
@@ -22,9 +22,10 @@ from screening.domain.events import (
     RetentionSet,
     TalkStopped,
 )
-from screening.domain.session_events import NoteWritten, Withdrawn
+from screening.domain.events.session import NoteWritten, Withdrawn
 from screening.errors import NotAccepted, StoreTrouble
-from screening.store import Vault, create_vault, name_second, practice_vault, tries
+from screening.store import Vault, create_vault, name_second, practice_vault
+from screening.store.folder import throttle
 
 OTHER = "saddle pepper window orchid marble"
 LATER = datetime.date.today() + datetime.timedelta(days=40)
@@ -32,7 +33,7 @@ LATER = datetime.date.today() + datetime.timedelta(days=40)
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tries, "_waits", {})
+    monkeypatch.setattr(throttle, "_waits", {})
 
 
 @pytest.fixture(params=["labour-officer", "public-officer"])
@@ -56,16 +57,16 @@ def taken_back(vault: Vault) -> str:
     return case
 
 
-def due(vault: Vault) -> tuple[retaining.Due, ...]:
-    return retaining.keeping(vault, LATER).due
+def due(vault: Vault) -> tuple[retention.Due, ...]:
+    return retention.keeping(vault, LATER).due
 
 
 @pytest.mark.requirement("NV34")
 def test_without_a_second_person_a_public_officer_erases_nothing(public: Vault) -> None:
     case = begin_case(public)
     for act in (
-        lambda: retaining.withdraw(public, case, PASSPHRASE, ""),
-        lambda: retaining.erase_due(public, due(public), PASSPHRASE, ""),
+        lambda: retention.withdraw(public, case, PASSPHRASE, ""),
+        lambda: retention.erase_due(public, due(public), PASSPHRASE, ""),
     ):
         with pytest.raises(NotAccepted, match="second-first"):
             act()
@@ -77,23 +78,23 @@ def test_with_both_it_is_erased_and_their_name_stands_in_the_event(public: Vault
     name_second(public, "Officer Chong", OTHER, cost=QUICK)
     for own, second, code in ((PASSPHRASE, PASSPHRASE, "wrong-second"), (OTHER, OTHER, "wrong-passphrase")):
         with pytest.raises(StoreTrouble, match=code):
-            retaining.withdraw(public, case, own, second)
-        tries._waits.clear()
+            retention.withdraw(public, case, own, second)
+        throttle._waits.clear()
     public.append(case, TalkStopped("withdrawn"))
-    assert retaining.withdraw(public, case, PASSPHRASE, OTHER) == 1
+    assert retention.withdraw(public, case, PASSPHRASE, OTHER) == 1
     erased = [each.event for each in public.events("") if isinstance(each.event, RecordErased)]
     assert [(each.reason, each.second) for each in erased] == [("withdrawn", "Officer Chong")]
 
 
 def test_an_aid_group_withdraws_alone_and_erases_what_is_due_with_two(vault: Vault) -> None:
     first, second = taken_back(vault), begin_case(vault)
-    assert retaining.withdraw(vault, first, PASSPHRASE, "") == 1
+    assert retention.withdraw(vault, first, PASSPHRASE, "") == 1
     with pytest.raises(NotAccepted, match="second-first"):
-        retaining.withdraw(vault, second, PASSPHRASE, "")
+        retention.withdraw(vault, second, PASSPHRASE, "")
     with pytest.raises(NotAccepted, match="second-first"):
-        retaining.erase_due(vault, due(vault), PASSPHRASE, "")
+        retention.erase_due(vault, due(vault), PASSPHRASE, "")
     name_second(vault, "Chong", OTHER, cost=QUICK)
-    assert retaining.erase_due(vault, due(vault), PASSPHRASE, OTHER) == 1
+    assert retention.erase_due(vault, due(vault), PASSPHRASE, OTHER) == 1
     assert vault.cases() == ()
     assert second not in vault.cases()
 
@@ -101,9 +102,9 @@ def test_an_aid_group_withdraws_alone_and_erases_what_is_due_with_two(vault: Vau
 def test_wrong_passphrases_wait_longer_each_time_and_erase_nothing(vault: Vault) -> None:
     case = taken_back(vault)
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
-        retaining.withdraw(vault, case, "not the one", "")
+        retention.withdraw(vault, case, "not the one", "")
     with pytest.raises(StoreTrouble, match="wait-before-trying"):
-        retaining.withdraw(vault, case, PASSPHRASE, "")
+        retention.withdraw(vault, case, PASSPHRASE, "")
     assert vault.cases() == (case,)
 
 
@@ -113,30 +114,30 @@ def test_only_what_was_shown_is_erased(vault: Vault) -> None:
     shown = due(vault)
     later = begin_case(vault)
     name_second(vault, "Chong", OTHER, cost=QUICK)
-    assert retaining.erase_due(vault, shown, PASSPHRASE, OTHER) == 1
+    assert retention.erase_due(vault, shown, PASSPHRASE, OTHER) == 1
     assert vault.cases() == (later,)
 
 
 def test_clocks_are_set_with_a_passphrase_and_by_both_once_a_second_is_named(vault: Vault) -> None:
     days = {"unfinished": 5, "handed-over": 10, "withdrawn": 1, "names": 2, "log": 300}
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
-        retaining.set_clocks(vault, days, "no", "")
-    tries._waits.clear()
-    retaining.set_clocks(vault, days, PASSPHRASE, "")
-    assert retaining.clocks_of(vault) == days
+        retention.set_clocks(vault, days, "no", "")
+    throttle._waits.clear()
+    retention.set_clocks(vault, days, PASSPHRASE, "")
+    assert retention.clocks_of(vault) == days
     name_second(vault, "Chong", OTHER, cost=QUICK)
     with pytest.raises(StoreTrouble, match="wrong-second"):
-        retaining.set_clocks(vault, {**days, "names": 0}, PASSPHRASE, "")
-    assert retaining.clocks_of(vault) == days
+        retention.set_clocks(vault, {**days, "names": 0}, PASSPHRASE, "")
+    assert retention.clocks_of(vault) == days
     assert sum(isinstance(each.event, RetentionSet) for each in vault.events("")) == 1
 
 
 @pytest.mark.requirement("CO8", "NV31")
 def test_a_withdrawn_case_is_due_today(vault: Vault) -> None:
     case = begin_case(vault)
-    assert retaining.keeping(vault, datetime.date.today()).due == ()
+    assert retention.keeping(vault, datetime.date.today()).due == ()
     vault.append(case, TalkStopped("withdrawn"))
-    (each,) = retaining.keeping(vault, datetime.date.today()).due
+    (each,) = retention.keeping(vault, datetime.date.today()).due
     assert (each.case, each.kind) == (case, "withdrawn")
 
 
@@ -146,7 +147,7 @@ def test_what_is_counted_after_erasing_needs_a_yes_to_that(vault: Vault, count: 
     vault.append(case, ConsentDecided("count", count, "v", "en"))
     vault.append(case, ReadingOpened("2026-1", ("formal_identification",), "d"))
     vault.append(case, NoteWritten("withdraw", "choice", "erase"))
-    retaining.withdraw(vault, case, PASSPHRASE, "")
+    retention.withdraw(vault, case, PASSPHRASE, "")
     tally = vault.tally()
     assert tally.pop("erased.withdrawn") == 1
     assert tally == ({"counted": 1, "setting.other": 1, "path.formal_identification": 1} if counted else {})
@@ -156,7 +157,7 @@ def test_a_yes_to_be_counted_is_taken_back_with_the_rest(vault: Vault) -> None:
     case = begin_case(vault)
     vault.append(case, ConsentDecided("count", "yes", "v", "en"))
     vault.append(case, TalkStopped("withdrawn"))
-    retaining.withdraw(vault, case, PASSPHRASE, "")
+    retention.withdraw(vault, case, PASSPHRASE, "")
     assert vault.tally() == {"erased.withdrawn": 1}
 
 
@@ -168,30 +169,31 @@ def test_erasing_that_was_chosen_waits_and_still_counts_as_taken_back(
     """A yes to be counted that stood when erasing was chosen holds; what is put away takes it back (CO1)."""
     case = begin_case(vault)
     vault.append_many(case, (ConsentDecided("count", "yes", "v", "en"), Withdrawn(choice), TalkStopped("withdrawn")))
-    (each,) = retaining.keeping(vault, datetime.date.today()).due
+    (each,) = retention.keeping(vault, datetime.date.today()).due
     assert each.kind == "withdrawn"
-    retaining.withdraw(vault, case, PASSPHRASE, "")
+    retention.withdraw(vault, case, PASSPHRASE, "")
     assert vault.tally() == {"erased.withdrawn": 1, **tally}
 
 
 def test_practice_needs_nobody() -> None:
     vault = practice_vault()
     case = begin_case(vault)
-    assert retaining.withdraw(vault, case, "", "") == 1
+    assert retention.withdraw(vault, case, "", "") == 1
 
 
 def test_a_second_slot_that_was_smuggled_in_is_not_believed(vault: Vault, tmp_path: Path) -> None:
     """Somebody with the folder puts a slot of their own making into the key file."""
     from dataclasses import replace
 
-    from screening.store import confirm_second, keys
+    from screening.store import confirm_second
+    from screening.store.crypto import key_file
 
     name_second(vault, "Chong", OTHER, cost=QUICK)
     own = "a sentence of my very own making"
-    forged = keys.seal_secret(vault.keys, bytes(32), keys.SECOND, own, QUICK, "Chong")
+    forged = key_file.seal_secret(vault.keys, bytes(32), key_file.SECOND, own, QUICK, "Chong")
     assert vault.folder is not None
-    file, _ = keys.read(vault.folder)
-    keys.write(vault.folder, replace(file, slots=(*file.of_kind(keys.PASSPHRASE), forged)))
+    file, _ = key_file.read(vault.folder)
+    key_file.write(vault.folder, replace(file, slots=(*file.of_kind(key_file.PASSPHRASE), forged)))
     with pytest.raises(StoreTrouble, match="wrong-second"):
         confirm_second(vault, own)
 
@@ -201,19 +203,19 @@ def test_another_second_needs_the_former_one(vault: Vault) -> None:
     third = "gravel ribbon candle harbour tulip"
     with pytest.raises(StoreTrouble, match="wrong-second"):
         name_second(vault, "Devi", third, former=PASSPHRASE, cost=QUICK)
-    tries._waits.clear()
+    throttle._waits.clear()
     name_second(vault, "Devi", third, former=OTHER, cost=QUICK)
-    assert retaining.keeping(vault, LATER).second == "Devi"
+    assert retention.keeping(vault, LATER).second == "Devi"
 
 
 def test_the_old_log_is_due_as_one_object_and_is_cleared_with_two(vault: Vault) -> None:
     name_second(vault, "Chong", OTHER, cost=QUICK)
     year = datetime.date.today() + datetime.timedelta(days=400)
     vault.append_many("", (CopyMade("stick"), CopyMade("stick")))
-    (log,) = retaining.keeping(vault, year).due
+    (log,) = retention.keeping(vault, year).due
     assert (log.object, log.case, log.last) == ("log", "", datetime.date.today().isoformat())
-    assert retaining.erase_due(vault, (log,), PASSPHRASE, OTHER) == 1
-    assert retaining.keeping(vault, year).due == ()
+    assert retention.erase_due(vault, (log,), PASSPHRASE, OTHER) == 1
+    assert retention.keeping(vault, year).due == ()
     assert [each.event.second for each in vault.events("") if isinstance(each.event, LogCleared)] == ["Chong"]
     assert vault.verify().holds
-    assert retaining.erase_due(vault, (log,), PASSPHRASE, OTHER) == 0
+    assert retention.erase_due(vault, (log,), PASSPHRASE, OTHER) == 0

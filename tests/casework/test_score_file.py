@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.casework.content import open_content
-from screening.casework.score_file import assess_sheet, parse_sheet, read_sheet, reading_as_json
-from screening.domain.scoring import PATHS
+from screening.casework.assessment.answer_file import assess_sheet, parse_sheet, read_sheet, reading_as_json
+from screening.casework.edition import open_content
+from screening.domain.scoring.assessment import PATHS
 from screening.errors import BadInput
-from screening.wording.catalogs import Words
-from screening.wording.sentences import sentence
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.translations import Words
 
 GOOD = {
     "setting": "workplace",

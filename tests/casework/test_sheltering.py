@@ -10,13 +10,14 @@ import pypdf
 import pytest
 from some_talk import Session
 
-from screening.casework import papers, sheltering
-from screening.casework.services import shipped
-from screening.domain import events as ev
-from screening.domain import referrals, sessions, staying
+from screening.casework.directory import shipped
+from screening.casework.interview import shelter
+from screening.casework.referral import papers
+from screening.domain.case import child_and_shelter, referrals, sessions
+from screening.domain.events import catalogue as ev
 from screening.errors import NotAccepted
 from screening.store import practice_vault
-from screening.wording.languages import format_date, own_name
+from screening.wording.catalogue.languages import format_date, own_name
 
 
 @pytest.fixture
@@ -76,9 +77,9 @@ def test_the_persons_wish_opens_the_topics_early(session):
 
 
 def test_arrival_asks_about_needs_and_rest_only(session):
-    view = sheltering.arrival_view(session.interview)
+    view = shelter.arrival_view(session.interview)
     asked = {row.id for row in view.rows if row.kind in ("choice", "words")}
-    assert asked == {*sheltering.NEEDS, *sheltering.OPEN, "gender", "wishes-to-talk"}
+    assert asked == {*shelter.NEEDS, *shelter.OPEN, "gender", "wishes-to-talk"}
     said = " ".join(row.label.own for row in view.rows)
     assert "Nobody will ask you tonight" in said
     assert "do not depend on what you say" in said
@@ -95,7 +96,7 @@ def test_another_session_asks_gate_and_agreement_again_and_shows_who_had_which(s
     session.do(session.interview.decide("talk", "yes"))
     session.do(session.interview.decide("notes", "yes"))
     session.do(session.interview.stop("later"))
-    view = sheltering.session_view(session.interview)
+    view = shelter.session_view(session.interview)
     assert next(row for row in view.rows if row.id == "session-begin").why == ""
     session.do(session.interview.resume())
     assert session.interview.gate().open_lines
@@ -103,7 +104,7 @@ def test_another_session_asks_gate_and_agreement_again_and_shows_who_had_which(s
     session.do(*session.interview.choose_setting("clinic"))
     session.gate()
     session.do(session.interview.choose_language("ur"))
-    told = [row.label.own for row in sheltering.session_view(session.interview).rows if "Session" in row.label.own]
+    told = [row.label.own for row in shelter.session_view(session.interview).rows if "Session" in row.label.own]
     told = ["".join(sign for sign in each if sign not in "\u2068\u2069") for each in told]
     officer, today = session.vault.officer, format_date(datetime.date.today(), "en")
     say = session.interview.words.say
@@ -124,17 +125,17 @@ def test_what_was_asked_in_two_sessions_is_told_so_that_it_is_not_asked_a_third_
         session.do(session.interview.stop("later"))
         session.do(session.interview.resume())
         session.gate()
-    assert sheltering.repeats(session.interview) == {"papers-kept": 2}
-    assert any("Asked in 2 sessions" in row.label.own for row in sheltering.session_view(session.interview).rows)
+    assert shelter.repeats(session.interview) == {"papers-kept": 2}
+    assert any("Asked in 2 sessions" in row.label.own for row in shelter.session_view(session.interview).rows)
 
 
 @pytest.mark.requirement("SH4")
 def test_a_promise_shows_what_came_of_it(session):
     session.do(referrals.promise("Ask about the passport", "2026-12-01", 0))
-    row = next(each for each in sheltering.session_view(session.interview).rows if each.id == "promise:1")
+    row = next(each for each in shelter.session_view(session.interview).rows if each.id == "promise:1")
     assert row.value == ""
     session.do(referrals.settle(session.interview.case.referrals.promises, "1", "not_kept"))
-    row = next(each for each in sheltering.session_view(session.interview).rows if each.id == "promise:1")
+    row = next(each for each in shelter.session_view(session.interview).rows if each.id == "promise:1")
     assert row.value == "not_kept"
 
 
@@ -146,7 +147,7 @@ def test_a_promise_shows_what_came_of_it(session):
 )  # fmt: skip
 def test_dates_are_kept_as_typed_and_only_what_is_no_day_is_said(session, typed, told):
     note(session, "dates", "hearing", typed)
-    rows = sheltering.dates_view(session.interview).rows
+    rows = shelter.dates_view(session.interview).rows
     assert next(row for row in rows if row.id == "hearing").value == typed
     assert any("cannot be read as a day" in row.label.own for row in rows) is told
     assert any(row.label.own == "Read as 24 December 2026." for row in rows) is not told
@@ -154,9 +155,9 @@ def test_dates_are_kept_as_typed_and_only_what_is_no_day_is_said(session, typed,
 
 @pytest.mark.requirement("SH6")
 def test_how_long_an_order_lasts_is_typed_from_it_beside_the_law_card_and_stands_on_the_report(session):
-    rows = sheltering.dates_view(session.interview).rows
+    rows = shelter.dates_view(session.interview).rows
     ids = [row.id for row in rows]
-    for name in sheltering.LASTING:
+    for name in shelter.LASTING:
         assert ids.index(f"{name}-lasts") > ids.index(name)
     cards = [row.label.own for row in rows if "From the law card" in row.label.own]
     assert len(cards) == 2 and all("not compared" in each for each in cards)
@@ -171,16 +172,16 @@ def test_handing_over_gathers_the_plan_and_what_is_still_promised(session):
     note(session, "plan", "hard", "doors locked from outside")
     note(session, "arrival", "near", "her sister")
     session.do(referrals.promise("Clinic on Monday", "", 0))
-    said = " ".join(row.label.own for row in sheltering.handover_view(session.interview).rows)
+    said = " ".join(row.label.own for row in shelter.handover_view(session.interview).rows)
     for text in ("doors locked from outside", "her sister", "Clinic on Monday", "Confirm what is noted"):
         assert text in said
-    assert any(row.id == "agreed" for row in sheltering.handover_view(session.interview).rows)
+    assert any(row.id == "agreed" for row in shelter.handover_view(session.interview).rows)
 
 
 @pytest.mark.requirement("SH9")
 def test_the_yes_to_one_next_worker_is_none_to_another(session):
     def happens(field: str, text: str) -> None:
-        for event in sheltering.note(session.interview, "handover", field, text):
+        for event in shelter.note(session.interview, "handover", field, text):
             session.do(event)
 
     happens("to", "Worker One")
@@ -188,7 +189,7 @@ def test_the_yes_to_one_next_worker_is_none_to_another(session):
     happens("to", "Worker One ")
     assert session.interview.case.sessions.note("handover", "agreed") == "yes"
     happens("to", "Worker Two")
-    act = next(row for row in sheltering.handover_view(session.interview).rows if row.id == "handover-print")
+    act = next(row for row in shelter.handover_view(session.interview).rows if row.id == "handover-print")
     assert act.why
     with pytest.raises(NotAccepted, check=lambda told: told.code == "handover-not-told"):
         papers.make_handover(session.interview, session.keeper(), shipped(), datetime.date(2026, 12, 1))
@@ -196,7 +197,7 @@ def test_the_yes_to_one_next_worker_is_none_to_another(session):
 
 @pytest.mark.requirement("RE16")
 def test_a_refused_order_opens_other_protection_and_closes_nothing(session):
-    view = sheltering.refused_view(session.interview)
+    view = shelter.refused_view(session.interview)
     said = " ".join(row.label.own for row in view.rows)
     assert "Other protection" in view.lead
     assert "The record stays open" in said
@@ -207,8 +208,8 @@ def test_a_refused_order_opens_other_protection_and_closes_nothing(session):
 @pytest.mark.requirement("SH10")
 def test_every_right_is_read_in_the_persons_language(session):
     theirs = session.interview.theirs
-    said = [row.label.theirs for row in sheltering.rights_view(session.interview).rows if row.kind == "said"]
-    assert said == [theirs.say("rights.title"), *(theirs.say(f"rights.{name}") for name in sheltering.RIGHTS)]
+    said = [row.label.theirs for row in shelter.rights_view(session.interview).rows if row.kind == "said"]
+    assert said == [theirs.say("rights.title"), *(theirs.say(f"rights.{name}") for name in shelter.RIGHTS)]
 
 
 @pytest.mark.requirement("SH9")
@@ -229,12 +230,12 @@ def test_the_sheet_for_the_next_worker_waits_for_the_persons_yes_and_holds_no_ac
     def make() -> papers.File:
         return papers.make_handover(session.interview, session.keeper(), shipped(), today)
 
-    act = next(row for row in sheltering.handover_view(session.interview).rows if row.id == "handover-print")
+    act = next(row for row in shelter.handover_view(session.interview).rows if row.id == "handover-print")
     assert act.why
     with pytest.raises(NotAccepted, check=lambda told: told.code == "handover-not-told"):
         make()
     note(session, "handover", "agreed", "yes")
-    act = next(row for row in sheltering.handover_view(session.interview).rows if row.id == "handover-print")
+    act = next(row for row in shelter.handover_view(session.interview).rows if row.id == "handover-print")
     assert not act.why
     file = make()
     reader = pypdf.PdfReader(io.BytesIO(file.data))
@@ -246,7 +247,7 @@ def test_the_sheet_for_the_next_worker_waits_for_the_persons_yes_and_holds_no_ac
     assert not [text for text in ("qx-account-xq", mark, "Ring the cousin") if text in told]
     assert len(reader.pages) <= 2
     session.do(papers.issued(file, "printed"))
-    assert not staying.papers_out(session.interview.case), "it is no paper of a referral"
+    assert not child_and_shelter.papers_out(session.interview.case), "it is no paper of a referral"
 
 
 @pytest.mark.requirement("SH8")
@@ -255,14 +256,14 @@ def test_the_rooming_note_goes_by_age_and_gender_and_by_nothing_else(content, ag
     with practice_vault() as vault:
         session = Session(vault, content).gate(minor=age)
         session.do(*session.interview.choose_setting("shelter"))
-        rows = {row.id: row for row in sheltering.arrival_view(session.interview).rows if row.id}
+        rows = {row.id: row for row in shelter.arrival_view(session.interview).rows if row.id}
         say = session.interview.words.say
         assert [key for key, _text, _shape in rows["gender"].options] == ["woman", "man", "other"]
-        told = [row.label.own for row in sheltering.arrival_view(session.interview).rows if row.kind == "info"]
+        told = [row.label.own for row in shelter.arrival_view(session.interview).rows if row.kind == "info"]
         assert say("page.arrival.age", age=say(f"gate.minor.{age}")) in told
         assert rows["room"].help == "By age and sex as the Act asks, and near whom the person chose."
         for name, text in (("gender", "woman"), ("room", "Room 3, with two women of her age")):
             note(session, "arrival", name, text)
-        kept = {row.id: row.value for row in sheltering.arrival_view(session.interview).rows}
+        kept = {row.id: row.value for row in shelter.arrival_view(session.interview).rows}
         assert (kept["gender"], kept["room"]) == ("woman", "Room 3, with two women of her age")
         assert session.interview.case.answers == {}

@@ -10,15 +10,15 @@ import some_form
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.casework import xlsform_logic as logic
-from screening.casework.content import open_content
-from screening.casework.score_file import LARGEST, assess_sheet, open_sheet
-from screening.casework.submission import read_submission
-from screening.cli import main
+from screening.casework.assessment.answer_file import LARGEST, assess_sheet, open_sheet
+from screening.casework.edition import open_content
+from screening.casework.tools import xlsform_logic as logic
+from screening.casework.tools.odk_submission import read_submission
+from screening.cli.main import main
 from screening.domain.answers import Answer, How
 from screening.errors import BadInput
-from screening.wording.catalogs import Words
-from screening.wording.sentences import sentence
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.translations import Words
 
 PROTOCOL = open_content().protocol
 SAID = "She said: <<no>> & “nothing” ৪২ کاغذ"

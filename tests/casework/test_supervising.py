@@ -12,12 +12,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 from some_vault import PASSPHRASE, QUICK, begin_case
 
-from screening.casework import exchanging, retaining
-from screening.casework.supervising import overview, standing_lines
-from screening.domain.events import BreakTaken, CaseOpened, ConsentDecided
+from screening.casework.record import exchange, retention
+from screening.casework.record.supervision import overview, standing_lines
+from screening.domain.events.catalogue import BreakTaken, CaseOpened, ConsentDecided
 from screening.errors import NotAccepted
-from screening.store import Person, Vault, add_contact, create_vault, make_bundle, own_card, take_in, tries
-from screening.wording.catalogs import Words
+from screening.store import Person, Vault, add_contact, create_vault, make_bundle, own_card, take_in
+from screening.store.folder import throttle
+from screening.wording.catalogue.translations import Words
 
 TODAY = datetime.date.today()
 
@@ -75,7 +76,7 @@ def test_where_records_stand_is_told_only_where_no_other_count_follows_from_it()
 
 @pytest.mark.parametrize("role", ["supervisor", "trainer", "reviewer"])
 def test_only_officers_write_to_a_persons_case(tmp_path: Path, role: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tries, "_waits", {})
+    monkeypatch.setattr(throttle, "_waits", {})
     vault = made(tmp_path, role)
     case = vault.new_case()
     with pytest.raises(NotAccepted, match="role-may-not"):
@@ -97,8 +98,8 @@ def test_only_officers_write_to_a_persons_case(tmp_path: Path, role: str, monkey
     if role != "supervisor":
         for act in (
             lambda: take_in(vault, tmp_path / "any"),
-            lambda: exchanging.send(vault, [case], ["x"], tmp_path),
-            lambda: retaining.withdraw(vault, case, PASSPHRASE, ""),
+            lambda: exchange.send(vault, [case], ["x"], tmp_path),
+            lambda: retention.withdraw(vault, case, PASSPHRASE, ""),
         ):
             with pytest.raises(NotAccepted, match="role-may-not"):
                 act()

@@ -11,23 +11,17 @@ import pypdf
 import pytest
 from some_talk import Session
 
-from screening.casework import (
-    assessing,
-    before_talk,
-    papers,
-    second_reading,
-    services,
-    talk_frame,
-    talk_views,
-    visiting,
-)
-from screening.domain import referrals, sites
-from screening.domain.directory import Directory
-from screening.domain.site_events import CaseAtSite
-from screening.domain.sites import Site
+from screening.casework import directory
+from screening.casework.assessment import assessment, second_reader
+from screening.casework.interview import frame_views, inspection, interview_views, readiness
+from screening.casework.referral import papers
+from screening.domain.case import inspections, referrals
+from screening.domain.case.inspections import Site
+from screening.domain.events.inspection import CaseAtSite
+from screening.domain.services.directory import Directory
 from screening.errors import NotAccepted
 from screening.store import Vault, practice_vault
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 
 @pytest.fixture
@@ -42,7 +36,7 @@ CLOSED = dataclasses.replace(OPEN, closed_at="2026-11-24T14:00:00Z")
 
 
 def told(content, site: Site, cases: list) -> str:
-    return " ".join(row.label.own for row in visiting.site_view(content, Words("en"), [site], cases).rows)
+    return " ".join(row.label.own for row in inspection.site_view(content, Words("en"), [site], cases).rows)
 
 
 TODAY = datetime.datetime.now(datetime.UTC).date()
@@ -51,25 +45,25 @@ TODAY = datetime.datetime.now(datetime.UTC).date()
 def rung(vault: Vault) -> Directory:
     """The directory with one number that somebody rang."""
     if not vault.events(""):
-        vault.append("", services.verify(services.shipped(), "999"))
-    return services.in_use(vault.events(""))
+        vault.append("", directory.verify(directory.shipped(), "999"))
+    return directory.in_use(vault.events(""))
 
 
 @pytest.mark.requirement("PR12", "BI3", "NV38")
 def test_no_result_of_anybody_opens_while_the_site_is_open(session):
-    session.do(assessing.write_view(session.interview, ["control"], "sure", "Because."))
+    session.do(assessment.write_view(session.interview, ["control"], "sure", "Because."))
     session.interview.at_open_site = True
     shut = ("reading", "taking", "papers", "else", "adding")
     assert {session.interview.reachable(place) for place in shut} == {"locked.site"}
-    assert not talk_frame.rail(session.interview, "own-view").elses
-    for opening in (assessing.reading, assessing.open_reading, second_reading.else_view):
+    assert not frame_views.rail(session.interview, "own-view").elses
+    for opening in (assessment.reading, assessment.open_reading, second_reader.else_view):
         with pytest.raises(NotAccepted) as trouble:
             opening(session.interview)
         assert trouble.value.code == "site-open"
     session.interview.at_open_site = False
-    assert assessing.reading(session.interview).bands
+    assert assessment.reading(session.interview).bands
     assert not session.interview.reachable("else")
-    assert talk_frame.rail(session.interview, "own-view").elses
+    assert frame_views.rail(session.interview, "own-view").elses
 
 
 @pytest.mark.requirement("BI3")
@@ -128,11 +122,11 @@ def test_everybody_hears_the_same_words_on_leaving_and_may_have_the_same_card(co
             session.do(CaseAtSite("s1"))
             said(session)
             interview = session.interview
-            words = talk_views.closing_view(interview).information
-            contact = tuple(row.label for row in before_talk.contact_view(interview).rows if row.kind == "said")
+            words = interview_views.closing_view(interview).information
+            contact = tuple(row.label for row in readiness.contact_view(interview).rows if row.kind == "said")
             assert words == contact
             session.do(interview.stop("finished"))
-            interview.numbers = services.numbers(rung(vault), "", TODAY, interview.words)
+            interview.numbers = directory.numbers(rung(vault), "", TODAY, interview.words)
             session.do(referrals.choose_card("small-card"))
             card = papers.make_card(interview, session.keeper(), rung(vault), TODAY)
             shown = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(card.data)).pages)
@@ -146,17 +140,17 @@ def test_how_long_talks_here_took_is_said_and_nothing_else_of_them(session, cont
         session.interview.case, site="s1", opened_at="2026-11-24T09:00:00+00:00", stopped_at="2026-11-24T09:20:00+00:00"
     )
     longer = dataclasses.replace(at, stopped_at="2026-11-24T09:31:00+00:00")
-    minutes = sites.minutes(
+    minutes = inspections.minutes(
         [at, longer, dataclasses.replace(at, site="s2"), dataclasses.replace(at, stopped_at="")], "s1"
     )
     assert minutes == (20, 31)
-    shown = visiting.site_view(content, Words("en"), [OPEN], (), minutes).rows
+    shown = inspection.site_view(content, Words("en"), [OPEN], (), minutes).rows
     assert any("took 20 to 31 minutes" in row.label.own for row in shown)
     session.interview.site_minutes = (20,)
-    closing = talk_views.closing_view(session.interview)
+    closing = interview_views.closing_view(session.interview)
     assert "took about 20 minutes" in closing.lead
     assert not re.search(r"too (long|short)|hurry|quick", closing.lead), "it presses nobody"
 
 
 def test_without_an_inspection_nothing_is_said_of_minutes(session):
-    assert talk_views.closing_view(session.interview).lead == session.interview.words.say("page.closing.lead")
+    assert interview_views.closing_view(session.interview).lead == session.interview.words.say("page.closing.lead")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from some_pack import TAG, TEXT, reviewer
 
-from screening.casework import pack_desk, workbench
-from screening.domain.reviewing_events import TextRead
+from screening.casework.languages import packs, review
+from screening.domain.events.review import TextRead
 from screening.errors import BadInput, NotAccepted
 from screening.settings import content_root
-from screening.store.pack_file import read_pack_file
-from screening.wording.catalogs import Words
-from screening.wording.pack_checks import person_texts
-from screening.wording.reviews import digest_of
+from screening.store.exchange.pack_file import read_pack_file
+from screening.wording.catalogue.reviews import digest_of
+from screening.wording.catalogue.translations import Words
+from screening.wording.lint.pack_checks import person_texts
 
 WORDS = Words("en")
 NEW = "আপনি না বলতে পারেন।"
@@ -25,12 +25,12 @@ def vault():
     made.close()
 
 
-def seen(vault, shown: str = "all", text: str = TEXT) -> workbench.BenchView:
-    return workbench.view(vault, WORDS, TAG, shown, text)
+def seen(vault, shown: str = "all", text: str = TEXT) -> review.BenchView:
+    return review.view(vault, WORDS, TAG, shown, text)
 
 
 def keep(vault, forms: tuple[str, ...], state: str = "draft", by: str = "R-7", remark: str = "") -> None:
-    vault.append("", workbench.read_text(vault, TAG, TEXT, forms, state=state, by=by, remark=remark))
+    vault.append("", review.read_text(vault, TAG, TEXT, forms, state=state, by=by, remark=remark))
 
 
 def test_a_text_stands_beside_its_english_with_note_and_purpose(vault) -> None:
@@ -68,10 +68,10 @@ def test_a_remark_is_kept_and_found(vault) -> None:
 
 
 def test_problems_are_said_while_one_types(vault) -> None:
-    assert workbench.problems(WORDS, TAG, TEXT, (NEW,)) == ()
-    assert any("fields" in each for each in workbench.problems(WORDS, TAG, TEXT, ("{x} " + NEW,)))
-    assert workbench.problems(WORDS, TAG, TEXT, ("",)) == ("It is empty.",)
-    assert any("longer" in each for each in workbench.problems(WORDS, TAG, TEXT, (NEW * 300,)))
+    assert review.problems(WORDS, TAG, TEXT, (NEW,)) == ()
+    assert any("fields" in each for each in review.problems(WORDS, TAG, TEXT, ("{x} " + NEW,)))
+    assert review.problems(WORDS, TAG, TEXT, ("",)) == ("It is empty.",)
+    assert any("longer" in each for each in review.problems(WORDS, TAG, TEXT, (NEW * 300,)))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_nothing_is_approved_without_a_code_or_with_a_problem(vault, forms, by, 
 def test_a_text_or_language_that_is_not_there_is_refused(vault) -> None:
     for tag, text in (("en", TEXT), ("xx", TEXT), (TAG, "no.text")):
         with pytest.raises(BadInput, match="no-such-text"):
-            workbench.read_text(vault, tag, text, (NEW,), state="draft", by="", remark="")
+            review.read_text(vault, tag, text, (NEW,), state="draft", by="", remark="")
 
 
 @pytest.mark.parametrize("role", ["labour-officer", "supervisor", "trainer"])
@@ -101,25 +101,25 @@ def test_a_reviewer_opens_no_case(vault) -> None:
     vault.role = "labour-officer"
     code = vault.new_case()
     vault.role = "reviewer"
-    from screening.domain.events import BreakTaken
+    from screening.domain.events.catalogue import BreakTaken
 
     with pytest.raises(NotAccepted, match="role-may-not"):
         vault.append(code, BreakTaken())
 
 
 def test_the_list_is_walked_to_its_ends(vault) -> None:
-    first = workbench.view(vault, WORDS, TAG, "all", "")
-    assert workbench.following(first, -1) == first.open.id
-    second = workbench.following(first, 1)
+    first = review.view(vault, WORDS, TAG, "all", "")
+    assert review.following(first, -1) == first.open.id
+    second = review.following(first, 1)
     assert second == first.rows[1].id
-    last = workbench.view(vault, WORDS, TAG, "all", first.rows[-1].id)
-    assert workbench.following(last, 1) == first.rows[-1].id
+    last = review.view(vault, WORDS, TAG, "all", first.rows[-1].id)
+    assert review.following(last, 1) == first.rows[-1].id
 
 
 def test_what_was_read_goes_into_the_signed_pack(vault) -> None:
     keep(vault, (NEW,), "field-tested")
-    work = workbench.work(vault, TAG)
-    checked = pack_desk.check(read_pack_file(pack_desk.export(vault, TAG, work.edited, work.reviews)))
+    work = review.work(vault, TAG)
+    checked = packs.check(read_pack_file(packs.export(vault, TAG, work.edited, work.reviews)))
     assert checked.problems == ()
     assert [(each.id, each.by) for each in checked.reviews] == [(TEXT, "R-7")]
 
@@ -128,17 +128,17 @@ def test_what_was_done_for_the_words_of_an_earlier_edition_stays_with_those_word
     older = person_texts(content_root(), "2026-1")["item.violence.text"]
     assert older.source != Words().source(older.id)
     vault.append("", TextRead(TAG, older.id, (NEW,), "reviewed", digest_of(older, (NEW,)), "R-7", "Read it again."))
-    work = workbench.work(vault, TAG)
+    work = review.work(vault, TAG)
     assert work.edited == {(older.id, older.source): (NEW,)}
     found = seen(vault, text=older.id).open
     assert (found.forms == (NEW,), found.remark) == (False, "")
-    checked = pack_desk.check(read_pack_file(pack_desk.export(vault, TAG, work.edited, work.reviews)))
+    checked = packs.check(read_pack_file(packs.export(vault, TAG, work.edited, work.reviews)))
     assert checked.problems == ()
     assert [(each.id, each.digest) for each in checked.reviews] == [(older.id, digest_of(older, (NEW,)))]
 
 
 def test_texts_with_plural_forms_have_as_many_as_the_language_needs(vault) -> None:
-    found = workbench.view(vault, WORDS, "ar", "all", "person-view.left").open
+    found = review.view(vault, WORDS, "ar", "all", "person-view.left").open
     assert found is not None
     assert len(found.forms) == 6
     assert len(found.sources) == 2

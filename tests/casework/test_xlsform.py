@@ -12,14 +12,14 @@ import some_form
 from pyxform.xls2xform import convert
 from some_form import XF
 
-from screening.casework import xlsform_logic as logic
-from screening.casework.xlsform import xlsform
-from screening.casework.xlsform_file import write_xlsx
-from screening.cli import main
+from screening.casework.tools import xlsform_logic as logic
+from screening.casework.tools.xlsform import xlsform
+from screening.casework.tools.xlsform_workbook import write_xlsx
+from screening.cli.main import main
 from screening.domain.answers import Answer, Given, How
-from screening.domain.condition_text import parse_condition
+from screening.domain.protocol.condition_parser import parse_condition
 from screening.errors import BadInput
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 LANGUAGES = ("English (en)", "Bahasa Melayu (ms)")
 

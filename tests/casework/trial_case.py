@@ -11,9 +11,10 @@ from pathlib import Path
 
 from some_talk import Session
 
-from screening.casework import papers, services, taking
-from screening.casework.content import Content, open_content
-from screening.domain import sessions
+from screening.casework import directory
+from screening.casework.edition import Content, open_content
+from screening.casework.referral import papers, recipients
+from screening.domain.case import sessions
 from screening.store import practice_vault
 
 TODAY = datetime.date(2026, 11, 27)
@@ -40,18 +41,18 @@ def trial(session: Session) -> Session:
     session.ends()
     for recipient, parts in {"tenaganita": "needs", "police-trafficking": "signs"}.items():
         for part in parts.split():
-            session.do(taking.decide(session.interview, recipient, part, "yes"))
+            session.do(recipients.decide(session.interview, recipient, part, "yes"))
     return session
 
 
 def file_for(session: Session, recipient: str) -> papers.File:
-    return papers.make_file(session.interview, session.keeper(), services.shipped(), recipient, TODAY)
+    return papers.make_file(session.interview, session.keeper(), directory.shipped(), recipient, TODAY)
 
 
 def main(folder: Path, name: str, content: Content) -> None:
     from PIL import Image
 
-    from screening.referral.pictures import page_count, picture
+    from screening.documents.pdf.rasterise import page_count, picture
 
     with practice_vault() as vault:
         session = trial(Session(vault, content))

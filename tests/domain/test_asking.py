@@ -5,10 +5,10 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.casework.content import open_content
-from screening.domain import simulation
+from screening.casework.edition import open_content
 from screening.domain.answers import Answer, Given, How
-from screening.domain.asking import pass_is_over, topics_worth, worth_asking
+from screening.domain.scoring import simulation
+from screening.domain.scoring.question_value import pass_is_over, topics_worth, worth_asking
 
 CONTENT = open_content()
 PROTOCOL, WEIGHTS = CONTENT.protocol, CONTENT.weights

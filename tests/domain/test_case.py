@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from some_case import Talk, recorded
 
-from screening.domain import events as ev
 from screening.domain.answers import Answer, Given, How
-from screening.domain.case import fold
+from screening.domain.case.case import fold
+from screening.domain.events import catalogue as ev
 
 
 def test_a_later_answer_replaces_the_earlier(content):

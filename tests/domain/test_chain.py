@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.domain import chain
+from screening.domain.events import hash_chain
 
 
-def strand(length: int) -> list[chain.Link]:
-    links: list[chain.Link] = []
+def strand(length: int) -> list[hash_chain.Link]:
+    links: list[hash_chain.Link] = []
     for seq in range(1, length + 1):
-        body = chain.body_digest(bytes([seq]) * 16, {"n": seq})
-        prev = links[-1].digest if links else chain.START
+        body = hash_chain.body_digest(bytes([seq]) * 16, {"n": seq})
+        prev = links[-1].digest if links else hash_chain.START
         links.append(
-            chain.link(
+            hash_chain.link(
                 strand="S",
                 case="C",
                 seq=seq,
@@ -32,7 +32,7 @@ def strand(length: int) -> list[chain.Link]:
 
 @given(st.integers(0, 20))
 def test_an_untouched_strand_holds(length):
-    assert chain.first_break(strand(length)) is None
+    assert hash_chain.first_break(strand(length)) is None
 
 
 @given(st.integers(2, 12), st.data())
@@ -40,7 +40,7 @@ def test_a_link_taken_out_is_named(length, data):
     place = data.draw(st.integers(0, length - 2))
     links = strand(length)
     del links[place]
-    found = chain.first_break(links)
+    found = hash_chain.first_break(links)
     assert found is not None
     assert (found.fault, found.seq) == ("missing", place + 1)
 
@@ -50,7 +50,7 @@ def test_two_links_swapped_are_named(length, data):
     place = data.draw(st.integers(0, length - 2))
     links = strand(length)
     links[place], links[place + 1] = links[place + 1], links[place]
-    found = chain.first_break(links)
+    found = hash_chain.first_break(links)
     assert found is not None
     assert found.seq == place + 1
 
@@ -59,16 +59,16 @@ def test_two_links_swapped_are_named(length, data):
 def test_a_link_that_was_edited_is_named(field):
     links = strand(5)
     links[2] = dataclasses.replace(links[2], **{field: "other"})
-    found = chain.first_break(links)
+    found = hash_chain.first_break(links)
     assert found is not None
     assert (found.fault, found.seq) == ("relinked", 3)
 
 
 def test_the_fingerprint_does_not_depend_on_the_order_of_strands():
-    assert chain.fingerprint(["a", "b"]) == chain.fingerprint(["b", "a"])
-    assert chain.fingerprint(["a", "b"]) != chain.fingerprint(["a", "c"])
-    assert len(chain.fingerprint(["a"]).replace(" ", "")) == 24
+    assert hash_chain.fingerprint(["a", "b"]) == hash_chain.fingerprint(["b", "a"])
+    assert hash_chain.fingerprint(["a", "b"]) != hash_chain.fingerprint(["a", "c"])
+    assert len(hash_chain.fingerprint(["a"]).replace(" ", "")) == 24
 
 
 def test_the_same_answer_has_another_digest_under_another_salt():
-    assert chain.body_digest(b"1" * 16, {"answer": "yes"}) != chain.body_digest(b"2" * 16, {"answer": "yes"})
+    assert hash_chain.body_digest(b"1" * 16, {"answer": "yes"}) != hash_chain.body_digest(b"2" * 16, {"answer": "yes"})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.domain.codes import ALPHABET, LENGTH, check_sign, is_code, new_code
+from screening.domain.events.case_codes import ALPHABET, LENGTH, check_sign, is_code, new_code
 
 
 def written(body: str) -> str:

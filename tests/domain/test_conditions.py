@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.domain.answers import Answer, Given
-from screening.domain.condition_text import NotACondition, parse_condition, spell
-from screening.domain.conditions import All, Condition, Is, Not, Some
+from screening.domain.protocol.condition_parser import NotACondition, parse_condition, spell
+from screening.domain.protocol.conditions import All, Condition, Is, Not, Some
 
 ITEMS = ["debt", "papers", "locked"]
 

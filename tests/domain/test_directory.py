@@ -13,7 +13,9 @@ from some_case import recorded
 
 from screening import settings
 from screening.domain.answers import Answer, Given
-from screening.domain.directory import (
+from screening.domain.events.referral import EntryRemoved, EntryVerified, EntryWritten
+from screening.domain.scoring.assessment import PATHS
+from screening.domain.services.directory import (
     About,
     Directory,
     Entry,
@@ -24,9 +26,7 @@ from screening.domain.directory import (
     takes,
     waits_for_sex,
 )
-from screening.domain.directory_file import is_phone, open_directory, read_directory
-from screening.domain.referral_events import EntryRemoved, EntryVerified, EntryWritten
-from screening.domain.scoring import PATHS
+from screening.domain.services.directory_loader import is_phone, open_directory, read_directory
 
 TODAY = datetime.date(2026, 11, 24)
 SHIPPED = open_directory(settings.forms_root() / "directory")

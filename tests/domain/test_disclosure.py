@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from screening.domain.disclosure import (
+from screening.domain.statistics.disclosure_control import (
     LEAST,
     REST,
     Attribute,

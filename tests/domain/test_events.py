@@ -5,9 +5,9 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.domain import events as ev
-from screening.domain.event_values import understood
-from screening.domain.session_events import StartOverridden
+from screening.domain.events import catalogue as ev
+from screening.domain.events.allowed_values import understood
+from screening.domain.events.session import StartOverridden
 
 plain = st.text(max_size=30)
 

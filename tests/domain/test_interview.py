@@ -6,12 +6,12 @@ import datetime
 import pytest
 from some_case import Talk, recorded
 
-from screening.domain import interpreting, interview, sessions
 from screening.domain.answers import Answer, How
-from screening.domain.case import apply
-from screening.domain.event_values import STOPS
-from screening.domain.events import CaseViewed, GateReturned, TalkResumed, TalkStopped, ViewWritten
-from screening.domain.interview import LONGEST_TEXT
+from screening.domain.case import interpreter, rules, sessions
+from screening.domain.case.case import apply
+from screening.domain.case.rules import LONGEST_TEXT
+from screening.domain.events.allowed_values import STOPS
+from screening.domain.events.catalogue import CaseViewed, GateReturned, TalkResumed, TalkStopped, ViewWritten
 from screening.errors import NotAccepted
 
 
@@ -24,9 +24,9 @@ def test_no_question_before_every_line_of_the_gate_has_an_answer(content):
     talk = Talk(content.protocol)
     for line in content.protocol.gate:
         with refused("locked-gate"):
-            interview.answer(content.protocol, talk.case, "papers-kept", Answer.YES, How.TOLD)
-        talk.happens(interview.answer_gate(content.protocol, talk.case, line.id, line.choices[0].id))
-    assert interview.gate(content.protocol, talk.case).passed
+            rules.answer(content.protocol, talk.case, "papers-kept", Answer.YES, How.TOLD)
+        talk.happens(rules.answer_gate(content.protocol, talk.case, line.id, line.choices[0].id))
+    assert rules.gate(content.protocol, talk.case).passed
 
 
 @pytest.mark.requirement("GA3", "NV23")
@@ -36,17 +36,17 @@ def test_no_question_before_every_line_of_the_gate_has_an_answer(content):
 )
 def test_danger_and_doubt_about_danger_stop_the_way_until_the_card_is_answered(content, line, choice):
     talk = Talk(content.protocol).gate(**{line: choice})
-    assert interview.gate(content.protocol, talk.case).dangers == (line,)
-    assert not interview.gate(content.protocol, talk.case).passed
+    assert rules.gate(content.protocol, talk.case).dangers == (line,)
+    assert not rules.gate(content.protocol, talk.case).passed
 
 
 @pytest.mark.requirement("GA4", "GA5")
 def test_anyone_else_in_hearing_locks_the_sensitive_items_and_leaves_observations_open(content):
     talk = Talk(content.protocol).gate(hearing="others").agrees()
     with refused("locked-privacy"):
-        interview.answer(content.protocol, talk.case, "violence", Answer.YES, How.TOLD)
-    interview.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
-    interview.answer(content.protocol, talk.case, "papers-store", Answer.YES, How.SEEN)
+        rules.answer(content.protocol, talk.case, "violence", Answer.YES, How.TOLD)
+    rules.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
+    rules.answer(content.protocol, talk.case, "papers-store", Answer.YES, How.SEEN)
 
 
 def card(talk: Talk, **notes: str) -> Talk:
@@ -57,11 +57,11 @@ def card(talk: Talk, **notes: str) -> Talk:
 
 
 def sensitive(talk: Talk) -> str:
-    return interview.locked(talk.protocol, talk.case, talk.protocol.items["violence"])
+    return rules.locked(talk.protocol, talk.case, talk.protocol.items["violence"])
 
 
 FREE = {"ties": "none", "all_right": "yes"}
-CONCERNED = [each for each in interpreting.TIES if each != "none"]
+CONCERNED = [each for each in interpreter.TIES if each != "none"]
 
 
 @pytest.mark.requirement("GA5", "LA12", "NV20")
@@ -71,11 +71,11 @@ def test_nobody_of_the_persons_circle_who_interprets_counts_as_private(content, 
     talk = card(Talk(content.protocol).gate(hearing=hearing).agrees(), **FREE, where=where)
     assert sensitive(talk) == ""
     card(talk, ties=ties)
-    assert interview.gate(content.protocol, talk.case).not_private
+    assert rules.gate(content.protocol, talk.case).not_private
     assert sensitive(talk) == "locked.interpreter-ends"
     with refused("locked-interpreter-ends"):
-        interview.answer(content.protocol, talk.case, "violence", Answer.YES, How.TOLD)
-    interview.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
+        rules.answer(content.protocol, talk.case, "violence", Answer.YES, How.TOLD)
+    rules.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
 
 
 @pytest.mark.requirement("LA13")
@@ -92,9 +92,9 @@ def test_anything_but_the_persons_yes_and_a_promise_of_silence_ends_the_interpre
 def test_until_the_card_says_enough_sensitive_questions_wait_and_the_rest_of_the_talk_goes_on(content, missing):
     known = {name: value for name, value in FREE.items() if name != missing}
     talk = card(Talk(content.protocol).gate(hearing="interpreter").agrees(), **known)
-    assert interview.gate(content.protocol, talk.case).passed
+    assert rules.gate(content.protocol, talk.case).passed
     assert sensitive(talk) == "locked.interpreter"
-    interview.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
+    rules.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
     assert sensitive(card(talk, **FREE)) == ""
 
 
@@ -102,7 +102,7 @@ def test_until_the_card_says_enough_sensitive_questions_wait_and_the_rest_of_the
 @pytest.mark.parametrize("row", ["employer", "agent", "supervisor", "co-worker", "relative", "unknown"])
 def test_what_an_edition_says_of_a_companion_decides_about_the_interpreter(content, row):
     """Whoever of these an edition calls "not private", of whatever ties on the card, is so; it cannot be left out."""
-    (ties,) = [name for name, companions in interpreting.TIES.items() if row in companions and name != "community"]
+    (ties,) = [name for name, companions in interpreter.TIES.items() if row in companions and name != "community"]
     gate = content.protocol.tables["gate"]
     assert next(each["effect"] for each in gate["companion"] if each["id"] == row) == "not_private"
     without = [each for each in gate["companion"] if each["id"] != row]
@@ -116,7 +116,7 @@ def test_what_an_edition_says_of_a_companion_decides_about_the_interpreter(conte
 def test_in_an_edition_that_lists_no_companion_only_an_interpreter_without_ties_is_free(content):
     gate = {name: rows for name, rows in content.protocol.tables["gate"].items() if name != "companion"}
     edition = dataclasses.replace(content.protocol, tables={**content.protocol.tables, "gate": gate})
-    for ties in interpreting.TIES:
+    for ties in interpreter.TIES:
         talk = card(Talk(edition).gate(hearing="interpreter").agrees(), **{**FREE, "ties": ties})
         assert (sensitive(talk) == "") is (ties == "none"), ties
 
@@ -125,15 +125,15 @@ def test_in_an_edition_that_lists_no_companion_only_an_interpreter_without_ties_
 def test_without_a_yes_to_talking_nothing_is_asked(content, talk_now):
     talk = Talk(content.protocol).gate().agrees(talk=talk_now)
     with refused("locked-consent"):
-        interview.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
+        rules.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
     with refused("locked-consent"):
-        interview.words(content.protocol, talk.case, "money", "1", "words")
+        rules.words(content.protocol, talk.case, "money", "1", "words")
 
 
 def test_no_consent_is_set_before_the_language(content):
     talk = Talk(content.protocol).gate()
     with refused("language-first"):
-        interview.consent(content.protocol, talk.case, "talk", "yes", text_version="v1")
+        rules.consent(content.protocol, talk.case, "talk", "yes", text_version="v1")
 
 
 def test_nothing_is_agreed_to_before_it_was_asked(content):
@@ -145,8 +145,8 @@ def test_nothing_is_agreed_to_before_it_was_asked(content):
 def test_a_text_that_is_too_long_is_refused_and_not_cut(content):
     talk = Talk(content.protocol).gate().agrees()
     with refused("text-too-long"):
-        interview.words(content.protocol, talk.case, "money", "1", "x" * (LONGEST_TEXT + 1))
-    event = interview.words(content.protocol, talk.case, "money", "1", "x" * LONGEST_TEXT)
+        rules.words(content.protocol, talk.case, "money", "1", "x" * (LONGEST_TEXT + 1))
+    event = rules.words(content.protocol, talk.case, "money", "1", "x" * LONGEST_TEXT)
     assert len(event.text) == LONGEST_TEXT
 
 
@@ -154,26 +154,26 @@ def test_a_text_that_is_too_long_is_refused_and_not_cut(content):
 def test_the_reading_opens_only_after_the_officers_own_view(content):
     talk = Talk(content.protocol).gate().agrees()
     with refused("view-first"):
-        interview.open_reading(talk.case, "2026-1", [], "d")
+        rules.open_reading(talk.case, "2026-1", [], "d")
     with refused("view-needs-choice"):
-        interview.write_view(talk.case, [], "sure", "because")
+        rules.write_view(talk.case, [], "sure", "because")
     with refused("view-needs-reason"):
-        interview.write_view(talk.case, ["control"], "sure", "  ")
-    talk.happens(interview.write_view(talk.case, ["control"], "sure", "The papers are in the office."))
-    interview.open_reading(talk.case, "2026-1", [], "d")
+        rules.write_view(talk.case, ["control"], "sure", "  ")
+    talk.happens(rules.write_view(talk.case, ["control"], "sure", "The papers are in the office."))
+    rules.open_reading(talk.case, "2026-1", [], "d")
 
 
 @pytest.mark.requirement("CH1")
 @pytest.mark.parametrize(("choice", "band"), [("adult", "adult"), ("under_18", "child"), ("might_be", "child")])
 def test_doubt_about_age_counts_as_a_child(content, choice, band):
-    assert interview.age_band(Talk(content.protocol).gate(minor=choice).case) == band
+    assert rules.age_band(Talk(content.protocol).gate(minor=choice).case) == band
 
 
 @pytest.mark.requirement("IN5")
 def test_any_item_can_be_answered_at_any_time(content):
     talk = Talk(content.protocol).gate().agrees()
     for item in reversed(list(content.protocol.items.values())):
-        talk.happens(interview.answer(content.protocol, talk.case, item.id, Answer.NOT_KNOWN, How.ASKED))
+        talk.happens(rules.answer(content.protocol, talk.case, item.id, Answer.NOT_KNOWN, How.ASKED))
     assert set(talk.case.answers) == set(content.protocol.items)
 
 
@@ -181,16 +181,16 @@ def test_nobody_declines_what_is_only_seen_or_read_and_a_person_may_decline_any_
     talk = Talk(content.protocol).gate().agrees()
     for item in content.protocol.items.values():
         if item.kind == "ask":
-            talk.happens(interview.answer(content.protocol, talk.case, item.id, Answer.DECLINED, How.ASKED))
+            talk.happens(rules.answer(content.protocol, talk.case, item.id, Answer.DECLINED, How.ASKED))
         else:
             with refused("only-seen"):
-                interview.answer(content.protocol, talk.case, item.id, Answer.DECLINED, How.SEEN)
+                rules.answer(content.protocol, talk.case, item.id, Answer.DECLINED, How.SEEN)
 
 
 @pytest.mark.parametrize(("seconds", "again"), [(0, False), (599, False), (601, True), (-1, True)])
 def test_the_gate_returns_after_long_and_after_a_time_that_tells_nothing(content, seconds, again):
     talk = Talk(content.protocol).gate().agrees()
-    assert interview.gate_returns(talk.case, seconds) is again
+    assert rules.gate_returns(talk.case, seconds) is again
 
 
 LAST = datetime.datetime(2026, 11, 24, 9, 0).astimezone()
@@ -199,7 +199,7 @@ LAST = datetime.datetime(2026, 11, 24, 9, 0).astimezone()
 
 def goes_anew(talk: Talk, hours: float) -> bool:
     talk.case = dataclasses.replace(talk.case, last_at=LAST.isoformat())
-    return interview.another_session(talk.case, hours * 3600, LAST + datetime.timedelta(hours=hours))
+    return rules.another_session(talk.case, hours * 3600, LAST + datetime.timedelta(hours=hours))
 
 
 @pytest.mark.requirement("CO9")
@@ -215,10 +215,10 @@ def test_another_day_is_another_session_where_the_gate_returns(content):
     talk.case = dataclasses.replace(talk.case, last_at=night.isoformat())
     for minutes, anew in ((9, False), (14, False), (16, True)):
         now = night + datetime.timedelta(minutes=minutes)
-        assert interview.another_session(talk.case, minutes * 60, now) is anew, minutes
+        assert rules.another_session(talk.case, minutes * 60, now) is anew, minutes
     shortly = datetime.timedelta(minutes=5)
     talk.case = dataclasses.replace(talk.case, last_at=(night + datetime.timedelta(minutes=12)).isoformat())
-    assert not interview.another_session(talk.case, 300, night + datetime.timedelta(minutes=12) + shortly)
+    assert not rules.another_session(talk.case, 300, night + datetime.timedelta(minutes=12) + shortly)
 
 
 @pytest.mark.requirement("CO9")
@@ -247,12 +247,12 @@ def test_a_gate_that_came_back_and_was_left_there_keeps_no_agreement_over_night(
 @pytest.mark.requirement("GA12")
 def test_a_view_ends_no_talk_and_the_gate_returns_in_a_later_session_too(content):
     talk = Talk(content.protocol).gate().agrees()
-    talk.happens(interview.write_view(talk.case, ["control"], "sure", "The papers are in the office."))
-    assert interview.gate_returns(talk.case, 3600), "a view may be of another laptop: it ends no talk"
-    talk.happens(interview.stop(talk.case, "finished"))
-    assert not interview.gate_returns(talk.case, 3600), "what follows is the officer's own work"
+    talk.happens(rules.write_view(talk.case, ["control"], "sure", "The papers are in the office."))
+    assert rules.gate_returns(talk.case, 3600), "a view may be of another laptop: it ends no talk"
+    talk.happens(rules.stop(talk.case, "finished"))
+    assert not rules.gate_returns(talk.case, 3600), "what follows is the officer's own work"
     talk.happens(TalkResumed()).gate().agrees()
-    assert interview.gate_returns(talk.case, 3600)
+    assert rules.gate_returns(talk.case, 3600)
 
 
 VIEW = ViewWritten(("control",), "sure", "Kept.")
@@ -261,28 +261,28 @@ VIEW = ViewWritten(("control",), "sure", "Kept.")
 def test_work_after_the_view_of_this_session_needs_no_gate_and_a_talk_that_went_on_does(content):
     talk = Talk(content.protocol).gate().agrees().says("locked").happens(VIEW)
     view, soon = talk.case, datetime.timedelta(minutes=20)
-    assert interview.at_the_desk(view, 1200, LAST + soon, "laptop-a")
-    assert not interview.at_the_desk(view, 1200, LAST + soon, "laptop-b"), "a view of another laptop ends nothing here"
+    assert rules.at_the_desk(view, 1200, LAST + soon, "laptop-a")
+    assert not rules.at_the_desk(view, 1200, LAST + soon, "laptop-b"), "a view of another laptop ends nothing here"
     talk.says("papers-kept")
     went_on = dataclasses.replace(talk.case, last_at=LAST.isoformat())
-    assert not interview.at_the_desk(went_on, 1200, LAST + soon, "laptop-a")
-    assert interview.at_the_desk(went_on, 7200, LAST + datetime.timedelta(hours=2), "laptop-a")
-    assert not interview.at_the_desk(talk.happens(TalkResumed()).case, 7200, LAST, "laptop-a")
+    assert not rules.at_the_desk(went_on, 1200, LAST + soon, "laptop-a")
+    assert rules.at_the_desk(went_on, 7200, LAST + datetime.timedelta(hours=2), "laptop-a")
+    assert not rules.at_the_desk(talk.happens(TalkResumed()).case, 7200, LAST, "laptop-a")
 
 
 def test_a_talk_taken_up_after_its_view_begins_another_session_or_asks_the_gate(content):
     talk = Talk(content.protocol).gate().agrees().says("locked").happens(VIEW)
-    told = interview.answer(content.protocol, talk.case, "papers-kept", Answer.YES, How.TOLD)
+    told = rules.answer(content.protocol, talk.case, "papers-kept", Answer.YES, How.TOLD)
     seen = dataclasses.replace(told, how=How.SEEN)
     night = LAST + datetime.timedelta(hours=20)
-    assert interview.taken_up(talk.case, (told,), 72000, night) == TalkResumed()
-    assert interview.taken_up(talk.case, (seen,), 72000, night) is None
-    service = interview.consent(content.protocol, talk.case, "service", "yes", text_version="v1", recipient="x")
-    assert interview.taken_up(talk.case, (service,), 72000, night) is None
-    assert interview.taken_up(talk.case, (told,), 1200, LAST) is None, "the talk simply goes on"
+    assert rules.taken_up(talk.case, (told,), 72000, night) == TalkResumed()
+    assert rules.taken_up(talk.case, (seen,), 72000, night) is None
+    service = rules.consent(content.protocol, talk.case, "service", "yes", text_version="v1", recipient="x")
+    assert rules.taken_up(talk.case, (service,), 72000, night) is None
+    assert rules.taken_up(talk.case, (told,), 1200, LAST) is None, "the talk simply goes on"
     locked = dataclasses.replace(talk.case, left_for=1200)
-    assert interview.taken_up(locked, (told,), 1200, LAST) == GateReturned("lock")
-    assert interview.taken_up(talk.happens(TalkStopped("finished")).case, (told,), 72000, night) is None
+    assert rules.taken_up(locked, (told,), 1200, LAST) == GateReturned("lock")
+    assert rules.taken_up(talk.happens(TalkStopped("finished")).case, (told,), 72000, night) is None
 
 
 def test_how_long_a_record_was_left_counts_until_the_talk_goes_on(content):
@@ -299,8 +299,8 @@ def test_how_long_a_record_was_left_counts_until_the_talk_goes_on(content):
 @pytest.mark.parametrize("event", [GateReturned("cover"), TalkResumed()])
 def test_a_gate_that_is_asked_again_makes_nobody_an_adult(content, event):
     talk = Talk(content.protocol).gate(minor="might_be").happens(event)
-    assert interview.gate(content.protocol, talk.case).child
-    assert interview.age_band(talk.case) == "child"
+    assert rules.gate(content.protocol, talk.case).child
+    assert rules.age_band(talk.case) == "child"
     talk.gate(minor="adult")
-    assert not interview.gate(content.protocol, talk.case).child
-    assert interview.age_band(talk.case) == "adult"
+    assert not rules.gate(content.protocol, talk.case).child
+    assert rules.age_band(talk.case) == "adult"

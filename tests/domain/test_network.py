@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.domain.network import Cause, Dimension, build
+from screening.domain.scoring.bayes_network import Cause, Dimension, build
 
 chances = st.floats(0.01, 0.99)
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from some_case import Talk
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnsweredAlone, AnswerGiven
-from screening.domain.private_mode import Key, Share, Sitting, Step, heard, outcome, refusal, sit_down
-from screening.domain.protocol_private import MOST
+from screening.domain.case.private_answering import Key, Share, Sitting, Step, heard, outcome, refusal, sit_down
+from screening.domain.events.catalogue import AnsweredAlone, AnswerGiven
+from screening.domain.protocol.validate_private import MOST
 from screening.errors import NotAccepted
 
 YES, NO, OUT, AGAIN, STOP = Key.YES, Key.NO, Key.LEAVE_OUT, Key.AGAIN, Key.STOP

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from screening.domain.answers import Answer, Given
-from screening.domain.evidence import applies, signs
-from screening.domain.protocol_file import open_edition
+from screening.domain.protocol.loader import open_edition
+from screening.domain.scoring.signs import applies, signs
 
 TINY = open_edition(Path(__file__).with_name("tiny"))
 ROOT, FOLLOW_UP = "owes", "owes-more"

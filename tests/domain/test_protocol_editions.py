@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.casework.checking import check_content
-from screening.domain.protocol_editions import read_editions
-from screening.domain.protocol_file import edition_digest
+from screening.casework.tools.content_check import check_content
+from screening.domain.protocol.editions import read_editions
+from screening.domain.protocol.loader import edition_digest
 
 TINY = Path(__file__).with_name("tiny")
 

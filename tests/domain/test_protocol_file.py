@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework.content import open_content
-from screening.domain.protocol import Sort
-from screening.domain.protocol_file import edition_digest, open_edition, read_edition
-from screening.domain.protocol_rules import forbidden
-from screening.domain.protocol_shape import COLUMNS
+from screening.casework.edition import open_content
+from screening.domain.protocol.loader import edition_digest, open_edition, read_edition
+from screening.domain.protocol.model import Sort
+from screening.domain.protocol.schema import COLUMNS
+from screening.domain.protocol.validation import forbidden
 from screening.errors import BadInput
 
 TINY = Path(__file__).with_name("tiny")

@@ -7,11 +7,11 @@ import datetime
 import pytest
 from some_case import recorded
 
-from screening.domain import referral_events as rev
-from screening.domain import referrals
-from screening.domain.case import fold
-from screening.domain.events import CaseOpened, Event, from_json, to_json
-from screening.domain.referrals import Referrals
+from screening.domain.case import referrals
+from screening.domain.case.case import fold
+from screening.domain.case.referrals import Referrals
+from screening.domain.events import referral as rev
+from screening.domain.events.catalogue import CaseOpened, Event, from_json, to_json
 from screening.errors import NotAccepted
 
 DAY = datetime.date(2026, 11, 24)

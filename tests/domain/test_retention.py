@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.domain import retention
-from screening.domain.case import fold
-from screening.domain.events import (
+from screening.domain.case.case import fold
+from screening.domain.events.catalogue import (
     BreakTaken,
     CaseOpened,
     CaseViewed,
@@ -31,8 +30,9 @@ from screening.domain.events import (
     VaultLocked,
     VaultUnlocked,
 )
-from screening.domain.exchange_events import BundleOpened
-from screening.domain.session_events import Withdrawn
+from screening.domain.events.exchange import BundleOpened
+from screening.domain.events.session import Withdrawn
+from screening.domain.policy import retention
 from screening.errors import BadInput
 
 CLOCKS = {"unfinished": 7, "handed-over": 30, "withdrawn": 0, "names": 3, "log": 365}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screening.domain import roles
+from screening.domain.policy import roles
 from screening.errors import NotAccepted
 
 ACTS = ("screen", "practise", "names", "counts", "exchange", "erase", "services", "blank", "files", "review")

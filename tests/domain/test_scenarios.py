@@ -7,12 +7,12 @@ import shutil
 import pytest
 
 from screening import settings
-from screening.casework.checking import check_content
-from screening.casework.content import open_content
+from screening.casework.edition import open_content
+from screening.casework.tools.content_check import check_content
 from screening.domain.answers import Answer, How, Where
-from screening.domain.scenario_file import open_training, read_training
-from screening.domain.scenario_key import key_problems, reading_of
-from screening.domain.scenarios import Fact, Kind, Layer, told
+from screening.domain.scenarios.loader import open_training, read_training
+from screening.domain.scenarios.model import Fact, Kind, Layer, told
+from screening.domain.scenarios.validation import key_problems, reading_of
 from screening.errors import BadInput
 
 CONTENT = open_content()

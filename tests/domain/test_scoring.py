@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.casework.content import open_content
+from screening.casework.edition import open_content
 from screening.domain.answers import Answer, Given, How, Where
-from screening.domain.network import build
-from screening.domain.protocol import Sort
-from screening.domain.scoring import NO_CONCERN, PATHS, assess
-from screening.domain.weighing import let_through, ratios
-from screening.domain.weights import EXPLANATIONS
+from screening.domain.protocol.model import Sort
+from screening.domain.scoring.assessment import NO_CONCERN, PATHS, assess
+from screening.domain.scoring.bayes_network import build
+from screening.domain.scoring.inference import let_through, ratios
+from screening.domain.scoring.weights import EXPLANATIONS
 
 CONTENT = open_content()
 PROTOCOL, WEIGHTS = CONTENT.protocol, CONTENT.weights

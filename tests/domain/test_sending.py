@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.domain.events import Event, Recorded
-from screening.domain.exchange_events import BundleMade, NotWritten
-from screening.domain.sending import Limit, bulk, open_limit, read_limit, sent_alone
+from screening.domain.events.catalogue import Event, Recorded
+from screening.domain.events.exchange import BundleMade, NotWritten
+from screening.domain.policy.bulk_limit import Limit, bulk, open_limit, read_limit, sent_alone
 from screening.errors import BadInput
 
 NOW = datetime.datetime(2026, 11, 27, 12, tzinfo=datetime.UTC)

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from some_case import Talk
 
-from screening.domain import interview, sessions
 from screening.domain.answers import Answer, How
-from screening.domain.events import Event, TalkResumed, TalkStopped
-from screening.domain.private_mode import refusal
-from screening.domain.session_events import NoteWritten, TextHeard
+from screening.domain.case import rules, sessions
+from screening.domain.case.private_answering import refusal
+from screening.domain.events.catalogue import Event, TalkResumed, TalkStopped
+from screening.domain.events.session import NoteWritten, TextHeard
 from screening.errors import NotAccepted
 
 
@@ -119,21 +119,21 @@ def test_starts_of_two_laptops_stand_beside_each_other_in_any_order(content, ord
 def taken_back(talk: Talk) -> Talk:
     """The person takes it back, and it is put away."""
     talk.happens(sessions.withdraw("keep"))
-    return talk.happens(interview.stop(talk.case, "withdrawn"))
+    return talk.happens(rules.stop(talk.case, "withdrawn"))
 
 
 def acts(talk: Talk) -> dict[str, Callable[[], Event]]:
     """Everything that writes into the talk."""
     protocol, case = talk.protocol, talk.case
     return {
-        "answer": lambda: interview.answer(protocol, case, "locked", Answer.YES, How.ASKED),
-        "seen": lambda: interview.answer(protocol, case, "papers-store", Answer.YES, How.SEEN),
-        "take back": lambda: interview.take_back(protocol, case, "locked"),
-        "invite": lambda: interview.invite(protocol, case, "money"),
-        "words": lambda: interview.words(protocol, case, "money", "1", "words"),
-        "closing": lambda: interview.note_closing(protocol, case, "wishes", "words"),
-        "view": lambda: interview.write_view(case, ["control"], "sure", "because"),
-        "consent": lambda: interview.consent(protocol, case, "talk", "yes", text_version="v1"),
+        "answer": lambda: rules.answer(protocol, case, "locked", Answer.YES, How.ASKED),
+        "seen": lambda: rules.answer(protocol, case, "papers-store", Answer.YES, How.SEEN),
+        "take back": lambda: rules.take_back(protocol, case, "locked"),
+        "invite": lambda: rules.invite(protocol, case, "money"),
+        "words": lambda: rules.words(protocol, case, "money", "1", "words"),
+        "closing": lambda: rules.note_closing(protocol, case, "wishes", "words"),
+        "view": lambda: rules.write_view(case, ["control"], "sure", "because"),
+        "consent": lambda: rules.consent(protocol, case, "talk", "yes", text_version="v1"),
     }
 
 
@@ -146,7 +146,7 @@ def test_nothing_is_written_into_what_was_taken_back(talk, name):
     taken_back(talk.says("locked"))
     with pytest.raises(NotAccepted, check=lambda error: error.code == "taken-back"):
         acts(talk)[name]()
-    interview.answer_gate(talk.protocol, talk.case, "hurt", "yes")
+    rules.answer_gate(talk.protocol, talk.case, "hurt", "yes")
     assert not talk.case.agreed
 
 
@@ -155,7 +155,7 @@ def test_nothing_is_written_into_what_was_taken_back(talk, name):
 def test_no_other_end_takes_the_place_of_taking_it_back(talk, way):
     taken_back(talk)
     with pytest.raises(NotAccepted, check=lambda error: error.code == "taken-back"):
-        interview.stop(talk.case, way)
+        rules.stop(talk.case, way)
     talk.happens(TalkStopped(way))  # as a record of an earlier program holds it
     assert (talk.case.stopped, talk.case.taken_back) == ("withdrawn", True)
 
@@ -165,7 +165,7 @@ def test_only_another_session_with_a_new_agreement_opens_it_again(talk):
     taken_back(talk.agrees(count="yes"))
     talk.happens(TalkResumed()).gate()
     assert talk.case.taken_back
-    talk.happens(interview.stop(talk.case, "later"))
+    talk.happens(rules.stop(talk.case, "later"))
     assert talk.case.taken_back, "a person who came back and left again has agreed to nothing"
     talk.happens(TalkResumed()).gate().agrees()
     assert not talk.case.taken_back
@@ -194,7 +194,7 @@ SAFETY = [
 
 
 def noted(talk: Talk, page: str, field: str) -> Event:
-    return interview.note_beside(talk.case, page, field, "Tell nobody")
+    return rules.note_beside(talk.case, page, field, "Tell nobody")
 
 
 @pytest.mark.requirement("CO1")
@@ -204,13 +204,13 @@ def test_without_a_yes_to_notes_none_of_their_own_words_are_kept_anywhere(conten
     for page, field in OWN:
         with pytest.raises(NotAccepted, check=lambda error: error.code == "locked-consent"):
             noted(talk, page, field)
-        interview.note_beside(talk.case, page, field, "")
+        rules.note_beside(talk.case, page, field, "")
     with pytest.raises(NotAccepted, check=lambda error: error.code == "locked-consent"):
-        interview.note_closing(talk.protocol, talk.case, "wishes", "Tell nobody")
+        rules.note_closing(talk.protocol, talk.case, "wishes", "Tell nobody")
     for page, field in SAFETY:
         assert noted(talk, page, field).text == "Tell nobody"
     for line in ("promised", "must-not-know", "card"):
-        assert interview.note_closing(talk.protocol, talk.case, line, "Tell nobody")
+        assert rules.note_closing(talk.protocol, talk.case, line, "Tell nobody")
 
 
 @pytest.mark.parametrize("way", ["yes", "duty", "not asked"])
@@ -222,7 +222,7 @@ def test_with_a_yes_or_a_told_duty_or_before_it_was_asked_their_words_may_be_wri
         talk.happens(sessions.inform("Act 670, s. 24"))
     for page, field in OWN:
         assert noted(talk, page, field).text == "Tell nobody"
-    assert interview.note_closing(talk.protocol, talk.case, "wishes", "Tell nobody")
+    assert rules.note_closing(talk.protocol, talk.case, "wishes", "Tell nobody")
 
 
 def test_a_no_to_notes_stands_in_the_next_session_until_it_is_asked_anew(content):

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from some_case import Talk, recorded
 
-from screening.domain import events as ev
-from screening.domain import interview
 from screening.domain.answers import Answer, How
-from screening.domain.case import fold
+from screening.domain.case import rules
+from screening.domain.case.case import fold
+from screening.domain.events import catalogue as ev
 
 
 def decision(value: str, strand: str, *replaces: str) -> ev.Recorded:
@@ -32,7 +32,7 @@ def test_a_decision_that_knew_the_earlier_one_stands_alone():
 
 def test_the_interview_names_the_decisions_it_knows(content):
     talk = Talk(content.protocol).gate().agrees()
-    event = interview.consent(content.protocol, talk.case, "notes", "no", text_version="v1")
+    event = rules.consent(content.protocol, talk.case, "notes", "no", text_version="v1")
     assert event.replaces == tuple(head.digest for head in talk.case.consent_heads["notes", ""])
 
 
@@ -77,6 +77,6 @@ def test_a_person_settles_for_one_of_the_answers_or_for_not_known(content):
     for chosen, answer in ((0, Answer.YES), (1, Answer.NO), (None, Answer.NOT_KNOWN)):
         talk = contested(content)
         digest = "" if chosen is None else talk.case.heads["locked"][chosen].digest
-        talk.happens(interview.settle(content.protocol, talk.case, "locked", digest))
+        talk.happens(rules.settle(content.protocol, talk.case, "locked", digest))
         assert not talk.case.contested
         assert talk.case.answers["locked"].answer is answer

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from some_case import Talk, recorded
 
-from screening.domain import site_events as sev
-from screening.domain import sites
 from screening.domain.answers import How
-from screening.domain.events import WordsWritten
-from screening.domain.sites import LEAST_PEOPLE, Site
+from screening.domain.case import inspections
+from screening.domain.case.inspections import LEAST_PEOPLE, Site
+from screening.domain.events import inspection as sev
+from screening.domain.events.catalogue import WordsWritten
 from screening.errors import NotAccepted
 
 groups = st.sampled_from(["day;bn;Alpha", "night;ne;Beta", "day;my;Alpha", "night;bn;Gamma"])
@@ -31,7 +31,7 @@ def site(lines: tuple[str, ...] = ()) -> Site:
 @pytest.mark.requirement("BI1")
 @given(rosters, st.integers(0, 20), st.integers(0, 2**30))
 def test_at_least_six_or_everyone_are_drawn_from_the_list_and_none_twice(lines, most, seed):
-    drawn = sites.draw(site(lines), most, lot=random.Random(seed)).numbers
+    drawn = inspections.draw(site(lines), most, lot=random.Random(seed)).numbers
     listed = {line.split(";")[0] for line in lines}
     assert len(drawn) == len(set(drawn)) == min(max(most, 6), len(lines))
     assert set(drawn) <= listed
@@ -39,7 +39,7 @@ def test_at_least_six_or_everyone_are_drawn_from_the_list_and_none_twice(lines, 
 
 @given(rosters, st.integers(0, 2**30))
 def test_no_group_is_left_out_while_another_has_two(lines, seed):
-    drawn = sites.draw(site(lines), 6, lot=random.Random(seed)).numbers
+    drawn = inspections.draw(site(lines), 6, lot=random.Random(seed)).numbers
     of = {line.split(";")[0]: line.partition(";")[2] for line in lines}
     counts = {group: sum(of[number] == group for number in drawn) for group in of.values()}
     sizes = {group: list(of.values()).count(group) for group in counts}
@@ -53,7 +53,7 @@ def test_suggestions_join_the_others_and_stand_in_no_place_of_their_own():
     lines = tuple(f"{number};day;bn;A" for number in range(1, 31))
     places = set()
     for seed in range(40):
-        drawn = sites.draw(site(lines), 6, ["99"], lot=random.Random(seed)).numbers
+        drawn = inspections.draw(site(lines), 6, ["99"], lot=random.Random(seed)).numbers
         assert "99" in drawn
         places.add(drawn.index("99"))
     assert len(places) > 3
@@ -61,7 +61,7 @@ def test_suggestions_join_the_others_and_stand_in_no_place_of_their_own():
 
 def test_two_lots_are_not_the_same():
     lines = tuple(f"{number};day;bn;A" for number in range(1, 41))
-    assert len({sites.draw(site(lines), 8).numbers for _ in range(12)}) > 1
+    assert len({inspections.draw(site(lines), 8).numbers for _ in range(12)}) > 1
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_two_lots_are_not_the_same():
 )
 def test_a_list_with_a_name_or_a_number_twice_is_not_kept(text, code):
     with pytest.raises(NotAccepted) as trouble:
-        sites.listed(site(), text)
+        inspections.listed(site(), text)
     assert trouble.value.code == code
 
 
@@ -87,13 +87,13 @@ def test_no_event_of_a_site_can_hold_a_person_or_lead_to_a_case():
 
 def test_an_inspection_is_folded_closed_once_and_another_can_begin():
     events = [sev.SiteOpened("a", "Glove works"), sev.SiteSeen("a", "papers-store", "yes"), sev.SiteNoted("a", "locks")]
-    found = sites.fold(recorded(event) for event in events)
-    assert sites.open_site(found).seen == {"papers-store": "yes"}
+    found = inspections.fold(recorded(event) for event in events)
+    assert inspections.open_site(found).seen == {"papers-store": "yes"}
     with pytest.raises(NotAccepted):
-        sites.begin(found, "Another")
-    found = sites.fold(recorded(event) for event in [*events, sev.SiteClosed("a")])
-    assert sites.open_site(found) is None
-    assert sites.begin(found, "Another").place == "Another"
+        inspections.begin(found, "Another")
+    found = inspections.fold(recorded(event) for event in [*events, sev.SiteClosed("a")])
+    assert inspections.open_site(found) is None
+    assert inspections.begin(found, "Another").place == "Another"
 
 
 def talks(content, count: int, words: str = "") -> list:
@@ -109,21 +109,21 @@ def talks(content, count: int, words: str = "") -> list:
 @pytest.mark.requirement("BI7", "NV33")
 def test_a_count_under_ten_is_not_told(content):
     quiet = [Talk(content.protocol).gate().agrees().says("locked").case for _ in range(2 * LEAST_PEOPLE)]
-    assert sites.signs_said([*quiet, *talks(content, LEAST_PEOPLE - 1)]) == {}
+    assert inspections.signs_said([*quiet, *talks(content, LEAST_PEOPLE - 1)]) == {}
     others = talks(content, LEAST_PEOPLE)
-    assert sites.signs_said([*quiet, *others]) == {"locked": 2 * LEAST_PEOPLE, "papers-kept": LEAST_PEOPLE}
-    assert sites.answered(others) == LEAST_PEOPLE
+    assert inspections.signs_said([*quiet, *others]) == {"locked": 2 * LEAST_PEOPLE, "papers-kept": LEAST_PEOPLE}
+    assert inspections.answered(others) == LEAST_PEOPLE
 
 
 def test_what_nearly_everybody_said_is_not_told(content):
     """Then the site knows what each of them said."""
-    assert sites.signs_said(talks(content, 2 * LEAST_PEOPLE)) == {}
+    assert inspections.signs_said(talks(content, 2 * LEAST_PEOPLE)) == {}
 
 
 @pytest.mark.requirement("BI5")
 def test_the_same_words_in_several_accounts_are_a_note_on_the_site(content):
     said = "The company keeps our passports for safety and we are very happy here."
-    assert sites.same_words(talks(content, 3, said)) == 3
-    assert sites.same_words([*talks(content, 1, said), *talks(content, 1, "They keep it in the office.")]) == 0
+    assert inspections.same_words(talks(content, 3, said)) == 3
+    assert inspections.same_words([*talks(content, 1, said), *talks(content, 1, "They keep it in the office.")]) == 0
     reading = talks(content, 1, said)[0]
     assert reading.answers == talks(content, 1)[0].answers

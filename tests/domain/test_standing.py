@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.casework.content import open_content
+from screening.casework.edition import open_content
 from screening.domain.answers import Answer, Given, How, Where
-from screening.domain.asking import Prospects, worth_asking
-from screening.domain.conditions import All, Is, Not, Some
-from screening.domain.evidence import applies
-from screening.domain.scoring import assess
-from screening.domain.standing import stand
+from screening.domain.protocol.conditions import All, Is, Not, Some
+from screening.domain.scoring.assessment import assess
+from screening.domain.scoring.incremental import stand
+from screening.domain.scoring.question_value import Prospects, worth_asking
+from screening.domain.scoring.signs import applies
 
 CONTENT = open_content()
 PROTOCOL, WEIGHTS = CONTENT.protocol, CONTENT.weights

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import settings
-from screening.domain.toml_plain import plain
+from screening.domain.content.fast_toml import plain
 
 CONTENT = sorted(settings.indicators_root().rglob("*.toml"))
 MENDED = 'money = 1\n[a]\nb = ["x", "y",]\n[[c]]\nd = { e = "f", g = [2026-11-24, 1.5] }\n[c.h]\ni = true # so\n'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from screening.domain.problems import Problem
-from screening.domain.toml_table import LARGEST, Key, read_file, read_parts
+from screening.domain.content.problems import Problem
+from screening.domain.content.strict_toml import LARGEST, Key, read_file, read_parts
 
 DEEP = 1_000_000
 TOO_MUCH = {

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import settings
-from screening.domain.wages import RULES, amount, open_rules, read_rules, shown, sums, total
+from screening.domain.services.wages import RULES, amount, open_rules, read_rules, shown, sums, total
 
 RULE = open_rules(settings.forms_root() / "labour" / "malaysia.toml")
 TOLD = {"agreed": "1,500", "months": "7", "paid": "RM 2,000", "hours": "84", "fees": "15000.50", "deductions": ""}

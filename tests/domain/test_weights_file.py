@@ -3,8 +3,8 @@
 import pytest
 
 from screening import settings
-from screening.casework.content import open_content
-from screening.domain.weights_file import open_weights, read_weights
+from screening.casework.edition import open_content
+from screening.domain.scoring.weights_loader import open_weights, read_weights
 from screening.errors import BadInput
 
 REAL = settings.indicators_root() / settings.EDITION

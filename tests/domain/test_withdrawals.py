@@ -7,11 +7,11 @@ import itertools
 import pytest
 from some_case import Talk, recorded
 
-from screening.domain import interview, referrals, sessions
-from screening.domain.case import Case, fold
-from screening.domain.events import CaseOpened, ConsentDecided, Event, TalkResumed, TalkStopped
-from screening.domain.referral_events import SheetNoted
-from screening.domain.session_events import Informed, NoteWritten, SecondViewWritten, Withdrawn
+from screening.domain.case import referrals, rules, sessions
+from screening.domain.case.case import Case, fold
+from screening.domain.events.catalogue import CaseOpened, ConsentDecided, Event, TalkResumed, TalkStopped
+from screening.domain.events.referral import SheetNoted
+from screening.domain.events.session import Informed, NoteWritten, SecondViewWritten, Withdrawn
 from screening.errors import NotAccepted
 
 OTHER = "laptop-b"
@@ -158,13 +158,13 @@ WRITING = [
 @pytest.mark.requirement("CO8")
 @pytest.mark.parametrize("event", WRITING, ids=lambda event: f"{event.kind} {getattr(event, 'page', '')}")
 def test_nothing_that_goes_on_with_the_talk_is_let_through(talk: Talk, event: Event) -> None:
-    interview.of_what_was_taken_back(talk.case, (event,))
+    rules.of_what_was_taken_back(talk.case, (event,))
     taken_back(talk)
     with pytest.raises(NotAccepted, check=lambda error: error.code == "taken-back"):
-        interview.of_what_was_taken_back(talk.case, (event,))
+        rules.of_what_was_taken_back(talk.case, (event,))
 
 
 def test_what_protects_and_what_takes_it_back_is_let_through(talk: Talk) -> None:
     taken_back(talk)
     kept = (Withdrawn("erase"), TalkStopped("withdrawn"), TalkResumed(), NoteWritten("withdraw", "choice", "erase"))
-    interview.of_what_was_taken_back(talk.case, (*kept, SheetNoted("follow", "region", "johor")))
+    rules.of_what_was_taken_back(talk.case, (*kept, SheetNoted("follow", "region", "johor")))

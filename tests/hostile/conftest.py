@@ -13,12 +13,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 from processes import Process
 from some_vault import PASSPHRASE, QUICK
 
-from screening.store import Vault, create_vault, tries
+from screening.store import Vault, create_vault
+from screening.store.folder import throttle
 
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tries, "_waits", {})
+    monkeypatch.setattr(throttle, "_waits", {})
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from some_vault import PASSPHRASE, begin_case
 
 from screening.errors import BadInput, StoreTrouble
 from screening.store import Vault, make_copy, restore_vault
-from screening.store.keys import Cost
-from screening.store.places import write_new
-from screening.wording.catalogs import Words
-from screening.wording.sentences import sentence
+from screening.store.crypto.key_file import Cost
+from screening.store.folder.safe_paths import write_new
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.translations import Words
 
 WRITERS = {
     "protocol page": ["protocol", "page", "--out"],

@@ -19,12 +19,12 @@ import pytest
 from some_vault import PASSPHRASE, begin_case
 
 from screening import limited
-from screening.casework.paper_check import check_file
+from screening.casework.referral.paper_check import check_file
 from screening.errors import BadInput
 from screening.store import Vault, look_into, open_vault, own_card
-from screening.store import bundle as bundles
-from screening.store.exchange import opened_apart, own_keys
-from screening.wording.pofile import parse_po
+from screening.store.bundles import bundle_format as bundles
+from screening.store.exchange.exchange import opened_apart, own_keys
+from screening.wording.catalogue.po_reader import parse_po
 
 
 def stanza(recipient: str) -> bytes:
@@ -137,7 +137,7 @@ def test_work_within_bounds_ends_and_says_so() -> None:
     with pytest.raises(BadInput, match="file-too-costly"):
         limited.run("screening.hostile_work:none", b"", seconds=1)
     with pytest.raises(BadInput, match="pdf-unreadable"):
-        limited.run("screening.casework.paper_check:checked_apart", b"no pdf", "")
+        limited.run("screening.casework.referral.paper_check:checked_apart", b"no pdf", "")
 
 
 @pytest.mark.parametrize("work", ["os:system", "builtins:eval", "subprocess:run"])

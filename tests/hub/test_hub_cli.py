@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from some_bundles import laptop
 from some_vault import begin_case
 
-from screening.cli import main
-from screening.domain.contacts import parse_card
+from screening.cli.main import main
+from screening.domain.events.contacts import parse_card
 from screening.store import add_contact, make_bundle, own_card
 
 PASSPHRASE = "lantern copper meadow thimble walnut"

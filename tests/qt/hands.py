@@ -10,9 +10,9 @@ from PySide6.QtGui import QInputDevice, QInputMethodEvent, QMouseEvent, QPointin
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from screening.qt.inputs.answers import AnswerGroup
-from screening.qt.inputs.choices import PickRow
-from screening.qt.inputs.pick import Pick
+from screening.qt.widgets.answer_buttons import AnswerGroup
+from screening.qt.widgets.choice_row import PickRow
+from screening.qt.widgets.pick import Pick
 
 KINDS = {QEvent.Type.KeyPress: "key", QEvent.Type.TouchBegin: "touch", QEvent.Type.MouseButtonPress: "mouse"}
 LEAST = 44

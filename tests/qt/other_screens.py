@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from test_differing import other_laptop
 
-from screening.qt.pages.notes import NotesPage
+from screening.qt.frame.notes_page import NotesPage
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.store import create_vault
 from screening.store.classbook import classbook_in_memory
 from screening.training.class_desk import at_table, begin
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 

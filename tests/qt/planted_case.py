@@ -13,22 +13,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPushButton
 
-from screening.qt import talk_pages
-from screening.qt.pages.adding import AddingPage
-from screening.qt.pages.alone import AlonePage
-from screening.qt.pages.find import FindPage
-from screening.qt.pages.follow import FollowPage
-from screening.qt.pages.hearing import HearingPage
-from screening.qt.pages.identity import IdentityPage
-from screening.qt.pages.listening import ListeningPage
-from screening.qt.pages.notes import NotesPage
-from screening.qt.pages.papers import PapersPage
-from screening.qt.pages.person import PersonPage
-from screening.qt.pages.pin import PinPage
-from screening.qt.pages.reading import ReadingPage
-from screening.qt.pages.rest import RestPage
-from screening.qt.pages.taking import TakingPage
-from screening.qt.pages.topic import TopicPage
+from screening.qt.assessment.pin_page import PinPage
+from screening.qt.assessment.reading_page import ReadingPage
+from screening.qt.entry.break_page import RestPage
+from screening.qt.frame.notes_page import NotesPage
+from screening.qt.interview import notes_controller
+from screening.qt.interview.account_page import ListeningPage
+from screening.qt.interview.alone_page import AlonePage
+from screening.qt.interview.find_page import FindPage
+from screening.qt.interview.hearing_page import HearingPage
+from screening.qt.interview.person_page import PersonPage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.referral.adding_page import AddingPage
+from screening.qt.referral.follow_up_page import FollowPage
+from screening.qt.referral.identity_page import IdentityPage
+from screening.qt.referral.papers_page import PapersPage
+from screening.qt.referral.recipients_page import TakingPage
 
 if TYPE_CHECKING:
     from page_objects import Screen
@@ -178,7 +178,7 @@ class Officer:
             self.planting.settled()
 
     def all_notes(self) -> None:
-        self.notes(*talk_pages.PLACES)
+        self.notes(*notes_controller.PLACES)
 
     # --- after it
 

@@ -8,21 +8,21 @@ from in_clear import FIGURES
 from planted_case import Officer
 from PySide6.QtCore import Qt
 
-from screening.qt import blank
-from screening.qt.desk_pages import PLACES
-from screening.qt.pages.access import AccessPage
-from screening.qt.pages.bench import BenchPage
-from screening.qt.pages.bundles import BundlesPage
-from screening.qt.pages.create import CreatePage
-from screening.qt.pages.directory import DirectoryPage, EntryPage
-from screening.qt.pages.keeping import ErasingPage
-from screening.qt.pages.notes import NotesPage
-from screening.qt.pages.people import PeoplePage
-from screening.qt.pages.recover import RecoverPage
-from screening.qt.pages.restore import RestorePage
-from screening.qt.pages.safety import SafetyPage
-from screening.qt.pages.statistics import StatisticsPage
-from screening.qt.pages.unlock import UnlockPage
+from screening.qt.entry.create_page import CreatePage
+from screening.qt.entry.recover_page import RecoverPage
+from screening.qt.entry.restore_page import RestorePage
+from screening.qt.entry.unlock_page import UnlockPage
+from screening.qt.frame.notes_page import NotesPage
+from screening.qt.record import questionnaire_controller
+from screening.qt.record.access_page import AccessPage
+from screening.qt.record.bundles_page import BundlesPage
+from screening.qt.record.controller import PLACES
+from screening.qt.record.directory_page import DirectoryPage, EntryPage
+from screening.qt.record.people_page import PeoplePage
+from screening.qt.record.retention_page import ErasingPage
+from screening.qt.record.review_page import BenchPage
+from screening.qt.record.safety_page import SafetyPage
+from screening.qt.record.statistics_page import StatisticsPage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 TEXT = "consent.spoken.choice"
@@ -120,7 +120,7 @@ class Keeper(Officer):
             self.planting.settled()
             self.screen.window.shell.complaints.solved()
         self.leave()
-        self.screen.window._rail(blank.PLACE)
+        self.screen.window._rail(questionnaire_controller.PLACE)
         self.screen.let_go()
         self.planting.fill()
         self.leave()

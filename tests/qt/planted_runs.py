@@ -21,13 +21,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
-from screening.casework import answering_alone
-from screening.casework.papers import OWN
-from screening.qt.guard import Guard
+from screening.casework.interview import private_answering
+from screening.casework.referral.papers import OWN
+from screening.qt.window.lock import Guard
 from screening.sound import player
-from screening.store import keys
-from screening.wording.packs import State
-from screening.wording.recordings import VOICES, Recordings
+from screening.store.crypto import key_file
+from screening.wording.catalogue.packs import State
+from screening.wording.catalogue.recordings import VOICES, Recordings
 
 Told = dict[str, Any]
 Plan = Mapping[str, Any]
@@ -36,12 +36,12 @@ Plan = Mapping[str, Any]
 def prepare(plan: Plan) -> None:
     """What the outside world of a test is made of: a cheap passphrase, a printer, a silent device, recordings."""
     watch_fields()
-    keys.calibrated = lambda: QUICK
+    key_file.calibrated = lambda: QUICK
     QtPrintSupport.QPrinter = FakePrinter
     FakePrinter.folder = Path(plan["papers"])
     QPrintDialog.exec = lambda _dialog: QPrintDialog.DialogCode.Accepted
     player.Player = Silent
-    answering_alone.recordings = recordings_in(Path(plan["recording"]))
+    private_answering.recordings = recordings_in(Path(plan["recording"]))
     clock = itertools.count(0, 100).__next__  # nobody has to wait after a wrong PIN
     Guard.clock = property(lambda _guard: clock, lambda _guard, _clock: None)
 

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 from text_fields import field_here
 
-from screening.qt.inputs.fields import LineEdit
-from screening.qt.inputs.words import WordsEdit
+from screening.qt.widgets.fields import LineEdit
+from screening.qt.widgets.text_area import WordsEdit
 
 if TYPE_CHECKING:
     from page_objects import Screen

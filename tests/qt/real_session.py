@@ -92,7 +92,8 @@ def drive(window):
 def main():
     faulthandler.dump_traceback_later(PATIENCE, exit=True)
     sys.path[:0] = [PLAN["source"], *map(str, Path(__file__).resolve().parents[:2])]
-    from screening.qt import app, hardening
+    from screening.qt.app import main as app
+    from screening.qt.platform import hardening
 
     real = hardening.harden
 
@@ -100,7 +101,7 @@ def main():
         barriers = real()
         import planted_runs
 
-        from screening.qt.window import Window
+        from screening.qt.window.main_window import Window
 
         planted_runs.prepare(PLAN)
         begin = Window.begin

@@ -27,9 +27,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qt_compat import qt_api
 from pytestqt.qtbot import QtBot
 
-from screening.qt import theme
-from screening.qt.desk_pages import PLACES
-from screening.qt.theme import Theme
+from screening.qt.record.controller import PLACES
+from screening.qt.style import theme
+from screening.qt.style.theme import Theme
 
 BESIDE = (
     "contact", "wordless", "interpreter", "when", "child", "arrival", "session", "plan", "dates",

@@ -13,10 +13,10 @@ from PySide6.QtGui import QAccessible, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 
 from conftest import Open, Wear
-from screening.qt.keys import clashes
-from screening.qt.shell import stops
-from screening.qt.tokens import tokens
-from screening.wording.catalogs import Words
+from screening.qt.frame.frame import stops
+from screening.qt.style.shortcut_table import clashes
+from screening.qt.style.tokens import tokens
+from screening.wording.catalogue.translations import Words
 
 NEVER = re.compile(r"\b(required|error|incomplete|invalid|failed|victims?|score|probability|suspicious)\b|%", re.I)
 SILENT = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane)

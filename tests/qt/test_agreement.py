@@ -6,10 +6,10 @@ import pytest
 from page_objects import Screen
 from PySide6.QtCore import Qt
 
-from screening.domain import referrals
-from screening.qt.pages.closing import ClosingPage
-from screening.qt.pages.consent import ConsentPage
-from screening.qt.pages.notes import NotesPage
+from screening.domain.case import referrals
+from screening.qt.frame.notes_page import NotesPage
+from screening.qt.interview.closing_page import ClosingPage
+from screening.qt.interview.consent_page import ConsentPage
 
 
 def notes(screen: Screen, place: str) -> NotesPage:

@@ -10,13 +10,13 @@ from page_objects import Screen, texts
 from PySide6.QtCore import Qt
 
 from conftest import Wear
-from screening.domain import interview as rules
-from screening.qt.pages.alone import SHAPES, AlonePage
-from screening.qt.pages.hearing import HearingPage
-from screening.qt.steady import Steady
+from screening.domain.case import rules
+from screening.qt.interview.alone_page import SHAPES, AlonePage
+from screening.qt.interview.hearing_page import HearingPage
+from screening.qt.style.debounce import Steady
 from screening.sound import player
 from screening.sound.synthetic import can_speak
-from screening.store.preferences import Preferences, seal_pin
+from screening.store.vault.preferences import Preferences, seal_pin
 
 pytestmark = pytest.mark.skipif(not can_speak("ur"), reason="the optional engine is not installed")
 K = Qt.Key

@@ -9,9 +9,9 @@ from page_objects import Screen
 from PySide6.QtCore import Qt
 from test_alone import handed_over, silent
 
-from screening.domain.events import Event, Recorded
+from screening.domain.events.catalogue import Event, Recorded
 from screening.errors import NotSaved
-from screening.qt.pages.unsaved import UnsavedPage
+from screening.qt.interview.unsaved_page import UnsavedPage
 from screening.sound.synthetic import can_speak
 from screening.store import Vault
 

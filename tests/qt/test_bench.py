@@ -9,10 +9,10 @@ from page_objects import PASSPHRASE, QUICK, Screen
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from screening.casework import pack_desk, workbench
-from screening.qt.pages.bench import BenchPage
+from screening.casework.languages import packs, review
+from screening.qt.record.review_page import BenchPage
 from screening.store import create_vault, open_vault
-from screening.wording.overlay import use_overlay
+from screening.wording.catalogue.installed_packs import use_overlay
 
 TEXT = "consent.spoken.choice"
 NEW = "আপনি না বলতে পারেন।"
@@ -64,7 +64,7 @@ def test_a_text_is_edited_and_approved_with_keys_and_the_next_one_stands_there(o
     assert page.view.open.state == "reviewed"
     screen.close()
     with open_vault(reviewed, PASSPHRASE) as vault:
-        assert [each.by for each in workbench.work(vault, "bn").reviews] == ["R-7"]
+        assert [each.by for each in review.work(vault, "bn").reviews] == ["R-7"]
 
 
 def test_without_a_code_nothing_is_approved_and_the_page_says_so(opened, reviewed: Path) -> None:
@@ -98,7 +98,7 @@ def test_words_typed_just_before_the_record_is_locked_are_in_it(opened, reviewed
     write(page, NEW)
     screen.close()
     with open_vault(reviewed, PASSPHRASE) as vault:
-        assert workbench.work(vault, "bn").edited[TEXT] == (NEW,)
+        assert review.work(vault, "bn").edited[TEXT] == (NEW,)
 
 
 def test_what_was_half_typed_stands_there_after_a_crash(opened, reviewed: Path) -> None:
@@ -109,7 +109,7 @@ def test_what_was_half_typed_stands_there_after_a_crash(opened, reviewed: Path) 
     kept: list[object] = []
 
     def look() -> bool:
-        desk.ask(lambda vault: workbench.half_typed(vault, "ur", TEXT), kept.append)
+        desk.ask(lambda vault: review.half_typed(vault, "ur", TEXT), kept.append)
         return any(kept)
 
     screen.wait(look)
@@ -143,7 +143,7 @@ def test_a_signed_pack_is_made_and_put_in_by_keyboard(opened, reviewed: Path, tm
         screen.type_text(str(made))
         screen.choose("bench-put-in")
         screen.wait(lambda: "Taken over" in page.told.text())
-        assert [row["tag"] for row in pack_desk.installed()] == ["ne"]
+        assert [row["tag"] for row in packs.installed()] == ["ne"]
     finally:
         use_overlay(None)
 

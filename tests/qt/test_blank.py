@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from conftest import Open, Wear
-from screening.qt.pages.blank import BlankPage
+from screening.qt.record.questionnaire_page import BlankPage
 
 
 def blank_page(screen: Screen) -> BlankPage:

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from conftest import Open
-from screening.domain.codes import is_code
-from screening.domain.events import CaseOpened
-from screening.qt.desk import AT_ONCE
+from screening.domain.events.case_codes import is_code
+from screening.domain.events.catalogue import CaseOpened
+from screening.qt.session.vault_session import AT_ONCE
 from screening.store import open_vault
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 MANY = 2 * AT_ONCE + 20
 

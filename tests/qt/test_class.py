@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from conftest import Wear
-from screening.domain.scenarios import Choice, Kind
+from screening.domain.scenarios.model import Choice, Kind
 from screening.errors import BadInput
-from screening.qt.label import ScriptText
-from screening.qt.theme import Theme, active
+from screening.qt.style.theme import Theme, active
+from screening.qt.text.label import ScriptText
 from screening.qt.training import class_door
 from screening.qt.training.charts import AgreeBar, ChartRow, KindsBar, MarkRow
 from screening.qt.training.class_door import DoorRoom, class_wish
@@ -27,9 +27,9 @@ from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.store.classbook import classbook_in_memory, create_classbook
-from screening.store.keys import Cost
+from screening.store.crypto.key_file import Cost
 from screening.training.class_desk import ClassDesk, at_table, begin, write_result
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 sys.path.append(str(Path(__file__).parents[1] / "training"))
 from some_class import CONTENT, PACK, PASSPHRASE, ROUNDS, result, sheets

@@ -7,8 +7,8 @@ from page_objects import Screen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from screening.qt.clipboard import MARKS
-from screening.qt.pages.find import FindPage
+from screening.qt.interview.find_page import FindPage
+from screening.qt.platform.clipboard import MARKS
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SAID = "He keeps the papers"

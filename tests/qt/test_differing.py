@@ -9,10 +9,10 @@ from page_objects import PASSPHRASE, Screen
 from PySide6.QtCore import Qt
 
 from screening.domain.answers import Answer, How
-from screening.domain.case import fold
-from screening.domain.events import AnswerGiven, ConsentDecided, WordsWritten
-from screening.qt.pages.differing import DifferingPage
-from screening.qt.pages.topic import TopicPage
+from screening.domain.case.case import fold
+from screening.domain.events.catalogue import AnswerGiven, ConsentDecided, WordsWritten
+from screening.qt.interview.conflicts_page import DifferingPage
+from screening.qt.interview.topic_page import TopicPage
 from screening.store import open_vault, take_in
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "store"))

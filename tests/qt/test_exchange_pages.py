@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from screening import settings
 from screening.domain.answers import Answer, How
-from screening.domain.contacts import parse_card
-from screening.domain.events import AnswerGiven, BundleMade, CaseOpened, GateAnswered, WordsWritten
-from screening.domain.sending import open_limit
-from screening.qt.pages.bundles import BundlesPage
-from screening.qt.pages.people import PeoplePage
+from screening.domain.events.catalogue import AnswerGiven, BundleMade, CaseOpened, GateAnswered, WordsWritten
+from screening.domain.events.contacts import parse_card
+from screening.domain.policy.bulk_limit import open_limit
+from screening.qt.record.bundles_page import BundlesPage
+from screening.qt.record.people_page import PeoplePage
 from screening.store import Vault, add_contact, name_second, open_vault, own_card, take_in
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "store"))
@@ -160,10 +160,10 @@ def test_one_case_more_than_a_few_in_a_week_needs_the_second_person(
 
 
 def _waits(record: Path) -> int:
-    from screening.store import tries
-    from screening.store.keys import SECOND as PLACE
+    from screening.store.crypto.key_file import SECOND as PLACE
+    from screening.store.folder import throttle
 
-    return tries.seconds_to_wait(record / PLACE)
+    return throttle.seconds_to_wait(record / PLACE)
 
 
 def test_a_bundle_is_looked_into_before_it_is_taken_in(known: Vault, opened, record: Path, tmp_path: Path) -> None:

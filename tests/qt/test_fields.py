@@ -11,9 +11,9 @@ from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from screening.qt.inputs.fields import LineField, PassphraseField, WordsEdit, WordsField
-from screening.qt.keys import Keys
-from screening.qt.theme import Theme
+from screening.qt.style.shortcut_table import Keys
+from screening.qt.style.theme import Theme
+from screening.qt.widgets.fields import LineField, PassphraseField, WordsEdit, WordsField
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_too_long_is_refused_visibly_and_nothing_is_cut(stage: QWidget) -> None:
 
 
 def test_the_limit_is_the_records_own(day: Theme) -> None:
-    from screening.domain.interview import LONGEST_TEXT
+    from screening.domain.case.rules import LONGEST_TEXT
 
     edit = WordsEdit(gallery.words())
     assert edit.longest == LONGEST_TEXT == 20_000

@@ -11,14 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from screening.qt.figures import ringed, rows_of
-from screening.qt.inputs.choices import PickRow
-from screening.qt.pages.closing import ClosingPage
-from screening.qt.pages.consent import ConsentPage
-from screening.qt.pages.gate import GatePage
-from screening.qt.pages.notes import NotesPage
-from screening.qt.pages.taking import TakingPage
-from screening.qt.pages.topic import TopicPage
+from screening.qt.frame.notes_page import NotesPage
+from screening.qt.interview.closing_page import ClosingPage
+from screening.qt.interview.consent_page import ConsentPage
+from screening.qt.interview.gate_page import GatePage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.referral.recipients_page import TakingPage
+from screening.qt.widgets.choice_row import PickRow
+from screening.qt.window.figure_keys import ringed, rows_of
 
 K = Qt.Key
 SLOW = 0.12

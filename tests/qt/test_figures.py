@@ -5,8 +5,8 @@ from __future__ import annotations
 from page_objects import Screen
 from PySide6.QtCore import Qt
 
-from screening.qt.pages.closing import ClosingPage
-from screening.qt.pages.gate import GatePage
+from screening.qt.interview.closing_page import ClosingPage
+from screening.qt.interview.gate_page import GatePage
 
 
 def test_a_figure_answers_the_decision_of_the_closing_that_has_the_focus(screen: Screen) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from page_objects import Screen
 from PySide6.QtCore import Qt
 
-from screening.qt.pages.find import FindPage
+from screening.qt.interview.find_page import FindPage
 
 
 def test_a_new_search_starts_at_the_top_and_nothing_found_is_said(screen: Screen) -> None:

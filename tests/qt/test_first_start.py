@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from conftest import Open, Wear
-from screening.domain.referral_events import OfficeWritten
-from screening.qt.pages.create import CreatePage
-from screening.store import keys
-from screening.wording.catalogs import Words
+from screening.domain.events.referral import OfficeWritten
+from screening.qt.entry.create_page import CreatePage
+from screening.store.crypto import key_file
+from screening.wording.catalogue.translations import Words
 
 
 @pytest.fixture
 def new(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
     """The window of a first start: no record yet."""
-    monkeypatch.setattr(keys, "calibrated", lambda: QUICK)
+    monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
     return opened(tmp_path / "data" / "record")
 
 

@@ -9,8 +9,8 @@ import pytest
 from page_objects import PASSPHRASE
 from PySide6.QtCore import Qt
 
-from screening.qt.pages.unlock import UnlockPage
-from screening.store import opening
+from screening.qt.entry.unlock_page import UnlockPage
+from screening.store.integrity import open_files
 
 
 def test_a_folder_without_permission_is_asked_for_its_passphrase_and_then_said(
@@ -27,7 +27,7 @@ def test_a_folder_without_permission_is_asked_for_its_passphrase_and_then_said(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "iterdir", refused)
-    monkeypatch.setattr(opening, "unlock", closed)
+    monkeypatch.setattr(open_files, "unlock", closed)
     screen = opened(record)
     screen.wait(lambda: isinstance(screen.window.first, UnlockPage))
     screen.tab_to("passphrase")

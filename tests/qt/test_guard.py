@@ -14,17 +14,17 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from screening.qt.attention import Attention
-from screening.qt.corner import CornerFoot
-from screening.qt.hardening import LOCKED, LOCKED_UNDER_COVER, Barriers
-from screening.qt.inputs.checks import CheckLine
-from screening.qt.pages.cover import PARTS, CoverPage
-from screening.qt.pages.rest import RestPage
-from screening.qt.pages.safety import SafetyPage
-from screening.qt.pages.topic import TopicPage
+from screening.qt.entry.break_page import RestPage
+from screening.qt.entry.cover_page import PARTS, CoverPage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, Barriers
+from screening.qt.platform.idle_watch import Attention
+from screening.qt.record.safety_page import SafetyPage
+from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.corner_button import CornerFoot
 from screening.store import open_vault
-from screening.store.preferences import IDLE, OPEN_CASE, PIN, keep_preference, read_preferences
-from screening.wording.catalogs import Words
+from screening.store.vault.preferences import IDLE, OPEN_CASE, PIN, keep_preference, read_preferences
+from screening.wording.catalogue.translations import Words
 
 K = Qt.Key
 Open = Callable[..., Screen]

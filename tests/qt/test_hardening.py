@@ -14,15 +14,15 @@ import pytest
 
 import screening
 from screening.__main__ import opens_window
-from screening.qt.hardening import LOADED_ALREADY, clean, command_again, display_is_remote
-from screening.qt.network_filter import LOAD, MACHINES, REFUSE, RETURN, program
+from screening.qt.platform.hardening import LOADED_ALREADY, clean, command_again, display_is_remote
+from screening.qt.platform.seccomp import LOAD, MACHINES, REFUSE, RETURN, program
 
 SOURCE = Path(screening.__file__).parent
 LINUX = sys.platform.startswith("linux")
 
 AFTER = """
 import ctypes, dataclasses, json, os, resource, socket, sys
-from screening.qt.hardening import harden
+from screening.qt.platform.hardening import harden
 barriers = harden()
 def tried(make):
     try:
@@ -51,9 +51,9 @@ print(json.dumps({
 
 REFUSED = """
 import ctypes, json, socket
-from screening.qt import network_filter
+from screening.qt.platform import seccomp as network_filter
 network_filter.refuse_networks = lambda machine: False
-from screening.qt import hardening
+from screening.qt.platform import hardening
 hardening.refuse_networks = network_filter.refuse_networks
 barriers = hardening.harden()
 try:
@@ -185,7 +185,7 @@ def test_a_screen_across_a_network_is_refused_in_a_sentence() -> None:
 
 PLAIN = """
 import ctypes, os, resource, sys
-from screening.qt.hardening import no_dumps
+from screening.qt.platform.hardening import no_dumps
 libc = ctypes.CDLL(None, use_errno=True)
 if "plain" in sys.argv and os.getuid() == 0:  # whom nothing is refused
     os.setgroups([])
@@ -274,8 +274,9 @@ def test_a_program_that_dies_of_a_fault_leaves_no_dump(tmp_path: Path) -> None:
 def test_a_command_of_the_terminal_is_refused_a_network_but_the_hub_s(command: list[str], refused: bool) -> None:
     code = f"""
 import sys
-from screening import __main__, cli
-from screening.qt.network_filter import is_refused
+from screening import __main__
+from screening.cli import main as cli
+from screening.qt.platform.seccomp import is_refused
 cli.main = lambda arguments: print(is_refused())
 sys.argv[1:] = {command!r}
 __main__.main()

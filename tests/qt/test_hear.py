@@ -8,7 +8,7 @@ import pytest
 from page_objects import Screen
 from PySide6.QtCore import Qt
 
-from screening.qt.pages.topic import TopicPage
+from screening.qt.interview.topic_page import TopicPage
 from screening.sound import player
 from screening.sound.player import Sound
 from screening.sound.synthetic import Speaker

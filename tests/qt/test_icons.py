@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from screening.domain.answers import Answer, How
-from screening.qt import icons
+from screening.qt.style import icons
 
 SIDE, EDGE = 60, 10
 

@@ -8,8 +8,8 @@ import pytest
 from page_objects import PAPER_PASSPHRASE, Screen, pdf_text
 from PySide6.QtCore import Qt
 
-from screening.domain.events import ConsentDecided, IdentityHandled
-from screening.qt.pages.identity import IdentityPage
+from screening.domain.events.catalogue import ConsentDecided, IdentityHandled
+from screening.qt.referral.identity_page import IdentityPage
 from screening.store import Person, open_vault
 
 pytestmark = pytest.mark.requirement("RE5")

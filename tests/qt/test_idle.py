@@ -13,26 +13,26 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from conftest import Open
-from screening.casework.interviewing import AFTER
-from screening.qt import blank
-from screening.qt.case_pages import ASIDE
-from screening.qt.desk_pages import PLACES
-from screening.qt.inputs.card import Sides
-from screening.qt.pages.create import CreatePage
-from screening.qt.pages.pin import PinPage
-from screening.qt.pages.recover import RecoverPage
-from screening.qt.pages.restore import RestorePage
-from screening.qt.pages.unlock import UnlockPage
-from screening.qt.script_text import ScriptText
-from screening.qt.theme import Theme
+from screening.casework.interview.interview import AFTER
+from screening.qt.assessment.pin_page import PinPage
+from screening.qt.entry.create_page import CreatePage
+from screening.qt.entry.recover_page import RecoverPage
+from screening.qt.entry.restore_page import RestorePage
+from screening.qt.entry.unlock_page import UnlockPage
+from screening.qt.record import questionnaire_controller
+from screening.qt.record.controller import PLACES
+from screening.qt.style.theme import Theme
+from screening.qt.text.text_label import ScriptText
 from screening.qt.training.door import play_room
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
+from screening.qt.widgets.card import Sides
+from screening.qt.window.case_navigator import ASIDE
 from screening.store import create_vault
 from screening.store.classbook import classbook_in_memory
 from screening.training.class_desk import at_table, begin
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 sys.path.append(str(Path(__file__).parents[1] / "training"))
 from some_class import CONTENT, PACK, ROUNDS, result, sheets
@@ -106,7 +106,7 @@ def test_the_pages_of_the_desk_rest(opened: Open, tmp_path: Path, role: str) -> 
     screen.wait(lambda: screen.window.shell is not None and screen.window.shell.page() is not None)
     assert screen.window.shell is not None
     found = restless("first")
-    places = [place for place in (*PLACES, blank.PLACE) if place in screen.window.shell.rail.rows]
+    places = [place for place in (*PLACES, questionnaire_controller.PLACE) if place in screen.window.shell.rail.rows]
     assert places
     for place in places:
         screen.window.shell.rail_chosen.emit(place)

@@ -7,7 +7,7 @@ from page_objects import Screen
 from PySide6.QtCore import Qt
 from test_hear import said, to_language  # noqa: F401
 
-from screening.qt.pages.notes import NotesPage
+from screening.qt.frame.notes_page import NotesPage
 
 K = Qt.Key
 

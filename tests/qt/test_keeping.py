@@ -8,9 +8,10 @@ import pytest
 from page_objects import PASSPHRASE, QUICK, Screen
 from PySide6.QtCore import Qt
 
-from screening.qt.pages.keeping import ErasingPage, KeepingPage
-from screening.qt.pages.notes import NotesPage
-from screening.store import create_vault, keys, name_second, open_vault
+from screening.qt.frame.notes_page import NotesPage
+from screening.qt.record.retention_page import ErasingPage, KeepingPage
+from screening.store import create_vault, name_second, open_vault
+from screening.store.crypto import key_file
 
 OTHER = "saddle pepper window orchid marble"
 
@@ -141,4 +142,4 @@ def test_times_are_set_on_the_page(screen: Screen, record: Path) -> None:
     erase(screen, "set-clocks")
     screen.wait(lambda: "times are set" in page.told.text())
     screen.wait(lambda: page.days["unfinished"].text() == "12")
-    assert keys.read(record)[0].of_kind(keys.SECOND)
+    assert key_file.read(record)[0].of_kind(key_file.SECOND)

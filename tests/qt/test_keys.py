@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
-from screening.qt.keys import ANSWERS, Keys, clashes, in_text_field, plain, sequences
-from screening.qt.painting import cap_of
-from screening.qt.theme import Theme
-from screening.qt.tokens import tokens
+from screening.qt.style.shortcut_table import ANSWERS, Keys, clashes, in_text_field, plain, sequences
+from screening.qt.style.theme import Theme
+from screening.qt.style.tokens import tokens
+from screening.qt.text.painting import cap_of
 
 NAMES = [name for name in tokens().key if name != "in_text_modifier"]
 

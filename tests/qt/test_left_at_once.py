@@ -7,9 +7,9 @@ from page_objects import SAFE, Screen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from screening.domain.events import DangerCardAnswered, TalkStopped
-from screening.qt.pages.notes import NotesPage
-from screening.qt.steady import Steady
+from screening.domain.events.catalogue import DangerCardAnswered, TalkStopped
+from screening.qt.frame.notes_page import NotesPage
+from screening.qt.style.debounce import Steady
 
 K = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from test_layouts import SCREENS, families, settle
 
 from conftest import Wear
-from screening.qt.inputs.buttons import ButtonBody
-from screening.qt.script_text import ScriptText
-from screening.qt.tokens import tokens
+from screening.qt.style.tokens import tokens
+from screening.qt.text.text_label import ScriptText
+from screening.qt.widgets.buttons import ButtonBody
 
 LOOKS = [
     *(("day", scale) for scale in (125, 150, 200, 100)),

@@ -7,9 +7,9 @@ from page_objects import SAFE, Screen, texts
 from PySide6.QtCore import Qt
 from test_hear import said  # noqa: F401
 
-from screening.qt.pages.gate import GatePage
-from screening.qt.pages.hearing import HearingPage
-from screening.qt.pages.topic import TopicPage
+from screening.qt.interview.gate_page import GatePage
+from screening.qt.interview.hearing_page import HearingPage
+from screening.qt.interview.topic_page import TopicPage
 
 K = Qt.Key
 

@@ -8,9 +8,9 @@ import pytest
 from page_objects import Screen
 from PySide6.QtCore import Qt
 
-from screening.domain.events import Event, Recorded
+from screening.domain.events.catalogue import Event, Recorded
 from screening.errors import NotSaved
-from screening.qt.pages.topic import TopicPage
+from screening.qt.interview.topic_page import TopicPage
 from screening.store import Vault
 
 WORDS = "The agent took them at the airport."

@@ -17,9 +17,9 @@ from text_fields import all_fields
 from texts_kept import CLOSED, TYPED, UNPLANTED
 from whole_story import COLLEAGUE, THEIR_NOTE, THEIR_WORDS, Story, whole_story
 
-from screening.domain.events import Recorded, to_json
+from screening.domain.events.catalogue import Recorded, to_json
 from screening.store import create_vault, open_vault
-from screening.store.keys import Cost
+from screening.store.crypto.key_file import Cost
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "store"))
 sys.path.insert(0, str(Path(__file__).parent.parent / "casework"))

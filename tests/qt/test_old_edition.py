@@ -8,7 +8,7 @@ from page_objects import PASSPHRASE
 from PySide6.QtCore import Qt
 
 from conftest import Open
-from screening.domain.events import CaseOpened
+from screening.domain.events.catalogue import CaseOpened
 from screening.store import open_vault
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from page_objects import Screen, stray_windows
 
-from screening.qt import talk_pages
-from screening.qt.case_pages import ASIDE
+from screening.qt.interview import notes_controller
+from screening.qt.window.case_navigator import ASIDE
 
 
 @pytest.mark.requirement("GA6")
@@ -17,7 +17,7 @@ def test_no_part_of_any_page_comes_up_as_a_window(practice: Screen) -> None:
         practice.language("ur")
         practice.consent(talk="yes", notes="yes")
         practice.answer("needs-basic", "yes", "told")
-        for place in (*sorted({*ASIDE, *talk_pages.PLACES} - {"danger", "adding"}), "closing"):
+        for place in (*sorted({*ASIDE, *notes_controller.PLACES} - {"danger", "adding"}), "closing"):
             practice.pages.go(place)
             practice.settle()
             assert practice.place == place

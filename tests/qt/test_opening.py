@@ -12,12 +12,13 @@ from page_objects import PASSPHRASE, QUICK, Screen, texts
 
 import screening
 from conftest import Open
-from screening.domain.events import BreakTaken, CaseOpened
-from screening.qt.pages.create import CreatePage
-from screening.qt.pages.unlock import UnlockPage
-from screening.store import keys, make_copy, open_vault, rotate
-from screening.store.rows import to_frame
-from screening.wording.catalogs import Words
+from screening.domain.events.catalogue import BreakTaken, CaseOpened
+from screening.qt.entry.create_page import CreatePage
+from screening.qt.entry.unlock_page import UnlockPage
+from screening.store import make_copy, open_vault, rotate
+from screening.store.crypto import key_file
+from screening.store.database.rows import to_frame
+from screening.wording.catalogue.translations import Words
 
 WRONG = "lantern copper meadow thimble willow"
 
@@ -25,7 +26,7 @@ WRONG = "lantern copper meadow thimble willow"
 @pytest.fixture
 def new(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
     """The window of a first start: no record yet."""
-    monkeypatch.setattr(keys, "calibrated", lambda: QUICK)
+    monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
     return opened(tmp_path / "data" / "record")
 
 
@@ -113,14 +114,14 @@ def test_a_wrong_passphrase_is_said_and_changes_nothing(opened: Open, record: Pa
 def test_the_right_passphrase_opens_after_a_wrong_one_and_the_wait(
     opened: Open, record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from screening.store import tries
+    from screening.store.folder import throttle
 
     screen = opened(record)
     screen.unlock(WRONG)
     screen.wait(lambda: Words("en").say("error.wrong-passphrase") in trouble(screen))
 
-    now = tries.clock()
-    monkeypatch.setattr(tries, "clock", lambda: now + 3600)
+    now = throttle.clock()
+    monkeypatch.setattr(throttle, "clock", lambda: now + 3600)
     screen.unlock()
     screen.cases()
 
@@ -147,7 +148,7 @@ def test_after_a_save_that_was_cut_off_the_record_opens_and_says_what_came_back(
         assert vault._recorder is not None
         vault._recorder.append(frame)  # and then the power went
         vault._let_go()
-    (record / keys.COPY).unlink()
+    (record / key_file.COPY).unlink()
     found = opened(record)
     found.unlock()
     found.cases()
@@ -179,7 +180,7 @@ def test_an_older_copy_that_was_laid_over_the_record_is_said_and_one_press_bring
 @pytest.mark.parametrize("language", ["en", "ms"])
 def test_every_notice_of_the_record_has_its_sentence(language: str) -> None:
     every = {"added": 3, "found": 4, "n": 2}
-    source = (Path(screening.__file__).parent / "store").glob("*.py")
+    source = (Path(screening.__file__).parent / "store").rglob("*.py")
     codes = {code for path in source for code in re.findall(r'Notice\(\s*"([a-z-]+)"', path.read_text("utf-8"))}
     assert {"recorder-missing", "recorder-damaged", "backup-not-made"} | codes > {"ways-unknown", "recorder-ahead"}
     for code in codes | {"recorder-missing", "recorder-damaged"}:

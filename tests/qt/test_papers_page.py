@@ -15,13 +15,14 @@ from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-from screening.casework import referring
-from screening.domain.events import FormIssued, Recorded
+from screening.casework.referral import referral_form
+from screening.documents.pdf.rasterise import page_count
+from screening.domain.events.catalogue import FormIssued, Recorded
 from screening.errors import NotSaved
-from screening.qt import printing, referral_pages
-from screening.qt.pages.follow import FollowPage
-from screening.qt.pages.papers import PapersPage
-from screening.referral.pictures import page_count
+from screening.qt.platform import printing
+from screening.qt.referral import controller
+from screening.qt.referral.follow_up_page import FollowPage
+from screening.qt.referral.papers_page import PapersPage
 from screening.store import Vault
 
 SECRET = "qxwordsxq"
@@ -127,7 +128,7 @@ def test_a_paper_that_could_not_be_written_is_noted_as_that_and_counts_as_none(
     def full(_path: Path, _data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(referring.files, "write_atomic", full)
+    monkeypatch.setattr(referral_form.atomic_files, "write_atomic", full)
     save(screen, tmp_path)
     screen.wait(screen.complaint)
     assert "No space left" in screen.complaint()
@@ -243,8 +244,8 @@ def test_a_shared_printer_is_asked_about_first_and_the_safe_choice_has_the_focus
     screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed: list[bytes] = []
-    monkeypatch.setattr(referral_pages, "choose_printer", lambda parent: "the printer")
-    monkeypatch.setattr(referral_pages, "draw", lambda pdf, printer: printed.append(pdf))
+    monkeypatch.setattr(controller, "choose_printer", lambda parent: "the printer")
+    monkeypatch.setattr(controller, "draw", lambda pdf, printer: printed.append(pdf))
     at_papers(screen)
     screen.press(Qt.Key.Key_P, CONTROL)
     screen.wait(lambda: screen.focused().objectName() == "print-not-now")
@@ -260,7 +261,7 @@ def test_a_shared_printer_is_asked_about_first_and_the_safe_choice_has_the_focus
 
 
 def test_what_is_left_in_the_dialogue_is_not_recorded_as_printed(screen: Screen, monkeypatch) -> None:
-    monkeypatch.setattr(referral_pages, "choose_printer", lambda parent: None)
+    monkeypatch.setattr(controller, "choose_printer", lambda parent: None)
     at_papers(screen)
     screen.press(Qt.Key.Key_P, CONTROL)
     screen.choose("print-beside")
@@ -359,7 +360,7 @@ def test_every_page_goes_onto_the_printer_s_paper(screen: Screen, tmp_path: Path
     size = QPageSize(QPageSize.PageSizeId.A4)
     printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
     printing.draw(screen.pages.referral.file.data, printer)
-    from screening.referral.pictures import picture
+    from screening.documents.pdf.rasterise import picture
 
     made = (tmp_path / "printed.pdf").read_bytes()
     assert page_count(made) == page_count(screen.pages.referral.file.data)

@@ -12,14 +12,14 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from conftest import Wear
-from screening.casework.content import open_content
-from screening.casework.interviewing import Interview, open_case
-from screening.casework.person_view import PersonView, person_view
-from screening.domain.case import fold
-from screening.qt.pages.person import PersonPage
-from screening.qt.theme import active, person_target
+from screening.casework.edition import open_content
+from screening.casework.interview.interview import Interview, open_case
+from screening.casework.interview.person_view import PersonView, person_view
+from screening.domain.case.case import fold
+from screening.qt.interview.person_page import PersonPage
+from screening.qt.style.theme import active, person_target
 from screening.store import practice_vault
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 LANGUAGES = ("en", "ms", "ur", "my", "ta", "bn")
 SIZES = [(100, (1366, 768)), (150, (1366, 768)), (200, (1366, 768)), (100, (1024, 640))]

@@ -11,14 +11,15 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from test_layouts import settle
 
-from screening.casework import assessing, marking
-from screening.domain import interview as rules
-from screening.qt.inputs.pause import PauseCard
-from screening.qt.pages.listening import ListeningPage
-from screening.qt.pages.person import PersonPage
-from screening.qt.pages.rest import RestPage
-from screening.qt.pages.topic import TopicPage
-from screening.store.preferences import Preferences, seal_pin
+from screening.casework.assessment import assessment
+from screening.casework.interview import quotes
+from screening.domain.case import rules
+from screening.qt.entry.break_page import RestPage
+from screening.qt.interview.account_page import ListeningPage
+from screening.qt.interview.person_page import PersonPage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.widgets.pause import PauseCard
+from screening.store.vault.preferences import Preferences, seal_pin
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_marked_words_are_tied_to_a_sign_underlined_and_quoted_by_the_reading(ta
     talking.type_text("passport")
     talking.wait(lambda: "papers-kept" in page.lines)
     talking.choose("sign-papers-kept")
-    talking.wait(lambda: marking.quote(talking.pages.interview, "papers-kept") == "in the grey cupboard")
+    talking.wait(lambda: quotes.quote(talking.pages.interview, "papers-kept") == "in the grey cupboard")
     assert talking.case.answers["papers-kept"].how == "told"
     assert page.holding.isHidden()
     assert page.account is not None
@@ -85,7 +86,7 @@ def test_marked_words_are_tied_to_a_sign_underlined_and_quoted_by_the_reading(ta
     assert "“in the grey cupboard”" in talking.shown()
     talking.closing()
     talking.own_view(["control"], "sure", "The papers are held.")
-    reasons = assessing.reading(talking.pages.interview).reasons_for
+    reasons = assessment.reading(talking.pages.interview).reasons_for
     assert any("“in the grey cupboard”" in each.text for each in reasons)
 
 
@@ -106,7 +107,7 @@ def test_a_sign_that_is_taken_back_lets_its_words_go(talking: Screen) -> None:
     talking.wait(lambda: "papers-kept" in talking.case.answers)
     talking.choose("sign-papers-kept")
     talking.wait(lambda: "papers-kept" not in talking.case.answers)
-    assert talking.case.sessions.note(marking.PAGE, "papers-kept") == ""
+    assert talking.case.sessions.note(quotes.PAGE, "papers-kept") == ""
     assert page.account is not None
     assert page.account.edit.extraSelections() == []
 
@@ -122,7 +123,7 @@ def test_words_that_were_written_over_are_quoted_no_more(talking: Screen) -> Non
     page.account.edit.setPlainText("The passport is somewhere.")
     page.flush()
     talking.wait(lambda: talking.case.words[0].text == "The passport is somewhere.")
-    assert marking.quote(talking.pages.interview, "papers-kept") == ""
+    assert quotes.quote(talking.pages.interview, "papers-kept") == ""
 
 
 def test_a_tick_is_taken_back(talking: Screen) -> None:

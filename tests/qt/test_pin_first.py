@@ -7,9 +7,9 @@ from page_objects import COVER_PIN, Screen
 from PySide6.QtCore import Qt
 
 from screening.errors import NotAccepted, NotSaved
-from screening.qt.pages.pin import PinPage
-from screening.qt.pages.reading import ReadingPage
-from screening.qt.pages.topic import TopicPage
+from screening.qt.assessment.pin_page import PinPage
+from screening.qt.assessment.reading_page import ReadingPage
+from screening.qt.interview.topic_page import TopicPage
 
 K = Qt.Key
 

@@ -8,11 +8,12 @@ import pytest
 from page_objects import PASSPHRASE, QUICK, Screen
 from PySide6.QtCore import Qt
 
-from screening.casework import talk_views
-from screening.domain.events import CaseOpened, CaseViewed, WordsWritten
-from screening.qt.pages.keeping import ErasingPage
-from screening.qt.plain_acts import PlainPage
-from screening.store import keys, name_second, open_vault
+from screening.casework.interview import interview_views
+from screening.domain.events.catalogue import CaseOpened, CaseViewed, WordsWritten
+from screening.qt.record.raw_case_controller import PlainPage
+from screening.qt.record.retention_page import ErasingPage
+from screening.store import name_second, open_vault
+from screening.store.crypto import key_file
 
 SECOND = "saddle pepper window orchid marble"
 
@@ -20,7 +21,7 @@ SECOND = "saddle pepper window orchid marble"
 @pytest.fixture
 def two(record: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     """A record with a case of an edition that is not here, and one of today's."""
-    monkeypatch.setattr(keys, "calibrated", lambda: QUICK)
+    monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
     with open_vault(record, PASSPHRASE) as vault:
         name_second(vault, "Officer Chong", SECOND)
         codes = vault.new_case(), vault.new_case()
@@ -72,7 +73,7 @@ def test_a_page_that_fails_on_the_way_in_leads_to_the_entries(
     def failing(_talk: object) -> None:
         raise KeyError("a mistake of ours")
 
-    monkeypatch.setattr(talk_views, "gate_view", failing)
+    monkeypatch.setattr(interview_views, "gate_view", failing)
     screen = opened(record)
     screen.unlock()
     screen.cases()

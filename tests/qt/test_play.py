@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from conftest import Open, Wear
-from screening.domain.scenarios import Kind
+from screening.domain.scenarios.model import Kind
 from screening.errors import BadInput
-from screening.qt.label import ScriptText
-from screening.qt.theme import Theme
+from screening.qt.style.theme import Theme
+from screening.qt.text.label import ScriptText
 from screening.qt.training.charts import ChartRow, KindsBar
 from screening.qt.training.door import play_room, wanted
 from screening.qt.training.feedback import FeedbackPage
 from screening.qt.training.pages import AskPage, NotedPage, StepsPage
 from screening.qt.training.play import BEFORE, FEEDBACK, NOTED, PlayRoom
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 MARK = "TRAINING - FICTITIOUS"
 Play = Callable[..., PlayRoom]
@@ -166,9 +166,9 @@ def test_a_draft_translation_is_shown_as_one(play: Play) -> None:
 
 
 def test_where_the_kind_cannot_be_recognised_the_officer_says_it(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    from screening.wording import questions
+    from screening.wording.lint import question_style
 
-    monkeypatch.setattr(questions, "marks_of", lambda language, root: None)
+    monkeypatch.setattr(question_style, "marks_of", lambda language, root: None)
     room = play()
     room.open("sorting-yard")
     room.go("needs")

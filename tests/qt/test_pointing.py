@@ -7,9 +7,9 @@ from page_objects import Screen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from screening.qt.pages.wordless import WordlessPage
-from screening.qt.script_text import ScriptText
-from screening.qt.theme import person_target
+from screening.qt.interview.wordless_page import WordlessPage
+from screening.qt.style.theme import person_target
+from screening.qt.text.text_label import ScriptText
 
 
 @pytest.mark.requirement("LA17")

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from screening.errors import BadInput
-from screening.qt.inputs.buttons import PlayButton
-from screening.qt.theme import Theme
+from screening.qt.style.theme import Theme
 from screening.qt.training.door import play_room
 from screening.qt.training.pages import AskPage
 from screening.qt.training.voice import PracticeVoice, Silent
+from screening.qt.widgets.buttons import PlayButton
 from screening.sound.player import SILENT, Player
 from screening.sound.synthetic import can_speak
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 needs_engine = pytest.mark.skipif(not can_speak("en"), reason="the optional engine is not installed")
 

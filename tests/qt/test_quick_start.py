@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 LATER = ("sqlite_utils", "sqlcipher3", "nacl", "reportlab", "numpy", "uharfbuzz", "pyrage", "PySide6.QtDBus",
-         "screening.store", "screening.casework", "screening.referral", "screening.training")  # fmt: skip
+         "screening.store", "screening.casework", "screening.documents", "screening.training")  # fmt: skip
 
 PROGRAM = """
 import os, sys, tempfile, pathlib
@@ -15,17 +15,17 @@ folder = pathlib.Path(tempfile.mkdtemp())
 (folder / "vault.db").write_bytes(b"")
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
-import screening.qt.start
-from screening.qt.theme import Theme, wear
-from screening.qt.window import Window
-from screening.wording.catalogs import Words
+import screening.qt.app.application
+from screening.qt.style.theme import Theme, wear
+from screening.qt.window.main_window import Window
+from screening.wording.catalogue.translations import Words
 wear(Theme())
 window = Window(folder, Words("en"))
 window.show()
 window.begin()
 window.grab()
 print(",".join(sys.modules))
-from screening.qt import ahead
+from screening.qt.platform import preload as ahead
 ahead._read()
 print(",".join(sys.modules))
 """
@@ -36,4 +36,6 @@ def test_the_first_page_imports_no_store_no_paper_and_no_casework() -> None:
     first, after = (line.split(",") for line in done.stdout.splitlines())
     early = {name for name in LATER if any(each == name or each.startswith(name + ".") for each in first)}
     assert not early
-    assert {"sqlcipher3", "screening.store", "screening.qt.case_pages"} <= set(after), "read ahead while nobody waits"
+    assert {"sqlcipher3", "screening.store", "screening.qt.window.case_navigator"} <= set(after), (
+        "read ahead while nobody waits"
+    )

@@ -6,9 +6,9 @@ from page_objects import Screen
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from screening.qt.rail import Rail, RailButton
-from screening.qt.shell_views import RailRow, RailView
-from screening.wording.catalogs import Words
+from screening.qt.frame.frame_views import RailRow, RailView
+from screening.qt.frame.sidebar import Rail, RailButton
+from screening.wording.catalogue.translations import Words
 
 FOOT = (
     RailRow("said", "Said so far", "speech", note="4", cap="F5"),

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
-from screening.casework.views import BandView, ElementView, ReasonLine
-from screening.qt.inputs.bands import BandChart
-from screening.qt.inputs.banner import Banner, Kind
-from screening.qt.inputs.elements import ElementCard
-from screening.qt.script_text import ScriptText
-from screening.qt.theme import Theme
+from screening.casework.view_models import BandView, ElementView, ReasonLine
+from screening.qt.style.theme import Theme
+from screening.qt.text.text_label import ScriptText
+from screening.qt.widgets.bands import BandChart
+from screening.qt.widgets.banner import Banner, Kind
+from screening.qt.widgets.elements import ElementCard
 
 BANDS = (
     BandView("a", "Trafficking", 2.2, 3.25, 3.7, "moderate to strong", "Trafficking: moderate to strong"),

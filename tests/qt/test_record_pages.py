@@ -13,15 +13,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from conftest import Open
-from screening.qt.pages.access import AccessPage
-from screening.qt.pages.copies import CopiesPage
-from screening.qt.pages.create import CreatePage
-from screening.qt.pages.log import LogPage
-from screening.qt.pages.page import Headed
-from screening.qt.pages.restore import RestorePage
-from screening.qt.pages.unlock import UnlockPage
-from screening.store import backup, confirm_second, keys, name_second, new_recovery_key, open_vault, recovery, ways_in
-from screening.store.keys import Keys
+from screening.qt.entry.create_page import CreatePage
+from screening.qt.entry.restore_page import RestorePage
+from screening.qt.entry.unlock_page import UnlockPage
+from screening.qt.frame.page import Headed
+from screening.qt.record.access_page import AccessPage
+from screening.qt.record.backups_page import CopiesPage
+from screening.qt.record.log_page import LogPage
+from screening.store import confirm_second, name_second, new_recovery_key, open_vault, ways_in
+from screening.store.crypto import key_file
+from screening.store.crypto.key_file import Keys
+from screening.store.folder import backup, recovery_key
 
 OTHER = "saddle pepper window orchid marble"
 SECOND = "ladder orchid pebble sailor timber"
@@ -29,7 +31,7 @@ SECOND = "ladder orchid pebble sailor timber"
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "calibrated", lambda: QUICK)
+    monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
 
 
 def desk(screen: Screen, place: str) -> Headed:
@@ -183,11 +185,11 @@ def test_a_recovery_key_that_somebody_put_in_is_named_as_such_and_is_no_way_to_c
     screen: Screen, record: Path, tmp_path: Path
 ) -> None:
     screen.close()
-    file = keys.read(record)[0]
-    stranger = recovery.sealed_to(Keys(file.vault, file.salt, bytes(32)), new_recovery_key(tmp_path / "theirs"))
+    file = key_file.read(record)[0]
+    stranger = recovery_key.sealed_to(Keys(file.vault, file.salt, bytes(32)), new_recovery_key(tmp_path / "theirs"))
     # Beside the backups as well: a key file that the record knows would be found there and put back.
     for place in (record, *backup.any_backup(record)):
-        keys.write(place, replace(file, recoveries=(stranger,)))
+        key_file.write(place, replace(file, recoveries=(stranger,)))
     again = Screen(screen.qtbot, record)
     again.unlock()
     again.cases()
@@ -266,7 +268,7 @@ def test_a_desk_page_has_its_title_at_once_and_says_in_words_what_takes_long(ope
     screen = opened(record)
     screen.unlock()
     screen.cases()
-    monkeypatch.setattr("screening.qt.desk_pages.SLOW", 50)
+    monkeypatch.setattr("screening.qt.record.controller.SLOW", 50)
     held, desk, shell = threading.Event(), screen.window.desk, screen.window.shell
     assert desk is not None and shell is not None
     said = screen.window.words.say("page.reading-record")

@@ -9,11 +9,11 @@ import pytest
 from page_objects import CONTROL, Screen
 from PySide6.QtCore import Qt
 
-from screening.casework.referring import Keeper
-from screening.domain.events import CountsTaken, Recorded
-from screening.domain.referral_events import ReferralSent
-from screening.qt import desk_pages
-from screening.qt.pages.statistics import StatisticsPage
+from screening.casework.referral.referral_form import Keeper
+from screening.domain.events.catalogue import CountsTaken, Recorded
+from screening.domain.events.referral import ReferralSent
+from screening.qt.record import controller
+from screening.qt.record.statistics_page import StatisticsPage
 
 
 def at_taking(screen: Screen) -> Screen:
@@ -121,8 +121,8 @@ def test_counts_that_are_saved_or_printed_are_noted_first(
     screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed: list[bytes] = []
-    monkeypatch.setattr(desk_pages, "choose_printer", lambda parent: "the printer")
-    monkeypatch.setattr(desk_pages, "draw", lambda pdf, printer: printed.append(pdf))
+    monkeypatch.setattr(controller, "choose_printer", lambda parent: "the printer")
+    monkeypatch.setattr(controller, "draw", lambda pdf, printer: printed.append(pdf))
     screen.window.open_desk_page("statistics")
     screen.wait(lambda: isinstance(screen.window.desk_pages.page, StatisticsPage))
     page = screen.window.desk_pages.page

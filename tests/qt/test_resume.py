@@ -6,12 +6,12 @@ import pytest
 from page_objects import Screen
 from PySide6.QtCore import Qt
 
-from screening.qt.pages.closing import ClosingPage
-from screening.qt.pages.consent import ConsentPage
-from screening.qt.pages.gate import GatePage
-from screening.qt.pages.own_view import OwnViewPage
-from screening.qt.pages.papers import PapersPage
-from screening.qt.pages.topic import TopicPage
+from screening.qt.assessment.own_view_page import OwnViewPage
+from screening.qt.interview.closing_page import ClosingPage
+from screening.qt.interview.consent_page import ConsentPage
+from screening.qt.interview.gate_page import GatePage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.referral.papers_page import PapersPage
 from screening.store import Vault
 
 HALF = "He said the papers are in the"

@@ -8,9 +8,9 @@ import pytest
 from page_objects import PASSPHRASE, QUICK, Screen
 from PySide6.QtCore import Qt
 
-from screening.domain.events import CaseOpened
-from screening.qt.pages.bench import BenchPage
-from screening.qt.pages.lines import LinesPage
+from screening.domain.events.catalogue import CaseOpened
+from screening.qt.frame.lines_page import LinesPage
+from screening.qt.record.review_page import BenchPage
 from screening.store import create_vault, open_vault
 
 

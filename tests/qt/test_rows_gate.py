@@ -9,15 +9,16 @@ from page_objects import SAFE, Screen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
-from screening.casework import papers, services
-from screening.casework.interviewing import NUMBERS_FIRST
-from screening.casework.referring import Keeper
-from screening.domain.session_events import StartOverridden
-from screening.qt.pages.danger import DangerPage
-from screening.qt.pages.gate import GatePage
-from screening.qt.pages.numbers import NumbersPage
-from screening.qt.pages.preparing import PreparingPage
-from screening.qt.pages.topic import TopicPage
+from screening.casework import directory
+from screening.casework.interview.interview import NUMBERS_FIRST
+from screening.casework.referral import papers
+from screening.casework.referral.referral_form import Keeper
+from screening.domain.events.session import StartOverridden
+from screening.qt.interview.danger_page import DangerPage
+from screening.qt.interview.gate_page import GatePage
+from screening.qt.interview.numbers_page import NumbersPage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.record.preparing_page import PreparingPage
 from screening.store import Vault
 
 K = Qt.Key
@@ -82,8 +83,8 @@ def ring_all(screen: Screen, state: str) -> None:
                 "state": state,
                 "phones": "07-123 4567",
             }
-            vault.append("", services.write(services.in_use(vault.events("")), fields, (), ()))
-            vault.append("", services.verify(services.in_use(vault.events("")), f"own-{service}"))
+            vault.append("", directory.write(directory.in_use(vault.events("")), fields, (), ()))
+            vault.append("", directory.verify(directory.in_use(vault.events("")), f"own-{service}"))
 
     desk, done = screen.window.desk, list[bool]()
     assert desk is not None

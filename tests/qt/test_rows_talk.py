@@ -8,13 +8,14 @@ import pytest
 from page_objects import COVER_PIN, Screen, texts
 from PySide6.QtCore import Qt
 
-from screening.casework.interviewing import TOPIC
-from screening.domain.events import TopicOffered
-from screening.qt import dressing, speech
-from screening.qt.pages.care import CarePage
-from screening.qt.pages.rest import RestPage
-from screening.qt.pages.topic import TopicPage
-from screening.wording.catalogs import Words
+from screening.casework.interview.interview import TOPIC
+from screening.domain.events.catalogue import TopicOffered
+from screening.qt.entry.break_page import RestPage
+from screening.qt.frame import frame_presenter
+from screening.qt.interview.care_page import CarePage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.text import screen_reader
+from screening.wording.catalogue.translations import Words
 
 K = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -154,11 +155,11 @@ def test_where_practice_has_no_pin_a_break_ends_with_one_press(talking: Screen) 
 @pytest.mark.requirement("IN9", "IN13")
 def test_a_break_and_another_day_are_suggested_in_words(talking: Screen) -> None:
     strip = talking.pages.interview
-    from screening.casework import talk_frame
+    from screening.casework.interview import frame_views
 
-    data = talk_frame.strip(strip, TOPIC + "needs")
+    data = frame_views.strip(strip, TOPIC + "needs")
     words = Words("en")
-    told = [dressing.strip_view(words, data, minutes=minutes).elapsed for minutes in (5, 20, 45)]
+    told = [frame_presenter.strip_view(words, data, minutes=minutes).elapsed for minutes in (5, 20, 45)]
     assert told == ["5 min", "20 min, offer a break", "45 min, offer another day"]
 
 
@@ -217,7 +218,7 @@ def test_each_answer_is_announced_once(talking: Screen, monkeypatch: pytest.Monk
     page = talking.page
     assert isinstance(page, TopicPage)
     heard: list[str] = []
-    monkeypatch.setattr(speech, "say", lambda _source, text, **_how: heard.append(text) if text else None)
+    monkeypatch.setattr(screen_reader, "say", lambda _source, text, **_how: heard.append(text) if text else None)
     first = page.open_item
     talking.press(K.Key_2)
     talking.wait(lambda: first in talking.case.answers)

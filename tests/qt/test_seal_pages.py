@@ -11,25 +11,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from conftest import Open
-from screening.domain.events import CaseOpened
-from screening.qt.pages.create import CreatePage
-from screening.qt.pages.recover import RecoverPage
-from screening.qt.pages.restore import RestorePage
-from screening.qt.pages.seal import SealPage
-from screening.qt.pages.sealed import SealedPage
-from screening.qt.pages.unlock import UnlockPage
-from screening.qt.shell import stops
+from screening.domain.events.catalogue import CaseOpened
+from screening.qt.entry.create_page import CreatePage
+from screening.qt.entry.recover_page import RecoverPage
+from screening.qt.entry.restore_page import RestorePage
+from screening.qt.entry.sealed_page import SealedPage
+from screening.qt.entry.unlock_page import UnlockPage
+from screening.qt.frame.frame import stops
+from screening.qt.record.seal_page import SealPage
 from screening.store import (
     add_recovery,
     close_for_travel,
     create_vault,
-    keys,
     make_copy,
     new_recovery_key,
     open_vault,
     ways_in,
 )
-from screening.wording.catalogs import Words
+from screening.store.crypto import key_file
+from screening.wording.catalogue.translations import Words
 
 OTHER = "saddle pepper window orchid marble"
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -37,9 +37,9 @@ CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftM
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "calibrated", lambda: QUICK)
-    monkeypatch.setattr("screening.qt.seal_acts.stick", lambda: "")
-    monkeypatch.setattr("screening.qt.guard.QApplication.exit", lambda _code: None)
+    monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
+    monkeypatch.setattr("screening.qt.record.seal_controller.stick", lambda: "")
+    monkeypatch.setattr("screening.qt.window.lock.QApplication.exit", lambda _code: None)
 
 
 @pytest.fixture
@@ -187,7 +187,7 @@ def test_a_forgotten_passphrase_or_a_record_closed_for_travel_is_opened_with_the
 
 def test_what_will_not_do_is_told_and_changes_nothing(secret: Path, opened: Open, record: Path, tmp_path: Path) -> None:
     new_recovery_key(tmp_path / "wrong")
-    before = (record / keys.FILE).read_bytes()
+    before = (record / key_file.FILE).read_bytes()
     screen = opened(record)
     screen.choose("to-recover")
     for file, new, again, said in (
@@ -199,7 +199,7 @@ def test_what_will_not_do_is_told_and_changes_nothing(secret: Path, opened: Open
         write(screen, recovery_file=str(file), new_passphrase=new, new_again=again)
         screen.press(Qt.Key.Key_Return)
         screen.wait(lambda said=said: said in screen.shown())
-    assert (record / keys.FILE).read_bytes() == before
+    assert (record / key_file.FILE).read_bytes() == before
     screen.choose("recover-back")
     assert isinstance(screen.window.first, UnlockPage)
 
@@ -297,7 +297,7 @@ def test_a_stick_inside_the_record_is_refused_on_the_page_and_the_record_goes_on
     begun.choose("seal-yes")
     begun.wait(lambda: "inside the record itself" in begun.shown())
     assert page.isVisible()
-    assert (record / keys.FILE).exists()
+    assert (record / key_file.FILE).exists()
 
 
 def test_in_the_largest_text_the_copies_to_choose_from_are_whole(

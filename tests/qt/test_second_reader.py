@@ -6,11 +6,11 @@ import pytest
 from page_objects import COVER_PIN, Screen
 from PySide6.QtCore import Qt
 
-from screening.qt.pages.notes import NotesPage
-from screening.qt.pages.own_view import OwnViewPage
-from screening.qt.pages.pin import PinPage
-from screening.qt.pages.reading import ReadingPage
-from screening.qt.script_text import ScriptText
+from screening.qt.assessment.own_view_page import OwnViewPage
+from screening.qt.assessment.pin_page import PinPage
+from screening.qt.assessment.reading_page import ReadingPage
+from screening.qt.frame.notes_page import NotesPage
+from screening.qt.text.text_label import ScriptText
 
 K = Qt.Key
 REASON = "The agent holds the papers."

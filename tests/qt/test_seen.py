@@ -6,8 +6,8 @@ import pytest
 from page_objects import Screen, texts
 from PySide6.QtCore import Qt
 
-from screening.qt import speech
-from screening.qt.pages.topic import TopicPage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.text import screen_reader
 
 K = Qt.Key
 
@@ -61,7 +61,7 @@ def test_going_on_to_it_is_announced_as_something_to_look_at(
     practice: Screen, needs: TopicPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[str] = []
-    monkeypatch.setattr(speech, "say", lambda _source, text, **_how: heard.append(text) if text else None)
+    monkeypatch.setattr(screen_reader, "say", lambda _source, text, **_how: heard.append(text) if text else None)
     practice.press(K.Key_2)
     practice.wait(lambda: heard)
     assert needs.open_item == "other-speaks"

@@ -6,10 +6,10 @@ import pytest
 from page_objects import SAFE, Screen
 from PySide6.QtCore import Qt
 
-from screening.qt import desk
-from screening.qt.pages.own_view import OwnViewPage
-from screening.qt.pages.pin import PinPage
-from screening.qt.pages.topic import TopicPage
+from screening.qt.assessment.own_view_page import OwnViewPage
+from screening.qt.assessment.pin_page import PinPage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.session import vault_session
 
 FIRST = "They spoke of pay only."
 
@@ -47,7 +47,7 @@ def begin_another(screen: Screen) -> None:
 
 
 def tomorrow(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Screen:
-    monkeypatch.setattr(desk, "seconds_since", lambda _at, _now: 20 * 3600.0)
+    monkeypatch.setattr(vault_session, "seconds_since", lambda _at, _now: 20 * 3600.0)
     return screen.reopen()
 
 

@@ -7,13 +7,13 @@ import uharfbuzz
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel
 
-from screening.qt import fonts
-from screening.qt.font_data import as_ours
-from screening.qt.script_text import Role, ScriptText, spoken
-from screening.qt.set_text import Align, SetText, broken
-from screening.qt.theme import Theme
+from screening.qt.style import fonts
+from screening.qt.style.font_data import as_ours
+from screening.qt.style.theme import Theme
+from screening.qt.text.text_label import Role, ScriptText, spoken
+from screening.qt.text.text_layout import Align, SetText, broken
 from screening.settings import forms_root
-from screening.wording.breaks import BREAK_HERE, NO_BREAK_HERE
+from screening.wording.script.line_breaks import BREAK_HERE, NO_BREAK_HERE
 
 SENTENCES = {
     "en": "Tell me about your passport and other papers.",

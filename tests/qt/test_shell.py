@@ -12,12 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from screening.errors import NotSaved, ScreeningError
-from screening.qt import speech, theme
-from screening.qt.complaints import first_and_rest
-from screening.qt.inputs.buttons import Look
-from screening.qt.inputs.question import OpenQuestion
-from screening.qt.shell import BarButton, BarView, RailRow, RailView, Shell, StripView
-from screening.qt.theme import Theme, wear
+from screening.qt.frame.frame import BarButton, BarView, RailRow, RailView, Shell, StripView
+from screening.qt.frame.message_bar import first_and_rest
+from screening.qt.style import theme
+from screening.qt.style.theme import Theme, wear
+from screening.qt.text import screen_reader
+from screening.qt.widgets.buttons import Look
+from screening.qt.widgets.question import OpenQuestion
 
 
 @pytest.fixture
@@ -403,11 +404,11 @@ def test_one_announcement_is_made_and_an_alert_comes_first(shell: Shell, monkeyp
     heard: list[tuple[str, bool]] = []
 
     def listen(event: object) -> None:
-        heard.append((event.message(), event.politeness() == speech.ASSERTIVE))  # type: ignore[attr-defined]
+        heard.append((event.message(), event.politeness() == screen_reader.ASSERTIVE))  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(speech.QAccessible, "updateAccessibility", staticmethod(listen))
-    speech.say(shell, "Saved. Question 3 of 3: \u2068Papers\u2069")
-    speech.say(shell, "")
+    monkeypatch.setattr(screen_reader.QAccessible, "updateAccessibility", staticmethod(listen))
+    screen_reader.say(shell, "Saved. Question 3 of 3: \u2068Papers\u2069")
+    screen_reader.say(shell, "")
     shell.complaints.tell(NotSaved("not-saved-disk-full"))
     assert heard[0] == ("Saved. Question 3 of 3: Papers", False)
     assert len(heard) == 2

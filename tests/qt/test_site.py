@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from page_objects import Screen
 
-from screening.domain import sites
-from screening.qt.pages.notes import NotesPage
+from screening.domain.case import inspections
+from screening.qt.frame.notes_page import NotesPage
 
 
 def site_page(screen: Screen) -> NotesPage:
@@ -24,17 +24,17 @@ def test_a_site_from_the_first_line_to_the_closing(practice: Screen) -> None:
     practice.tab_to("note-place")
     practice.type_text("Glove works")
     practice.choose("note-site-begin")
-    practice.wait(lambda: sites.open_site(desk.sites) is not None and "list" in page.fields)
+    practice.wait(lambda: inspections.open_site(desk.sites) is not None and "list" in page.fields)
     practice.tab_to("note-list")
     practice.type_text("\n".join(f"{number}; day; bn; Alpha" for number in range(1, 9)))
     practice.choose("note-site-draw")
-    practice.wait(lambda: sites.open_site(desk.sites).drawn)
-    assert len(sites.open_site(desk.sites).drawn) == 6
+    practice.wait(lambda: inspections.open_site(desk.sites).drawn)
+    assert len(inspections.open_site(desk.sites).drawn) == 6
     page.choices["seen:papers-store"].chosen.emit("yes")
-    practice.wait(lambda: sites.open_site(desk.sites).seen == {"papers-store": "yes"})
+    practice.wait(lambda: inspections.open_site(desk.sites).seen == {"papers-store": "yes"})
     practice.window.show_cases()
     practice.new_screening()
-    assert practice.case.site == sites.open_site(desk.sites).id
+    assert practice.case.site == inspections.open_site(desk.sites).id
     practice.gate()
     practice.language("en")
     practice.consent(talk="yes", notes="yes")
@@ -66,5 +66,5 @@ def test_a_site_from_the_first_line_to_the_closing(practice: Screen) -> None:
     page = site_page(practice)
     practice.wait(lambda: took in practice.shown())
     practice.choose("note-site-close")
-    practice.wait(lambda: sites.open_site(desk.sites) is None)
+    practice.wait(lambda: inspections.open_site(desk.sites) is None)
     practice.wait(lambda: "Fewer than 10 people answered" in practice.shown())

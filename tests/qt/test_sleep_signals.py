@@ -27,9 +27,9 @@ LISTENER = """
 import sys
 import threading
 from PySide6.QtCore import QCoreApplication
-from screening.qt.hardening import harden
+from screening.qt.platform.hardening import harden
 harden()
-from screening.qt.sleep_signals import SleepSignals
+from screening.qt.platform.suspend_watch import SleepSignals
 application = QCoreApplication([])
 signals = SleepSignals()
 signals.leaving.connect(lambda why: print(why, flush=True))

@@ -29,10 +29,10 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
-from screening.qt import fonts
-from screening.qt.shell import Shell, StripView
-from screening.qt.theme import Theme, wear
-from screening.wording.catalogs import Words
+from screening.qt.style import fonts
+from screening.qt.frame.frame import Shell, StripView
+from screening.qt.style.theme import Theme, wear
+from screening.wording.catalogue.translations import Words
 wear(Theme())
 shell = Shell(Words("en"))
 shell.set_strip(StripView(where="Your cases"))

@@ -6,8 +6,8 @@ import pytest
 from page_objects import CONTROL, SAFE, Screen, texts
 from PySide6.QtCore import Qt
 
-from screening.qt.inputs.words import WordsBeside
-from screening.qt.pages.notes import NotesPage
+from screening.qt.frame.notes_page import NotesPage
+from screening.qt.widgets.text_area import WordsBeside
 
 
 def notes(screen: Screen, place: str) -> NotesPage:

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from screening.qt.pages.consent import ConsentPage
-from screening.qt.pages.gate import GatePage
-from screening.qt.pages.topic import TopicPage
-from screening.qt.steady import Steady
+from screening.qt.interview.consent_page import ConsentPage
+from screening.qt.interview.gate_page import GatePage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.style.debounce import Steady
 
 K = Qt.Key
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAccessible, QColor, QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from conftest import Wear
-from screening.qt.inputs.group import Group
-from screening.qt.theme import Theme, active, see_through
-from screening.qt.tokens import tokens
+from screening.qt.style.theme import Theme, active, see_through
+from screening.qt.style.tokens import tokens
+from screening.qt.widgets.group import Group
 
 TEXT = (
     ("ink", "paper"),
@@ -124,7 +124,7 @@ def test_wearing_a_theme_stills_the_caret(wear: Wear) -> None:
 
 
 def test_a_widget_sets_its_measures_again_when_the_theme_changes(wear: Wear, qtbot: object) -> None:
-    from screening.qt.script_text import ScriptText
+    from screening.qt.text.text_label import ScriptText
 
     wear("day", 100)
     text = ScriptText("Papers")
@@ -135,8 +135,8 @@ def test_a_widget_sets_its_measures_again_when_the_theme_changes(wear: Wear, qtb
 
 
 def test_only_controls_of_qt_have_a_sheet_and_it_goes_with_the_theme(wear: Wear, qtbot: object) -> None:
-    from screening.qt.inputs.fields import LineEdit
-    from screening.qt.script_text import ScriptText
+    from screening.qt.text.text_label import ScriptText
+    from screening.qt.widgets.fields import LineEdit
 
     wear("day", 100)
     edit, text = LineEdit(20, "en"), ScriptText("Papers")

@@ -12,15 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
-from screening.casework.each_recipient import choose_view, key
-from screening.qt.pages.closing import ClosingPage
-from screening.qt.pages.consent import ConsentPage
-from screening.qt.pages.gate import GatePage
-from screening.qt.pages.numbers import NumbersPage
-from screening.qt.pages.papers import PapersPage
-from screening.qt.pages.pin import PinPage
-from screening.qt.pages.rest import RestPage
-from screening.qt.pages.topic import TopicPage
+from screening.casework.interview.recipient_consent import choose_view, key
+from screening.qt.assessment.pin_page import PinPage
+from screening.qt.entry.break_page import RestPage
+from screening.qt.interview.closing_page import ClosingPage
+from screening.qt.interview.consent_page import ConsentPage
+from screening.qt.interview.gate_page import GatePage
+from screening.qt.interview.numbers_page import NumbersPage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.referral.papers_page import PapersPage
 
 Open = Callable[..., Screen]
 ACCOUNT = "The passport is in the office."

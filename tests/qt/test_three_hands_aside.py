@@ -12,22 +12,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from conftest import Open
-from screening.qt.hardening import LOCKED
-from screening.qt.pages.alone import AlonePage
-from screening.qt.pages.consent import ConsentPage
-from screening.qt.pages.find import FindPage
-from screening.qt.pages.gate import GatePage
-from screening.qt.pages.hearing import CHECKS, HearingPage
-from screening.qt.pages.listening import ListeningPage
-from screening.qt.pages.notes import NotesPage
-from screening.qt.pages.numbers import NumbersPage
-from screening.qt.pages.person import PersonPage
-from screening.qt.pages.pin import PinPage
-from screening.qt.pages.rest import RestPage
-from screening.qt.pages.topic import TopicPage
+from screening.qt.assessment.pin_page import PinPage
+from screening.qt.entry.break_page import RestPage
+from screening.qt.frame.notes_page import NotesPage
+from screening.qt.interview.account_page import ListeningPage
+from screening.qt.interview.alone_page import AlonePage
+from screening.qt.interview.consent_page import ConsentPage
+from screening.qt.interview.find_page import FindPage
+from screening.qt.interview.gate_page import GatePage
+from screening.qt.interview.hearing_page import CHECKS, HearingPage
+from screening.qt.interview.numbers_page import NumbersPage
+from screening.qt.interview.person_page import PersonPage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.platform.hardening import LOCKED
 from screening.sound import player
 from screening.sound.synthetic import can_speak
-from screening.store.preferences import Preferences, seal_pin
+from screening.store.vault.preferences import Preferences, seal_pin
 
 HANDS = {"keyboard": Keyboard, "mouse": Pointer, "touch": Finger}
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.domain.answers import How, Where
-from screening.qt.inputs.provenance import ChoiceList
-from screening.qt.inputs.question import AnswerState, ClosedLine, OpenQuestion
-from screening.qt.pages.topic import TopicPage
-from screening.qt.shell import stops
+from screening.qt.frame.frame import stops
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.widgets.provenance import ChoiceList
+from screening.qt.widgets.question import AnswerState, ClosedLine, OpenQuestion
 
 
 def begin(screen: Screen) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from page_objects import CONTROL, COVER_PIN, Screen
 from PySide6.QtCore import QPoint, Qt
 
-from screening.qt.inputs.path import TopicPath
-from screening.qt.pages.danger import DangerPage
-from screening.qt.pages.gate import GatePage
-from screening.qt.pages.listening import ListeningPage
-from screening.qt.pages.notes import NotesPage
-from screening.qt.pages.own_view import OwnViewPage
-from screening.qt.pages.person import PersonPage
-from screening.qt.pages.topic import TopicPage
-from screening.qt.theme import active
+from screening.qt.assessment.own_view_page import OwnViewPage
+from screening.qt.frame.notes_page import NotesPage
+from screening.qt.interview.account_page import ListeningPage
+from screening.qt.interview.danger_page import DangerPage
+from screening.qt.interview.gate_page import GatePage
+from screening.qt.interview.person_page import PersonPage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.style.theme import active
+from screening.qt.widgets.progress_path import TopicPath
 
 K = Qt.Key
 

@@ -15,16 +15,16 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from screening.casework.assessing import assessment_of
-from screening.casework.score_file import assess_sheet, parse_sheet
-from screening.qt.pages.gate import GatePage
-from screening.qt.pages.own_view import OwnViewPage
-from screening.qt.pages.papers import PapersPage
-from screening.qt.pages.reading import ReadingPage
-from screening.qt.pages.topic import TopicPage
-from screening.qt.window import Window
-from screening.referral.locked import unlock
-from screening.wording.catalogs import Words
+from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
+from screening.casework.assessment.assessment import assessment_of
+from screening.documents.pdf.encryption import unlock
+from screening.qt.assessment.own_view_page import OwnViewPage
+from screening.qt.assessment.reading_page import ReadingPage
+from screening.qt.interview.gate_page import GatePage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.referral.papers_page import PapersPage
+from screening.qt.window.main_window import Window
+from screening.wording.catalogue.translations import Words
 
 CASES = {
     name: json.loads((Path(__file__).parents[1] / "cases" / f"walk-{name}.json").read_text("utf-8"))

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from page_objects import Screen, pdf_text, plain
 
-from screening.casework.content import Content, open_content
-from screening.casework.score_file import assess_sheet, parse_sheet, read_sheet
-from screening.domain import order
-from screening.wording.catalogs import Words
+from screening.casework.assessment.answer_file import assess_sheet, parse_sheet, read_sheet
+from screening.casework.edition import Content, open_content
+from screening.domain.case import topic_order
+from screening.wording.catalogue.translations import Words
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 HOTEL, PASSPORT = "dev-01", "dev-35"
@@ -49,7 +49,7 @@ def walk(screen: Screen, case: str, setting: str, words: dict[str, str], languag
     screen.gate(setting)
     screen.language(language)
     screen.consent(talk="yes", notes="yes", identity="no", count="yes")
-    for topic in order.topics(content.protocol, screen.case):
+    for topic in topic_order.topics(content.protocol, screen.case):
         given = [item.id for item in topic.items if item.id in answers]
         if given or topic.id in words:
             screen.topic(topic.id)

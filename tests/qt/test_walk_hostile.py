@@ -8,9 +8,9 @@ import pytest
 from page_objects import Screen, pdf_text, plain
 from PySide6.QtCore import Qt
 
-from screening.domain.interview import LONGEST_TEXT
-from screening.qt.pages.topic import TopicPage
-from screening.qt.script_text import ScriptText
+from screening.domain.case.rules import LONGEST_TEXT
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.text.text_label import ScriptText
 
 HOSTILE = [
     "<img src=/etc/hostname>",

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from page_objects import PASSPHRASE, quick_vault
 
-from screening.domain.case import fold
-from screening.store import open_vault, tries
+from screening.domain.case.case import fold
+from screening.store import open_vault
+from screening.store.folder import throttle
 
 KILLS = 5
 
@@ -25,11 +26,11 @@ DRIVER = """
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
-    from screening.qt.pages.unlock import UnlockPage
-    from screening.qt.steady import Steady
-    from screening.qt.theme import Theme, wear
-    from screening.qt.window import Window
-    from screening.wording.catalogs import Words
+    from screening.qt.entry.unlock_page import UnlockPage
+    from screening.qt.style.debounce import Steady
+    from screening.qt.style.theme import Theme, wear
+    from screening.qt.window.main_window import Window
+    from screening.wording.catalogue.translations import Words
 
     Steady.clock = staticmethod(itertools.count(0.0, 1.0).__next__)
     application = QApplication([])
@@ -90,11 +91,11 @@ DRIVER = """
 
 def begin_talk(folder: Path) -> str:
     """A case in which the talk has begun, made without a window."""
-    from screening.casework.caseload import place_text
-    from screening.casework.content import open_content
-    from screening.casework.interviewing import Interview, open_case
-    from screening.domain.case import fold
-    from screening.wording.catalogs import Words
+    from screening.casework.edition import open_content
+    from screening.casework.interview.interview import Interview, open_case
+    from screening.casework.record.caseload import place_text
+    from screening.domain.case.case import fold
+    from screening.wording.catalogue.translations import Words
 
     with open_vault(folder, PASSPHRASE) as vault:
         content, code = open_content(), vault.new_case()
@@ -121,7 +122,7 @@ def test_every_answer_that_was_shown_as_saved_is_there_after_a_kill(tmp_path: Pa
     code = begin_talk(folder)
     before: dict[str, str] = {}
     for figure in range(KILLS):
-        tries._waits.clear()
+        throttle._waits.clear()
         program = subprocess.Popen(
             [sys.executable, "-c", textwrap.dedent(DRIVER), str(folder), PASSPHRASE, str(figure % 4 + 1)],
             stdout=subprocess.PIPE,

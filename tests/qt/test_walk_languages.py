@@ -8,8 +8,8 @@ import pytest
 from page_objects import Screen, pdf_text, plain
 from PySide6.QtCore import Qt
 
-from screening.qt.inputs.invitation import Invitation, PersonHalf
-from screening.wording.catalogs import Words
+from screening.qt.widgets.invitation import Invitation, PersonHalf
+from screening.wording.catalogue.translations import Words
 
 SAID = {
     "bn": "পাসপোর্ট মালিকের আলমারিতে আছে।\nতারা বলেছে, নিরাপত্তার জন্য। ক্ষতি, রাত্রি, কর্তৃপক্ষ",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import typing
 
-from screening.domain.events import EVENTS
+from screening.domain.events.catalogue import EVENTS
 
 TYPED = frozenset({
     "bundle-made purpose", "bundle-made second", "case-imported form", "case-imported not_read",

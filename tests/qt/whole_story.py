@@ -23,9 +23,9 @@ from in_clear import FIGURES, STEM, Search, children, files_in, marker
 
 import screening
 from screening.domain.answers import Answer, How
-from screening.domain.contacts import parse_card
-from screening.domain.events import AnswerGiven, CaseOpened, ConsentDecided, Recorded, WordsWritten
-from screening.domain.referral_events import ReferralAnswered
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ConsentDecided, Recorded, WordsWritten
+from screening.domain.events.contacts import parse_card
+from screening.domain.events.referral import ReferralAnswered
 from screening.store import add_contact, make_bundle, new_recovery_key, open_vault, own_card, take_in
 
 SESSION = Path(__file__).resolve().parent / "real_session.py"
@@ -197,7 +197,7 @@ def filled_in(story: Story, root: Any) -> Path:
     """An answer set as a form server gives it, with a planted text in its words, its name and a field nobody knows."""
     import some_form
 
-    from screening.casework.content import open_content
+    from screening.casework.edition import open_content
 
     protocol = open_content().protocol
     texts = iter(marker(FILLED_IN + at) for at in range(9))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from screening.wording.scripts import direction
+from screening.wording.script.scripts import direction
 
 LINES: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("lines.toml").read_text(encoding="utf-8"))
 LANGUAGES = tuple(LINES)

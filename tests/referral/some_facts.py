@@ -5,12 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from screening.casework.content import Content
+from screening.casework.edition import Content
+from screening.documents.forms.content import (
+    Block,
+    Facts,
+    Fields,
+    FormContent,
+    Lines,
+    Paragraph,
+    Said,
+    Statement,
+    Two,
+    build,
+)
+from screening.documents.forms.loader import Form, open_form
 from screening.domain.answers import Answer, Given, How
-from screening.domain.scoring import assess
-from screening.referral.content import Block, Facts, Fields, FormContent, Lines, Paragraph, Said, Statement, Two, build
-from screening.referral.form_file import Form, open_form
-from screening.wording.catalogs import Words
+from screening.domain.scoring.assessment import assess
+from screening.wording.catalogue.translations import Words
 
 
 def shipped() -> Form:

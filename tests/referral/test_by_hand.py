@@ -8,16 +8,17 @@ from typing import Any
 import pypdf
 import pytest
 
-from screening.casework import papers, services
-from screening.casework.content import open_content
-from screening.referral.by_hand import empty
-from screening.referral.content import Facts
-from screening.referral.form_file import Form
-from screening.referral.parts import Boxes, Choice, FormContent, Lines, Said, Write
-from screening.referral.pictures import page_count
-from screening.referral.render import render_all
-from screening.referral.stated import MISSING
-from screening.wording.catalogs import Words
+from screening.casework import directory
+from screening.casework.edition import open_content
+from screening.casework.referral import papers
+from screening.documents.forms.blank_forms import empty
+from screening.documents.forms.content import Facts
+from screening.documents.forms.field_states import MISSING
+from screening.documents.forms.loader import Form
+from screening.documents.forms.parts import Boxes, Choice, FormContent, Lines, Said, Write
+from screening.documents.forms.render import render_all
+from screening.documents.pdf.rasterise import page_count
+from screening.wording.catalogue.translations import Words
 
 SETS = {folder: papers.forms(folder) for folder in ("referral-my", "referral-generic")}
 EVERY = [form for forms in SETS.values() for form in forms.values() if form.size != "card"]
@@ -30,7 +31,7 @@ def made(form: Form, language: str = "ms") -> FormContent:
         assessment=papers.nothing_read(content.protocol, content.weights, "adult"),
         answers={},
         language=language,
-        needs=tuple((need.id, False) for need in services.shipped().needs),
+        needs=tuple((need.id, False) for need in directory.shipped().needs),
         rules=papers.open_rules(papers.settings.forms_root() / "labour" / "malaysia.toml"),
     )
     return empty(form, facts, root_words=Words("en"))
@@ -65,7 +66,7 @@ def test_every_need_of_the_directory_has_a_box() -> None:
     boxes = [
         text.second or text.first for part in parts(made(form)) if isinstance(part, Boxes) for text, _ in part.boxes
     ]
-    assert boxes == [Words("ms").say(f"directory.need.{need.id}") for need in services.shipped().needs]
+    assert boxes == [Words("ms").say(f"directory.need.{need.id}") for need in directory.shipped().needs]
 
 
 def test_every_part_that_can_be_passed_on_has_a_box_for_yes_for_no_and_for_later() -> None:
@@ -85,7 +86,7 @@ def test_an_empty_paper_has_no_seal_no_code_and_asks_nobody_to_destroy_it() -> N
 
 @pytest.mark.parametrize("language", ["my", "ur"])
 def test_a_person_s_papers_are_in_their_language(language: str) -> None:
-    data = papers.make_empty(open_content(), services.shipped(), language=language)
+    data = papers.make_empty(open_content(), directory.shipped(), language=language)
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
     assert any(ord(sign) > 0x5FF for sign in text)
-    assert data == papers.make_empty(open_content(), services.shipped(), language=language)
+    assert data == papers.make_empty(open_content(), directory.shipped(), language=language)

@@ -7,13 +7,13 @@ import dataclasses
 import pytest
 from some_facts import english, facts, made, says, section, shipped
 
-from screening.casework.content import Content
-from screening.domain.chain import LogHead
-from screening.domain.eleven import ELEVEN
-from screening.domain.events import ViewWritten
-from screening.referral.content import Facts, Fields, FormContent, Lines, Said, Statement, Told, spoken
-from screening.referral.form_file import FIELDS
-from screening.wording.catalogs import Words
+from screening.casework.edition import Content
+from screening.documents.forms.content import Facts, Fields, FormContent, Lines, Said, Statement, Told, spoken
+from screening.documents.forms.loader import FIELDS
+from screening.domain.events.catalogue import ViewWritten
+from screening.domain.events.hash_chain import LogHead
+from screening.domain.scoring.ilo_indicators import ELEVEN
+from screening.wording.catalogue.translations import Words
 
 pytestmark = pytest.mark.requirement("RE7")
 

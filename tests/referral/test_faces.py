@@ -10,15 +10,16 @@ import pytest
 from some_facts import facts
 from test_paper_contents import ALL, SETS, known, nothing, said
 
-from screening.casework.content import Content
-from screening.domain.elements import State as ElementState
-from screening.referral.content import Facts
-from screening.referral.faces import MOST_SIGNS, FaceBuilder, face_language
-from screening.referral.papers import build_papers, visible
-from screening.referral.parts import FormContent, Frame, Pairs, Plot, Row, Table
-from screening.referral.pictures import page_count
-from screening.referral.render import render_all
-from screening.wording.catalogs import Words
+from screening.casework.edition import Content
+from screening.documents.forms.content import Facts
+from screening.documents.forms.faces import MOST_SIGNS, FaceBuilder, face_language
+from screening.documents.forms.papers import build_papers
+from screening.documents.forms.parts import FormContent, Frame, Pairs, Plot, Row, Table
+from screening.documents.forms.redaction import visible
+from screening.documents.forms.render import render_all
+from screening.documents.pdf.rasterise import page_count
+from screening.domain.scoring.legal_elements import State as ElementState
+from screening.wording.catalogue.translations import Words
 
 EN, MS = Words("en"), Words("ms")
 A, B = SETS["referral-my"]["sheet-a"], SETS["referral-my"]["referral-my"]

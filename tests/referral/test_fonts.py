@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from everyday import EVERY_LINE
 
-from screening.referral.fonts import FontFile, every_character, font_file, needs_no_glyph, stand_ins
-from screening.wording.typefaces import Weight, fonts_folder, paper_sizes, typeface, typefaces
+from screening.documents.typography.fonts import FontFile, every_character, font_file, needs_no_glyph, stand_ins
+from screening.wording.script.typefaces import Weight, fonts_folder, paper_sizes, typeface, typefaces
 
 ALL = [(script, weight) for script, face in typefaces().items() for weight in face.files]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.domain.problems import Problem
+from screening.documents.forms.loader import Form, check_forms, open_form, read_form
+from screening.domain.content.problems import Problem
 from screening.errors import BadInput
-from screening.referral.form_file import Form, check_forms, open_form, read_form
 
 SOUND = """
 id = "small"

@@ -9,17 +9,17 @@ import pypdf
 import pytest
 from some_facts import facts, made
 
-from screening.casework.content import Content
+from screening.casework.edition import Content
+from screening.documents.forms.render import render
+from screening.documents.pdf.encryption import check, lock, unlock
 from screening.errors import BadInput
-from screening.referral.locked import check, lock, unlock
-from screening.referral.render import render
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 
 
 @pytest.fixture(scope="module")
 def paper() -> bytes:
-    from screening.casework.content import open_content
+    from screening.casework.edition import open_content
 
     return one(open_content())
 

@@ -12,10 +12,10 @@ import pytest
 from some_facts import facts, made
 
 from screening import settings
-from screening.casework.content import Content
-from screening.referral.form_file import Form, read_form
-from screening.referral.logo import read_logo
-from screening.referral.render import render
+from screening.casework.edition import Content
+from screening.documents.forms.loader import Form, read_form
+from screening.documents.forms.render import render
+from screening.documents.layout.logo import read_logo
 
 
 def png(width: int, height: int) -> bytes:

@@ -18,18 +18,19 @@ from hypothesis import strategies as st
 from reading import needs_poppler, poppler_lines
 from some_facts import facts
 
-from screening.casework import papers
-from screening.casework.content import open_content
-from screening.domain.events import ViewWritten
-from screening.domain.scoring import assess
-from screening.domain.wages import open_rules
+from screening.casework.edition import open_content
+from screening.casework.referral import papers
+from screening.documents.forms.content import Facts
+from screening.documents.forms.loader import NOTES, PARTS, Form
+from screening.documents.forms.papers import build_paper
+from screening.documents.forms.redaction import SHORT, visible
+from screening.documents.forms.render import render_all
+from screening.domain.events.catalogue import ViewWritten
+from screening.domain.scoring.assessment import assess
+from screening.domain.services.wages import open_rules
 from screening.errors import NotAccepted
-from screening.referral.content import Facts
-from screening.referral.form_file import NOTES, PARTS, Form
-from screening.referral.papers import SHORT, build_paper, visible
-from screening.referral.render import render_all
 from screening.settings import forms_root
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 ALL = frozenset(papers.EVERYTHING)
 SETS = {folder: papers.forms(folder) for folder in ("referral-my", "referral-generic")}

@@ -8,10 +8,10 @@ import pytest
 from everyday import COPIED_WHOLE, HOSTILE, LINES
 from reading import needs_poppler, poppler_lines, said_by_spans, said_unseen
 
-from screening.referral.pdf import MM, Paper
-from screening.referral.typeset import Line, set_paragraph
-from screening.referral.unseen import one_way
-from screening.wording.typefaces import Weight
+from screening.documents.pdf.text_layer import one_way
+from screening.documents.pdf.writer import MM, Paper
+from screening.documents.typography.paragraphs import Line, set_paragraph
+from screening.wording.script.typefaces import Weight
 
 WIDTH = 480.0
 SAID_AGAIN = ("ur", "ar")

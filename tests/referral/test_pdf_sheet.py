@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import needs_poppler, poppler_lines
 
-from screening.referral import blocks as bl
-from screening.referral.layout import Column
-from screening.referral.sheet import paged, sheet
-from screening.referral.strips import BoxMark, LineMark, QrMark, RuleMark, Strip
-from screening.wording.typefaces import Weight
+from screening.documents.layout import blocks as bl
+from screening.documents.layout.columns import Column
+from screening.documents.layout.line_boxes import BoxMark, LineMark, QrMark, RuleMark, Strip
+from screening.documents.layout.pages import paged, sheet
+from screening.wording.script.typefaces import Weight
 
 LANGUAGES = ("ms", "en")
 WIDTH = 490.0

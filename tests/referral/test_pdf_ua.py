@@ -16,10 +16,11 @@ import pytest
 from test_paper_contents import ALL, SETS, known, nothing
 from test_tags import elements
 
-from screening.referral.form_file import Form
-from screening.referral.papers import build_papers, visible
-from screening.referral.render import render_all
-from screening.wording.catalogs import Words
+from screening.documents.forms.loader import Form
+from screening.documents.forms.papers import build_papers
+from screening.documents.forms.redaction import visible
+from screening.documents.forms.render import render_all
+from screening.wording.catalogue.translations import Words
 
 EVERY = [(form, language) for forms in SETS.values() for form in forms.values() for language in ("bn", "ur")]
 SHEETS = [each for each in EVERY if each[0].face]

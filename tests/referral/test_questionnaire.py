@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from reading import PDFTOTEXT, needs_poppler, poppler_lines
 
 from screening import settings
-from screening.casework.blank import make_blank
-from screening.casework.content import Content, open_content
+from screening.casework.edition import Content, open_content
+from screening.casework.tools.questionnaire import make_blank
+from screening.documents.forms.questionnaire import Wanted, _Pages
+from screening.documents.forms.questionnaire_loader import FILE, check_blanks, open_blank, read_blank
+from screening.documents.layout import blocks as bl
+from screening.documents.layout.columns import Column
+from screening.documents.layout.line_boxes import BoxMark, LineMark, RuleMark
 from screening.domain.answers import Answer
-from screening.domain.condition_text import parse_condition
-from screening.referral import blocks as bl
-from screening.referral.blank_file import FILE, check_blanks, open_blank, read_blank
-from screening.referral.layout import Column
-from screening.referral.questionnaire import Wanted, _Pages
-from screening.referral.strips import BoxMark, LineMark, RuleMark
-from screening.wording.catalogs import Words
+from screening.domain.protocol.condition_parser import parse_condition
+from screening.wording.catalogue.translations import Words
 
 CONTENT = open_content()
 FOLDER = settings.forms_root() / "questionnaire"
@@ -240,7 +240,7 @@ def test_boxes_that_do_not_fit_go_on_below_with_the_words_before_them() -> None:
 
 
 def test_a_page_break_is_nothing_at_the_top_of_a_page() -> None:
-    from screening.referral.sheet import paged
+    from screening.documents.layout.pages import paged
 
     strips = Column(300.0, "en").strips([bl.NEW_PAGE, bl.Text("a"), bl.NEW_PAGE, bl.Text("b")])
     assert [sum(bool(strip.marks) for strip in page) for page in paged(strips, 500.0)] == [1, 1]

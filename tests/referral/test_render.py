@@ -12,11 +12,11 @@ from everyday import LINES
 from reading import PDFTOTEXT, poppler_lines, said_by_spans
 from some_facts import english, facts, made
 
-from screening.casework.content import Content
-from screening.domain.events import ViewWritten
-from screening.referral.render import render
-from screening.wording.catalogs import Words
-from screening.wording.typefaces import tight_sizes
+from screening.casework.edition import Content
+from screening.documents.forms.render import render
+from screening.domain.events.catalogue import ViewWritten
+from screening.wording.catalogue.translations import Words
+from screening.wording.script.typefaces import tight_sizes
 
 SIGNS = "papers-kept locked violence little-pay threats housed-by arranged-by bad-housing made-to-recruit"
 REASON = "The papers are in the office."

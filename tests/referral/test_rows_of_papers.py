@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from screening.casework import papers
+from screening.casework.referral import papers
 from screening.settings import content_root
-from screening.wording.catalogs import Words
-from screening.wording.texts import read_texts
+from screening.wording.catalogue.source_texts import read_texts
+from screening.wording.catalogue.translations import Words
 
 PROMISES = re.compile(r"\b(?:you|they|he|she|the person) will (?:get|be given|receive)\b", re.IGNORECASE)
 

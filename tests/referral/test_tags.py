@@ -9,11 +9,12 @@ import pikepdf
 import pytest
 from test_paper_contents import ALL, SETS, known, nothing
 
-from screening.referral import by_hand
-from screening.referral.form_file import Form
-from screening.referral.papers import build_paper, visible
-from screening.referral.render import render_all
-from screening.wording.catalogs import Words
+from screening.documents.forms import blank_forms
+from screening.documents.forms.loader import Form
+from screening.documents.forms.papers import build_paper
+from screening.documents.forms.redaction import visible
+from screening.documents.forms.render import render_all
+from screening.wording.catalogue.translations import Words
 
 DRAWN = frozenset({"S", "s", "f", "F", "f*", "B", "b", "Tj", "TJ", "'", '"', "Do", "sh", "EI"})
 EVERY = [form for forms in SETS.values() for form in forms.values()]
@@ -24,7 +25,7 @@ def paper(form: Form, *, empty: bool = False, language: str = "bn") -> pikepdf.P
     if form.size == "card":
         facts = dataclasses.replace(facts, numbers=(("", "15999", "24"),))
     words = Words("en")
-    made = by_hand.empty(form, facts, root_words=words) if empty else build_paper(form, facts, root_words=words)
+    made = blank_forms.empty(form, facts, root_words=words) if empty else build_paper(form, facts, root_words=words)
     return pikepdf.open(io.BytesIO(render_all([made])))
 
 

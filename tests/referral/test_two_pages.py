@@ -11,18 +11,18 @@ from typing import Any
 import pypdf
 import pytest
 
-from screening.casework import referring
-from screening.casework.content import Content
-from screening.casework.score_file import assess_sheet, parse_sheet
-from screening.domain.chain import LogHead
-from screening.domain.events import ViewWritten
-from screening.referral.form_file import open_form
-from screening.referral.papers import build_papers
-from screening.referral.pictures import page_count
-from screening.referral.render import render_all
+from screening.casework.assessment.answer_file import assess_sheet, parse_sheet
+from screening.casework.edition import Content
+from screening.casework.referral import referral_form
+from screening.documents.forms.loader import open_form
+from screening.documents.forms.papers import build_papers
+from screening.documents.forms.render import render_all
+from screening.documents.pdf.rasterise import page_count
+from screening.domain.events.catalogue import ViewWritten
+from screening.domain.events.hash_chain import LogHead
 from screening.settings import forms_root
-from screening.wording.catalogs import Words
-from screening.wording.typefaces import paper_sizes
+from screening.wording.catalogue.translations import Words
+from screening.wording.script.typefaces import paper_sizes
 from sweeps import where
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -49,7 +49,7 @@ def sheet_b(row: dict[str, Any], content: Content, language: str = "my", face: s
     """A face of the record's own copy: with every decision, words, view and closing note."""
     answers = {name: row[name] for name in ("person", "answers")} | {"setting": "workplace"}
     sheet = parse_sheet(answers, content, row["id"])
-    bare = referring.facts_of_sheet(sheet, content, assess_sheet(sheet, content))
+    bare = referral_form.facts_of_sheet(sheet, content, assess_sheet(sheet, content))
     words = SAID[language]
     known = replace(
         bare,

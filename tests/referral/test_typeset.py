@@ -9,13 +9,13 @@ from everyday import EVERY_LINE, HOSTILE, LANGUAGES, LINES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.referral.runs import Item, Stretch, shape, writable
-from screening.referral.typeset import SLACK, Line, Piece, _Paragraph, set_paragraph, text_width
-from screening.wording.breaks import breakable
-from screening.wording.scripts import language_script
-from screening.wording.shown import visible_text
-from screening.wording.syllables import graphemes, syllables
-from screening.wording.typefaces import Weight, typeface, typefaces
+from screening.documents.typography.paragraphs import SLACK, Line, Piece, _Paragraph, set_paragraph, text_width
+from screening.documents.typography.shaping import Item, Stretch, shape, writable
+from screening.wording.script.line_breaks import breakable
+from screening.wording.script.scripts import language_script
+from screening.wording.script.syllables import graphemes, syllables
+from screening.wording.script.typefaces import Weight, typeface, typefaces
+from screening.wording.script.visible_controls import visible_text
 
 WIDTHS = (40.0, 90.0, 140.0, 260.0)
 SIGNS = st.sampled_from(

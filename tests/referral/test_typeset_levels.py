@@ -8,7 +8,15 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.referral.levels import _CLOSING, _OPENING, base_level, bidi_class, levels, line_levels, visual_order
+from screening.documents.typography.bidi import (
+    _CLOSING,
+    _OPENING,
+    base_level,
+    bidi_class,
+    levels,
+    line_levels,
+    visual_order,
+)
 
 UNICODE = Path("/usr/share/unicode")
 needs_unicode_data = pytest.mark.skipif(

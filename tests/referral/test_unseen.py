@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from screening.referral.levels import bidi_class
-from screening.referral.unseen import laid, leaning, one_way
+from screening.documents.pdf.text_layer import laid, leaning, one_way
+from screening.documents.typography.bidi import bidi_class
 
 SIGNS = st.text(alphabet='abپہےם 12۳،.()"!+:-/؟', max_size=30)
 MARKS = str.maketrans("", "", "\u200e\u200f")

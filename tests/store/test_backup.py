@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from some_vault import PASSPHRASE, begin_case
 
-from screening.domain.events import BreakTaken
+from screening.domain.events.catalogue import BreakTaken
 from screening.errors import NotSaved
-from screening.store import Vault, backup, open_vault, opening, verify_vault
+from screening.store import Vault, open_vault, verify_vault
+from screening.store.folder import backup
+from screening.store.integrity import open_files
 
 
 def names(folder: Path) -> list[str]:
@@ -121,5 +123,5 @@ def test_a_backup_inside_a_transaction_is_refused(vault: Vault, folder: Path) ->
     tables = vault._open()
     tables.con.execute("BEGIN")
     with pytest.raises(RuntimeError):
-        backup.make_backup(folder, opening.unlock(folder, PASSPHRASE)[0], tables)
+        backup.make_backup(folder, open_files.unlock(folder, PASSPHRASE)[0], tables)
     tables.con.execute("ROLLBACK")

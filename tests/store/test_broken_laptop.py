@@ -10,20 +10,20 @@ import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, ConsentDecided
+from screening.domain.events.catalogue import AnswerGiven, ConsentDecided
 from screening.errors import NotSaved, StoreTrouble
 from screening.store import (
     Person,
     Vault,
     add_recovery,
-    copies,
     new_recovery_key,
     open_vault,
     recover_copy,
     restore_vault,
     rotate,
 )
-from screening.store.tables import Tables
+from screening.store.database.tables import Tables
+from screening.store.vault import backup_copies
 
 OTHER = "saddle pepper window orchid marble"
 NUR = Person("Nur", "", "")
@@ -171,7 +171,7 @@ def test_what_cannot_be_brought_back_says_so_and_not_that_an_entry_is_lost(
     def fail(*_: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(copies.files, "copy_file", fail)
+    monkeypatch.setattr(backup_copies.atomic_files, "copy_file", fail)
     with pytest.raises(NotSaved, match="not-saved-restoring"):
         restore_vault(folder, tmp_path / "back", PASSPHRASE)
     assert not (tmp_path / "back").exists()

@@ -9,12 +9,12 @@ from some_bundles import bundle, forged, introduce, laptop, state, strand_of
 from some_vault import begin_case
 
 from screening.domain.answers import Answer, How
-from screening.domain.codes import new_code
-from screening.domain.events import AnswerGiven, CaseOpened
+from screening.domain.events.case_codes import new_code
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.errors import BadInput
 from screening.store import Vault, take_in
-from screening.store.bundle import LAMPORT_MARGIN
-from screening.store.rows import Row, to_frame
+from screening.store.bundles.bundle_format import LAMPORT_MARGIN
+from screening.store.database.rows import Row, to_frame
 
 OPENED = CaseOpened("2026-1", "office", "adult")
 YES = AnswerGiven("locked", Answer.YES, How.TOLD)

@@ -17,15 +17,15 @@ import pytest
 from some_bundles import bundle, forged, introduce, laptop, number, state, strand_of
 from some_vault import begin_case
 
-from screening.domain.chain import canonical
-from screening.domain.codes import new_code
-from screening.domain.events import CaseOpened
+from screening.domain.events.case_codes import new_code
+from screening.domain.events.catalogue import CaseOpened
+from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
 from screening.store import Vault, make_bundle, remove_contact, take_in
-from screening.store import bundle as bundles
-from screening.store.exchange import own_keys
-from screening.wording.catalogs import Words
-from screening.wording.sentences import sentence
+from screening.store.bundles import bundle_format as bundles
+from screening.store.exchange.exchange import own_keys
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.translations import Words
 
 
 @dataclass

@@ -9,9 +9,9 @@ import pytest
 from some_vault import PASSPHRASE, begin_case, everything_readable
 from test_swift import fast
 
-from screening.domain import retention
-from screening.domain.events import CopyMade, KeysChanged, LogCleared, Unknown
-from screening.domain.exchange_events import BundleMade
+from screening.domain.events.catalogue import CopyMade, KeysChanged, LogCleared, Unknown
+from screening.domain.events.exchange import BundleMade
+from screening.domain.policy import retention
 from screening.store import Vault, open_vault, rebuild_vault
 
 MARKER = "marker-second-officer"

@@ -13,11 +13,15 @@ from typing import Any
 import pytest
 from some_vault import PASSPHRASE, begin_case
 
-from screening.domain.events import BreakTaken, ConsentDecided, CopyMade, VaultRestored
+from screening.domain.events.catalogue import BreakTaken, ConsentDecided, CopyMade, VaultRestored
 from screening.errors import BadInput, StoreTrouble
-from screening.store import Person, Vault, backup, copies, keys, make_copy, open_vault, opening, practice_vault
+from screening.store import Person, Vault, make_copy, open_vault, practice_vault
 from screening.store import restore_vault as restore
-from screening.store.sealing import event_place, unseal
+from screening.store.crypto import key_file
+from screening.store.crypto.record_keys import event_place, unseal
+from screening.store.folder import backup
+from screening.store.integrity import open_files
+from screening.store.vault import backup_copies
 
 NUR = Person("Nur", "", "")
 
@@ -98,7 +102,7 @@ def test_a_stick_that_is_full_or_pulled_out_keeps_the_former_copy(
         if name == "write_copy":
             broken.setattr(backup, "_check" if at == "begin" else at, stop)
         else:
-            broken.setattr(copies.files, "sweep" if at == "begin" else at, stop)
+            broken.setattr(backup_copies.atomic_files, "sweep" if at == "begin" else at, stop)
         with pytest.raises(BadInput if isinstance(trouble, OSError) else Pulled):
             make_copy(vault, stick)
     assert (first / "vault.db").read_bytes() == good
@@ -146,7 +150,7 @@ def test_one_damaged_key_file_of_a_copy_is_enough_to_restore(
 ) -> None:
     vault, case = full
     copy = make_copy(vault, stick)
-    (copy / keys.FILE).write_text("damaged")
+    (copy / key_file.FILE).write_text("damaged")
     restore(copy, tmp_path / "there", PASSPHRASE)
     with open_vault(tmp_path / "there", PASSPHRASE) as again:
         assert again.cases() == (case,)
@@ -178,7 +182,7 @@ def test_a_second_program_reads_the_vault_and_a_copy(full: tuple[Vault, str], st
     events = vault.events(case)
     copy = make_copy(vault, stick)
     vault.close()
-    opened = opening.unlock(folder, PASSPHRASE)[0]
+    opened = open_files.unlock(folder, PASSPHRASE)[0]
     for path in (folder / "vault.db", copy / "vault.db"):
         con = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
         for pragma in ("cipher='sqlcipher'", "legacy=4"):

@@ -13,9 +13,9 @@ import sqlite_utils.utils
 
 import screening.store
 from screening.errors import StoreTrouble
-from screening.store import driver
+from screening.store.database import driver
 
-SOURCES = sorted(Path(screening.store.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(screening.store.__file__).parent.rglob("*.py"))
 
 
 def test_sqlite_utils_holds_sqlcipher() -> None:

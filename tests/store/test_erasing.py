@@ -15,22 +15,22 @@ import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case, everything_readable
 
 from screening.domain.answers import How
-from screening.domain.events import BreakTaken, ConsentDecided, FormIssued, RecordErased, WordsWritten
+from screening.domain.events.catalogue import BreakTaken, ConsentDecided, FormIssued, RecordErased, WordsWritten
 from screening.errors import NotSaved
 from screening.store import (
     Person,
     Vault,
     add_contact,
-    backup,
     create_vault,
-    erasing,
     make_bundle,
     open_vault,
     own_card,
     rebuild_vault,
     take_in,
 )
-from screening.store.erased import mark_of_head
+from screening.store.folder import backup
+from screening.store.integrity import erasure
+from screening.store.integrity.erasure_markers import mark_of_head
 
 WORDS = ("marker-words-apple", "marker-draft-pear", "marker-place-plum", "Marker Name", "marker-item")
 
@@ -157,7 +157,7 @@ def test_rebuilding_from_an_old_backup_brings_back_no_draft_and_no_place_of_an_e
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as disk:
-        disk.setattr(erasing.backup, "make_backup", full)
+        disk.setattr(erasure.backup, "make_backup", full)
         with pytest.raises(NotSaved):
             vault.erase([case], "withdrawn")
     vault._let_go()
@@ -210,11 +210,11 @@ def test_stopped_anywhere_after_the_key_is_gone_the_rest_is_done_at_the_next_unl
     def stop(*_: Any, **__: Any) -> Any:
         raise trouble
 
-    rooms: dict[str, Any] = {"carry_over": erasing.renewing, "make_backup": erasing.backup}
-    rooms["any_backup"] = erasing.backup
-    rooms["clear_pending"] = erasing.Tables
+    rooms: dict[str, Any] = {"carry_over": erasure.journal_rebuild, "make_backup": erasure.backup}
+    rooms["any_backup"] = erasure.backup
+    rooms["clear_pending"] = erasure.Tables
     with monkeypatch.context() as stopped:
-        stopped.setattr(rooms.get(name, erasing.files), name, stop)
+        stopped.setattr(rooms.get(name, erasure.atomic_files), name, stop)
         with pytest.raises(NotSaved if isinstance(trouble, OSError) else Killed):
             vault.erase([case], "withdrawn")
     assert vault.events(case) == ()
@@ -262,7 +262,7 @@ CHILD = textwrap.dedent(
     """
     import sys
     from pathlib import Path
-    from screening.domain.events import CaseOpened
+    from screening.domain.events.catalogue import CaseOpened
     from screening.store import open_vault
     vault = open_vault(Path(sys.argv[1]), sys.argv[2])
     print("go", flush=True)

@@ -14,16 +14,15 @@ from hypothesis import strategies as st
 from some_bundles import bundle, case_of, introduce, laptop, number, state
 from some_vault import PASSPHRASE, begin_case
 
-from screening.casework.exchanging import taken_lines
+from screening.casework.record.exchange import taken_lines
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, BundleMade, BundleOpened, CaseOpened
-from screening.domain.sessions import override
+from screening.domain.case.sessions import override
+from screening.domain.events.catalogue import AnswerGiven, BundleMade, BundleOpened, CaseOpened
 from screening.errors import BadInput, NotSaved
 from screening.store import (
     Vault,
     add_contact,
     contacts,
-    exchange,
     look_into,
     make_bundle,
     open_vault,
@@ -32,9 +31,10 @@ from screening.store import (
     remove_contact,
     take_in,
 )
-from screening.store.bundle import LONGEST_BY
-from screening.store.recorder import Position, Recorder
-from screening.wording.catalogs import Words
+from screening.store.bundles.bundle_format import LONGEST_BY
+from screening.store.database.journal import Position, Recorder
+from screening.store.exchange import exchange
+from screening.wording.catalogue.translations import Words
 
 
 def test_a_case_of_one_laptop_is_the_same_case_on_the_other(tmp_path: Path) -> None:

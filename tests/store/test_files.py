@@ -10,7 +10,8 @@ import pytest
 from some_vault import begin_case
 
 from screening.errors import BadInput, StoreTrouble
-from screening.store import Vault, files
+from screening.store import Vault
+from screening.store.crypto import atomic_files
 
 
 @pytest.mark.parametrize(
@@ -23,51 +24,51 @@ from screening.store import Vault, files
 )  # fmt: skip
 def test_places_elsewhere_are_refused(text: str) -> None:
     with pytest.raises(BadInput, match="path-not-local"):
-        files.local_path(text)
+        atomic_files.local_path(text)
 
 
 @pytest.mark.parametrize(
     "text", ["/home/a/vaults/X", "C:\\Users\\a\\x", "relative/x", "/home/console/x", "/a/developer"]
 )
 def test_places_here_are_taken(text: str) -> None:
-    assert files.local_path(text) == Path(text)
+    assert atomic_files.local_path(text) == Path(text)
 
 
 def test_a_typed_folder_is_whole_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty field would else mean the folder that the program happens to run in."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
-    assert files.typed_folder(f" {tmp_path} ") == tmp_path
-    assert files.typed_folder("~/stick") == tmp_path / "stick"
+    assert atomic_files.typed_folder(f" {tmp_path} ") == tmp_path
+    assert atomic_files.typed_folder("~/stick") == tmp_path / "stick"
     for text in (".", "stick", "../stick"):
         with pytest.raises(BadInput, match="folder-missing"):
-            files.typed_folder(text)
+            atomic_files.typed_folder(text)
     for text in ("", "  "):
         with pytest.raises(BadInput, match="folder-unnamed"):
-            files.typed_folder(text)
+            atomic_files.typed_folder(text)
     with pytest.raises(BadInput, match="path-not-local"):
-        files.typed_folder("//server/share")
+        atomic_files.typed_folder("//server/share")
 
 
 def test_a_synced_folder_is_known_by_its_name() -> None:
-    assert files.synced_folder(Path("/home/a/Dropbox/x"))
-    assert files.synced_folder(Path("C:/Users/a/OneDrive - Office/x"))
-    assert not files.synced_folder(Path("/home/a/omega/x"))
+    assert atomic_files.synced_folder(Path("/home/a/Dropbox/x"))
+    assert atomic_files.synced_folder(Path("C:/Users/a/OneDrive - Office/x"))
+    assert not atomic_files.synced_folder(Path("/home/a/omega/x"))
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
-    files.write_atomic(tmp_path / "a", b"one")
-    files.write_atomic(tmp_path / "a", b"two")
+    atomic_files.write_atomic(tmp_path / "a", b"one")
+    atomic_files.write_atomic(tmp_path / "a", b"two")
     assert (tmp_path / "a").read_bytes() == b"two"
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
     assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
 
 
 def test_a_disk_that_gives_back_other_bytes_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files.write_atomic(tmp_path / "a", b"one")
-    monkeypatch.setattr(files, "write_all", lambda descriptor, data: os.write(descriptor, data[:-1]))
+    atomic_files.write_atomic(tmp_path / "a", b"one")
+    monkeypatch.setattr(atomic_files, "write_all", lambda descriptor, data: os.write(descriptor, data[:-1]))
     with pytest.raises(StoreTrouble, match="written-differently"):
-        files.write_atomic(tmp_path / "a", b"two")
+        atomic_files.write_atomic(tmp_path / "a", b"two")
     assert (tmp_path / "a").read_bytes() == b"one"
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
 
@@ -79,15 +80,15 @@ def test_what_an_interrupted_writing_left_is_swept(tmp_path: Path) -> None:
     (tmp_path / other / "deep").write_bytes(b"x")
     for name in ("kept", ".part-1", f"{one}.old"):
         (tmp_path / name).write_bytes(b"x")
-    assert files.sweep(tmp_path) == 2
+    assert atomic_files.sweep(tmp_path) == 2
     assert {each.name for each in tmp_path.iterdir()} == {"kept", ".part-1", f"{one}.old"}
 
 
 def test_a_file_above_its_limit_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"12345")
-    assert files.read_bounded(tmp_path / "a", 5) == b"12345"
+    assert atomic_files.read_bounded(tmp_path / "a", 5) == b"12345"
     with pytest.raises(StoreTrouble, match="file-too-large"):
-        files.read_bounded(tmp_path / "a", 4)
+        atomic_files.read_bounded(tmp_path / "a", 4)
 
 
 def test_every_file_is_for_its_owner_alone(vault: Vault, folder: Path) -> None:

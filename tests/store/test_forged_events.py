@@ -10,14 +10,15 @@ import pytest
 from some_bundles import bundle, forged, introduce, laptop, strand_of
 from some_vault import PASSPHRASE, begin_case
 
-from screening.domain import events as ev
-from screening.domain.case import fold
-from screening.domain.codes import new_code
+from screening.domain.case.case import fold
+from screening.domain.events import catalogue as ev
+from screening.domain.events.case_codes import new_code
 from screening.errors import BadInput
-from screening.store import Vault, open_vault, rebuild_vault, take_in, tries
-from screening.store.erased import mark_of
-from screening.store.rows import Row, to_frame
-from screening.store.tables import Tables
+from screening.store import Vault, open_vault, rebuild_vault, take_in
+from screening.store.database.rows import Row, to_frame
+from screening.store.database.tables import Tables
+from screening.store.folder import throttle
+from screening.store.integrity.erasure_markers import mark_of
 
 OPENED = ev.CaseOpened("2026-1", "office", "adult")
 
@@ -89,7 +90,7 @@ def test_a_kill_in_the_middle_of_taking_it_in_erases_nothing(
     monkeypatch.setattr(Tables, "set_mark", killed)
     put_in(vault, forged_rows(vault))
     monkeypatch.undo()
-    tries._waits.clear()
+    throttle._waits.clear()
     with open_vault(tmp_path / "killed", PASSPHRASE) as again:
         assert [notice.code for notice in again.notices] == ["recorder-ahead"]
         assert {case: again.events(case) for case in before} == before

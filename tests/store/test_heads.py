@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from some_vault import PASSPHRASE, begin_case
 
-from screening.domain.chain import START, body_digest, link
-from screening.domain.events import BreakTaken
+from screening.domain.events.catalogue import BreakTaken
+from screening.domain.events.hash_chain import START, body_digest, link
 from screening.errors import BadInput
 from screening.store import Vault, open_vault, verify_against
-from screening.store.rows import Row
-from screening.store.tables import Tables
+from screening.store.database.rows import Row
+from screening.store.database.tables import Tables
 
 Rows = list[Row]
 

@@ -16,20 +16,14 @@ from typing import Any
 import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case, everything_readable
 
-from screening.domain.events import ConsentDecided, IdentityHandled
+from screening.domain.events.catalogue import ConsentDecided, IdentityHandled
 from screening.errors import NotAccepted, NotSaved, StoreTrouble
-from screening.store import (
-    Person,
-    Vault,
-    access,
-    identity,
-    open_vault,
-    opening,
-    recorder,
-    rotate,
-    verify_vault,
-)
-from screening.store.driver import connect
+from screening.store import Person, Vault, open_vault, rotate, verify_vault
+from screening.store.database import journal
+from screening.store.database.driver import connect
+from screening.store.folder import identity_db
+from screening.store.integrity import open_files
+from screening.store.vault import key_slots
 
 NUR = Person("Nur Aisyah Marker", "+60 12 555 0199 marker", "The curtain is ready marker")
 SU = Person("Su Su Marker", "her cousin, after eight", "")
@@ -100,10 +94,10 @@ def test_links_are_random_and_stay_with_their_person(vault: Vault) -> None:
 def test_the_key_of_the_names_is_not_the_key_of_the_record(named: tuple[Vault, str], folder: Path) -> None:
     vault, _ = named
     vault.close()
-    keys = opening.unlock(folder, PASSPHRASE)[0]
+    keys = open_files.unlock(folder, PASSPHRASE)[0]
     with pytest.raises(StoreTrouble, match="vault-damaged"):
-        connect(folder / identity.FILE, keys.sub("sqlcipher"), keys.salt)
-    (own,) = identity.Identity(folder, keys)._read_keys()
+        connect(folder / identity_db.FILE, keys.sub("sqlcipher"), keys.salt)
+    (own,) = identity_db.Identity(folder, keys)._read_keys()
     assert own.key not in (keys.data_key, keys.sub("sqlcipher"), keys.sub("identity"))
     with pytest.raises(StoreTrouble, match="vault-damaged"):
         connect(folder / "vault.db", own.key, own.salt)
@@ -115,15 +109,15 @@ def test_erasing_destroys_the_key_that_the_name_was_kept_under(named: tuple[Vaul
     agrees(vault, other)
     vault.people.keep(other, SU)
     (old,) = vault.people.identity._read_keys()
-    before = (folder / identity.FILE).read_bytes()
+    before = (folder / identity_db.FILE).read_bytes()
     assert vault.people.erase(case)
     assert vault.people.read(case) is None
     assert vault.people.read(other) == SU
-    for name in (identity.FILE, identity.COPY):
+    for name in (identity_db.FILE, identity_db.COPY):
         with pytest.raises(StoreTrouble, match="vault-damaged"):
             connect(folder / name, old.key, old.salt)
     # An old copy of the file, put back, is not read with what the key files hold now.
-    (folder / identity.FILE).write_bytes(before)
+    (folder / identity_db.FILE).write_bytes(before)
     assert vault.people.read(case) is None
     assert vault.people.read(other) == SU
 
@@ -171,7 +165,7 @@ def test_practice_keeps_names_in_memory() -> None:
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "cut", "flipped", "random"])
-@pytest.mark.parametrize("name", [identity.FILE, identity.COPY, identity.KEY, identity.KEY_COPY])
+@pytest.mark.parametrize("name", [identity_db.FILE, identity_db.COPY, identity_db.KEY, identity_db.KEY_COPY])
 def test_one_file_that_is_damaged_costs_nothing(
     named: tuple[Vault, str], folder: Path, reopened: Callable[[], Vault], name: str, damage: str
 ) -> None:
@@ -206,7 +200,7 @@ def test_all_of_it_gone_comes_back_from_the_newest_backup_and_is_told(
 ) -> None:
     vault, case = named
     vault.close()
-    for name in identity.NAMES:
+    for name in identity_db.NAMES:
         (folder / name).write_bytes(b"damaged") if left == "files" else (folder / name).unlink()
     again = reopened()
     assert "identity-from-backup" in [notice.code for notice in again.notices]
@@ -214,7 +208,7 @@ def test_all_of_it_gone_comes_back_from_the_newest_backup_and_is_told(
 
 
 def store_of(folder: Path) -> dict[str, bytes]:
-    return {name: (folder / name).read_bytes() for name in identity.NAMES}
+    return {name: (folder / name).read_bytes() for name in identity_db.NAMES}
 
 
 def put_store(folder: Path, files: dict[str, bytes]) -> None:
@@ -276,7 +270,7 @@ def test_no_new_store_takes_the_place_of_a_lost_one_in_silence(
     vault, case = named
     vault.close()
     shutil.rmtree(folder / "backup")
-    for name in identity.NAMES:
+    for name in identity_db.NAMES:
         (folder / name).unlink() if left == "nothing" else (folder / name).write_bytes(b"x" * 4000)
     found = verify_vault(folder, PASSPHRASE)
     assert (found.names, found.holds) == ("lacking" if left == "nothing" else "damaged", False)
@@ -296,9 +290,9 @@ def test_a_store_whose_beginning_stopped_after_its_key_is_begun_again(vault: Vau
     case = begin_case(vault)
     agrees(vault, case)
     vault.close()
-    for path in [folder / identity.FILE, folder / identity.COPY, *(folder / "backup").rglob("identity.*")]:
+    for path in [folder / identity_db.FILE, folder / identity_db.COPY, *(folder / "backup").rglob("identity.*")]:
         path.unlink(missing_ok=True)
-    assert any((folder / name).exists() for name in identity.NAMES)
+    assert any((folder / name).exists() for name in identity_db.NAMES)
     with open_vault(folder, PASSPHRASE) as again:
         assert again.verify().holds
         again.people.keep(case, NUR)
@@ -311,7 +305,7 @@ def test_a_damaged_store_refuses_another_data_key_before_anything_is_noted(
     vault, case = named
     vault.close()
     shutil.rmtree(folder / "backup")
-    for name in identity.NAMES:
+    for name in identity_db.NAMES:
         (folder / name).write_bytes(b"x" * 4000)
     with open_vault(folder, PASSPHRASE) as again:
         with pytest.raises(StoreTrouble, match="identity-damaged"):
@@ -319,7 +313,7 @@ def test_a_damaged_store_refuses_another_data_key_before_anything_is_noted(
         assert not again._open().pending()
         # As a program of before left it: noted, and nothing done under the new key.
         with again._open().transaction():
-            again._open().set_pending(f"{access.ROTATE}{'0' * 64} none")
+            again._open().set_pending(f"{key_slots.ROTATE}{'0' * 64} none")
     with open_vault(folder, PASSPHRASE) as again:
         assert not again.trouble
         again.append(case, ConsentDecided("count", "yes", "v", "en"))
@@ -344,7 +338,7 @@ def test_a_key_of_another_vault_opens_nothing(named: tuple[Vault, str], folder: 
 
     vault, _ = named
     other = create_vault(tmp_path / "other", PASSPHRASE, "B", "officer", "", cost=QUICK)
-    for name in (identity.KEY, identity.KEY_COPY):
+    for name in (identity_db.KEY, identity_db.KEY_COPY):
         (folder / name).write_bytes((tmp_path / "other" / name).read_bytes())
     with pytest.raises(StoreTrouble, match="identity-damaged"):
         vault.people.identity.all()
@@ -362,14 +356,14 @@ def test_a_write_that_fails_anywhere_leaves_the_old_name_or_the_new(
         with monkeypatch.context() as broken:
             count = iter(range(1, 1000))
             for name in ("write_atomic", "create_private", "connect", "remove", "sync_folder"):
-                real = getattr(identity, name)
+                real = getattr(identity_db, name)
 
                 def failing(*given: Any, real: Any = real, count: Any = count) -> Any:
                     if next(count) == at:
                         raise OSError(errno.ENOSPC, "full")
                     return real(*given)
 
-                broken.setattr(identity, name, failing)
+                broken.setattr(identity_db, name, failing)
             try:
                 vault.people.keep(case, SU) if act == "keep" else vault.people.erase(case)
             except NotSaved as trouble:
@@ -382,7 +376,7 @@ def test_a_write_that_fails_anywhere_leaves_the_old_name_or_the_new(
             agrees(vault, case)
             vault.people.keep(case, NUR)
     assert not any(path.stat().st_size for path in folder.glob("*-journal"))
-    assert not (folder / identity.NEW).exists()
+    assert not (folder / identity_db.NEW).exists()
 
 
 def stopped(*_: Any) -> None:
@@ -399,7 +393,7 @@ def test_a_name_that_went_without_its_entry_is_told_of_at_the_next_unlocking_and
 ) -> None:
     vault, case = named
     with monkeypatch.context() as broken:
-        broken.setattr(recorder, "write_all", stopped)
+        broken.setattr(journal, "write_all", stopped)
         with pytest.raises(NotSaved):
             vault.erase([case], "withdrawn") if whole_record else vault.people.erase(case)
     assert vault.people.identity.all() == {}
@@ -423,7 +417,7 @@ def test_a_name_that_was_to_go_and_stayed_is_kept_and_missed_when_it_is_lost_lat
 ) -> None:
     vault, case = named
     with monkeypatch.context() as broken:
-        broken.setattr(identity.Identity, "erase", stopped)
+        broken.setattr(identity_db.Identity, "erase", stopped)
         with pytest.raises(NotSaved):
             vault.erase([case], "withdrawn") if whole_record else vault.people.erase(case)
     vault.abandon()
@@ -432,7 +426,7 @@ def test_a_name_that_was_to_go_and_stayed_is_kept_and_missed_when_it_is_lost_lat
     assert not again._open().pending()
     again.close()
     shutil.rmtree(folder / "backup")
-    for name in identity.NAMES:
+    for name in identity_db.NAMES:
         (folder / name).unlink()
     assert codes(reopened()) == ["identity-lacking"]
 
@@ -442,7 +436,7 @@ def test_a_name_that_is_kept_again_after_an_erasing_that_was_not_noted_has_nothi
 ) -> None:
     vault, case = named
     with monkeypatch.context() as broken:
-        broken.setattr(recorder, "write_all", stopped)
+        broken.setattr(journal, "write_all", stopped)
         with pytest.raises(NotSaved):
             vault.people.erase(case)
     vault.reopen()
@@ -493,4 +487,4 @@ def test_a_kill_while_writing_and_erasing_leaves_a_store_that_opens(named: tuple
             assert again.people.read(other) == SU
             assert again.people.read(case) in (None, NUR, Person("one", "", ""))
             assert again.verify().holds
-            assert len(json.loads((folder / identity.KEY).read_text())["keys"]) in (1, 2)
+            assert len(json.loads((folder / identity_db.KEY).read_text())["keys"]) in (1, 2)

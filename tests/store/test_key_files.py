@@ -14,27 +14,25 @@ from some_vault import PASSPHRASE, QUICK, begin_case
 from screening.errors import ScreeningError, StoreTrouble
 from screening.store import (
     Vault,
-    access,
     add_person,
     add_recovery,
-    backup,
     close_for_travel,
     create_vault,
-    keyring,
-    keys,
     name_second,
     new_recovery_key,
     open_vault,
     rebuild_vault,
     recover,
     rotate,
-    tries,
     verify_vault,
 )
+from screening.store.crypto import key_file
+from screening.store.folder import backup, keyring, throttle
+from screening.store.vault import key_slots
 
 NEW = "a wholly new sentence for it"
 OTHER = "saddle pepper window orchid marble"
-BOTH = (keys.FILE, keys.COPY)
+BOTH = (key_file.FILE, key_file.COPY)
 
 
 def quick_change(vault: Vault) -> None:
@@ -58,7 +56,7 @@ def files_of_keys(folder: Path) -> dict[Path, bytes]:
 
 def in_use(folder: Path) -> set[bytes]:
     """What stands in the key files, but in one that was set aside."""
-    return {data for path, data in files_of_keys(folder).items() if path.name != keys.OTHERS}
+    return {data for path, data in files_of_keys(folder).items() if path.name != key_file.OTHERS}
 
 
 def notices(vault: Vault) -> list[str]:
@@ -73,10 +71,10 @@ def changed(
     change, opens = CHANGES[getattr(request, "param", "another passphrase")]
     case = begin_case(vault, 2)
     vault.backup()
-    old = (folder / keys.FILE).read_bytes()
+    old = (folder / key_file.FILE).read_bytes()
     change(vault)
     vault.close()
-    return case, old, (folder / keys.FILE).read_bytes(), opens
+    return case, old, (folder / key_file.FILE).read_bytes(), opens
 
 
 EVERY = pytest.mark.parametrize("changed", CHANGES, indirect=True)
@@ -108,20 +106,20 @@ def test_a_change_that_was_stopped_between_the_copies_is_told_as_nothing_to_do(
     vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Vault], None], kept: str
 ) -> None:
     """Whichever copy reached the disk; a copy from before that change is still told as an older one."""
-    before = (folder / keys.FILE).read_bytes()
+    before = (folder / key_file.FILE).read_bytes()
     add_person(vault, "Devi", "lantern gravel saffron willow anchor", cost=QUICK)
 
-    def half(place: Path, file: keys.KeyFile) -> None:
-        keys.write_atomic(place / kept, keys.sure_bytes(file))
+    def half(place: Path, file: key_file.KeyFile) -> None:
+        key_file.write_atomic(place / kept, key_file.sure_bytes(file))
         raise Killed
 
     with monkeypatch.context() as killed:
-        killed.setattr(keys, "write", half)
+        killed.setattr(key_file, "write", half)
         with pytest.raises(Killed):
             change(vault)
     vault._let_go()
     passphrase = NEW if change is quick_change else PASSPHRASE
-    assert (folder / keys.FILE).read_bytes() != (folder / keys.COPY).read_bytes()
+    assert (folder / key_file.FILE).read_bytes() != (folder / key_file.COPY).read_bytes()
     shutil.copytree(folder, folder.parent / "laid")
     with open_vault(folder, passphrase) as again:
         assert notices(again) == ["keys-copy-used"]
@@ -164,7 +162,7 @@ def test_a_passphrase_of_before_opens_nothing_while_the_newer_file_is_anywhere(
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         act(folder, PASSPHRASE)
     assert files_of_keys(folder) == before
-    tries._waits.clear()
+    throttle._waits.clear()
     if lost:
         rebuild_vault(folder, NEW)
     with open_vault(folder, NEW) as again:
@@ -196,14 +194,14 @@ def test_an_older_file_with_another_number_written_into_it_is_not_believed(
     changed: tuple[str, bytes, bytes, str], folder: Path, number: int, names: tuple[str, ...]
 ) -> None:
     case, old, new, _ = changed
-    assert keys.from_bytes(new).generation == 2
+    assert key_file.from_bytes(new).generation == 2
     for name in names:
-        (folder / name).write_bytes(keys.to_bytes(replace(keys.from_bytes(old), generation=number)))
+        (folder / name).write_bytes(key_file.to_bytes(replace(key_file.from_bytes(old), generation=number)))
     before = files_of_keys(folder)
     for act in (open_vault, rebuild_vault):
         with pytest.raises(StoreTrouble, match="wrong-passphrase"):
             act(folder, PASSPHRASE)
-        tries._waits.clear()
+        throttle._waits.clear()
     assert files_of_keys(folder) == before
     rebuild_vault(folder, NEW)
     assert in_use(folder) == {new}
@@ -227,7 +225,7 @@ def test_the_organisation_opens_a_record_whose_key_files_are_gone_with_that_of_a
     for name in BOTH:
         (folder / name).unlink()
     if gone != "missing":
-        shutil.copy(tmp_path / "other" / keys.FILE, folder / keys.FILE)
+        shutil.copy(tmp_path / "other" / key_file.FILE, folder / key_file.FILE)
     recover(folder, tmp_path / "secret", NEW, cost=QUICK)
     with open_vault(folder, NEW) as again:
         assert again.cases() == (case,)
@@ -237,19 +235,19 @@ def test_a_key_file_that_opens_to_other_keys_takes_no_ones_place(vault: Vault, f
     """Of the same vault's name, with the same passphrase and a higher number, under keys of somebody else's choice."""
     case = begin_case(vault, 1)
     vault.close()
-    true = keys.read(folder)[0]
-    false = keys.Keys(true.vault, true.salt, keys.new_keys().data_key)
-    slot = keys.seal(false, PASSPHRASE, QUICK)
-    forged = keys.to_bytes(replace(true, slots=(slot,), generation=77))
-    (folder / keys.FILE).write_bytes(forged)
+    true = key_file.read(folder)[0]
+    false = key_file.Keys(true.vault, true.salt, key_file.new_keys().data_key)
+    slot = key_file.seal(false, PASSPHRASE, QUICK)
+    forged = key_file.to_bytes(replace(true, slots=(slot,), generation=77))
+    (folder / key_file.FILE).write_bytes(forged)
     with open_vault(folder, PASSPHRASE) as again:
         assert again.cases() == (case,)
-    assert in_use(folder) == {keys.to_bytes(true)}
+    assert in_use(folder) == {key_file.to_bytes(true)}
     for name in BOTH:
         (folder / name).write_bytes(forged)
     with open_vault(folder, PASSPHRASE) as again:
         assert again.cases() == (case,)
-    assert in_use(folder) == {keys.to_bytes(true)}
+    assert in_use(folder) == {key_file.to_bytes(true)}
     for path in files_of_keys(folder):
         path.write_bytes(forged)
     for act in (open_vault, rebuild_vault):
@@ -260,10 +258,10 @@ def test_a_key_file_that_opens_to_other_keys_takes_no_ones_place(vault: Vault, f
 
 def test_the_audits_case_an_older_file_and_a_rebuild(vault: Vault, folder: Path, tmp_path: Path) -> None:
     case = begin_case(vault, 2)
-    old = (folder / keys.FILE).read_bytes()
+    old = (folder / key_file.FILE).read_bytes()
     rotate(vault, PASSPHRASE, cost=QUICK)
     vault.close()
-    (folder / keys.FILE).write_bytes(old)
+    (folder / key_file.FILE).write_bytes(old)
     rebuild_vault(folder, PASSPHRASE)
     with open_vault(folder, PASSPHRASE) as again:
         assert again.cases() == (case,)
@@ -272,10 +270,10 @@ def test_the_audits_case_an_older_file_and_a_rebuild(vault: Vault, folder: Path,
 def test_travel_is_not_undone_by_an_older_file(vault: Vault, folder: Path, tmp_path: Path) -> None:
     case = begin_case(vault, 1)
     add_recovery(vault, new_recovery_key(tmp_path / "secret"))
-    old = (folder / keys.FILE).read_bytes()
+    old = (folder / key_file.FILE).read_bytes()
     close_for_travel(vault)
     vault.close()
-    (folder / keys.FILE).write_bytes(old)
+    (folder / key_file.FILE).write_bytes(old)
     for act in (open_vault, rebuild_vault):
         with pytest.raises(StoreTrouble, match="vault-closed-for-travel"):
             act(folder, PASSPHRASE)
@@ -287,14 +285,14 @@ def test_travel_is_not_undone_by_an_older_file(vault: Vault, folder: Path, tmp_p
 def test_the_organisation_opens_a_record_beside_an_older_file(vault: Vault, folder: Path, tmp_path: Path) -> None:
     case = begin_case(vault, 1)
     add_recovery(vault, new_recovery_key(tmp_path / "secret"))
-    old = (folder / keys.FILE).read_bytes()
+    old = (folder / key_file.FILE).read_bytes()
     rotate(vault, PASSPHRASE, cost=QUICK)
     vault.close()
-    (folder / keys.FILE).write_bytes(old)
+    (folder / key_file.FILE).write_bytes(old)
     recover(folder, tmp_path / "secret", NEW, cost=QUICK)
     with open_vault(folder, NEW) as again:
         assert again.cases() == (case,)
-    tries._waits.clear()
+    throttle._waits.clear()
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         open_vault(folder, PASSPHRASE)
 
@@ -326,7 +324,7 @@ def test_killed_at_any_step_of_a_new_passphrase_one_of_the_two_opens_and_nothing
         return step
 
     with monkeypatch.context() as counting:
-        counting.setattr(keys, "write_atomic", counted(keys.write_atomic))
+        counting.setattr(key_file, "write_atomic", counted(key_file.write_atomic))
         counting.setattr(keyring, "_tell", counted(keyring._tell))
         try:
             quick_change(vault)
@@ -336,7 +334,7 @@ def test_killed_at_any_step_of_a_new_passphrase_one_of_the_two_opens_and_nothing
     vault._let_go()
     opened = []
     for passphrase in (NEW, PASSPHRASE):
-        tries._waits.clear()
+        throttle._waits.clear()
         try:
             with open_vault(folder, passphrase) as again:
                 assert again.cases() == (case,)
@@ -347,7 +345,7 @@ def test_killed_at_any_step_of_a_new_passphrase_one_of_the_two_opens_and_nothing
     assert len(opened) == 1
     assert opened == [NEW] or not ended
     assert len(set(files_of_keys(folder).values())) == 1
-    tries._waits.clear()
+    throttle._waits.clear()
     with open_vault(folder, opened[0]) as again:
         assert notices(again) == []
 
@@ -357,10 +355,10 @@ def test_a_record_of_before_whose_key_files_have_no_number_is_told_nothing(vault
     vault._open().con.execute("DROP TABLE key_file")
     vault.close()
     for path in files_of_keys(folder):
-        path.write_bytes(keys.to_bytes(replace(keys.from_bytes(path.read_bytes()), generation=0)))
+        path.write_bytes(key_file.to_bytes(replace(key_file.from_bytes(path.read_bytes()), generation=0)))
     with open_vault(folder, PASSPHRASE) as again:
         assert notices(again) == []
-        assert "generation" not in json.loads((folder / keys.FILE).read_text())
+        assert "generation" not in json.loads((folder / key_file.FILE).read_text())
         quick_change(again)
     old = files_of_keys(folder)
     with open_vault(folder, NEW) as again:
@@ -454,7 +452,7 @@ def test_a_change_of_the_data_key_that_an_opening_finishes_is_told_at_no_later_o
         def stop(*_: object, **__: object) -> None:
             raise Killed
 
-        killed.setattr(access, name, stop)
+        killed.setattr(key_slots, name, stop)
         with pytest.raises(Killed):
             quick_rotation(vault)
     vault._let_go()

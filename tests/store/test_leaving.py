@@ -11,10 +11,13 @@ import pytest
 from some_bundles import introduce, laptop, number
 from some_vault import PASSPHRASE, begin_case
 
-from screening.domain.events import BreakTaken, CopyMade
-from screening.domain.exchange_events import BundleMade, NotWritten
+from screening.domain.events.catalogue import BreakTaken, CopyMade
+from screening.domain.events.exchange import BundleMade, NotWritten
 from screening.errors import BadInput, NotSaved
-from screening.store import Vault, exchange, files, make_bundle, make_copy, open_vault, restore_vault, tries
+from screening.store import Vault, make_bundle, make_copy, open_vault, restore_vault
+from screening.store.crypto import atomic_files
+from screening.store.exchange import exchange
+from screening.store.folder import throttle
 
 
 @pytest.fixture
@@ -51,8 +54,8 @@ def test_a_bundle_is_noted_before_a_byte_of_it_is_written(
         seen.extend((list(stick.iterdir()), vault.events("")[-1].event))
         writing(path, data)
 
-    writing = files.write_atomic
-    monkeypatch.setattr(exchange.files, "write_atomic", written)
+    writing = atomic_files.write_atomic
+    monkeypatch.setattr(exchange.atomic_files, "write_atomic", written)
     made = make_bundle(vault, [case], [number(budi)], stick)
     assert seen[0] == []
     assert isinstance(seen[1], BundleMade)
@@ -69,7 +72,7 @@ def test_a_bundle_that_was_not_written_is_noted_as_that(
     def full(_path: Path, _data: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(exchange.files, "write_atomic", full)
+    monkeypatch.setattr(exchange.atomic_files, "write_atomic", full)
     with pytest.raises(BadInput, match="bundle-not-written"):
         make_bundle(vault, [case], [number(budi)], stick)
     left, stayed = (each.event for each in vault.events("")[-2:])
@@ -89,7 +92,7 @@ def test_a_copy_is_made_of_a_record_that_takes_nothing_any_more(
     assert vault.trouble == code
     assert not any(isinstance(each.event, CopyMade) for each in vault.events(""))
     restore_vault(made, tmp_path / "fresh", PASSPHRASE)
-    tries._waits.clear()
+    throttle._waits.clear()
     with open_vault(tmp_path / "fresh", PASSPHRASE) as again:
         assert again.events(case) == before
         again.append(case, BreakTaken())

@@ -16,9 +16,7 @@ from some_vault import PASSPHRASE, QUICK, begin_case
 from screening.store import (
     Vault,
     add_recovery,
-    copies,
     create_vault,
-    files,
     make_copy,
     new_recovery_key,
     open_vault,
@@ -26,6 +24,8 @@ from screening.store import (
     restore_vault,
     seal_and_purge,
 )
+from screening.store.crypto import atomic_files
+from screening.store.vault import backup_copies
 
 OTHER = "saddle pepper window orchid marble"
 
@@ -41,7 +41,7 @@ def stick(vault: Vault, tmp_path: Path) -> Path:
 
 
 def parts(place: Path) -> list[Path]:
-    return [each for each in place.parent.iterdir() if each.name.startswith(files.PART)]
+    return [each for each in place.parent.iterdir() if each.name.startswith(atomic_files.PART)]
 
 
 def killed_in(act: Callable[[], object], room: object, name: str) -> None:
@@ -70,10 +70,10 @@ def making(_stick: Path, place: Path, _secret: Path) -> None:
 
 
 ACTS: dict[str, tuple[Callable[[Path, Path, Path], None], str, object, str]] = {
-    "restoring": (restoring, PASSPHRASE, copies.Tables, "rename_strand"),
-    "restoring at its end": (restoring, PASSPHRASE, copies, "_note"),
-    "recovering": (recovering, OTHER, copies.Tables, "rename_strand"),
-    "making": (making, PASSPHRASE, copies.Tables, "add"),
+    "restoring": (restoring, PASSPHRASE, backup_copies.Tables, "rename_strand"),
+    "restoring at its end": (restoring, PASSPHRASE, backup_copies, "_note"),
+    "recovering": (recovering, OTHER, backup_copies.Tables, "rename_strand"),
+    "making": (making, PASSPHRASE, backup_copies.Tables, "add"),
 }
 
 
@@ -98,7 +98,7 @@ def test_a_kill_leaves_nothing_that_the_next_building_or_opening_does_not_remove
 
 def test_sealing_clears_away_what_lies_beside(stick: Path, folder: Path, tmp_path: Path) -> None:
     with open_vault(folder, PASSPHRASE) as vault:
-        name = files._beside(folder)
+        name = atomic_files._beside(folder)
         shutil.copytree(next(stick.iterdir()), folder.parent / f"{name}0123456789abcdef")
         seal_and_purge(vault, stick)
     assert parts(folder) == []
@@ -118,10 +118,10 @@ def test_what_an_earlier_program_left_goes_where_it_is_this_record_and_stays_whe
 def test_other_places_are_left_alone(tmp_path: Path) -> None:
     place = tmp_path / "record"
     for name in ("record-2", "recor", "RECORD2", "another"):
-        (tmp_path / f"{files._beside(tmp_path / name)}0123456789abcdef").mkdir()
-    mine = tmp_path / f"{files._beside(tmp_path / 'Record')}0123456789abcdef"
+        (tmp_path / f"{atomic_files._beside(tmp_path / name)}0123456789abcdef").mkdir()
+    mine = tmp_path / f"{atomic_files._beside(tmp_path / 'Record')}0123456789abcdef"
     mine.mkdir()
-    assert files.sweep_beside(place) == 1
+    assert atomic_files.sweep_beside(place) == 1
     assert not mine.exists()
     assert len(parts(place)) == 4
 
@@ -131,7 +131,7 @@ def test_a_running_restore_is_not_swept(stick: Path, folder: Path, tmp_path: Pat
     place.parent.mkdir()
 
     def slow() -> None:
-        real = copies._bring
+        real = backup_copies._bring
 
         def wait(*given: object) -> None:
             real(*given)  # type: ignore[arg-type]
@@ -139,7 +139,7 @@ def test_a_running_restore_is_not_swept(stick: Path, folder: Path, tmp_path: Pat
             while ready.exists():
                 time.sleep(0.01)
 
-        copies._bring = wait  # type: ignore[assignment]
+        backup_copies._bring = wait  # type: ignore[assignment]
         restore_vault(stick, place, PASSPHRASE)
 
     process = multiprocessing.get_context("fork").Process(target=slow)
@@ -147,7 +147,7 @@ def test_a_running_restore_is_not_swept(stick: Path, folder: Path, tmp_path: Pat
     while not ready.exists():
         assert process.is_alive()
         time.sleep(0.01)
-    assert files.sweep_beside(place) == 0
+    assert atomic_files.sweep_beside(place) == 0
     assert parts(place)
     ready.unlink()
     process.join(60)

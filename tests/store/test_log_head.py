@@ -11,29 +11,31 @@ import pytest
 from some_bundles import introduce, laptop, number
 from some_vault import PASSPHRASE, QUICK, begin_case
 
-from screening.casework.verifying import check_now, verify_record
-from screening.domain.chain import LogHead
-from screening.domain.events import CopyMade, LogCleared
-from screening.domain.exchange_events import BundleMade
+from screening.casework.record.verification import check_now, verify_record
+from screening.domain.events.catalogue import CopyMade, LogCleared
+from screening.domain.events.exchange import BundleMade
+from screening.domain.events.hash_chain import LogHead
 from screening.errors import BadInput
-from screening.store import Vault, create_vault, make_bundle, open_vault, opening, renewing, take_in, verify_against
-from screening.store import bundle as bundles
-from screening.store.driver import connect, database
-from screening.store.exchange import own_keys
-from screening.store.tables import Tables
-from screening.wording.catalogs import Words
+from screening.store import Vault, create_vault, make_bundle, open_vault, take_in, verify_against
+from screening.store.bundles import bundle_format as bundles
+from screening.store.database import journal_rebuild
+from screening.store.database.driver import connect, database
+from screening.store.database.tables import Tables
+from screening.store.exchange.exchange import own_keys
+from screening.store.integrity import open_files
+from screening.wording.catalogue.translations import Words
 
 
 def cut_with_the_key(folder: Path, kind: str) -> None:
     """Take the log's end from an entry of this kind on, and make all files agree."""
-    keys = opening.unlock(folder, PASSPHRASE).keys
+    keys = open_files.unlock(folder, PASSPHRASE).keys
     con = connect(folder / "vault.db", keys.sub("sqlcipher"), keys.salt)
     tables = Tables(con, database(con))
     first = next(row for row in tables.rows("") if row.link.kind == kind)
     with tables.transaction():
         con.execute("DELETE FROM event WHERE case_code = '' AND seq >= ?", (first.link.seq,))
         con.execute("UPDATE head SET events = (SELECT count(*) FROM event WHERE case_code = '') WHERE case_code = ''")
-    renewing.renew(folder, keys, tables).close()
+    journal_rebuild.renew(folder, keys, tables).close()
     con.close()
 
 

@@ -14,8 +14,6 @@ from screening.store import (
     Vault,
     add_person,
     add_recovery,
-    keyring,
-    keys,
     name_second,
     new_recovery_key,
     open_vault,
@@ -23,6 +21,8 @@ from screening.store import (
     rotate,
     ways_in,
 )
+from screening.store.crypto import key_file
+from screening.store.folder import keyring
 
 SECOND = "gravel ribbon candle harbour tulip"
 
@@ -31,11 +31,11 @@ def theirs(number: int) -> str:
     return f"orchard pebble saffron gravel number{number}"
 
 
-def forged(vault: Vault, ways: int, name: str = "") -> keys.KeyFile:
+def forged(vault: Vault, ways: int, name: str = "") -> key_file.KeyFile:
     """This record's key file with so many ways in, as a program without these limits would have written it."""
     assert vault.folder is not None
-    file, _ = keys.read(vault.folder)
-    more = [keys.seal(vault.keys, theirs(number), QUICK, name) for number in range(ways - len(file.slots))]
+    file, _ = key_file.read(vault.folder)
+    more = [key_file.seal(vault.keys, theirs(number), QUICK, name) for number in range(ways - len(file.slots))]
     return replace(file, slots=(*file.slots, *more))
 
 
@@ -53,7 +53,7 @@ def test_the_seventeenth_way_in_is_refused_and_the_record_opens(
 ) -> None:
     case = begin_case(vault, 3)
     vault.backup()
-    let_in_until(vault, keys.MOST)
+    let_in_until(vault, key_file.MOST)
     before, said = files_of_keys(folder), len(vault.events(""))
     for act in (
         lambda: add_person(vault, "Devi", theirs(99), cost=QUICK),
@@ -73,12 +73,12 @@ def test_with_every_way_taken_others_change_and_keys_are_put_anew(vault: Vault, 
     public = new_recovery_key(tmp_path / "secret")
     add_recovery(vault, public)
     name_second(vault, "Chong", SECOND, cost=QUICK)
-    let_in_until(vault, keys.MOST - 1)
-    assert len(ways_in(vault)) == keys.MOST
+    let_in_until(vault, key_file.MOST - 1)
+    assert len(ways_in(vault)) == key_file.MOST
     vault.change_passphrase(PASSPHRASE, theirs(77), cost=QUICK)
     add_recovery(vault, public)
     name_second(vault, "Devi", theirs(88), former=SECOND, cost=QUICK)
-    assert len(ways_in(vault)) == keys.MOST
+    assert len(ways_in(vault)) == key_file.MOST
 
 
 def test_every_way_is_there_twice_while_somebody_is_taken_out(
@@ -89,8 +89,8 @@ def test_every_way_is_there_twice_while_somebody_is_taken_out(
         add_recovery(vault, new_recovery_key(tmp_path / f"secret-{number}"))
     add_person(vault, "Devi", theirs(1), cost=QUICK)
     name_second(vault, "Chong", SECOND, cost=QUICK)
-    assert len(ways_in(vault)) == keys.MOST
-    written: list[keys.KeyFile] = []
+    assert len(ways_in(vault)) == key_file.MOST
+    written: list[key_file.KeyFile] = []
     real = keyring.put
     monkeypatch.setattr(keyring, "put", lambda *given: (written.append(given[2]), real(*given)))
     (devi,) = [way for way in ways_in(vault) if way.name == "Devi"]
@@ -116,11 +116,11 @@ def test_a_record_that_an_earlier_program_locked_opens_and_can_be_mended(
         assert len(ways_in(again)) == ways
         rotate(again, PASSPHRASE, cost=QUICK)
         assert len(ways_in(again)) == 1
-        assert (folder / keys.FILE).stat().st_size < 65536
+        assert (folder / key_file.FILE).stat().st_size < 65536
 
 
 def test_a_change_of_the_data_key_without_room_for_both_changes_nothing(vault: Vault, folder: Path) -> None:
-    let_in_until(vault, keys.MOST_READ)
+    let_in_until(vault, key_file.MOST_READ)
     before, opened = files_of_keys(folder), vault.keys
     with pytest.raises(BadInput, match="too-many-ways"):
         rotate(vault, PASSPHRASE, cost=QUICK)
@@ -144,20 +144,20 @@ def test_a_name_that_a_key_file_has_no_room_for_is_refused(vault: Vault, folder:
 def test_sixteen_ways_with_the_longest_names_stay_below_what_earlier_programs_read(
     vault: Vault, tmp_path: Path
 ) -> None:
-    assert len(keys.to_bytes(forged(vault, keys.MOST, "x" * keys.LONGEST_NAME))) < 65536
+    assert len(key_file.to_bytes(forged(vault, key_file.MOST, "x" * key_file.LONGEST_NAME))) < 65536
 
 
 @pytest.mark.parametrize("spoil", [lambda file: replace(file, vault="no"), lambda file: replace(file, slots=())])
 def test_a_key_file_that_would_not_be_read_again_is_never_written(
-    vault: Vault, folder: Path, spoil: Callable[[keys.KeyFile], keys.KeyFile]
+    vault: Vault, folder: Path, spoil: Callable[[key_file.KeyFile], key_file.KeyFile]
 ) -> None:
     vault.backup()
     before = files_of_keys(folder)
     known = keyring._rows(vault._open())
-    file, _ = keys.read(folder)
-    for each in (spoil(file), forged(vault, keys.MOST_READ + 1)):
+    file, _ = key_file.read(folder)
+    for each in (spoil(file), forged(vault, key_file.MOST_READ + 1)):
         with pytest.raises(StoreTrouble, match="written-differently"):
-            keys.write(folder, each)
+            key_file.write(folder, each)
         with pytest.raises(StoreTrouble, match="written-differently"):
             keyring.put(vault._open(), folder, each, vault.keys)
     assert files_of_keys(folder) == before

@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 from some_vault import PASSPHRASE, QUICK
 
-from screening.domain.events import KeysChanged
+from screening.domain.events.catalogue import KeysChanged
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import Vault, add_person, confirm_second, keys, name_second, open_vault, tries, ways_in
-from screening.store.tables import Tables
+from screening.store import Vault, add_person, confirm_second, name_second, open_vault, ways_in
+from screening.store.crypto import key_file
+from screening.store.database.tables import Tables
+from screening.store.folder import throttle
 
 FORMER = "saddle pepper window orchid marble"
 NEW = "gravel ribbon candle harbour tulip"
@@ -86,13 +88,13 @@ def who_agrees(vault: Vault) -> list[str]:
     """The name that each of both passphrases agrees with, "" for none."""
     found = []
     for passphrase in (FORMER, NEW):
-        tries._waits.clear()
+        throttle._waits.clear()
         try:
             found.append(confirm_second(vault, passphrase))
         except StoreTrouble as trouble:
             assert trouble.code == "wrong-second"
             found.append("")
-    tries._waits.clear()
+    throttle._waits.clear()
     return found
 
 
@@ -109,7 +111,7 @@ def test_naming_another_second_person_killed_anywhere_leaves_one_who_agrees(
         name_second(again, "Lim", THIRD, former=NEW if agree[1] else FORMER, cost=QUICK)
         assert confirm_second(again, THIRD) == "Lim"
         assert again.folder is not None
-        assert len(keys.read(again.folder)[0].of_kind(keys.SECOND)) == 1
+        assert len(key_file.read(again.folder)[0].of_kind(key_file.SECOND)) == 1
         seen.append(agree)
     assert seen[0] == ["Chong", ""]
     assert seen[-1] == ["", "Devi"]
@@ -128,7 +130,7 @@ def test_a_log_that_takes_nothing_leaves_the_former_second_person(
         for _ in range(3):
             with pytest.raises(NotSaved):
                 name_second(vault, "Devi", NEW, former=FORMER, cost=QUICK)
-    assert len(keys.read(folder)[0].of_kind(keys.SECOND)) == 2, "no more than the one that counts and a new one"
+    assert len(key_file.read(folder)[0].of_kind(key_file.SECOND)) == 2, "no more than the one that counts and a new one"
     assert who_agrees(vault) == ["Chong", ""]
     name_second(vault, "Devi", NEW, former=FORMER, cost=QUICK)
     assert who_agrees(vault) == ["", "Devi"]
@@ -155,7 +157,7 @@ def test_what_stayed_undone_is_told_once(vault: Vault, folder: Path, monkeypatch
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as stopped:
-        stopped.setattr(keys, "write", full)
+        stopped.setattr(key_file, "write", full)
         with pytest.raises(NotSaved):
             add_person(vault, "Devi", FORMER, cost=QUICK)
     vault.close()

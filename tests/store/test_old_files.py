@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from some_vault import PASSPHRASE
 
-from screening.domain.events import WordsWritten
-from screening.store import open_vault, rebuild_vault, schema
+from screening.domain.events.catalogue import WordsWritten
+from screening.store import open_vault, rebuild_vault
+from screening.store.database import schema
 
 KEPT = Path(__file__).parents[1] / "files"
 SHAPES = sorted(path.name for path in KEPT.glob("vault-*"))

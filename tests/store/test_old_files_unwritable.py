@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from some_vault import PASSPHRASE
 
-from screening.store import backup, open_vault, schema
+from screening.store import open_vault
+from screening.store.database import schema
+from screening.store.folder import backup
 
 KEPT = Path(__file__).parents[1] / "files"
 SHAPES = sorted(path.name for path in KEPT.glob("vault-*"))
@@ -21,9 +23,11 @@ SHAPES = sorted(path.name for path in KEPT.glob("vault-*"))
 OPEN = """
     import os, resource, sys
     from pathlib import Path
-    from screening.domain.events import BreakTaken, WordsWritten
+    from screening.domain.events.catalogue import BreakTaken, WordsWritten
     from screening.errors import NotSaved
-    from screening.store import open_vault, opening, backup, verify_vault
+    from screening.store import open_vault, verify_vault
+    from screening.store.integrity import open_files as opening
+    from screening.store.folder import backup
 
     folder, passphrase, room, elsewhere = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), Path(sys.argv[4])
     if room >= 0:

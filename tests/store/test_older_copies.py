@@ -11,26 +11,25 @@ import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven
+from screening.domain.events.catalogue import AnswerGiven
 from screening.errors import StoreTrouble
 from screening.store import (
     Vault,
-    access,
     add_person,
     add_recovery,
-    backup,
-    keys,
     make_copy,
     new_recovery_key,
     open_vault,
     rebuild_vault,
-    recorder,
     recover,
     restore_vault,
     rotate,
-    tries,
     verify_vault,
 )
+from screening.store.crypto import key_file
+from screening.store.database import journal
+from screening.store.folder import backup, throttle
+from screening.store.vault import key_slots
 
 NEW = "a wholly new sentence for it"
 OTHER = "saddle pepper window orchid marble"
@@ -59,8 +58,8 @@ def rotated(folder: Path, _: Path) -> None:
 
 def revoked(folder: Path, _: Path) -> None:
     with open_vault(folder, PASSPHRASE) as vault:
-        slot = next(each for each in access.ways_in(vault) if each.name == "Chong")
-        access.revoke(vault, slot.id, PASSPHRASE, cost=QUICK)
+        slot = next(each for each in key_slots.ways_in(vault) if each.name == "Chong")
+        key_slots.revoke(vault, slot.id, PASSPHRASE, cost=QUICK)
 
 
 def recovered(folder: Path, secret: Path) -> None:
@@ -131,7 +130,7 @@ def test_a_copy_from_before_a_new_data_key_changes_nothing_and_all_that_is_newer
 @pytest.mark.parametrize("laid_over", [rotated], indirect=True)
 def test_it_comes_back_from_the_backups_alone(laid_over: tuple[Case, Path]) -> None:
     (case, second), folder = laid_over
-    (folder / recorder.FILE).unlink()
+    (folder / journal.FILE).unlink()
     with pytest.raises(StoreTrouble, match="vault-older"):
         open_vault(folder, PASSPHRASE)
     rebuild_vault(folder, PASSPHRASE)
@@ -144,13 +143,13 @@ def test_a_recorder_that_nothing_here_opens_is_kept_and_read_once_its_key_file_i
     laid_over: tuple[Case, Path], tmp_path: Path
 ) -> None:
     (case, second), folder = laid_over
-    newer = (folder / recorder.FILE).read_bytes()
+    newer = (folder / journal.FILE).read_bytes()
     shutil.move(folder / "backup", tmp_path / "backup")
     with open_vault(folder, PASSPHRASE) as old:
         assert notices(old) == ["recorder-aside"]
         assert old.cases() == (case,)
-    assert [path.read_bytes() for path in recorder.others(folder)] == [newer]
-    shutil.copy(backup.any_backup(tmp_path)[0] / keys.FILE, folder / keys.FILE)
+    assert [path.read_bytes() for path in journal.others(folder)] == [newer]
+    shutil.copy(backup.any_backup(tmp_path)[0] / key_file.FILE, folder / key_file.FILE)
     shutil.rmtree(folder / "backup")
     with pytest.raises(StoreTrouble, match="vault-older"):
         open_vault(folder, PASSPHRASE)
@@ -164,7 +163,7 @@ def test_a_recorder_that_nothing_here_opens_is_kept_and_read_once_its_key_file_i
             assert replace(checked, names="").holds
             assert checked.names == "damaged"
     # What was of the older state is not thrown away either.
-    assert len(recorder.others(folder)) == 1
+    assert len(journal.others(folder)) == 1
 
 
 def test_backups_of_another_data_key_or_with_more_than_the_record_are_not_rotated_out(
@@ -180,7 +179,7 @@ def test_backups_of_another_data_key_or_with_more_than_the_record_are_not_rotate
     with open_vault(folder, PASSPHRASE) as last:
         rotate(last, PASSPHRASE, cost=QUICK)
     shutil.copytree(backup.any_backup(folder)[0], older / "backup" / "000091")
-    for name in (keys.FILE, keys.COPY):
+    for name in (key_file.FILE, key_file.COPY):
         (older / "backup" / "000091" / name).unlink()
     newer = {path: data for path, data in everything(older).items() if path.parent.name in ("000090", "000091")}
     with open_vault(older, PASSPHRASE) as again:
@@ -224,15 +223,15 @@ def put_back(
 
 FILES = {
     "the file": ("vault.db",),
-    "and a key file": ("vault.db", keys.FILE),
-    "and the other key file": ("vault.db", keys.COPY),
-    "and both": ("vault.db", keys.FILE, keys.COPY),
-    "all but the backups": ("vault.db", keys.FILE, keys.COPY, recorder.FILE),
+    "and a key file": ("vault.db", key_file.FILE),
+    "and the other key file": ("vault.db", key_file.COPY),
+    "and both": ("vault.db", key_file.FILE, key_file.COPY),
+    "all but the backups": ("vault.db", key_file.FILE, key_file.COPY, journal.FILE),
 }
 
 
 def key_files(folder: Path) -> set[bytes]:
-    return {path.read_bytes() for path in folder.rglob("keys.*") if path.name != keys.OTHERS}
+    return {path.read_bytes() for path in folder.rglob("keys.*") if path.name != key_file.OTHERS}
 
 
 @pytest.mark.parametrize("put_back", [new_passphrase, somebody_let_in], indirect=True)
@@ -241,7 +240,7 @@ def test_an_older_file_and_its_key_file_give_way_to_the_newer_key_file(
     put_back: tuple[str, Callable[..., None]], folder: Path, names: tuple[str, ...]
 ) -> None:
     case, put = put_back
-    newest = keys.read(folder)[0]
+    newest = key_file.read(folder)[0]
     opens = OTHER if len(newest.slots) > 1 else NEW
     put(*names)
     before = everything(folder)
@@ -249,12 +248,12 @@ def test_an_older_file_and_its_key_file_give_way_to_the_newer_key_file(
         if opens == NEW:
             with pytest.raises(StoreTrouble, match="wrong-passphrase"):
                 act(folder, PASSPHRASE)
-            tries._waits.clear()
+            throttle._waits.clear()
         with pytest.raises(StoreTrouble, match="vault-older"):
             act(folder, opens)
     assert {path: data for path, data in everything(folder).items() if path.name != "tries"} == before
     rebuild_vault(folder, opens)
-    assert key_files(folder) == {keys.to_bytes(newest)}
+    assert key_files(folder) == {key_file.to_bytes(newest)}
     for _ in range(2):
         with open_vault(folder, opens) as again:
             assert notices(again) == []
@@ -268,18 +267,18 @@ def test_a_newer_key_file_that_no_backup_knows_yet_is_never_written_over(
     """The power went before the record was locked: nothing under the data key says which of the two is newer."""
     case = begin_case(vault, 2)
     vault.close()
-    old = {name: (folder / name).read_bytes() for name in ("vault.db", keys.FILE)}
+    old = {name: (folder / name).read_bytes() for name in ("vault.db", key_file.FILE)}
     later = open_vault(folder, PASSPHRASE)
     new_passphrase(later)
     later._let_go()
-    newer = (folder / keys.FILE).read_bytes()
+    newer = (folder / key_file.FILE).read_bytes()
     for name, data in old.items():
         (folder / name).write_bytes(data)
     with open_vault(folder, PASSPHRASE) as again:
         assert notices(again) == ["recorder-ahead", "keys-aside"]
         assert again.cases() == (case,)
-    assert (folder / keys.OTHERS).read_bytes() == newer
-    assert (backup.any_backup(folder)[-1] / keys.FILE).read_bytes() == newer
+    assert (folder / key_file.OTHERS).read_bytes() == newer
+    assert (backup.any_backup(folder)[-1] / key_file.FILE).read_bytes() == newer
 
 
 def test_locking_after_a_new_passphrase_makes_a_backup_that_knows_it(vault: Vault, folder: Path) -> None:
@@ -300,13 +299,13 @@ def test_who_was_taken_out_opens_nothing_with_an_older_file_and_key_file(
     laid_over: tuple[Case, Path], backups: str
 ) -> None:
     _, folder = laid_over
-    newer = keys.read(backup.any_backup(folder)[0])[0]
+    newer = key_file.read(backup.any_backup(folder)[0])[0]
     if backups == "gone":
         shutil.rmtree(folder / "backup")
-        (folder / keys.COPY).write_bytes(keys.to_bytes(newer))
+        (folder / key_file.COPY).write_bytes(key_file.to_bytes(newer))
     before = everything(folder)
     for act in (open_vault, rebuild_vault):
         with pytest.raises(StoreTrouble, match="wrong-passphrase"):
             act(folder, OTHER)
-        tries._waits.clear()
+        throttle._waits.clear()
     assert {path: data for path, data in everything(folder).items() if path.name != "tries"} == before

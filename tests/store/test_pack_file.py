@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening.domain.chain import canonical
+from screening.domain.events.hash_chain import canonical
 from screening.errors import BadInput
 from screening.store import practice_vault
-from screening.store.exchange import own_keys
-from screening.store.pack_file import LENGTH, MAGIC, SIGNATURE, make_pack, read_pack_file
-from screening.wording.catalogs import Words
-from screening.wording.sentences import sentence
+from screening.store.exchange.exchange import own_keys
+from screening.store.exchange.pack_file import LENGTH, MAGIC, SIGNATURE, make_pack, read_pack_file
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.translations import Words
 
 FILES = {"pack.toml": b'tag = "bn"\n', "person.po": b"x", "audio/female/private.yes.wav": b"RIFF"}
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from screening.errors import BadInput
 from screening.settings import locales_root
 from screening.store import draw, drawn, passphrase_trouble, read_words
-from screening.store.passphrase import FEWEST_WORDS
+from screening.store.crypto.passphrase import FEWEST_WORDS
 
 WORDS = tuple(f"w{number}rd" for number in range(FEWEST_WORDS))
 

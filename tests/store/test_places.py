@@ -8,8 +8,9 @@ import pytest
 from some_vault import PASSPHRASE, QUICK
 
 from screening.errors import BadInput
-from screening.store import create_vault, make_copy, places
-from screening.store.sealed import MARKER
+from screening.store import create_vault, make_copy
+from screening.store.folder import safe_paths
+from screening.store.folder.sealed_marker import MARKER
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", ["vault.db", "recorder.bin", "new.csv", "backup/new.csv", "", "../record/new.csv"])
 def test_a_place_in_a_record_is_refused(record: Path, name: str) -> None:
-    for find in (places.outside, places.new_file):
+    for find in (safe_paths.outside, safe_paths.new_file):
         with pytest.raises(BadInput) as told:
             find(record / name)
         assert told.value.code == "inside-record"
@@ -34,21 +35,21 @@ def test_links_backups_copies_and_a_record_without_its_file_are_known(record: Pa
         stick.mkdir()
         copy = make_copy(vault, stick)
     for each in (tmp_path / "link", copy, next((tmp_path / "v" / "backup").iterdir())):
-        assert places.in_record(each / "new.csv")
-    assert not places.in_record(stick / "new.csv")
+        assert safe_paths.in_record(each / "new.csv")
+    assert not safe_paths.in_record(stick / "new.csv")
     for name in ("vault.db", "vault.db-wal"):
         (tmp_path / "v" / name).unlink(missing_ok=True)
-    assert places.in_record(tmp_path / "v" / "new.csv")
+    assert safe_paths.in_record(tmp_path / "v" / "new.csv")
 
 
 def test_a_folder_with_one_such_name_is_no_record_and_a_sealed_one_is(tmp_path: Path) -> None:
     for name in ("keys.json", "keys.bak", "table.csv"):
         (tmp_path / name).touch()
-    assert places.outside(tmp_path / "table.csv") == tmp_path / "table.csv"
+    assert safe_paths.outside(tmp_path / "table.csv") == tmp_path / "table.csv"
     with pytest.raises(BadInput, match="bundle-file-exists"):
-        places.new_file(tmp_path / "table.csv")
+        safe_paths.new_file(tmp_path / "table.csv")
     (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
     with pytest.raises(BadInput, match="bundle-file-exists"):
-        places.new_file(tmp_path / "dangling")
+        safe_paths.new_file(tmp_path / "dangling")
     (tmp_path / MARKER).touch()
-    assert places.in_record(tmp_path / "table.csv")
+    assert safe_paths.in_record(tmp_path / "table.csv")

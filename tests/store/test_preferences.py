@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from some_vault import PASSPHRASE, QUICK
 
 from screening.store import Vault, create_vault, open_vault
-from screening.store.preferences import (
+from screening.store.vault.preferences import (
     IDLE,
     OPEN_CASE,
     PIN,

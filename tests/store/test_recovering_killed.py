@@ -11,18 +11,10 @@ from pathlib import Path
 import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case
 
-from screening.casework import sealing
+from screening.casework.record import sealing
 from screening.errors import ScreeningError
-from screening.store import (
-    Vault,
-    add_recovery,
-    files,
-    keys,
-    make_copy,
-    new_recovery_key,
-    open_vault,
-    seal_and_purge,
-)
+from screening.store import Vault, add_recovery, make_copy, new_recovery_key, open_vault, seal_and_purge
+from screening.store.crypto import atomic_files, key_file
 
 NEW = "a wholly new sentence for it"
 
@@ -30,7 +22,7 @@ NEW = "a wholly new sentence for it"
 @pytest.fixture
 def world(vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
     """A place that was sealed, ``place/record``, its stick and the recovery key."""
-    monkeypatch.setattr(keys, "calibrated", lambda: QUICK)
+    monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
     whole = tmp_path / "whole"
     for name in ("place", "stick"):
         (whole / name).mkdir(parents=True)
@@ -88,7 +80,7 @@ def test_killed_at_each_change_of_a_folder(world: Path, tmp_path: Path, request:
         with open_vault(place, NEW) as again:
             assert len(again.cases()) == 1
             assert again.verify().holds
-        assert not [each for each in place.parent.iterdir() if each.name.startswith(files.PART)]
+        assert not [each for each in place.parent.iterdir() if each.name.startswith(atomic_files.PART)]
         shutil.rmtree(now)
         if not was_killed:
             break

@@ -8,11 +8,13 @@ import pytest
 from some_vault import PASSPHRASE, begin_case, everything_readable
 
 from screening.domain.answers import How
-from screening.domain.events import BreakTaken, WordsWritten
-from screening.store import Vault, open_vault, recorder, renewing, rotate, swift, verify
-from screening.store.keys import Cost
-from screening.store.recorder import HEAD, MARK, START, WITHOUT_SUM, Recorder, end_of_frame
-from screening.store.rows import to_frame
+from screening.domain.events.catalogue import BreakTaken, WordsWritten
+from screening.store import Vault, open_vault, rotate
+from screening.store.crypto.key_file import Cost
+from screening.store.database import journal, journal_rebuild
+from screening.store.database.journal import HEAD, MARK, START, WITHOUT_SUM, Recorder, end_of_frame
+from screening.store.database.rows import to_frame
+from screening.store.integrity import bulk_verify, verify
 
 QUICK = Cost(1, 64 << 20)
 
@@ -23,7 +25,7 @@ def fast(vault: Vault) -> bool:
 
 
 def frames(folder: Path) -> list[bytes]:
-    data = (folder / recorder.FILE).read_bytes()
+    data = (folder / journal.FILE).read_bytes()
     found, offset = [], START
     while offset < len(data):
         end = end_of_frame(data, offset)
@@ -93,7 +95,7 @@ def test_what_the_recorder_alone_holds_is_not_carried_over(vault: Vault) -> None
 
 def test_a_recorder_that_is_not_whole_is_made_from_the_rows(vault: Vault, folder: Path) -> None:
     case, erased = begin_case(vault, answers=2), begin_case(vault, answers=1)
-    path = folder / recorder.FILE
+    path = folder / journal.FILE
     data = bytearray(path.read_bytes())
     data[START + HEAD.size + 3] ^= 1
     path.write_bytes(data)
@@ -102,7 +104,7 @@ def test_a_recorder_that_is_not_whole_is_made_from_the_rows(vault: Vault, folder
     assert len(vault.events(case)) == 3
     tables, folder_keys = vault._open(), vault.keys
     path.unlink()
-    renewing.carry_over(folder, folder_keys, tables, naming=["2222-2222-2"]).close()
+    journal_rebuild.carry_over(folder, folder_keys, tables, naming=["2222-2222-2"]).close()
     assert fast(vault)
 
 
@@ -111,10 +113,10 @@ def test_frames_of_an_earlier_program_are_read_and_those_behind_them_have_the_su
 ) -> None:
     case = begin_case(vault, answers=3)
     tables, opened = vault._open(), vault.keys
-    made = Recorder.create(folder / recorder.NEXT, opened)
+    made = Recorder.create(folder / journal.NEXT, opened)
     made.sum = None
     for row in tables.all_rows():
-        frame = recorder._seal(
+        frame = journal._seal(
             opened.vault, opened.sub("recorder"), made.position.frames, to_frame((row,)).content, None
         )
         assert frame.startswith(WITHOUT_SUM)
@@ -122,7 +124,7 @@ def test_frames_of_an_earlier_program_are_read_and_those_behind_them_have_the_su
     with tables.transaction():
         tables.set_mark(made.position)
     made.close()
-    (folder / recorder.NEXT).replace(folder / recorder.FILE)
+    (folder / journal.NEXT).replace(folder / journal.FILE)
     assert not fast(vault)
     assert vault.verify().holds
     vault._let_go()
@@ -141,10 +143,10 @@ def test_carrying_everything_over_changes_nothing_that_is_read(
     vault: Vault, folder: Path, naming: tuple[str, ...]
 ) -> None:
     begin_case(vault, answers=3)
-    before = list(recorder.salvage(folder / recorder.FILE, vault.keys))
-    vault.replace_recorder(renewing.carry_over(folder, vault.keys, vault._open(), naming=naming))
-    after = list(recorder.salvage(folder / recorder.FILE, vault.keys))
+    before = list(journal.salvage(folder / journal.FILE, vault.keys))
+    vault.replace_recorder(journal_rebuild.carry_over(folder, vault.keys, vault._open(), naming=naming))
+    after = list(journal.salvage(folder / journal.FILE, vault.keys))
     assert after[: len(before)] == before
     assert len(after) == len(before) + bool(naming)
     assert fast(vault)
-    assert swift.reading(vault.keys)
+    assert bulk_verify.reading(vault.keys)

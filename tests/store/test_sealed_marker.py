@@ -16,14 +16,14 @@ from screening.store import (
     add_recovery,
     became,
     create_vault,
-    keys,
     new_recovery_key,
     open_vault,
-    purging,
     recover_copy,
     seal_and_purge,
-    sealed,
 )
+from screening.store.crypto import key_file
+from screening.store.folder import sealed_marker
+from screening.store.vault import seal_and_purge as purging
 
 OTHER = "saddle pepper window orchid marble"
 
@@ -58,7 +58,7 @@ def test_copies_of_other_records_in_the_folder_stay(
         shutil.copytree(tmp_path / "theirs", stray)
     told = seal_and_purge(kept[0])
     assert (told.left, told.others) == (0, 4)  # each with a backup of its own
-    assert not (folder / keys.FILE).exists()
+    assert not (folder / key_file.FILE).exists()
     assert not (folder / "backup" / "000001").exists()
     assert became(folder) == told
     for stray in strays:
@@ -69,8 +69,8 @@ def test_copies_of_other_records_in_the_folder_stay(
 def sealed_and_back(vault: Vault, folder: Path, place: Path | None, secret: Path) -> tuple[bytes, tuple[str, ...]]:
     """The marker of then, and the cases of a record that was sealed, brought back and gone on with."""
     told = seal_and_purge(vault, place)
-    marker = (folder / sealed.MARKER).read_bytes()
-    recover_copy(place or folder / sealed.HERE / told.copy, folder, secret, OTHER, cost=QUICK)
+    marker = (folder / sealed_marker.MARKER).read_bytes()
+    recover_copy(place or folder / sealed_marker.HERE / told.copy, folder, secret, OTHER, cost=QUICK)
     with open_vault(folder, OTHER) as again:
         for _ in range(5):
             begin_case(again, 1)
@@ -82,7 +82,7 @@ def test_an_old_marker_put_back_removes_nothing_of_a_living_record(
     kept: tuple[Vault, str], folder: Path, stick: Path, secret: Path, here: bool
 ) -> None:
     marker, cases = sealed_and_back(kept[0], folder, None if here else stick, secret)
-    (folder / sealed.MARKER).write_bytes(marker)
+    (folder / sealed_marker.MARKER).write_bytes(marker)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert became(folder) is None
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
@@ -110,7 +110,7 @@ def test_an_old_marker_removes_nothing_of_what_is_left_of_a_record(
         for path in folder.glob(pattern):
             path.unlink()
     for data in (marker, marker.replace(b'"cases": 1', b'"cases": 2'), b"", b"{"):
-        (folder / sealed.MARKER).write_bytes(data)
+        (folder / sealed_marker.MARKER).write_bytes(data)
         before = sorted(folder.rglob("*"))
         assert became(folder) is None
         assert sorted(folder.rglob("*")) == before
@@ -120,10 +120,10 @@ def test_a_marker_whose_copy_here_is_gone_removes_nothing(
     kept: tuple[Vault, str], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault, case = kept
-    monkeypatch.setattr(purging.sealed, "finish_sealing", lambda _folder, _keys: None)
+    monkeypatch.setattr(purging.sealed_marker, "finish_sealing", lambda _folder, _keys: None)
     told = seal_and_purge(vault)  # killed behind the marker
     monkeypatch.undo()
-    shutil.move(folder / sealed.HERE / told.copy, folder.parent / "taken away")
+    shutil.move(folder / sealed_marker.HERE / told.copy, folder.parent / "taken away")
     assert became(folder) is None
     with open_vault(folder, PASSPHRASE) as again:
         assert again.cases() == (case,)
@@ -132,19 +132,19 @@ def test_a_marker_whose_copy_here_is_gone_removes_nothing(
 def test_a_marker_of_an_earlier_program_still_says_what_became_of_a_record_and_removes_none(
     kept: tuple[Vault, str], folder: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(purging.sealed, "finish_sealing", lambda _folder, _keys: None)
+    monkeypatch.setattr(purging.sealed_marker, "finish_sealing", lambda _folder, _keys: None)
     seal_and_purge(kept[0], stick)
     monkeypatch.undo()
-    told_then = json.loads((folder / sealed.MARKER).read_bytes())
+    told_then = json.loads((folder / sealed_marker.MARKER).read_bytes())
     del told_then["bound"], told_then["sum"], told_then["format"]
-    whole = {"format": 1, **told_then, "sum": sealed._sum(told_then)}
-    (folder / sealed.MARKER).write_text(json.dumps(whole))
+    whole = {"format": 1, **told_then, "sum": sealed_marker._sum(told_then)}
+    (folder / sealed_marker.MARKER).write_text(json.dumps(whole))
     assert became(folder) is None
     with open_vault(folder, PASSPHRASE) as again:
         assert again.cases() == (kept[1],)
     for path in folder.iterdir():
-        if path.name != sealed.MARKER:
-            sealed.files.remove(path)
+        if path.name != sealed_marker.MARKER:
+            sealed_marker.atomic_files.remove(path)
     told = became(folder)
     assert told is not None
     assert told.cases == 1
@@ -154,7 +154,7 @@ def test_killed_at_every_removal_the_clearing_is_finished_and_the_recorder_goes_
     kept: tuple[Vault, str], folder: Path, secret: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What lies on the disk after each single name that goes, and after each file that is written over."""
-    monkeypatch.setattr(purging.sealed, "finish_sealing", lambda _folder, _keys: None)
+    monkeypatch.setattr(purging.sealed_marker, "finish_sealing", lambda _folder, _keys: None)
     opened = kept[0].keys
     seal_and_purge(kept[0])
     monkeypatch.undo()
@@ -166,14 +166,16 @@ def test_killed_at_every_removal_the_clearing_is_finished_and_the_recorder_goes_
         shutil.copytree(whole, folder)
         if _cleared(folder, opened, stop, monkeypatch):
             break
-        left = [path for path in folder.iterdir() if path.name not in (sealed.MARKER, sealed.HERE, "lock")]
+        left = [
+            path for path in folder.iterdir() if path.name not in (sealed_marker.MARKER, sealed_marker.HERE, "lock")
+        ]
         assert not left or (folder / "recorder.bin").exists()
         gone.append(len(left))
         with pytest.raises(StoreTrouble, match="vault-sealed"):
             open_vault(folder, PASSPHRASE)
-        assert not list(sealed._key_files(folder))
+        assert not list(sealed_marker._key_files(folder))
     assert len(gone) > 15
-    recover_copy(folder / sealed.HERE, folder, secret, OTHER, cost=QUICK)
+    recover_copy(folder / sealed_marker.HERE, folder, secret, OTHER, cost=QUICK)
     with open_vault(folder, OTHER) as again:
         assert again.cases() == (kept[1],)
 
@@ -182,7 +184,7 @@ class Killed(BaseException):
     pass
 
 
-def _cleared(folder: Path, opened: keys.Keys, stop: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+def _cleared(folder: Path, opened: key_file.Keys, stop: int, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Clear away until so many steps were made; whether it came to its end."""
     left = stop
 
@@ -199,9 +201,9 @@ def _cleared(folder: Path, opened: keys.Keys, stop: int, monkeypatch: pytest.Mon
     with monkeypatch.context() as counting:
         counting.setattr(Path, "unlink", counted(Path.unlink))
         counting.setattr(Path, "rmdir", counted(Path.rmdir))
-        counting.setattr(sealed.files, "sync", counted(sealed.files.sync))
+        counting.setattr(sealed_marker.atomic_files, "sync", counted(sealed_marker.atomic_files.sync))
         try:
-            sealed.finish_sealing(folder, opened)
+            sealed_marker.finish_sealing(folder, opened)
         except Killed:
             return False
     return True

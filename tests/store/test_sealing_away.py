@@ -12,35 +12,32 @@ from typing import Any
 import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case
 
-from screening.domain.events import ConsentDecided, KeysChanged
+from screening.domain.events.catalogue import ConsentDecided, KeysChanged
 from screening.errors import BadInput, NotAccepted, StoreTrouble
 from screening.store import (
     Person,
     Vault,
     add_recovery,
-    backup,
     became,
-    copies,
     create_vault,
-    identity,
-    keys,
     make_copy,
     name_second,
     new_recovery_key,
     open_vault,
     practice_vault,
-    purging,
     rebuild_vault,
     recover,
     recover_copy,
     restore_vault,
     seal_and_purge,
-    sealed,
     sealed_beside,
     sealed_here,
     set_sealed_aside,
-    tries,
 )
+from screening.store.crypto import key_file
+from screening.store.folder import backup, identity_db, sealed_marker, throttle
+from screening.store.vault import backup_copies
+from screening.store.vault import seal_and_purge as purging
 
 OTHER = "saddle pepper window orchid marble"
 SECOND = "gravel ribbon candle harbour tulip"
@@ -87,7 +84,7 @@ def test_on_a_stick_nothing_but_the_marker_is_left_here(full: tuple[Vault, str],
     make_copy(vault, stick)
     told = seal_and_purge(vault, stick)
     assert (told.cases, told.here, told.left) == (1, False, 0)
-    assert names(folder) == {sealed.MARKER}
+    assert names(folder) == {sealed_marker.MARKER}
     # The former copy, which the officer's passphrase opened, is gone from the stick as well.
     assert names(stick) == {told.copy}
     with pytest.raises(StoreTrouble, match="vault-closed"):
@@ -98,7 +95,7 @@ def test_here_only_the_sealed_copy_and_the_marker_are_left(full: tuple[Vault, st
     vault, _ = full
     told = seal_and_purge(vault)
     assert told.here
-    assert names(folder) == {sealed.MARKER, sealed.HERE}
+    assert names(folder) == {sealed_marker.MARKER, sealed_marker.HERE}
     assert sealed_here(folder) is not None
 
 
@@ -110,20 +107,20 @@ def test_no_passphrase_opens_it_not_even_with_the_keys_of_before(
     old = vault.keys
     shutil.copytree(folder, tmp_path / "old-keys", ignore=shutil.ignore_patterns("vault.db*"))
     told = seal_and_purge(vault, None if here else stick)
-    copy = (folder / sealed.HERE if here else stick) / told.copy
+    copy = (folder / sealed_marker.HERE if here else stick) / told.copy
     for act in (open_vault, rebuild_vault):
         with pytest.raises(StoreTrouble, match="vault-sealed"):
             act(folder, PASSPHRASE)
     for passphrase in (PASSPHRASE, SECOND):
         with pytest.raises(StoreTrouble, match="vault-closed-for-travel"):
             restore_vault(copy, tmp_path / "nothing", passphrase)
-    assert not copies.fits(copy, old)
-    for name in (keys.FILE, keys.COPY):
+    assert not backup_copies.fits(copy, old)
+    for name in (key_file.FILE, key_file.COPY):
         shutil.copy(tmp_path / "old-keys" / name, copy / name)
     with pytest.raises(StoreTrouble, match="vault-damaged"):
         restore_vault(copy, tmp_path / "nothing", PASSPHRASE)
     with pytest.raises(StoreTrouble, match="identity-damaged"):
-        identity.Identity(copy, old).all()
+        identity_db.Identity(copy, old).all()
 
 
 @pytest.mark.parametrize("here", [True, False])
@@ -179,9 +176,9 @@ def test_another_key_brings_nothing_back_and_the_sealed_copy_stays(
     new_recovery_key(tmp_path / "wrong")
     before = sorted(folder.rglob("*"))
     with pytest.raises(StoreTrouble, match="wrong-recovery"):
-        recover_copy(folder / sealed.HERE, folder, tmp_path / "wrong", OTHER, cost=QUICK)
+        recover_copy(folder / sealed_marker.HERE, folder, tmp_path / "wrong", OTHER, cost=QUICK)
     with pytest.raises(BadInput, match="passphrase-too-short"):
-        recover_copy(folder / sealed.HERE, folder, secret, "short", cost=QUICK)
+        recover_copy(folder / sealed_marker.HERE, folder, secret, "short", cost=QUICK)
     with pytest.raises(StoreTrouble, match="vault-sealed"):
         recover(folder, secret, OTHER, cost=QUICK)
     assert sorted(folder.rglob("*")) == before
@@ -192,8 +189,8 @@ class Killed(Exception):
 
 
 BEFORE = [
-    (purging.backup, "copy_database"), (purging.identity, "copy"), (purging.identity.Identity, "sealed_under"),
-    (purging.identity.Identity, "settle"), (purging.keys, "write"), (purging.copies, "put"),
+    (purging.backup, "copy_database"), (purging.identity_db, "copy"), (purging.identity_db.Identity, "sealed_under"),
+    (purging.identity_db.Identity, "settle"), (purging.key_file, "write"), (purging.backup_copies, "put"),
 ]  # fmt: skip
 """Everything before the marker: stopped there, the record is as it was."""
 
@@ -223,7 +220,7 @@ def test_stopped_before_the_marker_the_record_opens_as_it_was(
     with open_vault(folder, PASSPHRASE) as again:
         whole(again, case, events)
         seal_and_purge(again, None if here else stick)
-    assert names(folder) <= {sealed.MARKER, sealed.HERE}
+    assert names(folder) <= {sealed_marker.MARKER, sealed_marker.HERE}
 
 
 @pytest.mark.parametrize("calls", range(1, 24))
@@ -234,29 +231,29 @@ def test_stopped_after_the_marker_the_next_start_finishes(
     events = vault.events(case)
     vault.backup()
     removed = 0
-    real = sealed.files.remove
+    real = sealed_marker.atomic_files.remove
 
     def stop(path: Path) -> None:
         nonlocal removed
-        if (folder / sealed.MARKER).exists():
+        if (folder / sealed_marker.MARKER).exists():
             removed += 1
             if removed >= calls:
                 raise Killed
         real(path)
 
     with monkeypatch.context() as stopped:
-        stopped.setattr(sealed.files, "remove", stop)
+        stopped.setattr(sealed_marker.atomic_files, "remove", stop)
         if calls <= 14:
             with pytest.raises(Killed):
                 seal_and_purge(vault)
         else:
             with suppress(Killed):
                 seal_and_purge(vault)
-    tries._waits.clear()
+    throttle._waits.clear()
     with pytest.raises(StoreTrouble, match="vault-sealed"):
         open_vault(folder, PASSPHRASE)
-    assert not list(sealed._key_files(folder))
-    recover_copy(folder / sealed.HERE, folder, secret, OTHER, cost=QUICK)
+    assert not list(sealed_marker._key_files(folder))
+    recover_copy(folder / sealed_marker.HERE, folder, secret, OTHER, cost=QUICK)
     with open_vault(folder, OTHER) as again:
         whole(again, case, events)
 
@@ -265,17 +262,17 @@ def test_what_cannot_be_removed_is_counted_and_unreadable(
     full: tuple[Vault, str], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault, _ = full
-    real = sealed.files.remove
+    real = sealed_marker.atomic_files.remove
 
     def refuse(path: Path) -> None:
-        if path.name == "vault.db" and sealed.HERE not in path.parts:
+        if path.name == "vault.db" and sealed_marker.HERE not in path.parts:
             raise PermissionError
         real(path)
 
     with monkeypatch.context() as stuck:
-        stuck.setattr(sealed.files, "remove", refuse)
+        stuck.setattr(sealed_marker.atomic_files, "remove", refuse)
         assert seal_and_purge(vault).left > 0
-    assert not (folder / keys.FILE).exists()
+    assert not (folder / key_file.FILE).exists()
     told = became(folder)
     assert told is not None
     assert told.left > 0
@@ -291,9 +288,9 @@ def test_a_marker_of_another_record_or_a_damaged_one_removes_nothing(
     other = create_vault(tmp_path / "other", PASSPHRASE, "B", "officer", "", cost=QUICK)
     add_recovery(other, new_recovery_key(tmp_path / "theirs"))
     seal_and_purge(other)
-    foreign = (tmp_path / "other" / sealed.MARKER).read_bytes()
+    foreign = (tmp_path / "other" / sealed_marker.MARKER).read_bytes()
     for data in (foreign, foreign.replace(b'"cases": 0', b'"cases": 9'), b"", b"{", b"x" * 5000):
-        (folder / sealed.MARKER).write_bytes(data)
+        (folder / sealed_marker.MARKER).write_bytes(data)
         assert became(folder) is None
         with open_vault(folder, PASSPHRASE) as again:
             whole(again, case, events)
@@ -302,7 +299,7 @@ def test_a_marker_of_another_record_or_a_damaged_one_removes_nothing(
 def test_a_damaged_marker_still_says_that_a_record_was_sealed_here(full: tuple[Vault, str], folder: Path) -> None:
     vault, _ = full
     seal_and_purge(vault)
-    (folder / sealed.MARKER).write_bytes(b"damaged")
+    (folder / sealed_marker.MARKER).write_bytes(b"damaged")
     with pytest.raises(StoreTrouble, match="vault-sealed"):
         open_vault(folder, PASSPHRASE)
     assert sealed_here(folder) is not None

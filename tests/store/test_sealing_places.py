@@ -10,17 +10,9 @@ import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.errors import BadInput
-from screening.store import (
-    Vault,
-    add_recovery,
-    make_copy,
-    new_recovery_key,
-    open_vault,
-    purging,
-    recover_copy,
-    seal_and_purge,
-    sealed,
-)
+from screening.store import Vault, add_recovery, make_copy, new_recovery_key, open_vault, recover_copy, seal_and_purge
+from screening.store.folder import sealed_marker
+from screening.store.vault import seal_and_purge as purging
 
 OTHER = "saddle pepper window orchid marble"
 
@@ -64,7 +56,7 @@ INSIDE: dict[str, Callable[[Path], Path]] = {
     "a link": lambda folder: link(folder, folder.parent / "link"),
     "a link to a part": lambda folder: link(folder / "backup", folder.parent / "link"),
     "behind a link": lambda folder: link(folder.parent, folder.parent.parent / "way") / folder.name,
-    "its place for sealed copies": lambda folder: made(folder / sealed.HERE),
+    "its place for sealed copies": lambda folder: made(folder / sealed_marker.HERE),
 }
 
 
@@ -95,7 +87,7 @@ def test_a_relative_name_of_the_record_is_the_record(
 
 def test_a_place_for_sealed_copies_that_leads_elsewhere_is_not_taken(kept: tuple[Vault, str], folder: Path) -> None:
     vault, case = kept
-    link(folder, folder / sealed.HERE)
+    link(folder, folder / sealed_marker.HERE)
     with pytest.raises(BadInput, match="seal-not-made"):
         seal_and_purge(vault)
     vault.close()
@@ -116,7 +108,7 @@ def test_a_record_opened_where_its_copy_lies_is_no_former_copy(
         assert case in lives.cases()
         if act == "sealed":
             told = seal_and_purge(lives, stick)
-            assert [each.name for each in copy.iterdir()] == [sealed.MARKER]
+            assert [each.name for each in copy.iterdir()] == [sealed_marker.MARKER]
     if act == "sealed":
         recover_copy(stick / told.copy, tmp_path / "back", secret, OTHER, cost=QUICK)
         with open_vault(tmp_path / "back", OTHER) as again:
@@ -127,7 +119,7 @@ def test_a_copy_that_is_gone_before_the_marker_leaves_the_record(
     kept: tuple[Vault, str], folder: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stick that says yes to everything and keeps nothing."""
-    real = purging.copies.put
+    real = purging.backup_copies.put
 
     def lose(*given: object) -> Path:
         final = real(*given)  # type: ignore[arg-type]
@@ -135,8 +127,8 @@ def test_a_copy_that_is_gone_before_the_marker_leaves_the_record(
         return final
 
     with monkeypatch.context() as losing:
-        losing.setattr(purging.copies, "put", lose)
+        losing.setattr(purging.backup_copies, "put", lose)
         with pytest.raises(BadInput, match="seal-not-made"):
             seal_and_purge(kept[0], stick)
-    assert not (folder / sealed.MARKER).exists()
+    assert not (folder / sealed_marker.MARKER).exists()
     assert kept[0].cases() == (kept[1],)

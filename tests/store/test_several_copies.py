@@ -21,9 +21,9 @@ from screening.store import (
     recover_copy,
     restore_vault,
     seal_and_purge,
-    sealed,
     sealed_here,
 )
+from screening.store.folder import sealed_marker
 
 OTHER = "saddle pepper window orchid marble"
 NEW = "a wholly new sentence for it"
@@ -142,7 +142,7 @@ def test_another_records_copy_is_never_brought_back_in_place_of_a_sealed_one(
     for place in (stick, *stick.iterdir()):
         with pytest.raises(BadInput, match="copy-of-another"):
             recover_copy(place, folder, two.secret, NEW, cost=QUICK)
-    assert [each.name for each in folder.iterdir()] == [sealed.MARKER]
+    assert [each.name for each in folder.iterdir()] == [sealed_marker.MARKER]
 
 
 def test_the_newer_sealed_copy_here_stays_when_an_older_one_comes_back_from_a_stick(

@@ -10,12 +10,13 @@ import pytest
 from some_bundles import bundle, introduce, laptop
 from some_vault import PASSPHRASE, QUICK, begin_case
 
-from screening.domain.events import EVENTS, VAULT_KINDS, Event, LogCleared, RecordErased, VaultCreated
+from screening.domain.events.catalogue import EVENTS, VAULT_KINDS, Event, LogCleared, RecordErased, VaultCreated
 from screening.errors import BadInput
-from screening.store import Vault, create_vault, erased, open_vault, rebuild_vault, take_in
-from screening.store import bundle as bundles
-from screening.store.erased import mark_of
-from screening.store.tables import Tables
+from screening.store import Vault, create_vault, open_vault, rebuild_vault, take_in
+from screening.store.bundles import bundle_format as bundles
+from screening.store.database.tables import Tables
+from screening.store.integrity import erasure_markers
+from screening.store.integrity.erasure_markers import mark_of
 
 
 @pytest.fixture
@@ -142,8 +143,8 @@ def test_taken_in_it_neither_empties_nor_clears_an_entry_for_verifying(
     case = begin_case(vault, 1)
     take_in(vault, smuggled(vault, sender, erasing(vault, case), tmp_path))
     rows = [row for code in ("", *vault.cases()) for row in vault._open().rows(code)]
-    assert erased.emptied(rows) == frozenset()
-    assert erased.cleared(rows) == frozenset()
+    assert erasure_markers.emptied(rows) == frozenset()
+    assert erasure_markers.cleared(rows) == frozenset()
 
 
 def test_a_record_that_was_lawfully_erased_stays_erased_after_all_this(

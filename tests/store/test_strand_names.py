@@ -11,8 +11,8 @@ from some_bundles import bundle, case_of, forged, introduce, laptop, number, sta
 from some_vault import PASSPHRASE, begin_case
 
 from screening.domain.answers import Answer, How
-from screening.domain.codes import new_code
-from screening.domain.events import AnswerGiven, CaseOpened
+from screening.domain.events.case_codes import new_code
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.errors import BadInput
 from screening.store import (
     Vault,
@@ -23,12 +23,12 @@ from screening.store import (
     remove_contact,
     restore_vault,
     take_in,
-    tries,
 )
-from screening.store import bundle as bundles
-from screening.store.exchange import own_keys
-from screening.store.rows import Row
-from screening.store.strands import names_writer, strand_name, written_by
+from screening.store.bundles import bundle_format as bundles
+from screening.store.bundles.strand_ids import names_writer, strand_name, written_by
+from screening.store.database.rows import Row
+from screening.store.exchange.exchange import own_keys
+from screening.store.folder import throttle
 
 OPENED = CaseOpened("2026-1", "office", "adult")
 YES = AnswerGiven("locked", Answer.YES, How.TOLD)
@@ -198,7 +198,7 @@ def test_a_restored_laptop_goes_on_under_a_new_name_beside_the_one_that_it_was_c
     copies = [tmp_path / name for name in ("one", "two")]
     for copy in copies:
         restore_vault(folder, copy, PASSPHRASE)
-        tries._waits.clear()
+        throttle._waits.clear()
     vault.append(code, YES)
     with open_vault(copies[0], PASSPHRASE) as one, open_vault(copies[1], PASSPHRASE) as two:
         assert len({vault.strand, one.strand, two.strand}) == 3
@@ -225,7 +225,7 @@ def test_a_laptop_that_lost_its_keys_is_believed_once_the_old_card_is_out(
     shutil.rmtree(folder / "backup")
     (folder / "vault.db").unlink()
     rebuild_vault(folder, PASSPHRASE)
-    tries._waits.clear()
+    throttle._waits.clear()
     with open_vault(folder, PASSPHRASE) as again:
         assert own_card(again).number != old.number
         again.append(code, YES)
@@ -246,7 +246,7 @@ def test_a_laptop_that_lost_its_keys_is_believed_once_the_old_card_is_out(
 
 def _continued(rows: list[Row]) -> list[Row]:
     """One more entry behind a whole strand, chained as it should be."""
-    from screening.store.rows import new_row
+    from screening.store.database.rows import new_row
 
     last = rows[-1].link
     return [

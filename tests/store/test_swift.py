@@ -12,12 +12,15 @@ import pytest
 import test_vault_verify as hostile
 from some_vault import PASSPHRASE, begin_case
 
-from screening.domain.chain import START
-from screening.domain.events import BreakTaken
+from screening.domain.events.catalogue import BreakTaken
+from screening.domain.events.hash_chain import START
 from screening.errors import StoreTrouble
-from screening.store import Vault, quick_open, recorder, renewing, swift, swift_process, verify
-from screening.store.driver import connect_beside, dbapi
-from screening.store.verify import verify_tables
+from screening.store import Vault
+from screening.store.crypto import quick_open
+from screening.store.database import journal, journal_rebuild
+from screening.store.database.driver import connect_beside, dbapi
+from screening.store.integrity import bulk_verify, bulk_verify_process, verify
+from screening.store.integrity.verify import verify_tables
 
 CHANGES = [
     hostile.edit_body,
@@ -45,8 +48,8 @@ def fast(vault: Vault) -> verify.Verification | None:
 def shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even a small record is shared by two processes."""
     monkeypatch.setattr(verify, "LARGE", 1)
-    monkeypatch.setattr(swift_process, "MOST", 2)
-    monkeypatch.setattr(swift_process.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(bulk_verify_process, "MOST", 2)
+    monkeypatch.setattr(bulk_verify_process.os, "cpu_count", lambda: 2)
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -92,9 +95,9 @@ def test_the_parts_join_wherever_they_are_cut(vault: Vault, parts: int) -> None:
     begin_case(vault, answers=7)
     begin_case(vault, answers=1)
     tables = vault._open()
-    jobs = swift_process.jobs(tables.last_number(), parts)
-    found = [swift_process.done_here(tables.con, job) for job in jobs]
-    strands, digests = swift.Strands(frozenset(), frozenset()), b""
+    jobs = bulk_verify_process.jobs(tables.last_number(), parts)
+    found = [bulk_verify_process.done_here(tables.con, job) for job in jobs]
+    strands, digests = bulk_verify.Strands(frozenset(), frozenset()), b""
     for part in found:
         if part is not None:
             strands.join(part)
@@ -104,11 +107,11 @@ def test_the_parts_join_wherever_they_are_cut(vault: Vault, parts: int) -> None:
 
 
 def test_a_strand_that_goes_on_elsewhere_does_not_join() -> None:
-    def part(first: int, prev: str, last: int, digest: str) -> swift.RowsPart:
-        return swift.RowsPart((swift.Strand("C", "S", first, prev, last, digest),), (), (), b"")
+    def part(first: int, prev: str, last: int, digest: str) -> bulk_verify.RowsPart:
+        return bulk_verify.RowsPart((bulk_verify.Strand("C", "S", first, prev, last, digest),), (), (), b"")
 
-    def joined(*parts: swift.RowsPart) -> dict[tuple[str, str], int]:
-        strands = swift.Strands(frozenset(), frozenset())
+    def joined(*parts: bulk_verify.RowsPart) -> dict[tuple[str, str], int]:
+        strands = bulk_verify.Strands(frozenset(), frozenset())
         for each in parts:
             strands.join(each)
         return strands.lengths()
@@ -116,15 +119,15 @@ def test_a_strand_that_goes_on_elsewhere_does_not_join() -> None:
     begun = part(1, START, 4, "a")
     assert joined(begun, part(5, "a", 6, "b")) == {("C", "S"): 6}
     for wrong in ([part(5, "a", 6, "b")], [begun, part(6, "a", 6, "b")], [begun, part(5, "c", 6, "b")], [begun] * 2):
-        with pytest.raises(swift.Otherwise):
+        with pytest.raises(bulk_verify.Otherwise):
             joined(*wrong)
 
 
 def test_an_emptied_event_joins_only_where_an_erasing_names_it() -> None:
-    part = swift.RowsPart((swift.Strand("", "S", 1, START, 1, "a"),), (("S", 1),), (), b"")
-    swift.Strands(frozenset({("S", 1)}), frozenset()).join(part)
-    with pytest.raises(swift.Otherwise):
-        swift.Strands(frozenset({("S", 2)}), frozenset({("S", 1)})).join(part)
+    part = bulk_verify.RowsPart((bulk_verify.Strand("", "S", 1, START, 1, "a"),), (("S", 1),), (), b"")
+    bulk_verify.Strands(frozenset({("S", 1)}), frozenset()).join(part)
+    with pytest.raises(bulk_verify.Otherwise):
+        bulk_verify.Strands(frozenset({("S", 2)}), frozenset({("S", 1)})).join(part)
 
 
 def test_another_order_than_the_recorder_s_is_looked_at_slowly_and_holds(vault: Vault) -> None:
@@ -146,14 +149,14 @@ def test_a_recorder_that_tells_another_sum_is_looked_at_slowly(vault: Vault) -> 
     assert fast(vault) is None
     assert vault.verify().holds
     assert vault.folder is not None
-    vault._recorder.sum = renewing.running_sum(tables)
+    vault._recorder.sum = journal_rebuild.running_sum(tables)
     vault.append(case, BreakTaken())
     assert fast(vault) is not None
 
 
 def test_one_other_bit_anywhere_in_the_recorder_is_not_passed_over(vault: Vault, folder: Path) -> None:
     begin_case(vault, answers=6)
-    path = folder / recorder.FILE
+    path = folder / journal.FILE
     whole = path.read_bytes()
     for place in range(3, len(whole), 97):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
@@ -173,7 +176,7 @@ def test_one_other_bit_in_any_page_of_the_vault_is_not_passed_over(vault: Vault,
     if not free:
         vault._open().con.execute("VACUUM")
     assert bool(vault._open().con.execute("PRAGMA freelist_count").fetchone()[0]) is free
-    with_keys = swift.reading(vault.keys)
+    with_keys = bulk_verify.reading(vault.keys)
     vault._let_go()
     path = folder / "vault.db"
     whole = path.read_bytes()
@@ -184,7 +187,7 @@ def test_one_other_bit_in_any_page_of_the_vault_is_not_passed_over(vault: Vault,
         except StoreTrouble:
             return False
         try:
-            return swift.pages_hold(con, fresh=True)
+            return bulk_verify.pages_hold(con, fresh=True)
         except dbapi.Error:
             return False
         finally:
@@ -205,10 +208,10 @@ def test_several_processes_find_what_one_finds(vault: Vault, shared: None, monke
         started.append((args, more))
         return real(*args, **more)
 
-    monkeypatch.setattr(swift_process.subprocess, "Popen", watched)
+    monkeypatch.setattr(bulk_verify_process.subprocess, "Popen", watched)
     assert fast(vault) == verify_tables(vault._open(), None, "whole")
     assert len(started) == 2
-    with_keys = swift.reading(vault.keys)
+    with_keys = bulk_verify.reading(vault.keys)
     for secret in (vault.keys.data_key, with_keys.file_key):
         assert secret.hex() not in repr(started)
     hostile.edit_body(vault._open().con, case)
@@ -241,7 +244,7 @@ def test_processes_that_cannot_work_leave_the_slow_way(
     vault: Vault, shared: None, monkeypatch: pytest.MonkeyPatch, start: list[str]
 ) -> None:
     case = begin_case(vault, answers=3)
-    monkeypatch.setattr(swift_process, "command", lambda: start)
+    monkeypatch.setattr(bulk_verify_process, "command", lambda: start)
     assert vault.verify().holds
     hostile.delete(vault._open().con, case)
     assert vault.verify().first is not None
@@ -250,7 +253,7 @@ def test_processes_that_cannot_work_leave_the_slow_way(
 def test_the_process_never_says_what_it_read(vault: Vault, folder: Path) -> None:
     begin_case(vault, answers=1)
     asked = b'["%s", "00", "00"]\n["pages", 0, 0]\n' % str(folder).encode()
-    ended = subprocess.run(swift_process.command(), input=asked, capture_output=True, check=False)
+    ended = subprocess.run(bulk_verify_process.command(), input=asked, capture_output=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (3, b"", b"")
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from some_bundles import bundle, case_of, introduce, laptop
 
-from screening.domain import sessions
-from screening.domain.events import CaseOpened, ConsentDecided, TalkResumed, TalkStopped
-from screening.domain.session_events import Withdrawn
+from screening.domain.case import sessions
+from screening.domain.events.catalogue import CaseOpened, ConsentDecided, TalkResumed, TalkStopped
+from screening.domain.events.session import Withdrawn
 from screening.store import Vault, take_in
 
 AGREED = (ConsentDecided("talk", "yes", "v", "en"), ConsentDecided("notes", "yes", "v", "en"))

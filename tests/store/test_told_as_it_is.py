@@ -11,23 +11,13 @@ from typing import Any
 import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case
 
-from screening.casework import retaining
-from screening.domain.events import BreakTaken, ConsentDecided, KeysChanged, RecordErased
+from screening.casework.record import retention
+from screening.domain.events.catalogue import BreakTaken, ConsentDecided, KeysChanged, RecordErased
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import (
-    Vault,
-    add_person,
-    add_recovery,
-    backup,
-    keyring,
-    keys,
-    new_recovery_key,
-    open_vault,
-    recorder,
-    renewing,
-    tries,
-    ways_in,
-)
+from screening.store import Vault, add_person, add_recovery, new_recovery_key, open_vault, ways_in
+from screening.store.crypto import key_file
+from screening.store.database import journal, journal_rebuild
+from screening.store.folder import backup, keyring, throttle
 
 NEW = "a wholly new sentence for it"
 
@@ -43,12 +33,12 @@ def failing(real: Callable[..., Any], after: int) -> Callable[..., Any]:
 
 
 def opens(folder: Path, passphrase: str) -> bool:
-    tries._waits.clear()
+    throttle._waits.clear()
     try:
         open_vault(folder, passphrase).close()
     except StoreTrouble as trouble:
         assert trouble.code == "wrong-passphrase"
-        tries._waits.clear()
+        throttle._waits.clear()
         return False
     return True
 
@@ -57,7 +47,9 @@ def changes(vault: Vault) -> int:
     return sum(isinstance(e.event, KeysChanged) and e.event.what == "passphrase" for e in vault.events(""))
 
 
-@pytest.mark.parametrize("where", [(backup, "make_backup"), (renewing, "carry_over")], ids=["backup", "recorder"])
+@pytest.mark.parametrize(
+    "where", [(backup, "make_backup"), (journal_rebuild, "carry_over")], ids=["backup", "recorder"]
+)
 def test_an_erasing_whose_cleaning_finds_no_room_is_told_as_erased_and_counted(
     where: tuple[Any, str], vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -66,7 +58,7 @@ def test_an_erasing_whose_cleaning_finds_no_room_is_told_as_erased_and_counted(
     with monkeypatch.context() as context:
         context.setattr(*where, full)
         with pytest.raises(NotSaved) as told:
-            retaining._erase(vault, [case], "asked", "B")
+            retention._erase(vault, [case], "asked", "B")
     assert told.value.code == "erased-unfinished"
     assert vault.trouble == "not-saved-disk-full"
     vault.abandon()
@@ -81,9 +73,9 @@ def test_an_erasing_whose_cleaning_finds_no_room_is_told_as_erased_and_counted(
 def test_an_erasing_that_was_not_noted_counts_nothing(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     case = begin_case(vault, 2)
     with monkeypatch.context() as context:
-        context.setattr(recorder, "write_all", full)
+        context.setattr(journal, "write_all", full)
         with pytest.raises(NotSaved) as told:
-            retaining._erase(vault, [case], "asked", "B")
+            retention._erase(vault, [case], "asked", "B")
     assert told.value.code == "not-saved-disk-full"
     vault.reopen()
     assert vault.knows(case)
@@ -97,7 +89,7 @@ def test_a_change_of_the_passphrase_says_which_one_holds(
     """The disk is full from some file of the keys on: those here, those beside the backup, and none."""
     vault.backup()
     with monkeypatch.context() as context:
-        context.setattr(keys, "write_atomic", failing(keys.write_atomic, after))
+        context.setattr(key_file, "write_atomic", failing(key_file.write_atomic, after))
         code = "done"
         try:
             vault.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
@@ -122,7 +114,7 @@ def test_a_change_that_could_not_be_noted_is_noted_at_the_next_opening(
 ) -> None:
     with monkeypatch.context() as context:
         if what == "recorder":
-            context.setattr(recorder, "write_all", full)
+            context.setattr(journal, "write_all", full)
         else:
             context.setattr(keyring, "settle", full)
         with pytest.raises(NotSaved) as told:
@@ -156,7 +148,7 @@ def test_after_a_change_that_stopped_halfway_whichever_passphrase_opened_goes_on
     """The newest backup knows a key file that was begun, and the record went on under the one of before."""
     case = begin_case(vault, answers=2)
     vault.close()
-    whole, written = keys.write_atomic, itertools.count(1)
+    whole, written = key_file.write_atomic, itertools.count(1)
 
     def third(path: Path, data: bytes) -> None:
         if next(written) == 3:
@@ -166,7 +158,7 @@ def test_after_a_change_that_stopped_halfway_whichever_passphrase_opened_goes_on
     with open_vault(folder, PASSPHRASE) as again:
         again.append(case, BreakTaken())
         with monkeypatch.context() as full:
-            full.setattr(keys, "write_atomic", third)
+            full.setattr(key_file, "write_atomic", third)
             with pytest.raises(NotSaved, match="passphrase-unfinished"):
                 again.change_passphrase(PASSPHRASE, NEW, cost=QUICK)
     for _ in range(3):
@@ -185,7 +177,7 @@ def test_letting_in_says_whether_they_are_in(
     assert vault.folder is not None
     vault.backup()
     public = new_recovery_key(tmp_path / "organisation")
-    calls, real = iter(range(after)), keys.write_atomic
+    calls, real = iter(range(after)), key_file.write_atomic
 
     def write(path: Path, data: bytes) -> None:
         if next(calls, None) is None:
@@ -194,7 +186,7 @@ def test_letting_in_says_whether_they_are_in(
 
     code = "done"
     with monkeypatch.context() as context:
-        context.setattr(keys, "write_atomic", write)
+        context.setattr(key_file, "write_atomic", write)
         try:
             add_person(vault, "Devi", NEW, cost=QUICK) if who == "a person" else add_recovery(vault, public)
         except StoreTrouble as told:

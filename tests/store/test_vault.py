@@ -11,9 +11,8 @@ import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.domain.answers import Answer, How
-from screening.domain.chain import fingerprint
-from screening.domain.codes import is_code
-from screening.domain.events import (
+from screening.domain.events.case_codes import is_code
+from screening.domain.events.catalogue import (
     AnswerGiven,
     BreakTaken,
     CaseOpened,
@@ -24,8 +23,10 @@ from screening.domain.events import (
     VaultUnlocked,
     WordsWritten,
 )
+from screening.domain.events.hash_chain import fingerprint
 from screening.errors import BadInput, NotAccepted, StoreTrouble
-from screening.store import Vault, create_vault, open_vault, practice_vault, tries
+from screening.store import Vault, create_vault, open_vault, practice_vault
+from screening.store.folder import throttle
 
 
 def test_an_event_comes_back_as_it_was_given(vault: Vault) -> None:
@@ -58,7 +59,7 @@ def test_the_vault_tells_its_own_story(vault: Vault, folder: Path, reopened: Cal
     vault.close()
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         open_vault(folder, "another sentence altogether")
-    tries._waits.clear()
+    throttle._waits.clear()
     again = reopened()
     assert [each.event for each in again.events("")] == [
         VaultCreated("Officer Aina", "officer", "Shelter House"),

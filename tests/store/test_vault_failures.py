@@ -15,25 +15,15 @@ import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, VaultUnlocked
+from screening.domain.events.catalogue import AnswerGiven, VaultUnlocked
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import (
-    Vault,
-    backup,
-    create_vault,
-    files,
-    keys,
-    open_vault,
-    opening,
-    rebuild_vault,
-    recorder,
-    schema,
-    tables,
-    tries,
-    verify_vault,
-)
-from screening.store import entrance as vaults
-from screening.store.recorder import Frame
+from screening.store import Vault, create_vault, open_vault, rebuild_vault, verify_vault
+from screening.store.crypto import atomic_files, key_file
+from screening.store.database import journal, schema, tables
+from screening.store.database.journal import Frame
+from screening.store.folder import backup, throttle
+from screening.store.integrity import open_files
+from screening.store.vault import lifecycle as vaults
 
 
 def answer(number: int) -> AnswerGiven:
@@ -74,7 +64,7 @@ def test_a_recorder_that_cannot_be_written_stops_everything(
     if name == "sync" and for_ever:
         code = "not-saved-unsure"  # what was written cannot be taken back for certain either
     with monkeypatch.context() as broken:
-        broken.setattr(recorder, name, failing_after(at, getattr(recorder, name), number, for_ever=for_ever))
+        broken.setattr(journal, name, failing_after(at, getattr(journal, name), number, for_ever=for_ever))
         kept += [vault.append(case, answer(number_of_answer)) for number_of_answer in range(at - 1)]
         with pytest.raises(NotSaved, match=code):
             vault.append(case, answer(99))
@@ -165,7 +155,7 @@ def stop_at_the_mark(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
         raise Stopped
 
     monkeypatch.setattr(vault._open(), "set_mark", stop)
-    monkeypatch.setattr(opening, "take_back", stop)
+    monkeypatch.setattr(open_files, "take_back", stop)
 
 
 @pytest.mark.parametrize("ended", ["closed", "killed"])
@@ -211,7 +201,7 @@ def test_a_recorder_that_cannot_be_cut_back_is_told_as_not_certain(
     opened = vault._open()
     with monkeypatch.context() as broken:
         broken.setattr(opened, "set_mark", failing_after(1, opened.set_mark, errno.EIO, for_ever=True))
-        broken.setattr(recorder.os, "ftruncate", failing_after(1, os.ftruncate, errno.EIO, for_ever=True))
+        broken.setattr(journal.os, "ftruncate", failing_after(1, os.ftruncate, errno.EIO, for_ever=True))
         with pytest.raises(NotSaved, match="not-saved-unsure"):
             vault.append(case, answer(1))
     vault._let_go()
@@ -232,7 +222,7 @@ def test_a_file_that_cannot_be_asked_is_told_as_not_certain_and_opens_again_late
 
     with monkeypatch.context() as broken:
         broken.setattr(opened, "set_mark", failing_after(1, opened.set_mark, errno.EIO, for_ever=True))
-        broken.setattr(opening, "connect", refuse)
+        broken.setattr(open_files, "connect", refuse)
         for act in (lambda: vault.append(case, answer(1)), lambda: vault.events(case)):
             with pytest.raises(NotSaved, match="not-saved-unsure"):
                 act()
@@ -293,7 +283,7 @@ FULL = """
     import resource, sys
     from pathlib import Path
     from screening.domain.answers import Answer, How
-    from screening.domain.events import CaseOpened, WordsWritten
+    from screening.domain.events.catalogue import CaseOpened, WordsWritten
     from screening.errors import NotSaved, StoreTrouble
     from screening.store import open_vault
 
@@ -352,7 +342,7 @@ def test_a_vault_that_finds_no_room_at_unlocking_opens_to_be_read(
     kept = vault.events(case)
     vault.close()
     with monkeypatch.context() as full:
-        full.setattr(recorder, "write_all", failing_after(1, recorder.write_all, errno.ENOSPC, for_ever=True))
+        full.setattr(journal, "write_all", failing_after(1, journal.write_all, errno.ENOSPC, for_ever=True))
         again = reopened()
         assert again.trouble == "not-saved-disk-full"
         assert again.events(case) == kept
@@ -366,7 +356,7 @@ def test_a_vault_that_finds_no_room_at_unlocking_opens_to_be_read(
 READ_ONLY = """
     import os, sys
     from pathlib import Path
-    from screening.domain.events import BreakTaken
+    from screening.domain.events.catalogue import BreakTaken
     from screening.errors import NotSaved, StoreTrouble
     from screening.store import open_vault
     if os.getuid() == 0:
@@ -415,7 +405,7 @@ def test_a_renewed_recorder_fits_whenever_the_program_is_killed(
     case = begin_case(vault, answers=5)
     kept = vault.events(case)
     for name in ("create_private", "sync", "sync_folder"):
-        for module in (recorder, opening):
+        for module in (journal, open_files):
             if not hasattr(module, name):
                 continue
             for at in (1, 2):
@@ -549,10 +539,10 @@ def test_reopening_that_is_not_possible_yet_may_be_tried_again(vault: Vault, mon
     case = begin_case(vault)
     kept = vault.events(case)
     with monkeypatch.context() as broken:
-        broken.setattr(recorder, "write_all", failing_after(1, recorder.write_all, errno.EIO, for_ever=True))
+        broken.setattr(journal, "write_all", failing_after(1, journal.write_all, errno.EIO, for_ever=True))
         with pytest.raises(NotSaved):
             vault.append(case, answer(1))
-        broken.setattr(opening.Recorder, "cut", failing_after(1, opening.Recorder.cut, errno.EIO, for_ever=True))
+        broken.setattr(open_files.Recorder, "cut", failing_after(1, open_files.Recorder.cut, errno.EIO, for_ever=True))
         for _ in range(2):
             with pytest.raises(NotSaved, match="not-saved"):
                 vault.reopen()
@@ -570,7 +560,7 @@ def test_an_unlocking_that_was_interrupted_leaves_no_lock(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as interrupted:
-        interrupted.setattr(opening, "reconcile", interrupt)
+        interrupted.setattr(open_files, "reconcile", interrupt)
         with pytest.raises(KeyboardInterrupt):
             open_vault(folder, PASSPHRASE)
     with open_vault(folder, PASSPHRASE) as again:
@@ -582,15 +572,19 @@ def test_a_vault_that_could_not_be_made_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
     with monkeypatch.context() as full:
-        for module in (files, recorder):
-            full.setattr(module, "write_all", failing_after(at, files.write_all, errno.ENOSPC, for_ever=True))
+        for module in (atomic_files, journal):
+            full.setattr(module, "write_all", failing_after(at, atomic_files.write_all, errno.ENOSPC, for_ever=True))
         # The first two writes are the key files', the next the recorder's.
         if at > 2:
-            full.setattr(files, "write_all", os.write)
-            full.setattr(recorder, "write_all", failing_after(at - 2, os.write, errno.ENOSPC, for_ever=True))
+            full.setattr(atomic_files, "write_all", os.write)
+            full.setattr(journal, "write_all", failing_after(at - 2, os.write, errno.ENOSPC, for_ever=True))
         if at > 4:
-            full.setattr(recorder, "write_all", os.write)
-            full.setattr(vaults.files, "sync_folder", failing_after(1, files.sync_folder, errno.ENOSPC, for_ever=True))
+            full.setattr(journal, "write_all", os.write)
+            full.setattr(
+                vaults.atomic_files,
+                "sync_folder",
+                failing_after(1, atomic_files.sync_folder, errno.ENOSPC, for_ever=True),
+            )
         with pytest.raises(NotSaved, match="disk-full"):
             create_vault(tmp_path / "new", PASSPHRASE, "A", "officer", "", cost=QUICK)
     assert not any(path.name.startswith(".part") for path in tmp_path.iterdir())
@@ -606,7 +600,7 @@ def test_a_rebuilding_without_room_changes_nothing_and_can_be_done_later(
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     for at in (1, 2, 5):
         with monkeypatch.context() as full:
-            full.setattr(recorder, "write_all", failing_after(at, recorder.write_all, errno.ENOSPC, for_ever=True))
+            full.setattr(journal, "write_all", failing_after(at, journal.write_all, errno.ENOSPC, for_ever=True))
             with pytest.raises(NotSaved, match="disk-full"):
                 rebuild_vault(folder, PASSPHRASE)
         assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
@@ -638,17 +632,17 @@ def test_too_little_memory_is_told_as_such(vault: Vault, folder: Path, monkeypat
     def none_left(*_: Any, **__: Any) -> bytes:
         raise MemoryError
 
-    monkeypatch.setattr(keys.argon2id, "kdf", none_left)
+    monkeypatch.setattr(key_file.argon2id, "kdf", none_left)
     with pytest.raises(StoreTrouble, match="not-enough-memory"):
         open_vault(folder, PASSPHRASE)
-    assert tries.count(folder) == 0
+    assert throttle.count(folder) == 0
 
 
 def test_a_wrong_passphrase_is_told_although_it_cannot_be_counted(
     vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault.close()
-    monkeypatch.setattr(tries, "write_atomic", failing_after(1, tries.write_atomic, errno.ENOSPC, for_ever=True))
+    monkeypatch.setattr(throttle, "write_atomic", failing_after(1, throttle.write_atomic, errno.ENOSPC, for_ever=True))
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         open_vault(folder, "quite another sentence, this")
 

@@ -13,29 +13,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from some_vault import PASSPHRASE, QUICK, begin_case
 
-from screening.domain.events import BreakTaken, UnlockFailed
+from screening.domain.events.catalogue import BreakTaken, UnlockFailed
 from screening.errors import BadInput, StoreTrouble
 from screening.store import (
     Vault,
     confirm_officer,
     confirm_second,
     create_vault,
-    keys,
     name_second,
     open_vault,
-    preferences,
     remove_recovery,
     revoke,
     seconds_to_wait,
-    tries,
 )
-from screening.store.keys import Cost, KeyFile
+from screening.store.crypto import key_file
+from screening.store.crypto.key_file import Cost, KeyFile
+from screening.store.folder import throttle
+from screening.store.vault import preferences
 
 
 def test_the_real_cost_is_at_least_256_mebibytes_and_three_passes(tmp_path: Path) -> None:
     folder = tmp_path / "real"
     create_vault(folder, PASSPHRASE, "A", "officer", "").close()
-    file, both = keys.read(folder)
+    file, both = key_file.read(folder)
     assert both
     assert file.slots[0].cost.mem >= 256 << 20
     assert 3 <= file.slots[0].cost.ops <= 10
@@ -43,7 +43,7 @@ def test_the_real_cost_is_at_least_256_mebibytes_and_three_passes(tmp_path: Path
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         open_vault(folder, "copper lantern meadow thimble walnut")
     refusing = time.perf_counter() - began
-    tries._waits.clear()
+    throttle._waits.clear()
     with open_vault(folder, PASSPHRASE) as vault:
         assert vault.officer == "A"
     # A guess costs the derivation of a key; a cheap refusal would be seen here by orders of magnitude.
@@ -52,12 +52,12 @@ def test_the_real_cost_is_at_least_256_mebibytes_and_three_passes(tmp_path: Path
 
 def test_calibration_never_goes_below_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
     slow = iter([0.0, 100.0])
-    monkeypatch.setattr(keys, "_derive", lambda *_: b"")
+    monkeypatch.setattr(key_file, "_derive", lambda *_: b"")
     monkeypatch.setattr(time, "perf_counter", lambda: next(slow))
-    assert keys.calibrated() == Cost(3, 256 << 20)
+    assert key_file.calibrated() == Cost(3, 256 << 20)
     quick = iter([0.0, 0.003])
     monkeypatch.setattr(time, "perf_counter", lambda: next(quick))
-    assert keys.calibrated() == Cost(10, 256 << 20)
+    assert key_file.calibrated() == Cost(10, 256 << 20)
 
 
 @pytest.mark.parametrize(("ops", "mem"), [(0, 64 << 20), (11, 64 << 20), (1, (64 << 20) - 1), (1, (2 << 30) + 1)])
@@ -68,11 +68,11 @@ def test_costs_outside_the_bounds_are_not_believed(ops: int, mem: int) -> None:
 
 def changed(folder: Path, change: Callable[[dict[str, object]], None]) -> None:
     """Change both key files as someone with a text editor and the sum's recipe would."""
-    for name in (keys.FILE, keys.COPY):
+    for name in (key_file.FILE, key_file.COPY):
         whole = json.loads((folder / name).read_text())
         change(whole)
         whole.pop("sum")
-        whole["sum"] = keys._sum(whole)
+        whole["sum"] = key_file._sum(whole)
         (folder / name).write_text(json.dumps(whole))
 
 
@@ -92,7 +92,7 @@ def test_a_slot_that_was_changed_does_not_open(vault: Vault, folder: Path, field
 def test_a_slot_moved_to_another_vault_does_not_open(vault: Vault, folder: Path, tmp_path: Path) -> None:
     vault.close()
     create_vault(tmp_path / "other", PASSPHRASE, "B", "officer", "", cost=QUICK).close()
-    slots = json.loads((tmp_path / "other" / keys.FILE).read_text())["slots"]
+    slots = json.loads((tmp_path / "other" / key_file.FILE).read_text())["slots"]
     changed(folder, lambda whole: whole.update(slots=slots))
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         open_vault(folder, PASSPHRASE)
@@ -129,7 +129,7 @@ def test_a_later_programs_key_file_is_left_alone(vault: Vault, folder: Path) -> 
 
 def test_a_huge_key_file_is_not_read(vault: Vault, folder: Path) -> None:
     vault.close()
-    for name in (keys.FILE, keys.COPY):
+    for name in (key_file.FILE, key_file.COPY):
         (folder / name).write_bytes(b" " * (1 << 20))
     with pytest.raises(StoreTrouble, match="keys-damaged"):
         open_vault(folder, PASSPHRASE)
@@ -142,17 +142,17 @@ def test_a_new_passphrase_encrypts_nothing_again(vault: Vault, folder: Path, reo
     stored = (folder / "recorder.bin").read_bytes()
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         vault.change_passphrase("not the one that it was", "a wholly new sentence for it", cost=QUICK)
-    tries._waits.clear()
+    throttle._waits.clear()
     vault.change_passphrase(PASSPHRASE, "a wholly new sentence for it", cost=QUICK)
     assert (folder / "recorder.bin").read_bytes().startswith(stored)
     vault.close()
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         open_vault(folder, PASSPHRASE)
-    tries._waits.clear()
+    throttle._waits.clear()
     with open_vault(folder, "a wholly new sentence for it") as again:
         assert again.events(case) == before
     for backup in (folder / "backup").iterdir():
-        assert (backup / keys.FILE).read_bytes() == (folder / keys.FILE).read_bytes()
+        assert (backup / key_file.FILE).read_bytes() == (folder / key_file.FILE).read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_wrong_passphrases_make_the_next_try_wait_longer_and_remove_nothing(
     case = begin_case(vault, answers=2)
     vault.close()
     now = 0.0
-    monkeypatch.setattr(tries, "clock", lambda: now)
+    monkeypatch.setattr(throttle, "clock", lambda: now)
     waits = []
     for _ in range(10):
         with pytest.raises(StoreTrouble, match="wrong-passphrase"):
@@ -219,13 +219,13 @@ def test_guessing_in_an_open_record_waits_and_is_counted_as_at_the_unlocking(
     second, wrong = "gravel ribbon candle harbour tulip", "not this one, for certain"
     name_second(vault, "Chong", second, cost=QUICK)
     now = 0.0
-    monkeypatch.setattr(tries, "clock", lambda: now)
+    monkeypatch.setattr(throttle, "clock", lambda: now)
     guesses: list[tuple[Path, Callable[[str], object], str]] = [
         (folder, lambda typed: vault.change_passphrase(typed, wrong, cost=QUICK), "wrong-passphrase"),
         (folder, lambda typed: confirm_officer(vault, typed), "wrong-passphrase"),
         (folder, lambda typed: revoke(vault, "AAAAAAAAAAAA", typed, cost=QUICK), "wrong-passphrase"),
         (folder, lambda typed: remove_recovery(vault, "AAAAAAAAAAAA", typed, cost=QUICK), "wrong-passphrase"),
-        (folder / keys.SECOND, lambda typed: confirm_second(vault, typed), "wrong-second"),
+        (folder / key_file.SECOND, lambda typed: confirm_second(vault, typed), "wrong-second"),
     ]
     waits = []
     for place, guess, code in guesses:
@@ -246,9 +246,9 @@ def test_guessing_in_an_open_record_waits_and_is_counted_as_at_the_unlocking(
 
 def test_a_slot_to_another_key_that_somebody_put_in_changes_no_passphrase(vault: Vault, folder: Path) -> None:
     own = "a sentence of my very own making"
-    file, _ = keys.read(folder)
-    forged = keys.seal_secret(vault.keys, bytes(32), keys.PASSPHRASE, own, QUICK)
-    keys.write(folder, replace(file, slots=(forged, *file.slots)))
+    file, _ = key_file.read(folder)
+    forged = key_file.seal_secret(vault.keys, bytes(32), key_file.PASSPHRASE, own, QUICK)
+    key_file.write(folder, replace(file, slots=(forged, *file.slots)))
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         vault.change_passphrase(own, "a wholly new sentence for it", cost=QUICK)
 
@@ -263,16 +263,16 @@ def test_a_count_of_tries_that_makes_no_sense_opens_all_the_same(vault: Vault, f
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
 @settings(max_examples=15, deadline=None)
 def test_a_slot_opens_to_the_key_that_was_sealed(passphrase: str) -> None:
-    fresh = keys.new_keys()
-    slot = keys.seal(fresh, passphrase, QUICK)
-    file = keys.from_bytes(keys.to_bytes(KeyFile(fresh.vault, fresh.salt, (slot,))))
-    assert keys.unseal(file, passphrase) == fresh
+    fresh = key_file.new_keys()
+    slot = key_file.seal(fresh, passphrase, QUICK)
+    file = key_file.from_bytes(key_file.to_bytes(KeyFile(fresh.vault, fresh.salt, (slot,))))
+    assert key_file.unseal(file, passphrase) == fresh
     with pytest.raises(StoreTrouble):
-        keys.unseal(file, passphrase + "x")
+        key_file.unseal(file, passphrase + "x")
 
 
 def test_keys_for_different_uses_are_different_and_never_shown() -> None:
-    fresh = keys.new_keys()
+    fresh = key_file.new_keys()
     assert len({fresh.sub("sqlcipher"), fresh.sub("recorder"), fresh.sub("audit"), fresh.data_key}) == 4
     assert fresh.data_key.hex() not in repr(fresh)
     assert repr(fresh.data_key) not in repr(fresh)
@@ -285,11 +285,11 @@ def test_another_vaults_key_file_in_the_place_of_the_first_copy_takes_nothing_aw
     kept = vault.append(case, BreakTaken())
     vault.close()
     create_vault(tmp_path / "other", PASSPHRASE, "B", "officer", "", cost=QUICK).close()
-    theirs = (tmp_path / "other" / keys.FILE).read_bytes()
-    own = (folder / keys.FILE).read_bytes()
-    (folder / keys.FILE).write_bytes(theirs)
+    theirs = (tmp_path / "other" / key_file.FILE).read_bytes()
+    own = (folder / key_file.FILE).read_bytes()
+    (folder / key_file.FILE).write_bytes(theirs)
     again = reopened()
     assert again.events(case)[1:] == (kept,)
     assert [notice.code for notice in again.notices] == ["keys-copy-used"]
-    assert (folder / keys.FILE).read_bytes() == (folder / keys.COPY).read_bytes() == own
-    assert (folder / keys.OTHERS).read_bytes() == theirs, "it may be the other vault's last one"
+    assert (folder / key_file.FILE).read_bytes() == (folder / key_file.COPY).read_bytes() == own
+    assert (folder / key_file.OTHERS).read_bytes() == theirs, "it may be the other vault's last one"

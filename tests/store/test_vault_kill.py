@@ -13,15 +13,16 @@ from pathlib import Path
 
 from some_vault import PASSPHRASE, begin_case
 
-from screening.domain.events import WordsWritten
-from screening.store import Vault, open_vault, tries
+from screening.domain.events.catalogue import WordsWritten
+from screening.store import Vault, open_vault
+from screening.store.folder import throttle
 
 KILLS = 16
 
 WRITER = """
     import sys
     from pathlib import Path
-    from screening.domain.events import WordsWritten
+    from screening.domain.events.catalogue import WordsWritten
     from screening.store import open_vault
 
     vault = open_vault(Path(sys.argv[1]), sys.argv[2])
@@ -56,7 +57,7 @@ def test_every_answer_shown_as_saved_survives_a_kill(vault: Vault, folder: Path)
         shown = [int(line) for line in writer.stdout.read().split("\n")[:-1]]
         writer.stdout.close()
         assert writer.wait() == -signal.SIGKILL
-        tries._waits.clear()
+        throttle._waits.clear()
         with open_vault(folder, PASSPHRASE) as again:
             kept = [each.event for each in again.events(case)]
             assert again.verify().holds

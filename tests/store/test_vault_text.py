@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from some_vault import PASSPHRASE, begin_case
 
 from screening.domain.answers import Answer, How
-from screening.domain.event_values import SURENESS, VIEWS
-from screening.domain.events import AnswerGiven, ClosingNoted, Event, Unknown, ViewWritten, WordsWritten
+from screening.domain.events.allowed_values import SURENESS, VIEWS
+from screening.domain.events.catalogue import AnswerGiven, ClosingNoted, Event, Unknown, ViewWritten, WordsWritten
 from screening.errors import NotAccepted, NotSaved, StoreTrouble
-from screening.store import Vault, open_vault, practice_vault, rows
-from screening.store.rows import from_frame, new_row, to_frame
+from screening.store import Vault, open_vault, practice_vault
+from screening.store.database import rows
+from screening.store.database.rows import from_frame, new_row, to_frame
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 JSON = st.recursive(

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from some_vault import begin_case
 
-from screening.domain.chain import Break, Link, body_digest, link
-from screening.domain.events import BreakTaken, Unknown
+from screening.domain.events.catalogue import BreakTaken, Unknown
+from screening.domain.events.hash_chain import Break, Link, body_digest, link
 from screening.store import Vault
-from screening.store.sealing import event_place, seal, unseal
+from screening.store.crypto.record_keys import event_place, seal, unseal
 
 Change = Callable[[Any, str], None]
 

@@ -9,27 +9,26 @@ from pathlib import Path
 import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case
 
-from screening.domain.events import KeysChanged, Recorded
-from screening.domain.retention import clear_log
+from screening.domain.events.catalogue import KeysChanged, Recorded
+from screening.domain.policy.retention import clear_log
 from screening.errors import BadInput, NotAccepted, StoreTrouble
 from screening.store import (
     Vault,
     add_recovery,
-    backup,
     close_for_travel,
     drill,
-    keys,
     new_recovery_key,
     open_vault,
     rebuild_vault,
     recover,
-    recovery,
     remove_recovery,
     rotate,
     seal_and_purge,
-    ways,
     ways_in,
 )
+from screening.store.crypto import key_file
+from screening.store.folder import backup, recovery_key
+from screening.store.vault import trusted_recipients
 
 KEPT = Path(__file__).parents[1] / "files"
 OTHER = "saddle pepper window orchid marble"
@@ -44,19 +43,19 @@ def ours(vault: Vault, tmp_path: Path) -> str:
 
 def put_in(folder: Path, recipient: str) -> None:
     """What somebody without any key can write into the key file: a public key, with something sealed to it."""
-    file = keys.read(folder)[0]
-    forged = recovery.sealed_to(keys.Keys(file.vault, file.salt, bytes(32)), recipient)
+    file = key_file.read(folder)[0]
+    forged = recovery_key.sealed_to(key_file.Keys(file.vault, file.salt, bytes(32)), recipient)
     write_everywhere(folder, replace(file, recoveries=(*file.recoveries, forged)))
 
 
-def write_everywhere(folder: Path, file: keys.KeyFile) -> None:
+def write_everywhere(folder: Path, file: key_file.KeyFile) -> None:
     """Beside the backups as well: where the one that the record knows is left, it is put back."""
     for place in (folder, *backup.any_backup(folder)):
-        keys.write(place, file)
+        key_file.write(place, file)
 
 
 def recipients(folder: Path) -> list[str]:
-    return [each.recipient for each in keys.read(folder)[0].recoveries]
+    return [each.recipient for each in key_file.read(folder)[0].recoveries]
 
 
 def codes(vault: Vault) -> list[str]:
@@ -81,7 +80,7 @@ def test_it_gets_no_sealed_copy_and_closing_for_travel_takes_it_out(
     put_in(folder, new_recovery_key(tmp_path / "theirs"))
     close_for_travel(vault)
     assert recipients(folder) == [ours]
-    put_in(folder, recovery.public_half(tmp_path / "theirs"))
+    put_in(folder, recovery_key.public_half(tmp_path / "theirs"))
     stick = tmp_path / "stick"
     stick.mkdir()
     told = seal_and_purge(vault, stick)
@@ -94,16 +93,16 @@ def test_a_stranger_alone_is_no_way_to_close_or_to_seal(vault: Vault, folder: Pa
         close_for_travel(vault)
     with pytest.raises(NotAccepted, match="recovery-first"):
         seal_and_purge(vault, tmp_path)
-    assert len(keys.read(folder)[0].slots) == 1
+    assert len(key_file.read(folder)[0].slots) == 1
 
 
 def test_what_was_sealed_in_a_known_slot_is_made_anew_before_the_passphrases_go(
     vault: Vault, ours: str, folder: Path, tmp_path: Path
 ) -> None:
     case = begin_case(vault, answers=1)
-    file = keys.read(folder)[0]
+    file = key_file.read(folder)[0]
     spoilt = tuple(replace(each, sealed=b"spoilt") for each in file.recoveries)
-    keys.write(folder, replace(file, recoveries=spoilt))
+    key_file.write(folder, replace(file, recoveries=spoilt))
     close_for_travel(vault)
     vault.close()
     recover(folder, tmp_path / "ours", OTHER, cost=QUICK)
@@ -115,7 +114,7 @@ def test_unlocking_says_so_and_puts_back_what_was_taken_out(
     vault: Vault, ours: str, folder: Path, tmp_path: Path
 ) -> None:
     vault.close()
-    file = keys.read(folder)[0]
+    file = key_file.read(folder)[0]
     write_everywhere(folder, replace(file, recoveries=()))
     put_in(folder, new_recovery_key(tmp_path / "theirs"))
     with open_vault(folder, PASSPHRASE) as again:
@@ -135,20 +134,20 @@ def test_unlocking_says_so_and_puts_back_what_was_taken_out(
 def test_a_key_that_opens_the_record_is_known_once_it_was_tried(vault: Vault, folder: Path, tmp_path: Path) -> None:
     """As it may be after the record was brought back from pieces: nobody else could have sealed its data key."""
     public = new_recovery_key(tmp_path / "ours")
-    file = keys.read(folder)[0]
-    keys.write(folder, replace(file, recoveries=(recovery.sealed_to(vault.keys, public),)))
-    assert not ways.known(vault.events(""))
+    file = key_file.read(folder)[0]
+    key_file.write(folder, replace(file, recoveries=(recovery_key.sealed_to(vault.keys, public),)))
+    assert not trusted_recipients.known(vault.events(""))
     drill(vault, tmp_path / "ours")
-    assert ways.known(vault.events("")) == (public,)
+    assert trusted_recipients.known(vault.events("")) == (public,)
 
 
 def test_a_key_that_was_taken_out_is_not_let_in_by_an_old_key_file(
     vault: Vault, ours: str, folder: Path, tmp_path: Path
 ) -> None:
-    old = (folder / keys.FILE).read_bytes()
-    remove_recovery(vault, keys.read(folder)[0].recoveries[0].id, PASSPHRASE, cost=QUICK)
-    file = keys.from_bytes(old)
-    keys.write(folder, replace(keys.read(folder)[0], recoveries=file.recoveries))
+    old = (folder / key_file.FILE).read_bytes()
+    remove_recovery(vault, key_file.read(folder)[0].recoveries[0].id, PASSPHRASE, cost=QUICK)
+    file = key_file.from_bytes(old)
+    key_file.write(folder, replace(key_file.read(folder)[0], recoveries=file.recoveries))
     rotate(vault, PASSPHRASE, cost=QUICK)
     assert recipients(folder) == []
     with pytest.raises(BadInput, match="no-such-way-in"):
@@ -162,7 +161,7 @@ def test_a_rebuilt_record_still_knows_whose_keys_it_was_given(vault: Vault, ours
     (folder / "vault.db").unlink()
     rebuild_vault(folder, PASSPHRASE)
     with open_vault(folder, PASSPHRASE) as again:
-        assert ways.known(again.events("")) == (ours,)
+        assert trusted_recipients.known(again.events("")) == (ours,)
         assert codes(again) == []
 
 
@@ -172,15 +171,15 @@ def test_a_record_of_before_takes_down_the_keys_that_it_was_given_and_never_more
         shutil.copytree(KEPT / "vault-2", each)
     put_in(fuller, new_recovery_key(tmp_path / "theirs"))
     with open_vault(folder, PASSPHRASE) as vault:
-        assert list(ways.known(vault.events(""))) == recipients(folder)
+        assert list(trusted_recipients.known(vault.events(""))) == recipients(folder)
         assert codes(vault) == []
         put_in(folder, new_recovery_key(tmp_path / "later"))
     with open_vault(folder, PASSPHRASE) as vault:
         assert codes(vault) == ["ways-unknown", "keys-not-known"]
-        assert len(ways.known(vault.events(""))) == 1
+        assert len(trusted_recipients.known(vault.events(""))) == 1
     # One more than were let in: none of them can be told from the others.
     with open_vault(fuller, PASSPHRASE) as vault:
-        assert ways.known(vault.events("")) == ()
+        assert trusted_recipients.known(vault.events("")) == ()
         assert [each.details for each in vault.notices] == [{"n": 2}]
 
 
@@ -193,4 +192,4 @@ def test_clearing_the_log_keeps_whose_keys_were_let_in() -> None:
     cleared = clear_log(own, "2021-01-01")
     assert cleared is not None
     assert cleared.entries == ("S 1-1", "S 5-5")
-    assert ways.known(each for each in own if each.seq not in (1, 5)) == ("two", "one")
+    assert trusted_recipients.known(each for each in own if each.seq not in (1, 5)) == ("two", "one")

@@ -15,32 +15,31 @@ from typing import Any
 import pytest
 from some_vault import PASSPHRASE, QUICK, begin_case
 
-from screening.domain.events import ConsentDecided, KeysChanged
+from screening.domain.events.catalogue import ConsentDecided, KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store import (
     Person,
     Vault,
-    access,
     add_person,
     add_recovery,
-    backup,
     close_for_travel,
     confirm_second,
     drill,
-    keys,
     name_second,
     new_recovery_key,
     open_vault,
     rebuild_vault,
     recover,
-    repair,
     restore_vault,
     revoke,
     rotate,
     second_named,
-    tries,
     ways_in,
 )
+from screening.store.crypto import key_file
+from screening.store.folder import backup, throttle
+from screening.store.integrity import repair
+from screening.store.vault import key_slots
 
 OTHER = "saddle pepper window orchid marble"
 THIRD = "gravel ribbon candle harbour tulip"
@@ -80,21 +79,21 @@ def test_somebody_let_in_reads_everything_and_taken_out_reads_nothing_new(
         revoke(ours, devi.id, PASSPHRASE, cost=QUICK)
         whole(ours, case, events)
         said = ours.append(case, ConsentDecided("count", "no", "v", "en"))
-    tries._waits.clear()
+    throttle._waits.clear()
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         open_vault(folder, OTHER)
-    tries._waits.clear()
+    throttle._waits.clear()
     # Their old key files, put back beside today's vault, open it no more.
-    for name in (keys.FILE, keys.COPY):
+    for name in (key_file.FILE, key_file.COPY):
         shutil.copy(tmp_path / "their-copy" / name, tmp_path / name)
     today = shutil.copytree(folder, tmp_path / "today")
-    for name in (keys.FILE, keys.COPY):
+    for name in (key_file.FILE, key_file.COPY):
         shutil.copy(tmp_path / name, Path(today) / name)
     with pytest.raises(StoreTrouble, match="vault-damaged"):
         open_vault(Path(today), OTHER)
     for each in backup.any_backup(folder):
         with pytest.raises(StoreTrouble, match="wrong-passphrase"):
-            keys.unseal(keys.read(each)[0], OTHER)
+            key_file.unseal(key_file.read(each)[0], OTHER)
     with open_vault(folder, PASSPHRASE) as again:
         assert again.events(case) == (*events, said)
 
@@ -121,37 +120,37 @@ def test_whose_ways_in_they_are_is_told_by_the_open_record_only(vault: Vault, fo
 def test_a_name_that_is_put_in_or_taken_out_opens_nothing(vault: Vault, folder: Path) -> None:
     add_person(vault, "Officer Devi", OTHER, cost=QUICK)
     vault.close()
-    file, _ = keys.read(folder)
+    file, _ = key_file.read(folder)
     own, devi = file.slots
     for slots in ((own, replace(devi, sealed_name=b"")), (own, replace(devi, sealed_name=b"", name="Officer Devi"))):
-        keys.write(folder, replace(file, slots=slots))
-        tries._waits.clear()
+        key_file.write(folder, replace(file, slots=slots))
+        throttle._waits.clear()
         with pytest.raises(StoreTrouble, match="wrong-passphrase"):
             open_vault(folder, OTHER)
-    keys.write(folder, replace(file, slots=(replace(own, sealed_name=devi.sealed_name), devi)))
-    tries._waits.clear()
+    key_file.write(folder, replace(file, slots=(replace(own, sealed_name=devi.sealed_name), devi)))
+    throttle._waits.clear()
     with open_vault(folder, OTHER) as theirs:
         # The record knows another key file, which lies beside its backup and is put back.
         assert [way.name for way in ways_in(theirs)] == ["", "Officer Devi"]
     changed = replace(file, slots=(replace(own, sealed_name=devi.sealed_name), devi))
     for place in (folder, *backup.any_backup(folder)):
-        keys.write(place, changed)
+        key_file.write(place, changed)
     with open_vault(folder, OTHER) as theirs:
-        assert [way.name for way in ways_in(theirs)] == [keys.NOBODY, "Officer Devi"]
+        assert [way.name for way in ways_in(theirs)] == [key_file.NOBODY, "Officer Devi"]
 
 
 def test_a_name_in_clear_of_an_earlier_program_is_read_and_goes_with_the_data_key(vault: Vault, folder: Path) -> None:
-    slot = keys.Slot(keys.base32_name(), keys.PASSPHRASE, QUICK, bytes(16), b"", "Officer Devi")
-    sealed = keys.sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
-        vault.keys.data_key, keys._aad(vault.keys, slot), bytes(24), keys._derive(OTHER, slot.salt, QUICK)
+    slot = key_file.Slot(key_file.base32_name(), key_file.PASSPHRASE, QUICK, bytes(16), b"", "Officer Devi")
+    sealed = key_file.sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+        vault.keys.data_key, key_file._aad(vault.keys, slot), bytes(24), key_file._derive(OTHER, slot.salt, QUICK)
     )
-    file, _ = keys.read(folder)
-    keys.write(folder, replace(file, slots=(*file.slots, replace(slot, sealed=bytes(24) + sealed))))
+    file, _ = key_file.read(folder)
+    key_file.write(folder, replace(file, slots=(*file.slots, replace(slot, sealed=bytes(24) + sealed))))
     vault.close()
     with open_vault(folder, OTHER) as theirs:
         assert [way.name for way in ways_in(theirs)] == ["", "Officer Devi"]
         theirs.change_passphrase(OTHER, THIRD, cost=QUICK)
-    for name in (keys.FILE, keys.COPY):
+    for name in (key_file.FILE, key_file.COPY):
         assert b"Officer Devi" not in (folder / name).read_bytes(), "a new passphrase seals the name as well"
     with open_vault(folder, THIRD) as theirs:
         assert [way.name for way in ways_in(theirs)] == ["", "Officer Devi"]
@@ -172,10 +171,10 @@ def test_nobody_has_both_the_second_persons_passphrase_and_one_that_opens_the_re
         add_person(vault, "Nur", THIRD, cost=QUICK)
     add_recovery(vault, new_recovery_key(tmp_path / "secret"))
     vault.close()
-    before = (folder / keys.FILE).read_bytes()
+    before = (folder / key_file.FILE).read_bytes()
     with pytest.raises(BadInput, match="passphrase-of-second"):
         recover(folder, tmp_path / "secret", THIRD, cost=QUICK)
-    assert (folder / keys.FILE).read_bytes() == before
+    assert (folder / key_file.FILE).read_bytes() == before
     open_vault(folder, PASSPHRASE).close()
 
 
@@ -198,12 +197,12 @@ def test_a_damaged_file_of_before_goes_with_the_data_key_that_opens_it(
     vault = open_vault(folder, PASSPHRASE)
     (devi,) = [way for way in ways_in(vault) if way.name == "Devi"]
     if stopped:
-        monkeypatch.setattr(access, "finish", disk_full)
+        monkeypatch.setattr(key_slots, "finish", disk_full)
         with pytest.raises(NotSaved):
             revoke(vault, devi.id, PASSPHRASE, cost=QUICK)
         monkeypatch.undo()
         vault._let_go()
-        tries._waits.clear()
+        throttle._waits.clear()
         vault = open_vault(folder, PASSPHRASE)
     else:
         revoke(vault, devi.id, PASSPHRASE, cost=QUICK)
@@ -223,8 +222,10 @@ def test_one_cannot_take_oneself_out(vault: Vault) -> None:
 def test_a_new_data_key_leaves_no_page_frame_or_name_under_the_old_one(
     full: tuple[Vault, str], folder: Path, reopened: Callable[[], Vault]
 ) -> None:
-    from screening.store import identity, opening, recorder
-    from screening.store.driver import connect
+    from screening.store.database import journal
+    from screening.store.database.driver import connect
+    from screening.store.folder import identity_db
+    from screening.store.integrity import open_files
 
     vault, case = full
     events, old = vault.events(case), vault.keys
@@ -235,10 +236,10 @@ def test_a_new_data_key_leaves_no_page_frame_or_name_under_the_old_one(
     whole(vault, case, events)
     vault.close()
     with pytest.raises(StoreTrouble, match="vault-damaged"):
-        connect(folder / opening.FILE, old.sub("sqlcipher"), old.salt)
-    assert not any(recorder.salvage(folder / recorder.FILE, old))
+        connect(folder / open_files.FILE, old.sub("sqlcipher"), old.salt)
+    assert not any(journal.salvage(folder / journal.FILE, old))
     with pytest.raises(StoreTrouble, match="identity-damaged"):
-        identity.Identity(folder, old).all()
+        identity_db.Identity(folder, old).all()
     assert len(backup.any_backup(folder)) == 1
     whole(reopened(), case, events)
 
@@ -248,9 +249,11 @@ class Killed(Exception):
 
 
 PLACES = [
-    (access.identity.Identity, "sealed_under"), (access.keys, "write"), (access, "rekey"), (access, "finish"),
-    (access.identity.Identity, "settle"), (access.renewing, "carry_over"), (access.erasing.backup, "make_backup"),
-    (access.erasing.files, "remove"), (access.Tables, "clear_pending"),
+    (key_slots.identity_db.Identity, "sealed_under"), (key_slots.key_file, "write"), (key_slots, "rekey"), (key_slots,
+    "finish"),
+    (key_slots.identity_db.Identity, "settle"), (key_slots.journal_rebuild, "carry_over"), (key_slots.erasure.backup,
+    "make_backup"),
+    (key_slots.erasure.atomic_files, "remove"), (key_slots.Tables, "clear_pending"),
 ]  # fmt: skip
 
 
@@ -277,7 +280,7 @@ def test_a_change_of_the_data_key_stopped_anywhere_opens_with_everything(
     vault._let_go()
     with open_vault(folder, PASSPHRASE) as again:
         whole(again, case, events)
-        assert len(keys.read(folder)[0].slots) == 1
+        assert len(key_file.read(folder)[0].slots) == 1
         assert not again._open().pending()
         rotate(again, PASSPHRASE, cost=QUICK)
         whole(again, case, events)
@@ -296,10 +299,10 @@ def test_the_organisations_key_opens_a_copy_on_a_fresh_machine_and_every_old_pas
     fresh = tmp_path / "fresh"
     shutil.copytree(backup.any_backup(folder)[0], fresh)
     recover(fresh, tmp_path / "sealed.txt", THIRD, cost=QUICK)
-    tries._waits.clear()
+    throttle._waits.clear()
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):
         open_vault(fresh, PASSPHRASE)
-    tries._waits.clear()
+    throttle._waits.clear()
     with open_vault(fresh, THIRD) as again:
         whole(again, case, events)
         assert [each.event.what for each in again.events("") if isinstance(each.event, KeysChanged)] == [
@@ -335,8 +338,8 @@ def test_a_recovery_slot_of_another_vault_is_not_believed(vault: Vault, folder: 
     other = create_vault(tmp_path / "other", PASSPHRASE, "B", "officer", "", cost=QUICK)
     add_recovery(other, public)
     add_recovery(vault, public)
-    file = keys.read(folder)[0]
-    keys.write(folder, replace(file, recoveries=keys.read(tmp_path / "other")[0].recoveries))
+    file = key_file.read(folder)[0]
+    key_file.write(folder, replace(file, recoveries=key_file.read(tmp_path / "other")[0].recoveries))
     with pytest.raises(StoreTrouble, match="wrong-recovery"):
         drill(vault, tmp_path / "secret")
     other.close()
@@ -353,7 +356,7 @@ def test_closed_for_travel_no_passphrase_opens_it_or_a_backup_and_the_organisati
     close_for_travel(vault)
     vault.close()
     for place in (folder, *backup.any_backup(folder)):
-        tries._waits.clear()
+        throttle._waits.clear()
         with pytest.raises(StoreTrouble, match="vault-closed-for-travel"):
             open_vault(place, PASSPHRASE)
     recover(folder, tmp_path / "secret", OTHER, cost=QUICK)
@@ -372,7 +375,9 @@ def test_a_restored_copy_keeps_the_ways_in(full: tuple[Vault, str], folder: Path
             whole(again, case, events)
 
 
-@pytest.mark.parametrize(("room", "name"), [(access, "rekey"), (access, "finish"), (access.renewing, "carry_over")])
+@pytest.mark.parametrize(
+    ("room", "name"), [(key_slots, "rekey"), (key_slots, "finish"), (key_slots.journal_rebuild, "carry_over")]
+)
 def test_a_recovery_that_is_stopped_opens_with_the_new_passphrase(
     full: tuple[Vault, str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: Any, name: str
 ) -> None:
@@ -401,7 +406,7 @@ CHILD = textwrap.dedent(
     import sys
     from pathlib import Path
     from screening.store import open_vault, rotate
-    from screening.store.keys import Cost
+    from screening.store.crypto.key_file import Cost
     vault = open_vault(Path(sys.argv[1]), sys.argv[2])
     print("go", flush=True)
     while True:
@@ -429,4 +434,4 @@ def test_kills_while_the_data_key_changes_lose_nothing(full: tuple[Vault, str], 
         child.stdout.close()
         with open_vault(folder, PASSPHRASE) as again:
             whole(again, case, events)
-            assert len(keys.read(folder)[0].slots) == 1
+            assert len(key_file.read(folder)[0].slots) == 1

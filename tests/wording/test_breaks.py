@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.wording.breaks import breakable, long_numbers, with_breaks, without_breaks
-from screening.wording.syllables import graphemes, syllables
-from screening.wording.words import word_ends, word_list
+from screening.wording.script.line_breaks import breakable, long_numbers, with_breaks, without_breaks
+from screening.wording.script.syllables import graphemes, syllables
+from screening.wording.script.word_segmentation import word_ends, word_list
 
 EVERYDAY = Path(__file__).parents[1] / "referral" / "lines.toml"
 LINES: dict[str, list[str]] = tomllib.loads(EVERYDAY.read_text(encoding="utf-8"))

@@ -13,7 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from some_content import Content, entry
 
-from screening.wording.catalogs import (
+from screening.wording.catalogue.packs import State
+from screening.wording.catalogue.po_reader import open_po
+from screening.wording.catalogue.source_texts import Audience, Text
+from screening.wording.catalogue.translations import (
     Words,
     isolated,
     keeps_fields,
@@ -22,9 +25,6 @@ from screening.wording.catalogs import (
     read_catalogue,
     read_mo,
 )
-from screening.wording.packs import State
-from screening.wording.pofile import open_po
-from screening.wording.texts import Audience, Text
 
 KEPT = entry(
     "item.papers-kept.text", "Does someone else keep your papers?", "Adakah orang lain menyimpan dokumen anda?"

@@ -15,11 +15,11 @@ from some_content import Content, entry
 
 import screening
 from screening.settings import content_root
-from screening.wording.checks import gaps, main, problems
-from screening.wording.extraction import main as extraction
-from screening.wording.lint import Banned, lint, looks_like_zawgyi, says
-from screening.wording.packs import SOURCE
-from screening.wording.texts import GROUPS, Audience, Group, read_texts
+from screening.wording.catalogue.packs import SOURCE
+from screening.wording.catalogue.source_texts import GROUPS, Audience, Group, read_texts
+from screening.wording.lint.catalogue_checks import gaps, main, problems
+from screening.wording.lint.extraction import main as extraction
+from screening.wording.lint.rules import Banned, lint, looks_like_zawgyi, says
 
 ENGLISH = "Does someone else keep your papers?"
 PERSON = "locales/{tag}/LC_MESSAGES/person.po"
@@ -313,8 +313,8 @@ def test_the_texts_of_this_program_have_no_problem() -> None:
 
 
 def test_packs_that_say_they_were_reviewed_are_complete() -> None:
-    from screening.wording.languages import languages
-    from screening.wording.packs import State
+    from screening.wording.catalogue.languages import languages
+    from screening.wording.catalogue.packs import State
 
     open_files = {problem.file.split("/")[1] for problem in gaps()}
     finished = {pack.tag for pack in languages() if pack.state in (State.REVIEWED, State.FIELD_TESTED)}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.errors import NotAccepted
-from screening.wording.days import day_of
+from screening.wording.catalogue.dates import day_of
 
 WEDNESDAY = datetime.date(2026, 11, 25)
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from some_content import Content, entry
 
 from screening.settings import content_root
-from screening.wording.extraction import differing, expected, main, plural_forms, statements
-from screening.wording.pofile import open_po, parse_po
-from screening.wording.texts import Audience, read_texts
+from screening.wording.catalogue.po_reader import open_po, parse_po
+from screening.wording.catalogue.source_texts import Audience, read_texts
+from screening.wording.lint.extraction import differing, expected, main, plural_forms, statements
 
 KEPT = entry(
     "item.papers-kept.text", "Does someone else keep your papers?", "Adakah orang lain menyimpan dokumen anda?"

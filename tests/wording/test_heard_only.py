@@ -6,13 +6,13 @@ import pytest
 from some_content import Content, entry
 
 from screening.settings import content_root
-from screening.wording.catalogs import Words
-from screening.wording.checks import problems
-from screening.wording.core import core_ids, core_missing, core_problems, heard_ids
-from screening.wording.languages import languages, offered_languages, readable_languages, shown_languages
-from screening.wording.packs import State, packs
-from screening.wording.recordings import VOICES
-from screening.wording.texts import Audience
+from screening.wording.catalogue.completeness import core_ids, core_missing, core_problems, heard_ids
+from screening.wording.catalogue.languages import languages, offered_languages, readable_languages, shown_languages
+from screening.wording.catalogue.packs import State, packs
+from screening.wording.catalogue.recordings import VOICES
+from screening.wording.catalogue.source_texts import Audience
+from screening.wording.catalogue.translations import Words
+from screening.wording.lint.catalogue_checks import problems
 
 CORE = 'core = ["topic.*", "item.papers-kept.text"]\n'
 OPENING = entry("topic.papers.invitation", "Tell me about your papers.", "Añáre kagos or hota ho.")

@@ -14,8 +14,7 @@ from some_content import Content, entry
 
 from screening.errors import BadInput
 from screening.settings import content_root
-from screening.wording.catalogs import Words
-from screening.wording.languages import (
+from screening.wording.catalogue.languages import (
     by_need,
     digits,
     format_date,
@@ -27,8 +26,9 @@ from screening.wording.languages import (
     officer_languages,
     own_name,
 )
-from screening.wording.packs import SOURCE, State, fallbacks, normal, pack_for, packs, read_packs
-from screening.wording.texts import Audience
+from screening.wording.catalogue.packs import SOURCE, State, fallbacks, normal, pack_for, packs, read_packs
+from screening.wording.catalogue.source_texts import Audience
+from screening.wording.catalogue.translations import Words
 
 tags = st.builds(
     lambda language, script, region: "-".join(filter(None, (language, script, region))),
@@ -104,7 +104,7 @@ def test_languages_come_with_english_first(content: Content) -> None:
 def test_only_complete_packs_are_offered(content: Content) -> None:
     assert [pack.tag for pack in offered_languages(content.root)] == ["en"]
     translate_all(content, "ms", Audience.PERSON)
-    from screening.wording.catalogs import forget
+    from screening.wording.catalogue.translations import forget
 
     forget()
     assert [pack.tag for pack in offered_languages(content.root)] == ["en", "ms"]

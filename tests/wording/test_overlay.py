@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from screening.wording.catalogs import Words
-from screening.wording.overlay import overlay, put_in, use_overlay
+from screening.wording.catalogue.installed_packs import overlay, put_in, use_overlay
+from screening.wording.catalogue.translations import Words
 
 NAME = "0123456789abcdef"
 

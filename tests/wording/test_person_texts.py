@@ -7,7 +7,7 @@ import re
 import pytest
 
 from screening.settings import content_root
-from screening.wording.texts import Audience, Text, fields_of, read_texts
+from screening.wording.catalogue.source_texts import Audience, Text, fields_of, read_texts
 
 TEXTS = {text.id: text for text in read_texts(content_root()) if text.audience is Audience.PERSON}
 HEARD = [text for text in TEXTS.values() if text.id.startswith("private.")]

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.settings import content_root
-from screening.wording.catalogs import plural_rule
-from screening.wording.po_plain import plain
-from screening.wording.pofile import parse_po
+from screening.wording.catalogue.fast_po import plain
+from screening.wording.catalogue.po_reader import parse_po
+from screening.wording.catalogue.translations import plural_rule
 
 CATALOGUES = sorted(content_root().glob("locales/*/LC_MESSAGES/*.po"))
 HEAD = """msgid ""

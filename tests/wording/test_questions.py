@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import settings
-from screening.casework.content import open_content
-from screening.domain.scenario_file import open_training
-from screening.domain.scenarios import OPEN_KINDS, PRESSING_KINDS, Kind
-from screening.wording.catalogs import Words
-from screening.wording.languages import languages
-from screening.wording.packs import State
-from screening.wording.questions import Marks, classify, marks_of
+from screening.casework.edition import open_content
+from screening.domain.scenarios.loader import open_training
+from screening.domain.scenarios.model import OPEN_KINDS, PRESSING_KINDS, Kind
+from screening.wording.catalogue.languages import languages
+from screening.wording.catalogue.packs import State
+from screening.wording.catalogue.translations import Words
+from screening.wording.lint.question_style import Marks, classify, marks_of
 
 PROTOCOL = open_content().protocol
 DRILL = open_training(settings.indicators_root(), PROTOCOL).drill

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from screening.errors import BadInput
-from screening.wording.packs import packs
-from screening.wording.recordings import recordings
+from screening.wording.catalogue.packs import packs
+from screening.wording.catalogue.recordings import recordings
 
 PACK = """tag = "bn"
 own_name = "বাংলা"

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from some_content import Content, entry
 
 from screening.errors import BadInput
-from screening.wording.catalogs import Words, forget
-from screening.wording.checks import pack_problems
-from screening.wording.languages import pack_state
-from screening.wording.packs import State, packs
-from screening.wording.reviews import Review, digest_of, parse_reviews, reviews, written
-from screening.wording.texts import Audience, Group, source_texts
+from screening.wording.catalogue.languages import pack_state
+from screening.wording.catalogue.packs import State, packs
+from screening.wording.catalogue.reviews import Review, digest_of, parse_reviews, reviews, written
+from screening.wording.catalogue.source_texts import Audience, Group, source_texts
+from screening.wording.catalogue.translations import Words, forget
+from screening.wording.lint.catalogue_checks import pack_problems
 
 ID, ENGLISH, MALAY = "topic.papers.title", "Papers", "Kertas"
 DAY = datetime.date(2026, 11, 24)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.wording.scripts import (
+from screening.wording.script.scripts import (
     direction,
     language_script,
     script_language,

@@ -7,8 +7,8 @@ from some_content import Content, entry
 
 from screening.domain.messages import Message
 from screening.errors import BadInput, NotSaved, ScreeningError
-from screening.wording.catalogs import Words
-from screening.wording.sentences import sentence, sentence_of
+from screening.wording.catalogue.error_messages import sentence, sentence_of
+from screening.wording.catalogue.translations import Words
 
 ERRORS = """
 [error]

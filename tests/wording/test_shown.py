@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.wording.shown import code_point, visible_text, without_isolates
+from screening.wording.script.visible_controls import code_point, visible_text, without_isolates
 
 
 @pytest.mark.parametrize(

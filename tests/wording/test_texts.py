@@ -9,7 +9,7 @@ from some_content import Content
 
 from screening.errors import BadInput
 from screening.settings import content_root
-from screening.wording.texts import (
+from screening.wording.catalogue.source_texts import (
     Audience,
     Group,
     Text,

@@ -9,7 +9,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 from screening.settings import content_root
-from screening.wording.catalogs import read_mo, read_po_file
+from screening.wording.catalogue.translations import read_mo, read_po_file
 
 LOCALES = "screening/content/locales"
 
