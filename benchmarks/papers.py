@@ -14,10 +14,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "tests" / "casework"), str(ROOT / "tests" / "referral"), str(ROOT / "tests" / "domain")]
-
-import test_paper_contents as contents  # noqa: E402
-from some_talk import Session  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from screening.casework import directory as services  # noqa: E402
 from screening.casework.edition import open_content  # noqa: E402
@@ -31,6 +28,8 @@ from screening.documents.pdf.rasterise import page_count, picture  # noqa: E402
 from screening.errors import NotAccepted  # noqa: E402
 from screening.store import practice_vault  # noqa: E402
 from screening.wording.catalogue.translations import Words  # noqa: E402
+from tests.casework.some_talk import Session  # noqa: E402
+from tests.documents.forms import test_paper_contents as contents  # noqa: E402
 
 RUNS = 15
 PASSPHRASE = "lantern copper meadow thimble walnut"

@@ -1,6 +1,6 @@
 """The contracts of import-linter, made from ``tests/house.toml``.
 
-``python tests/house.py --write`` puts them into pyproject.toml.
+``python -m tests.house --write`` puts them into pyproject.toml.
 """
 
 from __future__ import annotations
@@ -61,13 +61,13 @@ def _layers(name: str, rows: list[str], container: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python tests/house.py", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.house", description=__doc__)
     parser.add_argument("--write", action="store_true", help="put the contracts into pyproject.toml")
     project = PROJECT.read_text("utf-8")
     if parser.parse_args().write:
         PROJECT.write_text(written(project), "utf-8")
     elif written(project) != project:
-        sys.exit("pyproject.toml is not as tests/house.toml says. Run: python tests/house.py --write")
+        sys.exit("pyproject.toml is not as tests/house.toml says. Run: python -m tests.house --write")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from house import PROJECT, ROOT, house, written
+from tests.house import PROJECT, ROOT, house, written
 
 SOURCE = ROOT / "src"
 WATCHED = {"sqlite3", "gettext", "csv"}
@@ -73,4 +73,4 @@ def test_every_package_stands_in_the_table() -> None:
 
 def test_import_linter_is_told_what_the_table_says() -> None:
     project = PROJECT.read_text("utf-8")
-    assert written(project) == project, "run: python tests/house.py --write"
+    assert written(project) == project, "run: python -m tests.house --write"

@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from some_talk import SAFE
-from some_views import TODAY, every_paper, every_view
 
 from screening.casework.edition import Content, content_of
 from screening.casework.interview.interview import Interview
@@ -32,7 +30,9 @@ from screening.errors import ScreeningError
 from screening.store import Vault, practice_vault
 from screening.store.database.rows import Row, new_row
 from screening.wording.catalogue.translations import Words
-from sweeps import some_of
+from tests.casework.some_talk import SAFE
+from tests.casework.some_views import TODAY, every_paper, every_view
+from tests.sweeps import some_of
 
 IN_CASES = tuple(cls for kind, cls in sorted(ev.EVENTS.items()) if kind not in ev.VAULT_KINDS)
 AT = "2026-11-20T09:00:00Z"

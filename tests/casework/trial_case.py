@@ -1,6 +1,6 @@
 """The case of the field trial, whose two papers said what was not so: carried by hand through the casework.
 
-``python tests/casework/trial_case.py FOLDER NAME`` draws its sheets as pictures, for docs/screens.
+``python -m tests.casework.trial_case FOLDER NAME`` draws its sheets as pictures, for docs/screens.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ import datetime
 import sys
 from pathlib import Path
 
-from some_talk import Session
-
 from screening.casework import directory
 from screening.casework.edition import Content, open_content
 from screening.casework.referral import papers, recipients
 from screening.domain.case import sessions
 from screening.store import practice_vault
+from tests.casework.some_talk import Session
 
 TODAY = datetime.date(2026, 11, 27)
 SIGNS = "papers-kept locked little-pay threats debt-owed debt-grows needs-afraid needs-call wants-pay"

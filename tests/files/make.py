@@ -1,4 +1,4 @@
-"""Makes the record that is kept of each shape of file: ``python tests/files/make.py tests/files/vault-N``.
+"""Makes the record that is kept of each shape of file: ``python -m tests.files.make tests/files/vault-N``.
 
 Run it with the program that writes shape N, once, when the shape is published; never again. Everything in it is
 invented. The clock says two years before the files' shape was left behind.

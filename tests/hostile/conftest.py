@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
-
-from processes import Process
-from some_vault import PASSPHRASE, QUICK
-
 from screening.store import Vault, create_vault
 from screening.store.folder import throttle
+from tests.hostile.processes import Process
+from tests.store.some_vault import PASSPHRASE, QUICK
 
 
 @pytest.fixture(autouse=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from some_vault import PASSPHRASE, begin_case
 
 from screening.casework.record.verification import verify_record
 from screening.store import Vault
 from screening.wording.script.visible_controls import visible_text
+from tests.store.some_vault import PASSPHRASE, begin_case
 
 
 def test_a_head_vouches_for_nothing_where_the_record_does_not_hold(vault: Vault, folder: Path) -> None:

@@ -16,7 +16,6 @@ from pathlib import Path
 import pikepdf
 import pyrage
 import pytest
-from some_vault import PASSPHRASE, begin_case
 
 from screening import limited
 from screening.casework.referral.paper_check import check_file
@@ -25,6 +24,7 @@ from screening.store import Vault, look_into, open_vault, own_card
 from screening.store.bundles import bundle_format as bundles
 from screening.store.exchange.exchange import opened_apart, own_keys
 from screening.wording.catalogue.po_reader import parse_po
+from tests.store.some_vault import PASSPHRASE, begin_case
 
 
 def stanza(recipient: str) -> bytes:

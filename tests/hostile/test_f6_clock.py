@@ -10,7 +10,6 @@ import datetime
 from pathlib import Path
 
 import pytest
-from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.casework.record import audit_log, exchange
 from screening.domain.events.catalogue import ClockMoved
@@ -18,6 +17,7 @@ from screening.errors import StoreTrouble
 from screening.store import Vault, add_contact, create_vault, name_second, open_vault, own_card
 from screening.store.folder import elapsed
 from screening.wording.catalogue.translations import Words
+from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 DAY = 86_400
 SECOND = "gravel ribbon candle harbour tulip"

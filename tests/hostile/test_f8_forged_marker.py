@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from processes import command
-from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.errors import StoreTrouble
 from screening.store import (
@@ -31,6 +29,8 @@ from screening.store import (
 )
 from screening.store.folder import sealed_marker
 from screening.store.vault import seal_and_purge as purging
+from tests.hostile.processes import command
+from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 WRONG = "entirely wrong words here now"
 

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from processes import Process, command
-from some_vault import PASSPHRASE, QUICK
 
 from screening.errors import StoreTrouble
 from screening.store import Vault, confirm_second, name_second, open_vault
 from screening.store.folder import elapsed, throttle
+from tests.hostile.processes import Process, command
+from tests.store.some_vault import PASSPHRASE, QUICK
 
 WRONG = "entirely wrong words here now"
 SECOND = "gravel ribbon candle harbour tulip"

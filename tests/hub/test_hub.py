@@ -7,8 +7,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from some_bundles import bundle, forged, introduce, laptop, strand_of
-from some_vault import begin_case
 
 from screening.domain.answers import Answer, How
 from screening.domain.events.case_codes import new_code
@@ -29,6 +27,8 @@ from screening.hub.database import connected
 from screening.hub.importing import Imported, erase_case, import_file
 from screening.store import Vault, add_contact, make_bundle, own_card, take_in
 from screening.store.bundles.bundle_format import OwnKeys, new_own_keys
+from tests.store.some_bundles import bundle, forged, introduce, laptop, strand_of
+from tests.store.some_vault import begin_case
 
 
 class Headquarters:

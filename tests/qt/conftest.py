@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from page_objects import Screen, quick_vault
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +15,7 @@ from screening.qt.style.theme import Theme
 from screening.qt.window import main_window as windows
 from screening.qt.window.main_window import Window
 from screening.store.folder import throttle
+from tests.qt.page_objects import Screen, quick_vault
 
 Wear = Callable[[str, int], Theme]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from page_objects import Screen
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QInputDevice, QInputMethodEvent, QMouseEvent, QPointingDevice, QWindow
 from PySide6.QtTest import QTest
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTe
 from screening.qt.widgets.answer_buttons import AnswerGroup
 from screening.qt.widgets.choice_row import PickRow
 from screening.qt.widgets.pick import Pick
+from tests.qt.page_objects import Screen
 
 KINDS = {QEvent.Type.KeyPress: "key", QEvent.Type.TouchBegin: "touch", QEvent.Type.MouseButtonPress: "mouse"}
 LEAST = 44

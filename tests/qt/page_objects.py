@@ -17,8 +17,6 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from made_vaults import COVER_PIN, PASSPHRASE, made_record
-from made_vaults import QUICK as QUICK
 from screening.casework.interview.recipient_consent import PARTS, PLACE, choose_view, key
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import Event, Recorded
@@ -43,6 +41,8 @@ from screening.qt.window.case_navigator import CasePages
 from screening.qt.window.main_window import Window
 from screening.store import Vault
 from screening.wording.catalogue.translations import Words
+from tests.made_vaults import COVER_PIN, PASSPHRASE, made_record
+from tests.made_vaults import QUICK as QUICK
 
 PAPER_PASSPHRASE = "lantern copper meadow thimble"
 """pdftotext takes at most 32 signs."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import gallery
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QAccessible
@@ -16,6 +15,7 @@ from screening.qt.style.theme import Theme, active, wear
 from screening.qt.text.text_label import ScriptText
 from screening.qt.widgets.focus_ring import FocusRing
 from screening.qt.widgets.provenance import HowList
+from tests.qt import gallery
 
 SCREENS = ((1366, 768), (1024, 640))
 OVER_OTHERS = (FocusRing, Blank, HowList)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from made_vaults import PASSPHRASE, made_vault
 from screening.store import Vault, open_vault
 from screening.store.folder import throttle
+from tests.made_vaults import PASSPHRASE, made_vault
 
 
 @pytest.fixture(autouse=True)

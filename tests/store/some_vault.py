@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from made_vaults import PASSPHRASE
-from made_vaults import QUICK as QUICK
 from screening.domain.answers import Answer, How
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.store import Vault
@@ -16,6 +14,8 @@ from screening.store.database.tables import Tables
 from screening.store.folder import backup
 from screening.store.folder import identity_db as names
 from screening.store.integrity import open_files
+from tests.made_vaults import PASSPHRASE
+from tests.made_vaults import QUICK as QUICK
 
 
 def begin_case(vault: Vault, answers: int = 0) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 import krippendorff
 import numpy
 import pytest
-from some_class import CONTENT, PACK, PASSPHRASE, ROUNDS, result, sheets
 
 from screening.errors import BadInput, NotSaved, ScreeningError, StoreTrouble
 from screening.store import create_vault, open_vault
@@ -21,6 +20,7 @@ from screening.training.class_desk import ClassDesk, begin, resume, write_result
 from screening.training.class_file import read_plan
 from screening.training.classroom import AFTER, BEFORE, asked_in, noted_in, process_in
 from screening.training.feedback import NOT_ASKED
+from tests.training.some_class import CONTENT, PACK, PASSPHRASE, ROUNDS, result, sheets
 
 QUICK = Cost(1, 64 << 20)
 

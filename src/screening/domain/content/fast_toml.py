@@ -1,7 +1,7 @@
 """Reading the plain part of TOML that content files are written in, about eight times as fast as ``tomllib``.
 
 Whatever leaves that part is not read here at all: ``plain`` returns None and ``tomllib`` decides. So this reader can
-only be quicker, never more lenient; ``tests/domain/test_toml_plain.py`` holds the two against each other.
+only be quicker, never more lenient; ``tests/domain/content/test_fast_toml.py`` holds the two against each other.
 """
 
 from __future__ import annotations

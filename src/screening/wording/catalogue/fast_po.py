@@ -1,7 +1,7 @@
 """Reading the plain part of PO that our catalogues are written in, many times as fast as Babel and without loading it.
 
 Whatever leaves that part is not read here at all: ``plain`` returns None and Babel decides. So this reader can only be
-quicker, never more lenient; ``tests/wording/test_po_plain.py`` holds the two against each other.
+quicker, never more lenient; ``tests/wording/catalogue/test_fast_po.py`` holds the two against each other.
 """
 
 from __future__ import annotations
