@@ -165,7 +165,15 @@ def test_a_per_cent_sign_is_only_a_per_cent_sign(content: Content) -> None:
 @pytest.mark.parametrize("audience", list(Audience))
 def test_pybabel_with_our_mappings_extracts_the_same(audience: Audience, tmp_path: Path) -> None:
     root, made = content_root(), tmp_path / "made.pot"
-    options = ["-F", f"{root}/babel-{audience}.cfg", "-k", "pgettext:1c,2", "-k", "npgettext:1c,2,3", "--no-location"]
+    options = [
+        "-F",
+        f"{root}/locales/babel-{audience}.cfg",
+        "-k",
+        "pgettext:1c,2",
+        "-k",
+        "npgettext:1c,2,3",
+        "--no-location",
+    ]
     CommandLineInterface().run(["pybabel", "-q", "extract", *options, "-o", str(made), str(root)])
     ours = parse_po(expected(root)[root / "locales" / f"{audience}.pot"])
     assert {(m.context, m.id) for m in open_po(made)} == {(m.context, m.id) for m in ours}

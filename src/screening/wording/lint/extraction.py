@@ -86,7 +86,8 @@ def statements(source: str) -> Iterator[Statement]:
 def extract(
     fileobj: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[tuple[int, str, tuple[str, ...], list[str]]]:
-    """Babel's extraction method (``babel-person.cfg`` and its two neighbours): the option ``audience`` chooses."""
+    """Babel's extraction method (``locales/babel-person.cfg`` and its two neighbours): the option ``audience``
+    chooses."""
     file = _content_name(Path(getattr(fileobj, "name", "")))
     audience = Audience(options["audience"]) if "audience" in options else None
     for text, line, note in _noted(fileobj.read().decode("utf-8"), file):
