@@ -17,7 +17,7 @@ from screening.qt.interview.stop_page import StopPage
 from screening.qt.session.vault_session import draft_of
 
 if TYPE_CHECKING:
-    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.session.context import CaseContext
 
 VIEW = "view"
 """The draft of the officer's own view."""
@@ -26,7 +26,7 @@ VIEW = "view"
 class ReadingPages:
     """Holds no fact of the case: it asks the desk's interview and draws what that says."""
 
-    def __init__(self, pages: CasePages) -> None:
+    def __init__(self, pages: CaseContext) -> None:
         self.pages = pages
         self.desk = pages.desk
         self.words = pages.words

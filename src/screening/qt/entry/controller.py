@@ -15,8 +15,8 @@ from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
+    from screening.qt.entry.context import EntryWindow
     from screening.qt.entry.create_page import Wanted
-    from screening.qt.window.main_window import Window
     from screening.store import Vault
 
 # What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class FrontPages:
     """Which page stands first, and how each opens the record."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: EntryWindow) -> None:
         self.window = window
         self.again: Callable[[], None] = self.begin
         """Makes the page that is shown anew, in another language."""

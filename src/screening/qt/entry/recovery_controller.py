@@ -9,14 +9,14 @@ from screening.errors import NotSaved
 from screening.settings import SEALED
 
 if TYPE_CHECKING:
-    from screening.qt.entry.controller import FrontPages
+    from screening.qt.entry.context import EntryContext
     from screening.store import Sealed, Vault
 
 
 class WaysBack:
     """Shows the page of a sealed record and that of the recovery, and does what they ask."""
 
-    def __init__(self, front: FrontPages) -> None:
+    def __init__(self, front: EntryContext) -> None:
         self.front = front
         self.window = front.window
 

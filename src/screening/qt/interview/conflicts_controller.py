@@ -8,13 +8,13 @@ from screening.casework.interview import conflicts
 from screening.qt.interview.conflicts_page import DifferingPage
 
 if TYPE_CHECKING:
-    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.session.context import CaseContext
 
 
 class SettlingActs:
     """Makes the page; what is settled is one event like any answer."""
 
-    def __init__(self, pages: CasePages) -> None:
+    def __init__(self, pages: CaseContext) -> None:
         self.pages = pages
 
     def page(self) -> DifferingPage:

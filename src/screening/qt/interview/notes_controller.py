@@ -24,7 +24,7 @@ from screening.wording.catalogue.dates import day_of
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.session.context import CaseContext
 
 VIEWS: Mapping[str, Callable[[Interview], NotesView]] = {
     "contact": readiness.contact_view,
@@ -57,7 +57,7 @@ PROMISE = "promise:"
 class TalkPages:
     """Holds nothing of the case: it asks the desk's interview and draws what that says."""
 
-    def __init__(self, pages: CasePages) -> None:
+    def __init__(self, pages: CaseContext) -> None:
         self.pages = pages
         self.desk = pages.desk
         self.acts: dict[str, Callable[[], None]] = {
@@ -195,7 +195,7 @@ class TalkPages:
                 return  # the case was left before the record answered
             try:
                 file = papers.make_handover(interview, keeper, desk.directory, datetime.date.today())
-                printer = choose_printer(self.pages.window)
+                printer = choose_printer(self.pages.window.stack.window())
             except ScreeningError as trouble:
                 desk.complained.emit(trouble)
                 return

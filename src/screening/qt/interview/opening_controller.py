@@ -24,13 +24,13 @@ from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.wordless_page import WordlessPage
 
 if TYPE_CHECKING:
-    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.session.context import CaseContext
 
 
 class OpeningPages:
     """Holds no fact of the case: it asks the desk's interview and draws what that says."""
 
-    def __init__(self, pages: CasePages) -> None:
+    def __init__(self, pages: CaseContext) -> None:
         self.pages = pages
         self.desk = pages.desk
         self.words = pages.words

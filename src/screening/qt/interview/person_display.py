@@ -13,14 +13,14 @@ from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.topic_page import TopicPage
 
 if TYPE_CHECKING:
-    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.session.context import CaseContext
 
 
 class PersonViews(QObject):
     """Follows the officer's page: the topic, and the question that is open on it."""
 
-    def __init__(self, pages: CasePages) -> None:
-        super().__init__(pages.window)
+    def __init__(self, pages: CaseContext) -> None:
+        super().__init__(pages.window.stack.window())
         self.pages = pages
         self.page: PersonPage | None = None
 

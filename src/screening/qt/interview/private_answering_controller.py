@@ -22,7 +22,7 @@ from screening.sound import player as sounds
 from screening.sound.synthetic import can_speak
 
 if TYPE_CHECKING:
-    from screening.qt.window.main_window import Window
+    from screening.qt.session.context import WindowContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class AnsweringAlone(QObject):
     kept = Signal()
     """What could not be written at first is on disk."""
 
-    def __init__(self, window: Window, desk: Desk, words: Says) -> None:
-        super().__init__(window)
+    def __init__(self, window: WindowContext, desk: Desk, words: Says) -> None:
+        super().__init__(window.stack.window())
         self.window = window
         self.desk = desk
         self.words = words

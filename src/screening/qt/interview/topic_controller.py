@@ -21,7 +21,7 @@ from screening.qt.session.vault_session import draft_of
 from screening.qt.widgets.card_pool import Deck
 
 if TYPE_CHECKING:
-    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.session.context import CaseContext
 
 
 def words_of(topic: str, session: int) -> str:
@@ -32,7 +32,7 @@ def words_of(topic: str, session: int) -> str:
 class ConversationPages:
     """Holds no fact of the case: it asks the desk's interview and draws what that says."""
 
-    def __init__(self, pages: CasePages) -> None:
+    def __init__(self, pages: CaseContext) -> None:
         self.pages = pages
         self.desk = pages.desk
         self.words = pages.words

@@ -11,13 +11,13 @@ from screening.qt.record.access_page import AccessPage
 from screening.store import Vault
 
 if TYPE_CHECKING:
-    from screening.qt.record.controller import DeskPages
+    from screening.qt.session.context import RecordContext
 
 
 class AccessActs:
     """The desk's page of people and keys."""
 
-    def __init__(self, pages: DeskPages) -> None:
+    def __init__(self, pages: RecordContext) -> None:
         self.pages = pages
 
     def page(self) -> AccessPage:

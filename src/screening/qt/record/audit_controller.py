@@ -8,13 +8,13 @@ from screening.casework.record import audit_log, verification
 from screening.qt.record.log_page import LogPage
 
 if TYPE_CHECKING:
-    from screening.qt.record.controller import DeskPages
+    from screening.qt.session.context import RecordContext
 
 
 class LogActs:
     """The desk's log."""
 
-    def __init__(self, pages: DeskPages) -> None:
+    def __init__(self, pages: RecordContext) -> None:
         self.pages = pages
 
     def page(self) -> LogPage:

@@ -9,13 +9,13 @@ from screening.casework.record.backups import Copied, Copies
 from screening.qt.record.backups_page import CopiesPage
 
 if TYPE_CHECKING:
-    from screening.qt.record.controller import DeskPages
+    from screening.qt.session.context import RecordContext
 
 
 class CopyActs:
     """The desk's page of copies."""
 
-    def __init__(self, pages: DeskPages) -> None:
+    def __init__(self, pages: RecordContext) -> None:
         self.pages = pages
 
     def page(self) -> CopiesPage:

@@ -49,7 +49,7 @@ from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
-    from screening.qt.window.main_window import Window
+    from screening.qt.session.context import WindowContext
 
 SLOW = 1000
 """Milliseconds after which words say what is being done (no spinner)."""
@@ -70,7 +70,7 @@ BELONGS = {
 class DeskPages:
     """Holds nothing: it asks the desk's directory and draws what that says."""
 
-    def __init__(self, window: Window, desk: Desk, shell: Shell, words: Words) -> None:
+    def __init__(self, window: WindowContext, desk: Desk, shell: Shell, words: Words) -> None:
         self.window, self.desk, self.shell, self.words = window, desk, shell, words
         self.exchange = ExchangeActs(self)
         self.bench = BenchActs(self)

@@ -10,13 +10,13 @@ from screening.casework.view_models import LinesView
 from screening.qt.frame.lines_page import LinesPage
 
 if TYPE_CHECKING:
-    from screening.qt.record.controller import DeskPages
+    from screening.qt.session.context import RecordContext
 
 
 class CountsActs:
     """What a supervisor sees in place of cases."""
 
-    def __init__(self, pages: DeskPages) -> None:
+    def __init__(self, pages: RecordContext) -> None:
         self.pages = pages
 
     def page(self) -> LinesPage:

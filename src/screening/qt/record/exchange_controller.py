@@ -15,7 +15,7 @@ from screening.store import Made, Taken, look_into, opened_apart, own_keys, take
 from screening.store.crypto.atomic_files import typed_folder
 
 if TYPE_CHECKING:
-    from screening.qt.record.controller import DeskPages
+    from screening.qt.session.context import RecordContext
 
 PLACES = ("bundles", "people")
 
@@ -23,7 +23,7 @@ PLACES = ("bundles", "people")
 class ExchangeActs:
     """Makes the two pages and carries their acts to the vault's thread."""
 
-    def __init__(self, pages: DeskPages) -> None:
+    def __init__(self, pages: RecordContext) -> None:
         self.pages = pages
 
     # --- people

@@ -17,7 +17,7 @@ from screening.qt.frame.notes_page import NotesPage
 from screening.store import Vault
 
 if TYPE_CHECKING:
-    from screening.qt.record.controller import DeskPages
+    from screening.qt.session.context import RecordContext
 
 MOST_CASES = 500
 
@@ -25,7 +25,7 @@ MOST_CASES = 500
 class SiteActs:
     """Makes the page and carries its acts to the record. Nothing of it stays here."""
 
-    def __init__(self, pages: DeskPages) -> None:
+    def __init__(self, pages: RecordContext) -> None:
         self.pages = pages
         self.cases: tuple[Case, ...] = ()
         self.minutes: tuple[int, ...] = ()

@@ -12,7 +12,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
-    from screening.qt.record.controller import DeskPages
+    from screening.qt.session.context import RecordContext
 
 PLACE, ERASING = "plain", "plain-erasing"
 
@@ -31,7 +31,7 @@ class PlainPage(LinesPage):
 class PlainActs:
     """Holds the code of the case that cannot be shown."""
 
-    def __init__(self, pages: DeskPages) -> None:
+    def __init__(self, pages: RecordContext) -> None:
         self.pages = pages
         self.code = ""
         self.shown: Plain | None = None

@@ -12,14 +12,13 @@ from screening.qt.record.retention_page import ErasingPage, KeepingPage
 from screening.store import Vault, second_named
 
 if TYPE_CHECKING:
-    from screening.qt.record.controller import DeskPages
-    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.session.context import CaseContext, RecordContext
 
 
 class KeepingActs:
     """The desk's page of keeping and erasing."""
 
-    def __init__(self, pages: DeskPages) -> None:
+    def __init__(self, pages: RecordContext) -> None:
         self.pages = pages
         self.view: Keeping | None = None
 
@@ -69,7 +68,7 @@ class KeepingActs:
 class ErasingActs:
     """Erasing the case in hand, after its person withdrew."""
 
-    def __init__(self, pages: CasePages) -> None:
+    def __init__(self, pages: CaseContext) -> None:
         self.pages = pages
 
     def ask(self) -> None:

@@ -17,7 +17,7 @@ from screening.wording.catalogue.installed_packs import overlay, packs_folder
 from screening.wording.catalogue.languages import format_time
 
 if TYPE_CHECKING:
-    from screening.qt.record.controller import DeskPages
+    from screening.qt.session.context import RecordContext
 
 STATES = {"keep_draft": "draft", "approve": "reviewed", "field_tested": "field-tested"}
 
@@ -25,7 +25,7 @@ STATES = {"keep_draft": "draft", "approve": "reviewed", "field_tested": "field-t
 class BenchActs:
     """The desk's workbench: which language, which texts, which one is open."""
 
-    def __init__(self, pages: DeskPages) -> None:
+    def __init__(self, pages: RecordContext) -> None:
         self.pages = pages
         self.language, self.shown, self.text = "", "all", ""
         self._player: Player | None = None

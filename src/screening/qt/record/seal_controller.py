@@ -11,7 +11,7 @@ from screening.casework.record.sealing import SealView
 from screening.qt.record.seal_page import SealPage
 
 if TYPE_CHECKING:
-    from screening.qt.record.controller import DeskPages
+    from screening.qt.session.context import RecordContext
 
 MOUNTS = ("/media/", "/run/media/", "/Volumes/")
 
@@ -19,7 +19,7 @@ MOUNTS = ("/media/", "/run/media/", "/Volumes/")
 class SealActs:
     """The desk's page of sealing."""
 
-    def __init__(self, pages: DeskPages) -> None:
+    def __init__(self, pages: RecordContext) -> None:
         self.pages = pages
 
     def page(self) -> SealPage:

@@ -24,7 +24,7 @@ from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.dates import day_of
 
 if TYPE_CHECKING:
-    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.session.context import CaseContext
 
 WIDTH = 900
 """Pixels of a page's picture: sharp at 100 % and readable at 200 %."""
@@ -33,7 +33,7 @@ WIDTH = 900
 class ReferralPages:
     """Holds nothing of the case but the paper in hand: it asks the desk's interview and directory."""
 
-    def __init__(self, pages: CasePages) -> None:
+    def __init__(self, pages: CaseContext) -> None:
         self.pages = pages
         self.desk = pages.desk
         self.recipient = papers.OWN

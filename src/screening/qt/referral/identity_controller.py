@@ -13,7 +13,7 @@ from screening.store import Person, Vault
 from screening.store.crypto.atomic_files import typed_folder
 
 if TYPE_CHECKING:
-    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.session.context import CaseContext
 
 LANGUAGES = ("ms", "en")
 
@@ -21,7 +21,7 @@ LANGUAGES = ("ms", "en")
 class IdentityActs:
     """Makes the page and carries its acts to the vault's thread. Nothing of it stays here."""
 
-    def __init__(self, pages: CasePages) -> None:
+    def __init__(self, pages: CaseContext) -> None:
         self.pages = pages
 
     def page(self) -> IdentityPage:

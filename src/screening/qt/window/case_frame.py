@@ -12,7 +12,7 @@ from screening.qt.assessment.pin_page import PinPage
 from screening.qt.frame import frame_presenter
 
 if TYPE_CHECKING:
-    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.session.context import CaseContext
 
 EVERY = 15_000
 """Milliseconds after which the minutes of the talk are told anew."""
@@ -21,9 +21,9 @@ EVERY = 15_000
 class CaseFrame:
     """Draws what the interview says around the page in hand."""
 
-    def __init__(self, pages: CasePages) -> None:
+    def __init__(self, pages: CaseContext) -> None:
         self.pages = pages
-        self.minute = QTimer(pages.window)
+        self.minute = QTimer(pages.window.stack.window())
         self.minute.setSingleShot(True)
         self.minute.setInterval(EVERY)
         self.minute.timeout.connect(self._tell_time)

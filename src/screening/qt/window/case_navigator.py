@@ -58,7 +58,7 @@ from screening.qt.window.case_shortcuts import PageKeys
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
-    from screening.qt.window.main_window import Window
+    from screening.qt.session.context import WindowContext
 
 UNSAVED = "unsaved"
 """On leaving a case whose answers by ear are not on the disk."""
@@ -76,7 +76,7 @@ ASKED = {recipient_consent.PLACE + decision: decision for decision in recipient_
 class CasePages:
     """Holds no fact of the case: it asks the desk's interview and draws what that says."""
 
-    def __init__(self, window: Window, desk: Desk, shell: Shell, words: Words) -> None:
+    def __init__(self, window: WindowContext, desk: Desk, shell: Shell, words: Words) -> None:
         self.window = window
         self.desk = desk
         self.shell = shell

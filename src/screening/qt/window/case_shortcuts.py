@@ -18,13 +18,13 @@ from screening.qt.session.audio import Ear
 from screening.qt.window.figure_keys import Figures
 
 if TYPE_CHECKING:
-    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.session.context import CaseContext
 
 
 class PageKeys:
     """Each does what the page in hand makes of it, and nothing where that page has no use for it."""
 
-    def __init__(self, pages: CasePages) -> None:
+    def __init__(self, pages: CaseContext) -> None:
         self.pages = pages
         self.words = pages.words
         self.figures = Figures(pages)

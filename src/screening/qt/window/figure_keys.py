@@ -19,7 +19,7 @@ from screening.qt.interview.topic_page import TopicPage
 from screening.qt.widgets.choice_row import PickRow
 
 if TYPE_CHECKING:
-    from screening.qt.window.case_navigator import CasePages
+    from screening.qt.session.context import CaseContext
 
 ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
 """What a figure answers to the open question of a topic."""
@@ -44,7 +44,7 @@ def ringed(page: QWidget) -> PickRow | None:
 class Figures:
     """The queue of figure keys, and where the ring goes after an answer."""
 
-    def __init__(self, pages: CasePages) -> None:
+    def __init__(self, pages: CaseContext) -> None:
         self.pages = pages
         self.desk = pages.desk
         self._queue: list[tuple[int, bool]] = []

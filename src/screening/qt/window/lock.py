@@ -17,8 +17,8 @@ from screening.qt.text.text_layout import forget
 
 if TYPE_CHECKING:
     from screening.qt.platform.suspend_watch import SleepSignals
+    from screening.qt.session.context import WindowContext
     from screening.qt.session.vault_session import Desk
-    from screening.qt.window.main_window import Window
     from screening.store import Vault
     from screening.store.vault.preferences import Preferences
 
@@ -32,8 +32,8 @@ class Guard(QObject):
     hushed = Signal()
     """Sound stops at once: the cover page comes, or the lock."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
+    def __init__(self, window: WindowContext) -> None:
+        super().__init__(window.stack.window())
         self.window = window
         self._kept: Preferences | None = None
         self.attention = Attention(self)
@@ -203,7 +203,7 @@ class Guard(QObject):
                 break
             popup.close()
         for widget in QApplication.topLevelWidgets():
-            if widget is not self.window and widget.isVisible():
+            if widget is not self.window.stack.window() and widget.isVisible():
                 if isinstance(widget, QDialog):
                     widget.reject()
                 else:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from screening.qt.entry.break_page import RestPage
 from screening.qt.interview.alone_page import AlonePage
@@ -16,17 +16,40 @@ from screening.qt.interview.person_page import PersonPage
 from screening.qt.style.shortcut_table import in_text_field, sequences, take_word_away
 
 if TYPE_CHECKING:
-    from screening.qt.window.main_window import Window
+    from screening.qt.window.case_navigator import CasePages
 
 
 FIGURES = ("not_asked", "yes", "no", "not_known", "declined")
 """The names of the keys 0 to 4."""
 
 
+class KeyedWindow(Protocol):
+    """The window, as its keys use it."""
+
+    @property
+    def stack(self) -> QStackedWidget: ...
+    @property
+    def cover(self) -> QWidget: ...
+    def in_case(self, act: Callable[[CasePages], object]) -> None: ...
+    def open_desk_page(self, place: str) -> None: ...
+    def step_scale(self, by: int) -> None: ...
+    def cover_up(self) -> None: ...
+    def lock(self) -> None: ...
+    def care(self) -> None: ...
+    def rest(self) -> None: ...
+    def stop(self) -> None: ...
+    def said(self) -> None: ...
+    def next_region(self) -> None: ...
+    def back(self) -> None: ...
+    def next_theme(self) -> None: ...
+    def new(self) -> None: ...
+    def save(self) -> None: ...
+
+
 class WindowKeys:
     """Binds every key that ``keys`` names, and the few that only the window has."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: KeyedWindow) -> None:
         self.window = window
         acts: dict[str, Callable[[], object]] = {
             "cover": window.cover_up,
@@ -70,7 +93,7 @@ class WindowKeys:
         self._shortcut("PgUp", lambda: window.in_case(lambda pages: pages.referral.turn(-1)))
 
     def _shortcut(self, key: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self.window)
+        shortcut = QShortcut(QKeySequence(key), self.window.stack.window())
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(lambda: self._act(act))

@@ -19,7 +19,7 @@ from screening.store.folder.identity_db import Identity, Person
 from screening.store.integrity.identity_check import Names, compared
 
 if TYPE_CHECKING:
-    from screening.store.vault.vault import Vault
+    from screening.store.vault.open_record import OpenRecord
 
 DECISION = "identity"
 """The consent decision that opens this store (CO1)."""
@@ -28,7 +28,7 @@ DECISION = "identity"
 class People:
     """The identity store of one open vault. Each act is an event of the case, without a word of what was written."""
 
-    def __init__(self, vault: Vault, identity: Identity) -> None:
+    def __init__(self, vault: OpenRecord, identity: Identity) -> None:
         self._vault = vault
         self.identity = identity
 

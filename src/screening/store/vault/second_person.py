@@ -19,16 +19,16 @@ from screening.store.database.write_errors import why
 from screening.store.folder import keyring, throttle
 
 if TYPE_CHECKING:
-    from screening.store.vault.vault import Vault
+    from screening.store.vault.open_record import OpenRecord
 
 
-def second_named(vault: Vault) -> SecondNamed | None:
+def second_named(vault: OpenRecord) -> SecondNamed | None:
     """Who the second person of this vault is; None when nobody was named."""
     named = [each.event for each in vault.events("") if isinstance(each.event, SecondNamed)]
     return named[-1] if named else None
 
 
-def name_second(vault: Vault, name: str, passphrase: str, *, former: str = "", cost: Cost | None = None) -> None:
+def name_second(vault: OpenRecord, name: str, passphrase: str, *, former: str = "", cost: Cost | None = None) -> None:
     """Name the second person, or another one: then the ``former`` one's passphrase is needed.
 
     The former slot stays in the key file until the record knows the new one, so that a kill leaves one who can agree.
@@ -59,7 +59,7 @@ def name_second(vault: Vault, name: str, passphrase: str, *, former: str = "", c
             keyring.put(tables, vault.folder, replace(file, slots=(*others, slot)), vault.keys)
 
 
-def confirm_second(vault: Vault, passphrase: str) -> str:
+def confirm_second(vault: OpenRecord, passphrase: str) -> str:
     """The second person's name, when this is their passphrase.
 
     A slot that somebody put into the key file is not believed: what is in it must be what the record knows.
@@ -68,7 +68,7 @@ def confirm_second(vault: Vault, passphrase: str) -> str:
     return _believed(vault, passphrase)[1]
 
 
-def _believed(vault: Vault, passphrase: str) -> tuple[Slot, str]:
+def _believed(vault: OpenRecord, passphrase: str) -> tuple[Slot, str]:
     """The slot that the record knows, and whose it is, where a passphrase opens it. Raises like ``confirm_second``."""
     named = second_named(vault)
     if named is None or vault.folder is None:
@@ -80,13 +80,13 @@ def _believed(vault: Vault, passphrase: str) -> tuple[Slot, str]:
         raise StoreTrouble("wrong-second")
 
 
-def confirm_officer(vault: Vault, passphrase: str) -> None:
+def confirm_officer(vault: OpenRecord, passphrase: str) -> None:
     """Whoever is at the keys may open the vault. Raises StoreTrouble("wrong-passphrase"), ("wait-before-trying")."""
     if vault.folder is not None:
         officers_slot(vault, key_file.read(vault.folder)[0], passphrase)
 
 
-def officers_slot(vault: Vault, file: KeyFile, passphrase: str) -> Slot:
+def officers_slot(vault: OpenRecord, file: KeyFile, passphrase: str) -> Slot:
     """The slot of an open vault's key file that this passphrase opens; one to another key is not believed.
 
     A wrong one waits and is counted as at the unlocking. Raises StoreTrouble("wrong-passphrase"),

@@ -8,7 +8,7 @@ A text of the overlay stands in for the program's while it translates the presen
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from screening.domain.content.safe_open import read_foreign
@@ -18,6 +18,8 @@ CURRENT = "current"
 NAME = re.compile(r"[0-9a-f]{16}")
 
 _in_use: list[Path] = []
+_forgetful: list[Callable[[], object]] = []
+"""What is called when other packs are in use: each forgets what it read of the former ones."""
 _believed: dict[str, str] = {}
 
 
@@ -27,13 +29,16 @@ def use_overlay(folder: Path | None, believed: Mapping[str, str] | None = None) 
     ``believed`` is language to the name of the one pack in it that was found to be signed; no other is read, whatever
     lies there.
     """
-    from screening.wording.catalogue import reviews, translations
-
     _in_use[:] = [] if folder is None else [folder]
     _believed.clear()
     _believed.update(believed or {})
-    translations.forget()
-    reviews.reviews.cache_clear()
+    for forget in _forgetful:
+        forget()
+
+
+def when_changed(forget: Callable[[], object]) -> None:
+    """Call ``forget`` whenever other packs come into use."""
+    _forgetful.append(forget)
 
 
 def packs_folder() -> Path:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from screening.domain.content.problems import Problem
 from screening.errors import BadInput
-from screening.wording.catalogue.installed_packs import put_in
+from screening.wording.catalogue.installed_packs import put_in, when_changed
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.source_texts import Text, read_toml
 
@@ -60,6 +60,9 @@ def reviews(root: Path, tag: str) -> Mapping[tuple[str, str], Review]:
             except BadInput:
                 continue  # nothing of it is trusted then; the checks tell it
     return found
+
+
+when_changed(reviews.cache_clear)
 
 
 def read_reviews(path: Path, name: str) -> tuple[Review, ...]:

@@ -15,7 +15,7 @@ from typing import Any
 from screening.domain.content.safe_open import read_foreign
 from screening.settings import EDITION, content_root
 from screening.wording.catalogue.fast_po import plain
-from screening.wording.catalogue.installed_packs import put_in
+from screening.wording.catalogue.installed_packs import put_in, when_changed
 from screening.wording.catalogue.packs import SOURCE, Pack, State, normal, pack_for
 from screening.wording.catalogue.reviews import digest_of, reviews
 from screening.wording.catalogue.source_texts import Audience, Group, Text, fields_of, filled, group_of, source_texts
@@ -169,6 +169,9 @@ def forget() -> None:
     catalogue.cache_clear()
     _plainly.cache_clear()
     _complete.cache_clear()
+
+
+when_changed(forget)
 
 
 def keeps_fields(text: Text, forms: tuple[str, ...]) -> bool:
