@@ -9,7 +9,9 @@ import pypdf
 import pytest
 
 from screening.casework.edition import Content
+from screening.documents.forms.blank_forms import empties
 from screening.documents.forms.content import Facts
+from screening.documents.forms.face_sheet import FaceSheet
 from screening.documents.forms.faces import MOST_SIGNS, FaceBuilder, face_language
 from screening.documents.forms.papers import build_papers
 from screening.documents.forms.parts import FormContent, Frame, Pairs, Plot, Row, Table
@@ -185,3 +187,12 @@ def test_the_three_words_stand_at_the_foot_of_every_page() -> None:
         assert EN.say("form.face.page", sheet="B", page=number, pages=len(reader.pages)) in text
         assert "K7RM-4QXD-W" in text
         assert "Destroy by 24 September 2026" in text
+
+
+def test_an_empty_face_has_a_frame_with_lines_and_nothing_below_it() -> None:
+    (made, other) = empties(
+        A, visible(dataclasses.replace(known(), notes={}), A, ALL, nothing()), root_words=Words("en")
+    )
+    assert (made.languages, other.languages) == (("ms",), ("en",))
+    sheet = FaceSheet(made)
+    assert list(sheet.overflow(frame(made))) == []

@@ -108,6 +108,7 @@ def test_the_papers_of_a_referral_are_saved_empty(screen: Screen, tmp_path: Path
     screen.choose("save-papers")
     screen.wait(page.told.isVisible)
     told = text(tmp_path / "blank-papers-ms.pdf")
-    assert "Sheet A: needs" in told
+    assert "Sheet A: what this person needs" in told
+    assert "Helaian A: apa yang orang ini perlukan" in told
     assert "Sheet C: people and places" in told
     assert screen.window.desk is not None and screen.window.desk.interview is None

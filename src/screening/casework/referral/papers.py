@@ -241,7 +241,7 @@ def make_empty(
 
     Raises BadInput: ``no-such-layouts``, ``no-such-sheet``.
     """
-    from screening.documents.forms.blank_forms import empty
+    from screening.documents.forms.blank_forms import empties
     from screening.documents.forms.render import render_all
 
     known = forms(folder)
@@ -255,7 +255,8 @@ def make_empty(
         need_states=need_states(directory, {}, {}, ()),
         rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
     )
-    return render_all([empty(form, bare, root_words=Words("en")) for form in chosen if form.size != "card"])
+    wanted_forms = [form for form in chosen if form.size != "card"]
+    return render_all([each for form in wanted_forms for each in empties(form, bare, root_words=Words("en"))])
 
 
 def _not_taken_back(interview: Interview) -> None:

@@ -48,6 +48,13 @@ def empty(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
     return _EmptyFace(replace(form, languages=(tag,)), facts, root_words, other).content()
 
 
+def empties(form: Form, facts: Facts, *, root_words: Words) -> tuple[FormContent, ...]:
+    """The layout empty; one with a face in each of its languages."""
+    tags = form.languages if form.face else form.languages[:1]
+    order = [(tag, *(each for each in form.languages if each != tag)) for tag in tags]
+    return tuple(empty(replace(form, languages=each), facts, root_words=root_words) for each in order)
+
+
 class _ByHand(Papers):
     def content(self) -> FormContent:
         made = super().content()
@@ -158,6 +165,9 @@ class _EmptyFace(FaceBuilder):
             return super().parts(section)
         if section.kind == "frame":
             return self.frame()
+        if section.kind == "fields":  # the code has its line in the frame
+            labels = [self.own(f"field.{name}") for name in section.fields]
+            return (Fields(tuple(Field(label, Two(ROOM)) for label in labels)),)
         return _ByHand(self.form, self.facts, self.root).parts(section)
 
     def beside(self, section: Section) -> tuple[Value, ...]:

@@ -59,6 +59,8 @@ NUMBER = 30.0
 COLUMN_GAP = 6 * MM
 LABEL = 45 * MM
 FRAME_LINES, REASON_LINES = 4, 2
+CUT = "\u2009…"
+"""At the end of what goes on below the frame."""
 """Lines that a cell of the frame holds."""
 CLOSE = 1.2
 """The pitch of lines, in font sizes, of a sheet that would not stand on its pages."""
@@ -342,14 +344,11 @@ class FaceSheet:
 
     def overflow(self, part: Frame) -> Iterator[Strip]:
         """What the frame has no room for, whole, right below it."""
-        third = self.width / 3
-        room = {len(part.cells) - 1: third - 2 * PAD}
-        for at, cell in enumerate(part.cells):
-            for value in cell.values:
-                wanted = At(0, room.get(at, third - 2 * PAD), value.text, bold=value.bold, shape=value.shape)
-                if len(self.lines(replace(wanted, language=value.language))) > FRAME_LINES - len(cell.values) + 1:
-                    yield from self.pair(Pair(cell.title, (value,)))
-        why = At(0, self.width - 34 * MM - 3 * PAD, part.reason.text, shape=part.reason.shape)
+        for cell in part.cells:
+            shown = sum(1 for at in self.values(cell, 0, self.width / 3 - 2 * PAD) if not at.text.endswith(CUT))
+            for value in cell.values[shown:]:
+                yield from self.pair(Pair(cell.title, (value,)))
+        why = At(0, self.width - 34 * MM - 2 * PAD, part.reason.text, shape=part.reason.shape)
         if len(self.lines(why)) > REASON_LINES:
             yield from self.pair(Pair("", (part.reason,)))
 
@@ -387,7 +386,7 @@ class FaceSheet:
             lines = self.lines(wanted)
             if len(lines) > room:
                 kept = "".join(line.text for line in lines[: max(room, 1)]).rstrip()
-                wanted = replace(wanted, text=f"{kept[:-1].rstrip()}…")
+                wanted = replace(wanted, text=f"{kept[:-1].rstrip()}{CUT}")
                 room = 0
                 yield wanted
                 return
