@@ -18,6 +18,7 @@ from screening.documents.forms.parts import FormContent, Frame, Pairs, Plot, Row
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
 from screening.documents.pdf.rasterise import page_count
+from screening.domain.answers import Where
 from screening.domain.scoring.legal_elements import State as ElementState
 from screening.wording.catalogue.translations import Words
 from tests.documents.forms.test_paper_contents import ALL, SETS, known, nothing, said
@@ -196,3 +197,14 @@ def test_an_empty_face_has_a_frame_with_lines_and_nothing_below_it() -> None:
     assert (made.languages, other.languages) == (("ms",), ("en",))
     sheet = FaceSheet(made)
     assert list(sheet.overflow(frame(made))) == []
+
+
+def test_where_harm_happened_stands_beside_it_and_else_the_topic(content: Content) -> None:
+    told = facts(content, yes="locked papers-kept")
+    known_where = {**told.answers, "locked": dataclasses.replace(told.answers["locked"], where=Where.WORK)}
+    table = part(face(B, dataclasses.replace(told, answers=known_where)), Table)
+    assert isinstance(table, Table)
+    places = {row.number: row.cells[2] for group in table.groups for row in group.rows}
+    items = content.protocol.items
+    assert places[items["locked"].number] == EN.say("where.work")
+    assert places[items["papers-kept"].number] == EN.say(f"topic.{items['papers-kept'].topic}.title")

@@ -386,7 +386,7 @@ class FaceBuilder(Papers):
             yield Pairs((Pair("", (Value(self.face("more-signs", n=len(more), numbers=numbers)),)),))
 
     def columns(self) -> tuple[str, ...]:
-        return tuple(self.face(f"column.{each}") for each in ("item", "told", "how", "topic"))
+        return tuple(self.face(f"column.{each}") for each in ("item", "told", "how", "where"))
 
     def sign_items(self) -> list[ItemId]:
         protocol = self.facts.protocol
@@ -417,7 +417,10 @@ class FaceBuilder(Papers):
         return Row(self._number(item), (words, how, self.place(item)))
 
     def place(self, item: ItemId) -> str:
-        """The topic under which it was told."""
+        """Where it happened, where that is known; else the topic under which it was told."""
+        where = self.facts.answers[item].where
+        if where is not None:
+            return self.first.say(f"where.{where.value}")
         found = self.facts.protocol.items.get(item)
         return self.first.known(f"topic.{found.topic}.title", found.topic) if found is not None else ""
 
