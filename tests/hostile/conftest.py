@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from screening.store import Vault, create_vault
+from screening.store import Vault
 from screening.store.folder import throttle
 from tests.hostile.processes import Process
-from tests.store.some_vault import PASSPHRASE, QUICK
+from tests.made_vaults import made_vault
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def vault(folder: Path) -> Iterator[Vault]:
-    made = create_vault(folder, PASSPHRASE, "Officer Aina", "officer", "Shelter House", cost=QUICK)
+    made = made_vault(folder, "Officer Aina", "officer", "Shelter House")
     yield made
     made.close()
 

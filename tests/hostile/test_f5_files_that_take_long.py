@@ -125,6 +125,7 @@ def bomb(megabytes: int, layers: int) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.sweep
 def test_a_pdf_that_unfolds_to_gigabytes_is_given_up(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(bomb(3000, 3))

@@ -114,7 +114,7 @@ def assess_sheet(sheet: Sheet, content: Content) -> Assessment:
 
 
 def reading_as_json(sheet: Sheet, assessment: Assessment, content: Content, words: Words) -> dict[str, Any]:
-    """The reading in the shape that the command line promises (README, "For scripts")."""
+    """The reading in the shape that the command line promises (docs/cli.md)."""
     worth = question_value.worth_asking(
         content.protocol, content.weights, sheet.answers, child=assessment.child, private=True
     )

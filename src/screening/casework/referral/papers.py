@@ -255,8 +255,9 @@ def make_empty(
         need_states=need_states(directory, {}, {}, ()),
         rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
     )
+    words = Words("en", edition=content.protocol.id)
     wanted_forms = [form for form in chosen if form.size != "card"]
-    return render_all([each for form in wanted_forms for each in empties(form, bare, root_words=Words("en"))])
+    return render_all([each for form in wanted_forms for each in empties(form, bare, root_words=words)])
 
 
 def _not_taken_back(interview: Interview) -> None:
@@ -371,10 +372,11 @@ def _nothing(interview: Interview) -> Assessment:
 def _made(recipient: str, wanted: Sequence[Form], known: Facts, granted: frozenset[str], nothing: Assessment) -> File:
     from screening.documents.forms.render import render_all
 
+    words = Words("en", edition=known.protocol.id)
     contents = [
         content
         for form in wanted
-        for content in build_papers(form, visible(known, form, granted, nothing), root_words=Words("en"))
+        for content in build_papers(form, visible(known, form, granted, nothing), root_words=words)
     ]
     parts = tuple(part for part in sorted(granted) if any(part in _reads(form) for form in wanted))
     stated = once(each for content in contents for each in content.stated)
