@@ -199,8 +199,10 @@ def test_what_could_not_be_had_is_raised_with_the_referral_and_stands_on_the_pap
     assert words.say("page.prefer.raise-officer", whom="A woman") in raised
     assert "interpreter" not in raised, "what was had is not raised"
     facts = papers.facts(session.interview, session.keeper(), shipped(), "own", DAY)
-    assert facts.notes["prefers"] == "Rather with a woman. It was not possible at the screening."
-    assert facts.notes["interpreter"] == "Rather with a man."
+    assert {name: words.say(text) for name, text in facts.wished} == {
+        "prefers": "Rather with a woman. It was not possible at the screening.", "interpreter": "Rather with a man.",
+    }  # fmt: skip
+    assert "prefers" not in facts.notes
     session.do(SheetNoted("paper", "prefers", "With Pn. Aina"))
     facts = papers.facts(session.interview, session.keeper(), shipped(), "own", DAY)
     assert facts.notes["prefers"] == "With Pn. Aina", "what the officer types stands"

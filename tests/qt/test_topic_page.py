@@ -46,13 +46,13 @@ def test_a_card_that_is_used_again_says_nothing_of_the_question_before(screen: S
     first = page.open_question
     assert first is not None
     assert first.state.answer == "yes"
-    page.open("no-status")
-    page.open("own-papers")
+    page.open("status-used")
+    page.open("holds-own")
     screen.wait(lambda: page.open_question is not None and page.open_question.hasFocus())
     card = page.open_question
     assert card is not None
     assert page.view is not None
-    view = next(item for item in page.view.items if item.id == "own-papers")
+    view = next(item for item in page.view.items if item.id == "holds-own")
     assert card.own.text() == view.text.own
     assert card.state.answer == ""
     assert not any(button.isChecked() for button in card.answers.buttons.values())
