@@ -23,7 +23,7 @@ from screening.casework import papers, services, taking  # noqa: E402
 from screening.casework.content import open_content  # noqa: E402
 from screening.errors import NotAccepted  # noqa: E402
 from screening.referral.locked import check, lock  # noqa: E402
-from screening.referral.papers import build_paper, visible  # noqa: E402
+from screening.referral.papers import build_papers, visible  # noqa: E402
 from screening.referral.pictures import page_count, picture  # noqa: E402
 from screening.referral.render import render_all  # noqa: E402
 from screening.store import practice_vault  # noqa: E402
@@ -97,8 +97,9 @@ def main() -> None:
 
     def whole() -> bytes:
         made = [
-            build_paper(form, visible(known, form, papers.EVERYTHING, nothing), root_words=Words("en"))
+            content
             for form in every
+            for content in build_papers(form, visible(known, form, papers.EVERYTHING, nothing), root_words=Words("en"))
         ]
         return render_all(made)
 

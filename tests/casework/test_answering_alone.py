@@ -48,6 +48,7 @@ def record(session: Session, sitting) -> None:
         session.interview.accept(each)
 
 
+@pytest.mark.requirement("PR6")
 def test_every_text_of_a_sitting_can_be_said_in_the_persons_language(session):
     for text_id in heard(session.interview.protocol):
         said = answering_alone.heard(session.interview, text_id, "female")
@@ -124,6 +125,7 @@ def test_where_nothing_is_in_doubt_it_is_not_offered(talk: Session) -> None:
     assert doubts(talk.interview) == offer_waits(talk.interview) == ()
 
 
+@pytest.mark.requirement("PR1")
 @pytest.mark.parametrize("doubt", DOUBTS)
 def test_it_is_offered_in_each_of_the_three_doubts_and_a_no_changes_nothing_else(talk: Session, doubt: str) -> None:
     DOUBTS[doubt](talk)
@@ -147,6 +149,7 @@ def test_an_interpreter_and_a_second_language_are_a_doubt_about_the_language(
     assert doubts(talk.interview) == ("language",)
 
 
+@pytest.mark.requirement("PR1")
 def test_another_doubt_and_another_session_offer_it_again(talk: Session) -> None:
     DOUBTS["listening"](talk)
     talk.do(refuse(talk.interview))

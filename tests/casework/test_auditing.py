@@ -17,6 +17,7 @@ def session(content):
         yield Session(vault, content)
 
 
+@pytest.mark.requirement("GA9")
 @pytest.mark.parametrize("reason", OVERRIDES)
 def test_a_start_without_numbers_is_an_act_of_the_log_without_the_officer_s_line(session, reason):
     line = "Mariam of block C" if reason == "other" else ""

@@ -27,6 +27,7 @@ def at(session: Session, setting: str) -> before_talk.MindingView:
     return before_talk.minding_view(session.interview)
 
 
+@pytest.mark.requirement("GA13")
 def test_every_place_says_what_to_mind_there(session):
     places = [row["id"] for row in session.interview.protocol.tables["settings"]["setting"]]
     assert {*ORDINARY, *before_talk.RAIDED} <= set(places)
@@ -35,6 +36,7 @@ def test_every_place_says_what_to_mind_there(session):
     assert len(set(warnings)) == len(warnings), "each its own"
 
 
+@pytest.mark.requirement("GA11")
 @pytest.mark.parametrize("place", before_talk.RAIDED)
 def test_who_took_part_in_a_raid_is_advised_to_let_another_talk(session, place):
     assert at(session, place).raid
@@ -66,6 +68,7 @@ def passed(session: Session) -> Session:
     return session
 
 
+@pytest.mark.requirement("GA9")
 def test_what_nobody_rang_is_named_at_the_gate(session):
     say = session.interview.words.say
     told = before_talk.minding_view(session.interview).unrung
@@ -76,6 +79,7 @@ def test_what_nobody_rang_is_named_at_the_gate(session):
     assert say("number.emergency") not in told
 
 
+@pytest.mark.requirement("GA9")
 @pytest.mark.parametrize("lacking", NUMBERS_FIRST)
 def test_one_number_that_nobody_rang_blocks_the_start(session, lacking):
     interview = passed(session).interview
@@ -100,6 +104,7 @@ def test_with_all_five_rung_nothing_waits_and_no_reason_is_asked(session):
     assert not session.interview.reachable("language")
 
 
+@pytest.mark.requirement("GA9")
 def test_without_a_state_nothing_counts_as_rung(session):
     rung(passed(session), "")
     assert session.interview.waits_for() == NUMBERS_FIRST
@@ -150,6 +155,7 @@ def test_the_reason_stands_in_what_was_said_so_far(session):
     assert "my colleague" in line.note
 
 
+@pytest.mark.requirement("GA10")
 def test_a_short_contact_asks_nothing_and_tells_what_help_there_is(session):
     view = before_talk.contact_view(session.interview)
     assert {row.kind for row in view.rows} == {"said", "info", "act"}, "no field and no choice"

@@ -31,6 +31,7 @@ def brought(session: Session, event: Event, *, by: str = "Budi", at: str = "2026
     return made
 
 
+@pytest.mark.requirement("SH3")
 def test_every_line_says_who_wrote_it_and_on_which_day(session):
     session.says("papers-kept")
     session.do(session.interview.write("papers", "In the grey cupboard."))
@@ -56,6 +57,7 @@ def tells(session: Session, topic: str, text: str) -> None:
         session.do(event)
 
 
+@pytest.mark.requirement("SH3")
 @pytest.mark.parametrize("topic", ["papers", ACCOUNT])
 def test_what_was_told_in_an_earlier_session_stands_beside_what_is_told_now(session, topic):
     talk = session.interview
@@ -82,6 +84,7 @@ def test_what_was_told_in_an_earlier_session_stands_beside_what_is_told_now(sess
     assert {"The agent is in Ipoh.", "The agent is in Klang now."} <= set(said)
 
 
+@pytest.mark.requirement("SH3")
 def test_an_answer_that_differs_from_an_earlier_session_stands_beside_it(session):
     talk, item = session.interview, "papers-kept"
     mark, view = talk.words.say(f"item.{item}.mark"), talk.protocol.items[item]
@@ -131,6 +134,7 @@ def test_words_that_an_older_program_wrote_over_in_a_second_session_go_on_where_
     assert [(each.entry, each.text) for each in talk.case.words] == [("1", "In the office, she says.")]
 
 
+@pytest.mark.requirement("SH3")
 def test_two_answers_are_told_as_two_and_lead_to_both(session):
     session.says("papers-kept")
     brought(session, AnswerGiven("papers-kept", Answer.NO, How.TOLD))
@@ -141,6 +145,7 @@ def test_two_answers_are_told_as_two_and_lead_to_both(session):
     assert line.place == settling.PLACE
 
 
+@pytest.mark.requirement("CO2")
 def test_where_two_laptops_heard_different_decisions_no_button_is_filled(session):
     session.do(session.interview.decide("count", "no"))
     brought(session, ConsentDecided("count", "yes", "v1", "en"))

@@ -31,6 +31,7 @@ def note(session: Session, field: str, text: str) -> None:
     session.do(sessions.write("child", field, text))
 
 
+@pytest.mark.requirement("CH1", "NV24")
 @pytest.mark.parametrize("age", ["under_18", "might_be"])
 def test_doubt_counts_as_child_and_no_topic_opens(vault, content, age):
     session = child(vault, content, age)
@@ -45,6 +46,7 @@ def test_a_trained_interviewer_opens_the_topics(vault, content):
     assert any(row.id == "band" for row in children.child_view(session.interview).rows)
 
 
+@pytest.mark.requirement("CH2")
 def test_the_path_has_at_most_six_items_and_its_closed_ones_are_those_of_the_questionnaire(vault, content):
     session = child(vault, content)
     rows = children.child_view(session.interview).rows
@@ -53,6 +55,7 @@ def test_the_path_has_at_most_six_items_and_its_closed_ones_are_those_of_the_que
     assert {name.removeprefix("item:") for name in asked if ":" in name} <= set(content.protocol.items)
 
 
+@pytest.mark.requirement("CH11")
 def test_an_answer_of_the_path_needs_the_childs_own_yes_and_is_not_asked_again_in_a_topic(vault, content):
     session = child(vault, content)
     with pytest.raises(NotAccepted):
@@ -66,6 +69,7 @@ def test_an_answer_of_the_path_needs_the_childs_own_yes_and_is_not_asked_again_i
     assert next(each for each in view.items if each.id == "needs-hurt").answer == "yes"
 
 
+@pytest.mark.requirement("CH4", "NV24")
 @pytest.mark.parametrize("adult", ["parent", "court-guardian", "accompanying", "employer", "spouse", "none"])
 @pytest.mark.parametrize("controller", ["yes", "no", "not_known", ""])
 def test_only_a_parent_or_guardian_who_is_plainly_no_controller_may_give_permission(content, adult, controller):
@@ -74,16 +78,19 @@ def test_only_a_parent_or_guardian_who_is_plainly_no_controller_may_give_permiss
     assert said == ("may_give" if allowed else "child-protection")
 
 
+@pytest.mark.requirement("CH4")
 def test_nobody_noted_leaves_permission_with_child_protection(vault, content):
     assert children.permission(child(vault, content).interview) == "child-protection"
 
 
+@pytest.mark.requirement("CH6")
 def test_someone_who_asked_before_is_not_repeated(vault, content):
     session = child(vault, content)
     note(session, "asked-before", "yes")
     assert any("Do not ask again" in row.label.own for row in children.child_view(session.interview).rows)
 
 
+@pytest.mark.requirement("CH7")
 def test_the_childs_wishes_are_written_or_say_why_they_were_not_asked(vault, content):
     session = child(vault, content)
     assert any(row.id == "wishes-not-asked" for row in children.child_view(session.interview).rows)
@@ -103,6 +110,7 @@ def closing_wishes(session: Session) -> None:
     session.do(session.interview.note("wishes", "আমার বোনের কাছে"))
 
 
+@pytest.mark.requirement("CH7", "CH8")
 @pytest.mark.parametrize("wished", [wishes, not_asked, closing_wishes])
 def test_a_childs_record_waits_for_the_childs_wishes_and_for_what_is_best(vault, content, wished):
     session = child(vault, content)
@@ -130,6 +138,7 @@ def danger(session: Session) -> tuple[Event, ...]:
     return (session.interview.stop("ended_at_gate"),)
 
 
+@pytest.mark.requirement("CH7", "CH8")
 @pytest.mark.parametrize("end", [stopped, danger, wordless_end, short_contact])
 def test_however_a_childs_talk_ends_it_ends_at_once_and_what_is_missing_comes_before_the_view(vault, content, end):
     session = child(vault, content)
@@ -156,6 +165,7 @@ def test_nothing_is_asked_of_the_officer_while_another_session_is_to_come(vault,
     assert caseload.next_place(session.interview) == "session"
 
 
+@pytest.mark.requirement("CH5")
 @pytest.mark.parametrize("band", ["young", "middle", "older"])
 def test_each_age_band_has_ground_rules_and_one_practice_story(vault, content, band):
     session = child(vault, content)
@@ -169,6 +179,7 @@ def test_each_age_band_has_ground_rules_and_one_practice_story(vault, content, b
     assert say(f"child.practice.{band}") in said
 
 
+@pytest.mark.requirement("CH9")
 def test_no_outcome_of_the_program_is_detention(vault, content):
     session = child(vault, content)
     say = session.interview.words.say
@@ -178,6 +189,7 @@ def test_no_outcome_of_the_program_is_detention(vault, content):
     assert any("Not detention" in row.label.own for row in children.child_view(session.interview).rows)
 
 
+@pytest.mark.requirement("CH10")
 def test_every_add_on_for_children_leads_a_trained_interviewer_to_questions_about_it(vault, content):
     session = child(vault, content)
     assert not [row for row in children.child_view(session.interview).rows if row.kind == "link"]
@@ -197,6 +209,7 @@ def test_every_add_on_for_children_leads_a_trained_interviewer_to_questions_abou
         assert not session.interview.reachable(f"topic.{topic}")
 
 
+@pytest.mark.requirement("CH10")
 @pytest.mark.parametrize("word", ["begging", "fishing", "household", "filmed", "marriage", "school", "country", "baby"])
 def test_every_add_on_for_children_is_found_by_its_word(vault, content, word):
     session = child(vault, content)
@@ -212,6 +225,7 @@ def again(session: Session) -> None:
     session.gate(minor="might_be")
 
 
+@pytest.mark.requirement("CO9", "CH4")
 def test_another_session_asks_the_child_anew_before_anything_is_recorded(vault, content):
     session = child(vault, content)
     note(session, "assent", "yes")
@@ -225,6 +239,7 @@ def test_another_session_asks_the_child_anew_before_anything_is_recorded(vault, 
     session.do(session.interview.answer("needs-hurt", "no"))
 
 
+@pytest.mark.requirement("CH2")
 def test_another_session_comes_back_to_the_child_path_until_somebody_trained_leads_it(vault, content):
     session = child(vault, content)
     note(session, "trained", "yes")

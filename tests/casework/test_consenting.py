@@ -29,6 +29,7 @@ def decide(session: Session, decision: str, value: str) -> None:
         session.do(event)
 
 
+@pytest.mark.requirement("CO2")
 def test_nothing_is_set_beforehand(session):
     session.do(session.interview.choose_language("ur"))
     assert [each.value for each in talk_views.consent_view(session.interview).decisions] == [""] * 5
@@ -36,6 +37,7 @@ def test_nothing_is_set_beforehand(session):
     assert len(session.interview.protocol.decisions) == 8
 
 
+@pytest.mark.requirement("CO2", "NV18")
 def test_a_no_to_anything_changes_nothing_about_the_help(session):
     session.do(session.interview.choose_language("en"))
     before = talk_views.closing_view(session.interview).information
@@ -44,6 +46,7 @@ def test_a_no_to_anything_changes_nothing_about_the_help(session):
         assert talk_views.closing_view(session.interview).information == before
 
 
+@pytest.mark.requirement("CO7")
 def test_the_exact_words_heard_can_be_shown_again_in_the_language_they_were_heard_in(session):
     session.do(session.interview.choose_language("ur"))
     spoken = [pair.theirs for pair in talk_views.consent_view(session.interview).said]
@@ -55,6 +58,7 @@ def test_the_exact_words_heard_can_be_shown_again_in_the_language_they_were_hear
     assert any("nobody in hearing" in each for each in shown)
 
 
+@pytest.mark.requirement("CO5")
 def test_two_tries_that_were_not_clear_change_the_explanation(session):
     session.agrees()
     session.do(sessions.say_back("first", False))
@@ -65,6 +69,7 @@ def test_two_tries_that_were_not_clear_change_the_explanation(session):
     assert consenting.said_back_note(session.interview) == ""
 
 
+@pytest.mark.requirement("CO9")
 def test_another_session_shows_the_last_decision_and_asks_again(session):
     session.agrees()
     session.do(TalkResumed())
@@ -87,6 +92,7 @@ def test_an_embassy_is_named_with_its_danger_and_the_safe_choice_comes_first(ses
     assert any("know that you are here" in each for each in texts(view))
 
 
+@pytest.mark.requirement("CO8")
 def test_taking_back_says_what_has_left_and_needs_a_choice_first(session):
     session.agrees()
     session.do(FormIssued("referral-my", "saved", "ab" * 32))
@@ -100,6 +106,7 @@ def test_taking_back_says_what_has_left_and_needs_a_choice_first(session):
 PAGES = {"plan": sheltering.plan_view, "prefer": preferring.prefer_view, "refused": sheltering.refused_view}
 
 
+@pytest.mark.requirement("CO1")
 @pytest.mark.parametrize("page", list(PAGES))
 def test_after_a_no_to_notes_a_page_has_no_field_for_their_words_and_says_what_may_be_written(session, page):
     session.agrees()

@@ -24,6 +24,7 @@ def session(content):
     vault.close()
 
 
+@pytest.mark.requirement("DI2", "NV7")
 def test_signs_are_named_without_judging_what_was_said(session):
     said = " ".join(row.label.own for row in distress.help_view(session.interview).rows)
     for word in ("Frozen", "Far away", "Angry", "Restless", "asleep", "Laughing"):
@@ -31,12 +32,14 @@ def test_signs_are_named_without_judging_what_was_said(session):
     assert "never a sign that something is untrue" in said
 
 
+@pytest.mark.requirement("DI1")
 def test_rest_stop_doctor_and_counsellor_are_all_offered(session):
     rows = distress.help_view(session.interview).rows
     assert {row.id for row in rows if row.kind == "act"} == {"care-break", "care-stop"}
     assert sum("No number here yet" in row.label.own for row in rows) == 3
 
 
+@pytest.mark.requirement("DI1", "DI3", "NV40")
 @pytest.mark.parametrize(
     "view", [distress.help_view, distress.suicide_view, children.child_view, before_talk.contact_view]
 )
@@ -48,6 +51,7 @@ def test_every_card_with_somebody_to_ring_has_a_number_with_its_mark(session, vi
     assert not [each for each in told if "999" in each and "not checked here" not in each]
 
 
+@pytest.mark.requirement("DI3")
 def test_talk_of_dying_has_a_card_of_its_own(session):
     rows = distress.suicide_view(session.interview).rows
     said = " ".join(row.label.own for row in rows)
@@ -56,6 +60,7 @@ def test_talk_of_dying_has_a_card_of_its_own(session):
     assert any(row.label.theirs for row in rows)
 
 
+@pytest.mark.requirement("DI6")
 def test_that_the_card_was_used_is_all_that_is_kept(session):
     assert dataclasses.fields(CareCardUsed) == ()
     session.do(session.interview.care())
@@ -63,11 +68,13 @@ def test_that_the_card_was_used_is_all_that_is_kept(session):
     assert session.interview.case.care_used
 
 
+@pytest.mark.requirement("DI4", "NV16")
 def test_nothing_the_person_may_see_presses(session):
     words = session.interview.words
     assert not [each for each in words.ids(Audience.PERSON) if PRESSING.search(words.source(each))]
 
 
+@pytest.mark.requirement("SE1")
 def test_the_officer_reads_three_lines_and_a_number_and_nothing_is_stored(session):
     before = len(session.vault.events(session.code))
     directory, today = services.shipped(), datetime.date(2026, 11, 24)
@@ -85,6 +92,7 @@ def test_where_there_is_no_number_for_the_officer_the_line_says_so(session):
     assert "No number here yet" in lines[-1].text
 
 
+@pytest.mark.requirement("SE1")
 def test_the_number_for_the_officer_is_offered_to_no_person(session):
     directory = services.shipped()
     assert services.OFFICER_CARE not in papers.NUMBERS

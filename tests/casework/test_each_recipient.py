@@ -23,6 +23,7 @@ def first(session: Session, decision: str) -> str:
     return each_recipient.choose_view(session.interview, DIRECTORY, decision).lines[0].place
 
 
+@pytest.mark.requirement("CO1")
 @pytest.mark.parametrize("decision", each_recipient.PARTS)
 def test_the_question_names_whom_it_is_about_in_both_languages(session, decision):
     assert each_recipient.named(session.interview, DIRECTORY) == ()
@@ -35,6 +36,7 @@ def test_the_question_names_whom_it_is_about_in_both_languages(session, decision
     assert (row.id, row.value) == (f"{decision}:{name}", "")
 
 
+@pytest.mark.requirement("CO9")
 def test_a_yes_for_one_service_is_a_yes_for_it_alone_and_stands_on_who_takes_this(session):
     lines = each_recipient.choose_view(session.interview, DIRECTORY, "service").lines
     one, other = (DIRECTORY.entries[line.place].id for line in lines[:2])

@@ -148,6 +148,7 @@ def test_no_digest_of_the_consent_is_made_up(without: str, vault: Path, written:
     assert kept and {each.text_version for each in kept} == {""}
 
 
+@pytest.mark.requirement("IN7", "NV4")
 def test_silence_stays_silence(vault: Path, written: Written) -> None:
     case, events = case_in(vault, importing.record_submission(written({}), vault, PASSPHRASE))
     assert not case.answers and not case.words and not case.gate and not case.consent and not case.offered

@@ -28,6 +28,7 @@ def refused(code: str):
     return pytest.raises(NotAccepted, check=lambda error: error.code == code)
 
 
+@pytest.mark.requirement("GA1")
 def test_a_case_begins_at_the_gate_and_no_other_page_can_be_reached(session):
     assert next_place(session.interview) == "gate"
     for place in session.interview.places()[1:]:
@@ -35,6 +36,7 @@ def test_a_case_begins_at_the_gate_and_no_other_page_can_be_reached(session):
             assert session.interview.reachable(place), place
 
 
+@pytest.mark.requirement("GA3")
 def test_a_danger_line_puts_the_card_between_the_gate_and_everything_else(session):
     session.gate(afraid="not_sure")
     view = talk_views.danger_view(session.interview)
@@ -45,6 +47,7 @@ def test_a_danger_line_puts_the_card_between_the_gate_and_everything_else(sessio
     assert session.interview.reachable("language") == ""
 
 
+@pytest.mark.requirement("NV40")
 def test_no_number_is_shown_as_fact_before_somebody_verified_it(session):
     session.gate(hurt="yes")
     shipped = services.numbers(services.shipped(), "", datetime.date(2026, 11, 24), session.interview.words)
@@ -55,6 +58,7 @@ def test_no_number_is_shown_as_fact_before_somebody_verified_it(session):
     assert papers.numbers(services.shipped(), "", datetime.date(2026, 11, 24), session.interview.words) == ()
 
 
+@pytest.mark.requirement("GA3")
 def test_a_danger_card_has_a_number_to_ring_with_its_mark(session):
     session.gate(afraid="not_sure")
     session.interview.numbers = services.numbers(
@@ -68,6 +72,7 @@ def test_a_danger_card_has_a_number_to_ring_with_its_mark(session):
     assert shelter.note == "No number here yet"
 
 
+@pytest.mark.requirement("CO1")
 def test_the_consent_page_shows_nothing_chosen_and_eight_decisions_in_all(session):
     session.gate()
     session.do(session.interview.choose_language("en"))
@@ -112,6 +117,7 @@ def test_a_topic_page_shows_the_first_pass_first_and_without_agreement_only_what
     assert not any(item.locked for item in view.items if item.kind != "ask")
 
 
+@pytest.mark.requirement("IN1")
 def test_the_order_is_needs_agreement_account_topics_and_closing(session):
     places = session.gate().interview.places()
     topics = tuple(f"topic.{topic.id}" for topic in session.interview.protocol.topics)
@@ -124,6 +130,7 @@ def test_the_order_is_needs_agreement_account_topics_and_closing(session):
     assert rows == ["gate", "language", "consent", "prefer", "listening", topics[0], "closing"]
 
 
+@pytest.mark.requirement("IN1")
 def test_closed_items_of_every_topic_appear_only_after_its_open_invitation(session):
     session.gate().agrees()
     protocol = session.interview.protocol
@@ -139,6 +146,7 @@ def test_closed_items_of_every_topic_appear_only_after_its_open_invitation(sessi
         assert session.interview.case.offered[topic.id] == TopicOffered(topic.id)
 
 
+@pytest.mark.requirement("IN1")
 @pytest.mark.parametrize("reason", SKIPS)
 def test_an_invitation_is_left_out_only_with_a_reason_that_is_kept(session, reason):
     session.gate().agrees()
@@ -150,6 +158,7 @@ def test_an_invitation_is_left_out_only_with_a_reason_that_is_kept(session, reas
         session.interview.invite("money", "hurry")
 
 
+@pytest.mark.requirement("IN1")
 def test_nothing_but_an_invitation_or_a_reason_brings_the_closed_items(session):
     session.gate().agrees().says("papers-kept")
     session.do(session.interview.write(ACCOUNT, "They keep my passport."))
@@ -169,6 +178,7 @@ def test_no_invitation_counts_before_gate_and_agreement(session):
         rules.invite(protocol, session.interview.case, "papers")
 
 
+@pytest.mark.requirement("IN8")
 def test_an_answer_is_shown_with_how_it_came(session):
     session.gate().agrees().invites("papers").says("papers-kept", how="told")
     shown = {item.id: item for item in talk_views.topic_view(session.interview, "papers").items}
@@ -189,6 +199,7 @@ def test_the_place_is_kept_and_a_place_that_cannot_be_used_leads_to_where_work_g
         assert parse_place(text, session.interview) == ("prefer", "")
 
 
+@pytest.mark.requirement("NV36")
 def test_the_caseload_says_where_each_case_stands_without_a_word_of_what_was_said(session, content):
     session.gate().agrees()
     session.do(session.interview.write("papers", "MARKER-in-the-cupboard"))
@@ -197,6 +208,7 @@ def test_the_caseload_says_where_each_case_stands_without_a_word_of_what_was_sai
     assert "MARKER" not in repr(view)
 
 
+@pytest.mark.requirement("JU2", "NV3")
 def test_the_reading_stays_shut_until_the_officers_own_view_is_written(session):
     session.gate().agrees().says("papers-kept locked little-pay threats", where="work")
     with refused("view-first"):
@@ -205,6 +217,7 @@ def test_the_reading_stays_shut_until_the_officers_own_view_is_written(session):
     assert "formal_identification" in assessing.reading(session.interview).paths
 
 
+@pytest.mark.requirement("JU2")
 def test_another_session_that_recorded_something_needs_a_view_of_its_own(session):
     session.gate().agrees().says("papers-kept").ends()
     session.do(session.interview.resume())
@@ -227,6 +240,7 @@ def test_another_session_that_recorded_something_needs_a_view_of_its_own(session
     assert not session.interview.reachable("papers")
 
 
+@pytest.mark.requirement("JU9")
 def test_lowering_asks_a_reason_and_raising_asks_none(session):
     session.gate().agrees().says("papers-kept").ends()
     with refused("lowering-needs-reason"):
@@ -276,6 +290,7 @@ def test_an_add_on_is_found_by_the_name_of_the_work(session):
     assert not any("Fishing" in line.note for line in cards.find_view(session.interview, "").lines)
 
 
+@pytest.mark.requirement("JU3", "JU12")
 def test_the_reading_lists_the_eleven_of_the_ilo_with_how_each_came_and_says_who_decides(session):
     session.gate().agrees().says("papers-kept", "locked", how="told").ends()
     view = assessing.reading(session.interview)

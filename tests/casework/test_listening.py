@@ -52,6 +52,7 @@ def test_without_a_word_the_first_pass_is_offered_and_a_strange_word_finds_nothi
     assert found(session, "zzyzx") == []
 
 
+@pytest.mark.requirement("IN18", "NV37")
 def test_an_account_with_no_question_asked_is_kept_and_leads_to_a_reading(session):
     session.do(session.interview.write(ACCOUNT, "তিনি বললেন পাসপোর্ট অফিসে।"))
     session.do(session.interview.answer("papers-kept", "yes", "told"))
@@ -74,6 +75,7 @@ def test_no_account_is_written_without_agreement(content):
     vault.close()
 
 
+@pytest.mark.requirement("IN6")
 def test_times_that_cannot_follow_each_other_are_kept_without_a_word(session):
     session.do(sessions.write("when", "journey.when", "after I came"))
     session.do(sessions.write("when", "work.when", "before I was born"))
@@ -82,6 +84,7 @@ def test_times_that_cannot_follow_each_other_are_kept_without_a_word(session):
     assert not [row for row in listening.when_view(session.interview).rows if row.kind == "info"]
 
 
+@pytest.mark.requirement("IN10", "NV11")
 def test_the_persons_view_is_in_their_language_and_holds_nothing_of_the_officers(session):
     session.do(session.interview.answer("papers-kept", "yes", "told"))
     session.do(session.interview.write("papers", "words of the officer's notes"))
@@ -94,6 +97,7 @@ def test_the_persons_view_is_in_their_language_and_holds_nothing_of_the_officers
         assert hidden not in shown
 
 
+@pytest.mark.requirement("IN19")
 def test_what_the_officer_only_sees_is_never_put_before_the_person(session):
     view = person_view(session.interview, "topic.papers", "papers-store")
     assert view.sentence == session.interview.theirs.say("topic.papers.invitation")

@@ -45,6 +45,7 @@ def words_of(session: Session, item: str) -> set[str]:
     }  # fmt: skip
 
 
+@pytest.mark.requirement("GA4")
 @pytest.mark.parametrize("hearing", ["others", "not_sure"])
 def test_no_word_of_a_sensitive_question_stands_on_any_page_of_the_talk(session, hearing):
     session.says("violence threats made-to-crime little-pay")
@@ -86,6 +87,7 @@ def test_moving_asks_every_line_of_the_gate_again(session):
     assert len(session.interview.gate().open_lines) == len(session.interview.protocol.gate)
 
 
+@pytest.mark.requirement("GA4")
 @pytest.mark.parametrize(("age", "rests"), [("adult", False), ("might_be", True), ("under_18", True)])
 def test_three_ways_on_are_offered_and_headphones_not_to_a_child(content, age, rests):
     vault = practice_vault()
@@ -100,6 +102,7 @@ def test_three_ways_on_are_offered_and_headphones_not_to_a_child(content, age, r
     vault.close()
 
 
+@pytest.mark.requirement("LA13")
 @pytest.mark.parametrize(("ties", "reason"), [("", "locked.interpreter"), ("workplace", "locked.interpreter-ends")])
 def test_beside_an_interpreter_who_may_not_hear_it_the_pages_say_why_and_what_to_do(session, ties, reason):
     session.do(session.interview.answer_gate("hearing", "interpreter"))

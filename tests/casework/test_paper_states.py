@@ -167,6 +167,7 @@ def sheets(talk: Session, recipient: str) -> Iterator[tuple[Form, FormContent]]:
             yield form, build_paper(form, visible(known, form, granted, nothing), root_words=Words("en"))
 
 
+@pytest.mark.requirement("RE7")
 @settings(max_examples=60, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=cases)
 def test_every_field_says_what_the_events_say(drawn: dict, vault: Vault, content: Content) -> None:  # type: ignore[type-arg]

@@ -57,6 +57,7 @@ def secrets_in(file: papers.File) -> set[str]:
     return {name for name, mark in SECRET.items() if mark in found}
 
 
+@pytest.mark.requirement("SH3")
 def test_words_of_two_sessions_both_stand_on_the_papers_with_their_days(talk: Session) -> None:
     assert referring.facts_of(talk.interview, talk.keeper()).words == (("papers", SECRET["words"], "told", ""),)
     talk.do(talk.interview.resume())
@@ -76,6 +77,7 @@ def test_without_a_yes_there_is_no_file(talk: Session) -> None:
     assert told.value.code == "nothing-granted"
 
 
+@pytest.mark.requirement("RE4", "RE17")
 @pytest.mark.parametrize(
     ("recipient", "parts", "holds", "sheets"),
     [
@@ -112,6 +114,7 @@ def test_sending_is_an_event_with_the_day_of_the_answer_and_no_words(talk: Sessi
     assert talk.interview.case.referrals.sent["tenaganita"].state(datetime.date(2026, 12, 2)) == "overdue"
 
 
+@pytest.mark.requirement("RE12")
 def test_saving_leaves_one_locked_file_and_nothing_else_anywhere(
     talk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +148,7 @@ def test_the_file_s_name_says_the_code_and_the_sheet_alone(talk: Session, tmp_pa
     assert path.name == f"notes-{talk.code}-a.pdf"
 
 
+@pytest.mark.requirement("RE9", "NV22")
 def test_a_card_is_made_only_when_it_is_safe_and_holds_only_a_number_that_was_rung(talk: Session) -> None:
     directory = services.shipped()
     with pytest.raises(NotAccepted) as told:
@@ -165,6 +169,7 @@ def test_a_card_is_made_only_when_it_is_safe_and_holds_only_a_number_that_was_ru
     assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [85, 54]
 
 
+@pytest.mark.requirement("RE2")
 def test_no_paper_holds_a_number_that_nobody_rang(talk: Session) -> None:
     for recipient, parts in (("tenaganita", "needs"), (papers.PERSON, "")):
         agree(talk, recipient, parts)

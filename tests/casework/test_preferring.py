@@ -40,12 +40,14 @@ def note(session: Session, field: str, value: str) -> None:
     session.do(sessions.write("prefer", field, value))
 
 
+@pytest.mark.requirement("IN15")
 def test_what_cannot_be_had_today_is_said_and_written_down(session):
     assert "not possible today" not in shown(session)
     note(session, "officer-today", "no")
     assert "not possible today" in shown(session)
 
 
+@pytest.mark.requirement("LA12")
 @pytest.mark.parametrize("ties", [each for each in preferring.TIES if each != "none"])
 def test_an_interpreter_with_ties_or_unknown_ties_steps_back(session, ties):
     note(session, "ties", "none")
@@ -54,6 +56,7 @@ def test_an_interpreter_with_ties_or_unknown_ties_steps_back(session, ties):
     assert "steps back" in card(session)
 
 
+@pytest.mark.requirement("LA15")
 def test_an_interpreter_of_an_earlier_session_closes_nothing_in_a_later_one(session):
     for field, value in (("where", "phone"), ("ties", "none"), ("all-right", "yes")):
         note(session, field, value)
@@ -63,6 +66,7 @@ def test_an_interpreter_of_an_earlier_session_closes_nothing_in_a_later_one(sess
     assert not session.interview.gate().not_private
 
 
+@pytest.mark.requirement("LA14")
 def test_another_code_is_another_interpreter_who_is_asked_about_anew(session):
     def write(code: str) -> None:
         for event in sheltering.note(session.interview, "prefer", "code", code):
@@ -78,6 +82,7 @@ def test_another_code_is_another_interpreter_who_is_asked_about_anew(session):
     assert [kept.note("prefer", name) for name in ("code", "ties", "promised", "all-right")] == ["INT-B", "", "", ""]
 
 
+@pytest.mark.requirement("LA12")
 def test_another_session_asks_the_interpreters_card_again(session):
     for field, value in (
         ("code", "INT-A"),
@@ -97,6 +102,7 @@ def test_another_session_asks_the_interpreters_card_again(session):
     assert session.interview.case.sessions.note("prefer", "all-right") == "yes"
 
 
+@pytest.mark.requirement("LA13")
 @pytest.mark.parametrize("answer", ["no", "not_known", "declined"])
 def test_anything_but_a_yes_to_the_interpreter_ends_it(session, answer):
     note(session, "all-right", answer)
@@ -105,6 +111,7 @@ def test_anything_but_a_yes_to_the_interpreter_ends_it(session, answer):
     assert "steps back" not in card(session)
 
 
+@pytest.mark.requirement("LA7")
 def test_how_they_follow_and_other_languages_are_kept(session):
     rows = {row.id: row for row in preferring.prefer_view(session.interview).rows if row.id}
     assert [key for key, _text, _shape in rows["follow"].options] == ["listen", "read", "interpreter"]
@@ -115,6 +122,7 @@ def test_how_they_follow_and_other_languages_are_kept(session):
     assert (again["follow"], again["second"], again["dialect"]) == ("listen", "Maithili", "from the plains")
 
 
+@pytest.mark.requirement("LA12")
 @pytest.mark.parametrize("line", ["briefed", "promised"])
 def test_the_card_asks_whether_they_were_briefed_and_promised_silence(session, line):
     note(session, line, "yes")
@@ -128,6 +136,7 @@ def test_the_card_has_a_code_and_no_name(session):
     assert row.help == "No name."
 
 
+@pytest.mark.requirement("LA15")
 def test_by_telephone_the_person_is_told_that_they_are_not_seen(session):
     told = session.interview.words.say("interpreter.phone")
     assert told not in shown(session)
@@ -136,6 +145,7 @@ def test_by_telephone_the_person_is_told_that_they_are_not_seen(session):
     assert session.interview.words.say("number.interpreter") in shown(session)
 
 
+@pytest.mark.requirement("LA14")
 def test_what_the_interpreter_remarks_is_no_part_of_the_account(session):
     note(session, "remarks", "He means the old foreman.")
     assert session.interview.case.words == ()
@@ -153,6 +163,7 @@ def test_another_interpreter_begins_with_an_empty_card(session):
     assert "steps back" not in card(session)
 
 
+@pytest.mark.requirement("IN15")
 def test_it_is_asked_on_the_way_before_the_first_topic(session):
     places = session.interview.places()
     assert places[places.index("consent") + 1] == "prefer"
@@ -175,6 +186,7 @@ def test_whether_it_is_possible_today_is_asked_of_a_wish_only(session):
     assert "officer-today" in ids()
 
 
+@pytest.mark.requirement("LA13")
 @pytest.mark.parametrize("how", ["gate", "noted"])
 def test_where_somebody_interprets_the_person_is_asked_about_them_by_ear(content, how):
     vault = practice_vault()
@@ -189,6 +201,7 @@ def test_where_somebody_interprets_the_person_is_asked_about_them_by_ear(content
     vault.close()
 
 
+@pytest.mark.requirement("IN15")
 def test_what_could_not_be_had_is_raised_with_the_referral_and_stands_on_the_paper(session):
     words = session.interview.words
     note(session, "officer", "woman")

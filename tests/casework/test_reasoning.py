@@ -45,12 +45,14 @@ def test_the_reasons_are_told_in_any_language_of_the_officer(content, assessment
     assert all(line.startswith(("Menyokongnya: ", "Menentangnya: ")) for line in told)
 
 
+@pytest.mark.requirement("JU5", "NV1")
 def test_the_rule_is_told_in_words_and_holds_no_figure(content, assessment):
     told = readings(Words("en"), assessment)
     assert any(each.startswith("The law:") for each in told)
     assert not [each for each in told if re.search(r"\d[.,]\d|%", each.replace(content.protocol.id, ""))]
 
 
+@pytest.mark.requirement("JU5")
 def test_a_reviewer_gets_the_working_figures_and_no_percentage(assessment):
     line = figures(Words("en"), assessment)
     found = assessment.weighed["trafficking"].range

@@ -130,6 +130,7 @@ def test_an_edition_that_is_not_there_is_one_sentence(name, program, tmp_path, c
     assert told.err.count("\n") == 1
 
 
+@pytest.mark.requirement("JU14")
 def test_a_published_edition_that_changed_is_not_opened(program):
     folder = program / "indicators" / "tiny"
     head = folder / "edition.toml"

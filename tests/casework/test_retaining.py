@@ -60,6 +60,7 @@ def due(vault: Vault) -> tuple[retaining.Due, ...]:
     return retaining.keeping(vault, LATER).due
 
 
+@pytest.mark.requirement("NV34")
 def test_without_a_second_person_a_public_officer_erases_nothing(public: Vault) -> None:
     case = begin_case(public)
     for act in (
@@ -106,6 +107,7 @@ def test_wrong_passphrases_wait_longer_each_time_and_erase_nothing(vault: Vault)
     assert vault.cases() == (case,)
 
 
+@pytest.mark.requirement("NV8")
 def test_only_what_was_shown_is_erased(vault: Vault) -> None:
     begin_case(vault)
     shown = due(vault)
@@ -129,6 +131,7 @@ def test_clocks_are_set_with_a_passphrase_and_by_both_once_a_second_is_named(vau
     assert sum(isinstance(each.event, RetentionSet) for each in vault.events("")) == 1
 
 
+@pytest.mark.requirement("CO8", "NV31")
 def test_a_withdrawn_case_is_due_today(vault: Vault) -> None:
     case = begin_case(vault)
     assert retaining.keeping(vault, datetime.date.today()).due == ()
@@ -157,6 +160,7 @@ def test_a_yes_to_be_counted_is_taken_back_with_the_rest(vault: Vault) -> None:
     assert vault.tally() == {"erased.withdrawn": 1}
 
 
+@pytest.mark.requirement("CO8")
 @pytest.mark.parametrize(("choice", "tally"), [("erase", {"counted": 1, "setting.other": 1}), ("keep", {})])
 def test_erasing_that_was_chosen_waits_and_still_counts_as_taken_back(
     vault: Vault, choice: str, tally: dict[str, int]

@@ -100,6 +100,7 @@ def test_no_json_value_whatever_ends_in_anything_but_a_refusal(value):
         assert sentence(Words("en"), refusal)
 
 
+@pytest.mark.requirement("NV5")
 @given(st.data())
 def test_nationality_sex_age_job_place_and_permit_change_nothing(content, data):
     """They may stand in the file; no rule sees them (JU8)."""

@@ -37,6 +37,7 @@ def chooses(session: Session, name: str) -> None:
     session.do(sessions.write("second", "sureness", "sure"))
 
 
+@pytest.mark.requirement("JU16")
 def test_the_first_view_and_the_reading_are_nowhere_on_the_page_before_the_second_is_kept(session):
     text = shown(session)
     assert REASON not in text
@@ -49,6 +50,7 @@ def test_the_first_view_and_the_reading_are_nowhere_on_the_page_before_the_secon
     assert "They differ" in shown(session)
 
 
+@pytest.mark.requirement("JU1", "NV1")
 def test_the_working_figures_stand_on_the_second_readers_page_alone_and_only_when_both_have_written(session):
     figure = re.compile(r"\d\.\d\d")
     reading = assessing.reading(session.interview)
@@ -85,6 +87,7 @@ def test_a_second_view_needs_a_choice_and_a_reason(session):
     assert trouble.value.code == "view-needs-reason"
 
 
+@pytest.mark.requirement("JU16")
 def test_a_second_view_is_of_one_view_and_another_sessions_view_waits_for_its_own(session):
     chooses(session, "dispute")
     session.do(second_reading.keep(session.interview, "LAB-09", "Pay only."))
@@ -102,6 +105,7 @@ def test_a_second_view_is_of_one_view_and_another_sessions_view_waits_for_its_ow
     assert "They differ" in shown(session)
 
 
+@pytest.mark.requirement("JU9")
 def test_lowering_calls_a_second_reader_and_raising_does_not(session, content):
     session.do(assessing.differ(session.interview, raised=True, reason=""))
     assert not second_reading.needs_second(session.interview.case)
@@ -114,6 +118,7 @@ def test_lowering_calls_a_second_reader_and_raising_does_not(session, content):
     assert not second_reading.needs_second(session.interview.case)
 
 
+@pytest.mark.requirement("NV3")
 def test_a_view_that_came_from_another_laptop_is_not_this_officers_and_opens_nothing(content):
     vault = practice_vault()
     session = Session(vault, content).gate().agrees().says("papers-kept")
@@ -134,6 +139,7 @@ def test_a_view_that_came_from_another_laptop_is_not_this_officers_and_opens_not
     vault.close()
 
 
+@pytest.mark.requirement("JU13")
 def test_every_other_explanation_says_what_would_point_there_and_what_to_ask_first(session, content):
     rows = second_reading.else_view(session.interview).rows
     headings = [row.label.own for row in rows if row.kind == "fold"]
@@ -146,5 +152,6 @@ def test_every_other_explanation_says_what_would_point_there_and_what_to_ask_fir
     assert not second_reading.SIGN.search(told)
 
 
+@pytest.mark.requirement("SE2", "NV36")
 def test_no_event_counts_what_an_officer_found():
     assert {field.name for field in dataclasses.fields(ViewWritten)} == {"explanations", "sureness", "reason"}

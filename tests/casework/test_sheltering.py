@@ -38,6 +38,7 @@ def later(session: Session, hours: float) -> None:
     session.interview.now = lambda: opened + datetime.timedelta(hours=hours)
 
 
+@pytest.mark.requirement("SH1")
 def test_the_first_night_comes_before_agreement_and_opens_no_topic(session):
     assert session.interview.after_language() == "arrival"
     later(session, 23.9)
@@ -46,6 +47,7 @@ def test_the_first_night_comes_before_agreement_and_opens_no_topic(session):
     assert session.interview.reachable("topic.needs") == ""
 
 
+@pytest.mark.requirement("SH1")
 def test_a_case_of_the_field_that_is_brought_to_a_shelter_has_its_first_night_there(content):
     vault = practice_vault()
     session = Session(vault, content).gate().agrees("bn")
@@ -66,6 +68,7 @@ def test_a_case_of_the_field_that_is_brought_to_a_shelter_has_its_first_night_th
     vault.close()
 
 
+@pytest.mark.requirement("SH1")
 def test_the_persons_wish_opens_the_topics_early(session):
     later(session, 1)
     note(session, "arrival", "wishes-to-talk", "yes")
@@ -81,11 +84,13 @@ def test_arrival_asks_about_needs_and_rest_only(session):
     assert "do not depend on what you say" in said
 
 
+@pytest.mark.requirement("SH2", "NV18")
 def test_no_field_anywhere_ties_food_bed_or_phone_to_answers(session):
     fields = {name for cls in ev.EVENTS.values() for name in cls.__dataclass_fields__}
     assert fields.isdisjoint({"access", "allowance", "privilege", "reward", "cooperation", "cooperative", "testimony"})
 
 
+@pytest.mark.requirement("SH4")
 def test_another_session_asks_gate_and_agreement_again_and_shows_who_had_which(session):
     session.do(session.interview.decide("talk", "yes"))
     session.do(session.interview.decide("notes", "yes"))
@@ -108,6 +113,7 @@ def test_another_session_asks_gate_and_agreement_again_and_shows_who_had_which(s
     ]
 
 
+@pytest.mark.requirement("SH3")
 def test_what_was_asked_in_two_sessions_is_told_so_that_it_is_not_asked_a_third_time(session):
     later(session, 48)
     for _ in range(2):
@@ -122,6 +128,7 @@ def test_what_was_asked_in_two_sessions_is_told_so_that_it_is_not_asked_a_third_
     assert any("Asked in 2 sessions" in row.label.own for row in sheltering.session_view(session.interview).rows)
 
 
+@pytest.mark.requirement("SH4")
 def test_a_promise_shows_what_came_of_it(session):
     session.do(referrals.promise("Ask about the passport", "2026-12-01", 0))
     row = next(each for each in sheltering.session_view(session.interview).rows if each.id == "promise:1")
@@ -131,6 +138,7 @@ def test_a_promise_shows_what_came_of_it(session):
     assert row.value == "not_kept"
 
 
+@pytest.mark.requirement("SH6")
 @pytest.mark.parametrize(
     ("typed", "told"),
     [("2026-12-24", False), ("24/12/2026", False), ("24 Disember 2026", False), ("next month", True),
@@ -144,6 +152,7 @@ def test_dates_are_kept_as_typed_and_only_what_is_no_day_is_said(session, typed,
     assert any(row.label.own == "Read as 24 December 2026." for row in rows) is not told
 
 
+@pytest.mark.requirement("SH6")
 def test_how_long_an_order_lasts_is_typed_from_it_beside_the_law_card_and_stands_on_the_report(session):
     rows = sheltering.dates_view(session.interview).rows
     ids = [row.id for row in rows]
@@ -157,6 +166,7 @@ def test_how_long_an_order_lasts_is_typed_from_it_beside_the_law_card_and_stands
     assert facts.notes["interim-order"] == "23/11/2026 (21 days)"
 
 
+@pytest.mark.requirement("SH9")
 def test_handing_over_gathers_the_plan_and_what_is_still_promised(session):
     note(session, "plan", "hard", "doors locked from outside")
     note(session, "arrival", "near", "her sister")
@@ -167,6 +177,7 @@ def test_handing_over_gathers_the_plan_and_what_is_still_promised(session):
     assert any(row.id == "agreed" for row in sheltering.handover_view(session.interview).rows)
 
 
+@pytest.mark.requirement("SH9")
 def test_the_yes_to_one_next_worker_is_none_to_another(session):
     def happens(field: str, text: str) -> None:
         for event in sheltering.note(session.interview, "handover", field, text):
@@ -183,6 +194,7 @@ def test_the_yes_to_one_next_worker_is_none_to_another(session):
         papers.make_handover(session.interview, session.keeper(), shipped(), datetime.date(2026, 12, 1))
 
 
+@pytest.mark.requirement("RE16")
 def test_a_refused_order_opens_other_protection_and_closes_nothing(session):
     view = sheltering.refused_view(session.interview)
     said = " ".join(row.label.own for row in view.rows)
@@ -192,12 +204,14 @@ def test_a_refused_order_opens_other_protection_and_closes_nothing(session):
     assert not any(row.kind == "act" for row in view.rows)
 
 
+@pytest.mark.requirement("SH10")
 def test_every_right_is_read_in_the_persons_language(session):
     theirs = session.interview.theirs
     said = [row.label.theirs for row in sheltering.rights_view(session.interview).rows if row.kind == "said"]
     assert said == [theirs.say("rights.title"), *(theirs.say(f"rights.{name}") for name in sheltering.RIGHTS)]
 
 
+@pytest.mark.requirement("SH9")
 def test_the_sheet_for_the_next_worker_waits_for_the_persons_yes_and_holds_no_account(session):
     today = datetime.date(2026, 12, 1)
     session.do(session.interview.decide("talk", "yes"))
@@ -235,6 +249,7 @@ def test_the_sheet_for_the_next_worker_waits_for_the_persons_yes_and_holds_no_ac
     assert not staying.papers_out(session.interview.case), "it is no paper of a referral"
 
 
+@pytest.mark.requirement("SH8")
 @pytest.mark.parametrize("age", ["adult", "under_18", "might_be"])
 def test_the_rooming_note_goes_by_age_and_gender_and_by_nothing_else(content, age):
     with practice_vault() as vault:

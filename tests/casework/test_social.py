@@ -47,6 +47,7 @@ def test_no_word_of_the_person_goes_in_by_itself(talk: Session) -> None:
     assert "qxbrotherxq" not in text(talk)
 
 
+@pytest.mark.requirement("SH5")
 def test_a_chosen_sentence_goes_in_alone_and_the_gap_is_shown(talk: Session) -> None:
     pick(talk, "qxpapersxq")
     assert "qxpapersxq. […]" in text(talk)
@@ -61,6 +62,7 @@ def test_a_sentence_that_is_written_anew_must_be_chosen_again(talk: Session) -> 
     assert social.chosen_words(talk.interview.case) == ()
 
 
+@pytest.mark.requirement("SH5")
 def test_a_field_can_be_struck_out_and_put_back(talk: Session) -> None:
     assert "qxbackgroundxq" in text(talk)
     name = "field:background"
@@ -71,6 +73,7 @@ def test_a_field_can_be_struck_out_and_put_back(talk: Session) -> None:
     assert "qxbackgroundxq" in text(talk)
 
 
+@pytest.mark.requirement("SH5")
 def test_chosen_words_still_need_the_person_s_yes_for_this_recipient(talk: Session) -> None:
     pick(talk, "qxpapersxq")
     talk.do(taking.decide(talk.interview, "jkm-district", "words", "no"))
@@ -101,6 +104,7 @@ def test_sentences_end_as_each_script_ends_them(said: str, count: int) -> None:
     assert len(social.sentences(said)) == count
 
 
+@pytest.mark.requirement("SH5")
 def test_each_part_says_whether_the_person_has_read_or_heard_it(talk: Session) -> None:
     pick(talk, "qxpapersxq")
     say = talk.interview.words.say
@@ -117,6 +121,7 @@ def test_each_part_says_whether_the_person_has_read_or_heard_it(talk: Session) -
     assert no in text(talk)
 
 
+@pytest.mark.requirement("SH5")
 def test_one_more_sentence_is_not_read_back_by_itself_and_what_is_struck_out_is_not_asked(talk: Session) -> None:
     pick(talk, "qxpapersxq")
     (first,) = [each.id for each in social.choices(talk.interview) if each.id.startswith("read:words:")]

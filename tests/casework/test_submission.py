@@ -100,6 +100,7 @@ def test_answers_go_round_and_mean_the_same(root, tmp_path_factory, told):
     assert assess_sheet(sheet, content).edition == PROTOCOL.id
 
 
+@pytest.mark.requirement("IN7")
 def test_silence_comes_back_as_silence(reads):
     found = reads({})
     assert found["answers"] == {}

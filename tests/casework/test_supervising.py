@@ -50,6 +50,7 @@ def test_counts_hand_overs_and_reminders_are_told_and_no_code_or_name_of_a_perso
     supervisor.close()
 
 
+@pytest.mark.requirement("SE2")
 def test_small_counts_are_not_shown(tmp_path: Path) -> None:
     vault = made(tmp_path, "ngo")
     for _ in range(3):
@@ -104,6 +105,7 @@ def test_only_officers_write_to_a_persons_case(tmp_path: Path, role: str, monkey
     vault.close()
 
 
+@pytest.mark.requirement("SE2")
 def test_no_page_of_counts_says_anything_of_one_officer(tmp_path: Path) -> None:
     """Two officers' cases are one number; no name, no streak and no rank stands beside it (SE2)."""
     vault = made(tmp_path, "ngo", "Officer Aina")
@@ -119,6 +121,7 @@ def test_no_page_of_counts_says_anything_of_one_officer(tmp_path: Path) -> None:
     vault.close()
 
 
+@pytest.mark.requirement("SE2")
 def test_no_text_of_the_program_praises_ranks_or_counts_what_an_officer_found() -> None:
     words = Words("en")
     praise = re.compile(

@@ -39,6 +39,7 @@ def test_the_labour_department_takes_wages_and_says_why(talk: Session) -> None:
     assert {part.value for part in labour.parts} == {""}
 
 
+@pytest.mark.requirement("CO2")
 def test_a_no_changes_what_is_passed_on_and_never_who_is_listed(talk: Session) -> None:
     before = [each.id for each in view(talk).recipients]
     for recipient in view(talk).recipients:
@@ -48,6 +49,7 @@ def test_a_no_changes_what_is_passed_on_and_never_who_is_listed(talk: Session) -
     assert not any(taking.granted(talk.interview, services.shipped(), name) for name in before)
 
 
+@pytest.mark.requirement("CO9")
 def test_a_yes_for_one_part_and_one_service_is_a_yes_for_nothing_else(talk: Session) -> None:
     talk.do(taking.decide(talk.interview, "tenaganita", "needs", "yes"))
     assert taking.granted(talk.interview, services.shipped(), "tenaganita") == {"needs"}
@@ -69,6 +71,7 @@ def test_a_duty_passes_on_no_name_no_way_to_reach_and_no_words(talk: Session) ->
     assert {part.id for part in police.parts if part.fixed} == {"signs", "alleged"}
 
 
+@pytest.mark.requirement("CO10")
 def test_an_embassy_needs_the_person_s_wish_and_a_second_confirmation(talk: Session) -> None:
     directory = services.shipped()
     for basis, sure, code in (("duty", True, "embassy-only-by-wish"), ("wish", False, "embassy-not-sure")):
@@ -85,6 +88,7 @@ def test_where_flight_was_asked_about_and_denied_the_embassy_is_not_warned_about
     assert not taking.adding_view(talk.interview, services.shipped(), "embassy").warning
 
 
+@pytest.mark.requirement("RE2")
 def test_the_number_is_marked_until_it_was_rung_and_then_says_who_did(talk: Session) -> None:
     (line,) = [each for each in view(talk).recipients if each.id == "mapo-line"]
     assert (line.fresh, line.can_verify) == (False, True)
@@ -161,6 +165,7 @@ def taken_back(talk: Session) -> Session:
     return talk
 
 
+@pytest.mark.requirement("CO8")
 def test_nothing_goes_to_anybody_once_the_person_took_it_back(talk: Session) -> None:
     directory = services.shipped()
     talk.do(taking.decide(talk.interview, "tenaganita", "needs", "yes"))
@@ -179,6 +184,7 @@ def test_nothing_goes_to_anybody_once_the_person_took_it_back(talk: Session) -> 
             make(interview=talk.interview, keeper=keeper, directory=directory, today=TODAY)
 
 
+@pytest.mark.requirement("CO9")
 def test_what_was_agreed_to_before_it_was_taken_back_stays_so_after_a_new_agreement(talk: Session) -> None:
     directory = services.shipped()
     talk.do(taking.decide(talk.interview, "tenaganita", "needs", "yes"))
@@ -191,6 +197,7 @@ def test_what_was_agreed_to_before_it_was_taken_back_stays_so_after_a_new_agreem
     assert taking.granted(talk.interview, directory, "tenaganita") == {"needs"}
 
 
+@pytest.mark.requirement("CO8")
 def test_what_was_taken_back_opens_on_a_page_that_says_so(content: Content, talk: Session) -> None:
     taken_back(talk)
     interview = talk.interview

@@ -55,6 +55,7 @@ def rung(vault: Vault) -> Directory:
     return services.in_use(vault.events(""))
 
 
+@pytest.mark.requirement("PR12", "BI3", "NV38")
 def test_no_result_of_anybody_opens_while_the_site_is_open(session):
     session.do(assessing.write_view(session.interview, ["control"], "sure", "Because."))
     session.interview.at_open_site = True
@@ -71,11 +72,13 @@ def test_no_result_of_anybody_opens_while_the_site_is_open(session):
     assert talk_frame.rail(session.interview, "own-view").elses
 
 
+@pytest.mark.requirement("BI3")
 def test_an_open_site_shows_no_count(session, content):
     at = dataclasses.replace(session.interview.case, site="s1")
     assert "People who answered" not in told(content, OPEN, [at] * 20)
 
 
+@pytest.mark.requirement("BI7")
 def test_a_closed_site_speaks_of_what_was_seen_and_of_ten_people_or_none(session, content):
     at = dataclasses.replace(session.interview.case, site="s1")
     few = told(content, CLOSED, [at] * 9)
@@ -93,6 +96,7 @@ def test_people_of_another_site_are_not_counted(session, content):
     assert "Fewer than 10" in told(content, CLOSED, [elsewhere] * 30)
 
 
+@pytest.mark.requirement("BI4")
 def test_the_languages_offered_are_those_of_the_packs(content):
     said = told(content, OPEN, [])
     for tag in ("bn", "ur", "ms"):
@@ -114,6 +118,7 @@ SAID = {
 }
 
 
+@pytest.mark.requirement("BI2")
 def test_everybody_hears_the_same_words_on_leaving_and_may_have_the_same_card(content):
     """Whatever they said, after a whole talk or a short contact (BI2)."""
     left: dict[str, tuple[object, ...]] = {}
@@ -135,6 +140,7 @@ def test_everybody_hears_the_same_words_on_leaving_and_may_have_the_same_card(co
     assert len(set(left.values())) == 1, left
 
 
+@pytest.mark.requirement("BI2")
 def test_how_long_talks_here_took_is_said_and_nothing_else_of_them(session, content):
     at = dataclasses.replace(
         session.interview.case, site="s1", opened_at="2026-11-24T09:00:00+00:00", stopped_at="2026-11-24T09:20:00+00:00"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from some_case import Talk, recorded
@@ -17,6 +18,7 @@ def test_a_later_answer_replaces_the_earlier(content):
     assert not talk.case.contested
 
 
+@pytest.mark.requirement("IN7")
 def test_an_answer_taken_back_is_not_asked_again(content):
     talk = Talk(content.protocol).gate().agrees().says("papers-kept", "yes")
     talk.happens(ev.AnswerTakenBack("papers-kept", tuple(h.digest for h in talk.case.heads["papers-kept"])))
@@ -86,6 +88,7 @@ def test_the_last_moment_is_the_latest_whichever_laptop_is_folded_last(moments):
     assert fold("C", told).last_at == "2026-11-24T11:30:00Z"
 
 
+@pytest.mark.requirement("IN13")
 def test_minutes_count_from_the_case_the_session_or_a_record_opened_after_an_hour():
     def at(event, time):
         return replace(recorded(event), at=f"2026-11-24T{time}:00Z")

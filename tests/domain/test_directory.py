@@ -46,6 +46,7 @@ def test_nothing_that_ships_is_a_fact() -> None:
     assert SHIPPED.number("emergency", "selangor", TODAY) is None
 
 
+@pytest.mark.requirement("RE2", "NV40")
 def test_a_number_that_was_rung_here_is_a_fact_for_ninety_days() -> None:
     entry = rung(SHIPPED, "mapo-line").entries["mapo-line"]
     assert entry.verified_by == "LAB-07"
@@ -107,6 +108,7 @@ abouts = st.builds(
 )
 
 
+@pytest.mark.requirement("RE14", "NV30")
 @given(abouts)
 def test_immigration_and_embassies_are_never_proposed(about: About) -> None:
     assert not {each.entry.service for each in proposals(SHIPPED, about)} & {"immigration", "embassy"}
@@ -121,12 +123,14 @@ def test_everyone_proposed_has_a_reason_and_takes_this_person(about: About) -> N
         assert takes(each.entry, about)
 
 
+@pytest.mark.requirement("RE1")
 @given(abouts, st.sampled_from(PATHS), st.sampled_from(NEEDS))
 def test_one_more_path_or_need_takes_nobody_away(about: About, path: str, need: str) -> None:
     more = replace(about, paths=(*about.paths, path), needs=(*about.needs, need))
     assert set(names(about)) <= set(names(more))
 
 
+@pytest.mark.requirement("SH8", "SH11")
 def test_a_place_of_the_wrong_kind_is_not_offered() -> None:
     urgent = About(("urgent",), (), "adult")
     assert "jkm-centre-men" not in names(replace(urgent, sex="woman"))
@@ -147,6 +151,7 @@ def test_where_the_sex_was_not_noted_the_page_can_say_how_many_wait_for_it() -> 
     assert waits_for_sex(SHIPPED, replace(urgent, sex="man")) == 0
 
 
+@pytest.mark.requirement("RE3")
 def test_needs_stand_in_the_order_of_what_presses_most() -> None:
     answers = {"wants-pay": Given(Answer.YES), "needs-hurt": Given(Answer.YES), "needs-call": Given(Answer.NO)}
     assert needs_of(SHIPPED, answers, {"afraid": "not_sure"}, ["counselling"]) == (

@@ -229,6 +229,7 @@ def is_in(kind: Mapping[str, object], name: str, value: str, told: Publication) 
     return told.margins[name].group(str(has)) == value
 
 
+@pytest.mark.requirement("NV33")
 @settings(max_examples=30)
 @given(cases())
 def test_no_hidden_count_is_found_by_a_linear_program_over_everything_published(found: list[Record]) -> None:

@@ -19,6 +19,7 @@ def refused(code: str):
     return pytest.raises(NotAccepted, check=lambda error: error.code == code)
 
 
+@pytest.mark.requirement("GA1", "NV23")
 def test_no_question_before_every_line_of_the_gate_has_an_answer(content):
     talk = Talk(content.protocol)
     for line in content.protocol.gate:
@@ -28,6 +29,7 @@ def test_no_question_before_every_line_of_the_gate_has_an_answer(content):
     assert interview.gate(content.protocol, talk.case).passed
 
 
+@pytest.mark.requirement("GA3", "NV23")
 @pytest.mark.parametrize(
     ("line", "choice"),
     [("hurt", "yes"), ("hurt", "not_sure"), ("afraid", "yes"), ("afraid", "not_sure"), ("officer", "not_safe")],
@@ -38,6 +40,7 @@ def test_danger_and_doubt_about_danger_stop_the_way_until_the_card_is_answered(c
     assert not interview.gate(content.protocol, talk.case).passed
 
 
+@pytest.mark.requirement("GA4", "GA5")
 def test_anyone_else_in_hearing_locks_the_sensitive_items_and_leaves_observations_open(content):
     talk = Talk(content.protocol).gate(hearing="others").agrees()
     with refused("locked-privacy"):
@@ -61,6 +64,7 @@ FREE = {"ties": "none", "all_right": "yes"}
 CONCERNED = [each for each in interpreting.TIES if each != "none"]
 
 
+@pytest.mark.requirement("GA5", "LA12", "NV20")
 @pytest.mark.parametrize("ties", CONCERNED)
 @pytest.mark.parametrize(("hearing", "where"), [("interpreter", ""), ("interpreter", "here"), ("nobody", "phone")])
 def test_nobody_of_the_persons_circle_who_interprets_counts_as_private(content, ties, hearing, where):
@@ -74,6 +78,7 @@ def test_nobody_of_the_persons_circle_who_interprets_counts_as_private(content, 
     interview.answer(content.protocol, talk.case, "little-pay", Answer.YES, How.TOLD)
 
 
+@pytest.mark.requirement("LA13")
 @pytest.mark.parametrize(
     "wrong", [{"all_right": "no"}, {"all_right": "not_known"}, {"all_right": "declined"}, {"promised": "no"}]
 )
@@ -82,6 +87,7 @@ def test_anything_but_the_persons_yes_and_a_promise_of_silence_ends_the_interpre
     assert sensitive(talk) == "locked.interpreter-ends"
 
 
+@pytest.mark.requirement("LA12")
 @pytest.mark.parametrize("missing", ["ties", "all_right"])
 def test_until_the_card_says_enough_sensitive_questions_wait_and_the_rest_of_the_talk_goes_on(content, missing):
     known = {name: value for name, value in FREE.items() if name != missing}
@@ -92,6 +98,7 @@ def test_until_the_card_says_enough_sensitive_questions_wait_and_the_rest_of_the
     assert sensitive(card(talk, **FREE)) == ""
 
 
+@pytest.mark.requirement("GA5")
 @pytest.mark.parametrize("row", ["employer", "agent", "supervisor", "co-worker", "relative", "unknown"])
 def test_what_an_edition_says_of_a_companion_decides_about_the_interpreter(content, row):
     """Whoever of these an edition calls "not private", of whatever ties on the card, is so; it cannot be left out."""
@@ -143,6 +150,7 @@ def test_a_text_that_is_too_long_is_refused_and_not_cut(content):
     assert len(event.text) == LONGEST_TEXT
 
 
+@pytest.mark.requirement("NV3")
 def test_the_reading_opens_only_after_the_officers_own_view(content):
     talk = Talk(content.protocol).gate().agrees()
     with refused("view-first"):
@@ -155,11 +163,13 @@ def test_the_reading_opens_only_after_the_officers_own_view(content):
     interview.open_reading(talk.case, "2026-1", [], "d")
 
 
+@pytest.mark.requirement("CH1")
 @pytest.mark.parametrize(("choice", "band"), [("adult", "adult"), ("under_18", "child"), ("might_be", "child")])
 def test_doubt_about_age_counts_as_a_child(content, choice, band):
     assert interview.age_band(Talk(content.protocol).gate(minor=choice).case) == band
 
 
+@pytest.mark.requirement("IN5")
 def test_any_item_can_be_answered_at_any_time(content):
     talk = Talk(content.protocol).gate().agrees()
     for item in reversed(list(content.protocol.items.values())):
@@ -192,6 +202,7 @@ def goes_anew(talk: Talk, hours: float) -> bool:
     return interview.another_session(talk.case, hours * 3600, LAST + datetime.timedelta(hours=hours))
 
 
+@pytest.mark.requirement("CO9")
 @pytest.mark.parametrize(("hours", "anew"), [(0, False), (0.5, False), (1, False), (1.1, True), (20, True), (-1, True)])
 def test_a_talk_left_for_an_hour_or_over_night_goes_on_as_another_session(content, hours, anew):
     assert goes_anew(Talk(content.protocol).gate().agrees(), hours) is anew
@@ -210,6 +221,7 @@ def test_another_day_is_another_session_where_the_gate_returns(content):
     assert not interview.another_session(talk.case, 300, night + datetime.timedelta(minutes=12) + shortly)
 
 
+@pytest.mark.requirement("CO9")
 @pytest.mark.parametrize("way", STOPS)
 def test_a_talk_that_has_ended_is_only_looked_at(content, way):
     assert not goes_anew(Talk(content.protocol).gate().agrees().says("locked").happens(TalkStopped(way)), 20)
@@ -232,6 +244,7 @@ def test_a_gate_that_came_back_and_was_left_there_keeps_no_agreement_over_night(
     assert goes_anew(Talk(content.protocol).gate().agrees().happens(GateReturned("lock")), 20)
 
 
+@pytest.mark.requirement("GA12")
 def test_a_view_ends_no_talk_and_the_gate_returns_in_a_later_session_too(content):
     talk = Talk(content.protocol).gate().agrees()
     talk.happens(interview.write_view(talk.case, ["control"], "sure", "The papers are in the office."))
@@ -282,6 +295,7 @@ def test_how_long_a_record_was_left_counts_until_the_talk_goes_on(content):
     assert apply(case, recorded(GateReturned("lock"))).left_for == 0
 
 
+@pytest.mark.requirement("CH1")
 @pytest.mark.parametrize("event", [GateReturned("cover"), TalkResumed()])
 def test_a_gate_that_is_asked_again_makes_nobody_an_adult(content, event):
     talk = Talk(content.protocol).gate(minor="might_be").happens(event)

@@ -34,6 +34,7 @@ def test_every_place_has_an_order(content: Content) -> None:
         assert row["profile"] in content.protocol.profiles
 
 
+@pytest.mark.requirement("IN5")
 def test_nothing_is_left_out_and_what_comes_first_comes_first(content: Content) -> None:
     protocol = content.protocol
     for row in protocol.tables["settings"]["setting"]:
@@ -52,6 +53,7 @@ def test_nothing_is_left_out_and_what_comes_first_comes_first(content: Content) 
             )
 
 
+@pytest.mark.requirement("IN17")
 @given(data=st.data())
 def test_needs_are_first_and_the_persons_wishes_last_for_everybody_everywhere(content: Content, data: st.DataObject):
     """IN17, for every place, profile and age, for a case of this program and for one from a form server."""

@@ -39,6 +39,7 @@ def whole(talk: Talk, *answers: Key) -> Sitting:
     return pressed(sitting, *answers, *[OUT] * (len(sitting.items) - len(answers)))
 
 
+@pytest.mark.requirement("PR8")
 def test_the_explanation_and_two_practice_questions_come_first(talk):
     sitting = sit_down(talk.protocol, talk.case)
     assert sitting.says[0] == "private.about"
@@ -48,6 +49,7 @@ def test_the_explanation_and_two_practice_questions_come_first(talk):
     assert begun(talk).says[-1] == "item.needs-basic.text"
 
 
+@pytest.mark.requirement("PR8", "NV37")
 def test_a_practice_question_that_is_not_right_twice_leads_back_to_talk(talk):
     once = sit_down(talk.protocol, talk.case).press(NO)
     assert once.step is Step.PRACTICE
@@ -65,6 +67,7 @@ def test_hearing_again_changes_nothing_wherever_it_is_pressed(talk_of_all, given
     assert sitting.press(AGAIN) is sitting
 
 
+@pytest.mark.requirement("PR9", "BI2", "NV39")
 @given(st.lists(st.sampled_from([YES, NO, OUT]), min_size=25, max_size=25))
 def test_everyone_hears_the_same_questions_and_moves_the_same_stones(talk_of_all, answers):
     sitting, said, stones = begun(talk_of_all), [], []
@@ -77,6 +80,7 @@ def test_everyone_hears_the_same_questions_and_moves_the_same_stones(talk_of_all
     assert sitting.step is Step.SHARE
 
 
+@pytest.mark.requirement("PR9")
 def test_there_are_at_most_twenty_five_questions_and_none_is_heard_twice(content):
     items = content.protocol.tables["private"]["items"]
     assert len(items) == len(set(items)) <= MOST
@@ -93,6 +97,7 @@ def test_stopping_takes_two_steps_and_leads_back_where_it_was(talk):
     assert (first.step, first.says) == (Step.PRACTICE, ("private.practice-no",))
 
 
+@pytest.mark.requirement("PR13")
 def test_whoever_stops_before_any_answer_still_hears_what_help_there_is(talk):
     stopped = pressed(sit_down(talk.protocol, talk.case), STOP, YES)
     assert (stopped.step, stopped.way, stopped.share) == (Step.ENDED, "stopped", Share.NONE)
@@ -100,6 +105,7 @@ def test_whoever_stops_before_any_answer_still_hears_what_help_there_is(talk):
     assert "closing.information.later" in stopped.says
 
 
+@pytest.mark.requirement("PR13")
 @pytest.mark.parametrize(
     "ways",
     [
@@ -121,6 +127,7 @@ def test_rights_and_every_help_are_heard_on_every_way_out(talk, ways):
     assert len(help_) > 1
 
 
+@pytest.mark.requirement("PR10")
 @pytest.mark.parametrize(("key", "share"), [(YES, Share.ALL), (NO, Share.COUNT), (OUT, Share.NONE), (STOP, Share.NONE)])
 def test_the_person_says_who_may_see_the_answers_and_hears_it_back(talk, key, share):
     ended = whole(talk, YES, NO).press(key)
@@ -147,6 +154,7 @@ def test_only_how_many_keeps_two_numbers_and_no_answer(talk):
     )
 
 
+@pytest.mark.requirement("IN7", "NV4")
 @given(st.lists(st.sampled_from([YES, NO, OUT]), max_size=25))
 def test_only_how_many_counts_what_was_left_out_neither_as_an_answer_nor_as_a_no(talk_of_all, answers):
     ended = whole(talk_of_all, *answers).press(NO)
@@ -163,6 +171,7 @@ def test_erase_leaves_neither_answers_nor_numbers_even_in_memory(talk):
     )
 
 
+@pytest.mark.requirement("NV4")
 def test_what_is_left_out_replaces_no_earlier_answer(talk):
     talk.says("needs-basic", "yes", "told")
     events = outcome(talk.case, whole(talk, OUT, YES).press(YES), language="en", sound="recorded")
@@ -180,6 +189,7 @@ def test_nothing_is_recorded_before_the_person_has_ended_it(talk):
     assert trouble.value.code == "private-not-ended"
 
 
+@pytest.mark.requirement("PR15")
 @pytest.mark.parametrize("age", ["under_18", "might_be"])
 def test_nobody_who_may_be_a_child_is_left_alone_with_questions(content, age):
     case = Talk(content.protocol).gate(minor=age).agrees().case

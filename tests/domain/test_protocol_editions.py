@@ -53,6 +53,7 @@ def test_a_draft_may_change(root):
     assert listed(root, DRAFT) == []
 
 
+@pytest.mark.requirement("JU14", "NV10")
 def test_a_published_edition_may_not(root):
     text = published(root)
     assert listed(root, text) == []

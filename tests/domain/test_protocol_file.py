@@ -114,6 +114,7 @@ def test_the_digest_covers_every_file_and_name_and_no_line_ends(edition):
     assert edition_digest(edition) != before
 
 
+@pytest.mark.requirement("IN12", "NV7")
 @pytest.mark.parametrize(
     "name", ["credibility", "odd-demeanour", "person-sex", "is-job", "nationality", "sex", "permit"]
 )

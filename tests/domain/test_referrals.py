@@ -26,6 +26,7 @@ def state(day: datetime.date, *events: Event) -> str:
     return after(*events).sent["shelter-1"].state(day)
 
 
+@pytest.mark.requirement("RE8")
 def test_a_referral_waits_then_is_overdue_then_answered() -> None:
     assert state(DAY, SENT) == "sent"
     assert state(datetime.date(2026, 12, 1), SENT) == "sent"
@@ -47,6 +48,7 @@ def test_nothing_comes_back_from_a_service_that_got_nothing() -> None:
     assert told.value.code == "referral-not-sent"
 
 
+@pytest.mark.requirement("RE1")
 def test_no_referral_needs_the_person_s_wish() -> None:
     with pytest.raises(NotAccepted) as told:
         referrals.no_referral("  ")

@@ -70,6 +70,7 @@ def test_papers_give_it_longer(ago: int, expected: str) -> None:
 TAKEN_BACK = [(TalkStopped("withdrawn"),), (Withdrawn("keep"), TalkStopped("withdrawn")), (Withdrawn("keep"),)]
 
 
+@pytest.mark.requirement("NV31")
 @pytest.mark.parametrize("events", TAKEN_BACK)
 @pytest.mark.parametrize("later", [(), (TalkStopped("finished"),), (TalkResumed(),), (FormIssued("f", "saved", ""),)])
 def test_a_withdrawal_is_due_at_once_whatever_was_written_after_it(events: tuple, later: tuple) -> None:

@@ -58,6 +58,7 @@ def trafficking(answers, age):
     return assess(PROTOCOL, WEIGHTS, answers, age_band=age).weighed["trafficking"].range.best
 
 
+@pytest.mark.requirement("NV4")
 @given(answer_sets(), ages)
 def test_not_known_and_declined_have_no_effect_at_all(answers, age):
     spoken = {name: each for name, each in answers.items() if each.answer.holds is not None}
@@ -173,6 +174,7 @@ def test_the_order_of_answers_changes_nothing(answers, age, chance: random.Rando
     assert assess(PROTOCOL, WEIGHTS, {name: answers[name] for name in names}, age_band=age) == first
 
 
+@pytest.mark.requirement("JU10", "NV10")
 @given(answer_sets(), ages)
 def test_contributions_add_up_to_the_reading(answers, age):
     found = assess(PROTOCOL, WEIGHTS, answers, age_band=age)
@@ -197,6 +199,7 @@ def test_the_strengths_equal_the_general_network(answers):
     assert found.weighed["protection"].range.best == pytest.approx(posterior["protection_need"]["protection"], abs=1e-9)
 
 
+@pytest.mark.requirement("JU6", "NV4")
 @given(answer_sets(), ages, st.sets(st.sampled_from(ITEMS), max_size=20))
 def test_leaving_answers_out_never_turns_an_open_case_into_a_settled_one(answers, age, dropped):
     fewer = {name: each for name, each in answers.items() if name not in dropped}
@@ -205,6 +208,7 @@ def test_leaving_answers_out_never_turns_an_open_case_into_a_settled_one(answers
         assert "not_enough_asked" in part.paths
 
 
+@pytest.mark.requirement("JU4", "NV2")
 @given(answer_sets(), ages)
 def test_every_case_has_a_path_and_none_says_who_is_not(answers, age):
     found = assess(PROTOCOL, WEIGHTS, answers, age_band=age)
@@ -219,6 +223,7 @@ def test_doubt_about_age_never_reads_weaker_than_either_age(answers):
     assert trafficking(answers, "unknown") >= max(trafficking(answers, "adult"), trafficking(answers, "child")) - 1e-12
 
 
+@pytest.mark.requirement("JU6")
 def test_with_nothing_asked_nothing_is_said():
     found = assess(PROTOCOL, WEIGHTS, {}, age_band="adult")
     assert found.paths == ("not_enough_asked", "information")
@@ -230,6 +235,7 @@ def test_debt_alone_reaches_no_referral():
     assert not found.flagged
 
 
+@pytest.mark.requirement("CH3", "NV6")
 def test_means_are_not_needed_for_a_child_and_agreement_cancels_nothing():
     answers = {
         name: Given(Answer.YES, How.TOLD)
@@ -300,6 +306,7 @@ def test_for_a_child_a_form_of_the_purpose_leads_to_referral_whatever_the_child_
     assert assess(PROTOCOL, WEIGHTS, answers, age_band="child").flagged
 
 
+@pytest.mark.requirement("JU7", "NV6")
 def test_counter_evidence_alone_never_clears_a_strong_account():
     signs = {n: Given(Answer.YES, How.TOLD) for n in ("job-different", "little-pay", "afraid-to-leave")}
     signs |= {n: Given(Answer.YES, How.TOLD, Where.WORK) for n in ("papers-kept", "locked", "threats")}
@@ -340,6 +347,7 @@ def test_an_answer_whose_root_turned_to_no_is_kept_but_does_not_count_until_it_h
     assert trafficking({**off, "debt-owed": Given(Answer.YES, How.ASKED)}, "adult") == strong
 
 
+@pytest.mark.requirement("JU8", "NV5")
 def test_no_rule_has_an_input_for_origin_sex_job_place_or_permit():
     names = {*PROTOCOL.items, *PROTOCOL.indicators}
     for word in ("nationality", "sex-of", "gender", "sector", "venue", "credib", "demeanour", "consisten"):

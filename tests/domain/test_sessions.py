@@ -35,6 +35,7 @@ def test_a_yes_of_another_session_opens_nothing_today(talk):
     assert talk.says("locked").case.answers["locked"].answer == "yes"
 
 
+@pytest.mark.requirement("CO12")
 def test_a_told_duty_stands_for_the_notes_and_never_for_the_talk(content):
     talk = Talk(content.protocol).gate().agrees(notes="no")
     talk.happens(sessions.inform("Act 670, s. 24"))
@@ -50,6 +51,7 @@ def test_a_duty_without_a_name_is_none(duty):
         sessions.inform(duty)
 
 
+@pytest.mark.requirement("CO7")
 def test_who_was_in_hearing_is_kept_with_each_decision(content):
     talk = Talk(content.protocol).gate(hearing="others").agrees()
     assert talk.case.consent["talk", ""].event.present == "others"
@@ -138,6 +140,7 @@ def acts(talk: Talk) -> dict[str, Callable[[], Event]]:
 ACTS = ("answer", "seen", "take back", "invite", "words", "closing", "view", "consent")
 
 
+@pytest.mark.requirement("CO8")
 @pytest.mark.parametrize("name", ACTS)
 def test_nothing_is_written_into_what_was_taken_back(talk, name):
     taken_back(talk.says("locked"))
@@ -147,6 +150,7 @@ def test_nothing_is_written_into_what_was_taken_back(talk, name):
     assert not talk.case.agreed
 
 
+@pytest.mark.requirement("CO8")
 @pytest.mark.parametrize("way", ["finished", "later", "ring_back", "ended_at_gate"])
 def test_no_other_end_takes_the_place_of_taking_it_back(talk, way):
     taken_back(talk)
@@ -156,6 +160,7 @@ def test_no_other_end_takes_the_place_of_taking_it_back(talk, way):
     assert (talk.case.stopped, talk.case.taken_back) == ("withdrawn", True)
 
 
+@pytest.mark.requirement("CO9")
 def test_only_another_session_with_a_new_agreement_opens_it_again(talk):
     taken_back(talk.agrees(count="yes"))
     talk.happens(TalkResumed()).gate()
@@ -192,6 +197,7 @@ def noted(talk: Talk, page: str, field: str) -> Event:
     return interview.note_beside(talk.case, page, field, "Tell nobody")
 
 
+@pytest.mark.requirement("CO1")
 @pytest.mark.parametrize("value", ["no", "later"])
 def test_without_a_yes_to_notes_none_of_their_own_words_are_kept_anywhere(content, value):
     talk = Talk(content.protocol).gate().agrees(notes=value)
@@ -226,6 +232,7 @@ def test_a_no_to_notes_stands_in_the_next_session_until_it_is_asked_anew(content
     assert noted(talk.agrees(), "plan", "hard")
 
 
+@pytest.mark.requirement("CO8")
 @pytest.mark.parametrize(("page", "field"), [*OWN, ("arrival", "near")])
 def test_no_note_of_the_talk_is_written_once_it_was_taken_back(talk, page, field):
     taken_back(talk)

@@ -28,6 +28,7 @@ def site(lines: tuple[str, ...] = ()) -> Site:
     return Site("s1", "Glove works", "2026-11-24T09:00:00Z", lines=lines)
 
 
+@pytest.mark.requirement("BI1")
 @given(rosters, st.integers(0, 20), st.integers(0, 2**30))
 def test_at_least_six_or_everyone_are_drawn_from_the_list_and_none_twice(lines, most, seed):
     drawn = sites.draw(site(lines), most, lot=random.Random(seed)).numbers
@@ -47,6 +48,7 @@ def test_no_group_is_left_out_while_another_has_two(lines, seed):
             assert max(counts.values()) - count <= 1
 
 
+@pytest.mark.requirement("BI1")
 def test_suggestions_join_the_others_and_stand_in_no_place_of_their_own():
     lines = tuple(f"{number};day;bn;A" for number in range(1, 31))
     places = set()
@@ -72,6 +74,7 @@ def test_a_list_with_a_name_or_a_number_twice_is_not_kept(text, code):
     assert trouble.value.code == code
 
 
+@pytest.mark.requirement("BI6", "DM7")
 def test_no_event_of_a_site_can_hold_a_person_or_lead_to_a_case():
     fields = {
         field.name
@@ -103,6 +106,7 @@ def talks(content, count: int, words: str = "") -> list:
     return made
 
 
+@pytest.mark.requirement("BI7", "NV33")
 def test_a_count_under_ten_is_not_told(content):
     quiet = [Talk(content.protocol).gate().agrees().says("locked").case for _ in range(2 * LEAST_PEOPLE)]
     assert sites.signs_said([*quiet, *talks(content, LEAST_PEOPLE - 1)]) == {}
@@ -116,6 +120,7 @@ def test_what_nearly_everybody_said_is_not_told(content):
     assert sites.signs_said(talks(content, 2 * LEAST_PEOPLE)) == {}
 
 
+@pytest.mark.requirement("BI5")
 def test_the_same_words_in_several_accounts_are_a_note_on_the_site(content):
     said = "The company keeps our passports for safety and we are very happy here."
     assert sites.same_words(talks(content, 3, said)) == 3

@@ -26,6 +26,7 @@ def test_what_was_agreed_and_not_paid_is_multiplied_and_subtracted() -> None:
     assert lines(TOLD)["below-minimum"] == Decimal("1400.00")
 
 
+@pytest.mark.requirement("RE17")
 def test_hours_above_the_ordinary_week_are_paid_at_the_rate_of_the_act() -> None:
     hourly = Decimal(1500) / 26 / 8
     by_hand = (84 - 45) * Decimal("1.5") * hourly * 52 / 12 * 7

@@ -37,6 +37,7 @@ def agrees(talk: Talk, strand: str, **values: str) -> Talk:
     return talk
 
 
+@pytest.mark.requirement("CO8")
 @pytest.mark.parametrize("first", ["laptop-a", OTHER])
 def test_an_agreement_of_a_laptop_that_knew_nothing_of_it_opens_nothing(first: str) -> None:
     """Both write from the same entry on; which of two equal counters comes first is chance."""
@@ -93,6 +94,7 @@ def test_a_laptop_names_nothing_that_it_wrote_itself(talk: Talk) -> None:
     assert sessions.knew(talk.case.sessions, "") == ()
 
 
+@pytest.mark.requirement("CO8")
 @pytest.mark.parametrize("slip", ["talk", "notes"])
 def test_a_yes_that_is_put_right_in_its_session_opens_nothing(talk: Talk, slip: str) -> None:
     taken_back(talk).happens(TalkResumed()).gate().agrees()
@@ -114,6 +116,7 @@ def test_a_child_s_yes_that_is_put_right_opens_nothing(talk: Talk) -> None:
     assert talk.happens(sessions.write("child", "assent", "no")).case.taken_back
 
 
+@pytest.mark.requirement("CO8")
 def test_a_duty_that_was_told_is_no_yes_to_notes(talk: Talk) -> None:
     taken_back(talk).happens(TalkResumed()).gate().agrees(notes="no").happens(Informed("Act 670"))
     assert talk.case.taken_back
@@ -152,6 +155,7 @@ WRITING = [
 ]
 
 
+@pytest.mark.requirement("CO8")
 @pytest.mark.parametrize("event", WRITING, ids=lambda event: f"{event.kind} {getattr(event, 'page', '')}")
 def test_nothing_that_goes_on_with_the_talk_is_let_through(talk: Talk, event: Event) -> None:
     interview.of_what_was_taken_back(talk.case, (event,))

@@ -23,6 +23,7 @@ from screening.casework.each_recipient import PARTS, PLACE, choose_view, key
 from screening.domain.case import fold
 from screening.domain.events import Event, Recorded
 from screening.qt.case_pages import CasePages
+from screening.qt.inputs.choices import PickRow
 from screening.qt.inputs.provenance import HowList
 from screening.qt.pages.cases import CasesPage
 from screening.qt.pages.closing import ClosingPage
@@ -259,6 +260,8 @@ class Screen:
         """Nobody rang the numbers, and the person is here now."""
         if isinstance(self.page, NumbersPage):
             page = self.page
+            assert page.reasons is not None
+            self.ring(page.reasons)
             self.press(Qt.Key.Key_1)
             self.wait(lambda: self.page is not page)
 
@@ -268,13 +271,18 @@ class Screen:
         assert isinstance(page, GatePage)
         for line in [name for name in page.lines if name in choices]:
             choice = choices[line]
-            assert page.open_line == line
+            self.ring(page.lines[line])
             number = list(page.lines[line].buttons).index(choice) + 1
             self.press(Qt.Key(Qt.Key.Key_0 + number))
             self.wait(lambda line=line, choice=choice: self.case.gate.get(line) == choice)
             self.wait(lambda line=line: self.page is not page or page.open_line != line or not self.waiting_lines())
             if self.page is not page:
                 return
+
+    def ring(self, row: PickRow) -> None:
+        """Bring the ring to a row, where it went elsewhere: a figure answers the row with the ring and no other."""
+        if not row.ringed:
+            row.setFocus()
 
     def waiting_lines(self) -> tuple[str, ...]:
         return self.pages.interview.gate().open_lines
@@ -398,7 +406,7 @@ class Screen:
         page = self.page
         assert isinstance(page, ConsentPage)
         for name, value in decisions.items():
-            assert page.open_line == name
+            self.ring(page.lines[name])
             self.press(Qt.Key(Qt.Key.Key_1 + LATER[value]))
             self.wait(lambda name=name, value=value: self.case.consented(name) == value)
 
@@ -407,6 +415,11 @@ class Screen:
         before = self.place
         self.press(Qt.Key.Key_Return, CONTROL)
         self.wait(lambda: self.place == place if place else self.place != before)
+
+    def back(self) -> None:
+        """The page before, with the button of the bar: from inside a text the key for it takes a word away."""
+        assert self.window.shell is not None
+        self.window.shell.bar.buttons["back"].click()
 
     def rail(self, place: str) -> None:
         """Press a row of the rail, unless that page is shown."""

@@ -97,6 +97,7 @@ def reds(image: QImage) -> list[tuple[int, int, int]]:
     return found
 
 
+@pytest.mark.requirement("HW8")
 def test_every_page_can_be_read_and_reached_by_keys_alone(practice: Screen) -> None:
     title = Words("en").say("shell.title")
     for place in walk(practice):
@@ -139,6 +140,7 @@ def test_tab_reaches_everything_and_comes_round(practice: Screen) -> None:
         assert practice.focused() is visited[-1], place
 
 
+@pytest.mark.requirement("DI4", "NV16")
 @pytest.mark.parametrize("theme", ["sun", "night"])
 def test_no_theme_shows_red(opened: Open, wear: Wear, theme: str) -> None:
     screen = opened()
@@ -147,6 +149,7 @@ def test_no_theme_shows_red(opened: Open, wear: Wear, theme: str) -> None:
         assert not reds(screen.window.grab().toImage()), place
 
 
+@pytest.mark.requirement("NV16")
 def test_a_complaint_shows_no_red_either(practice: Screen) -> None:
     practice.new_screening()
     practice.window.desk.complained.emit(_trouble())
@@ -161,6 +164,7 @@ def _trouble():
     return NotSaved("not-saved-disk-full")
 
 
+@pytest.mark.requirement("NV39")
 def test_the_pages_before_the_record_can_be_read_by_keys_alone(opened: Open, record, tmp_path) -> None:
     for folder in (record, tmp_path / "none"):
         screen = opened(folder)
@@ -211,6 +215,7 @@ def test_figures_pressed_faster_than_the_disk_answer_one_question_each(practice:
     assert {name: each.answer.value for name, each in practice.case.answers.items()} == expected
 
 
+@pytest.mark.requirement("GA13")
 def test_the_place_of_the_talk_can_be_chosen_by_keys(practice: Screen) -> None:
     practice.new_screening()
     practice.setting("vessel")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from page_objects import Screen
 from PySide6.QtCore import Qt
 
@@ -21,6 +22,7 @@ def agreed(screen: Screen) -> None:
     screen.agreeing("ur")
 
 
+@pytest.mark.requirement("CO5")
 def test_two_points_are_said_back_and_two_tries_change_the_explanation(practice: Screen) -> None:
     agreed(practice)
     page = practice.page
@@ -31,6 +33,7 @@ def test_two_points_are_said_back_and_two_tries_change_the_explanation(practice:
     assert "another language" in practice.shown()
 
 
+@pytest.mark.requirement("CO8")
 def test_the_record_is_taken_back_and_put_away(practice: Screen) -> None:
     agreed(practice)
     practice.consent(talk="yes", notes="yes")
@@ -65,6 +68,7 @@ def taken_back(screen: Screen) -> str:
     return code
 
 
+@pytest.mark.requirement("CO8")
 def test_what_was_taken_back_opens_on_its_own_page_and_leads_to_no_question_and_no_paper(screen: Screen) -> None:
     code = taken_back(screen)
     screen.open_case(code)
@@ -125,6 +129,7 @@ def test_what_is_pressed_on_a_page_that_is_open_still_is_refused_once_it_was_tak
     assert not screen.case.referrals.promises
 
 
+@pytest.mark.requirement("CO8")
 def test_what_was_taken_back_can_still_be_erased(screen: Screen) -> None:
     code = taken_back(screen)
     screen.open_case(code)
@@ -145,6 +150,7 @@ def test_erasing_is_left_to_those_who_must_agree(screen: Screen) -> None:
     assert (screen.case.stopped, screen.case.sessions.withdrawn) == ("withdrawn", "erase")
 
 
+@pytest.mark.requirement("CO8")
 def test_erasing_that_nobody_got_to_leaves_the_record_taken_back(screen: Screen) -> None:
     agreed(screen)
     screen.consent(talk="yes", notes="yes")
@@ -164,6 +170,7 @@ def test_erasing_that_nobody_got_to_leaves_the_record_taken_back(screen: Screen)
     screen.at("erasing")
 
 
+@pytest.mark.requirement("CO10", "NV30")
 def test_an_embassy_needs_a_second_yes(practice: Screen) -> None:
     agreed(practice)
     practice.consent(talk="yes", notes="yes")
@@ -177,6 +184,7 @@ def test_an_embassy_needs_a_second_yes(practice: Screen) -> None:
     assert practice.case.consented("embassy") == "yes"
 
 
+@pytest.mark.requirement("CO11")
 def test_not_a_good_moment_agrees_another_time(practice: Screen) -> None:
     agreed(practice)
     practice.window.shell.bar_chosen.emit("later")
@@ -190,6 +198,7 @@ def test_not_a_good_moment_agrees_another_time(practice: Screen) -> None:
     assert interview.case.sessions.note("later", "when") == "after the prayer on Friday"
 
 
+@pytest.mark.requirement("CO12")
 def test_a_duty_in_law_is_recorded_as_informed_and_opens_the_notes(practice: Screen) -> None:
     agreed(practice)
     practice.pages.interview.role = "labour-officer"
@@ -207,6 +216,7 @@ def test_a_duty_in_law_is_recorded_as_informed_and_opens_the_notes(practice: Scr
     assert "Talk now: Yes" in practice.shown()
 
 
+@pytest.mark.requirement("CO1")
 def test_a_no_to_notes_leads_to_a_closing_without_a_field_for_their_words(screen: Screen) -> None:
     screen.agreeing("en")
     screen.decide(talk="yes", notes="no")

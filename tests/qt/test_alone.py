@@ -72,6 +72,7 @@ def spoken_words(screen: Screen) -> list[str]:
     return [words.say(each) for words in (interview.words, interview.theirs) for each in ids]
 
 
+@pytest.mark.requirement("PR2", "NV19")
 def test_it_cannot_begin_before_the_test_sound_and_the_three_lines(talking: Screen, silent: list[list[int]]) -> None:
     talking.rail("alone")
     page = talking.page
@@ -85,6 +86,7 @@ def test_it_cannot_begin_before_the_test_sound_and_the_three_lines(talking: Scre
     assert isinstance(talking.window.stack.currentWidget(), type(talking.window.shell))
 
 
+@pytest.mark.requirement("PR3", "NV19")
 def test_no_page_of_a_whole_sitting_shows_a_question(talking: Screen, silent: list[list[int]]) -> None:
     page = handed_over(talking)
     words = spoken_words(talking)
@@ -113,6 +115,7 @@ def test_a_hand_that_presses_twice_answers_once(talking: Screen, monkeypatch: py
     assert talking.pages.alone.sitting != once, "another shape is another answer"
 
 
+@pytest.mark.requirement("PR7")
 def test_the_picture_is_the_same_whatever_was_answered(talking: Screen) -> None:
     page = handed_over(talking)
     for key in (K.Key_1, K.Key_2, K.Key_1):
@@ -126,6 +129,7 @@ def test_the_picture_is_the_same_whatever_was_answered(talking: Screen) -> None:
     assert behind == 2
 
 
+@pytest.mark.requirement("PR5")
 def test_only_five_keys_and_the_cover_page_do_anything(talking: Screen) -> None:
     page = handed_over(talking)
     for key in (K.Key_F3, K.Key_F5, K.Key_F7, K.Key_F9, K.Key_F1, K.Key_5, K.Key_A):
@@ -135,6 +139,7 @@ def test_only_five_keys_and_the_cover_page_do_anything(talking: Screen) -> None:
     assert talking.window.stack.currentWidget() is page
 
 
+@pytest.mark.requirement("GA6")
 def test_the_cover_page_silences_it_and_nothing_is_lost(talking: Screen) -> None:
     page = handed_over(talking)
     for key in (K.Key_1, K.Key_2, K.Key_1):
@@ -150,6 +155,7 @@ def test_the_cover_page_silences_it_and_nothing_is_lost(talking: Screen) -> None
     assert page.path.done == 1
 
 
+@pytest.mark.requirement("PR11")
 def test_the_person_gives_all_answers_and_the_officer_finds_them_after_taking_it_back(talking: Screen) -> None:
     page = handed_over(talking)
     talking.window.guard.kept = Preferences(pin=seal_pin("2580"))
@@ -171,6 +177,7 @@ def test_the_person_gives_all_answers_and_the_officer_finds_them_after_taking_it
     assert "lets you see the answers" in talking.complaint()
 
 
+@pytest.mark.requirement("PR10")
 def test_an_abandoned_sitting_leaves_nothing(talking: Screen) -> None:
     handed_over(talking)
     for key in (K.Key_1, K.Key_2, K.Key_1, K.Key_1):
@@ -181,6 +188,7 @@ def test_an_abandoned_sitting_leaves_nothing(talking: Screen) -> None:
     assert not talking.case.alone
 
 
+@pytest.mark.requirement("PR15")
 def test_nobody_who_may_be_a_child_is_left_alone_with_questions(practice: Screen) -> None:
     practice.new_screening()
     practice.gate(minor="might_be")
@@ -213,6 +221,7 @@ def test_without_a_sound_device_the_officer_is_told(talking: Screen, monkeypatch
     assert not talking.page.played
 
 
+@pytest.mark.requirement("PR4")
 def test_every_shape_is_at_least_twenty_millimetres(talking: Screen, wear: Wear) -> None:
     page = handed_over(talking)
     for theme, scale in (("day", 100), ("sun", 100), ("day", 200)):
@@ -247,6 +256,7 @@ def listening(screen: Screen) -> None:
     screen.pages.go("consent")
 
 
+@pytest.mark.requirement("PR1")
 @pytest.mark.parametrize("doubt", [privacy, language, listening])
 def test_in_each_doubt_it_is_offered_on_the_way_and_one_key_refuses_it(practice: Screen, doubt) -> None:
     practice.new_screening()
@@ -262,7 +272,7 @@ def test_in_each_doubt_it_is_offered_on_the_way_and_one_key_refuses_it(practice:
     assert practice.case.alone == ()
     practice.next("topic.needs")
     for place in ("listening", "prefer", "consent"):
-        practice.press(K.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+        practice.back()
         practice.at(place)
     practice.next("prefer")
     practice.next("listening")
@@ -286,6 +296,7 @@ def test_where_nothing_is_in_doubt_the_talk_goes_straight_on(practice: Screen) -
     practice.next("listening")
 
 
+@pytest.mark.requirement("PR1")
 def test_where_the_language_has_no_recordings_the_talk_goes_on_without_a_word_about_it(screen: Screen) -> None:
     """What cannot be had is no news on the way; its own page says why it cannot be begun."""
     screen.agreeing("ur")
@@ -300,6 +311,7 @@ def test_where_the_language_has_no_recordings_the_talk_goes_on_without_a_word_ab
     assert screen.window.words.say("error.no-recordings") in screen.shown()
 
 
+@pytest.mark.requirement("GA12")
 def test_the_gate_that_came_back_under_the_cover_page_is_asked_when_the_officer_has_it_again(
     talking: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -316,6 +328,7 @@ def test_the_gate_that_came_back_under_the_cover_page_is_asked_when_the_officer_
     assert talking.window.words.say("gate-again.long") in talking.complaint()
 
 
+@pytest.mark.requirement("PR10")
 def test_shapes_left_over_night_are_taken_away_and_nothing_of_them_comes_into_the_next_session(
     talking: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,6 +77,7 @@ def given(screen: Screen, *, back: bool = True) -> None:
         screen.at("topic.needs")
 
 
+@pytest.mark.requirement("PR10")
 def test_they_are_never_written_into_the_case_that_is_opened_next(talking: Screen) -> None:
     mine = talking.case.code
     talking.window.show_cases()
@@ -111,6 +112,7 @@ def test_they_are_never_written_into_the_case_that_is_opened_next(talking: Scree
     assert (dict(talking.case.answers), talking.case.alone) == ({}, ()), "given up is given up"
 
 
+@pytest.mark.requirement("PR10")
 def test_who_waits_has_them_once_when_the_disk_works_again(talking: Screen) -> None:
     disk = Disk(talking)
     disk.broken = True
@@ -146,6 +148,7 @@ def test_while_they_are_on_their_way_a_mended_record_writes_them_no_second_time(
     assert len(talking.case.alone) == 2, "the sitting of the test ended twice, and each end stands once"
 
 
+@pytest.mark.requirement("HW7")
 def test_what_was_told_as_not_certain_and_was_there_is_not_written_again(talking: Screen) -> None:
     disk = Disk(talking)
     disk.unsure = True

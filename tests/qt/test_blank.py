@@ -33,6 +33,7 @@ def text(path: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
 
 
+@pytest.mark.requirement("IN20")
 def test_the_sheets_are_saved_with_no_case_open(screen: Screen, tmp_path: Path) -> None:
     page = blank_page(screen)
     screen.pick("ms")
@@ -98,6 +99,7 @@ def test_the_page_fits_its_width(opened: Open, wear: Wear, scale: int, language:
     assert all(line.mapTo(page, line.rect().topRight()).x() < page.width() for line in page.addons.values())
 
 
+@pytest.mark.requirement("RE11")
 def test_the_papers_of_a_referral_are_saved_empty(screen: Screen, tmp_path: Path) -> None:
     page = blank_page(screen)
     screen.pick("ms")

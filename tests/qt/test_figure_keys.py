@@ -160,6 +160,7 @@ def test_with_whom_gives_each_key_to_its_row(practice: Screen, slow: Callable[[S
     assert picked(rows) == figures
 
 
+@pytest.mark.requirement("IN7")
 @pytest.mark.parametrize("apart", APART)
 def test_a_topic_gives_each_key_to_its_row(practice: Screen, slow: Callable[[Screen], None], apart: int) -> None:
     talk(practice, talk="yes", notes="yes")

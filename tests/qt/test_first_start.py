@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from conftest import Open, Wear
+from screening.domain.referral_events import OfficeWritten
 from screening.qt.pages.create import CreatePage
 from screening.store import keys
 from screening.wording.catalogs import Words
@@ -106,3 +107,13 @@ def test_what_is_wrong_stands_in_sight_beside_its_field(new: Screen, wear: Wear,
     new.wait(lambda: in_sight(shown, shown.trouble) and in_sight(shown, field.edit))
     assert new.focused() is field.edit
     assert shown.trouble.geometry().bottom() < field.geometry().top()
+
+
+def test_the_office_s_telephone_is_kept_and_can_be_left_blank(new: Screen) -> None:
+    fill(new, officer="Officer Aina", organisation="Shelter House", telephone="06-000 0142, 8 to 17")
+    fill(new, passphrase=PASSPHRASE, again=PASSPHRASE)
+    new.press(Qt.Key.Key_Return)
+    new.cases()
+    assert new.window.desk is not None
+    office = new.window.desk.directory.office
+    assert office == OfficeWritten("Shelter House", "06-000 0142, 8 to 17")

@@ -49,6 +49,7 @@ def cover_for(screen: Screen, clock: Clock, seconds: float) -> None:
     screen.press(K.Key_Return)
 
 
+@pytest.mark.requirement("GA12")
 def test_a_long_cover_brings_the_gate_back_and_the_gate_leads_back_to_the_talk(talking: Screen, clock: Clock) -> None:
     cover_for(talking, clock, rules.GATE_AGAIN + 1)
     talking.at("gate")
@@ -73,6 +74,7 @@ def test_a_long_break_brings_the_gate_back(talking: Screen, clock: Clock) -> Non
     talking.at("gate")
 
 
+@pytest.mark.requirement("GA12")
 def test_another_place_after_the_gate_brings_it_back(talking: Screen) -> None:
     talking.rail("closing")
     talking.pages.go("gate")
@@ -81,6 +83,7 @@ def test_another_place_after_the_gate_brings_it_back(talking: Screen) -> None:
     assert talking.complaint() == talking.window.words.say("gate-again.place")
 
 
+@pytest.mark.requirement("GA12")
 def test_a_record_left_for_long_opens_at_the_gate(
     talking: Screen, opened: Open, record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,6 +95,7 @@ def test_a_record_left_for_long_opens_at_the_gate(
     assert again.case.agreed, "what was agreed to stands; who is in hearing is asked anew"
 
 
+@pytest.mark.requirement("CO9")
 def test_a_record_left_over_night_opens_with_another_session(talking: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk, "seconds_since", lambda _at, _now: 20 * 3600.0)
     again = talking.reopen()
@@ -114,6 +118,7 @@ def test_a_record_looked_at_on_another_day_begins_no_session(talking: Screen, mo
         assert again.place == place
 
 
+@pytest.mark.requirement("CO9")
 def test_a_cover_over_night_asks_for_agreement_again(talking: Screen, clock: Clock) -> None:
     cover_for(talking, clock, 20 * 3600)
     talking.at("gate")
@@ -123,6 +128,7 @@ def test_a_cover_over_night_asks_for_agreement_again(talking: Screen, clock: Clo
     assert talking.place == "language"
 
 
+@pytest.mark.requirement("CO9")
 def test_another_session_begun_from_a_topic_leads_to_its_own_agreement(talking: Screen) -> None:
     talking.closing()
     talking.own_view(("control",), "sure", "The agent holds the papers.")
@@ -135,6 +141,7 @@ def test_another_session_begun_from_a_topic_leads_to_its_own_agreement(talking: 
     assert not talking.case.agreed
 
 
+@pytest.mark.requirement("GA12")
 def test_the_gate_returns_in_a_second_session_after_the_view_of_the_first(talking: Screen, clock: Clock) -> None:
     talking.closing({}, {})
     talking.own_view(("control",), "fairly_sure", "The papers are in the office.")
@@ -153,6 +160,7 @@ def test_the_gate_returns_in_a_second_session_after_the_view_of_the_first(talkin
     assert talking.case.gate == {}
 
 
+@pytest.mark.requirement("GA6", "GA12")
 def test_a_long_cover_over_the_persons_turned_view_leads_to_the_gate_before_the_talk(
     talking: Screen, clock: Clock
 ) -> None:
@@ -171,6 +179,7 @@ def test_a_long_cover_over_the_persons_turned_view_leads_to_the_gate_before_the_
     talking.next("topic.papers")
 
 
+@pytest.mark.requirement("GA12")
 def test_after_a_long_cover_over_a_page_of_the_desk_the_gate_takes_figures_and_keys(
     talking: Screen, clock: Clock
 ) -> None:
@@ -184,6 +193,7 @@ def test_after_a_long_cover_over_a_page_of_the_desk_the_gate_takes_figures_and_k
     talking.at("stop")
 
 
+@pytest.mark.requirement("GA9", "HW2")
 @pytest.mark.parametrize(("key", "place"), [(K.Key_F9, "stop"), (K.Key_F7, "care")])
 def test_stop_and_care_are_reached_from_a_page_of_the_desk(talking: Screen, key: K, place: str) -> None:
     talking.window.open_desk_page("services")

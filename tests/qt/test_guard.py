@@ -67,6 +67,7 @@ def real_key(window: QWidget, key: Qt.Key) -> None:
 # --- the cover page
 
 
+@pytest.mark.requirement("GA6")
 def test_only_the_pin_leads_back_to_the_same_page_with_what_was_typed(guarded: Screen) -> None:
     page = listening(guarded)
     guarded.words("He keeps the pas")
@@ -85,6 +86,7 @@ def test_only_the_pin_leads_back_to_the_same_page_with_what_was_typed(guarded: S
     assert [each.text for each in guarded.case.words] == ["He keeps the pas"]
 
 
+@pytest.mark.requirement("GA6")
 def test_the_cover_page_is_drawn_before_anything_is_written(guarded: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     listening(guarded)
     order: list[str] = []
@@ -161,6 +163,7 @@ def test_what_is_typed_while_a_line_of_the_list_has_the_focus_goes_into_the_foot
     assert not covered(guarded)
 
 
+@pytest.mark.requirement("GA7")
 def test_the_cover_page_says_nothing_of_what_is_behind(guarded: Screen) -> None:
     listening(guarded)
     guarded.press(K.Key_Escape)
@@ -171,6 +174,7 @@ def test_the_cover_page_says_nothing_of_what_is_behind(guarded: Screen) -> None:
     assert not guarded.window.windowIcon().isNull()
 
 
+@pytest.mark.requirement("GA7")
 def test_the_cover_page_holds_only_ordinary_things_of_an_inspection_to_look_at(qapp) -> None:
     """Nothing on it is a claim about a place, a person, a day or a law: things to look at, and a page number."""
     for tag in ("en", "ms"):

@@ -72,6 +72,7 @@ def told(code: str) -> str:
     return done.stdout
 
 
+@pytest.mark.requirement("NV26")
 @pytest.mark.skipif(not LINUX or platform.machine() not in MACHINES, reason="the filter is for Linux")
 def test_the_kernel_refuses_every_network_and_no_dump_is_written() -> None:
     found: dict[str, Any] = json.loads(told(AFTER))

@@ -39,6 +39,7 @@ def to_language(screen: Screen) -> None:
     screen.gate()
 
 
+@pytest.mark.requirement("LA6")
 def test_each_language_asks_do_you_speak_it_in_its_own_words(practice: Screen, said: list[tuple[str, str]]) -> None:
     to_language(practice)
     practice.choose("hear-ur")
@@ -67,6 +68,7 @@ def test_one_key_plays_the_open_question_and_the_button_the_invitation(
     assert said == [("ur", theirs.say(f"item.{item}.text")), ("ur", theirs.say("topic.needs.invitation"))]
 
 
+@pytest.mark.requirement("GA6")
 def test_the_cover_page_hushes_it(practice: Screen, said: list[tuple[str, str]]) -> None:
     to_language(practice)
     practice.language("ur")

@@ -48,6 +48,7 @@ def test_a_chosen_shape_is_filled(name: str, qapp: object) -> None:
     assert len(inked(pixels(name, filled=True))) > 1.4 * len(inked(pixels(name)))
 
 
+@pytest.mark.requirement("PR4", "HW6")
 def test_no_two_answers_share_a_shape(qapp: object) -> None:
     assert set(icons.ANSWER_SHAPE) == {*map(str, Answer), "not_asked"}
     drawings = [bits(pixels(name)) for name in icons.ANSWER_SHAPE.values()]

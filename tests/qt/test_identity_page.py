@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from page_objects import PAPER_PASSPHRASE, Screen, pdf_text
 from PySide6.QtCore import Qt
 
 from screening.domain.events import ConsentDecided, IdentityHandled
 from screening.qt.pages.identity import IdentityPage
 from screening.store import Person, open_vault
+
+pytestmark = pytest.mark.requirement("RE5")
 
 NAME, PHRASE = "Nur Aisyah", "About the football"
 
@@ -86,6 +89,7 @@ def test_a_yes_taken_back_erases_at_once(screen: Screen, record: Path) -> None:
         assert vault.people.identity.all() == {}
 
 
+@pytest.mark.requirement("HW5")
 def test_erasing_asks_once_more_with_the_safe_choice_first(screen: Screen, record: Path) -> None:
     page = talking(screen, "yes")
     type_person(screen, page)

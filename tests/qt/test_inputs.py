@@ -241,6 +241,7 @@ def test_an_answer_whose_condition_is_gone_is_kept_and_says_so(words: gallery.Mo
 # --- how it came
 
 
+@pytest.mark.requirement("IN8")
 def test_the_chip_opens_a_list_of_six_and_hands_back_one(words: gallery.MockWords, stage: Stage) -> None:
     chip = ProvenanceChip(words, "asked")
     stage.put(chip)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from page_objects import Screen
 from PySide6.QtCore import Qt
 from test_hear import said, to_language  # noqa: F401
@@ -19,6 +20,7 @@ def at_card(screen: Screen, tag: str) -> NotesPage:
     return screen.page
 
 
+@pytest.mark.requirement("LA13")
 def test_the_question_about_the_interpreter_is_heard_by_one_key(
     practice: Screen,
     said: list[tuple[str, str]],  # noqa: F811
@@ -29,6 +31,7 @@ def test_the_question_about_the_interpreter_is_heard_by_one_key(
     assert said == [("ur", practice.pages.interview.theirs.say("interpreter.all-right"))]
 
 
+@pytest.mark.requirement("LA14")
 def test_another_interpreter_begins_a_card_of_its_own(practice: Screen) -> None:
     page = at_card(practice, "en")
     page.choices["all-right"].chosen.emit("no")
@@ -38,6 +41,7 @@ def test_another_interpreter_begins_a_card_of_its_own(practice: Screen) -> None:
     assert practice.place == "interpreter"
 
 
+@pytest.mark.requirement("IN15")
 def test_the_page_before_the_first_topic_is_answered_by_figures_and_passed_by_one_key(practice: Screen) -> None:
     to_language(practice)
     practice.language("en")
@@ -48,13 +52,14 @@ def test_the_page_before_the_first_topic_is_answered_by_figures_and_passed_by_on
     practice.next("listening")
     practice.next("topic.needs")
     for place in ("listening", "prefer"):
-        practice.press(K.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+        practice.back()
         practice.at(place)
     practice.next("listening")
     practice.next("topic.needs")
     assert practice.case.sessions.note("prefer", "interpreter") == "", "what was not asked stays not asked"
 
 
+@pytest.mark.requirement("LA13")
 def test_the_person_hears_who_does_not_listen_and_then_the_question(
     practice: Screen,
     said: list[tuple[str, str]],  # noqa: F811
@@ -65,6 +70,7 @@ def test_the_person_hears_who_does_not_listen_and_then_the_question(
     assert said == [("ur", theirs.say(each)) for each in ("interpreter.alone", "interpreter.all-right")]
 
 
+@pytest.mark.requirement("LA12", "NV20")
 def test_the_employers_clerk_as_interpreter_leaves_the_sensitive_questions_closed(practice: Screen) -> None:
     practice.new_screening()
     practice.gate(hearing="interpreter")

@@ -78,6 +78,7 @@ def families(widget: QWidget) -> Iterator[tuple[QWidget, list[QWidget]]]:
         yield from families(child)
 
 
+@pytest.mark.requirement("HW1")
 @pytest.mark.parametrize("size", SCREENS, ids=["1366x768", "1024x640"])
 @pytest.mark.parametrize("scale", [100, 125, 150, 200])
 def test_nothing_overlaps_and_nothing_leaves_its_place_sideways(
@@ -98,6 +99,7 @@ def test_nothing_overlaps_and_nothing_leaves_its_place_sideways(
         put_away(shell)
 
 
+@pytest.mark.requirement("HW3")
 @pytest.mark.parametrize("scale", [100, 150, 200])
 def test_every_text_has_the_room_that_its_script_needs(page: str, scale: int, qapp: QApplication) -> None:
     shell = shown(page, scale, SCREENS[1])
@@ -147,6 +149,7 @@ def cut_lines(shell: Shell) -> list[str]:
     return found
 
 
+@pytest.mark.requirement("HW3")
 @pytest.mark.parametrize("scale", [100, 200])
 def test_every_target_is_large_enough_for_a_finger(page: str, scale: int, qapp: QApplication) -> None:
     shell = shown(page, scale, SCREENS[1])
@@ -160,6 +163,7 @@ def test_every_target_is_large_enough_for_a_finger(page: str, scale: int, qapp: 
         put_away(shell)
 
 
+@pytest.mark.requirement("HW8")
 @pytest.mark.parametrize("theme", ["day", "sun", "night"])
 def test_everything_that_takes_the_keyboard_has_a_name_and_a_role(page: str, theme: str, qapp: QApplication) -> None:
     shell = shown(page, 100, SCREENS[0], theme)

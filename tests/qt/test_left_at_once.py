@@ -23,6 +23,7 @@ def stored(screen: Screen, code: str) -> list[object]:
     return [each.event for each in found[0]]
 
 
+@pytest.mark.requirement("GA3")
 def test_an_end_at_the_danger_card_is_recorded_when_the_list_is_opened_at_once(screen: Screen) -> None:
     screen.new_screening()
     code = screen.case.code
@@ -37,6 +38,7 @@ def test_an_end_at_the_danger_card_is_recorded_when_the_list_is_opened_at_once(s
     assert screen.case.stopped == "ended_at_gate"
 
 
+@pytest.mark.requirement("HW7")
 def test_a_finished_talk_is_recorded_when_the_list_is_opened_at_once(screen: Screen) -> None:
     screen.new_screening()
     code = screen.case.code
@@ -70,6 +72,7 @@ def test_what_was_pressed_in_one_case_moves_no_page_of_the_next(screen: Screen) 
     screen.wait(lambda: then == ["the other"])
 
 
+@pytest.mark.requirement("HW2")
 def test_two_quick_presses_begin_one_screening(screen: Screen) -> None:
     screen.press(K.Key_N, CONTROL)
     screen.press(K.Key_N, CONTROL)
@@ -84,6 +87,7 @@ def test_two_quick_presses_begin_one_screening(screen: Screen) -> None:
     assert screen.window.listed == 2
 
 
+@pytest.mark.requirement("CH4")
 @pytest.mark.parametrize("waited", [0.1, 2.0])
 def test_a_double_click_on_the_childs_assent_takes_nothing_back(
     screen: Screen, monkeypatch: pytest.MonkeyPatch, waited: float

@@ -42,7 +42,9 @@ def walk(screen: Screen) -> Iterator[str]:
     yield "reading"
 
 
-@pytest.mark.parametrize("size", SCREENS, ids=["1366x768", "1024x640"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(SCREENS[0], id="1366x768", marks=pytest.mark.sweep), pytest.param(SCREENS[1], id="1024x640")]
+)
 def test_a_page_that_is_open_takes_every_text_size_and_theme(practice: Screen, wear: Wear, size) -> None:
     practice.window.resize(*size)
     for place in walk(practice):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from page_objects import SAFE, Screen, texts
 from PySide6.QtCore import Qt
 from test_hear import said  # noqa: F401
@@ -20,6 +21,7 @@ def overheard(screen: Screen, **choices: str) -> GatePage:
     return screen.page
 
 
+@pytest.mark.requirement("GA4")
 def test_move_asks_every_line_again(practice: Screen) -> None:
     overheard(practice)
     practice.choose("gate-offer-move")
@@ -31,6 +33,7 @@ def test_move_asks_every_line_again(practice: Screen) -> None:
     practice.gate()
 
 
+@pytest.mark.requirement("GA4")
 def test_later_agrees_another_time(practice: Screen) -> None:
     overheard(practice)
     practice.choose("gate-offer-later")
@@ -39,6 +42,7 @@ def test_later_agrees_another_time(practice: Screen) -> None:
     practice.cases()
 
 
+@pytest.mark.requirement("GA4")
 def test_headphones_come_right_after_language_and_agreement(practice: Screen) -> None:
     overheard(practice)
     practice.choose("gate-offer-private")
@@ -72,6 +76,7 @@ def test_headphones_wait_for_the_other_lines_and_rest_for_a_child(practice: Scre
     assert practice.place == "gate"
 
 
+@pytest.mark.requirement("GA4")
 def test_sensitive_lines_rest_under_a_lock_and_say_nothing_when_opened(
     practice: Screen,
     said: list[tuple[str, str]],  # noqa: F811

@@ -107,6 +107,7 @@ def test_the_search_of_the_memory_would_have_found_them(story: Story) -> None:
 # --- that they were nowhere else
 
 
+@pytest.mark.requirement("NV27")
 def test_nothing_stands_in_clear_in_a_file_a_process_or_what_is_told_of_it(story: Story, reviewed: Story) -> None:
     found = {name: hits for each in (story, reviewed) for name, hits in each.found.items()}
     assert {name: hits for name, hits in found.items() if hits} == {}
@@ -130,6 +131,7 @@ def test_no_file_is_left_in_a_profile_a_cache_or_a_temporary_folder(story: Story
     assert [name for name in reviewed.left_lying() if not name.startswith("cache/fontconfig/")] == []
 
 
+@pytest.mark.requirement("RE12")
 def test_showing_and_printing_leave_the_sheet_in_the_tray_and_saving_the_files_asked_for(story: Story) -> None:
     assert story.told["first"]["printed"] == ["tray.pdf"]
     names = sorted(path.name for path in story.papers.iterdir())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from page_objects import Screen, stray_windows
 
 from screening.qt import talk_pages
 from screening.qt.case_pages import ASIDE
 
 
+@pytest.mark.requirement("GA6")
 def test_no_part_of_any_page_comes_up_as_a_window(practice: Screen) -> None:
     with stray_windows() as strays:
         practice.new_screening()

@@ -280,6 +280,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, told: QPrintDialog.DialogCode) -> li
     return shown
 
 
+@pytest.mark.requirement("RE12")
 def test_the_system_s_dialogue_leads_to_the_tray_and_to_the_record(
     screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -311,6 +312,7 @@ def test_leaving_the_system_s_dialogue_prints_and_records_nothing(
     assert not (tmp_path / "tray.pdf").exists()
 
 
+@pytest.mark.requirement("RE12")
 def test_a_printer_that_writes_a_file_is_refused(
     screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,6 +102,7 @@ def stand(qapp: QApplication) -> Iterator[PersonPage]:
     page.deleteLater()
 
 
+@pytest.mark.requirement("IN19", "HW3")
 @pytest.mark.parametrize(("scale", "size"), SIZES, ids=[f"{scale} {size[0]}x{size[1]}" for scale, size in SIZES])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_is_whole(
@@ -121,6 +122,7 @@ def test_every_question_is_whole(
     assert bad == {}
 
 
+@pytest.mark.requirement("HW3")
 def test_what_no_size_holds_is_reached_with_one_large_target(wear: Wear, stand: PersonPage) -> None:
     wear("day", 200)
     stand.resize(1024, 640)

@@ -133,6 +133,7 @@ def test_a_tick_is_taken_back(talking: Screen) -> None:
     assert not page.lines["papers-kept"].isChecked()
 
 
+@pytest.mark.requirement("IN19", "NV11")
 def test_the_turned_view_shows_their_question_and_hides_everything_else(talking: Screen) -> None:
     talking.begin_talk()
     talking.answer("needs-basic", "yes", "told")
@@ -142,7 +143,7 @@ def test_the_turned_view_shows_their_question_and_hides_everything_else(talking:
     shown = texts(page)
     assert talking.pages.interview.theirs.say("item.papers-kept.text") in shown
     assert talking.case.code not in shown
-    for key in (Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_1):
+    for key in (Qt.Key.Key_F3, Qt.Key.Key_F5, Qt.Key.Key_1):
         talking.press(key)
         assert talking.window.stack.currentWidget() is page
         talking.settle()
@@ -150,6 +151,7 @@ def test_the_turned_view_shows_their_question_and_hides_everything_else(talking:
     assert "papers-kept" not in talking.case.answers
 
 
+@pytest.mark.requirement("GA6")
 def test_the_keyboard_stays_with_the_window_while_the_view_is_turned(talking: Screen) -> None:
     with stray_windows() as strays:
         talking.press(Qt.Key.Key_F4)
@@ -160,6 +162,7 @@ def test_the_keyboard_stays_with_the_window_while_the_view_is_turned(talking: Sc
     assert talking.window.stack.currentWidget() is talking.window.cover
 
 
+@pytest.mark.requirement("IN19")
 def test_the_pin_typed_on_the_turned_view_leads_back(talking: Screen) -> None:
     talking.window.guard.kept = Preferences(pin=seal_pin("2580"))
     talking.press(Qt.Key.Key_F4)
@@ -181,6 +184,7 @@ def test_the_person_leaves_a_question_out_by_themselves(talking: Screen) -> None
     talking.wait(lambda: person(talking).sentence.text() != before)
 
 
+@pytest.mark.requirement("IN19")
 def test_where_the_gate_came_back_leaving_a_question_out_brings_the_officer(talking: Screen) -> None:
     talking.begin_talk()
     talking.find("papers-kept")
@@ -230,6 +234,7 @@ def test_a_second_screen_follows_the_officers_page_and_is_dark_under_the_cover(t
     views.close()
 
 
+@pytest.mark.requirement("DI5")
 @pytest.mark.parametrize("answer", ["yes", "no", "not_known", "declined"])
 def test_after_any_answer_to_a_harm_item_a_pause_stands_before_the_next_and_offers_something_neutral(
     answer: str, talking: Screen
@@ -244,6 +249,7 @@ def test_after_any_answer_to_a_harm_item_a_pause_stands_before_the_next_and_offe
     assert "something neutral" in talking.shown()
 
 
+@pytest.mark.requirement("DI5")
 def test_after_a_harm_item_the_question_in_the_next_line_opens_where_it_is_neutral(talking: Screen) -> None:
     talking.begin_talk()
     for topic in talking.pages.interview.protocol.topics:
@@ -259,6 +265,7 @@ def test_after_a_harm_item_the_question_in_the_next_line_opens_where_it_is_neutr
                 assert page.open_item == ("" if after.harm else after.id), (one.id, "the ring never jumps over a line")
 
 
+@pytest.mark.requirement("DI5")
 def test_where_a_pause_stands_no_figure_answers(talking: Screen) -> None:
     talking.begin_talk()
     page = talking.find("violence")
@@ -279,6 +286,7 @@ def test_where_a_pause_stands_no_figure_answers(talking: Screen) -> None:
     assert page.pause is not None and not page.pause.isVisible()
 
 
+@pytest.mark.requirement("DI5")
 def test_a_page_opened_after_something_heavy_begins_with_something_neutral(talking: Screen) -> None:
     talking.begin_talk()
     talking.find("violence")
@@ -291,6 +299,7 @@ def test_a_page_opened_after_something_heavy_begins_with_something_neutral(talki
         assert not page.open_item or not harm[page.open_item], topic.id
 
 
+@pytest.mark.requirement("IN9")
 def test_the_pause_offers_a_break_and_the_person_sees_the_invitation(talking: Screen) -> None:
     talking.begin_talk()
     page = talking.find("violence")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from page_objects import COVER_PIN, Screen
 from PySide6.QtCore import Qt
 
@@ -20,6 +21,7 @@ def read(screen: Screen) -> None:
     screen.next("reading")
 
 
+@pytest.mark.requirement("PR12", "JU15", "NV38")
 def test_the_reading_opens_after_the_pin_and_a_wrong_one_shows_nothing(screen: Screen) -> None:
     read(screen)
     assert isinstance(screen.page, PinPage)
@@ -35,6 +37,7 @@ def test_the_reading_opens_after_the_pin_and_a_wrong_one_shows_nothing(screen: S
     assert not isinstance(screen.page, PinPage), "once is enough until the talk or the list"
 
 
+@pytest.mark.requirement("JU15")
 def test_back_in_the_talk_it_closes_again(screen: Screen) -> None:
     read(screen)
     screen.unseal()
@@ -61,6 +64,7 @@ def bar(screen: Screen) -> set[str]:
     return set(screen.window.shell.bar.buttons)
 
 
+@pytest.mark.requirement("JU15")
 def test_the_page_of_the_pin_has_a_bar_of_its_own_and_nothing_leads_past_it(screen: Screen) -> None:
     read(screen)
     assert bar(screen) == {"back"}
@@ -72,6 +76,7 @@ def test_the_page_of_the_pin_has_a_bar_of_its_own_and_nothing_leads_past_it(scre
     assert bar(screen) == {"differ", "next"}
 
 
+@pytest.mark.requirement("JU15")
 def test_a_reading_is_recorded_as_opened_when_it_is_seen_and_once(screen: Screen) -> None:
     read(screen)
     screen.wait(lambda: screen.case.view is not None and not screen.pages.desk.pending)
@@ -94,6 +99,7 @@ def rule_text(screen: Screen) -> str:
     return page.view.rules[0]
 
 
+@pytest.mark.requirement("JU15", "NV11", "NV38")
 def test_the_rule_in_words_opens_on_the_reading_and_is_nowhere_afterwards(screen: Screen) -> None:
     read(screen)
     screen.unseal()
@@ -114,6 +120,7 @@ def test_the_rule_in_words_opens_on_the_reading_and_is_nowhere_afterwards(screen
     assert told not in screen.shown()
 
 
+@pytest.mark.requirement("IN19", "NV11")
 def test_what_is_said_of_a_page_goes_with_it_and_not_saved_stays(screen: Screen) -> None:
     screen.talking("en", talk="yes", notes="yes")
     screen.press(K.Key_F1)

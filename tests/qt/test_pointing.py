@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from page_objects import Screen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -11,6 +12,7 @@ from screening.qt.script_text import ScriptText
 from screening.qt.theme import person_target
 
 
+@pytest.mark.requirement("LA17")
 def test_without_a_shared_language_needs_are_pointed_at_and_lead_to_referral(practice: Screen) -> None:
     practice.new_screening()
     practice.gate()

@@ -31,6 +31,7 @@ def marked(screen: Screen) -> bool:
     return all(band.isVisible() and band.accessibleName() == MARK and band.width() > 0 for band in bands)
 
 
+@pytest.mark.requirement("NV35")
 def test_every_page_is_marked_and_no_file_is_written(home: Path, opened: Open) -> None:
     before = sorted(home.rglob("*"))
     screen = opened()
@@ -79,6 +80,7 @@ def test_a_paper_of_practice_says_so(practice: Screen, tmp_path: Path) -> None:
     assert MARK in pdf_text(practice.save_pdf(tmp_path))
 
 
+@pytest.mark.requirement("NV35")
 def test_a_record_is_not_marked(screen: Screen) -> None:
     assert not marked(screen)
     screen.new_screening()

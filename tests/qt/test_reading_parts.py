@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gallery
+import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +50,7 @@ def test_not_enough_asked_is_drawn_otherwise_than_any_strength(day: Theme) -> No
     assert picture(known) != picture(unknown)
 
 
+@pytest.mark.requirement("JU3")
 def test_an_element_tells_its_state_each_fact_and_what_speaks_against(day: Theme) -> None:
     view = ElementView(
         "act",
@@ -81,6 +83,7 @@ def test_banners_have_their_words_whatever_their_colour(day: Theme) -> None:
         assert banner.text.icon
 
 
+@pytest.mark.requirement("JU1", "NV1")
 def test_the_mock_reading_says_no_figure(day: Theme) -> None:
     shell = gallery.reading()
     said = " ".join(text.text() for text in shell.main.findChildren(ScriptText))

@@ -9,6 +9,7 @@ import pytest
 from page_objects import CONTROL, Screen
 from PySide6.QtCore import Qt
 
+from screening.casework.referring import Keeper
 from screening.domain.events import CountsTaken, Recorded
 from screening.domain.referral_events import ReferralSent
 from screening.qt import desk_pages
@@ -64,6 +65,21 @@ def test_a_service_is_written_and_kept_without_a_mouse(screen: Screen) -> None:
     assert "Not checked here: 089-123 456" in screen.shown()
 
 
+def test_the_office_is_changed_under_services_and_the_next_paper_names_it(screen: Screen) -> None:
+    screen.window.open_desk_page("services")
+    screen.wait(lambda: screen.window.desk_pages.place == "services")
+    screen.tab_to("office-telephone")
+    screen.type_text("06-000 0142, 8 to 17")
+    screen.choose("office-keep")
+    screen.wait(lambda: screen.window.desk.directory.office is not None)
+    assert screen.window.desk.directory.office.telephone == "06-000 0142, 8 to 17"
+    found: list[Keeper] = []
+    screen.window.desk.keeper(found.append)
+    screen.wait(lambda: bool(found))
+    assert found[0].telephone == "06-000 0142, 8 to 17"
+
+
+@pytest.mark.requirement("RE14")
 def test_immigration_is_added_only_with_a_ground(screen: Screen) -> None:
     at_taking(screen)
     screen.choose("add-recipient")
@@ -127,6 +143,7 @@ def test_counts_that_are_saved_or_printed_are_noted_first(
     assert [(each.way, each.digest) for each in found] == list(zip(("shown", "saved", "printed"), digests, strict=True))
 
 
+@pytest.mark.requirement("RE8")
 def test_an_overdue_answer_stands_on_the_list_of_cases(screen: Screen) -> None:
     at_taking(screen)
     code = screen.case.code

@@ -29,6 +29,7 @@ KEYS = (
 DANGERS = [("hurt", "yes"), ("hurt", "not_sure"), ("afraid", "yes"), ("afraid", "not_sure"), ("officer", "no")]
 
 
+@pytest.mark.requirement("GA1")
 def test_no_key_and_no_button_leads_past_an_unanswered_gate(practice: Screen) -> None:
     practice.new_screening()
     for key, modifiers in KEYS:
@@ -47,6 +48,7 @@ def test_no_key_and_no_button_leads_past_an_unanswered_gate(practice: Screen) ->
     assert practice.case.answers == {}
 
 
+@pytest.mark.requirement("GA3")
 @pytest.mark.parametrize(("line", "choice"), DANGERS)
 def test_each_danger_shows_its_card_and_the_talk_can_end_there(practice: Screen, line: str, choice: str) -> None:
     gate = practice.pages
@@ -89,6 +91,7 @@ def ring_all(screen: Screen, state: str) -> None:
     screen.wait(lambda: done)
 
 
+@pytest.mark.requirement("GA9")
 def test_while_numbers_were_not_rung_no_key_and_no_button_leads_on_but_a_reason(practice: Screen) -> None:
     practice.new_screening()
     practice.gate_lines(**SAFE)
@@ -129,6 +132,7 @@ def test_another_reason_asks_for_a_short_line(practice: Screen) -> None:
     assert practice.case.sessions.overridden[-1][1].event.line == "My colleague rings"
 
 
+@pytest.mark.requirement("GA9")
 def test_care_danger_and_the_short_contact_are_reached_without_a_reason(practice: Screen) -> None:
     practice.new_screening()
     practice.gate_lines(**SAFE)
@@ -169,6 +173,7 @@ def test_numbers_that_were_rung_for_the_state_open_the_way_and_the_next_talk_kno
     screen.next("language")
 
 
+@pytest.mark.requirement("GA10")
 def test_a_short_contact_by_one_key_leads_to_referral_with_no_question(practice: Screen) -> None:
     practice.new_screening()
     practice.press(K.Key_I, CONTROL)
@@ -193,6 +198,7 @@ def test_the_gate_says_what_to_mind_where_the_talk_is(practice: Screen) -> None:
     assert page.advice.text() == say("page.gate.raid-advice")
 
 
+@pytest.mark.requirement("GA8")
 def test_preparing_a_visit_is_a_page_of_the_rail_and_its_ticks_stand_on_the_sheet(practice: Screen) -> None:
     assert practice.window.shell is not None
     practice.window.shell.rail.rows["prepare"].click()
@@ -215,6 +221,7 @@ def test_preparing_a_visit_is_a_page_of_the_rail_and_its_ticks_stand_on_the_shee
     assert pages.visit_sheet() != bare, "what was ticked is crossed on the paper"
 
 
+@pytest.mark.requirement("GA8")
 def test_the_sheet_to_prepare_a_visit_is_made_without_a_case(practice: Screen) -> None:
     desk = practice.window.desk
     assert desk is not None

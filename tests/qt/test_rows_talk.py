@@ -26,6 +26,7 @@ def talking(practice: Screen) -> Screen:
     return practice
 
 
+@pytest.mark.requirement("IN1")
 def test_the_talk_goes_from_needs_and_agreement_over_the_account_to_the_topics_and_the_closing(
     practice: Screen,
 ) -> None:
@@ -43,6 +44,7 @@ def test_the_talk_goes_from_needs_and_agreement_over_the_account_to_the_topics_a
     practice.at(topics[-1])
 
 
+@pytest.mark.requirement("IN1")
 def test_no_closed_item_is_on_a_topic_s_page_before_its_invitation_was_said(talking: Screen) -> None:
     talking.next("topic.work-began")
     page = talking.page
@@ -92,6 +94,7 @@ def test_a_question_that_is_looked_for_opens_at_once_and_the_reason_is_kept(talk
     talking.wait(lambda: "papers-kept" in talking.case.answers)
 
 
+@pytest.mark.requirement("IN4")
 def test_after_a_yes_the_page_offers_tell_me_more(talking: Screen) -> None:
     talking.topic("papers")
     talking.reach("papers-kept")
@@ -111,6 +114,7 @@ def test_after_a_yes_the_page_offers_tell_me_more(talking: Screen) -> None:
     talking.wait(page.field.edit.hasFocus)
 
 
+@pytest.mark.requirement("IN9")
 def test_a_break_is_one_key_and_shows_nothing_of_the_case(talking: Screen) -> None:
     talking.words("The passport is in the office.")
     talking.press(K.Key_F8)
@@ -121,6 +125,7 @@ def test_a_break_is_one_key_and_shows_nothing_of_the_case(talking: Screen) -> No
     talking.wait(lambda: talking.case.breaks == 1)
 
 
+@pytest.mark.requirement("IN9")
 def test_a_break_is_locked_as_the_cover_page_is(screen: Screen) -> None:
     screen.new_screening()
     screen.press(K.Key_F8)
@@ -146,6 +151,7 @@ def test_where_practice_has_no_pin_a_break_ends_with_one_press(talking: Screen) 
     talking.at("topic.needs")
 
 
+@pytest.mark.requirement("IN9", "IN13")
 def test_a_break_and_another_day_are_suggested_in_words(talking: Screen) -> None:
     strip = talking.pages.interview
     from screening.casework import talk_frame
@@ -162,6 +168,7 @@ def in_minutes(talking: Screen, minutes: int) -> None:
     talking.pages.interview.now = lambda: then
 
 
+@pytest.mark.requirement("IN9", "IN13")
 def test_the_suggestion_comes_while_nothing_is_pressed(talking: Screen) -> None:
     shell = talking.window.shell
     assert shell is not None
@@ -174,6 +181,7 @@ def test_the_suggestion_comes_while_nothing_is_pressed(talking: Screen) -> None:
     assert talking.pages.frame.minute.isActive()
 
 
+@pytest.mark.requirement("IN13")
 def test_minutes_count_from_the_beginning_of_this_talk_and_not_of_the_day(talking: Screen) -> None:
     first = talking.case.code
     in_minutes(talking, 47)
@@ -186,6 +194,7 @@ def test_minutes_count_from_the_beginning_of_this_talk_and_not_of_the_day(talkin
     assert talking.window.shell.strip.elapsed.text() == ""
 
 
+@pytest.mark.requirement("DI1")
 def test_the_care_card_is_one_key_from_the_talk(talking: Screen) -> None:
     talking.press(K.Key_F7)
     talking.at("care")
@@ -202,6 +211,7 @@ def test_answering_alone_is_offered_on_the_talk_s_pages_and_left_by_one_key(talk
     assert talking.case.alone == ()
 
 
+@pytest.mark.requirement("HW8")
 def test_each_answer_is_announced_once(talking: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     talking.topic("papers")
     page = talking.page

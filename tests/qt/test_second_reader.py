@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from page_objects import COVER_PIN, Screen
 from PySide6.QtCore import Qt
 
@@ -15,6 +16,7 @@ K = Qt.Key
 REASON = "The agent holds the papers."
 
 
+@pytest.mark.requirement("JU16")
 def test_a_second_reader_writes_blind_and_then_both_stand_side_by_side(practice: Screen) -> None:
     practice.talking("en", talk="yes", notes="yes")
     practice.answer("papers-kept", "yes")
@@ -58,6 +60,7 @@ def handed_over(screen: Screen) -> NotesPage:
     return page
 
 
+@pytest.mark.requirement("JU16")
 def test_nothing_of_the_first_view_opens_to_the_second_reader(screen: Screen) -> None:
     handed_over(screen)
     for place in ("reading", "own-view", "taking", "papers", "else"):
@@ -73,6 +76,7 @@ def test_nothing_of_the_first_view_opens_to_the_second_reader(screen: Screen) ->
     assert REASON not in screen.shown()
 
 
+@pytest.mark.requirement("JU16")
 def test_the_list_opens_nothing_of_the_first_view_to_the_second_reader(screen: Screen) -> None:
     handed_over(screen)
     code = screen.case.code
@@ -88,6 +92,7 @@ def test_the_list_opens_nothing_of_the_first_view_to_the_second_reader(screen: S
     assert REASON not in screen.shown()
 
 
+@pytest.mark.requirement("JU16")
 def test_another_pin_opens_the_reading_to_the_first_officer_again(screen: Screen) -> None:
     handed_over(screen)
     screen.pages.go("reading")

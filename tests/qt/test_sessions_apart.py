@@ -51,6 +51,7 @@ def tomorrow(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Screen:
     return screen.reopen()
 
 
+@pytest.mark.requirement("JU2")
 def test_the_own_view_of_a_later_session_begins_empty(viewed: Screen) -> None:
     assert not any(viewed.window.desk.drafts.values())
     begin_another(viewed)
@@ -126,6 +127,7 @@ def unfinished(talking: Screen) -> Screen:
     return talking
 
 
+@pytest.mark.requirement("GA12")
 def test_work_after_a_view_goes_on_next_day_without_the_gate(
     unfinished: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,6 +154,7 @@ def test_a_gate_answered_again_next_day_begins_another_session(
     assert not again.case.agreed
 
 
+@pytest.mark.requirement("CO9")
 def test_an_answer_next_day_waits_for_another_sessions_agreement(
     unfinished: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,6 +190,7 @@ def left_half_typed(screen: Screen) -> None:
     screen.pages.page = None
 
 
+@pytest.mark.requirement("CO9")
 def test_half_typed_words_of_one_session_are_read_only_in_the_next(
     talking: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +223,7 @@ def test_a_field_that_was_open_when_another_session_began_writes_nothing_into_it
     assert kept == {"words.papers": HALF}
 
 
+@pytest.mark.requirement("CO1")
 @pytest.mark.parametrize("value", ["no", "later"])
 def test_a_no_to_notes_leaves_nothing_half_typed(talking: Screen, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     left_half_typed(talking)

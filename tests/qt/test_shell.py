@@ -70,6 +70,7 @@ def test_other_buttons_and_rows_are_told_by_their_id(shell: Shell) -> None:
     assert told == ["later", "Children", "said"]
 
 
+@pytest.mark.requirement("HW5")
 def test_stop_stands_apart_from_back_and_next(shell: Shell) -> None:
     bar = shell.bar
     apart = bar.buttons["back"].x() - bar.stop.geometry().right()
@@ -134,6 +135,7 @@ def parts(shell: Shell) -> dict[str, tuple[QRect, str]]:
     }
 
 
+@pytest.mark.requirement("HW3")
 @pytest.mark.parametrize("width", [1366, 1024])
 @pytest.mark.usefixtures("day")
 def test_another_text_size_lays_strip_and_bar_out_as_a_page_opened_at_that_size(
@@ -178,6 +180,7 @@ def test_practice_is_written_along_both_edges_of_every_page(shell: Shell) -> Non
 # --- the rail
 
 
+@pytest.mark.requirement("HW4")
 def test_the_current_row_is_known_by_more_than_its_colour(shell: Shell) -> None:
     row = shell.rail.rows["Papers"]
     assert row.current
@@ -187,6 +190,7 @@ def test_the_current_row_is_known_by_more_than_its_colour(shell: Shell) -> None:
     assert spoken == "Papers, 1 noted"
 
 
+@pytest.mark.requirement("IN10")
 @pytest.mark.parametrize("height", [768, 640])
 def test_eleven_topics_are_all_in_view(height: int, shell: Shell) -> None:
     shell.resize(1024 if height == 640 else 1366, height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from page_objects import CONTROL, SAFE, Screen, texts
 from PySide6.QtCore import Qt
 
@@ -71,6 +72,7 @@ def test_a_shelter_begins_with_arrival_and_another_day_asks_everything_anew(prac
     assert "Another time was agreed" in practice.shown()
 
 
+@pytest.mark.requirement("GA12")
 def test_a_stopped_case_opens_at_its_sessions_and_begins_another(screen: Screen) -> None:
     screen.new_screening()
     screen.gate("shelter")
@@ -87,6 +89,7 @@ def test_a_stopped_case_opens_at_its_sessions_and_begins_another(screen: Screen)
     assert screen.pages.interview.gate().open_lines
 
 
+@pytest.mark.requirement("SH9")
 def test_another_next_worker_needs_another_yes(practice: Screen) -> None:
     practice.new_screening()
     practice.gate("shelter")
@@ -107,6 +110,7 @@ def test_another_next_worker_needs_another_yes(practice: Screen) -> None:
     assert practice.complaint() == practice.window.words.say("page.handover.print-why")
 
 
+@pytest.mark.requirement("SH3")
 def test_what_was_said_in_an_earlier_session_stands_over_the_field_of_this_one(practice: Screen) -> None:
     practice.talking("en", talk="yes", notes="yes")
     practice.topic("papers")
@@ -139,6 +143,7 @@ def test_what_was_said_in_an_earlier_session_stands_over_the_field_of_this_one(p
         assert text in practice.shown()
 
 
+@pytest.mark.requirement("CH4")
 def test_a_childs_second_session_comes_back_to_the_child_path(screen: Screen) -> None:
     screen.new_screening()
     screen.gate(minor="under_18")
@@ -164,6 +169,7 @@ def test_a_childs_second_session_comes_back_to_the_child_path(screen: Screen) ->
     screen.wait(lambda: screen.case.sessions.note("child", "assent") == "yes")
 
 
+@pytest.mark.requirement("CH8")
 def test_a_child_who_stops_is_let_go_at_once_and_the_officer_is_asked_for_what_is_missing(screen: Screen) -> None:
     screen.new_screening()
     screen.gate(minor="under_18")

@@ -57,6 +57,7 @@ def answered(practice: Screen) -> dict[str, str]:
     return {item: given.answer.value for item, given in practice.case.answers.items()}
 
 
+@pytest.mark.requirement("IN7")
 def test_another_figure_counts_at_once(practice: Screen, money: TopicPage) -> None:
     assert money.view is not None
     first, second, third = (item.id for item in money.view.items[:3])
@@ -66,6 +67,7 @@ def test_another_figure_counts_at_once(practice: Screen, money: TopicPage) -> No
     assert answered(practice) == {first: "yes", second: "no", third: "yes"}
 
 
+@pytest.mark.requirement("IN7")
 def test_a_key_that_is_held_answers_one_question(practice: Screen, clock: Clock, money: TopicPage) -> None:
     first = money.open_item
     practice.press(K.Key_1)

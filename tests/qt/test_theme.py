@@ -43,6 +43,7 @@ def contrast(one: QColor, other: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@pytest.mark.requirement("HW4")
 @pytest.mark.parametrize(("name", "least"), [("day", 6.0), ("sun", 7.0), ("night", 7.0)])
 def test_running_text_can_be_read(name: str, least: float) -> None:
     theme = Theme(name)
@@ -51,6 +52,7 @@ def test_running_text_can_be_read(name: str, least: float) -> None:
         assert found >= least, f"{ink} on {ground}: {found:.1f}"
 
 
+@pytest.mark.requirement("HW4")
 def test_the_open_question_can_be_read_in_the_sun() -> None:
     theme = Theme("sun")
     assert contrast(theme.color("ink"), theme.open_fill) >= 7
@@ -65,6 +67,7 @@ def test_edges_and_the_focus_ring_can_be_seen(name: str) -> None:
         assert found >= 3.5, f"{edge} on {ground}: {found:.1f}"
 
 
+@pytest.mark.requirement("HW6")
 @pytest.mark.parametrize("name", THEMES)
 def test_no_colour_is_red_or_green(name: str) -> None:
     for token, value in tokens().color[name].items():
@@ -112,6 +115,7 @@ def test_the_sheet_is_filled_and_speaks_in_tokens(name: str) -> None:
     assert Theme(name, 125).sheet() is sheet, "a sheet is made once"
 
 
+@pytest.mark.requirement("HW7")
 def test_wearing_a_theme_stills_the_caret(wear: Wear) -> None:
     worn = wear("night", 150)
     assert active() == worn

@@ -6,6 +6,8 @@ from page_objects import Screen
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from screening.domain.answers import How, Where
+from screening.qt.inputs.provenance import ChoiceList
 from screening.qt.inputs.question import AnswerState, ClosedLine, OpenQuestion
 from screening.qt.pages.topic import TopicPage
 from screening.qt.shell import stops
@@ -46,7 +48,7 @@ def test_a_card_that_is_used_again_says_nothing_of_the_question_before(screen: S
     first = page.open_question
     assert first is not None
     assert first.state.answer == "yes"
-    page.open("status-used")
+    page.open("outside-permit")
     page.open("holds-own")
     screen.wait(lambda: page.open_question is not None and page.open_question.hasFocus())
     card = page.open_question
@@ -126,3 +128,37 @@ def test_the_open_question_stays_in_view_while_words_are_typed(practice: Screen)
     assert shell is not None and isinstance(page, TopicPage) and page.open_question is not None
     question, port = page.open_question, shell.main.area.viewport()
     practice.wait(lambda: question.mapTo(port, QPoint(0, question.height())).y() <= port.height())
+
+
+def test_one_more_key_marks_where_harm_happened_and_answers_nothing_else(screen: Screen) -> None:
+    begin(screen)
+    page = screen.topic("papers")
+    screen.answer("papers-kept", "yes")
+    screen.wait(lambda: page.open_item not in ("", "papers-kept"))
+    waiting = page.open_item
+    line = page.lines["papers-kept"]
+    assert line.where_chip.isVisible()
+    assert line.where_chip.accessibleName() == "Where it happened: place not noted"
+    screen.press(Qt.Key.Key_W)
+    assert screen.window.findChild(ChoiceList) is not None
+    screen.press(Qt.Key.Key_2)
+    screen.wait(lambda: screen.case.answers["papers-kept"].where is Where.WAY)
+    assert page.open_item == waiting
+    assert waiting not in screen.case.answers, "the figure chose a place and answered nothing"
+    assert page.lines["papers-kept"].where_chip.accessibleName() == "Where it happened: on the way"
+    screen.how("papers-kept", "told")
+    assert screen.case.answers["papers-kept"].how is How.TOLD
+    assert screen.case.answers["papers-kept"].where is Where.WAY, "the place stays when it came another way"
+    screen.answer("papers-kept", "no")
+    assert screen.case.answers["papers-kept"].where is None
+
+
+def test_an_answer_that_is_no_harm_or_no_yes_offers_no_place(screen: Screen) -> None:
+    begin(screen)
+    page = screen.topic("papers")
+    screen.answer("papers-kept", "no")
+    screen.answer("papers-returned", "yes")
+    screen.wait(lambda: page.open_item not in ("papers-kept", "papers-returned"))
+    assert not any(page.lines[name].where_chip.isVisible() for name in ("papers-kept", "papers-returned"))
+    screen.press(Qt.Key.Key_W)
+    assert screen.window.findChild(ChoiceList) is None

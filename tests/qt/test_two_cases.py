@@ -75,10 +75,10 @@ class Walk:
         self.on("gate")
 
     def gate(self, *numbers: int) -> None:
-        """The six lines in order: hearing, hurt, afraid, minor, stop, officer."""
+        """The lines without an answer, in order: hearing, minor, hurt, afraid, stop, officer."""
         page = self.pages.page
         assert isinstance(page, GatePage)
-        for line, number in zip(list(page.lines), numbers, strict=True):
+        for line, number in zip([each for each in page.lines if each not in self.case.gate], numbers, strict=False):
             assert page.open_line == line
             self.key(Qt.Key(Qt.Key.Key_0 + number))
             self.until(lambda line=line: line in self.case.gate)
@@ -189,9 +189,12 @@ def flat(text: str) -> str:
 def test_two_men_from_the_old_hotel_are_referred_with_reasons(walk, tmp_path, content):
     case = CASES["dev-01"]
     walk.begin()
-    walk.gate(1, 1, 2, 1, 1, 1)  # afraid: yes
+    walk.gate(1, 1, 1, 2)  # afraid: yes
     walk.on("danger")
     walk.pages.bar("go-on")
+    walk.on("gate")
+    walk.gate(1, 1)
+    walk.next("numbers")
     walk.past_numbers()
     walk.language("en")
     walk.agree(1, 1, 2)

@@ -11,6 +11,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+import pytest
 from page_objects import PASSPHRASE, quick_vault
 
 from screening.domain.case import fold
@@ -113,6 +114,7 @@ def begin_talk(folder: Path) -> str:
     return code
 
 
+@pytest.mark.requirement("HW7")
 def test_every_answer_that_was_shown_as_saved_is_there_after_a_kill(tmp_path: Path) -> None:
     chance = random.Random(11)
     folder = quick_vault(tmp_path / "record")

@@ -47,6 +47,7 @@ def test_an_empty_paper_has_lines_or_boxes_and_stands_on_two_pages(form: Form) -
     assert page_count(render_all([content])) <= 2
 
 
+@pytest.mark.requirement("RE11")
 @pytest.mark.parametrize("form", EVERY, ids=lambda form: form.id)
 def test_nothing_is_crossed_and_nothing_says_that_it_was_not_asked(form: Form) -> None:
     for part in parts(made(form)):
@@ -58,6 +59,7 @@ def test_nothing_is_crossed_and_nothing_says_that_it_was_not_asked(form: Form) -
             assert not {Words("en").say(f"form.state.{state}") for state in MISSING} & set(notes)
 
 
+@pytest.mark.requirement("RE11")
 def test_every_need_of_the_directory_has_a_box() -> None:
     form = next(form for form in EVERY if form.id == "sheet-a")
     boxes = [

@@ -15,6 +15,8 @@ from screening.referral.content import Facts, Fields, FormContent, Lines, Said, 
 from screening.referral.form_file import FIELDS
 from screening.wording.catalogs import Words
 
+pytestmark = pytest.mark.requirement("RE7")
+
 EN = Words("en")
 
 
@@ -39,6 +41,7 @@ def test_the_case_is_said_in_both_languages(content: Content) -> None:
     assert english(values["Organisation"]) == "not asked"
 
 
+@pytest.mark.requirement("JU3")
 def test_what_was_not_asked_is_counted_and_what_matters_most_is_named(content: Content) -> None:
     known = facts(content, yes="papers-kept", no="locked", declined="violence", missing=("threats", "papers-kept"))
     lines = section(known, "not-asked").parts[0]
@@ -72,6 +75,7 @@ def test_nothing_against_is_said_to_be_nothing_noted(content: Content) -> None:
     assert says(section(facts(content, yes="locked", declined="violence"), "against")) == [EN.say("form.against.none")]
 
 
+@pytest.mark.requirement("JU3")
 @pytest.mark.parametrize("how", ["told", "asked", "private", "seen", "document", "third_party"])
 def test_a_sign_stands_under_its_element_with_how_it_came(content: Content, how: str) -> None:
     known = facts(content, how=how, yes="papers-kept")
@@ -179,6 +183,7 @@ def test_only_practice_is_marked_as_practice(content: Content) -> None:
     assert made(facts(content)).practice == ""
 
 
+@pytest.mark.requirement("JU10")
 def test_the_foot_has_the_edition_and_the_fingerprint_when_there_is_one(content: Content) -> None:
     edition, fingerprint = made(facts(content, fingerprint="4F2A 99C1")).foot
     assert content.protocol.id in edition
@@ -202,6 +207,7 @@ def test_a_form_in_one_language_says_everything_once(content: Content) -> None:
     assert told.blocks[0].heading == told.blocks[0].heading.__class__("Case")
 
 
+@pytest.mark.requirement("NV2")
 def test_no_form_calls_a_person_a_victim_or_clears_one(content: Content) -> None:
     known = facts(content, yes="papers-kept locked", no="violence", declined="threats", age_band="child")
     told = " ".join(text for block in made(known).blocks for text in (english(block.heading), *says(block))).lower()
@@ -209,6 +215,7 @@ def test_no_form_calls_a_person_a_victim_or_clears_one(content: Content) -> None
         assert word not in told
 
 
+@pytest.mark.requirement("JU3")
 def test_the_eleven_of_the_ilo_stand_on_the_sheet_by_what_is_known_of_each(content: Content) -> None:
     told = " ".join(says(section(facts(content, yes="papers-kept", no="locked"), "eleven")))
     say = EN.say

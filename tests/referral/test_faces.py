@@ -70,6 +70,7 @@ def test_a_health_danger_is_no_reason_that_the_police_are_told(content: Content)
     assert (shown.reason.text, shown.reason.shape) == (EN.say("form.state.kept-back"), "envelope")
 
 
+@pytest.mark.requirement("RE6")
 def test_at_most_three_needs_stand_in_the_frame_and_every_need_below(content: Content) -> None:
     needs = tuple((name, True) for name in ("danger", "medical", "basic", "phone", "wages"))
     states = (*((name, "now") for name, _ in needs[:4]), ("wages", "later"))
@@ -83,6 +84,7 @@ def test_at_most_three_needs_stand_in_the_frame_and_every_need_below(content: Co
     assert grid
 
 
+@pytest.mark.requirement("RE7")
 def test_signs_stand_under_their_element_strongest_first_and_the_rest_by_number(content: Content) -> None:
     told = facts(content, yes=SIGNS)
     table = part(face(B, told), Table)

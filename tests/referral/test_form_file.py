@@ -15,7 +15,7 @@ SOUND = """
 id = "small"
 sheet = "B"
 languages = ["ms", "en"]
-source = "practice.md RE4"
+source = "docs/requirements.md RE4"
 checked_on = 2026-11-24
 
 [[section]]

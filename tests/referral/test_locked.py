@@ -96,6 +96,7 @@ def test_a_locked_paper_says_nothing_without_its_passphrase(paper: bytes) -> Non
         assert told.value.code == "pdf-locked"
 
 
+@pytest.mark.requirement("RE18")
 def test_a_locked_paper_is_under_aes_256_of_revision_6(paper: bytes) -> None:
     document = pikepdf.open(io.BytesIO(lock(paper, PASSPHRASE)), password=PASSPHRASE)
     assert document.encryption.R == 6

@@ -20,6 +20,7 @@ def test_a_name_in_any_script_stands_on_one_page(name: str) -> None:
     assert "ABCD-EFGH-2" in reader.pages[0].extract_text()
 
 
+@pytest.mark.requirement("RE5")
 def test_only_what_was_written_is_printed() -> None:
     text = PdfReader(io.BytesIO(name_slip("ABCD-EFGH-2", "N", "", " ", ("ms", "en")))).pages[0].extract_text()
     assert "How to reach" not in text

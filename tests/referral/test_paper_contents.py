@@ -107,6 +107,7 @@ OTHERS = ("words", "chosen", "view", "closing-wishes", "closing-reach", "plan")
 EVERY_MARK = {MARK.format(name) for name in (*NOTES, *OTHERS)}
 
 
+@pytest.mark.requirement("SH5", "RE4", "NV29")
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(EVERY), st.frozensets(st.sampled_from(sorted(ALL))))
 def test_no_sheet_says_more_than_the_person_agreed_to(which: tuple[str, str], granted: frozenset[str]) -> None:
@@ -129,6 +130,7 @@ def test_what_was_agreed_to_is_on_its_sheet(folder: str, name: str) -> None:
                 assert MARK.format(field) in text or field in ("agreed", "paid", "months", "hours")
 
 
+@pytest.mark.requirement("RE6", "NV29")
 @pytest.mark.parametrize("sheet", ["A", "C", "labour", "child", "handover"])
 def test_a_sheet_without_signs_holds_no_sign_no_view_and_no_reading(sheet: str) -> None:
     words = Words("en")
@@ -146,6 +148,7 @@ def test_a_service_is_not_told_where_the_talk_was(sheet: str) -> None:
     assert Words("en").say("setting.vessel.title") not in told(form, ALL)
 
 
+@pytest.mark.requirement("SH7", "JU15", "NV39")
 @pytest.mark.parametrize("sheet", ["plan", "rights", "card", "visit"])
 def test_what_the_person_carries_has_no_code_and_no_fingerprint(sheet: str) -> None:
     form = next(form for form in SETS["referral-my"].values() if form.sheet == sheet)
@@ -154,6 +157,7 @@ def test_what_the_person_carries_has_no_code_and_no_fingerprint(sheet: str) -> N
     assert "4F2A" not in text
 
 
+@pytest.mark.requirement("RE6")
 def test_a_promise_that_was_not_written_down_is_left_blank_and_never_said_to_be_nothing() -> None:
     form = SETS["referral-my"]["sheet-a"]
     bare = dataclasses.replace(known(), notes={}, blank=frozenset({"promised"}))
@@ -163,6 +167,7 @@ def test_a_promise_that_was_not_written_down_is_left_blank_and_never_said_to_be_
     assert "Nothing" not in text
 
 
+@pytest.mark.requirement("CH9")
 def test_a_child_s_paper_says_that_it_is_not_detention() -> None:
     text = told(SETS["referral-my"]["child"], ALL)
     assert "Not detention" in text
@@ -291,6 +296,7 @@ def test_words_of_every_language_are_copied_whole_from_every_kind_of_paper(
     assert line in copied
 
 
+@pytest.mark.requirement("GA8", "RE10")
 @pytest.mark.parametrize(("folder", "name"), [each for each in EVERY if each[1] != "card"])
 def test_every_layout_is_sound_pdf_on_at_most_two_pages(folder: str, name: str) -> None:
     form = SETS[folder][name]
@@ -300,6 +306,7 @@ def test_every_layout_is_sound_pdf_on_at_most_two_pages(folder: str, name: str) 
     assert len(document.pages) <= 2
 
 
+@pytest.mark.requirement("RE18")
 @pytest.mark.parametrize("sheet", ["A", "B", "C", "labour", "child", "social"])
 def test_what_is_given_away_asks_to_be_destroyed_by_a_day(sheet: str) -> None:
     form = next(form for form in SETS["referral-my"].values() if form.sheet == sheet)

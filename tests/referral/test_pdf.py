@@ -127,7 +127,9 @@ def test_the_file_tells_its_title_and_language_and_nothing_else() -> None:
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     assert dict(reader.metadata or {}) == {"/Title": "Form"}
     assert reader.trailer["/Root"]["/Lang"] == "ms"
-    assert reader.xmp_metadata is None
+    metadata = reader.xmp_metadata
+    assert metadata is not None
+    assert (metadata.dc_title, metadata.dc_creator, metadata.xmp_create_date) == ({"x-default": "Form"}, [], None)
     for word in (b"ReportLab", b"Helvetica", b"CreationDate", b"anonymous"):
         assert word not in pdf
 

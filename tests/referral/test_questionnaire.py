@@ -66,6 +66,7 @@ def told(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
 
 
+@pytest.mark.requirement("IN20")
 @pytest.mark.parametrize("person", ["en", "ms", "bn", "ur"])
 @pytest.mark.parametrize("profile", CONTENT.protocol.profiles)
 def test_every_item_stands_once_under_its_number_in_both_languages(person: str, profile: str) -> None:
@@ -133,6 +134,7 @@ def test_gate_and_agreement_come_before_the_first_question_and_the_invitation_be
         assert agreed < told.index(topic.invitation) < min(asked)
 
 
+@pytest.mark.requirement("CO3")
 @pytest.mark.parametrize("role", ["labour-officer", "public-officer", "ngo", "trainer"])
 def test_the_consent_text_is_the_exact_one_of_the_role(role: str) -> None:
     said = told(make_blank(CONTENT, officer="en", person="en", role=role, short=True))

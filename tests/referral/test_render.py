@@ -55,6 +55,7 @@ def pages(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
 
+@pytest.mark.requirement("RE7")
 def test_code_marks_edition_fingerprint_and_view_are_on_the_paper(content: Content) -> None:
     told = read(paper(content))
     for language in ("ms", "en"):
@@ -202,7 +203,13 @@ def test_the_same_content_gives_the_same_bytes(content: Content) -> None:
 def test_the_file_says_of_itself_only_the_sheet_and_the_code(content: Content) -> None:
     reader = pypdf.PdfReader(io.BytesIO(paper(content, "Grab")))
     assert dict(reader.metadata or {}) == {"/Title": "B K7RM-4QXD-W"}
-    assert reader.xmp_metadata is None
+    metadata = reader.xmp_metadata
+    assert metadata is not None
+    assert (metadata.dc_title, metadata.dc_creator, metadata.xmp_create_date) == (
+        {"x-default": "B K7RM-4QXD-W"},
+        [],
+        None,
+    )
     outline = [each.title for each in reader.outline]
     assert outline == [block.heading.first for block in made(facts(content)).blocks if block.heading.first]
 

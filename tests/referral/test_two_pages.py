@@ -70,6 +70,7 @@ def sheet_b(row: dict[str, Any], content: Content, language: str = "my", face: s
     return render_all([each for each in made if each.languages == (face,)])
 
 
+@pytest.mark.requirement("RE10")
 @pytest.mark.parametrize("row", where(rows(), lambda row: row in HEAVIEST), ids=lambda row: row["id"])
 def test_a_development_case_stands_on_two_pages(row: dict[str, Any], content: Content) -> None:
     assert page_count(sheet_b(row, content)) <= 2
@@ -86,6 +87,7 @@ def test_the_walk_of_the_first_case_does_so(content: Content) -> None:
     assert page_count(sheet_b(row, content)) <= 2
 
 
+@pytest.mark.requirement("RE10")
 def test_nothing_on_it_is_smaller_than_nine_points(content: Content) -> None:
     sizes: set[float] = set()
     for page in pypdf.PdfReader(io.BytesIO(sheet_b(HEAVIEST[-1], content))).pages:

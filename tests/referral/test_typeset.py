@@ -283,3 +283,15 @@ def test_no_letter_leaves_its_paragraph(language: str, weight: Weight) -> None:
                 top = glyph.y + extents.y_bearing * scale
                 assert top <= line.above + spare
                 assert -(top + extents.height * scale) <= line.below + spare
+
+
+@pytest.mark.parametrize("width", [60.0, 110.0, 240.0])
+def test_a_line_cut_out_of_a_shaped_paragraph_is_the_line_shaped_by_itself(width: float) -> None:
+    text = "AVATAR Tokyo, “We waive 1.500,00” — Vávra fi ffl To. Yes, VA Wa"
+    for line in set_paragraph(text, language="en", size=10, width=width):
+        (alone,) = set_paragraph(line.shown, language="en", size=10, width=1000)
+        assert [run.text for run in line.runs] == [run.text for run in alone.runs]
+        assert line.width == pytest.approx(alone.width, abs=0.3)
+        for one, other in zip(line.runs, alone.runs, strict=True):
+            assert [glyph.number for glyph in one.glyphs] == [glyph.number for glyph in other.glyphs]
+            assert [glyph.cluster for glyph in one.glyphs] == [glyph.cluster for glyph in other.glyphs]

@@ -58,6 +58,7 @@ def test_a_machine_without_a_sound_device_is_told_plainly(monkeypatch):
     assert trouble.value.code == "no-sound-device"
 
 
+@pytest.mark.requirement("NV26")
 def test_no_silent_device_and_no_network_stands_in_for_a_real_one(monkeypatch):
     monkeypatch.setenv("PULSE_SERVER", "tcp:192.0.2.1")
     Player(SILENT).close()
@@ -83,12 +84,14 @@ def test_a_recording_that_cannot_be_played_names_its_file_and_nothing_else(tmp_p
     assert (trouble.value.code, trouble.value.details) == ("sound-unreadable", {"file": path.name})
 
 
+@pytest.mark.requirement("NV39")
 def test_the_test_tone_swells_and_fades_and_is_soft():
     made = tone()
     assert max(made[:100]) < 300 > max(made[-100:])
     assert 3_000 < max(made) < 8_000
 
 
+@pytest.mark.requirement("CO6", "IN14", "NV25")
 def test_no_code_opens_a_microphone_or_a_camera():
     source = Path(screening.sound.__file__).parents[1]
     opening = re.compile(r"CaptureDevice|DuplexStream|QAudioInput|QAudioSource|QCamera|QMediaCaptureSession|cv2\b")

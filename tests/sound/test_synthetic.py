@@ -31,6 +31,7 @@ def test_a_text_becomes_sound(speaker, tag, text):
     assert max(made) > 2_000
 
 
+@pytest.mark.requirement("NV21")
 @pytest.mark.parametrize("tag", ["km", "lo", "fil", "rhg", "tlh"])
 def test_a_language_without_a_voice_is_not_spoken_by_a_near_one(speaker, tag):
     assert not can_speak(tag)

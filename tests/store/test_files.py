@@ -73,12 +73,14 @@ def test_a_disk_that_gives_back_other_bytes_keeps_the_old_file(tmp_path: Path, m
 
 
 def test_what_an_interrupted_writing_left_is_swept(tmp_path: Path) -> None:
-    (tmp_path / ".part-1").write_bytes(b"x")
-    (tmp_path / ".part-2").mkdir()
-    (tmp_path / ".part-2" / "deep").write_bytes(b"x")
-    (tmp_path / "kept").write_bytes(b"x")
+    one, other = f".part-{'1' * 16}", f".part-{'2' * 16}"
+    (tmp_path / one).write_bytes(b"x")
+    (tmp_path / other).mkdir()
+    (tmp_path / other / "deep").write_bytes(b"x")
+    for name in ("kept", ".part-1", f"{one}.old"):
+        (tmp_path / name).write_bytes(b"x")
     assert files.sweep(tmp_path) == 2
-    assert [each.name for each in tmp_path.iterdir()] == ["kept"]
+    assert {each.name for each in tmp_path.iterdir()} == {"kept", ".part-1", f"{one}.old"}
 
 
 def test_a_file_above_its_limit_is_not_read(tmp_path: Path) -> None:

@@ -96,6 +96,7 @@ def who_agrees(vault: Vault) -> list[str]:
     return found
 
 
+@pytest.mark.sweep
 def test_naming_another_second_person_killed_anywhere_leaves_one_who_agrees(
     vault: Vault, folder: Path, tmp_path: Path
 ) -> None:

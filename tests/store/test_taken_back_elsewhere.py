@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from some_bundles import bundle, case_of, introduce, laptop
 
 from screening.domain import sessions
@@ -19,6 +20,7 @@ def brought(sender: Vault, receiver: Vault, folder: Path) -> None:
     take_in(receiver, bundle(sender, receiver, folder))
 
 
+@pytest.mark.requirement("CO8")
 def test_a_talk_that_went_on_elsewhere_does_not_open_it_and_one_that_knew_of_it_does(tmp_path: Path) -> None:
     aina, budi = laptop("Aina"), laptop("Budi")
     introduce(aina, budi)

@@ -151,6 +151,7 @@ def test_the_list_is_paged_from_any_place_in_both_directions(vault: Vault) -> No
     assert not vault.knows("")
 
 
+@pytest.mark.requirement("NV28")
 def test_a_new_case_has_a_code_that_says_nothing(vault: Vault) -> None:
     codes = {vault.new_case() for _ in range(50)}
     assert len(codes) == 50

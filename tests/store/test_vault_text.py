@@ -120,6 +120,7 @@ def test_a_text_beyond_all_bounds_is_refused_whole(practice: Vault, monkeypatch:
 MARKERS = ["Nur Marker Satu", "MARKERDUA", "0123456789 marker", "பெயர்"]
 
 
+@pytest.mark.requirement("NV27")
 def test_nothing_said_stands_in_clear_in_any_file(vault: Vault, folder: Path, tmp_path: Path) -> None:
     case = begin_case(vault)
     for number in range(30):
@@ -154,6 +155,7 @@ def test_a_text_caught_half_written_is_not_in_clear_either(vault: Vault, folder:
     assert b"MARKERHALF" not in journal
 
 
+@pytest.mark.requirement("NV27")
 def test_no_error_quotes_what_was_said(vault: Vault, folder: Path) -> None:
     # Put together here, because a traceback shows the lines of this test too.
     said, secret = "MARKER" + "SAID", "MARKER" + "SECRET"

@@ -118,6 +118,7 @@ def test_nothing_of_a_class_stands_in_the_clear_on_the_disk(folder: Path, book: 
         assert b"sorting-yard" not in data and b"papers-kept" not in data and not data.startswith(b"SQLite")
 
 
+@pytest.mark.requirement("NV32")
 def test_no_record_opens_as_a_class_and_no_class_as_a_record(tmp_path: Path, folder: Path, book: ClassBook) -> None:
     begin(book, CONTENT, PACK, ROUNDS, 6)
     book.close()
@@ -174,6 +175,7 @@ def test_an_empty_class_has_no_figures_and_no_crash(desk: ClassDesk) -> None:
     assert desk.figures()["rounds"] == [] and math.isnan(desk.item_agreement(1).alpha)
 
 
+@pytest.mark.requirement("NV35")
 def test_training_can_write_into_no_vault() -> None:
     """The floor has no word of vaults: what it keeps, it keeps in a class book."""
     from screening import training

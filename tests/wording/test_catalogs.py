@@ -82,6 +82,7 @@ def test_a_region_without_a_pack_uses_its_language(content: Content) -> None:
     assert Words("ms_MY", root=content.root).say("item.papers-kept.text").startswith("Adakah")
 
 
+@pytest.mark.requirement("NV21")
 @pytest.mark.parametrize("tag", ["id", "bn-BD", "zz", "zh-Hant-MY"])
 def test_no_language_stands_in_for_another(content: Content, tag: str) -> None:
     content.translate("ms", "person", KEPT)

@@ -172,6 +172,7 @@ def test_a_broken_file_is_one_problem_among_the_others(content: Content) -> None
     assert {("locales/en/broken.toml", "the file"), ("locales/en/page.toml", "page.title")} <= found
 
 
+@pytest.mark.requirement("IN3", "NV12")
 @pytest.mark.parametrize(
     ("said", "what"),
     [
@@ -226,6 +227,7 @@ def test_a_folder_without_a_pack_page_is_named(sound: Content) -> None:
     assert told(sound) == [("locales/xx/pack.toml", "the pack", "The file is not there.")]
 
 
+@pytest.mark.requirement("NV13")
 def test_a_pack_without_its_list_of_words_is_named(sound: Content) -> None:
     (sound.root / "locales/ur/banned.toml").write_text("[person]\nwords = 'victim'", "utf-8")
     assert [each[:2] for each in told(sound)] == [("locales/ur/banned.toml", "the list")]
@@ -249,6 +251,7 @@ def test_the_command_prints_every_problem(sound: Content, capsys: pytest.Capture
     assert "locales/ur/LC_MESSAGES/person.po: topic.papers.title" in capsys.readouterr().out
 
 
+@pytest.mark.requirement("NV13")
 @pytest.mark.parametrize(
     ("text", "word", "found"),
     [
@@ -304,6 +307,7 @@ def test_zawgyi_burmese_is_recognised(text: str) -> None:
 # The real content and the real program.
 
 
+@pytest.mark.requirement("NV12")
 def test_the_texts_of_this_program_have_no_problem() -> None:
     assert [str(problem) for problem in problems()] == []
 

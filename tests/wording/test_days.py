@@ -14,6 +14,7 @@ from screening.wording.days import day_of
 WEDNESDAY = datetime.date(2026, 11, 25)
 
 
+@pytest.mark.requirement("SH6")
 @pytest.mark.parametrize(
     ("text", "day"),
     [

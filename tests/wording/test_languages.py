@@ -121,6 +121,7 @@ def test_a_language_complete_for_both_can_be_the_interface(content: Content) -> 
     assert [pack.tag for pack in officer_languages(content.root)] == ["en", "ms"]
 
 
+@pytest.mark.requirement("LA6")
 def test_a_language_is_called_by_its_own_name_and_by_the_officers() -> None:
     root = content_root()
     assert [own_name(tag, root) for tag in ("ms-MY", "ur", "bn")] == ["Bahasa Melayu", "اردو", "বাংলা"]

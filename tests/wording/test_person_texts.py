@@ -27,12 +27,14 @@ def test_private_mode_explains_each_of_its_five_keys() -> None:
     assert [shape in words for shape, words in zip(shapes, said.values(), strict=True)] == [True] * 5
 
 
+@pytest.mark.requirement("SH1")
 def test_a_shelters_first_night_asks_nothing_about_what_happened() -> None:
     asked = [text.source for text in TEXTS.values() if text.id.startswith("arrival.") and "?" in text.source]
     assert asked
     assert not [words for words in asked if re.search(r"\b(happen|work|job|boss|pay|agent|journey)", words)]
 
 
+@pytest.mark.requirement("CO3", "NV17")
 def test_no_text_says_that_all_stays_secret_or_promises_safety() -> None:
     promising = re.compile(r"\b(secret|confidential|we promise|i promise|you are safe|will be safe|safe here)\b", re.I)
     assert not [text.id for text in TEXTS.values() if promising.search(text.source)]

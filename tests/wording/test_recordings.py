@@ -65,6 +65,7 @@ def test_without_the_page_there_are_no_recordings(root):
     assert not recordings("bn-IN", root).trusted
 
 
+@pytest.mark.requirement("NV21")
 def test_no_other_language_stands_in(root):
     (page(root) / "private.yes.female.flac").touch()
     assert not recordings("ctg", root).files

@@ -58,7 +58,7 @@ def _text(recorded: Recorded) -> str:
             return "log.clock-forward" if seconds > 0 else "log.clock-back"
         case ev.CountsTaken(what=what, way=way):
             return f"log.counts-{'rows' if what in PER_CASE else way}"
-        case ev.RecordErased(reason=reason) if reason in ("withdrawn", "retention", "asked"):
+        case ev.RecordErased(reason=reason) if reason in ("withdrawn", "retention", "asked", "empty"):
             return f"log.erased-{reason}"
         case ev.KeysChanged(what=what) if what in ev.KEY_CHANGES:
             return f"log.keys-{what}"

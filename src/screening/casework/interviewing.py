@@ -383,6 +383,10 @@ class Interview:
                 return "locked.rest"
         return ""
 
+    def rests(self, place: str) -> bool:
+        """Whether what follows a page is the talk, and a shelter's rest comes before it (SH1)."""
+        return self.reachable(self.next_place(place)) == "locked.rest"
+
     def child_lacks(self) -> str:
         """The code of what a child's record waits for before the officer's view of it; "" for nothing (CH7, CH8).
 

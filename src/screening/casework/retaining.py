@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from screening import settings
 from screening.casework.consenting import WITHDRAW
 from screening.casework.content import open_content
+from screening.casework.interviewing import REGION
 from screening.domain import retention
 from screening.domain.case import Case, fold
-from screening.domain.events import ReadingOpened
+from screening.domain.events import CaseOpened, CaseViewed, Event, ReadingOpened
+from screening.domain.referral_events import SheetNoted
 from screening.domain.retention import Due
 from screening.domain.roles import ERASE, must
 from screening.domain.scoring import PATHS
+from screening.domain.site_events import CaseAtSite
 from screening.errors import NotAccepted, ScreeningError
 from screening.store import Vault, confirm_officer, confirm_second, second_named
 
@@ -105,6 +108,30 @@ def withdraw(vault: Vault, code: str, passphrase: str, second: str) -> int:
 def erase_asked(vault: Vault, code: str, passphrase: str, second: str) -> int:
     """Erase one record because somebody asked for it. Raises what ``agreed`` raises, and NotSaved."""
     return _erase(vault, [code], "asked", agreed(vault, "asked", passphrase, second))
+
+
+OPENING = (CaseOpened, CaseViewed, CaseAtSite)
+"""What the program itself writes into a case when it begins, or is looked at."""
+
+
+def is_empty(vault: Vault, code: str) -> bool:
+    """Whether nobody has recorded or typed anything in a case of this laptop: it was begun, and left."""
+    recorded = vault.events(code)
+    own = all(each.strand == vault.strand and _of_opening(each.event) for each in recorded)
+    named = code in vault.people.identity.all()
+    return bool(recorded) and own and not named and not any(vault.drafts(code).values())
+
+
+def _of_opening(event: Event) -> bool:
+    return isinstance(event, OPENING) or (isinstance(event, SheetNoted) and (event.sheet, event.field) == REGION)
+
+
+def delete_empty(vault: Vault, code: str) -> int:
+    """Take away a case in which nothing was recorded; no second person is asked. Raises NotAccepted, NotSaved."""
+    must(vault.role, ERASE)
+    if not is_empty(vault, code):
+        raise NotAccepted("case-not-empty")
+    return _erase(vault, [code], "empty", "")
 
 
 def _taken_back(vault: Vault, code: str) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from screening import settings
 from screening.casework.referral_views import Choice, DirectoryView, EntryView
 from screening.casework.views import NumberCard
+from screening.domain.contacts import LONGEST_NAME
 from screening.domain.directory import EVERYWHERE, Directory, Entry, Freshness, overridden
 from screening.domain.directory_file import AGES, SEXES, is_phone, open_directory
 from screening.domain.events import Recorded
-from screening.domain.referral_events import EntryRemoved, EntryVerified, EntryWritten
-from screening.errors import NotAccepted
+from screening.domain.referral_events import EntryRemoved, EntryVerified, EntryWritten, OfficeWritten
+from screening.errors import BadInput, NotAccepted
 from screening.wording.catalogs import Words
 from screening.wording.languages import format_date, name_in
 
@@ -45,6 +46,14 @@ def verify(directory: Directory, entry: str) -> EntryVerified:
 
 def remove(directory: Directory, entry: str) -> EntryRemoved:
     return EntryRemoved(_entry(directory, entry).id)
+
+
+def write_office(organisation: str, telephone: str) -> OfficeWritten:
+    """The office that refers, as papers name it. Raises BadInput("name-too-long")."""
+    organisation, telephone = organisation.strip(), telephone.strip()
+    if max(len(organisation), len(telephone)) > LONGEST_NAME:
+        raise BadInput("name-too-long", most=LONGEST_NAME)
+    return OfficeWritten(organisation, telephone)
 
 
 def write(directory: Directory, fields: Mapping[str, str], ages: Iterable[str], sexes: Iterable[str]) -> EntryWritten:

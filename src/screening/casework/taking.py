@@ -1,4 +1,4 @@
-"""Who takes this (S-64): recipients with reasons, what the person agrees to pass to each, and what came of it."""
+"""Who takes this: recipients with reasons, what the person agrees to pass to each, and what came of it."""
 
 from __future__ import annotations
 

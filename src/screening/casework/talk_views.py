@@ -30,6 +30,7 @@ from screening.casework.views import (
 from screening.casework.visiting import lengths
 from screening.domain import interview as rules
 from screening.domain import order
+from screening.domain.answers import Answer
 from screening.domain.case import Words as Spoken
 from screening.domain.directory import Directory
 from screening.domain.interpreting import WAITS
@@ -176,7 +177,15 @@ def topic_view(talk: Interview, topic_id: str) -> TopicView:
         locked=_topic_locked(talk),
         after_harm=after_harm(talk),
         invite=_invite(talk) if talk.invitation_waits(topic_id) else (),
+        talked=tuple(_talked(talk, each) for each in order.topics(talk.protocol, talk.case)),
     )
+
+
+def _talked(talk: Interview, topic: Topic) -> bool:
+    offered = talk.case.offered.get(topic.id)
+    written = any(each.topic == topic.id for each in talk.case.words)
+    noted = written or any(item.id in talk.case.answers for item in topic.items)
+    return noted or (offered is not None and offered.offered)
 
 
 OFFERED = "offered"
@@ -220,6 +229,8 @@ def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
         may_mean=talk.words.say(f"item.{item.id}.may_mean"),
         may_else=talk.words.say(f"item.{item.id}.may_else"),
         earlier=earlier(talk, item.id),
+        placed=item.where and given is not None and given.answer is Answer.YES,
+        where=(given.where or "") if given else "",
     )
 
 

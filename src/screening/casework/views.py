@@ -193,6 +193,9 @@ class ItemView:
     """Whether its words stand nowhere on the page, because somebody else may see or hear (GA4)."""
     earlier: str = ""
     """What an earlier session recorded that is not the answer now (DM3)."""
+    placed: bool = False
+    """Whether its answer may say where harm happened; ``where`` is the place, "" where none was noted."""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +230,8 @@ class TopicView:
     """Whether what was answered last may have been heavy: no other such question opens by itself (DI5)."""
     invite: tuple[tuple[str, str], ...] = ()
     """While the open invitation waits: that it was offered, and the reasons to leave it out. Then no item is here."""
+    talked: tuple[bool, ...] = ()
+    """For each topic in order, whether it was talked about: something was offered, answered or written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from screening.domain.answers import Answers
 from screening.domain.events import Recorded
-from screening.domain.referral_events import EntryRemoved, EntryVerified, EntryWritten
+from screening.domain.referral_events import EntryRemoved, EntryVerified, EntryWritten, OfficeWritten
 
 EVERYWHERE = "all"
 DANGER = frozenset({"yes", "not_sure", "not_safe"})
@@ -101,6 +101,8 @@ class Directory:
     regions: tuple[str, ...]
     entries: Mapping[str, Entry]
     stale_after: int
+    office: OfficeWritten | None = None
+    """The office that refers, as it was written last; None before."""
 
     def fresh(self, entry: Entry, today: datetime.date) -> bool:
         """Whether its number may stand on paper and on cards as a fact (RE2)."""
@@ -144,7 +146,7 @@ class Proposal:
 
 def overridden(directory: Directory, recorded: Iterable[Recorded]) -> Directory:
     """The directory after what was written, verified and removed on this laptop, in the order of the record."""
-    entries = dict(directory.entries)
+    entries, office = dict(directory.entries), directory.office
     for each in recorded:
         match each.event:
             case EntryWritten() as written:
@@ -156,7 +158,9 @@ def overridden(directory: Directory, recorded: Iterable[Recorded]) -> Directory:
                 if entry is not None and entry.content == content:
                     day = datetime.date.fromisoformat(each.at[:10])
                     entries[name] = replace(entry, verified_on=day, verified_by=each.by)
-    return replace(directory, entries=entries)
+            case OfficeWritten() as office:
+                pass
+    return replace(directory, entries=entries, office=office)
 
 
 def needs_of(directory: Directory, answers: Answers, gate: Mapping[str, str], added: Iterable[str]) -> tuple[str, ...]:

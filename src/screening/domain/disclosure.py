@@ -20,7 +20,7 @@ The rule, with ``least`` = ``LEAST``:
 Sources: A. Hundepool and others, Handbook on Statistical Disclosure Control, second edition, 2024 (frequency rule,
 complementary suppression, audit); L. H. Cox, Network models for complementary cell suppression, JASA 90, 1995; A. Dobra
 and S. E. Fienberg, Bounds for cell entries in contingency tables given marginal totals and decomposable graphs, PNAS
-97, 2000; CTDC, k-anonymised global dataset (k = 11). See docs/decisions/0042-disclosure-control.md.
+97, 2000; CTDC, k-anonymised global dataset (k = 11). See docs/decisions/0048-disclosure-control.md.
 
 Not covered: two publications between which cases came or went (their difference shows who did); what the reader knows
 of persons beside the publication; relations between attributes that the content itself sets.

@@ -306,9 +306,10 @@ class IdentityHandled:
 class RecordErased:
     """A record was erased whole. Lives in the vault's own strand and does not say which record it was.
 
-    ``reason``: withdrawn, retention or asked. ``marks`` let the erased strands be known when an old copy brings them
-    back; ``heads`` let whoever holds a printed paper find that its record was erased. ``second`` is who agreed.
-    ``emptied`` are the vault's own events ("strand seq") that named the record: their words are gone, not their links.
+    ``reason``: withdrawn, retention, asked or empty. ``marks`` let the erased strands be known when an old copy
+    brings them back; ``heads`` let whoever holds a printed paper find that its record was erased. ``second`` is who
+    agreed. ``emptied`` are the vault's own events ("strand seq") that named the record: their words are gone, not their
+    links.
     """
 
     kind: ClassVar = "record-erased"

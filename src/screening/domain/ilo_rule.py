@@ -1,4 +1,4 @@
-"""The ILO/EC rule of 2009 on the same evidence, exactly as the reference states it (instruments.md 1.2 and 1.3).
+"""Apply the ILO/EC rule of 2009 to the same evidence, as a restatement gives it (docs/sources.md, 1.2 and 1.3).
 
 The rule and the adult and child labour strengths were seen in a restatement, the sexual lists only remembered;
 the original brochure was not read, so the result is carried as unverified.

@@ -128,6 +128,16 @@ class EntryRemoved:
     entry: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeWritten:
+    """The office that refers, as papers name it: its name, its telephone with the hours; "" was left blank. Lives in
+    the vault's own strand."""
+
+    kind: ClassVar = "office-written"
+    organisation: str
+    telephone: str
+
+
 ReferralEvent = (
     SheetNoted
     | RecipientAdded
@@ -141,5 +151,5 @@ ReferralEvent = (
 )
 """Events of a case."""
 
-DirectoryEvent = EntryWritten | EntryVerified | EntryRemoved
+DirectoryEvent = EntryWritten | EntryVerified | EntryRemoved | OfficeWritten
 """Events of the vault's own strand."""

@@ -1,4 +1,4 @@
-"""Who may do what (SX8, S-102): one table, asked by the record and by the window."""
+"""Who may do what (SX8): one table, asked by the record and by the window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sums of wages and fees from what a person remembers: exact decimals, and "not known" instead of a guess (S-67)."""
+"""Sums of wages and fees from what a person remembers: exact decimals, and "not known" instead of a guess."""
 
 from __future__ import annotations
 

@@ -300,6 +300,8 @@ class CasePages:
             self.window.show_cases()
         elif self.place == "language":
             self.go(interview.after_language())
+        elif self.place == "arrival" and interview.case.agreed and interview.rests(PREFER):
+            self.go("later")
         elif self.place in ("arrival", "child"):
             self.go("consent" if self.place == "arrival" else "closing")
         elif self.place == "alone":

@@ -54,6 +54,7 @@ class ConversationPages:
         view = replace(view, beside=(*view.beside, *self._half_typed(topic, session)))
         page.show_view(view, open_item=item, draft=draft)
         page.answered.connect(self._answer)
+        page.placed.connect(self._placed)
         page.invited.connect(lambda choice: self._invited(topic, choice))
         page.opened.connect(self._opened_item)
         page.words_typed.connect(lambda text: self.desk.keep_draft(words_of(topic, session), text))
@@ -90,7 +91,9 @@ class ConversationPages:
         def make() -> Event:
             if answer == "not_asked":
                 return self.interview.take_back(item)
-            return self.interview.answer(item, answer, how or None)
+            now = self.interview.case.answers.get(item)
+            where = (now.where or "") if how and now is not None else ""
+            return self.interview.answer(item, answer, how or None, where)
 
         def then() -> None:
             still_there = isinstance(page, TopicPage) and page is self.pages.page and page.open_item == item
@@ -106,6 +109,15 @@ class ConversationPages:
                 self.pages.shell.complaints.say(self.words.say("talk-hint.after-harm"))
 
         self.pages.record(make, then)
+
+    def _placed(self, item: str, where: str) -> None:
+        """The same answer given anew, with the place where it happened."""
+
+        def make() -> Event:
+            now = self.interview.case.answers[item]
+            return self.interview.answer(item, now.answer.value, now.how.value, where)
+
+        self.pages.record(make, self.pages.redraw)
 
     def _half_typed(self, topic: str, session: int) -> tuple[WordsView, ...]:
         """What was typed on a topic in earlier sessions and never kept: to be read only (DM3)."""

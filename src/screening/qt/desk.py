@@ -392,11 +392,15 @@ class Desk(QObject):
 
     def keeper(self, then: Callable[[Keeper], None]) -> None:
         """The officer and how the record stands, for a paper."""
-        code = self.case_code
+        code, directory = self.case_code, self.directory
 
         def load(vault: Vault) -> Keeper:
             entries = len(vault.events(code))
-            return Keeper(vault.officer, vault.organisation, vault.fingerprint(code), entries, vault.log_head())
+            office = directory.office
+            organisation = office.organisation if office is not None else vault.organisation
+            telephone = office.telephone if office is not None else ""
+            head = vault.fingerprint(code)
+            return Keeper(vault.officer, organisation, head, entries, vault.log_head(), telephone)
 
         self._thread.call(load, then, self.complained.emit)
 

@@ -138,6 +138,13 @@ class DeskPages:
             )
         )
         page.edit_pressed.connect(self._edit)
+        office, owner = self.desk.directory.office, self.desk.owner
+        page.show_office(*(owner.organisation, "") if office is None else (office.organisation, office.telephone))
+        page.office_kept.connect(
+            lambda organisation, telephone: self.desk.record_services(
+                lambda: services.write_office(organisation, telephone), page.show_office_kept
+            )
+        )
         return page
 
     def _prepare(self) -> Headed:

@@ -150,6 +150,8 @@ def bar_view(words: Words, interview: Interview, place: str, *, sealed: bool = F
             return BarView(talk=True, buttons=(later, back, end))
         on = "bar.to-prefer" if interview.case.agreed else "bar.to-closing"
         return BarView(talk=True, buttons=(later, back, _next(words, on, keys)))
+    if place in ("consent", PREFER) and interview.case.agreed and interview.rests(place):
+        return BarView(talk=True, buttons=(back, _next(words, "bar.to-arrival", keys)))
     if place == PREFER:
         on = "bar.to-account" if interview.case.agreed else "bar.to-closing"
         return BarView(talk=True, buttons=(back, _next(words, on, keys)))
@@ -165,6 +167,8 @@ def bar_view(words: Words, interview: Interview, place: str, *, sealed: bool = F
         )
     if place == "alone":
         return BarView(talk=True, buttons=(back, _next(words, "bar.no-talk", keys)))
+    if place == "arrival" and interview.case.agreed and interview.rests(PREFER):
+        return BarView(talk=True, buttons=(back, _next(words, "bar.to-later", keys)))
     if place == "arrival":
         return BarView(talk=True, buttons=(back, _next(words, "bar.to-consent", keys)))
     if place == "child":

@@ -3,7 +3,7 @@
 A figure answers the row that has the ring, and no other. The answer is saved; then the ring moves to the next row in
 sight, never to the bar by itself, and after the last row it stays. Figures pressed meanwhile wait in a queue: the first
 of them is for the next row, so that what a fast hand and a slow one record is the same. Where no row has the ring, a
-figure brings it back to the row in hand and answers nothing.
+figure brings it back to the first row without an answer, and answers nothing.
 """
 
 from __future__ import annotations
@@ -143,12 +143,9 @@ class Figures:
         rows[min(at, len(rows) - 1)].setFocus()
 
     def _bring_back(self, page: Page) -> None:
-        start = page.start()
-        rows = rows_of(page)
-        if isinstance(start, PickRow):
-            start.setFocus()
-        elif rows:
-            next((row for row in rows if not row.picked), rows[0]).setFocus()
+        """The first row without an answer; where there is none, the last."""
+        if rows := rows_of(page):
+            next((row for row in rows if not row.picked), rows[-1]).setFocus()
 
     def _forget(self) -> None:
         self._queue.clear()

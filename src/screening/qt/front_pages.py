@@ -115,10 +115,14 @@ class FrontPages:
         folder = self.window.folder
 
         def opener() -> Vault:
+            from screening.domain.referral_events import OfficeWritten
             from screening.store import create_vault
 
             folder.parent.mkdir(parents=True, exist_ok=True)
-            return create_vault(folder, wanted.passphrase, wanted.officer, wanted.role, wanted.organisation)
+            vault = create_vault(folder, wanted.passphrase, wanted.officer, wanted.role, wanted.organisation)
+            if wanted.telephone:
+                vault.append("", OfficeWritten(wanted.organisation, wanted.telephone))
+            return vault
 
         self.window.open_record(opener)
 

@@ -247,6 +247,14 @@ def _ear() -> Shape:
     return Shape(lines=path, stroke=1.8)
 
 
+def _place() -> Shape:
+    path = _circle(10, 7.5, 4.6)
+    path.moveTo(6.4, 10.6)
+    path.lineTo(10, 17.5)
+    path.lineTo(13.6, 10.6)
+    return Shape(lines=path, stroke=1.8)
+
+
 def _people() -> Shape:
     path = _circle(6, 7, 2.9)
     path.addEllipse(QPointF(14, 7), 2.9, 2.9)
@@ -312,6 +320,7 @@ _MAKERS: dict[str, Callable[[], Shape]] = {
     "search": _search,
     "ear": _ear,
     "people": _people,
+    "place": _place,
     "care": _care,
     "arrow": _arrow,
     "return": _return,

@@ -15,7 +15,7 @@ from screening.casework import (
 )
 from screening.casework.interviewing import PREFER, Interview
 from screening.domain import interview as rules
-from screening.domain import sessions
+from screening.domain import sessions, staying
 from screening.qt.pages.consent import ConsentPage
 from screening.qt.pages.danger import DangerPage
 from screening.qt.pages.gate import GatePage
@@ -130,6 +130,8 @@ class OpeningPages:
             self.pages.go("closing")
         elif self.wants_ear:
             self.by_ear()
+        elif self.interview.rests(self.pages.place):
+            self.pages.go(staying.ARRIVAL)
         else:
             self.offer_first(self.interview.next_place(self.pages.place))
 

@@ -35,6 +35,11 @@ class PageKeys:
         if isinstance(self.pages.page, TopicPage) and self.pages.page.open_question is not None:
             self.pages.page.open_question.chip.chosen.emit()
 
+    def where(self) -> None:
+        """Mark where the harm happened that was affirmed last."""
+        if isinstance(self.pages.page, TopicPage):
+            self.pages.page.place()
+
     def mark(self) -> None:
         if isinstance(self.pages.page, ListeningPage):
             self.pages.page.mark()

@@ -40,6 +40,7 @@ class ReadingPages:
         page.show_view(assessing.own_view(interview), draft=self._half_view(number))
         page.typed.connect(lambda text: self._typed_view(number, text) if interview is self.desk.interview else None)
         page.kept.connect(self._keep_view)
+        page.explained.connect(self.pages.shell.complaints.say)
         return page
 
     def _half_view(self, number: int) -> str:

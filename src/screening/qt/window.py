@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from screening.domain.roles import COUNTS, PRACTISE, REVIEW, may
-from screening.errors import NotSaved, ScreeningError
+from screening.errors import NotAccepted, NotSaved, ScreeningError
 from screening.qt import clipboard, icons, speech
 from screening.qt.ahead import keep_what_is_loaded, let_go
 from screening.qt.front_pages import FrontPages
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from screening.qt.case_pages import CasePages
     from screening.qt.desk import Desk
     from screening.qt.desk_pages import DeskPages
+    from screening.qt.pages.cases import CasesPage
     from screening.store import Vault
 
 # What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
@@ -184,6 +185,8 @@ class Window(QMainWindow):
         page.new_pressed.connect(self.new_screening)
         page.open_pressed.connect(self.open_case)
         page.find_pressed.connect(self._find_case)
+        page.delete_pressed.connect(lambda code: self._ask_delete(page, code))
+        page.delete_agreed.connect(self._delete_empty)
         page.part_pressed.connect(lambda by: self._list_part(view, by))
         page.show_view(view)
         saved = ""
@@ -200,6 +203,25 @@ class Window(QMainWindow):
     def _find_case(self, typed: str) -> None:
         if self.desk is not None:
             self.desk.find_case(typed, self.open_case)
+
+    def _ask_delete(self, page: CasesPage, code: str) -> None:
+        """A case in which nothing was recorded may go with one sentence; any other is kept, and it is said why."""
+        from screening.casework.retaining import is_empty
+
+        def ask(empty: bool) -> None:
+            if not empty:
+                self._complain(NotAccepted("case-not-empty"))
+            elif self.shell is not None and self.shell.page() is page:
+                page.ask_delete(code)
+
+        if self.desk is not None:
+            self.desk.ask(lambda vault: is_empty(vault, code), ask)
+
+    def _delete_empty(self, code: str) -> None:
+        from screening.casework.retaining import delete_empty
+
+        if self.desk is not None:
+            self.desk.ask(lambda vault: delete_empty(vault, code), lambda _count: self.show_cases())
 
     def _list_part(self, beside: CaseloadView, by: int) -> None:
         if self.desk is not None:

@@ -38,12 +38,13 @@ class WindowKeys:
             "help": lambda: window.in_case(lambda pages: pages.keys.explain()),
             "play": lambda: window.in_case(lambda pages: pages.keys.play()),
             "said_so_far": window.said,
-            "person_view": lambda: window.in_case(lambda pages: pages.person.toggle()),
+            "person_view": self._person_view,
             "short_contact": lambda: window.in_case(lambda pages: pages.go("contact")),
             "mark_words": lambda: window.in_case(lambda pages: pages.keys.mark()),
             "find": lambda: window.in_case(lambda pages: pages.rail("find")),
             "next_region": window.next_region,
             "how": lambda: window.in_case(lambda pages: pages.keys.how()),
+            "where": lambda: window.in_case(lambda pages: pages.keys.where()),
             "tell_more": lambda: window.in_case(lambda pages: pages.keys.tell_more()),
             "next_item": lambda: window.in_case(lambda pages: pages.keys.figures.step(1)),
             "previous_item": lambda: window.in_case(lambda pages: pages.keys.figures.step(-1)),
@@ -88,8 +89,13 @@ class WindowKeys:
         if isinstance(page, AlonePage) and act not in self._left_alone:
             return
         if isinstance(page, PersonPage) and act != self.window.cover_up:
+            if act == self._person_view:
+                page.ask_back()
             return
         act()
+
+    def _person_view(self) -> None:
+        self.window.in_case(lambda pages: pages.person.toggle())
 
     def _back(self) -> None:
         """The page before; in a text the same key takes a word away, as everywhere, and never leaves the page."""

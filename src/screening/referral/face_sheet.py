@@ -45,7 +45,7 @@ from screening.referral.strips import (
     together,
 )
 from screening.referral.tags import Path
-from screening.referral.typeset import Line, Piece, set_paragraph
+from screening.referral.typeset import Line, Piece, at_pitch, set_paragraph
 from screening.wording.scripts import direction
 from screening.wording.typefaces import Weight, face_sizes
 
@@ -69,6 +69,10 @@ WHOLE = 250.0
 PLOT_LABEL, PLOT_WIDTH, PLOT_ROW = 46 * MM, 70 * MM, 8.4 * MM
 
 
+Lines = dict[tuple[str, str, bool, float, float], tuple[Line, ...]]
+"""Lines by text, language, whether bold, size and width."""
+
+
 @dataclass(frozen=True, slots=True)
 class At:
     """A text at its place in a row: left edge and width from the starting side, with what is special about it."""
@@ -87,7 +91,8 @@ class At:
 class FaceSheet:
     """Turns the content of one face into strips of its column."""
 
-    def __init__(self, content: FormContent) -> None:
+    def __init__(self, content: FormContent, known: Lines | None = None) -> None:
+        """``known`` are lines that a longer version of the sheet has set."""
         self.content = content
         self.sizes = face_sizes()
         self.pitch = CLOSE if content.face is not None and content.face.close else self.sizes.tight
@@ -95,8 +100,9 @@ class FaceSheet:
         self.language = content.languages[0]
         self.mirrored = direction(self.language) == "rtl"
         self._keys = itertools.count()
-        self._set: dict[tuple[str, str, bool, float, float], tuple[Line, ...]] = {}
-        """Lines that were set before: the frame is set once to measure it and once to fill it."""
+        self.known: Lines = known if known is not None else {}
+        """Lines that were set before, at any pitch: the frame is set once to measure it and once to fill it."""
+        self._at_pitch: Lines = {}
 
     @property
     def face(self) -> Face:
@@ -109,11 +115,16 @@ class FaceSheet:
         language, size = at.language or self.language, max(at.size, self.sizes.body_min)
         room = at.width - (SHAPE + 4 if at.shape else 0)
         key = (at.text, language, at.bold, size, room)
-        found = self._set.get(key)
+        found = self._at_pitch.get(key)
         if found is None:
-            pieces = [Piece(at.text, language, Weight.BOLD if at.bold else Weight.REGULAR)]
-            found = set_paragraph(pieces, language=language, size=size, width=room, tight=self.pitch)
-            self._set[key] = found
+            known = self.known.get(key)
+            if known is None:
+                pieces = [Piece(at.text, language, Weight.BOLD if at.bold else Weight.REGULAR)]
+                found = set_paragraph(pieces, language=language, size=size, width=room, tight=self.pitch)
+                self.known[key] = found
+            else:
+                found = at_pitch(known, size, self.pitch)
+            self._at_pitch[key] = found
         return found
 
     def place(self, x: float, width: float) -> float:
@@ -414,9 +425,12 @@ class FaceSheet:
             cells: list[At] = []
             marks: list[Mark] = []
             order = (at, at + rows) if part.ruled else (2 * at, 2 * at + 1)
+            alone = order[1] >= len(part.pairs)
             for column, number in enumerate(order):
                 if number < len(part.pairs):
-                    cells += self.grid_cells(part.pairs[number], column * (half + COLUMN_GAP), half, part.ruled)
+                    cells += self.grid_cells(
+                        part.pairs[number], column * (half + COLUMN_GAP), half, part.ruled, alone=alone
+                    )
             strip = self.row(cells, gap=1.5, tag=(("Table", table), ("TR", self.key())))
             if part.ruled and at + 1 < rows:
                 for column in (0, 1):
@@ -425,7 +439,7 @@ class FaceSheet:
                 strip = replace(strip, marks=(*strip.marks, *marks), height=strip.height + 1.5)
             yield strip
 
-    def grid_cells(self, pair: Pair, x: float, half: float, ruled: bool) -> Iterator[At]:
+    def grid_cells(self, pair: Pair, x: float, half: float, ruled: bool, *, alone: bool) -> Iterator[At]:
         (value,) = pair.values[:1]
         label = half * (0.68 if ruled else 0.42)
         yield At(x, label, pair.label, bold=True, shape=value.shape if ruled else "", cell="TH-row")
@@ -434,7 +448,7 @@ class FaceSheet:
             half - label - 4,
             value.text,
             shape="" if ruled else value.shape,
-            cell="TD",
+            cell="TD-span3" if alone else "TD",
             language=value.language,
         )
 
@@ -472,7 +486,7 @@ class FaceSheet:
         for group in part.groups:
             if group.title.text:
                 title = At(NUMBER - 12.5 if group.title.shape else NUMBER, room, group.title.text, bold=True,
-                           shape=group.title.shape, cell="TH-row")  # fmt: skip
+                           shape=group.title.shape, cell=f"TH-row-span{len(part.shares) + 1}")  # fmt: skip
                 yield self.row([title], gap=1, tag=(table, ("TR", self.key())), rule=THIN, keep=bool(group.rows))
             for at, row in enumerate(group.rows):
                 cells = [At(0, NUMBER, row.number, cell="TH-row")]
@@ -494,11 +508,9 @@ class FaceSheet:
         key, column = self.key(), PLOT_WIDTH / 4
         words = PLOT_LABEL + PLOT_WIDTH + 8
         size = self.sizes.label
-        heads = [
-            At(PLOT_LABEL + at * column + 2, column - 2, text, size, cell="TH") for at, text in enumerate(part.heads)
-        ]
-        heads.append(At(words, self.width - words, part.in_words, size, cell="TH"))
-        yield self.row(heads, tag=(("Table", key), ("TR", self.key())), keep=True)
+        heads = [At(PLOT_LABEL + at * column + 2, column - 2, text, size) for at, text in enumerate(part.heads)]
+        heads.append(At(words, self.width - words, part.in_words, size))
+        yield self.row(heads, tag=(("P", ""),), keep=True)
         for row in part.rows:
             label = At(0, PLOT_LABEL, row.label, bold=True, cell="TH-row")
             told = At(words, self.width - words, row.words.text, shape=row.words.shape, cell="TD")

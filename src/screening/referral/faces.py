@@ -1,4 +1,4 @@
-"""Sheets A and B: what stands on a sheet in one language, in the order in which it is read (forms.md)."""
+"""Sheets A and B: what stands on a sheet in one language, in the order in which it is read."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class Form:
     tight: bool = False
     """Small print in columns, so that a long sheet stands on two pages (RE10)."""
     face: bool = False
-    """One language a side, blocks with numbers, a frame on top (forms.md)."""
+    """One language a side, blocks with numbers, a frame on top."""
     keep_days: int = 0
     """After how many days the recipient is asked to destroy it (RE18); 0 asks nothing."""
 

@@ -25,7 +25,7 @@ from screening.wording.typefaces import PaperSizes, Weight, paper_sizes
 
 _GUTTER = 12.0
 LOGO_MM = 12.0
-"""The tallest a logo stands (design.md 11)."""
+"""The tallest a logo stands on a paper: a choice of the design, prescribed by nobody (docs/sources.md)."""
 _INSET = 7.0
 """Between a frame and its words."""
 _SMALL_GAP = 3.0

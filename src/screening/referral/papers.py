@@ -30,7 +30,7 @@ from screening.wording.catalogs import Words
 from screening.wording.languages import format_date
 
 PART_OF = {"reach": "contact", "whereabouts": "contact", "until": "contact", "wishes": "words", "words": "words"}
-"""Fields that need a part of their own beside their sheet's. That they are in the record may be known (forms.md)."""
+"""Fields that need a part of their own beside their sheet's. That they are in the record may be known."""
 SOURCES = ("agreed", "paid", "months", "hours", "fees", "deductions")
 _LABELS = {
     "setting": "field.setting", "language": "field.language", "region": "field.region", "words": "section.words",

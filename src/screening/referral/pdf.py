@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from xml.sax.saxutils import escape
 
 from reportlab import rl_config
 from reportlab.graphics.barcode import qrencoder
@@ -51,6 +52,22 @@ class _Information(pdfdoc.PDFObject):  # type: ignore[misc]
         return found
 
 
+class _Metadata(pdfdoc.PDFStream):  # type: ignore[misc]
+    """The same title as XMP (ISO 14289-1, 7.1), nothing else: no claim to conform, which nobody has checked whole."""
+
+    def __init__(self, title: str) -> None:
+        text = escape(title)
+        content = (
+            '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+            '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+            '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt></dc:title>'
+            '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
+        )
+        kind = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
+        super().__init__(dictionary=pdfdoc.PDFDictionary(kind), content=content.encode("utf-8"))
+
+
 class _Pages(Canvas):  # type: ignore[misc]
     def _make_preamble(self) -> None:
         """ReportLab begins each page with Helvetica, which it does not embed; nothing here is drawn in it."""
@@ -80,13 +97,14 @@ class Paper:
         )
         self._document = self._canvas._doc
         self._document.info = _Information(title)
+        self._title = title
         self._fonts: dict[FontFile, EmbeddedFont] = {}
         self._unseen = UnseenFont()
         self.pages = 0
         self._tags = Tags()
         self._seals: dict[str, tuple[str, Callable[[Paper, str], None]]] = {}
-        self._codes: dict[str, Any] = {}
-        """QR codes by what they hold: every sheet of a document has the same."""
+        self._codes: dict[tuple[str, float], str] = {}
+        """QR codes drawn, by what they hold and their side: every sheet of a document has the same."""
         self._drawing = self._in_seal = self._in_box = False
         self._leaning = 0
         self._mixed: list[tuple[int, Line, float, float]] = []
@@ -169,9 +187,11 @@ class Paper:
         return y
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, *, thickness: float | None = None) -> None:
+        wide = _number(paper_sizes().rule if thickness is None else thickness)
+        ends = (x1, self.height - y1, x2, self.height - y2)
+        left, top, right, bottom = map(_number, ends)
         with self._decoration():
-            self._canvas.setLineWidth(paper_sizes().rule if thickness is None else thickness)
-            self._canvas.line(x1, self.height - y1, x2, self.height - y2)
+            self._canvas._code.append(f"{wide} w {left} {top} m {right} {bottom} l S")
 
     def frame(self, x: float, y: float, width: float, height: float, *, thickness: float | None = None) -> None:
         with self._decoration():
@@ -249,31 +269,13 @@ class Paper:
 
     def qr(self, text: str, x: float, y: float, *, side: float | None = None) -> None:
         """A QR code, quiet zone included, that holds ``text``. Raises ValueError when it cannot hold it."""
-        code = self._codes.get(text)
-        if code is None:
-            code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-            code.addData(text)
-            try:
-                code.make()
-            except Exception:  # the encoder has no error of its own, and its sentence could quote the text
-                raise ValueError("too much for one QR code") from None
-            self._codes[text] = code
-        count = code.getModuleCount()
         side = paper_sizes().qr_mm * MM if side is None else side
-        module = side / (count + 2 * _QUIET)
-        path = self._canvas.beginPath()
-        for row in range(count):
-            column = 0
-            while column < count:
-                first = column
-                while column < count and code.isDark(row, column):
-                    column += 1
-                if column > first:
-                    left, top = x + (first + _QUIET) * module, self.height - y - (row + _QUIET) * module
-                    path.rect(left, top - module, (column - first) * module, module)
-                column += 1
+        drawn = self._codes.get((text, side))
+        if drawn is None:
+            drawn = self._codes[text, side] = _squares(text, side)
         with self._decoration():
-            self._canvas.drawPath(path, stroke=0, fill=1)
+            at = f"q 1 0 0 1 {_number(x)} {_number(self.height - y)} cm"
+            self._canvas._code += [at, drawn, "f Q"]
 
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
         """A PNG picture from memory, its top left corner at (x, y)."""
@@ -294,6 +296,7 @@ class Paper:
             draw(self, letters)
             self._canvas.endForm()
         self._tags.write(self._document, pages)
+        self._document.Catalog.Metadata = self._document.Reference(_Metadata(self._title))
         self._canvas.save()
         # Blanks of the same length, so that no offset in the file changes.
         return _MARKS_OF_THE_TOOL.sub(lambda found: b" " * len(found.group()), self._file.getvalue())
@@ -378,6 +381,31 @@ class Paper:
     def _use_unseen(self) -> None:
         if self._unseen not in self._document.delayedFonts:
             self._document.delayedFonts.append(self._unseen)
+
+
+def _squares(text: str, side: float) -> str:
+    """The dark modules of a QR code as rectangles, from its top left corner right and down, quiet zone included."""
+    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
+    code.addData(text)
+    try:
+        code.make()
+    except Exception:  # the encoder has no error of its own, and its sentence could quote the text
+        raise ValueError("too much for one QR code") from None
+    count = code.getModuleCount()
+    module = side / (count + 2 * _QUIET)
+    found: list[str] = []
+    for row in range(count):
+        column = 0
+        low = _number(-(row + _QUIET + 1) * module)
+        while column < count:
+            first = column
+            while column < count and code.isDark(row, column):
+                column += 1
+            if column > first:
+                left, wide = _number((first + _QUIET) * module), _number((column - first) * module)
+                found.append(f"{left} {low} {wide} {_number(module)} re")
+            column += 1
+    return "\n".join(found)
 
 
 def _clusters(run: GlyphRun) -> Iterator[tuple[int, int, list[Glyph]]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from screening.referral import blocks as bl
 from screening.referral.face_sheet import FaceSheet
+from screening.referral.face_sheet import Lines as Known
 from screening.referral.parts import (
     Block,
     Boxes,
@@ -72,8 +73,8 @@ def _leaf(content: FormContent, contents: Sequence[FormContent]) -> Leaf:
     )
 
 
-def _face(content: FormContent, contents: Sequence[FormContent]) -> Leaf:
-    sheet = FaceSheet(content)
+def _face(content: FormContent, contents: Sequence[FormContent], known: Known | None = None) -> Leaf:
+    sheet = FaceSheet(content, known)
     face = sheet.face
     shorter = face.shorter
     together = " ".join(dict.fromkeys(each.sheet for each in contents))
@@ -86,7 +87,7 @@ def _face(content: FormContent, contents: Sequence[FormContent]) -> Leaf:
         face=True,
         look=f"face-{content.sheet}-{content.languages[0]}",
         most=face.pages,
-        shorter=(lambda: _face(shorter(), contents)) if shorter is not None else None,
+        shorter=(lambda: _face(shorter(), contents, sheet.known)) if shorter is not None else None,
     )
 
 

@@ -166,3 +166,10 @@ def shape(text: str, item: Item) -> tuple[Glyph, ...]:
         glyphs.append(new(Glyph, (info.codepoint, *place, advance, info.cluster)))
         pen += advance
     return tuple(glyphs)
+
+
+def cut(glyphs: Sequence[Glyph], start: int, end: int) -> tuple[Glyph, ...]:
+    """The glyphs of a stretch of what was shaped, as if it had been shaped by itself. Offsets are into its text."""
+    kept = [glyph for glyph in glyphs if start <= glyph.cluster < end]
+    left = sum(glyph.advance for glyph in glyphs if glyph.cluster < start)
+    return tuple(Glyph(glyph.number, glyph.x - left, glyph.y, glyph.advance, glyph.cluster - start) for glyph in kept)

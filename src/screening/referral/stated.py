@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """What stands in a field (forms.md, "Missing things"). There is no fourth word for what is missing."""
+    """What stands in a field (docs/sources.md, "Design"). There is no fourth word for what is missing."""
 
     RECORDED = "recorded"
     """Something is in the record, and it stands on the sheet."""

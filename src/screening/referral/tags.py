@@ -13,8 +13,13 @@ BOX = "Form"
 """A box to cross, as a field that is printed and not filled in on the screen (ISO 32000-1, 14.8.5.6)."""
 
 
-SCOPE = {"TH": " /A << /O /Table /Scope /Column >>", "TH-row": " /A << /O /Table /Scope /Row >>"}
-"""What a head of a table says of the cells that it stands for."""
+def _of_table(kind: str) -> str:
+    """What a cell says of itself: "TH" heads a column, "TH-row" a row; "-span4" stands over four columns."""
+    name, *more = kind.split("-")
+    said = f" /Scope /{'Row' if 'row' in more else 'Column'}" if name == "TH" else ""
+    said += "".join(f" /ColSpan {each.removeprefix('span')}" for each in more if each.startswith("span"))
+    return f" /A << /O /Table{said} >>" if said else ""
+
 
 Path = tuple[tuple[str, str], ...]
 """From the document down: kinds of elements, each with a key. The same key below the same element is the same element;
@@ -57,7 +62,7 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
         parent = _said(document.Reference(self.parent), document)
         page = f" /Pg {_said(self.pages[own], document)}" if own is not None else ""
         kind = self.kind.partition("-")[0]
-        extra = box or SCOPE.get(self.kind, "")
+        extra = box or _of_table(self.kind)
         return f"<< /Type /StructElem /S /{kind} /P {parent}{page} /K [ {kids} ]{extra} >>".encode("ascii")
 
     def _kid(self, kid: Any, own: int | None, document: Any) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screening.referral.fonts import FontFile, font_file
 from screening.referral.levels import bidi_class, levels, line_levels, visual_order
-from screening.referral.runs import Glyph, Item, Stretch, items, shape, writable
+from screening.referral.runs import Glyph, Item, Stretch, cut, items, shape, writable
 from screening.wording.breaks import breakable, long_numbers
 from screening.wording.scripts import language_script, text_direction
 from screening.wording.shown import visible_text, without_isolates
@@ -93,6 +93,15 @@ def set_paragraph(
     for paragraph, stretches in _hard_lines(pieces):
         lines += _Paragraph(paragraph, stretches, language, size, tight).lines(max(width, 1.0))
     return _padded(lines, size)
+
+
+def at_pitch(lines: Sequence[Line], size: float, tight: float) -> tuple[Line, ...]:
+    """The lines of a paragraph of this ``size`` as ``set_paragraph`` sets them with another ``tight``."""
+    found = []
+    for line in lines:
+        above, below = _reach(line.runs, line.language, size, tight)
+        found.append(replace(line, above=above, below=below))
+    return _padded(found, size)
 
 
 def text_width(text: str, *, language: str | None = None, size: float, weight: Weight = Weight.REGULAR) -> float:
@@ -194,23 +203,33 @@ class _Paragraph:
         for place in order:
             at, part = flat[place]
             text = self.body[part.start : part.end]
-            glyphs = self.shaped[at] if part == self.items[at] else shape(text, part)
+            if part == self.items[at]:
+                glyphs = self.shaped[at]
+            elif part.script == "Latn" and _at_spaces(self.body, part):
+                glyphs = cut(self.shaped[at], part.start - self.items[at].start, part.end - self.items[at].start)
+            else:
+                glyphs = shape(text, part)
             width = sum(glyph.advance for glyph in glyphs)
             runs.append(GlyphRun(text, part.font, part.size, part.language, part.script, part.rtl, x, width, glyphs))
             x += width
-        above, below = self._reach(runs)
+        above, below = _reach(runs, self.language, self.size, self.tight)
         text = self.text[start:] if end == len(self.body) else self.text[start:end]
         return Line(text, tuple(runs), x, above, below, self.rtl, self.language)
 
-    def _reach(self, runs: Sequence[GlyphRun]) -> tuple[float, float]:
-        """How far the line reaches above and below its baseline: the most that any of its scripts asks for."""
-        asked = [
-            _script_reach(run.font.typeface, run.font, run.size, self.tight) for run in runs if not run.text.isspace()
-        ]
-        if not asked:
-            own = typeface(language_script(self.language))
-            asked = [_script_reach(own, font_file(own.script, Weight.REGULAR), self.size * own.factor, self.tight)]
-        return max(above for above, _ in asked), max(below for _, below in asked)
+
+def _at_spaces(text: str, part: Item) -> bool:
+    """Whether the part begins and ends where a word does: Latin letters on either side of a space join with none."""
+    before = part.start == 0 or text[part.start - 1].isspace()
+    return before and not part.rtl and (part.end == len(text) or text[part.end].isspace())
+
+
+def _reach(runs: Sequence[GlyphRun], language: str | None, size: float, tight: float) -> tuple[float, float]:
+    """How far a line reaches above and below its baseline: the most that any of its scripts asks for."""
+    asked = [_script_reach(run.font.typeface, run.font, run.size, tight) for run in runs if not run.text.isspace()]
+    if not asked:
+        own = typeface(language_script(language))
+        asked = [_script_reach(own, font_file(own.script, Weight.REGULAR), size * own.factor, tight)]
+    return max(above for above, _ in asked), max(below for _, below in asked)
 
 
 def _script_reach(face: Typeface, font: FontFile, size: float, tight: float) -> tuple[float, float]:

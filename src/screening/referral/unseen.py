@@ -22,8 +22,8 @@ from screening.referral.fonts import font_file
 from screening.referral.levels import bidi_class
 from screening.wording.typefaces import Weight
 
-EM_WIDTH = 0.5
-"""How wide every empty glyph is, in ems."""
+EM_WIDTH = 0.26
+"""How wide every empty glyph is, in ems: as wide as the space of Noto Sans, whose glyph it is."""
 
 _LEFT_TO_RIGHT = frozenset({"L"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -80,7 +80,9 @@ class UnseenFont:
         return self._codes.setdefault(character, len(self._codes) + 1)
 
     def addObjects(self, document: Any) -> None:
-        program = subset(font_file("Latn", Weight.REGULAR), (), hb.SubsetFlags.NO_HINTING)
+        latin = font_file("Latn", Weight.REGULAR)
+        space = latin.font.get_nominal_glyph(ord(" ")) or 0
+        program = subset(latin, (space,), hb.SubsetFlags.NO_HINTING)
         base = pdfdoc.PDFName("UNSEEN+Unseen")
         stream = pdfdoc.PDFStream(
             dictionary=pdfdoc.PDFDictionary({"Length1": len(program)}), content=program, filters=[pdfdoc.PDFZCompress]
@@ -99,7 +101,7 @@ class UnseenFont:
                 "FontFile2": document.Reference(stream, "unseen program"),
             }
         )
-        empty = pdfdoc.PDFStream(content=b"\0\0" * (len(self._codes) + 1), filters=[pdfdoc.PDFZCompress])
+        empty = pdfdoc.PDFStream(content=b"\0\1" * (len(self._codes) + 1), filters=[pdfdoc.PDFZCompress])
         descendant = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),

@@ -157,7 +157,8 @@ class Vault:
     def erase(self, cases: Iterable[str], reason: str, second: str = "", counted: Iterable[str] = ()) -> int:
         """Erase whole records: names, keys, events, drafts, and what recorder and backups still hold. How many.
 
-        ``reason``: withdrawn, retention or asked; ``counted`` are names to count one more of in the same transaction.
+        ``reason``: withdrawn, retention, asked or empty; ``counted`` are names to count one more of in the same
+        transaction.
         Raises NotSaved, and with "erased-unfinished" once the keys are destroyed: the records are gone then, and the
         next unlocking cleans the other files.
         """

@@ -315,10 +315,16 @@ class PickButton(FilledFromOutside, ButtonBody, QRadioButton):
         super().__init__(
             text, Look.OTHER, icon=icon, cap=cap, language=language, role=role, name=name, cap_first=True, parent=parent
         )
-        self.pad = 14
+        self.pad = 10
         self.acting = False
         """Whether its key acts here now: the ring is on its row."""
         self.clicked.connect(self.chosen)
+
+    def _gap(self) -> int:
+        return active().gap(7)
+
+    def _icon_size(self) -> int:
+        return round(active().type(self.role)) if self.icon_name else 0
 
     def set_acting(self, acting: bool) -> None:
         if acting != self.acting:

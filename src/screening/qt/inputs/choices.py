@@ -17,7 +17,7 @@ from screening.qt.label import IconText, Says
 from screening.qt.script_text import Role, ScriptText, Side, spoken
 from screening.qt.theme import Themed, active
 
-LEAST_LABEL = 170
+LEAST_LABEL = 150
 """Pixels at 100 % that a text of more than a few words needs beside its choices."""
 
 
@@ -50,7 +50,7 @@ class PickRow(Themed, Group):
         self.language = language
         self.picked = ""
         self.buttons: dict[str, PickButton] = {}
-        self.choices = Flow(gap=8)
+        self.choices = Flow(gap=6)
         for number, option in enumerate(options, 1):
             button = PickButton(option.text, icon=option.icon, cap=str(number), language=language)
             button.chosen.connect(lambda chosen=option.id: self.choose(chosen))

@@ -20,9 +20,15 @@ class TopicPath(Themed, QLabel):
         """``done`` stones are filled and the next is the present one; ``large`` is for the person's own view."""
         super().__init__(parent)
         self.done, self.total, self.large = done, total, large
+        self.filled: tuple[bool, ...] = ()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.wear_active()
+
+    def show_done(self, filled: tuple[bool, ...]) -> None:
+        """Fill the stones of what was done, wherever they lie; by itself the path fills what lies behind."""
+        self.filled = filled
+        self.update()
 
     def show_place(self, done: int, total: int, name: str) -> None:
         self.done, self.total = done, total
@@ -44,7 +50,7 @@ class TopicPath(Themed, QLabel):
             at = self.total - 1 - number if self.isRightToLeft() else number
             tall = height * 1.6 if number == self.done else height
             rect = QRectF(round(at * step), round((self.height() - tall) / 2), width, round(tall))
-            if number < self.done:
+            if self.filled[number] if number < len(self.filled) else number < self.done:
                 box(painter, rect, fill=color, radius=2)
             else:
                 box(painter, rect, edge=color, width=edge, radius=2)

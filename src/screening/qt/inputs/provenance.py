@@ -1,4 +1,4 @@
-"""The chip that says how an answer came, and the list of six that it opens."""
+"""The chips that say how an answer came and where harm happened, and the lists that they open."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from screening.domain.answers import How
+from screening.domain.answers import How, Where
 from screening.qt import icons
 from screening.qt.inputs.card import Ground, paint_ground
 from screening.qt.inputs.radio import FilledFromOutside
@@ -15,6 +15,9 @@ from screening.qt.painting import box
 from screening.qt.script_text import SetText, spoken
 from screening.qt.theme import Themed, active
 from screening.qt.tokens import tokens
+
+FIGURES = "123456789"
+"""The keys that choose the first, second ... row of a list."""
 
 
 class Chip(Themed, QPushButton):
@@ -126,24 +129,65 @@ class ProvenanceChip(Chip):
         self._list = None
 
 
-class HowList(Themed, QWidget):
-    """Six ways an answer can come. It lies in the window, not over it, so that every key of the page still works."""
+class PlaceChip(Chip):
+    """Where harm happened that was affirmed, or that no place was noted. Choosing in its list sends ``picked``."""
 
     picked = Signal(str)
 
-    def __init__(self, words: Says, how: str, chip: QWidget) -> None:
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        self.says = words
+        self.where = ""
+        super().__init__(words.say("where.short"), "place", language=words.language, parent=parent)
+        self._list: ChoiceList | None = None
+        self.chosen.connect(self.open_list)
+        self.show_where("")
+
+    def show_where(self, where: str) -> None:
+        self.where = where
+        words = self.says.say(f"where.{where}") if where else self.says.say("where.short")
+        told = words if where else self.says.say("where.unknown")
+        self.set_words(words, "place", f"{self.says.say('where.title')}: {told}")
+
+    def open_list(self) -> ChoiceList:
+        """Open the list of places beside the chip; a figure chooses there at once."""
+        if self._list is not None:
+            self._list.close_list()
+        rows = tuple((each.value, self.says.say(f"where.{each}"), "place") for each in Where)
+        opened = ChoiceList(self.says, "where", rows, self.where, self)
+        opened.picked.connect(self.picked)
+        opened.destroyed.connect(self._closed)
+        self._list = opened
+        return opened
+
+    def _closed(self) -> None:
+        self._list = None
+
+
+class ChoiceList(Themed, QWidget):
+    """A few choices beside a chip. It lies in the window, not over it, so that every key of the page still works.
+
+    ``name`` is that of the texts and of the key that closes it; a row is its value, its words and its icon.
+    """
+
+    picked = Signal(str)
+
+    def __init__(
+        self, words: Says, name: str, rows_of: tuple[tuple[str, str, str], ...], now: str, chip: QWidget
+    ) -> None:
         super().__init__(chip.window())
         self.chip = chip
+        self.key = tokens().key[name]
         self._window = chip.window()
         self._open = True
-        self.setAccessibleName(words.say("how.title"))
+        self.setAccessibleName(words.say(f"{name}.title"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(2, 2, 2, 2)
         rows.setSpacing(0)
-        self.rows: list[_HowRow] = []
-        for each in How:
-            row = _HowRow(words.say(f"how.{each}"), icons.HOW_ICON[each], words.language, current=each == how)
-            row.clicked.connect(lambda _=False, each=str(each): self._pick(each))
+        self.rows: list[_ChoiceRow] = []
+        self.values = [value for value, _text, _icon in rows_of]
+        for value, text, icon in rows_of:
+            row = _ChoiceRow(text, icon, words.language, self.key, current=value == now)
+            row.clicked.connect(lambda _=False, each=value: self._pick(each))
             row.left.connect(self._leave)
             self.rows.append(row)
             rows.addWidget(row)
@@ -159,8 +203,10 @@ class HowList(Themed, QWidget):
         at = [number for number, row in enumerate(self.rows) if row.hasFocus()]
         if step and at:
             self.rows[(at[0] + step) % len(self.rows)].setFocus(Qt.FocusReason.OtherFocusReason)
-        elif event.text().upper() == tokens().key["how"]:
+        elif event.text().upper() == self.key:
             self.close_list(back=True)
+        elif event.text() in FIGURES[: len(self.rows)]:
+            self._pick(self.values[FIGURES.index(event.text())])
         else:
             super().keyPressEvent(event)
 
@@ -188,9 +234,9 @@ class HowList(Themed, QWidget):
         at.setX(max(0, min(at.x(), window.width() - self.width())))
         self.move(at)
 
-    def _pick(self, how: str) -> None:
+    def _pick(self, value: str) -> None:
         self.close_list(back=True)
-        self.picked.emit(how)
+        self.picked.emit(value)
 
     def _leave(self) -> None:
         focused = QApplication.focusWidget()
@@ -198,11 +244,20 @@ class HowList(Themed, QWidget):
             self.close_list()
 
 
-class _HowRow(FilledFromOutside, Themed, QRadioButton):
+class HowList(ChoiceList):
+    """The six ways in which an answer can come."""
+
+    def __init__(self, words: Says, how: str, chip: QWidget) -> None:
+        rows = tuple((each.value, words.say(f"how.{each}"), icons.HOW_ICON[each]) for each in How)
+        super().__init__(words, "how", rows, str(how), chip)
+
+
+class _ChoiceRow(FilledFromOutside, Themed, QRadioButton):
     left = Signal()
 
-    def __init__(self, text: str, icon: str, language: str, *, current: bool) -> None:
+    def __init__(self, text: str, icon: str, language: str, key: str, *, current: bool) -> None:
         super().__init__()
+        self.key = key
         self.words, self.icon_name, self.language, self.current = text, icon, language, current
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.fill(current)
@@ -211,13 +266,13 @@ class _HowRow(FilledFromOutside, Themed, QRadioButton):
 
     def event(self, event: QEvent) -> bool:
         """The arrows and the key of the list belong to it while it is open, not to the page behind it."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _moves(event):
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._moves(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _moves(event):
+        if self._moves(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -254,7 +309,7 @@ class _HowRow(FilledFromOutside, Themed, QRadioButton):
     def _icon(self) -> int:
         return round(active().type("body") * 1.06)
 
-
-def _moves(event: QKeyEvent) -> bool:
-    """Whether a key moves in the list, or closes it."""
-    return event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) or event.text().upper() == tokens().key["how"]
+    def _moves(self, event: QKeyEvent) -> bool:
+        """Whether a key moves in the list, chooses there, or closes it."""
+        moved = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        return moved or event.text().upper() == self.key or (bool(event.text()) and event.text() in FIGURES)

@@ -16,12 +16,12 @@ from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.card import Flow, Ground, paint_ground
 from screening.qt.inputs.group import Group
 from screening.qt.inputs.invitation import Invitation, PageTitle, PersonHalf
-from screening.qt.inputs.provenance import ProvenanceChip
+from screening.qt.inputs.provenance import PlaceChip, ProvenanceChip
 from screening.qt.label import IconText, KeyCap, Says
 from screening.qt.script_text import Role, ScriptText, SetText, spoken
 from screening.qt.theme import FitsHeight, active
 from screening.qt.tokens import tokens
-from screening.wording.answers import answer_id
+from screening.wording.answers import answer_id, came
 
 __all__ = ["AnswerState", "ClosedLine", "Invitation", "OpenQuestion", "PageTitle"]
 
@@ -42,6 +42,9 @@ class AnswerState:
     """Somebody else may see or hear: it rests, and neither its words nor its answer are shown."""
     earlier: str = ""
     """What an earlier session recorded that is not the answer now."""
+    placed: bool = False
+    """Whether it may say where the harm happened that was affirmed; ``where`` is the place, "" where none was noted."""
+    where: str = ""
 
     @property
     def asked(self) -> bool:
@@ -61,6 +64,7 @@ class OpenQuestion(Stacked, Group):
 
     chosen = Signal(str)
     how_picked = Signal(str)
+    where_picked = Signal(str)
     more_pressed = Signal()
     play_pressed = Signal()
     differing_pressed = Signal()
@@ -114,7 +118,10 @@ class OpenQuestion(Stacked, Group):
         )
         self.more.chosen.connect(self.more_pressed)
         self._cap = KeyCap(key["how"])
-        for part in (self.waiting, self.came, self.chip, self._cap, self.back):
+        self.where_chip = PlaceChip(words)
+        self.where_chip.picked.connect(self.where_picked)
+        self._place_cap = KeyCap(key["where"])
+        for part in (self.waiting, self.came, self.chip, self._cap, self.where_chip, self._place_cap, self.back):
             self._foot.add(part)
         self._foot.add(self.more, end=True)
         self.more.setVisible(self.asks)
@@ -152,6 +159,10 @@ class OpenQuestion(Stacked, Group):
         self.answers.show_answer("" if state.not_saved or state.contested else state.answer)
         for part in (self.came, self.chip, self._cap, self.back):
             part.setVisible(asked and not state.not_saved)
+        placed = asked and not state.not_saved and state.placed
+        self.where_chip.setVisible(placed)
+        self._place_cap.setVisible(placed)
+        self.where_chip.show_where(state.where)
         self.waiting.setVisible(not asked or state.not_saved)
         self.differing.setVisible(state.contested)
         self.earlier.set_text(state.earlier)
@@ -205,7 +216,7 @@ class OpenQuestion(Stacked, Group):
             untold = "shell.spoken.not-asked" if self.asks else "shell.spoken.not-noted"
             return self.words.say(untold, question=self.question)
         answer = self.words.say(answer_id(self.state.kind, self.state.answer))
-        how = self.words.say(f"how.{self.state.how or How.ASKED}")
+        how = came(self.words.say, self.state.how or How.ASKED, self.state.where)
         return self.words.say("shell.spoken.answered", question=self.question, answer=answer, how=how)
 
 
@@ -214,6 +225,7 @@ class ClosedLine(FitsHeight, QPushButton):
 
     chosen = Signal()
     how_picked = Signal(str)
+    where_picked = Signal(str)
     gives_way = True
     """Where room is short, closed lines go out of sight before anything else does."""
 
@@ -226,6 +238,8 @@ class ClosedLine(FitsHeight, QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.chip = ProvenanceChip(words, parent=self)
         self.chip.picked.connect(self.how_picked)
+        self.where_chip = PlaceChip(words, parent=self)
+        self.where_chip.picked.connect(self.where_picked)
         self.clicked.connect(self.chosen)
         self.show_state(state or AnswerState())
         self.wear_active()
@@ -236,7 +250,10 @@ class ClosedLine(FitsHeight, QPushButton):
         self.chip.setVisible(asked and bool(state.how))
         if asked and state.how:
             self.chip.show_how(state.how)
-        said = [self.question, self.answer_words, self.words.say(f"how.{state.how}") if asked and state.how else ""]
+        self.where_chip.setVisible(asked and state.placed)
+        self.where_chip.show_where(state.where)
+        way = came(self.words.say, state.how, state.where) if asked and state.how else ""
+        said = [self.question, self.answer_words, way]
         self.setAccessibleName(spoken(", ".join(part for part in said if part)))
         self.restyle()
 
@@ -308,6 +325,10 @@ class ClosedLine(FitsHeight, QPushButton):
         left = self.width() - active().gap(20) - size.width()
         rect = self._at(left, size.width(), (self.height() - 1 - size.height()) / 2, size.height())
         self.chip.setGeometry(rect.toRect())
+        place = self.where_chip.sizeHint()
+        left -= active().gap(8) + place.width()
+        rect = self._at(left, place.width(), (self.height() - 1 - place.height()) / 2, place.height())
+        self.where_chip.setGeometry(rect.toRect())
 
     def _at(self, left: float, width: float, top: float, height: float) -> QRectF:
         x = self.width() - left - width if self.isRightToLeft() else left
@@ -326,7 +347,8 @@ class ClosedLine(FitsHeight, QPushButton):
 
     def _chip_room(self) -> int:
         chip = self.chip.sizeHint().width() + active().gap(12) if self.asked and self.state.how else 0
-        return active().gap(20) + chip
+        place = self.where_chip.sizeHint().width() + active().gap(8) if self.asked and self.state.placed else 0
+        return active().gap(20) + chip + place
 
     def _icon(self) -> int:
         return round(active().type("body") * 1.12)

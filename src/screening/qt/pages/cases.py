@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.views import CaseloadView, CaseRow
 from screening.qt.inputs.buttons import Button, Look
+from screening.qt.inputs.card import Flow
 from screening.qt.inputs.fields import LineField
 from screening.qt.inputs.table import Cell, Column, Table, TableRow
 from screening.qt.label import Says
@@ -24,6 +26,9 @@ class CasesPage(Headed):
     open_pressed = Signal(str)
     find_pressed = Signal(str)
     """A code, as it was typed."""
+    delete_pressed = Signal(str)
+    """The key for it on a case of the list."""
+    delete_agreed = Signal(str)
     part_pressed = Signal(int)
     """+1 for the older cases, -1 for the newer ones."""
 
@@ -35,6 +40,46 @@ class CasesPage(Headed):
         self.new.chosen.connect(self.new_pressed)
         self.head.addWidget(self.new)
         self.table: Table | None = None
+        self.asking: QWidget | None = None
+        """The sentence that asks before a case is deleted."""
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
+        delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        delete.setAutoRepeat(False)
+        delete.activated.connect(self._delete)
+
+    def ask_delete(self, code: str) -> None:
+        """Ask once, in the place of the list's search; keeping it is the safe choice and has the keyboard."""
+        self._put_away()
+        say, language = self.words.say, self.words.language
+        asking = Flow(gap=12)
+        asking.add(ScriptText(say("page.cases.delete", code=code), language, Role.BODY, bold=True, wraps=False))
+        keep = Button(say("page.cases.delete-keep"), Look.OTHER, language=language)
+        keep.setObjectName("keep-case")
+        keep.chosen.connect(lambda: self._kept(code))
+        delete = Button(say("page.cases.delete-yes"), Look.OTHER, language=language)
+        delete.setObjectName("delete-case")
+        delete.chosen.connect(lambda: self.delete_agreed.emit(code))
+        asking.add(keep)
+        asking.add(delete)
+        self.asking = asking
+        self.rows.insertWidget(1, asking)
+        asking.show()
+        keep.setFocus()
+
+    def _delete(self) -> None:
+        if self.table is not None and any(row.hasFocus() for row in self.table.rows.values()):
+            self.delete_pressed.emit(self.table.current)
+
+    def _kept(self, code: str) -> None:
+        if self.table is not None:
+            self.table.set_current(code, focus=True)
+        self._put_away()
+
+    def _put_away(self) -> None:
+        if self.asking is not None:
+            self.asking.hide()
+            self.asking.deleteLater()
+            self.asking = None
 
     def show_view(self, view: CaseloadView) -> None:
         self.head_with(view.title, view.lead if view.rows else "")

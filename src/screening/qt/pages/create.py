@@ -31,6 +31,8 @@ class Wanted:
     role: str
     organisation: str
     passphrase: str
+    telephone: str = ""
+    """Of the office, with its hours; "" was left blank."""
 
 
 class CreatePage(FrontPage):
@@ -72,6 +74,11 @@ class CreatePage(FrontPage):
         self.organisation = LineField(words, words.say("page.create.organisation"), longest=120)
         self.organisation.edit.setObjectName("organisation")
         self.rows.addWidget(self.organisation)
+        self.telephone = LineField(
+            words, words.say("page.create.telephone"), help=words.say("page.create.telephone-help"), longest=120
+        )
+        self.telephone.edit.setObjectName("telephone")
+        self.rows.addWidget(self.telephone)
         if drawn:
             self.rows.addWidget(ScriptText(words.say("page.create.drawn"), language, Role.BODY, bold=True))
             self.rows.addWidget(ScriptText(drawn, "en", Role.QUESTION))
@@ -118,6 +125,7 @@ class CreatePage(FrontPage):
                     self.role.value,
                     self.organisation.text().strip(),
                     self.passphrase.text(),
+                    self.telephone.text().strip(),
                 )
             )
 

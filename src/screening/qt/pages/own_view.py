@@ -23,6 +23,8 @@ class OwnViewPage(Headed):
     """Shows an OwnViewView; ``kept`` hands the whole view over at once."""
 
     kept = Signal(tuple, str, str)
+    explained = Signal(str)
+    """What is still missing."""
     typed = Signal(str)
     """A view that is not kept yet, as one text that ``show_view`` takes as ``draft``."""
 
@@ -82,8 +84,21 @@ class OwnViewPage(Headed):
             self._top.setDirection(across)
 
     def keep(self) -> None:
-        """Hand the view over; the casework refuses what is not whole, and says why."""
+        """Hand the view over; where something is missing, say all that is, and go to the first of it."""
         chosen = tuple(name for name, line in self.checks.items() if line.isChecked())
+        sure = self.sureness.buttons.values() if self.sureness is not None else ()
+        missing: list[tuple[str, QWidget]] = []
+        if not chosen:
+            missing.append(("choice", self.start()))
+        if self.sureness is not None and not self.sureness.value:
+            missing.append(("sure", next(iter(sure))))
+        if not self.reason.toPlainText().strip():
+            missing.append(("reason", self.reason))
+        if missing:
+            what = "; ".join(self.words.say(f"page.own-view.lacks-{name}") for name, _widget in missing)
+            self.explained.emit(self.words.say("page.own-view.lacks", what=what))
+            missing[0][1].setFocus()
+            return
         self.kept.emit(chosen, self.sureness.value if self.sureness else "", self.reason.toPlainText())
 
     def flush(self) -> None:

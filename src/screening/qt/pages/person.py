@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from screening.qt.focus import FocusRing
 from screening.qt.inputs.buttons import Button, Look
 from screening.qt.inputs.path import TopicPath
 from screening.qt.label import Says
+from screening.qt.painting import box
 from screening.qt.script_text import WIDEST, Align, Role, ScriptText, SetText, Side
 from screening.qt.shell import PracticeBand
 from screening.qt.theme import Themed, active, person_target, see_through, wear_sheet
@@ -27,6 +28,9 @@ SHAPES = {"again": "waves", "leave-out": "triangle", "rest": "two_bars", "end": 
 FOOT = 120
 GAP = 16
 """Blank space between the texts, in pixels."""
+WAY_OUT = 104
+ICON = 18
+"""Pixels of the officer's field on the page that is turned to the person, and of the lock in it."""
 RING = 8
 """Pixels that the ring of the focus needs beside the sentence."""
 OVERHANG = 0.3
@@ -141,7 +145,8 @@ class PersonPage(Themed, QWidget):
         wear_sheet(self.field)
         self.field.setObjectName("person-back")
         self.field.setAccessibleName(words.say("person-page.back"))
-        self.field.setMaximumWidth(72)
+        self.field.setMaximumWidth(WAY_OUT)
+        self.field.setTextMargins(ICON + 12, 0, 6, 0)
         self.field.returnPressed.connect(self._typed)
         self.end = FieldEnd(words.say("person-page.back"))
         self.end.clicked.connect(self._typed)
@@ -179,6 +184,17 @@ class PersonPage(Themed, QWidget):
         top = self._foot.y()
         painter.fillRect(0, top, self.width(), self.height() - top, theme.color("surface"))
         painter.fillRect(0, top, self.width(), theme.size("edge"), theme.color("edge"))
+        if self.turned:
+            self._paint_way_out(painter)
+
+    def _paint_way_out(self, painter: QPainter) -> None:
+        """An edge round the officer's field and a lock in it: it can be seen, and says nothing in any language."""
+        theme = active()
+        rect = QRectF(self.field.rect()).translated(self.field.mapTo(self, QPoint(0, 0)))
+        box(painter, rect, edge=theme.color("edge"), width=theme.size("edge"))
+        right = self.field.isRightToLeft()
+        left = rect.right() - 8 - ICON if right else rect.left() + 8
+        icons.paint(painter, "lock", QRectF(left, rect.center().y() - ICON / 2, ICON, ICON), theme.color("ink_soft"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -297,6 +313,11 @@ class PersonPage(Themed, QWidget):
         whole.addWidget(self.bands[0])
         whole.addLayout(column, 1)
         whole.addWidget(self.bands[1])
+
+    def ask_back(self) -> None:
+        """The officer's way out: the same key again leads to the field of the PIN."""
+        if self.turned:
+            self.field.setFocus()
 
     def _typed(self) -> None:
         text = self.field.text()

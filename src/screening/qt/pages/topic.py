@@ -8,6 +8,7 @@ from PySide6.QtCore import QMetaObject, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.casework.views import ItemView, TopicView
+from screening.domain.answers import Answer
 from screening.qt.column import Column
 from screening.qt.inputs.card import Card, Ground
 from screening.qt.inputs.choices import ChoiceRow, Option
@@ -28,6 +29,8 @@ class TopicPage(Page):
 
     answered = Signal(str, str, str)
     """Item, answer (``not_asked`` takes it back), how ("" for the usual)."""
+    placed = Signal(str, str)
+    """Item, and where the harm happened that was affirmed."""
     invited = Signal(str)
     """The open invitation was offered, or why it is left out."""
     opened = Signal(str)
@@ -56,6 +59,7 @@ class TopicPage(Page):
         self.pause: PauseCard | None = None
         self.open_question: OpenQuestion | None = None
         self.heading: PageTitle | None = None
+        self._path: TopicPath | None = None
         self.field: WordsField | None = None
         self.invite: ChoiceRow | None = None
         """Stands there while the open invitation waits; no item does then."""
@@ -68,6 +72,8 @@ class TopicPage(Page):
         self._spare: list[OpenQuestion] = []
         """Cards that are not in use: asking another question in one of them is much quicker than making one."""
         self._heard: list[QMetaObject.Connection] = []
+        self._affirmed = ""
+        """The item of harm that was affirmed last: the key of the place is about it."""
         """What this page hears of its cards, while they are its own."""
 
     def show_view(self, view: TopicView, *, open_item: str = "", draft: str = "") -> None:
@@ -78,6 +84,8 @@ class TopicPage(Page):
         path = TopicPath(
             view.number - 1, view.total, self.words.say("shell.spoken.path", n=view.number, total=view.total)
         )
+        path.show_done(view.talked)
+        self._path = path
         self.heading = PageTitle(
             view.title.own,
             self.words.language,
@@ -140,6 +148,8 @@ class TopicPage(Page):
             for part in (*self.lines.values(), *heading):
                 part.show()  # what is made for a page that stands there already has to be shown
         self.view = view
+        if self._path is not None and self._path.filled != view.talked:
+            self._path.show_done(view.talked)
         closes = going_on and self._next(self.open_item) is not None
         for item in view.items:
             if item.id == self.open_item and self.open_question is not None:
@@ -226,7 +236,17 @@ class TopicPage(Page):
         elif answer == "declined" and item.kind != "ask":
             self.locked_pressed.emit(self.words.say("seen.only-three"))
         else:
+            if answer == Answer.YES:
+                self._affirmed = item.id
             self.answered.emit(item.id, answer, "")
+
+    def place(self) -> None:
+        """Open the list of places for the open question, else for what was affirmed last."""
+        question = self.open_question
+        if question is not None and question.state.placed and question.state.asked:
+            question.where_chip.chosen.emit()
+        elif self._affirmed in self.lines and self.lines[self._affirmed].state.placed:
+            self.lines[self._affirmed].where_chip.chosen.emit()
 
     def tell_more(self) -> None:
         """Put the caret in the words field."""
@@ -371,6 +391,7 @@ class TopicPage(Page):
         line.setObjectName(f"line-{item.id}")
         line.chosen.connect(lambda name=item.id: self.open(name))
         line.how_picked.connect(lambda how, each=item: self._how(each, how))
+        line.where_picked.connect(lambda where, each=item: self.placed.emit(each.id, where))
         return line
 
     def _question(self, item: ItemView) -> OpenQuestion:
@@ -391,6 +412,7 @@ class TopicPage(Page):
         self._heard += [
             card.chosen.connect(self.press),
             card.how_picked.connect(self._open_how),
+            card.where_picked.connect(lambda where: self.placed.emit(self.open_item, where)),
             card.more_pressed.connect(self.tell_more),
             card.play_pressed.connect(self.play_pressed),
             card.differing_pressed.connect(self.differing_pressed),
@@ -442,4 +464,6 @@ def _state(item: ItemView) -> AnswerState:
         contested=item.contested,
         sealed=item.sealed,
         earlier=item.earlier,
+        placed=item.placed,
+        where=item.where,
     )
