@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from some_content import Content, entry
 
-from screening.settings import content_root
+from screening.settings import EDITION, content_root
 from screening.wording.extraction import differing, expected, main, plural_forms, statements
 from screening.wording.pofile import open_po, parse_po
 from screening.wording.texts import Audience, read_texts
@@ -85,7 +85,7 @@ def test_translations_are_kept(content: Content) -> None:
 
 
 def change_english(content: Content, old: str, new: str) -> None:
-    path = content.root / "indicators/2026-1/topics/01-papers.toml"
+    path = content.root / f"indicators/{EDITION}/topics/01-papers.toml"
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
