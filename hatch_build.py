@@ -40,7 +40,7 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
                 with compiled.open("wb") as target:
                     write_mo(target, catalog)
                 build_data["force_include"][str(compiled)] = f"{INSIDE}/{name.with_suffix('.mo').as_posix()}"
-            elif path.is_file() and path.suffix != ".pot" and not path.name.startswith("."):
+            elif path.is_file() and path.suffix not in (".pot", ".cfg") and not path.name.startswith("."):
                 build_data["force_include"][str(path)] = f"{INSIDE}/{name.as_posix()}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

@@ -10,15 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from screening.casework import evaluating, evaluation_report
-from screening.casework.content import Content, open_content
-from screening.casework.evaluating import Coded
-from screening.casework.score_file import USUAL_HOW
-from screening.domain import simulation
+from screening.casework.assessment.answer_file import USUAL_HOW
+from screening.casework.edition import Content, open_content
+from screening.casework.tools import evaluation, evaluation_report
+from screening.casework.tools.evaluation import Coded
 from screening.domain.answers import Answer, Answers
-from screening.domain.measures import SEED, Pair, sensitivity, specificity
-from screening.domain.scoring import lead
-from screening.wording.catalogs import Words
+from screening.domain.scoring import simulation
+from screening.domain.scoring.assessment import lead
+from screening.domain.scoring.metrics import SEED, Pair, sensitivity, specificity
+from screening.wording.catalogue.translations import Words
 
 HERE = Path(__file__).resolve().parent
 CASES = HERE.parent / "tests" / "cases" / "2026-2"
@@ -67,13 +67,13 @@ def writers(cases: Sequence[Coded], content: Content) -> list[str]:
 
 def main() -> None:
     content = open_content()
-    sets = {name: evaluating.read_coded(CASES / name, content) for name in SETS}
-    second = evaluating.read_coded(CASES / SECOND, content)
+    sets = {name: evaluation.read_coded(CASES / name, content) for name in SETS}
+    second = evaluation.read_coded(CASES / SECOND, content)
     every = [case for cases in sets.values() for case in cases]
-    whole = evaluating.evaluate(every, content, ask_at_most=25)
-    whole["agreement"] = evaluating.agreement(every, second, content)
+    whole = evaluation.evaluate(every, content, ask_at_most=25)
+    whole["agreement"] = evaluation.agreement(every, second, content)
     words = Words("en")
-    found = {"sets": evaluating.evaluate_sets({**sets, SECOND: second}, content), "together": whole}
+    found = {"sets": evaluation.evaluate_sets({**sets, SECOND: second}, content), "together": whole}
     lines = ["# Accuracy on the coded cases", "", "Made by `benchmarks/accuracy.py`.", "", "```"]
     lines += [*evaluation_report.comparison(found, words), "", *evaluation_report.lines(whole, words)]
     lines += ["", "Thinner coding: sensitivity, specificity, right first", *thin(every, content)]

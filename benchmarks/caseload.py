@@ -18,15 +18,16 @@ from pathlib import Path
 
 from vault import PASSPHRASE, QUICK, answer, derivation
 
-from screening.casework.caseload import caseload
-from screening.casework.content import open_content
-from screening.casework.views import ListPart
+from screening.casework.edition import open_content
+from screening.casework.record.caseload import caseload
+from screening.casework.view_models import ListPart
 from screening.domain.answers import Answer, How
-from screening.domain.case import fold
-from screening.domain.events import AnswerGiven, CaseOpened
-from screening.store import Vault, access, add_contact, create_vault, make_bundle, open_vault, own_card
-from screening.store.rows import Row, to_frame
-from screening.wording.catalogs import Words
+from screening.domain.case.case import fold
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened
+from screening.store import Vault, add_contact, create_vault, make_bundle, open_vault, own_card
+from screening.store.database.rows import Row, to_frame
+from screening.store.vault import key_slots
+from screening.wording.catalogue.translations import Words
 
 PAGE = 50
 FULL = 100
@@ -90,7 +91,7 @@ def column(below: Path, cases: int) -> dict[str, str]:
     table["change of passphrase, its cost twice included"] = measured(
         lambda: vault.change_passphrase(PASSPHRASE, OTHER, cost=QUICK)
     )
-    table["new data key (rekey), backups included"] = measured(lambda: access.rotate(vault, OTHER, cost=QUICK))
+    table["new data key (rekey), backups included"] = measured(lambda: key_slots.rotate(vault, OTHER, cost=QUICK))
     erased = vault.case_heads(PAGE, 1)[0].case
     table["erasing one case, recorder and backup made anew"] = measured(lambda: vault.erase([erased], "asked"))
     vault.append(newest, AnswerGiven("item-2", *_yes()))

@@ -17,16 +17,16 @@ import sys
 import time
 
 from screening import settings
-from screening.casework.checking import check_content
-from screening.casework.content import open_content
-from screening.casework.protocol_page import figures
+from screening.casework.edition import open_content
+from screening.casework.tools.content_check import check_content
+from screening.casework.tools.protocol_page import figures
 
 FRESH = """
 import json, time, tomllib
 from screening import settings
-from screening.domain.protocol_file import open_edition
-from screening.domain.toml_plain import plain
-from screening.domain.weights_file import open_weights
+from screening.domain.protocol.loader import open_edition
+from screening.domain.content.fast_toml import plain
+from screening.domain.scoring.weights_loader import open_weights
 folder = settings.indicators_root() / settings.EDITION
 start = time.perf_counter()
 protocol = open_edition(folder)

@@ -15,16 +15,16 @@ from dataclasses import replace
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from screening import settings
-from screening.casework import language_table
-from screening.casework.content import open_content
-from screening.casework.interviewing import Interview, open_case
-from screening.casework.talk_views import topic_view
-from screening.domain.case import fold
-from screening.domain.events import LanguageChosen
+from screening.casework.edition import open_content
+from screening.casework.interview.interview import Interview, open_case
+from screening.casework.interview.interview_views import topic_view
+from screening.casework.languages import language_table
+from screening.domain.case.case import fold
+from screening.domain.events.catalogue import LanguageChosen
 from screening.store import practice_vault
-from screening.wording.catalogs import Words
-from screening.wording.languages import readable_languages
-from screening.wording.texts import Audience
+from screening.wording.catalogue.languages import readable_languages
+from screening.wording.catalogue.source_texts import Audience
+from screening.wording.catalogue.translations import Words
 
 ROUNDS = 5
 HEAD = """# Languages
@@ -57,8 +57,8 @@ def table() -> None:
 def main() -> None:
     from PySide6.QtWidgets import QApplication
 
-    from screening.qt.pages.topic import TopicPage
-    from screening.qt.theme import Theme, wear
+    from screening.qt.interview.topic_page import TopicPage
+    from screening.qt.style.theme import Theme, wear
 
     application = QApplication([])
     wear(Theme())

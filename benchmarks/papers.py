@@ -14,20 +14,22 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "tests" / "casework"), str(ROOT / "tests" / "referral"), str(ROOT / "tests" / "domain")]
+sys.path.insert(0, str(ROOT))
 
-import test_paper_contents as contents  # noqa: E402
-from some_talk import Session  # noqa: E402
-
-from screening.casework import papers, services, taking  # noqa: E402
-from screening.casework.content import open_content  # noqa: E402
+from screening.casework import directory as services  # noqa: E402
+from screening.casework.edition import open_content  # noqa: E402
+from screening.casework.interview import sheet_notes  # noqa: E402
+from screening.casework.referral import papers, recipients  # noqa: E402
+from screening.documents.forms.papers import build_papers  # noqa: E402
+from screening.documents.forms.redaction import visible  # noqa: E402
+from screening.documents.forms.render import render_all  # noqa: E402
+from screening.documents.pdf.encryption import check, lock  # noqa: E402
+from screening.documents.pdf.rasterise import page_count, picture  # noqa: E402
 from screening.errors import NotAccepted  # noqa: E402
-from screening.referral.locked import check, lock  # noqa: E402
-from screening.referral.papers import build_papers, visible  # noqa: E402
-from screening.referral.pictures import page_count, picture  # noqa: E402
-from screening.referral.render import render_all  # noqa: E402
 from screening.store import practice_vault  # noqa: E402
-from screening.wording.catalogs import Words  # noqa: E402
+from screening.wording.catalogue.translations import Words  # noqa: E402
+from tests.casework.some_talk import Session  # noqa: E402
+from tests.documents.forms import test_paper_contents as contents  # noqa: E402
 
 RUNS = 15
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -46,14 +48,14 @@ def talk() -> Session:
         session.do(session.interview.note(line, text))
     session.ends()
     for field, text in NOTES.items():
-        session.do(taking.note(session.interview, "paper", field, text))
+        session.do(sheet_notes.note(session.interview, "paper", field, text))
     for recipient, parts in {
         "tenaganita": "needs labour contact",
         "police-trafficking": "signs words alleged",
         "jkm-district": "needs social contact",
     }.items():
         for part in parts.split():
-            session.do(taking.decide(session.interview, recipient, part, "yes"))
+            session.do(recipients.decide(session.interview, recipient, part, "yes"))
     return session
 
 

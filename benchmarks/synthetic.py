@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from screening.casework import evaluating
-from screening.casework.content import open_content
-from screening.domain import simulation
-from screening.domain.measures import Pair, sensitivity, specificity, youden
-from screening.domain.scoring import assess
+from screening.casework.edition import open_content
+from screening.casework.tools import evaluation
+from screening.domain.scoring import simulation
+from screening.domain.scoring.assessment import assess
+from screening.domain.scoring.metrics import Pair, sensitivity, specificity, youden
 
 SEED = 20261124
 WRONG = 0.02
@@ -179,8 +179,8 @@ def main() -> None:
             chosen.out.write_text("\n".join(json.dumps(row) for row in rows) + "\n", encoding="utf-8")
         coded = []
         for row in rows:
-            sheet = evaluating.parse_sheet(row, content, "drawn", extra=evaluating.EXTRA)
-            coded.append(evaluating.Coded(row["id"], sheet, row["label"], (), ""))
+            sheet = evaluation.parse_sheet(row, content, "drawn", extra=evaluation.EXTRA)
+            coded.append(evaluation.Coded(row["id"], sheet, row["label"], (), ""))
         line = []
         for name in ("whole", "asked 25"):
             pairs, first = [], 0

@@ -11,19 +11,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.append(str(Path(__file__).parents[1] / "tests" / "training"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from PySide6.QtWidgets import QApplication
-from some_class import CONTENT, PACK, ROUNDS, result, sheets
 
-from screening.qt.theme import Theme, wear
+from screening.qt.style.theme import Theme, wear
 from screening.qt.training.play import PlayRoom
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.store.classbook import classbook_in_memory
 from screening.training.class_desk import at_table, begin
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
+from tests.training.some_class import CONTENT, PACK, ROUNDS, result, sheets
 
 TIMES = 9
 

@@ -19,9 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, CaseOpened, Event, WordsWritten
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, Event, WordsWritten
 from screening.store import Vault, create_vault, open_vault
-from screening.store.keys import Cost, calibrated
+from screening.store.crypto.key_file import Cost, calibrated
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 QUICK = Cost(1, 64 << 20)
@@ -117,7 +117,7 @@ def large(below: Path, answers: int) -> None:
 
 
 def derivation(cost: Cost) -> float:
-    from screening.store.keys import _derive
+    from screening.store.crypto.key_file import _derive
 
     return statistics.median(timed(lambda: _derive(PASSPHRASE, bytes(16), cost), 5))
 

@@ -19,13 +19,13 @@ from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from screening.casework import referring
-from screening.qt.pages.topic import TopicPage
-from screening.qt.theme import Theme, wear
-from screening.qt.window import Window
+from screening.casework.referral import referral_form
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.style.theme import Theme, wear
+from screening.qt.window.main_window import Window
 from screening.store import create_vault, open_vault
-from screening.store.keys import Cost
-from screening.wording.catalogs import Words
+from screening.store.crypto.key_file import Cost
+from screening.wording.catalogue.translations import Words
 
 CASES = 10
 ONE_CASE = 121
@@ -35,9 +35,9 @@ START = (
     "from pathlib import Path\n"
     "from PySide6.QtWidgets import QApplication\n"
     "app = QApplication([])\n"
-    "from screening.qt.theme import Theme, wear\n"
-    "from screening.qt.window import Window\n"
-    "from screening.wording.catalogs import Words\n"
+    "from screening.qt.style.theme import Theme, wear\n"
+    "from screening.qt.window.main_window import Window\n"
+    "from screening.wording.catalogue.translations import Words\n"
     "wear(Theme()); w = Window(Path(sys.argv[1]), Words('en')); w.show(); w.begin(); w.grab()\n"
     "print(time.perf_counter() - t)"
 )
@@ -109,7 +109,7 @@ def _begin_case(window: Window) -> None:
 
 def _answers(window: Window, pages: object, times: list[float], cpu: list[float], drawn: list[float]) -> None:
     """Press an answer key through every topic; time each until the page is drawn again, by clock and processor."""
-    from screening.qt.case_pages import CasePages
+    from screening.qt.window.case_navigator import CasePages
 
     assert isinstance(pages, CasePages)
     begun = len(times)
@@ -167,11 +167,11 @@ def _covers(window: Window) -> list[float]:
 
 def _papers(pages: object) -> list[float]:
     interview = pages.interview  # type: ignore[attr-defined]
-    facts = referring.facts_of(interview, referring.Keeper("LAB-07", "Office", "AAAA BBBB", 1))
+    facts = referral_form.facts_of(interview, referral_form.Keeper("LAB-07", "Office", "AAAA BBBB", 1))
     times = []
     for _ in range(5):
         start = time.perf_counter()
-        referring._paper(facts)
+        referral_form._paper(facts)
         times.append(time.perf_counter() - start)
     return times
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from nacl.pwhash import argon2id
 
-import made_vaults
-from screening.casework.content import Content, open_content
+from screening.casework.edition import Content, open_content
+from tests import made_vaults
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("steady")

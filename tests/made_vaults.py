@@ -12,9 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from screening.store import Vault, create_vault, entrance, files, preferences
-from screening.store.keys import Cost, Keys
-from screening.store.preferences import keep_preference, seal_pin
+from screening.store import Vault, create_vault
+from screening.store.crypto import atomic_files
+from screening.store.crypto.key_file import Cost, Keys
+from screening.store.vault import lifecycle, preferences
+from screening.store.vault.preferences import keep_preference, seal_pin
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 COVER_PIN = "2580"
@@ -35,13 +37,13 @@ def made_record(
 
 def made_vault(folder: Path, officer: str, role: str, organisation: str = "", passphrase: str = PASSPHRASE) -> Vault:
     """The open vault in ``folder``, as ``create_vault`` gives it with the cheapest cost."""
-    return entrance.open_with_keys(folder, _copy(folder, officer, role, organisation, passphrase, pin=False))
+    return lifecycle.open_with_keys(folder, _copy(folder, officer, role, organisation, passphrase, pin=False))
 
 
 def _copy(folder: Path, officer: str, role: str, organisation: str, passphrase: str, pin: bool) -> Keys:
     kind = (officer, role, organisation, passphrase, str(pin))
     _taken[kind] += 1
-    files.keep_private()
+    atomic_files.keep_private()
     original, keys = _original(_taken[kind], officer, role, organisation, passphrase, pin)
     shutil.copytree(original, folder, dirs_exist_ok=True)
     return keys
@@ -69,9 +71,9 @@ def _home() -> TemporaryDirectory[str]:
 def _original(number: int, officer: str, role: str, organisation: str, passphrase: str, pin: bool) -> tuple[Path, Keys]:
     """A vault that was not opened yet, or was closed after its PIN was set; and its keys."""
     folder = Path(_home().name) / str(_original.cache_info().currsize)
-    with patch.object(entrance, "open_with_keys", lambda _folder, opened: opened):
+    with patch.object(lifecycle, "open_with_keys", lambda _folder, opened: opened):
         keys: Keys = create_vault(folder, passphrase, officer, role, organisation, cost=QUICK)  # type: ignore[assignment]
     if pin:
-        with entrance.open_with_keys(folder, keys) as vault:
+        with lifecycle.open_with_keys(folder, keys) as vault:
             keep_preference(vault, preferences.PIN, seal_pin(COVER_PIN))
     return folder, keys

@@ -1,6 +1,6 @@
 """What the program must do and must never do: ``requirements.toml``, the tests marked with each, and the page of both.
 
-``python tests/requirements.py --write`` makes docs/requirements.md again.
+``python -m tests.requirements --write`` makes docs/requirements.md again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ HEAD = """# Requirements
 
 Each code that tests or code name, what it asks, and what proves it: the tests marked with it, and what a reader looks
 at in a review because no test can see it. Made from `tests/requirements.toml` and the markers; do not edit it here, run
-`python tests/requirements.py --write`.
+`python -m tests.requirements --write`.
 """
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework.content import open_content
-from screening.wording.catalogs import Words
+from screening.casework.edition import open_content
+from screening.wording.catalogue.translations import Words
 
 ROOT = Path(__file__).parents[1]
 RESULT = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from requirements import NAMED, PAGE, marked, named, page, requirements
+from tests.requirements import NAMED, PAGE, marked, named, page, requirements
 
 FAMILIES = {
     "GA": range(1, 14), "CO": range(1, 13), "IN": range(1, 21), "LA": (6, 7, 12, 13, 14, 15, 17), "PR": range(1, 16),
@@ -32,4 +32,4 @@ def test_no_marker_and_no_module_names_a_code_that_is_explained_nowhere() -> Non
 
 
 def test_the_page_is_made_from_the_table_and_the_markers_as_they_are() -> None:
-    assert PAGE.read_text("utf-8") == page(), "run: python tests/requirements.py --write"
+    assert PAGE.read_text("utf-8") == page(), "run: python -m tests.requirements --write"

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from screening.casework import sheltering
-from screening.casework.content import open_content
-from screening.wording.catalogs import Words
-from screening.wording.languages import languages
+from screening.casework.edition import open_content
+from screening.casework.interview import shelter
+from screening.wording.catalogue.languages import languages
+from screening.wording.catalogue.translations import Words
 
 PROMPT = re.compile(r"\bsign(ature)?s? (here|your|this)\b|thumb|fingerprint|photograph|\bphoto\b", re.IGNORECASE)
 
@@ -57,7 +57,7 @@ def test_the_page_of_answering_alone_says_that_it_replaces_no_talk() -> None:
 @pytest.mark.requirement("SH7")
 def test_the_safety_plan_has_its_four_parts() -> None:
     words = Words("en")
-    told = [words.say(f"safety-plan.{name}").casefold() for name in sheltering.PLAN]
+    told = [words.say(f"safety-plan.{name}").casefold() for name in shelter.PLAN]
     for part in ("helps", "heavier", "trust", "night"):
         assert any(part in each for each in told), part
 

@@ -21,21 +21,21 @@ from collections import Counter
 from pathlib import Path
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, CaseOpened
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.store import (
     Vault,
     add_contact,
     create_vault,
-    exchange,
     look_into,
     make_bundle,
     open_vault,
     own_card,
     practice_vault,
     take_in,
-    tries,
 )
-from screening.store.keys import Cost
+from screening.store.crypto.key_file import Cost
+from screening.store.exchange import exchange
+from screening.store.folder import throttle
 
 QUICK = Cost(1, 64 << 20)
 PASSPHRASE = "lantern copper meadow thimble walnut"
@@ -80,7 +80,7 @@ def kill_once(activity: str, folder: Path, other: Path, after: float) -> list[st
 
 
 def opened(folder: Path) -> Vault:
-    tries._waits.clear()
+    throttle._waits.clear()
     return open_vault(folder, PASSPHRASE)
 
 

@@ -16,10 +16,11 @@ from collections import Counter
 from pathlib import Path
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, CaseOpened, ConsentDecided
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ConsentDecided
 from screening.errors import StoreTrouble
-from screening.store import Person, Vault, create_vault, open_vault, rebuild_vault, tries
-from screening.store.keys import Cost
+from screening.store import Person, Vault, create_vault, open_vault, rebuild_vault
+from screening.store.crypto.key_file import Cost
+from screening.store.folder import throttle
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 NUR = Person("Nur", "+60 1 234", "the parcel")
@@ -53,13 +54,13 @@ def told(vault: Vault, case: str) -> tuple[object, ...]:
 
 def outcome(folder: Path, case: str, before: tuple[object, ...]) -> str:
     """What becomes of a damaged record at the next start: one word, "silent" being the bad one."""
-    tries._waits.clear()
+    throttle._waits.clear()
     refused = ""
     try:
         vault = open_vault(folder, PASSPHRASE)
     except StoreTrouble as trouble:
         refused = trouble.code
-        tries._waits.clear()
+        throttle._waits.clear()
         try:
             rebuild_vault(folder, PASSPHRASE)
             vault = open_vault(folder, PASSPHRASE)

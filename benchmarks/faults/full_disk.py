@@ -11,10 +11,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from screening.domain.events import CaseOpened, WordsWritten
+from screening.domain.events.catalogue import CaseOpened, WordsWritten
 from screening.errors import NotSaved
 from screening.store import create_vault, open_vault
-from screening.store.keys import Cost
+from screening.store.crypto.key_file import Cost
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 

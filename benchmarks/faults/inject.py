@@ -17,11 +17,12 @@ from collections import Counter
 from pathlib import Path
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, CaseOpened
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.errors import StoreTrouble
-from screening.store import create_vault, open_vault, opening
-from screening.store.entrance import open_with_keys
-from screening.store.keys import Cost
+from screening.store import create_vault, open_vault
+from screening.store.crypto.key_file import Cost
+from screening.store.integrity import open_files
+from screening.store.vault.lifecycle import open_with_keys
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 ANSWERS = 6
@@ -66,7 +67,7 @@ def main() -> None:
         vault.append(case, CaseOpened("2026-1", "office", "adult"))
         vault.append(case, AnswerGiven("item-0", Answer.YES, How.TOLD))
         vault.close()
-        opened = opening.unlock(made, PASSPHRASE).keys
+        opened = open_files.unlock(made, PASSPHRASE).keys
         for call, highest in SWEEPS.items():
             for error in chosen.errors:
                 tally: Counter[str] = Counter()

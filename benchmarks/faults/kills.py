@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, CaseOpened, ConsentDecided
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ConsentDecided
 from screening.errors import StoreTrouble
 from screening.store import (
     Person,
@@ -35,20 +35,20 @@ from screening.store import (
     make_copy,
     new_recovery_key,
     open_vault,
-    opening,
     rebuild_vault,
     recover,
     recover_copy,
-    renewing,
     restore_vault,
     rotate,
     seal_and_purge,
     sealed_beside,
     sealed_here,
-    tries,
 )
-from screening.store.copies import copies_in
-from screening.store.keys import Cost
+from screening.store.crypto.key_file import Cost
+from screening.store.database import journal_rebuild
+from screening.store.folder import throttle
+from screening.store.integrity import open_files
+from screening.store.vault.backup_copies import copies_in
 
 QUICK = Cost(1, 64 << 20)
 ONE, TWO = "lantern copper meadow thimble walnut", "saddle pepper window orchid marble"
@@ -79,7 +79,7 @@ def unlocking(folder: Path, case: str) -> None:
         number = len(vault.events(case)[1:])
         tables = vault._open()
         tables.set_mark = stop  # type: ignore[method-assign]
-        opening.take_back = stop
+        open_files.take_back = stop
         try:
             vault.append(case, answer(number))
         except Stopped:
@@ -95,11 +95,11 @@ def stop(*_: object) -> NoReturn:
 
 
 def making_recorder_anew(folder: Path, case: str) -> None:
-    opened = opening.unlock(folder, ONE).keys
-    tables, _ = opening.open_tables(folder, opened)
+    opened = open_files.unlock(folder, ONE).keys
+    tables, _ = open_files.open_tables(folder, opened)
     print("go", flush=True)
     while True:
-        renewing.renew(folder, opened, tables).close()
+        journal_rebuild.renew(folder, opened, tables).close()
 
 
 def backing_up(folder: Path, case: str) -> None:
@@ -186,7 +186,7 @@ def closing_for_travel(folder: Path, case: str) -> None:
 
 def sealing_away(folder: Path, case: str) -> None:
     secret = folder.parent / "secret"
-    tries._waits.clear()
+    throttle._waits.clear()
     try:
         vault = open_vault(folder, ONE)
     except StoreTrouble:
@@ -217,12 +217,12 @@ ACTIVITIES: dict[str, Callable[[Path, str], None]] = {
 
 def opened(folder: Path) -> Vault:
     """Whatever the kill left: with either passphrase, rebuilt if the file itself is refused."""
-    tries._waits.clear()
+    throttle._waits.clear()
     for passphrase in (ONE, TWO):
         try:
             return open_vault(folder, passphrase)
         except StoreTrouble as trouble:
-            tries._waits.clear()
+            throttle._waits.clear()
             if trouble.code in ("vault-missing", "vault-damaged"):
                 rebuild_vault(folder, passphrase)
                 return open_vault(folder, passphrase)

@@ -24,11 +24,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, CaseOpened
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened
 from screening.errors import StoreTrouble
-from screening.store import create_vault, driver, open_vault, opening, recorder
-from screening.store.entrance import open_with_keys
-from screening.store.keys import Cost
+from screening.store import create_vault, open_vault
+from screening.store.crypto.key_file import Cost
+from screening.store.database import driver, journal
+from screening.store.integrity import open_files
+from screening.store.vault.lifecycle import open_with_keys
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 ANSWERS = 40
@@ -43,7 +45,7 @@ def child(folder: Path, case: str, *, control: bool) -> None:
     """A session: unlock, answers and drafts, a new recorder in the middle."""
     if control:
         driver.AfterFirstRead = tuple(each.replace("synchronous = FULL", "synchronous = OFF") for each in PRAGMAS)
-        recorder.sync = lambda _: None
+        journal.sync = lambda _: None
     vault = open_vault(folder, PASSPHRASE)
     for number in range(1, ANSWERS + 1):
         vault.append(case, AnswerGiven(f"item-{number}", Answer.YES, How.TOLD))
@@ -202,7 +204,7 @@ def main() -> None:
         vault.append(case, CaseOpened("2026-1", "office", "adult"))
         vault.append(case, AnswerGiven("item-0", Answer.YES, How.TOLD))
         vault.close()
-        opened = opening.unlock(folder, PASSPHRASE).keys
+        opened = open_files.unlock(folder, PASSPHRASE).keys
         disk = Disk(folder)
         log = Path(below) / "log"
         subprocess.run(

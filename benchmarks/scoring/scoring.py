@@ -18,17 +18,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from screening.casework import evaluating
-from screening.casework.content import Content, open_content
-from screening.casework.live import Live
+from screening.casework.edition import Content, open_content
+from screening.casework.interview.progress import Live
+from screening.casework.tools import evaluation
 from screening.domain.answers import Answer, Given, How
-from screening.domain.asking import worth_asking
-from screening.domain.case import Case, apply
-from screening.domain.events import AnswerGiven, Recorded
-from screening.domain.explanation import reasons
-from screening.domain.scoring import assess
-from screening.domain.standing import Standing, stand
-from screening.domain.weights import EXPLANATIONS
+from screening.domain.case.case import Case, apply
+from screening.domain.events.catalogue import AnswerGiven, Recorded
+from screening.domain.scoring.assessment import assess
+from screening.domain.scoring.explanation import reasons
+from screening.domain.scoring.incremental import Standing, stand
+from screening.domain.scoring.question_value import worth_asking
+from screening.domain.scoring.weights import EXPLANATIONS
 
 HERE = Path(__file__).resolve().parent
 CASES = HERE.parents[1] / "tests" / "cases"
@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("--peer", type=Path)
     peer_folder = parser.parse_args().peer
     content = open_content()
-    talks = [case.sheet.answers for name in FILES for case in evaluating.read_coded(CASES / name, content)]
+    talks = [case.sheet.answers for name in FILES for case in evaluation.read_coded(CASES / name, content)]
     print(platform.platform(), platform.python_version(), f"{len(talks)} cases, {sum(map(len, talks))} answers")
     peer = timed_peer(peer_folder) if peer_folder else {}
     for name, found in figures(content, talks).items():

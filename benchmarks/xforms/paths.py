@@ -17,17 +17,17 @@ from typing import Any
 
 from pyxform.xls2xform import convert
 
-from screening.casework.content import open_content
-from screening.casework.xlsform import xlsform
-from screening.casework.xlsform_file import write_xlsx
-from screening.casework.xlsform_logic import GONE_ON, field_name, gate_field
+from screening.casework.edition import open_content
+from screening.casework.tools.xlsform import xlsform
+from screening.casework.tools.xlsform_logic import GONE_ON, field_name, gate_field
+from screening.casework.tools.xlsform_workbook import write_xlsx
 from screening.domain.answers import Answer, Given
-from screening.domain.case import Case
-from screening.domain.conditions import All, Condition, Is, Not, Some
-from screening.domain.events import ConsentDecided, Recorded
-from screening.domain.evidence import applies
-from screening.domain.interview import locked
-from screening.domain.protocol import Protocol
+from screening.domain.case.case import Case
+from screening.domain.case.rules import locked
+from screening.domain.events.catalogue import ConsentDecided, Recorded
+from screening.domain.protocol.conditions import All, Condition, Is, Not, Some
+from screening.domain.protocol.model import Protocol
+from screening.domain.scoring.signs import applies
 
 SEED = 20261124
 PATHS = 1_000

@@ -1,7 +1,7 @@
-"""Makes the word lists of src/screening/wording/words from ICU's compiled break dictionaries.
+"""Makes the word lists of src/screening/wording/script/words from ICU's compiled break dictionaries.
 
     icupkg -x brkitr/thaidict.dict -d DICTIONARIES icudt76l.dat    # and burmesedict, khmerdict, laodict
-    python docs/words/icu_words.py DICTIONARIES/brkitr src/screening/wording/words
+    python docs/words/icu_words.py DICTIONARIES/brkitr src/screening/wording/script/words
 
 A dictionary is a byte trie (ICU's bytestrie.h) whose bytes are offsets from the first letter of the script.
 """

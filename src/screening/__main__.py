@@ -13,20 +13,20 @@ def main() -> None:
     Only ``screening hub`` may reach another computer: a headquarters' database, and no record of a laptop.
     """
     arguments = sys.argv[1:]
-    from screening.qt.hardening import clean, start_again
+    from screening.qt.platform.hardening import clean, start_again
 
     if clean(os.environ):
         sys.exit(start_again(arguments))
     if not opens_window(arguments):
-        from screening.cli import main as command
-        from screening.qt.hardening import no_dumps, no_network
+        from screening.cli.main import main as command
+        from screening.qt.platform.hardening import no_dumps, no_network
 
         no_dumps()
         if arguments[:1] != ["hub"]:
             no_network()
         command(arguments)
         return
-    from screening.qt.app import main as window
+    from screening.qt.app.main import main as window
 
     sys.exit(window(arguments))
 

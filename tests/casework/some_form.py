@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 
 from pyxform.xls2xform import convert
 
-from screening.casework.content import open_content
-from screening.casework.xlsform import XlsForm, xlsform
-from screening.casework.xlsform_file import write_xlsx
+from screening.casework.edition import open_content
+from screening.casework.tools.xlsform import XlsForm, xlsform
+from screening.casework.tools.xlsform_workbook import write_xlsx
 
 XF = "{http://www.w3.org/2002/xforms}"
 SPEAKING = {"gate_hearing": "nobody", "gate_hurt": "no", "gate_afraid": "no", "gate_minor": "adult", "gate_stop": "no",

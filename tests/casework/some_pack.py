@@ -8,10 +8,10 @@ from array import array
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from screening.casework import pack_desk
+from screening.casework.languages import packs
 from screening.sound.player import RATE, tone
 from screening.store import Vault, practice_vault
-from screening.store.pack_file import make_pack, read_pack_file
+from screening.store.exchange.pack_file import make_pack, read_pack_file
 
 TAG = "bn"
 TEXT = "consent.spoken.choice"
@@ -36,8 +36,8 @@ def wav(sound: array[int] | None = None) -> bytes:
 
 def files_of(vault: Vault) -> dict[str, bytes]:
     """What a sound pack holds, to be spoiled."""
-    return dict(read_pack_file(pack_desk.export(vault, TAG, {}, ())).files)
+    return dict(read_pack_file(packs.export(vault, TAG, {}, ())).files)
 
 
-def checked(vault: Vault, files: Mapping[str, bytes]) -> pack_desk.Checked:
-    return pack_desk.check(read_pack_file(make_pack(vault, TAG, files)))
+def checked(vault: Vault, files: Mapping[str, bytes]) -> packs.Checked:
+    return packs.check(read_pack_file(make_pack(vault, TAG, files)))

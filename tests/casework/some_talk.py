@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from screening.casework import assessing
-from screening.casework.content import Content
-from screening.casework.interviewing import Interview, open_case
-from screening.casework.referring import Keeper
-from screening.domain.case import fold
-from screening.domain.events import Event
+from screening.casework.assessment import assessment
+from screening.casework.edition import Content
+from screening.casework.interview.interview import Interview, open_case
+from screening.casework.referral.referral_form import Keeper
+from screening.domain.case.case import fold
+from screening.domain.events.catalogue import Event
 from screening.store import Vault
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 SAFE = {"hearing": "nobody", "minor": "adult", "hurt": "no", "afraid": "no", "stop": "no", "officer": "safe"}
 
@@ -57,8 +57,8 @@ class Session:
 
     def ends(self) -> Session:
         self.do(self.interview.stop("finished"))
-        self.do(assessing.write_view(self.interview, ["control"], "fairly_sure", "The papers are in the office."))
-        self.do(assessing.open_reading(self.interview))
+        self.do(assessment.write_view(self.interview, ["control"], "fairly_sure", "The papers are in the office."))
+        self.do(assessment.open_reading(self.interview))
         return self
 
     def keeper(self) -> Keeper:

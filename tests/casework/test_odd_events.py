@@ -10,27 +10,29 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from some_talk import SAFE
-from some_views import TODAY, every_paper, every_view
 
-from screening.casework import exporting, plainly, retaining, supervising
-from screening.casework.auditing import KINDS, log
-from screening.casework.caseload import caseload, gathered
-from screening.casework.content import Content, content_of
-from screening.casework.interviewing import Interview
-from screening.domain import events as ev
-from screening.domain import retention
+from screening.casework.edition import Content, content_of
+from screening.casework.interview.interview import Interview
+from screening.casework.record import raw_case, supervision
+from screening.casework.record import retention as retaining
+from screening.casework.record.audit_log import KINDS, log
+from screening.casework.record.caseload import caseload, gathered
+from screening.casework.statistics import export
 from screening.domain.answers import Answer, How
-from screening.domain.case import Case, fold
-from screening.domain.event_values import ALLOWED
-from screening.domain.events import Event, Recorded, from_json, to_json
-from screening.domain.referral_events import PromiseMade, RecipientAdded, ReferralSent, SheetNoted
-from screening.domain.session_events import SecondViewWritten
+from screening.domain.case.case import Case, fold
+from screening.domain.events import catalogue as ev
+from screening.domain.events.allowed_values import ALLOWED
+from screening.domain.events.catalogue import Event, Recorded, from_json, to_json
+from screening.domain.events.referral import PromiseMade, RecipientAdded, ReferralSent, SheetNoted
+from screening.domain.events.session import SecondViewWritten
+from screening.domain.policy import retention
 from screening.errors import ScreeningError
 from screening.store import Vault, practice_vault
-from screening.store.rows import Row, new_row
-from screening.wording.catalogs import Words
-from sweeps import some_of
+from screening.store.database.rows import Row, new_row
+from screening.wording.catalogue.translations import Words
+from tests.casework.some_talk import SAFE
+from tests.casework.some_views import TODAY, every_paper, every_view
+from tests.sweeps import some_of
 
 IN_CASES = tuple(cls for kind, cls in sorted(ev.EVENTS.items()) if kind not in ev.VAULT_KINDS)
 AT = "2026-11-20T09:00:00Z"
@@ -123,7 +125,7 @@ def worded(events: tuple[Event, ...], content: Content, at: str = AT, *, papers:
     talk = talk_of(case, content)
     if talk is None:
         return
-    exporting.summary(exporting.counted([case], content))
+    export.summary(export.counted([case], content))
     for name, view in every_paper(talk) if papers else every_view(talk):
         try:
             view()
@@ -225,7 +227,7 @@ def test_the_log_and_the_list_open_whatever_stands_in_them(cls: type[Any], conte
     view = caseload(content, gathered(vault, vault.case_heads(0, 200)), words, "labour-officer")
     assert len(view.rows) == len(vault.cases())
     assert words.say("case.not-shown") not in {row.state for row in view.rows}
-    supervising.overview(vault, words, TODAY)
+    supervision.overview(vault, words, TODAY)
     retaining.due_now(vault, retaining.clocks_of(vault), TODAY)
 
 
@@ -249,7 +251,7 @@ def test_every_kind_of_the_log_has_its_words_where_it_belongs(cls: type[Any]) ->
 def test_a_case_that_cannot_be_worded_is_listed_and_the_others_with_it(
     content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from screening.casework import caseload as room
+    from screening.casework.record import caseload as room
 
     vault, words = practice_vault(), Words("en")
     whole, broken, unfolded = (put_in(vault, *BEGUN) for _ in range(3))
@@ -278,14 +280,14 @@ def test_its_entries_can_be_read_and_it_can_be_erased(monkeypatch: pytest.Monkey
     vault, words = practice_vault(), Words("en")
     later = ev.Unknown("from-later", {"a": "b\u202e"})
     code = put_in(vault, *BEGUN, ev.WordsWritten("work", "1", "what was said"), later)
-    shown = plainly.plain(vault, code, words)
+    shown = raw_case.plain(vault, code, words)
     assert vault.events(code)[-1].event == ev.CaseViewed()
     told = [line.text for line in shown.view.lines]
     assert len(told) == len(BEGUN) + 4
     assert any("what was said" in line for line in told)
     assert any("from-later" in line and "\u202e" not in line for line in told)
     monkeypatch.setattr(retaining, "fold", lambda *_given: 1 / 0)
-    assert plainly.erase(vault, code, "", "") == 1
+    assert raw_case.erase(vault, code, "", "") == 1
     assert vault.cases() == ()
 
 
@@ -296,5 +298,5 @@ def test_what_an_erased_case_counts_as_is_never_what_somebody_wrote(tmp_path: Pa
         vault, ev.CaseOpened("2026-1", secret, "field"), ev.ConsentDecided("count", "yes", "v", "en"),
         ev.ReadingOpened("2026-1", (secret, "formal_identification"), "x"),
     )  # fmt: skip
-    plainly.erase(vault, code, "", "")
+    raw_case.erase(vault, code, "", "")
     assert vault.tally() == {"counted": 1, "erased.asked": 1, "path.formal_identification": 1, "setting.other": 1}

@@ -1,6 +1,6 @@
 """The case of the field trial, whose two papers said what was not so: carried by hand through the casework.
 
-``python tests/casework/trial_case.py FOLDER NAME`` draws its sheets as pictures, for docs/screens.
+``python -m tests.casework.trial_case FOLDER NAME`` draws its sheets as pictures, for docs/screens.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ import datetime
 import sys
 from pathlib import Path
 
-from some_talk import Session
-
-from screening.casework import papers, services, taking
-from screening.casework.content import Content, open_content
-from screening.domain import sessions
+from screening.casework import directory
+from screening.casework.edition import Content, open_content
+from screening.casework.referral import papers, recipients
+from screening.domain.case import sessions
 from screening.store import practice_vault
+from tests.casework.some_talk import Session
 
 TODAY = datetime.date(2026, 11, 27)
 SIGNS = "papers-kept locked little-pay threats debt-owed debt-grows needs-afraid needs-call wants-pay"
@@ -40,18 +40,18 @@ def trial(session: Session) -> Session:
     session.ends()
     for recipient, parts in {"tenaganita": "needs", "police-trafficking": "signs"}.items():
         for part in parts.split():
-            session.do(taking.decide(session.interview, recipient, part, "yes"))
+            session.do(recipients.decide(session.interview, recipient, part, "yes"))
     return session
 
 
 def file_for(session: Session, recipient: str) -> papers.File:
-    return papers.make_file(session.interview, session.keeper(), services.shipped(), recipient, TODAY)
+    return papers.make_file(session.interview, session.keeper(), directory.shipped(), recipient, TODAY)
 
 
 def main(folder: Path, name: str, content: Content) -> None:
     from PIL import Image
 
-    from screening.referral.pictures import page_count, picture
+    from screening.documents.pdf.rasterise import page_count, picture
 
     with practice_vault() as vault:
         session = trial(Session(vault, content))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import itertools
 
-from screening.domain import interview
 from screening.domain.answers import Answer, How
-from screening.domain.case import Case, apply, fold
-from screening.domain.events import CaseOpened, Event, LanguageChosen, Recorded
-from screening.domain.protocol import Protocol
+from screening.domain.case import rules
+from screening.domain.case.case import Case, apply, fold
+from screening.domain.events.catalogue import CaseOpened, Event, LanguageChosen, Recorded
+from screening.domain.protocol.model import Protocol
 
 _numbers = itertools.count(1)
 
@@ -36,14 +36,14 @@ class Talk:
             "hearing": "nobody", "hurt": "no", "afraid": "no", "minor": "adult", "stop": "no", "officer": "safe",
         }  # fmt: skip
         for line, choice in {**usual, **choices}.items():
-            self.happens(interview.answer_gate(self.protocol, self.case, line, choice))
+            self.happens(rules.answer_gate(self.protocol, self.case, line, choice))
         return self
 
     def agrees(self, **values: str) -> Talk:
         self.happens(LanguageChosen("en"))
         for decision, value in {"talk": "yes", "notes": "yes", **values}.items():
-            self.happens(interview.consent(self.protocol, self.case, decision, value, text_version="v1"))
+            self.happens(rules.consent(self.protocol, self.case, decision, value, text_version="v1"))
         return self
 
     def says(self, item: str, answer: str = "yes", how: str = "asked") -> Talk:
-        return self.happens(interview.answer(self.protocol, self.case, item, Answer(answer), How(how)))
+        return self.happens(rules.answer(self.protocol, self.case, item, Answer(answer), How(how)))

@@ -1,4 +1,4 @@
-"""Makes the record that is kept of each shape of file: ``python tests/files/make.py tests/files/vault-N``.
+"""Makes the record that is kept of each shape of file: ``python -m tests.files.make tests/files/vault-N``.
 
 Run it with the program that writes shape N, once, when the shape is published; never again. Everything in it is
 invented. The clock says two years before the files' shape was left behind.
@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, CaseOpened, ClosingNoted, ConsentDecided, WordsWritten
-from screening.store import access, create_vault
-from screening.store.keys import Cost
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ClosingNoted, ConsentDecided, WordsWritten
+from screening.store import create_vault
+from screening.store.crypto.key_file import Cost
+from screening.store.vault import key_slots
 
 PASSPHRASE = "lantern copper meadow thimble walnut"
 RECOVERY = "age1ts84qwavcpckmc0jjspg9vnhxkxfcrrs7p44y3sp6ksml07akfkqhxzcsj"
@@ -34,7 +35,7 @@ def main(folder: Path) -> None:
         vault.append(case, ClosingNoted("wishes", f"To ring home {number}"))
         vault.set_draft(case, "words.pay", f"half a line {number}")
         vault.set_place(case, '{"page": "closing", "item": ""}')
-    access.add_recovery(vault, RECOVERY)
+    key_slots.add_recovery(vault, RECOVERY)
     vault.close()
     shutil.rmtree(folder / "backup")
 

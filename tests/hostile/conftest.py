@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
-
-from processes import Process
-from some_vault import PASSPHRASE, QUICK
-
-from screening.store import Vault, create_vault, tries
+from screening.store import Vault
+from screening.store.folder import throttle
+from tests.hostile.processes import Process
+from tests.made_vaults import made_vault
 
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tries, "_waits", {})
+    monkeypatch.setattr(throttle, "_waits", {})
 
 
 @pytest.fixture
@@ -28,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def vault(folder: Path) -> Iterator[Vault]:
-    made = create_vault(folder, PASSPHRASE, "Officer Aina", "officer", "Shelter House", cost=QUICK)
+    made = made_vault(folder, "Officer Aina", "officer", "Shelter House")
     yield made
     made.close()
 

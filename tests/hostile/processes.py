@@ -11,7 +11,7 @@ from typing import Any
 
 INSIDE = """
 import json, sys, traceback
-from screening.store import tries
+from screening.store.folder import throttle as tries
 given = {}
 for line in sys.stdin:
     try:
@@ -65,7 +65,7 @@ class Process:
         return str(
             self.do(
                 "from screening.domain.answers import Answer, How\n"
-                "from screening.domain.events import AnswerGiven, CaseOpened\n"
+                "from screening.domain.events.catalogue import AnswerGiven, CaseOpened\n"
                 "case = vault.new_case()\n"
                 "vault.append(case, CaseOpened('2026-1', 'office', 'adult'))\n"
                 f"for n in range({answers}): vault.append(case, AnswerGiven(f'item-{{n}}', Answer.YES, How.TOLD))\n"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework.checking import check_content
-from screening.domain.protocol_safeguards import SAFEGUARDS
+from screening.casework.tools.content_check import check_content
+from screening.documents.typography.fonts import _opened
+from screening.domain.protocol.safeguards import SAFEGUARDS
 from screening.errors import BadInput
-from screening.referral.fonts import _opened
 from screening.settings import EDITION, indicators_root
-from screening.wording.typefaces import typeface
+from screening.wording.script.typefaces import typeface
 
 
 def tables(text: str, head: str) -> list[str]:

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from screening.casework import pack_desk
-from screening.domain.contacts import Card
-from screening.domain.events import ContactRemoved
+from screening.casework.languages import packs as pack_desk
+from screening.domain.events.catalogue import ContactRemoved
+from screening.domain.events.contacts import Card
 from screening.settings import content_root
 from screening.store import Vault, add_contact, own_card, practice_vault
-from screening.store.pack_file import read_pack_file
-from screening.wording.catalogs import Words
-from screening.wording.overlay import use_overlay
+from screening.store.exchange.pack_file import read_pack_file
+from screening.wording.catalogue.installed_packs import use_overlay
+from screening.wording.catalogue.translations import Words
 
 TAG = "bn"
 OWN_YES = "answer.yes"

@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from some_vault import PASSPHRASE, begin_case
 
-from screening.casework.verifying import verify_record
+from screening.casework.record.verification import verify_record
 from screening.store import Vault
-from screening.wording.shown import visible_text
+from screening.wording.script.visible_controls import visible_text
+from tests.store.some_vault import PASSPHRASE, begin_case
 
 
 def test_a_head_vouches_for_nothing_where_the_record_does_not_hold(vault: Vault, folder: Path) -> None:
@@ -28,8 +28,8 @@ def test_a_head_vouches_for_nothing_where_the_record_does_not_hold(vault: Vault,
 
 
 def _lines(vault: Vault, folder: Path, printed: str, case: str, *, close: bool) -> tuple[str, ...]:
-    from screening.casework.verifying import check_now
-    from screening.wording.catalogs import Words
+    from screening.casework.record.verification import check_now
+    from screening.wording.catalogue.translations import Words
 
     if not close:
         return check_now(vault, Words("en"), printed, case=case, entries=5).lines

@@ -8,15 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from processes import command
-from some_vault import PASSPHRASE, begin_case
 
 from screening.errors import BadInput, StoreTrouble
 from screening.store import Vault, make_copy, restore_vault
-from screening.store.keys import Cost
-from screening.store.places import write_new
-from screening.wording.catalogs import Words
-from screening.wording.sentences import sentence
+from screening.store.crypto.key_file import Cost
+from screening.store.folder.safe_paths import write_new
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.translations import Words
+from tests.hostile.processes import command
+from tests.store.some_vault import PASSPHRASE, begin_case
 
 WRITERS = {
     "protocol page": ["protocol", "page", "--out"],

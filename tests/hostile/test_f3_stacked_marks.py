@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.wording.catalogs import Words
-from screening.wording.languages import languages
-from screening.wording.shown import MOST_MARKS, visible_text
-from screening.wording.texts import Audience
+from screening.wording.catalogue.languages import languages
+from screening.wording.catalogue.source_texts import Audience
+from screening.wording.catalogue.translations import Words
+from screening.wording.script.visible_controls import MOST_MARKS, visible_text
 
 MARKS = "\u0301\u0316\u20dd\u0488\u1ab0\u034f\ufe0f"
 JOINERS = ["", "\u200d", "\u200c", "\u200b", "\u2060", "\u0903"]

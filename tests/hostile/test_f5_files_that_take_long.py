@@ -16,15 +16,15 @@ from pathlib import Path
 import pikepdf
 import pyrage
 import pytest
-from some_vault import PASSPHRASE, begin_case
 
 from screening import limited
-from screening.casework.paper_check import check_file
+from screening.casework.referral.paper_check import check_file
 from screening.errors import BadInput
 from screening.store import Vault, look_into, open_vault, own_card
-from screening.store import bundle as bundles
-from screening.store.exchange import opened_apart, own_keys
-from screening.wording.pofile import parse_po
+from screening.store.bundles import bundle_format as bundles
+from screening.store.exchange.exchange import opened_apart, own_keys
+from screening.wording.catalogue.po_reader import parse_po
+from tests.store.some_vault import PASSPHRASE, begin_case
 
 
 def stanza(recipient: str) -> bytes:
@@ -125,6 +125,7 @@ def bomb(megabytes: int, layers: int) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.sweep
 def test_a_pdf_that_unfolds_to_gigabytes_is_given_up(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(bomb(3000, 3))
@@ -137,7 +138,7 @@ def test_work_within_bounds_ends_and_says_so() -> None:
     with pytest.raises(BadInput, match="file-too-costly"):
         limited.run("screening.hostile_work:none", b"", seconds=1)
     with pytest.raises(BadInput, match="pdf-unreadable"):
-        limited.run("screening.casework.paper_check:checked_apart", b"no pdf", "")
+        limited.run("screening.casework.referral.paper_check:checked_apart", b"no pdf", "")
 
 
 @pytest.mark.parametrize("work", ["os:system", "builtins:eval", "subprocess:run"])

@@ -10,13 +10,14 @@ import datetime
 from pathlib import Path
 
 import pytest
-from some_vault import PASSPHRASE, QUICK, begin_case
 
-from screening.casework import auditing, exchanging
-from screening.domain.events import ClockMoved
+from screening.casework.record import audit_log, exchange
+from screening.domain.events.catalogue import ClockMoved
 from screening.errors import StoreTrouble
-from screening.store import Vault, add_contact, create_vault, elapsed, name_second, open_vault, own_card
-from screening.wording.catalogs import Words
+from screening.store import Vault, add_contact, create_vault, name_second, open_vault, own_card
+from screening.store.folder import elapsed
+from screening.wording.catalogue.translations import Words
+from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 DAY = 86_400
 SECOND = "gravel ribbon candle harbour tulip"
@@ -37,8 +38,8 @@ class Clock:
             def now(cls, tz: datetime.tzinfo | None = None) -> datetime.datetime:
                 return datetime.datetime.fromtimestamp(elapsed.wall(), tz)
 
-        monkeypatch.setattr("screening.store.vault.datetime", Shifted)
-        monkeypatch.setattr("screening.casework.exchanging.datetime.datetime", Shifted)
+        monkeypatch.setattr("screening.store.vault.vault.datetime", Shifted)
+        monkeypatch.setattr("screening.casework.record.exchange.datetime.datetime", Shifted)
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def left_alone(vault: Vault, cases: list[str], to: str, out: Path) -> int:
     gone = 0
     for case in cases:
         try:
-            exchanging.send(vault, [case], [to], out)
+            exchange.send(vault, [case], [to], out)
             gone += 1
         except StoreTrouble as trouble:
             assert trouble.code in ("wrong-second", "wait-before-trying")
@@ -88,7 +89,7 @@ def test_a_clock_that_is_set_makes_no_week(
         assert left_alone(vault, cases[6:7], to, tmp_path / "out") == 0
     moved = [each.event.seconds for each in vault.events("") if isinstance(each.event, ClockMoved)]
     assert moved == [days * DAY] * 3
-    assert any("clock was set" in line.text for line in auditing.log(vault, Words("en")))
+    assert any("clock was set" in line.text for line in audit_log.log(vault, Words("en")))
     vault.close()
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.qt.hardening import clean, command_again
+from screening.qt.platform.hardening import clean, command_again
 
 HOSTILE = {
     "LD_LIBRARY_PATH": "/tmp/evil", "LD_AUDIT": "", "PYTHONPYCACHEPREFIX": "/tmp/evil/pyc", "PYTHONWARNINGS": "error",
@@ -52,7 +52,7 @@ def test_the_program_that_begins_anew_looks_nowhere_else() -> None:
 
 def planted(folder: Path) -> dict[str, str]:
     """Compiled code of somebody else's in the place where the interpreter looks for that of this program."""
-    import screening.casework.verifying as victim
+    import screening.casework.record.verification as victim
 
     source = Path(str(victim.__file__))
     cached = folder / source.relative_to("/").with_name(f"{source.stem}.{sys.implementation.cache_tag}.pyc")

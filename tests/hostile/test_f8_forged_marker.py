@@ -1,4 +1,4 @@
-"""F8: a file named ``sealed.json`` that somebody without any key put into the record's folder.
+"""F8: a file named ``sealed_marker.json`` that somebody without any key put into the record's folder.
 
 The program believed it, removed the record at the start, before any passphrase, and said "Nothing was lost". Now the
 marker carries a proof that only the record's data key makes, and nothing is removed without that key.
@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from processes import command
-from some_vault import PASSPHRASE, QUICK, begin_case
 
 from screening.errors import StoreTrouble
 from screening.store import (
@@ -25,12 +23,14 @@ from screening.store import (
     make_copy,
     new_recovery_key,
     open_vault,
-    purging,
     rebuild_vault,
     restore_vault,
     seal_and_purge,
-    sealed,
 )
+from screening.store.folder import sealed_marker
+from screening.store.vault import seal_and_purge as purging
+from tests.hostile.processes import command
+from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 WRONG = "entirely wrong words here now"
 
@@ -129,7 +129,7 @@ def test_a_true_marker_is_believed_only_with_the_records_own_key(
     add_recovery(vault, new_recovery_key(tmp_path / "key"))
     (tmp_path / "stick").mkdir()
     with monkeypatch.context() as killed:
-        killed.setattr(purging.sealed, "finish_sealing", lambda *_: None)
+        killed.setattr(purging.sealed_marker, "finish_sealing", lambda *_: None)
         seal_and_purge(vault, tmp_path / "stick")
     before = everything(folder)
     assert became(folder) is None
@@ -137,12 +137,12 @@ def test_a_true_marker_is_believed_only_with_the_records_own_key(
         open_vault(folder, WRONG)
     assert everything(folder) == before
     monkeypatch.undo()
-    from screening.store import tries
+    from screening.store.folder import throttle
 
-    tries._waits.clear()
+    throttle._waits.clear()
     with pytest.raises(StoreTrouble, match="vault-sealed"):
         open_vault(folder, PASSPHRASE)
-    assert everything(folder) == {sealed.MARKER}
+    assert everything(folder) == {sealed_marker.MARKER}
 
 
 def test_a_former_copy_that_holds_more_than_the_record_stays_on_the_stick(

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from processes import Process, command
-from some_vault import PASSPHRASE, QUICK
 
 from screening.errors import StoreTrouble
-from screening.store import Vault, confirm_second, elapsed, name_second, open_vault, tries
+from screening.store import Vault, confirm_second, name_second, open_vault
+from screening.store.folder import elapsed, throttle
+from tests.hostile.processes import Process, command
+from tests.store.some_vault import PASSPHRASE, QUICK
 
 WRONG = "entirely wrong words here now"
 SECOND = "gravel ribbon candle harbour tulip"
@@ -21,8 +22,8 @@ SECOND = "gravel ribbon candle harbour tulip"
 
 def in_a_new_process() -> None:
     """As if the program had been started anew."""
-    tries._waits.clear()
-    tries._read.clear()
+    throttle._waits.clear()
+    throttle._read.clear()
 
 
 def test_another_process_waits_as_long(vault: Vault, folder: Path, process: Callable[[], Process]) -> None:
@@ -30,8 +31,8 @@ def test_another_process_waits_as_long(vault: Vault, folder: Path, process: Call
     for _ in range(4):
         with pytest.raises(StoreTrouble, match="wrong-passphrase"):
             open_vault(folder, WRONG)
-        tries._waits.clear()  # this process has waited
-        tries._waits[folder.resolve()] = (int((folder / tries.FILE).read_text().split()[2]), 0.0)
+        throttle._waits.clear()  # this process has waited
+        throttle._waits[folder.resolve()] = (int((folder / throttle.FILE).read_text().split()[2]), 0.0)
     assert process().refused_opening(folder, PASSPHRASE) == "wait-before-trying"
     told = command("verify", "--vault", folder, typed=PASSPHRASE + "\n")
     assert "The next try is possible in" in told.stderr
@@ -50,13 +51,13 @@ def test_the_wait_grows_from_process_to_process_and_the_clock_does_not_shorten_i
             open_vault(folder, WRONG)
         in_a_new_process()
         wait = min(60, 2 ** (wrong - 1))
-        assert tries.seconds_to_wait(folder) == wait
+        assert throttle.seconds_to_wait(folder) == wait
         passed += wait
     in_a_new_process()
     open_vault(folder, PASSPHRASE).close()
     in_a_new_process()
-    assert tries.seconds_to_wait(folder) == 0
-    assert not (folder / tries.FILE).exists()
+    assert throttle.seconds_to_wait(folder) == 0
+    assert not (folder / throttle.FILE).exists()
 
 
 def test_after_a_restart_of_the_computer_the_wait_begins_anew(
@@ -68,7 +69,7 @@ def test_after_a_restart_of_the_computer_the_wait_begins_anew(
     monkeypatch.setattr(elapsed, "start_of_system", lambda: "another")
     monkeypatch.setattr(elapsed, "count", lambda: 5.0)
     in_a_new_process()
-    assert tries.seconds_to_wait(folder) == 1
+    assert throttle.seconds_to_wait(folder) == 1
 
 
 def test_the_second_persons_wait_outlives_an_opening(
@@ -89,7 +90,7 @@ def test_the_second_persons_wait_outlives_an_opening(
 )
 def test_a_damaged_file_keeps_nobody_out(vault: Vault, folder: Path, left: bytes) -> None:
     vault.close()
-    (folder / tries.FILE).write_bytes(left)
+    (folder / throttle.FILE).write_bytes(left)
     in_a_new_process()
-    assert tries.seconds_to_wait(folder) <= 60
+    assert throttle.seconds_to_wait(folder) <= 60
     open_vault(folder, PASSPHRASE).close()

@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "store"))  # laptops that make the bundles
-
 MISSING = "PostgreSQL is not installed here (apt install postgresql): the hub is not tested"
 OWNERS = ("postgres", "nobody")
 """Who runs the server where the tests run as root: PostgreSQL refuses to."""

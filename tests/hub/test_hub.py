@@ -7,13 +7,10 @@ from typing import Any
 
 import psycopg
 import pytest
-from some_bundles import bundle, forged, introduce, laptop, strand_of
-from some_vault import begin_case
 
 from screening.domain.answers import Answer, How
-from screening.domain.codes import new_code
-from screening.domain.contacts import Card
-from screening.domain.events import (
+from screening.domain.events.case_codes import new_code
+from screening.domain.events.catalogue import (
     AnswerGiven,
     CaseOpened,
     ConsentDecided,
@@ -23,12 +20,15 @@ from screening.domain.events import (
     ReadingOpened,
     WordsWritten,
 )
+from screening.domain.events.contacts import Card
 from screening.errors import BadInput, StoreTrouble
 from screening.hub import importing
 from screening.hub.database import connected
 from screening.hub.importing import Imported, erase_case, import_file
 from screening.store import Vault, add_contact, make_bundle, own_card, take_in
-from screening.store.bundle import OwnKeys, new_own_keys
+from screening.store.bundles.bundle_format import OwnKeys, new_own_keys
+from tests.store.some_bundles import bundle, forged, introduce, laptop, strand_of
+from tests.store.some_vault import begin_case
 
 
 class Headquarters:

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from page_objects import Screen, quick_vault
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from screening.qt import theme
-from screening.qt import window as windows
-from screening.qt.theme import Theme
-from screening.qt.window import Window
-from screening.store import tries
+from screening.qt.style import theme
+from screening.qt.style.theme import Theme
+from screening.qt.window import main_window as windows
+from screening.qt.window.main_window import Window
+from screening.store.folder import throttle
+from tests.qt.page_objects import Screen, quick_vault
 
 Wear = Callable[[str, int], Theme]
 
@@ -50,7 +50,7 @@ def record(tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(qtbot: QtBot, day: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a window on a folder, or on practice for none; every window is closed at the end."""
-    monkeypatch.setattr(tries, "_waits", {})
+    monkeypatch.setattr(throttle, "_waits", {})
     monkeypatch.setattr(windows, "keep_what_is_loaded", lambda: None)  # it goes through all that was tested before
 
     def open_window(folder: Path | None = None, language: str = "en") -> Screen:

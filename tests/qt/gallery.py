@@ -15,27 +15,27 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from screening.casework.views import BandView, ElementView, ReasonLine
-from screening.casework.workbench import BenchRow, BenchView, TextView
-from screening.qt import theme
-from screening.qt.inputs.bands import BandChart
-from screening.qt.inputs.banner import Banner, Kind, Statement
-from screening.qt.inputs.buttons import Button, Look
-from screening.qt.inputs.card import EvenGrid
-from screening.qt.inputs.checks import CheckLine
-from screening.qt.inputs.choices import ChoiceRow, DecisionRow, Option
-from screening.qt.inputs.elements import ElementCard
-from screening.qt.inputs.fields import LineField, PassphraseField, WordsField
-from screening.qt.inputs.invitation import Invitation, PageTitle
-from screening.qt.inputs.path import TopicPath
-from screening.qt.inputs.provenance import ProvenanceChip
-from screening.qt.inputs.question import AnswerState, ClosedLine, OpenQuestion
-from screening.qt.inputs.table import Cell, Column, Table, TableRow
-from screening.qt.pages.bench import BenchPage
-from screening.qt.script_text import Role
-from screening.qt.shell import BarButton, BarView, Language, RailRow, RailView, Shell, StripView
-from screening.qt.theme import Theme, active
-from screening.wording.catalogs import Words
+from screening.casework.languages.review import BenchRow, BenchView, TextView
+from screening.casework.view_models import BandView, ElementView, ReasonLine
+from screening.qt.frame.frame import BarButton, BarView, Language, RailRow, RailView, Shell, StripView
+from screening.qt.record.review_page import BenchPage
+from screening.qt.style import theme
+from screening.qt.style.theme import Theme, active
+from screening.qt.text.text_label import Role
+from screening.qt.widgets.bands import BandChart
+from screening.qt.widgets.banner import Banner, Kind, Statement
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import EvenGrid
+from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choice_row import ChoiceRow, DecisionRow, Option
+from screening.qt.widgets.elements import ElementCard
+from screening.qt.widgets.fields import LineField, PassphraseField, WordsField
+from screening.qt.widgets.invitation import Invitation, PageTitle
+from screening.qt.widgets.progress_path import TopicPath
+from screening.qt.widgets.provenance import ProvenanceChip
+from screening.qt.widgets.question import AnswerState, ClosedLine, OpenQuestion
+from screening.qt.widgets.table import Cell, Column, Table, TableRow
+from screening.wording.catalogue.translations import Words
 
 SIZE = (1366, 768)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from page_objects import Screen
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QInputDevice, QInputMethodEvent, QMouseEvent, QPointingDevice, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from screening.qt.inputs.answers import AnswerGroup
-from screening.qt.inputs.choices import PickRow
-from screening.qt.inputs.pick import Pick
+from screening.qt.widgets.answer_buttons import AnswerGroup
+from screening.qt.widgets.choice_row import PickRow
+from screening.qt.widgets.pick import Pick
+from tests.qt.page_objects import Screen
 
 KINDS = {QEvent.Type.KeyPress: "key", QEvent.Type.TouchBegin: "touch", QEvent.Type.MouseButtonPress: "mouse"}
 LEAST = 44

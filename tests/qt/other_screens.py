@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from page_objects import COVER_PIN, PASSPHRASE, QUICK, SAFE, Screen, quick_vault
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from test_differing import other_laptop
 
-from screening.qt.pages.notes import NotesPage
+from screening.qt.frame.notes_page import NotesPage
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.store import create_vault
 from screening.store.classbook import classbook_in_memory
 from screening.training.class_desk import at_table, begin
-from screening.wording.catalogs import Words
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
-
-from some_class import CONTENT, PACK, ROUNDS, result, sheets
+from screening.wording.catalogue.translations import Words
+from tests.qt.interview.test_conflicts_page import other_laptop
+from tests.qt.page_objects import COVER_PIN, PASSPHRASE, QUICK, SAFE, Screen, quick_vault
+from tests.training.some_class import CONTENT, PACK, ROUNDS, result, sheets
 
 if TYPE_CHECKING:
-    from screens import Pictures
+    from tests.qt.screens import Pictures
 
 ROLES = ("supervisor", "reviewer", "trainer")
 TRAINER = ("come-in", "feedback.1", "agreement.2", "quiz.after", "drill", "debrief", "end")

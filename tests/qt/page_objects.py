@@ -17,32 +17,32 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from made_vaults import COVER_PIN, PASSPHRASE, made_record
-from made_vaults import QUICK as QUICK
-from screening.casework.each_recipient import PARTS, PLACE, choose_view, key
-from screening.domain.case import fold
-from screening.domain.events import Event, Recorded
-from screening.qt.case_pages import CasePages
-from screening.qt.inputs.choices import PickRow
-from screening.qt.inputs.provenance import HowList
-from screening.qt.pages.cases import CasesPage
-from screening.qt.pages.closing import ClosingPage
-from screening.qt.pages.consent import ConsentPage
-from screening.qt.pages.create import CreatePage
-from screening.qt.pages.find import FindPage
-from screening.qt.pages.gate import GatePage
-from screening.qt.pages.notes import NotesPage
-from screening.qt.pages.numbers import NumbersPage
-from screening.qt.pages.own_view import OwnViewPage
-from screening.qt.pages.page import Page
-from screening.qt.pages.papers import PapersPage
-from screening.qt.pages.pin import PinPage
-from screening.qt.pages.topic import TopicPage
-from screening.qt.pages.unlock import UnlockPage
-from screening.qt.steady import Steady
-from screening.qt.window import Window
+from screening.casework.interview.recipient_consent import PARTS, PLACE, choose_view, key
+from screening.domain.case.case import fold
+from screening.domain.events.catalogue import Event, Recorded
+from screening.qt.assessment.own_view_page import OwnViewPage
+from screening.qt.assessment.pin_page import PinPage
+from screening.qt.entry.create_page import CreatePage
+from screening.qt.entry.unlock_page import UnlockPage
+from screening.qt.frame.notes_page import NotesPage
+from screening.qt.frame.page import Page
+from screening.qt.interview.closing_page import ClosingPage
+from screening.qt.interview.consent_page import ConsentPage
+from screening.qt.interview.find_page import FindPage
+from screening.qt.interview.gate_page import GatePage
+from screening.qt.interview.numbers_page import NumbersPage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.record.cases_page import CasesPage
+from screening.qt.referral.papers_page import PapersPage
+from screening.qt.style.debounce import Steady
+from screening.qt.widgets.choice_row import PickRow
+from screening.qt.widgets.provenance import HowList
+from screening.qt.window.case_navigator import CasePages
+from screening.qt.window.main_window import Window
 from screening.store import Vault
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
+from tests.made_vaults import COVER_PIN, PASSPHRASE, made_record
+from tests.made_vaults import QUICK as QUICK
 
 PAPER_PASSPHRASE = "lantern copper meadow thimble"
 """pdftotext takes at most 32 signs."""

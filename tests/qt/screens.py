@@ -1,6 +1,6 @@
 """Pictures of the running program, page by page, of a practice record with invented answers.
 
-``python tests/qt/screens.py FOLDER [--officer en] [--person ur] [--scale 200] [--size 1366x768] [--only topic ...]``
+``python -m tests.qt.screens FOLDER [--officer en] [--person ur] [--scale 200] [--size 1366x768] [--only topic ...]``
 walks one screening with the keys of an officer and writes a PNG for every page it comes to, then those beside it.
 """
 
@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from other_screens import answered, take_others
-from page_objects import COVER_PIN, PASSPHRASE, SAFE, Screen, quick_vault
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -27,9 +22,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qt_compat import qt_api
 from pytestqt.qtbot import QtBot
 
-from screening.qt import theme
-from screening.qt.desk_pages import PLACES
-from screening.qt.theme import Theme
+from screening.qt.record.controller import PLACES
+from screening.qt.style import theme
+from screening.qt.style.theme import Theme
+from tests.qt.other_screens import answered, take_others
+from tests.qt.page_objects import COVER_PIN, PASSPHRASE, SAFE, Screen, quick_vault
 
 BESIDE = (
     "contact", "wordless", "interpreter", "when", "child", "arrival", "session", "plan", "dates",

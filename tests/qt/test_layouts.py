@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import gallery
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
-from screening.qt.focus import FocusRing
-from screening.qt.inputs.provenance import HowList
-from screening.qt.script_text import ScriptText
-from screening.qt.scrolling import Blank
-from screening.qt.shell import Shell, stops
-from screening.qt.theme import Theme, active, wear
+from screening.qt.frame.frame import Shell, stops
+from screening.qt.frame.item_scroll_area import Blank
+from screening.qt.style.theme import Theme, active, wear
+from screening.qt.text.text_label import ScriptText
+from screening.qt.widgets.focus_ring import FocusRing
+from screening.qt.widgets.provenance import HowList
+from tests.qt import gallery
 
 SCREENS = ((1366, 768), (1024, 640))
 OVER_OTHERS = (FocusRing, Blank, HowList)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from made_vaults import PASSPHRASE, made_vault
-from screening.store import Vault, open_vault, tries
+from screening.store import Vault, open_vault
+from screening.store.folder import throttle
+from tests.made_vaults import PASSPHRASE, made_vault
 
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tries, "_waits", {})
+    monkeypatch.setattr(throttle, "_waits", {})
 
 
 @pytest.fixture

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pyrage
 
-from screening.domain.case import Case, fold
-from screening.domain.chain import START, canonical
-from screening.domain.events import Event
+from screening.domain.case.case import Case, fold
+from screening.domain.events.catalogue import Event
+from screening.domain.events.hash_chain import START, canonical
 from screening.store import Vault, add_contact, make_bundle, own_card, practice_vault
-from screening.store import bundle as bundles
-from screening.store.bundle import Head, Manifest, OwnKeys
-from screening.store.exchange import own_keys
-from screening.store.rows import Row, new_row
+from screening.store.bundles import bundle_format as bundles
+from screening.store.bundles.bundle_format import Head, Manifest, OwnKeys
+from screening.store.database.rows import Row, new_row
+from screening.store.exchange.exchange import own_keys
 
 
 def laptop(name: str) -> Vault:

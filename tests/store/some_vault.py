@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from made_vaults import PASSPHRASE
-from made_vaults import QUICK as QUICK
 from screening.domain.answers import Answer, How
-from screening.domain.events import AnswerGiven, CaseOpened
-from screening.store import Vault, backup, opening, recorder
-from screening.store import identity as names
-from screening.store.driver import connect, database
-from screening.store.keys import Keys
-from screening.store.tables import Tables
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened
+from screening.store import Vault
+from screening.store.crypto.key_file import Keys
+from screening.store.database import journal
+from screening.store.database.driver import connect, database
+from screening.store.database.tables import Tables
+from screening.store.folder import backup
+from screening.store.folder import identity_db as names
+from screening.store.integrity import open_files
+from tests.made_vaults import PASSPHRASE
+from tests.made_vaults import QUICK as QUICK
 
 
 def begin_case(vault: Vault, answers: int = 0) -> str:
@@ -27,7 +30,7 @@ def begin_case(vault: Vault, answers: int = 0) -> str:
 def everything_readable(folder: Path, *, identity: bool = True, passphrase: str = PASSPHRASE) -> bytes:
     """Every value of every table in a locked vault and its backups, every frame of its recorder, and the files as
     they lie on the disk: what somebody with the passphrase can find. ``identity`` adds the store of names."""
-    keys = opening.unlock(folder, passphrase)[0]
+    keys = open_files.unlock(folder, passphrase)[0]
     found = [path.name.encode() for path in folder.rglob("*")]
     for place in (folder, *backup.any_backup(folder)):
         found += [path.read_bytes() for path in place.iterdir() if path.is_file()]
@@ -61,6 +64,6 @@ def _unsealed(path: Path, keys: Keys) -> list[bytes]:
 
 
 def _frames(folder: Path, keys: Keys) -> list[bytes]:
-    if not (folder / recorder.FILE).exists():
+    if not (folder / journal.FILE).exists():
         return []
-    return [content for content in recorder.salvage(folder / recorder.FILE, keys) if content is not None]
+    return [content for content in journal.salvage(folder / journal.FILE, keys) if content is not None]

@@ -12,7 +12,7 @@ import pytest
 import screening.store
 from screening.settings import locales_root
 
-SOURCES = sorted(Path(screening.store.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(screening.store.__file__).parent.rglob("*.py"))
 TEXTS = tomllib.loads((locales_root() / "en" / "errors.toml").read_text(encoding="utf-8"))
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 

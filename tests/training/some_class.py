@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from screening import settings
-from screening.casework.content import open_content
-from screening.domain.scenario_file import open_training
-from screening.domain.scenarios import Choice, Kind
+from screening.casework.edition import open_content
+from screening.domain.scenarios.loader import open_training
+from screening.domain.scenarios.model import Choice, Kind
 from screening.training.classroom import Plan, QuizSheets, TableResult
 from screening.training.feedback import NOT_ASKED, PROCESS
 

@@ -11,16 +11,16 @@ from pathlib import Path
 import krippendorff
 import numpy
 import pytest
-from some_class import CONTENT, PACK, PASSPHRASE, ROUNDS, result, sheets
 
 from screening.errors import BadInput, NotSaved, ScreeningError, StoreTrouble
 from screening.store import create_vault, open_vault
 from screening.store.classbook import ClassBook, classbook_in_memory, create_classbook, open_classbook
-from screening.store.keys import Cost
+from screening.store.crypto.key_file import Cost
 from screening.training.class_desk import ClassDesk, begin, resume, write_result
 from screening.training.class_file import read_plan
 from screening.training.classroom import AFTER, BEFORE, asked_in, noted_in, process_in
 from screening.training.feedback import NOT_ASKED
+from tests.training.some_class import CONTENT, PACK, PASSPHRASE, ROUNDS, result, sheets
 
 QUICK = Cost(1, 64 << 20)
 
@@ -180,6 +180,6 @@ def test_training_can_write_into_no_vault() -> None:
     """The floor has no word of vaults: what it keeps, it keeps in a class book."""
     from screening import training
 
-    for path in Path(training.__file__).parent.glob("*.py"):
+    for path in Path(training.__file__).parent.rglob("*.py"):
         text = path.read_text("utf-8")
         assert "vault" not in text.replace("no vault", "") and "domain.events" not in text, path.name

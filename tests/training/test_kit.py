@@ -8,13 +8,13 @@ from pathlib import Path
 import pypdf
 import pytest
 from click.testing import CliRunner
-from some_class import PACK
 
-from screening.cli import commands
+from screening.cli.main import commands
 from screening.domain.answers import How
 from screening.errors import BadInput
 from screening.training.kit import KitPaper, make_kit, write_kit
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
+from tests.training.some_class import PACK
 
 PEOPLE = ("sorting-yard", "bell-shop")
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import settings
-from screening.casework.content import open_content
+from screening.casework.edition import open_content
 from screening.domain.answers import How
-from screening.domain.scenario_file import open_training
-from screening.domain.scenarios import OPEN_KINDS, PRESSING_KINDS, Kind, Layer
+from screening.domain.scenarios.loader import open_training
+from screening.domain.scenarios.model import OPEN_KINDS, PRESSING_KINDS, Kind, Layer
 from screening.training.feedback import Found, Questions, feedback
 from screening.training.talk import CONSENT, GATE, PRIVACY, STEPS, Talk, ask, do_step, undo_step
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 PROTOCOL = open_content().protocol
 PACK = open_training(settings.indicators_root(), PROTOCOL)

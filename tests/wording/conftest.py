@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from some_content import Content, small_content
+
+from tests.wording.some_content import Content, small_content
 
 
 @pytest.fixture

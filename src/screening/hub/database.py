@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from screening.domain.events import Recorded
+from screening.domain.events.catalogue import Recorded
 from screening.errors import BadInput, StoreTrouble
 from screening.hub import shape
-from screening.store.bundle import Bundle, Head
-from screening.store.erased import mark_of
-from screening.store.rows import Row, from_columns
+from screening.store.bundles.bundle_format import Bundle, Head
+from screening.store.database.rows import Row, from_columns
+from screening.store.integrity.erasure_markers import mark_of
 
 NEAR = ("localhost", "127.0.0.1", "::1")
 LOCK = 0x5363726E

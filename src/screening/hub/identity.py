@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from screening.domain.contacts import LARGEST_CARD, TITLE, Card, parse_card, same_number, sound_card
+from screening.domain.events.contacts import LARGEST_CARD, TITLE, Card, parse_card, same_number, sound_card
 from screening.errors import BadInput, StoreTrouble
-from screening.store.bundle import OwnKeys, new_own_keys, open_keys, seal_keys
-from screening.store.files import local_path, read_foreign_bounded, write_atomic
-from screening.store.passphrase import passphrase_trouble
-from screening.store.places import new_file, outside
+from screening.store.bundles.bundle_format import OwnKeys, new_own_keys, open_keys, seal_keys
+from screening.store.crypto.atomic_files import local_path, read_foreign_bounded, write_atomic
+from screening.store.crypto.passphrase import passphrase_trouble
+from screening.store.folder.safe_paths import new_file, outside
 
 LARGEST = 1 << 16
 MOST_CARDS = 10_000

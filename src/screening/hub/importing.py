@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from screening.domain.case import fold
-from screening.domain.chain import LogHead
-from screening.domain.contacts import Card
-from screening.domain.disclosure import Attribute, publish
-from screening.domain.events import ReadingOpened as Opened
-from screening.domain.events import Recorded, ViewWritten
-from screening.domain.interview import age_band
-from screening.domain.scoring import COUNTED_PATHS
+from screening.domain.case.case import fold
+from screening.domain.case.rules import age_band
+from screening.domain.events.catalogue import ReadingOpened as Opened
+from screening.domain.events.catalogue import Recorded, ViewWritten
+from screening.domain.events.contacts import Card
+from screening.domain.events.hash_chain import LogHead
+from screening.domain.scoring.assessment import COUNTED_PATHS
+from screening.domain.statistics.disclosure_control import Attribute, publish
 from screening.errors import BadInput
 from screening.hub.database import BATCH, Database
-from screening.store import bundle as bundles
-from screening.store.bundle import Bundle, Head, OwnKeys
-from screening.store.exchange import read_file
-from screening.store.rows import Row
-from screening.store.strands import Writers
+from screening.store.bundles import bundle_format as bundles
+from screening.store.bundles.bundle_format import Bundle, Head, OwnKeys
+from screening.store.bundles.strand_ids import Writers
+from screening.store.database.rows import Row
+from screening.store.exchange.exchange import read_file
 
 ATTRIBUTES = (
     Attribute("setting", open=True),
@@ -153,7 +153,7 @@ def standing(code: str, recorded: Iterable[Recorded]) -> dict[str, Any]:
 
 
 def totals(cases: list[dict[str, Any]]) -> list[tuple[str, str, str, str, int | None]]:
-    """What may be told of the cases, by at most two dimensions (``screening.domain.disclosure``).
+    """What may be told of the cases, by at most two dimensions (``screening.domain.statistics.disclosure_control``).
 
     None stands for a number of cases that is not shown; values that are not shown have no row.
     """

@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from screening.domain.plain_file import read_foreign
+from screening.domain.content.safe_open import read_foreign
 from screening.errors import BadInput
 from screening.without import import_without
 

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from screening.errors import BadInput, NotSaved, StoreTrouble
-from screening.store import files
-from screening.store import keys as key_file
-from screening.store.driver import SMALLEST_VAULT, connect, dbapi, told
-from screening.store.keys import Cost, KeyFile, Keys, calibrated
-from screening.store.passphrase import passphrase_trouble
+from screening.store.crypto import atomic_files, key_file
+from screening.store.crypto.key_file import Cost, KeyFile, Keys, calibrated
+from screening.store.crypto.passphrase import passphrase_trouble
+from screening.store.database.driver import SMALLEST_VAULT, connect, dbapi, told
 
 FILE = "class.db"
 APPLICATION_ID = 0x54524E31
@@ -101,16 +100,16 @@ def create_classbook(folder: Path, passphrase: str, *, cost: Cost | None = None)
     """
     if code := passphrase_trouble(passphrase):
         raise BadInput(code)
-    files.keep_private()
-    folder = files.local_path(folder)
+    atomic_files.keep_private()
+    folder = atomic_files.local_path(folder)
     if folder.exists() and any(folder.iterdir()):
         raise StoreTrouble("class-folder-taken", folder=folder.name)
     try:
-        files.make_folder(folder)
+        atomic_files.make_folder(folder)
         keys = key_file.new_keys()
         slot = key_file.seal(keys, passphrase, cost or calibrated())
         key_file.write(folder, KeyFile(keys.vault, keys.salt, (slot,)))
-        os.close(files.create_private(folder / FILE))
+        os.close(atomic_files.create_private(folder / FILE))
         con = connect(folder / FILE, keys.sub(LABEL), keys.salt)
         for statement in _TABLES:
             con.execute(statement)
@@ -125,8 +124,8 @@ def open_classbook(folder: Path, passphrase: str) -> ClassBook:
     Raises StoreTrouble: ``class-not-found``, ``wrong-passphrase``, ``not-a-class`` for a record or anything else,
     ``vault-open-elsewhere``, ``vault-newer``.
     """
-    files.keep_private()
-    folder = files.local_path(folder)
+    atomic_files.keep_private()
+    folder = atomic_files.local_path(folder)
     if not (folder / FILE).is_file() or (folder / FILE).stat().st_size < SMALLEST_VAULT:
         raise StoreTrouble("class-not-found", folder=folder.name)
     con = _opened(folder, key_file.unseal(key_file.read(folder)[0], passphrase))

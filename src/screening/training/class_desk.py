@@ -9,23 +9,15 @@ from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
-from screening.casework.content import Content
-from screening.domain.scenarios import Kind, TrainingPack
+from screening.casework.edition import Content
+from screening.domain.scenarios.model import Kind, TrainingPack
 from screening.errors import BadInput, ScreeningError
-from screening.store import files, places
 from screening.store.classbook import ClassBook, classbook_in_memory
+from screening.store.crypto import atomic_files
+from screening.store.folder import safe_paths
 from screening.training import class_file
 from screening.training.agreement import Agreement, agreement
-from screening.training.classroom import (
-    AFTER,
-    BEFORE,
-    Classroom,
-    Entry,
-    Plan,
-    TableResult,
-    asked_in,
-    process_in,
-)
+from screening.training.classroom import AFTER, BEFORE, Classroom, Entry, Plan, TableResult, asked_in, process_in
 from screening.training.feedback import NOT_ASKED, Questions, process_from
 from screening.training.talk import CLOSING, CONSENT
 
@@ -182,9 +174,9 @@ def write_to(folder: Path, name: str, data: bytes) -> Path:
     """Write a file whole, or not. Raises BadInput("class-no-folder"), ("inside-record"), ("class-not-written")."""
     if not folder.is_dir():
         raise BadInput("class-no-folder", folder=folder.name)
-    places.outside(folder)
+    safe_paths.outside(folder)
     try:
-        files.write_atomic(folder / name, data)
+        atomic_files.write_atomic(folder / name, data)
     except OSError:
         raise BadInput("class-not-written", file=name) from None
     return folder / name

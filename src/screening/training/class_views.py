@@ -6,13 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from screening.domain.scenarios import Choice
+from screening.domain.scenarios.model import Choice
 from screening.training.agreement import Agreement, UnitAgreement
 from screening.training.class_desk import ClassDesk
 from screening.training.classroom import AFTER, BEFORE, TableResult, asked_in, noted_in, process_in
 from screening.training.feedback import NOT_ASKED, PROCESS, Questions
 from screening.training.views import FeedbackView, KindsRow, ProcessRow, SpreadRow
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 ANSWERS = ("yes", "no", "not_known", NOT_ASKED)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from screening.domain.answers import ItemId
-from screening.domain.scenarios import Choice, Kind
+from screening.domain.scenarios.model import Choice, Kind
 from screening.training.feedback import NEEDED, NOT_ASKED, PROCESS, Questions
 
 MOST_TABLES = 40

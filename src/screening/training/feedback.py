@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from screening.domain.answers import Answer, ItemId
-from screening.domain.scenarios import OPEN_KINDS, PRESSING_KINDS, Kind, Layer, Scenario, told
+from screening.domain.scenarios.model import OPEN_KINDS, PRESSING_KINDS, Kind, Layer, Scenario, told
 from screening.training.talk import CLOSING, CONSENT, CONSENT_LEAST, GATE, PRIVACY, Talk
 
 PROCESS = ("gate", "privacy", "consent", "choice", "break", "closing", "no-leading")

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening.documents.layout import blocks as bl
+from screening.documents.layout.pages import sheet
 from screening.domain.answers import How
-from screening.domain.scenarios import Choice, Fact, Kind, Layer, Scenario, TrainingPack
+from screening.domain.scenarios.model import Choice, Fact, Kind, Layer, Scenario, TrainingPack
 from screening.errors import BadInput
-from screening.referral import blocks as bl
-from screening.referral.sheet import sheet
 from screening.training.class_desk import write_to
 from screening.training.talk import CLOSING, CONSENT
 from screening.training.views import spoken_language
-from screening.wording.catalogs import Words
-from screening.wording.typefaces import Weight, paper_sizes
+from screening.wording.catalogue.translations import Words
+from screening.wording.script.typefaces import Weight, paper_sizes
 
 CERTIFICATE_LINES = ("course", "place", "trainer")
 

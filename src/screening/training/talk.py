@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from screening.domain.answers import How
-from screening.domain.scenarios import OPEN_KINDS, Fact, Kind, Layer, Scenario, TrainingPack
+from screening.domain.scenarios.model import OPEN_KINDS, Fact, Kind, Layer, Scenario, TrainingPack
 
 GATE, PRIVACY = "gate", "privacy"
 CONSENT = ("who", "choice", "notes", "limits", "promise", "talk", "keep", "name")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.domain.answers import How
-from screening.domain.scenarios import Kind, Scenario
+from screening.domain.scenarios.model import Kind, Scenario
 from screening.training.feedback import PROCESS, Feedback, Found
 from screening.training.talk import CLOSING, CONSENT, GATE, OFFERS, PRIVACY, Talk
-from screening.wording.catalogs import Words
-from screening.wording.languages import name_in
-from screening.wording.packs import SOURCE
-from screening.wording.questions import classify
+from screening.wording.catalogue.languages import name_in
+from screening.wording.catalogue.packs import SOURCE
+from screening.wording.catalogue.translations import Words
+from screening.wording.lint.question_style import classify
 
 MOST_ITEMS = 2
 """Closed items of the questionnaire that are offered on each topic."""

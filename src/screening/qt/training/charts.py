@@ -9,10 +9,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from screening.qt import icons
-from screening.qt.painting import box
-from screening.qt.script_text import SetText, spoken
-from screening.qt.theme import FitsHeight, active
+from screening.qt.style import icons
+from screening.qt.style.theme import FitsHeight, active
+from screening.qt.text.painting import box
+from screening.qt.text.text_label import SetText, spoken
 from screening.training.views import KindsRow
 
 MARKS = {

@@ -8,28 +8,28 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from screening import settings
-from screening.casework.content import Content, open_content
-from screening.domain.scenario_file import open_training
-from screening.domain.scenarios import TrainingPack
+from screening.casework.edition import Content, open_content
+from screening.domain.scenarios.loader import open_training
+from screening.domain.scenarios.model import TrainingPack
 from screening.errors import BadInput, ScreeningError
-from screening.qt.crash import catch
-from screening.qt.hardening import NAME
-from screening.qt.inputs.choices import Option
-from screening.qt.pages.page import Page
-from screening.qt.shell import BarView, RailView
-from screening.qt.theme import Theme, wear
+from screening.qt.frame.frame import BarView, RailView
+from screening.qt.frame.page import Page
+from screening.qt.platform.crash_handler import catch
+from screening.qt.platform.hardening import NAME
+from screening.qt.style.theme import Theme, wear
 from screening.qt.training.class_start import NewClass, NewClassPage, WayInPage
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
+from screening.qt.widgets.choice_row import Option
 from screening.store import drawn
 from screening.store.classbook import create_classbook, open_classbook
 from screening.training.class_desk import at_table, begin, resume
 from screening.training.class_file import read_plan
 from screening.training.classroom import MOST_TABLES
-from screening.wording.catalogs import Words
-from screening.wording.languages import officer_languages
-from screening.wording.sentences import sentence
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.languages import officer_languages
+from screening.wording.catalogue.translations import Words
 
 
 class DoorRoom(Room):

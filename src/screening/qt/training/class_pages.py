@@ -9,20 +9,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.domain.scenarios import Choice, Kind
-from screening.qt.inputs.buttons import Button, Look
-from screening.qt.inputs.card import Card, Flow, Ground
-from screening.qt.inputs.choices import Option
-from screening.qt.inputs.fields import LineField
-from screening.qt.inputs.pick import Pick
-from screening.qt.inputs.table import Cell, Column, Table, TableRow
-from screening.qt.label import IconText
-from screening.qt.pages.page import Headed
-from screening.qt.script_text import Role, ScriptText
-from screening.qt.theme import active
+from screening.domain.scenarios.model import Choice, Kind
+from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
+from screening.qt.text.label import IconText
+from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.charts import AgreeBar, AgreeRow, KindsLegend, MarkRow
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Flow, Ground
+from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.pick import Pick
+from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from screening.training.class_views import AgreementView, TableRowView
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 
 class ComeInPage(Headed):

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.qt.inputs.buttons import Look
-from screening.qt.inputs.card import Card, Ground
-from screening.qt.inputs.choices import Option
-from screening.qt.inputs.fields import LineField, PassphraseField
-from screening.qt.inputs.pick import Pick
-from screening.qt.pages.page import Headed
-from screening.qt.script_text import Role, ScriptText
+from screening.qt.frame.page import Headed
+from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.class_pages import page_button
-from screening.wording.catalogs import Words
+from screening.qt.widgets.buttons import Look
+from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.pick import Pick
+from screening.wording.catalogue.translations import Words
 
 
 @dataclass(frozen=True, slots=True)

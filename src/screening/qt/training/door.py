@@ -7,17 +7,17 @@ import sys
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from screening import settings
-from screening.casework.content import open_content
-from screening.domain.scenario_file import open_training
+from screening.casework.edition import open_content
+from screening.domain.scenarios.loader import open_training
 from screening.errors import BadInput, ScreeningError
-from screening.qt.crash import catch
-from screening.qt.hardening import NAME
-from screening.qt.theme import Theme, wear
+from screening.qt.platform.crash_handler import catch
+from screening.qt.platform.hardening import NAME
+from screening.qt.style.theme import Theme, wear
 from screening.qt.training.play import PlayRoom
 from screening.qt.training.voice import PracticeVoice
-from screening.wording.catalogs import Words
-from screening.wording.languages import languages, officer_languages
-from screening.wording.sentences import sentence
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.languages import languages, officer_languages
+from screening.wording.catalogue.translations import Words
 
 
 def play_room(words: Words, *, language: str = "") -> PlayRoom:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from screening.domain.scenarios import Choice, TrainingPack
-from screening.qt.pages.page import Page
+from screening.domain.scenarios.model import Choice, TrainingPack
+from screening.qt.frame.page import Page
 from screening.qt.training.class_pages import DrillPage, LinesCard, QuizPage
-from screening.wording.catalogs import Words
-from screening.wording.questions import classify
+from screening.wording.catalogue.translations import Words
+from screening.wording.lint.question_style import classify
 
 
 class Quiz:

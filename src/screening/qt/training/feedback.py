@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from screening.qt.inputs.card import Card, Ground
-from screening.qt.pages.page import Headed
-from screening.qt.script_text import Role, ScriptText
-from screening.qt.theme import active
+from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
+from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.training.charts import KindsBar, KindsLegend, MarkRow
+from screening.qt.widgets.card import Card, Ground
 from screening.training.views import FeedbackView
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 
 class FeedbackPage(Headed):

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from screening.domain.scenarios import Kind
-from screening.qt import speech
-from screening.qt.inputs.buttons import Button, Look, PlayButton
-from screening.qt.inputs.card import Card, Flow, Ground
-from screening.qt.inputs.checks import CheckLine
-from screening.qt.inputs.choices import Option, PickRow
-from screening.qt.inputs.fields import LineField
-from screening.qt.inputs.pick import Pick
-from screening.qt.inputs.table import Cell, Column, Table, TableRow
-from screening.qt.pages.page import Headed
-from screening.qt.script_text import Role, ScriptText, Side
-from screening.qt.theme import active
+from screening.domain.scenarios.model import Kind
+from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
+from screening.qt.text import screen_reader
+from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.widgets.buttons import Button, Look, PlayButton
+from screening.qt.widgets.card import Card, Flow, Ground
+from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choice_row import Option, PickRow
+from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.pick import Pick
+from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from screening.training.views import Offered, StepLine
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class AskPage(Headed):
     def refuse(self, because: str) -> None:
         """What was typed is no question; it stays in the field."""
         self.field.set_help(because)
-        speech.say(self.field.edit, because, alert=True)
+        screen_reader.say(self.field.edit, because, alert=True)
 
     def _typed(self) -> None:
         if self.field.text().strip():

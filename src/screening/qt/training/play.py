@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtGui import QCloseEvent
 
-from screening.casework.content import Content
+from screening.casework.edition import Content
 from screening.domain.answers import How
-from screening.domain.scenarios import PRESSING_KINDS, Fact, Kind, Layer, Scenario, TrainingPack
-from screening.qt.inputs.buttons import Look
-from screening.qt.inputs.choices import Option
-from screening.qt.shell import BarView, RailRow, RailView
+from screening.domain.scenarios.model import PRESSING_KINDS, Fact, Kind, Layer, Scenario, TrainingPack
+from screening.qt.frame.frame import BarView, RailRow, RailView
 from screening.qt.training.feedback import FeedbackPage
 from screening.qt.training.pages import AskPage, ChoosePage, NotedPage, PersonRow, Said, StepsPage
 from screening.qt.training.room import Room
 from screening.qt.training.voice import Silent, Voice
+from screening.qt.widgets.buttons import Look
+from screening.qt.widgets.choice_row import Option
 from screening.training.feedback import feedback
 from screening.training.talk import Talk, ask, do_step, undo_step
 from screening.training.views import (
@@ -28,8 +28,8 @@ from screening.training.views import (
     steps_during,
     talk_language,
 )
-from screening.wording.catalogs import Words
-from screening.wording.languages import shown_languages
+from screening.wording.catalogue.languages import shown_languages
+from screening.wording.catalogue.translations import Words
 
 SHOWN_TURNS = 4
 BEFORE, CLOSING, NOTED, FEEDBACK = "before", "closing", "noted", "feedback"

@@ -9,17 +9,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from screening.qt import speech
-from screening.qt.inputs.buttons import Look
-from screening.qt.keys import sequences
-from screening.qt.pages.cover import CoverPage
-from screening.qt.pages.page import Page
-from screening.qt.set_text import forget
-from screening.qt.shell import BarButton, BarView, Language, RailView, Shell, StripView
-from screening.qt.theme import Theme, active, wear
-from screening.qt.tokens import tokens
-from screening.wording.catalogs import Words
-from screening.wording.packs import State
+from screening.qt.entry.cover_page import CoverPage
+from screening.qt.frame.frame import BarButton, BarView, Language, RailView, Shell, StripView
+from screening.qt.frame.page import Page
+from screening.qt.style.shortcut_table import sequences
+from screening.qt.style.theme import Theme, active, wear
+from screening.qt.style.tokens import tokens
+from screening.qt.text import screen_reader
+from screening.qt.text.text_layout import forget
+from screening.qt.widgets.buttons import Look
+from screening.wording.catalogue.packs import State
+from screening.wording.catalogue.translations import Words
 
 THEMES = ("day", "sun", "night")
 
@@ -99,7 +99,7 @@ class Room(QMainWindow):
 
     def announce(self, text: str) -> None:
         """One announcement, after the page has been drawn."""
-        QTimer.singleShot(0, lambda: speech.say(self, text))
+        QTimer.singleShot(0, lambda: screen_reader.say(self, text))
 
     # --- cover, close, look
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from screening.domain.scenarios import Kind
-from screening.qt.pages.page import Page
+from screening.domain.scenarios.model import Kind
+from screening.qt.frame.page import Page
 from screening.qt.training.class_pages import TallyPage
 from screening.qt.training.pages import NotedPage, StepsPage
 from screening.training.class_desk import ClassDesk, table_result
 from screening.training.classroom import TableResult
 from screening.training.talk import STEPS
 from screening.training.views import StepLine
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 PARTS = ("tally", "way", "noted")
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from screening.errors import ScreeningError
-from screening.qt.inputs.buttons import Look
-from screening.qt.pages.page import Page
-from screening.qt.shell import BarButton, BarView, RailRow, RailView
+from screening.qt.frame.frame import BarButton, BarView, RailRow, RailView
+from screening.qt.frame.page import Page
 from screening.qt.training.class_pages import LinesCard
 from screening.qt.training.exercises import Drill, Quiz
 from screening.qt.training.feedback import FeedbackPage
 from screening.qt.training.room import Room
 from screening.qt.training.rounds import PARTS, Rounds
+from screening.qt.widgets.buttons import Look
 from screening.training.class_desk import ClassDesk, write_result
 from screening.training.class_views import table_feedback
 from screening.training.classroom import AFTER, BEFORE, Entry, QuizSheets
-from screening.wording.catalogs import Words
+from screening.wording.catalogue.translations import Words
 
 FEEDBACK, DRILL, STICK = "feedback", "drill", "stick"
 

@@ -8,22 +8,22 @@ from pathlib import Path
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 
 from screening.errors import ScreeningError
-from screening.qt.inputs.buttons import Look
-from screening.qt.pages.page import Page
-from screening.qt.shell import BarView, RailRow, RailView
-from screening.qt.theme import Theme, active, wear
-from screening.qt.tokens import tokens
+from screening.qt.frame.frame import BarView, RailRow, RailView
+from screening.qt.frame.page import Page
+from screening.qt.style.theme import Theme, active, wear
+from screening.qt.style.tokens import tokens
 from screening.qt.training.class_pages import AgreementPage, ComeInPage, LinesCard
 from screening.qt.training.exercises import Drill, Quiz
 from screening.qt.training.feedback import FeedbackPage
 from screening.qt.training.room import Room
 from screening.qt.training.rounds import PARTS, Rounds
+from screening.qt.widgets.buttons import Look
 from screening.training.class_desk import ClassDesk
 from screening.training.class_views import class_feedback, items_view, quiz_view, tables_view
 from screening.training.classroom import AFTER, BEFORE, QuizSheets
 from screening.training.kit import make_kit, write_kit
-from screening.wording.catalogs import Words
-from screening.wording.sentences import sentence
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.translations import Words
 
 COME_IN, DRILL, DEBRIEF, END = "come-in", "drill", "debrief", "end"
 PROJECTOR_SCALE = 150

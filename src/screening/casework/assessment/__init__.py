@@ -1,0 +1,1 @@
+"""Write the officer's own view, open the program's assessment, and give its reasons."""

@@ -1,0 +1,222 @@
+"""A case as a JSON file, for scripts and outside checks: reading it strictly, and the reading as plain values."""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from screening import settings
+from screening.casework.edition import Content, open_content
+from screening.domain.answers import Answer, Answers, Given, How, Where
+from screening.domain.content.safe_open import read_foreign
+from screening.domain.protocol.model import Item
+from screening.domain.scoring import explanation, question_value
+from screening.domain.scoring.assessment import Assessment, assess
+from screening.domain.scoring.weights import EXPLANATIONS
+from screening.errors import BadInput
+from screening.wording.catalogue.translations import Words
+
+LARGEST = 5_000_000
+AGE_BANDS = ("child", "adult", "unknown")
+KEYS = ("setting", "person", "answers", "edition")
+CARRIED = (
+    "provenance", "gate", "gone_on", "consent", "words", "child", "closing", "profile", "addons", "language",
+)  # fmt: skip
+"""What an imported answer set brings along: kept for people to read, and no input to any rule."""
+USUAL_HOW = {"ask": How.ASKED, "observe": How.SEEN, "document": How.DOCUMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One answer set. ``setting`` is kept for the form and is no input to any rule.
+
+    ``edition`` is the one whose questions were answered.
+    """
+
+    setting: str
+    age_band: str
+    answers: Answers
+    edition: str = settings.EDITION
+
+
+def open_sheet(path: Path) -> tuple[Sheet, Content]:
+    """The answer set in ``path`` and the edition it was taken with (the present one, unless it names another)."""
+    value = read_json(path)
+    edition = value.get("edition", settings.EDITION) if isinstance(value, dict) else settings.EDITION
+    if not isinstance(edition, str):
+        raise BadInput("json-wrong-type", file=path.name, name="edition", needed="a text")
+    content = open_content(edition)
+    return parse_sheet(value, content, path.name), content
+
+
+def read_sheet(path: Path, content: Content) -> Sheet:
+    """The answer set in ``path``. Raises BadInput with one code for each way in which it can be wrong."""
+    return parse_sheet(read_json(path), content, path.name)
+
+
+def read_json(path: Path) -> Any:
+    """The JSON value in ``path``, read without surprises: size, encoding, depth and doubled names are checked."""
+    try:
+        data = read_foreign(path, LARGEST)
+    except OSError as trouble:
+        if trouble.errno == errno.EFBIG:
+            raise BadInput("file-too-big", file=path.name, most=LARGEST) from None
+        raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None
+    try:
+        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        raise BadInput("file-not-utf8", file=path.name) from None
+    except _Doubled as trouble:
+        raise BadInput("json-name-twice", file=path.name, name=str(trouble)) from None
+    except RecursionError:
+        raise BadInput("file-not-json", file=path.name, reason="nested too deeply") from None
+    except ValueError as trouble:
+        reason = f"line {trouble.lineno}" if isinstance(trouble, json.JSONDecodeError) else "a number"
+        raise BadInput("file-not-json", file=path.name, reason=reason) from None
+
+
+def parse_sheet(value: Any, content: Content, file: str, *, extra: tuple[str, ...] = ()) -> Sheet:
+    """The answer set in a JSON value; ``extra`` names further keys that are allowed beside it."""
+    table = _table(value, "the file", file)
+    for name in table:
+        if name not in (*KEYS, *CARRIED, *extra):
+            raise BadInput("json-unknown-name", file=file, name=_short(name), known=", ".join(KEYS))
+    setting = table.get("setting", "")
+    if not isinstance(setting, str):
+        raise BadInput("json-wrong-type", file=file, name="setting", needed="a text")
+    edition = table.get("edition", content.protocol.id)
+    if edition != content.protocol.id:
+        raise BadInput("json-other-edition", file=file, edition=_short(edition), known=content.protocol.id)
+    person = _table(table.get("person", {}), "person", file)
+    age_band = person.get("age_band", "unknown")
+    if age_band not in AGE_BANDS:
+        raise BadInput(
+            "json-unknown-value", file=file, name="age_band", value=_short(age_band), known=", ".join(AGE_BANDS)
+        )
+    if "answers" not in table:
+        raise BadInput("json-missing-name", file=file, name="answers")
+    answers = {}
+    for name, given in _table(table["answers"], "answers", file).items():
+        item = content.protocol.items.get(name)
+        if item is None:
+            raise BadInput("json-unknown-item", file=file, item=_short(name))
+        answers[name] = _given(given, item, file)
+    return Sheet(setting, age_band, answers, content.protocol.id)
+
+
+def assess_sheet(sheet: Sheet, content: Content) -> Assessment:
+    """The assessment of one answer set."""
+    return assess(content.protocol, content.weights, sheet.answers, age_band=sheet.age_band)
+
+
+def reading_as_json(sheet: Sheet, assessment: Assessment, content: Content, words: Words) -> dict[str, Any]:
+    """The reading in the shape that the command line promises (docs/cli.md)."""
+    worth = question_value.worth_asking(
+        content.protocol, content.weights, sheet.answers, child=assessment.child, private=True
+    )
+    reasons = [
+        {
+            "item": reason.item,
+            "direction": reason.direction,
+            "dimension": reason.dimension,
+            "weight": round(reason.weight, 6),
+            "words": words.say(f"item.{reason.item}.mark"),
+            "explanation": reason.explanation,
+            "indicator": reason.indicator,
+            "answer": "yes" if reason.present else "no",
+            "how": reason.how.value,
+            "where": _where(sheet.answers[reason.item]),
+            "source": list(reason.source),
+        }
+        for name in EXPLANATIONS
+        for reason in explanation.reasons(content.protocol, assessment, name)
+    ]
+    return {
+        "edition": assessment.edition,
+        "paths": list(assessment.paths),
+        "bands": {name: assessment.bands[name][1] for name in EXPLANATIONS},
+        "first": assessment.first,
+        "weights": {
+            name: {
+                "low": round(each.range.low, 6),
+                "value": round(each.range.best, 6),
+                "high": round(each.range.high, 6),
+            }
+            for name, each in assessment.weighed.items()
+        },
+        "elements": {
+            name: {"state": element.state.value, "items": list(element.items), "against": list(element.against)}
+            for name, element in assessment.elements.items()
+        },
+        "ilo_rule": {
+            name: {
+                "strict": reading.strict,
+                "any_means": reading.any_means,
+                "positive": [number for number, holds in reading.positive.items() if holds],
+                "verified": reading.verified,
+            }
+            for name, reading in assessment.ilo.items()
+        },
+        "reasons": reasons,
+        "would_change": [each.item for each in worth[:8] if each.value > 0],
+        "asked": {"core": assessment.asked, "of": assessment.core},
+    }
+
+
+class _Doubled(ValueError):
+    """A name that stands twice in one JSON object."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in table:
+            raise _Doubled(_short(name))
+        table[name] = value
+    return table
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _table(value: Any, name: str, file: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise BadInput("json-wrong-type", file=file, name=name, needed="a table in braces")
+    return value
+
+
+def _where(given: Given) -> str | None:
+    return given.where.value if given.where is not None else None
+
+
+def _given(value: Any, item: Item, file: str) -> Given:
+    if isinstance(value, str):
+        value = {"answer": value}
+    if not isinstance(value, dict) or not set(value) <= {"answer", "how", "where"} or "answer" not in value:
+        raise BadInput("json-wrong-type", file=file, name=item.id, needed='"yes" or {"answer": "yes", "how": "asked"}')
+    answer, how = value["answer"], value.get("how", USUAL_HOW[item.kind].value)
+    if answer not in tuple(Answer):
+        known = ", ".join(Answer)
+        raise BadInput("json-unknown-value", file=file, name=item.id, value=_short(answer), known=known)
+    if how not in tuple(How):
+        raise BadInput("json-unknown-value", file=file, name=item.id, value=_short(how), known=", ".join(How))
+    where = value.get("where")
+    if where is None:
+        return Given(Answer(answer), How(how))
+    if where not in tuple(Where):
+        raise BadInput("json-unknown-value", file=file, name=f"{item.id}, where", value=_short(where),
+                       known=", ".join(Where))  # fmt: skip
+    if not item.where or answer != Answer.YES:
+        raise BadInput("json-no-place", file=file, item=item.id)
+    return Given(Answer(answer), How(how), Where(where))
+
+
+def _short(value: Any) -> str:
+    """A name from the file, short enough for one line and without control signs. Never an answer's free text."""
+    text = value if isinstance(value, str) else json.dumps(value)
+    return "".join(sign if sign.isprintable() else "?" for sign in text[:40])

@@ -1,0 +1,304 @@
+"""After the talk: the officer's own view first, then the reading with its reasons, its limits and what is missing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+
+from screening.casework.assessment import reasons as reasoning
+from screening.casework.interview import quotes
+from screening.casework.interview.interview import Interview
+from screening.casework.view_models import (
+    BandView,
+    ChoiceView,
+    ElementView,
+    ElevenView,
+    OwnViewView,
+    ReadingView,
+    ReasonLine,
+)
+from screening.domain.answers import Given
+from screening.domain.case import rules
+from screening.domain.events.allowed_values import SURENESS, VIEWS
+from screening.domain.events.catalogue import Event, ReadingDiffered, Recorded, ViewWritten
+from screening.domain.scoring import explanation, question_value
+from screening.domain.scoring.assessment import NOT_ENOUGH, Assessment, assess
+from screening.domain.scoring.ilo_indicators import OfEleven, eleven
+from screening.domain.scoring.weights import EXPLANATIONS, Thresholds
+from screening.errors import NotAccepted
+from screening.wording.catalogue.answer_labels import came
+from screening.wording.catalogue.languages import format_time
+from screening.wording.catalogue.translations import Words
+from screening.wording.script.visible_controls import visible_text
+
+SHOWN_ORDER = ("trafficking", "labour_violation", "irregular_migration", "smuggling", "protection")
+"""Fixed order on the page; never sorted, so none looks like a winner."""
+
+MOST_LINES = 5
+MOST_MISSING = 4
+BAND_WORDS = ("little", "some", "moderate", "strong")
+
+
+def write_view(interview: Interview, chosen: Iterable[str], sureness: str, reason: str) -> Event:
+    return rules.write_view(interview.case, [name for name in VIEWS if name in set(chosen)], sureness, reason)
+
+
+def is_kept(interview: Interview, chosen: Iterable[str], sureness: str, reason: str) -> bool:
+    """Whether this is what the officer kept last as their own view, in whichever session."""
+    last = interview.last_view
+    if last is None or not isinstance(last.event, ViewWritten):
+        return False
+    view = last.event
+    return (frozenset(view.explanations), view.sureness, view.reason) == (frozenset(chosen), sureness, reason)
+
+
+def assessment_of(interview: Interview) -> Assessment:
+    """The reading of the case as it stands. The gate's findings on danger and health open their paths."""
+    case = interview.case
+    danger = {"yes", "not_sure", "not_safe"}
+    return assess(
+        interview.protocol,
+        interview.content.weights,
+        case.answers,
+        age_band=rules.age_band(case),
+        urgent=case.gate_said.get("afraid") in danger or case.gate_said.get("officer") in danger,
+        unwell=case.gate_said.get("hurt") in danger,
+    )
+
+
+def open_reading(interview: Interview) -> Event:
+    """The event for opening the reading. Raises NotAccepted("view-first")."""
+    if interview.at_open_site:
+        raise NotAccepted("site-open")
+    if interview.written is None:
+        raise NotAccepted("view-first")
+    assessment = assessment_of(interview)
+    shown = json.dumps(
+        {name: each.range.best for name, each in assessment.weighed.items()} | {"paths": assessment.paths},
+        sort_keys=True,
+    )
+    digest = hashlib.sha256(shown.encode()).hexdigest()
+    return rules.open_reading(interview.case, interview.protocol.id, assessment.paths, digest)
+
+
+def reading_opened(interview: Interview) -> Event | None:
+    """``open_reading`` for a reading that is shown now; None where this very reading was opened here since the view."""
+    event, last, written = open_reading(interview), interview.case.reading, interview.written
+    assert written is not None
+    here = last is not None and (not interview.strand or last.strand == interview.strand)
+    known = last is not None and here and last.event == event and last.lamport > written.lamport
+    return None if known else event
+
+
+def differ(interview: Interview, *, raised: bool, reason: str) -> Event:
+    """The officer sees it differently (JU9): raising asks nothing, lowering a reason."""
+    if interview.case.reading is None:
+        raise NotAccepted("view-first")
+    if not raised and not reason.strip():
+        raise NotAccepted("lowering-needs-reason")
+    return ReadingDiffered(raised, reason)
+
+
+def own_view(interview: Interview) -> OwnViewView:
+    say = interview.words.say
+    written = interview.written
+    event = written.event if written is not None and isinstance(written.event, ViewWritten) else None
+    return OwnViewView(
+        title=say("page.own-view.title"),
+        lead=say("page.own-view.lead"),
+        question=say("page.own-view.question"),
+        hint=say("page.own-view.hint"),
+        explanations=tuple(
+            ChoiceView(name, say(f"view.{name}"), event is not None and name in event.explanations) for name in VIEWS
+        ),
+        sure_question=say("page.own-view.sure"),
+        sureness=tuple(
+            ChoiceView(name, say(f"sureness.{name}"), event is not None and name == event.sureness) for name in SURENESS
+        ),
+        reason_label=say("page.own-view.reason"),
+        reason=event.reason if event else "",
+        reason_help=say("page.own-view.reason-help"),
+        before_title=say("page.own-view.before"),
+        before=tuple(say(f"page.own-view.before{n}") for n in (1, 2, 3)),
+        written=event is not None,
+    )
+
+
+def reading(interview: Interview) -> ReadingView:
+    """The reading page. Raises NotAccepted("view-first") before the officer's own view is written (JU2)."""
+    written = interview.written
+    if interview.at_open_site:
+        raise NotAccepted("site-open")
+    if written is None:
+        raise NotAccepted("view-first")
+    say = interview.words.say
+    assessment = assessment_of(interview)
+    thresholds = interview.content.weights.thresholds
+    reasons = explanation.by_item(explanation.reasons(interview.protocol, assessment, "trafficking"))
+    strongest = [each for each in reasons if each.direction == explanation.FOR and each.present]
+    worth = question_value.worth_asking(
+        interview.protocol, interview.content.weights, interview.case.answers, child=assessment.child
+    )
+    return ReadingView(
+        title=say("page.reading.title"),
+        view_note=_view_note(interview.words, written, interview.protocol.id),
+        statement=statement(interview.words, assessment),
+        because=because(interview.words, [each.item for each in strongest[:2]]),
+        elements=tuple(_element(interview, assessment, name) for name in ("act", "means", "purpose")),
+        bands_title=say("page.reading.bands"),
+        band_words=tuple(say(f"band.{name}") for name in BAND_WORDS),
+        bands=tuple(_band(interview.words, assessment, name, thresholds) for name in SHOWN_ORDER),
+        bands_note=say("page.reading.bands-note"),
+        change_title=say("page.reading.change"),
+        change=tuple(say(f"item.{each.item}.mark") for each in worth[:MOST_MISSING] if each.value > 0),
+        limits_title=say("limits.title"),
+        limits=say("limits.text"),
+        decides=say("rule.who-decides"),
+        eleven_title=say("ilo11.title"),
+        eleven=tuple(_of_eleven(interview, each) for each in eleven(interview.protocol, interview.case.answers)),
+        rules=(
+            *readings(interview.words, assessment),
+            *reasoning.sentences(interview.words, interview.protocol, assessment, "trafficking"),
+        ),
+        reasons_for=tuple(_line(interview, each) for each in strongest),
+        reasons_against=tuple(_line(interview, each) for each in reasons if each.direction == explanation.AGAINST),
+        paths=assessment.paths,
+        first=assessment.first,
+    )
+
+
+def _of_eleven(interview: Interview, one: OfEleven) -> ElevenView:
+    say, answers = interview.words.say, interview.case.answers
+    facts = [f"{say(f'item.{item}.mark')} ({_came(say, answers[item])})" for item in one.items]
+    name = say("ilo11.line", number=one.number, name=say(f"ilo11.{one.id.lower()}"))
+    return ElevenView(name, one.state, say(f"ilo11.{one.state}"), "; ".join(facts))
+
+
+def statement(words: Words, assessment: Assessment) -> str:
+    """Which paths hold, as one sentence of verbs and never a verdict."""
+    return " ".join(words.say(f"path-do.{path}") for path in assessment.paths)
+
+
+def because(words: Words, items: Iterable[str]) -> str:
+    """The strongest facts behind the statement."""
+    facts = "; ".join(words.say(f"item.{item}.mark") for item in items)
+    if not facts:
+        return words.say("page.reading.because-nothing")
+    return words.say("page.reading.because", facts=facts)
+
+
+def place_on_bands(value: float, thresholds: Thresholds) -> float:
+    """A strength as a place from 0 to 4 along the four bands, even within each."""
+    edges = (0.0, thresholds.some_from, thresholds.moderate_from, thresholds.strong_from, 1.0)
+    for index in range(4):
+        if value <= edges[index + 1] or index == 3:
+            return index + (value - edges[index]) / (edges[index + 1] - edges[index])
+    return 4.0
+
+
+def _band(words: Words, assessment: Assessment, name: str, thresholds: Thresholds) -> BandView:
+    title = words.say(f"explanation.{name}")
+    low, best, high = assessment.bands[name]
+    if best == NOT_ENOUGH:
+        told = words.say("band.not_enough_asked")
+        return BandView(name, title, None, None, None, told, words.say("band.spoken", title=title, words=told))
+    told = words.say(f"band.{low}")
+    if low != high:
+        told = words.say("band.between", low=words.say(f"band.{low}"), high=words.say(f"band.{high}"))
+    strength = assessment.weighed[name].range
+    return BandView(
+        name,
+        title,
+        place_on_bands(strength.low, thresholds),
+        place_on_bands(strength.best, thresholds),
+        place_on_bands(strength.high, thresholds),
+        told,
+        words.say("band.spoken", title=title, words=told),
+    )
+
+
+def _element(interview: Interview, assessment: Assessment, name: str) -> ElementView:
+    say = interview.words.say
+    reading = assessment.elements[name]
+    answers = interview.case.answers
+    lines = tuple(
+        ReasonLine(item, say(f"item.{item}.mark"), answers[item].how.value, _came(say, answers[item]))
+        for item in reading.items
+    )
+    against = "; ".join(say(f"item.{item}.mark") for item in reading.against[:MOST_LINES])
+    counter = _counter(interview, assessment) if name == "means" else ""
+    told = "; ".join(part for part in (counter, say("element.said-no", facts=against) if against else "") if part)
+    return ElementView(
+        name,
+        say(f"element-title.{name}"),
+        say(f"element.{name}.term"),
+        reading.state.value,
+        say(f"state.{reading.state.value}"),
+        lines,
+        say("element.against", facts=told or say("element.against-nothing")),
+    )
+
+
+def _came(say: Callable[[str], str], given: Given) -> str:
+    return came(say, given.how.value, given.where or "", short=True)
+
+
+def _counter(interview: Interview, assessment: Assessment) -> str:
+    """The counter-evidence that was recorded: it stands beside the means and never cancels them."""
+    items = dict.fromkeys(
+        item
+        for name, sign in assessment.signs.items()
+        if sign.present and interview.protocol.indicators[name].sort.value == "counter"
+        for item in sign.items
+    )
+    return "; ".join(interview.words.say(f"item.{item}.mark") for item in items)
+
+
+def _line(interview: Interview, reason: explanation.Reason) -> ReasonLine:
+    """One reason; with the person's words where the officer marked them in the account."""
+    words = interview.words
+    told = reasoning.fact(words, reason)
+    if reason.direction == explanation.FOR and (quoted := quotes.quote(interview, reason.item)):
+        told = words.say("page.reading.quoted", fact=told, words=visible_text(quoted))
+    return ReasonLine(reason.item, told, reason.how.value, came(words.say, reason.how.value, reason.where or ""))
+
+
+def readings(words: Words, assessment: Assessment) -> tuple[str, ...]:
+    """Each reading's rule in words, with what it came to (JU10)."""
+    ilo = any(each.strict for each in assessment.ilo.values())
+    loose = any(each.any_means for each in assessment.ilo.values())
+    lines = [
+        words.say("rule.law", act=_state(words, assessment, "act"), means=_state(words, assessment, "means"),
+                  purpose=_state(words, assessment, "purpose")),
+        words.say("rule.ilo.met" if ilo else "rule.ilo.any-means" if loose else "rule.ilo.not-met"),
+        words.say("rule.weight", band=words.say(f"band.{assessment.bands['trafficking'][1]}")),
+        words.say("rule.edition", edition=assessment.edition),
+        words.say("rule.who-decides"),
+    ]  # fmt: skip
+    return tuple(lines)
+
+
+def figures(words: Words, assessment: Assessment) -> str:
+    """The working figures of every explanation, for a reviewer; on no page or paper of a result (JU1)."""
+    return words.say("rule.figures", figures="; ".join(_figure(words, assessment, name) for name in SHOWN_ORDER))
+
+
+def _figure(words: Words, assessment: Assessment, name: str) -> str:
+    """One explanation's working figures, "not enough asked" where nothing can be said of it."""
+    title = words.say(f"explanation.{name}")
+    if assessment.bands[name][1] == "not_enough_asked":
+        return f"{title} {words.say('band.not_enough_asked').lower()}"
+    found = assessment.weighed[name].range
+    return f"{title} {found.best:.2f} ({found.low:.2f} – {found.high:.2f})"
+
+
+def _state(words: Words, assessment: Assessment, name: str) -> str:
+    return words.say(f"state.{assessment.elements[name].state.value}")
+
+
+def _view_note(words: Words, view: Recorded, edition: str) -> str:
+    return words.say("page.reading.view-note", time=format_time(view.at, words.language), edition=edition)
+
+
+__all__ = ["EXPLANATIONS", "assessment_of", "differ", "open_reading", "own_view", "reading", "write_view"]

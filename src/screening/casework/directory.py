@@ -1,0 +1,194 @@
+"""The directory in use: what ships, and what was written and verified on this laptop, as events of the vault."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import secrets
+from collections.abc import Iterable, Mapping
+
+from screening import settings
+from screening.casework.referral_view_models import Choice, DirectoryView, EntryView
+from screening.casework.view_models import NumberCard
+from screening.domain.events.catalogue import Recorded
+from screening.domain.events.contacts import LONGEST_NAME
+from screening.domain.events.referral import EntryRemoved, EntryVerified, EntryWritten, OfficeWritten
+from screening.domain.services.directory import EVERYWHERE, Directory, Entry, Freshness, overridden
+from screening.domain.services.directory_loader import AGES, SEXES, is_phone, open_directory
+from screening.errors import BadInput, NotAccepted
+from screening.wording.catalogue.languages import format_date, name_in
+from screening.wording.catalogue.translations import Words
+
+NUMBERS = ("emergency", "medical", "focal-point", "shelter", "child-protection", "interpreter")
+"""What the danger and care cards ask for."""
+OFFICER_CARE = "officer-care"
+"""Whom the officer can ring for themselves (SE1); on no card and no paper of a person's."""
+
+
+@functools.cache
+def shipped() -> Directory:
+    """The directory as it ships: nothing in it is verified. Raises BadInput("directory-unsound")."""
+    return open_directory(settings.forms_root() / "directory")
+
+
+def in_use(recorded: Iterable[Recorded]) -> Directory:
+    """The directory after the vault's own events."""
+    return overridden(shipped(), recorded)
+
+
+def verify(directory: Directory, entry: str) -> EntryVerified:
+    """Somebody rang and it is right. Raises NotAccepted("no-number") where there is nothing to ring."""
+    found = _entry(directory, entry)
+    if not found.phones:
+        raise NotAccepted("no-number")
+    return EntryVerified(entry, found.content)
+
+
+def remove(directory: Directory, entry: str) -> EntryRemoved:
+    return EntryRemoved(_entry(directory, entry).id)
+
+
+def write_office(organisation: str, telephone: str) -> OfficeWritten:
+    """The office that refers, as papers name it. Raises BadInput("name-too-long")."""
+    organisation, telephone = organisation.strip(), telephone.strip()
+    if max(len(organisation), len(telephone)) > LONGEST_NAME:
+        raise BadInput("name-too-long", most=LONGEST_NAME)
+    return OfficeWritten(organisation, telephone)
+
+
+def write(directory: Directory, fields: Mapping[str, str], ages: Iterable[str], sexes: Iterable[str]) -> EntryWritten:
+    """An entry as an officer wrote it; without an ``id`` it is a new one.
+
+    Raises NotAccepted: ``entry-needs-name``, ``entry-needs-service``, ``phone-unreadable``.
+    """
+    name = fields.get("name", "").strip()
+    if not name:
+        raise NotAccepted("entry-needs-name")
+    service, state = fields.get("service", ""), fields.get("state", "") or EVERYWHERE
+    if service not in directory.services or (state != EVERYWHERE and state not in directory.regions):
+        raise NotAccepted("entry-needs-service")
+    phones = tuple(part.strip() for part in fields.get("phones", "").split(",") if part.strip())
+    if not all(is_phone(phone) for phone in phones):
+        raise NotAccepted("phone-unreadable")
+    languages = tuple(part.strip() for part in fields.get("languages", "").replace(",", " ").split())
+    return EntryWritten(
+        fields.get("id") or f"own-{secrets.token_hex(4)}",
+        service,
+        state,
+        fields.get("district", "").strip(),
+        name,
+        phones,
+        fields.get("hours", "").strip(),
+        languages,
+        tuple(age for age in AGES if age in set(ages)),
+        tuple(sex for sex in SEXES if sex in set(sexes)),
+    )
+
+
+def name_of(entry: Entry, words: Words) -> str:
+    return entry.name or words.say(f"directory.entry.{entry.id}.name")
+
+
+def hours_of(entry: Entry, words: Words) -> str:
+    if entry.own:
+        return entry.hours
+    return words.say(f"directory.entry.{entry.id}.hours")
+
+
+def checked(directory: Directory, entry: Entry, today: datetime.date, words: Words) -> str:
+    """How far the number can be relied on, in words; the number itself stands there only to be rung."""
+    phones = ", ".join(entry.phones)
+    match entry.freshness(today, directory.stale_after):
+        case Freshness.NO_NUMBER:
+            return words.say("services.no-number")
+        case Freshness.UNVERIFIED:
+            return words.say("services.unverified", phones=phones)
+        case fresh:
+            assert entry.verified_on is not None
+            days = max(0, (today - entry.verified_on).days)
+            if fresh is Freshness.STALE:
+                return words.say_count("services.stale", days, phones=phones)
+            return words.say_count("services.fresh", days, phones=phones, by=entry.verified_by)
+
+
+def numbers(directory: Directory, region: str, today: datetime.date, words: Words) -> dict[str, NumberCard]:
+    """What the danger and care cards show: as a fact only a number that was rung here, else one with its mark (RE2)."""
+    return {name: _number(directory, name, region, today, words) for name in (*NUMBERS, OFFICER_CARE)}
+
+
+def _number(directory: Directory, name: str, region: str, today: datetime.date, words: Words) -> NumberCard:
+    title = words.say(f"number.{name}")
+    entry = directory.number(name, region, today)
+    if entry is not None and entry.verified_on is not None:
+        rung = words.say("number.checked", day=format_date(entry.verified_on, words.language))
+        return NumberCard(title, entry.phones[0], f"{name_of(entry, words)} · {rung}")
+    entry = directory.unchecked(name, region)
+    if entry is None:
+        return NumberCard(title, "", words.say("services.no-number"))
+    marked = words.say("number.unchecked", number=entry.phones[0])
+    if entry.verified_on is not None:
+        days = max(0, (today - entry.verified_on).days)
+        marked = words.say_count("number.stale", days, number=entry.phones[0])
+    return NumberCard(title, "", words.say("number.off-papers", name=name_of(entry, words)), marked)
+
+
+def directory_view(directory: Directory, today: datetime.date, words: Words) -> DirectoryView:
+    """Every entry, in the order of the services; numbers that wait for a call are counted."""
+    order = list(directory.services)
+    entries = sorted(directory.entries.values(), key=lambda each: (order.index(each.service), not each.own, each.id))
+    rows = tuple(_row(directory, each, today, words) for each in entries)
+    waiting = sum(each.can_verify and each.stale for each in rows)
+    return DirectoryView(
+        title=words.say("services.title"),
+        lead=words.say("services.lead"),
+        entries=rows,
+        services=tuple(Choice(name, words.say(f"directory.service.{name}")) for name in order),
+        regions=(
+            Choice(EVERYWHERE, words.say("services.everywhere")),
+            *(Choice(name, words.say(f"directory.region.{name}")) for name in directory.regions),
+        ),
+        stale=words.say_count("services.waiting", waiting) if waiting else "",
+    )
+
+
+def about_entry(entry: Entry, words: Words) -> str:
+    """Where, when, in which languages and for whom, in one line."""
+    parts = [
+        words.say("services.everywhere") if entry.state == EVERYWHERE else words.say(f"directory.region.{entry.state}"),
+        entry.district,
+        hours_of(entry, words),
+        ", ".join(name_in(tag, words.language) for tag in entry.languages),
+        words.say(f"services.only-{entry.ages[0]}") if len(entry.ages) == 1 else "",
+        words.say(f"services.only-{entry.sexes[0]}") if len(entry.sexes) == 1 else "",
+        words.say("services.by-order") if entry.by_order else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _row(directory: Directory, entry: Entry, today: datetime.date, words: Words) -> EntryView:
+    state = entry.state
+    return EntryView(
+        id=entry.id,
+        service=entry.service,
+        title=words.say(f"directory.service.{entry.service}"),
+        name=name_of(entry, words),
+        state=state,
+        state_title=about_entry(entry, words),
+        district=entry.district,
+        phones=", ".join(entry.phones),
+        hours=hours_of(entry, words),
+        languages=" ".join(entry.languages),
+        ages=entry.ages,
+        sexes=entry.sexes,
+        checked=checked(directory, entry, today, words),
+        stale=not directory.fresh(entry, today),
+        can_verify=bool(entry.phones),
+        source=words.say("services.own") if entry.own else words.say("services.shipped"),
+    )
+
+
+def _entry(directory: Directory, name: str) -> Entry:
+    found = directory.entries.get(name)
+    if found is None:
+        raise NotAccepted("no-such-choice", place="directory")
+    return found

@@ -1,0 +1,50 @@
+"""The published content a session works with: protocol and weights of an edition, opened once and checked."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from screening import settings
+from screening.domain.case.case import Case
+from screening.domain.protocol.editions import read_editions
+from screening.domain.protocol.loader import open_edition
+from screening.domain.protocol.model import Protocol
+from screening.domain.scoring.weights import Weights
+from screening.domain.scoring.weights_loader import open_weights
+from screening.errors import BadInput
+
+EDITION_ID = re.compile(r"(?=.{1,64}$)[0-9a-z]+(-[0-9a-z]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One edition, whole."""
+
+    protocol: Protocol
+    weights: Weights
+
+
+@functools.cache
+def open_content(edition: str = settings.EDITION) -> Content:
+    """The edition's content. Raises BadInput when it is missing, unsound or, once published, not as it was published.
+
+    Nothing is fallen back to.
+    """
+    if not EDITION_ID.fullmatch(edition):
+        raise BadInput("edition-missing", edition="".join(sign if sign.isprintable() else "?" for sign in edition[:40]))
+    root = settings.indicators_root()
+    protocol = open_edition(root / edition)
+    entry = read_editions(root, []).get(edition)
+    if entry is not None and entry.published and entry.digest != protocol.digest:
+        raise BadInput("edition-changed", edition=edition)
+    return Content(protocol, open_weights(root / edition, protocol))
+
+
+def content_of(case: Case, present: Content) -> Content:
+    """The content of the edition that the case was taken with; ``present`` for a case that names none.
+
+    Raises BadInput as ``open_content``: a case is never read under another edition than its own.
+    """
+    return present if case.edition in ("", present.protocol.id) else open_content(case.edition)

@@ -1,0 +1,145 @@
+"""What belongs to agreement beside the decisions: saying back, a duty, another time, embassies, taking it back."""
+
+from __future__ import annotations
+
+from screening.casework.interview.interview import Interview
+from screening.casework.interview.note_pages import NotesView, Rows
+from screening.domain.events.catalogue import FormIssued
+from screening.domain.events.session import TextHeard
+from screening.wording.catalogue.languages import format_date, format_time, own_name
+
+PUBLIC = ("labour-officer", "public-officer")
+"""Roles that may act on a duty in law (CO12), and whose records one person alone may not destroy (SX5)."""
+TRIES = 2
+LATER, WITHDRAW, INFORMED = "later", "withdraw", "informed"
+TAKEN_BACK = "taken-back"
+
+
+def said_back_lines(interview: Interview) -> tuple[tuple[str, str, str, str], ...]:
+    """The two points to be said back: point, the officer's words, the person's, and how the last try went."""
+    made = []
+    for point in ("first", "second"):
+        tries = interview.case.sessions.tries(point)
+        value = "" if not tries else "yes" if tries[-1] else "no"
+        own = interview.words.say(f"consent.teach-back.{point}")
+        theirs = interview.theirs.say(f"consent.teach-back.{point}")
+        made.append((point, own, "" if theirs == own else theirs, value))
+    return tuple(made)
+
+
+def said_back_note(interview: Interview) -> str:
+    """After two tries that were not clear: change the explanation, not the person; "" before (CO5)."""
+    unclear = any(
+        len(tries := interview.case.sessions.tries(point)) >= TRIES and not any(tries) for point in ("first", "second")
+    )
+    return interview.words.say("consent.teach-back.after") if unclear else ""
+
+
+def heard_view(interview: Interview) -> NotesView:
+    """Each decision with the exact words that were heard then, newest first (CO7)."""
+    rows = Rows(interview, "heard")
+    case, language = interview.case, interview.words.language
+    decided = sorted(case.consent.items(), key=lambda each: each[1].at, reverse=True)
+    shown: set[str] = set()
+    for (decision, recipient), recorded in decided:
+        event = recorded.event
+        value = getattr(event, "value", "")
+        word = rows.say(f"answer.{value}" if value in ("yes", "no") else "decision.later")
+        told = rows.say(
+            "page.heard.line",
+            title=rows.known(f"consent.decision.{decision}", decision),
+            value=word,
+            time=f"{format_date(recorded.at, language)} {format_time(recorded.at, language)}",
+            language=own_name(getattr(event, "language", "")),
+            present=rows.known(
+                f"page.heard.present.{getattr(event, 'present', '')}", rows.say("page.heard.present.unknown")
+            ),
+        )
+        rows.info(f"{told} {recipient.partition(':')[0]}".strip())
+        version = getattr(event, "text_version", "")
+        if version and version not in shown and isinstance(case.sessions.heard.get(version), TextHeard):
+            shown.add(version)
+            rows.heading("page.heard.words")
+            for text in case.sessions.heard[version].texts:
+                rows.info(text)
+    if not decided:
+        rows.info(rows.say("page.heard.none"))
+    return rows.view("page.heard.title", "page.heard.lead")
+
+
+def later_view(interview: Interview) -> NotesView:
+    """Not a good moment: what is needed today, and another time and place (CO11)."""
+    rows = Rows(interview, LATER)
+    rows.said("agree.moment").info(rows.say("consent.not-now.text"))
+    rows.line("when", "page.later.when").line("where", "page.later.where")
+    rows.words("needs", rows.pair("topic.needs.invitation"))
+    rows.said("goodbye.done", "goodbye.help-later")
+    return rows.act("later-done", "page.later.done", main=True).view("page.later.title", "page.later.lead")
+
+
+def informed_view(interview: Interview) -> NotesView:
+    """A public duty in the place of agreement: told, named, and recorded as informed (CO12)."""
+    rows = Rows(interview, INFORMED)
+    if interview.role not in PUBLIC:
+        return rows.info(rows.say("page.informed.not-you")).view("page.informed.title")
+    rows.said("consent.informed.text", "agree.duty").info(rows.say("consent.informed.note"))
+    rows.line("duty", "page.informed.duty", rows.say("page.informed.duty-help"))
+    for _session, duty, at in interview.case.sessions.informed:
+        day = format_date(at, interview.words.language)
+        rows.info(rows.say("page.informed.done", duty=duty, date=day))
+    return rows.act("informed-done", "page.informed.record", main=True).view(
+        "page.informed.title", "page.informed.lead"
+    )
+
+
+def embassy_view(interview: Interview) -> NotesView:
+    """Before an embassy is contacted: what that means, and whether it is wanted all the same (CO10)."""
+    rows = Rows(interview, "embassy")
+    rows.info(rows.say("consent.decision.embassy.note"))
+    rows.said("agree.embassy-risk", "agree.embassy-sure")
+    rows.act("embassy-no", "page.embassy.no", main=True)
+    return rows.act("embassy-yes", "page.embassy.yes").view("page.embassy.title", "page.embassy.lead")
+
+
+def withdraw_view(interview: Interview) -> NotesView:
+    """The person takes it back (CO8): what has left already, then erase or keep, in the second step."""
+    rows, case, language = Rows(interview, WITHDRAW), interview.case, interview.words.language
+    rows.said("withdraw.sure", "withdraw.sent").heading("page.withdraw.left")
+    left = [*case.forms]
+    for form in left:
+        assert isinstance(form.event, FormIssued)
+        day = format_date(form.at, language)
+        rows.info(rows.say("page.withdraw.paper", form=form.event.form, date=day, digest=form.event.digest[:12]))
+    for name, sent in case.referrals.sent.items():
+        if sent.sent_at:
+            rows.info(rows.say("page.withdraw.sent", recipient=name, date=format_date(sent.sent_at, language)))
+    if not left and not any(each.sent_at for each in case.referrals.sent.values()):
+        rows.info(rows.say("page.withdraw.nothing"))
+    rows.heading("page.withdraw.choose")
+    rows.choice("choice", rows.pair("withdraw.choice"), _choices(rows))
+    chosen = rows.value("choice")
+    why = "" if chosen else rows.say("page.withdraw.why")
+    rows.act("withdraw-done", "page.withdraw.do", help=rows.say("page.withdraw.final"), why=why)
+    return rows.view("page.withdraw.title", "page.withdraw.lead")
+
+
+def taken_back_view(interview: Interview) -> NotesView:
+    """Where a record opens that was taken back (CO8): what may be done with it, and what if the person comes back."""
+    rows, case = Rows(interview, TAKEN_BACK), interview.case
+    if case.stopped_at:
+        rows.info(rows.say("page.taken-back.day", date=format_date(case.stopped_at, interview.words.language)))
+    if case.sessions.withdrawals.went_on_elsewhere:
+        rows.info(rows.say("page.taken-back.elsewhere"))
+    rows.act("taken-back-erase", "page.withdraw.erase", help=rows.say("page.withdraw.final"))
+    if any(each.sent_at for each in case.referrals.sent.values()):
+        rows.link("follow", rows.say("page.taken-back.sent"))
+    rows.heading("page.taken-back.again").info(rows.say("page.taken-back.anew"))
+    if case.stopped or not interview.coming_back:
+        rows.act("session-begin", "page.taken-back.begin")
+    else:
+        rows.link("consent", rows.say("page.taken-back.ask"))
+    return rows.view("page.taken-back.title", "page.taken-back.lead")
+
+
+def _choices(rows: Rows) -> tuple[tuple[str, str], ...]:
+    return (("keep", rows.say("page.withdraw.keep")), ("erase", rows.say("page.withdraw.erase")))

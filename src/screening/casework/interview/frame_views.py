@@ -1,0 +1,146 @@
+"""What stands around every page of a case: the rail's steps and topics, and the strip."""
+
+from __future__ import annotations
+
+from screening.casework.interview.interpreter import waits
+from screening.casework.interview.interview import ACCOUNT_PLACE, AFTER, PREFER, TOPIC, Interview
+from screening.casework.interview.interview_views import language_state
+from screening.casework.view_models import RailData, StepRow, StripData
+from screening.domain.case import child_and_shelter, topic_order
+from screening.domain.case.concurrent_entries import contested_decisions
+from screening.domain.case.rules import ACCOUNT
+from screening.wording.catalogue.languages import format_time, own_name
+
+
+def rail(talk: Interview, place: str) -> RailData:
+    """The left column: steps before the talk, topics during it, steps after it."""
+    if place in AFTER:
+        rows, heading = _after_rows(talk), "rail.after"
+    elif place.startswith(TOPIC) or place == "closing":
+        rows, heading = _topic_rows(talk, place), "rail.talk"
+    else:
+        rows, heading = _before_rows(talk), "rail.before"
+    done = sum(row.state != "open" for row in rows)
+    answers = talk.case.answers
+    return RailData(
+        heading=talk.words.say(heading, done=done, left=len(rows) - done),
+        rows=tuple(rows),
+        current=place,
+        said=len(answers) + len(talk.case.words),
+        not_asked=sum(name not in answers for name in talk.protocol.items),
+        identity=talk.case.consented("identity") == "yes",
+        differing=len(talk.case.contested) + len(contested_decisions(talk.case.consent_heads)),
+        stays=talk.case.setting == child_and_shelter.SHELTER or place in AFTER,
+        child=talk.gate().child and place not in AFTER,
+        after=place in AFTER,
+        elses=place in AFTER and not talk.reachable("else"),
+    )
+
+
+def strip(talk: Interview, place: str, *, saved_at: str = "") -> StripData:
+    """The top strip: which case, where, in which languages, who is in hearing, when it was last saved."""
+    tag = talk.case.language.language if talk.case.language else ""
+    hearing = talk.case.gate.get("hearing", "")
+    heard = ""
+    if hearing and talk.case.gate_at:
+        time = format_time(talk.case.gate_at, talk.words.language)
+        way = talk.gate().interpreter
+        heard = talk.words.known(f"strip.hearing.{way or hearing}", time=time)
+    return StripData(
+        code=talk.case.code,
+        where=talk.words.say("strip.where." + _phase(place)),
+        officer_language=own_name(talk.words.language),
+        person_language=own_name(tag) if tag and tag != talk.words.language and _phase(place) != "after" else "",
+        person_tag=tag,
+        language_state=language_state(tag) if _phase(place) != "after" else "",
+        hearing=heard if _phase(place) != "after" else "",
+        saved=talk.words.say("strip.saved", time=format_time(saved_at, talk.words.language)) if saved_at else "",
+        practice=talk.case.practice,
+    )
+
+
+def _before_rows(talk: Interview) -> list[StepRow]:
+    say = talk.words.say
+    gate = talk.gate()
+    decided = [talk.case.consented(each.id) for each in talk.protocol.decisions if each.when == "start"]
+    consent = "done" if talk.case.decided_now("talk") and talk.case.decided_now("notes") else "open"
+    language = talk.case.language
+    return [
+        StepRow("gate", say("rail.gate"), "done" if gate.passed else "open"),
+        StepRow(
+            "language",
+            say("rail.language"),
+            "done" if language else "open",
+            own_name(language.language) if language else "",
+        ),
+        *_first_night(talk),
+        StepRow("consent", say("rail.consent"), consent if all(decided) or consent == "open" else "part"),
+        StepRow(PREFER, say("rail.prefer"), "open" if waits(talk.case) else "done"),
+        StepRow(
+            ACCOUNT_PLACE,
+            say("rail.account"),
+            "done" if any(each.topic == ACCOUNT for each in talk.case.words) else "open",
+        ),
+        StepRow(
+            TOPIC + talk.protocol.topics[0].id,
+            say("rail.talking"),
+            "part" if talk.case.answers else "open",
+            talk.words.say_count("rail.topics", len(talk.protocol.topics)),
+        ),
+        StepRow("closing", say("rail.closing"), "done" if talk.case.closing else "open"),
+    ]
+
+
+def _first_night(talk: Interview) -> list[StepRow]:
+    """A shelter's arrival: what is said and done before the questions, which wait (SH1)."""
+    if talk.case.setting != child_and_shelter.SHELTER:
+        return []
+    done = not child_and_shelter.arrival_due(talk.case)
+    return [StepRow(child_and_shelter.ARRIVAL, talk.words.say("rail.arrival"), "done" if done else "open")]
+
+
+def _topic_rows(talk: Interview, place: str) -> list[StepRow]:
+    answers, say = talk.case.answers, talk.words.say
+    suggested, over = talk.suggested()
+    rows = []
+    for topic in topic_order.topics(talk.protocol, talk.case):
+        noted = sum(item.id in answers for item in topic.items)
+        noted += sum(each.topic == topic.id for each in talk.case.words)
+        core = [item for item in topic.items if item.core]
+        whole = noted and all(item.id in answers for item in core or topic.items[:1])
+        offered = None if noted or TOPIC + topic.id == place else talk.case.offered.get(topic.id)
+        passed = "" if offered is None else "nothing-noted" if offered.offered else "left-out"
+        state = "done" if whole else "part" if noted else passed or "open"
+        count = talk.words.say_count("rail.noted", noted) if noted else say(f"rail.{passed}") if passed else ""
+        further = [say("rail.suggested")] if topic.id in suggested and TOPIC + topic.id != place else []
+        words, figure = [count] if count else [], [str(noted)] if noted else []
+        rows.append(
+            StepRow(
+                TOPIC + topic.id,
+                say(f"topic.{topic.id}.title"),
+                state,
+                ", ".join(words + further),
+                ", ".join(figure + further),
+            )
+        )
+    note = talk.words.say("rail.pass-over") if over else ""
+    rows.append(StepRow("closing", talk.words.say("rail.closing"), "done" if talk.case.closing else "open", note))
+    return rows
+
+
+def _after_rows(talk: Interview) -> list[StepRow]:
+    state = {
+        "own-view": talk.written is not None,
+        "reading": talk.case.reading is not None,
+        "taking": bool(talk.case.referrals.sent) or bool(talk.case.referrals.no_referral),
+        "papers": child_and_shelter.papers_out(talk.case),
+        "follow": any(each.answered for each in talk.case.referrals.sent.values()),
+        "self": False,
+    }
+    return [StepRow(place, talk.words.say(f"rail.{place}"), "done" if state[place] else "open") for place in AFTER]
+
+
+def _phase(place: str) -> str:
+    if place in AFTER:
+        return "after"
+    return "talk" if place.startswith(TOPIC) or place in (ACCOUNT_PLACE, "closing") else "new"

@@ -1,0 +1,109 @@
+"""With whom the person would rather talk, how they follow, and the interpreter's card (IN15, LA7, LA12-LA15)."""
+
+from __future__ import annotations
+
+from screening.casework.interview.interview import PREFER, Interview
+from screening.casework.interview.note_pages import NotesView, Rows
+from screening.domain.case import interpreter, sessions
+from screening.domain.case.case import Case
+from screening.domain.events.catalogue import Event
+from screening.wording.catalogue.translations import Words
+
+CARD_PAGE = "interpreter"
+WHOM = ("woman", "man", "either")
+CHOSEN = ("woman", "man")
+FOLLOW = ("listen", "read", "interpreter")
+TIES = tuple(interpreter.TIES)
+CARD = ("code", "sex", "where", "ties", "briefed", "promised", "all-right", "remarks")
+"""What is kept of the interpreter in hand: a code, never a name."""
+
+
+def prefer_view(interview: Interview) -> NotesView:
+    """Asked on the way to the first topic; what cannot be had today is written down and raised at referral."""
+    rows, say = Rows(interview, PREFER), interview.words.say
+    whom = tuple((name, say(f"page.prefer.{name}")) for name in WHOM)
+    for name in ("officer", "interpreter"):
+        rows.choice(name, rows.pair(f"prefer.{name}"), whom)
+        if rows.value(name) in CHOSEN or rows.value(f"{name}-today"):
+            rows.choice(f"{name}-today", "page.prefer.today", _yes_no(rows))
+        if rows.value(f"{name}-today") == "no":
+            rows.said("prefer.not-today")
+    _present(rows)
+    if interpreter.here(interview.case):
+        rows.link(CARD_PAGE, say("page.prefer.card"))
+        _acceptable(rows)
+    rows.heading("page.prefer.follows")
+    rows.choice("follow", rows.pair("picker.how"), tuple((name, say(f"page.prefer.{name}")) for name in FOLLOW))
+    rows.line("second", rows.pair("picker.second")).line("dialect", "page.prefer.dialect")
+    return rows.view("page.prefer.title", "page.prefer.lead", quick=True)
+
+
+def card_view(interview: Interview) -> NotesView:
+    """The interpreter's card: what they are told, who they are to the matter, and whether the person accepts them."""
+    rows, say = Rows(interview, PREFER), interview.words.say
+    rows.said("interpreter.whole", "interpreter.first-person", "interpreter.no-advice", "interpreter.ties")
+    rows.line("code", "page.prefer.code", say("page.prefer.code-help"))
+    rows.choice("sex", "page.prefer.sex", tuple((name, say(f"page.prefer.{name}")) for name in CHOSEN))
+    _present(rows)
+    rows.choice("ties", "page.prefer.ties", tuple((name, say(f"page.prefer.tie-{name}")) for name in TIES))
+    rows.choice("briefed", "page.prefer.briefed", _yes_no(rows))
+    rows.choice("promised", "page.prefer.promised", _yes_no(rows))
+    _acceptable(rows)
+    rows.words("remarks", "page.prefer.remarks", say("page.prefer.remarks-help"))
+    rows.act("interpreter-replace", "page.prefer.replace")
+    return rows.view("page.prefer.interpreting", "page.prefer.card-lead")
+
+
+def replace_interpreter(interview: Interview) -> tuple[Event, ...]:
+    """The card begins empty for another interpreter; the notes about the first stay in the record's chain."""
+    kept = [name for name in CARD if interview.case.sessions.note(PREFER, name)]
+    return tuple(sessions.write(PREFER, name, "") for name in kept) or (sessions.write(PREFER, "code", ""),)
+
+
+def waits(case: Case) -> bool:
+    """Whether the talk has not come past this page: nothing was said yet, and nothing about it was noted."""
+    noted = any(case.sessions.note(PREFER, name) for name in ("officer", "interpreter"))
+    return not (noted or case.offered or case.answers or case.words)
+
+
+def wish(case: Case, name: str) -> str:
+    """The id of the text that says with whom they would rather talk (``officer``) or who should interpret, and whether
+    it was had; "" where it was not asked. That either is all right is an answer, too."""
+    whom = case.sessions.note(PREFER, name)
+    if whom not in WHOM:
+        return ""
+    today = case.sessions.note(PREFER, f"{name}-today") == "no"
+    if whom not in CHOSEN:
+        return "page.prefer.wished-either"
+    return f"page.prefer.{'missed' if today else 'wished'}-{whom}"
+
+
+def missed(case: Case, words: Words) -> str:
+    """What could not be had today, to be raised wherever the person goes next; "" where nothing was missed (IN15)."""
+    told = [
+        words.say(f"page.prefer.raise-{name}", whom=words.say(f"page.prefer.{case.sessions.note(PREFER, name)}"))
+        for name in ("officer", "interpreter")
+        if case.sessions.note(PREFER, f"{name}-today") == "no" and case.sessions.note(PREFER, name) in CHOSEN
+    ]
+    return " ".join(told)
+
+
+def _present(rows: Rows) -> None:
+    """Whether somebody interprets, and what is said where they are on the telephone (LA15)."""
+    options = tuple((name, rows.say(f"page.prefer.{name}")) for name in ("here", "phone"))
+    rows.choice("where", "page.prefer.where", options)
+    if rows.value("where") == "phone":
+        card = rows.interview.number("interpreter")
+        rows.info(f"{card.title}: {card.number or card.note}").said("interpreter.phone")
+
+
+def _acceptable(rows: Rows) -> None:
+    """The person says whether the interpreter is all right, by ear and with the interpreter away (LA13)."""
+    rows.said("interpreter.alone").hear("interpreter.alone", "interpreter.all-right")
+    rows.asked("all-right", rows.pair("interpreter.all-right"))
+    if interpreter.steps_back(rows.interview.protocol, rows.interview.case):
+        rows.info(rows.say("page.prefer.ends")).said("interpreter.change")
+
+
+def _yes_no(rows: Rows) -> tuple[tuple[str, str], ...]:
+    return tuple((name, rows.say(f"answer.{name}")) for name in ("yes", "no"))

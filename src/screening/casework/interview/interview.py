@@ -1,0 +1,469 @@
+"""The talk, step by step: what each page shows now, and the event that each act of the screener records."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+
+from screening.casework.edition import Content
+from screening.casework.interview.progress import Live
+from screening.casework.view_models import NumberCard, Pair
+from screening.domain.answers import Answer, How, Where
+from screening.domain.case import child_and_shelter, rules, sessions, topic_order
+from screening.domain.case.case import Case, apply
+from screening.domain.case.case import Words as Spoken
+from screening.domain.events.catalogue import (
+    BreakTaken,
+    CareCardUsed,
+    CaseOpened,
+    DangerCardAnswered,
+    Event,
+    GateReturned,
+    LanguageChosen,
+    Recorded,
+    SettingChanged,
+    TalkResumed,
+)
+from screening.domain.events.session import TextHeard
+from screening.domain.events.timestamps import seconds_since
+from screening.domain.protocol.model import Item, Protocol, SpokenPart
+from screening.errors import NotAccepted
+from screening.wording.catalogue.languages import languages, offered_languages
+from screening.wording.catalogue.translations import Words
+
+TOPIC = "topic."
+PREFER = "prefer"
+"""With whom the person would rather talk: asked on the way, before anything about what happened (IN15)."""
+ACCOUNT_PLACE = "listening"
+"""The free account: after agreement, before any topic (IN1)."""
+ENTRY = "1"
+"""The entry of the field on a topic's page in the first session; a later one has its own, "1:2" in the second (DM3)."""
+AFTER = ("own-view", "reading", "taking", "papers", "follow", "self")
+"""The steps after the talk, away from the person (PR12)."""
+AGAIN = ("later", "ring_back")
+"""Ways of stopping after which there will be another session."""
+REGION = ("service", "region")
+"""Where the state of the talk is noted: the papers and the services use it as well."""
+NUMBERS_FIRST = ("emergency", "medical", "shelter", "child-protection", "interpreter")
+"""Whom an officer must be able to ring before anybody is asked anything (GA9)."""
+RESULTS = ("reading", "taking", "papers")
+"""Steps that show or carry a result."""
+BESIDE_RESULTS = ("else", "adding")
+"""Pages beside them that say as much: what else it may be, and who else takes this."""
+
+
+STAYS = (
+    "taken-back", "follow", "self", "care", "help", "suicide", "stop", "danger", "withdraw", "erasing", "said",
+    "unsaved",
+)  # fmt: skip
+"""Pages of a record that was taken back: what protects, what was passed on before, and taking it back."""
+ANEW = ("gate", "numbers", "language", "consent", "child", "later")
+"""Pages that ask a person who came back; one for whom today is no good day is given another."""
+
+
+def open_case(code: str, content: Content, *, setting: str, profile: str, practice: bool) -> CaseOpened:
+    """The event that begins a case. Raises NotAccepted for an unknown setting or profile."""
+    known = {row["id"] for row in content.protocol.tables["settings"].get("setting", ())}
+    if setting not in known or profile not in content.protocol.profiles:
+        raise NotAccepted("no-such-choice", place="setting")
+    return CaseOpened(content.protocol.id, setting, profile, practice)
+
+
+class Interview:
+    """One case in the hands of one officer. Holds no store: the caller records each event, then calls ``accept``."""
+
+    def __init__(self, content: Content, case: Case, words: Words, role: str) -> None:
+        self.content = content
+        self.case = case
+        self.words = words.of_edition(content.protocol.id)
+        self.role = role
+        self.at_open_site = False
+        """Whether the talk took place at an inspection that is still going on: no result opens then (BI3)."""
+        self.site_minutes: tuple[int, ...] = ()
+        """How long earlier talks at this inspection took (BI2)."""
+        self.now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
+        self._live = Live(content)
+        self._theirs: tuple[str, Words] | None = None
+        """The tongue, and the words that stand for it."""
+        self.strand = ""
+        """The laptop that writes now; "" where there is only one, as in practice."""
+        self.numbers: Mapping[str, NumberCard] = {}
+        """Numbers of the directory in use, by the names that the cards ask for."""
+
+    @property
+    def protocol(self) -> Protocol:
+        return self.content.protocol
+
+    @property
+    def theirs(self) -> Words:
+        """The person's words beside the officer's; the officer's own until a language was chosen.
+
+        A language that is only heard has no written words: its pages stand in the officer's alone.
+        """
+        tongue = self.tongue
+        if self._theirs is None or self._theirs[0] != tongue:
+            heard = tongue in {pack.tag for pack in languages() if pack.heard_only}
+            self._theirs = (tongue, self.words if heard else self.words.within(tongue))
+        return self._theirs[1]
+
+    @property
+    def tongue(self) -> str:
+        """The language that the person speaks and hears; the officer's until one was chosen."""
+        return self.words.language if self.case.language is None else self.case.language.language
+
+    @property
+    def written(self) -> Recorded | None:
+        """This officer's own view: another laptop's, brought by a bundle, is not theirs and stays unseen (JU16).
+
+        None as well for a view of an earlier session, once a later one has recorded something (JU2).
+        """
+        view = self.last_view
+        return None if view is None or self.case.view_waits(view) else view
+
+    @property
+    def last_view(self) -> Recorded | None:
+        """What this officer wrote last as their own view, in whichever session."""
+        if not self.strand:
+            return self.case.view
+        return next((each for each in reversed(self.case.views) if each.strand == self.strand), None)
+
+    def accept(self, recorded: Recorded) -> None:
+        """An event is on disk: the case moves on."""
+        before, self.case = self.case, apply(self.case, recorded)
+        self._live.moved(before, recorded, self.case)
+
+    # --- what the screener does
+
+    def answer_gate(self, line: str, choice: str) -> Event:
+        return rules.answer_gate(self.protocol, self.case, line, choice)
+
+    def choose_setting(self, setting: str) -> tuple[Event, ...]:
+        """The place of the talk (GA13); after the gate was passed, another place brings it back (GA12).
+
+        Raises NotAccepted for one that is not in the list.
+        """
+        if setting not in {row["id"] for row in self.protocol.tables["settings"].get("setting", ())}:
+            raise NotAccepted("no-such-choice", place="setting")
+        changed = SettingChanged(setting)
+        again = setting != self.case.setting and self.case.language is not None and self.gate().passed
+        return (changed, GateReturned("place")) if again else (changed,)
+
+    def move(self) -> Event:
+        """They go where nobody sees or hears them: every line of the gate is asked again there (GA4, GA12)."""
+        return GateReturned("place")
+
+    def return_after(self, seconds: float, why: str) -> Event | None:
+        """What is to be recorded where nobody had the talk in hand for ``seconds``; None for a short time.
+
+        After long the gate comes back (GA12); after longer, or on another day, another session begins (CO9).
+        """
+        if rules.another_session(self.case, seconds, self.now()):
+            return TalkResumed()
+        return GateReturned(why) if rules.gate_returns(self.case, seconds) else None
+
+    def answer_danger(self, *, went_on: bool) -> Event:
+        """The danger card was read: go on, or end here with nothing else asked (GA3)."""
+        return DangerCardAnswered(rules.gate(self.protocol, self.case).dangers, went_on)
+
+    def choose_language(self, tag: str) -> Event:
+        """Raises NotAccepted("language-not-offered"): a language is offered only when its pack holds everything."""
+        if tag not in {pack.tag for pack in offered_languages(edition=self.protocol.id)}:
+            raise NotAccepted("language-not-offered", language=tag)
+        if not rules.gate(self.protocol, self.case).passed:
+            raise NotAccepted("gate-first")
+        self._numbers_first()
+        return LanguageChosen(tag)
+
+    def decide(self, decision: str, value: str, recipient: str = "") -> Event:
+        """A consent decision, kept with the digest of exactly what was said in the person's language (CO7)."""
+        self._numbers_first()
+        if self.case.taken_back and not self.coming_back:
+            raise NotAccepted("taken-back")
+        return rules.consent(
+            self.protocol, self.case, decision, value, text_version=self.spoken_version(), recipient=recipient
+        )
+
+    def decided(self, decision: str, value: str, recipient: str = "") -> tuple[Event, ...]:
+        """``decide``, and before it the exact text that was heard, once for each version (CO7)."""
+        version = self.spoken_version()
+        made = self.decide(decision, value, recipient)
+        if version in self.case.sessions.heard:
+            return (made,)
+        return (TextHeard(version, self.theirs.language, self.heard_texts()), made)
+
+    def answer(self, item: str, answer: str, how: str | None = None, where: str = "") -> Event:
+        """An answer; ``how`` defaults to what the item is: asked, seen, or read in a document. ``where`` "": not known.
+
+        What is seen or read stays open where nothing may be asked yet (GA4, GA9).
+        """
+        if item in self.protocol.items and self.protocol.items[item].kind == "ask":
+            self._numbers_first()
+        way, place = How(how or self.usual_how(item)), Where(where) if where else None
+        return rules.answer(self.protocol, self.case, item, Answer(answer), way, place)
+
+    def take_back(self, item: str) -> Event:
+        return rules.take_back(self.protocol, self.case, item)
+
+    def write(self, topic: str, text: str, entry: str = "", how: str = "told") -> Event:
+        """Their words; the entry is this session's own unless another is named."""
+        return rules.words(self.protocol, self.case, topic, entry or self._entry(topic), text, How(how))
+
+    def invitation_waits(self, topic: str) -> bool:
+        """Whether the topic's open invitation is still to be offered, or left out with a reason (IN1)."""
+        return self.case.agreed and rules.invitation_waits(self.protocol, self.case, topic)
+
+    def invite(self, topic: str, skip: str = "") -> Event | None:
+        """The invitation was offered, or left out for a reason; None when nothing waits for that."""
+        return rules.invite(self.protocol, self.case, topic, skip) if self.invitation_waits(topic) else None
+
+    def told(self, topic: str, text: str, how: str) -> tuple[Event, ...]:
+        """Their words on a topic. Words that come before anything else there came of its invitation (IN1)."""
+        invited = self.invite(topic) if text.strip() and topic != rules.ACCOUNT else None
+        written = self.write(topic, text, how=how)
+        return (written,) if invited is None else (invited, written)
+
+    def beside(self, page: str, field: str, text: str) -> Event:
+        """A note on a page beside the questions; the person's own words need their yes to notes (CO1)."""
+        return rules.note_beside(self.case, page, field, text)
+
+    def closed(self, page: str, field: str, noted: str) -> bool:
+        """Whether a field rests: it would hold the person's own words, and they said no to notes (CO1).
+
+        What was noted with their yes stays in sight, and can be taken away.
+        """
+        return not noted.strip() and rules.own_words(page, field) and rules.no_notes(self.case)
+
+    def note(self, line: str, text: str) -> Event:
+        return rules.note_closing(self.protocol, self.case, line, text)
+
+    def rest(self) -> Event:
+        return BreakTaken()
+
+    def care(self) -> Event | None:
+        """The care card was opened; that it was used is kept once."""
+        return None if self.case.care_used else CareCardUsed()
+
+    def stop(self, way: str) -> Event:
+        return rules.stop(self.case, way)
+
+    def resume(self) -> Event:
+        return TalkResumed()
+
+    def begin_again(self) -> tuple[Event, ...]:
+        """Another session; what another laptop heard the person take back is named, so that their yes counts (CO8)."""
+        return (*sessions.knew(self.case.sessions, self.strand), self.resume())
+
+    def may(self, events: Iterable[Event]) -> None:
+        """Raises NotAccepted("taken-back") for what belongs to a talk that the person took back."""
+        rules.of_what_was_taken_back(self.case, events)
+
+    def begin_without(self, reason: str, line: str = "") -> Event:
+        """The talk begins although numbers were not rung: which, in which state, and why (GA9)."""
+        return sessions.override(self.region, self.waits_for(), reason, line)
+
+    def usual_how(self, item_id: str) -> str:
+        """How an answer came unless the officer says otherwise: "told freely" is never assumed."""
+        item = self.protocol.items.get(item_id)
+        kinds = {"observe": How.SEEN, "document": How.DOCUMENT}
+        return kinds.get(item.kind if item else "ask", How.ASKED)
+
+    def spoken_version(self) -> str:
+        """The digest of the consent text as it stands in the person's language."""
+        return hashlib.sha256("\n".join(self.heard_texts()).encode()).hexdigest()[:16]
+
+    def heard_texts(self) -> tuple[str, ...]:
+        """Everything that is said before the decisions, and each question, in the person's language."""
+        spoken = tuple(pair.theirs for pair in self.spoken())
+        asked = tuple(
+            self.theirs.say_with(
+                f"consent.decision.{each.id}.question", {"recipient": "…"} if each.per_recipient else {}
+            )
+            for each in self.protocol.decisions
+        )
+        return (*spoken, *asked)
+
+    # --- where things stand
+
+    def gate(self) -> rules.Gate:
+        return rules.gate(self.protocol, self.case)
+
+    @property
+    def overheard(self) -> bool:
+        """Whether the talk is going on where somebody else may see or hear it."""
+        return "hearing" in self.case.gate and self.gate().not_private and not self.case.stopped
+
+    def sealed(self, item: Item) -> bool:
+        """Whether not even the words of an item may stand on a page of the talk now (GA4)."""
+        return item.kind == "ask" and item.harm and self.overheard
+
+    def marked(self, item: Item) -> str:
+        """What an item is called on a page of the talk: its mark, or words that say nothing while it is sealed."""
+        return self.words.say("locked.sealed") if self.sealed(item) else self.words.say(f"item.{item.id}.mark")
+
+    @property
+    def region(self) -> str:
+        """The state of the talk; "" for none chosen."""
+        return self.case.referrals.note(*REGION)
+
+    def unrung(self) -> tuple[str, ...]:
+        """Whom nobody here has rung lately for this state: everybody, where none was chosen (GA9)."""
+        return tuple(name for name in NUMBERS_FIRST if not (self.region and self.number(name).number))
+
+    def waits_for(self) -> tuple[str, ...]:
+        """Numbers that the start waits for: rung, or a reason to begin without them. Nothing waits after the talk."""
+        if self.case.stopped:
+            return ()
+        known = self.case.sessions.begun_without(self.region)
+        return tuple(name for name in self.unrung() if name not in known)
+
+    def _numbers_first(self) -> None:
+        if self.waits_for():
+            raise NotAccepted("numbers-first")
+
+    def places(self) -> tuple[str, ...]:
+        """Every page of the case, in order."""
+        topics = tuple(TOPIC + topic.id for topic in topic_order.topics(self.protocol, self.case))
+        return ("gate", "language", "consent", PREFER, ACCOUNT_PLACE, *topics, "closing", *AFTER)
+
+    def next_place(self, place: str) -> str:
+        places = self.places()
+        at = places.index(place)
+        return places[min(at + 1, len(places) - 1)]
+
+    def previous_place(self, place: str) -> str:
+        places = self.places()
+        return places[max(places.index(place) - 1, 0)]
+
+    @property
+    def coming_back(self) -> bool:
+        """Whether this laptop has begun a session in which the person's yes opens what they took back."""
+        asked = self.case.sessions.withdrawals.asked_anew(self.strand)
+        return self.case.taken_back and self.case.stopped != "withdrawn" and asked
+
+    def put_away(self, place: str) -> bool:
+        """Whether ``place`` stays closed because the person took the record back (CO8)."""
+        return self.case.taken_back and place not in (*STAYS, *(ANEW if self.coming_back else ()))
+
+    def reachable(self, place: str) -> str:
+        """The text id of why ``place`` cannot be opened now; "" when it can. The gate comes first (GA1).
+
+        Of a record that was taken back only what was passed on before can still be followed up (CO8); a person who came
+        back is asked gate, language and agreement.
+        """
+        if self.put_away(place):
+            return "locked.taken-back"
+        if place == "gate":
+            return ""
+        if place in AFTER[:1]:
+            return "locked.child-notes" if self.child_lacks() else ""
+        if place in (*RESULTS, *BESIDE_RESULTS) and self.at_open_site:
+            return "locked.site"
+        if place in BESIDE_RESULTS:
+            return ""
+        if place in AFTER:
+            view = self.written if place in RESULTS else self.last_view
+            return "" if view is not None else "locked.view"
+        if not self.gate().passed:
+            return "locked.gate"
+        if self.waits_for():
+            return "locked.numbers"
+        if place == "language":
+            return ""
+        if self.case.language is None:
+            return "locked.language"
+        if place.startswith(TOPIC) or place == ACCOUNT_PLACE:
+            if child_and_shelter.is_child(self.protocol, self.case) and not child_and_shelter.trained(self.case):
+                return "locked.child"
+            if child_and_shelter.resting(self.protocol, self.case, self.now()):
+                return "locked.rest"
+        return ""
+
+    def rests(self, place: str) -> bool:
+        """Whether what follows a page is the talk, and a shelter's rest comes before it (SH1)."""
+        return self.reachable(self.next_place(place)) == "locked.rest"
+
+    def child_lacks(self) -> str:
+        """The code of what a child's record waits for before the officer's view of it; "" for nothing (CH7, CH8).
+
+        A talk ends when the person wants, whatever is missing; it is asked of the officer afterwards. Nothing waits
+        while another session is to come, nor where the view stands already.
+        """
+        if self.written is not None or self.case.stopped in AGAIN:
+            return ""
+        return child_and_shelter.child_lacks(self.protocol, self.case)
+
+    def under_way(self) -> bool:
+        """Whether everything that comes before the talk is done: gate, numbers, language and agreement."""
+        return self.gate().passed and not self.waits_for() and self.case.language is not None and self.case.agreed
+
+    def after_language(self) -> str:
+        """Where the talk goes once the language is chosen: a child's path, a shelter's first day, or agreement."""
+        if child_and_shelter.is_child(self.protocol, self.case) and not child_and_shelter.trained(self.case):
+            return child_and_shelter.CHILD
+        if child_and_shelter.arrival_due(self.case) and not self.case.taken_back:
+            return child_and_shelter.ARRIVAL
+        return "consent"
+
+    def minutes(self) -> int:
+        """How long this sitting of the talk has gone on (IN13)."""
+        return int((seconds_since(self.case.talk_at, self.now()) or 0) // 60)
+
+    def hidden(self) -> frozenset[str]:
+        """Items that do not apply as things stand."""
+        return self._live.of(self.case).hidden
+
+    def suggested(self) -> tuple[tuple[str, ...], bool]:
+        """Topics that would settle most, and whether the first pass is over."""
+        return self._live.suggested(self.case)
+
+    # --- words
+
+    def own_words(self, topic: str, session: int = 0) -> Spoken | None:
+        """What this laptop wrote in a session, or this one, in the field of a topic, which its page goes on writing."""
+        return next((each for each in self.case.words if self.wrote(each, topic, session)), None)
+
+    def wrote(self, each: Spoken, topic: str, session: int = 0) -> bool:
+        """Whether these are the words of the field on that topic's page, written in that session on this laptop."""
+        here, number = not self.strand or each.strand == self.strand, session or self.case.sessions.number
+        now = each.session == number and each.entry in (ENTRY, self._new_entry(number))
+        return here and now and each.topic == topic
+
+    def _entry(self, topic: str) -> str:
+        """Where the field of a topic writes: on in what this session wrote, else in an entry of its own."""
+        own = self.own_words(topic)
+        return self._new_entry(self.case.sessions.number) if own is None else own.entry
+
+    def _new_entry(self, number: int) -> str:
+        return ENTRY if number == 1 else f"{ENTRY}:{number}"
+
+    def pair(self, text_id: str) -> Pair:
+        """A text in the officer's language, and in the person's where that is another."""
+        own, theirs = self.words.say(text_id), self.theirs
+        if self.case.language is None or theirs.language == self.words.language:
+            return Pair(own)
+        return Pair(own, theirs.say(text_id))
+
+    def leaving(self) -> tuple[str, ...]:
+        """The texts that everybody hears on leaving, after a whole talk, a short contact or none (BI2)."""
+        rows = self.protocol.tables["closing"]["information"]
+        return (*(f"closing.information.{row['id']}" for row in rows if "{" not in row["text"]), "goodbye.help-later")
+
+    def spoken_parts(self) -> tuple[SpokenPart, ...]:
+        """What belongs to the spoken text, for this officer's role."""
+        return self.protocol.spoken_for(self.role) or self.protocol.spoken_for("labour-officer")
+
+    def spoken(self) -> tuple[Pair, ...]:
+        """What is said before anything is asked, part by part, for this officer's role."""
+        return tuple(
+            Pair(
+                self.words.say(f"consent.spoken.{part.id}"),
+                self.theirs.say(f"consent.spoken.{part.id}"),
+            )
+            for part in self.spoken_parts()
+        )
+
+    def number(self, name: str) -> NumberCard:
+        """Numbers come from the directory; none is shown as fact before a user has verified it (RE2)."""
+        unknown = NumberCard(self.words.say(f"number.{name}"), "", self.words.say("services.no-number"))
+        return self.numbers.get(name, unknown)

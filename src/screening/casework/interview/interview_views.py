@@ -1,0 +1,377 @@
+"""What each page of the talk shows now, as plain data, already worded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from screening.casework.interview import recipient_consent
+from screening.casework.interview.conflicts import versions, written_by
+from screening.casework.interview.distress import after_harm
+from screening.casework.interview.inspection import lengths
+from screening.casework.interview.interview import TOPIC, Interview
+from screening.casework.view_models import (
+    ClosingLineView,
+    ClosingView,
+    ConsentView,
+    DangerView,
+    DecisionView,
+    GateChoiceView,
+    GateLineView,
+    GateView,
+    ItemView,
+    LanguageRow,
+    LanguageView,
+    OfferView,
+    Pair,
+    ReadBackLine,
+    TopicView,
+    WordsView,
+)
+from screening.domain.answers import Answer
+from screening.domain.case import rules, topic_order
+from screening.domain.case.case import Words as Spoken
+from screening.domain.case.concurrent_entries import decisions_differ
+from screening.domain.case.interpreter import WAITS
+from screening.domain.case.rules import ACCOUNT
+from screening.domain.protocol.model import Decision, Item, Topic
+from screening.domain.services.directory import Directory
+from screening.wording.catalogue.languages import (
+    by_need,
+    format_date,
+    format_time,
+    name_in,
+    offered_languages,
+    own_name,
+    pack_state,
+)
+from screening.wording.catalogue.packs import State
+from screening.wording.catalogue.source_texts import Audience
+
+
+def gate_view(talk: Interview) -> GateView:
+    state = talk.gate()
+    lines = tuple(
+        GateLineView(
+            line.id,
+            talk.words.say(f"gate.{line.id}.text"),
+            tuple(
+                GateChoiceView(
+                    choice.id,
+                    talk.words.say(f"gate.{line.id}.{choice.id}"),
+                    talk.case.gate.get(line.id) == choice.id,
+                )
+                for choice in line.choices
+            ),
+            line.id in talk.case.gate,
+        )
+        for line in talk.protocol.gate
+    )
+    return GateView(
+        title=talk.words.say("page.gate.title"),
+        lead=talk.words.say("page.gate.lead"),
+        keys_help=talk.words.say("page.gate.keys"),
+        note=talk.words.say("page.gate.note"),
+        lines=lines,
+        open_lines=len(state.open_lines),
+        offers=_offers(talk) if talk.overheard and state.interpreter != WAITS else (),
+    )
+
+
+def _offers(talk: Interview) -> tuple[OfferView, ...]:
+    """Another place, another time, or private audio, which nobody who may be a child is left alone with (GA4, PR15)."""
+    say = talk.words.say
+    return tuple(
+        OfferView(
+            row["id"],
+            say(f"gate.offer.{row['id']}.title"),
+            say(f"gate.offer.{row['id']}.text"),
+            say("page.gate.not-for-child") if row["id"] == "private" and talk.gate().child else "",
+        )
+        for row in talk.protocol.tables["gate"].get("offer", ())
+    )
+
+
+def danger_view(talk: Interview) -> DangerView:
+    """The card for every open danger line; its acts are those of the first (GA3)."""
+    dangers = talk.gate().dangers
+    cards = {row["id"]: row for row in talk.protocol.tables["gate"].get("card", ())}
+    first = cards[dangers[0]]
+    leads = tuple(
+        talk.words.say(
+            f"gate.card.{line}.lead_not_sure"
+            if talk.case.gate.get(line) == "not_sure" and "lead_not_sure" in cards[line]
+            else f"gate.card.{line}.lead"
+        )
+        for line in dangers
+    )
+    numbers = first.get("numbers_child" if talk.gate().child else "numbers", first.get("numbers", []))
+    return DangerView(
+        title=talk.words.say(f"gate.card.{first['id']}.title"),
+        leads=leads,
+        acts=tuple(talk.words.say(f"gate.card.{first['id']}.step{n}") for n in (1, 2, 3)),
+        numbers=tuple(talk.number(name) for name in numbers),
+        foot=talk.words.say("page.danger.foot"),
+        lines=dangers,
+    )
+
+
+def language_view(talk: Interview) -> LanguageView:
+    chosen = talk.case.language.language if talk.case.language else ""
+    return LanguageView(
+        title=talk.words.say("page.language.title"),
+        lead=talk.words.say("page.language.lead"),
+        rows=tuple(
+            LanguageRow(
+                pack.tag,
+                own_name(pack.tag),
+                name_in(pack.tag, talk.words.language),
+                language_state(pack.tag),
+                pack.tag == chosen,
+            )
+            for pack in by_need(offered_languages(edition=talk.protocol.id))
+        ),
+    )
+
+
+def consent_view(talk: Interview) -> ConsentView:
+    return ConsentView(
+        title=talk.words.say("page.consent.title"),
+        lead=talk.words.say("page.consent.lead"),
+        needs_title=talk.words.say("page.consent.needs"),
+        needs=talk.pair("topic.needs.invitation"),
+        said_title=talk.words.say("page.consent.said"),
+        said=talk.spoken(),
+        decisions_title=talk.words.say("page.consent.decisions"),
+        none_chosen=talk.words.say("page.consent.none"),
+        decisions=tuple(_decision(talk, each) for each in talk.protocol.decisions if each.when == "start"),
+        at_the_end=talk.words.say("page.consent.later"),
+        person_tag=talk.theirs.language,
+        draft=_drafted(talk, (each for each in talk.theirs.ids(Audience.PERSON) if each.startswith("consent."))),
+    )
+
+
+def topic_view(talk: Interview, topic_id: str) -> TopicView:
+    topic = talk.protocol.topic(topic_id)
+    return TopicView(
+        id=topic.id,
+        place=TOPIC + topic.id,
+        number=topic_order.topics(talk.protocol, talk.case).index(topic) + 1,
+        total=len(talk.protocol.topics),
+        title=talk.pair(f"topic.{topic.id}.title"),
+        invitation=talk.pair(f"topic.{topic.id}.invitation"),
+        why=talk.pair(f"topic.{topic.id}.why"),
+        help=talk.words.say(f"topic.{topic.id}.help"),
+        person_tag=talk.theirs.language,
+        draft=_drafted(
+            talk,
+            (
+                *(f"topic.{topic.id}.{name}" for name in ("title", "invitation", "why")),
+                *(f"item.{item.id}.text" for item in topic.items if item.kind == "ask"),
+            ),
+        ),
+        words=tuple(_words_view(talk, each) for each in talk.case.words if talk.wrote(each, topic.id)),
+        beside=words_beside(talk, topic.id),
+        items=_items(talk, topic),
+        locked=_topic_locked(talk),
+        after_harm=after_harm(talk),
+        invite=_invite(talk) if talk.invitation_waits(topic_id) else (),
+        talked=tuple(_talked(talk, each) for each in topic_order.topics(talk.protocol, talk.case)),
+    )
+
+
+def _talked(talk: Interview, topic: Topic) -> bool:
+    offered = talk.case.offered.get(topic.id)
+    written = any(each.topic == topic.id for each in talk.case.words)
+    noted = written or any(item.id in talk.case.answers for item in topic.items)
+    return noted or (offered is not None and offered.offered)
+
+
+OFFERED = "offered"
+"""That the open invitation was said; every other choice is a reason to leave it out."""
+
+
+def _invite(talk: Interview) -> tuple[tuple[str, str], ...]:
+    choices = (OFFERED, *(name for name in rules.SKIPS if name != "looked_for"))
+    return tuple((name, talk.words.say(f"page.topic.invite.{name}")) for name in choices)
+
+
+def _items(talk: Interview, topic: Topic) -> tuple[ItemView, ...]:
+    """The closed items, once the open invitation was offered or left out for a reason (IN1).
+
+    Without agreement, which comes before that, what is only seen or read stays open to the officer (GA4).
+    """
+    first = topic_order.first_here(talk.protocol, talk.case, topic)
+    items = topic_order.items(talk.protocol, talk.case, topic)
+    if rules.invitation_waits(talk.protocol, talk.case, topic.id):
+        items = () if talk.case.agreed else tuple(item for item in items if item.kind != "ask")
+    return tuple(item_view(talk, item, first=item.id in first) for item in items)
+
+
+def item_view(talk: Interview, item: Item, *, first: bool) -> ItemView:
+    given = talk.case.answers.get(item.id)
+    reason = rules.locked(talk.protocol, talk.case, item)
+    if talk.sealed(item):
+        return _sealed(talk, item, first=first, why=talk.words.say(reason))
+    return ItemView(
+        id=item.id,
+        number=item.number,
+        kind=item.kind,
+        text=talk.pair(f"item.{item.id}.text") if item.kind == "ask" else Pair(_own(talk, item)),
+        answer=given.answer.value if given else "",
+        how=given.how.value if given else "",
+        harm=item.harm,
+        first=first,
+        applies=item.id not in talk.hidden(),
+        contested=item.id in talk.case.contested,
+        locked=talk.words.say(reason) if reason else "",
+        may_mean=talk.words.say(f"item.{item.id}.may_mean"),
+        may_else=talk.words.say(f"item.{item.id}.may_else"),
+        earlier=earlier(talk, item.id),
+        placed=item.where and given is not None and given.answer is Answer.YES,
+        where=(given.where or "") if given else "",
+    )
+
+
+def _sealed(talk: Interview, item: Item, *, first: bool, why: str) -> ItemView:
+    """A resting line in place of a sensitive question: no word of it, and nothing of what was said to it."""
+    return ItemView(
+        id=item.id,
+        number=item.number,
+        kind=item.kind,
+        text=Pair(f"{item.number}  {talk.marked(item)}"),
+        answer="",
+        how="",
+        harm=item.harm,
+        first=first,
+        applies=True,
+        contested=False,
+        locked=why,
+        may_mean="",
+        may_else="",
+        sealed=True,
+    )
+
+
+def closing_view(talk: Interview, directory: Directory | None = None) -> ClosingView:
+    """``directory`` names the recipients that are asked for one by one."""
+    tables = talk.protocol.tables["closing"]
+    lines = tuple(
+        ClosingLineView(
+            row["id"],
+            Pair(talk.words.say(f"closing.{row['id']}.title")),
+            talk.pair(f"closing.{row['id']}")
+            if row["kind"] == "person"
+            else Pair(talk.words.say(f"closing.{row['id']}")),
+            row["kind"],
+            talk.case.closing.get(row["id"], ""),
+            talk.closed("closing", row["id"], talk.case.closing.get(row["id"], "")),
+        )
+        for row in tables["line"]
+    )
+    refused = talk.words.say("page.notes.refused") if any(line.closed for line in lines) else ""
+    return ClosingView(
+        title=talk.words.say("page.closing.title"),
+        lead=" ".join(
+            part
+            for part in (talk.words.say("page.closing.lead"), refused, lengths(talk.words, talk.site_minutes))
+            if part
+        ),
+        lines=lines,
+        decisions=(
+            *(recipient_consent.named(talk, directory) if directory is not None else ()),
+            *(
+                _decision(talk, each)
+                for each in talk.protocol.decisions
+                if each.when == "closing" and not each.per_recipient
+            ),
+        ),
+        asks=tuple((place, talk.words.say(f"page.closing.{place}")) for place in recipient_consent.PLACES),
+        information=tuple(talk.pair(text_id) for text_id in talk.leaving()),
+        person_tag=talk.theirs.language,
+        read_back=tuple(_read_back(talk)),
+    )
+
+
+def _read_back(talk: Interview) -> Iterator[ReadBackLine]:
+    """Their own words, what they need, what was promised; where somebody may hear, no topic with a sealed question."""
+    say, case = talk.words.say, talk.case
+    topics = {ACCOUNT: say("page.listening.title")}
+    for topic in talk.protocol.topics:
+        if not any(talk.sealed(item) for item in topic.items):
+            topics[topic.id] = say(f"topic.{topic.id}.title")
+    for words in case.words:
+        if words.topic in topics and words.text.strip():
+            yield ReadBackLine(topics[words.topic], words.text, talk.theirs.language)
+    needs = [
+        say(f"item.{item.id}.mark")
+        for item in talk.protocol.items.values()
+        if item.need and item.id in case.answers and case.answers[item.id].answer.holds and not talk.sealed(item)
+    ]
+    if needs:
+        yield ReadBackLine(say("page.closing.needs"), "; ".join(needs), talk.words.language)
+    for promise in case.referrals.promises.values():
+        day = format_date(promise.by_day, talk.words.language) if promise.by_day else ""
+        told = f"{promise.text} ({day})" if day else promise.text
+        yield ReadBackLine(say("page.closing.promised"), told, talk.words.language)
+
+
+def words_beside(talk: Interview, topic: str) -> tuple[WordsView, ...]:
+    """What other laptops and earlier sessions wrote on a topic: dated, with who wrote it, and only to be read (DM3)."""
+    found = []
+    for each in talk.case.words:
+        if each.topic == topic and not talk.wrote(each, topic):
+            before = each.session < talk.case.sessions.number
+            title = talk.words.say("page.topic.earlier" if before else "page.differing.beside")
+            view = _words_view(talk, each)
+            found.append(replace(view, by=f"{title} {view.by}"))
+    return tuple(found)
+
+
+def earlier(talk: Interview, item: str) -> str:
+    """What earlier sessions recorded for an item that is not its answer now, in words; "" for nothing (DM3)."""
+    told = versions(talk, (head for _session, head in talk.case.earlier(item)))
+    return talk.words.say("page.topic.earlier-answer", told=told) if told else ""
+
+
+def _words_view(talk: Interview, each: Spoken) -> WordsView:
+    time = format_time(each.at, talk.words.language)
+    return WordsView(each.entry, each.text, each.how.value, time, written_by(talk, each.by, each.at))
+
+
+def _decision(talk: Interview, decision: Decision) -> DecisionView:
+    """Where two laptops heard different decisions the person said neither of what is filled: nothing is (CO2)."""
+    heads = talk.case.consent_heads.get((decision.id, ""), ())
+    if decisions_differ(heads):
+        both = talk.words.say("consenting.differs", both=versions(talk, heads))
+        return DecisionView(decision.id, talk.pair(f"consent.decision.{decision.id}"), "", both)
+    now = talk.case.decided_now(decision.id)
+    before = "" if now else talk.case.consented(decision.id)
+    said = talk.words.say(f"answer.{before}" if before in ("yes", "no") else "decision.later") if before else ""
+    return DecisionView(
+        decision.id,
+        talk.pair(f"consent.decision.{decision.id}"),
+        now,
+        talk.words.say("consenting.before", value=said) if said else "",
+    )
+
+
+def _topic_locked(talk: Interview) -> str:
+    if not talk.case.agreed:
+        return talk.words.say("locked.consent")
+    return ""
+
+
+def _own(talk: Interview, item: Item) -> str:
+    return talk.words.say(f"item.{item.id}.text")
+
+
+def _drafted(talk: Interview, ids: Iterable[str]) -> bool:
+    """Whether a page says that its translation is a draft (LA3)."""
+    return talk.case.language is not None and talk.theirs.drafted(ids)
+
+
+def language_state(tag: str) -> str:
+    """draft, reviewed, field-tested or source; "" where no language was chosen."""
+    state = pack_state(tag)
+    return "" if state is State.SOURCE else state.value

@@ -1,0 +1,167 @@
+"""Pages of notes beside the questions, as data: what is said to the person, fields, choices, things to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from screening.casework.interview.interview import Interview
+from screening.casework.view_models import Pair
+from screening.wording.script.visible_controls import visible_text
+
+ANSWERS = (("yes", "circle"), ("no", "square"), ("not_known", "triangle"), ("declined", "bar"))
+FIELDS = ("words", "line", "choice", "tick")
+"""Kinds of rows that hold something."""
+ITEM = "item:"
+"""A choice row whose id begins so is recorded as the answer to that item of the edition, not as a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One row. ``kind``: heading, said, hear, info, words, line, choice, tick, fold, act or link.
+
+    ``options``: id, text and shape of each choice. ``value`` is what is on disk. ``help`` a quiet line below. ``why``
+    is why an act rests.
+    """
+
+    id: str
+    kind: str
+    label: Pair
+    value: str = ""
+    options: tuple[tuple[str, str, str], ...] = ()
+    help: str = ""
+    main: bool = False
+    why: str = ""
+    text_id: str = ""
+    """What is heard for it in the person's language."""
+    plays: tuple[str, ...] = ()
+    """The texts that pressing it plays, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotesView:
+    """``page`` is the name under which the notes are kept."""
+
+    page: str
+    title: str
+    lead: str
+    person_tag: str
+    rows: tuple[NoteRow, ...]
+    quick: bool = False
+    """Whether its first choice has the keyboard at once, as on a page that is passed on the way."""
+
+
+class Rows:
+    """Makes the rows of one page in the officer's and the person's language."""
+
+    def __init__(self, interview: Interview, page: str) -> None:
+        self.interview = interview
+        self.page = page
+        self.made: list[NoteRow] = []
+        self._ids: dict[Pair, str] = {}
+
+    def pair(self, text_id: str, **fields: str | int) -> Pair:
+        """A text for the person in both languages."""
+        own = self.interview.words.say_with(text_id, fields)
+        if self.interview.case.language is None or self.interview.theirs.language == self.interview.words.language:
+            made = Pair(own)
+        else:
+            made = Pair(own, self.interview.theirs.say_with(text_id, fields))
+        if not fields:
+            self._ids[made] = text_id
+        return made
+
+    def say(self, text_id: str, **fields: str | int) -> str:
+        return self.interview.words.say_with(text_id, fields)
+
+    def known(self, text_id: str, otherwise: str) -> str:
+        """The text, or a name as it came where this program has no words for it."""
+        return self.interview.words.known(text_id, visible_text(otherwise))
+
+    def value(self, name: str) -> str:
+        return self.interview.case.sessions.note(self.page, name)
+
+    def heading(self, text_id: str) -> Rows:
+        return self._add(NoteRow("", "heading", Pair(self.say(text_id))))
+
+    def fold(self, text_id: str, *, opened: bool = False, count: int = 0) -> Rows:
+        """A heading whose rows are out of sight until it is pressed; ``count`` of them hold something."""
+        title = self.say(text_id)
+        noted = self.interview.words.say_count("rail.noted", count) if count else ""
+        return self._add(NoteRow(text_id, "fold", Pair(title), "open" if opened else "", help=noted))
+
+    def said(self, *text_ids: str) -> Rows:
+        """Texts to be said to the person, one under the other."""
+        for text_id in text_ids:
+            self._add(NoteRow("", "said", self.pair(text_id)))
+        return self
+
+    def hear(self, *text_ids: str) -> Rows:
+        """A button that plays these to the person, for what they should hear and nobody else say for them."""
+        return self._add(NoteRow(f"hear-{text_ids[-1]}", "hear", Pair(self.say("page.notes.hear")), plays=text_ids))
+
+    def info(self, text: str) -> Rows:
+        return self._add(NoteRow("", "info", Pair(text)))
+
+    def words(self, name: str, label: Pair | str, help: str = "") -> Rows:
+        """A field for what the person says, any script."""
+        return self._field(name, "words", label, help)
+
+    def line(self, name: str, label: Pair | str, help: str = "") -> Rows:
+        return self._field(name, "line", label, help)
+
+    def asked(self, name: str, label: Pair) -> Rows:
+        """A question with the four answers, kept as a note."""
+        return self._add(NoteRow(name, "choice", label, self.value(name), self._answers()))
+
+    def item(self, item: str, label: Pair | None = None) -> Rows:
+        """A question that is recorded as an item of the edition."""
+        given = self.interview.case.answers.get(item)
+        shown = label or self.pair(f"item.{item}.text")
+        return self._add(NoteRow(ITEM + item, "choice", shown, given.answer.value if given else "", self._answers()))
+
+    def choice(
+        self, name: str, label: Pair | str, options: Iterable[tuple[str, str]], value: str = "", help: str = ""
+    ) -> Rows:
+        """A choice of the officer's; without a shape."""
+        shown = label if isinstance(label, Pair) else Pair(self.say(label))
+        made = tuple((key, text, "") for key, text in options)
+        return self._add(NoteRow(name, "choice", shown, value or self.value(name), made, help=help))
+
+    def tick(self, name: str, text_id: str) -> Rows:
+        """A line that holds or does not: "yes" on disk, or nothing."""
+        return self._add(NoteRow(name, "tick", Pair(self.say(text_id)), self.value(name)))
+
+    def act(self, name: str, text_id: str, *, main: bool = False, help: str = "", why: str = "") -> Rows:
+        return self._add(NoteRow(name, "act", Pair(self.say(text_id)), help=help, main=main, why=why))
+
+    def link(self, place: str, text: str, note: str = "") -> Rows:
+        """A line that leads to another page."""
+        return self._add(NoteRow(place, "link", Pair(text), help=note))
+
+    def view(self, title: str, lead: str = "", *, page: str = "", quick: bool = False) -> NotesView:
+        kept = [row for row in self.made if row.kind not in FIELDS or not self._closed(row)]
+        if len(kept) < len(self.made):
+            kept.insert(0, NoteRow("", "info", Pair(self.say("page.notes.refused"))))
+        return NotesView(
+            page or self.page,
+            self.say(title),
+            self.say(lead) if lead else "",
+            self.interview.theirs.language,
+            tuple(kept),
+            quick,
+        )
+
+    def _closed(self, row: NoteRow) -> bool:
+        return self.interview.closed(self.page, row.id, row.value)
+
+    def _field(self, name: str, kind: str, label: Pair | str, help: str) -> Rows:
+        shown = label if isinstance(label, Pair) else Pair(self.say(label))
+        return self._add(NoteRow(name, kind, shown, self.value(name), help=help))
+
+    def _answers(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple((key, self.say(f"answer.{key}"), shape) for key, shape in ANSWERS)
+
+    def _add(self, row: NoteRow) -> Rows:
+        self.made.append(replace(row, text_id=self._ids.get(row.label, "")))
+        return self

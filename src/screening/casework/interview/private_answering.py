@@ -1,0 +1,183 @@
+"""Answering alone, by ear: whether it can be offered now, what is heard in the person's language, what it leaves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.casework.interview.interview import PREFER, Interview
+from screening.casework.interview.interview_views import language_state
+from screening.casework.view_models import Pair
+from screening.domain.case import private_answering as rules
+from screening.domain.case import sessions
+from screening.domain.case.interpreter import WAITS
+from screening.domain.events.catalogue import AnsweredAlone, Event
+from screening.errors import NotAccepted
+from screening.wording.catalogue.languages import format_date
+from screening.wording.catalogue.packs import State
+from screening.wording.catalogue.recordings import VOICES, Recordings, recordings
+from screening.wording.catalogue.translations import Words
+
+ITEM = re.compile(r"item\.(.+)\.text")
+ALONE = "alone"
+SAID = ("offer", "like", "ear", "sound")
+"""What is said to the person before they decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One text for the ear: its recording, or the words for the practice voice where there is none."""
+
+    text_id: str
+    language: str
+    words: str
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class AloneView:
+    """The page before it is handed over. ``waits`` says why it cannot be begun; ``voices`` are those to choose from."""
+
+    title: str
+    lead: str
+    about: str
+    said: tuple[Pair, ...]
+    person_tag: str
+    voices: tuple[str, ...]
+    note: str
+    waits: str
+    why: str = ""
+    """Why it is offered; "" where nothing is in doubt."""
+
+
+def alone_view(interview: Interview, *, practice_voice: bool) -> AloneView:
+    """``practice_voice``: whether this computer can speak the person's language by itself."""
+    say, theirs = interview.words.say, interview.theirs
+    code = refusal(interview, practice_voice=practice_voice)
+    found = _recordings(interview)
+    whole = _whole(interview, found)
+    note = ""
+    if not code:
+        day = format_date(found.date, interview.words.language) if found.date else ""
+        note = say("page.alone.recorded", date=day) if whole else say("page.alone.synthetic")
+    same = theirs.language == interview.words.language
+    return AloneView(
+        title=say("page.alone.title"),
+        lead=say("page.alone.lead"),
+        about=say("page.alone.about"),
+        said=tuple(Pair(say(f"private.{each}"), "" if same else theirs.say(f"private.{each}")) for each in SAID),
+        person_tag=theirs.language,
+        voices=whole,
+        note=note,
+        waits=say(f"error.{code}") if code else "",
+        why=why_offered(interview),
+    )
+
+
+def doubts(interview: Interview) -> tuple[str, ...]:
+    """Why answering by ear may suit this person better than a talk: privacy, language, listening (PR1)."""
+    case, note = interview.case, interview.case.sessions.note
+    follows = note(PREFER, "follow")
+    another = case.gate.get("hearing") == "interpreter" or follows == "interpreter" or note(PREFER, "second")
+    found = {
+        "privacy": interview.gate().not_private and interview.gate().interpreter != WAITS,
+        "language": language_state(interview.tongue) == State.DRAFT or bool(another),
+        "listening": follows == "listen",
+    }
+    return tuple(name for name, doubtful in found.items() if doubtful)
+
+
+def offer_waits(interview: Interview) -> tuple[str, ...]:
+    """Doubts for which answering by ear was not offered in this session; none for a child or after a sitting."""
+    if rules.refusal(interview.protocol, interview.case) or interview.case.alone:
+        return ()
+    kept = interview.case.sessions.notes.get((ALONE, "refused"))
+    known = kept.text.split() if kept is not None and kept.session == interview.case.sessions.number else []
+    return tuple(name for name in doubts(interview) if name not in known)
+
+
+def refuse(interview: Interview) -> Event:
+    """The person would rather talk. It is not offered again for the same doubt, and changes nothing else."""
+    return sessions.write(ALONE, "refused", " ".join(doubts(interview)))
+
+
+def why_offered(interview: Interview) -> str:
+    """The doubts in a sentence; "" for none."""
+    found = ", ".join(interview.words.say(f"page.alone.doubt.{name}") for name in doubts(interview))
+    return interview.words.say("page.alone.why", doubts=found) if found else ""
+
+
+def refusal(interview: Interview, *, practice_voice: bool) -> str:
+    """The code of why it cannot be offered; "". A real person hears field-tested recordings only (LA3)."""
+    if code := rules.refusal(interview.protocol, interview.case):
+        return code
+    found = _recordings(interview)
+    whole = _whole(interview, found)
+    if not interview.case.practice:
+        return "" if whole and found.field_tested else "no-recordings"
+    return "" if whole or practice_voice else "no-practice-voice"
+
+
+def sit_down(interview: Interview, *, practice_voice: bool) -> rules.Sitting:
+    """A sitting begins. Raises NotAccepted with the code of ``refusal``."""
+    if code := refusal(interview, practice_voice=practice_voice):
+        raise NotAccepted(code, item="")
+    return rules.sit_down(interview.protocol, interview.case)
+
+
+def heard(interview: Interview, text_id: str, voice: str) -> Heard:
+    """What is heard for a text, in the person's language: a question that leans on another has words of its own."""
+    spoken = spoken_id(interview.theirs, text_id)
+    found = _recordings(interview)
+    words = interview.theirs.say(spoken)
+    return Heard(spoken, interview.tongue, words, found.files.get(voice, {}).get(spoken))
+
+
+def aloud(interview: Interview, text_id: str, tag: str = "") -> Heard:
+    """What is played in the talk: the words of the person's language, or of ``tag`` before one was chosen (LA6).
+
+    A real person hears only what was reviewed; without that ``path`` is None and the officer reads it aloud.
+    """
+    words = interview.words.within(tag) if tag else interview.theirs
+    spoken, found = spoken_id(words, text_id), recordings(words.language)
+    trusted = found.trusted or interview.case.practice
+    files = (found.files.get(voice, {}).get(spoken) for voice in VOICES)
+    path = next((each for each in files if each is not None), None) if trusted else None
+    return Heard(spoken, words.language, words.say(spoken), path)
+
+
+def spoken_id(words: Words, text_id: str) -> str:
+    """The id under which a text is recorded."""
+    match = ITEM.fullmatch(text_id)
+    own = f"private.item.{match[1]}" if match else ""
+    return own if own and words.has(own) else text_id
+
+
+def outcome(interview: Interview, sitting: rules.Sitting, *, synthetic: bool) -> tuple[Event, ...]:
+    """What a sitting that ended leaves in the record, all of it or none."""
+    sound = "synthetic" if synthetic else "recorded"
+    return rules.outcome(interview.case, sitting, language=interview.tongue, sound=sound)
+
+
+def told(interview: Interview) -> str:
+    """What the officer may know of the last sitting, in a sentence; "" when there was none."""
+    if not interview.case.alone:
+        return ""
+    last = interview.case.alone[-1].event
+    assert isinstance(last, AnsweredAlone)
+    if last.way == "to_talk":
+        return interview.words.say("alone.done.to_talk")
+    if last.share == rules.Share.COUNT:
+        return interview.words.say("alone.done.count", answered=last.answered, yes=last.yes)
+    return interview.words.say(f"alone.done.{last.share}")
+
+
+def _recordings(interview: Interview) -> Recordings:
+    return recordings(interview.tongue)
+
+
+def _whole(interview: Interview, found: Recordings) -> tuple[str, ...]:
+    """The voices that have every text of a sitting."""
+    ids = tuple(spoken_id(interview.theirs, each) for each in rules.heard(interview.protocol))
+    return tuple(voice for voice in VOICES if not found.missing(voice, ids))

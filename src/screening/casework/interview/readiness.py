@@ -1,0 +1,129 @@
+"""Before the talk: what to mind in this place (GA11, GA13), whom to ring (GA9), a contact without questions (GA10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.casework.interview import sheet_notes
+from screening.casework.interview.interview import NUMBERS_FIRST, REGION, Interview
+from screening.casework.interview.note_pages import NotesView, Rows
+from screening.casework.referral_view_models import Choice
+from screening.domain.case import sessions
+from screening.domain.events.catalogue import Event
+from screening.domain.services.directory import Directory
+
+RAIDED = ("after-raid", "detention")
+"""Places where it is asked whether this officer took part in the raid or the arrest (GA11)."""
+GATE, CONTACT = "gate", "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class MindingView:
+    """``raid`` is the question about the raid, "" where there was none; ``took_part`` its answer."""
+
+    warning: str
+    unrung: str
+    raid: str
+    took_part: str
+    advice: str
+
+
+def minding_view(interview: Interview) -> MindingView:
+    """What belongs to the place of the talk, beside the gate's lines."""
+    say, case = interview.words.say, interview.case
+    places = {row["id"]: row for row in interview.protocol.tables["settings"].get("setting", ())}
+    text_id = f"setting.{case.setting}.warning"
+    warned = case.setting in places and "warning" in places[case.setting]
+    waiting = [interview.number(name).title for name in interview.unrung()]
+    took_part = case.sessions.note(GATE, "took-part")
+    return MindingView(
+        warning=say(text_id) if warned else "",
+        unrung=say("page.gate.unrung", services=", ".join(waiting)) if waiting else "",
+        raid=say("page.gate.raid") if case.setting in RAIDED else "",
+        took_part=took_part,
+        advice=say("page.gate.raid-advice") if took_part == "yes" and case.setting in RAIDED else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """Whom to ring, and whether somebody here has rung them for this state."""
+
+    id: str
+    text: str
+    rung: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersView:
+    """What stands between the gate and the talk while numbers were not rung (GA9)."""
+
+    title: str
+    lead: str
+    region_label: str
+    regions: tuple[Choice, ...]
+    lines: tuple[NumberLine, ...]
+    waits: bool
+    question: str
+    reasons: tuple[tuple[str, str], ...]
+    line_label: str
+    line_help: str
+    begin: str
+    contact: str
+    services: str
+
+
+def numbers_view(interview: Interview, directory: Directory) -> NumbersView:
+    """The five kinds for the chosen state, and the reasons for which a talk begins without them.
+
+    It holds nobody up: a frightened person is not sent away because a number is old. One reason is enough.
+    """
+    say, missing = interview.words.say, interview.unrung()
+    waits = bool(interview.waits_for())
+    lines = []
+    for name in NUMBERS_FIRST:
+        card = interview.number(name)
+        note = say("page.numbers.unrung") if name in missing else card.note
+        lines.append(NumberLine(name, f"{card.title}: {note}", name not in missing))
+    lead = "page.numbers.lead" if interview.region else "page.numbers.no-state"
+    return NumbersView(
+        title=say("page.numbers.title"),
+        lead=say(lead if waits else "page.numbers.ready"),
+        region_label=say("page.gate.state"),
+        regions=sheet_notes.regions(interview, directory),
+        lines=tuple(lines),
+        waits=waits,
+        question=say("page.numbers.question"),
+        reasons=tuple((name, say(f"page.numbers.reason.{name}")) for name in sessions.OVERRIDES),
+        line_label=say("page.numbers.line"),
+        line_help=say("page.numbers.line-help"),
+        begin=say("page.numbers.begin"),
+        contact=say("page.gate.contact"),
+        services=say("page.numbers.services"),
+    )
+
+
+def choose_region(interview: Interview, name: str) -> Event | None:
+    """The state of the talk, the same as papers and services use; None when it stands there already."""
+    return sheet_notes.note(interview, *REGION, name)
+
+
+def took_part(value: str) -> Event:
+    """Whether this officer took part in today's raid or arrest."""
+    return sessions.write(GATE, "took-part", value)
+
+
+def contact_view(interview: Interview) -> NotesView:
+    """Information and numbers, and no question at all: it takes two minutes (GA10)."""
+    rows = Rows(interview, CONTACT)
+    rows.said(*interview.leaving())
+    for name in NUMBERS_FIRST:
+        rows.info(interview.number(name).line)
+    return rows.act("contact-done", "page.contact.done", main=True, help=rows.say("page.contact.done-help")).view(
+        "page.contact.title", "page.contact.lead"
+    )
+
+
+def contact_given(interview: Interview) -> tuple[Event, ...]:
+    """It was given; what follows is the officer's own work, away from the person."""
+    return (sessions.write(CONTACT, "given", "yes"), interview.stop("finished"))

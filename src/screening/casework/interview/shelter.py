@@ -1,0 +1,189 @@
+"""A shelter's pages (SH1-SH11): arrival without questions, sessions, safety plan, dates, hand-over, rights, refusal."""
+
+from __future__ import annotations
+
+from screening.casework.interview.interview import Interview
+from screening.casework.interview.note_pages import NotesView, Rows
+from screening.casework.view_models import Pair
+from screening.domain.case import child_and_shelter, interpreter, rules, sessions
+from screening.domain.events.catalogue import Event
+from screening.errors import NotAccepted
+from screening.wording.catalogue.dates import day_of
+from screening.wording.catalogue.languages import format_date, own_name
+from screening.wording.script.visible_controls import visible_text
+
+NEEDS = ("doctor", "pregnant", "medicine", "allergy", "hungry", "call")
+OPEN = ("must-not-know", "afraid", "sleep", "near")
+GENDERS = ("woman", "man", "other")
+"""As the person says; for a room, and for nothing else (SH8)."""
+DATES = ("interim", "hearing", "order-end", "extension", "passes")
+LASTING = ("interim", "order-end", "extension")
+"""Dates beside which it is typed how long the order says that it lasts."""
+PLAN = ("safer", "helps", "hard", "trust", "night")
+RIGHTS = ("move", "counsellor", "companion", "interpreter", "complain", "court", "leaving", "papers", "notes")
+OTHER = ("labour", "asylum", "child", "health", "legal", "stay-safe")
+
+
+def arrival_view(interview: Interview) -> NotesView:
+    """The first night: needs, rest, rules and rights. Nothing about what happened (SH1, SH2, SH8)."""
+    rows = Rows(interview, child_and_shelter.ARRIVAL)
+    rows.said("arrival.welcome", "arrival.same")
+    for name in NEEDS:
+        rows.asked(name, rows.pair(f"arrival.{name}"))
+    rows.line("details", "page.arrival.details")
+    for name in OPEN:
+        rows.words(name, rows.pair(f"arrival.{name}"))
+    rows.choice("gender", "page.arrival.gender", tuple((name, rows.say(f"page.arrival.{name}")) for name in GENDERS))
+    if age := interview.case.gate_said.get("minor"):
+        rows.info(rows.say("page.arrival.age", age=rows.say(f"gate.minor.{age}")))
+    rows.line("room", "page.arrival.room", rows.say("page.arrival.room-help"))
+    rows.said("arrival.rules", "arrival.ask", "arrival.later")
+    rows.choice(
+        "wishes-to-talk",
+        "page.arrival.wishes",
+        (("yes", rows.say("answer.yes")), ("no", rows.say("answer.no"))),
+        help=rows.say("page.arrival.wishes-help", hours=child_and_shelter.rest_hours(interview.protocol)),
+    )
+    rows.link("rights", rows.say("page.session.rights")).link("plan", rows.say("page.session.plan"))
+    return rows.view("page.arrival.title", "page.arrival.lead")
+
+
+def session_view(interview: Interview) -> NotesView:
+    """Before another session: who and when, what was promised and what came of it, what is known already (SH3, SH4)."""
+    rows, case, language = Rows(interview, "session"), interview.case, interview.words.language
+    for each in case.sessions.began:
+        rows.info(
+            rows.say(
+                "page.session.row",
+                n=each.number,
+                date=format_date(each.at, language),
+                by=visible_text(each.by),
+                where=rows.known(f"setting.{each.setting}.title", each.setting) if each.setting else "-",
+                language=own_name(each.language) if each.language else "-",
+            )
+        )
+    rows.heading("page.session.promises").said("shelter.promised")
+    for name, promise in case.referrals.promises.items():
+        told = promise.text if not promise.by_day else f"{promise.text} ({format_date(promise.by_day, language)})"
+        options = tuple((each, rows.say(f"page.session.{each}")) for each in ("kept", "not_kept"))
+        rows.choice(f"promise:{name}", Pair(told), options, value=promise.outcome)
+    if not case.referrals.promises:
+        rows.info(rows.say("page.session.no-promise"))
+    rows.line("promise", "page.session.new-promise").line("promise-by", "page.session.promise-by", rows.say("day.help"))
+    rows.act("promise-add", "page.session.add-promise")
+    rows.heading("page.session.known").said("shelter.from-before")
+    rows.info(rows.say("page.session.known-note"))
+    for item, count in repeats(interview).items():
+        rows.info(rows.say("page.session.repeated", sign=interview.marked(interview.protocol.items[item]), n=count))
+    rows.link("said", rows.say("page.session.said"))
+    rows.heading("page.session.stay")
+    for place in ("arrival", "plan", "dates", "rights", "handover", "refused"):
+        rows.link(place, rows.say(f"page.session.{place}"))
+    rows.said("shelter.again")
+    why = "" if case.stopped or rules.viewed(case, interview.strand) else rows.say("page.session.open")
+    return rows.act("session-begin", "page.session.begin", main=True, why=why).view(
+        "page.session.title", "page.session.lead"
+    )
+
+
+def repeats(interview: Interview) -> dict[str, int]:
+    """The items that were asked more than once, with how often: a new worker confirms instead (SH3)."""
+    counted = interview.case.asked_times
+    return {item: times for item, times in counted.items() if times > 1}
+
+
+def plan_view(interview: Interview) -> NotesView:
+    """The safety plan, made with the person (SH7)."""
+    rows = Rows(interview, "plan")
+    for name in PLAN:
+        rows.words(name, rows.pair(f"safety-plan.{name}"))
+    return rows.view("page.plan.title", "page.plan.lead")
+
+
+def dates_view(interview: Interview) -> NotesView:
+    """The order's dates and how long it lasts, as they stand on it; nothing is computed (SH6)."""
+    rows = Rows(interview, "dates")
+    rows.info(rows.say("page.dates.note"))
+    for name in DATES:
+        rows.line(name, f"page.dates.{name}", rows.say("day.paper-help"))
+        typed = rows.value(name)
+        day = _day(typed)
+        if day:
+            rows.info(rows.say("page.dates.read", day=format_date(day, interview.words.language)))
+        elif typed.strip():
+            rows.info(rows.say("page.dates.unclear"))
+        if name in LASTING:
+            for card in (each for each in interview.protocol.tables["law"].get("card", ()) if each.get("date") == name):
+                told = "page.dates.law" if card["duration_verified"] else "page.dates.law-unchecked"
+                rows.info(rows.say(told, note=rows.say(f"law.{card['id']}.duration_note")))
+            rows.line(f"{name}-lasts", f"page.dates.{name}-lasts", rows.say("page.dates.lasts-help"))
+    return rows.view("page.dates.title", "page.dates.lead")
+
+
+def handover_view(interview: Interview) -> NotesView:
+    """What the next worker needs, and that the person was told who comes (SH9)."""
+    rows, case = Rows(interview, "handover"), interview.case
+    say, notes = rows.say, interview.case.sessions
+    rows.said("shelter.other-worker", "shelter.other-worker-all-right")
+    rows.line("to", "page.handover.to")
+    rows.choice("agreed", "page.handover.agreed", (("yes", say("answer.yes")), ("no", say("answer.no"))))
+    rows.heading("page.handover.sheet")
+    tag = case.language.language if case.language else ""
+    rows.info(say("page.handover.language", language=own_name(tag) if tag else "-"))
+    for name in ("must-not-know", "afraid", "sleep", "near"):
+        if text := notes.note(child_and_shelter.ARRIVAL, name):
+            rows.info(f"{say(f'arrival.{name}')} {text}")
+    for name in PLAN:
+        if text := notes.note("plan", name):
+            rows.info(f"{say(f'safety-plan.{name}')} {text}")
+    for promise in case.referrals.promises.values():
+        if not promise.outcome:
+            rows.info(say("page.handover.promise", text=promise.text))
+    told = notes.note("handover", "agreed") == "yes"
+    why = "" if told else say("page.handover.print-why")
+    rows.act("handover-print", "page.handover.print", why=why)
+    answered = len(case.answers)
+    rows.info(say("page.handover.answers", n=answered, left=len(interview.protocol.items) - answered))
+    return rows.view("page.handover.title", "page.handover.lead")
+
+
+def note(interview: Interview, page: str, field: str, text: str) -> tuple[Event, ...]:
+    """A note; the yes to one next worker is no yes to another, so it goes with their name (SH9).
+
+    Likewise what one interpreter is to the matter, and the yes to them, goes with their code (LA14).
+
+    Raises NotAccepted("text-too-long"), and what ``Interview.beside`` raises.
+    """
+    written, notes = interview.beside(page, field, text), interview.case.sessions
+    another = text.strip() != notes.note(page, field).strip()
+    if (page, field) == (child_and_shelter.HANDOVER, "to") and another and notes.note(page, "agreed"):
+        return written, sessions.write(page, "agreed", "")
+    if (page, field) == (interpreter.PAGE, "code") and another and notes.note(page, field):
+        theirs = (name for name in interpreter.OF_ONE if notes.note(page, name))
+        return written, *(sessions.write(page, name, "") for name in theirs)
+    return (written,)
+
+
+def rights_view(interview: Interview) -> NotesView:
+    """What the person may ask for, read aloud (SH10)."""
+    rows = Rows(interview, "rights").said("rights.title", *(f"rights.{name}" for name in RIGHTS))
+    rows.info(rows.say("page.rights.law"))
+    return rows.view("page.session.rights", "page.rights.lead")
+
+
+def refused_view(interview: Interview) -> NotesView:
+    """The order was refused: other protection, never "closed" (RE16)."""
+    rows = Rows(interview, "refused").said("shelter.refused")
+    for name in OTHER:
+        rows.info(rows.say(f"page.refused.{name}"))
+    rows.words("next", rows.pair("closing.wishes"))
+    rows.info(rows.say("page.refused.open"))
+    return rows.link("taking", rows.say("page.refused.taking")).view("page.refused.title", "page.refused.lead")
+
+
+def _day(text: str) -> str:
+    """The ISO day that was typed; "" for what is no day of the calendar: it is kept as it is, and only said."""
+    try:
+        return day_of(text)
+    except NotAccepted:
+        return ""

@@ -1,0 +1,66 @@
+"""No shared language (LA17): needs that can be pointed at, and a referral that asks for an interpreter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.casework.interview.interview import Interview
+from screening.domain.case import sessions
+from screening.domain.events.catalogue import Event
+from screening.domain.events.referral import SheetNoted
+
+PAGE = "wordless"
+NEEDS = {
+    "water": "basic", "food": "basic", "toilet": "basic", "sleep": "basic", "doctor": "medical", "medicine": "medical",
+    "phone": "phone", "clothes": "basic", "cold": "basic", "alone": "counselling",
+}  # fmt: skip
+"""Each sign, and the need of the directory that it is passed on as."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignTile:
+    id: str
+    name: str
+    pointed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordlessView:
+    title: str
+    lead: str
+    note: str
+    signs: tuple[SignTile, ...]
+    done: str
+
+
+def wordless_view(interview: Interview) -> WordlessView:
+    """Ten drawn signs; the names beside them are for the officer, nobody has to read them."""
+    say = interview.words.say
+    return WordlessView(
+        say("page.wordless.title"),
+        say("page.wordless.lead"),
+        say("page.wordless.note"),
+        tuple(SignTile(name, say(f"need.{name}"), pointed(interview, name)) for name in NEEDS),
+        say("page.wordless.done"),
+    )
+
+
+def pointed(interview: Interview, sign: str) -> bool:
+    """Whether the person pointed at this sign."""
+    return interview.case.sessions.note(PAGE, sign) == "yes"
+
+
+def point(interview: Interview, sign: str) -> tuple[Event, ...]:
+    """The person pointed at a sign, or away from it again; what is passed on follows."""
+    now = not pointed(interview, sign)
+    need = NEEDS[sign]
+    others = any(pointed(interview, each) for each, to in NEEDS.items() if to == need and each != sign)
+    noted = sessions.write(PAGE, sign, "yes" if now else "")
+    if now == (interview.case.referrals.note("need", need) == "yes") or (not now and others):
+        return (noted,)
+    return (noted, SheetNoted("need", need, "yes" if now else ""))
+
+
+def end(interview: Interview) -> tuple[Event, ...]:
+    """Help is looked for without a talk, an interpreter first; another session can follow."""
+    return (SheetNoted("need", "interpreter", "yes"), interview.stop("finished"))

@@ -1,0 +1,1 @@
+"""Say which languages are offered, install packs of texts, and review them."""

@@ -1,0 +1,343 @@
+"""Packs as files: checked whole, put in beside the program, listed, made and signed."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening import settings
+from screening.documents.typography.fonts import every_character, needs_no_glyph
+from screening.domain.content.problems import Problem
+from screening.domain.content.safe_open import open_foreign, read_foreign
+from screening.domain.events.contacts import Card
+from screening.errors import BadInput, NotSaved
+from screening.sound.measure import measure
+from screening.store import Vault, contacts, own_card
+from screening.store.crypto import atomic_files
+from screening.store.exchange.pack_file import (
+    LARGEST,
+    LARGEST_SOUND,
+    MOST_FILES,
+    PackFile,
+    make_pack,
+    read_pack_file,
+    still_signed,
+)
+from screening.store.folder import safe_paths
+from screening.wording.catalogue.completeness import heard_ids
+from screening.wording.catalogue.installed_packs import CURRENT, NAME, overlay, use_overlay
+from screening.wording.catalogue.packs import SOURCE, Pack, State, packs
+from screening.wording.catalogue.recordings import VOICES, recordings
+from screening.wording.catalogue.reviews import Review, reviews, written
+from screening.wording.catalogue.source_texts import Audience
+from screening.wording.catalogue.translations import Catalogue, Key, catalogue
+from screening.wording.lint.extraction import exported
+from screening.wording.lint.pack_checks import PO, REVIEWS, every_person_text, po_problems, review_rows
+
+PAGE, SOUND_PAGE, SOUNDS = "pack.toml", "audio/audio.toml", "audio/"
+ORIGIN = "origin.json"
+SIGNED = "pack.signed"
+"""The part of the pack's file that is signed, kept beside what it signs."""
+SOUND_REMEDIES = {
+    "too-long": ("It is longer than 15 seconds.", "Say it in fewer words, or leave out the pause."),
+    "too-short": ("It is shorter than a third of a second.", "Record it again."),
+    "silent": ("Nothing is heard in it.", "Record it again."),
+    "too-quiet": ("It is quieter than -32 dBFS.", "Go nearer to the microphone, or raise the level."),
+    "too-loud": ("It is louder than -12 dBFS.", "Lower the level: it would startle."),
+    "clipped": ("The voice is cut off at full scale.", "Lower the level and record it again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A pack file and everything that is wrong in it; ``unheard``: voice to core texts without a recording."""
+
+    file: PackFile
+    texts: int
+    reviews: tuple[Review, ...]
+    problems: tuple[Problem, ...]
+    unheard: Mapping[str, tuple[str, ...]]
+
+
+def read(path: Path) -> PackFile:
+    """The pack at ``path``. Raises BadInput: what ``read_pack_file`` raises, and ``pack-not-found``."""
+    place = atomic_files.local_path(path)
+    if not place.is_file():
+        raise BadInput("pack-not-found", file=place.name)
+    with os.fdopen(open_foreign(place), "rb") as opened:
+        return read_pack_file(opened.read(LARGEST + 1))
+
+
+def check(file: PackFile) -> Checked:
+    """Everything at once. Raises BadInput("pack-language") for a language that this program has no pack of."""
+    root = settings.content_root()
+    pack = packs(root).get(file.tag)
+    if pack is None or pack.tag == SOURCE:
+        raise BadInput("pack-language", language=file.tag)
+    found = _page(file.files.get(PAGE, b""), pack)
+    forms: dict[Key, tuple[str, ...]] = {}
+    if PO in file.files:
+        forms, wrong = po_problems(file.files[PO], pack, root)
+        found += [*wrong, *_letters(forms)]
+    else:
+        found.append(Problem(PO, "the catalogue", "It is not in the pack.", "Export the pack again."))
+    rows, wrong = review_rows(file.files.get(REVIEWS, b""), forms, root)
+    found += wrong
+    sounds = {name: data for name, data in file.files.items() if name.startswith(SOUNDS) and name != SOUND_PAGE}
+    found += sound_problems(sounds, _ids(root))
+    if sounds:
+        found += _sound_page(file.files.get(SOUND_PAGE))
+    heard = {name.partition("/")[2].rpartition(".")[0] for name in sounds}
+    ids = heard_ids(root)
+    unheard = {voice: tuple(each for each in ids if f"{voice}/{each}" not in heard) for voice in VOICES}
+    return Checked(file, len(forms), rows, tuple(sorted(set(found))), unheard)
+
+
+def sound_problems(sounds: Mapping[str, bytes], ids: set[str]) -> list[Problem]:
+    """Recordings of no text, that cannot be read, or that nobody should have to hear."""
+    found = []
+    for name, data in sounds.items():
+        text_id = name.rpartition("/")[2].rpartition(".")[0]
+        if text_id not in ids:
+            found.append(Problem(name, text_id, "There is no such text.", "Name the file after the text's id."))
+        try:
+            faults = measure(data, name.rpartition("/")[2]).faults()
+        except BadInput:
+            remedy = "Save it as WAV, FLAC, Ogg Vorbis or MP3."
+            found.append(Problem(name, text_id, "It cannot be read as sound.", remedy))
+            continue
+        found += (Problem(name, text_id, *SOUND_REMEDIES[fault]) for fault in faults)
+    return found
+
+
+def program_sounds(tag: str) -> tuple[list[Problem], Mapping[str, tuple[str, ...]]]:
+    """What is wrong in the recordings that are in use for a language, and what has none."""
+    found = recordings(tag)
+    sounds = {
+        f"audio/{voice}/{text_id}{path.suffix}": read_foreign(path, LARGEST_SOUND)
+        for voice, named in found.files.items()
+        for text_id, path in named.items()
+    }
+    ids = heard_ids(settings.content_root())
+    unheard = {voice: found.missing(voice, ids) for voice in VOICES}
+    return sound_problems(sounds, _ids(settings.content_root())), unheard
+
+
+def install(checked: Checked, believed: Iterable[Card], folder: Path) -> Path:
+    """Put the pack in, whole or not at all.
+
+    Raises BadInput: ``pack-problems`` (``n``), ``pack-unknown-signer`` (``number``), ``pack-older``, ``not-written``.
+    """
+    file, known = checked.file, tuple(believed)
+    if file.signer.signing not in {card.signing for card in known}:
+        raise BadInput("pack-unknown-signer", name=file.signer.name, number=file.signer.number)
+    if checked.problems:
+        raise BadInput("pack-problems", n=len(checked.problems))
+    home = folder / file.tag
+    before = _origin(home)
+    if before is not None and before["made_at"] >= file.made_at:
+        raise BadInput("pack-older", language=file.tag)
+    name = file.digest[:16]
+    origin = {"made_at": file.made_at, "signer": file.signer.name, "number": file.signer.number, "digest": file.digest}
+    try:
+        for place in (folder, home):
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        atomic_files.remove(home / name)
+        for inner, data in {**file.files, ORIGIN: json.dumps(origin).encode(), SIGNED: file.signed}.items():
+            target = home / name / inner
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            atomic_files.write_atomic(target, data)
+        atomic_files.write_atomic(home / CURRENT, name.encode("ascii"))
+        for old in [each for each in home.iterdir() if each.is_dir() and each.name != name]:
+            atomic_files.remove(old)
+    except OSError as trouble:
+        raise BadInput("not-written", file=file.tag, reason=trouble.strerror or "") from None
+    if overlay() == folder:
+        use_overlay(folder, signed_packs(folder, {card.signing for card in known})[0])
+    return home / name
+
+
+def signed_packs(folder: Path, believed: Collection[str] | None) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Language to the pack in ``folder`` that is as it was signed, and the languages of those that are not used.
+
+    A pack that was laid there by hand, or changed since, is none of them; nor is one by a signing key that is not
+    among those ``believed``. With None, anybody's signature will do: for showing what lies there.
+    """
+    good: dict[str, str] = {}
+    other: list[str] = []
+    known = packs(settings.content_root())
+    homes = sorted(each for each in folder.iterdir() if each.name in known) if folder.is_dir() else []
+    for home in homes:
+        where = _at(home)
+        if where is None:
+            continue
+        signer = _signer(where, home.name)
+        if signer is not None and (believed is None or signer.signing in believed):
+            good[home.name] = where.name
+        else:
+            other.append(home.name)
+    return good, tuple(other)
+
+
+def use_believed(vault: Vault) -> tuple[str, ...]:
+    """Use the packs that were signed by somebody whom the record believes; the languages of those that are not used."""
+    folder = overlay()
+    if folder is None:
+        return ()
+    try:
+        cards = believed(vault)
+    except NotSaved:  # its own card was never made, and cannot be now
+        cards = [each.card for each in contacts(vault).values() if each.checked and not each.removed]
+    good, other = signed_packs(folder, {card.signing for card in cards})
+    use_overlay(folder, good)
+    return other
+
+
+def _signer(where: Path, tag: str) -> Card | None:
+    try:
+        names = {path.relative_to(where).as_posix(): path for path in where.rglob("*") if not path.is_dir()}
+        signed = read_foreign(names.pop(SIGNED), LARGEST)
+        names.pop(ORIGIN, None)
+        if len(names) > MOST_FILES:
+            return None
+        return still_signed(signed, tag, {name: read_foreign(path, LARGEST_SOUND) for name, path in names.items()})
+    except (OSError, KeyError):
+        return None
+
+
+def installed() -> list[dict[str, str]]:
+    """The packs that were put in: language, when made, by whom."""
+    folder = overlay()
+    homes = sorted(each for each in folder.iterdir() if each.is_dir()) if folder and folder.is_dir() else []
+    return [{"tag": home.name, **origin} for home in homes if (origin := _origin(home)) is not None]
+
+
+def export(vault: Vault, tag: str, edited: Mapping[Key, tuple[str, ...]], read: Iterable[Review]) -> bytes:
+    """The pack of a language as a signed file: what is in use, with these translations and reviews over it.
+
+    Raises BadInput("pack-language").
+    """
+    root = settings.content_root()
+    pack = packs(root).get(tag)
+    if pack is None or tag == SOURCE:
+        raise BadInput("pack-language", language=tag[:20])
+    used: Catalogue = catalogue(root, tag, Audience.PERSON)
+    po = exported(root, pack, {**used.entries, **edited})
+    forms, _ = po_problems(po, pack, root)
+    rows = {(each.id, each.digest): each for each in (*reviews(root, tag).values(), *read)}
+    kept, _ = review_rows(written(rows.values()).encode(), forms, root)
+    good = [each for each in kept if not review_rows(written([each]).encode(), forms, root)[1]]
+    inside = {
+        PO: po,
+        REVIEWS: written(good).encode("utf-8"),
+        PAGE: _page_of(pack, own_card(vault).name, vault.clock().date(), good).encode("utf-8"),
+        **_sounds(tag),
+    }
+    return make_pack(vault, tag, inside)
+
+
+def save(data: bytes, tag: str, out: Path) -> Path:
+    """The file, in a folder under its usual name.
+
+    Raises BadInput("folder-missing"), ("bundle-file-exists"), ("inside-record") and ("not-written").
+    """
+    place = safe_paths.outside(out) if out.is_dir() else safe_paths.new_file(out)
+    if place.is_dir():
+        place = place / f"{tag}-{hashlib.sha256(data).hexdigest()[:8]}.screening-pack"
+    if not place.parent.is_dir():
+        raise BadInput("folder-missing")
+    try:
+        atomic_files.write_atomic(place, data)
+    except OSError as trouble:
+        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
+    return place
+
+
+def believed(vault: Vault) -> list[Card]:
+    """Whose packs a record believes: its own, and those of people whose number was checked."""
+    return [own_card(vault), *(each.card for each in contacts(vault).values() if each.checked and not each.removed)]
+
+
+def _sounds(tag: str) -> dict[str, bytes]:
+    found = recordings(tag)
+    made = {
+        f"audio/{voice}/{text_id}{path.suffix}": read_foreign(path, LARGEST_SOUND)
+        for voice, named in found.files.items()
+        for text_id, path in named.items()
+    }
+    if made and found.date is not None:
+        names = ", ".join(json.dumps(each, ensure_ascii=False) for each in found.reviewers)
+        page = f'state = "{found.state}"\nreviewers = [{names}]\ndate = {found.date.isoformat()}\n'
+        made[SOUND_PAGE] = page.encode("utf-8")
+    return made
+
+
+def _page_of(pack: Pack, author: str, day: datetime.date, read: Iterable[Review]) -> str:
+    quoted = ", ".join(json.dumps(each) for each in sorted({*pack.reviewers, *(row.by for row in read)}))
+    return (
+        f'tag = "{pack.tag}"\nauthor = {json.dumps(author, ensure_ascii=False)}\ndate = {day.isoformat()}\n'
+        f"reviewers = [{quoted}]\n"
+    )
+
+
+def _page(data: bytes, pack: Pack) -> list[Problem]:
+    try:
+        table = tomllib.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return [Problem(PAGE, "the pack", "The page cannot be read.", "Export the pack again.")]
+    found = []
+    if table.get("tag") != pack.tag:
+        found.append(Problem(PAGE, "tag", "It names another language than the pack.", "Export the pack again."))
+    if not isinstance(table.get("author"), str) or not isinstance(table.get("date"), datetime.date):
+        found.append(Problem(PAGE, "author", "Author or day is missing.", "Export the pack again."))
+    return found
+
+
+def _sound_page(data: bytes | None) -> list[Problem]:
+    try:
+        table = tomllib.loads((data or b"").decode("utf-8"))
+        State(table["state"])
+        whole = isinstance(table["reviewers"], list) and isinstance(table["date"], datetime.date)
+    except (KeyError, ValueError, RecursionError):
+        whole = False
+    what = "It does not say state, reviewers and date of the recordings."
+    return [] if whole else [Problem(SOUND_PAGE, "the page", what, "Write it as docs/translating.md shows.")]
+
+
+def _ids(root: Path) -> set[str]:
+    """The ids of the texts for the person, of every edition."""
+    return {text_id for text_id, _ in every_person_text(root)}
+
+
+def _letters(forms: Mapping[Key, tuple[str, ...]]) -> list[Problem]:
+    found = []
+    for (text_id, _), texts in forms.items():
+        signs = {sign for each in texts for sign in each}
+        missing = sorted(sign for sign in signs if ord(sign) not in every_character() and not needs_no_glyph(sign))
+        if missing:
+            what = f"No bundled font has {', '.join(f'U+{ord(sign):04X}' for sign in missing[:6])}."
+            found.append(Problem(PO, text_id, what, "Write it with the letters of the language."))
+    return found
+
+
+def _origin(home: Path) -> dict[str, str] | None:
+    where = _at(home)
+    try:
+        read: dict[str, str] = json.loads(read_foreign(where / ORIGIN, LARGEST_SOUND)) if where else {}
+        return read if read.get("made_at") else None
+    except (OSError, ValueError):
+        return None
+
+
+def _at(home: Path) -> Path | None:
+    try:
+        name = read_foreign(home / CURRENT, 100).decode("ascii").strip()
+        return home / name if NAME.fullmatch(name) else None
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,108 @@
+"""Who can open the record: what the page of people and keys shows, and its acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.domain.events.catalogue import KeysChanged
+from screening.errors import BadInput
+from screening.store import (
+    Vault,
+    WayIn,
+    add_person,
+    add_recovery,
+    close_for_travel,
+    confirm_officer,
+    confirm_second,
+    drill,
+    name_second,
+    remove_recovery,
+    revoke,
+    rotate,
+    second_named,
+    ways_in,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Every way in, the second person's name, and the day of the last drill; "" for none."""
+
+    ways: tuple[WayIn, ...]
+    second: str
+    drilled: str
+    practice: bool
+
+    @property
+    def recoverable(self) -> bool:
+        """Whether an organisation that the record knows can open it."""
+        return any(way.kind == "recovery" and way.known for way in self.ways)
+
+
+def access(vault: Vault) -> Access:
+    named = second_named(vault)
+    drills = [e.at[:10] for e in vault.events("") if isinstance(e.event, KeysChanged) and e.event.what == "drill"]
+    return Access(ways_in(vault), named.name if named else "", drills[-1] if drills else "", vault.folder is None)
+
+
+def change_passphrase(vault: Vault, old: str, new: str, again: str) -> None:
+    """Raises BadInput("passphrases-differ"), and what ``Vault.change_passphrase`` raises."""
+    _same(new, again)
+    vault.change_passphrase(old, new)
+
+
+def change_data_key(vault: Vault, passphrase: str) -> None:
+    confirm_officer(vault, passphrase)
+    rotate(vault, passphrase)
+
+
+def name(vault: Vault, passphrase: str, who: str, theirs: str, former: str) -> None:
+    """Name the second person. Raises BadInput("officer-missing") without a name, and what ``name_second`` raises."""
+    if not who.strip():
+        raise BadInput("officer-missing")
+    confirm_officer(vault, passphrase)
+    name_second(vault, who.strip(), theirs, former=former)
+
+
+def let_in(vault: Vault, passphrase: str, second: str, who: str, theirs: str) -> None:
+    """Another person's passphrase opens the record too. Raises what ``_agreed`` and ``add_person`` raise."""
+    _agreed(vault, passphrase, second)
+    add_person(vault, who, theirs)
+
+
+def let_organisation_in(vault: Vault, passphrase: str, second: str, recipient: str) -> None:
+    """A recovery key opens the record too. Raises what ``_agreed`` and ``add_recovery`` raise."""
+    _agreed(vault, passphrase, second)
+    add_recovery(vault, recipient)
+
+
+def _agreed(vault: Vault, passphrase: str, second: str) -> None:
+    """Once a second person is named, nobody is let in without them (SX8).
+
+    With a key of one's own one could else seal the record to it, remove it here and be rid of every case alone. Raises
+    StoreTrouble("wrong-passphrase"), ("wrong-second"), ("wait-before-trying").
+    """
+    confirm_officer(vault, passphrase)
+    if second_named(vault) is not None:
+        confirm_second(vault, second)
+
+
+def try_recovery(vault: Vault, file: str) -> None:
+    drill(vault, Path(file).expanduser())
+
+
+def take_out(vault: Vault, passphrase: str, way: WayIn) -> None:
+    """Take a way in out, with a new data key."""
+    confirm_officer(vault, passphrase)
+    (remove_recovery if way.kind == "recovery" else revoke)(vault, way.id, passphrase)
+
+
+def travel(vault: Vault, passphrase: str) -> None:
+    confirm_officer(vault, passphrase)
+    close_for_travel(vault)
+
+
+def _same(new: str, again: str) -> None:
+    if new != again:
+        raise BadInput("passphrases-differ")

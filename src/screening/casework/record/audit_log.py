@@ -1,0 +1,86 @@
+"""The log: who did what with the record, from the events of the chain, without a word of anybody's (SX9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.casework.statistics.export import PER_CASE
+from screening.domain.case.sessions import OVERRIDES
+from screening.domain.events import catalogue as ev
+from screening.domain.events.catalogue import Recorded
+from screening.domain.events.exchange import BundleMade, BundleOpened, NotWritten
+from screening.domain.events.session import StartOverridden
+from screening.store import Vault
+from screening.wording.catalogue.languages import format_date, format_time
+from screening.wording.catalogue.translations import Words
+
+KINDS = (
+    ev.CaseViewed, ev.FormIssued, ev.ReadingDiffered, ev.IdentityHandled, ev.VaultCreated, ev.VaultUnlocked,
+    ev.UnlockFailed, ev.VaultLocked, ev.RecordErased, ev.RetentionSet, ev.SecondNamed, ev.CopyMade, ev.VaultRestored,
+    ev.ClockMoved, ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened, NotWritten, ev.CountsTaken, StartOverridden,
+)  # fmt: skip
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One act: when, by whom, on which case, and what."""
+
+    at: str
+    by: str
+    case: str
+    text: str
+
+
+def log(vault: Vault, words: Words, limit: int = MOST) -> tuple[LogLine, ...]:
+    """The newest acts, newest first."""
+    found = vault.newest((cls.kind for cls in KINDS), limit)
+    return tuple(_line(case, each, words) for case, each in found)
+
+
+def _line(case: str, each: Recorded, words: Words) -> LogLine:
+    """An act that this program has no words for stands in the log all the same."""
+    told = words.known(_text(each), words.say("log.other"), **_fields(each))
+    return LogLine(_when(each.at, words), each.by, case, told)
+
+
+def _text(recorded: Recorded) -> str:
+    """The text id of an act. Details are ways and reasons of ours, never what anybody wrote."""
+    event = recorded.event
+    match event:
+        case ev.FormIssued(way=way):
+            return f"log.form-{way if way in ('saved', 'printed', 'failed') else 'saved'}"
+        case ev.ReadingDiffered(raised=raised):
+            return "log.differed-raised" if raised else "log.differed-lowered"
+        case ev.IdentityHandled(act=act) if act in ("kept", "shown", "slip", "slip-failed", "erased"):
+            return f"log.identity-{act}"
+        case ev.ClockMoved(seconds=seconds):
+            return "log.clock-forward" if seconds > 0 else "log.clock-back"
+        case ev.CountsTaken(what=what, way=way):
+            return f"log.counts-{'rows' if what in PER_CASE else way}"
+        case ev.RecordErased(reason=reason) if reason in ("withdrawn", "retention", "asked", "empty"):
+            return f"log.erased-{reason}"
+        case ev.KeysChanged(what=what) if what in ev.KEY_CHANGES:
+            return f"log.keys-{what}"
+        case StartOverridden(reason=reason):
+            return f"log.start-{reason if reason in OVERRIDES else 'other'}"
+        case ev.Unknown():
+            return "log.emptied"
+    return f"log.{event.kind}"
+
+
+def _fields(recorded: Recorded) -> dict[str, str | int]:
+    match recorded.event:
+        case ev.UnlockFailed(tries=tries):
+            return {"n": tries}
+        case ev.ClockMoved(seconds=seconds):
+            return {"n": round(abs(seconds) / 60)}
+        case ev.RecordErased(second=second) | ev.LogCleared(second=second) | ev.CountsTaken(second=second):
+            return {"second": second or "-"}
+        case ev.SecondNamed(name=name):
+            return {"name": name}
+    return {}
+
+
+def _when(at: str, words: Words) -> str:
+    return f"{format_date(at[:10], words.language)} {format_time(at, words.language)}"

@@ -1,0 +1,73 @@
+"""Sealing a record for the organisation and clearing it away; what is said of one afterwards; bringing it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening import store
+from screening.errors import BadInput
+from screening.store import Sealed, Vault, recover, recover_copy, seal_and_purge, sealed_beside, sealed_here, ways_in
+from screening.wording.catalogue.languages import format_date
+from screening.wording.catalogue.translations import Words
+
+
+@dataclass(frozen=True, slots=True)
+class SealView:
+    """What the page of sealing shows: whether there is a key to seal for, and whether this is practice."""
+
+    can: bool
+    practice: bool
+
+
+def seal_view(vault: Vault) -> SealView:
+    known = any(way.kind == "recovery" and way.known for way in ways_in(vault))
+    return SealView(known, vault.folder is None)
+
+
+def seal(vault: Vault, place: str) -> Sealed:
+    """Seal and clear away; ``place`` is a folder on a stick, "" leaves the sealed copy here. The vault is closed."""
+    return seal_and_purge(vault, Path(place.strip()).expanduser() if place.strip() else None)
+
+
+def became(folder: Path) -> Sealed | None:
+    """What became of the record that stood here, when it was sealed and nothing here opens any more."""
+    return store.became(folder) if folder.is_dir() else None
+
+
+def told_lines(told: Sealed, words: Words) -> tuple[str, ...]:
+    """What became of a sealed record, in plain lines."""
+    lines = [words.say("sealed.unknown")]
+    if told.at:
+        day = format_date(told.at, words.language)
+        lines = [words.say_count("sealed.when", told.cases, day=day)]
+    lines.append(words.say("sealed.here") if told.here else words.say("sealed.stick", name=told.copy))
+    if told.left:
+        lines.append(words.say_count("sealed.left", told.left))
+    if told.others:
+        lines.append(words.say_count("sealed.others", told.others))
+    return tuple(lines)
+
+
+def lies_beside(folder: Path) -> bool:
+    """Whether a sealed record was set aside for a new one here."""
+    return any(sealed_here(each) for each in sealed_beside(folder))
+
+
+def bring_back(folder: Path, copy: str, secret: str, passphrase: str, which: int = 0) -> None:
+    """Open a record with the organisation's key under a new passphrase: where it stands, or from a copy.
+
+    Without ``copy`` the sealed copy on this computer is taken, else the record itself. Raises what ``recover`` and
+    ``recover_copy`` raise, and BadInput("no-copy-there") for a sealed record whose copy is elsewhere.
+    """
+    key = Path(secret.strip()).expanduser()
+    if copy.strip():
+        recover_copy(Path(copy.strip()).expanduser(), folder, key, passphrase, which=which)
+        return
+    here = sealed_here(folder) or next((each for aside in sealed_beside(folder) if (each := sealed_here(aside))), None)
+    if here is not None and (became(folder) is not None or not folder.exists() or not any(folder.iterdir())):
+        recover_copy(here, folder, key, passphrase, which=which)
+    elif became(folder) is not None:
+        raise BadInput("no-copy-there")
+    else:
+        recover(folder, key, passphrase)

@@ -1,0 +1,82 @@
+"""Statistics on their way out: who may have them, who agreed, and the entry that says so before anything leaves."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from screening.casework.edition import Content
+from screening.casework.record import supervision
+from screening.casework.statistics import counts, export
+from screening.casework.statistics.counts import StatsView
+from screening.casework.view_models import LinesView
+from screening.domain.case.case import fold
+from screening.domain.events.catalogue import CountsTaken
+from screening.domain.events.exchange import NotWritten
+from screening.domain.policy.roles import COUNTS, must
+from screening.errors import NotAccepted
+from screening.store import Vault, confirm_second, second_named
+from screening.store.folder import safe_paths
+from screening.store.vault.departures import noted
+from screening.wording.catalogue.translations import Words
+
+TABLES = ("htcds", "ctdc", "summary")
+
+
+def shown(vault: Vault, content: Content, words: Words) -> StatsView:
+    """Counts over all cases, with small cells left out; that they were looked at is noted.
+
+    Raises NotAccepted("role-may-not").
+    """
+    must(vault.role, COUNTS)
+    made = export.summary(_counted(vault, content))
+    _looked_at(vault, "page")
+    return counts.stats_view(made, words, content)
+
+
+def overview(vault: Vault, words: Words, today: datetime.date) -> LinesView:
+    """What a supervisor sees in place of cases; that it was looked at is noted. Raises NotAccepted("role-may-not")."""
+    must(vault.role, COUNTS)
+    found = supervision.overview(vault, words, today)
+    _looked_at(vault, "overview")
+    return found
+
+
+def leaves(way: str, data: bytes) -> tuple[CountsTaken, NotWritten]:
+    """The entry that the counts on paper leave, printed or saved, and the one for where they then do not."""
+    digest = hashlib.sha256(data).hexdigest()
+    return CountsTaken("page", way, digest), NotWritten(digest)
+
+
+def take_out(vault: Vault, kind: str, out: Path, content: Content, second: Callable[[], str] = lambda: "") -> Path:
+    """Write one of ``TABLES`` as CSV. ``second`` is asked for the second person's passphrase where one must agree.
+
+    Raises NotAccepted ("role-may-not"), ("too-few-to-export"), ("second-first"); StoreTrouble("wrong-second"), what
+    ``new_file`` and ``export.write`` raise; NotSaved where it cannot be noted: then nothing was written.
+    """
+    must(vault.role, COUNTS)
+    place = safe_paths.new_file(out)
+    rows = _counted(vault, content)
+    if kind == "summary":
+        text = export.summary_csv(export.summary(rows))
+    else:
+        text = {"htcds": export.htcds, "ctdc": export.ctdc}[kind](rows)
+    agreed = ""
+    if kind in export.PER_CASE and vault.folder is not None:
+        if second_named(vault) is None:
+            raise NotAccepted("second-first")
+        agreed = confirm_second(vault, second())
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    with noted(vault, "", CountsTaken(kind, "saved", digest, agreed), NotWritten(digest)):
+        return export.write(text, place)
+
+
+def _counted(vault: Vault, content: Content) -> export.Cases:
+    return export.counted((fold(code, vault.events(code)) for code in vault.cases()), content)
+
+
+def _looked_at(vault: Vault, what: str) -> None:
+    if not vault.trouble:
+        vault.append("", CountsTaken(what, "shown"))

@@ -1,0 +1,1 @@
+"""Choose recipients, make their papers, follow up what became of each referral."""

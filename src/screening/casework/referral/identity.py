@@ -1,0 +1,53 @@
+"""Name and contact beside a case: what the page says, and the slip, a paper of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screening.casework.interview.interview import Interview
+from screening.casework.referral.referral_form import place_for, write_paper
+from screening.casework.view_models import IdentityView
+from screening.domain.case.case import Case
+from screening.domain.events.catalogue import IdentityHandled
+from screening.errors import BadInput, NotAccepted
+from screening.store import Person, Vault, passphrase_trouble
+from screening.store.vault.departures import noted
+
+RECIPIENTS = ("service", "authority")
+
+
+def identity_view(interview: Interview, person: Person | None) -> IdentityView:
+    """The page. ``person`` is None when nothing is kept."""
+    say = interview.words.say
+    agreed = interview.case.consented("identity") == "yes"
+    shown = person if person is not None and agreed else Person("", "", "")
+    lead = say("page.identity.lead" if agreed else "page.identity.closed")
+    return IdentityView(say("page.identity.title"), lead, agreed, shown.name, shown.contact, shown.phrase)
+
+
+def slip_allowed(case: Case) -> bool:
+    """Whether a name may leave on paper: kept with consent, and a recipient agreed to (RE5)."""
+    told = {decision for (decision, _recipient) in case.consent if case.consented(decision, _recipient) == "yes"}
+    return "identity" in told and bool(told & set(RECIPIENTS))
+
+
+def save_slip(vault: Vault, case: Case, folder: Path, languages: tuple[str, str], passphrase: str) -> Path:
+    """Write the name slip into ``folder`` under AES-256: no name leaves the record in clear (SX2).
+
+    What is noted first holds no name and no digest, which could be guessed. Raises NotAccepted("slip-needs-consent") or
+    ("slip-needs-name"), BadInput with what ``passphrase_trouble`` says, and what ``write_paper`` raises.
+    """
+    from screening.documents.forms.name_slip import name_slip  # what makes papers is loaded with the first of them
+    from screening.documents.pdf.encryption import lock
+
+    if not slip_allowed(case):
+        raise NotAccepted("slip-needs-consent")
+    person = vault.people.read(case.code)
+    if person is None:
+        raise NotAccepted("slip-needs-name")
+    if trouble := passphrase_trouble(passphrase):
+        raise BadInput(trouble)
+    data = name_slip(case.code, person.name, person.contact, person.phrase, languages, practice=case.practice)
+    place = place_for(folder)
+    with noted(vault, case.code, IdentityHandled("slip"), IdentityHandled("slip-failed")):
+        return write_paper(lock(data, passphrase), place, f"slip-{case.code}.pdf")

@@ -1,0 +1,45 @@
+"""Checking a paper that came back or arrived: whether its pages are those that its letters stand for."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+from screening import limited
+from screening.documents.pdf.encryption import LARGEST, Checked, check
+from screening.domain.content.safe_open import open_foreign
+from screening.errors import BadInput
+from screening.wording.catalogue.translations import Words
+
+
+def check_file(path: Path, passphrase: str = "") -> Checked:
+    """What the file says of itself. Raises BadInput: ``file-unreadable``, ``pdf-locked``, ``pdf-unreadable`` ..."""
+    try:
+        with os.fdopen(open_foreign(path), "rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as trouble:
+        raise BadInput("file-unreadable", file=path.name, reason=trouble.strerror or "") from None
+    if len(data) > LARGEST:
+        raise BadInput("pdf-too-big")
+    told = json.loads(limited.run(f"{__name__}:checked_apart", data, passphrase))
+    return Checked(**told)
+
+
+def checked_apart(data: bytes, passphrase: str) -> bytes:
+    """What ``check`` finds, for a process that works within bounds: a small file may unfold to gigabytes."""
+    return json.dumps(asdict(check(data, passphrase))).encode()
+
+
+def lines(checked: Checked, words: Words) -> tuple[list[str], bool]:
+    """What is told about it, and whether it is as it was made."""
+    if not checked.printed:
+        return [words.say("papercheck.no-seal")], False
+    told = [
+        words.say("papercheck.unchanged" if checked.unchanged else "papercheck.changed", seal=checked.printed),
+        words.say_count("papercheck.pages", checked.pages),
+    ]
+    if checked.unchanged:
+        told.append(words.say("papercheck.ask"))
+    return told, checked.unchanged

@@ -1,0 +1,183 @@
+"""What the pages about papers and about what came of them show, already worded."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from screening.casework.directory import name_of
+from screening.casework.interview.interview import Interview
+from screening.casework.referral import papers, recipients, social_report
+from screening.casework.referral.referral_form import waits_for
+from screening.casework.referral_view_models import (
+    Choice,
+    FollowView,
+    NoteView,
+    PapersView,
+    PromiseView,
+    SentView,
+    StatesView,
+)
+from screening.documents.forms.field_states import State
+from screening.documents.forms.loader import NOTES, PARTS, PLAN, Form
+from screening.documents.forms.redaction import SHORT
+from screening.domain.case import referrals
+from screening.domain.case.referrals import Referral
+from screening.domain.events.allowed_values import ANSWERS, CARDS, OUTCOMES
+from screening.domain.events.catalogue import FormIssued
+from screening.domain.services.directory import Directory
+from screening.wording.catalogue.languages import format_date
+
+CLOSING = ("reach", "must-not-know", "promised", "wishes")
+"""Notes that the closing already holds: they are changed there."""
+
+
+def papers_view(
+    interview: Interview, directory: Directory, recipient: str, file: papers.File | None = None
+) -> PapersView:
+    """For whom a file can be made, what stands in ``file``, and what is to be filled in for it."""
+    say, case = interview.words.say, interview.case
+    known = papers.forms()
+    chosen = papers.sheets_for(interview, directory, recipient, known)
+    granted = recipients.granted(interview, directory, recipient)
+    waits = waits_for(interview) or ("" if chosen else say("papers.nothing-agreed"))
+    notes = _notes(interview, recipient, chosen)
+    return PapersView(
+        title=say("page.papers.title"),
+        for_label=say("papers.for"),
+        recipients=_recipients(interview, directory, recipient),
+        recipient=recipient,
+        sheets=tuple(say(f"{form.prefix}.title") for form in chosen),
+        states=states_view(interview, file) if file is not None else (),
+        waits=waits,
+        printer_note=say("page.papers.printer"),
+        issued=tuple(
+            say("page.papers.issued", digest=each.event.digest[:12])
+            for each in case.forms
+            if isinstance(each.event, FormIssued)
+        ),
+        notes_title=say("papers.fill-in"),
+        notes=notes,
+        stray=_stray(interview, recipient, known, notes),
+        cards_title=say("papers.card-title"),
+        cards=_cards(interview) if recipient == papers.PERSON else (),
+        picks_title=say("social.copy" if recipient == papers.PERSON else "social.picks"),
+        picks=_picks(interview, recipient, granted),
+        names=recipient not in (papers.OWN, papers.PERSON)
+        and case.consented(recipients.DECISIONS["identity"], f"{recipient}:identity") == "yes",
+    )
+
+
+def follow_view(interview: Interview, directory: Directory, today: datetime.date) -> FollowView:
+    """What came back from those who got something, and every promise with its day."""
+    say, case = interview.words.say, interview.case
+    return FollowView(
+        title=say("follow.title"),
+        lead=say("follow.lead"),
+        sent_title=say("follow.sent"),
+        sent=tuple(_sent(interview, directory, each, today) for each in case.referrals.sent.values() if each.sent_at),
+        none_sent=say("follow.none-sent"),
+        answers=tuple(Choice(name, say(f"follow.{name}")) for name in ANSWERS),
+        promises_title=say("follow.promises"),
+        promises=tuple(_promise(interview, each, today) for each in case.referrals.promises.values()),
+        none_promised=say("follow.none-promised"),
+        outcomes=tuple(Choice(name, say(f"follow.{name}")) for name in OUTCOMES),
+    )
+
+
+def _cards(interview: Interview) -> tuple[Choice, ...]:
+    chosen = interview.case.referrals.card or "none"
+    return tuple(Choice(way, interview.words.say(f"closing.carry.{way}"), way == chosen) for way in CARDS)
+
+
+def _picks(interview: Interview, recipient: str, granted: frozenset[str]) -> tuple[Choice, ...]:
+    if recipient == papers.PERSON:
+        text = interview.words.say("social.own-copy")
+        return (Choice(social_report.OWN_COPY, text, social_report.own_copy(interview.case)),)
+    return social_report.choices(interview) if "social" in granted else ()
+
+
+def _recipients(interview: Interview, directory: Directory, recipient: str) -> tuple[Choice, ...]:
+    say = interview.words.say
+    found = [Choice(papers.OWN, say("papers.own"), recipient == papers.OWN)]
+    for each in recipients.recipients(interview, directory):
+        granted = recipients.granted(interview, directory, each.entry.id)
+        parts = [part for part in PARTS.values() if part in granted]
+        told = ", ".join(say(f"part.{part}") for part in parts) if parts else say("papers.waits")
+        name = name_of(each.entry, interview.words)
+        found.append(Choice(each.entry.id, f"{name}: {told}", recipient == each.entry.id))
+    found.append(Choice(papers.PERSON, say("papers.person"), recipient == papers.PERSON))
+    return tuple(found)
+
+
+def states_view(interview: Interview, file: papers.File) -> tuple[StatesView, ...]:
+    """What the reader of a file finds in its fields, from the very fields that it prints; and what is not on it."""
+    say = interview.words.say
+    found: list[StatesView] = []
+    for state in State:
+        lines = [say(each.label) for each in file.stated if each.state is state]
+        if state is State.KEPT_BACK:
+            lines += [say(label) for label in file.left_out]
+            lines += [say("page.papers.name-apart")] if file.recipient not in (papers.OWN, papers.PERSON) else []
+        if lines:
+            text = _in_a_row(dict.fromkeys(lines))
+            found.append(StatesView(state.value, say(f"page.papers.{state.value}"), (text,)))
+    return tuple(found)
+
+
+def _in_a_row(lines: Iterable[str]) -> str:
+    return " · ".join(lines)
+
+
+def _notes(interview: Interview, recipient: str, chosen: Sequence[Form]) -> tuple[NoteView, ...]:
+    """What is to be filled in: the fields of the sheets that are made, and no others."""
+    say, case = interview.words.say, interview.case
+    theirs = case.language.language if case.language else interview.words.language
+    if recipient == papers.PERSON:
+        return tuple(
+            NoteView("plan", name, say(f"safety-plan.{name}"), case.referrals.note("plan", name), theirs, False)
+            for name in PLAN
+        )
+    if recipient == papers.OWN:
+        return ()
+    fields = dict.fromkeys(name for form in chosen for name in _fields(form) if name not in CLOSING)
+    return tuple(
+        NoteView("paper", name, say(f"form.note.{name}"), case.referrals.note("paper", name), theirs, name in SHORT)
+        for name in fields
+    )
+
+
+def _fields(form: Form) -> tuple[str, ...]:
+    """The notes that a layout prints."""
+    return tuple(each for section in form.sections for each in section.fields if each in NOTES)
+
+
+def _stray(interview: Interview, recipient: str, known: dict[str, Form], notes: Sequence[NoteView]) -> str:
+    """What was typed for a sheet that this reader does not get; "" where nothing was."""
+    if recipient in (papers.OWN, papers.PERSON):
+        return ""
+    say, shown = interview.words.say, {each.id for each in notes}
+    typed = [
+        name
+        for name in dict.fromkeys(name for form in known.values() if form.part for name in _fields(form))
+        if name not in shown and name not in CLOSING and interview.case.referrals.note("paper", name).strip()
+    ]
+    return say("papers.stray", fields=_in_a_row(say(f"form.note.{name}") for name in typed)) if typed else ""
+
+
+def _sent(interview: Interview, directory: Directory, referral: Referral, today: datetime.date) -> SentView:
+    entry = directory.entries.get(referral.recipient)
+    state = referral.state(today)
+    day = (referral.answered_at if referral.answered else referral.sent_at)[:10]
+    told = interview.words.say(f"referral.{state}", day=format_date(day, interview.words.language))
+    extra = " · ".join(part for part in (told, referral.by, referral.note) if part)
+    name = name_of(entry, interview.words) if entry is not None else referral.recipient
+    return SentView(referral.recipient, name, extra, state == "overdue", bool(referral.answered))
+
+
+def _promise(interview: Interview, promise: referrals.Promise, today: datetime.date) -> PromiseView:
+    say, late = interview.words.say, promise.overdue(today)
+    day = format_date(promise.by_day, interview.words.language) if promise.by_day else ""
+    state = f"follow.{promise.outcome}" if promise.outcome else "follow.late" if late else "follow.open"
+    told = say("follow.by-day", day=day) if day else ""
+    return PromiseView(promise.id, promise.text, told, say(state), not promise.outcome, late)

@@ -1,0 +1,418 @@
+"""The papers of a case: one file for each recipient, holding its own sheets and what the person agreed to, no more."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from screening import settings
+from screening.casework.assessment.answer_file import Sheet, assess_sheet
+from screening.casework.directory import hours_of, name_of, shipped
+from screening.casework.edition import Content
+from screening.casework.interview import interpreter
+from screening.casework.interview.interview import Interview
+from screening.casework.referral import recipients, referral_form, social_report
+from screening.casework.referral.referral_form import FORM, Keeper, facts_of, save_paper
+from screening.documents.forms.content import Facts, Handed
+from screening.documents.forms.field_states import Stated, once
+from screening.documents.forms.loader import NOTES, Form, open_forms
+from screening.documents.forms.papers import build_papers
+from screening.documents.forms.redaction import left_out, visible
+from screening.domain.case import child_and_shelter, referrals, rules
+from screening.domain.case.case import Case
+from screening.domain.events.catalogue import Event, FormIssued
+from screening.domain.events.referral import ReferralSent
+from screening.domain.protocol.model import Protocol
+from screening.domain.scoring.assessment import Assessment, assess
+from screening.domain.scoring.weights import Weights
+from screening.domain.services.directory import Directory, need_states, needs_of
+from screening.domain.services.wages import open_rules
+from screening.errors import BadInput, NotAccepted
+from screening.store import passphrase_trouble
+from screening.wording.catalogue.translations import Words
+
+OWN = "own"
+"""Not a recipient: the record's own copy, which stays with the officer."""
+PERSON = "person"
+"""The person: what they may take along."""
+THEIR_OWN = frozenset({"social", "words", "contact"})
+"""What a copy for the person may hold without a decision about a recipient: it is theirs."""
+PERSONS = ("plan", "rights", "card")
+EVERYTHING = frozenset({"needs", "contact", "signs", "words", "alleged", "labour", "child", "social"})
+CLOSING = ("reach", "must-not-know", "promised", "wishes")
+MINDED = ("must-not-know", "afraid", "sleep", "near")
+"""What a shelter's first night found out, which the next worker has to mind."""
+DATED = {"interim-order": "interim", "hearing": "hearing", "order-end": "order-end"}
+"""Notes of a paper that stand on the page of dates as they were typed from the order, unless they were typed (SH6)."""
+WISHED = {"prefers": "officer", "interpreter": "interpreter"}
+"""Notes of a paper that say what the page before the first topic found out, unless they were typed (IN15)."""
+NUMBERS = ("emergency", "focal-point", "shelter", "child-protection")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One document in memory: whom it is for, what is in it, its bytes and the letters that stand for them."""
+
+    recipient: str
+    forms: tuple[str, ...]
+    parts: tuple[str, ...]
+    data: bytes
+    digest: str
+    seal: str
+    stated: tuple[Stated, ...] = ()
+    """Every field that its sheets print, and what stands in it."""
+    left_out: tuple[str, ...] = ()
+    """Labels of what is in the record and on none of its sheets."""
+
+
+def forms(folder: str = FORM) -> dict[str, Form]:
+    """The layouts of one folder. Raises BadInput("form-unsound") or ("no-such-layouts")."""
+    root = settings.forms_root() / folder
+    if not folder.replace("-", "").isalnum() or not root.is_dir():
+        raise BadInput("no-such-layouts", form=folder[:40])
+    return open_forms(root)
+
+
+def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient: str, today: datetime.date) -> Facts:
+    """Everything that papers may say of the case; ``documents.forms.redaction.visible`` takes away what a reader may
+    not have."""
+    case = interview.case
+    notes = {name: case.closing[name] for name in CLOSING if case.closing.get(name, "").strip()}
+    notes |= {name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "paper" and text.strip()}
+    for name, date in DATED.items():
+        if told := case.sessions.note("dates", date).strip():
+            lasts = case.sessions.note("dates", f"{date}-lasts").strip()
+            notes.setdefault(name, f"{told} ({lasts})" if lasts else told)
+    if rules.age_band(case) != "adult":
+        notes.setdefault("child-wishes", case.closing.get("wishes", ""))
+    named = set(recipients.about(interview, directory).needs)
+    entry = directory.entries.get(recipient)
+    child = rules.age_band(case) != "adult"
+    parts = recipients.parts_of(directory, entry, child=child) if entry is not None else ()
+    referral = case.referrals.sent.get(recipient, referrals.Referral(recipient))
+    region = case.referrals.note("service", "region")
+    return replace(
+        facts_of(interview, keeper),
+        day=today.isoformat(),
+        hour=interview.now().astimezone().strftime("%H:%M"),
+        needs=tuple((need.id, need.id in named) for need in directory.needs),
+        notes=notes,
+        region=region,
+        recipient=name_of(entry, interview.words) if entry is not None else "",
+        face_languages=entry.languages if entry is not None else (),
+        need_states=need_states(directory, case.answers, case.gate_said, named),
+        answer_by=(today + datetime.timedelta(referrals.ANSWER_DAYS)).isoformat() if entry is not None else "",
+        granted=tuple((part, _said(interview, recipient, part)) for part in parts if part != "identity"),
+        duty=referral.duty if referral.basis == "duty" else "",
+        numbers=numbers(directory, region, today, interview.words),
+        rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
+        chosen=social_report.chosen_words(interview.case),
+        struck=social_report.struck(interview.case),
+        read_back=social_report.read_back(interview.case),
+        own=recipient == PERSON,
+        plan=_plan(case),
+        wished=tuple((name, text) for name, whom in WISHED.items() if (text := interpreter.wish(case, whom))),
+    )
+
+
+def _plan(case: Case) -> dict[str, str]:
+    """The safety plan as it was made with the person, with what was typed for the paper in place of it."""
+    made = {name: note.text for (page, name), note in case.sessions.notes.items() if page == "plan"}
+    return made | {name: text for (sheet, name), text in case.referrals.notes.items() if sheet == "plan"}
+
+
+def numbers(directory: Directory, region: str, today: datetime.date, words: Words) -> tuple[tuple[str, str, str], ...]:
+    """Numbers that were rung here: whose it is, the number, its hours. Nothing else is printed (RE2)."""
+    found = [directory.number(name, region, today) for name in NUMBERS]
+    return tuple(
+        (name_of(entry, words), entry.phones[0], hours_of(entry, words)) for entry in found if entry is not None
+    )
+
+
+def sheets_for(interview: Interview, directory: Directory, recipient: str, known: dict[str, Form]) -> tuple[Form, ...]:
+    """The layouts of a recipient's file: those whose part was granted, and the slip that comes back."""
+    if recipient == OWN:
+        return tuple(form for form in known.values() if form.sheet == "B")[:1]
+    if recipient == PERSON:
+        theirs = (*PERSONS, "social") if social_report.own_copy(interview.case) else PERSONS
+        return tuple(form for form in known.values() if form.sheet in theirs and form.size != "card")
+    granted = recipients.granted(interview, directory, recipient)
+    wanted = [form for form in known.values() if form.part and form.part in granted]
+    slips = [form for form in known.values() if form.sheet == "slip"]
+    strips = any(form.face for form in wanted)  # a face has the answer at its own end
+    return (*wanted, *(() if strips else slips)) if wanted else ()
+
+
+def make_file(
+    interview: Interview,
+    keeper: Keeper,
+    directory: Directory,
+    recipient: str,
+    today: datetime.date,
+    *,
+    folder: str = FORM,
+) -> File:
+    """The document for a recipient, in memory. Nothing is written to make it.
+
+    Raises NotAccepted: taken-back, view-first or reading-first before the reading was opened, and nothing-granted where
+    the person agreed to nothing for this recipient.
+    """
+    _not_taken_back(interview)
+    if recipient == OWN:
+        paper = referral_form.make_paper(interview, keeper)
+        return _file(OWN, (paper.form,), (), paper.data, paper.stated)
+    wanted = sheets_for(interview, directory, recipient, forms(folder))
+    if not wanted:
+        raise NotAccepted("nothing-granted")
+    granted = THEIR_OWN if recipient == PERSON else recipients.granted(interview, directory, recipient)
+    known = facts(interview, keeper, directory, recipient, today)
+    return _made(recipient, wanted, known, granted, _nothing(interview))
+
+
+def make_card(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
+    """The person's card. Raises NotAccepted("card-not-safe") unless they said that a small card is safe (RE9), and
+    ("no-number-checked") where no number was rung here; ("taken-back")."""
+    _not_taken_back(interview)
+    if interview.case.referrals.card != "small-card":
+        raise NotAccepted("card-not-safe")
+    known = facts(interview, keeper, directory, PERSON, today)
+    if not known.numbers:
+        raise NotAccepted("no-number-checked")
+    card = next(form for form in forms().values() if form.size == "card")
+    return _made(PERSON, (card,), known, frozenset(), _nothing(interview))
+
+
+def make_handover(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
+    """The sheet for the next worker: no account, what is promised, the plan, the needs (SH9).
+
+    Raises NotAccepted("handover-not-told") before the person was told and said yes; ("taken-back").
+    """
+    _not_taken_back(interview)
+    case = interview.case
+    if case.sessions.note(child_and_shelter.HANDOVER, "agreed") != "yes":
+        raise NotAccepted("handover-not-told")
+    minded = [(f"arrival.{name}", case.sessions.note(child_and_shelter.ARRIVAL, name)) for name in MINDED]
+    handed = Handed(
+        case.sessions.note(child_and_shelter.HANDOVER, "to"),
+        tuple(each for each in minded if each[1]),
+        tuple((each.text, each.by_day) for each in case.referrals.promises.values() if not each.outcome),
+        settled=any(each.outcome for each in case.referrals.promises.values()),
+    )
+    known = replace(facts(interview, keeper, directory, OWN, today), handed=handed)
+    form = next(each for each in forms().values() if each.sheet == child_and_shelter.HANDOVER)
+    return _made(child_and_shelter.HANDOVER, (form,), known, frozenset(), _nothing(interview))
+
+
+def make_visit(
+    content: Content,
+    keeper: Keeper,
+    directory: Directory,
+    today: datetime.date,
+    words: Words,
+    *,
+    done: frozenset[str] = frozenset(),
+) -> bytes:
+    """The sheet to prepare a visit: what to see to, what of it is ``done``, and the numbers that were rung.
+
+    It carries nothing of a case.
+    """
+    form = next(each for each in forms().values() if each.sheet == "visit")
+    nothing = nothing_read(content.protocol, content.weights, "adult")
+    bare = Facts(
+        protocol=content.protocol,
+        assessment=nothing,
+        answers={},
+        day=today.isoformat(),
+        officer=keeper.officer,
+        organisation=keeper.organisation,
+        numbers=numbers(directory, "", today, words),
+        done=done,
+    )
+    return _made(OWN, (form,), bare, frozenset(), nothing).data
+
+
+def make_empty(
+    content: Content, directory: Directory, *, language: str, folder: str = FORM, wanted: Sequence[str] = ()
+) -> bytes:
+    """Papers to fill in by hand, in memory: all of a folder that stand on A4, or those wanted. No case is needed.
+
+    Raises BadInput: ``no-such-layouts``, ``no-such-sheet``.
+    """
+    from screening.documents.forms.blank_forms import empties
+    from screening.documents.forms.render import render_all
+
+    known = forms(folder)
+    chosen = [form for name in wanted for form in _named(known, name)] or [*known.values()]
+    bare = Facts(
+        protocol=content.protocol,
+        assessment=nothing_read(content.protocol, content.weights, "adult"),
+        answers={},
+        language=language,
+        needs=tuple((need.id, False) for need in directory.needs),
+        need_states=need_states(directory, {}, {}, ()),
+        rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
+    )
+    words = Words("en", edition=content.protocol.id)
+    wanted_forms = [form for form in chosen if form.size != "card"]
+    return render_all([each for form in wanted_forms for each in empties(form, bare, root_words=words)])
+
+
+def _not_taken_back(interview: Interview) -> None:
+    if interview.case.taken_back:
+        raise NotAccepted("taken-back")
+
+
+def issued(file: File, way: str) -> Event:
+    """The event that the file left the program: its layouts and digest, nothing of its words."""
+    return FormIssued(" ".join(file.forms), way, file.digest)
+
+
+def sent(file: File, way: str, today: datetime.date, *, days: int = referrals.ANSWER_DAYS) -> Event | None:
+    """The event that a recipient has it now, with the day by which an answer is waited for (RE8); None for others."""
+    if file.recipient in (OWN, PERSON):
+        return None
+    answer_by = (today + datetime.timedelta(days)).isoformat()
+    return ReferralSent(file.recipient, file.parts, way, file.digest, answer_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A file under AES-256, and where it is to be written once that is noted."""
+
+    paper: referral_form.Paper
+    folder: Path
+    name: str
+
+    def write(self) -> Path:
+        """Raises what ``save_paper`` raises."""
+        return save_paper(self.paper, self.folder, self.name)
+
+
+def locked(file: File, folder: Path, code: str, passphrase: str) -> Locked:
+    """The file for ``folder`` under AES-256; its name says the code and the first sheet, no more (RE18).
+
+    Nothing is written yet. Raises BadInput with what ``passphrase_trouble`` says, ``folder-missing`` and others.
+    """
+    from screening.documents.pdf.encryption import lock
+
+    trouble = passphrase_trouble(passphrase)
+    if trouble:
+        raise BadInput(trouble)
+    place = referral_form.place_for(folder)
+    paper = referral_form.Paper(file.forms[0], lock(file.data, passphrase), file.digest)
+    return Locked(paper, place, f"{code}-{_short(file)}" if file.recipient != OWN else code)
+
+
+def from_answers(
+    sheet: Sheet,
+    content: Content,
+    folder: Path,
+    *,
+    layouts: str = FORM,
+    wanted: Sequence[str] = (),
+    recipient: str = "",
+) -> Path:
+    """Papers of a bare answer file, as one PDF in ``folder``. ``wanted`` are layouts by id or sheet letter.
+
+    With a recipient, only what its kind of service may ever get: nobody's yes is recorded in an answer file.
+    Raises BadInput: ``no-such-layouts``, ``no-such-sheet``, ``no-such-recipient``, ``sheet-not-for-recipient``.
+    """
+    known = forms(layouts)
+    directory = shipped()
+    chosen = [form for name in wanted for form in _named(known, name)] or [
+        form for form in known.values() if form.sheet == "B"
+    ][:1]
+    granted = EVERYTHING
+    words = Words("en")
+    entry = None
+    if recipient:
+        entry = directory.entries.get(recipient)
+        if entry is None:
+            raise BadInput("no-such-recipient", name=recipient[:40], known=", ".join(sorted(directory.entries)))
+        granted = frozenset(directory.services[entry.service].gives)
+        for form in chosen:
+            if form.part and form.part not in granted:
+                raise BadInput("sheet-not-for-recipient", sheet=form.id, name=recipient)
+    assessment = assess_sheet(sheet, content)
+    base = referral_form.facts_of_sheet(sheet, content, assessment)
+    named = set(needs_of(directory, sheet.answers, {}, ()))
+    known_facts = replace(
+        base,
+        need_states=need_states(directory, sheet.answers, {}, named),
+        face_languages=entry.languages if entry is not None else (),
+        needs=tuple((need.id, need.id in named) for need in directory.needs),
+        recipient=name_of(entry, words) if entry is not None else "",
+        granted=tuple((part, "") for part in (directory.services[entry.service].gives if entry else ())),
+        rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
+    )
+    nothing = nothing_read(content.protocol, content.weights, sheet.age_band)
+    file = _made(recipient or OWN, chosen, known_facts, granted, nothing)
+    return referral_form.write_sheet(file.data, folder)
+
+
+def _named(known: dict[str, Form], name: str) -> Iterable[Form]:
+    found = [form for form in known.values() if name in (form.id, form.sheet) or name.upper() == form.sheet]
+    if not found:
+        raise BadInput("no-such-sheet", sheet=name[:40], known=", ".join(known))
+    return found[:1]
+
+
+def nothing_read(protocol: Protocol, weights: Weights, age_band: str) -> Assessment:
+    """The assessment of no answers: what a sheet without signs is built with."""
+    return assess(protocol, weights, {}, age_band=age_band)
+
+
+def _nothing(interview: Interview) -> Assessment:
+    return nothing_read(interview.protocol, interview.content.weights, rules.age_band(interview.case))
+
+
+def _made(recipient: str, wanted: Sequence[Form], known: Facts, granted: frozenset[str], nothing: Assessment) -> File:
+    from screening.documents.forms.render import render_all
+
+    words = Words("en", edition=known.protocol.id)
+    contents = [
+        content
+        for form in wanted
+        for content in build_papers(form, visible(known, form, granted, nothing), root_words=words)
+    ]
+    parts = tuple(part for part in sorted(granted) if any(part in _reads(form) for form in wanted))
+    stated = once(each for content in contents for each in content.stated)
+    out = left_out(known, stated) if recipient not in (OWN, PERSON, child_and_shelter.HANDOVER) else ()
+    return _file(recipient, tuple(form.id for form in wanted), parts, render_all(contents), stated, out)
+
+
+def _reads(form: Form) -> frozenset[str]:
+    """The parts that a layout can show."""
+    shown = {form.part}
+    if any("reach" in section.fields for section in form.sections):
+        shown.add("contact")
+    if any(section.kind == "words" for section in form.sections):
+        shown.add("words")
+    return frozenset(shown)
+
+
+def _file(
+    recipient: str,
+    names: tuple[str, ...],
+    parts: tuple[str, ...],
+    data: bytes,
+    stated: tuple[Stated, ...] = (),
+    out: tuple[str, ...] = (),
+) -> File:
+    from screening.documents.pdf.encryption import check
+
+    return File(recipient, names, parts, data, hashlib.sha256(data).hexdigest(), check(data).printed, stated, out)
+
+
+def _said(interview: Interview, recipient: str, part: str) -> str:
+    return interview.case.consented(recipients.DECISIONS[part], f"{recipient}:{part}")
+
+
+def _short(file: File) -> str:
+    return file.forms[0].removeprefix("sheet-")[:12]
+
+
+__all__ = ["NOTES", "File", "facts", "forms", "from_answers", "issued", "locked", "make_card", "make_file", "sent"]

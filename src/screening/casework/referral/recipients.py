@@ -1,0 +1,232 @@
+"""Who takes this: recipients with reasons, what the person agrees to pass to each, and what came of it."""
+
+from __future__ import annotations
+
+import datetime
+
+from screening.casework.assessment.assessment import assessment_of
+from screening.casework.directory import about_entry, checked, name_of
+from screening.casework.interview import interpreter
+from screening.casework.interview.interview import Interview
+from screening.casework.interview.sheet_notes import note, regions
+from screening.casework.referral_view_models import AddingView, Choice, PartView, RecipientView, TakingView
+from screening.domain.case import referrals, rules
+from screening.domain.events.catalogue import Event
+from screening.domain.events.referral import InformationGiven
+from screening.domain.services.directory import About, Directory, Entry, Proposal, needs_of, proposals, waits_for_sex
+from screening.errors import NotAccepted
+from screening.wording.catalogue.languages import format_date
+
+DECISIONS = {
+    "needs": "service", "contact": "contact", "signs": "authority", "words": "authority", "alleged": "authority",
+    "labour": "service", "child": "service", "social": "authority", "identity": "identity",
+}  # fmt: skip
+"""Under which consent decision each part is asked (CO1)."""
+DUTY = frozenset({"needs", "signs", "alleged", "child"})
+"""What a duty in law can pass on without agreement; never a name, a way to reach them or their own words (CO12)."""
+SEXES = ("woman", "man", "unsaid")
+
+
+def about(interview: Interview, directory: Directory) -> About:
+    """What decides who can take the case."""
+    case = interview.case
+    added = [need.id for need in directory.needs if case.referrals.note("need", need.id) == "yes"]
+    sex = case.referrals.note("service", "sex")
+    return About(
+        paths=assessment_of(interview).paths,
+        needs=needs_of(directory, case.answers, case.gate_said, added),
+        age_band=rules.age_band(case),
+        sex="" if sex == "unsaid" else sex,
+        region=case.referrals.note("service", "region"),
+        setting=case.setting,
+    )
+
+
+def recipients(interview: Interview, directory: Directory) -> tuple[Proposal, ...]:
+    """Those proposed, then those that were added by hand."""
+    found = proposals(directory, about(interview, directory))
+    known = {each.entry.id for each in found}
+    added = [
+        Proposal(directory.entries[name], (), ())
+        for name, each in interview.case.referrals.sent.items()
+        if name in directory.entries and name not in known and (each.basis or each.sent_at)
+    ]
+    return (*found, *added)
+
+
+def parts_of(directory: Directory, entry: Entry, *, child: bool) -> tuple[str, ...]:
+    """The parts that a recipient may get; a child's sheet goes with a child only."""
+    return tuple(part for part in directory.services[entry.service].gives if part != "child" or child)
+
+
+def granted(interview: Interview, directory: Directory, name: str) -> frozenset[str]:
+    """The parts that may go to a recipient now: what the person said yes to, or what a duty in law names.
+
+    Nothing of a record that was taken back (CO8).
+    """
+    entry = directory.entries.get(name)
+    if entry is None or interview.case.taken_back:
+        return frozenset()
+    child = rules.age_band(interview.case) != "adult"
+    duty = interview.case.referrals.sent.get(name, referrals.Referral(name)).basis == "duty"
+    return frozenset(
+        part
+        for part in parts_of(directory, entry, child=child)
+        if _value(interview, name, part) == "yes" or (duty and part in DUTY)
+    )
+
+
+def decide(interview: Interview, recipient: str, part: str, value: str) -> Event:
+    """What the person says about one part for one recipient (CO7, CO9)."""
+    return interview.decide(DECISIONS[part], value, f"{recipient}:{part}")
+
+
+def add_need(interview: Interview, need: str) -> Event | None:
+    """The officer adds a need, or takes back one that they added."""
+    present = interview.case.referrals.note("need", need) == "yes"
+    return note(interview, "need", need, "" if present else "yes")
+
+
+def add_recipient(
+    interview: Interview, directory: Directory, name: str, basis: str, duty: str = "", *, sure: bool = False
+) -> Event:
+    """A recipient that nobody proposed. Immigration and embassies need the person's wish or a named duty (RE14).
+
+    Raises NotAccepted("embassy-not-sure") where contact can put a refugee or stateless person in danger and it was not
+    confirmed a second time (CO10).
+    """
+    entry = directory.entries.get(name)
+    if entry is None:
+        raise NotAccepted("no-such-choice", place="recipient")
+    if entry.service == "embassy" and basis != "wish":
+        raise NotAccepted("embassy-only-by-wish")
+    if entry.service == "embassy" and _may_need_protection(interview) and not sure:
+        raise NotAccepted("embassy-not-sure")
+    return referrals.add_recipient(name, basis, duty)
+
+
+def information_given(interview: Interview) -> Event | None:
+    return None if interview.case.referrals.information_given else InformationGiven()
+
+
+def taking_view(interview: Interview, directory: Directory, today: datetime.date) -> TakingView:
+    say, case = interview.words.say, interview.case
+    who = about(interview, directory)
+    sex = case.referrals.note("service", "sex")
+    waiting = waits_for_sex(directory, who)
+    found = recipients(interview, directory)
+    return TakingView(
+        title=say("taking.title"),
+        lead=f"{say('taking.lead')} {interpreter.missed(interview.case, interview.words)}".strip(),
+        needs_title=say("taking.needs"),
+        needs=" · ".join(f"{n} {say(f'directory.need.{need}')}" for n, need in enumerate(who.needs, 1))
+        or say("taking.no-needs"),
+        add_need=tuple(
+            Choice(need.id, say(f"directory.need.{need.id}"), need.id in who.needs) for need in directory.needs
+        ),
+        region_label=say("taking.region"),
+        regions=regions(interview, directory),
+        sex_label=say("taking.sex"),
+        sexes=tuple(Choice(name, say(f"taking.sex-{name}"), name == (sex or "unsaid")) for name in SEXES),
+        sector_label=say("stats.sector-label"),
+        sectors=_sectors(interview),
+        sex_note=interview.words.say_count("taking.sex-waits", waiting) if waiting else "",
+        recipients=tuple(recipient_view(interview, directory, each, today) for each in found),
+        none=say("taking.none"),
+        not_proposed=say("taking.not-proposed"),
+        information=say("taking.information"),
+        information_given=case.referrals.information_given,
+        no_referral_label=say("taking.no-referral"),
+        no_referral=case.referrals.no_referral,
+    )
+
+
+def recipient_view(
+    interview: Interview, directory: Directory, proposal: Proposal, today: datetime.date
+) -> RecipientView:
+    say, entry = interview.words.say, proposal.entry
+    referral = interview.case.referrals.sent.get(entry.id, referrals.Referral(entry.id))
+    child = rules.age_band(interview.case) != "adult"
+    reasons = [say(f"path.{path}") for path in proposal.paths]
+    reasons += [say(f"directory.need.{need}") for need in proposal.needs]
+    if referral.basis:
+        reasons.append(say(f"taking.basis-{referral.basis}"))
+    state = referral.state(today)
+    told = ""
+    if state != "open":
+        day = (referral.answered_at if referral.answered else referral.sent_at)[:10]
+        told = say(f"referral.{state}", day=format_date(day, interview.words.language))
+    return RecipientView(
+        id=entry.id,
+        title=say(f"directory.service.{entry.service}"),
+        name=name_of(entry, interview.words),
+        why=say("taking.because", reasons=", ".join(dict.fromkeys(reasons))) if reasons else "",
+        about=about_entry(entry, interview.words),
+        number=checked(directory, entry, today, interview.words),
+        fresh=directory.fresh(entry, today),
+        can_verify=bool(entry.phones) and not directory.fresh(entry, today),
+        parts=tuple(
+            PartView(
+                part,
+                say(f"part.{part}"),
+                _value(interview, entry.id, part),
+                say("taking.by-duty") if referral.basis == "duty" and part in DUTY else "",
+            )
+            for part in parts_of(directory, entry, child=child)
+        ),
+        state=told,
+        sent=bool(referral.sent_at),
+    )
+
+
+def adding_view(interview: Interview, directory: Directory, chosen: str) -> AddingView:
+    """Entries that are not on the page, immigration and embassies last, and what the chosen one asks for."""
+    say = interview.words.say
+    shown = {each.entry.id for each in recipients(interview, directory)}
+    order = list(directory.services)
+    others = sorted(
+        (
+            each
+            for each in directory.entries.values()
+            if each.id not in shown and directory.services[each.service].for_person
+        ),
+        key=lambda each: (order.index(each.service), each.id),
+    )
+    entry = directory.entries.get(chosen)
+    guarded = entry is not None and not directory.services[entry.service].proposed
+    embassy = entry is not None and entry.service == "embassy"
+    return AddingView(
+        title=say("adding.title"),
+        lead=say("adding.lead"),
+        others=tuple(
+            Choice(
+                each.id,
+                f"{name_of(each, interview.words)} · {say(f'directory.service.{each.service}')}",
+                each.id == chosen,
+            )
+            for each in others
+        ),
+        chosen=chosen,
+        question=say("adding.question", name=name_of(entry, interview.words)) if entry is not None else "",
+        warning=say("adding.embassy") if embassy and _may_need_protection(interview) else "",
+        needs_ground=guarded,
+    )
+
+
+def _sectors(interview: Interview) -> tuple[Choice, ...]:
+    """Where the person works, for counting alone: no rule looks at it."""
+    say, chosen = interview.words.say, interview.case.referrals.note("service", "sector")
+    found = [Choice("", say("stats.unknown"), not chosen)]
+    return (*found, *(Choice(n, say(f"addon.{n}.title"), n == chosen) for n in interview.protocol.addons))
+
+
+def _value(interview: Interview, recipient: str, part: str) -> str:
+    return interview.case.consented(DECISIONS[part], f"{recipient}:{part}")
+
+
+def _may_need_protection(interview: Interview) -> bool:
+    """Whether refugee, asylum or statelessness is possible: a sign of it was told, or it was not asked."""
+    answers = interview.case.answers
+    signs = ("left-danger", "no-country", "unhcr", "fear-return")
+    asked = [answers[item].answer.holds for item in signs if item in answers]
+    return any(each is not False for each in asked) or len(asked) < len(signs)

@@ -1,0 +1,208 @@
+"""From a case to its paper: gathering the facts, making the PDF in memory, saving it where the officer says."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening import settings
+from screening.casework.assessment.answer_file import Sheet, assess_sheet
+from screening.casework.assessment.assessment import assessment_of
+from screening.casework.edition import Content
+from screening.casework.interview import recipient_consent
+from screening.casework.interview.interview import Interview
+from screening.documents.forms.content import CLOSING, Facts, Told
+from screening.documents.forms.field_states import Stated, once
+from screening.documents.forms.loader import NOTES, open_form
+from screening.documents.forms.papers import build_papers
+from screening.domain.case import rules
+from screening.domain.case.case import Case
+from screening.domain.case.case import Words as Spoken
+from screening.domain.events.catalogue import Event, FormIssued, ViewWritten
+from screening.domain.events.hash_chain import LogHead
+from screening.domain.scoring import question_value
+from screening.domain.scoring.assessment import Assessment
+from screening.errors import BadInput, NotAccepted
+from screening.store.crypto import atomic_files
+from screening.store.folder import safe_paths
+from screening.wording.catalogue.translations import Words
+
+FORM = "referral-my"
+MOST_MISSING = 6
+DANGER = ("yes", "not_sure", "not_safe")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A form as bytes, with the digest that the record keeps of it. No file was written to make it."""
+
+    form: str
+    data: bytes
+    digest: str
+    stated: tuple[Stated, ...] = ()
+    """Every field that it prints, and what stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Whose record it is, and how the record stands: printed on the form so that its head leaves the laptop."""
+
+    officer: str
+    organisation: str
+    fingerprint: str
+    entries: int
+    log: LogHead | None = None
+    """How the record's own log stands; printed beside it."""
+    telephone: str = ""
+    """Of the office, with its hours; "" where it was left blank."""
+
+
+def facts_of(interview: Interview, keeper: Keeper) -> Facts:
+    """What a form may say about the case. No name is among it: names stand on a slip of their own (RE5)."""
+    case = interview.case
+    assessment = assessment_of(interview)
+    worth = question_value.worth_asking(
+        interview.protocol, interview.content.weights, case.answers, child=assessment.child
+    )
+    view = case.view.event if case.view is not None else None
+    return Facts(
+        protocol=interview.protocol,
+        assessment=assessment,
+        answers=case.answers,
+        code=case.code,
+        day=case.opened_at[:10],
+        age_band=rules.age_band(case),
+        setting=case.setting,
+        language=case.language.language if case.language else "",
+        officer=keeper.officer,
+        organisation=keeper.organisation,
+        consent=tuple(
+            (each.id, recipient_consent.overall(case, each.id) if each.per_recipient else case.consented(each.id))
+            for each in interview.protocol.decisions
+        ),
+        words=told(case.words),
+        view=view if isinstance(view, ViewWritten) else None,
+        closing=tuple(case.closing.items()),
+        missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),
+        danger=tuple(
+            f"{line}.{choice}"
+            for line, choice in case.gate_said.items()
+            if choice in DANGER and line in ("hurt", "afraid", "officer")
+        ),
+        fingerprint=keeper.fingerprint,
+        entries=keeper.entries,
+        log=keeper.log,
+        practice=case.practice,
+        blank=blank(case),
+        telephone=keeper.telephone,
+        gate_asked=bool(case.gate_said),
+    )
+
+
+def blank(case: Case) -> frozenset[str]:
+    """The fields that the officer was shown: those of the way to a paper, and of the closing where the talk came there.
+
+    A line of the closing was shown where one of its lines was written, or where the talk was finished.
+    """
+    closed = bool(case.closing) or case.stopped == "finished"
+    return frozenset(
+        {*NOTES, "region", "officer", "organisation", "telephone"} - (frozenset() if closed else frozenset(CLOSING))
+    )
+
+
+def told(words: Sequence[Spoken]) -> tuple[Told, ...]:
+    """The person's words for a paper. Where a topic has words of more than one session, each says when (DM3)."""
+    sessions = {each.topic: {other.session for other in words if other.topic == each.topic} for each in words}
+    return tuple(
+        Told(each.topic, each.text, each.how.value, each.at if len(sessions[each.topic]) > 1 else "") for each in words
+    )
+
+
+def make_paper(interview: Interview, keeper: Keeper) -> Paper:
+    """The referral form of the case, in memory. Raises NotAccepted: view-first, reading-first."""
+    if interview.case.reading is None:
+        raise NotAccepted("view-first" if interview.case.view is None else "reading-first")
+    return _paper(facts_of(interview, keeper))
+
+
+def waits_for(interview: Interview) -> str:
+    """Why no paper with a reading is made yet, in words; "" once the officer has opened it."""
+    if interview.case.reading is not None:
+        return ""
+    return interview.words.say("locked.view" if interview.case.view is None else "locked.reading")
+
+
+def issued(paper: Paper, way: str) -> Event:
+    """The event that the paper left the program, with its digest and nothing of its words."""
+    return FormIssued(paper.form, way, paper.digest)
+
+
+def save_paper(paper: Paper, folder: Path, code: str) -> Path:
+    """Write the paper into ``folder``, whole or not at all; the name says nothing but the code.
+
+    Raises BadInput("folder-missing"), ("inside-record") or ("path-not-local"), and BadInput("paper-not-written").
+    """
+    return write_paper(paper.data, folder, f"notes-{code or 'sheet'}.pdf")
+
+
+def write_paper(data: bytes, folder: Path, name: str) -> Path:
+    """Write a paper's bytes under ``name`` into ``folder``, whole or not at all. Raises what ``save_paper`` raises."""
+    path = place_for(folder) / name
+    try:
+        atomic_files.write_atomic(path, data)
+    except OSError as trouble:
+        raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
+    return path
+
+
+def place_for(folder: Path) -> Path:
+    """The folder, when there is one. Raises BadInput("folder-missing"), ("inside-record") or ("path-not-local")."""
+    place = safe_paths.outside(folder)
+    if not place.is_dir():
+        raise BadInput("folder-missing")
+    return place
+
+
+def facts_of_sheet(sheet: Sheet, content: Content, assessment: Assessment) -> Facts:
+    """What a bare answer file says: no code, no words, no decisions."""
+    worth = question_value.worth_asking(content.protocol, content.weights, sheet.answers, child=assessment.child)
+    known = {row["id"] for row in content.protocol.tables["settings"].get("setting", ())}
+    return Facts(
+        protocol=content.protocol,
+        assessment=assessment,
+        answers=sheet.answers,
+        day=datetime.date.today().isoformat(),
+        age_band=sheet.age_band,
+        setting=sheet.setting if sheet.setting in known else "",
+        missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),
+    )
+
+
+def form_from_sheet(sheet: Sheet, content: Content, folder: Path) -> Path:
+    """The referral form of a bare answer file, written into ``folder``, which is made when it is not there."""
+    return write_sheet(_paper(facts_of_sheet(sheet, content, assess_sheet(sheet, content))).data, folder)
+
+
+def write_sheet(data: bytes, folder: Path) -> Path:
+    """A paper without a case's code into ``folder``, which is made when it is not there.
+
+    Raises BadInput("paper-not-written") and what ``save_paper`` raises.
+    """
+    place = safe_paths.outside(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
+    return save_paper(Paper(FORM, data, hashlib.sha256(data).hexdigest()), place, "")
+
+
+def _paper(facts: Facts) -> Paper:
+    from screening.documents.forms.render import render_all
+
+    form = open_form(settings.forms_root() / FORM)
+    made = build_papers(form, facts, root_words=Words("en", edition=facts.protocol.id))
+    data = render_all(made)
+    return Paper(form.id, data, hashlib.sha256(data).hexdigest(), once(each for one in made for each in one.stated))

@@ -1,0 +1,1 @@
+"""Count and export cases under disclosure control."""

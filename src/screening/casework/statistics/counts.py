@@ -1,0 +1,84 @@
+"""The counts as a page and as a paper: plain bars by month, path, sector, language and age, no small count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.casework.edition import Content
+from screening.casework.statistics.export import Summary, label
+from screening.domain.scoring.assessment import COUNTED_PATHS
+from screening.wording.catalogue.translations import Words
+
+ORDER = ("month", "path", "sector", "language", "age")
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """One bar. ``share`` of the longest bar of its chart; nought where no bar is drawn."""
+
+    label: str
+    count: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """One chart. ``note`` says under the bars what is not listed; "" where everything is."""
+
+    title: str
+    bars: tuple[BarView, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatsView:
+    """The page. ``unread`` says that some who agreed could not be counted; "" where all were."""
+
+    title: str
+    lead: str
+    cases: str
+    charts: tuple[ChartView, ...]
+    unread: str = ""
+
+
+def stats_view(made: Summary, words: Words, content: Content) -> StatsView:
+    """Charts of the summary; none while fewer than ten people agreed to be counted."""
+    say = words.say
+    unread = say("stats.unread") if made.unread else ""
+    if made.told.total is None:
+        return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases-few"), (), unread)
+    charts = tuple(_chart(name, made, words, content) for name in ORDER)
+    return StatsView(say("stats.title"), say("stats.lead"), say("stats.cases", n=made.told.total), charts, unread)
+
+
+def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartView:
+    """The shown values, and how many all others are together: which they are is not told."""
+    say, margin = words.say, made.told.margins[name]
+    title = say(f"stats.{name}")
+    if not margin.shown:
+        return ChartView(title, (), say("stats.none"))
+    longest = max(margin.shown.values())
+    if name == "path":
+        order = [path for path in COUNTED_PATHS if path in margin.shown]
+        bars = [(say(f"path.{path}"), margin.shown[path]) for path in order]
+    else:
+        bars = [(label(name, value, words, content), n) for value, n in margin.shown.items()]
+    views = [BarView(text, str(n), n / longest) for text, n in bars]
+    if margin.rest:
+        views.append(BarView(say("stats.others"), str(margin.rest), 0.0))
+    return ChartView(title, tuple(views), say("stats.paths-left") if name == "path" else "")
+
+
+def stats_paper(view: StatsView, words: Words) -> bytes:
+    """The same charts as a PDF, black on white. No case code and no officer stands on it."""
+    from screening.documents.layout.charts import Chart, charts
+
+    return charts(
+        view.title,
+        " ".join(f"{part.rstrip('.')}." for part in (view.lead, view.cases, view.unread) if part),
+        [
+            Chart(each.title, tuple((bar.label, bar.count, bar.share) for bar in each.bars), each.note)
+            for each in view.charts
+        ],
+        words.language,
+    )

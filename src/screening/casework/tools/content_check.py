@@ -1,0 +1,139 @@
+"""Checking content folders: every problem of protocol, weights, forms and catalogues at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from screening import settings
+from screening.casework.edition import open_content
+from screening.casework.tools.protocol_lint import wording_problems
+from screening.domain.content.problems import Problem
+from screening.domain.policy.bulk_limit import read_limit
+from screening.domain.policy.retention import read_clocks
+from screening.domain.protocol.editions import broken_editions
+from screening.domain.protocol.loader import read_edition
+from screening.domain.protocol.model import Protocol
+from screening.domain.protocol.safeguards import broken_safeguards
+from screening.domain.scenarios.loader import FOLDER, read_training
+from screening.domain.scenarios.validation import key_problems
+from screening.domain.scoring.weights_loader import read_weights
+from screening.domain.services.directory_loader import RULES, read_directory
+from screening.domain.services.wages import read_rules
+from screening.errors import BadInput
+from screening.wording.catalogue.synonyms import synonym_problems
+from screening.wording.lint import catalogue_checks
+
+
+def check_content(paths: Iterable[Path] = ()) -> tuple[list[Problem], int]:
+    """All problems under ``paths`` (all content folders when there are none), and how many files were read.
+
+    Raises BadInput("check-nothing-there") for a path that holds no content this program knows.
+    """
+    roots = list(paths) or [settings.indicators_root(), settings.forms_root(), settings.locales_root()]
+    problems: list[Problem] = []
+    files = 0
+    for root in roots:
+        found, count = _check(root.resolve())
+        problems.extend(found)
+        files += count
+    return sorted(set(problems)), files
+
+
+def _check(path: Path) -> tuple[list[Problem], int]:
+    from screening.documents.forms.loader import check_forms, layouts
+
+    if not path.exists():
+        raise BadInput("file-unreadable", file=path.name, reason="it is not there")
+    if path.is_dir() and (path / "edition.toml").is_file():
+        return _edition(path)[1:]
+    editions = sorted(each.parent for each in path.glob("*/edition.toml")) if path.is_dir() else []
+    if editions:
+        return _editions(path, editions)
+    training = next((up for up in (path, *path.parents) if up.name == FOLDER and (up / "class.toml").is_file()), None)
+    if training is not None:
+        problems, count = _training(training.parent)
+        name = f"indicators/{path.relative_to(training.parent).as_posix()}"
+        return ([each for each in problems if each.file == name], 1) if path.is_file() else (problems, count)
+    if path.is_file() and path.suffix == ".toml":
+        edition_folder = next((up for up in path.parents if (up / "edition.toml").is_file()), None)
+        if edition_folder is not None:
+            name = f"indicators/{edition_folder.name}/{path.relative_to(edition_folder).as_posix()}"
+            return [each for each in _edition(edition_folder)[1] if each.file == name], 1
+    if path == settings.forms_root().resolve() or (path / "forms").is_dir() or path.name == "forms":
+        from screening.documents.forms.questionnaire_loader import check_blanks
+
+        (forms, count), (blanks, more) = check_forms(path), check_blanks(path)
+        services, most = _directory(path / "directory")
+        rules = [each for file in sorted((path / "labour").glob("*.toml")) for each in _rules(file)]
+        return forms + blanks + services + rules, count + more + most
+    if (path / RULES).is_file():
+        return _directory(path)
+    if path.is_dir() and path.parent.name == "forms" and layouts(path):
+        return check_forms(path)
+    if path == settings.locales_root().resolve():
+        return catalogue_checks.problems() + _synonyms(path), sum(1 for _ in path.rglob("*.po")) + sum(
+            1 for _ in path.rglob("*.toml")
+        )
+    raise BadInput("check-nothing-there", file=path.name)
+
+
+def _synonyms(locales: Path) -> list[Problem]:
+    """The words for Find, held against the ids of every edition that can be read."""
+    folders = (each.parent for each in settings.indicators_root().glob("*/edition.toml"))
+    protocols = [protocol for protocol, _ in map(read_edition, folders) if protocol is not None]
+    items = {name for protocol in protocols for name in protocol.items}
+    indicators = {name for protocol in protocols for name in protocol.indicators}
+    return list(synonym_problems(locales, items, indicators))
+
+
+def _directory(folder: Path) -> tuple[list[Problem], int]:
+    """The directory of services, where there is one."""
+    if not folder.is_dir():
+        return [], 0
+    _, problems, files = read_directory(folder)
+    return problems, files
+
+
+def _rules(file: Path) -> list[Problem]:
+    return read_rules(file, f"forms/labour/{file.name}")[1]
+
+
+def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:
+    """Every edition in a folder, and the list of them beside them."""
+    problems: list[Problem] = []
+    files = 1
+    protocols: dict[str, Protocol | None] = {}
+    for folder in folders:
+        protocols[folder.name], found, count = _edition(folder)
+        problems.extend(found)
+        files += count
+    if (root / FOLDER).is_dir():
+        found, count = _training(root)
+        problems.extend(found)
+        files += count
+    if (root / "retention.toml").exists() or root == settings.indicators_root().resolve():
+        read_clocks(root, problems)
+        read_limit(root, problems)
+        files += 2
+    return problems + broken_editions(root, protocols), files
+
+
+def _training(root: Path) -> tuple[list[Problem], int]:
+    """The invented cases beside the editions, held against the present edition and against its scoring."""
+    content = open_content()
+    pack, problems, count = read_training(root, content.protocol)
+    found = list(problems)
+    if pack is not None:
+        found.extend(key_problems(pack, content.protocol, content.weights))
+    return found, count
+
+
+def _edition(folder: Path) -> tuple[Protocol | None, list[Problem], int]:
+    """The edition when it is sound, its problems, and how many files it has."""
+    protocol, problems = read_edition(folder)
+    found = [*problems, *wording_problems(folder)]
+    if protocol is not None:
+        found.extend(read_weights(folder, protocol)[1])
+        found.extend(broken_safeguards(protocol))
+    return protocol, found, sum(1 for _ in folder.rglob("*.toml"))

@@ -1,0 +1,144 @@
+"""``screening bundle``: cards, people, and cases in signed and encrypted files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from screening.store import Vault
+from screening.wording.catalogue.translations import Words
+
+FILE = click.Path(path_type=Path)
+VAULT = click.option("--vault", "folder", type=FILE, required=True, help="The folder of the vault.")
+
+
+def ask_passphrase(text_id: str = "cli.passphrase") -> str:
+    """From the terminal without showing it, else the next line of standard input."""
+    if sys.stdin.isatty():
+        return str(click.prompt(Words("en").say(text_id), hide_input=True, err=True))
+    return sys.stdin.readline().rstrip("\n")
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Vault]:
+    """The vault, unlocked with the passphrase that is typed or piped in."""
+    from screening.store import open_vault
+
+    with open_vault(folder, ask_passphrase()) as vault:
+        yield vault
+
+
+@click.group()
+def bundle() -> None:
+    """Carry cases to other laptops or to headquarters. Passphrases come from the terminal or standard input."""
+
+
+@bundle.command()
+@VAULT
+@click.option("--out", type=FILE, help="Write the card to this file or folder; without it, it is printed.")
+def card(folder: Path, out: Path | None) -> None:
+    """This record's card: give it to those who are to send you bundles, and read its number aloud to them."""
+    from screening.casework.record.exchange import save_card
+    from screening.store import own_card
+
+    words = Words("en")
+    with opened(folder) as vault:
+        own = own_card(vault)
+    if out is None:
+        click.echo(own.text(), nl=False)
+    else:
+        click.echo(words.say("exchange.card-saved", path=str(save_card(own, out))))
+    click.echo(words.say("exchange.your-number", number=own.number), err=out is None)
+
+
+@bundle.command("people")
+@VAULT
+def list_people(folder: Path) -> None:
+    """Whose cards are here, and whether their numbers were checked."""
+    from screening.casework.record.exchange import people
+
+    words = Words("en")
+    with opened(folder) as vault:
+        rows = people(vault, words)
+    for row in rows:
+        click.echo(f"{row.number}  {row.name}  {row.about}  {row.state}")
+    if not rows:
+        click.echo(words.say("exchange.nobody"))
+
+
+@bundle.command()
+@click.argument("card_file", metavar="CARD", type=FILE)
+@VAULT
+@click.option(
+    "--number", default="", help="The number that the person reads aloud; without it the card is not checked."
+)
+def add(card_file: Path, folder: Path, number: str) -> None:
+    """Add somebody's card. Nothing goes to it before the number they read aloud was given."""
+    from screening.casework.record.exchange import read_card
+    from screening.store import add_contact
+
+    theirs = read_card(card_file)
+    with opened(folder) as vault:
+        contact = add_contact(vault, theirs, number)
+    click.echo(Words("en").say("exchange.added-checked" if contact.checked else "exchange.added"))
+
+
+@bundle.command()
+@click.argument("who")
+@VAULT
+def remove(who: str, folder: Path) -> None:
+    """Take somebody out, by name or number. What they brought stays."""
+    from screening.casework.record.exchange import find_person
+    from screening.store import contacts, remove_contact
+
+    with opened(folder) as vault:
+        remove_contact(vault, find_person(contacts(vault), who))
+    click.echo(Words("en").say("exchange.removed"))
+
+
+@bundle.command()
+@VAULT
+@click.option("--to", "to", multiple=True, required=True, help="Whom it is for, by name or number; may be repeated.")
+@click.option("--case", "cases", multiple=True, help="A case to send; may be repeated.")
+@click.option("--all", "all_of_them", is_flag=True, help="Send every case.")
+@click.option("--purpose", default="", help="What it is for; the receiver reads it.")
+@click.option("--out", type=FILE, required=True, help="The folder, or the file that is to be made.")
+def create(
+    folder: Path, to: tuple[str, ...], cases: tuple[str, ...], all_of_them: bool, purpose: str, out: Path
+) -> None:
+    """Write a signed and encrypted bundle of cases. Names and contacts of persons are never in it.
+
+    More than one case needs the second person's passphrase, on the next line of standard input; so does a single one
+    where several left one by one in the last days.
+    """
+    from screening.casework.record.exchange import chosen_cases, find_person, needs_second, send
+    from screening.store import contacts
+
+    words = Words("en")
+    with opened(folder) as vault:
+        known = contacts(vault)
+        numbers = [find_person(known, each) for each in to]
+        chosen = chosen_cases(vault, cases, all_of_them=all_of_them)
+        second = ask_passphrase("cli.second") if needs_second(vault, chosen) else ""
+        made = send(vault, chosen, numbers, out, purpose=purpose, second=second)
+    click.echo(words.say("exchange.made", path=str(made.path)))
+    click.echo(words.say_count("exchange.holds", len(made.cases)))
+
+
+@bundle.command("open")
+@click.argument("file", type=FILE)
+@VAULT
+@click.option("--look", is_flag=True, help="Only say what is in it; change nothing.")
+def open_(file: Path, folder: Path, look: bool) -> None:
+    """Take in a bundle, all of it or nothing. The same again changes nothing."""
+    from screening.casework.record.exchange import taken_lines
+    from screening.store import look_into, take_in
+
+    with opened(folder) as vault:
+        taken = look_into(vault, file) if look else take_in(vault, file)
+    for line in taken_lines(taken, Words("en")):
+        click.echo(line)

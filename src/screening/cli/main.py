@@ -1,0 +1,431 @@
+"""The command line, for scripts and outside checks. It imports no Qt."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from screening import __version__, settings
+from screening.casework.assessment.answer_file import assess_sheet, open_sheet, reading_as_json
+from screening.casework.edition import open_content
+from screening.casework.tools.content_check import check_content
+from screening.cli.bundle import ask_passphrase, bundle
+from screening.cli.hub import hub
+from screening.cli.languages import list_languages, pack
+from screening.cli.paper import export, form
+from screening.cli.training import class_kit, practice_class, practise
+from screening.domain.protocol.condition_parser import spell
+from screening.domain.protocol.model import Item, Topic
+from screening.errors import BadInput, ScreeningError
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.languages import languages, shown_languages
+from screening.wording.catalogue.translations import Words
+
+FILE = click.Path(path_type=Path)
+
+
+WHICH = click.option(
+    "--which", default=0, type=click.IntRange(min=0), help="Where several copies open: the number of the one to take."
+)
+
+
+@contextmanager
+def naming_copies() -> Iterator[None]:
+    """Name the copies on standard error where several open."""
+    from screening.casework.record.backups import choice_lines
+    from screening.store import SeveralCopies
+
+    try:
+        yield
+    except SeveralCopies as several:
+        for line in choice_lines(several, Words("en")):
+            click.echo(line, err=True)
+        raise
+
+
+def fail(error: ScreeningError) -> None:
+    """One sentence on standard error, exit 2; never a traceback."""
+    click.echo(sentence(Words("en"), error), err=True)
+    raise SystemExit(2)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="screening")
+def commands() -> None:
+    """Screen for signs of trafficking in persons. Without a command, the window opens.
+
+    \b
+    screening                  open the record of this computer, or make one
+    screening --vault FOLDER   open the record in a folder or on a stick
+    """
+
+
+@commands.command()
+@click.option("--language", default="en", help="Language of the texts, such as en, ms, bn or ur.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
+def questions(language: str, as_json: bool) -> None:
+    """List every item in order."""
+    content, words = open_content(), Words(_known(language))
+    rows = [_row(item, topic, words) for topic in content.protocol.topics for item in topic.items]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    topic_id = ""
+    for row in rows:
+        if row["topic"] != topic_id:
+            topic_id = row["topic"]
+            click.echo(f"\n{words.say(f'topic.{topic_id}.title')}\n  {row['texts']['invitation']}")
+        click.echo(f"  {row['number']:<5} {row['id']:<20} {row['kind']:<9} {row['texts']['question']}")
+
+
+def _known(language: str) -> str:
+    """The language, when it has a pack. Raises BadInput("no-such-language")."""
+    if language not in {pack.tag for pack in languages()}:
+        raise BadInput("no-such-language", language=language[:20], known=", ".join(p.tag for p in languages()))
+    return language
+
+
+def _row(item: Item, topic: Topic, words: Words) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "number": item.number,
+        "topic": topic.id,
+        "kind": item.kind,
+        "texts": {
+            "question": words.say(f"item.{item.id}.text"),
+            "mark": words.say(f"item.{item.id}.mark"),
+            "invitation": words.say(f"topic.{topic.id}.invitation"),
+            "why": words.say(f"topic.{topic.id}.why"),
+        },
+        "help": {
+            "may_mean": words.say(f"item.{item.id}.may_mean"),
+            "may_else": words.say(f"item.{item.id}.may_else"),
+        },
+        "allowed": [answer.value for answer in item.allowed],
+        "condition": spell(item.condition) if item.condition else None,
+        "core": item.core,
+        "harm": item.harm,
+        "who": item.who,
+        "indicators": list(item.yes),
+        "sources": list(item.source),
+        "verified": item.verified,
+        "language": words.language,
+        "state": words.state(f"item.{item.id}.text").value,
+    }
+
+
+@commands.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print the whole reading as JSON.")
+@click.option("--edition", help="Read the answers under this edition and say what differs from their own.")
+def score(file: Path, as_json: bool, edition: str | None) -> None:
+    """Read a set of answers and print what it shows, and why."""
+    from screening.casework.assessment import reasons
+    from screening.casework.assessment.assessment import figures, readings
+    from screening.casework.tools import rescoring
+
+    sheet, own = open_sheet(file)
+    content = own if edition is None else open_content(edition)
+    taken = rescoring.under(sheet, content)
+    words = Words("en", edition=content.protocol.id)
+    assessment = assess_sheet(taken, content)
+    reading = reading_as_json(taken, assessment, content, words)
+    if edition is not None:
+        reading["differs"] = rescoring.differences(sheet, own, content)
+    if as_json:
+        click.echo(json.dumps(reading, ensure_ascii=False, indent=1))
+        return
+    click.echo(words.say("cli.edition", edition=reading["edition"]))
+    click.echo(words.say("cli.paths", paths="; ".join(words.say(f"path.{path}") for path in reading["paths"])))
+    for name, band in reading["bands"].items():
+        strength = reading["weights"][name]
+        ranged = f"{strength['value']:.3f} ({strength['low']:.3f} - {strength['high']:.3f})"
+        click.echo(f"  {words.say(f'explanation.{name}'):<28} {words.say(f'band.{band}'):<18} {ranged}")
+    for line in (*readings(words, assessment), figures(words, assessment)):
+        click.echo(line)
+    for reason in (each for side in reasons.strongest(content.protocol, assessment, "trafficking") for each in side):
+        click.echo(f"  {reason.weight:+.2f}  {reasons.sentence(words, content.protocol, reason)}")
+    if reading["would_change"]:
+        marks = "; ".join(words.say(f"item.{item}.mark") for item in reading["would_change"])
+        click.echo(words.say("cli.would-change", facts=marks))
+    if edition is not None:
+        for line in rescoring.lines(reading["differs"], Words("en", edition=own.protocol.id)):
+            click.echo(line)
+    click.echo(words.say("limits.text"))
+
+
+@commands.command()
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print every figure as JSON.")
+@click.option(
+    "--edition", default=settings.EDITION, show_default=True, help="The edition that the cases were coded with."
+)
+@click.option("--ask-at-most", type=click.IntRange(min=1), help="Let the program choose at most so many items.")
+@click.option("--plot", type=FILE, help="Write the ROC curve and the reliability as SVG to this file.")
+@click.option("--second", type=FILE, help="The same cases coded by someone else: how far the two agree.")
+def evaluate(
+    files: tuple[Path, ...],
+    as_json: bool,
+    edition: str,
+    ask_at_most: int | None,
+    plot: Path | None,
+    second: Path | None,
+) -> None:
+    """Measure the scoring on coded cases, one a line, with label and also.
+
+    Several files are measured each by itself and all together, against every other reading in one table.
+    """
+    from screening.casework.tools import evaluation, evaluation_report
+    from screening.store.folder.safe_paths import write_new
+
+    content = open_content(edition)
+    sets = {file.name: evaluation.read_coded(file, content) for file in files}
+    cases = [case for each in sets.values() for case in each]
+    whole = evaluation.evaluate(cases, content, ask_at_most=ask_at_most)
+    found = {"sets": evaluation.evaluate_sets(sets, content), "together": whole} if len(sets) > 1 else {}
+    if second is not None:
+        whole["agreement"] = evaluation.agreement(cases, evaluation.read_coded(second, content), content)
+    if plot is not None:
+        write_new(plot, evaluation_report.plot(whole).encode())
+    if as_json:
+        click.echo(json.dumps(found or whole, ensure_ascii=False, indent=1))
+        return
+    words = Words("en")
+    if found:
+        for line in evaluation_report.comparison(found, words):
+            click.echo(line)
+    for line in evaluation_report.lines(whole, words):
+        click.echo(line)
+
+
+@commands.command()
+@click.argument("paths", nargs=-1, type=FILE)
+def check(paths: tuple[Path, ...]) -> None:
+    """Check protocol, forms and catalogues; tell all problems at once."""
+    problems, files = check_content(paths)
+    for problem in problems:
+        click.echo(str(problem))
+    words = Words("en")
+    if problems:
+        click.echo(words.say_count("cli.problems", len(problems)), err=True)
+        raise SystemExit(1)
+    click.echo(words.say_count("cli.sound", files))
+
+
+@commands.command()
+@click.option("--vault", type=FILE, required=True, help="The folder of the vault.")
+@click.option("--head", default="", help="The record's fingerprint as it stands on a paper: 24 signs.")
+@click.option("--case", default="", help="The case's code on that paper.")
+@click.option("--entries", default=0, type=click.IntRange(min=0), help="The number of entries on that paper.")
+@click.option("--log", default="", help="The log's fingerprint, from a paper or as the receiver of a bundle reads it.")
+@click.option("--log-entries", "acts", default=0, type=click.IntRange(min=0), help="The number that stands beside it.")
+def verify(vault: Path, head: str, case: str, entries: int, log: str, acts: int) -> None:
+    """Check the chain and the file of a vault, and name the first event that was changed.
+
+    A record that was rewritten with its key agrees with itself; with --head it is held against a printed paper, and
+    with --log its own log of what was done. The passphrase is read from the terminal or standard input.
+    """
+    from screening.casework.record.verification import verify_record
+
+    code = case.strip().upper()
+    report = verify_record(vault, ask_passphrase(), head, case=code, entries=entries, log=log, acts=acts)
+    for line in report.lines:
+        click.echo(line)
+    if not report.sound:
+        raise SystemExit(1)
+
+
+@commands.command()
+@click.argument("copy", type=FILE)
+@click.option("--to", "folder", type=FILE, required=True, help="The folder of the new record: new or empty.")
+@WHICH
+def restore(copy: Path, folder: Path, which: int) -> None:
+    """Bring a record back from a copy on a stick, or from a backup. The copy is only read.
+
+    The passphrase is read from the terminal or standard input.
+    """
+    from screening.casework.record import backups
+
+    passphrase = ask_passphrase()
+    with naming_copies():
+        restored = backups.bring_back(str(copy), folder, passphrase, which)
+    for line in backups.restored_lines(restored, Words("en")):
+        click.echo(line)
+    if not restored.whole:
+        raise SystemExit(1)
+
+
+@commands.command("recovery-key")
+@click.option("--out", type=FILE, required=True, help="The new file for the secret half: on a stick, kept sealed.")
+def recovery_key(out: Path) -> None:
+    """Make the organisation's recovery key and print its public half, which is let into each record."""
+    from screening.store import new_recovery_key
+
+    click.echo(new_recovery_key(out))
+
+
+@commands.command()
+@click.option("--vault", type=FILE, required=True, help="The folder of the vault, or of a copy that was put there.")
+@click.option(
+    "--from", "copy", type=FILE, help="Bring it back from this copy, into a new folder or where it was sealed."
+)
+@click.option("--recovery-key", "secret", type=FILE, required=True, help="The file with the secret half.")
+@WHICH
+def recover(vault: Path, copy: Path | None, secret: Path, which: int) -> None:
+    """Open a vault with the recovery key and give it a new passphrase; the former ones open it no more.
+
+    The new passphrase is read from the terminal or standard input.
+    """
+    from screening.casework.record import sealing
+
+    passphrase = ask_passphrase()
+    with naming_copies():
+        sealing.bring_back(vault, str(copy or ""), str(secret), passphrase, which)
+    click.echo(Words("en").say("page.keys.done"))
+
+
+@commands.command("seal-and-purge")
+@click.option("--vault", type=FILE, required=True, help="The folder of the vault.")
+@click.option("--to", "place", type=FILE, help="A folder on a stick for the sealed copy; else it stays in the folder.")
+@click.option("--yes", is_flag=True, help="Do not ask once more.")
+def seal_and_purge(vault: Path, place: Path | None, yes: bool) -> None:
+    """Seal a record for the organisation's recovery key and remove everything else of it here.
+
+    The passphrase is read from the terminal or standard input. Killed at any moment, the record is as it was, or the
+    next start finishes.
+    """
+    from screening.casework.record import sealing
+    from screening.store import open_vault
+
+    words, passphrase = Words("en"), ask_passphrase()
+    if not yes and not click.confirm(words.say("page.seal.sure"), err=True):
+        raise SystemExit(1)
+    with open_vault(vault, passphrase) as opened:
+        told = sealing.seal(opened, str(place or ""))
+    for line in sealing.told_lines(told, words):
+        click.echo(line)
+    if told.left:
+        raise SystemExit(1)
+
+
+commands.add_command(bundle)
+commands.add_command(list_languages)
+commands.add_command(pack)
+commands.add_command(form)
+commands.add_command(practise)
+commands.add_command(practice_class)
+commands.add_command(class_kit)
+commands.add_command(export)
+commands.add_command(hub)
+
+
+@commands.group()
+def protocol() -> None:
+    """The questionnaire as data: for form servers, for reading, for publishing."""
+
+
+@protocol.command("export-xlsform")
+@click.argument("out", type=FILE)
+@click.option("--language", "tags", multiple=True, help="A language of the labels; all of them without it.")
+@click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
+def export_xlsform(out: Path, tags: tuple[str, ...], edition: str) -> None:
+    """Write the whole questionnaire as an XLSForm for KoboToolbox or ODK."""
+    from screening.casework.tools import xlsform, xlsform_workbook
+
+    chosen = tags or tuple(pack.tag for pack in shown_languages())
+    xlsform_workbook.write_xlsx(xlsform.xlsform(open_content(edition).protocol, chosen), out)
+    click.echo(str(out))
+
+
+@protocol.command("import-submission")
+@click.argument("file", type=FILE)
+@click.option("--vault", type=FILE, help="Record it as a case of the vault in this folder, and print the case's code.")
+def import_submission(file: Path, vault: Path | None) -> None:
+    """Read one ODK or Kobo answer set and print it as an answer file with its provenance, or record it as a case.
+
+    With --vault the passphrase is read from the terminal or standard input.
+    """
+    from screening.casework.tools.odk_submission import read_submission
+
+    if vault is not None:
+        from screening.casework.tools.import_submission import record_submission
+
+        click.echo(record_submission(file, vault, ask_passphrase()))
+        return
+    click.echo(json.dumps(read_submission(file), ensure_ascii=False, indent=1))
+
+
+@protocol.command()
+@click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
+@click.option("--language", default="en", show_default=True, help="Language of the texts.")
+@click.option("--out", type=FILE, help="Write to this file; without it the page is printed.")
+def page(edition: str, language: str, out: Path | None) -> None:
+    """Write the whole questionnaire as one page to read, with every source."""
+    from screening.casework.tools import protocol_page
+    from screening.store.folder.safe_paths import write_new
+
+    told = protocol_page.page(open_content(edition).protocol, Words(_known(language), edition=edition))
+    if out is None:
+        click.echo(told, nl=False)
+    else:
+        write_new(out, told.encode())
+
+
+@protocol.command("questionnaire")
+@click.option("--officer", default="en", show_default=True, help="The officer's language.")
+@click.option("--person", default="", help="The person's language beside it; the officer's alone without it.")
+@click.option("--profile", default="field", show_default=True, help="Which order: field, shelter, detention ...")
+@click.option("--addon", "addons", multiple=True, help="Items to put first as well, such as fishing; may be repeated.")
+@click.option("--role", default="labour-officer", show_default=True, help="Whose consent text: ngo, public-officer ...")
+@click.option("--short", is_flag=True, help="Only what the order and the add-ons put first.")
+@click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
+@click.option("--out", type=FILE, required=True, help="The PDF file to write.")
+def paper(
+    officer: str, person: str, profile: str, addons: tuple[str, ...], role: str, short: bool, edition: str, out: Path
+) -> None:
+    """Print the blank questionnaire in two languages, to fill in by hand where there is no power."""
+    from screening.casework.tools import questionnaire
+    from screening.store.folder.safe_paths import new_file
+
+    data = questionnaire.make_blank(
+        open_content(edition), officer=officer, person=person or officer, profile=profile, addons=addons, role=role,
+        short=short,
+    )  # fmt: skip
+    click.echo(str(questionnaire.save_blank(data, new_file(out))))
+
+
+@protocol.command()
+@click.option("--edition", default=settings.EDITION, show_default=True, help="The edition to read.")
+def digest(edition: str) -> None:
+    """Print the digest that a published edition is pinned with."""
+    click.echo(open_content(edition).protocol.digest)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command. Foreseen trouble is one sentence; exit 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        commands.main(args=arguments, prog_name="screening", standalone_mode=False)
+    except ScreeningError as error:
+        fail(error)
+    except click.exceptions.Abort:
+        raise SystemExit(130) from None
+    except click.ClickException as trouble:
+        trouble.show()
+        raise SystemExit(2) from None
+    except BrokenPipeError:
+        raise SystemExit(1) from None
+    except OSError as trouble:
+        fail(BadInput("cli-file", reason=trouble.strerror or ""))
+    except UnicodeError:
+        fail(BadInput("cli-not-text"))
+    except MemoryError:
+        fail(BadInput("cli-memory"))

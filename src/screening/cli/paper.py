@@ -1,0 +1,89 @@
+"""The command line's papers: made from a set of answers, and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from screening.casework.assessment.answer_file import open_sheet
+from screening.cli.bundle import ask_passphrase, opened
+from screening.errors import BadInput
+from screening.wording.catalogue.translations import Words
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=FILE, required=False)
+@click.option("--out", type=FILE, help="The folder that the PDF is written to.")
+@click.option("--sheet", "wanted", multiple=True, help="A sheet by letter or id, such as A or labour; else B.")
+@click.option("--recipient", default="", help="An entry of the directory: only what its kind may ever get.")
+@click.option("--layout", default="referral-my", show_default=True, help="The folder of layouts in forms/.")
+@click.option("--blank", is_flag=True, help="Sheets to fill in by hand: all of the layout, or those named.")
+@click.option("--language", default="ms", show_default=True, help="With --blank: the person's language.")
+@click.option("--check", "checked", type=FILE, help="Say whether a PDF is as it was made.")
+@click.option("--locked", is_flag=True, help="With --check: read the PDF's passphrase from the terminal or input.")
+def form(
+    file: Path | None,
+    out: Path | None,
+    wanted: tuple[str, ...],
+    recipient: str,
+    layout: str,
+    blank: bool,
+    language: str,
+    checked: Path | None,
+    locked: bool,
+) -> None:
+    """Make papers from a set of answers, or check a PDF that this program made."""
+    from screening.casework.referral import paper_check, papers
+
+    words = Words("en")
+    if checked is not None:
+        passphrase = ask_passphrase("cli.pdf-passphrase") if locked else ""
+        lines, sound = paper_check.lines(paper_check.check_file(checked, passphrase), words)
+        for line in lines:
+            click.echo(line)
+        if not sound:
+            raise SystemExit(1)
+        return
+    if blank and out is not None:
+        click.echo(str(_write_blank(out, layout, wanted, language)))
+        return
+    if file is None or out is None:
+        raise BadInput("form-needs-file")
+    sheet, content = open_sheet(file)
+    made = papers.from_answers(sheet, content, out, layouts=layout, wanted=wanted, recipient=recipient)
+    click.echo(str(made))
+
+
+def _write_blank(out: Path, layout: str, wanted: tuple[str, ...], language: str) -> Path:
+    from screening.casework import directory
+    from screening.casework.edition import open_content
+    from screening.casework.referral import papers
+    from screening.casework.tools import questionnaire as blank
+    from screening.store.folder.safe_paths import outside
+
+    blank.offered(language)
+    data = papers.make_empty(open_content(), directory.shipped(), language=language, folder=layout, wanted=wanted)
+    outside(out).mkdir(parents=True, exist_ok=True)
+    return blank.save_blank(data, out / blank.papers_name(language))
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["htcds", "ctdc", "summary"]))
+@click.option("--vault", type=FILE, required=True, help="The folder of the vault.")
+@click.option("--out", type=FILE, required=True, help="The CSV file to write.")
+def export(kind: str, vault: Path, out: Path) -> None:
+    """Write statistics without persons, of those who agreed to be counted.
+
+    The passphrase is read as by verify. htcds and ctdc have a row for each person: they need the second person's
+    passphrase too, on the next line of standard input. The record notes what left.
+    """
+    from screening.casework.edition import open_content
+    from screening.casework.record import statistics_release
+
+    content = open_content()
+    with opened(vault) as found:
+        path = statistics_release.take_out(found, kind, out, content, lambda: ask_passphrase("cli.second"))
+    click.echo(str(path))

@@ -1,0 +1,61 @@
+"""The commands around practice. They import no Qt: what opens a window is only explained here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from screening import settings
+from screening.casework.edition import open_content
+from screening.domain.scenarios.loader import open_training
+from screening.errors import BadInput
+from screening.wording.catalogue.languages import shown_languages
+from screening.wording.catalogue.translations import Words
+
+
+@click.command("try")
+@click.argument("person", required=False)
+@click.option("--language", metavar="TAG", help="Language of the talk, such as ms; the page follows where it can.")
+def practise(person: str | None, language: str | None) -> None:
+    """Practise in a window: nothing is kept, and every page is marked as training.
+
+    Without PERSON an empty practice record opens; with one, such as sorting-yard, a talk with an invented person.
+    """
+    raise BadInput("try-not-understood")  # __main__ opens the window before this is asked
+
+
+@click.command("class")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), help="Where the class is kept; the program's own without it."
+)
+@click.option("--language", metavar="TAG", help="Language of the pages: en or ms.")
+def practice_class(folder: Path | None, language: str | None) -> None:
+    """Hold a practice class in a window: the trainer's laptop, or a table's."""
+    raise BadInput("class-not-understood")  # as above
+
+
+@click.command("class-kit")
+@click.argument("people", nargs=-1, required=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder that the PDFs are written to.")
+@click.option("--language", default="en", show_default=True, help="Language of the papers.")
+@click.option("--spoken", default="", help="The language of the talks, where it is not that of the papers.")
+def class_kit(people: tuple[str, ...], out: Path, language: str, spoken: str) -> None:
+    """Write the papers of a practice class: role cards, observer sheets, quiz, debrief, certificates left blank."""
+    from screening.store.folder.safe_paths import outside
+    from screening.training.kit import make_kit, write_kit
+
+    known = [pack.tag for pack in shown_languages()]
+    for tag in filter(None, (language, spoken)):
+        if tag not in known:
+            raise BadInput("no-such-language", language=tag[:20], known=", ".join(known))
+    content = open_content()
+    pack = open_training(settings.indicators_root(), content.protocol)
+    papers = make_kit(Words(language), pack, people, spoken=spoken)
+    if not outside(out).exists():
+        try:
+            out.mkdir(parents=True)
+        except OSError:
+            raise BadInput("class-not-written", file=out.name) from None
+    for path in write_kit(out, papers):
+        click.echo(str(path))

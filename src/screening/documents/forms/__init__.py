@@ -1,0 +1,1 @@
+"""Read the layouts of forms, fill them with what each recipient may have, and render them."""

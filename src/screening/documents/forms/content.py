@@ -1,0 +1,517 @@
+"""What a form says about a case: its facts as parts of a paper."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from screening.documents.forms.field_states import State, Stated
+from screening.documents.forms.loader import Form, Section
+from screening.documents.forms.parts import (
+    Block,
+    Field,
+    Fields,
+    FormContent,
+    Line,
+    Lines,
+    Paragraph,
+    Part,
+    Said,
+    Statement,
+    Two,
+    joined,
+)
+from screening.documents.layout.logo import read_logo
+from screening.domain.answers import Answers
+from screening.domain.case.rules import ACCOUNT
+from screening.domain.events import catalogue as ev
+from screening.domain.events.hash_chain import LogHead
+from screening.domain.protocol.model import Protocol, Sort
+from screening.domain.scoring.assessment import Assessment
+from screening.domain.scoring.ilo_indicators import ELEVEN, STATES, OfEleven, eleven
+from screening.domain.scoring.legal_elements import State as ElementState
+from screening.domain.scoring.weights import EXPLANATIONS
+from screening.domain.services.wages import Rule
+from screening.wording.catalogue.languages import format_date, name_in
+from screening.wording.catalogue.translations import Words
+from screening.wording.script.scripts import language_script, script_runs
+from screening.wording.script.visible_controls import visible_text
+
+CLOSING = ("wishes", "must-not-know", "reach", "promised")
+"""Lines of the closing that stand on a sheet, in order."""
+
+
+class Told(NamedTuple):
+    """Words of the person: topic, text, how they came; and when, where a topic has words of more than one session."""
+
+    topic: str
+    text: str
+    how: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A hand-over to which the person said yes: to whom, what the next worker minds, what is still promised."""
+
+    to: str
+    notes: tuple[tuple[str, str], ...]
+    """Id of the text that asked, and what was said."""
+    promises: tuple[tuple[str, str], ...]
+    """What was promised and is still open, and the ISO day or ""."""
+    settled: bool = False
+    """Whether anything was promised that is settled now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a form is made from. Everything but the answers may be missing where a bare answer file is the source."""
+
+    protocol: Protocol
+    assessment: Assessment
+    answers: Answers
+    code: str = ""
+    day: str = ""
+    age_band: str = "unknown"
+    setting: str = ""
+    language: str = ""
+    officer: str = ""
+    organisation: str = ""
+    consent: tuple[tuple[str, str], ...] = ()
+    words: tuple[Told, ...] = ()
+    """In the order of the record."""
+    chosen: tuple[Told, ...] = ()
+    """The same, of the words that were chosen for a report."""
+    struck: frozenset[str] = frozenset()
+    """Notes that the person had struck out of a report."""
+    read_back: frozenset[str] = frozenset()
+    """Parts of a report that the person has read or heard: "field:" and a note, or a topic of their words."""
+    own: bool = False
+    """The person's own copy."""
+    view: ev.ViewWritten | None = None
+    closing: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    """Items not asked that matter most."""
+    danger: tuple[str, ...] = ()
+    """Gate lines that found danger, with the choice: ("afraid", "not_sure") as "afraid.not_sure"."""
+    fingerprint: str = ""
+    entries: int = 0
+    log: LogHead | None = None
+    practice: bool = False
+    needs: tuple[tuple[str, bool], ...] = ()
+    """Every need of the directory, most pressing first, and whether it was named."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What was noted for the papers, by the ids of ``form_file.NOTES``."""
+    region: str = ""
+    recipient: str = ""
+    granted: tuple[tuple[str, str], ...] = ()
+    """Part and what was said about it, for this recipient."""
+    duty: str = ""
+    numbers: tuple[tuple[str, str, str], ...] = ()
+    """Title, number and hours, of numbers that were rung here."""
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    plan: Mapping[str, str] = field(default_factory=dict)
+    phrase: str = ""
+    handed: Handed | None = None
+    done: frozenset[str] = frozenset()
+    """Lines of a checklist that are seen to."""
+    blank: frozenset[str] = frozenset()
+    """Fields that were shown to the officer; where nothing stands in one, it was left blank."""
+    kept_back: frozenset[str] = frozenset()
+    """Fields that are in the record and not for this reader, who may know that there is something."""
+    unsaid: frozenset[str] = frozenset()
+    """Fields of which this reader is told nothing, not even whether there is something."""
+    face_languages: tuple[str, ...] = ()
+    """Languages of the receiver, the best first."""
+    hour: str = ""
+    """When the paper was made, as "15:40"."""
+    telephone: str = ""
+    """Of the office that refers, with its hours."""
+    gate_asked: bool = False
+    """Whether the safety gate was answered."""
+    need_states: tuple[tuple[str, str], ...] = ()
+    """Every need of the directory, and whether it is needed ``now`` or ``later``, was asked and is no need (``no``),
+    was asked and not answered (``silent``), or was ``not-asked``."""
+    answer_by: str = ""
+    """ISO day by which an answer is waited for."""
+    account: bool = False
+    """Whether words of the person are in the record, on a sheet that never holds them."""
+    wished: tuple[tuple[str, str], ...] = ()
+    """Field and the id of the text that says what the person wished, where nothing was typed in its place (IN15)."""
+
+
+def build(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
+    """The content of ``form`` for these facts."""
+    return Builder(form, facts, root_words).content()
+
+
+def spoken(text: str, language: str) -> str | None:
+    """``language`` when ``text`` is written in its letters; None where the text must speak for itself.
+
+    Latin letters stand in texts of every script (a name, an amount), so among others they show nothing.
+    """
+    if not language:
+        return None
+    own = language_script(language)
+    scripts = {run.script for run in script_runs(text, language)}
+    return language if own in scripts and (own != "Latn" or len(scripts) == 1) else None
+
+
+class Builder:
+    def __init__(self, form: Form, facts: Facts, words: Words) -> None:
+        self.form = form
+        self.facts = facts
+        self.languages = tuple(facts.language or "en" if tag == "person" else tag for tag in form.languages)
+        self.first = words.within(self.languages[0])
+        self.second = words.within(self.languages[1]) if len(self.languages) > 1 else None
+        self.stated: list[Stated] = []
+        """What was said of each field so far."""
+
+    def missing(self, name: str) -> Two:
+        """The one of the three words that is true of a field without anything to print."""
+        return self.two(f"form.state.{self.state(name)}")
+
+    def state(self, name: str) -> State:
+        """Why a field has nothing to print."""
+        if name in self.facts.kept_back:
+            return State.KEPT_BACK
+        return State.LEFT_BLANK if name in self.facts.blank else State.NOT_ASKED
+
+    def states(self, name: str, label: str, *, recorded: bool) -> bool:
+        """Take down what the sheet says of a field, whose label is the text ``label`` of this layout; ``recorded``."""
+        self.stated.append(Stated(name, self.own_id(label), State.RECORDED if recorded else self.state(name)))
+        return recorded
+
+    def own_id(self, name: str) -> str:
+        own = f"{self.form.prefix}.{name}"
+        return own if self.first.has(own) else f"form.{name}"
+
+    def two(self, text_id: str, **fields: str | int) -> Two:
+        return self._each(lambda words: words.say(text_id, **fields))
+
+    def known(self, text_id: str, otherwise: str) -> Two:
+        """The text, or a name as it came with an event where this program has no words for it."""
+        return self._each(lambda words: words.known(text_id, visible_text(otherwise)))
+
+    def one_line(self, text_id: str, **fields: str | int) -> str:
+        """Both languages in one line, for the foot."""
+        text = self.two(text_id, **fields)
+        return f"{text.first} / {text.second}" if text.second else text.first
+
+    def own(self, name: str, **fields: str | int) -> Two:
+        """A text of this layout, or the one that all papers share."""
+        return self.two(self.own_id(name), **fields)
+
+    def _each(self, said: Callable[..., str], *values: str) -> Two:
+        first = said(self.first, *values)
+        second = said(self.second, *values) if self.second is not None else ""
+        return Two(first, "" if second == first else second)
+
+    def content(self) -> FormContent:
+        facts = self.facts
+        foot = [self.one_line("form.foot.edition", edition=facts.assessment.edition)]
+        if facts.fingerprint:
+            foot.append(f"{self.one_line('form.foot.record', n=facts.entries)}: {facts.fingerprint}")
+            if facts.log is not None:
+                foot.append(f"{self.one_line('form.foot.log', n=facts.log.entries)}: {facts.log.fingerprint}")
+        blocks = tuple(block for section in self.form.sections if (block := self.block(section)).parts)
+        return FormContent(
+            self.form.id,
+            self.form.sheet,
+            self.languages,
+            self.two(self.form.title) if self.form.title else self.own("title"),
+            self.own("for-whom") if self._has("for-whom") else Two(""),
+            facts.code,
+            blocks,
+            tuple(foot),
+            facts.fingerprint,
+            self._practice() if facts.practice else "",
+            self._seal() if facts.fingerprint else ("", ""),
+            until=self._until(),
+            logo=read_logo(self.form.logo) if self.form.logo is not None else b"",
+            tight=self.form.tight,
+            stated=tuple(self.stated),
+        )
+
+    def _seal(self) -> tuple[str, str]:
+        """In the second language where there is one: every office that checks a paper reads it."""
+        words = self.second or self.first
+        return words.say("form.seal", seal="{seal}"), words.say("form.seal-how")
+
+    def _until(self) -> Two:
+        """The request that goes with what is given away (RE18): the record's own copy stays and asks for nothing."""
+        facts = self.facts
+        if not (facts.recipient and facts.day and self.form.keep_days):
+            return Two("")
+        last = datetime.date.fromisoformat(facts.day) + datetime.timedelta(self.form.keep_days)
+        return self._each(lambda words: words.say("form.keep-until", day=format_date(last, words.language)))
+
+    def _practice(self) -> str:
+        """The mark of practice, in both languages: nobody may take the paper for a real one."""
+        return self.one_line("form.practice")
+
+    def block(self, section: Section) -> Block:
+        heading = self.own(f"section.{section.id}") if self._has(f"section.{section.id}") else Two("")
+        return Block(heading, tuple(self.parts(section)))
+
+    def _has(self, name: str) -> bool:
+        return self.first.has(f"{self.form.prefix}.{name}")
+
+    def parts(self, section: Section) -> Iterable[Part]:
+        """What a section says."""
+        parts: dict[str, Callable[[], Iterable[Part]]] = {
+            "fields": lambda: self.fields(section.fields),
+            "statement": self.statement,
+            "consent": self.consent,
+            "needs": self.needs,
+            "elements": self.elements,
+            "eleven": self.eleven,
+            "against": self.against,
+            "explanations": self.explanations,
+            "words": self.words,
+            "view": self.view,
+            "closing": self.closing,
+            "not-asked": self.not_asked,
+            "law": self.law,
+        }
+        return parts[section.kind]()
+
+    def fields(self, names: Sequence[str]) -> Iterator[Part]:
+        facts = self.facts
+        values = {
+            "code": Two(facts.code),
+            "date": self._each(lambda words: format_date(facts.day, words.language)) if facts.day else Two(""),
+            "age": self.two(f"form.age.{facts.age_band}"),
+            "setting": self.known(f"setting.{facts.setting}.title", facts.setting) if facts.setting else Two(""),
+            "language": self._each(lambda words: name_in(facts.language, words.language))
+            if facts.language
+            else Two(""),
+            "officer": Two(facts.officer),
+            "organisation": Two(facts.organisation),
+        }
+        values |= self.more_fields()
+        told = [name for name in names if name not in facts.unsaid]
+        yield Fields(tuple(self.field(name, f"field.{name}", values[name]) for name in told))
+
+    def field(self, name: str, label: str, value: Two) -> Field:
+        """A label with its value, or with the word for what is missing."""
+        there = self.states(name, label, recorded=bool(value.first.strip()))
+        return Field(self.own(label), value if there else self.missing(name))
+
+    def more_fields(self) -> dict[str, Two]:
+        """Fields of papers that are more than one talk's form."""
+        return {}
+
+    def statement(self) -> Iterator[Part]:
+        paths = self.facts.assessment.paths
+        yield Statement(self._each(lambda words: " ".join(words.say(f"path-do.{path}") for path in paths)))
+
+    def consent(self) -> Iterator[Part]:
+        given = dict(self.facts.consent)
+        self.states("consent", "section.consent", recorded=any(given.values()))
+        yield Lines(
+            Two(""),
+            tuple(
+                Line(
+                    self.two(f"consent.decision.{decision.id}"),
+                    self.two(f"form.consent.{given.get(decision.id) or 'not-asked'}"),
+                )
+                for decision in self.facts.protocol.decisions
+            ),
+        )
+
+    def needs(self) -> Iterator[Part]:
+        items = [item.id for item in self.facts.protocol.items.values() if item.need and item.id in self.facts.answers]
+        lines = [self._fact(item) for item in items if self.facts.answers[item].answer.holds]
+        lines += [
+            Line(self._each(_gate, line, choice))
+            for line, _, choice in (each.partition(".") for each in self.facts.danger)
+        ]
+        if "needs" in self.facts.unsaid:
+            return
+        self.states("needs", "section.needs", recorded=bool(items or self.facts.danger))
+        if lines:
+            yield Lines(Two(""), tuple(lines))
+        else:
+            yield Paragraph(self.two("form.needs.none") if items else self.missing("needs"))
+
+    def elements(self) -> Iterator[Part]:
+        shown: set[str] = set()
+        self.states("signs", "section.elements", recorded=bool(self.facts.answers))
+        for name, reading in self.facts.assessment.elements.items():
+            lines = [self._fact(item) for item in reading.items]
+            shown.update(reading.items)
+            asked = self.touched(name)
+            silent = asked and reading.state is ElementState.NOT_ASKED
+            yield Lines(
+                self.two(f"element-title.{name}"),
+                tuple(lines) or (Line(self.two("form.elements.none") if asked else self.missing(name)),),
+                self.two("form.elements.silent" if silent else f"state.{reading.state.value}"),
+            )
+        others = [
+            self._fact(item)
+            for sign in self.facts.assessment.signs.values()
+            if sign.present and self.facts.protocol.indicators[sign.indicator].sort is not Sort.COUNTER
+            for item in sign.items
+            if item not in shown
+        ]
+        if others:
+            yield Lines(self.two("form.section.other-signs"), tuple(dict.fromkeys(others)))
+
+    def touched(self, element: str) -> bool:
+        """Whether any answer is in the record, of whatever kind, to an item that bears on this element of the Act."""
+        protocol = self.facts.protocol
+        known = (protocol.items[name] for name in self.facts.answers if name in protocol.items)
+        return any(protocol.indicators[sign].element == element for item in known for sign in (*item.yes, *item.no))
+
+    def eleven(self) -> Iterator[Part]:
+        """The ILO's eleven by state, in one paragraph: how each sign came stands with it above (JU3)."""
+        found = eleven(self.facts.protocol, self.facts.answers)
+        yield Paragraph(self._each(lambda words: words.say("form.eleven", states=" ".join(_by_state(words, found)))))
+
+    def against(self) -> Iterator[Part]:
+        counter = [
+            self._fact(item)
+            for sign in self.facts.assessment.signs.values()
+            if sign.present and self.facts.protocol.indicators[sign.indicator].sort is Sort.COUNTER
+            for item in sign.items
+        ]
+        said_no = [
+            Line(
+                self._each(_said_no, item),
+                self._how(item),
+                self._number(item),
+            )
+            for item in self.facts.protocol.items
+            if item in self.facts.answers
+            and self.facts.answers[item].answer.holds is False
+            and self.facts.protocol.items[item].no
+        ]
+        lines = tuple(dict.fromkeys([*counter, *said_no]))
+        asked = self.states("against", "section.against", recorded=bool(self.facts.answers))
+        if lines:
+            yield Lines(Two(""), lines)
+        else:
+            yield Paragraph(self.two("form.against.none") if asked else self.missing("against"))
+
+    def explanations(self) -> Iterator[Part]:
+        self.states("explanations", "section.explanations", recorded=bool(self.facts.answers))
+        yield Lines(
+            Two(""),
+            tuple(Line(self.two(f"explanation.{name}"), self._each(self._band, name)) for name in EXPLANATIONS),
+        )
+
+    def words(self) -> Iterator[Part]:
+        for topic, text, how, at in (Told(*each) for each in self.facts.words):
+            came = self.two(f"how.{how}")
+            day = self._each(lambda words, at=at: format_date(at, words.language)) if at else Two("")
+            yield Said(
+                self.known("page.listening.title" if topic == ACCOUNT else f"topic.{topic}.title", topic),
+                text,
+                joined(came, day),
+                spoken(text, self.facts.language),
+            )
+        if not self.states("words", "section.words", recorded=bool(self.facts.words)):
+            yield Paragraph(self.missing("words"))
+
+    def view(self) -> Iterator[Part]:
+        view = self.facts.view
+        self.states("view", "section.view", recorded=view is not None)
+        if view is None:
+            yield Paragraph(self.missing("view"))
+            return
+        line = self._each(
+            lambda words: words.say(
+                "form.view.line",
+                views="; ".join(words.say(f"view.{name}") for name in view.explanations),
+                sureness=words.say(f"sureness.{view.sureness}"),
+            )
+        )
+        yield Said(line, view.reason)
+
+    def closing(self) -> Iterator[Part]:
+        """Wishes and the way to reach the person: each line of the closing that a reader of this sheet can have."""
+        noted = dict(self.facts.closing)
+        for line in (*CLOSING, *(name for name in noted if name not in CLOSING)):
+            if line in self.facts.unsaid:
+                continue
+            text, title = noted.get(line, ""), self.known(f"closing.{line}.title", line)
+            there = bool(text.strip())
+            known = self.first.has(f"closing.{line}.title")
+            label = f"closing.{line}.title" if known else self.own_id("section.closing")
+            self.stated.append(Stated(line, label, State.RECORDED if there else self.state(line)))
+            if there:
+                yield Said(title, text, language=spoken(text, self.facts.language))
+            else:
+                yield Lines(Two(""), (Line(title, self.missing(line)),))
+
+    def not_asked(self) -> Iterator[Part]:
+        answers = self.facts.answers
+        missing = [name for name in self.facts.protocol.items if name not in answers]
+        self.states("not-asked", "section.not-asked", recorded=True)
+        if not missing:
+            yield Paragraph(self.two("form.not-asked.none"))
+        else:
+            lines = tuple(
+                Line(self._each(_mark, item), Two(""), self._number(item))
+                for item in self.facts.missing
+                if item not in answers
+            )
+            yield Lines(self.two("form.not-asked.count", n=len(missing)), lines)
+        silent = [self._fact(name) for name, given in answers.items() if given.answer.holds is None]
+        if silent:
+            yield Lines(self.two("form.silent.some"), tuple(silent))
+        else:
+            yield Paragraph(self.two("form.silent.none"))
+
+    def law(self) -> Iterator[Part]:
+        for name in ("screening", "non-punishment", "consent", "name", "verified"):
+            yield Paragraph(self.two(f"form.law.{name}"))
+
+    def _fact(self, item: str) -> Line:
+        return Line(self._each(_mark, item), self._how(item), self._number(item))
+
+    def _how(self, item: str) -> Two:
+        return self.two(f"how.{self.facts.answers[item].how.value}")
+
+    def _number(self, item: str) -> str:
+        found = self.facts.protocol.items.get(item)
+        return found.number if found is not None else ""
+
+    def _band(self, words: Words, name: str) -> str:
+        low, _, high = self.facts.assessment.bands[name]
+        if low == high:
+            return words.say(f"band.{low}")
+        return words.say("band.between", low=words.say(f"band.{low}"), high=words.say(f"band.{high}"))
+
+
+def _by_state(words: Words, found: Sequence[OfEleven]) -> Iterator[str]:
+    for state in STATES:
+        if names := [eleventh(words, each.id) for each in found if each.state == state]:
+            yield words.say("form.eleven-state", state=words.say(f"ilo11.{state}"), names="; ".join(names))
+
+
+def eleventh(words: Words, name: str) -> str:
+    """Number and name of one of the ILO's eleven."""
+    return words.say("ilo11.line", number=ELEVEN.index(name) + 1, name=words.say(f"ilo11.{name.lower()}"))
+
+
+def _mark(words: Words, item: str) -> str:
+    """What an item is called; its name as it came where this edition has no such item."""
+    return words.known(f"item.{item}.mark", visible_text(item))
+
+
+def _said_no(words: Words, item: str) -> str:
+    return words.say("reason.said-no", fact=_mark(words, item))
+
+
+def _gate(words: Words, line: str, choice: str) -> str:
+    return f"{words.say(f'gate.{line}.text')} {words.known(f'gate.{line}.{choice}', choice)}"
+
+
+__all__ = [
+    "Block", "Builder", "Facts", "Field", "Fields", "FormContent", "Line", "Lines", "Paragraph", "Part", "Said",
+    "Statement", "Two", "build", "spoken",
+]  # fmt: skip

@@ -1,0 +1,264 @@
+"""A paper's layout as data: which parts in which order, with which fields; read strictly, all problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from screening.documents.layout.logo import read_logo
+from screening.domain.content.problems import Problem
+from screening.domain.content.strict_toml import File, Key, check_shape, read_file, tables
+from screening.errors import BadInput
+
+PARTS = {
+    "A": "needs", "B": "signs", "C": "alleged", "labour": "labour", "child": "child", "social": "social",
+}  # fmt: skip
+"""Sheets for a recipient, and the part that the person must have agreed to."""
+SHEETS = (*PARTS, "slip", "plan", "rights", "card", "visit", "handover")
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "fields": SHEETS, "lines": SHEETS, "boxes": ("visit", "plan", "slip"), "write": SHEETS, "cards": SHEETS,
+    "consent-this": tuple(PARTS), "numbers": ("plan", "rights", "visit"),
+    "statement": ("B",), "consent": ("B",), "elements": ("B",), "eleven": ("B",), "against": ("B",),
+    "explanations": ("B",),
+    "view": ("B",), "closing": ("B",), "not-asked": ("B",), "law": ("B",),
+    "needs": ("A", "B", "child", "social"), "needs-boxes": ("A", "child", "social", "handover"),
+    "words": ("B", "social"),
+    "noted": ("A", "C", "labour", "child", "social"), "wages": ("labour",),
+    "answer": ("slip",), "plan": ("plan", "handover"), "handed": ("handover",),
+    "said": ("rights", "plan"), "card": ("card",), "frame": ("A", "B"), "answer-strip": ("A", "B"),
+}  # fmt: skip
+"""Kinds of sections, and the sheets that they may stand on (RE4, 6d)."""
+FIELDS = (
+    "date", "age", "setting", "language", "officer", "organisation", "code", "recipient", "urgency", "interpreter",
+    "prefers", "dependants", "region",
+)  # fmt: skip
+WITHOUT_PLACE = ("A", "child", "labour")
+"""Sheets that say nothing of where the talk was."""
+NOTES: Mapping[str, tuple[str, ...]] = {
+    "must-not-know": ("A", "child", "social"), "reach": ("A", "B", "labour", "child", "social"), "promised": ("A",),
+    "earlier": ("A", "child"), "wishes": ("social",), "urgency": ("A", "B", "child"),
+    "whereabouts": ("A", "B"), "until": ("A", "B"), "prefers": ("A", "child", "handover"),
+    "interpreter": ("A", "child", "social", "handover"), "dependants": ("A", "social", "handover"),
+    **dict.fromkeys(("persons", "places", "vehicles", "others", "danger"), ("C",)),
+    **dict.fromkeys(
+        ("employer", "workplace", "start", "agreed", "paid", "months", "hours", "fees", "deductions", "housing",
+         "injury"), ("labour",)),
+    **dict.fromkeys(("child-wishes", "wishes-not-asked", "with", "adult", "best-interest"), ("child",)),
+    **dict.fromkeys(
+        ("background", "journey", "health", "recommendation", "heard", "custody", "interim-order", "hearing",
+         "order-end", "refused"), ("social",)),
+}  # fmt: skip
+"""What may be noted, and on which sheets it may stand."""
+WITHOUT_HEADING = ("card", "said", "plan", "eleven", "frame", "answer-strip")
+"""Kinds that begin with words for the person, under the title of the paper, or go on with the part before."""
+PLAN = ("safer", "helps", "hard", "trust", "night")
+NEEDED = Key("text", needed=True)
+FORM = {
+    "id": NEEDED, "sheet": Key("text", needed=True, choices=SHEETS), "size": Key("text", choices=("A4", "card")),
+    "languages": Key("texts", needed=True), "section": Key("tables", needed=True), "text": Key("table", needed=True),
+    "logo": Key("text"), "title": Key("text"), "tight": Key("flag"), "face": Key("flag"), "keep_days": Key("number"),
+    "source": NEEDED, "checked_on": Key("date", needed=True),
+}  # fmt: skip
+SECTION = {
+    "id": NEEDED, "kind": Key("text", needed=True, choices=tuple(KINDS)), "fields": Key("texts"),
+    "texts": Key("texts"), "cards": Key("texts"), "count": Key("number"),
+}  # fmt: skip
+TAKES = {"fields": ("fields", "noted", "plan", "frame"), "texts": ("lines", "boxes", "said"), "cards": ("cards",),
+         "count": ("write",)}  # fmt: skip
+"""Which kinds need which list."""
+LONGEST = 3650
+"""Days that a recipient may be told to keep a paper at most; more is a slip of the finger."""
+ALWAYS = {"B": ("statement", "not-asked", "law")}
+"""Parts that no layout of a sheet may leave out: what is asked of the reader, what was not asked, what the paper is."""
+OTHERS = ("blank.toml", "shared.toml")
+NO_LAYOUTS = ("directory", "export", "fonts", "labour", "questionnaire")
+"""Folders of forms that hold no layouts of this kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a paper. ``fields``, ``texts``, ``cards`` and ``count`` are what its kind needs."""
+
+    id: str
+    kind: str
+    fields: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A layout. ``languages``: the first stands first on paper, the second in italics behind it; ``person`` stands for
+    the language of the talk. ``prefix`` is where its own texts are."""
+
+    id: str
+    sheet: str
+    languages: tuple[str, ...]
+    sections: tuple[Section, ...]
+    prefix: str = "form"
+    size: str = "A4"
+    logo: Path | None = None
+    title: str = ""
+    """The id of a text for the person that stands as the title; "" for the layout's own."""
+    tight: bool = False
+    """Small print in columns, so that a long sheet stands on two pages (RE10)."""
+    face: bool = False
+    """One language a side, blocks with numbers, a frame on top."""
+    keep_days: int = 0
+    """After how many days the recipient is asked to destroy it (RE18); 0 asks nothing."""
+
+    @property
+    def part(self) -> str:
+        """The part that a recipient must have been granted; "" for a paper that carries nothing of the case."""
+        return PARTS.get(self.sheet, "")
+
+
+def read_form(path: Path, name: str) -> tuple[Form | None, list[Problem]]:
+    """The layout in ``path`` and every problem found; None when there is any."""
+    problems: list[Problem] = []
+    file = read_file(path, name, problems)
+    if file is None or not check_shape(file.data, FORM, name, "the file", problems):
+        return None, problems
+    data = file.data
+    sheet = data["sheet"]
+    said = data["text"]
+    sections: list[Section] = []
+    seen: set[str] = set()
+    for row in tables(file, "section", SECTION, problems):
+        place = file.place("section", row["id"])
+        if row["id"] in seen:
+            problems.append(Problem(name, place, f'The id "{row["id"]}" is used twice.', "Give one another id."))
+        seen.add(row["id"])
+        _check_section(file, row, sheet, said, problems)
+        sections.append(
+            Section(
+                row["id"],
+                row["kind"],
+                tuple(row.get("fields", ())),
+                tuple(row.get("texts", ())),
+                tuple(row.get("cards", ())),
+                int(row.get("count", 0)),
+            )
+        )
+    kinds = {section.kind for section in sections}
+    problems.extend(
+        Problem(name, "section", f'The part "{kind}" is missing.', "Add it: it may not be left out.")
+        for kind in ALWAYS.get(sheet, ())
+        if kind not in kinds
+    )
+    if not 1 <= len(data["languages"]) <= 2:
+        problems.append(Problem(name, "languages", "A form has one or two languages.", 'Write ["ms", "en"].'))
+    if not 0 <= data.get("keep_days", 0) <= LONGEST:
+        problems.append(Problem(name, "keep_days", f"It is not 0 to {LONGEST} days.", "Mend it."))
+    logo = path.parent / data["logo"] if "logo" in data else None
+    if logo is not None and not _is_logo(logo, data["logo"]):
+        what = "The logo is no small PNG file beside the layout."
+        problems.append(Problem(name, "logo", what, "Put logo.png into the folder of the layout."))
+    prefix = "form" if path.name == "form.toml" else f"paper.{path.stem}"
+    if prefix != "form" and data["id"] != path.stem:
+        what = f'The layout is "{data["id"]}" and its file "{path.stem}".'
+        problems.append(Problem(name, "id", what, "Give both the same name."))
+    form = Form(
+        data["id"],
+        sheet,
+        tuple(data["languages"]),
+        tuple(sections),
+        prefix,
+        data.get("size", "A4"),
+        logo,
+        data.get("title", ""),
+        data.get("tight", False),
+        data.get("face", False),
+        int(data.get("keep_days", 0)),
+    )
+    return (None if problems else form), problems
+
+
+def _check_section(
+    file: File, row: Mapping[str, Any], sheet: str, said: Mapping[str, Any], problems: list[Problem]
+) -> None:
+    name, place, kind = file.name, file.place("section", row["id"]), row["kind"]
+    headings, lines = (_table(said, each) for each in ("section", "line"))
+    if row["id"] not in headings and kind not in WITHOUT_HEADING:
+        problems.append(Problem(name, place, "It has no heading.", f"Add section.{row['id']} under [text]."))
+    if sheet not in KINDS[kind]:
+        what = f'Sheet {sheet} may not hold "{kind}": its reader has no need of it.'
+        problems.append(Problem(name, place, what, f"It may stand on: {', '.join(KINDS[kind])}."))
+    for key, kinds in TAKES.items():
+        if (kind in kinds) is not bool(row.get(key)):
+            what = f"{key.capitalize()} go with the kinds {', '.join(kinds)}, and only with them."
+            problems.append(Problem(name, place, what, "Mend it."))
+    choices: Iterable[str] = {"fields": FIELDS, "noted": NOTES, "frame": NOTES, "plan": PLAN}.get(kind, ())
+    for field in row.get("fields", ()) if choices else ():
+        if field not in choices:
+            what = f'"fields" has no choice "{field[:60]}".'
+            problems.append(Problem(name, place, what, f"Its choices are: {', '.join(choices)}."))
+        elif kind in ("noted", "frame") and sheet not in NOTES[field]:
+            what = f'Sheet {sheet} may not hold "{field}".'
+            problems.append(Problem(name, place, what, f"It may stand on: {', '.join(NOTES[field])}."))
+        elif field == "setting" and sheet in WITHOUT_PLACE:
+            what = f"Sheet {sheet} may not say where the talk was."
+            problems.append(Problem(name, place, what, "Take the field out."))
+    if kind in ("lines", "boxes"):
+        problems.extend(
+            Problem(name, place, f'There is no line "{each}".', f"Add line.{each} under [text].")
+            for each in row.get("texts", ())
+            if each not in lines
+        )
+
+
+def _is_logo(path: Path, name: str) -> bool:
+    """Whether it is a small PNG file beside the layout, and no way out of its folder."""
+    if path.name != name or path.suffix != ".png":
+        return False
+    try:
+        read_logo(path)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _table(said: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = said.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def open_form(folder: Path, name: str = "form") -> Form:
+    """One layout of a folder of papers. Raises BadInput("form-unsound")."""
+    form, problems = read_form(folder / f"{name}.toml", f"forms/{folder.name}/{name}.toml")
+    if form is None:
+        raise BadInput("form-unsound", form=f"{folder.name}/{name}", count=len(problems))
+    return form
+
+
+def layouts(root: Path) -> list[Path]:
+    """The files of layouts under ``root``, in stable order."""
+    found = [root] if root.is_file() else sorted(root.rglob("*.toml"))
+    return [path for path in found if path.name not in OTHERS and path.parent.name not in NO_LAYOUTS]
+
+
+def open_forms(folder: Path) -> dict[str, Form]:
+    """Every layout of one folder by id, sheet B first, then in the order of ``SHEETS``."""
+    forms = [open_form(path.parent, path.stem) for path in layouts(folder)]
+    forms.sort(key=lambda form: (SHEETS.index(form.sheet), form.id))
+    return {form.id: form for form in forms}
+
+
+def check_forms(root: Path) -> tuple[list[Problem], int]:
+    """Every problem of every layout under ``root``, and how many files were read."""
+    paths = layouts(root)
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for path in paths:
+        name = f"forms/{path.parent.name}/{path.name}"
+        form, found = read_form(path, name)
+        problems.extend(found)
+        if form is not None and form.id in seen:
+            what = f'{seen[form.id]} has the id "{form.id}" as well.'
+            problems.append(Problem(name, "id", what, "Give one of them another id."))
+        elif form is not None:
+            seen[form.id] = name
+    return problems, len(paths)

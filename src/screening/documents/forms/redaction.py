@@ -1,0 +1,328 @@
+"""Everything that papers say beyond the form of one talk: needs, notes, sums, rights, slips, cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from screening.documents.forms.content import CLOSING, Builder, Facts, Told, spoken
+from screening.documents.forms.field_states import Stated
+from screening.documents.forms.loader import NOTES, Form, Section
+from screening.documents.forms.parts import (
+    Boxes,
+    Field,
+    Fields,
+    FormContent,
+    Line,
+    Lines,
+    Paragraph,
+    Part,
+    Said,
+    Two,
+    Write,
+    joined,
+)
+from screening.domain.scoring.assessment import Assessment
+from screening.domain.services import wages
+from screening.domain.services.wages import Rule
+from screening.errors import NotAccepted
+from screening.wording.catalogue.languages import format_date
+from screening.wording.catalogue.translations import Words
+
+PART_OF = {"reach": "contact", "whereabouts": "contact", "until": "contact", "wishes": "words", "words": "words"}
+"""Fields that need a part of their own beside their sheet's. That they are in the record may be known."""
+SOURCES = ("agreed", "paid", "months", "hours", "fees", "deductions")
+_LABELS = {
+    "setting": "field.setting", "language": "field.language", "region": "field.region", "words": "section.words",
+    "view": "section.view", "needs": "section.needs", "signs": "section.elements",
+}  # fmt: skip
+"""The label of a field among the texts that papers share; a note's stands under "note"."""
+_UNNAMED = frozenset({"plan"})
+"""What has no label on a sheet: the person's own plan."""
+SHORT = (*SOURCES, "start", "custody", "interim-order", "hearing", "order-end")
+"""Notes that are one figure or one day: they stand side by side."""
+
+
+def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessment) -> Facts:
+    """The facts that the reader of ``form`` may have: everything else is taken away before a word is set (RE4).
+
+    ``nothing`` is the assessment of no answers. Raises NotAccepted("part-not-granted") for a sheet that the person did
+    not agree to.
+    """
+    if form.part and form.part not in granted:
+        raise NotAccepted("part-not-granted")
+    refused = {name for name, part in PART_OF.items() if part not in granted}
+    struck = facts.struck if form.sheet == "social" else frozenset()
+    notes = {
+        name: text
+        for name, text in facts.notes.items()
+        if form.sheet in NOTES.get(name, ()) and name not in refused and name not in struck
+    }
+    said = {"B": facts.words, "social": facts.chosen}.get(form.sheet, ())
+    signs = form.sheet == "B"
+    service = form.sheet in ("A", "child", "social", "handover")
+    closing = tuple(each for each in facts.closing if signs and each[0] in PART_OF and each[0] not in refused)
+    unsaid = struck | ({"needs"} if signs and "needs" not in granted else set())
+    if signs and facts.recipient:
+        unsaid |= {name for name in CLOSING if name != "reach"}
+    made = replace(
+        facts,
+        answers=facts.answers if signs else {},
+        assessment=facts.assessment if signs else nothing,
+        words=said if "words" in granted else (),
+        chosen=(),
+        read_back=facts.read_back if form.sheet == "social" else frozenset(),
+        view=facts.view if signs else None,
+        closing=tuple(each for each in closing if each[0] not in unsaid),
+        missing=facts.missing if signs else (),
+        danger=facts.danger if signs else (),
+        needs=facts.needs if service else (),
+        notes=notes,
+        setting=facts.setting if form.sheet in ("B", "C", "social") else "",
+        consent=facts.consent if signs else (),
+        plan=facts.plan if form.sheet in ("plan", "handover") else {},
+        handed=facts.handed if form.sheet == "handover" else None,
+        phrase=facts.phrase if form.sheet == "card" else "",
+        language="" if form.sheet in ("slip", "visit") else facts.language,
+        code="" if form.sheet in ("plan", "rights", "card", "visit") else facts.code,
+        fingerprint="" if form.sheet in ("plan", "rights", "card", "visit") else facts.fingerprint,
+        unsaid=frozenset(unsaid),
+        account=bool(facts.words) and form.sheet == "A",
+        need_states=facts.need_states if service else (),
+    )
+    held = {name for name in PART_OF if name in recorded(facts)}
+    return replace(made, kept_back=frozenset(held - recorded(made)))
+
+
+def recorded(facts: Facts) -> frozenset[str]:
+    """The fields in which something stands in the record, whoever may have it."""
+    noted = (each for each in (*facts.notes.items(), *facts.closing) if each[0] in NOTES)
+    found = {name for name, text in noted if text.strip()}
+    found |= {name for name, _ in facts.wished}
+    for name, there in {
+        "words": facts.words, "view": facts.view, "signs": facts.answers, "setting": facts.setting,
+        "language": facts.language, "region": facts.region, "plan": any(facts.plan.values()),
+        "needs": any(named for _, named in facts.needs),
+    }.items():  # fmt: skip
+        if there:
+            found.add(name)
+    return frozenset(found)
+
+
+def left_out(facts: Facts, stated: Iterable[Stated]) -> tuple[str, ...]:
+    """The ids of the labels of what is in the record and on none of these sheets."""
+    printed = {each.field for each in stated}
+    names = sorted(recorded(facts) - printed - _UNNAMED)
+    return tuple(f"form.{_LABELS.get(name, f'note.{name}')}" for name in names)
+
+
+class Papers(Builder):
+    def content(self) -> FormContent:
+        made = replace(super().content(), size=self.form.size)
+        if self.form.sheet in ("plan", "rights", "card", "visit"):
+            made = replace(made, foot=())
+        if self.form.size == "card":
+            return replace(made, blocks=(), card=tuple(self.card_lines()))
+        return made
+
+    def parts(self, section: Section) -> Iterable[Part]:
+        match section.kind:
+            case "needs-boxes":
+                return self.needs_boxes()
+            case "noted":
+                return self.noted(section.fields)
+            case "lines":
+                return (Paragraph(self.own(f"line.{each}")) for each in section.texts)
+            case "boxes":
+                return (Boxes(tuple((self.own(f"line.{each}"), each in self.facts.done) for each in section.texts)),)
+            case "cards":
+                return self.cards(section.cards)
+            case "write":
+                return (Write(Two(""), section.count),)
+            case "consent-this":
+                return self.consent_this()
+            case "wages":
+                return self.wages()
+            case "answer":
+                return self.answer()
+            case "numbers":
+                return self.numbers()
+            case "plan":
+                return self.plan(section.fields)
+            case "handed":
+                return self.handed()
+            case "said":
+                return (Paragraph(self.two(each)) for each in section.texts)
+            case "card":
+                return ()
+        return super().parts(section)
+
+    def more_fields(self) -> dict[str, Two]:
+        facts = self.facts
+        danger = dict(facts.needs).get("danger", False)
+        return {
+            "recipient": self.two("form.for-person")
+            if facts.own
+            else Two(facts.recipient)
+            if facts.recipient
+            else Two(""),
+            "region": self.known(f"directory.region.{facts.region}", facts.region) if facts.region else Two(""),
+            "urgency": Two(facts.notes["urgency"])
+            if facts.notes.get("urgency", "").strip()
+            else self.own("urgency.now")
+            if danger
+            else Two(""),
+            **{name: self.note(name) for name in ("interpreter", "prefers", "dependants")},
+        }
+
+    def note(self, name: str) -> Two:
+        """What was noted, or what the person wished where nothing was typed in its place; empty for neither."""
+        if (text := self.facts.notes.get(name, "")).strip():
+            return Two(text)
+        wish = dict(self.facts.wished).get(name)
+        return self.two(wish) if wish else Two("")
+
+    def needs_boxes(self) -> Iterator[Part]:
+        self.states("needs", "section.needs", recorded=bool(self.facts.needs))
+        yield Boxes(tuple((self.two(f"directory.need.{need}"), named) for need, named in self.facts.needs))
+
+    def noted(self, names: Sequence[str]) -> Iterator[Part]:
+        """What was noted, whole, in any script; what is missing says why in a line and is never a blank."""
+        short = [name for name in names if name in SHORT and name not in self.facts.unsaid]
+        if short:
+            yield Fields(tuple(self._short(name) for name in short))
+        for name in names:
+            if name in SHORT or name in self.facts.unsaid:
+                continue
+            text, wish = self.facts.notes.get(name, ""), self.note(name)
+            label = self.own(f"note.{name}")
+            there = self.states(name, f"note.{name}", recorded=bool(wish.first))
+            if text.strip():
+                yield Said(label, text, self._read_back(f"field:{name}"), spoken(text, self.facts.language))
+            else:
+                yield Lines(Two(""), (Line(label, wish if there else self.missing(name)),))
+
+    def words(self) -> Iterator[Part]:
+        """As everywhere, and in a report whether the person has read or heard it (SH5)."""
+        topics = [Told(*each).topic for each in self.facts.words]
+        for at, part in enumerate(super().words()):
+            if self.form.sheet == "social" and isinstance(part, Said):
+                part = replace(part, note=joined(part.note, self._read_back(topics[at])))
+            yield part
+
+    def _read_back(self, part: str) -> Two:
+        """Whether the person has read or heard it, on the one sheet that speaks for them."""
+        if self.form.sheet != "social" or part == "field:heard":
+            return Two("")
+        return self.two("social.read-back-yes" if part in self.facts.read_back else "social.read-back-no")
+
+    def _short(self, name: str) -> Field:
+        return self.field(name, f"note.{name}", Two(self.facts.notes.get(name, "")))
+
+    def consent_this(self) -> Iterator[Part]:
+        self.states("consent-this", "consent-this.title", recorded=any(value for _, value in self.facts.granted))
+        yield Lines(
+            self.own("consent-this.title"),
+            tuple(
+                Line(self.two(f"part.{part}"), self.two(f"form.consent.{value or 'not-asked'}"))
+                for part, value in self.facts.granted
+            ),
+        )
+        if self.facts.duty:
+            yield Paragraph(self.own("consent-this.duty", duty=self.facts.duty))
+
+    def cards(self, names: Sequence[str]) -> Iterator[Part]:
+        known = {row["id"]: row for row in self.facts.protocol.tables["law"].get("card", ())}
+        for name in names:
+            if name not in known:
+                continue
+            note = Two("") if known[name]["verified"] else self.own("law.unverified")
+            yield Lines(self.two(f"law.{name}.title"), (Line(self.two(f"law.{name}.text"), note),))
+
+    def wages(self) -> Iterator[Part]:
+        told = {name: self.facts.notes.get(name, "") for name in SOURCES}
+        lines = wages.sums(told, self.facts.rules)
+        rows = []
+        for line in lines:
+            label = self.own(f"wages.line.{line.id}")
+            if line.amount is None:
+                missing = self._each(
+                    lambda words, line=line: words.say(
+                        "form.wages.unknown",
+                        missing="; ".join(words.say(f"form.note.{name}") for name in line.missing),
+                    )
+                )
+                rows.append(Line(label, missing))
+            else:
+                if line.steps:
+                    label = Two(*(f"{text}: {line.steps}" if text else "" for text in (label.first, label.second)))
+                rows.append(Line(label, self.own("wages.sum", amount=wages.shown(line.amount))))
+        rows.append(Line(self.own("wages.total"), self.own("wages.sum", amount=wages.shown(wages.total(lines)))))
+        yield Lines(self.own("wages.title"), tuple(rows))
+        yield Paragraph(self.own("wages.note"))
+        for verified in (True, False):
+            rules = [rule for rule in self.facts.rules.values() if rule.verified is verified]
+            if rules:
+                title = Two("") if verified else self.own("law.unverified")
+                yield Lines(title, tuple(Line(self._rule(rule)) for rule in rules))
+
+    def _rule(self, rule: Rule) -> Two:
+        def said(words: Words) -> str:
+            title = words.say(f"wages-rule.{rule.id}")
+            return words.say("form.wages.rule", title=title, value=str(rule.value), since=rule.since.isoformat())
+
+        return self._each(said)
+
+    def answer(self) -> Iterator[Part]:
+        yield Boxes(((self.own("answer.accepted"), False),))
+        for name in ("redirected", "declined"):
+            yield Boxes(((self.own(f"answer.{name}"), False),))
+            yield Write(Two(""), 1)
+        yield Write(self.own("answer.who"), 1)
+        yield Write(self.own("answer.when"), 1)
+
+    def numbers(self) -> Iterator[Part]:
+        if not self.facts.numbers:
+            yield Paragraph(self.own("number.none"))
+            return
+        lines = (Line(Two(f"{title} · {number}"), Two(hours)) for title, number, hours in self.facts.numbers)
+        yield Lines(Two(""), tuple(lines))
+
+    def plan(self, names: Sequence[str]) -> Iterator[Part]:
+        for name in names:
+            text = self.facts.plan.get(name, "")
+            label = self.two(f"safety-plan.{name}")
+            if text.strip():
+                yield Said(label, text, language=spoken(text, self.facts.language))
+            else:
+                yield Write(label, 2)
+
+    def handed(self) -> Iterator[Part]:
+        """To whom, that the person was told and said yes, what to mind, and every promise that is still open (SH9)."""
+        known = self.facts.handed
+        if known is None:
+            yield from (Write(self.two(f"page.handover.{name}"), 1) for name in ("to", "agreed", "promises"))
+            return
+        to = Field(
+            self.two("page.handover.to"), Two(known.to) if known.to.strip() else self.two("form.state.left-blank")
+        )
+        yield Fields((to, Field(self.two("page.handover.agreed"), self.two("answer.yes"))))
+        for text_id, text in known.notes:
+            yield Said(self.two(text_id), text, language=spoken(text, self.facts.language))
+        if not known.promises:
+            nothing = "form.promises-settled" if known.settled else "form.state.left-blank"
+            yield Lines(self.two("page.handover.promises"), (Line(self.two(nothing)),))
+        for text, day in known.promises:
+            by = self._each(lambda words, day=day: format_date(day, words.language)) if day else Two("")
+            yield Said(self.two("page.handover.promises"), text, by)
+
+    def card_lines(self) -> Iterator[str]:
+        """A title, one number, its hours, the agreed phrase: nothing that tells (RE9)."""
+        yield self.first.say("card.title")
+        for _, number, hours in self.facts.numbers[:1]:
+            yield self.first.say("card.ring", number=number)
+            if hours:
+                yield self.first.say("card.hours", hours=hours)
+        if self.facts.phrase.strip():
+            yield self.first.say("card.say", phrase=self.facts.phrase)
+        yield self.first.say("card.throw-away")

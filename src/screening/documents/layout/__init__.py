@@ -1,0 +1,1 @@
+"""Flow blocks over pages: columns, heads and feet, charts, logos."""

@@ -1,0 +1,187 @@
+"""Blocks on pages: page breaks, a head and a foot on every page, and the finished PDF of one or several sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from screening.documents.layout.blocks import Block
+from screening.documents.layout.columns import Chrome, Column
+from screening.documents.layout.line_boxes import Strip, draw
+from screening.documents.pdf.structure_tags import ARTIFACT
+from screening.documents.pdf.writer import MM, Paper
+from screening.wording.script.typefaces import face_sizes, paper_sizes, tight_sizes
+
+_ABOVE_FOOT = 8.0
+_MANY = 99
+"""A head or foot is measured as if there were this many pages, because their number is not known before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A leaf dealt to pages: where its parts begin, in points."""
+
+    column: Column
+    left: float
+    top: float
+    head_room: float
+    first: float
+    """How much higher the first page's body begins."""
+    foot: float
+    pages: list[list[Strip]]
+    sealed: Strip | None
+
+    @classmethod
+    def out(cls, leaf: Leaf) -> _Laid:
+        sizes = face_sizes() if leaf.face else tight_sizes() if leaf.tight else paper_sizes()
+        left = sizes.margin_start_mm * MM
+        width = sizes.width_mm * MM - left - sizes.margin_end_mm * MM
+        top, bottom = sizes.margin_top_mm * MM, (sizes.height_mm - sizes.margin_bottom_mm) * MM
+        column = Column(width, leaf.language, sizes)
+        head_room = _height(column.strips(leaf.head(_MANY, _MANY)))
+        foot_strips = column.strips(leaf.foot(_MANY, _MANY))
+        foot_room = _height(foot_strips) + (_ABOVE_FOOT if foot_strips else 0.0)
+        room = bottom - foot_room - top - head_room
+        strips = column.strips(leaf.blocks)
+        sealed = Strip(sizes.qr_mm * MM, gap=10.0) if leaf.seal is not None and not leaf.face else None
+        if sealed is not None:
+            strips = [*strips, sealed]
+        first = head_room - _height(column.strips(leaf.head(1, _MANY)))
+        foot = bottom - foot_room + _ABOVE_FOOT
+        return cls(column, left, top, head_room, first, foot, paged(strips, room, first), sealed)
+
+
+def nothing(page: int, pages: int) -> Sequence[Block]:
+    """A head or foot of a sheet that has none."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One sheet of a document, with pages of its own. ``seal`` makes what stands in the seal's room, at the end."""
+
+    blocks: tuple[Block, ...]
+    language: str
+    head: Chrome = nothing
+    foot: Chrome = nothing
+    seal: Callable[[str], Sequence[Block]] | None = None
+    tight: bool = False
+    face: bool = False
+    """One language, blocks with numbers, and its own mark for the seal (``SealMark``)."""
+    look: str = ""
+    """What the seals of leaves have in common that look the same."""
+    most: int = 0
+    """Pages on which it should stand; 0 for any number."""
+    shorter: Callable[[], Leaf] | None = None
+    """The same leaf with less on it."""
+
+
+def sheet(
+    blocks: Sequence[Block], *, title: str, language: str, head: Chrome = nothing, foot: Chrome = nothing
+) -> bytes:
+    """A PDF of the blocks, as many A4 pages as they need; the same blocks give the same bytes.
+
+    ``head`` and ``foot`` are called with the page and the number of pages and stand on each page. ``title`` is what
+    the file says of itself: nothing of a person. A sheet in a language that runs right to left is mirrored.
+    """
+    return sheets((Leaf(tuple(blocks), language, head, foot),), title=title)
+
+
+def sheets(leaves: Sequence[Leaf], *, title: str) -> bytes:
+    """One PDF of several sheets, each beginning on a page of its own. The seal counts the pages of all of them."""
+    paper = Paper(title, leaves[0].language)
+    for wanted in leaves:
+        leaf, laid = wanted, _Laid.out(wanted)
+        while leaf.shorter is not None and len(laid.pages) > leaf.most:
+            leaf = leaf.shorter()
+            laid = _Laid.out(leaf)
+        column, count = laid.column, len(laid.pages)
+        for number, each in enumerate(laid.pages, 1):
+            paper.begin_page()
+            with paper.tagged(ARTIFACT):
+                _draw(paper, column.strips(leaf.head(number, count)), laid.left, laid.top)
+            below_head = laid.top + laid.head_room - (laid.first if number == 1 else 0.0)
+            _draw_body(paper, each, laid.left, below_head, laid.sealed, _seal(leaf, column), leaf.look)
+            with paper.tagged(ARTIFACT):
+                _draw(paper, column.strips(leaf.foot(number, count)), laid.left, laid.foot)
+    return paper.finished()
+
+
+def small_card(lines: Sequence[Block], *, title: str, language: str, width_mm: float, height_mm: float) -> bytes:
+    """A card of its own size, without head, foot or seal."""
+    margin = 4 * MM
+    paper = Paper(title, language, width=width_mm * MM, height=height_mm * MM)
+    paper.begin_page()
+    _draw_body(paper, Column(width_mm * MM - 2 * margin, language).strips(lines), margin, margin, None, None)
+    return paper.finished()
+
+
+def paged(strips: Sequence[Strip], room: float, first: float = 0.0) -> list[list[Strip]]:
+    """The strips dealt to pages with ``room`` points each, ``first`` more on the first one. A strip goes with the next
+    one when it says so, unless the two do not fit on a page; one strip taller than a page stands on a page by itself
+    and is cut off below."""
+    pages: list[list[Strip]] = [[]]
+    used = 0.0
+    at = 0
+    while at < len(strips):
+        chain = at
+        while chain + 1 < len(strips) and strips[chain].keep:
+            chain += 1
+        wanted = _height(strips[at : chain + 1])
+        if wanted > room:
+            chain, wanted = at, strips[at].height
+        gap = strips[at].gap if pages[-1] else 0.0
+        if pages[-1] and used + gap + wanted > room + (first if len(pages) == 1 else 0.0):
+            pages.append([])
+            used = gap = 0.0
+        used += gap + wanted
+        pages[-1] += strips[at : chain + 1]
+        at = chain + 1
+    return pages
+
+
+def _height(strips: Sequence[Strip]) -> float:
+    """What the strips take when the first stands at the top."""
+    return sum(strip.height + (strip.gap if at else 0.0) for at, strip in enumerate(strips))
+
+
+def _draw(paper: Paper, strips: Sequence[Strip], x: float, y: float) -> None:
+    for at, strip in enumerate(strips):
+        y += strip.gap if at else 0.0
+        draw(paper, strip.marks, x, y)
+        y += strip.height
+
+
+def _draw_body(
+    paper: Paper,
+    strips: Sequence[Strip],
+    x: float,
+    y: float,
+    sealed: Strip | None,
+    seal: Callable[[Paper, str], None] | None,
+    look: str = "",
+) -> None:
+    """Strips in the order in which they are read, each one element of it."""
+
+    def put(paper: Paper, x: float, y: float) -> None:
+        if seal is not None:
+            paper.seal_here(x, y, seal, look)
+
+    for at, strip in enumerate(strips):
+        y += strip.gap if at else 0.0
+        if strip.bookmark:
+            paper.bookmark(strip.bookmark)
+        if strip is sealed and seal is not None:
+            with paper.tagged("P"):
+                paper.seal_here(x, y, seal, look)
+        elif strip.marks:
+            with paper.tagged(strip.tag or ("H1" if strip.bookmark else "P")):
+                draw(paper, strip.marks, x, y, put)
+        y += strip.height
+
+
+def _seal(leaf: Leaf, column: Column) -> Callable[[Paper, str], None] | None:
+    made = leaf.seal
+    if made is None:
+        return None
+    return lambda paper, letters: _draw(paper, column.strips(made(letters)), 0.0, 0.0)

@@ -1,0 +1,151 @@
+"""Fonts inside a PDF: only the glyphs that were drawn, addressed by their numbers in the font."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import uharfbuzz as hb
+from reportlab.pdfbase import pdfdoc
+
+from screening.documents.typography.fonts import FontFile
+
+_DROPPED = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post", "gasp", "STAT", "DSIG", "kern", "MATH", "meta")
+"""Tables that a TrueType font does not need inside a PDF whose text is glyph numbers (ISO 32000-1, 9.9)."""
+
+
+@dataclass(slots=True)
+class EmbeddedFont:
+    """One font of one document. ReportLab calls ``addObjects`` when the document is written."""
+
+    font: FontFile
+    name: str
+    """Its name among the document's fonts, as "F1"."""
+    glyphs: dict[int, str] = field(default_factory=dict)
+    """Each glyph drawn, with the text it stood for when it was first drawn."""
+    widths: dict[int, float] = field(default_factory=dict)
+    """Widths that were looked up."""
+
+    def addObjects(self, document: Any) -> None:
+        program = subset(self.font, self.glyphs)
+        tag = _tag(program)
+        base = pdfdoc.PDFName(f"{tag}+{self.font.name}")
+        scale = 1000 / self.font.units
+        stream = pdfdoc.PDFStream(
+            dictionary=pdfdoc.PDFDictionary({"Length1": len(program)}), content=program, filters=[pdfdoc.PDFZCompress]
+        )
+        extents = self.font.ascent * scale, -self.font.descent * scale
+        descriptor = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("FontDescriptor"),
+                "FontName": base,
+                "Flags": 4,
+                "FontBBox": pdfdoc.PDFArray([-1000, round(extents[1]) - 500, 3000, round(extents[0]) + 500]),
+                "ItalicAngle": 0,
+                "Ascent": round(extents[0]),
+                "Descent": round(extents[1]),
+                "CapHeight": 714,
+                "StemV": 80,
+                "FontFile2": document.Reference(stream, f"program {self.name}"),
+            }
+        )
+        descendant = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("CIDFontType2"),
+                "BaseFont": base,
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+                ),
+                "FontDescriptor": document.Reference(descriptor, f"descriptor {self.name}"),
+                "CIDToGIDMap": pdfdoc.PDFName("Identity"),
+                "DW": 0,
+                "W": self._widths(scale),
+            }
+        )
+        meaning = pdfdoc.PDFStream(content=to_unicode(self.glyphs), filters=[pdfdoc.PDFZCompress])
+        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(
+            pdfdoc.PDFDictionary(
+                {
+                    "Type": pdfdoc.PDFName("Font"),
+                    "Subtype": pdfdoc.PDFName("Type0"),
+                    "BaseFont": base,
+                    "Encoding": pdfdoc.PDFName("Identity-H"),
+                    "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"descendant {self.name}")]),
+                    "ToUnicode": document.Reference(meaning, f"meaning {self.name}"),
+                }
+            ),
+            f"font {self.name}",
+        )
+
+    def width(self, glyph: int) -> float:
+        """How far the font itself moves the pen after a glyph, in thousandths of the size."""
+        found = self.widths.get(glyph)
+        if found is None:
+            found = round(float(self.font.font.get_glyph_h_advance(glyph)) * 1000 / self.font.units, 3)
+            self.widths[glyph] = found
+        return found
+
+    def _widths(self, scale: float) -> Any:
+        listed: list[Any] = []
+        last = -2
+        for glyph in sorted(self.glyphs):
+            if glyph != last + 1:
+                listed += [glyph, []]
+            listed[-1].append(self.width(glyph))
+            last = glyph
+        return pdfdoc.PDFArray([pdfdoc.PDFArray(each) if isinstance(each, list) else each for each in listed])
+
+
+def subset(
+    font: FontFile,
+    glyphs: Iterable[int],
+    flags: hb.SubsetFlags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.RETAIN_GIDS,
+) -> bytes:
+    """The font cut down to the glyphs and to the tables that a PDF needs; by default they keep their numbers."""
+    wanted = hb.SubsetInput()
+    wanted.flags = flags
+    glyph_set = wanted.glyph_set
+    for glyph in glyphs:
+        glyph_set.add(glyph)
+    dropped = wanted.drop_table_tag_set
+    for tag in _DROPPED:
+        dropped.add(int.from_bytes(tag.encode("ascii"), "big"))
+    return bytes(hb.subset(font.face, wanted).blob.data)
+
+
+def _tag(program: bytes) -> str:
+    """Six capitals that mark a subset; they say nothing and are the same for the same subset."""
+    digest = hashlib.sha256(program).digest()
+    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+
+
+def to_unicode(glyphs: dict[int, str]) -> bytes:
+    """A CMap for readers that do not look at ActualText: right for letters that are always drawn the same."""
+    pairs = [
+        f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(glyphs.items()) if text
+    ]
+    blocks = []
+    for at in range(0, len(pairs), 100):
+        block = pairs[at : at + 100]
+        blocks.append("\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"]))
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<0000> <FFFF>",
+            "endcodespacerange",
+            *blocks,
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        ]
+    ).encode("ascii")

@@ -1,0 +1,1 @@
+"""Shape and order lines of any script."""

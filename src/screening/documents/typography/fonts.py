@@ -1,0 +1,117 @@
+"""The bundled fonts opened for shaping, and which of them writes a given piece of text."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from screening.domain.content.safe_open import read_foreign
+from screening.errors import BadInput
+from screening.wording.script.typefaces import Typeface, Weight, typeface, typefaces
+
+LARGEST = 32 << 20
+"""Bytes of a font's file."""
+_NEEDS_NO_GLYPH = frozenset(
+    map(
+        chr,
+        [
+            0x00AD,
+            0x034F,
+            0x061C,
+            0x115F,
+            0x1160,
+            0x17B4,
+            0x17B5,
+            *range(0x180B, 0x1810),
+            *range(0x200B, 0x2010),
+            *range(0x2060, 0x206A),
+            *range(0xFE00, 0xFE10),
+            0xFEFF,
+            *range(0xE0100, 0xE01F0),
+            0x0A,
+            0x09,
+            0x2011,
+        ],
+    )
+)
+"""Default ignorables, newline and tab; and the no-break hyphen, which HarfBuzz draws as a hyphen."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FontFile:
+    """One font file of one typeface. Two are the same only if they are the same object."""
+
+    path: Path
+    typeface: Typeface
+    name: str
+    face: hb.Face
+    font: hb.Font
+    units: int
+    """Font units to the em."""
+    ascent: int
+    descent: int
+    """Below the line, as a positive number; both in font units, as the file's hhea table says."""
+    characters: frozenset[int] = field(repr=False)
+
+    def covers(self, text: str) -> bool:
+        if self.characters.issuperset(map(ord, text)):
+            return True
+        return all(ord(character) in self.characters or needs_no_glyph(character) for character in text)
+
+
+def needs_no_glyph(character: str) -> bool:
+    return character in _NEEDS_NO_GLYPH or unicodedata.category(character) == "Zs"
+
+
+@functools.cache
+def font_file(script: str, weight: Weight) -> FontFile:
+    """The font of a script that ``fonts.toml`` lists, or Latin's."""
+    face_of = typeface(script)
+    path = face_of.file(weight)
+    return _opened(path, face_of)
+
+
+@functools.cache
+def _opened(path: Path, face_of: Typeface) -> FontFile:
+    try:
+        face = hb.Face(hb.Blob(read_foreign(path, LARGEST)))
+    except OSError:
+        raise BadInput("font-damaged", file=path.name) from None
+    if not face.glyph_count or not face.unicodes:
+        raise BadInput("font-damaged", file=path.name)
+    font = hb.Font(face)
+    extents = font.get_font_extents("ltr")
+    return FontFile(
+        path=path,
+        typeface=face_of,
+        name=path.stem,
+        face=face,
+        font=font,
+        units=face.upem,
+        ascent=extents.ascender,
+        descent=-extents.descender,
+        characters=frozenset(face.unicodes),
+    )
+
+
+@functools.cache
+def stand_ins(script: str, weight: Weight) -> tuple[FontFile, ...]:
+    """The fonts to try for a script, best first: its own, Latin, all others; in the weight asked, then upright."""
+    order = dict.fromkeys((typeface(script).script, *typefaces()))
+    return tuple(
+        dict.fromkeys(
+            font_file(each, how)
+            for each in order
+            for how in dict.fromkeys((weight, Weight.BOLD if weight is Weight.BOLD else Weight.REGULAR, Weight.REGULAR))
+        )
+    )
+
+
+@functools.cache
+def every_character() -> frozenset[int]:
+    """What the bundled fonts can write between them."""
+    return frozenset[int]().union(*(font_file(script, Weight.REGULAR).characters for script in typefaces()))

@@ -1,0 +1,317 @@
+"""Text set into lines of shaped glyphs: any script, any mixture of them, any width."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from screening.documents.typography.bidi import bidi_class, levels, line_levels, visual_order
+from screening.documents.typography.fonts import FontFile, font_file
+from screening.documents.typography.shaping import Glyph, Item, Stretch, cut, items, shape, writable
+from screening.wording.script.line_breaks import breakable, long_numbers
+from screening.wording.script.scripts import language_script, text_direction
+from screening.wording.script.syllables import graphemes, syllables
+from screening.wording.script.typefaces import Typeface, Weight, typeface
+from screening.wording.script.visible_controls import visible_text, without_isolates
+
+SLACK = 0.01
+"""Points by which a line may be wider than its column: sums of advances are not exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a paragraph in one language and weight."""
+
+    text: str
+    language: str | None = None
+    weight: Weight = Weight.REGULAR
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Glyphs of one font, drawn from ``x`` (points from the line's left end) on."""
+
+    text: str
+    font: FontFile
+    size: float
+    language: str
+    script: str
+    rtl: bool
+    x: float
+    width: float
+    glyphs: tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a paragraph. Lengths are in points; ``runs`` are in the order of drawing, left to right."""
+
+    text: str
+    """The characters that the line holds, in reading order, with its closing spaces or newline."""
+    runs: tuple[GlyphRun, ...]
+    width: float
+    """Without closing spaces."""
+    above: float
+    """From the top of the line to its baseline; the first line's holds the script's pad."""
+    below: float
+    rtl: bool
+    language: str | None
+
+    @property
+    def height(self) -> float:
+        return self.above + self.below
+
+    @property
+    def shown(self) -> str:
+        """What can be read on the line, for copying and for screen readers."""
+        return without_isolates(self.text).rstrip()
+
+
+def set_paragraph(
+    text: str | Sequence[Piece],
+    *,
+    language: str | None = None,
+    size: float,
+    weight: Weight = Weight.REGULAR,
+    width: float,
+    tight: float = 0.0,
+) -> tuple[Line, ...]:
+    """``text`` in lines no wider than ``width`` points, at least one.
+
+    The texts of the lines joined together are the whole text, after ``visible_text`` and with characters of no
+    bundled font as ``[U+1F600]``. Pieces without a language of their own are in ``language``; the paragraph runs the
+    way ``language`` does (see ``text_direction``). ``size`` is the Latin size: scripts are enlarged by their factor;
+    ``tight`` is the pitch that their lines come down to, where their script can. Lines end at ``breakable`` offsets;
+    where one unbroken run is wider than the line, between syllables; and a single letter wider than the line stands
+    alone.
+    """
+    pieces = [Piece(text, language, weight)] if isinstance(text, str) else list(text)
+    pieces = [Piece(writable(visible_text(piece.text)), piece.language or language, piece.weight) for piece in pieces]
+    language = language or next((piece.language for piece in pieces if piece.text), None)
+    lines: list[Line] = []
+    for paragraph, stretches in _hard_lines(pieces):
+        lines += _Paragraph(paragraph, stretches, language, size, tight).lines(max(width, 1.0))
+    return _padded(lines, size)
+
+
+def at_pitch(lines: Sequence[Line], size: float, tight: float) -> tuple[Line, ...]:
+    """The lines of a paragraph of this ``size`` as ``set_paragraph`` sets them with another ``tight``."""
+    found = []
+    for line in lines:
+        above, below = _reach(line.runs, line.language, size, tight)
+        found.append(replace(line, above=above, below=below))
+    return _padded(found, size)
+
+
+def text_width(text: str, *, language: str | None = None, size: float, weight: Weight = Weight.REGULAR) -> float:
+    """How wide the text is on one line, in points."""
+    return max(line.width for line in set_paragraph(text, language=language, size=size, weight=weight, width=1e9))
+
+
+def _hard_lines(pieces: Sequence[Piece]) -> Iterator[tuple[str, list[Stretch]]]:
+    """The text between newlines (each with the newline that ends it) and its stretches."""
+    text = ""
+    stretches: list[Stretch] = []
+    for piece in pieces:
+        for part in piece.text.splitlines(keepends=True):
+            stretches.append(Stretch(len(text), len(text) + len(part.rstrip("\n")), piece.language, piece.weight))
+            text += part
+            if part.endswith("\n"):
+                yield text, stretches
+                text, stretches = "", []
+    yield text, stretches
+
+
+class _Paragraph:
+    """The text up to one newline, shaped once as a whole to know how wide each letter is."""
+
+    def __init__(
+        self, text: str, stretches: list[Stretch], language: str | None, size: float, tight: float = 0.0
+    ) -> None:
+        self.text = text
+        self.body = text.rstrip("\n")
+        self.language = language
+        self.size = size
+        self.tight = tight
+        self.rtl = text_direction(self.body, language) == "rtl"
+        if self.body.isascii() and not self.rtl:  # nothing in it could turn
+            self.classes, self.levels = ["L"] * len(self.body), [0] * len(self.body)
+        else:
+            self.classes = [bidi_class(character) for character in self.body]
+            self.levels = _levels(self.body, self.classes, int(self.rtl))
+        self.items = items(self.body, stretches, self.levels, size)
+        self.shaped = [shape(self.body[item.start : item.end], item) for item in self.items]
+        self._places: list[float] = []
+        """How far, in points, the text before each offset reaches on an endless line."""
+        self._clusters: set[int] = {len(self.body)}
+
+    def lines(self, width: float) -> list[Line]:
+        if not self.body:
+            return [self._line(0, 0)]
+        self._measure()
+        if self._places[-1] <= width + SLACK:
+            return [self._line(0, len(self.body))]
+        wanted = _Ends(breakable(self.body, self.language), self.body, self._places)
+        pieces: _Ends | None = None
+        smallest: _Ends | None = None
+        found: list[Line] = []
+        start = 0
+        while start < len(self.body):
+            ends = wanted.fitting(start, width)
+            if not ends:
+                pieces = pieces or self._ends(syllables(self.body))
+                ends = pieces.fitting(start, width)
+            if not ends:
+                smallest = smallest or self._ends(graphemes(self.body))
+                ends = smallest.fitting(start, width) or [smallest.next(start)]
+            for end in ends:
+                line = self._line(start, end)
+                if line.width <= width + SLACK:
+                    break
+            found.append(line)
+            start = end
+        return found
+
+    def _ends(self, offsets: Iterable[int]) -> _Ends:
+        return _Ends([at for at in offsets if at in self._clusters], self.body, self._places)
+
+    def _measure(self) -> None:
+        advances = [0.0] * len(self.body)
+        for item, glyphs in zip(self.items, self.shaped, strict=True):
+            for glyph in glyphs:
+                advances[item.start + glyph.cluster] += glyph.advance
+                self._clusters.add(item.start + glyph.cluster)
+        place = 0.0
+        self._places = [0.0]
+        for advance in advances:
+            place += advance
+            self._places.append(place)
+
+    def _line(self, start: int, end: int) -> Line:
+        upto = start + len(self.body[start:end].rstrip())
+        kept = [at for at, item in enumerate(self.items) if item.start < upto and item.end > start]
+        given = line_levels(self.levels[start:end], self.classes[start:end], int(self.rtl))
+        parts = [
+            _part(self.items[at], max(self.items[at].start, start), min(self.items[at].end, upto), given, start)
+            for at in kept
+        ]
+        flat = [(at, part) for at, found in zip(kept, parts, strict=True) for part in found]
+        order = visual_order([part.level for _, part in flat])
+        runs: list[GlyphRun] = []
+        x = 0.0
+        for place in order:
+            at, part = flat[place]
+            text = self.body[part.start : part.end]
+            if part == self.items[at]:
+                glyphs = self.shaped[at]
+            elif part.script == "Latn" and _at_spaces(self.body, part):
+                glyphs = cut(self.shaped[at], part.start - self.items[at].start, part.end - self.items[at].start)
+            else:
+                glyphs = shape(text, part)
+            width = sum(glyph.advance for glyph in glyphs)
+            runs.append(GlyphRun(text, part.font, part.size, part.language, part.script, part.rtl, x, width, glyphs))
+            x += width
+        above, below = _reach(runs, self.language, self.size, self.tight)
+        text = self.text[start:] if end == len(self.body) else self.text[start:end]
+        return Line(text, tuple(runs), x, above, below, self.rtl, self.language)
+
+
+def _at_spaces(text: str, part: Item) -> bool:
+    """Whether the part begins and ends where a word does: Latin letters on either side of a space join with none."""
+    before = part.start == 0 or text[part.start - 1].isspace()
+    return before and not part.rtl and (part.end == len(text) or text[part.end].isspace())
+
+
+def _reach(runs: Sequence[GlyphRun], language: str | None, size: float, tight: float) -> tuple[float, float]:
+    """How far a line reaches above and below its baseline: the most that any of its scripts asks for."""
+    asked = [_script_reach(run.font.typeface, run.font, run.size, tight) for run in runs if not run.text.isspace()]
+    if not asked:
+        own = typeface(language_script(language))
+        asked = [_script_reach(own, font_file(own.script, Weight.REGULAR), size * own.factor, tight)]
+    return max(above for above, _ in asked), max(below for _, below in asked)
+
+
+def _script_reach(face: Typeface, font: FontFile, size: float, tight: float) -> tuple[float, float]:
+    """The line's pitch, shared out so that the letters stand in its middle."""
+    ascent, descent = font.ascent / font.units, font.descent / font.units
+    pitch = min(face.line, max(face.tight, tight)) if tight else face.line
+    leading = pitch - ascent - descent
+    return (ascent + leading / 2) * size, (descent + leading / 2) * size
+
+
+def _levels(text: str, classes: list[str], base: int) -> list[int]:
+    """Levels of the text as if each long number in it were set apart, so that its groups keep their order."""
+    if {"R", "AL"}.isdisjoint(classes) and not base:
+        return levels(text, base, classes)
+    numbers = long_numbers(text)
+    if not numbers:
+        return levels(text, base, classes)
+    signs: list[str] = []
+    kinds: list[str] = []
+    own: list[int] = []
+    last = 0
+    for start, end in numbers:
+        signs += [*text[last:start], "\u2066", *text[start:end], "\u2069"]
+        kinds += [*classes[last:start], "LRI", *classes[start:end], "PDI"]
+        own += [*range(last, start), -1, *range(start, end), -1]
+        last = end
+    signs += text[last:]
+    kinds += classes[last:]
+    own += range(last, len(text))
+    given = levels("".join(signs), base, kinds)
+    return [level for level, at in zip(given, own, strict=True) if at >= 0]
+
+
+def _part(item: Item, start: int, end: int, given: Sequence[int], line_start: int) -> list[Item]:
+    """What a line keeps of an item, cut where the line's end changed levels (L1)."""
+    found: list[Item] = []
+    first = start
+    for at in range(start + 1, end + 1):
+        if at == end or given[at - line_start] != given[first - line_start]:
+            level = given[first - line_start]
+            found.append(Item(first, at, item.font, item.size, item.script, item.language, level))
+            first = at
+    return found
+
+
+class _Ends:
+    """Offsets at which a line may end, and where the ink before each of them ends."""
+
+    def __init__(self, offsets: Sequence[int], text: str, places: Sequence[float]) -> None:
+        self._offsets = [at for at in offsets if at > 0]
+        if not self._offsets or self._offsets[-1] != len(text):
+            self._offsets.append(len(text))
+        self._places = places
+        self._ink = [places[_ink_end(text, at)] for at in self._offsets]
+
+    def fitting(self, start: int, width: float) -> list[int]:
+        """The offsets after ``start`` at which the line is narrow enough, the widest first; at most eight."""
+        first = bisect.bisect_right(self._offsets, start)
+        last = bisect.bisect_right(self._ink, self._places[start] + width + SLACK, lo=first)
+        return self._offsets[max(first, last - 8) : last][::-1]
+
+    def next(self, start: int) -> int:
+        return self._offsets[bisect.bisect_right(self._offsets, start)]
+
+
+def _ink_end(text: str, at: int) -> int:
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _padded(lines: Sequence[Line], size: float) -> tuple[Line, ...]:
+    """The first line lowered and the last one lengthened by what their scripts need beyond the pitch."""
+    if not lines:
+        return ()
+    found = list(lines)
+    above = max((run.font.typeface.pad_top * run.size for run in found[0].runs), default=0.0)
+    found[0] = _reaching(found[0], above, 0.0)
+    below = max((run.font.typeface.pad_bottom * run.size for run in found[-1].runs), default=0.0)
+    found[-1] = _reaching(found[-1], 0.0, below)
+    return tuple(found)
+
+
+def _reaching(line: Line, above: float, below: float) -> Line:
+    return Line(line.text, line.runs, line.width, line.above + above, line.below + below, line.rtl, line.language)

@@ -1,0 +1,42 @@
+"""What stands when two laptops wrote about one thing: all that neither the same laptop nor a reader replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from screening.domain.events import catalogue as ev
+from screening.domain.events.catalogue import Recorded
+
+Heads = tuple[Recorded, ...]
+Key = tuple[str, str]
+
+
+def after(heads: Heads, recorded: Recorded, replaces: tuple[str, ...]) -> Heads:
+    """The heads after one more event. A laptop has always seen what it wrote itself; of others it names what it saw."""
+    left = (head for head in heads if head.strand != recorded.strand and head.digest not in replaces)
+    return (*left, recorded)
+
+
+def decided(heads: Heads) -> str:
+    """yes, no or later; "" for not asked. Decisions that had not seen each other and differ are not settled: later."""
+    return "later" if decisions_differ(heads) else next(iter(_values(heads)), "")
+
+
+def decisions_differ(heads: Heads) -> bool:
+    """Whether two laptops heard different decisions about one thing."""
+    return len(_values(heads)) > 1
+
+
+def contested_decisions(consent: Mapping[Key, Heads]) -> frozenset[Key]:
+    """The decisions, with whom they are for, that two laptops heard differently."""
+    return frozenset(key for key, heads in consent.items() if decisions_differ(heads))
+
+
+def _values(heads: Heads) -> set[str]:
+    return {head.event.value for head in heads if isinstance(head.event, ev.ConsentDecided)}
+
+
+def noted(heads: Heads) -> str:
+    """The texts of a closing line, one under the other."""
+    texts = (head.event.text for head in heads if isinstance(head.event, ev.ClosingNoted))
+    return "\n\n".join(dict.fromkeys(text for text in texts if text.strip()))

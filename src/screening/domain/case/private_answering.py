@@ -1,0 +1,213 @@
+"""Answering alone, by ear (PR1-PR15): which text is heard next, and what the answers become. Nothing of it is on disk.
+
+The answers live in memory until the person has said who may see them. A sitting that is abandoned leaves none (PR10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from screening.domain.answers import Answer, How, ItemId
+from screening.domain.case import rules
+from screening.domain.case.case import Case
+from screening.domain.events import catalogue as ev
+from screening.domain.protocol.model import Protocol
+from screening.errors import NotAccepted
+
+
+class Key(StrEnum):
+    """The five keys, the same throughout (PR5): circle, square, triangle, waves, half circle."""
+
+    YES = "yes"
+    NO = "no"
+    LEAVE_OUT = "leave_out"
+    AGAIN = "again"
+    STOP = "stop"
+
+
+class Step(StrEnum):
+    """Where a sitting is."""
+
+    PRACTICE = "practice"
+    ITEM = "item"
+    STOP_SURE = "stop_sure"
+    SHARE = "share"
+    ENDED = "ended"
+
+
+class Share(StrEnum):
+    """Who may see the answers (PR10)."""
+
+    ALL = "all"
+    COUNT = "count"
+    NONE = "none"
+
+
+HOW_TO = (
+    "private.about",
+    "private.yes",
+    "private.no",
+    "private.leave-out",
+    "private.again",
+    "private.stop",
+    "private.practise",
+)
+PRACTICE = (("private.practice-yes", Key.YES), ("private.practice-no", Key.NO))
+"""The two practice questions and their known answers (PR8)."""
+ANSWERS = {Key.YES: Answer.YES, Key.NO: Answer.NO, Key.LEAVE_OUT: Answer.NOT_KNOWN}
+"""Leaving out and not knowing share a key (PR4): nothing is known then, and it is never "no"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One person answering alone. ``says`` are the ids of the texts to be heard now, in order.
+
+    ``way`` is how it ended: finished, stopped, or to_talk where the practice questions did not fit; "" before.
+    """
+
+    items: tuple[ItemId, ...]
+    tries: int
+    help: tuple[str, ...]
+    step: Step = Step.PRACTICE
+    before: Step = Step.PRACTICE
+    """Where "stop?" leads back to."""
+    at: int = 0
+    missed: int = 0
+    answers: Mapping[ItemId, Answer] = field(default_factory=dict)
+    share: Share = Share.NONE
+    way: str = ""
+    says: tuple[str, ...] = (*HOW_TO, PRACTICE[0][0])
+
+    @property
+    def behind(self) -> int:
+        """How many stones of the path are behind: the same for every answer."""
+        return len(self.items) if self.step in (Step.SHARE, Step.ENDED) else 0 if self._practising else self.at
+
+    @property
+    def _practising(self) -> bool:
+        return (self.before if self.step is Step.STOP_SURE else self.step) is Step.PRACTICE
+
+    def press(self, key: Key) -> Sitting:
+        """The sitting after one of the five keys."""
+        if key is Key.AGAIN or self.step is Step.ENDED:
+            return self
+        steps = {Step.PRACTICE: self._practise, Step.ITEM: self._answer, Step.STOP_SURE: self._stop}
+        return steps.get(self.step, self._shared)(key)
+
+    def _practise(self, key: Key) -> Sitting:
+        if key is Key.STOP:
+            return replace(self, step=Step.STOP_SURE, before=self.step, says=("private.stop-sure",))
+        question, right = PRACTICE[self.at]
+        if key is not right:
+            missed = self.missed + 1
+            if missed >= self.tries:
+                return self._end("to_talk", Share.NONE)
+            return replace(self, missed=missed, says=("private.practice-again", *HOW_TO[1:-1], question))
+        if self.at + 1 < len(PRACTICE):
+            return replace(self, at=self.at + 1, missed=0, says=(PRACTICE[self.at + 1][0],))
+        first = (_text(self.items[0]),)
+        return replace(self, step=Step.ITEM, at=0, missed=0, says=("private.practice-done", "private.begin", *first))
+
+    def _answer(self, key: Key) -> Sitting:
+        if key is Key.STOP:
+            return replace(self, step=Step.STOP_SURE, before=self.step, says=("private.stop-sure",))
+        answers = {**self.answers, self.items[self.at]: ANSWERS[key]}
+        after = self.at + 1
+        if after == len(self.items):
+            return replace(self, step=Step.SHARE, answers=answers, says=("private.share", "private.share-all"))
+        halfway = ("private.halfway",) if after == (len(self.items) + 1) // 2 else ()
+        return replace(self, at=after, answers=answers, says=(*halfway, _text(self.items[after])))
+
+    def _stop(self, key: Key) -> Sitting:
+        if key is Key.NO or key is Key.LEAVE_OUT:
+            practising = self.before is Step.PRACTICE
+            return replace(
+                self, step=self.before, says=(PRACTICE[self.at][0] if practising else _text(self.items[self.at]),)
+            )
+        if not self.answers:
+            return self._end("stopped", Share.NONE, "private.stopped")
+        said = ("private.stopped", "private.share", "private.share-all")
+        return replace(self, step=Step.SHARE, way="stopped", says=said)
+
+    def _shared(self, key: Key) -> Sitting:
+        share = {Key.YES: Share.ALL, Key.NO: Share.COUNT}.get(key, Share.NONE)
+        return self._end(self.way or "finished", share, f"private.shared-{share}")
+
+    def _end(self, way: str, share: Share, *said: str) -> Sitting:
+        """Rights and help are heard on every way out, even if nothing was answered (PR13)."""
+        last = "private.to-talk" if way == "to_talk" else "private.hand-back"
+        says = (*said, "private.rights", *self.help, last)
+        kept = {} if share is Share.NONE else self.answers
+        return replace(self, step=Step.ENDED, way=way, share=share, answers=kept, says=says)
+
+
+def refusal(protocol: Protocol, case: Case) -> str:
+    """The code of why answering alone is not offered now; "" when it is (PR1, PR15)."""
+    state = rules.gate(protocol, case)
+    if not state.passed:
+        return "gate-first"
+    if case.language is None:
+        return "language-first"
+    if not case.agreed:
+        return "locked-consent"
+    if state.child:
+        return "private-not-for-children"
+    return ""
+
+
+def sit_down(protocol: Protocol, case: Case) -> Sitting:
+    """A sitting begins. Raises NotAccepted with what ``refusal`` says."""
+    if code := refusal(protocol, case):
+        raise NotAccepted(code, item="")
+    table = protocol.tables["private"]
+    help = tuple(f"closing.information.{name}" for name in table["information"])
+    return Sitting(tuple(table["items"]), int(table["tries"]), help)
+
+
+def heard(protocol: Protocol) -> tuple[str, ...]:
+    """The id of every text that a sitting may say, each once: what a language needs in sound (LA11)."""
+    table = protocol.tables["private"]
+    own = (
+        *HOW_TO, *(question for question, _ in PRACTICE), "private.sound", "private.practice-again",
+        "private.practice-done", "private.to-talk", "private.begin", "private.halfway", "private.stop-sure",
+        "private.stopped", "private.share", "private.share-all", *(f"private.shared-{each}" for each in Share),
+        "private.rights", "private.hand-back",
+    )  # fmt: skip
+    return (
+        *own,
+        *(_text(name) for name in table["items"]),
+        *(f"closing.information.{name}" for name in table["information"]),
+    )
+
+
+def outcome(case: Case, sitting: Sitting, *, language: str, sound: str) -> tuple[ev.Event, ...]:
+    """What is recorded when a sitting has ended: the answers the person gave the officer, or their number, or nothing.
+
+    A question that was left out replaces no earlier answer, and is counted neither as answered nor as a no (IN7).
+    ``sound`` is recorded or synthetic.
+    """
+    if sitting.step is not Step.ENDED:
+        raise NotAccepted("private-not-ended")
+    shown = sitting.share is not Share.NONE
+    last = ev.AnsweredAlone(
+        way=sitting.way,
+        share=sitting.share.value,
+        answered=sum(each is not Answer.NOT_KNOWN for each in sitting.answers.values()) if shown else 0,
+        yes=sum(each is Answer.YES for each in sitting.answers.values()) if shown else 0,
+        language=language,
+        sound=sound,
+    )
+    if sitting.share is not Share.ALL:
+        return (last,)
+    given = tuple(
+        ev.AnswerGiven(name, answer, How.PRIVATE, tuple(head.digest for head in case.heads.get(name, ())))
+        for name, answer in sitting.answers.items()
+        if answer is not Answer.NOT_KNOWN or name not in case.answers
+    )
+    return (*given, last)
+
+
+def _text(item: ItemId) -> str:
+    return f"item.{item}.text"

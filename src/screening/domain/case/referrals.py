@@ -1,0 +1,159 @@
+"""Referrals of a case, folded from its events: notes for papers, who got what, what came back, what was promised."""
+
+from __future__ import annotations
+
+import datetime
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from screening.domain.events import referral as rev
+from screening.domain.events.allowed_values import ANSWERS, BASES, CARDS, OUTCOMES
+from screening.domain.events.catalogue import Recorded
+from screening.errors import NotAccepted
+
+KINDS = typing.get_args(rev.ReferralEvent)
+ANSWER_DAYS = 7
+"""Days after which a referral without an answer is overdue, unless the officer says another day (D)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """One recipient's state. ``basis`` is "" for one that was proposed."""
+
+    recipient: str
+    basis: str = ""
+    duty: str = ""
+    parts: tuple[str, ...] = ()
+    sent_at: str = ""
+    answer_by: str = ""
+    answered: str = ""
+    answered_at: str = ""
+    by: str = ""
+    note: str = ""
+
+    def state(self, today: datetime.date) -> str:
+        """open, sent, overdue, acknowledged, redirected or declined."""
+        if self.answered:
+            return self.answered
+        if not self.sent_at:
+            return "open"
+        return "overdue" if self.answer_by and today.isoformat() > self.answer_by else "sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What somebody said they would do. ``outcome`` is "" while it is open."""
+
+    id: str
+    text: str
+    by_day: str
+    made_at: str
+    outcome: str = ""
+
+    def overdue(self, today: datetime.date) -> bool:
+        return not self.outcome and bool(self.by_day) and today.isoformat() > self.by_day
+
+
+@dataclass(frozen=True, slots=True)
+class Referrals:
+    """Everything that the papers and the caseload need beyond the talk itself."""
+
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    sent: Mapping[str, Referral] = field(default_factory=dict)
+    promises: Mapping[str, Promise] = field(default_factory=dict)
+    no_referral: str = ""
+    information_given: bool = False
+    card: str = ""
+
+    def note(self, sheet: str, name: str) -> str:
+        return self.notes.get((sheet, name), "")
+
+    def overdue(self, today: datetime.date) -> tuple[str, ...]:
+        """Recipients whose answer is overdue."""
+        return tuple(name for name, each in self.sent.items() if each.state(today) == "overdue")
+
+
+def apply(referrals: Referrals, recorded: Recorded) -> Referrals:
+    """The referrals after one more event."""
+    match recorded.event:
+        case rev.SheetNoted(sheet=sheet, field=name, text=text):
+            return replace(referrals, notes={**referrals.notes, (sheet, name): text})
+        case rev.RecipientAdded(recipient=name, basis=basis, duty=duty):
+            return _with(referrals, replace(_of(referrals, name), basis=basis, duty=duty))
+        case rev.ReferralSent(recipient=name, parts=parts, answer_by=day):
+            again = replace(_of(referrals, name), parts=parts, sent_at=recorded.at, answer_by=day, answered="")
+            return replace(_with(referrals, again), no_referral="")
+        case rev.ReferralAnswered(recipient=name, state=state, by=by, note=note):
+            return _with(
+                referrals,
+                replace(_of(referrals, name), answered=state, answered_at=recorded.at, by=by, note=note),
+            )
+        case rev.NoReferral(wish=wish):
+            return replace(referrals, no_referral=wish)
+        case rev.InformationGiven():
+            return replace(referrals, information_given=True)
+        case rev.CardChosen(way=way):
+            return replace(referrals, card=way)
+        case rev.PromiseMade(promise=name, text=text, by_day=day):
+            made = Promise(name, text, day, recorded.at)
+            return replace(referrals, promises={**referrals.promises, name: made})
+        case rev.PromiseSettled(promise=name, outcome=outcome) if name in referrals.promises:
+            settled = replace(referrals.promises[name], outcome=outcome)
+            return replace(referrals, promises={**referrals.promises, name: settled})
+    return referrals
+
+
+def _of(referrals: Referrals, name: str) -> Referral:
+    return referrals.sent.get(name, Referral(name))
+
+
+def _with(referrals: Referrals, changed: Referral) -> Referrals:
+    return replace(referrals, sent={**referrals.sent, changed.recipient: changed})
+
+
+# --- what may happen now
+
+
+def answer(referrals: Referrals, recipient: str, state: str, by: str = "", note: str = "") -> rev.ReferralAnswered:
+    """What came back. Raises NotAccepted("referral-not-sent") or ("no-such-choice")."""
+    if state not in ANSWERS:
+        raise NotAccepted("no-such-choice", place="referral")
+    if not _of(referrals, recipient).sent_at:
+        raise NotAccepted("referral-not-sent")
+    return rev.ReferralAnswered(recipient, state, by, note)
+
+
+def add_recipient(recipient: str, basis: str, duty: str = "") -> rev.RecipientAdded:
+    """A recipient that nobody proposed. Raises NotAccepted("duty-not-named") for a duty without its name (CO12)."""
+    if basis not in BASES:
+        raise NotAccepted("no-such-choice", place="recipient")
+    if basis == "duty" and not duty.strip():
+        raise NotAccepted("duty-not-named")
+    return rev.RecipientAdded(recipient, basis, duty.strip())
+
+
+def no_referral(wish: str) -> rev.NoReferral:
+    """Nothing is passed on. Raises NotAccepted("wish-not-written") without the person's wish (RE1)."""
+    if not wish.strip():
+        raise NotAccepted("wish-not-written")
+    return rev.NoReferral(wish.strip())
+
+
+def choose_card(way: str) -> rev.CardChosen:
+    if way not in CARDS:
+        raise NotAccepted("no-such-choice", place="card")
+    return rev.CardChosen(way)
+
+
+def promise(text: str, by_day: str, taken: int) -> rev.PromiseMade:
+    """A promise, by an ISO day or "" for none. Raises NotAccepted("promise-empty")."""
+    if not text.strip():
+        raise NotAccepted("promise-empty")
+    return rev.PromiseMade(str(taken + 1), text.strip(), by_day)
+
+
+def settle(promises: Mapping[str, Promise], name: str, outcome: str) -> rev.PromiseSettled:
+    if name not in promises or outcome not in OUTCOMES:
+        raise NotAccepted("no-such-choice", place="promise")
+    return rev.PromiseSettled(name, outcome)

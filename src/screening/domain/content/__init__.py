@@ -1,0 +1,1 @@
+"""Read content files strictly and say what is wrong in them."""

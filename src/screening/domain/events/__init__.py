@@ -1,0 +1,1 @@
+"""What can happen, how it is written, and the hash chain that holds it together."""

@@ -1,0 +1,579 @@
+"""Everything that can happen in a case or a vault: frozen facts in the past tense.
+
+An event is stored as its ``kind`` and a JSON object of its fields. ``EVENTS`` maps kinds to classes;
+a kind that is not there was written by a newer program and is kept word for word as ``Unknown``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from screening.domain.answers import Answer, How, Where
+from screening.domain.events import inspection as site
+from screening.domain.events import referral as rev
+from screening.domain.events import session as sev
+from screening.domain.events.allowed_values import understood
+from screening.domain.events.exchange import (
+    BundleBegun,
+    BundleMade,
+    BundleOpened,
+    ContactAdded,
+    ContactChecked,
+    ContactRemoved,
+    ExchangeKeysMade,
+    NotWritten,
+)
+from screening.domain.events.review import TextRead
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    """A screening began. ``practice`` marks an invented person (TR1)."""
+
+    kind: ClassVar = "case-opened"
+    edition: str
+    setting: str
+    profile: str
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseImported:
+    """What follows was written on a form server, not here; it was read in as it came.
+
+    ``server`` is the kind of server or file, ``form`` and ``version`` what it calls the form, ``content`` the digest
+    of the edition that its questions had, ``submission`` the SHA-256 of its id for this answer set, ``file`` that of
+    the bytes. ``started`` and ``ended`` are the other clock's. ``not_read`` are fields that the form does not have,
+    ``said_twice`` items that it holds two answers for.
+    """
+
+    kind: ClassVar = "case-imported"
+    server: str
+    form: str
+    version: str
+    content: str
+    submission: str
+    file: str
+    started: str = ""
+    ended: str = ""
+    role: str = ""
+    not_read: tuple[str, ...] = ()
+    said_twice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChanged:
+    """The place of the talk was set or corrected (GA13)."""
+
+    kind: ClassVar = "setting-changed"
+    setting: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateAnswered:
+    """One line of the safety gate was answered by the officer (GA1-GA5). ``round`` counts the gate's returns."""
+
+    kind: ClassVar = "gate-answered"
+    line: str
+    choice: str
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DangerCardAnswered:
+    """The danger card was shown for ``lines``; the officer went on or ended (GA3)."""
+
+    kind: ClassVar = "danger-card-answered"
+    lines: tuple[str, ...]
+    went_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """The person's language (BCP 47 tag), and how they prefer to follow (LA7)."""
+
+    kind: ClassVar = "language-chosen"
+    language: str
+    prefers: str = "listen"
+    interpreter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentDecided:
+    """One of the separate consent decisions (CO1). ``value``: yes, no or later.
+
+    ``text_version`` is the digest of the exact text heard, ``language`` its language, ``mode`` how it was
+    given (read, heard, interpreter), ``recipient`` whom it is for where the decision is one per recipient, ``present``
+    who was in hearing, as the gate says (CO7).
+    """
+
+    kind: ClassVar = "consent-decided"
+    decision: str
+    value: str
+    text_version: str
+    language: str
+    mode: str = "read"
+    recipient: str = ""
+    present: str = ""
+    replaces: tuple[str, ...] = ()
+    """The digests of the decisions that were known when this one was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOffered:
+    """A topic's open invitation was offered, or skipped with a reason (IN1)."""
+
+    kind: ClassVar = "topic-offered"
+    topic: str
+    offered: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsWritten:
+    """The person's own words on a topic, any script. A later writing of the same laptop replaces its ``entry``."""
+
+    kind: ClassVar = "words-written"
+    topic: str
+    entry: str
+    text: str
+    how: How = How.TOLD
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """An answer to an item and how it came. ``replaces`` are the digests of the answers it knew and replaces.
+
+    ``where`` is where the harm happened that a "yes" speaks of; None where that was not recorded.
+    """
+
+    kind: ClassVar = "answer-given"
+    item: str
+    answer: Answer
+    how: How
+    replaces: tuple[str, ...] = ()
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTakenBack:
+    """The item went back to "not asked"."""
+
+    kind: ClassVar = "answer-taken-back"
+    item: str
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BreakTaken:
+    """The talk rested (IN9)."""
+
+    kind: ClassVar = "break-taken"
+
+
+@dataclass(frozen=True, slots=True)
+class CareCardUsed:
+    """The distress card was opened; nothing else is kept about it (DI6)."""
+
+    kind: ClassVar = "care-card-used"
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredAlone:
+    """The person answered by ear, alone, and said who may see the answers (PR10).
+
+    ``way``: finished, stopped, or to_talk where it did not fit. ``share``: all, count or none; the two numbers are 0
+    for none; ``answered`` counts yes and no, not what was left out. ``sound``: recorded or synthetic. The answers
+    themselves are events of their own, for all only.
+    """
+
+    kind: ClassVar = "answered-alone"
+    way: str
+    share: str
+    answered: int
+    yes: int
+    language: str
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkStopped:
+    """The talk ended, as the person's act and never a lack.
+
+    ``way``: finished, ring_back, later, withdrawn or ended_at_gate.
+    """
+
+    kind: ClassVar = "talk-stopped"
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkResumed:
+    """The talk went on after a stop; the gate is asked again (GA12)."""
+
+    kind: ClassVar = "talk-resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class GateReturned:
+    """The safety gate is asked again within a session (GA12). ``why``: place, lock, cover or break."""
+
+    kind: ClassVar = "gate-returned"
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingNoted:
+    """One line of the closing: what the person wants, who must not know. ``replaces`` are the notes that it knew."""
+
+    kind: ClassVar = "closing-noted"
+    line: str
+    text: str
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewWritten:
+    """The officer's own view, before any reading is opened (JU2)."""
+
+    kind: ClassVar = "view-written"
+    explanations: tuple[str, ...]
+    sureness: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOpened:
+    """The program's reading was opened: its edition, paths and the digest of what was shown."""
+
+    kind: ClassVar = "reading-opened"
+    edition: str
+    paths: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingDiffered:
+    """The officer sees it differently (JU9). ``raised`` asks no reason; lowering does, and marks a second reader."""
+
+    kind: ClassVar = "reading-differed"
+    raised: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormIssued:
+    """A paper leaves the program: which form, how (saved, printed), and the digest of its bytes.
+
+    ``way`` failed: the one of that digest that was noted before could not be written after all.
+    """
+
+    kind: ClassVar = "form-issued"
+    form: str
+    way: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseViewed:
+    """The case was opened on screen (SX9)."""
+
+    kind: ClassVar = "case-viewed"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityHandled:
+    """Name and contact, which are kept apart, were written, shown, put on a slip or erased. None of it stands here.
+
+    ``act``: kept, shown, slip, slip-failed or erased. ``store``: a mark of the store that this was done in, another
+    one after each erasing, so that an older store is known when it comes back; "" in those of an earlier program.
+    """
+
+    kind: ClassVar = "identity-handled"
+    act: str
+    store: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordErased:
+    """A record was erased whole. Lives in the vault's own strand and does not say which record it was.
+
+    ``reason``: withdrawn, retention, asked or empty. ``marks`` let the erased strands be known when an old copy
+    brings them back; ``heads`` let whoever holds a printed paper find that its record was erased. ``second`` is who
+    agreed. ``emptied`` are the vault's own events ("strand seq") that named the record: their words are gone, not their
+    links.
+    """
+
+    kind: ClassVar = "record-erased"
+    reason: str
+    marks: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    second: str = ""
+    emptied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionSet:
+    """The organisation's clocks: how many days each kind of object is kept, as "kind=days". The vault's own strand."""
+
+    kind: ClassVar = "retention-set"
+    clocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogCleared:
+    """Old entries of the log were cleared: of each only its digests and its place in the chain stay.
+
+    ``entries`` are the vault's own events, as "strand first-last"; ``second`` is who agreed.
+    """
+
+    kind: ClassVar = "log-cleared"
+    entries: tuple[str, ...]
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondNamed:
+    """Who must agree to erasing and to giving out many cases; ``token`` is the digest of what only they can open."""
+
+    kind: ClassVar = "second-named"
+    name: str
+    token: str
+
+
+KEY_CHANGES = (
+    "passphrase", "added", "revoked", "recovery", "recovery-removed", "recovered", "drill", "travel", "rotated",
+    "sealing",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class KeysChanged:
+    """Who can open the vault changed. ``what``: one of KEY_CHANGES; ``name``: whose way in, if not the officer's.
+
+    For an organisation's way in the name is its public key: only those that stand here are believed.
+    """
+
+    kind: ClassVar = "keys-changed"
+    what: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMade:
+    """A whole copy of the vault was made; ``place``: stick."""
+
+    kind: ClassVar = "copy-made"
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockMoved:
+    """The computer's clock was set ``seconds`` forward, or back where they are below zero, by its own count of time."""
+
+    kind: ClassVar = "clock-moved"
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountsTaken:
+    """Counts without persons were looked at or left. ``what``: page, overview, htcds, ctdc or summary; ``way``: shown,
+    printed or saved; the digest of what left, and who agreed where a second person had to."""
+
+    kind: ClassVar = "counts-taken"
+    what: str
+    way: str
+    digest: str = ""
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultRestored:
+    """The vault was brought back from a copy, and goes on under a new strand name."""
+
+    kind: ClassVar = "vault-restored"
+
+
+@dataclass(frozen=True, slots=True)
+class VaultCreated:
+    """The vault began: who keeps it. Lives in the vault's own strand."""
+
+    kind: ClassVar = "vault-created"
+    officer: str
+    role: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class VaultUnlocked:
+    """The vault was opened."""
+
+    kind: ClassVar = "vault-unlocked"
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockFailed:
+    """A passphrase was wrong, at an unlocking or in the open vault; written at the next unlock, with how many."""
+
+    kind: ClassVar = "unlock-failed"
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class VaultLocked:
+    """The vault was closed on purpose."""
+
+    kind: ClassVar = "vault-locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An event of a kind that this program does not know, kept word for word."""
+
+    kind: str = ""
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+Event = (
+    CaseOpened
+    | CaseImported
+    | SettingChanged
+    | GateAnswered
+    | DangerCardAnswered
+    | LanguageChosen
+    | ConsentDecided
+    | TopicOffered
+    | WordsWritten
+    | AnswerGiven
+    | AnswerTakenBack
+    | BreakTaken
+    | CareCardUsed
+    | AnsweredAlone
+    | TalkStopped
+    | TalkResumed
+    | GateReturned
+    | ClosingNoted
+    | ViewWritten
+    | ReadingOpened
+    | ReadingDiffered
+    | FormIssued
+    | CaseViewed
+    | IdentityHandled
+    | RecordErased
+    | RetentionSet
+    | LogCleared
+    | SecondNamed
+    | CopyMade
+    | ClockMoved
+    | CountsTaken
+    | KeysChanged
+    | VaultRestored
+    | VaultCreated
+    | VaultUnlocked
+    | UnlockFailed
+    | VaultLocked
+    | ExchangeKeysMade
+    | ContactAdded
+    | ContactChecked
+    | ContactRemoved
+    | BundleBegun
+    | BundleMade
+    | BundleOpened
+    | NotWritten
+    | TextRead
+    | rev.ReferralEvent
+    | sev.SessionEvent
+    | site.SiteEvent
+    | rev.DirectoryEvent
+    | Unknown
+)
+
+EVENTS: Mapping[str, type[Any]] = {cls.kind: cls for cls in typing.get_args(Event) if cls is not Unknown}
+
+VAULT_KINDS: frozenset[str] = frozenset(
+    cls.kind
+    for cls in (
+        RecordErased, RetentionSet, LogCleared, SecondNamed, CopyMade, ClockMoved, CountsTaken, KeysChanged,
+        VaultRestored, VaultCreated, VaultUnlocked, UnlockFailed, VaultLocked, ExchangeKeysMade, ContactAdded,
+        ContactChecked, ContactRemoved, BundleBegun, BundleMade, BundleOpened, NotWritten, TextRead,
+        *(each for each in typing.get_args(site.SiteEvent) if each is not site.CaseAtSite),
+        *typing.get_args(rev.DirectoryEvent),
+    )
+)  # fmt: skip
+"""Kinds that only a vault's own strand holds. In a case, which others write to as well, they say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it stands in the record."""
+
+    event: Event
+    digest: str
+    at: str
+    """UTC, ISO 8601 with seconds; for display only, never for order."""
+    by: str
+    strand: str
+    seq: int
+    lamport: int
+
+
+def to_json(event: Event) -> Json:
+    """The event's fields as plain JSON values. A field without a value is left out, as older programs know it."""
+    if isinstance(event, Unknown):
+        return dict(event.body)
+    return {
+        f.name: list(value) if isinstance(value := getattr(event, f.name), tuple) else value
+        for f in dataclasses.fields(event)
+        if getattr(event, f.name) is not None
+    }
+
+
+def from_json(kind: str, body: Mapping[str, Any]) -> Event:
+    """The event of ``kind``; ``Unknown`` when this program does not know the kind, a field, or what a field says."""
+    cls = EVENTS.get(kind)
+    if cls is None:
+        return Unknown(kind, dict(body))
+    fields = {f.name: f for f in dataclasses.fields(cls)}
+    if not set(body) <= set(fields):
+        return Unknown(kind, dict(body))
+    hints = _hints(cls)
+    try:
+        values = {name: _value(hints[name], value) for name, value in body.items()}
+        if not understood(kind, values):
+            return Unknown(kind, dict(body))
+        event: Event = cls(**values)
+    except (TypeError, ValueError):
+        return Unknown(kind, dict(body))
+    return event
+
+
+_cache: dict[type[Any], dict[str, Any]] = {}
+
+
+def _hints(cls: type[Any]) -> dict[str, Any]:
+    if cls not in _cache:
+        _cache[cls] = typing.get_type_hints(cls)
+    return _cache[cls]
+
+
+def _value(hint: Any, value: Any) -> Any:
+    """``value`` as the type the field declares; raises ValueError or TypeError when it is another."""
+    if typing.get_origin(hint) is tuple:
+        if not isinstance(value, list | tuple) or not all(isinstance(part, str) for part in value):
+            raise TypeError(hint)
+        return tuple(value)
+    if isinstance(hint, types.UnionType):
+        (hint,) = (part for part in typing.get_args(hint) if part is not types.NoneType)
+    if issubclass(hint, StrEnum):
+        return hint(value)
+    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
+        raise TypeError(hint)
+    return value

@@ -1,0 +1,1 @@
+"""Who may do what; how long records are kept; how many cases may leave."""

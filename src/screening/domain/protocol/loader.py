@@ -1,0 +1,286 @@
+"""Reading an edition's folder into a Protocol and reporting all of its problems at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from screening.domain.content.problems import Problem
+from screening.domain.content.safe_open import read_foreign
+from screening.domain.content.strict_toml import LARGEST, File, check_shape, read_file, read_parts
+from screening.domain.protocol.condition_parser import NotACondition, parse_condition
+from screening.domain.protocol.conditions import Condition
+from screening.domain.protocol.model import (
+    Addon,
+    Decision,
+    Element,
+    GateChoice,
+    GateLine,
+    Indicator,
+    Item,
+    Profile,
+    Protocol,
+    Sort,
+    Source,
+    SpokenPart,
+    Strength,
+    Topic,
+)
+from screening.domain.protocol.schema import EDITION, FILES, FOLDERS
+from screening.domain.protocol.validation import broken_rules
+from screening.errors import BadInput
+
+TABLES = ("gate", "consent", "closing", "care", "child", "settings", "law", "private")
+"""Small content files that the protocol also keeps as read."""
+
+Row = dict[str, Any]
+
+
+def read_edition(folder: Path) -> tuple[Protocol | None, tuple[Problem, ...]]:
+    """The edition in ``folder``, and every problem found. The protocol is None when there is any problem."""
+    reader = _Reader(folder)
+    protocol = reader.protocol()
+    return (None if reader.problems else protocol), tuple(sorted(set(reader.problems)))
+
+
+def open_edition(folder: Path) -> Protocol:
+    """The edition in ``folder``. Raises BadInput("edition-missing") or BadInput("edition-unsound")."""
+    if not (folder / "edition.toml").is_file():
+        raise BadInput("edition-missing", edition=folder.name)
+    protocol, problems = read_edition(folder)
+    if protocol is None:
+        raise BadInput("edition-unsound", edition=folder.name, count=len(problems))
+    return protocol
+
+
+class _Reader:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.prefix = f"indicators/{folder.name}"
+        self.where: dict[str, tuple[str, str]] = {}
+        self.read: dict[str, File] = {}
+        self.unread: set[str] = set()
+
+    def problem(self, file: File, place: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(file.name, place, what, remedy))
+
+    def file(self, path: str) -> File | None:
+        read = read_file(self.folder / path, f"{self.prefix}/{path}", self.problems)
+        if read is None:
+            self.unread.add("")
+        else:
+            self.read[path] = read
+        return read
+
+    def files(self, folder: str) -> list[File]:
+        """The files of one folder that could be read."""
+        names = sorted(path.name for path in (self.folder / folder).glob("*.toml"))
+        return [file for name in names if (file := self.file(f"{folder}/{name}")) is not None]
+
+    def stray(self) -> None:
+        """A file that no rule reads is a file whose author thinks that it counts."""
+        known = {"edition.toml", "weights.toml", *FILES}
+        for path in sorted(self.folder.rglob("*.toml")):
+            name = path.relative_to(self.folder)
+            if name.as_posix() not in known and not (len(name.parts) == 2 and name.parts[0] in FOLDERS):
+                what = "Nothing reads this file."
+                remedy = f"Its folder may be: {', '.join(FOLDERS)}."
+                self.problems.append(Problem(f"{self.prefix}/{name.as_posix()}", "the file", what, remedy))
+
+    def unique(self, file: File, sort: str, name: str, seen: Mapping[str, Any]) -> bool:
+        """Whether the id is new; adds a problem when it is not."""
+        if name in seen:
+            what, remedy = f'The id "{name}" is used twice.', "Give one of them another id."
+            self.problem(file, file.place(sort, name, last=True), what, remedy)
+            return False
+        self.where[f"{sort}:{name}"] = (file.name, file.place(sort, name))
+        return True
+
+    def protocol(self) -> Protocol | None:
+        head = self.file("edition.toml")
+        if head is None or not check_shape(head.data, EDITION, head.name, "the file", self.problems):
+            return None
+        if head.data["id"] != self.folder.name:
+            what = f'The edition is "{head.data["id"]}" and its folder "{self.folder.name}".'
+            self.problem(head, "id", what, "Give both the same name.")
+        self.stray()
+        small = {name: self.small(name) for name in FILES}
+        protocol = Protocol(
+            id=head.data["id"],
+            title=head.data["title"],
+            published=head.data.get("published"),
+            status=head.data["status"],
+            topics=self.topics(head),
+            indicators=self.indicators(),
+            sources={row["id"]: Source(**row) for row in self.once("sources.toml", small, "source")},
+            gate=tuple(_gate_line(row) for row in self.once("gate.toml", small, "line", "gate line")),
+            spoken=tuple(
+                SpokenPart(row["id"], row["text"], tuple(row["roles"]))
+                for row in self.once("consent.toml", small, "spoken")
+            ),
+            decisions=tuple(_decision(row) for row in self.once("consent.toml", small, "decision")),
+            profiles={row["id"]: _profile(row) for row in self.lists("profiles", "profile")},
+            addons={row["id"]: _addon(row) for row in self.lists("addons", "addon")},
+            tables={name: small[f"{name}.toml"] for name in TABLES},
+            digest=self.digest(),
+        )
+        for name, key in (("closing", "line"), ("child", "item"), ("settings", "setting"), ("law", "card")):
+            self.once(f"{name}.toml", small, key, f"{name} {key}")
+        self.unread.update(*(file.unread for file in self.read.values()))
+        self.problems.extend(broken_rules(protocol, self.where, self.unread))
+        return protocol
+
+    def digest(self) -> str:
+        """The edition's digest; "" where a file of it cannot be read, which is told as a problem already."""
+        try:
+            return edition_digest(self.folder)
+        except OSError:
+            return ""
+
+    def small(self, path: str) -> Mapping[str, Any]:
+        """One of the files that stand once: its sound tables by name."""
+        file = self.file(path)
+        return {} if file is None else read_parts(file, FILES[path], self.problems)
+
+    def once(self, path: str, small: Mapping[str, Mapping[str, Any]], name: str, sort: str = "") -> Sequence[Row]:
+        """The tables of one list of a small file, without those whose id stood before."""
+        found: dict[str, Row] = {}
+        for row in small[path].get(name, ()):
+            if self.unique(self.read[path], sort or name, row["id"], found):
+                found[row["id"]] = row
+        return tuple(found.values())
+
+    def lists(self, folder: str, sort: str) -> Sequence[Row]:
+        """The profiles or add-ons: one a file."""
+        found: dict[str, Row] = {}
+        for file in self.files(folder):
+            row = file.data
+            sound = check_shape(row, FOLDERS[folder], file.name, "the file", self.problems)
+            if not sound:
+                self.unread.add("")
+            elif self.unique(file, sort, row["id"], found):
+                found[row["id"]] = row
+        return tuple(found.values())
+
+    def topics(self, head: File) -> tuple[Topic, ...]:
+        found: dict[str, Topic] = {}
+        items: dict[str, Item] = {}
+        for file in self.files("topics"):
+            parts = read_parts(file, FOLDERS["topics"], self.problems)
+            table = parts.get("topic")
+            if table is None or not self.unique(file, "topic", table["id"], found):
+                file.unread.update(row["id"] for row in parts["item"])
+                continue
+            own = []
+            for place, row in enumerate(parts["item"], start=1):
+                if self.unique(file, "item", row["id"], items):
+                    items[row["id"]] = self.item(file, table, place, row)
+                    own.append(items[row["id"]])
+            found[table["id"]] = Topic(**{**table, "items": tuple(own)})
+        line = f"line {head.line_with('topics')}, topics"
+        lost = len(found) < len(list((self.folder / "topics").glob("*.toml")))
+        for name in head.data["topics"]:
+            if name not in found and not lost:
+                what = f'There is no topic "{name}".'
+                self.problem(head, line, what, f"Its topics are: {', '.join(found)}.")
+        for name in found:
+            if name not in head.data["topics"]:
+                what = f'The topic "{name}" is not in the order of the talk.'
+                self.problem(head, line, what, "Add it to topics where it is asked.")
+        order = dict.fromkeys([*head.data["topics"], *found])
+        if len(head.data["topics"]) > len(set(head.data["topics"])):
+            self.problem(head, line, "A topic stands twice in the order of the talk.", "Keep one of them.")
+        return tuple(found[name] for name in order if name in found)
+
+    def item(self, file: File, topic: Mapping[str, Any], place: int, row: Row) -> Item:
+        condition: Condition | None = None
+        if "ask_if" in row:
+            try:
+                condition = parse_condition(row["ask_if"])
+            except NotACondition as trouble:
+                what = f"The condition cannot be read: {trouble}."
+                self.problem(file, file.place("item", row["id"]), what, 'Write it as "other-item is yes".')
+        return Item(
+            id=row["id"],
+            number=f"{topic['number']}.{place}",
+            topic=topic["id"],
+            kind=row["kind"],
+            text=row["text"],
+            mark=row["mark"],
+            yes=tuple(row["yes"]),
+            no=tuple(row["no"] if "no" in row else row["yes"]),
+            may_mean=row["may_mean"],
+            may_else=row["may_else"],
+            core=row.get("core", False),
+            harm=row.get("harm", False),
+            where=row.get("where", False),
+            who=row.get("who", "both"),
+            need=row.get("need", ""),
+            condition=condition,
+            source=tuple(row["source"]),
+            verified=row["verified"],
+        )
+
+    def indicators(self) -> dict[str, Indicator]:
+        found: dict[str, Indicator] = {}
+        for file in self.files("indicators"):
+            parts = read_parts(file, FOLDERS["indicators"], self.problems)
+            for sort in Sort:
+                for row in parts[sort.value]:
+                    if self.unique(file, sort.value, row["id"], found):
+                        found[row["id"]] = _indicator(row, sort)
+        return found
+
+
+def edition_digest(folder: Path) -> str:
+    """SHA-256 over the names and contents of every content file: a published edition never changes.
+
+    Line ends count as LF, so that a checkout on Windows is the same edition. Raises OSError.
+    """
+    digest = hashlib.sha256()
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.toml") if path.is_file()}
+    for name, path in sorted(files.items()):
+        content = read_foreign(path, LARGEST).replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _indicator(row: Row, sort: Sort) -> Indicator:
+    return Indicator(
+        id=row["id"],
+        name=row["name"],
+        sort=sort,
+        element=Element(row["element"]) if sort is Sort.INDICATOR else None,
+        dimension=row.get("dimension", sort.value),
+        subkind=row.get("subkind", ""),
+        definition=row.get("definition", ""),
+        who=row.get("who", "both"),
+        strength={name: Strength(value) for name, value in row.get("strength", {}).items()},
+        strength_tag=row.get("strength_tag", {}),
+        towards=row.get("towards", ""),
+        probe=row.get("probe", ""),
+        caution=row.get("caution", ""),
+        source=tuple(row["source"]),
+        verified=row["verified"],
+        crosswalk={name: tuple(value) for name, value in row["crosswalk"].items()},
+    )
+
+
+def _gate_line(row: Row) -> GateLine:
+    return GateLine(row["id"], row["text"], tuple(GateChoice(**choice) for choice in row["choice"]))
+
+
+def _decision(row: Row) -> Decision:
+    return Decision(row["id"], row["title"], row["question"], row["when"], row.get("per_recipient", False))
+
+
+def _profile(row: Row) -> Profile:
+    return Profile(row["id"], row["title"], tuple(row["first"]), tuple(row.get("then", ())), row.get("note", ""))
+
+
+def _addon(row: Row) -> Addon:
+    return Addon(row["id"], row["title"], tuple(row["items"]), row.get("note", ""))

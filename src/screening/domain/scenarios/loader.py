@@ -1,0 +1,278 @@
+"""Reading the folder of invented cases strictly, against an edition, and telling all of its problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from screening.domain.answers import How, Where
+from screening.domain.content.problems import Problem
+from screening.domain.content.strict_toml import File, Key, Shape, read_file, read_parts
+from screening.domain.protocol.model import Protocol
+from screening.domain.scenarios.model import (
+    LABELS,
+    LISTS,
+    Absent,
+    Choice,
+    Drilled,
+    Fact,
+    Kind,
+    Layer,
+    Scenario,
+    TrainingPack,
+    Vignette,
+)
+from screening.domain.scoring.assessment import PATHS
+from screening.errors import BadInput
+
+FOLDER = "training"
+TEXT, TEXTS, FLAG = Key("text", needed=True), Key("texts"), Key("flag", needed=True)
+AGES = ("adult", "child")
+LEAST_SCENARIOS = 12
+QUIZ = 12
+
+SCENARIO: Shape = {
+    "scenario": Key(
+        "table",
+        needed=True,
+        shape={
+            "id": TEXT,
+            "title": TEXT,
+            "label": Key("text", needed=True, choices=LABELS),
+            "age_band": Key("text", needed=True, choices=AGES),
+            "malaysian": FLAG,
+            "child_interviewers": FLAG,
+            "basis": TEXT,
+            "opening": TEXT,
+            "player": TEXT,
+        },
+    ),
+    "fact": Key(
+        "tables",
+        needed=True,
+        shape={
+            "id": TEXT,
+            "layer": Key("number", needed=True),
+            "topic": TEXT,
+            "text": TEXT,
+            "yes": TEXTS,
+            "no": TEXTS,
+            "how": Key("text", choices=(How.TOLD.value, How.SEEN.value, How.DOCUMENT.value)),
+            "where": Key("text", choices=tuple(Where)),
+        },
+    ),
+    "key": Key(
+        "table",
+        needed=True,
+        shape={"paths": Key("texts", needed=True, choices=PATHS), "indicators": TEXTS, "trap": TEXT},
+    ),
+    "absent": Key("tables", needed=True, shape={"id": TEXT, "text": TEXT}),
+    "notes": Key("table", needed=True, shape={"trainer": TEXT, "debrief": TEXT}),
+}
+QUIZ_FILE: Shape = {
+    "quiz": Key(
+        "tables",
+        needed=True,
+        shape={"id": TEXT, "choice": Key("text", needed=True, choices=tuple(Choice)), "text": TEXT, "why": TEXT},
+    )
+}
+DRILL_FILE: Shape = {
+    "drill": Key(
+        "tables",
+        needed=True,
+        shape={"id": TEXT, "kind": Key("text", needed=True, choices=tuple(Kind)), "text": TEXT, "instead": Key("text")},
+    )
+}
+LINE = Key("tables", needed=True, shape={"id": TEXT, "text": TEXT})
+CLASS_FILE: Shape = dict.fromkeys(LISTS, LINE)
+
+
+def read_training(root: Path, protocol: Protocol) -> tuple[TrainingPack | None, tuple[Problem, ...], int]:
+    """The pack under ``root / "training"``, every problem found, and the number of files.
+
+    ``root`` is the folder of the editions. The pack is None when there is any problem.
+    """
+    reader = _Reader(root / FOLDER, protocol)
+    pack = reader.pack()
+    return (None if reader.problems else pack), tuple(sorted(set(reader.problems))), reader.count
+
+
+def open_training(root: Path, protocol: Protocol) -> TrainingPack:
+    """The pack. Raises BadInput("training-unsound") when there is any problem in it."""
+    pack, problems, _ = read_training(root, protocol)
+    if pack is None:
+        raise BadInput("training-unsound", count=len(problems))
+    return pack
+
+
+class _Reader:
+    def __init__(self, folder: Path, protocol: Protocol) -> None:
+        self.folder = folder
+        self.protocol = protocol
+        self.topics = {topic.id for topic in protocol.topics}
+        self.problems: list[Problem] = []
+        self.count = 0
+
+    def tell(self, file: File, place: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(file.name, place, what, remedy))
+
+    def read(self, path: Path, shape: Shape) -> tuple[File, Mapping[str, Any]] | None:
+        self.count += 1
+        name = f"indicators/{FOLDER}/{path.relative_to(self.folder).as_posix()}"
+        before = len(self.problems)
+        file = read_file(path, name, self.problems)
+        if file is None:
+            return None
+        parts = read_parts(file, shape, self.problems)
+        return (file, parts) if len(self.problems) == before else None
+
+    def pack(self) -> TrainingPack:
+        self.stray()
+        scenarios: dict[str, Scenario] = {}
+        for path in sorted((self.folder / "scenarios").glob("*.toml")):
+            read = self.read(path, SCENARIO)
+            if read is not None:
+                scenario = self.scenario(*read)
+                scenarios[scenario.id] = scenario
+        self.whole(scenarios)
+        quiz, drill = self.read(self.folder / "quiz.toml", QUIZ_FILE), self.read(self.folder / "drill.toml", DRILL_FILE)
+        common = self.read(self.folder / "class.toml", CLASS_FILE)
+        return TrainingPack(
+            scenarios,
+            tuple(self.vignettes(*quiz)) if quiz else (),
+            tuple(self.drilled(*drill)) if drill else (),
+            {name: tuple(self.ids(common[0], name, common[1][name])) for name in LISTS} if common else {},
+        )
+
+    def stray(self) -> None:
+        known = {"quiz.toml", "drill.toml", "class.toml"}
+        for path in sorted(self.folder.rglob("*.toml")):
+            name = path.relative_to(self.folder).as_posix()
+            if name not in known and not (name.startswith("scenarios/") and name.count("/") == 1):
+                what, remedy = "Nothing reads this file.", "Put a scenario into the folder scenarios."
+                self.problems.append(Problem(f"indicators/{FOLDER}/{name}", "the file", what, remedy))
+
+    def ids(self, file: File, sort: str, rows: list[Mapping[str, Any]]) -> Iterator[str]:
+        """The ids of a list, each told of when it stands twice."""
+        seen: set[str] = set()
+        for row in rows:
+            if row["id"] in seen:
+                place = file.place(sort, row["id"], last=True)
+                self.tell(file, place, f'The id "{row["id"]}" is used twice.', "Give one of them another id.")
+            seen.add(row["id"])
+            yield row["id"]
+
+    def scenario(self, file: File, parts: Mapping[str, Any]) -> Scenario:
+        head = parts["scenario"]
+        stem = file.name.rpartition("/")[2].removesuffix(".toml")
+        if head["id"] != stem:
+            what = f'The scenario is "{head["id"]}" and its file "{stem}".'
+            self.tell(file, "id", what, "Give both the same name.")
+        list(self.ids(file, "fact", parts["fact"]))
+        list(self.ids(file, "absent", parts["absent"]))
+        facts = tuple(fact for row in parts["fact"] if (fact := self.fact(file, row)) is not None)
+        for layer in Layer:
+            if not any(fact.layer is layer for fact in facts):
+                what = f"No fact stands in layer {int(layer)}."
+                self.tell(file, "fact", what, "A role card has all three: at once, when safe, later.")
+        raised = {name for fact in facts if fact.layer <= Layer.WHEN_SAFE for name in self.raised(fact)}
+        for name in parts["key"].get("indicators", []):
+            self.key_indicator(file, name, raised)
+        carried = {item for fact in facts if fact.layer <= Layer.WHEN_SAFE for item in fact.yes}
+        for row in parts["absent"]:
+            place = file.place("absent", row["id"])
+            self.known_item(file, place, row["id"])
+            if row["id"] in carried:
+                what = f'"{row["id"]}" is not present, and a fact of a first talk says yes to it.'
+                self.tell(file, place, what, "Take it out of one of the two.")
+        if head["child_interviewers"] != (head["age_band"] == "child"):
+            what = "A child's card is for child interviewers only, and no other card is."
+            self.tell(file, "scenario", what, "Set child_interviewers to go with age_band.")
+        return Scenario(
+            id=head["id"],
+            label=head["label"],
+            age_band=head["age_band"],
+            malaysian=head["malaysian"],
+            child_interviewers=head["child_interviewers"],
+            basis=head["basis"],
+            paths=tuple(parts["key"]["paths"]),
+            indicators=tuple(parts["key"].get("indicators", ())),
+            facts=facts,
+            absent=tuple(Absent(row["id"]) for row in parts["absent"]),
+        )
+
+    def fact(self, file: File, row: Mapping[str, Any]) -> Fact | None:
+        place = file.place("fact", row["id"])
+        if row["layer"] not in tuple(Layer):
+            self.tell(file, place, f"There is no layer {row['layer']}.", "Its layers are: 1, 2, 3.")
+            return None
+        if row["topic"] not in self.topics:
+            known = ", ".join(topic.id for topic in self.protocol.topics)
+            self.tell(file, place, f'There is no topic "{row["topic"]}".', f"The topics are: {known}.")
+        yes, no = tuple(row.get("yes", ())), tuple(row.get("no", ()))
+        for item in (*yes, *no):
+            self.known_item(file, place, item)
+        for item in set(yes) & set(no):
+            self.tell(file, place, f'"{item}" is answered yes and no.', "Keep one of the two.")
+        placed = tuple(item for item in yes if item in self.protocol.items and self.protocol.items[item].where)
+        where = Where(row["where"]) if "where" in row else None
+        if where is not None and not placed:
+            what = "It has a place, and no item that it says yes to takes one."
+            self.tell(file, place, what, "Take where out, or answer yes to an item of harm.")
+        return Fact(row["id"], Layer(row["layer"]), row["topic"], yes, no, How(row.get("how", "told")), where, placed)
+
+    def known_item(self, file: File, place: str, item: str) -> None:
+        if item not in self.protocol.items:
+            what = f'The edition {self.protocol.id} has no item "{item}".'
+            self.tell(file, place, what, "Take an id that screening questions lists.")
+
+    def raised(self, fact: Fact) -> Iterator[str]:
+        for item in fact.yes:
+            if item in self.protocol.items:
+                yield from self.protocol.items[item].yes
+
+    def key_indicator(self, file: File, name: str, raised: set[str]) -> None:
+        if name not in self.protocol.indicators:
+            what, remedy = f'The edition {self.protocol.id} has no indicator "{name}".', "Take one that it has."
+        elif name not in raised:
+            what = f'"{name}" is in the key, and no fact of a first talk brings it to light.'
+            remedy = "Add a fact in layer 1 or 2, or take it out of the key."
+        else:
+            return
+        self.tell(file, f"line {file.line_with('indicators')}, key", what, remedy)
+
+    def whole(self, scenarios: Mapping[str, Scenario]) -> None:
+        """What must hold of all scenarios together (TR3)."""
+        every = list(scenarios.values())
+        name = f"indicators/{FOLDER}/scenarios"
+        found = (
+            (len(every) >= LEAST_SCENARIOS, f"There are {len(every)} scenarios.", f"Write at least {LEAST_SCENARIOS}."),
+            (
+                3 * sum(not each.trafficking for each in every) >= len(every),
+                "Fewer than a third of the scenarios are something other than trafficking.",
+                "Add a wage dispute, a crossing for a fee, a refugee, a debt freely taken.",
+            ),
+            (
+                any(each.trafficking and each.malaysian for each in every),
+                "No scenario is about a Malaysian.",
+                "Add one: citizens are missed because nobody expects them.",
+            ),
+        )
+        self.problems.extend(Problem(name, "the folder", what, remedy) for holds, what, remedy in found if not holds)
+
+    def vignettes(self, file: File, parts: Mapping[str, Any]) -> Iterator[Vignette]:
+        list(self.ids(file, "quiz", parts["quiz"]))
+        if len(parts["quiz"]) != QUIZ:
+            self.tell(file, "quiz", f"It has {len(parts['quiz'])} short cases.", f"It has {QUIZ} (TR12).")
+        for row in parts["quiz"]:
+            yield Vignette(row["id"], Choice(row["choice"]))
+
+    def drilled(self, file: File, parts: Mapping[str, Any]) -> Iterator[Drilled]:
+        list(self.ids(file, "drill", parts["drill"]))
+        for row in parts["drill"]:
+            kind, better = Kind(row["kind"]), "instead" in row
+            if kind in (Kind.LEADING, Kind.WHY, Kind.MULTIPLE) and not better:
+                place = file.place("drill", row["id"])
+                self.tell(file, place, "It says nothing better.", "Add instead = an open question.")
+            yield Drilled(row["id"], kind, better)

@@ -1,0 +1,154 @@
+"""Invented cases for practice: the role card in three layers, the key, the quiz and the drill. Nothing here is real."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from screening.domain.answers import Answer, Answers, Given, How, ItemId, Where
+from screening.domain.scoring.weights import EXPLANATIONS
+
+LABELS = (*EXPLANATIONS, "no_concern")
+"""What an invented case may be: one of the explanations that scoring knows, or none of them."""
+
+
+LISTS = (
+    "player", "observer", "process", "debrief", "exercise", "slide", "follow", "leading", "why", "multiple", "closed",
+    "unsafe", "later", "nothing", "yes", "no",
+)  # fmt: skip
+"""What every class shares: rules for players, lines to tick, the debrief, questions that fit every topic, and what a
+person says who says nothing of the matter."""
+
+SAID = ("follow", "leading", "why", "multiple", "closed", "unsafe", "later", "nothing", "yes", "no")
+"""Those that are said aloud in a practice talk, so in its language; the others are read by officers."""
+
+
+class Layer(IntEnum):
+    """When the player gives a fact away (TR2)."""
+
+    AT_ONCE = 1
+    WHEN_SAFE = 2
+    """Told when it is safe and the question was open."""
+    LATER = 3
+    """Told in no first talk."""
+
+
+class Kind(StrEnum):
+    """How a question was asked, as an observer ticks it (TR7)."""
+
+    INVITATION = "invitation"
+    OPEN = "open"
+    CLOSED = "closed"
+    LEADING = "leading"
+    MULTIPLE = "multiple"
+    WHY = "why"
+
+
+OPEN_KINDS = frozenset({Kind.INVITATION, Kind.OPEN})
+PRESSING_KINDS = frozenset({Kind.LEADING, Kind.WHY})
+
+
+class Choice(StrEnum):
+    """What someone does with a short case of the quiz (JU4): the keys 1 to 4."""
+
+    IDENTIFY = "identify"
+    LABOUR = "labour"
+    PROTECT = "protect"
+    DOOR = "door"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing on a role card. ``yes`` and ``no`` are the items that hearing or seeing it answers.
+
+    ``how`` is how it reaches the officer: told, seen or read in a document. ``where`` is where the harm of ``placed``
+    happened, those of ``yes`` that take a place; None where the card leaves that open.
+    """
+
+    id: str
+    layer: Layer
+    topic: str
+    yes: tuple[ItemId, ...] = ()
+    no: tuple[ItemId, ...] = ()
+    how: How = How.TOLD
+    where: Where | None = None
+    placed: tuple[ItemId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An item that the role card does not carry: noting a yes to it is an invention."""
+
+    item: ItemId
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One invented case. Its texts are said by ``wording`` as ``scenario.<id>.…``."""
+
+    id: str
+    label: str
+    age_band: str
+    malaysian: bool
+    child_interviewers: bool
+    basis: str
+    paths: tuple[str, ...]
+    """Paths that the whole of a first talk leads to, as the key has them."""
+    indicators: tuple[str, ...]
+    """The indicators that a first talk can bring to light."""
+    facts: tuple[Fact, ...]
+    absent: tuple[Absent, ...]
+
+    @property
+    def trafficking(self) -> bool:
+        return self.label == "trafficking"
+
+    def answers(self, layer: Layer = Layer.WHEN_SAFE) -> Answers:
+        """What is answered once every fact up to ``layer`` is out. A yes stands before a no."""
+        return told([fact for fact in self.facts if fact.layer <= layer])
+
+    def key_items(self) -> tuple[ItemId, ...]:
+        """The items that tables are compared on: those of a first talk, then those that are not present."""
+        of_card = [item for fact in self.facts if fact.layer <= Layer.WHEN_SAFE for item in fact.yes]
+        return tuple(dict.fromkeys((*of_card, *(each.item for each in self.absent))))
+
+
+def told(facts: list[Fact]) -> Answers:
+    """The answers that these facts amount to."""
+    found: dict[ItemId, Given] = {}
+    for fact in facts:
+        for item in fact.yes:
+            found[item] = Given(Answer.YES, fact.how, fact.where if item in fact.placed else None)
+    for fact in facts:
+        for item in fact.no:
+            found.setdefault(item, Given(Answer.NO, fact.how))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Vignette:
+    """A short case of the quiz; its text is ``training.quiz.<id>.text``."""
+
+    id: str
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Drilled:
+    """A question of the drill. ``better`` says that there is a better wording, ``training.drill.<id>.instead``."""
+
+    id: str
+    kind: Kind
+    better: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPack:
+    """Everything a class is made from."""
+
+    scenarios: Mapping[str, Scenario]
+    vignettes: tuple[Vignette, ...]
+    drill: tuple[Drilled, ...]
+    lists: Mapping[str, tuple[str, ...]]
+    """Ids of the lines that every class shares: what players keep to, what observers tick, the debrief, …"""

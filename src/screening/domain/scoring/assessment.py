@@ -1,0 +1,236 @@
+"""The assessment of a case: strengths, bands, elements, paths, and which explanation leads. It never decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from screening.domain.answers import Answers, ItemId
+from screening.domain.protocol.model import Element, Protocol
+from screening.domain.scoring.ilo_rule import IloReading, read_ilo
+from screening.domain.scoring.inference import Weighed, strengths_of, weigh
+from screening.domain.scoring.legal_elements import ElementReading, State, made_out, read_elements
+from screening.domain.scoring.signs import Sign, Signs, signs
+from screening.domain.scoring.weights import EXPLANATIONS, Range, Thresholds, Weights
+
+PATHS = (
+    "urgent",
+    "formal_identification",
+    "child_protection",
+    "protection",
+    "labour_remedy",
+    "health",
+    "second_interview",
+    "not_enough_asked",
+    "information",
+)
+"""In the order in which they are shown. Several may hold."""
+COUNTED_PATHS = tuple(path for path in PATHS if path != "child_protection")
+"""Those that statistics count. Every child is on the path of child protection, so that is counted as an age: counted
+twice it would give away, as a path, what is not shown as an age."""
+
+NO_CONCERN = "no_concern"
+NOT_ENOUGH = "not_enough_asked"
+LEAD = ("trafficking", "protection", "smuggling", "labour_violation", "irregular_migration")
+"""Order of protection need: of the explanations that hold, the first of these leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that is read from one set of answers under one edition."""
+
+    edition: str
+    child: bool
+    signs: Signs
+    weighed: Mapping[str, Weighed]
+    bands: Mapping[str, tuple[str, str, str]]
+    """Per explanation the band at its low, best and high; ``not_enough_asked`` three times where that holds."""
+    elements: Mapping[str, ElementReading]
+    ilo: Mapping[str, IloReading]
+    paths: tuple[str, ...]
+    first: str
+    asked: int
+    core: int
+
+    @property
+    def flagged(self) -> bool:
+        return "formal_identification" in self.paths
+
+
+def assess(
+    protocol: Protocol,
+    weights: Weights,
+    answers: Answers,
+    *,
+    age_band: str = "unknown",
+    urgent: bool = False,
+    unwell: bool = False,
+) -> Assessment:
+    """The assessment. Nationality, sex, adult age, job, place and permit are not inputs (JU8).
+
+    ``age_band``: child, adult or unknown; where it is unknown, whichever of the two readings is the stronger for
+    trafficking is taken. ``urgent`` and ``unwell`` carry what the safety gate found.
+    """
+    if age_band == "unknown":
+        adult = _assess(protocol, weights, answers, child=False, urgent=urgent, unwell=unwell)
+        child = _assess(protocol, weights, answers, child=True, urgent=urgent, unwell=unwell)
+        stronger = max(adult, child, key=_trafficking)
+        paths = {*stronger.paths, "child_protection"}
+        return replace(stronger, paths=tuple(path for path in PATHS if path in paths))
+    return _assess(protocol, weights, answers, child=age_band == "child", urgent=urgent, unwell=unwell)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Which explanation leads, and how strong trafficking is: what an assessment comes to, without its reasons."""
+
+    flagged: bool
+    first: str
+    strength: float
+
+
+def lead(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: str = "unknown") -> Lead:
+    """The same as ``assess`` gives, without ranges, reasons and paths."""
+    found = []
+    for child in {"child": (True,), "adult": (False,)}.get(age_band, (False, True)):
+        told = signs(protocol, answers, child=child)
+        strengths = strengths_of(weights, told, child=child, means_free=child)
+        if not child and _unable(told):
+            free = strengths_of(weights, told, child=True, means_free=True)["trafficking"]
+            strengths = {**strengths, "trafficking": max(strengths["trafficking"], free)}
+        found.append(strengths)
+    best = max(found, key=lambda each: each["trafficking"])
+    flagged = best["trafficking"] >= weights.thresholds.refer_from
+    return Lead(flagged, _leading(weights.thresholds, best), best["trafficking"])
+
+
+def _unable(told: Signs) -> bool:
+    return "FCT-02" in told and told["FCT-02"].present
+
+
+def band(value: float, thresholds: Thresholds) -> str:
+    """The word for a strength."""
+    if value >= thresholds.strong_from:
+        return "strong"
+    if value >= thresholds.moderate_from:
+        return "moderate"
+    return "some" if value >= thresholds.some_from else "little"
+
+
+def asked_core(protocol: Protocol, answers: Answers) -> tuple[int, int]:
+    """How many core items have an answer of any kind, and how many there are (JU6)."""
+    core = [item.id for item in protocol.core if item.kind == "ask"]
+    return sum(name in answers for name in core), len(core)
+
+
+def _trafficking(assessment: Assessment) -> float:
+    return assessment.weighed["trafficking"].range.best
+
+
+def _assess(
+    protocol: Protocol, weights: Weights, answers: Answers, *, child: bool, urgent: bool, unwell: bool
+) -> Assessment:
+    found = signs(protocol, answers, child=child)
+    unable = _unable(found)
+    weighed = weigh(weights, found, child=child)
+    if unable and not child:
+        freed = weigh(weights, found, child=True, means_free=True)
+        if freed["trafficking"].range.best > weighed["trafficking"].range.best:
+            weighed = {**weighed, "trafficking": freed["trafficking"]}
+    elements = read_elements(protocol, found, child=child, means_free=child or unable)
+    profile = "child" if child else "adult"
+    ilo = {f"{profile}_{kind}": read_ilo(protocol, found, f"{profile}_{kind}") for kind in ("labour", "sexual")}
+    asked, core = asked_core(protocol, answers)
+    enough = asked >= weights.thresholds.asked_share * core
+    paths = _paths(
+        protocol, weights.thresholds, answers, found, weighed, elements, ilo, child=child, enough=enough,
+        urgent=urgent, unwell=unwell,
+    )  # fmt: skip
+    return Assessment(
+        edition=protocol.id,
+        child=child,
+        signs=found,
+        weighed=weighed,
+        bands={name: _bands(weights, found, weighed[name].range, name, enough) for name in EXPLANATIONS},
+        elements=elements,
+        ilo=ilo,
+        paths=paths,
+        first=_leading(weights.thresholds, {name: each.range.best for name, each in weighed.items()}),
+        asked=asked,
+        core=core,
+    )
+
+
+def _bands(weights: Weights, found: Signs, strength: Range, name: str, enough: bool) -> tuple[str, str, str]:
+    words = tuple(band(value, weights.thresholds) for value in (strength.low, strength.best, strength.high))
+    told = any(_bears_on(weights, sign, name) for sign in found.values())
+    if words[1] == "little" and not (enough and told):
+        return NOT_ENOUGH, NOT_ENOUGH, NOT_ENOUGH
+    if not told:
+        return NOT_ENOUGH, NOT_ENOUGH, NOT_ENOUGH
+    return words[0], words[1], words[2]
+
+
+def _bears_on(weights: Weights, sign: Sign, name: str) -> bool:
+    """Whether a sign speaks about the cause of which ``name`` is a state."""
+    causes = {cause.id for cause in weights.causes if name in cause.states}
+    return any(weights.hidden[link.dimension].cause in causes for link in weights.by_indicator.get(sign.indicator, ()))
+
+
+def _leading(thresholds: Thresholds, strengths: Mapping[str, float]) -> str:
+    for name in LEAD:
+        start = thresholds.refer_from if name == "trafficking" else thresholds.hold_from
+        if strengths[name] >= start:
+            return name
+    return NO_CONCERN
+
+
+def _paths(
+    protocol: Protocol,
+    thresholds: Thresholds,
+    answers: Answers,
+    found: Signs,
+    weighed: Mapping[str, Weighed],
+    elements: Mapping[str, ElementReading],
+    ilo: Mapping[str, IloReading],
+    *,
+    child: bool,
+    enough: bool,
+    urgent: bool,
+    unwell: bool,
+) -> tuple[str, ...]:
+    needs = {
+        item.need
+        for name, given in answers.items()
+        if (item := protocol.items.get(name)) is not None and item.need and given.answer.holds
+    }
+    trafficking = weighed["trafficking"].range
+    refer = trafficking.best >= thresholds.refer_from
+    readings = {refer, made_out(elements), any(reading.any_means for reading in ilo.values())}
+    holds = {
+        "urgent": urgent or "urgent" in needs,
+        "formal_identification": refer,
+        "child_protection": child,
+        "protection": weighed["protection"].range.best >= thresholds.hold_from,
+        "labour_remedy": weighed["labour_violation"].range.best >= thresholds.hold_from or "labour" in needs,
+        "health": unwell or "health" in needs,
+    }
+    referred = any(holds.values())
+    straddles = trafficking.low < thresholds.refer_from <= trafficking.high
+    seen = sum(
+        sign.present and protocol.indicators[name].element is Element.OBSERVATION for name, sign in found.items()
+    )
+    watched = 0 < thresholds.seen_from <= seen
+    unshown = not refer and trafficking.best / weighed["trafficking"].through >= thresholds.refer_from
+    holds["second_interview"] = len(readings) > 1 or straddles or unshown or (watched and not refer)
+    holds["not_enough_asked"] = not enough and not refer
+    holds["information"] = "information" in needs or not referred
+    return tuple(path for path in PATHS if holds[path])
+
+
+def missing_items(protocol: Protocol, answers: Answers) -> tuple[ItemId, ...]:
+    """Items with no answer, in conversation order."""
+    return tuple(name for name in protocol.items if name not in answers)
+
+
+__all__ = ["COUNTED_PATHS", "PATHS", "Assessment", "State", "assess", "band"]

@@ -1,0 +1,66 @@
+"""Apply the ILO/EC rule of 2009 to the same evidence, as a restatement gives it (docs/sources.md, 1.2 and 1.3).
+
+The rule and the adult and child labour strengths were seen in a restatement, the sexual lists only remembered;
+the original brochure was not read, so the result is carried as unverified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from screening.domain.protocol.model import PROFILES, Protocol, Strength
+from screening.domain.scoring.signs import Signs
+
+VERIFIED = False
+DIMENSIONS = {"DEC": 1, "COE": 2, "VUL": 3, "EXP": 4, "CTL": 5, "DST": 6}
+"""Delphi dimension of each group of harmonised indicators."""
+
+
+@dataclass(frozen=True, slots=True)
+class IloReading:
+    """Positive dimensions 1-6 and the readings that follow, for one of the four lists."""
+
+    profile: str
+    positive: Mapping[int, bool]
+    act: bool
+    strict: bool
+    """Act, exploitation, recruitment by deception, coercion or abuse, and coercion at destination (adult)."""
+    any_means: bool
+    """Act, exploitation and any one means dimension, as the Palermo definition and the Act of 2022 ask."""
+    verified: bool = VERIFIED
+
+
+def positive(strong: int, medium: int, weak: int) -> bool:
+    """Step 1: two strong; one strong and one other; three medium; or two medium and one weak."""
+    return strong >= 2 or (strong >= 1 and strong + medium + weak >= 2) or medium >= 3 or (medium >= 2 and weak >= 1)
+
+
+def read_ilo(protocol: Protocol, signs: Signs, profile: str) -> IloReading:
+    """The rule's reading under one list. ``profile`` is one of ``PROFILES``; ValueError otherwise."""
+    if profile not in PROFILES:
+        raise ValueError(profile)
+    counts = {number: dict.fromkeys(Strength, 0) for number in DIMENSIONS.values()}
+    act = False
+    for name, sign in signs.items():
+        if not sign.present:
+            continue
+        act = act or name.startswith("ACT")
+        number = DIMENSIONS.get(name[:3])
+        if number is not None:
+            counts[number][protocol.indicators[name].strength.get(profile, Strength.NONE)] += 1
+    found = {
+        number: positive(count[Strength.STRONG], count[Strength.MEDIUM], count[Strength.WEAK])
+        for number, count in counts.items()
+    }
+    act = act or any(signs[name].present for name in ("CTL-03", "CTL-14", "EXP-14") if name in signs)
+    if profile.startswith("child"):
+        return IloReading(profile, found, act, act and found[4], act and found[4])
+    recruited = found[1] or found[2] or found[3]
+    return IloReading(
+        profile,
+        found,
+        act,
+        act and found[4] and found[5] and recruited,
+        act and found[4] and (recruited or found[5] or found[6]),
+    )

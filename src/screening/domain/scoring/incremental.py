@@ -1,0 +1,235 @@
+"""Where a case stands after one more answer: visible items, signs and strengths, brought up to date and not redone.
+
+An answer touches the items whose conditions name it, the indicators that those items evidence, and the dimensions
+that those indicators speak about. Only these are computed again; what the other dimensions say about each cause is
+kept, and the strengths are one small product. ``scoring.assess`` gives the same strengths from nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from screening.domain.answers import Answers, Given, ItemId
+from screening.domain.protocol.model import IndicatorId, Item, Protocol
+from screening.domain.scoring.inference import LABOUR, Parts, breach_beside, let_through, speaking, strength
+from screening.domain.scoring.signs import Sign, Signs, applies, counts_for, sign_of
+from screening.domain.scoring.weights import EXPLANATIONS, Weights, log_ratio
+
+UNABLE = "FCT-02"
+Messages = Mapping[str, tuple[float, ...]]
+"""Per dimension, the log of what its evidence says for each state of its cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What depends on what in one edition; made once and shared by every standing of a case."""
+
+    protocol: Protocol
+    weights: Weights
+    watchers: Mapping[ItemId, tuple[Item, ...]]
+    """Per item, those whose condition names it."""
+    speakers: Mapping[IndicatorId, tuple[Item, ...]]
+    """Per indicator, the items that evidence it or speak against it, in conversation order."""
+    indicators_of: Mapping[str, tuple[IndicatorId, ...]]
+    """Per dimension, the indicators that may speak about it, wherever their harm happened."""
+    tables: Mapping[bool, Mapping[str, tuple[float, ...]]]
+    """For an adult and for a child, per dimension its chance under each state of its cause."""
+    priors: Mapping[str, tuple[float, ...]]
+    dimensions: Mapping[str, tuple[str, ...]]
+    """Per cause, its dimensions."""
+    states: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The evidence as it is read for an adult or for a child."""
+
+    child: bool
+    signs: Mapping[IndicatorId, Sign]
+    ratios: Mapping[str, float]
+    messages: Messages
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case as it stands. ``after`` gives the next one; nothing is changed in place."""
+
+    answers: Answers
+    hidden: frozenset[ItemId]
+    """Items whose condition is false: their answers are kept and do not count."""
+    strengths: Mapping[str, float]
+    """Per explanation, as ``scoring.assess`` gives it at its best value."""
+    child: bool
+    """Which of the two readings was taken."""
+    index: _Index
+    sides: tuple[_Side, ...]
+
+    @property
+    def flagged(self) -> bool:
+        """Whether formal identification is proposed."""
+        return self.strengths["trafficking"] >= self.index.weights.thresholds.refer_from
+
+    @property
+    def signs(self) -> Signs:
+        """The signs of the reading that was taken."""
+        return self._side.signs
+
+    @property
+    def ratios(self) -> Mapping[str, float]:
+        """Per dimension the log ratio of what was said about it, in the reading that was taken."""
+        return self._side.ratios
+
+    @property
+    def _side(self) -> _Side:
+        return next(side for side in self.sides if side.child is self.child)
+
+    def after(self, item: ItemId, given: Given | None) -> Standing:
+        """The standing once ``item`` is answered, answered anew, or (None) taken back to not asked."""
+        answers = dict(self.answers)
+        if given is None:
+            answers.pop(item, None)
+        else:
+            answers[item] = given
+        watchers = self.index.watchers.get(item, ())
+        hidden = self.hidden
+        if watchers:
+            hidden = hidden.difference(each.id for each in watchers) | _hidden(watchers, answers)
+        touched = [self.index.protocol.items[item], *watchers] if item in self.index.protocol.items else watchers
+        names = {name for each in touched for name in (*each.yes, *each.no)}
+        sides = tuple(_moved(self.index, side, answers, hidden, names) for side in self.sides)
+        return _read(self.index, answers, hidden, sides)
+
+
+def stand(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: str = "unknown") -> Standing:
+    """The standing of a case from nothing. ``age_band``: child, adult or unknown, as in ``scoring.assess``."""
+    index = _index(protocol, weights)
+    ages = {"child": (True,), "adult": (False,)}.get(age_band, (False, True))
+    hidden = _hidden(protocol.items.values(), answers)
+    sides = tuple(_moved(index, _Side(child, {}, {}, {}), answers, hidden, set(protocol.indicators)) for child in ages)
+    return _read(index, dict(answers), hidden, sides)
+
+
+def _hidden(items: Iterable[Item], answers: Answers) -> frozenset[ItemId]:
+    return frozenset(item.id for item in items if not applies(item, answers))
+
+
+def _moved(
+    index: _Index, side: _Side, answers: Answers, hidden: frozenset[ItemId], names: Iterable[IndicatorId]
+) -> _Side:
+    """A side with the named indicators, and the dimensions they speak about, computed again."""
+    signs = dict(side.signs)
+    dimensions: set[str] = set()
+    for name in names:
+        if not counts_for(index.protocol.indicators[name], child=side.child):
+            continue
+        sign = sign_of(name, index.speakers.get(name, ()), answers, hidden)
+        if sign == signs.get(name):
+            continue
+        if sign is None:
+            del signs[name]
+        else:
+            signs[name] = sign
+        dimensions.update(index.weights.reach(name))
+    if not dimensions:
+        return side if signs == side.signs else replace(side, signs=signs)
+    ratios, messages = dict(side.ratios), dict(side.messages)
+    for dimension in dimensions:
+        ratio = math.fsum(speaking(dict(_said(index, dimension, signs))).values())
+        ratios.pop(dimension, None)
+        messages.pop(dimension, None)
+        if ratio:
+            ratios[dimension] = ratio
+            messages[dimension] = _message(index.tables[side.child][dimension], ratio)
+    return _Side(side.child, signs, ratios, messages)
+
+
+def _said(index: _Index, dimension: str, signs: Signs) -> Iterator[tuple[IndicatorId, float]]:
+    for name in index.indicators_of[dimension]:
+        sign = signs.get(name)
+        if sign is not None:
+            for link in index.weights.by_indicator[name]:
+                if index.weights.dimension_of(link, sign) != dimension:
+                    continue
+                if ratio := log_ratio(link, sign, index.weights.how):
+                    yield name, ratio
+
+
+def _message(table: tuple[float, ...], ratio: float) -> tuple[float, ...]:
+    less_one = math.expm1(ratio)
+    return tuple(math.log1p(present * less_one) for present in table)
+
+
+def _read(index: _Index, answers: Answers, hidden: frozenset[ItemId], sides: tuple[_Side, ...]) -> Standing:
+    read = [(_strengths(index, side), side) for side in sides]
+    strengths, side = max(read, key=lambda pair: pair[0]["trafficking"])
+    return Standing(answers, hidden, strengths, side.child, index, sides)
+
+
+def _strengths(index: _Index, side: _Side) -> dict[str, float]:
+    parts = _parts(index, side, side.messages, means_free=side.child)
+    found = {name: strength(name, parts) for name in EXPLANATIONS}
+    unable = side.signs.get(UNABLE)
+    if not side.child and unable is not None and unable.present:
+        cause = next(name for name, states in index.states.items() if "trafficking" in states)
+        freed = {
+            name: _message(index.tables[True][name], ratio)
+            for name, ratio in side.ratios.items()
+            if name in index.dimensions[cause]
+        }
+        free = _parts(index, side, {**side.messages, **freed}, means_free=True)
+        found["trafficking"] = max(found["trafficking"], strength("trafficking", free))
+    return found
+
+
+def _parts(index: _Index, side: _Side, messages: Messages, *, means_free: bool) -> Parts:
+    shares: dict[str, float] = {}
+    for cause, states in index.states.items():
+        logs = list(index.priors[cause])
+        for name in index.dimensions[cause]:
+            message = messages.get(name)
+            if message is not None:
+                logs = [value + part for value, part in zip(logs, message, strict=True)]
+        top = max(logs)
+        each = [math.exp(value - top) for value in logs]
+        total = math.fsum(each)
+        shares |= zip(states, [value / total for value in each], strict=True)
+    through = let_through(index.weights, side.signs, means_free=means_free)
+    return Parts(shares, through, breach_beside(index.weights.hidden[LABOUR], side.ratios.get(LABOUR, 0.0)))
+
+
+def _index(protocol: Protocol, weights: Weights) -> _Index:
+    watchers: dict[ItemId, dict[ItemId, Item]] = {}
+    speakers: dict[IndicatorId, dict[ItemId, Item]] = {}
+    for item in protocol.items.values():
+        for root in item.condition.items() if item.condition is not None else ():
+            watchers.setdefault(root, {})[item.id] = item
+        for name in (*item.yes, *item.no):
+            speakers.setdefault(name, {})[item.id] = item
+    indicators_of: dict[str, dict[IndicatorId, None]] = {each.id: {} for each in weights.dimensions}
+    for link in weights.links:
+        for dimension in weights.reach(link.indicator):
+            indicators_of[dimension][link.indicator] = None
+    states = {cause.id: cause.states for cause in weights.causes}
+    priors = {}
+    for cause in weights.causes:
+        total = math.fsum(cause.prior[state].best for state in cause.states)
+        priors[cause.id] = tuple(math.log(cause.prior[state].best / total) for state in cause.states)
+    return _Index(
+        protocol,
+        weights,
+        {name: tuple(items.values()) for name, items in watchers.items()},
+        {name: tuple(items.values()) for name, items in speakers.items()},
+        {name: tuple(found) for name, found in indicators_of.items()},
+        {
+            child: {
+                each.id: tuple(each.table(child)[state].best for state in states[each.cause])
+                for each in weights.dimensions
+            }
+            for child in (False, True)
+        },
+        priors,
+        {cause: tuple(each.id for each in weights.dimensions if each.cause == cause) for cause in states},
+        states,
+    )

@@ -1,0 +1,88 @@
+"""Which answers bear on which indicator, and what each indicator stands at. Silence leaves it open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from screening.domain.answers import Answer, Answers, How, ItemId, Where
+from screening.domain.protocol.model import Indicator, IndicatorId, Item, Protocol
+
+BEST_FIRST = (How.TOLD, How.DOCUMENT, How.SEEN, How.PRIVATE, How.ASKED, How.THIRD_PARTY)
+"""Which way of coming is taken where several items evidence one indicator."""
+
+NEAREST_FIRST = (Where.WORK, None, Where.WAY, Where.HOME, Where.BEFORE, Where.ELSEWHERE)
+"""Which place is taken where several items evidence one indicator: control at work is never explained away by more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An indicator that something was said about. ``present`` is False only where someone answered "no".
+
+    ``where`` is the place of what was affirmed, None where it is not known. A sign that takes no place counts as one of
+    the place of work or stay.
+    """
+
+    indicator: IndicatorId
+    present: bool
+    how: How
+    items: tuple[ItemId, ...]
+    where: Where | None = Where.WORK
+
+
+Signs = Mapping[IndicatorId, Sign]
+
+
+def applies(item: Item, answers: Answers) -> bool:
+    """Whether an answer to ``item`` counts now: not when its condition is false. It is kept all the same."""
+    return item.condition is None or item.condition.holds(answers) is not False
+
+
+def counts_for(indicator: Indicator, *, child: bool) -> bool:
+    """Indicators for children only count for a child, those for adults only for an adult."""
+    return indicator.who == "both" or (indicator.who == "child") is child
+
+
+def signs(protocol: Protocol, answers: Answers, *, child: bool) -> Signs:
+    """The indicators that the answers evidence."""
+    speakers: dict[IndicatorId, list[Item]] = {}
+    hidden: set[ItemId] = set()
+    for item in protocol.items.values():
+        if item.id not in answers:
+            continue
+        if not applies(item, answers):
+            hidden.add(item.id)
+        for name in {*item.yes, *item.no}:
+            speakers.setdefault(name, []).append(item)
+    found = {}
+    for name, items in speakers.items():
+        if counts_for(protocol.indicators[name], child=child):
+            sign = sign_of(name, items, answers, hidden)
+            if sign is not None:
+                found[name] = sign
+    return found
+
+
+def sign_of(name: IndicatorId, speakers: Iterable[Item], answers: Answers, hidden: Collection[ItemId]) -> Sign | None:
+    """What the items that speak of an indicator come to; None where nothing was said. One "yes" outweighs every "no".
+
+    An answer to an item in ``hidden`` does not count.
+    """
+    yes: list[tuple[How, ItemId]] = []
+    no: list[tuple[How, ItemId]] = []
+    places: list[Where | None] = []
+    for item in speakers:
+        given = answers.get(item.id)
+        if given is None or item.id in hidden:
+            continue
+        if given.answer is Answer.YES and name in item.yes:
+            yes.append((given.how, item.id))
+            places.append(given.where if item.where else Where.WORK)
+        elif given.answer is Answer.NO and name in item.no:
+            no.append((given.how, item.id))
+    told = yes or no
+    if not told:
+        return None
+    how = min((each[0] for each in told), key=BEST_FIRST.index)
+    where = min(places, key=NEAREST_FIRST.index, default=Where.WORK)
+    return Sign(name, bool(yes), how, tuple(each[1] for each in told), where)

@@ -1,0 +1,1 @@
+"""The directory of services, how fresh its numbers are, and sums of wages."""

@@ -1,0 +1,247 @@
+"""The directory of services: who takes whom, how fresh each number is, whom a case may be passed to, and why."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from screening.domain.answers import Answers
+from screening.domain.events.catalogue import Recorded
+from screening.domain.events.referral import EntryRemoved, EntryVerified, EntryWritten, OfficeWritten
+
+EVERYWHERE = "all"
+DANGER = frozenset({"yes", "not_sure", "not_safe"})
+PARTS = ("needs", "contact", "signs", "words", "alleged", "labour", "child", "social", "identity")
+"""What can be passed on, each asked of the person by itself (CO1, CO7, RE4)."""
+
+
+class Freshness(StrEnum):
+    """How far the number of an entry can be relied on."""
+
+    FRESH = "fresh"
+    STALE = "stale"
+    UNVERIFIED = "unverified"
+    NO_NUMBER = "no-number"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A need, and the answers and gate lines that show it."""
+
+    id: str
+    items: tuple[str, ...] = ()
+    gate: tuple[str, ...] = ()
+    now: bool = False
+    """Whether it cannot wait where it is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A kind of service. ``gives`` are the parts that it may ever get; ``proposed`` False is added by hand only."""
+
+    id: str
+    gives: tuple[str, ...]
+    paths: tuple[str, ...]
+    needs: tuple[str, ...]
+    proposed: bool = True
+    number: str = ""
+    """The name under which the danger and care cards ask for its number."""
+
+    @property
+    def for_person(self) -> bool:
+        """Whether it can do anything for the person; a line for the officer cannot."""
+        return bool(self.gives or self.paths or self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One service that can be rung. ``name`` and ``hours`` are "" where the catalogue holds them under the id."""
+
+    id: str
+    service: str
+    state: str = EVERYWHERE
+    district: str = ""
+    name: str = ""
+    phones: tuple[str, ...] = ()
+    hours: str = ""
+    email: str = ""
+    languages: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+    sexes: tuple[str, ...] = ()
+    by_place: tuple[str, ...] = ()
+    by_order: bool = False
+    own: bool = False
+    """Written on this laptop, not shipped."""
+    verified_on: datetime.date | None = None
+    verified_by: str = ""
+
+    @property
+    def content(self) -> str:
+        """A digest of what was verified: a number that changes is not verified any more."""
+        return hashlib.sha256("\0".join((self.service, *self.phones)).encode()).hexdigest()[:16]
+
+    def freshness(self, today: datetime.date, stale_after: int) -> Freshness:
+        if not self.phones:
+            return Freshness.NO_NUMBER
+        if self.verified_on is None:
+            return Freshness.UNVERIFIED
+        age = (today - self.verified_on).days
+        return Freshness.FRESH if 0 <= age <= stale_after else Freshness.STALE
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Needs and services in their order, and every entry by id."""
+
+    needs: tuple[Need, ...]
+    services: Mapping[str, Service]
+    regions: tuple[str, ...]
+    entries: Mapping[str, Entry]
+    stale_after: int
+    office: OfficeWritten | None = None
+    """The office that refers, as it was written last; None before."""
+
+    def fresh(self, entry: Entry, today: datetime.date) -> bool:
+        """Whether its number may stand on paper and on cards as a fact (RE2)."""
+        return entry.freshness(today, self.stale_after) is Freshness.FRESH
+
+    def number(self, name: str, region: str, today: datetime.date) -> Entry | None:
+        """The nearest fresh entry that answers for a card's number; None when none was checked."""
+        near = [each for each in self._near(name, region) if self.fresh(each, today)]
+        return min(near, key=lambda each: (each.state != region, each.id), default=None)
+
+    def unchecked(self, name: str, region: str) -> Entry | None:
+        """The nearest entry with a number that nobody rang lately, what was rung once first; never a fact (RE2)."""
+        near = [each for each in self._near(name, region) if each.phones]
+        return min(near, key=lambda each: (each.verified_on is None, each.state != region, each.id), default=None)
+
+    def _near(self, name: str, region: str) -> list[Entry]:
+        kinds = {service.id for service in self.services.values() if service.number == name}
+        return [each for each in self.entries.values() if each.service in kinds and each.state in (region, EVERYWHERE)]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What decides who can take a case: nothing of nationality, job or permit."""
+
+    paths: tuple[str, ...]
+    needs: tuple[str, ...]
+    age_band: str
+    sex: str = ""
+    region: str = ""
+    setting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An entry that may take the case, and why."""
+
+    entry: Entry
+    paths: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+def overridden(directory: Directory, recorded: Iterable[Recorded]) -> Directory:
+    """The directory after what was written, verified and removed on this laptop, in the order of the record."""
+    entries, office = dict(directory.entries), directory.office
+    for each in recorded:
+        match each.event:
+            case EntryWritten() as written:
+                entries[written.entry] = _written(written)
+            case EntryRemoved(entry=name):
+                entries.pop(name, None)
+            case EntryVerified(entry=name, content=content):
+                entry = entries.get(name)
+                if entry is not None and entry.content == content:
+                    day = datetime.date.fromisoformat(each.at[:10])
+                    entries[name] = replace(entry, verified_on=day, verified_by=each.by)
+            case OfficeWritten() as office:
+                pass
+    return replace(directory, entries=entries, office=office)
+
+
+def needs_of(directory: Directory, answers: Answers, gate: Mapping[str, str], added: Iterable[str]) -> tuple[str, ...]:
+    """The needs that answers, gate lines or the officer name, most pressing first (RE3)."""
+    named = set(added)
+    for need in directory.needs:
+        told = any(answers[item].answer.holds for item in need.items if item in answers)
+        if told or any(gate.get(line) in DANGER for line in need.gate):
+            named.add(need.id)
+    return tuple(need.id for need in directory.needs if need.id in named)
+
+
+def need_states(
+    directory: Directory, answers: Answers, gate: Mapping[str, str], named: Iterable[str]
+) -> tuple[tuple[str, str], ...]:
+    """Every need and how it stands: ``now`` or ``later`` where it is named; else ``no`` where an answer or a line of
+    the gate says so, ``silent`` where it was asked and not answered, or ``not-asked``."""
+    known, found = frozenset(named), []
+    for need in directory.needs:
+        said = [answers[item].answer.holds for item in need.items if item in answers]
+        if need.id in known:
+            state = "now" if need.now else "later"
+        elif False in said or any(line in gate for line in need.gate):
+            state = "no"
+        else:
+            state = "silent" if said else "not-asked"
+        found.append((need.id, state))
+    return tuple(found)
+
+
+def proposals(directory: Directory, about: About) -> tuple[Proposal, ...]:
+    """Whom the case may be passed to, nearest first within each service, in the order of the services.
+
+    Immigration and embassies are not among them (RE14, CO10). Nothing here depends on what the person agrees to:
+    a no changes what is passed on, never which help is listed (CO2).
+    """
+    found: list[Proposal] = []
+    for service in directory.services.values():
+        paths = tuple(path for path in about.paths if path in service.paths)
+        needs = tuple(need for need in about.needs if need in service.needs)
+        if not service.proposed or not (paths or needs):
+            continue
+        near = [each for each in directory.entries.values() if each.service == service.id and takes(each, about)]
+        near.sort(key=lambda each: (each.state != about.region, not each.own, each.id))
+        found += [Proposal(each, paths, needs) for each in near]
+    return tuple(found)
+
+
+def takes(entry: Entry, about: About) -> bool:
+    """Whether the entry takes somebody of this age and sex at this place. An age in doubt is a child's (CH1); where an
+    entry takes one sex only, a sex that was not noted is no match (SH11)."""
+    age = "adult" if about.age_band == "adult" else "child"
+    if entry.ages and age not in entry.ages:
+        return False
+    if entry.sexes and about.sex not in entry.sexes:
+        return False
+    if entry.by_place and about.setting not in entry.by_place:
+        return False
+    return entry.state in (EVERYWHERE, about.region) or not about.region
+
+
+def waits_for_sex(directory: Directory, about: About) -> int:
+    """How many more entries would be proposed if it were known whether the person is a woman or a man."""
+    if about.sex:
+        return 0
+    now = {each.entry.id for each in proposals(directory, about)}
+    more = {each.entry.id for sex in ("woman", "man") for each in proposals(directory, replace(about, sex=sex))}
+    return len(more - now)
+
+
+def _written(written: EntryWritten) -> Entry:
+    return Entry(
+        written.entry,
+        written.service,
+        written.state,
+        written.district,
+        written.name,
+        written.phones,
+        written.hours,
+        languages=written.languages,
+        ages=written.ages,
+        sexes=written.sexes,
+        own=True,
+    )

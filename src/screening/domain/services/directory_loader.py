@@ -1,0 +1,160 @@
+"""Reading the directory's folder strictly: services with their rules, and entries; every problem at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from screening.domain.content.problems import Problem
+from screening.domain.content.strict_toml import File, Key, check_shape, read_file, tables
+from screening.domain.scoring.assessment import PATHS
+from screening.domain.services.directory import EVERYWHERE, PARTS, Directory, Entry, Need, Service
+from screening.errors import BadInput
+
+RULES = "services.toml"
+AGES, SEXES = ("adult", "child"), ("woman", "man")
+NEEDED, TEXTS, FLAG = Key("text", needed=True), Key("texts"), Key("flag")
+DAY = Key("date", needed=True)
+TOP = {
+    "stale_after_days": Key("number", needed=True), "source": NEEDED, "checked_on": DAY,
+    "need": Key("tables", needed=True), "service": Key("tables", needed=True), "region": Key("tables", needed=True),
+}  # fmt: skip
+NEED = {"id": NEEDED, "title": NEEDED, "items": TEXTS, "gate": TEXTS, "now": FLAG}
+SERVICE = {
+    "id": NEEDED, "title": NEEDED, "number": Key("text"), "proposed": FLAG,
+    "gives": Key("texts", needed=True, choices=PARTS), "paths": Key("texts", needed=True, choices=PATHS),
+    "needs": Key("texts", needed=True),
+}  # fmt: skip
+REGION = {"id": NEEDED, "title": NEEDED}
+ENTRIES = {"entry": Key("tables", needed=True)}
+ENTRY = {
+    "id": NEEDED, "service": NEEDED, "name": NEEDED, "state": NEEDED, "district": Key("text"),
+    "phones": Key("texts", needed=True), "email": Key("text"), "hours": NEEDED, "languages": TEXTS,
+    "ages": Key("texts", choices=AGES), "sexes": Key("texts", choices=SEXES), "by_place": TEXTS, "by_order": FLAG,
+    "source": NEEDED, "checked_on": DAY, "verified": Key("flag", needed=True),
+}  # fmt: skip
+PHONE = re.compile(r"\+?[0-9][0-9 ()\-]{1,24}")
+NEVER_PROPOSED = ("immigration", "embassy")
+
+
+def read_directory(folder: Path) -> tuple[Directory | None, list[Problem], int]:
+    """The directory in ``folder``, every problem found, and how many files were read."""
+    problems: list[Problem] = []
+    name = f"forms/{folder.name}"
+    rules = read_file(folder / RULES, f"{name}/{RULES}", problems)
+    if rules is None or not check_shape(rules.data, TOP, rules.name, "the file", problems):
+        return None, problems, 1
+    needs = tuple(
+        Need(row["id"], tuple(row.get("items", ())), tuple(row.get("gate", ())), row.get("now", False))
+        for row in _once(rules, "need", NEED, problems)
+    )
+    services = {row["id"]: _service(row) for row in _once(rules, "service", SERVICE, problems)}
+    regions = tuple(row["id"] for row in _once(rules, "region", REGION, problems))
+    _check_services(rules, services, {need.id for need in needs}, problems)
+    entries: dict[str, Entry] = {}
+    paths = [path for path in sorted(folder.glob("*.toml")) if path.name != RULES]
+    for path in paths:
+        file = read_file(path, f"{name}/{path.name}", problems)
+        if file is None or not check_shape(file.data, ENTRIES, file.name, "the file", problems):
+            continue
+        for row in _once(file, "entry", ENTRY, problems, entries):
+            _check_entry(file, row, services, regions, problems)
+            entries[row["id"]] = _entry(row)
+    directory = Directory(needs, services, regions, entries, int(rules.data["stale_after_days"]))
+    return (None if problems else directory), problems, 1 + len(paths)
+
+
+def open_directory(folder: Path) -> Directory:
+    """The directory as it ships. Raises BadInput("directory-unsound")."""
+    directory, problems, _ = read_directory(folder)
+    if directory is None:
+        raise BadInput("directory-unsound", count=len(problems))
+    return directory
+
+
+def is_phone(text: str) -> bool:
+    """Whether ``text`` looks like a number that can be dialled."""
+    return PHONE.fullmatch(text) is not None
+
+
+def _once(
+    file: File, sort: str, shape: Mapping[str, Key], problems: list[Problem], known: Mapping[str, object] = {}
+) -> list[dict[str, Any]]:
+    """The sound tables of one sort; an id that stands twice is a problem."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in tables(file, sort, shape, problems):
+        if row["id"] in found or row["id"] in known:
+            place = file.place(sort, row["id"], last=True)
+            problems.append(Problem(file.name, place, f'The id "{row["id"]}" is used twice.', "Give one another id."))
+        else:
+            found[row["id"]] = row
+    return list(found.values())
+
+
+def _check_services(file: File, services: Mapping[str, Service], needs: set[str], problems: list[Problem]) -> None:
+    for service in services.values():
+        place = file.place("service", service.id)
+        problems.extend(
+            Problem(file.name, place, f'There is no need "{need}".', "Add it, or take it out.")
+            for need in service.needs
+            if need not in needs
+        )
+        if service.id in NEVER_PROPOSED and service.proposed:
+            what = "It would be proposed by itself."
+            problems.append(Problem(file.name, place, what, "Add proposed = false: the person asks for it, or a duty."))
+        if {"needs", "alleged"} <= set(service.gives):
+            what = "It would get the needs and the alleged persons."
+            problems.append(Problem(file.name, place, what, "Give alleged to the investigator only."))
+
+
+def _check_entry(
+    file: File,
+    row: Mapping[str, Any],
+    services: Mapping[str, Service],
+    regions: tuple[str, ...],
+    problems: list[Problem],
+) -> None:
+    place = file.place("entry", row["id"])
+    if row["service"] not in services:
+        what = f'There is no service "{row["service"]}".'
+        problems.append(Problem(file.name, place, what, f"The services are: {', '.join(services)}."))
+    if row["state"] != EVERYWHERE and row["state"] not in regions:
+        what = f'There is no region "{row["state"]}".'
+        problems.append(Problem(file.name, place, what, f"Write all, or one of: {', '.join(regions)}."))
+    for phone in row["phones"]:
+        if not is_phone(phone):
+            what, remedy = "A number holds more than figures, spaces, brackets and dashes.", "Write one number in each."
+            problems.append(Problem(file.name, place, what, remedy))
+    if row["verified"]:
+        what = "A shipped entry says that it is verified."
+        remedy = "Write verified = false: whoever uses the number rings it, inside the program."
+        problems.append(Problem(file.name, place, what, remedy))
+
+
+def _service(row: Mapping[str, Any]) -> Service:
+    return Service(
+        row["id"],
+        tuple(row["gives"]),
+        tuple(row["paths"]),
+        tuple(row["needs"]),
+        row.get("proposed", True),
+        row.get("number", ""),
+    )
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    return Entry(
+        row["id"],
+        row["service"],
+        row["state"],
+        row.get("district", ""),
+        phones=tuple(row["phones"]),
+        email=row.get("email", ""),
+        languages=tuple(row.get("languages", ())),
+        ages=tuple(row.get("ages", ())),
+        sexes=tuple(row.get("sexes", ())),
+        by_place=tuple(row.get("by_place", ())),
+        by_order=row.get("by_order", False),
+    )

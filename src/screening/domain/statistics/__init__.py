@@ -1,0 +1,1 @@
+"""Which counts of people may be published."""

@@ -1,0 +1,36 @@
+"""Making the application object and its first window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+import screening.qt.platform.pyside_workaround  # noqa: F401  # before anything else is imported
+from screening.qt.platform.crash_handler import catch
+from screening.qt.platform.hardening import NAME, Barriers
+from screening.qt.platform.preload import read_ahead
+from screening.qt.style.theme import Theme, wear
+from screening.qt.window.main_window import Window
+from screening.wording.catalogue.translations import Words
+
+
+def run(folder: Path | None, barriers: Barriers, *, covered: bool = False) -> int:
+    """Open the record in ``folder``, or a practice record in memory for None, and run until the window closes.
+
+    ``covered`` begins with the cover page, after a locking that happened behind it.
+    """
+    application = QApplication([NAME])  # the name that a task bar groups windows by
+    application.setApplicationName("Workplace notes")
+    application.setDesktopFileName(NAME)
+    application.setCursorFlashTime(0)
+    catch()
+    wear(Theme())
+    window = Window(folder, Words("en"), barriers)
+    window.show()
+    window.begin()
+    if covered:
+        window.cover_up()
+    if folder is not None:
+        read_ahead()
+    return application.exec()

@@ -1,0 +1,58 @@
+"""Start-up: what must be hardened before Qt is imported, the options, and the way into the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER, NAME, display_is_remote, harden, start_again
+
+COVERED = "--covered"
+"""Begin with the cover page; Return in its foot leads to the unlock page."""
+
+
+def vault_folder(arguments: list[str]) -> Path:
+    """Where the record is: ``--vault PATH``, else the platform's data folder."""
+    if "--vault" in arguments:
+        place = arguments.index("--vault") + 1
+        if place < len(arguments):
+            return Path(arguments[place])
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(NAME, appauthor=False)) / "record"
+
+
+def main(arguments: list[str]) -> int:
+    """Open the window and stay until it is closed. Returns the exit code of the process."""
+    if display_is_remote(os.environ):
+        return _refuse("display-remote")
+    barriers = harden()
+    from screening.qt.app.application import run
+    from screening.wording.catalogue.installed_packs import packs_folder, use_overlay
+
+    use_overlay(packs_folder())
+
+    if arguments[:1] == ["try"] and len(arguments) > 1:
+        from screening.qt.training.door import run_play
+
+        return run_play(arguments[1:])
+    if arguments[:1] == ["class"]:
+        from screening.qt.training.class_door import run_class
+
+        return run_class(arguments[1:])
+    practice = "try" in arguments
+    code = run(None if practice else vault_folder(arguments), barriers, covered=COVERED in arguments)
+    if code not in (LOCKED, LOCKED_UNDER_COVER):
+        return code
+    plain = [each for each in arguments if each != COVERED]
+    return start_again([*plain, COVERED] if code == LOCKED_UNDER_COVER else plain)
+
+
+def _refuse(code: str) -> int:
+    from screening.errors import BadInput
+    from screening.wording.catalogue.error_messages import sentence
+    from screening.wording.catalogue.translations import Words
+
+    sys.stderr.write(sentence(Words("en"), BadInput(code)) + "\n")
+    return 2

@@ -1,0 +1,1 @@
+"""The pages of the officer's own view and of the program's assessment."""

@@ -1,0 +1,122 @@
+"""The officer's own view, written before the program's reading can be opened (JU2)."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from screening.casework.view_models import OwnViewView
+from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
+from screening.qt.text.label import Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.fields import WordsEdit
+from screening.qt.widgets.pick import Pick
+
+
+class OwnViewPage(Headed):
+    """Shows an OwnViewView; ``kept`` hands the whole view over at once."""
+
+    kept = Signal(tuple, str, str)
+    explained = Signal(str)
+    """What is still missing."""
+    typed = Signal(str)
+    """A view that is not kept yet, as one text that ``show_view`` takes as ``draft``."""
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.checks: dict[str, CheckLine] = {}
+        self.sureness: Pick | None = None
+        self.reason = WordsEdit(words)
+        self.reason.setObjectName("reason")
+
+    def show_view(self, view: OwnViewView, *, draft: str = "") -> None:
+        language = self.words.language
+        self.head_with(view.title, view.lead)
+        left = QWidget()
+        rows = QVBoxLayout(left)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(ScriptText(f"{view.question} {view.hint}", language, Role.BODY, bold=True))
+        rows.addSpacing(active().gap(6))
+        for each in view.explanations:
+            line = CheckLine(each.text, language)
+            line.setObjectName(f"view-{each.id}")
+            line.setChecked(each.chosen)
+            line.clicked.connect(self.flush)
+            self.checks[each.id] = line
+            rows.addWidget(line)
+        before = Card(Ground.SUNK, pads=(20, 14), gap=8)
+        before.rows.addWidget(ScriptText(view.before_title, language, Role.BODY, bold=True))
+        for text in view.before:
+            before.rows.addWidget(ScriptText(text, language, Role.SMALL))
+        before.rows.addStretch(1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(active().gap(24))
+        self._top.addWidget(left, 3)
+        self._top.addWidget(before, 2, Qt.AlignmentFlag.AlignTop)
+        self.rows.addLayout(self._top)
+        self.rows.addWidget(ScriptText(view.sure_question, language, Role.BODY, bold=True))
+        self.sureness = Pick([Option(each.id, each.text) for each in view.sureness], language, view.sure_question)
+        self.sureness.show_value(next((each.id for each in view.sureness if each.chosen), ""))
+        self.sureness.picked.connect(self.flush)
+        self.rows.addWidget(self.sureness)
+        self.rows.addWidget(ScriptText(view.reason_label, language, Role.BODY, bold=True))
+        self.reason.setAccessibleName(view.reason_label)
+        self.reason.setPlainText(view.reason)
+        self._show_draft(draft)
+        self.reason.left.connect(self.flush)
+        self.rows.addWidget(self.reason)
+        self.rows.addWidget(ScriptText(view.reason_help, language, Role.SMALL, soft=True))
+        self.rows.addStretch(1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "_top"):
+            across = QBoxLayout.Direction.TopToBottom if active().compact else QBoxLayout.Direction.LeftToRight
+            self._top.setDirection(across)
+
+    def keep(self) -> None:
+        """Hand the view over; where something is missing, say all that is, and go to the first of it."""
+        chosen = tuple(name for name, line in self.checks.items() if line.isChecked())
+        sure = self.sureness.buttons.values() if self.sureness is not None else ()
+        missing: list[tuple[str, QWidget]] = []
+        if not chosen:
+            missing.append(("choice", self.start()))
+        if self.sureness is not None and not self.sureness.value:
+            missing.append(("sure", next(iter(sure))))
+        if not self.reason.toPlainText().strip():
+            missing.append(("reason", self.reason))
+        if missing:
+            what = "; ".join(self.words.say(f"page.own-view.lacks-{name}") for name, _widget in missing)
+            self.explained.emit(self.words.say("page.own-view.lacks", what=what))
+            missing[0][1].setFocus()
+            return
+        self.kept.emit(chosen, self.sureness.value if self.sureness else "", self.reason.toPlainText())
+
+    def flush(self) -> None:
+        """Hand over the view as it stands, half done or not, as one text."""
+        chosen = [name for name, line in self.checks.items() if line.isChecked()]
+        sureness = self.sureness.value if self.sureness else ""
+        reason = self.reason.toPlainText()
+        half = {"chosen": chosen, "sureness": sureness, "reason": reason}
+        self.typed.emit(json.dumps(half, ensure_ascii=False) if chosen or sureness or reason else "")
+
+    def _show_draft(self, draft: str) -> None:
+        if not draft or self.sureness is None:
+            return
+        half = json.loads(draft)
+        for name, line in self.checks.items():
+            line.setChecked(name in half["chosen"])
+        self.sureness.show_value(half["sureness"])
+        self.reason.setPlainText(half["reason"])
+
+    def start(self) -> QWidget:
+        return next(iter(self.checks.values()), self.title)

@@ -1,0 +1,178 @@
+"""The pages before the record is open: unlocking, making one, bringing one back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from screening.qt.entry.front_page import FrontPage
+from screening.qt.entry.recovery_controller import WaysBack
+from screening.qt.entry.unlock_page import UnlockPage
+from screening.wording.catalogue.languages import officer_languages
+from screening.wording.catalogue.translations import Words
+
+if TYPE_CHECKING:
+    from screening.qt.entry.context import EntryWindow
+    from screening.qt.entry.create_page import Wanted
+    from screening.store import Vault
+
+# What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
+
+
+class FrontPages:
+    """Which page stands first, and how each opens the record."""
+
+    def __init__(self, window: EntryWindow) -> None:
+        self.window = window
+        self.again: Callable[[], None] = self.begin
+        """Makes the page that is shown anew, in another language."""
+        self.ways_back = WaysBack(self)
+        self._drawn = ""
+        """The five words of this first start; another language does not draw others, they may be written down."""
+
+    def begin(self) -> None:
+        """Show the first page: practice goes straight to the cases, a record is unlocked, else one is made."""
+        if self.window.folder is None:
+            from screening.store import practice_vault
+
+            self.window.open_record(practice_vault)
+        elif _holds_something(self.window.folder):
+            if self.ways_back.became() is not None:
+                self.ways_back.show_sealed()
+            else:
+                self._show_unlock()
+        else:
+            self._show_create()
+
+    def _show_unlock(self) -> None:
+        page = UnlockPage(self.window.words)
+        if self.window.barriers is not None and self.window.barriers.network != "kernel":
+            page.tell_network()
+        page.unlock_pressed.connect(self._unlock)
+        page.rebuild_pressed.connect(self._rebuild)
+        page.recover_pressed.connect(self.ways_back.show_recover)
+        self.show(page, self._show_unlock)
+
+    def _show_create(self) -> None:
+        from screening.qt.entry.create_page import CreatePage
+
+        self._drawn = self._drawn or self.drawn()
+        page = CreatePage(self.window.words, self._drawn, beside=self.ways_back.beside())
+        page.wanted.connect(self._create)
+        page.restore_pressed.connect(self._show_restore)
+        page.recover_pressed.connect(self.ways_back.show_recover)
+        self.show(page, self._show_create)
+
+    def _show_restore(self) -> None:
+        from screening.qt.entry.restore_page import RestorePage
+
+        page = RestorePage(self.window.words)
+        page.wanted.connect(self._restore)
+        page.back_pressed.connect(self._show_create)
+        page.recover_pressed.connect(self.ways_back.show_recover)
+        self.show(page, self._show_restore)
+
+    def show(self, page: FrontPage, again: Callable[[], None]) -> None:
+        """A page before the record is open; it carries the language, theme and text size. ``again`` makes it anew."""
+        self.again = again
+        page.language_chosen.connect(self.speak)
+        page.theme_chosen.connect(self.window.wear_theme)
+        page.scale_chosen.connect(self.window.wear_scale)
+        page.cover_pressed.connect(self.window.cover_up)
+        old, self.window.first = self.window.first, page
+        self.window.stack.addWidget(page)
+        self.window.stack.setCurrentWidget(page)
+        if old is not None:
+            self.window.stack.removeWidget(old)
+            old.deleteLater()
+        page.begin()
+
+    def drawn(self) -> str:
+        """Five words for a passphrase, drawn in the officer's language; "" where no list can be read."""
+        from screening.store import drawn
+
+        return drawn(self.window.words.language)
+
+    def _restore(self, copy: str, passphrase: str) -> None:
+        """Bring the record back from a copy, then open it."""
+        assert self.window.folder is not None
+        folder = self.window.folder
+
+        def opener() -> Vault:
+            from screening.casework.record.backups import bring_back
+            from screening.store import open_vault
+
+            bring_back(copy, folder, passphrase)
+            return open_vault(folder, passphrase)
+
+        self.window.open_record(opener)
+
+    def _create(self, wanted: Wanted) -> None:
+        assert self.window.folder is not None
+        folder = self.window.folder
+
+        def opener() -> Vault:
+            from screening.domain.events.referral import OfficeWritten
+            from screening.store import create_vault
+
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            vault = create_vault(folder, wanted.passphrase, wanted.officer, wanted.role, wanted.organisation)
+            if wanted.telephone:
+                vault.append("", OfficeWritten(wanted.organisation, wanted.telephone))
+            return vault
+
+        self.window.open_record(opener)
+
+    def _unlock(self, passphrase: str) -> None:
+        assert self.window.folder is not None
+        folder = self.window.folder
+
+        def opener() -> Vault:
+            from screening.store import open_vault
+
+            return open_vault(folder, passphrase)
+
+        self.window.open_record(opener)
+
+    def _rebuild(self, passphrase: str) -> None:
+        """Bring the record back from its second file, then open it."""
+        assert self.window.folder is not None
+        folder = self.window.folder
+
+        def opener() -> Vault:
+            from screening.store import open_vault, rebuild_vault
+
+            rebuild_vault(folder, passphrase)
+            return open_vault(folder, passphrase)
+
+        self.window.open_record(opener)
+
+    def speak(self, tag: str) -> None:
+        """Another language for the officer, before the record is open."""
+        if tag in {pack.tag for pack in officer_languages()}:
+            self.window.words = Words(tag)
+            self.window.cover.speak(self.window.words)
+            if isinstance(self.window.first, FrontPage):
+                self._again_in_this_language(self.window.first)
+
+    def _again_in_this_language(self, before: FrontPage) -> None:
+        """Make the page anew; what was typed, and where the focus was, stay."""
+        typed, focused = before.kept(), self.window.focusWidget()
+        name = focused.objectName() if focused is not None and before.isAncestorOf(focused) else ""
+        self.again()
+        page = self.window.first
+        if isinstance(page, FrontPage) and type(page) is type(before):
+            page.keep(typed)
+            if name and (found := page.findChild(QWidget, name)) is not None:
+                found.setFocus()
+
+
+def _holds_something(folder: Path) -> bool:
+    """Whether there is anything in the folder; also where it may not be looked into, so that nothing is made there."""
+    try:
+        return folder.exists() and any(folder.iterdir())
+    except OSError:
+        return True

@@ -1,0 +1,136 @@
+"""The cover page (GA6, GA7): a true, ordinary housing list; the way back looks like part of its foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from screening.qt.frame.item_scroll_area import ItemScroll
+from screening.qt.style.theme import Themed, active, wear_sheet
+from screening.qt.text.label import Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.card import Rule, Sides
+from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.corner_button import FieldEnd
+from screening.wording.catalogue.translations import Words
+
+PARTS = {
+    "sleeping": ("beds", "bedding", "space", "light"),
+    "water": ("water", "toilets", "doors"),
+    "food": ("kitchen", "waste"),
+    "fire": ("exits", "fire", "first-aid"),
+    "wall": ("hours", "office", "plan"),
+}
+COLUMNS = (("sleeping", "water"), ("food", "fire"), ("wall",))
+LONGEST = 400
+
+
+class CoverPage(Themed, QWidget):
+    """Nothing of a case is in it. ``returned`` carries what stands in the field of the foot."""
+
+    returned = Signal(str)
+
+    def __init__(self, words: Says | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._list: ItemScroll | None = None
+        self.field = QLineEdit()
+        self.field.setEchoMode(QLineEdit.EchoMode.NoEcho)
+        wear_sheet(self.field)
+        self.field.setMaxLength(LONGEST)
+        self.field.setMaximumWidth(120)
+        self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        hints = Qt.InputMethodHint
+        self.field.setInputMethodHints(hints.ImhHiddenText | hints.ImhSensitiveData | hints.ImhNoPredictiveText)
+        self.field.returnPressed.connect(self._typed)
+        self._page = ScriptText("", "en", Role.SMALL, soft=True, wraps=False)
+        self._go = ScriptText("", "en", Role.SMALL, soft=True, wraps=False)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(48, 12, 48, 16)
+        foot.setSpacing(16)
+        foot.addWidget(self._page)
+        self.end = FieldEnd("")
+        self.end.clicked.connect(self._typed)
+        foot.addStretch(1)
+        foot.addWidget(self._go)
+        foot.addWidget(self.field)
+        foot.addWidget(self.end)
+        self._whole.addLayout(foot)
+        self.speak(words or Words("en"))
+        self.wear_active()
+
+    def speak(self, words: Says) -> None:
+        """Set the list in the officer's language."""
+        self.words = words
+        say, language = words.say, words.language
+        body = QWidget()
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        over, lead = (ScriptText(say(f"cover.{name}"), language, Role.SMALL, soft=True) for name in ("over", "lead"))
+        for text in (over, ScriptText(say("cover.title"), language, Role.TITLE, bold=True), lead):
+            rows.addWidget(text)
+        rows.addSpacing(12)
+        rows.addWidget(Sides(*((self._column(names), 1) for names in COLUMNS), gap=40))
+        rows.addStretch(1)
+        if self._list is not None:
+            self._list.hide()
+            self._list.deleteLater()
+        self._list = ItemScroll(words, pads=(48, 24))
+        self._list.set_body(body)
+        self._whole.insertWidget(0, self._list, 1)
+        self._page.set_text(say("cover.page"), language)
+        self._go.set_text(say("cover.go"), language)
+        for part in (self.field, self.end):
+            part.setAccessibleName(say("cover.page"))
+
+    def _column(self, names: tuple[str, ...]) -> QWidget:
+        """Parts of the list one under the other, each with a line under its name."""
+        column = QWidget()
+        rows = QVBoxLayout(column)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        for name in names:
+            rows.addWidget(ScriptText(self.words.say(f"cover.part.{name}"), self.words.language, Role.BODY, bold=True))
+            rows.addWidget(Rule())
+            for line in PARTS[name]:
+                rows.addWidget(CheckLine(self.words.say(f"cover.line.{line}"), self.words.language))
+            rows.addSpacing(12)
+        rows.addStretch(1)
+        return column
+
+    def begin(self) -> None:
+        """Empty the field and put the caret there."""
+        self.field.clear()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Letters and figures are text here: no key of the window takes them first."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_text(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed while a line of the list has the focus goes into the foot."""
+        if _is_text(event):
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.field.insert(event.text())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._typed()
+
+    def _typed(self) -> None:
+        text = self.field.text()
+        self.field.clear()
+        self.returned.emit(text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, foot = QPainter(self), self.field.y() - 12
+        painter.fillRect(self.rect(), active().color("paper"))
+        painter.fillRect(0, foot, self.width(), 1, active().color("line"))
+
+
+def _is_text(event: QKeyEvent) -> bool:
+    plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    return plain and bool(event.text()) and event.text().isprintable()

@@ -1,0 +1,143 @@
+"""The first start: whose record this is, and the passphrase that alone opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.domain.policy.roles import ROLES
+from screening.errors import BadInput
+from screening.qt.entry.front_page import FrontPage
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.pick import Pick
+from screening.store import passphrase_trouble
+
+ROLE = "role"
+"""The name under which the chosen role is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the new record is made from."""
+
+    officer: str
+    role: str
+    organisation: str
+    passphrase: str
+    telephone: str = ""
+    """Of the office, with its hours; "" was left blank."""
+
+
+class CreatePage(FrontPage):
+    """Asks for officer, role, organisation and passphrase; ``wanted`` carries them when they will do."""
+
+    wanted = Signal(object)
+    restore_pressed = Signal()
+    recover_pressed = Signal()
+
+    def __init__(self, words: Says, drawn: str, *, beside: bool = False, parent: QWidget | None = None) -> None:
+        """``drawn`` are five words drawn for a passphrase, or "" where none could be; ``beside``: whether a sealed
+        record lies beside the place of the new one.
+        """
+        super().__init__(words, parent)
+        language = words.language
+        self.rows.addWidget(ScriptText(words.say("page.create.title"), language, Role.TITLE, bold=True))
+        self.rows.addWidget(ScriptText(words.say("page.create.lead"), language, Role.BODY, soft=True))
+        self.rows.addWidget(self.trouble)
+        if beside:
+            self.rows.addWidget(IconText("lock", words.say("page.sealed.beside"), language, Role.BODY))
+            line = QHBoxLayout()
+            recover = Button(words.say("page.sealed.recover"), Look.OTHER, language=language)
+            recover.setObjectName("to-recover")
+            recover.chosen.connect(self.recover_pressed)
+            line.addWidget(recover)
+            line.addStretch(1)
+            self.rows.addLayout(line)
+        self.officer = LineField(
+            words, words.say("page.create.officer"), help=words.say("page.create.officer-help"), longest=60
+        )
+        self.officer.edit.setObjectName("officer")
+        self.rows.addWidget(self.officer)
+        self.rows.addWidget(ScriptText(words.say("page.create.role"), language, Role.BODY, bold=True))
+        self.role = Pick(
+            [Option(name, words.say(f"role.{name}")) for name in ROLES], language, words.say("page.create.role")
+        )
+        self.role.show_value(ROLES[0])
+        self.rows.addWidget(self.role)
+        self.organisation = LineField(words, words.say("page.create.organisation"), longest=120)
+        self.organisation.edit.setObjectName("organisation")
+        self.rows.addWidget(self.organisation)
+        self.telephone = LineField(
+            words, words.say("page.create.telephone"), help=words.say("page.create.telephone-help"), longest=120
+        )
+        self.telephone.edit.setObjectName("telephone")
+        self.rows.addWidget(self.telephone)
+        if drawn:
+            self.rows.addWidget(ScriptText(words.say("page.create.drawn"), language, Role.BODY, bold=True))
+            self.rows.addWidget(ScriptText(drawn, "en", Role.QUESTION))
+        self.passphrase = PassphraseField(
+            words, words.say("page.create.passphrase"), help=words.say("page.create.passphrase-help")
+        )
+        self.passphrase.edit.setObjectName("passphrase")
+        self.again = PassphraseField(words, words.say("page.create.again"))
+        self.again.edit.setObjectName("again")
+        self.again.edit.returnPressed.connect(self.hand_over)
+        self.rows.addWidget(self.passphrase)
+        self.rows.addWidget(self.again)
+        self.rows.addWidget(IconText("warning", words.say("page.unlock.lost"), language, Role.SMALL, soft=True))
+        row = QHBoxLayout()
+        button = Button(words.say("page.create.create"), Look.MAIN, cap="Return", language=language)
+        button.setObjectName("create")
+        button.chosen.connect(self.hand_over)
+        row.addWidget(button)
+        restore = Button(words.say("page.restore.open"), Look.OTHER, language=language)
+        restore.setObjectName("to-restore")
+        restore.chosen.connect(self.restore_pressed)
+        row.addWidget(restore)
+        row.addStretch(1)
+        self.rows.addLayout(row)
+        self.rows.addStretch(1)
+
+    def begin(self) -> None:
+        self.officer.edit.setFocus()
+
+    def hand_over(self) -> None:
+        """Hand over what was typed, when it will do."""
+        if not self.officer.text().strip():
+            self.show_trouble(BadInput("officer-missing"), self.officer)
+        elif self.passphrase.text() != self.again.text():
+            self._ask_again("passphrases-differ")
+        elif trouble := passphrase_trouble(self.passphrase.text()):
+            self._ask_again(trouble)
+        else:
+            self.trouble.set_text(self.words.say("page.create.making"))
+            self.trouble.show()
+            self.wanted.emit(
+                Wanted(
+                    self.officer.text().strip(),
+                    self.role.value,
+                    self.organisation.text().strip(),
+                    self.passphrase.text(),
+                    self.telephone.text().strip(),
+                )
+            )
+
+    def kept(self) -> dict[str, str]:
+        return {**super().kept(), ROLE: self.role.value}
+
+    def keep(self, typed: Mapping[str, str]) -> None:
+        super().keep(typed)
+        self.role.show_value(typed.get(ROLE, ROLES[0]))
+
+    def _ask_again(self, code: str) -> None:
+        """Say what is wrong with the passphrase, and begin both of its fields anew."""
+        for field in (self.passphrase, self.again):
+            field.set_text("")
+        self.show_trouble(BadInput(code), self.passphrase)

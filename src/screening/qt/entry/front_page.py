@@ -1,0 +1,138 @@
+"""What the two pages before the record share: language, theme and text size along the top, and the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from screening.errors import ScreeningError
+from screening.qt.style.theme import Themed, active, see_through, wear_sheet
+from screening.qt.style.tokens import tokens
+from screening.qt.text import screen_reader
+from screening.qt.text.label import Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.corner_button import CornerFoot
+from screening.qt.widgets.fields import LineEdit, LineField
+from screening.qt.widgets.focus_ring import FocusRing
+from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.languages import interface_packs, own_name
+
+THEMES = ("day", "sun", "night")
+TWO_ROWS = 150
+"""The text size in percent from which the choices along the top stand in two rows."""
+
+
+class FrontPage(Themed, QWidget):
+    """A page before the record is open. Subclasses fill ``rows``."""
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    scale_chosen = Signal(int)
+    cover_pressed = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._bar = QHBoxLayout()
+        whole.addLayout(self._bar)
+        self._second = QHBoxLayout()
+        """Takes the themes and the text size where large text has no room for one row."""
+        whole.addLayout(self._second)
+        self._second.addStretch(1)
+        self._bar.addWidget(ScriptText(words.say("shell.title"), words.language, Role.BODY, bold=True, wraps=False))
+        self._bar.addStretch(1)
+        for pack in interface_packs():
+            look = Look.PICKED if pack.tag == words.language else Look.OTHER
+            button = Button(own_name(pack.tag), look, language=pack.tag)
+            button.setObjectName(f"officer-language-{pack.tag}")
+            button.chosen.connect(lambda tag=pack.tag: self.language_chosen.emit(tag))
+            self._bar.addWidget(button)
+        self._themes: dict[str, Button] = {}
+        for name in THEMES:
+            button = Button(words.say(f"theme.{name}"), Look.OTHER, language=words.language)
+            button.chosen.connect(lambda name=name: self.theme_chosen.emit(name))
+            self._themes[name] = button
+            self._bar.addWidget(button)
+        self.size_button = Button(words.say("theme.size"), Look.OTHER, language=words.language)
+        self.size_button.chosen.connect(self._larger)
+        self._bar.addWidget(self.size_button)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        centre = QHBoxLayout(holder)
+        column = QWidget()
+        column.setMaximumWidth(760)
+        self.rows = QVBoxLayout(column)
+        centre.addStretch(1)
+        centre.addWidget(column, 6)
+        centre.addStretch(1)
+        self.area.setWidget(holder)
+        see_through(self.area)
+        wear_sheet(self.area.verticalScrollBar())
+        whole.addWidget(self.area, 1)
+        foot = CornerFoot(words)
+        foot.pressed.connect(self.cover_pressed)
+        whole.addWidget(foot)
+        self.trouble = ScriptText("", words.language, Role.BODY, bold=True)
+        self.trouble.hide()
+        self.ring = FocusRing(self)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        theme = active()
+        self._bar.setContentsMargins(theme.gap(48), theme.gap(10), theme.gap(48), theme.gap(10))
+        two = theme.scale >= TWO_ROWS
+        self._second.setContentsMargins(theme.gap(48), 0, theme.gap(48), theme.gap(10) if two else 0)
+        for row in (self._bar, self._second):
+            row.setSpacing(theme.gap(10))
+        for button in (*self._themes.values(), self.size_button):
+            (self._second if two else self._bar).addWidget(button)
+        self.rows.setSpacing(theme.gap(12))
+        for name, button in self._themes.items():
+            button.set_look(Look.PICKED if name == theme.name else Look.OTHER)
+        super().restyle()
+
+    def begin(self) -> None:
+        """Focus what is filled in first."""
+
+    def kept(self) -> dict[str, str]:
+        """What was typed so far, by the names of the fields, for the same page in another language."""
+        return {edit.objectName(): edit.text() for edit in self.findChildren(LineEdit) if edit.objectName()}
+
+    def keep(self, typed: Mapping[str, str]) -> None:
+        """Take over what was typed in the same page in another language."""
+        for edit in self.findChildren(LineEdit):
+            edit.show_text(typed.get(edit.objectName(), ""))
+
+    def show_trouble(self, trouble: ScreeningError, field: LineField | None = None) -> None:
+        """Say what happened, what it means for the record and what to do, above the ``field`` that it is about."""
+        self.trouble.set_text(sentence(self.words, trouble))  # type: ignore[arg-type]
+        if field is not None:
+            self.rows.removeWidget(self.trouble)
+            self.rows.insertWidget(self.rows.indexOf(field), self.trouble)
+            field.edit.setFocus()
+        self.trouble.show()
+        self._bring_into_view(field)
+        QTimer.singleShot(0, self, lambda: self._bring_into_view(field))  # once its new height is known
+        screen_reader.say(self, self.trouble.text(), alert=True)
+
+    def _bring_into_view(self, field: LineField | None) -> None:
+        if field is not None:
+            self.area.ensureWidgetVisible(field)
+        self.area.ensureWidgetVisible(self.trouble)
+
+    def _larger(self) -> None:
+        scales = list(tokens().scales)
+        self.scale_chosen.emit(scales[(scales.index(active().scale) + 1) % len(scales)])
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), active().color("paper"))

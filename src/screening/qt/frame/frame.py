@@ -1,0 +1,222 @@
+"""The frame of every page: strip, rail, main, bar. It draws plain data and says what was pressed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from screening.qt.frame.action_bar import Bar
+from screening.qt.frame.frame_views import BarButton, BarView, Language, RailRow, RailView, StripView
+from screening.qt.frame.item_scroll_area import ItemScroll
+from screening.qt.frame.message_bar import Complaints
+from screening.qt.frame.sidebar import Rail
+from screening.qt.frame.status_bar import Strip
+from screening.qt.style.theme import Themed, active
+from screening.qt.text.label import Says
+from screening.qt.text.text_label import SetText
+from screening.qt.widgets.focus_ring import FocusRing
+
+__all__ = ["BarButton", "BarView", "Language", "PracticeBand", "RailRow", "RailView", "Shell", "StripView"]
+
+
+class PracticeBand(Themed, QWidget):
+    """Says along the edge of the page that this is practice, so that no picture of it passes for a real case."""
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.setAccessibleName(words.say("shell.practice"))
+        self.wear_active()
+
+    def restyle(self) -> None:
+        self.setFixedWidth(active().size("practice"))
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = active(), QPainter(self)
+        painter.fillRect(self.rect(), theme.color("strong"))
+        text = SetText(self.words.say("shell.practice"), self.words.language, theme.type("small"), bold=True)
+        painter.translate(self.width() / 2, self.height() / 2)
+        painter.rotate(90)
+        step = text.width + theme.gap(48)
+        count = max(1, int(self.height() // step))
+        start = -(count * step - theme.gap(48)) / 2
+        for number in range(count):
+            text.draw(painter, start + number * step, -text.height / 2, theme.color("on_strong"))
+
+
+class Shell(Themed, QWidget):
+    """One window's frame. ``words`` is the officer's language. Keys are bound elsewhere; the caps only name them."""
+
+    break_pressed = Signal()
+    care_pressed = Signal()
+    stop_pressed = Signal()
+    back_pressed = Signal()
+    next_pressed = Signal()
+    cover_pressed = Signal()
+    lock_pressed = Signal()
+    draft_pressed = Signal()
+    rail_chosen = Signal(str)
+    bar_chosen = Signal(str)
+    """A button of the bar other than back and next, by its id."""
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.words = words
+        self._topics_open = False
+        self.strip = Strip(words)
+        self.complaints = Complaints(words)
+        self.rail = Rail(words)
+        self.main = ItemScroll(words)
+        self.bar = Bar(words)
+        self.practice = (PracticeBand(words), PracticeBand(words))
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.main, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.complaints)
+        column.addLayout(middle, 1)
+        column.addWidget(self.bar)
+        whole = QHBoxLayout(self)
+        whole.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.practice[0])
+        whole.addLayout(column, 1)
+        whole.addWidget(self.practice[1])
+        self._connect()
+        self.ring = FocusRing(self)
+        for band in self.practice:
+            band.hide()
+        self.wear_active()
+
+    def set_strip(self, view: StripView) -> None:
+        self.strip.show_view(view)
+        names = ", ".join(each.name for each in view.languages)
+        self.rail.show_about(" · ".join(part for part in (view.code, names, view.hearing, view.elapsed) if part))
+        for band in self.practice:
+            band.setVisible(view.practice)
+
+    def set_rail(self, view: RailView) -> None:
+        had = bool(self.rail.view.rows or self.rail.view.foot)
+        self.rail.show_view(view)
+        self.strip.show_rail(view)
+        if had != bool(view.rows or view.foot):
+            self._arrange()
+
+    def set_bar(self, view: BarView) -> None:
+        self.bar.show_view(view)
+
+    def set_page(self, page: QWidget | None) -> None:
+        """Show a page in the main column; the one before it is gone, with the words that stood in it."""
+        self._topics_open = False
+        before = self.main.body
+        self.main.set_body(page)
+        if before is not None and before is not page:
+            before.deleteLater()
+        self._arrange()
+
+    def page(self) -> QWidget | None:
+        return self.main.body
+
+    def toggle_topics(self) -> None:
+        """From 150 % the rail is a page of its own; show it in place of the page, or put it away."""
+        if active().compact and (self.rail.view.rows or self.rail.view.foot):
+            self._topics_open = not self._topics_open
+            self._arrange()
+            if self._topics_open and self.rail.view.current in self.rail.rows:
+                self.rail.rows[self.rail.view.current].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next_region(self) -> None:
+        """Focus the next of main, bar, rail and strip (F6)."""
+        regions = [each for each in (self.main, self.bar, self.rail, self.strip) if each.isVisible()]
+        focused = self.focusWidget()
+        now = next((at for at, each in enumerate(regions) if focused and each.isAncestorOf(focused)), -1)
+        for step in range(1, len(regions) + 1):
+            found = stops(regions[(now + step) % len(regions)])
+            if found:
+                found[0].setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Main first, then the bar from break to next, then the rail, then the strip; the cover page last."""
+        bar = stops(self.bar)
+        order = [
+            *stops(self.complaints),
+            *stops(self.main),
+            *(each for each in bar if each is not self.bar.cover),
+            *stops(self.rail),
+            *stops(self.strip),
+            *(each for each in bar if each is self.bar.cover),
+        ]
+        focused = self.focusWidget()
+        if not order:
+            return False
+        at = order.index(focused) if focused in order else (-1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        order[(at + (1 if forward else -1)) % len(order)].setFocus(reason)
+        return True
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().size("window_min_w"), active().size("window_min_h"))
+
+    def restyle(self) -> None:
+        self.rail.setFixedWidth(16777215 if active().compact else active().size("rail"))
+        if active().compact:
+            self.rail.setMinimumWidth(0)
+        self._arrange()
+        super().restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), active().color("paper"))
+
+    def _arrange(self) -> None:
+        compact = active().compact
+        has_rail = bool(self.rail.view.rows or self.rail.view.foot)
+        shows_topics = compact and self._topics_open and has_rail
+        self.rail.setVisible(shows_topics or (has_rail and not compact))
+        self.main.setVisible(not shows_topics)
+        self.strip.topics.set_words(self.words.say("shell.topics-back" if shows_topics else "shell.topics"))
+        self.strip.place()
+
+    def _connect(self) -> None:
+        self.strip.lock_pressed.connect(self.lock_pressed)
+        self.strip.draft_pressed.connect(self.draft_pressed)
+        self.strip.topics_pressed.connect(self.toggle_topics)
+        self.rail.chosen.connect(self._chosen)
+        self.bar.cover_pressed.connect(self.cover_pressed)
+        self.bar.break_pressed.connect(self.break_pressed)
+        self.bar.care_pressed.connect(self.care_pressed)
+        self.bar.stop_pressed.connect(self.stop_pressed)
+        self.bar.pressed.connect(self._bar_pressed)
+
+    def _chosen(self, name: str) -> None:
+        if self._topics_open:
+            self.toggle_topics()
+        self.rail_chosen.emit(name)
+
+    def _bar_pressed(self, name: str) -> None:
+        if name == "back":
+            self.back_pressed.emit()
+        elif name == "next":
+            self.next_pressed.emit()
+        else:
+            self.bar_chosen.emit(name)
+
+
+def stops(region: QWidget) -> list[QWidget]:
+    """The widgets of a region that Tab stops at, in reading order."""
+    return [
+        child
+        for child in region.findChildren(QWidget)
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled()
+    ]

@@ -1,0 +1,83 @@
+"""What the frame of a page shows: already worded, no case logic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.qt.widgets.buttons import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language by its own name; ``tag`` says how the name is set."""
+
+    name: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripView:
+    """The top strip. Empty parts are not drawn; short forms are for where room is short."""
+
+    code: str = ""
+    where: str = ""
+    languages: tuple[Language, ...] = ()
+    draft: str = ""
+    """How far the translation can be trusted, in words."""
+    draft_short: str = ""
+    reviewed: bool = False
+    """Whether ``draft`` says that it can be."""
+    hearing: str = ""
+    hearing_short: str = ""
+    elapsed: str = ""
+    saved: str = ""
+    saved_short: str = ""
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RailRow:
+    """One place or step. ``icon`` is a shape of ``icons``; ``sub`` a second line, ``note`` the words at the end."""
+
+    id: str
+    title: str
+    icon: str = "ring"
+    filled: bool = False
+    note: str = ""
+    cap: str = ""
+    sub: str = ""
+    short: str | None = None
+    """The note where there is no room for its words beside the title; None where there is no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class RailView:
+    """The rail; from 150 % one line: ``compact_title`` and ``compact_place`` ("6 of 11")."""
+
+    heading: str = ""
+    rows: tuple[RailRow, ...] = ()
+    foot: tuple[RailRow, ...] = ()
+    current: str = ""
+    compact_title: str = ""
+    compact_place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarButton:
+    """A button at the end of the bar. The ids ``back`` and ``next`` have signals of their own."""
+
+    id: str
+    text: str
+    look: Look = Look.OTHER
+    short: str = ""
+    cap: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """The bottom bar: ``talk`` shows break, care and stop; ``note`` is a quiet sentence in their place."""
+
+    talk: bool = False
+    note: str = ""
+    buttons: tuple[BarButton, ...] = ()

@@ -1,0 +1,99 @@
+"""The band that says what was not done: under the strip, in strong colours, until it is solved."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.errors import ScreeningError, StoreTrouble
+from screening.qt.style.theme import Themed, active
+from screening.qt.text import screen_reader
+from screening.qt.text.label import IconText, Says
+from screening.qt.widgets.buttons import Button, Look
+
+FIRST_SENTENCE = re.compile(r"(.+?[.!\u0964\u104b\u06d4\u17d4\u3002])\s*(.*)", re.DOTALL)
+"""Up to the first full stop of any script that we carry."""
+
+
+def first_and_rest(text: str) -> tuple[str, str]:
+    """What happened, and what it means and what to do: the first sentence and the others."""
+    found = FIRST_SENTENCE.fullmatch(text)
+    return (found[1], found[2]) if found else (text, "")
+
+
+class Complaints(Themed, QWidget):
+    """Shows one complaint: the newest.
+
+    What is said of a page goes with the page, what was refused in a case goes with the case; only what concerns the
+    record itself stays until ``solved`` or the officer takes it away.
+    """
+
+    put_away = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.code = self.about = ""
+        self.lasting = False
+        self.text = IconText("cross", "", words.language, color="on_strong")
+        self.away = Button(words.say("shell.close-banner"), Look.OTHER, language=words.language)
+        self.away.chosen.connect(self._put_away)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.text, 1)
+        self._row.addWidget(self.away)
+        self.hide()
+        self.wear_active()
+
+    def tell(self, trouble: ScreeningError, also: str = "") -> None:
+        """Show what happened, what it means for the record, what to do, and say it at once; ``also`` ends it."""
+        known = f"error.{trouble.code}"
+        try:
+            sentence = self.words.say(known, **trouble.details)
+        except LookupError:
+            sentence = self.words.say("error.other", code=trouble.code)
+        self.say(f"{sentence} {also}".strip(), trouble.code, lasting=isinstance(trouble, StoreTrouble))
+
+    def say(self, sentence: str, code: str = "", *, about: str = "", lasting: bool = False) -> None:
+        """Show an already worded complaint; without a code it is a word of information, with another sign.
+
+        ``about`` names what a word of information is about, for ``solved``. ``lasting``: it is about the record, not
+        about a page or a case.
+        """
+        self.code, self.about, self.lasting = code, about, lasting
+        self.text.set_icon("cross" if code else "speech")
+        lead, rest = first_and_rest(sentence)
+        self.text.set_text(rest, lead=lead)
+        self.show()
+        screen_reader.say(self, sentence, alert=True)
+
+    def solved(self, code: str = "") -> None:
+        """Take it away; with a code, or what a word is about, only when it is that one."""
+        if code in ("", self.code, self.about):
+            self.code = self.about = ""
+            self.hide()
+
+    def page_left(self) -> None:
+        """Another page: what the one before it said is said no more, least of all in front of the next person."""
+        if not (self.code or self.lasting):
+            self.solved()
+
+    def case_left(self) -> None:
+        """Another case, or none."""
+        if not self.lasting:
+            self.solved()
+
+    def restyle(self) -> None:
+        self._row.setContentsMargins(active().gap(20), active().gap(8), active().gap(20), active().gap(8))
+        self._row.setSpacing(active().gap(16))
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(QRectF(self.rect()), active().color("strong"))
+
+    def _put_away(self) -> None:
+        self.solved()
+        self.put_away.emit()

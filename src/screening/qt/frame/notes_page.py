@@ -1,0 +1,284 @@
+"""Pages of notes beside the questions: what to say, fields, choices, and what can be done from there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from screening.casework.interview.note_pages import NoteRow, NotesView
+from screening.qt.frame.page import Headed
+from screening.qt.style.debounce import Steady
+from screening.qt.text.label import Says
+from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground, Halves
+from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choice_row import DecisionRow, Option
+from screening.qt.widgets.fields import LineField, WordsEdit
+
+
+class NotesPage(Headed):
+    """Shows a NotesView. A field is handed over when it is left; what is typed is told after a moment, for a draft."""
+
+    noted = Signal(str, str)
+    typed = Signal(str, str)
+    chosen = Signal(str, str)
+    pressed = Signal(str)
+    linked = Signal(str)
+    explained = Signal(str)
+    play_pressed = Signal(tuple)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.view: NotesView | None = None
+        self.fields: dict[str, WordsEdit | LineField] = {}
+        self.choices: dict[str, DecisionRow] = {}
+        self.ticks: dict[str, CheckLine] = {}
+        self.acts: dict[str, Button] = {}
+        self.kept: dict[str, str] = {}
+        self._made: list[QWidget] = []
+        self._folded: list[QWidget] | None = None
+        """The widgets of the fold that is being made."""
+        self.opened: dict[str, bool] = {}
+        """Which folds are open; the officer's own choice outlasts a new drawing."""
+        self._steady = Steady()
+
+    def show_view(self, view: NotesView) -> None:
+        """Draw it; where only values changed, the fields stay as they are, with the caret in them."""
+        self.head_with(view.title, view.lead)
+        if self.view is None or _bones(self.view) != _bones(view):
+            self._build(view)
+        self.view = view
+        for row in view.rows:
+            if row.id in self.choices:
+                self.choices[row.id].show_picked(row.value)
+            elif row.id in self.ticks:
+                self.ticks[row.id].setChecked(row.value == "yes")
+            elif row.id in self.fields:
+                self.kept[row.id] = row.value
+            elif row.id in self.acts and row.kind == "act":
+                self.acts[row.id].set_look(_look(row), row.why)
+
+    def show_drafts(self, drafts: Mapping[str, str]) -> None:
+        """Show what was typed and is not on disk; "" leaves what stands there."""
+        for name, text in drafts.items():
+            if text and name in self.fields:
+                self._put(name, text)
+
+    def empty(self, name: str) -> None:
+        """What stood in a field was taken: it is free for the next, and nothing is handed over."""
+        if name in self.fields:
+            self.kept[name] = ""
+            self._put(name, "")
+
+    def flush(self) -> None:
+        for name in self.fields:
+            self._left(name)
+
+    def heard(self) -> tuple[str, ...]:
+        """The texts that the one key plays: of the row that has the keyboard, else everything that is said here."""
+        rows = self.view.rows if self.view is not None else ()
+        focused = QApplication.focusWidget()
+        for row in rows:
+            made = self.choices.get(row.id) or self.fields.get(row.id)
+            if row.text_id and made is not None and focused is not None and made.isAncestorOf(focused):
+                return (row.text_id,)
+        return tuple(row.text_id for row in rows if row.text_id and row.kind == "said")
+
+    def start(self) -> QWidget:
+        """The first thing to choose, on a page of the talk that is quick to pass; else its title."""
+        if self.view is not None and self.view.quick and self.choices:
+            return next(iter(self.choices.values()))
+        return self.title
+
+    def _build(self, view: NotesView) -> None:
+        focused = QApplication.focusWidget()
+        had = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        for widget in self._made:
+            self.rows.removeWidget(widget)
+            widget.hide()  # a widget that is still to be shown would come up as a window
+            widget.setParent(None)
+            widget.deleteLater()
+        self.fields, self.choices, self.ticks, self.acts, self._made = {}, {}, {}, {}, []
+        language = self.words.language
+        self._folded = None
+        for row in view.rows:
+            if row.kind == "fold":
+                self._fold(row)
+                continue
+            if row.kind == "heading":
+                self._folded = None
+                self._put_in(ScriptText(row.label.own, language, Role.LEAD, bold=True))
+            elif row.kind == "said":
+                self._put_in(self._said(row, view.person_tag))
+            elif row.kind == "info":
+                self._put_in(ScriptText(row.label.own, language, Role.BODY))
+            elif row.kind in ("words", "line"):
+                self._field(row, view.person_tag)
+            elif row.kind == "choice":
+                self._choice(row, view.person_tag)
+            elif row.kind == "hear":
+                self._hear(row)
+            elif row.kind == "tick":
+                self._tick(row)
+            else:
+                self._act(row)
+            if row.help and row.kind not in ("words", "line"):
+                self._put_in(ScriptText(row.help, language, Role.SMALL, soft=True))
+        if self.rows.count() == len(self._made) + 1:
+            self.rows.addStretch(1)
+        again = self.findChild(QWidget, had) if had else None
+        if had:
+            (again or self.title).setFocus()
+
+    def _fold(self, row: NoteRow) -> None:
+        """A heading that shows and hides what follows it, until the next heading."""
+        self._folded = None
+        opened = self.opened.setdefault(row.id, bool(row.value))
+        text = f"{row.label.own} · {row.help}" if row.help else row.label.own
+        icon = "up" if opened else "down"
+        button = Button(text, Look.QUIET, icon=icon, language=self.words.language, role=Role.LEAD)
+        button.setObjectName(f"fold-{row.id}")
+        self._put_in(button)
+        held: list[QWidget] = []
+        self._folded = held
+        button.chosen.connect(lambda: self._turn(row.id, button, held))
+
+    def _turn(self, name: str, button: Button, held: list[QWidget]) -> None:
+        self.opened[name] = not self.opened[name]
+        for widget in held:
+            widget.setVisible(self.opened[name])
+        button.set_icon("up" if self.opened[name] else "down")
+
+    def _put_in(self, widget: QWidget) -> None:
+        self._made.append(widget)
+        side = Qt.AlignmentFlag.AlignLeft if isinstance(widget, Button) else Qt.AlignmentFlag(0)
+        self.rows.insertWidget(len(self._made), widget, 0, side)  # a button across the page would look like a field
+        if self._folded is not None:
+            self._folded.append(widget)
+            fold = next(each for each in reversed(self._made) if each.objectName().startswith("fold-"))
+            widget.setVisible(self.opened[fold.objectName().removeprefix("fold-")])
+            return
+        widget.show()  # a layout shows it a moment later; the Tab key may come before that
+
+    def _said(self, row: NoteRow, tag: str) -> QWidget:
+        theirs = Card(Ground.PERSON, pads=(16, 8))
+        said, language = (row.label.theirs, tag) if row.label.theirs else (row.label.own, self.words.language)
+        theirs.rows.addWidget(ScriptText(said, language, Role.BODY, side=Side.PERSON))
+        if not row.label.theirs:
+            return theirs
+        own = Card(Ground.SURFACE, pads=(16, 8))
+        own.rows.addWidget(ScriptText(row.label.own, self.words.language, Role.BODY))
+        return Halves(own, theirs)
+
+    def _field(self, row: NoteRow, tag: str) -> None:
+        if row.label.theirs:
+            self._put_in(self._said(row, tag))
+        field: WordsEdit | LineField
+        if row.kind == "line":
+            shown = "" if row.label.theirs else row.label.own
+            field = LineField(self.words, shown or row.label.own, help=row.help, longest=300)
+            if row.label.theirs:
+                field.label.hide()
+            field.set_text(row.value)
+            field.edit.rested.connect(lambda name=row.id: self._typing(name))
+            field.edit.setObjectName(f"note-{row.id}")
+        else:
+            if not row.label.theirs:
+                self._put_in(ScriptText(row.label.own, self.words.language, Role.BODY, bold=True))
+            field = WordsEdit(self.words, tag)
+            field.setPlainText(row.value)
+            field.setAccessibleName(row.label.own)
+            field.setAccessibleDescription(row.help)
+            field.setObjectName(f"note-{row.id}")
+            field.rested.connect(lambda name=row.id: self._typing(name))
+        field.left.connect(lambda name=row.id: self._left(name))
+        self.fields[row.id] = field
+        self.kept[row.id] = row.value
+        self._put_in(field)
+        if row.help and row.kind == "words":
+            self._put_in(ScriptText(row.help, self.words.language, Role.SMALL, soft=True))
+
+    def _choice(self, row: NoteRow, tag: str) -> None:
+        options = [Option(key, text, shape) for key, text, shape in row.options]
+        made = DecisionRow(self.words, row.label.own, row.label.theirs, tag, options=options)
+        made.setObjectName(f"note-{row.id}")
+        made.chosen.connect(lambda value, name=row.id: self._choose(name, value))
+        made.emptied.connect(lambda name=row.id: self._empty(name))
+        self.choices[row.id] = made
+        self._put_in(made)
+
+    def _tick(self, row: NoteRow) -> None:
+        line = CheckLine(row.label.own, self.words.language)
+        line.setObjectName(f"note-{row.id}")
+        line.setChecked(row.value == "yes")
+        line.clicked.connect(lambda ticked, name=row.id: self._ticked(name, ticked))
+        self.ticks[row.id] = line
+        self._put_in(line)
+
+    def _ticked(self, name: str, ticked: bool) -> None:
+        """The box shows what is on disk: the view fills it."""
+        self.ticks[name].setChecked(not ticked)
+        self._choose(name, "yes")
+
+    def _choose(self, name: str, value: str) -> None:
+        """What is chosen is taken back by another press; a double click is one press, and takes nothing back."""
+        if not self._steady.repeats(f"{name}: {value}"):
+            self._steady.moved(QApplication.doubleClickInterval() / 1000)
+            self.chosen.emit(name, value)
+
+    def _empty(self, name: str) -> None:
+        """Back to not asked."""
+        if picked := self.choices[name].picked:
+            self.chosen.emit(name, picked)  # what is chosen, chosen again, is taken back
+
+    def _act(self, row: NoteRow) -> None:
+        button = Button(row.label.own, _look(row), language=self.words.language, why=row.why)
+        button.setObjectName(f"note-{row.id}")
+        signal = self.linked if row.kind == "link" else self.pressed
+        button.chosen.connect(lambda name=row.id: signal.emit(name))
+        button.explained.connect(self.explained)
+        self.acts[row.id] = button
+        self._put_in(button)
+
+    def _hear(self, row: NoteRow) -> None:
+        button = Button(row.label.own, Look.QUIET, language=self.words.language, icon="speaker")
+        button.setObjectName(f"note-{row.id}")
+        button.chosen.connect(lambda: self.play_pressed.emit(row.plays))
+        self._put_in(button)
+
+    def _typing(self, name: str) -> None:
+        if name in self.fields:
+            self.typed.emit(name, self.text(name))
+
+    def text(self, name: str) -> str:
+        """What stands in a field."""
+        field = self.fields[name]
+        return field.text() if isinstance(field, LineField) else field.toPlainText()
+
+    def _put(self, name: str, text: str) -> None:
+        field = self.fields[name]
+        if isinstance(field, LineField):
+            field.set_text(text)
+        else:
+            field.setPlainText(text)
+
+    def _left(self, name: str) -> None:
+        text = self.text(name)
+        if text != self.kept.get(name, ""):
+            self.kept[name] = text
+            self.noted.emit(name, text)
+
+
+def _look(row: NoteRow) -> Look:
+    if row.kind == "link":
+        return Look.QUIET
+    return Look.RESTING if row.why else Look.MAIN if row.main else Look.OTHER
+
+
+def _bones(view: NotesView) -> tuple[object, ...]:
+    """What the page is built of, without the values in it."""
+    return tuple((row.id, row.kind, row.label, row.options, row.help, row.main) for row in view.rows)

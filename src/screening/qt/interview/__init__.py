@@ -1,0 +1,1 @@
+"""The pages of one interview, from the gate to its closing."""

@@ -1,0 +1,247 @@
+"""Listening first (IN18): one field for the account, and signs found by plain words and ticked as they come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+
+from screening.casework.interview.account import ListeningView, SignLine
+from screening.qt.frame.item_scroll_area import ItemScroll
+from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
+from screening.qt.style.tokens import tokens
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground, Sides
+from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.fields import LineField, WordsField
+from screening.qt.widgets.text_area import WordsBeside
+from screening.wording.script.visible_controls import visible_text
+
+
+class ListeningPage(Headed):
+    """Shows a ListeningView. Ticking a sign records it at once; nothing here asks anything.
+
+    It is as high as the view: account and search stay where they are, and the signs scroll by themselves (design 07).
+    """
+
+    @property
+    def fills(self) -> bool:
+        """Only where the account and the signs stand side by side, and nothing of before stands over the account."""
+        before = self.view is not None and bool(self.view.beside)
+        return self.sides is not None and not self.sides.stacked and not before
+
+    words_typed = Signal(str)
+    words_left = Signal(str, str)
+    wanted = Signal(str)
+    ticked = Signal(str, bool)
+    chosen = Signal(str)
+    linked = Signal(str)
+    tied = Signal(str, str)
+    """A sign, and the words of the account that belong to it."""
+    told = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.view: ListeningView | None = None
+        self.lines: dict[str, CheckLine] = {}
+        self.account: WordsField | None = None
+        self.held = ""
+        """Words that were marked and wait for their sign."""
+        self.holding = IconText("pencil", "", words.language, Role.BODY, bold=True)
+        self.holding.hide()
+        self.search = LineField(words, words.say("page.listening.find"), longest=120)
+        self.search.edit.setObjectName("find")
+        self.search.typed.connect(self.wanted)
+        self.count = ScriptText("", words.language, Role.SMALL, soft=True)
+        self._left, self._right, self._signs_body = QWidget(), QWidget(), QWidget()
+        self._found, self._noted = QVBoxLayout(), QVBoxLayout()
+        self.sides: Sides | None = None
+        self.list = ItemScroll(words, pads=(8, 8))
+
+    def show_view(self, view: ListeningView, *, draft: str = "") -> None:
+        """``draft`` is half-typed text that is not on disk."""
+        self.head_with(view.title, view.lead)
+        new, self.view = self.view is None, view
+        if new:
+            self._build(view, draft)
+        if self.account is not None:
+            underline(self.account.edit, view.marked)
+        self.count.set_text(view.count or ("" if view.found else self.words.say("page.listening.nothing")))
+        self.count.setVisible(bool(self.count.text()))
+        self._signs(view)
+
+    def flush(self) -> None:
+        if self.account is not None:
+            self.words_left.emit(self.account.text(), self.account.how())
+
+    def _typed(self) -> None:
+        if self.account is not None:
+            self.words_typed.emit(self.account.text())
+
+    def start(self) -> QWidget:
+        return self.account.edit if self.account is not None else self.title
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "list"):
+            compact = active().compact or not self.fills
+            self.list.setMinimumHeight(active().gap(360 if compact else 120))
+            if self.account is not None:
+                self.account.edit.setMinimumHeight(active().gap(140 if compact else 72))
+
+    def _build(self, view: ListeningView, draft: str) -> None:
+        card = Card(Ground.PERSON, pads=(16, 8))
+        said, tag = (
+            (view.opening.theirs, view.person_tag) if view.opening.theirs else (view.opening.own, self.words.language)
+        )
+        card.rows.addWidget(ScriptText(said, tag, Role.BODY, side=Side.PERSON))
+        left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
+        for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(active().gap(8))
+        left.addWidget(card)
+        for each in view.beside:
+            left.addWidget(WordsBeside(self.words, each.by, each.text, view.person_tag))
+        if view.locked:
+            left.addWidget(ScriptText(view.locked, self.words.language, Role.BODY))
+            left.addStretch(1)
+        else:
+            left.addWidget(self._account(view, draft), 1)
+            told = self.words.say("page.listening.mark-help")
+            row = QHBoxLayout()
+            row.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True), 1)
+            row.addWidget(self._mark(), 0, Qt.AlignmentFlag.AlignTop)
+            left.addLayout(row)
+        when = Button(self.words.say("page.listening.when"), Look.QUIET, language=self.words.language)
+        when.setObjectName("listening-when")
+        when.fit_policy(QSizePolicy.Policy.Preferred)  # wraps where the column is narrow
+        when.chosen.connect(lambda: self.linked.emit("when"))
+        signs = QVBoxLayout(self._signs_body)
+        signs.setContentsMargins(0, 0, 0, 0)
+        signs.addLayout(self._found)
+        signs.addWidget(ScriptText(view.noted_title, self.words.language, Role.BODY, bold=True))
+        signs.addLayout(self._noted)
+        signs.addStretch(1)
+        self.list.set_body(self._signs_body)
+        for part in (self.holding, self.search, self.count):
+            right.addWidget(part)
+        right.addWidget(self.list, 1)
+        right.addWidget(when, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sides = Sides((self._left, 57), (self._right, 43))
+        self.rows.addWidget(self.sides, 1)
+        self.restyle()
+
+    def _account(self, view: ListeningView, draft: str) -> WordsField:
+        """One field for all that is told, as high as there is room."""
+        self.account = field = WordsField(self.words, view.person_tag)
+        field.set_text(draft or view.account)
+        field.edit.setObjectName("account")
+        field.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        field.rested.connect(self._typed)
+        field.left.connect(self.flush)
+        return field
+
+    def _mark(self) -> Button:
+        mark = Button(
+            self.words.say("page.listening.mark"), icon="pencil", cap=tokens().key["mark_words"],
+            language=self.words.language,
+        )  # fmt: skip
+        mark.setObjectName("mark-words")
+        mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the selection in the account
+        mark.chosen.connect(self.mark)
+        return mark
+
+    def _signs(self, view: ListeningView) -> None:
+        had = next((name for name, line in self.lines.items() if line.hasFocus()), "")
+        for column in (self._found, self._noted):
+            while (taken := column.takeAt(0)) is not None:
+                if (widget := taken.widget()) is not None:
+                    widget.hide()  # a widget that is still to be shown would come up as a window
+                    widget.setParent(None)
+                    widget.deleteLater()
+        self.lines = {}
+        for each in view.found:
+            line = CheckLine(each.text, self.words.language, sub=each.sub)
+            line.setChecked(each.ticked)
+            line.setObjectName(f"sign-{each.item}")
+            _give_way(line)
+            line.clicked.connect(lambda ticked, name=each.item: self._tick(name, ticked))
+            self.lines[each.item] = line
+            self._found.addWidget(line)
+            line.show()
+        if had in self.lines:
+            self.lines[had].setFocus()
+        for each in view.noted:
+            noted = self._noted_line(each)
+            _give_way(noted)
+            self._noted.addWidget(noted)
+        if not view.noted:
+            self._noted.addWidget(
+                ScriptText(self.words.say("page.listening.none"), self.words.language, Role.SMALL, soft=True)
+            )
+
+    def _noted_line(self, line: SignLine) -> Button:
+        button = Button(f"{line.text} · {line.sub}", Look.QUIET, language=self.words.language)
+        button.chosen.connect(lambda: self.chosen.emit(line.item))
+        return button
+
+    def mark(self) -> None:
+        """Hold the words that are selected in the account, until the sign is ticked that they belong to."""
+        if self.account is None:
+            return
+        words = self.account.edit.textCursor().selectedText().replace("\u2029", "\n").strip()
+        if not words:
+            self.told.emit(self.words.say("page.listening.mark-none"))
+            return
+        self._hold(words)
+        self.flush()
+        self.search.edit.setFocus()
+
+    def _hold(self, words: str) -> None:
+        self.held = words
+        self.holding.set_text(self.words.say("page.listening.held", words=visible_text(words)) if words else "")
+        self.holding.setVisible(bool(words))
+
+    def _tick(self, item: str, ticked: bool) -> None:
+        """The box shows what is on disk: it is filled again by the view. Words that are held go with it."""
+        line = self.lines[item]
+        line.setChecked(not ticked)
+        if self.held:
+            words = self.held
+            self._hold("")
+            self.tied.emit(item, words)
+            return
+        self.ticked.emit(item, ticked)
+
+
+def _give_way(widget: QWidget) -> None:
+    """Long signs wrap: the account keeps its share of the page."""
+    policy = widget.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    widget.setSizePolicy(policy)
+
+
+def underline(edit: QTextEdit, spans: tuple[tuple[int, int], ...]) -> None:
+    """Draw a line under the words that belong to a sign; the text itself stays as it was typed."""
+    form = QTextCharFormat()
+    form.setFontUnderline(True)
+    text = edit.toPlainText()
+    made = []
+    for start, length in spans:
+        # Qt counts the places of UTF-16, where signs beyond the first plane take two.
+        cursor = QTextCursor(edit.document())
+        cursor.setPosition(_places(text[:start]))
+        cursor.setPosition(_places(text[: start + length]), QTextCursor.MoveMode.KeepAnchor)
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = cursor
+        selection.format = form
+        made.append(selection)
+    edit.setExtraSelections(made)
+
+
+def _places(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,213 @@
+"""The page a person answers on alone (PR3-PR7): four shapes, one to stop, a path of stones. No word in any language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from screening.qt.frame.frame import PracticeBand
+from screening.qt.style import icons
+from screening.qt.style.theme import Themed, active, person_target, wear_sheet
+from screening.qt.text.label import Says
+from screening.qt.text.painting import box
+from screening.qt.text.text_label import SetText
+from screening.qt.widgets.corner_button import CornerButton, FieldEnd
+from screening.qt.widgets.focus_ring import FocusRing
+from screening.qt.widgets.progress_path import TopicPath
+
+SHAPES = {
+    "yes": ("circle", "1"),
+    "no": ("square", "2"),
+    "leave_out": ("triangle", "3"),
+    "again": ("waves", "4"),
+    "stop": ("half_circle", "0"),
+}
+KEYS = {figure: name for name, (_shape, figure) in SHAPES.items()}
+GAP = 24
+FOOT = 104
+PATH = 72
+WIDEST = 1046
+
+
+class ShapeButton(Themed, QPushButton):
+    """One shape and its figure, large; what is said of it is the shape's name, never what it answers."""
+
+    def __init__(self, words: Says, name: str, *, bare: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shape, self.figure = SHAPES[name]
+        self.bare = bare
+        self.setObjectName(f"shape-{name}")
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setAccessibleName(words.say(f"alone.shape.{name}"))
+        self.wear_active()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
+        fill = theme.color("accent_soft" if self.isDown() else "surface")
+        if not self.bare or self.isDown():
+            box(painter, rect, fill=fill, edge=theme.color("edge"), width=1.5 * theme.size("edge"))
+        side = min(rect.height() * 0.42, rect.width() * 0.5, 150.0)
+        figure = SetText(self.figure, "en", theme.type("lead"))
+        if self.bare:
+            left = rect.center().x() - (side + GAP + figure.width) / 2
+            icons.paint(painter, self.shape, QRectF(left, rect.center().y() - side / 2, side, side), theme.color("ink"))
+            figure.draw(painter, left + side + GAP, rect.center().y() - figure.height / 2, theme.color("ink_soft"))
+            return
+        top = rect.center().y() - (side + figure.height) / 2
+        icons.paint(painter, self.shape, QRectF(rect.center().x() - side / 2, top, side, side), theme.color("ink"))
+        figure.draw(painter, rect.center().x() - figure.width / 2, top + side, theme.color("ink_soft"))
+
+
+class Stones(TopicPath):
+    """The path of one sitting: as many stones for everyone, large enough to be seen from a chair."""
+
+    def _sizes(self) -> tuple[float, float, float]:
+        grown = active().target(100) / 100
+        return 29 * grown, 20 * grown, 11 * grown
+
+
+class AlonePage(Themed, QWidget):
+    """Draws how far the sitting is and says which shape was pressed; knows no question and no answer."""
+
+    pressed = Signal(str)
+    cover_pressed = Signal()
+    returned = Signal(str)
+    """The officer's field was left with Return; what stood in it."""
+    came = Signal()
+    """The page is in front again, as after the cover page."""
+    went = Signal()
+    """Something else is in front: sound stops."""
+
+    def __init__(self, words: Says, total: int, *, practice: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.total = total
+        self.handing_back = False
+        self.path = Stones(0, total, "", parent=self)
+        self.path.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.buttons = {name: ShapeButton(words, name, bare=name == "stop", parent=self) for name in SHAPES}
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _checked=False, name=name: self.pressed.emit(name))
+        self.cover = CornerButton(words, self)
+        self.cover.clicked.connect(self.cover_pressed)
+        self.field = QLineEdit(self)
+        self.field.setEchoMode(QLineEdit.EchoMode.NoEcho)
+        self.field.setFrame(False)
+        self.field.setProperty("bare", True)
+        wear_sheet(self.field)
+        self.field.setObjectName("alone-back")
+        self.field.setAccessibleName(words.say("alone.shape.back"))
+        self.field.returnPressed.connect(self._typed)
+        self.field.hide()
+        self.end = FieldEnd(words.say("alone.shape.back"), self)
+        self.end.clicked.connect(self._typed)
+        self.end.hide()
+        self.bands = (PracticeBand(words, self), PracticeBand(words, self))
+        for band in self.bands:
+            band.setVisible(practice)
+        self.ring = FocusRing(self)
+        self.show_place(0)
+        self.wear_active()
+
+    def show_place(self, behind: int) -> None:
+        """How many stones are behind; nothing tells which shape was chosen."""
+        self.path.show_place(behind, self.total, self.words.say("alone.shape.path", n=behind, total=self.total))
+
+    def hand_back(self) -> None:
+        """The neutral page at the end: hear again, and the officer's field (PR11)."""
+        self.handing_back = True
+        for name, button in self.buttons.items():
+            button.setVisible(name == "again")
+        self.path.hide()
+        self.field.show()
+        self.end.show()
+        self.field.setFocus()
+        self._place()
+
+    def start(self) -> QWidget:
+        return self.buttons["yes"]
+
+    def smallest(self) -> int:
+        """The least side of anything to press here."""
+        return person_target(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().size("window_min_w"), active().size("window_min_h"))
+
+    def press_figure(self, figure: str) -> None:
+        """A figure key; at the end only "hear again" is left."""
+        name = KEYS.get(figure)
+        if name is not None and (not self.handing_back or name == "again"):
+            self.pressed.emit(name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        (self.field if self.handing_back else self.start()).setFocus()
+        self.came.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.went.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = active(), QPainter(self)
+        painter.fillRect(self.rect(), theme.color("person"))
+        foot = self._foot()
+        painter.fillRect(0, self.height() - foot, self.width(), foot, theme.color("surface"))
+        painter.fillRect(0, self.height() - foot, self.width(), theme.size("edge"), theme.color("edge"))
+
+    def _foot(self) -> int:
+        return max(FOOT, self.smallest() + 2 * GAP // 3)
+
+    def _place(self) -> None:
+        """Two rows of two; one under the other where two would be too narrow, never smaller than twenty millimetres."""
+        edge = self.bands[0].width() if self.bands[0].isVisibleTo(self) else 0
+        width, foot = self.width() - 2 * edge, self._foot()
+        for band, left in zip(self.bands, (0, self.width() - edge), strict=True):
+            band.setGeometry(left, 0, max(edge, 1), self.height())
+        hint = self.path.sizeHint()
+        self.path.setGeometry(
+            (self.width() - hint.width()) // 2, (PATH - hint.height()) // 2, hint.width(), hint.height()
+        )
+        least = self.smallest()
+        room = min(WIDEST, width - 2 * GAP)
+        left = (self.width() - room) // 2
+        tall = self.height() - foot - PATH - GAP
+        names = ("yes", "no", "leave_out", "again")
+        if self.handing_back:
+            side = min(tall, room // 2)
+            self.buttons["again"].setGeometry((self.width() - side) // 2, PATH, side, side)
+        elif room >= 2 * least + GAP:
+            half = (room - GAP) // 2
+            high = max(least, (tall - GAP) * 62 // 100)
+            low = max(least, tall - GAP - high)
+            for at, name in enumerate(names):
+                row, column = divmod(at, 2)
+                top = PATH + row * (high + GAP)
+                self.buttons[name].setGeometry(left + column * (half + GAP), top, half, low if row else high)
+        else:
+            high = max(least, (tall - 3 * GAP) // 4)
+            for at, name in enumerate(names):
+                self.buttons[name].setGeometry(left, PATH + at * (high + GAP), room, high)
+        corner = max(active().size("cover_w"), least)
+        self.cover.setGeometry(edge, self.height() - foot, corner, foot)
+        wide = max(4 * least, 240)
+        middle = max((self.width() - wide) // 2, edge + corner + GAP)
+        self.buttons["stop"].setGeometry(middle, self.height() - foot + 4, wide, foot - 8)
+        self.field.setGeometry(self.width() - edge - 220, self.height() - foot + foot // 3, 160, foot // 3)
+        middle_of_foot = self.field.geometry().center().y()
+        self.end.move(self.field.geometry().right() + 4, middle_of_foot - self.end.height() // 2)
+
+    def _typed(self) -> None:
+        text = self.field.text()
+        self.field.clear()
+        self.returned.emit(text)

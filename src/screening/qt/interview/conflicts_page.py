@@ -1,0 +1,90 @@
+"""Answers of two laptops side by side; a person takes one of them, or leaves it as not known."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.casework.interview.conflicts import DifferingRow, DifferingView, VersionView
+from screening.qt.frame.page import Headed
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, EvenGrid, Ground
+
+
+class DifferingPage(Headed):
+    """Shows a DifferingView."""
+
+    settled = Signal(str, str)
+    """Item and the digest of the answer that stands, "" for not known."""
+    place_pressed = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.cards: list[QWidget] = []
+        self._stretched = False
+
+    def show_view(self, view: DifferingView) -> None:
+        self.head_with(view.title, view.lead if view.rows or view.decisions else "")
+        for card in self.cards:
+            card.hide()
+            self.rows.removeWidget(card)
+            card.setParent(None)
+            card.deleteLater()
+        self.cards = []
+        if not view.rows and not view.decisions:
+            self._add(ScriptText(view.empty, self.words.language, Role.LEAD))
+        for number, row in enumerate((*view.rows, *view.decisions), 1):
+            self._add(self._card(row, number))
+        if not self._stretched:
+            self._stretched = True
+            self.rows.addStretch(1)
+
+    def start(self) -> QWidget:
+        return self.title
+
+    def _add(self, card: QWidget) -> None:
+        self.rows.insertWidget(self.rows.count() - (1 if self._stretched else 0), card)
+        self.cards.append(card)
+
+    def _card(self, row: DifferingRow, number: int) -> QWidget:
+        say, language = self.words.say, self.words.language
+        card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        card.rows.addWidget(ScriptText(row.text, language, Role.LEAD, bold=True))
+        beside = EvenGrid((3, 2, 1))
+        for at, version in enumerate(row.versions, 1):
+            beside.add(self._version(row, version, f"{number}-{at}"))
+        card.rows.addWidget(beside)
+        line = QHBoxLayout()
+        if row.item:
+            unknown = Button(say("page.differing.not-known"), Look.OTHER, language=language)
+            unknown.setObjectName(f"settle-{number}-unknown")
+            unknown.chosen.connect(lambda: self.settled.emit(row.item, ""))
+            line.addWidget(unknown)
+        else:
+            card.rows.addWidget(IconText("warning", say("page.differing.ask-again"), language, Role.BODY))
+        there = Button(say("page.differing.to-page"), Look.QUIET, language=language)
+        there.setObjectName(f"differing-{number}-page")
+        there.chosen.connect(lambda: self.place_pressed.emit(row.place))
+        line.addWidget(there)
+        line.addStretch(1)
+        card.rows.addLayout(line)
+        return card
+
+    def _version(self, row: DifferingRow, version: VersionView, name: str) -> QWidget:
+        language = self.words.language
+        card = Card(Ground.PLAIN, pads=(16, 10), gap=4)
+        card.rows.addWidget(ScriptText(version.answer, language, Role.LEAD, bold=True))
+        if version.how:
+            card.rows.addWidget(ScriptText(version.how, language, Role.BODY))
+        card.rows.addWidget(ScriptText(version.by, language, Role.SMALL, soft=True))
+        if row.item:
+            label = f"{self.words.say('page.differing.take')}: {version.answer}, {version.by}"
+            take = Button(self.words.say("page.differing.take"), Look.OTHER, language=language, name=label)
+            take.setObjectName(f"settle-{name}")
+            take.chosen.connect(lambda: self.settled.emit(row.item, version.digest))
+            card.rows.addWidget(take)
+        card.rows.addStretch(1)
+        return card

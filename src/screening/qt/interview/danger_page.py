@@ -1,0 +1,53 @@
+"""The danger card (GA3): three acts, numbers large enough to read standing, and no button that pushes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.casework.view_models import DangerView
+from screening.qt.frame.page import Page
+from screening.qt.style.theme import active
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.card import Card, EvenGrid, Ground
+
+
+class DangerPage(Page):
+    """Shows a DangerView. Going on and ending are in the bar."""
+
+    def __init__(self, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.language = language
+        self.title: ScriptText | None = None
+
+    def show_view(self, view: DangerView) -> None:
+        self.clear()
+        card = Card(Ground.INK, pads=(48, 32), gap=12)
+        self.title = ScriptText(view.title, self.language, Role.TITLE, bold=True)
+        self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        card.rows.addWidget(self.title)
+        for lead in view.leads:
+            card.rows.addWidget(ScriptText(lead, self.language, Role.LEAD))
+        for number, act in enumerate(view.acts, start=1):
+            row = QHBoxLayout()
+            row.setSpacing(active().space("xl"))
+            row.addWidget(ScriptText(str(number), self.language, Role.QUESTION, bold=True, wraps=False))
+            row.addWidget(ScriptText(act, self.language, Role.QUESTION), 1)
+            card.rows.addLayout(row)
+        grid = EvenGrid((3, 2, 1), gap=16)
+        for each in view.numbers:
+            cell = Card(Ground.SURFACE, pads=(18, 12), gap=2)
+            cell.rows.addWidget(ScriptText(each.title, self.language, Role.SMALL))
+            if each.number:
+                cell.rows.addWidget(ScriptText(each.number, "en", Role.TITLE, bold=True, wraps=False))
+            elif each.unchecked:
+                cell.rows.addWidget(ScriptText(each.unchecked, self.language, Role.TITLE, bold=True))
+            cell.rows.addWidget(ScriptText(each.note, self.language, Role.SMALL, soft=True))
+            grid.add(cell)
+        card.rows.addWidget(grid)
+        card.rows.addStretch(1)
+        card.rows.addWidget(ScriptText(view.foot, self.language, Role.BODY))
+        self.rows.addWidget(card, 1)
+
+    def start(self) -> QWidget:
+        return self.title or self

@@ -1,0 +1,112 @@
+"""Before a person answers alone: what is said to them, and the check that only they will hear it (PR1, PR2)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from screening.casework.interview.private_answering import AloneView
+from screening.qt.frame.page import Headed
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground, Halves
+from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choice_row import DecisionRow, Option
+
+CHECKS = ("plugged", "room", "nodded")
+
+
+class HearingPage(Headed):
+    """Shows an AloneView. ``begun`` comes only after the test sound was played and every line ticked."""
+
+    test_pressed = Signal(str)
+    begun = Signal(str)
+    """The voice that was chosen."""
+    explained = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.played = False
+        self.voice = ""
+        self.checks: dict[str, CheckLine] = {}
+        self.test = Button(words.say("page.alone.play"), icon="speaker", language=words.language)
+        self.begin = Button(words.say("page.alone.begin"), Look.RESTING, language=words.language)
+        self.test.setObjectName("alone-test")
+        self.begin.setObjectName("alone-begin")
+        self.test.chosen.connect(self._test)
+        self.begin.chosen.connect(lambda: self.begun.emit(self.voice))
+        self.begin.explained.connect(self.explained)
+
+    def show_view(self, view: AloneView) -> None:
+        self.head_with(view.title, view.lead)
+        self.voice = view.voices[0] if view.voices else ""
+        self.rows.addWidget(Halves(self._own(view), self._theirs(view)))
+        self.rows.addStretch(1)
+        self._rest()
+
+    def _own(self, view: AloneView) -> Card:
+        say, language = self.words.say, self.words.language
+        card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        if view.why:
+            card.rows.addWidget(IconText("ear", view.why, language, Role.BODY, bold=True))
+        if view.waits:
+            card.rows.addWidget(ScriptText(say("page.alone.waits"), language, Role.LEAD, bold=True))
+            card.rows.addWidget(ScriptText(view.waits, language, Role.BODY))
+            card.rows.addStretch(1)
+            return card
+        card.rows.addWidget(ScriptText(view.about, language, Role.BODY))
+        card.rows.addWidget(ScriptText(say("page.alone.steps"), language, Role.BODY, bold=True))
+        for name in CHECKS:
+            line = CheckLine(say(f"page.alone.{name}"), language)
+            line.setObjectName(f"alone-{name}")
+            line.toggled.connect(self._rest)
+            self.checks[name] = line
+            card.rows.addWidget(line)
+            if name == "plugged":
+                card.rows.addWidget(self.test)
+        if len(view.voices) > 1:
+            options = [Option(each, say(f"page.alone.voice-{each}")) for each in view.voices]
+            row = DecisionRow(self.words, say("page.alone.voice"), options=options)
+            row.show_picked(self.voice)
+            row.chosen.connect(lambda name: self._speak(row, name))
+            card.rows.addWidget(row)
+        card.rows.addWidget(ScriptText(view.note, language, Role.SMALL, soft=True))
+        card.rows.addWidget(self.begin)
+        card.rows.addWidget(ScriptText(say("page.alone.refuse"), language, Role.SMALL, soft=True))
+        card.rows.addStretch(1)
+        return card
+
+    def _theirs(self, view: AloneView) -> Card:
+        card = Card(Ground.PERSON, pads=(20, 14), gap=10)
+        card.rows.addWidget(ScriptText(self.words.say("page.alone.said"), self.language, Role.BODY, bold=True))
+        for pair in view.said:
+            if pair.theirs:
+                card.rows.addWidget(ScriptText(pair.own, self.language, Role.SMALL, soft=True))
+            said, tag = (pair.theirs, view.person_tag) if pair.theirs else (pair.own, self.language)
+            card.rows.addWidget(ScriptText(said, tag, Role.BODY, side=Side.PERSON))
+        card.rows.addStretch(1)
+        return card
+
+    def tested(self) -> None:
+        """The test sound went out to the device."""
+        self.played = True
+        self._rest()
+
+    def _test(self) -> None:
+        self.test_pressed.emit(self.voice)
+
+    def _speak(self, row: DecisionRow, voice: str) -> None:
+        self.voice = voice
+        row.show_picked(voice)
+
+    def _rest(self) -> None:
+        ready = self.played and bool(self.checks) and all(line.isChecked() for line in self.checks.values())
+        self.begin.set_look(
+            Look.MAIN if ready else Look.RESTING, "" if ready else self.words.say("page.alone.begin-why")
+        )
+
+    @property
+    def language(self) -> str:
+        return self.words.language

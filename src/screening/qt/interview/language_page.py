@@ -1,0 +1,80 @@
+"""Choosing the person's language: each in its own name, no flags (LA6)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from screening.casework.view_models import LanguageRow, LanguageView
+from screening.qt.frame.page import Headed
+from screening.qt.style.theme import person_target
+from screening.qt.text.label import Says
+from screening.qt.text.text_label import Role, ScriptText, SetText
+from screening.qt.widgets.buttons import Button, Look, PlayButton
+from screening.qt.widgets.card import Card, EvenGrid, Ground
+
+
+class LanguageButton(Button):
+    """A language by its own name, as high as a finger of the person's needs."""
+
+    def _tall(self, text: SetText) -> int:
+        return max(person_target(self), super()._tall(text))
+
+
+class HearButton(PlayButton):
+    """Plays that language, as large as a finger of the person's needs."""
+
+    def sizeHint(self) -> QSize:
+        side = person_target(self)
+        return super().sizeHint().expandedTo(QSize(side, side))
+
+
+class LanguagePage(Headed):
+    """Shows a LanguageView; ``chosen`` and ``heard`` carry the tag."""
+
+    chosen = Signal(str)
+    none_shared = Signal()
+    heard = Signal(str)
+    """"Do you speak ...?" is to be played in that language."""
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.grid: EvenGrid | None = None
+
+    def show_view(self, view: LanguageView) -> None:
+        self.head_with(view.title, view.lead)
+        if self.grid is not None:
+            self.rows.removeWidget(self.grid)
+            self.grid.hide()  # until it is deleted it would be drawn across what is new
+            self.grid.deleteLater()
+        self.grid = EvenGrid((4, 3, 2, 1), gap=12)
+        for row in view.rows:
+            self.grid.add(self._cell(row))
+        self.rows.insertWidget(1, self.grid)
+        if self.rows.count() == 2:
+            none = Button(self.words.say("page.language.none"), Look.QUIET, language=self.words.language)
+            none.setObjectName("language-none")
+            none.chosen.connect(self.none_shared)
+            self.rows.addWidget(none, 0, Qt.AlignmentFlag.AlignLeft)
+            self.rows.addStretch(1)
+
+    def _cell(self, row: LanguageRow) -> Card:
+        cell = Card(Ground.PERSON, pads=(8, 8), gap=4)
+        look = Look.PICKED if row.chosen else Look.OTHER
+        state = self.words.say(f"shell.{row.state}") if row.state else ""
+        name = ", ".join(part for part in (row.own_name, row.name, state) if part)
+        button = LanguageButton(row.own_name, look, language=row.tag, role=Role.LEAD, name=name, centered=True)
+        button.setObjectName(f"language-{row.tag}")
+        button.fit_policy(QSizePolicy.Policy.Preferred)  # two words may stand one under the other
+        button.chosen.connect(lambda: self.chosen.emit(row.tag))
+        told = " · ".join(part for part in (row.name, state) if part)
+        play = HearButton(self.words.say("page.language.hear", name=row.name))
+        play.setObjectName(f"hear-{row.tag}")
+        play.chosen.connect(lambda: self.heard.emit(row.tag))
+        line = QHBoxLayout()
+        line.addWidget(button, 1)
+        line.addWidget(play)
+        cell.rows.addLayout(line)
+        cell.rows.addWidget(ScriptText(told, self.words.language, Role.SMALL, soft=True))
+        return cell

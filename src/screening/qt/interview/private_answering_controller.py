@@ -1,0 +1,214 @@
+"""One person answering alone: the page, the sound, the sitting, and what is recorded at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from screening.casework.interview import private_answering
+from screening.casework.interview.interview import Interview
+from screening.domain.case.private_answering import Key, Sitting, Step
+from screening.domain.events.catalogue import Event
+from screening.errors import ScreeningError
+from screening.qt.interview.alone_page import AlonePage
+from screening.qt.interview.hearing_page import HearingPage
+from screening.qt.session.audio import Ear
+from screening.qt.session.vault_session import Desk
+from screening.qt.style.debounce import Steady
+from screening.qt.text.label import Says
+from screening.sound import player as sounds
+from screening.sound.synthetic import can_speak
+
+if TYPE_CHECKING:
+    from screening.qt.session.context import WindowContext
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What a sitting left and the disk has not: it belongs to one case and is written to no other."""
+
+    interview: Interview
+    events: tuple[Event, ...]
+    sittings: int
+    """How many sittings the case had before this one."""
+
+    @property
+    def there(self) -> bool:
+        """Whether it is in the record all the same: it was told as not certain, and the record was read again."""
+        return len(self.interview.case.alone) > self.sittings
+
+
+class AnsweringAlone(QObject):
+    """Holds the answers in memory until the person has said who may see them; abandoned, they are gone (PR10)."""
+
+    done = Signal()
+    """It was handed back to the officer."""
+    kept = Signal()
+    """What could not be written at first is on disk."""
+
+    def __init__(self, window: WindowContext, desk: Desk, words: Says) -> None:
+        super().__init__(window.stack.window())
+        self.window = window
+        self.desk = desk
+        self.words = words
+        self.page: AlonePage | None = None
+        self.sitting: Sitting | None = None
+        self.voice = ""
+        self.ear = Ear()
+        self._unsaved: Unsaved | None = None
+        self._writing: Unsaved | None = None
+        self._steady = Steady()
+        desk.mended.connect(self._save_again)
+
+    def hearing_page(self) -> HearingPage:
+        """The page before: the offer and the headphones check."""
+        interview = self.desk.interview
+        assert interview is not None
+        page = HearingPage(self.words)
+        page.show_view(private_answering.alone_view(interview, practice_voice=can_speak(interview.tongue)))
+        page.test_pressed.connect(lambda voice: self._test(page, voice))
+        page.begun.connect(self.begin)
+        return page
+
+    def possible(self) -> bool:
+        """Whether the person can answer by ear in their language now (LA3)."""
+        interview = self.desk.interview
+        return interview is not None and not self._refusal(interview)
+
+    def _refusal(self, interview: Interview) -> str:
+        return private_answering.refusal(interview, practice_voice=can_speak(interview.tongue))
+
+    def begin(self, voice: str) -> None:
+        """Hand over: only the shapes are in front now."""
+        interview = self.desk.interview
+        assert interview is not None
+        try:
+            sitting = private_answering.sit_down(interview, practice_voice=can_speak(interview.tongue))
+        except ScreeningError as refusal:
+            self.desk.complained.emit(refusal)
+            return
+        self.voice, self.sitting, self.ear.synthetic = voice, sitting, False
+        page = AlonePage(self.words, len(sitting.items), practice=interview.case.practice)
+        page.pressed.connect(self.press)
+        page.cover_pressed.connect(self.window.cover_up)
+        page.returned.connect(self._returned)
+        page.came.connect(self.say)
+        page.went.connect(self.hush)
+        self.page = page
+        self.window.stack.addWidget(page)
+        self.window.stack.setCurrentWidget(page)
+
+    def press(self, name: str) -> None:
+        """One of the shapes; the sound that was playing ends."""
+        if self.sitting is None or self.page is None or self._steady.repeats(name):
+            return
+        before, self.sitting = self.sitting, self.sitting.press(Key(name))
+        if self.sitting.says != before.says:
+            self._steady.moved()
+        self.page.show_place(self.sitting.behind)
+        if self.sitting.step is Step.ENDED and before.step is not Step.ENDED:
+            self.page.hand_back()
+            self._record()
+        self.say()
+
+    def say(self) -> None:
+        """Play what is to be heard now."""
+        interview = self.desk.interview
+        if self.sitting is None or interview is None or not self.ear.ready:
+            return
+        self.ear.play([self._sound(text_id) for text_id in self.sitting.says])
+
+    def hush(self) -> None:
+        self.ear.hush()
+
+    def close(self) -> None:
+        """Let go of the sound device, the practice voice and everything that was not recorded."""
+        self.sitting = None
+        self.ear.close()
+
+    def break_off(self) -> None:
+        """Take away shapes that were left with somebody over hours: nothing was given, and nothing is kept."""
+        if self.page is not None:
+            self._take_away(self.page)
+
+    @property
+    def waits(self) -> bool:
+        """Whether what the last sitting left in this case is not on the disk yet."""
+        return self._unsaved is not None and self._unsaved.interview is self.desk.interview
+
+    def give_up(self) -> None:
+        """Drop what could not be written: its case is left, or is there no more."""
+        self._unsaved = self._writing = None
+
+    # --- parts
+
+    def _test(self, page: HearingPage, voice: str) -> None:
+        """The tone, then the sentence that asks for a nod."""
+        self.voice = voice
+        try:
+            self.ear.take()
+            self.ear.play([sounds.tone(), self._sound("private.sound")])
+        except ScreeningError as trouble:
+            self.desk.complained.emit(trouble)
+            return
+        page.tested()
+
+    def _sound(self, text_id: str) -> sounds.Sound | None:
+        interview = self.desk.interview
+        assert interview is not None
+        heard = private_answering.heard(interview, text_id, self.voice)
+        return self.ear.sound(heard, practice=interview.case.practice)
+
+    def _record(self) -> None:
+        interview = self.desk.interview
+        assert interview is not None
+        assert self.sitting is not None
+        events = private_answering.outcome(interview, self.sitting, synthetic=self.ear.synthetic)
+        self._unsaved = Unsaved(interview, events, len(interview.case.alone))
+        self._write(self._unsaved, late=False)
+
+    def _save_again(self) -> None:
+        """Write what is not on disk yet, into the case that it belongs to; kept in memory until it is."""
+        unsaved = self._unsaved
+        if unsaved is None or not self.waits or self._writing is unsaved:
+            return
+        if unsaved.there:
+            self._unsaved = None
+            self.kept.emit()
+        else:
+            self._write(unsaved, late=True)
+
+    def _write(self, unsaved: Unsaved, *, late: bool) -> None:
+        self._writing = unsaved
+
+        def written() -> None:
+            if self._unsaved is unsaved:
+                self._unsaved = self._writing = None
+                if late:
+                    self.kept.emit()
+
+        def failed() -> None:
+            if self._writing is unsaved:
+                self._writing = None
+
+        self.desk.record_many(lambda: unsaved.events, written, of=unsaved.interview, even_left=True, not_written=failed)
+
+    def _returned(self, pin: str) -> None:
+        """The officer's PIN, as on the cover page; a wrong one says nothing."""
+        self.window.guard.let_back(pin, self._let_back)
+
+    def _let_back(self) -> None:
+        if self.page is None:
+            return
+        self._take_away(self.page)
+        self.done.emit()
+
+    def _take_away(self, page: AlonePage) -> None:
+        self.page = None
+        self.close()
+        assert self.window.shell is not None
+        self.window.stack.setCurrentWidget(self.window.shell)
+        self.window.stack.removeWidget(page)
+        page.deleteLater()

@@ -1,0 +1,469 @@
+"""A topic of the talk: the open invitation, their own words, one open question, the others as single lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QMetaObject, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from screening.casework.view_models import ItemView, TopicView
+from screening.domain.answers import Answer
+from screening.qt.frame.page import Page
+from screening.qt.style.debounce import Steady
+from screening.qt.text.label import Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.card_pool import Deck, kind, wanted
+from screening.qt.widgets.choice_row import ChoiceRow, Option
+from screening.qt.widgets.fields import WordsField
+from screening.qt.widgets.pause import PauseCard
+from screening.qt.widgets.progress_path import TopicPath
+from screening.qt.widgets.question import AnswerState, ClosedLine, Invitation, OpenQuestion, PageTitle
+from screening.qt.widgets.static_layout import Column
+from screening.qt.widgets.text_area import WordsBeside
+
+
+class TopicPage(Page):
+    """Shows a TopicView. It keeps which question is open; everything else is the view's."""
+
+    answered = Signal(str, str, str)
+    """Item, answer (``not_asked`` takes it back), how ("" for the usual)."""
+    placed = Signal(str, str)
+    """Item, and where the harm happened that was affirmed."""
+    invited = Signal(str)
+    """The open invitation was offered, or why it is left out."""
+    opened = Signal(str)
+    """The item that is open now."""
+    words_typed = Signal(str)
+    """What stands in the words field, while it is typed."""
+    words_left = Signal(str, str)
+    """The words as they stand, and how they came, when the field is left or the page is."""
+    play_pressed = Signal()
+    invitation_pressed = Signal()
+    rest_pressed = Signal()
+    differing_pressed = Signal()
+    """The officer wants to see the answers of two laptops side by side."""
+    locked_pressed = Signal(str)
+
+    def __init__(self, words: Says, deck: Deck | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.deck = Deck(words) if deck is None else deck
+        self.view: TopicView | None = None
+        self.open_item = ""
+        """Empty while no question is open: the invitation stands, and a pause after something heavy (DI5)."""
+        self._steady = Steady()
+        self.left_at = ""
+        """The item after which the order of the page goes on, where something neutral was asked out of turn."""
+        self.pause: PauseCard | None = None
+        self.open_question: OpenQuestion | None = None
+        self.heading: PageTitle | None = None
+        self._path: TopicPath | None = None
+        self.field: WordsField | None = None
+        self.invite: ChoiceRow | None = None
+        """Stands there while the open invitation waits; no item does then."""
+        self._heading: tuple[int, ScriptText] | None = None
+        """Before which item the words stand that the others are only checks, and the words."""
+        self.lines: dict[str, ClosedLine] = {}
+        """The closed lines; the one of the open question waits out of sight."""
+        self._items = Column()
+        self._every: dict[str, ClosedLine] = {}
+        self._spare: list[OpenQuestion] = []
+        """Cards that are not in use: asking another question in one of them is much quicker than making one."""
+        self._heard: list[QMetaObject.Connection] = []
+        self._affirmed = ""
+        """The item of harm that was affirmed last: the key of the place is about it."""
+        """What this page hears of its cards, while they are its own."""
+
+    def show_view(self, view: TopicView, *, open_item: str = "", draft: str = "") -> None:
+        """Draw a topic from its beginning, with a question open: the asked one, or the first without an answer."""
+        self.flush()
+        self.view = view
+        self.clear()
+        path = TopicPath(
+            view.number - 1, view.total, self.words.say("shell.spoken.path", n=view.number, total=view.total)
+        )
+        path.show_done(view.talked)
+        self._path = path
+        self.heading = PageTitle(
+            view.title.own,
+            self.words.language,
+            note=self.words.say("page.topic.place", n=view.number, total=view.total),
+            theirs=view.title.theirs,
+            person_language=view.person_tag,
+            path=path,
+        )
+        self.rows.addWidget(self.heading)
+        self.rows.addWidget(self._invitation(view))
+        self.invite = None
+        if view.invite:
+            self.invite = ChoiceRow(
+                self.words, self.words.say("page.topic.first"), [Option(name, text) for name, text in view.invite]
+            )
+            self.invite.setObjectName("invite")
+            self.invite.chosen.connect(self.invited)
+            self.rows.addWidget(self.invite)
+        for each in view.beside:
+            self.rows.addWidget(WordsBeside(self.words, each.by, each.text, view.person_tag))
+        if view.locked:
+            self.rows.addWidget(ScriptText(view.locked, self.words.language, Role.BODY, soft=True))
+            self.field = None
+        else:
+            written = draft or (view.words[-1].text if view.words else "")
+            how = view.words[-1].how if view.words else "told"
+            self.field = WordsField(self.words, view.person_tag)
+            self.field.set_text(written)
+            self.field.show_how(how)
+            self.field.rested.connect(self._typed)
+            self.field.left.connect(self._left)
+            self.field.how_picked.connect(lambda _how: self._left())
+            self.rows.addWidget(self.field)
+        self._items = Column()
+        self.rows.addWidget(self._items)
+        self.rows.addStretch(1)
+        self.left_at, self.pause = "", None
+        self.open_item = open_item if open_item in {item.id for item in view.items} else self._first_open(view)
+        self._draw_items()
+
+    def heard(self) -> tuple[str, ...]:
+        """The texts that the one key plays: the open question, else the invitation."""
+        item = self._open_view()
+        if item is not None and not item.sealed:
+            return (f"item.{self.open_item}.text",)
+        return (f"topic.{self.view.id}.invitation",) if self.view is not None else ()
+
+    def update_view(self, view: TopicView, *, going_on: bool = False) -> None:
+        """Draw what changed, without touching the words field or the open question's place.
+
+        ``going_on``: ``go_on`` follows at once, so that the open question need not be drawn where it will be closed.
+        """
+        if self.invite is not None and not view.invite:
+            self.invite.hide()
+            self.invite = None
+            self.view = view
+            self.open_item = self._first_open(view)
+            self._draw_items()
+            heading = [self._heading[1]] if self._heading is not None else []
+            for part in (*self.lines.values(), *heading):
+                part.show()  # what is made for a page that stands there already has to be shown
+        self.view = view
+        if self._path is not None and self._path.filled != view.talked:
+            self._path.show_done(view.talked)
+        closes = going_on and self._next(self.open_item) is not None
+        for item in view.items:
+            if item.id == self.open_item and self.open_question is not None:
+                if not closes:
+                    self.open_question.show_state(_state(item))
+            elif item.id in self.lines and self.lines[item.id].state != _state(item):
+                self.lines[item.id].show_state(_state(item))
+
+    def open(self, item: str, *, focus: bool = True) -> None:
+        """Open another question."""
+        if self.view is None or item not in {each.id for each in self.view.items}:
+            return
+        before: QWidget | None = self.open_question if self.open_question is not None else self.pause
+        self.left_at = ""
+        self._steady.chosen()
+        if item != self.open_item:
+            self._swap(item)
+        self.opened.emit(item)
+        if focus and self.open_question is not None:
+            self.open_question.setFocus()
+        if before is not None and before is not self.open_question:
+            # Only now: what is hidden with the focus in it would send the focus all over the page.
+            before.hide()
+            self._every[item].hide()
+
+    def step(self, by: int) -> None:
+        """Open the question before or after."""
+        if self.view is not None:
+            names = [item.id for item in self.view.items]
+            at = names.index(self.open_item) + by if self.open_item in names else 0
+            if not self.open_item and self.left_at:
+                at = names.index(self.left_at) + max(by, 0)  # from a pause the way back is to the item before it
+            if 0 <= at < len(names):
+                self.open(names[at])
+
+    def go_on(self) -> str:
+        """Open the question in the next line; its spoken words, or those of a pause or of the end.
+
+        After a harm item no other harm item opens by itself: a pause stands there, in the place where the order of the
+        page goes on. After the last question it stays open (DI5, decision 0032).
+        """
+        assert self.view is not None
+        item = self._next(self.open_item)
+        if item is None:
+            return self.words.say("shell.spoken.saved-last")
+        if self.view.after_harm and item.harm:
+            self._rest(self.open_item)
+            return self.words.say("talk-hint.after-harm")
+        self.open(item.id)
+        self._steady.moved()
+        place, total = self._place(item.id) + 1, len(self.view.items)
+        said = "shell.spoken.saved-next" if item.kind == "ask" else "shell.spoken.saved-next-seen"
+        return self.words.say(said, n=place, total=total, question=item.text.own)
+
+    def past_pause(self) -> None:
+        """Open the question after the pause, where one stands: a hand that went ahead has asked it already."""
+        if not self.open_item and self.left_at and (item := self._next(self.left_at)) is not None:
+            self.open(item.id)
+
+    @property
+    def ringed(self) -> bool:
+        """Whether the ring is on the open question, or on something in it."""
+        focused = QApplication.focusWidget()
+        question = self.open_question
+        return question is not None and focused is not None and (question is focused or question.isAncestorOf(focused))
+
+    @property
+    def waits(self) -> bool:
+        """Whether the open invitation still comes first."""
+        return self.invite is not None
+
+    def press(self, answer: str) -> None:
+        """An answer pressed with a pointer; never the same press over again for a question that has just opened."""
+        if not self._steady.repeats(answer):
+            self.answer(answer)
+
+    def answer(self, answer: str) -> None:
+        """An answer for the open question."""
+        item = self._open_view()
+        if item is None:
+            return
+        if item.locked:
+            self.locked_pressed.emit(item.locked)
+        elif answer == "declined" and item.kind != "ask":
+            self.locked_pressed.emit(self.words.say("seen.only-three"))
+        else:
+            if answer == Answer.YES:
+                self._affirmed = item.id
+            self.answered.emit(item.id, answer, "")
+
+    def place(self) -> None:
+        """Open the list of places for the open question, else for what was affirmed last."""
+        question = self.open_question
+        if question is not None and question.state.placed and question.state.asked:
+            question.where_chip.chosen.emit()
+        elif self._affirmed in self.lines and self.lines[self._affirmed].state.placed:
+            self.lines[self._affirmed].where_chip.chosen.emit()
+
+    def tell_more(self) -> None:
+        """Put the caret in the words field."""
+        if self.field is not None:
+            self.field.edit.setFocus()
+
+    def flush(self) -> None:
+        """Hand over what was typed since it was last kept."""
+        if self.field is not None and self.view is not None:
+            self._left()
+
+    def put_cards_back(self) -> None:
+        """The page is left: another may use its cards."""
+        if cards := self._cards():
+            self._items.set_parts(())
+            for each in self._heard:
+                QObject.disconnect(each)
+            self.deck.put_back(cards)
+        self.open_question, self._spare, self.pause = None, [], None
+
+    def start(self) -> QWidget:
+        if self.invite is not None:
+            return self.invite
+        asked = self.open_question if self.open_question is not None else self.pause
+        if asked is not None and self.view is not None and not self.view.locked:
+            return asked
+        return self.heading.title if self.heading is not None else self
+
+    def _next(self, name: str) -> ItemView | None:
+        """The item in the next line that can be answered; None after the last."""
+        assert self.view is not None
+        following = self.view.items[self._place(name) + 1 :] if name else self.view.items
+        return next((item for item in following if not item.locked), None)
+
+    def _invitation(self, view: TopicView) -> QWidget:
+        """In both languages; in one card where they are the same."""
+        if view.invitation.theirs:
+            texts = (view.invitation.own, view.why.own, view.invitation.theirs, view.why.theirs)
+            invitation = Invitation(self.words, *texts, view.person_tag)
+            invitation.play.chosen.connect(self.invitation_pressed)
+            return invitation
+        card = Card(Ground.PERSON)
+        card.rows.addWidget(ScriptText(view.invitation.own, self.words.language, Role.QUESTION))
+        card.rows.addWidget(ScriptText(view.why.own, self.words.language, Role.SMALL, soft=True))
+        return card
+
+    def _draw_items(self) -> None:
+        assert self.view is not None
+        self._every = {item.id: self._line(item) for item in self.view.items}
+        self._spare = []
+        self.open_question, self._heading = None, None
+        if not self.view.items:
+            return
+        self.open_question = self._question(self.view.items[self._place(self.open_item)]) if self.open_item else None
+        parts: list[QWidget] = list(self._every.values())
+        first_more = max((at for at, item in enumerate(self.view.items, start=1) if item.first), default=0)
+        if 0 < first_more < len(self.view.items):
+            more = ScriptText(self.words.say("page.topic.more"), self.words.language, Role.SMALL, soft=True)
+            self._heading = (first_more, more)
+            more.setParent(self._items)
+        for part in parts:
+            part.setParent(self._items)
+        if self.open_item:
+            self._every[self.open_item].hide()
+        self._arrange()
+        QTimer.singleShot(0, self, self._lay_out_cards)
+
+    def _cards(self) -> tuple[OpenQuestion, ...]:
+        """The cards that this page has in hand."""
+        return tuple(self._spare) if self.open_question is None else (self.open_question, *self._spare)
+
+    def _lay_out_cards(self) -> None:
+        """Make the cards that the page will need, once it stands on the screen: no answer is to wait for one."""
+        if self.view is None or (self.open_question is None and self.pause is None):
+            return
+        self._spare += [self._card(item) for item in wanted(self.view.items, self._cards())]
+
+    def _arrange(self) -> None:
+        """Put lines, heading and the open question in their order; focus and screen readers go the same way."""
+        assert self.view is not None
+        parts: list[QWidget] = [self._every[item.id] for item in self.view.items]
+        opened: QWidget
+        if self.open_question is not None:
+            place, opened = self._place(self.open_item), self.open_question
+            below: QWidget | None = parts[place]
+            parts[place] = opened
+        else:
+            if self.pause is None:
+                self.pause = PauseCard(self.words, parent=self._items)
+                self.pause.rest_pressed.connect(self.rest_pressed)
+                self.pause.on_pressed.connect(lambda: self.step(1))
+            opened = self.pause
+            place = self._place(self.left_at) + 1 if self.left_at else 0
+            below = parts[place] if place < len(parts) else None
+            parts.insert(place, opened)
+        if self._heading is not None:
+            at, more = self._heading
+            parts.insert(at + (opened is self.pause and place < at), more)
+        self._items.set_parts(tuple(parts))
+        if below is None:
+            opened.raise_()
+        else:
+            opened.stackUnder(below)
+        self.lines = {name: line for name, line in self._every.items() if name != self.open_item}
+        opened.show()
+        self._items.settle()
+
+    def _place(self, item: str) -> int:
+        assert self.view is not None
+        return next(at for at, each in enumerate(self.view.items) if each.id == item)
+
+    def _swap(self, item: str) -> None:
+        """Close the open question and open another, leaving every other line as it is. ``open`` hides the card."""
+        assert self.view is not None
+        views = {each.id: each for each in self.view.items}
+        question = self.open_question
+        if self.open_item:
+            line, state = self._every[self.open_item], _state(views[self.open_item])
+            if line.state != state:
+                line.show_state(state)
+            line.show()
+        self.open_item = item
+        self.open_question = self._question(views[item]) if item else None
+        if question is not None:
+            question.setObjectName("")
+            self._spare.append(question)
+        self._arrange()
+
+    def _rest(self, after: str) -> None:
+        """No question is open; a pause stands where the order of the page will go on."""
+        before = self.open_question
+        self.left_at = after
+        self._swap("")
+        self.opened.emit("")
+        if self.pause is not None:
+            self.pause.setFocus()
+        if before is not None:
+            before.hide()
+
+    def _line(self, item: ItemView) -> ClosedLine:
+        line = ClosedLine(self.words, item.text.own, _state(item))
+        line.setObjectName(f"line-{item.id}")
+        line.chosen.connect(lambda name=item.id: self.open(name))
+        line.how_picked.connect(lambda how, each=item: self._how(each, how))
+        line.where_picked.connect(lambda where, each=item: self.placed.emit(each.id, where))
+        return line
+
+    def _question(self, item: ItemView) -> OpenQuestion:
+        """A card with this question in it."""
+        question = next((each for each in self._spare if (each.bilingual, each.asks) == kind(item)), None)
+        if question is None:
+            question = self._card(item)
+        else:
+            self._spare.remove(question)
+        question.setObjectName(f"question-{item.id}")
+        question.ask(item.text.own, item.text.theirs, _state(item), locked=item.locked)
+        return question
+
+    def _card(self, item: ItemView) -> OpenQuestion:
+        """Another card for questions like this one."""
+        tag = self.view.person_tag if self.view else ""
+        card = self.deck.take(item.text.own, item.text.theirs, tag, self._items, kind=item.kind)
+        self._heard += [
+            card.chosen.connect(self.press),
+            card.how_picked.connect(self._open_how),
+            card.where_picked.connect(lambda where: self.placed.emit(self.open_item, where)),
+            card.more_pressed.connect(self.tell_more),
+            card.play_pressed.connect(self.play_pressed),
+            card.differing_pressed.connect(self.differing_pressed),
+        ]
+        return card
+
+    def _open_how(self, how: str) -> None:
+        item = self._open_view()
+        if item is not None:
+            self._how(item, how)
+
+    def _how(self, item: ItemView, how: str) -> None:
+        """Another way of coming for the same answer is the same answer given anew."""
+        now = next((each for each in self.view.items if each.id == item.id), item) if self.view else item
+        if now.answer:
+            self.answered.emit(item.id, now.answer, how)
+
+    def _open_view(self) -> ItemView | None:
+        if self.view is None:
+            return None
+        return next((item for item in self.view.items if item.id == self.open_item), None)
+
+    def _first_open(self, view: TopicView) -> str:
+        """The first without an answer; after something heavy the first neutral one, "" where none is left."""
+        waiting = _waiting(view.items)
+        if not waiting:
+            return view.items[0].id if view.items else ""
+        return next((each.id for each in waiting if not (view.after_harm and each.harm)), "")
+
+    def _typed(self) -> None:
+        if self.field is not None:
+            self.words_typed.emit(self.field.text())
+
+    def _left(self) -> None:
+        if self.field is not None:
+            self.words_left.emit(self.field.text(), self.field.how())
+
+
+def _waiting(items: Iterable[ItemView]) -> list[ItemView]:
+    return [item for item in items if not item.answer and not item.locked]
+
+
+def _state(item: ItemView) -> AnswerState:
+    return AnswerState(
+        item.answer,
+        item.how,
+        item.applies,
+        kind=item.kind,
+        contested=item.contested,
+        sealed=item.sealed,
+        earlier=item.earlier,
+        placed=item.placed,
+        where=item.where,
+    )

@@ -1,0 +1,111 @@
+"""No shared language (LA17): large drawn signs to point at, by finger, mouse or keys. No reading is needed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from screening.casework.interview.wordless import WordlessView
+from screening.qt.frame.page import Headed
+from screening.qt.style import icons, need_icons
+from screening.qt.style.debounce import Steady
+from screening.qt.style.theme import Themed, active, person_target
+from screening.qt.text.label import Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import EvenGrid
+
+SIDE = 112
+"""Pixels at 100 %."""
+
+
+class SignButton(Themed, QPushButton):
+    """One drawn sign; pressed again it is taken back. Chosen it has a thick frame and a tick."""
+
+    def __init__(self, sign: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sign = sign
+        self.setCheckable(True)
+        self.setAccessibleName(name)
+        self.setObjectName(f"need-{sign}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.wear_active()
+
+    def sizeHint(self) -> QSize:
+        side = max(active().gap(SIDE), person_target(self))
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
+        painter.fillRect(rect, theme.color("accent_soft" if self.isChecked() else "person"))
+        width = 4 if self.isChecked() else 1
+        painter.setPen(QPen(theme.color("ink" if self.isChecked() else "edge"), width))
+        painter.drawRect(rect.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+        side = rect.height() * 0.6
+        area = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+        icons.paint(painter, f"need-{self.sign}", area, theme.color("ink"))
+        if self.isChecked():
+            small = rect.height() * 0.2
+            icons.paint(painter, "tick", QRectF(rect.right() - small - 10, 10, small, small), theme.color("ink"))
+
+
+def captioned(button: SignButton, name: str, language: str) -> QWidget:
+    """A sign with its name under it, for the officer."""
+    cell = QWidget()
+    rows = QVBoxLayout(cell)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(active().gap(4))
+    rows.addWidget(button)
+    rows.addWidget(ScriptText(name, language, Role.SMALL, soft=True))
+    return cell
+
+
+class WordlessPage(Headed):
+    """Shows a WordlessView; ``pointed`` carries the sign."""
+
+    pointed = Signal(str)
+    done = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.signs: dict[str, SignButton] = {}
+        self._steady = Steady()
+
+    def show_view(self, view: WordlessView) -> None:
+        self.head_with(view.title, view.lead)
+        if not self.signs:
+            self._build(view)
+        for each in view.signs:
+            self.signs[each.id].setChecked(each.pointed)
+
+    def start(self) -> QWidget:
+        return next(iter(self.signs.values()), self.title)
+
+    def _build(self, view: WordlessView) -> None:
+        assert set(need_icons.SIGNS) == {each.id for each in view.signs}
+        language = self.words.language
+        grid = EvenGrid((5, 3, 2), gap=16)
+        for each in view.signs:
+            button = SignButton(each.id, each.name)
+            button.clicked.connect(lambda _on, sign=each.id: self._pressed(sign))
+            self.signs[each.id] = button
+            grid.add(captioned(button, each.name, language))
+        self.rows.addWidget(grid)
+        self.rows.addWidget(ScriptText(view.note, language, Role.BODY))
+        done = Button(view.done, Look.MAIN, language=language)
+        done.setObjectName("wordless-done")
+        done.chosen.connect(self.done)
+        self.rows.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows.addStretch(1)
+
+    def _pressed(self, sign: str) -> None:
+        """What is drawn is what is on disk: the view fills it."""
+        self.signs[sign].setChecked(not self.signs[sign].isChecked())
+        if not self._steady.repeats(sign):
+            self._steady.moved(QApplication.doubleClickInterval() / 1000)
+            self.pointed.emit(sign)

@@ -1,0 +1,1 @@
+"""What the operating system gives or must be refused: network, memory, sleep, clipboard, printers."""

@@ -1,0 +1,75 @@
+"""Copies of the record: those on this computer, and one on a stick that is kept elsewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.casework.record import backups
+from screening.casework.record.backups import Copies
+from screening.qt.frame.page import Headed
+from screening.qt.text.label import IconText
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.fields import LineField
+from screening.wording.catalogue.translations import Words
+
+
+class CopiesPage(Headed):
+    """Shows Copies; ``copy_pressed`` carries the folder."""
+
+    copy_pressed = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        say, language = words.say, words.language
+        self.words = words
+        self.head_with(say("page.copies.title"), say("page.copies.lead"))
+        here = Card(Ground.SURFACE, pads=(20, 14), gap=6)
+        here.rows.addWidget(ScriptText(say("page.copies.here"), language, Role.BODY, bold=True))
+        self.here = ScriptText("", language, Role.BODY)
+        here.rows.addWidget(self.here)
+        here.rows.addWidget(ScriptText(say("page.copies.here-help"), language, Role.SMALL, soft=True))
+        self.rows.addWidget(here)
+        card = Card(Ground.SURFACE, pads=(20, 14), gap=10)
+        card.rows.addWidget(ScriptText(say("page.copies.stick"), language, Role.BODY, bold=True))
+        self.newest = IconText("clock", "", language, Role.BODY)
+        card.rows.addWidget(self.newest)
+        self.folder = LineField(words, say("page.copies.folder"), help=say("page.copies.folder-help"))
+        self.folder.edit.setObjectName("copy-folder")
+        self.folder.entered.connect(self.save)
+        card.rows.addWidget(self.folder)
+        row = QHBoxLayout()
+        button = Button(say("page.copies.make"), Look.MAIN, cap="Ctrl+S", language=language)
+        button.setObjectName("make-copy")
+        button.chosen.connect(self.save)
+        row.addWidget(button)
+        row.addStretch(1)
+        card.rows.addLayout(row)
+        self.told = IconText("tick", "", language, Role.BODY, bold=True)
+        self.told.hide()
+        card.rows.addWidget(self.told)
+        card.rows.addWidget(ScriptText(say("page.copies.back"), language, Role.SMALL, soft=True))
+        self.rows.addWidget(card)
+        self.rows.addStretch(1)
+
+    def show_view(self, view: Copies) -> None:
+        words = self.words
+        told = words.say_count("page.copies.count", view.here)
+        newest = words.say("page.copies.newest", when=backups.day(view.newest, words)) if view.newest else ""
+        self.here.set_text(f"{told} {newest}".strip())
+        stick = words.say("page.copies.stick-none")
+        if view.stick:
+            stick = words.say("page.copies.stick-newest", when=backups.day(view.stick, words))
+        self.newest.set_text(stick)
+
+    def save(self) -> None:
+        self.copy_pressed.emit(self.folder.text())
+
+    def show_made(self, name: str) -> None:
+        self.told.set_text(self.words.say("page.copies.made", name=name))
+        self.told.show()
+
+    def start(self) -> QWidget:
+        return self.folder.edit

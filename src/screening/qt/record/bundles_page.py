@@ -1,0 +1,168 @@
+"""Bundles: taking one in, after a look at what it holds, and writing one for people whose number was checked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.casework.record.exchange import ExchangeView
+from screening.qt.frame.page import Headed
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Flow, Ground, Halves
+from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.fields import LineField, PassphraseField
+
+
+class BundlesPage(Headed):
+    """Shows an ExchangeView."""
+
+    look_pressed = Signal(str)
+    take_pressed = Signal(str)
+    send_pressed = Signal(object, object, str, str, str)
+    """Cases, numbers of people, purpose, folder, and the second person's passphrase."""
+    people_pressed = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        say = words.say
+        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
+        self.told.hide()
+        self.rows.addWidget(self.told)
+        self.file = LineField(words, say("page.bundles.file"), help=say("page.bundles.file-help"), longest=1000)
+        self.file.edit.setObjectName("bundle-file")
+        self.file.entered.connect(self.look)
+        self.found = Card(Ground.OPEN, pads=(16, 10), gap=6)
+        self.file.typed.connect(lambda _text: self.found.hide())
+        self._found_lines: list[QWidget] = []
+        self._take = Button(say("page.bundles.take"), Look.MAIN, language=words.language)
+        self._take.setObjectName("take-in")
+        self._take.chosen.connect(lambda: self.take_pressed.emit(self.file.text()))
+        self.purpose = LineField(words, say("page.bundles.purpose"), help=say("page.bundles.purpose-help"))
+        self.purpose.edit.setObjectName("bundle-purpose")
+        self.folder = LineField(words, say("page.bundles.folder"), longest=1000)
+        self.folder.edit.setObjectName("bundle-folder")
+        self.folder.entered.connect(self.send)
+        self.second = PassphraseField(words, say("agree.second-unnamed"), help=say("page.bundles.second-help"))
+        self.second.edit.setObjectName("bundle-second")
+        self.cases: dict[str, CheckLine] = {}
+        self.people: dict[str, CheckLine] = {}
+        self._practice = False
+        self._waiting: frozenset[str] = frozenset()
+        self._built = False
+
+    def show_view(self, view: ExchangeView) -> None:
+        self.head_with(self.words.say("page.bundles.title"), self.words.say("page.bundles.lead"))
+        if self._built:
+            return
+        self._built = True
+        self._practice, self._waiting = view.practice, view.waiting
+        if view.second:
+            self.second.label.set_text(self.words.say("agree.second", name=view.second))
+        both = Halves(self._taking(), self._sending(view))
+        self.rows.addWidget(both, 1)
+        both.show()
+
+    def look(self) -> None:
+        self.look_pressed.emit(self.file.text())
+
+    def send(self) -> None:
+        cases = tuple(code for code, box in self.cases.items() if box.isChecked())
+        people = tuple(number for number, box in self.people.items() if box.isChecked())
+        second = self.second.text()
+        self.second.hide_text()
+        self.send_pressed.emit(cases, people, self.purpose.text(), self.folder.text(), second)
+
+    def show_found(self, lines: tuple[str, ...], *, taken: bool) -> None:
+        """What the bundle holds, before it is taken in or afterwards."""
+        for each in self._found_lines:
+            each.hide()
+            self.found.rows.removeWidget(each)
+            each.setParent(None)
+            each.deleteLater()
+        self._found_lines = [ScriptText(line, self.words.language, Role.BODY) for line in lines]
+        for at, each in enumerate(self._found_lines):
+            self.found.rows.insertWidget(at, each)
+        self._take.setVisible(not taken)
+        self.found.show()
+        if not taken:
+            self._take.setFocus()
+
+    def show_told(self, text: str) -> None:
+        self.told.set_text(text)
+        self.told.show()
+
+    def start(self) -> QWidget:
+        return self.title
+
+    def _taking(self) -> QWidget:
+        say, language = self.words.say, self.words.language
+        card = Card(Ground.SURFACE, pads=(20, 14), gap=10)
+        card.rows.addWidget(ScriptText(say("page.bundles.in"), language, Role.LEAD, bold=True))
+        card.rows.addWidget(self.file)
+        line = QHBoxLayout()
+        look = Button(say("page.bundles.look"), Look.OTHER, language=language)
+        look.setObjectName("look-into")
+        look.chosen.connect(self.look)
+        line.addWidget(look)
+        line.addStretch(1)
+        card.rows.addLayout(line)
+        row = QHBoxLayout()
+        row.addWidget(self._take)
+        row.addStretch(1)
+        self.found.rows.addLayout(row)
+        self.found.hide()
+        card.rows.addWidget(self.found)
+        card.rows.addStretch(1)
+        return card
+
+    def _sending(self, view: ExchangeView) -> QWidget:
+        say, language = self.words.say, self.words.language
+        card = Card(Ground.SURFACE, pads=(20, 14), gap=10)
+        card.rows.addWidget(ScriptText(say("page.bundles.out"), language, Role.LEAD, bold=True))
+        card.rows.addWidget(IconText("warning", say("page.bundles.agreed"), language, Role.SMALL))
+        card.rows.addWidget(ScriptText(say("page.bundles.whom"), language, Role.BODY, bold=True))
+        for at, each in enumerate(view.people, 1):
+            if each.checked:
+                box = CheckLine(each.name, language, sub=each.about)
+                box.setObjectName(f"to-{at}")
+                self.people[each.number] = box
+                card.rows.addWidget(box)
+        if not self.people:
+            card.rows.addWidget(ScriptText(say("page.bundles.nobody"), language, Role.BODY, soft=True))
+        line = QHBoxLayout()
+        people = Button(say("page.people.title"), Look.QUIET, language=language)
+        people.setObjectName("to-people")
+        people.chosen.connect(self.people_pressed)
+        line.addWidget(people)
+        line.addStretch(1)
+        card.rows.addLayout(line)
+        card.rows.addWidget(ScriptText(say("page.bundles.which"), language, Role.BODY, bold=True))
+        beside = Flow(gap=24)
+        for code in view.cases:
+            tick = CheckLine(code, "en")
+            tick.setObjectName(f"send-{code}")
+            tick.toggled.connect(self._several)
+            self.cases[code] = tick
+            beside.add(tick)
+        card.rows.addWidget(beside)
+        card.rows.addWidget(self.purpose)
+        card.rows.addWidget(self.folder)
+        self.second.hide()
+        card.rows.addWidget(self.second)
+        row = QHBoxLayout()
+        send = Button(say("page.bundles.write"), Look.MAIN, language=language)
+        send.setObjectName("write-bundle")
+        send.chosen.connect(self.send)
+        row.addWidget(send)
+        row.addStretch(1)
+        card.rows.addLayout(row)
+        card.rows.addStretch(1)
+        return card
+
+    def _several(self, _ticked: bool) -> None:
+        """More than one case needs a second person, and so does one more where enough left one by one."""
+        ticked = {code for code, box in self.cases.items() if box.isChecked()}
+        self.second.setVisible((len(ticked) > 1 or bool(ticked & self._waiting)) and not self._practice)

@@ -1,0 +1,197 @@
+"""The directory of services: every entry with how fresh its number is, verified and changed here (RE2)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from screening.casework.referral_view_models import Choice, DirectoryView, EntryView
+from screening.qt.frame.page import Headed
+from screening.qt.referral.recipients_page import ChoiceBox
+from screening.qt.style.theme import active
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Flow, Ground
+from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.fields import LineField
+
+FIELDS = ("name", "district", "phones", "hours", "languages")
+AGES, SEXES = ("adult", "child"), ("woman", "man")
+
+
+class DirectoryPage(Headed):
+    """Shows a DirectoryView."""
+
+    rang = Signal(str)
+    edit_pressed = Signal(str)
+    """An entry, or "" for a new one."""
+    office_kept = Signal(str, str)
+    """Organisation, and telephone with its hours."""
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.new = Button(words.say("services.new"), Look.OTHER, language=words.language)
+        self.new.setObjectName("new-service")
+        self.new.chosen.connect(lambda: self.edit_pressed.emit(""))
+        self.head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignBottom)
+        self.waiting = IconText("warning", "", words.language, Role.BODY, bold=True)
+        self.rows.addWidget(self.waiting)
+        self.office = self._office()
+        self.cards: list[QWidget] = []
+        self._stretched = False
+
+    def show_view(self, view: DirectoryView) -> None:
+        self.head_with(view.title, view.lead)
+        self.waiting.set_text(view.stale)
+        self.waiting.setVisible(bool(view.stale))
+        focus = self.focusWidget()
+        kept = focus.objectName() if focus is not None else ""
+        for card in self.cards:
+            card.hide()
+            self.rows.removeWidget(card)
+            card.setParent(None)
+            card.deleteLater()
+        self.cards = [self._card(each) for each in view.entries]
+        for at, card in enumerate(self.cards, 2):
+            self.rows.insertWidget(at, card)
+        if not self._stretched:
+            self._stretched = True
+            self.rows.addWidget(self.office)
+            self.rows.addStretch(1)
+        again = self.findChild(QWidget, kept) if kept else None
+        if again is not None:
+            again.setFocus()
+
+    def start(self) -> QWidget:
+        return self.title
+
+    def show_office(self, organisation: str, telephone: str) -> None:
+        """The office that refers, as papers name it."""
+        self.organisation.set_text(organisation)
+        self.telephone.set_text(telephone)
+
+    def show_office_kept(self) -> None:
+        self.kept.show()
+
+    def _office(self) -> QWidget:
+        say, language = self.words.say, self.words.language
+        card = Card(Ground.SURFACE, pads=(16, 8), gap=6)
+        card.rows.addWidget(ScriptText(say("services.office"), language, Role.BODY, bold=True))
+        self.organisation = LineField(self.words, say("services.office-organisation"), longest=120)
+        self.organisation.edit.setObjectName("office-organisation")
+        self.telephone = LineField(self.words, say("services.office-telephone"), longest=120)
+        self.telephone.edit.setObjectName("office-telephone")
+        keep = Button(say("services.office-keep"), Look.OTHER, language=language)
+        keep.setObjectName("office-keep")
+        keep.chosen.connect(lambda: self.office_kept.emit(self.organisation.text(), self.telephone.text()))
+        self.kept = IconText("tick", say("services.office-kept"), language, Role.BODY, bold=True)
+        self.kept.hide()
+        for part in (self.organisation, self.telephone):
+            card.rows.addWidget(part)
+        line = QHBoxLayout()
+        line.addWidget(keep)
+        line.addWidget(self.kept)
+        line.addStretch(1)
+        card.rows.addLayout(line)
+        return card
+
+    def _card(self, entry: EntryView) -> QWidget:
+        language = self.words.language
+        card = Card(Ground.SURFACE, pads=(16, 8), gap=0)
+        row = QHBoxLayout()
+        row.setSpacing(active().gap(12))
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(ScriptText(entry.name, language, Role.BODY, bold=True))
+        told.addWidget(ScriptText(f"{entry.title} · {entry.state_title}", language, Role.SMALL, soft=True))
+        told.addWidget(
+            IconText("warning" if entry.stale else "tick", entry.checked, language, Role.SMALL, bold=entry.stale)
+        )
+        row.addLayout(told, 1)
+        if entry.can_verify and entry.stale:
+            rang = Button(self.words.say("services.rang"), Look.OTHER, language=language, role=Role.SMALL)
+            rang.setObjectName(f"rang-{entry.id}")
+            rang.chosen.connect(lambda name=entry.id: self.rang.emit(name))
+            row.addWidget(rang)
+        edit = Button(
+            self.words.say("services.edit"),
+            Look.QUIET,
+            language=language,
+            name=f"{self.words.say('services.edit')}: {entry.name}",
+        )
+        edit.setObjectName(f"edit-{entry.id}")
+        edit.chosen.connect(lambda name=entry.id: self.edit_pressed.emit(name))
+        row.addWidget(edit)
+        card.rows.addLayout(row)
+        return card
+
+
+class EntryPage(Headed):
+    """One entry of the directory, to be written or changed."""
+
+    kept = Signal(dict, tuple, tuple)
+    removed = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.id = ""
+        self.service = ChoiceBox(words.say("services.service"))
+        self.service.setObjectName("service")
+        self.state = ChoiceBox(words.say("services.state"))
+        self.state.setObjectName("state")
+        self.fields = {name: LineField(words, words.say(f"services.{name}")) for name in FIELDS}
+        for name, field in self.fields.items():
+            field.edit.setObjectName(f"entry-{name}")
+        self.boxes = {name: CheckLine(words.say(f"services.only-{name}"), words.language) for name in (*AGES, *SEXES)}
+
+    def show_view(self, view: DirectoryView, entry: EntryView | None) -> None:
+        language = self.words.language
+        self.head_with(entry.name if entry else self.words.say("services.new"), view.lead)
+        self.id = entry.id if entry else ""
+        service, state = (entry.service, entry.state) if entry else (view.services[0].id, view.regions[0].id)
+        self.service.show_choices(tuple(Choice(each.id, each.text, each.id == service) for each in view.services))
+        self.state.show_choices(tuple(Choice(each.id, each.text, each.id == state) for each in view.regions))
+        for label, choice in (("services.service", self.service), ("services.state", self.state)):
+            self.rows.addWidget(ScriptText(self.words.say(label), language, Role.BODY, bold=True))
+            self.rows.addWidget(choice)
+        if entry:
+            for name, text in zip(
+                FIELDS, (entry.name, entry.district, entry.phones, entry.hours, entry.languages), strict=True
+            ):
+                self.fields[name].set_text(text)
+        for field in self.fields.values():
+            self.rows.addWidget(field)
+        self.rows.addWidget(ScriptText(self.words.say("services.ages"), language, Role.BODY, bold=True))
+        line = Flow(gap=24)
+        for name, box in self.boxes.items():
+            known = entry is None or name in (entry.ages or AGES) or name in (entry.sexes or SEXES)
+            box.setChecked(known)
+            box.setObjectName(f"takes-{name}")
+            line.add(box)
+        self.rows.addWidget(line)
+        buttons = QHBoxLayout()
+        keep = Button(self.words.say("services.keep"), Look.MAIN, cap="Ctrl+S", language=language)
+        keep.setObjectName("keep-entry")
+        keep.chosen.connect(self.keep)
+        buttons.addWidget(keep)
+        if entry:
+            gone = Button(self.words.say("services.remove"), Look.OTHER, language=language)
+            gone.setObjectName("remove-entry")
+            gone.chosen.connect(lambda: self.removed.emit(self.id))
+            buttons.addWidget(gone)
+        buttons.addStretch(1)
+        self.rows.addLayout(buttons)
+        self.rows.addStretch(1)
+
+    def keep(self) -> None:
+        """Hand the entry over; the casework refuses what is not whole. All boxes of a kind, or none, mean everybody."""
+        fields = {name: field.text() for name, field in self.fields.items()}
+        fields |= {"id": self.id, "service": self.service.value(), "state": self.state.value()}
+        ages, sexes = (tuple(name for name in kind if self.boxes[name].isChecked()) for kind in (AGES, SEXES))
+        self.kept.emit(fields, () if len(ages) == len(AGES) else ages, () if len(sexes) == len(SEXES) else sexes)
+
+    def start(self) -> QWidget:
+        return self.fields["name"].edit

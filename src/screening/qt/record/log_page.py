@@ -1,0 +1,89 @@
+"""The log, and the check of the record against itself and against a printed head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.casework.record.audit_log import LogLine
+from screening.casework.record.verification import Report
+from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
+from screening.qt.text.label import IconText
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.fields import LineField
+from screening.wording.catalogue.translations import Words
+
+
+class LogPage(Headed):
+    """Shows log lines; ``check_pressed`` carries what was typed.
+
+    That is a head, a case code and a number of entries, and the log's head and number.
+    """
+
+    check_pressed = Signal(str, str, str, str, str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        say, language = words.say, words.language
+        self.words = words
+        self.head_with(say("page.log.title"), say("page.log.lead"))
+        card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        card.rows.addWidget(ScriptText(say("page.log.check-title"), language, Role.BODY, bold=True))
+        self.head_field = LineField(words, say("page.log.head"), help=say("page.log.head-help"), longest=60)
+        self.head_field.edit.setObjectName("printed-head")
+        card.rows.addWidget(self.head_field)
+        line = QHBoxLayout()
+        line.setSpacing(active().gap(16))
+        self.code = LineField(words, say("page.log.code"), longest=20)
+        self.code.edit.setObjectName("printed-code")
+        self.entries = LineField(words, say("page.log.entries"), longest=6)
+        self.entries.edit.setObjectName("printed-entries")
+        line.addWidget(self.code)
+        line.addWidget(self.entries)
+        card.rows.addLayout(line)
+        line = QHBoxLayout()
+        line.setSpacing(active().gap(16))
+        self.log_head = LineField(words, say("page.log.log"), longest=60)
+        self.log_head.edit.setObjectName("printed-log")
+        self.acts = LineField(words, say("page.log.acts"), longest=6)
+        self.acts.edit.setObjectName("printed-acts")
+        line.addWidget(self.log_head, 2)
+        line.addWidget(self.acts, 1)
+        card.rows.addLayout(line)
+        row = QHBoxLayout()
+        button = Button(say("page.log.check"), Look.MAIN, language=language)
+        button.setObjectName("check-record")
+        button.chosen.connect(self._check)
+        row.addWidget(button)
+        row.addStretch(1)
+        card.rows.addLayout(row)
+        self.result = IconText("tick", "", language, Role.BODY, bold=True)
+        self.result.hide()
+        card.rows.addWidget(self.result)
+        self.rows.addWidget(card)
+        self.lines = Card(Ground.PLAIN, pads=(0, 0), gap=2)
+        self.rows.addWidget(self.lines)
+        self.rows.addStretch(1)
+
+    def show_lines(self, lines: Sequence[LogLine]) -> None:
+        for each in lines:
+            text = " · ".join(part for part in (each.at, each.case, each.text, each.by) if part)
+            label = ScriptText(text, self.words.language, Role.SMALL)
+            self.lines.rows.addWidget(label)
+            label.show()
+
+    def show_report(self, report: Report) -> None:
+        self.result.set_text(" ".join(report.lines))
+        self.result.show()
+
+    def start(self) -> QWidget:
+        return self.title
+
+    def _check(self) -> None:
+        fields = (self.head_field, self.code, self.entries, self.log_head, self.acts)
+        self.check_pressed.emit(*(field.text() for field in fields))

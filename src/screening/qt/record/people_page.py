@@ -1,0 +1,140 @@
+"""Own card and those of other laptops: whose keys are known, and whose number was read aloud and checked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.casework.record.exchange import ExchangeView, PersonRow
+from screening.qt.frame.page import Headed
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground, Halves
+from screening.qt.widgets.fields import LineField, WordsEdit
+from screening.qt.widgets.qr import QrCode
+
+
+class PeoplePage(Headed):
+    """Shows an ExchangeView."""
+
+    save_pressed = Signal(str)
+    """The folder for one's own card."""
+    add_pressed = Signal(str)
+    """A card's text, or the name of its file."""
+    check_pressed = Signal(str, str)
+    """The card's number, and what was typed as it was read aloud."""
+    remove_pressed = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
+        self.told.hide()
+        self.rows.addWidget(self.told)
+        self.folder = LineField(words, words.say("page.people.folder"))
+        self.folder.edit.setObjectName("card-folder")
+        self.card = WordsEdit(words, "en", longest=4000)
+        self.card.setObjectName("card-text")
+        self.card.setAccessibleName(words.say("page.people.card"))
+        self.card.setAccessibleDescription(words.say("page.people.card-help"))
+        self._list = Card(Ground.PLAIN, pads=(0, 0), gap=8)
+        self._people: list[QWidget] = []
+        self._built = False
+
+    def show_view(self, view: ExchangeView) -> None:
+        self.head_with(self.words.say("page.people.title"), self.words.say("page.people.lead"))
+        if not self._built:
+            self._built = True
+            right = Card(Ground.PLAIN, pads=(0, 0), gap=12)
+            right.rows.addWidget(self._adding())
+            right.rows.addWidget(self._list)
+            right.rows.addStretch(1)
+            both = Halves(self._own(view), right)
+            self.rows.addWidget(both, 1)
+            both.show()
+        focused = self.focusWidget()
+        kept = focused.objectName() if focused is not None else ""
+        for each in self._people:
+            each.hide()
+            self._list.rows.removeWidget(each)
+            each.setParent(None)
+            each.deleteLater()
+        self._people = [self._person(row, at) for at, row in enumerate(view.people, 1)]
+        if not view.people:
+            self._people = [ScriptText(self.words.say("exchange.nobody"), self.words.language, Role.BODY, soft=True)]
+        for each in self._people:
+            self._list.rows.addWidget(each)
+            each.show()
+        if kept:
+            again = self.findChild(QWidget, kept)
+            (again or self.title).setFocus()
+
+    def show_told(self, text: str) -> None:
+        self.told.set_text(text)
+        self.told.show()
+
+    def start(self) -> QWidget:
+        return self.title
+
+    def _own(self, view: ExchangeView) -> QWidget:
+        say, language = self.words.say, self.words.language
+        card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        card.rows.addWidget(ScriptText(say("page.people.own"), language, Role.BODY, bold=True))
+        card.rows.addWidget(ScriptText(say("page.people.own-lead"), language, Role.SMALL))
+        card.rows.addWidget(ScriptText(view.own.number, "en", Role.QUESTION, bold=True))
+        card.rows.addWidget(self.folder)
+        line = QHBoxLayout()
+        save = Button(say("page.people.save"), Look.OTHER, language=language)
+        save.setObjectName("save-card")
+        save.chosen.connect(lambda: self.save_pressed.emit(self.folder.text()))
+        line.addWidget(save)
+        line.addStretch(1)
+        card.rows.addLayout(line)
+        card.rows.addWidget(QrCode(view.own.text(), say("page.people.qr")))
+        card.rows.addWidget(ScriptText(view.own.text().strip(), "en", Role.SMALL, soft=True))
+        card.rows.addStretch(1)
+        return card
+
+    def _adding(self) -> QWidget:
+        say, language = self.words.say, self.words.language
+        card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        card.rows.addWidget(ScriptText(say("page.people.card"), language, Role.BODY, bold=True))
+        card.rows.addWidget(ScriptText(say("page.people.card-help"), language, Role.SMALL, soft=True))
+        card.rows.addWidget(self.card)
+        line = QHBoxLayout()
+        add = Button(say("page.people.add"), Look.MAIN, language=language)
+        add.setObjectName("add-card")
+        add.chosen.connect(lambda: self.add_pressed.emit(self.card.toPlainText()))
+        line.addWidget(add)
+        line.addStretch(1)
+        card.rows.addLayout(line)
+        return card
+
+    def _person(self, row: PersonRow, at: int) -> QWidget:
+        say, language = self.words.say, self.words.language
+        card = Card(Ground.SURFACE, pads=(20, 12), gap=6)
+        card.rows.addWidget(ScriptText(row.name, language, Role.LEAD, bold=True))
+        card.rows.addWidget(ScriptText(row.about, language, Role.SMALL, soft=True))
+        card.rows.addWidget(IconText("tick" if row.checked else "warning", row.state, language, Role.BODY, bold=True))
+        out = Button(
+            say("page.people.remove"), Look.QUIET, language=language, name=f"{say('page.people.remove')}: {row.name}"
+        )
+        out.setObjectName(f"remove-{at}")
+        out.chosen.connect(lambda: self.remove_pressed.emit(row.number))
+        line = QHBoxLayout()
+        if row.checked:
+            card.rows.addWidget(ScriptText(row.number, "en", Role.BODY))
+        else:
+            number = LineField(self.words, say("page.people.number"), help=say("page.people.number-help"), longest=60)
+            number.edit.setObjectName(f"number-{at}")
+            card.rows.addWidget(number)
+            check = Button(say("page.people.check"), Look.MAIN, language=language)
+            check.setObjectName(f"check-{at}")
+            check.chosen.connect(lambda: self.check_pressed.emit(row.number, number.text()))
+            number.entered.connect(lambda: self.check_pressed.emit(row.number, number.text()))
+            line.addWidget(check)
+        line.addWidget(out)
+        line.addStretch(1)
+        card.rows.addLayout(line)
+        return card

@@ -1,0 +1,55 @@
+"""Preparing a visit: the checklist, the numbers that were rung, and the same sheet on paper (GA8)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from screening.casework.referral.visit_preparation import PreparingView
+from screening.qt.frame.page import Headed
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Flow
+from screening.qt.widgets.checkbox import CheckLine
+
+
+class PreparingPage(Headed):
+    """Shows a PreparingView; a tick is told at once."""
+
+    ticked = Signal(str, bool)
+    print_pressed = Signal()
+    linked = Signal(str)
+
+    def __init__(self, words: Says, view: PreparingView, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        language = words.language
+        self.head_with(view.title, view.lead)
+        self.print = Button(words.say("services.visit"), Look.OTHER, language=language)
+        self.print.setObjectName("visit-sheet")
+        self.print.chosen.connect(self.print_pressed)
+        self.head.addWidget(self.print, 0, Qt.AlignmentFlag.AlignBottom)
+        self.checks: dict[str, CheckLine] = {}
+        for each in view.checks:
+            line = CheckLine(each.text, language)
+            line.setObjectName(f"prepare-{each.id}")
+            line.setChecked(each.done)
+            line.toggled.connect(lambda done, name=each.id: self.ticked.emit(name, done))
+            self.checks[each.id] = line
+            self.rows.addWidget(line)
+        self.rows.addWidget(ScriptText(view.numbers_title, language, Role.BODY, bold=True))
+        for text in view.numbers or (view.none,):
+            self.rows.addWidget(ScriptText(text, language, Role.BODY, soft=not view.numbers))
+        if view.waiting:
+            self.rows.addWidget(IconText("warning", view.waiting, language, Role.BODY, bold=True))
+        links = Flow(gap=16)
+        for place, text in view.links:
+            link = Button(text, Look.QUIET, language=language)
+            link.setObjectName(f"prepare-to-{place}")
+            link.chosen.connect(lambda name=place: self.linked.emit(name))
+            links.add(link)
+        self.rows.addWidget(links)
+        self.rows.addStretch(1)
+
+    def start(self) -> QWidget:
+        return self.title

@@ -1,0 +1,168 @@
+"""Keeping and erasing: what is due, and the organisation's clocks (SX4)."""
+
+from __future__ import annotations
+
+import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.casework.record.retention import Keeping
+from screening.domain.policy.retention import KINDS
+from screening.domain.statistics.disclosure_control import shown
+from screening.qt.frame.page import Headed
+from screening.qt.style.theme import active
+from screening.qt.text.label import IconText
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.agree import Agree
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.fields import LineField
+from screening.wording.catalogue.languages import format_date
+from screening.wording.catalogue.translations import Words
+
+
+class KeepingPage(Headed):
+    """Shows a Keeping; says what was agreed to."""
+
+    erase_agreed = Signal(str, str)
+    clocks_agreed = Signal(object, str, str)
+    """Kind to days, and the passphrases."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.head_with(words.say("page.keeping.title"), words.say("page.keeping.lead"))
+        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
+        self.told.hide()
+        self.rows.addWidget(self.told)
+        self.parts: list[QWidget] = []
+        self.days: dict[str, LineField] = {}
+
+    def show_view(self, view: Keeping) -> None:
+        for part in self.parts:
+            part.hide()
+            self.rows.removeWidget(part)
+            part.setParent(None)
+            part.deleteLater()
+        second = None if view.practice else view.second
+        self.parts = [self._due(view, second), self._clocks(view, second)]
+        for part in self.parts:
+            self.rows.addWidget(part)
+            part.show()
+
+    def show_told(self, text: str) -> None:
+        self.told.set_text(text)
+        self.told.show()
+
+    def _due(self, view: Keeping, second: str | None) -> QWidget:
+        say, language = self.words.say, self.words.language
+        card = Card(Ground.PLAIN, pads=(0, 0), gap=8)
+        card.rows.addWidget(ScriptText(say("page.keeping.due"), language, Role.BODY, bold=True))
+        if shown(view.erased) is not None:
+            card.rows.addWidget(
+                ScriptText(self.words.say_count("page.keeping.erased", view.erased), language, Role.SMALL, soft=True)
+            )
+        if not view.due:
+            card.rows.addWidget(ScriptText(say("page.keeping.nothing"), language, Role.BODY))
+            return card
+        for each in view.due:
+            line = Card(Ground.SURFACE, pads=(16, 6), gap=0)
+            row = QHBoxLayout()
+            row.setSpacing(active().gap(16))
+            row.addWidget(self._whose(each.case))
+            day = format_date(datetime.date.fromisoformat(each.last), language)
+            why = say(f"page.keeping.why.{each.kind}", day=day)
+            row.addWidget(ScriptText(why, language, Role.BODY), 1)
+            line.rows.addLayout(row)
+            card.rows.addWidget(line)
+        agree = Agree(
+            self.words,
+            "erase-due",
+            act=self.words.say_count("page.keeping.erase", len(view.due)),
+            sure=say("page.keeping.erase-sure"),
+            yes=say("page.identity.erase-yes"),
+            no=say("page.identity.erase-no"),
+            consequences=(say("page.keeping.gone"), say("page.keeping.sticks")),
+            second=second,
+            passphrase=not view.practice,
+        )
+        agree.agreed.connect(self.erase_agreed)
+        card.rows.addWidget(agree)
+        return card
+
+    def _whose(self, case: str) -> ScriptText:
+        """The code of a case, or what else it is."""
+        if case:
+            return ScriptText(case, "en", Role.BODY, bold=True, wraps=False)
+        return ScriptText(self.words.say("page.keeping.log"), self.words.language, Role.BODY, bold=True, wraps=False)
+
+    def _clocks(self, view: Keeping, second: str | None) -> QWidget:
+        say, language = self.words.say, self.words.language
+        card = Card(Ground.PLAIN, pads=(0, 0), gap=8)
+        card.rows.addWidget(ScriptText(say("page.keeping.clocks"), language, Role.BODY, bold=True))
+        card.rows.addWidget(ScriptText(say("page.keeping.clocks-help"), language, Role.SMALL, soft=True))
+        self.days = {}
+        for kind in KINDS:
+            field = LineField(self.words, say(f"page.keeping.clock.{kind}"), longest=4)
+            field.edit.setObjectName(f"days-{kind}")
+            field.set_text(str(view.clocks[kind]))
+            self.days[kind] = field
+            card.rows.addWidget(field)
+        card.rows.addWidget(IconText("clock", say("page.keeping.training"), language, Role.SMALL, soft=True))
+        agree = Agree(
+            self.words,
+            "set-clocks",
+            act=say("page.keeping.set"),
+            sure=say("page.keeping.set-sure"),
+            yes=say("page.keeping.set-yes"),
+            no=say("page.keeping.set-no"),
+            second=second or None,
+            passphrase=not view.practice,
+        )
+        agree.agreed.connect(self._set)
+        card.rows.addWidget(agree)
+        return card
+
+    def _set(self, own: str, second: str) -> None:
+        days = {
+            kind: int(text) if (text := field.text().strip()).isdecimal() else -1 for kind, field in self.days.items()
+        }
+        self.clocks_agreed.emit(days, own, second)
+
+
+class ErasingPage(Headed):
+    """After the person withdrew: keep it with permission, or erase it now (CO8)."""
+
+    erase_agreed = Signal(str, str)
+    keep_pressed = Signal()
+
+    def __init__(self, words: Words, second: str | None, *, passphrase: bool, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        say, language = words.say, words.language
+        self.head_with(say("page.erasing.title"), say("page.erasing.lead"))
+        row = QHBoxLayout()
+        self.keep = Button(say("page.erasing.keep"), Look.MAIN, language=language)
+        self.keep.setObjectName("erase-case-keep")
+        self.keep.chosen.connect(self.keep_pressed)
+        row.addWidget(self.keep)
+        row.addStretch(1)
+        self.rows.addLayout(row)
+        self.rows.addWidget(ScriptText(say("page.erasing.keep-help"), language, Role.SMALL, soft=True))
+        agree = Agree(
+            words,
+            "erase-case",
+            act=say("page.erasing.erase"),
+            sure=say("page.keeping.erase-sure"),
+            yes=say("page.identity.erase-yes"),
+            no=say("page.identity.erase-no"),
+            consequences=(say("page.keeping.gone"), say("page.keeping.sticks"), say("page.erasing.sent")),
+            second=second,
+            passphrase=passphrase,
+        )
+        agree.agreed.connect(self.erase_agreed)
+        self.rows.addWidget(agree)
+        self.rows.addStretch(1)
+
+    def start(self) -> QWidget:
+        return self.keep

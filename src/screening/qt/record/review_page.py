@@ -1,0 +1,248 @@
+"""The workbench of a reviewer: the English, the translation, what is wrong with it, and approving it."""
+
+from __future__ import annotations
+
+import functools
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from screening.casework.languages.review import FILTERS, BenchView, TextView
+from screening.casework.referral_view_models import Choice
+from screening.qt.frame.page import Headed
+from screening.qt.referral.recipients_page import ChoiceBox
+from screening.qt.style.shortcut_table import Keys
+from screening.qt.style.tokens import tokens
+from screening.qt.text.label import IconText
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Flow, Ground, Halves
+from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.pick import Pick
+from screening.qt.widgets.text_area import WordsEdit
+from screening.wording.catalogue.translations import Words
+
+WAIT = 300
+"""Milliseconds after the last key until the words are looked at."""
+ACTS = {"text_before": "before", "keep_draft": "keep", "approve": "approve", "field_tested": "tested",
+        "next_text": "next"}  # fmt: skip
+"""Names of keys, and the texts of their buttons."""
+
+
+class BenchPage(Headed):
+    """Shows a BenchView. What was typed is handed over with every act; ``typed`` asks what is wrong with it."""
+
+    language_chosen = Signal(str)
+    filter_chosen = Signal(str)
+    text_chosen = Signal(str)
+    acted = Signal(str)
+    """One of ACTS."""
+    typed = Signal()
+    heard = Signal(str)
+    """A voice."""
+    export_pressed = Signal(str)
+    import_pressed = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.view: BenchView | None = None
+        self.forms: list[WordsEdit] = []
+        self.handed: tuple[tuple[str, ...], str] | None = None
+        """What was handed to the record since the text was opened."""
+        self.looking = QTimer(self)
+        self.looking.setSingleShot(True)
+        self.looking.setInterval(WAIT)
+        self.looking.timeout.connect(self.typed)
+        say, language = words.say, words.language
+        self.head_with(say("bench.title"), say("bench.lead"))
+        self.told = IconText("tick", "", language, Role.BODY, bold=True)
+        self.told.hide()
+        self.rows.addWidget(self.told)
+        self.language = ChoiceBox(say("bench.language"))
+        self.language.setObjectName("bench-language")
+        self.language.picked.connect(self.language_chosen)
+        self.list = ChoiceBox(say("bench.list"))
+        self.list.setObjectName("bench-list")
+        self.list.picked.connect(self.text_chosen)
+        self.place = ScriptText("", language, Role.BODY, soft=True)
+        self.filter = Pick([Option(name, say(f"bench.{name}", n=0)) for name in FILTERS], language, say("bench.filter"))
+        self.filter.picked.connect(self.filter_chosen)
+        self.rows.addWidget(self._choosing())
+        self.source = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        self.edit = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        for card in (self.source, self.edit):
+            card.rows.addStretch(1)
+        self.rows.addWidget(Halves(self.source, self.edit))
+        self.remark = WordsEdit(words, language, longest=2000)
+        self.remark.setObjectName("bench-remark")
+        self.remark.setAccessibleName(say("bench.remark"))
+        self.remark.textChanged.connect(self.looking.start)
+        self.code = LineField(words, say("bench.code"), longest=16)
+        self.code.edit.setObjectName("bench-code")
+        self.rows.addWidget(self._approving())
+        self.folder = LineField(words, say("bench.folder"))
+        self.folder.edit.setObjectName("bench-folder")
+        self.file = LineField(words, say("bench.file"), longest=400)
+        self.file.edit.setObjectName("bench-file")
+        self.rows.addWidget(self._packs())
+        self.rows.addStretch(1)
+        self.keys = Keys(self, {name: functools.partial(self.acted.emit, name) for name in ACTS})
+        self._made: list[QWidget] = []
+
+    def show_view(self, view: BenchView) -> None:
+        """Draw it. The caret stays in the field of the same name."""
+        focused = self.focusWidget()
+        name = focused.objectName() if focused is not None else ""
+        self.view = view
+        self.language.show_choices(tuple(Choice(tag, text, tag == view.language) for tag, text in view.languages))
+        for each, button in self.filter.buttons.items():
+            button.set_words(self.words.say(f"bench.{each}", n=view.counts[each]))
+        self.filter.show_value(view.filter)
+        current = "" if view.open is None else view.open.id
+        self.list.show_choices(
+            tuple(Choice(row.id, f"{row.id} - {row.state_word}", row.id == current) for row in view.rows)
+        )
+        ids = [row.id for row in view.rows]
+        self.list.setEnabled(bool(ids))
+        if current in ids:
+            self.place.set_text(self.words.say("bench.place", n=ids.index(current) + 1, total=len(ids)))
+        else:
+            self.place.set_text("" if ids else self.words.say("bench.none"))
+        if not self.code.text():
+            self.code.set_text(view.by)
+        self._show_text(view.open, view.language)
+        if name.startswith("bench-form"):
+            self.start_writing()
+
+    def show_problems(self, problems: tuple[str, ...]) -> None:
+        """What is wrong with the words as they stand."""
+        self.problems.set_text("\n".join(problems) or self.words.say("bench.no-problems"))
+        self.problems.set_bold(bool(problems))
+
+    def show_told(self, text: str) -> None:
+        self.told.set_text(text)
+        self.told.show()
+
+    def written(self) -> tuple[str, ...]:
+        """The translation as it stands in the fields."""
+        return tuple(each.toPlainText().strip() for each in self.forms)
+
+    def changed(self) -> bool:
+        """Whether something stands here that was not handed to the record."""
+        text = None if self.view is None else self.view.open
+        if text is None:
+            return False
+        return self.standing() != (self.handed or (text.forms, text.remark))
+
+    def standing(self) -> tuple[tuple[str, ...], str]:
+        """The translation and the remark as they stand in the fields."""
+        return self.written(), self.remark.toPlainText().strip()
+
+    def start(self) -> QWidget:
+        return self.title
+
+    def start_writing(self) -> None:
+        if self.forms:
+            self.forms[0].setFocus()
+
+    def _show_text(self, text: TextView | None, language: str) -> None:
+        for each in self._made:
+            each.hide()
+            each.setParent(None)
+            each.deleteLater()
+        self._made, self.forms, self.handed = [], [], None
+        if text is None:
+            return
+        own, say = self.words.language, self.words.say
+        left: list[QWidget] = [
+            ScriptText(say("bench.source"), own, Role.SMALL, bold=True),
+            *(ScriptText(each, "en", Role.QUESTION) for each in text.sources),
+        ]
+        if text.note:
+            left.append(ScriptText(say("bench.note", text=text.note), own, Role.SMALL))
+        if text.why:
+            left.append(ScriptText(say("bench.why", text=text.why), own, Role.SMALL))
+        for voice in text.sounds:
+            button = Button(say(f"bench.hear-{voice}"), Look.OTHER, icon="speech", language=own)
+            button.setObjectName(f"hear-{voice}")
+            button.chosen.connect(lambda voice=voice: self.heard.emit(voice))
+            left.append(button)
+        if not text.sounds:
+            left.append(ScriptText(say("bench.no-sound"), own, Role.SMALL, soft=True))
+        for widget in left:
+            self._put(self.source, widget)
+        self._put(self.edit, ScriptText(f"{say('bench.words')} - {text.state_word}", own, Role.SMALL, bold=True))
+        standing, remark = (text.forms, text.remark) if text.typed is None else text.typed
+        for at, form in enumerate(standing, 1):
+            field = WordsEdit(self.words, language, longest=4000)
+            field.setObjectName(f"bench-form-{at}")
+            field.setAccessibleName(say("bench.words") if len(text.forms) == 1 else say("bench.form", n=at))
+            field.setPlainText(form)
+            field.textChanged.connect(self.looking.start)
+            self.forms.append(field)
+            self._put(self.edit, field)
+        self.problems = ScriptText("", own, Role.SMALL)
+        self._put(self.edit, self.problems)
+        self.show_problems(text.problems)
+        self.remark.setPlainText(remark)
+
+    def _put(self, card: Card, widget: QWidget) -> None:
+        self._made.append(widget)
+        card.rows.insertWidget(card.rows.count() - 1, widget)
+        widget.show()
+
+    def _choosing(self) -> QWidget:
+        card = Card(Ground.PLAIN, pads=(0, 0), gap=8)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.language, 1)
+        first.addWidget(self.list, 2)
+        second.addWidget(self.filter, 1)
+        second.addWidget(self.place)
+        card.rows.addLayout(first)
+        card.rows.addLayout(second)
+        return card
+
+    def _approving(self) -> QWidget:
+        say, own = self.words.say, self.words.language
+        left, right = QWidget(), QWidget()
+        QVBoxLayout(left).addWidget(ScriptText(say("bench.remark"), own, Role.BODY, bold=True))
+        QVBoxLayout(right).addWidget(self.code)
+        for each in (left, right):
+            box = each.layout()
+            assert box is not None
+            box.setContentsMargins(0, 0, 0, 0)
+        inner = left.layout()
+        assert inner is not None
+        inner.addWidget(self.remark)
+        card = Card(Ground.SURFACE, pads=(20, 14), gap=10)
+        card.rows.addWidget(Halves(left, right))
+        flow = Flow(gap=10)
+        for name, text in ACTS.items():
+            look = Look.MAIN if name == "approve" else Look.OTHER
+            button = Button(say(f"bench.{text}"), look, cap=tokens().key[name], language=own)
+            button.setObjectName(f"bench-{text}")
+            button.chosen.connect(lambda name=name: self.acted.emit(name))
+            flow.add(button)
+        card.rows.addWidget(flow)
+        return card
+
+    def _packs(self) -> QWidget:
+        halves = []
+        for field, text, signal in (
+            (self.folder, "bench.make", self.export_pressed),
+            (self.file, "bench.put-in", self.import_pressed),
+        ):
+            card = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+            card.rows.addWidget(field)
+            row = QHBoxLayout()
+            button = Button(self.words.say(text), Look.OTHER, language=self.words.language)
+            button.setObjectName(text.replace(".", "-"))
+            button.chosen.connect(lambda field=field, signal=signal: signal.emit(field.text()))
+            row.addWidget(button)
+            row.addStretch(1)
+            card.rows.addLayout(row)
+            card.rows.addStretch(1)
+            halves.append(card)
+        return Halves(*halves)

@@ -1,0 +1,111 @@
+"""Cover page and lock: the PIN, when the record is locked by itself, and what this computer guards against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.errors import BadInput, ScreeningError
+from screening.qt.frame.page import Headed
+from screening.qt.platform.hardening import Barriers
+from screening.qt.text import screen_reader
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.fields import PassphraseField
+from screening.qt.widgets.pick import Pick
+from screening.store.vault.preferences import IDLE_MINUTES, LONGEST_PIN, pin_trouble
+from screening.wording.catalogue.error_messages import sentence
+
+
+class SafetyPage(Headed):
+    """Asks for a PIN twice and for the minutes; says what holds on this computer."""
+
+    pin_chosen = Signal(str)
+    idle_chosen = Signal(int)
+
+    def __init__(self, words: Says, *, practice: bool, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        say, language = words.say, words.language
+        self.words = words
+        self.head_with(say("guard.title"), say("guard.lead"))
+        self.told = ScriptText("", language, Role.BODY, bold=True)
+        self.told.hide()
+        self.pin = PassphraseField(words, say("guard.pin"), help=say("guard.pin-help"), longest=4 * LONGEST_PIN)
+        self.pin.edit.setObjectName("pin")
+        self.again = PassphraseField(words, say("guard.pin-again"), longest=4 * LONGEST_PIN)
+        self.again.edit.setObjectName("pin-again")
+        self.again.edit.returnPressed.connect(self.hand_over)
+        pins = QHBoxLayout()
+        pins.addWidget(self.pin, 1, Qt.AlignmentFlag.AlignTop)
+        pins.addWidget(self.again, 1, Qt.AlignmentFlag.AlignTop)
+        self.rows.addWidget(self.told)
+        self.rows.addLayout(pins)
+        self.keep = Button(say("guard.keep-pin"), Look.MAIN, language=language)
+        self.keep.setObjectName("keep-pin")
+        self.keep.chosen.connect(self.hand_over)
+        row = QHBoxLayout()
+        row.addWidget(self.keep)
+        row.addStretch(1)
+        self.rows.addLayout(row)
+        self.minutes: Pick | None = None
+        if not practice:
+            self.rows.addWidget(ScriptText(say("guard.idle"), language, Role.BODY, bold=True))
+            options = [Option(str(minutes), words.say_count("guard.minutes", minutes)) for minutes in IDLE_MINUTES]
+            self.minutes = Pick(options, language, say("guard.idle"))
+            self.minutes.picked.connect(lambda name: self.idle_chosen.emit(int(name)))
+            self.rows.addWidget(self.minutes)
+            self.rows.addWidget(ScriptText(say("guard.idle-help"), language, Role.SMALL, soft=True))
+        self.rows.addStretch(1)
+
+    def show_minutes(self, minutes: int) -> None:
+        if self.minutes is not None:
+            self.minutes.show_value(str(minutes))
+
+    def show_barriers(self, barriers: Barriers, listening: Sequence[str]) -> None:
+        """One line for each thing that holds or does not; the mark and the words both say which."""
+        lines = {
+            "network": barriers.network == "kernel",
+            "dumps": barriers.dumps,
+            "swap": barriers.swap,
+            "sleep": "sleep" in listening,
+        }
+        place = self.rows.count() - 1
+        self.rows.insertWidget(
+            place, ScriptText(self.words.say("guard.holds"), self.words.language, Role.BODY, bold=True)
+        )
+        for name, holds in lines.items():
+            place += 1
+            text = self.words.say(f"guard.{name}.{'yes' if holds else 'no'}")
+            icon = "tick" if holds else "warning"
+            self.rows.insertWidget(place, IconText(icon, text, self.words.language, Role.SMALL, soft=holds))
+
+    def hand_over(self) -> None:
+        """Hand the PIN over when it will do."""
+        pin = self.pin.text()
+        if pin != self.again.text():
+            self._tell(BadInput("pins-differ"))
+        elif trouble := pin_trouble(pin):
+            self._tell(BadInput(trouble))
+        else:
+            self.pin_chosen.emit(pin)
+
+    def show_kept(self) -> None:
+        """The PIN is on disk."""
+        self.pin.hide_text()
+        self.again.hide_text()
+        self._say(self.words.say("guard.pin-kept"))
+
+    def start(self) -> QWidget:
+        return self.pin.edit
+
+    def _tell(self, trouble: ScreeningError) -> None:
+        self._say(sentence(self.words, trouble))  # type: ignore[arg-type]
+
+    def _say(self, text: str) -> None:
+        self.told.set_text(text)
+        self.told.show()
+        screen_reader.say(self, text, alert=True)

@@ -1,0 +1,82 @@
+"""Sealing the record and removing it here: what happens, where the copy goes, and one confirmation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.casework.record.sealing import SealView
+from screening.qt.frame.page import Headed
+from screening.qt.text.label import IconText
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.agree import Agree
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.fields import LineField
+from screening.wording.catalogue.translations import Words
+
+
+class SealPage(Headed):
+    """Shows a SealView; ``seal_pressed`` carries the stick's folder, "" for this computer."""
+
+    seal_pressed = Signal(str)
+    keys_pressed = Signal()
+
+    def __init__(self, words: Words, stick: str, parent: QWidget | None = None) -> None:
+        """``stick`` stands in the field at first: where a stick was found; "" for none."""
+        super().__init__(words.language, parent)
+        say, language = words.say, words.language
+        self.words = words
+        self.head_with(say("page.seal.title"), say("page.seal.lead"))
+        self.told = IconText("clock", "", language, Role.BODY, bold=True)
+        self.told.hide()
+        self.rows.addWidget(self.told)
+        self.card = Card(Ground.PLAIN, pads=(0, 0), gap=8)
+        for name in ("what", "goes", "papers", "traces", "lawful"):
+            self.card.rows.addWidget(ScriptText(say(f"page.seal.{name}"), language, Role.BODY, soft=name != "what"))
+        self.folder = LineField(words, say("page.seal.folder"), help=say("page.seal.folder-help"), longest=400)
+        self.folder.edit.setObjectName("seal-folder")
+        self.folder.edit.setText(stick)
+        self.card.rows.addWidget(self.folder)
+        self.agree = Agree(
+            words, "seal", act=say("page.seal.act"), sure=say("page.seal.sure"), yes=say("page.seal.yes"),
+            no=say("page.seal.no"), passphrase=False,
+        )  # fmt: skip
+        self.agree.agreed.connect(lambda _own, _second: self._seal())
+        self.card.rows.addWidget(self.agree)
+        self.card.hide()
+        self.rows.addWidget(self.card)
+        self.first = Card(Ground.PLAIN, pads=(0, 0), gap=8)
+        self.first_told = IconText("warning", say("page.seal.first"), language, Role.BODY, bold=True)
+        self.first.rows.addWidget(self.first_told)
+        row = QHBoxLayout()
+        self.to_keys = Button(say("page.seal.to-keys"), Look.MAIN, language=language)
+        self.to_keys.setObjectName("seal-to-keys")
+        self.to_keys.chosen.connect(self.keys_pressed)
+        row.addWidget(self.to_keys)
+        row.addStretch(1)
+        self.first.rows.addLayout(row)
+        self.first.hide()
+        self.rows.addWidget(self.first)
+        self.rows.addStretch(1)
+
+    def show_view(self, view: SealView) -> None:
+        """The act with its button in focus; or why there is nothing to seal for."""
+        if view.practice:
+            self.first_told.set_text(self.words.say("error.practice-has-no-copy"))
+        self.to_keys.setVisible(not view.practice)
+        self.card.setVisible(view.can)
+        self.first.setVisible(not view.can)
+        (self.agree.act if view.can else self.title if view.practice else self.to_keys).setFocus()
+
+    def _seal(self) -> None:
+        self.told.set_text(self.words.say("page.seal.working"))
+        self.told.show()
+        self.card.setEnabled(False)
+        self.seal_pressed.emit(self.folder.text())
+
+    def show_undone(self) -> None:
+        """Nothing was sealed: the page is as it was."""
+        self.told.hide()
+        self.card.setEnabled(True)
+        self.agree.act.setFocus()

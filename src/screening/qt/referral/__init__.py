@@ -1,0 +1,1 @@
+"""The pages of recipients, papers, follow-up and identity."""

@@ -1,0 +1,116 @@
+"""What came back from those who got a paper, and what was promised."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.casework.referral_view_models import FollowView
+from screening.qt.frame.page import Headed
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Flow, Ground
+from screening.qt.widgets.fields import LineField
+
+
+class FollowPage(Headed):
+    """Shows a FollowView."""
+
+    answered = Signal(str, str, str)
+    """Recipient, what came back, and by whom."""
+    promised = Signal(str, str)
+    settled = Signal(str, str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.by: dict[str, LineField] = {}
+        self.promise = LineField(words, words.say("follow.promise"), longest=500)
+        self.promise.edit.setObjectName("promise")
+        self.day = LineField(words, words.say("follow.day"), help=words.say("day.help"), longest=40)
+        self.day.edit.setObjectName("promise-day")
+        self.keep = Button(words.say("follow.keep"), Look.OTHER, language=words.language)
+        self.keep.setObjectName("keep-promise")
+        self.keep.chosen.connect(self._keep)
+        self.day.edit.returnPressed.connect(self._keep)
+        self.drawn: list[QWidget] = []
+        self._new: QWidget | None = None
+
+    def show_view(self, view: FollowView) -> None:
+        language = self.words.language
+        self.head_with(view.title, view.lead)
+        for part in self.drawn:
+            part.hide()
+            self.rows.removeWidget(part)
+            part.hide()  # until it is deleted it would be drawn across what is new
+            part.deleteLater()
+        self.drawn, self.by = [], {}
+        self._add(ScriptText(view.sent_title, language, Role.LEAD, bold=True))
+        if not view.sent:
+            self._add(ScriptText(view.none_sent, language, Role.BODY, soft=True))
+        for each in view.sent:
+            card = Card(Ground.SURFACE, pads=(16, 8), gap=4)
+            card.rows.addWidget(ScriptText(each.name, language, Role.BODY, bold=True))
+            icon = "warning" if each.overdue else "tick" if each.answered else "ring"
+            card.rows.addWidget(IconText(icon, each.state, language, Role.BODY, bold=each.overdue))
+            by = LineField(self.words, self.words.say("follow.by"))
+            by.edit.setObjectName(f"by-{each.id}")
+            self.by[each.id] = by
+            card.rows.addWidget(by)
+            line = Flow(gap=10)
+            for choice in view.answers:
+                button = Button(choice.text, Look.OTHER, language=language)
+                button.setObjectName(f"{choice.id}-{each.id}")
+                button.chosen.connect(
+                    lambda name=each.id, state=choice.id: self.answered.emit(name, state, self.by[name].text())
+                )
+                line.add(button)
+            card.rows.addWidget(line)
+            self._add(card)
+        self._add(ScriptText(view.promises_title, language, Role.LEAD, bold=True))
+        if not view.promises:
+            self._add(ScriptText(view.none_promised, language, Role.BODY, soft=True))
+        for promise in view.promises:
+            card = Card(Ground.SURFACE, pads=(16, 8), gap=2)
+            card.rows.addWidget(ScriptText(promise.text, language, Role.BODY))
+            told = " · ".join(part for part in (promise.day, promise.state) if part)
+            icon = "warning" if promise.overdue else "ring" if promise.open else "tick"
+            card.rows.addWidget(IconText(icon, told, language, Role.SMALL, bold=promise.overdue))
+            if promise.open:
+                line = Flow(gap=10)
+                for choice in view.outcomes:
+                    button = Button(choice.text, Look.OTHER, language=language, role=Role.SMALL)
+                    button.setObjectName(f"{choice.id}-{promise.id}")
+                    button.chosen.connect(lambda name=promise.id, outcome=choice.id: self.settled.emit(name, outcome))
+                    line.add(button)
+                card.rows.addWidget(line)
+            self._add(card)
+        if self._new is None:
+            new = Card(Ground.SUNK, pads=(16, 10), gap=8)
+            new.rows.addWidget(self.promise)
+            new.rows.addWidget(self.day)
+            row = QHBoxLayout()
+            row.addWidget(self.keep)
+            row.addStretch(1)
+            new.rows.addLayout(row)
+            self._new = new
+            self.rows.addWidget(new)
+            self.rows.addStretch(1)
+
+    def kept(self) -> None:
+        """The promise is on disk: the fields are free for the next."""
+        self.promise.set_text("")
+        self.day.set_text("")
+
+    def start(self) -> QWidget:
+        return self.title
+
+    def _keep(self) -> None:
+        self.promised.emit(self.promise.text(), self.day.text())
+
+    def _add(self, part: QWidget) -> None:
+        place = self.rows.indexOf(self._new) if self._new is not None else self.rows.count()
+        self.rows.insertWidget(place, part)
+        part.show()
+        self.drawn.append(part)

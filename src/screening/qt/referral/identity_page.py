@@ -1,0 +1,157 @@
+"""Name and contact, kept apart from the notes (DM1); open only with the person's yes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.casework.view_models import IdentityView
+from screening.qt.frame.page import Headed
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.fields import LineField, PassphraseField
+
+FIELDS = ("name", "contact", "phrase")
+
+
+class IdentityPage(Headed):
+    """Shows an IdentityView; a field is handed over when it is left. Nothing typed here goes into a draft."""
+
+    written = Signal(str, str, str)
+    erase_pressed = Signal()
+    slip_pressed = Signal(str, str)
+    """The folder and the passphrase."""
+    ask_pressed = Signal()
+    """To where the person is asked whether it may be kept."""
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.fields: dict[str, LineField] = {}
+        self.kept = ("", "", "")
+        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
+        self.told.hide()
+        self.ask: Button | None = None
+        self.sure: QWidget | None = None
+        self.erase: Button | None = None
+        self.folder: LineField | None = None
+        self.passphrase: PassphraseField | None = None
+
+    def show_view(self, view: IdentityView) -> None:
+        self.head_with(view.title, view.lead)
+        if view.agreed and not self.fields:
+            self._build()
+        self.kept = (view.name, view.contact, view.phrase)
+        for name, text in zip(FIELDS, self.kept, strict=True):
+            if name in self.fields:
+                self.fields[name].set_text(text)
+        if not view.agreed and self.ask is None:
+            self.ask = Button(self.words.say("page.identity.ask"), Look.OTHER, language=self.words.language)
+            self.ask.setObjectName("identity-ask")
+            self.ask.chosen.connect(self.ask_pressed)
+            self.rows.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
+            self.rows.addStretch(1)
+
+    def flush(self) -> None:
+        """Hand over what differs from what is kept."""
+        typed = tuple(self.fields[name].text() for name in FIELDS) if self.fields else self.kept
+        if typed != self.kept:
+            self.kept = (typed[0], typed[1], typed[2])
+            self.written.emit(*self.kept)
+
+    def not_kept(self) -> None:
+        """The disk did not take it: it is handed over again when a field is next left."""
+        self.kept = ("\0", "", "")
+
+    def show_told(self, text: str) -> None:
+        self.told.set_text(text)
+        self.told.show()
+
+    def offer(self, drawn: str) -> None:
+        """Words drawn for the slip; "" where none could be drawn."""
+        if self.passphrase is not None:
+            self.passphrase.set_help(f"{self.words.say('papers.passphrase-help')} {drawn}".strip())
+
+    def show_saved(self, name: str) -> None:
+        """The slip is on disk: its passphrase is forgotten here."""
+        if self.passphrase is not None:
+            self.passphrase.hide_text()
+        self.show_told(self.words.say("page.papers.saved", name=name))
+
+    def start(self) -> QWidget:
+        return self.fields["name"].edit if self.fields else self.title
+
+    def _build(self) -> None:
+        say, language = self.words.say, self.words.language
+        for name in FIELDS:
+            field = LineField(
+                self.words, say(f"page.identity.{name}"), help=say(f"page.identity.{name}-help"), longest=300
+            )
+            field.edit.setObjectName(f"identity-{name}")
+            field.left.connect(self.flush)
+            field.entered.connect(self.flush)
+            self.fields[name] = field
+            self.rows.addWidget(field)
+        self.rows.addWidget(self.told)
+        card = Card(Ground.SURFACE, pads=(20, 12), gap=8)
+        card.rows.addWidget(IconText("lock", say("page.identity.never"), language, Role.SMALL))
+        card.rows.addWidget(IconText("return", say("page.identity.withdraw"), language, Role.SMALL))
+        self.folder = LineField(self.words, say("page.papers.folder"), help=say("page.identity.slip-help"))
+        self.folder.edit.setObjectName("slip-folder")
+        card.rows.addWidget(self.folder)
+        self.passphrase = PassphraseField(self.words, say("papers.passphrase"), help=say("papers.passphrase-help"))
+        self.passphrase.edit.setObjectName("slip-passphrase")
+        self.passphrase.entered.connect(self._slip)
+        card.rows.addWidget(self.passphrase)
+        line = QHBoxLayout()
+        slip = Button(say("page.identity.slip"), Look.OTHER, language=language)
+        slip.setObjectName("save-slip")
+        slip.chosen.connect(self._slip)
+        line.addWidget(slip)
+        self.erase = Button(say("page.identity.erase"), Look.OTHER, language=language)
+        self.erase.setObjectName("erase-identity")
+        self.erase.chosen.connect(self._ask)
+        line.addWidget(self.erase)
+        line.addStretch(1)
+        card.rows.addLayout(line)
+        self.sure = QWidget()
+        rows = QHBoxLayout(self.sure)
+        rows.setContentsMargins(0, 0, 0, 0)
+        keep = Button(say("page.identity.erase-no"), Look.MAIN, language=language)
+        keep.setObjectName("erase-identity-no")
+        keep.chosen.connect(self._put_away)
+        yes = Button(say("page.identity.erase-yes"), Look.OTHER, language=language)
+        yes.setObjectName("erase-identity-yes")
+        yes.chosen.connect(self._erase)
+        rows.addWidget(ScriptText(say("page.identity.erase-sure"), language, Role.BODY, bold=True), 1)
+        rows.addWidget(keep)
+        rows.addWidget(yes)
+        self.sure.hide()
+        card.rows.addWidget(self.sure)
+        self.rows.addWidget(card)
+        self.rows.addStretch(1)
+
+    def _slip(self) -> None:
+        self.flush()
+        assert self.folder is not None and self.passphrase is not None
+        self.slip_pressed.emit(self.folder.text(), self.passphrase.text())
+
+    def _ask(self) -> None:
+        """The safe choice first and focused; the other is the second step."""
+        assert self.sure is not None
+        self.sure.show()
+        self.sure.findChild(Button, "erase-identity-no").setFocus()  # type: ignore[union-attr]
+
+    def _put_away(self) -> None:
+        assert self.sure is not None and self.erase is not None
+        self.sure.hide()
+        self.erase.setFocus()
+
+    def _erase(self) -> None:
+        self._put_away()
+        for field in self.fields.values():
+            field.set_text("")
+        self.kept = ("", "", "")
+        self.erase_pressed.emit()

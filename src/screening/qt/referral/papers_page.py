@@ -1,0 +1,316 @@
+"""The papers: for whom, what its reader sees, the page itself from memory, printing and saving under a passphrase."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from screening.casework.referral_view_models import NoteView, PapersView
+from screening.qt.frame.page import Headed
+from screening.qt.referral.recipients_page import ChoiceBox
+from screening.qt.style.theme import Themed, active
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.banner import Banner, Kind
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground, Halves
+from screening.qt.widgets.checkbox import CheckLine
+from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.fields import LineField, PassphraseField, WordsEdit
+from screening.qt.widgets.pick import Pick
+
+ICONS = {"recorded": "circle", "kept-back": "envelope", "left-blank": "tray", "not-asked": "ring"}
+"""The shapes of what stands in a field, the same as on paper."""
+
+
+class PagePicture(Themed, QLabel):
+    """A page of the paper, as wide as there is room. It is drawn from memory; no file is written."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.image = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.wear_active()
+
+    def show_image(self, image: QImage, name: str) -> None:
+        self.image = image
+        self.setAccessibleName(name)
+        self.setFixedHeight(self._tall(self.width()))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(active().gap(480), self._tall(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().gap(240), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self._tall(event.size().width()))
+
+    def _tall(self, width: int) -> int:
+        return round(width * self.image.height() / self.image.width()) if not self.image.isNull() else 0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.image.isNull():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        area = QRectF(0, 0, self.width(), self._tall(self.width()))
+        painter.drawImage(area, self.image)
+        painter.setPen(active().color("edge"))
+        painter.drawRect(area.adjusted(0, 0, -1, -1))
+
+
+class NoteField(QWidget):
+    """One thing to fill in for a paper; handed over when it is left."""
+
+    left = Signal(str)
+
+    def __init__(self, words: Says, view: NoteView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.kept = view.text
+        self.edit = WordsEdit(words, view.language)
+        self.edit.setObjectName(f"note-{view.id}")
+        self.edit.setAccessibleName(view.label)
+        self.edit.setPlainText(view.text)
+        self.edit.left.connect(self.flush)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(active().gap(2))
+        rows.addWidget(ScriptText(view.label, words.language, Role.SMALL, bold=True))
+        rows.addWidget(self.edit)
+
+    def flush(self) -> None:
+        text = self.edit.toPlainText()
+        if text != self.kept:
+            self.kept = text
+            self.left.emit(text)
+
+
+class PapersPage(Headed):
+    """Shows a PapersView, and pictures of the paper that it is handed."""
+
+    recipient_chosen = Signal(str)
+    save_pressed = Signal(str, str)
+    """The folder and the passphrase."""
+    print_pressed = Signal()
+    page_turned = Signal(int)
+    noted = Signal(str, str, str)
+    card_chosen = Signal(str)
+    card_pressed = Signal()
+    picked = Signal(str, bool)
+    """One thing that goes into the report, or does not."""
+    name_pressed = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        language = words.language
+        self.recipients = ChoiceBox(words.say("papers.for"))
+        self.recipients.setObjectName("recipient")
+        self.recipients.picked.connect(self.recipient_chosen)
+        self.picture = PagePicture()
+        self.picture.setAccessibleName(words.say("papers.preview", page=1, pages=1))
+        self.picture.setObjectName("picture")
+        self.turn = Button(words.say("papers.page", page=1, pages=1), Look.OTHER, cap="PgDn", language=language)
+        self.turn.setObjectName("turn-page")
+        self.turn.chosen.connect(lambda: self.page_turned.emit(1))
+        self.waits = ScriptText("", language, Role.LEAD)
+        self.printing = Button(words.say("papers.print"), Look.MAIN, cap="Ctrl+P", language=language)
+        self.printing.setObjectName("print-paper")
+        self.printing.chosen.connect(self.ask_print)
+        self.folder = LineField(words, words.say("page.papers.folder"), help=words.say("page.papers.folder-help"))
+        self.folder.edit.setObjectName("folder")
+        self.passphrase = PassphraseField(
+            words, words.say("papers.passphrase"), help=words.say("papers.passphrase-help")
+        )
+        self.passphrase.edit.setObjectName("paper-passphrase")
+        self.saving = Button(words.say("page.papers.save"), Look.OTHER, cap="Ctrl+S", language=language)
+        self.saving.setObjectName("save-paper")
+        self.saving.chosen.connect(self.save)
+        self.passphrase.edit.returnPressed.connect(self.save)
+        self.saved = IconText("tick", "", language, Role.BODY, bold=True)
+        self.saved.hide()
+        self.issued = ScriptText("", language, Role.SMALL, soft=True)
+        self.fields: dict[str, NoteField] = {}
+        self.cards: Pick | None = None
+        self.picks: dict[str, CheckLine] = {}
+        self._sees = QVBoxLayout()
+        self._ask: QWidget | None = None
+        self._fill: QWidget | None = None
+        self._recipient = ""
+        self._built = False
+
+    def show_view(self, view: PapersView) -> None:
+        self.head_with(view.title, "")
+        self.recipients.show_choices(view.recipients)
+        self.issued.set_text("  ".join(view.issued))
+        if not self._built:
+            self._build(view)
+        self._draw_sees(view)
+        self.waits.set_text(view.waits)
+        self.waits.setVisible(bool(view.waits))
+        for part in (self.picture, self.turn, self.printing, self.saving, self.folder, self.passphrase):
+            part.setVisible(not view.waits)
+        if self._recipient != view.recipient or self._fill is None:
+            self._recipient = view.recipient
+            self._draw_fields(view)
+        if self.cards is not None:
+            self.cards.show_value(next((each.id for each in view.cards if each.chosen), ""))
+
+    def show_page(self, image: QImage, page: int, pages: int) -> None:
+        """The picture of one page, counted from 0."""
+        self.picture.show_image(image, self.words.say("papers.preview", page=page + 1, pages=pages))
+        self.turn.set_words(self.words.say("papers.page", page=(page + 1) % pages + 1, pages=pages))
+        self.turn.setVisible(pages > 1)
+
+    def ask_print(self) -> None:
+        """A shared printer is asked about first; the safe choice has the focus."""
+        if self._ask is not None or self.printing.isHidden():
+            return
+        language = self.words.language
+        leave = Button(self.words.say("papers.not-now"), Look.MAIN, language=language)
+        leave.setObjectName("print-not-now")
+        leave.chosen.connect(self._asked)
+        go = Button(self.words.say("papers.beside"), Look.OTHER, language=language)
+        go.setObjectName("print-beside")
+        go.chosen.connect(self._print)
+        holder = QWidget()
+        rows = QVBoxLayout(holder)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(
+            Banner(Kind.NOTE, self.words.say("papers.shared"), self.words.say("papers.shared-why"), language)
+        )
+        line = QHBoxLayout()
+        line.addWidget(leave)
+        line.addWidget(go)
+        line.addStretch(1)
+        rows.addLayout(line)
+        self._ask = holder
+        self._controls.insertWidget(self._controls.indexOf(self.printing) + 1, holder)
+        holder.show()
+        leave.setFocus()
+
+    def save(self) -> None:
+        if not self.saving.isHidden():
+            self.save_pressed.emit(self.folder.text(), self.passphrase.text())
+
+    def flush(self) -> None:
+        """Hand over every field that differs from what is on disk."""
+        for field in self.fields.values():
+            field.flush()
+
+    def offer(self, drawn: str) -> None:
+        """Words drawn for the next file; "" where none could be drawn."""
+        self.passphrase.set_help(f"{self.words.say('papers.passphrase-help')} {drawn}".strip())
+
+    def show_saved(self, name: str) -> None:
+        self.saved.set_text(self.words.say("page.papers.saved", name=name))
+        self.saved.show()
+        self.passphrase.set_text("")
+
+    def start(self) -> QWidget:
+        return self.recipients
+
+    def _asked(self) -> None:
+        if self._ask is not None:
+            self._ask.hide()
+            self._controls.removeWidget(self._ask)
+            self._ask.deleteLater()
+            self._ask = None
+            self.printing.setFocus()
+
+    def _print(self) -> None:
+        self._asked()
+        self.print_pressed.emit()
+
+    def _build(self, view: PapersView) -> None:
+        self._built = True
+        language = self.words.language
+        self.rows.addWidget(ScriptText(view.for_label, language, Role.BODY, bold=True))
+        self.rows.addWidget(self.recipients)
+        self.rows.addWidget(self.waits)
+        left = Card(Ground.PLAIN, pads=(0, 0), gap=8)
+        left.rows.addWidget(self.picture)
+        left.rows.addStretch(1)
+        right = Card(Ground.PLAIN, pads=(8, 0), gap=10)
+        self._controls = right.rows
+        for button in (self.turn, self.printing):
+            self._controls.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._controls.addLayout(self._sees)
+        self._controls.addWidget(IconText("warning", view.printer_note, language, Role.SMALL))
+        for part in (self.folder, self.passphrase, self.saving, self.saved, self.issued):
+            side = Qt.AlignmentFlag.AlignLeft if part is self.saving else Qt.AlignmentFlag(0)
+            self._controls.addWidget(part, 0, side)
+        self._controls.addStretch(1)
+        self.rows.addWidget(Halves(left, right))
+        self.rows.addStretch(1)
+
+    def _draw_sees(self, view: PapersView) -> None:
+        language = self.words.language
+        while (taken := self._sees.takeAt(0)) is not None:
+            widget = taken.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+        if view.sheets:
+            self._sees.addWidget(IconText("sheet", " · ".join(view.sheets), language, Role.BODY, bold=True))
+        for group in view.states:
+            self._sees.addWidget(IconText(ICONS[group.state], group.title, language, Role.BODY, bold=True))
+            for text in group.lines:
+                self._sees.addWidget(ScriptText(text, language, Role.SMALL))
+        if view.stray:
+            self._sees.addWidget(IconText("warning", view.stray, language, Role.SMALL))
+
+    def _draw_fields(self, view: PapersView) -> None:
+        """What is to be filled in for this recipient, under the paper."""
+        if self._fill is not None:
+            self._fill.hide()
+            self.rows.removeWidget(self._fill)
+            self._fill.deleteLater()
+        self.fields = {}
+        self.cards = None
+        language = self.words.language
+        card = Card(Ground.SURFACE, pads=(18, 12), gap=8)
+        self._fill = card
+        if view.cards:
+            card.rows.addWidget(ScriptText(view.cards_title, language, Role.BODY, bold=True))
+            self.cards = Pick([Option(each.id, each.text) for each in view.cards], language, view.cards_title)
+            self.cards.picked.connect(self.card_chosen)
+            card.rows.addWidget(self.cards)
+            make = Button(self.words.say("papers.make-card"), Look.OTHER, language=language)
+            make.setObjectName("make-card")
+            make.chosen.connect(self.card_pressed)
+            line = QHBoxLayout()
+            line.addWidget(make)
+            line.addStretch(1)
+            card.rows.addLayout(line)
+        if view.names:
+            slip = Button(self.words.say("papers.name-slip"), Look.OTHER, language=language)
+            slip.setObjectName("name-slip")
+            slip.chosen.connect(self.name_pressed)
+            card.rows.addWidget(slip)
+        self.picks = {}
+        if view.picks:
+            card.rows.addWidget(ScriptText(view.picks_title, language, Role.BODY, bold=True))
+        for choice in view.picks:
+            pick = CheckLine(choice.text, language)
+            pick.setObjectName(f"pick-{choice.id}")
+            pick.setChecked(choice.chosen)
+            pick.toggled.connect(lambda on, name=choice.id: self.picked.emit(name, on))
+            self.picks[choice.id] = pick
+            card.rows.addWidget(pick)
+        if view.notes:
+            card.rows.addWidget(ScriptText(view.notes_title, language, Role.BODY, bold=True))
+        for each in view.notes:
+            field = NoteField(self.words, each)
+            field.left.connect(lambda text, note=each: self.noted.emit(note.sheet, note.id, text))
+            self.fields[each.id] = field
+            card.rows.addWidget(field)
+        self.rows.insertWidget(self.rows.count() - 1, card)
+        card.setVisible(bool(view.notes or view.cards or view.names or view.picks))

@@ -1,0 +1,68 @@
+"""What is heard: recordings of a language pack, and in practice the practice voice where there is none (LA3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from screening.casework.interview.private_answering import Heard
+from screening.sound import player as sounds
+from screening.sound.synthetic import Speaker
+
+
+class Ear:
+    """The sound device and the practice voice, taken when they are first needed. One sound at a time."""
+
+    def __init__(self) -> None:
+        self.synthetic = False
+        """Whether the practice voice has spoken since the last ``forget``."""
+        self._player: sounds.Player | None = None
+        self._speaker: Speaker | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether the sound device was taken."""
+        return self._player is not None
+
+    @property
+    def playing(self) -> bool:
+        return self._player is not None and self._player.playing
+
+    def take(self) -> None:
+        """Take the sound device. Raises BadInput("no-sound-device")."""
+        if self._player is None:
+            self._player = sounds.Player()
+
+    def sound(self, heard: Heard, *, practice: bool) -> sounds.Sound | None:
+        """The recording, or in practice the practice voice; None where there is neither."""
+        if heard.path is not None:
+            return sounds.read_sound(heard.path)
+        if not practice:
+            return None
+        if self._speaker is None:
+            self._speaker = Speaker()
+        said = self._speaker.say(heard.language, heard.words)
+        self.synthetic = self.synthetic or said is not None
+        return said
+
+    def play(self, made: Sequence[sounds.Sound | None]) -> bool:
+        """Play these, one after the other, in place of what was playing; whether there was anything to play."""
+        found = [each for each in made if each is not None]
+        if not found:
+            return False
+        self.take()
+        assert self._player is not None
+        self._player.play(found)
+        return True
+
+    def hush(self) -> None:
+        if self._player is not None:
+            self._player.stop()
+
+    def close(self) -> None:
+        """Let go of the device and of the voice."""
+        if self._player is not None:
+            self._player.close()
+            self._player = None
+        if self._speaker is not None:
+            self._speaker.close()
+            self._speaker = None

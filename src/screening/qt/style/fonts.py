@@ -1,0 +1,95 @@
+"""The bundled fonts: one family for each script, loaded when the script is first shown, never the machine's own."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QLoggingCategory
+from PySide6.QtGui import QFont, QFontDatabase
+
+from screening.domain.content.safe_open import read_foreign
+from screening.qt.style.font_data import as_ours
+from screening.settings import forms_root
+
+LARGEST = 32 << 20
+"""Bytes of a font's file."""
+LATIN = "Latn"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """How one script is set, on screen as on paper.
+
+    ``factor`` multiplies the Latin size; ``line``, ``pad_top`` and ``pad_bottom`` are multiples of the resulting
+    font size; ``measure`` is the most characters a line should hold.
+    """
+
+    family: str
+    files: tuple[str, ...]
+    factor: float
+    line: float
+    pad_top: float
+    pad_bottom: float
+    measure: int
+    direction: str
+
+
+@functools.cache
+def scripts() -> Mapping[str, Script]:
+    """The scripts that there are fonts for, from ``fonts.toml`` beside them, read once."""
+    with (forms_root() / "fonts" / "fonts.toml").open("rb") as file:
+        raw: dict[str, dict[str, Any]] = tomllib.load(file)["script"]
+    return {
+        tag: Script(
+            family=row["family"],
+            files=tuple(row[weight] for weight in ("regular", "bold") if weight in row),
+            factor=row["factor"],
+            line=row["line"],
+            pad_top=row["pad_top"],
+            pad_bottom=row["pad_bottom"],
+            measure=row["measure"],
+            direction=row["direction"],
+        )
+        for tag, row in raw.items()
+    }
+
+
+def shown_in(script: str) -> str:
+    """The script whose font shows a script; Latin for those that we carry no font of."""
+    return script if script in scripts() else LATIN
+
+
+def direction_of(script: str) -> str:
+    return scripts()[script].direction
+
+
+@functools.cache
+def load(script: str) -> tuple[str, ...]:
+    """Load the regular and bold files of a script's font. The family names that Qt knows them by."""
+    # While a text is typed Qt asks every family for the new script and complains of those that do not have it.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    families: dict[str, None] = {}
+    for name in scripts()[script].files:
+        data = read_foreign(forms_root() / "fonts" / name, LARGEST)
+        number = QFontDatabase.addApplicationFontFromData(as_ours(data))
+        families.update(dict.fromkeys(QFontDatabase.applicationFontFamilies(number)))
+    return tuple(families)
+
+
+def families(main: str, others: Iterable[str] = ()) -> list[str]:
+    """Family names for a text, its main script's first, Latin always among them. Loads what is not loaded yet."""
+    return [family for script in dict.fromkeys((main, *others, LATIN)) for family in load(script)]
+
+
+def font(script: str, pixels: float, *, bold: bool = False, others: Iterable[str] = ()) -> QFont:
+    """The font of a script at a Latin size; the script's own factor is applied here."""
+    made = QFont()
+    made.setFamilies(families(script, others))
+    made.setPixelSize(max(1, round(pixels * scripts()[script].factor)))
+    made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    made.setKerning(True)
+    return made

@@ -1,0 +1,1 @@
+"""Draw text of any script, and tell it to a screen reader."""

@@ -1,0 +1,106 @@
+"""Banners that inform, state or must not be missed. They never cover anything and never vanish by time."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from screening.qt.style.theme import Themed, active
+from screening.qt.text.label import IconText
+from screening.qt.text.painting import box
+from screening.qt.text.text_label import Role, ScriptText
+
+
+class Kind(StrEnum):
+    """``note`` informs, ``statement`` says what holds, ``strong`` must not be missed."""
+
+    NOTE = "note"
+    STATEMENT = "statement"
+    STRONG = "strong"
+
+
+class Banner(Themed, QWidget):
+    """An icon, a bold beginning, a sentence; at the end what can be done about it."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        lead: str,
+        text: str = "",
+        language: str = "en",
+        *,
+        icon: str = "",
+        action: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        shape = icon or {Kind.NOTE: "warning", Kind.STATEMENT: "tick", Kind.STRONG: "cross"}[kind]
+        color = "on_strong" if kind is Kind.STRONG else "ink"
+        self.text = IconText(shape, text, language, color=color, lead=lead)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
+        if action is not None:
+            self._row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.wear_active()
+
+    def say(self, lead: str, text: str = "") -> None:
+        self.text.set_text(text, lead=lead)
+
+    def restyle(self) -> None:
+        theme = active()
+        start = theme.gap(16) + (theme.size("marker") if self.kind is not Kind.STRONG else 0)
+        self._row.setContentsMargins(start, theme.gap(8), theme.gap(16), theme.gap(8))
+        self._row.setSpacing(theme.gap(16))
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_banner(QPainter(self), QRectF(self.rect()), self.kind, mirrored=self.isRightToLeft())
+
+
+class Statement(Themed, QWidget):
+    """What the record shows, in two lines, the first larger; at the end what can be done."""
+
+    def __init__(
+        self, text: str, why: str, language: str, *, action: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.text = ScriptText(text, language, Role.LEAD, bold=True)
+        self.why = ScriptText(why, language, Role.BODY)
+        self.why.setVisible(bool(why))
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self.text)
+        self._column.addWidget(self.why)
+        self._row = QHBoxLayout(self)
+        self._row.addLayout(self._column, 1)
+        if action is not None:
+            self._row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        theme = active()
+        self._row.setContentsMargins(theme.gap(24), theme.gap(8), theme.gap(18), theme.gap(8))
+        self._row.setSpacing(theme.gap(16))
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_banner(QPainter(self), QRectF(self.rect()), Kind.STATEMENT, mirrored=self.isRightToLeft())
+
+
+def paint_banner(painter: QPainter, rect: QRectF, kind: Kind, *, mirrored: bool) -> None:
+    """The ground of a banner, with its bar at the start."""
+    theme = active()
+    fill, edge = {
+        Kind.NOTE: ("note", "note_edge"),
+        Kind.STATEMENT: ("accent_soft", "accent"),
+        Kind.STRONG: ("strong", ""),
+    }[kind]
+    box(painter, rect, fill=theme.color(fill))
+    if edge:
+        width = theme.size("marker")
+        left = rect.right() - width if mirrored else rect.x()
+        painter.fillRect(QRectF(left, rect.y(), width, rect.height()), theme.color(edge))

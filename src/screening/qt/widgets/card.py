@@ -1,0 +1,371 @@
+"""Grounds that hold other widgets: cards, the person's ground, even rows and halves."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from screening.qt.style.theme import FitsHeight, Themed, active
+from screening.qt.text.painting import DASHES, box
+from screening.qt.widgets.static_layout import height_at
+
+
+class Ground(StrEnum):
+    """What a card is for."""
+
+    SURFACE = "surface"
+    PERSON = "person"
+    SUNK = "sunk"
+    STATEMENT = "statement"
+    OPEN = "open"
+    INK = "ink"
+    PLAIN = "plain"
+
+
+def ground_color(ground: Ground) -> str:
+    """The colour token that a ground is filled with."""
+    names = {Ground.PERSON: "person", Ground.SUNK: "sunk", Ground.STATEMENT: "accent_soft"}
+    return "focus_fill" if ground is Ground.OPEN and active().name == "sun" else names.get(ground, "surface")
+
+
+def paint_ground(painter: QPainter, rect: QRectF, ground: Ground) -> None:
+    """Fill and frame a rectangle as ``ground`` asks. In the sun the person's ground is a thick frame, no tint."""
+    theme = active()
+    line, hairline = theme.color("line"), theme.size("hairline")
+    if ground is Ground.SURFACE:
+        box(painter, rect, fill=theme.color("surface"), edge=line, width=hairline)
+    elif ground is Ground.PERSON:
+        frame = theme.person_frame
+        box(painter, rect, fill=theme.color("person"), edge=theme.color("ink") if frame else None, width=frame)
+    elif ground is Ground.SUNK:
+        box(painter, rect, fill=theme.color("sunk"))
+    elif ground is Ground.OPEN:
+        box(painter, rect, fill=theme.open_fill)
+    elif ground is Ground.INK:
+        box(painter, rect, fill=theme.color("surface"), edge=theme.color("ink"), width=4)
+    elif ground is Ground.STATEMENT:
+        box(painter, rect, fill=theme.color("accent_soft"))
+        painter.fillRect(QRectF(rect.x(), rect.y(), theme.size("marker"), rect.height()), theme.color("accent"))
+
+
+class Rule(Themed, QLabel):
+    """A hairline across; dashed before what speaks against."""
+
+    def __init__(self, *, dashed: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.dashed = dashed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.wear_active()
+
+    def sizeHint(self) -> QSize:
+        return QSize(10, active().gap(7))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        pen = QPen(active().color("line"), 1)
+        if self.dashed:
+            pen.setDashPattern(DASHES)
+        painter.setPen(pen)
+        middle = self.height() // 2 + 0.5
+        painter.drawLine(QRectF(0, middle, self.width(), 0).topLeft(), QRectF(0, middle, self.width(), 0).topRight())
+
+
+class Card(Themed, QWidget):
+    """A ground with a column of widgets. Pads are in pixels at 100 %."""
+
+    def __init__(
+        self,
+        ground: Ground = Ground.SURFACE,
+        *,
+        pads: tuple[int, int] = (20, 16),
+        gap: int = 4,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``pads`` are across and down."""
+        super().__init__(parent)
+        self.ground = ground
+        self.pads = pads
+        self.gap = gap
+        self.rows = QVBoxLayout(self)
+        self.wear_active()
+
+    def set_pads(self, pads: tuple[int, int]) -> None:
+        self.pads = pads
+        self.restyle()
+
+    def restyle(self) -> None:
+        across, down = (active().gap(each) for each in self.pads)
+        self.rows.setContentsMargins(across, down, across, down)
+        self.rows.setSpacing(active().gap(self.gap))
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        if self.isRightToLeft() and self.ground is Ground.STATEMENT:
+            painter.translate(rect.width(), 0)
+            painter.scale(-1, 1)
+        paint_ground(painter, rect, self.ground)
+
+
+class Sides(Themed, QWidget):
+    """Parts side by side in shares of the width; one under the other from 150 %, and where they have no room."""
+
+    def __init__(self, *parts: tuple[QWidget, int], gap: int = 16, parent: QWidget | None = None) -> None:
+        """Each part comes with its share."""
+        super().__init__(parent)
+        self.parts, self.gap = parts, gap
+        self._way: tuple[bool, int] | None = None
+        """How they stand now, and how far apart."""
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        for part, share in parts:
+            self._box.addWidget(part, share)
+        self.wear_active()
+
+    @property
+    def stacked(self) -> bool:
+        """Whether they stand one under the other now."""
+        return self._box.direction() is QBoxLayout.Direction.TopToBottom
+
+    def minimumSizeHint(self) -> QSize:
+        """It can become as narrow as its widest part, whichever way the parts stand now."""
+        least = self._box.minimumSize()
+        return QSize(
+            max((_least_width(part) for part, _ in self.parts if not part.isHidden()), default=0), least.height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
+    def restyle(self) -> None:
+        self._turn()
+        super().restyle()
+
+    def _turn(self) -> None:
+        shown = [part for part, _ in self.parts if not part.isHidden()]
+        gaps = active().gap(self.gap) * max(0, len(shown) - 1)
+        narrow = sum(_least_width(part) for part in shown) + gaps > self.width()
+        stacked = active().compact or (narrow and self.testAttribute(Qt.WidgetAttribute.WA_Resized))
+        way = (stacked, active().gap(8 if stacked else self.gap))
+        if way == self._way:
+            return  # to set a layout to what it is asks for the next one, for ever
+        self._way = way
+        ways = QBoxLayout.Direction
+        self._box.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
+        self._box.setSpacing(way[1])
+        for part, share in self.parts:
+            self._box.setStretchFactor(part, 0 if stacked else share)
+
+
+def _least_width(widget: QWidget) -> int:
+    return max(widget.minimumSizeHint().width(), widget.minimumWidth())
+
+
+class Halves(Sides):
+    """The officer's half and the person's, equal in width; one under the other, the officer first."""
+
+    def __init__(self, own: QWidget, theirs: QWidget, *, gap: int = 16, parent: QWidget | None = None) -> None:
+        self.own, self.theirs = own, theirs
+        super().__init__((own, 1), (theirs, 1), gap=gap, parent=parent)
+
+
+class EvenGrid(Themed, QWidget):
+    """Widgets of one size in as many even columns as have room for what is in them."""
+
+    def __init__(self, columns: tuple[int, ...] = (4, 2, 1), *, gap: int = 12, parent: QWidget | None = None) -> None:
+        """``columns`` are the numbers of columns to try, most first."""
+        super().__init__(parent)
+        self.columns = columns
+        self.gap = gap
+        self._cells: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.wear_active()
+
+    def add(self, cell: QWidget) -> None:
+        cell.setParent(self)
+        self._cells.append(cell)
+        cell.show()
+        self.updateGeometry()
+
+    @property
+    def cells(self) -> list[QWidget]:
+        return list(self._cells)
+
+    def columns_at(self, width: int) -> int:
+        """How many columns there are at a width."""
+        widest = max((cell.minimumSizeHint().width() for cell in self._cells), default=1)
+        for count in self.columns:
+            if self._column_width(width, count) >= widest:
+                return count
+        return self.columns[-1]
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        heights = self._row_heights(width)
+        return sum(heights) + self._gap() * max(0, len(heights) - 1)
+
+    def sizeHint(self) -> QSize:
+        widest = max((cell.sizeHint().width() for cell in self._cells), default=0)
+        width = widest * self.columns[0] + self._gap() * (self.columns[0] - 1)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((cell.minimumSizeHint().width() for cell in self._cells), default=0)
+        return QSize(widest * self.columns[-1], max(self._row_heights(self.sizeHint().width()), default=0))
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            if self.heightForWidth(self.width()) != self.height():
+                self.updateGeometry()
+            self._place()
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._place()
+
+    def _place(self) -> None:
+        count = self.columns_at(self.width())
+        width, gap, top = self._column_width(self.width(), count), self._gap(), 0
+        for row, height in enumerate(self._row_heights(self.width(), count)):
+            for column, cell in enumerate(self._cells[row * count : (row + 1) * count]):
+                left = column * (width + gap)
+                if self.isRightToLeft():
+                    left = self.width() - left - width
+                cell.setGeometry(QRect(left, top, width, height))
+            top += height + gap
+
+    def _row_heights(self, width: int, count: int = 0) -> list[int]:
+        count = count or self.columns_at(width)
+        inner = self._column_width(width, count)
+        rows = [self._cells[at : at + count] for at in range(0, len(self._cells), count)]
+        return [max(self._height(cell, inner) for cell in row) for row in rows]
+
+    def _height(self, cell: QWidget, width: int) -> int:
+        layout = cell.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            return layout.heightForWidth(width)
+        return height_at(cell, width)
+
+    def _column_width(self, width: int, count: int) -> int:
+        return (width - self._gap() * (count - 1)) // count
+
+    def _gap(self) -> int:
+        return active().gap(self.gap)
+
+
+class Flow(FitsHeight, QWidget):
+    """Widgets one after the other, on as many lines as they need; those at the end stand at the far edge."""
+
+    def __init__(self, *, gap: int = 12, line_gap: int = 4, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.gap = gap
+        self.line_gap = line_gap
+        self._parts: list[tuple[QWidget, bool]] = []
+        self.fit_policy(QSizePolicy.Policy.Preferred)
+        self.wear_active()
+
+    def add(self, part: QWidget, *, end: bool = False) -> None:
+        part.setParent(self)
+        self._parts.append((part, end))
+        part.show()
+        self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        lines = self._lines(width)
+        return sum(self._tall(line, width) for line in lines) + active().gap(self.line_gap) * max(0, len(lines) - 1)
+
+    def sizeHint(self) -> QSize:
+        shown = [part.sizeHint().width() for part, _ in self._shown()]
+        width = sum(shown) + active().gap(self.gap) * max(0, len(shown) - 1)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        width = max((part.minimumSizeHint().width() for part, _ in self._shown()), default=0)
+        return QSize(width, max((part.minimumSizeHint().height() for part, _ in self._shown()), default=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            if self.heightForWidth(self.width()) != self.height():
+                self.updateGeometry()
+            self.bound_height()
+            self._place()
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._place()
+
+    def _shown(self) -> list[tuple[QWidget, bool]]:
+        return [(part, end) for part, end in self._parts if not part.isHidden()]
+
+    def _lines(self, width: int) -> list[list[tuple[QWidget, bool]]]:
+        lines: list[list[tuple[QWidget, bool]]] = []
+        used = 0
+        for part, end in self._shown():
+            needed = min(part.sizeHint().width(), width)
+            if lines and used + active().gap(self.gap) + needed <= width:
+                lines[-1].append((part, end))
+                used += active().gap(self.gap) + needed
+            else:
+                lines.append([(part, end)])
+                used = needed
+        return lines
+
+    def _tall(self, line: list[tuple[QWidget, bool]], width: int) -> int:
+        return max(height_at(part, min(part.sizeHint().width(), width)) for part, _ in line)
+
+    def _place(self) -> None:
+        top = 0
+        for line in self._lines(self.width()):
+            height = self._tall(line, self.width())
+            at, far = 0, self.width()
+            for part, end in line:
+                if not end:
+                    width = min(part.sizeHint().width(), self.width())
+                    self._put(part, at, top, width, height)
+                    at += width + active().gap(self.gap)
+            for part, end in reversed(line):
+                if end:
+                    width = min(part.sizeHint().width(), self.width())
+                    far -= width
+                    self._put(part, far, top, width, height)
+                    far -= active().gap(self.gap)
+            top += height + active().gap(self.line_gap)
+
+    def _put(self, part: QWidget, left: int, top: int, width: int, height: int) -> None:
+        own = height_at(part, width)
+        x = self.width() - left - width if self.isRightToLeft() else left
+        part.setGeometry(QRect(x, top + (height - own) // 2, width, own))

@@ -1,0 +1,72 @@
+"""The cover page's target, in the bottom left corner of pages that have no bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from screening.qt.style import icons
+from screening.qt.style.theme import Themed, active
+from screening.qt.text.label import Says
+
+
+class CornerButton(Themed, QPushButton):
+    """The cover page, in its corner as on every page."""
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(words.say("shell.cover"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.wear_active()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
+        painter.fillRect(rect, theme.color("accent_soft" if self.isDown() else "sunk"))
+        painter.fillRect(QRectF(rect.right() - 1, 0, 2, rect.height()), theme.color("edge"))
+        side = rect.height() * 0.36
+        area = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+        icons.paint(painter, "folded_sheet", area, theme.color("ink"))
+
+
+class FieldEnd(Themed, QPushButton):
+    """A plain arrow at the end of a field in a foot, for a hand that has no Return key. It takes no focus from it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        side = active().size("target")
+        self.setFixedSize(side, side)
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        side = self.height() * 0.32
+        area = QRectF(self.rect().center().x() - side / 2, self.rect().center().y() - side / 2, side, side)
+        icons.paint(QPainter(self), "arrow", area, active().color("ink_soft"))
+
+
+class CornerFoot(Themed, QWidget):
+    """A foot with nothing in it but the target."""
+
+    pressed = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.button = CornerButton(words, self)
+        self.button.setObjectName("cover-corner")
+        self.button.clicked.connect(self.pressed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.button)
+        row.addStretch(1)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        if hasattr(self, "button"):
+            self.button.setFixedSize(active().size("cover_w"), active().size("bar"))
+        super().restyle()

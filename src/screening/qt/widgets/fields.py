@@ -1,0 +1,244 @@
+"""Fields of one line, and a passphrase. Nothing written is ever cut silently."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from screening.qt.platform.clipboard import marked
+from screening.qt.style import fonts
+from screening.qt.style.theme import Themed, active, wear_sheet
+from screening.qt.style.tokens import tokens
+from screening.qt.text import screen_reader
+from screening.qt.text.label import Says
+from screening.qt.text.text_label import Role, ScriptText, spoken
+from screening.qt.text.text_layout import runs
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.text_area import REST, WordsEdit, WordsField
+
+__all__ = ["LineEdit", "LineField", "PassphraseField", "WordsEdit", "WordsField"]
+
+
+class LineEdit(QLineEdit):
+    """One line that refuses, and says so, what would be too long; QLineEdit alone would cut it."""
+
+    written = Signal(str)
+    refused = Signal()
+    left = Signal()
+    rested = Signal()
+    """Typing has stopped for a moment."""
+
+    def __init__(self, longest: int, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(REST)
+        self._pause.timeout.connect(self.rested)
+        self.longest = longest
+        self.language = language
+        self._before = ""
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.textChanged.connect(self._changed)
+        wear_sheet(self)
+        self.use_scripts()
+
+    def show_text(self, text: str) -> None:
+        """A text that nobody typed."""
+        self.setText(text)
+        self._pause.stop()
+
+    def use_scripts(self) -> None:
+        """The font of the first script in the line, the others behind it."""
+        secret = self.echoMode() is not QLineEdit.EchoMode.Normal
+        written = [] if secret else list(dict.fromkeys(run.script for run in runs(self.text(), self.language)))
+        main = written[0] if written else fonts.LATIN
+        self.setFont(fonts.font(main, active().type("body"), others=written))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copying and cutting by key; there is no menu."""
+        cuts = event.matches(QKeySequence.StandardKey.Cut)
+        plain = self.echoMode() is QLineEdit.EchoMode.Normal and self.hasSelectedText()
+        if not plain or not (cuts or event.matches(QKeySequence.StandardKey.Copy)):
+            super().keyPressEvent(event)
+            return
+        QApplication.clipboard().setMimeData(marked(self.selectedText()))
+        if cuts and not self.isReadOnly():
+            self.del_()
+
+    def _changed(self, text: str) -> None:
+        if len(text) > self.longest:
+            place = min(self.cursorPosition(), len(self._before))
+            self.blockSignals(True)
+            self.setText(self._before)
+            self.setCursorPosition(place)
+            self.blockSignals(False)
+            self.refused.emit()
+            return
+        self._before = text
+        self.use_scripts()
+        self._pause.start()
+        self.written.emit(text)
+
+
+class LineField(Themed, QWidget):
+    """One line with its label above and help below."""
+
+    typed = Signal(str)
+    entered = Signal()
+    """Enter was pressed."""
+    left = Signal()
+    refused = Signal(int)
+
+    def __init__(
+        self,
+        words: Says,
+        label: str,
+        *,
+        help: str = "",
+        longest: int = 200,
+        language: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.words = words
+        self._quiet = False
+        self.help_text = help
+        self.label = ScriptText(label, words.language, Role.BODY, bold=True)
+        self.edit = LineEdit(longest, language or words.language)
+        self.edit.setAccessibleName(spoken(label))
+        self.edit.setAccessibleDescription(spoken(help))
+        self.edit.written.connect(self._typed)
+        self.edit.returnPressed.connect(self.entered)
+        self.edit.refused.connect(self._refused)
+        self.edit.left.connect(self.left)
+        self.help = ScriptText(help, words.language, Role.SMALL, soft=True)
+        if not help:
+            self.help.hide()
+        self.line = QHBoxLayout()
+        self.line.addWidget(self.edit, 1)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self.label)
+        self._rows.addLayout(self.line)
+        self._rows.addWidget(self.help)
+        self.setFocusProxy(self.edit)
+        self.wear_active()
+
+    def text(self) -> str:
+        return self.edit.text()
+
+    def set_text(self, text: str) -> None:
+        """Show a text; ``typed`` is not sent."""
+        self._quiet = True
+        self.edit.show_text(text)
+        self._quiet = False
+
+    def set_help(self, text: str) -> None:
+        """Say something else under the field."""
+        self.help_text = text
+        self.help.set_text(text)
+        self.help.setVisible(bool(text))
+        self.edit.setAccessibleDescription(spoken(text))
+
+    def restyle(self) -> None:
+        self._rows.setSpacing(active().gap(8))  # the focus ring stands between label and field
+        self.edit.use_scripts()
+        super().restyle()
+
+    def _typed(self, text: str) -> None:
+        if self.help.text() != spoken(self.help_text):
+            self.set_help(self.help_text)
+        if not self._quiet:
+            self.typed.emit(text)
+
+    def _refused(self) -> None:
+        told = self.words.say("shell.field.too-long", n=self.edit.longest)
+        self.help.set_text(told)
+        self.help.show()
+        screen_reader.say(self.edit, told, alert=True)
+        self.refused.emit(self.edit.longest)
+
+
+class PassphraseField(LineField):
+    """A passphrase, hidden until the officer asks to see it."""
+
+    def __init__(
+        self,
+        words: Says,
+        label: str,
+        *,
+        help: str = "",
+        longest: int = 400,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(words, label, help=help, longest=longest, parent=parent)
+        hints = Qt.InputMethodHint
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.setInputMethodHints(
+            hints.ImhHiddenText | hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase
+        )
+        self.show_button = Button(
+            words.say("shell.field.show"),
+            Look.PLAIN,
+            icon="eye",
+            cap=tokens().key["show_passphrase"],
+            language=words.language,
+            role=Role.SMALL,
+            parent=self.edit,
+        )
+        self.show_button.chosen.connect(self.toggle)
+        self.edit.installEventFilter(self)
+        self.wear_active()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let nothing be typed from the button, which stands inside the line and passes on the keys it does not use."""
+        if watched is self.edit and event.type() is QEvent.Type.KeyPress and self.show_button.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def toggle(self) -> None:
+        """Show what is typed, or hide it again."""
+        hidden = self.edit.echoMode() is QLineEdit.EchoMode.Password
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self.show_button.set_words(self.words.say("shell.field.hide" if hidden else "shell.field.show"))
+        self._place()
+
+    def hide_text(self) -> None:
+        """Hide what is typed and forget it."""
+        self.edit.clear()
+        if self.edit.echoMode() is not QLineEdit.EchoMode.Password:
+            self.toggle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "show_button"):
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        size, edit, inset = self.show_button.sizeHint(), self.edit, active().size("edge")
+        height = edit.height()
+        left = inset if edit.isRightToLeft() else edit.width() - size.width() - active().gap(8)
+        self.show_button.setGeometry(left, (edit.height() - height) // 2, size.width(), height)
+        room = size.width() + active().gap(8)
+        edit.setTextMargins(room if edit.isRightToLeft() else 0, 0, 0 if edit.isRightToLeft() else room, 0)

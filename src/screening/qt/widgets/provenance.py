@@ -1,0 +1,315 @@
+"""The chips that say how an answer came and where harm happened, and the lists that they open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+
+from screening.domain.answers import How, Where
+from screening.qt.style import icons
+from screening.qt.style.theme import Themed, active
+from screening.qt.style.tokens import tokens
+from screening.qt.text.label import Says
+from screening.qt.text.painting import box
+from screening.qt.text.text_label import SetText, spoken
+from screening.qt.widgets.card import Ground, paint_ground
+from screening.qt.widgets.radio import FilledFromOutside
+
+FIGURES = "123456789"
+"""The keys that choose the first, second ... row of a list."""
+
+
+class Chip(Themed, QPushButton):
+    """A small framed mark, icon and words, drawn 30 high in a target of 44. ``tinted`` takes the note's colours."""
+
+    chosen = Signal()
+
+    def __init__(
+        self,
+        text: str,
+        icon: str,
+        *,
+        language: str = "en",
+        tinted: bool = False,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.words = text
+        self.icon_name = icon
+        self.language = language
+        self.tinted = tinted
+        self._told = (text, icon, name)
+        self._size = QSize()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(spoken(name or text))
+        self.clicked.connect(self.chosen)
+        self.wear_active()
+
+    def set_words(self, text: str, icon: str, name: str = "") -> None:
+        if (text, icon, name) != self._told:
+            self._told = (text, icon, name)
+            self.words, self.icon_name = text, icon
+            self.setAccessibleName(spoken(name or text))
+            self.restyle()
+
+    def restyle(self) -> None:
+        self._size = QSize()
+        super().restyle()
+
+    def sizeHint(self) -> QSize:
+        if self._size.isEmpty():
+            text = self._text()
+            width = text.width + self._icon() + active().gap(8) + 2 * active().gap(10)
+            self._size = QSize(int(width), max(active().size("target"), self._chip_height() + 4))
+        return QSize(self._size)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def ring_rect(self) -> QRectF:
+        """What the focus ring goes round: the drawn chip, not its hit area."""
+        height = self._chip_height()
+        return QRectF(0, (self.height() - height) / 2, self.width(), height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter, rect = active(), QPainter(self), self.ring_rect()
+        fill = theme.color("note" if self.tinted else "accent_soft" if self.isDown() else "surface")
+        edge = theme.color("note_edge" if self.tinted else "edge")
+        box(painter, rect, fill=fill, edge=edge, width=theme.size("hairline"))
+        text, icon, pad = self._text(), self._icon(), theme.gap(10)
+        mirrored = self.isRightToLeft()
+        left: float = self.width() - pad - icon if mirrored else pad
+        area = QRectF(left, rect.center().y() - icon / 2, icon, icon)
+        icons.paint(painter, self.icon_name, area, theme.color("ink"), mirrored=mirrored)
+        left = self.width() - pad - icon - theme.gap(8) - text.width if mirrored else pad + icon + theme.gap(8)
+        text.draw(painter, left, rect.center().y() - text.height / 2, theme.color("ink"))
+
+    def _text(self) -> SetText:
+        return SetText(self.words, self.language, active().type("small"))
+
+    def _icon(self) -> int:
+        return round(active().type("small") * 1.06)
+
+    def _chip_height(self) -> int:
+        return max(active().size("chip"), int(self._text().height) + active().gap(6))
+
+
+class ProvenanceChip(Chip):
+    """How an answer came. Pressing it opens the list of six; choosing there sends ``picked``."""
+
+    picked = Signal(str)
+
+    def __init__(self, words: Says, how: str = How.ASKED, parent: QWidget | None = None) -> None:
+        self.says = words
+        self.how = str(how)
+        super().__init__(words.say(f"how.{how}"), icons.HOW_ICON[how], language=words.language, parent=parent)
+        self._list: HowList | None = None
+        self.chosen.connect(self.open_list)
+        self.show_how(self.how)
+
+    def show_how(self, how: str) -> None:
+        self.how = str(how)
+        words = self.says.say(f"how.{how}")
+        self.set_words(words, icons.HOW_ICON[how], f"{self.says.say('how.title')}: {words}")
+
+    def open_list(self) -> HowList:
+        """Open the list beside the chip, the present way focused; pressing again closes it."""
+        if self._list is not None:
+            self._list.close_list()
+        opened = HowList(self.says, self.how, self)
+        opened.picked.connect(self.picked)
+        opened.destroyed.connect(self._closed)
+        self._list = opened
+        return opened
+
+    def _closed(self) -> None:
+        self._list = None
+
+
+class PlaceChip(Chip):
+    """Where harm happened that was affirmed, or that no place was noted. Choosing in its list sends ``picked``."""
+
+    picked = Signal(str)
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        self.says = words
+        self.where = ""
+        super().__init__(words.say("where.short"), "place", language=words.language, parent=parent)
+        self._list: ChoiceList | None = None
+        self.chosen.connect(self.open_list)
+        self.show_where("")
+
+    def show_where(self, where: str) -> None:
+        self.where = where
+        words = self.says.say(f"where.{where}") if where else self.says.say("where.short")
+        told = words if where else self.says.say("where.unknown")
+        self.set_words(words, "place", f"{self.says.say('where.title')}: {told}")
+
+    def open_list(self) -> ChoiceList:
+        """Open the list of places beside the chip; a figure chooses there at once."""
+        if self._list is not None:
+            self._list.close_list()
+        rows = tuple((each.value, self.says.say(f"where.{each}"), "place") for each in Where)
+        opened = ChoiceList(self.says, "where", rows, self.where, self)
+        opened.picked.connect(self.picked)
+        opened.destroyed.connect(self._closed)
+        self._list = opened
+        return opened
+
+    def _closed(self) -> None:
+        self._list = None
+
+
+class ChoiceList(Themed, QWidget):
+    """A few choices beside a chip. It lies in the window, not over it, so that every key of the page still works.
+
+    ``name`` is that of the texts and of the key that closes it; a row is its value, its words and its icon.
+    """
+
+    picked = Signal(str)
+
+    def __init__(
+        self, words: Says, name: str, rows_of: tuple[tuple[str, str, str], ...], now: str, chip: QWidget
+    ) -> None:
+        super().__init__(chip.window())
+        self.chip = chip
+        self.key = tokens().key[name]
+        self._window = chip.window()
+        self._open = True
+        self.setAccessibleName(words.say(f"{name}.title"))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(2, 2, 2, 2)
+        rows.setSpacing(0)
+        self.rows: list[_ChoiceRow] = []
+        self.values = [value for value, _text, _icon in rows_of]
+        for value, text, icon in rows_of:
+            row = _ChoiceRow(text, icon, words.language, self.key, current=value == now)
+            row.clicked.connect(lambda _=False, each=value: self._pick(each))
+            row.left.connect(self._leave)
+            self.rows.append(row)
+            rows.addWidget(row)
+        self.wear_active()
+        self._place()
+        self.show()
+        self.raise_()
+        current = [row for row in self.rows if row.current] or self.rows
+        current[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        at = [number for number, row in enumerate(self.rows) if row.hasFocus()]
+        if step and at:
+            self.rows[(at[0] + step) % len(self.rows)].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.text().upper() == self.key:
+            self.close_list(back=True)
+        elif event.text() in FIGURES[: len(self.rows)]:
+            self._pick(self.values[FIGURES.index(event.text())])
+        else:
+            super().keyPressEvent(event)
+
+    def close_list(self, *, back: bool = False) -> None:
+        if self._open:
+            self._open = False
+            self.hide()
+            if back:
+                self.chip.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.deleteLater()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = active(), QPainter(self)
+        paint_ground(painter, QRectF(self.rect()), Ground.SURFACE)
+        box(painter, QRectF(self.rect()), edge=theme.color("edge"), width=theme.size("edge"))
+
+    def _place(self) -> None:
+        """Below the chip where there is room, else above it, inside the window."""
+        self.resize(self.sizeHint())
+        window = self._window
+        at = self.chip.mapTo(window, QPoint(0, self.chip.height()))
+        if at.y() + self.height() > window.height():
+            at.setY(at.y() - self.chip.height() - self.height())
+        at.setY(max(0, min(at.y(), window.height() - self.height())))
+        at.setX(max(0, min(at.x(), window.width() - self.width())))
+        self.move(at)
+
+    def _pick(self, value: str) -> None:
+        self.close_list(back=True)
+        self.picked.emit(value)
+
+    def _leave(self) -> None:
+        focused = QApplication.focusWidget()
+        if self._open and (focused is None or not self.isAncestorOf(focused)):
+            self.close_list()
+
+
+class HowList(ChoiceList):
+    """The six ways in which an answer can come."""
+
+    def __init__(self, words: Says, how: str, chip: QWidget) -> None:
+        rows = tuple((each.value, words.say(f"how.{each}"), icons.HOW_ICON[each]) for each in How)
+        super().__init__(words, "how", rows, str(how), chip)
+
+
+class _ChoiceRow(FilledFromOutside, Themed, QRadioButton):
+    left = Signal()
+
+    def __init__(self, text: str, icon: str, language: str, key: str, *, current: bool) -> None:
+        super().__init__()
+        self.key = key
+        self.words, self.icon_name, self.language, self.current = text, icon, language, current
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.fill(current)
+        self.setAccessibleName(spoken(text))
+        self.wear_active()
+
+    def event(self, event: QEvent) -> bool:
+        """The arrows and the key of the list belong to it while it is open, not to the page behind it."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._moves(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._moves(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        text = self._text()
+        width = text.width + 2 * active().gap(14) + self._icon() + active().gap(10)
+        return QSize(int(width), max(active().size("target"), int(text.height) + 6))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
+        ink = theme.color("on_accent" if self.current else "ink")
+        if self.current:
+            painter.fillRect(rect, theme.color("accent"))
+        text, icon, pad = self._text(), self._icon(), theme.gap(14)
+        mirrored = self.isRightToLeft()
+        left = rect.width() - pad - icon if mirrored else pad
+        area = QRectF(left, rect.center().y() - icon / 2, icon, icon)
+        icons.paint(painter, self.icon_name, area, ink, mirrored=mirrored)
+        gap = theme.gap(10)
+        left = rect.width() - pad - icon - gap - text.width if mirrored else pad + icon + gap
+        text.draw(painter, left, rect.center().y() - text.height / 2, ink)
+
+    def _text(self) -> SetText:
+        return SetText(self.words, self.language, active().type("body"), bold=self.current)
+
+    def _icon(self) -> int:
+        return round(active().type("body") * 1.06)
+
+    def _moves(self, event: QKeyEvent) -> bool:
+        """Whether a key moves in the list, chooses there, or closes it."""
+        moved = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        return moved or event.text().upper() == self.key or (bool(event.text()) and event.text() in FIGURES)

@@ -1,0 +1,300 @@
+"""The field for what is told: any script, plain text, growing with what is written. Nothing is ever cut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from screening.domain.case.rules import LONGEST_TEXT
+from screening.qt.platform.clipboard import marked
+from screening.qt.style import fonts
+from screening.qt.style.theme import Themed, active, wear_sheet
+from screening.qt.text import screen_reader
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText, spoken
+from screening.qt.text.text_layout import runs
+from screening.qt.widgets.card import Card, Ground
+from screening.qt.widgets.provenance import ProvenanceChip
+
+REST = 1500
+"""Milliseconds without a key after which half-typed text is kept."""
+
+
+class ScriptFonts(QSyntaxHighlighter):
+    """Sets every stretch of a document in the bundled font of its script, at the script's size."""
+
+    def __init__(self, document: QTextDocument, language: str) -> None:
+        super().__init__(document)
+        self.language = language
+
+    def highlightBlock(self, text: str) -> None:
+        for run in runs(text, self.language):
+            form = QTextCharFormat()
+            form.setFont(fonts.font(run.script, active().type("body")))
+            self.setFormat(run.start, run.length, form)
+
+
+class WordsBeside(Card):
+    """Words of another laptop or an earlier session: to be read, never written over. ``by`` says whose, and when."""
+
+    def __init__(self, words: Says, by: str, text: str, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PLAIN, pads=(16, 8), gap=2, parent=parent)
+        self.rows.addWidget(ScriptText(by, words.language, Role.SMALL, soft=True))
+        self.rows.addWidget(ScriptText(text, language, Role.BODY))
+
+
+class WordsEdit(QTextEdit):
+    """Plain text in any script; each paragraph runs, and stands, the way its letters do. Tab leaves it.
+
+    A QTextEdit, because QPlainTextEdit leaves Urdu at the left edge. Rich text is never taken in.
+    """
+
+    left = Signal()
+    rested = Signal()
+    """Typing has stopped for a moment: what stands here is worth keeping as a draft."""
+    refused = Signal()
+    """What was typed or pasted would have made it longer than ``longest``; nothing was taken over, and it says so."""
+
+    def __init__(
+        self, words: Says, language: str = "", *, longest: int = LONGEST_TEXT, parent: QWidget | None = None
+    ) -> None:
+        """``language`` is the one most likely written."""
+        super().__init__(parent)
+        self.words = words
+        self.language = language = language or words.language
+        self.longest = longest
+        self.full = IconText("warning", "", words.language, Role.SMALL, parent=self)
+        self.full.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(REST)
+        self._pause.timeout.connect(self.rested)
+        self.setAcceptRichText(False)
+        self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
+        self.setTabChangesFocus(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        option = QTextOption()
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+        self.document().setDocumentMargin(0)
+        wear_sheet(self)
+        self.setCursorWidth(2)
+        self.setFont(fonts.font(fonts.LATIN, active().type("body")))
+        self._fonts = ScriptFonts(self.document(), language)
+        self.textChanged.connect(self._written)
+        self.refused.connect(self._tell_full)
+
+    def setPlainText(self, text: str) -> None:
+        """Show a text with the caret after it, so that typing goes on where it ended."""
+        super().setPlainText(text)
+        self._pause.stop()  # nobody typed it
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def use_scripts(self) -> None:
+        """Set the text again at the present text size."""
+        self.setFont(fonts.font(fonts.LATIN, active().type("body")))
+        self._fonts.rehighlight()
+
+    def wanted_height(self) -> int:
+        """As high as what is written, at least a field's height, at most a third of the window."""
+        frame = self.height() - self.viewport().height() if self.isVisible() else 2 * active().gap(9) + self._told()
+        lines = self.document().documentLayout().documentSize().height()
+        most = max(active().size("button") * 2, self.window().height() // 3)
+        return max(active().size("button"), min(round(lines) + frame, most))
+
+    def sizeHint(self) -> QSize:
+        return QSize(active().gap(200), self.wanted_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().gap(100), self.wanted_height())
+
+    def room_for(self, text: str) -> bool:
+        """Whether a text may be put in the place of the selection."""
+        selected = len(self.textCursor().selectedText())
+        return len(self.toPlainText()) - selected + len(text) <= self.longest
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return marked(self.textCursor().selection().toPlainText())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not source.hasText():
+            return
+        if self.room_for(source.text()):
+            self.textCursor().insertText(source.text())
+        else:
+            self.refused.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text()
+        adds = bool(typed) and (typed.isprintable() or typed in "\r\n")
+        if adds and not event.modifiers() & Qt.KeyboardModifier.ControlModifier and not self.room_for(typed):
+            self.refused.emit()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString() and not self.room_for(event.commitString()):
+            self.refused.emit()
+            return
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """The arrows move the caret while it is here; only outside a text do they move between questions."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+            if plain and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        self._place_full()
+        if self.wanted_height() != self.height():
+            self.updateGeometry()
+
+    def _written(self) -> None:
+        if not self.full.isHidden():
+            self.full.hide()
+        self._pause.start()
+        self._grow()
+
+    def _tell_full(self) -> None:
+        """Say it under the text, inside the field."""
+        told = self.words.say("shell.words.too-long", n=self.longest)
+        self.full.set_text(told)
+        self.full.show()
+        self._grow()
+        screen_reader.say(self, told, alert=True)
+
+    def _told(self) -> int:
+        """How much of the field the line takes that says it is full."""
+        if self.full.isHidden():
+            return 0
+        return self.full.heightForWidth(self.width() - 2 * active().gap(14)) + active().gap(8)
+
+    def _place_full(self) -> None:
+        across, told = active().gap(14), self._told()
+        self.setViewportMargins(0, 0, 0, told)
+        if told:
+            room = self.width() - 2 * across
+            self.full.setGeometry(across, self.height() - told, room, told - active().gap(8))
+
+
+class WordsField(Themed, QWidget):
+    """Their own words: title, how they came, and one field that grows and says when it is full."""
+
+    typed = Signal(str)
+    rested = Signal()
+    """Typing has stopped for a moment."""
+    left = Signal()
+    how_picked = Signal(str)
+    refused = Signal(int)
+    """The most characters that the field takes."""
+
+    def __init__(
+        self,
+        words: Says,
+        language: str = "en",
+        *,
+        title: str = "",
+        hint: str | None = None,
+        how: str = "told",
+        with_how: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``language`` is the one most likely written; ``title`` and ``hint`` replace "Their own words"."""
+        super().__init__(parent)
+        self.words = words
+        self._quiet = False
+        name = title or words.say("shell.words.title")
+        beside = words.say("shell.words.hint") if hint is None else hint
+        self.title = ScriptText(name, words.language, Role.BODY, bold=True, wraps=False)
+        self.hint = ScriptText(beside, words.language, Role.SMALL, soft=True)
+        self.chip = ProvenanceChip(words, how)
+        if not with_how:
+            self.chip.hide()
+        self.chip.picked.connect(self._picked)
+        self.edit = WordsEdit(words, language)
+        self.edit.setAccessibleName(spoken(f"{name}. {beside}" if beside else name))
+        self.edit.textChanged.connect(self._typed)
+        self.edit.left.connect(self.left)
+        self.edit.rested.connect(self.rested)
+        self.edit.refused.connect(lambda: self.refused.emit(self.edit.longest))
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(self._head)
+        self._rows.addWidget(self.edit)
+        self.setFocusProxy(self.edit)
+        self.wear_active()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The hint gives way where it would not stand on one line beside title and chip."""
+        super().resizeEvent(event)
+        taken = self.title.sizeHint().width() + 2 * active().gap(12)
+        taken += 0 if self.chip.isHidden() else self.chip.sizeHint().width()
+        self.hint.setVisible(self._in_one_line(self.width() - taken))
+
+    def _in_one_line(self, room: int) -> bool:
+        return room > 0 and self.hint.heightForWidth(room) <= self.hint.heightForWidth(active().gap(10_000))
+
+    def text(self) -> str:
+        return self.edit.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show a text as it was kept, however long; ``typed`` is not sent."""
+        self._quiet = True
+        self.edit.setPlainText(text)
+        self._quiet = False
+
+    def how(self) -> str:
+        return self.chip.how
+
+    def show_how(self, how: str) -> None:
+        self.chip.show_how(how)
+
+    def restyle(self) -> None:
+        self._head.setSpacing(active().gap(12))
+        self._rows.setSpacing(0 if self.chip.isVisibleTo(self) else active().gap(8))
+        self.edit.use_scripts()
+        super().restyle()
+
+    def _typed(self) -> None:
+        if not self._quiet:
+            self.typed.emit(self.text())
+
+    def _picked(self, how: str) -> None:
+        self.show_how(how)
+        self.how_picked.emit(how)

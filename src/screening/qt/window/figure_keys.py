@@ -1,0 +1,157 @@
+"""The one contract of the figure keys, the same on every page that has rows to answer.
+
+A figure answers the row that has the ring, and no other. The answer is saved; then the ring moves to the next row in
+sight, never to the bar by itself, and after the last row it stays. Figures pressed meanwhile wait in a queue: the first
+of them is for the next row, so that what a fast hand and a slow one record is the same. Where no row has the ring, a
+figure brings it back to the first row without an answer, and answers nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from screening.qt.frame.page import Page
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.widgets.choice_row import PickRow
+
+if TYPE_CHECKING:
+    from screening.qt.session.context import CaseContext
+
+ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
+"""What a figure answers to the open question of a topic."""
+
+
+def rows_of(page: QWidget) -> list[PickRow]:
+    """The rows of a page that are shown, top to bottom."""
+    found = [row for row in page.findChildren(PickRow) if row.isVisibleTo(page)]
+    return sorted(found, key=lambda row: _place(row, page))
+
+
+def ringed(page: QWidget) -> PickRow | None:
+    """The row that has the ring: itself, or a choice inside it."""
+    widget = QApplication.focusWidget()
+    while widget is not None and widget is not page:
+        if isinstance(widget, PickRow):
+            return widget if page.isAncestorOf(widget) else None
+        widget = widget.parentWidget()
+    return None
+
+
+class Figures:
+    """The queue of figure keys, and where the ring goes after an answer."""
+
+    def __init__(self, pages: CaseContext) -> None:
+        self.pages = pages
+        self.desk = pages.desk
+        self._queue: list[tuple[int, bool]] = []
+        """Figures, and whether each was pressed with the key that answers from within a text."""
+        self._page: Page | None = None
+        """The page that the queue is for: what was pressed for one page answers nothing on another."""
+        self._given: tuple[PickRow, str, str] | None = None
+        """The row whose answer is on its way to the disk, its name, and the answer."""
+        self.desk.settled.connect(self._settled)
+        self.desk.complained.connect(lambda _trouble: self._forget())
+
+    # --- what the pages and the keys tell
+
+    def press(self, number: int, *, typing: bool = False) -> None:
+        """A figure key; ``typing``: the one that answers from within a text, where nothing has the ring."""
+        page = self.pages.page
+        if page is None:
+            return
+        if page is not self._page:
+            self._forget()
+            self._page = page
+        self._queue.append((number, typing))
+        self._go_on()
+
+    def answered(self, row: PickRow, answer: str) -> None:
+        """A choice of a row was pressed, by whatever hand: the ring moves on once it is on the disk."""
+        self._given = (row, row.objectName(), answer)
+        if not self.desk.pending:
+            self._move()
+
+    def step(self, by: int) -> None:
+        """Move the ring to the row before or after."""
+        page = self.pages.page
+        if isinstance(page, TopicPage) and not page.waits:
+            page.step(by)
+        elif page is not None and (row := ringed(page)) is not None:
+            rows = rows_of(page)
+            at = rows.index(row) + by
+            if 0 <= at < len(rows):
+                rows[at].setFocus()
+        elif page is not None:
+            self._bring_back(page)
+
+    # --- parts
+
+    def _go_on(self) -> None:
+        while self._queue and not self.desk.pending and self._page is self.pages.page:
+            self._answer(*self._queue.pop(0))
+
+    def _answer(self, number: int, typing: bool) -> None:
+        page = self._page
+        assert page is not None
+        if isinstance(page, TopicPage) and not page.waits:
+            if page.ringed or typing:
+                page.answer(ANSWERS[number])
+            else:
+                page.start().setFocus()
+        elif (row := ringed(page)) is None:
+            self._bring_back(page)
+        elif (answer := row.answer_of(number)) and answer == row.picked:
+            self._ring_after(row)  # it stands already: there is nothing to save
+        else:
+            row.press(number)
+
+    def _settled(self) -> None:
+        """Everything is on disk, and the page shows it."""
+        page = self.pages.page
+        if page is not self._page:
+            self._queue.clear()
+        self._move()
+        if self._queue and isinstance(page, TopicPage):
+            page.past_pause()  # what was pressed before the pause came is for the question after it
+        self._go_on()
+
+    def _move(self) -> None:
+        """Move the ring on from the row that was answered, where it is still there and shows that answer."""
+        given, self._given = self._given, None
+        page = self.pages.page
+        if given is None or page is None:
+            return
+        row, name, answer = given
+        kept = isValid(row) and page.isAncestorOf(row)
+        found = row if kept else next((each for each in rows_of(page) if each.objectName() == name), None)
+        if found is None or not found.isVisibleTo(page) or found.picked != answer:
+            return
+        focused = QApplication.focusWidget()
+        elsewhere = focused is not None and page.isAncestorOf(focused) and ringed(page) is not found
+        if not (kept and elsewhere):  # a hand that went somewhere else meanwhile keeps its place
+            self._ring_after(found)
+
+    def _ring_after(self, row: PickRow) -> None:
+        page = self.pages.page
+        assert page is not None
+        rows = rows_of(page)
+        at = rows.index(row) + 1
+        rows[min(at, len(rows) - 1)].setFocus()
+
+    def _bring_back(self, page: Page) -> None:
+        """The first row without an answer; where there is none, the last."""
+        if rows := rows_of(page):
+            next((row for row in rows if not row.picked), rows[-1]).setFocus()
+
+    def _forget(self) -> None:
+        self._queue.clear()
+        self._given = None
+
+
+def _place(row: QWidget, page: QWidget) -> tuple[int, int]:
+    at = row.mapTo(page, QPoint(0, 0))
+    return at.y(), at.x()

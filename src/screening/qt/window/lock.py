@@ -1,0 +1,252 @@
+"""Who may see the window now: the cover page and its preferences.PIN, and when the record is locked by itself."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
+
+from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER
+from screening.qt.platform.idle_watch import Attention
+from screening.qt.text.text_layout import forget
+
+if TYPE_CHECKING:
+    from screening.qt.platform.suspend_watch import SleepSignals
+    from screening.qt.session.context import WindowContext
+    from screening.qt.session.vault_session import Desk
+    from screening.store import Vault
+    from screening.store.vault.preferences import Preferences
+
+LONGEST_WAIT = 60
+MOST_LISTS = 10
+
+
+class Guard(QObject):
+    """One window's guard. Without a record there is nothing behind the cover page, and Return alone leads back."""
+
+    hushed = Signal()
+    """Sound stops at once: the cover page comes, or the lock."""
+
+    def __init__(self, window: WindowContext) -> None:
+        super().__init__(window.stack.window())
+        self.window = window
+        self._kept: Preferences | None = None
+        self.attention = Attention(self)
+        self.attention.escaped.connect(self.cover_up)
+        self.attention.idle.connect(self._lock_by_itself)
+        self.attention.woke.connect(self._lock_by_itself)
+        self.clock: Callable[[], float] = time.monotonic
+        self._desk: Desk | None = None
+        self._asking = False
+        self._wrong = 0
+        self._wait_until = 0.0
+        self._signals: SleepSignals | None = None
+        self._covered: QWidget | None = None
+        self._hidden: list[QWidget] = []
+        self._since = 0.0
+
+    @property
+    def kept(self) -> Preferences:
+        """What the officer set; nothing before a record is open."""
+        from screening.store.vault.preferences import Preferences
+
+        return self._kept or Preferences()
+
+    @kept.setter
+    def kept(self, found: Preferences) -> None:
+        self._kept = found
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a PIN or a passphrase to be asked for; in practice without a PIN there is none."""
+        return self._desk is not None and (self.window.folder is not None or bool(self.kept.pin))
+
+    # --- with a record
+
+    def open(self, desk: Desk, then: Callable[[str], object]) -> None:
+        """Read what was set; ``then`` gets the case that was open at the last locking, "" for none."""
+        from screening.store.vault import preferences
+
+        self._desk = desk
+
+        def read(vault: Vault) -> Preferences:
+            found = preferences.read_preferences(vault)
+            if found.open_case and not vault.trouble:
+                preferences.keep_preference(vault, preferences.OPEN_CASE, "")
+            return found
+
+        def use(found: Preferences) -> None:
+            self.kept = found
+            if not desk.practice:
+                self.attention.begin(found.idle_minutes)
+                QTimer.singleShot(0, self._listen)
+            then(found.open_case)
+
+        desk.ask(read, use)
+
+    def close(self) -> None:
+        self.attention.stop()
+        self._kept = None
+        self._desk = None
+
+    def choose_pin(self, pin: str, then: Callable[[], object]) -> None:
+        """Keep a PIN that ``pin_trouble`` finds nothing in."""
+        from screening.store.vault import preferences
+
+        self._keep(preferences.PIN, preferences.seal_pin(pin), then)
+
+    def choose_idle(self, minutes: int, then: Callable[[], object]) -> None:
+        from screening.store.vault import preferences
+
+        self._keep(preferences.IDLE, str(minutes), then)
+
+    def _keep(self, name: str, text: str, then: Callable[[], object]) -> None:
+        from screening.store.vault import preferences
+
+        desk = self._desk
+        if desk is None:
+            return
+
+        def keep(vault: Vault) -> Preferences:
+            preferences.keep_preference(vault, name, text)
+            return preferences.read_preferences(vault)
+
+        def use(found: Preferences) -> None:
+            self.kept = found
+            self.attention.minutes = found.idle_minutes
+            then()
+
+        desk.ask(keep, use)
+
+    # --- the way back from the cover page
+
+    def let_back(self, text: str, then: Callable[[], object]) -> None:
+        """Call ``then`` when this text leads back. A wrong one says nothing and makes the next wait longer.
+
+        The PIN; where none was chosen, the passphrase; in practice and before a record is open, anything. Nothing
+        typed is no try, so that a key pressed too early costs no waiting.
+        """
+        from screening.store.vault import preferences
+
+        if self._asking or self.clock() < self._wait_until:
+            return
+        folder = self.window.folder
+        if self._desk is None or (folder is None and not self.kept.pin):
+            then()
+        elif not text:
+            return
+        elif self.kept.pin:
+            self._answer(preferences.pin_fits(text, self.kept.pin), then)
+        elif text and folder is not None:
+            self._asking = True
+            self._desk.ask(
+                lambda _vault: preferences.is_passphrase(folder, text),
+                lambda fits: self._answer(fits, then),
+                lambda _trouble: self._answer(False, then),
+            )
+
+    def seconds_to_wait(self) -> int:
+        """Until a text in the foot of the cover page is looked at again: 1, 2, 4 ... 60 after each wrong one."""
+        return max(0, math.ceil(self._wait_until - self.clock()))
+
+    def _answer(self, fits: bool, then: Callable[[], object]) -> None:
+        self._asking = False
+        if fits:
+            self._wrong = 0
+            then()
+            return
+        self._wrong += 1
+        self._wait_until = self.clock() + min(LONGEST_WAIT, 2 ** (self._wrong - 1))
+
+    # --- covering
+
+    def cover_up(self) -> None:
+        """The cover page at once, from every page, list and dialog; what was typed is kept after it is drawn (GA6)."""
+        window, cover = self.window, self.window.cover
+        if window.stack.currentWidget() is cover:
+            return
+        self.hushed.emit()
+        self._since = self.clock()
+        self._covered = window.stack.currentWidget()
+        cover.begin()
+        window.stack.setCurrentWidget(cover)
+        self._put_away()
+        cover.repaint()
+        if window.pages is not None:
+            window.pages.keep_typed()
+
+    def uncover(self, text: str) -> None:
+        """What stood in the foot of the cover page; the right one brings back the same page."""
+        self.let_back(text, self._uncovered)
+
+    def _uncovered(self) -> None:
+        if self._covered is not None:
+            self.window.stack.setCurrentWidget(self._covered)
+            self._covered = None
+            for widget in self._hidden:
+                if isValid(widget):
+                    widget.show()
+            self._hidden = []
+            if self.window.pages is not None:
+                self.window.pages.return_after(self.clock() - self._since, "cover")
+
+    def _put_away(self) -> None:
+        """Lists close, dialogs are answered with their cancel, other windows of the program hide until the return."""
+        for _ in range(MOST_LISTS):
+            popup = QApplication.activePopupWidget()
+            if popup is None:
+                break
+            popup.close()
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self.window.stack.window() and widget.isVisible():
+                if isinstance(widget, QDialog):
+                    widget.reject()
+                else:
+                    self._hidden.append(widget)
+                    widget.hide()
+
+    # --- locking
+
+    def lock(self) -> None:
+        """Hide everything, close the record and start the program anew, so that nothing of it stays in memory."""
+        window = self.window
+        under_cover = window.stack.currentWidget() is window.cover
+        self.cover_up()
+        desk = self._desk
+        if desk is not None and not desk.practice and desk.case_code:
+            from screening.store.vault import preferences
+
+            code = desk.case_code
+            desk.ask(lambda vault: preferences.keep_preference(vault, preferences.OPEN_CASE, code), _nothing, _nothing)
+        QApplication.clipboard().clear()
+        forget()
+        window.close_desk()
+        if window.practice:
+            window.close()
+        else:
+            QApplication.exit(LOCKED_UNDER_COVER if under_cover else LOCKED)
+
+    def _lock_by_itself(self) -> None:
+        if self._desk is not None and not self._desk.practice:
+            self.lock()
+
+    def listening(self) -> tuple[str, ...]:
+        """Which of ``sleep``, ``lid`` and ``lock`` the desktop tells about."""
+        return self._signals.listening if self._signals is not None else ()
+
+    def _listen(self) -> None:
+        """The desktop's own signals, asked for after the first page is there: nothing waits for a bus."""
+        if self._signals is None and self._desk is not None:
+            from screening.qt.platform.suspend_watch import SleepSignals
+
+            self._signals = signals = SleepSignals(self)
+            signals.leaving.connect(lambda _why: self._lock_by_itself())
+
+
+def _nothing(_value: object) -> None:
+    """A place that cannot be kept is no reason to stay open."""

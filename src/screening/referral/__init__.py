@@ -1,1 +1,0 @@
-"""What goes on paper: the form's content, its typesetting, the PDF."""

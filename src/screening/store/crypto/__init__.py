@@ -1,0 +1,1 @@
+"""Passphrases, keys, and files that are written whole or not at all."""

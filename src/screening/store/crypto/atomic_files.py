@@ -1,0 +1,262 @@
+"""Files that only their owner can read, written whole or not at all, on this machine's own disk."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from screening.domain.content.safe_open import read_foreign, read_plain
+from screening.errors import BadInput, StoreTrouble
+
+PART = ".part-"
+"""How the name of a file or folder begins that is still being written; swept at the next opening."""
+
+_DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])\s*(\..*)?$")
+_NAMELESS = re.compile(r"\.part-([0-9a-f]{16}|[A-Z2-7]{12})")
+_UNFINISHED = re.compile(rf"{_NAMELESS.pattern}(-[0-9a-f]{{16}})?(-journal)?")
+_SYSTEM_FOLDERS = {"dev", "proc", "sys"}
+_SYNCED = re.compile(r"(?i)\b(dropbox|onedrive|google ?drive|icloud|nextcloud|owncloud|syncthing|mega)\b")
+
+
+def keep_private() -> None:
+    """From now on this process creates files for their owner alone."""
+    os.umask(0o077)
+
+
+def local_path(text: str | Path) -> Path:
+    """``text`` as a path on this machine's own disk.
+
+    Raises BadInput("path-not-local") for network shares (a name beginning with two slashes makes Windows send the
+    officer's password hash to another machine), device names, and names with control characters.
+    """
+    raw = str(text)
+    if not raw or raw.replace("\\", "/").startswith("//") or re.search(r"[\x00-\x1f\x7f]", raw):
+        raise BadInput("path-not-local")
+    path = Path(raw)
+    parts = [part for part in raw.replace("\\", "/").split("/") if part]
+    if any(_DEVICE.match(part.rstrip(" .")) for part in parts):
+        raise BadInput("path-not-local")
+    if path.is_absolute() and parts and parts[0] in _SYSTEM_FOLDERS:
+        raise BadInput("path-not-local")
+    return path
+
+
+def within(path: Path, folder: Path) -> bool:
+    """Whether ``path`` is ``folder`` or lies in it, whatever names and links lead there."""
+    real = path.resolve()
+    for each in (real, *real.parents):
+        try:
+            if each.samefile(folder):
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def typed_folder(text: str) -> Path:
+    """A folder as it was typed in the window: whole, never beside where the program happens to run.
+
+    Raises BadInput("folder-unnamed") where nothing was typed, ("folder-missing") for a part of a path, and what
+    ``local_path`` raises.
+    """
+    if not text.strip():
+        raise BadInput("folder-unnamed")
+    place = local_path(Path(text.strip()).expanduser())
+    if not place.is_absolute():
+        raise BadInput("folder-missing")
+    return place
+
+
+def synced_folder(path: Path) -> bool:
+    """Whether a folder's name says that its files are copied to other machines."""
+    return any(_SYNCED.search(part) for part in path.parts)
+
+
+def make_folder(path: Path) -> None:
+    """A new folder for its owner alone, its parents made as needed. Raises FileExistsError."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.mkdir(mode=0o700)
+
+
+def create_private(path: Path) -> int:
+    """The descriptor of a new file for its owner alone. Raises FileExistsError."""
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+
+
+def sync(descriptor: int) -> None:
+    """The file's bytes are on the medium when this returns. Raises OSError; a failed sync must not be tried again."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    elif sys.platform == "win32":
+        os.fsync(descriptor)
+    else:
+        os.fdatasync(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """New, renamed and removed names in ``folder`` are on the medium when this returns."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Every byte of ``data``, however many calls it takes."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """``path`` holds ``data``, or what it held before: written beside it, synced, read back, then renamed.
+
+    Raises OSError, and StoreTrouble("written-differently") when the disk returned other bytes than were written.
+    """
+    part = path.with_name(f"{PART}{secrets.token_hex(8)}")
+    descriptor = create_private(part)
+    try:
+        try:
+            write_all(descriptor, data)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if part.read_bytes() != data:
+            raise StoreTrouble("written-differently")
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """The bytes of a file in a new private one, on disk when this returns. Raises OSError."""
+    with source.open("rb") as file:
+        descriptor = create_private(target)
+        try:
+            while chunk := file.read(1 << 20):
+                write_all(descriptor, chunk)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """A plain file's bytes. Raises OSError, and StoreTrouble("file-too-large") above ``limit`` bytes."""
+    try:
+        return read_plain(path, limit)
+    except OSError as trouble:
+        if trouble.errno != errno.EFBIG:
+            raise
+        raise StoreTrouble("file-too-large") from None
+
+
+def read_foreign_bounded(path: Path, limit: int) -> bytes:
+    """The bytes of a file from outside. Raises what ``read_bounded`` raises, and BadInput("file-of-record")."""
+    try:
+        return read_foreign(path, limit)
+    except OSError as trouble:
+        if trouble.errno != errno.EFBIG:
+            raise
+        raise StoreTrouble("file-too-large") from None
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with everything in it; nothing there is fine."""
+    if path.is_dir() and not path.is_symlink():
+        for each in path.iterdir():
+            remove(each)
+        path.rmdir()
+    else:
+        path.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> int:
+    """Remove what an interrupted writing left in ``folder``; how many."""
+    left = [each for each in folder.iterdir() if _UNFINISHED.fullmatch(each.name)]
+    for each in left:
+        remove(each)
+    return len(left)
+
+
+@contextmanager
+def building(place: Path) -> Iterator[Path]:
+    """The name of a new folder beside ``place``, which takes that place's name when it is whole.
+
+    What a kill leaves of it is known by its name and swept at the next opening or building of that place; not while
+    somebody still builds. Raises OSError.
+    """
+    place = place.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    sweep_beside(place)
+    with _held(place.parent, alone=False):
+        part = place.with_name(f"{_beside(place)}{secrets.token_hex(8)}")
+        try:
+            yield part
+        finally:
+            remove(part)
+
+
+def sweep_beside(place: Path, ours: Callable[[Path], bool] | None = None) -> int:
+    """Remove what an interrupted building left beside ``place``; how many.
+
+    ``ours`` tells of a folder with the name that earlier programs gave whether it belongs here.
+    """
+    place = place.resolve()
+    gone = 0
+    with suppress(OSError):
+        parts = [each for each in place.parent.iterdir() if each.name.startswith(PART) and each.is_dir()]
+        left = [each for each in parts if each.name.startswith(_beside(place))]
+        left += [each for each in parts if ours is not None and _NAMELESS.fullmatch(each.name) and ours(each)]
+        if left:
+            with _held(place.parent, alone=True) as alone:
+                for each in left if alone else ():
+                    with suppress(OSError):
+                        # Where a file in it is open, some systems do not let it be renamed: then it is in use.
+                        doomed = place.with_name(f"{_beside(place)}{secrets.token_hex(8)}")
+                        each.rename(doomed)
+                        remove(doomed)
+                        gone += 1
+    return gone
+
+
+def _beside(place: Path) -> str:
+    """How the name of what is built beside ``place`` begins: short, and the same however the name is spelled."""
+    name = unicodedata.normalize("NFC", place.name).casefold()
+    return f"{PART}{hashlib.sha256(name.encode(errors='surrogateescape')).hexdigest()[:16]}-"
+
+
+@contextmanager
+def _held(folder: Path, *, alone: bool) -> Iterator[bool]:
+    """Hold a folder together with others, or ``alone``; whether it is held. A kill lets go of it."""
+    if sys.platform == "win32":
+        yield True
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        held = True
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
+        except BlockingIOError:
+            held = False
+        except OSError:
+            held = True  # a disk without locks
+        yield held
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,117 @@
+"""Making the recorder anew: from the vault's rows, or from the frames of the one before where nearly all of them stay.
+
+The new file is whole before the vault's mark points into it, and the mark before it takes the old one's name, so a
+kill at any moment leaves a pair that fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from screening.errors import StoreTrouble
+from screening.store.crypto.atomic_files import remove, sync_folder
+from screening.store.crypto.key_file import Keys
+from screening.store.database import journal as recorders
+from screening.store.database.journal import Frame, Position, Recorder, summed_up
+from screening.store.database.rows import from_frame, has_more, to_frame
+from screening.store.database.tables import Tables
+
+
+def renew(folder: Path, keys: Keys, tables: Tables) -> Recorder:
+    """A new recorder that holds what the vault holds and nothing else, in place of the old one.
+
+    Raises OSError, StoreTrouble or the driver's errors.
+    """
+
+    def every_row(recorder: Recorder) -> None:
+        for row in tables.all_rows():
+            recorder.append(to_frame((row,)), synced=False)
+
+    return _in_place(folder, keys, tables, every_row)
+
+
+def carry_over(
+    folder: Path, keys: Keys, tables: Tables, *, former: Keys | None = None, naming: Sequence[str] = ()
+) -> Recorder:
+    """The same, from the old recorder's frames: much quicker in a large record.
+
+    ``former`` are the keys that the old one is under. Frames in which one of ``naming`` stands are written anew with
+    what the vault still holds of them; every other one stays as it is. Where the old recorder is not whole, or holds
+    more than the vault does, it is made from the rows. Raises what ``renew`` raises.
+    """
+    old, mark = folder / recorders.FILE, tables.mark()
+    try:
+        whole = mark is not None and not tables.aside() and recorders.agrees(old, mark)
+    except FileNotFoundError:
+        whole = False
+    if mark is None or not whole:
+        return renew(folder, keys, tables)
+    marks = [each.encode() for each in naming]
+
+    def what_stays(content: bytes) -> Frame | None:
+        if not any(each in content for each in marks):
+            return None
+        found = (tables.row_at(row.place) for row in from_frame(content))
+        return to_frame(tuple(row for row in found if row is not None), more=has_more(content))
+
+    def every_frame(recorder: Recorder) -> None:
+        recorder.copy(old, former or keys, mark, what_stays)
+        if marks or recorder.sum is None:
+            # The sums of the frames that stayed are those of before: one without rows says what they are now.
+            recorder.sum = running_sum(tables)
+            recorder.append(to_frame(()), synced=False)
+
+    try:
+        return _in_place(folder, keys, tables, every_frame)
+    except ValueError:
+        return renew(folder, keys, tables)
+
+
+def running_sum(tables: Tables) -> bytes:
+    """The sum of a recorder that holds every event of the vault in the vault's order."""
+    return summed_up(recorders.NO_SUM, tables.all_digests())
+
+
+def finish(folder: Path, keys: Keys, tables: Tables) -> None:
+    """Give a new recorder its name where the vault's mark points into it already; else remove it."""
+    new = folder / recorders.NEXT
+    if not new.exists():
+        return
+    mark = tables.mark()
+    renewed = Recorder.open(new, keys, mark) if mark else None
+    if renewed is None:
+        remove(new)
+        return
+    renewed.close()
+    new.replace(folder / recorders.FILE)
+    sync_folder(folder)
+
+
+def _in_place(folder: Path, keys: Keys, tables: Tables, fill: Callable[[Recorder], None]) -> Recorder:
+    new, path = folder / recorders.NEXT, folder / recorders.FILE
+    position = _filled(new, keys, fill)
+    with tables.transaction():
+        tables.set_mark(position)
+    new.replace(path)
+    sync_folder(folder)
+    renewed = Recorder.open(path, keys, position)
+    if renewed is None:
+        raise StoreTrouble("written-differently")
+    return renewed
+
+
+def _filled(new: Path, keys: Keys, fill: Callable[[Recorder], None]) -> Position:
+    """A recorder at ``new``, on disk when this returns; or nothing there, and OSError or ValueError."""
+    remove(new)
+    try:
+        recorder = Recorder.create(new, keys)
+        try:
+            fill(recorder)
+            recorder.sync()
+        finally:
+            recorder.close()
+    except BaseException:
+        remove(new)
+        raise
+    return recorder.position

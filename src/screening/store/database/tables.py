@@ -1,0 +1,357 @@
+"""What is asked of the vault's tables and what is put into them; every write belongs to the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from screening.domain.events.hash_chain import LogHead, fingerprint
+from screening.errors import StoreTrouble
+from screening.store.crypto.record_keys import SALT, RecordKeys, aside_place, draft_place, event_place, seal, unseal
+from screening.store.database import schema
+from screening.store.database.driver import Database
+from screening.store.database.journal import Position
+from screening.store.database.rows import Row, from_columns
+
+NAME_OUT = "name out "
+"""Before the code of a case in ``pending``, from before its name is taken out until the record tells of it."""
+
+_LINK = "case_code, strand, seq, lamport, at, by_whom, kind"
+_ROW = f"{_LINK}, sealed, body_digest, prev, digest"
+_INSERT = f"INSERT INTO event ({_ROW}) VALUES ({', '.join('?' * 11)})"
+_FIRST_SHAPE = f"{_LINK}, salt, body, body_digest, prev, digest"
+_HEAD = """INSERT INTO head (case_code, events, first_at, last_at, last_n) VALUES (?, 1, ?, ?, ?)
+    ON CONFLICT (case_code) DO UPDATE
+    SET events = events + 1, first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at),
+    last_n = excluded.last_n"""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """One line of the list of cases. Times are UTC and for display."""
+
+    case: str
+    events: int
+    first_at: str
+    last_at: str
+    n: int = field(compare=False)
+    """Its place in this vault's list: larger is newer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Whose vault this is, and the name of the strand that this laptop writes."""
+
+    strand: str
+    officer: str
+    role: str
+    organisation: str
+
+
+class Tables:
+    """The tables of one open vault."""
+
+    def __init__(self, con: Any, db: Database) -> None:
+        self.con = con
+        self.db = db
+        self.keys = RecordKeys(con)
+        self._row = _ROW if schema.version(con) > 1 else _FIRST_SHAPE
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or none of it: BEGIN IMMEDIATE, COMMIT.
+
+        A disk error can end a transaction behind our back; then what follows would commit statement by statement,
+        so it is asked before COMMIT whether there still is one.
+        """
+        self.con.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            if not self.con.in_transaction:
+                raise StoreTrouble("not-saved")
+            self.con.execute("COMMIT")
+        except BaseException:
+            self.keys.forget()
+            if self.con.in_transaction:
+                self.con.execute("ROLLBACK")
+            raise
+
+    def add(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            it = row.link
+            sealed = seal(self.keys.made(it.case), event_place(*row.place), row.salt, row.body) if row.salt else None
+            head = (it.case, it.strand, it.seq, it.lamport, it.at, it.by, it.kind)
+            n = self.con.execute(_INSERT, (*head, sealed, it.body, it.prev, it.digest)).lastrowid
+            self.con.execute(_HEAD, (row.link.case, row.link.at, row.link.at, n))
+
+    def _opened(self, values: tuple[Any, ...]) -> Row:
+        """The row, its body unsealed; without body and salt where its key is gone or it was changed."""
+        if self._row == _FIRST_SHAPE:
+            return from_columns(values)
+        head, sealed, tail = values[:7], values[7], values[8:]
+        key = self.keys.of(head[0])
+        try:
+            salt, body = unseal(key, event_place(*head[:3]), bytes(sealed)) if key and sealed else (b"", "")
+        except ValueError:
+            salt, body = b"", ""
+        return from_columns((*head, salt, body, *tail))
+
+    def rows(self, case: str) -> Iterator[Row]:
+        """One case's rows in the order in which its events are folded."""
+        order = f"SELECT {self._row} FROM event WHERE case_code = ? ORDER BY lamport, strand, seq"
+        return map(self._opened, self.con.execute(order, (case,)))
+
+    def all_rows(self) -> Iterator[Row]:
+        """Every row in the order in which it came into this vault."""
+        return map(self._opened, self.con.execute(f"SELECT {self._row} FROM event ORDER BY n"))
+
+    def newest(self, kinds: Sequence[str], limit: int) -> Iterator[Row]:
+        """The newest events of some kinds, of every case and of the vault itself, newest first."""
+        order = f"""SELECT {self._row} FROM event WHERE kind IN ({", ".join("?" * len(kinds))})
+            ORDER BY n DESC LIMIT {int(limit)}"""
+        return map(self._opened, self.con.execute(order, tuple(kinds)))
+
+    def own_rows(self, kind: str) -> Iterator[Row]:
+        """The vault's own events of one kind."""
+        order = f"SELECT {self._row} FROM event WHERE case_code = '' AND kind = ? ORDER BY n"
+        return map(self._opened, self.con.execute(order, (kind,)))
+
+    def row_after(self, n: int) -> tuple[int, Row] | None:
+        """The first row whose number is above ``n``, with its number."""
+        found = self.con.execute(f"SELECT n, {self._row} FROM event WHERE n > ? ORDER BY n LIMIT 1", (n,)).fetchone()
+        return None if found is None else (int(found[0]), self._opened(found[1:]))
+
+    def strands(self) -> Iterator[Row]:
+        """Every row, strand by strand within its case, each strand in its own order."""
+        return map(self._opened, self.con.execute(f"SELECT {self._row} FROM event ORDER BY case_code, strand, seq, n"))
+
+    def row_at(self, place: tuple[str, str, int]) -> Row | None:
+        """The row at one place; None where there is none."""
+        asked = f"SELECT {self._row} FROM event WHERE case_code = ? AND strand = ? AND seq = ?"
+        found = self.con.execute(asked, place).fetchone()
+        return None if found is None else self._opened(found)
+
+    def all_digests(self) -> Iterator[bytes]:
+        """Every row's digest in the order in which it came into this vault."""
+        return (bytes.fromhex(row[0]) for row in self.con.execute("SELECT digest FROM event ORDER BY n"))
+
+    def digest_at(self, place: tuple[str, str, int]) -> str | None:
+        found = self.con.execute(
+            "SELECT digest FROM event WHERE case_code = ? AND strand = ? AND seq = ?", place
+        ).fetchone()
+        return None if found is None else str(found[0])
+
+    def head_of(self, case: str, strand: str) -> tuple[int, str] | None:
+        """The last number and digest of one strand of a case."""
+        found = self.con.execute(
+            "SELECT seq, digest FROM event WHERE case_code = ? AND strand = ? ORDER BY seq DESC LIMIT 1", (case, strand)
+        ).fetchone()
+        return None if found is None else (int(found[0]), str(found[1]))
+
+    def lamport(self, case: str) -> int:
+        found = self.con.execute("SELECT max(lamport) FROM event WHERE case_code = ?", (case,)).fetchone()
+        return int(found[0] or 0)
+
+    def strand_heads(self, case: str) -> list[str]:
+        """The last digest of every strand of a case."""
+        rows = self.db.query(
+            """SELECT digest FROM event AS it WHERE case_code = :case AND seq =
+            (SELECT max(seq) FROM event WHERE case_code = it.case_code AND strand = it.strand)""",
+            {"case": case},
+        )
+        return [str(row["digest"]) for row in rows]
+
+    def log_head(self) -> LogHead:
+        """How the vault's own log stands."""
+        found = self.con.execute("SELECT count(*) FROM event WHERE case_code = ''").fetchone()
+        return LogHead(int(found[0]), fingerprint(self.strand_heads("")))
+
+    def all_heads(self) -> list[tuple[str, int, int]]:
+        """Every case with how many events it has and when it last got one; tells two copies of a vault apart."""
+        return [tuple(row) for row in self.con.execute("SELECT case_code, events, last_n FROM head ORDER BY case_code")]
+
+    def case_heads(self, offset: int, limit: int) -> tuple[CaseHead, ...]:
+        return self._heads("1 ORDER BY last_n DESC LIMIT :limit OFFSET :offset", limit=limit, offset=offset)
+
+    def older_heads(self, n: int, limit: int) -> tuple[CaseHead, ...]:
+        """The ones that follow a place in the list. Takes as long at its end as at its beginning."""
+        return self._heads("last_n < :n ORDER BY last_n DESC LIMIT :limit", n=n, limit=limit)
+
+    def newer_heads(self, n: int, limit: int) -> tuple[CaseHead, ...]:
+        """The ones before a place in the list, in the list's order."""
+        return self._heads("last_n > :n ORDER BY last_n LIMIT :limit", n=n, limit=limit)[::-1]
+
+    def _heads(self, which: str, **asked: int) -> tuple[CaseHead, ...]:
+        found = self.db.query(
+            f"SELECT case_code, events, first_at, last_at, last_n FROM head WHERE case_code <> '' AND {which}", asked
+        )
+        return tuple(CaseHead(*row.values()) for row in found)
+
+    def count_cases(self) -> int:
+        return int(self.con.execute("SELECT count(*) FROM head WHERE case_code <> ''").fetchone()[0])
+
+    def knows(self, case: str) -> bool:
+        return self.con.execute("SELECT 1 FROM head WHERE case_code = ?", (case,)).fetchone() is not None
+
+    def may_hold(self, case: str) -> bool:
+        """Whether anything may stand here for a code: it is the vault's own, or a case that has events."""
+        return not case or self.knows(case)
+
+    def count(self) -> int:
+        return int(self.con.execute("SELECT count(*) FROM event").fetchone()[0])
+
+    def last_number(self) -> int:
+        """The highest number of a row; 0 without rows."""
+        return int(self.con.execute("SELECT max(n) FROM event").fetchone()[0] or 0)
+
+    def last_at(self) -> str:
+        found = self.con.execute("SELECT at FROM event ORDER BY n DESC LIMIT 1").fetchone()
+        return "" if found is None else str(found[0])
+
+    def last_digest(self) -> str:
+        found = self.con.execute("SELECT digest FROM event ORDER BY n DESC LIMIT 1").fetchone()
+        return "" if found is None else str(found[0])
+
+    def last_link(self) -> tuple[tuple[str, str, int], str] | None:
+        """The place and the digest of the newest row; None without rows."""
+        found = self.con.execute("SELECT case_code, strand, seq, digest FROM event ORDER BY n DESC LIMIT 1").fetchone()
+        return None if found is None else ((str(found[0]), str(found[1]), int(found[2])), str(found[3]))
+
+    def device(self) -> Device:
+        found = self.con.execute("SELECT strand, officer, role, organisation FROM device").fetchone()
+        if found is None:
+            raise StoreTrouble("vault-damaged")
+        return Device(*found)
+
+    def set_device(self, device: Device) -> None:
+        self.con.execute(
+            "INSERT INTO device (only, strand, officer, role, organisation) VALUES (1, ?, ?, ?, ?)",
+            (device.strand, device.officer, device.role, device.organisation),
+        )
+
+    def rename_strand(self, strand: str) -> None:
+        """From now on this laptop writes another strand."""
+        self.con.execute("UPDATE device SET strand = ?", (strand,))
+
+    def mark(self) -> Position | None:
+        found = self.con.execute("SELECT position, frames, digest FROM mark").fetchone()
+        return None if found is None else Position(*found)
+
+    def set_mark(self, at: Position) -> None:
+        self.con.execute(
+            "INSERT OR REPLACE INTO mark (only, position, frames, digest) VALUES (1, ?, ?, ?)",
+            (at.offset, at.frames, at.digest),
+        )
+
+    def set_aside(self, case: str, body: str) -> None:
+        sealed = seal(self.keys.made(case), aside_place(case), bytes(SALT), body)
+        self.con.execute("INSERT INTO set_aside (case_code, body) VALUES (?, ?)", (case, sealed))
+
+    def aside(self) -> int:
+        return int(self.con.execute("SELECT count(*) FROM set_aside").fetchone()[0])
+
+    def place(self, case: str) -> str:
+        found = self.con.execute("SELECT body FROM place WHERE case_code = ?", (case,)).fetchone()
+        return "" if found is None else bytes(found[0]).decode()
+
+    def set_place(self, case: str, text: str) -> None:
+        self.con.execute("INSERT OR REPLACE INTO place (case_code, body) VALUES (?, ?)", (case, text.encode()))
+
+    def drafts(self, case: str) -> dict[str, str]:
+        found = self.con.execute("SELECT field, body FROM draft WHERE case_code = ? ORDER BY field", (case,))
+        return {str(field): self._draft(case, str(field), bytes(body)) for field, body in found}
+
+    def set_draft(self, case: str, field: str, text: str) -> None:
+        if text:
+            self.con.execute(
+                "INSERT OR REPLACE INTO draft (case_code, field, body) VALUES (?, ?, ?)",
+                (case, field, seal(self.keys.made(case), draft_place(case, field), bytes(SALT), text)),
+            )
+        else:
+            self.con.execute("DELETE FROM draft WHERE case_code = ? AND field = ?", (case, field))
+
+    # --- erasing
+
+    def first_digests(self) -> list[tuple[str, str]]:
+        """Case and digest of the first event of every strand of every case."""
+        found = self.con.execute("SELECT case_code, digest FROM event WHERE seq = 1 AND case_code <> ''")
+        return [(str(case), str(digest)) for case, digest in found]
+
+    def erase(self, case: str) -> None:
+        """Destroy the record's key, and everything that was sealed under it or stands beside it."""
+        self.keys.destroy(case)
+        for table in ("event", "head", "place", "draft", "set_aside", "strand_head"):
+            if table in self._there():
+                self.con.execute(f"DELETE FROM {table} WHERE case_code = ?", (case,))
+        self.con.execute("DELETE FROM pending WHERE what = ?", (NAME_OUT + case,))
+
+    def _there(self) -> frozenset[str]:
+        return frozenset(str(row[0]) for row in self.con.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+
+    def empty(self, strand: str, seq: int) -> None:
+        """Take body and salt out of one of the vault's own events; its link stands."""
+        self.con.execute(
+            "UPDATE event SET sealed = NULL WHERE case_code = '' AND strand = ? AND seq = ?", (strand, seq)
+        )
+
+    def clear_entry(self, strand: str, first: int, last: int) -> None:
+        """Leave of some of the vault's own events only their digests and their places in the chain."""
+        self.con.execute(
+            """UPDATE event SET sealed = NULL, at = '', by_whom = '', kind = '', body_digest = ''
+            WHERE case_code = '' AND strand = ? AND seq BETWEEN ? AND ?""",
+            (strand, first, last),
+        )
+        self.con.execute(
+            """UPDATE head SET first_at = (SELECT coalesce(min(at), '') FROM event WHERE case_code = '' AND at <> '')
+            WHERE case_code = ''"""
+        )
+
+    def remember_erased(self, mark: str) -> None:
+        self.con.execute("INSERT OR IGNORE INTO erased (mark) VALUES (?)", (mark,))
+
+    def any_erased(self) -> bool:
+        return self.con.execute("SELECT 1 FROM erased").fetchone() is not None
+
+    def was_erased(self, mark: str) -> bool:
+        return self.con.execute("SELECT 1 FROM erased WHERE mark = ?", (mark,)).fetchone() is not None
+
+    def count_up(self, names: Iterable[str]) -> None:
+        self.con.executemany(
+            "INSERT INTO tally (name, n) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET n = n + 1",
+            [(name,) for name in names],
+        )
+
+    def tally(self) -> dict[str, int]:
+        return {str(name): int(n) for name, n in self.con.execute("SELECT name, n FROM tally ORDER BY name")}
+
+    def set_tally(self, counts: Mapping[str, int]) -> None:
+        self.con.executemany("INSERT OR REPLACE INTO tally (name, n) VALUES (?, ?)", list(counts.items()))
+
+    def set_pending(self, what: str) -> None:
+        self.con.execute("INSERT OR IGNORE INTO pending (what) VALUES (?)", (what,))
+
+    def clear_pending(self, what: str) -> None:
+        self.con.execute("DELETE FROM pending WHERE what = ?", (what,))
+
+    def pending(self) -> frozenset[str]:
+        return frozenset(str(row[0]) for row in self.con.execute("SELECT what FROM pending"))
+
+    def texts(self) -> list[tuple[str, str, str]]:
+        """Every draft as case, field and text; places as case, no field and text."""
+        drafts = self.con.execute("SELECT case_code, field, body FROM draft").fetchall()
+        places = self.con.execute("SELECT case_code, body FROM place").fetchall()
+        return [
+            *((str(case), str(field), self._draft(case, field, bytes(body))) for case, field, body in drafts),
+            *((str(case), "", bytes(body).decode()) for case, body in places),
+        ]
+
+    def _draft(self, case: str, field: str, body: bytes) -> str:
+        if self._row == _FIRST_SHAPE:
+            return body.decode()
+        key = self.keys.of(case)
+        try:
+            return unseal(key, draft_place(case, field), body)[1] if key else ""
+        except ValueError:
+            return ""

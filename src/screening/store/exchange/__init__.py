@@ -1,0 +1,1 @@
+"""Take cases and packs out of a record and into another."""

@@ -1,0 +1,435 @@
+"""Cases between vaults: a bundle out of one, and into another as a set union of strands: all of it, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from screening.domain.events.catalogue import Event
+from screening.domain.events.contacts import LONGEST_NAME, Card, Contact, fold_contacts, same_number
+from screening.domain.events.exchange import (
+    BundleBegun,
+    BundleMade,
+    BundleOpened,
+    ContactAdded,
+    ContactChecked,
+    ContactRemoved,
+    ExchangeKeysMade,
+    NotWritten,
+)
+from screening.domain.events.hash_chain import LogHead
+from screening.domain.policy.roles import EXCHANGE, must
+from screening.errors import BadInput, StoreTrouble
+from screening.store.bundles import bundle_format as bundles
+from screening.store.bundles.bundle_format import Bundle, Head, OwnKeys
+from screening.store.bundles.exchange_tables import ExchangeTables
+from screening.store.bundles.strand_ids import Writers, names_writer, written_by
+from screening.store.crypto import atomic_files
+from screening.store.database.rows import Row, to_frame
+from screening.store.folder import safe_paths
+from screening.store.integrity.erasure_markers import mark_of
+from screening.store.vault.departures import noted
+from screening.store.vault.vault import VAULT, Vault
+
+CHUNK_BYTES = 8 << 20
+"""How much of a bundle goes into one frame of the recorder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A bundle that is on disk."""
+
+    path: Path
+    bundle: str
+    cases: tuple[str, ...]
+    events: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a bundle holds and what of it is new here. ``changed`` are the cases that got or would get something."""
+
+    bundle: str
+    sender: Contact
+    made_at: str
+    purpose: str
+    cases: tuple[str, ...]
+    changed: tuple[str, ...]
+    events: int
+    added: int
+    strangers: int
+    """Strands that other laptops wrote whose cards this vault has not checked; the sender answers for them."""
+    taken_out: int = 0
+    """New entries by laptops whose cards were taken out here; somebody else brought them and answers for them."""
+    log: LogHead | None = None
+    """How the sender's own log stood when it was made; None from an earlier program."""
+    own: int = 0
+    """New entries that this vault itself wrote and no longer had: an old copy of it was put back."""
+
+
+def own_card(vault: Vault) -> Card:
+    """This vault's card. Raises NotSaved when it is asked for the first time and that cannot be noted."""
+    return _card(vault, own_keys(vault))
+
+
+def contacts(vault: Vault) -> Mapping[str, Contact]:
+    """Number to contact: everybody whose card was added, also those removed since."""
+    return fold_contacts(recorded.event for recorded in vault.events(VAULT))
+
+
+def add_contact(vault: Vault, card: Card, number: str = "") -> Contact:
+    """Keep somebody's card; with the ``number`` that they read aloud it is checked as well.
+
+    Raises BadInput("contact-is-yourself"), and ("contact-number-differs") with nothing kept.
+    """
+    if card.number == own_card(vault).number:
+        raise BadInput("contact-is-yourself")
+    if number and not same_number(number, card.number):
+        raise BadInput("contact-number-differs")
+    known = contacts(vault).get(card.number)
+    todo: list[Event] = []
+    if known is None or known.removed:
+        todo.append(ContactAdded(card.name, card.organisation, card.station, card.signing, card.recipient))
+    if number and (known is None or not known.checked):
+        todo.append(ContactChecked(card.number))
+    vault.append_many(VAULT, todo)
+    return contacts(vault)[card.number]
+
+
+def remove_contact(vault: Vault, number: str) -> None:
+    """Nothing goes to that card or is believed from it any more; what it brought stays. Raises BadInput."""
+    known = contacts(vault).get(number)
+    if known is None or known.removed:
+        raise BadInput("contact-unknown")
+    vault.append(VAULT, ContactRemoved(number))
+
+
+def make_bundle(
+    vault: Vault, cases: Iterable[str], to: Iterable[str], out: Path, *, purpose: str = "", second: str = ""
+) -> Made:
+    """Write a bundle of ``cases`` for the contacts whose numbers are ``to``; it is whole on disk when this returns.
+
+    ``second`` is the second person who agreed, where one had to.
+
+    ``out`` is a folder, where it gets a name that says nothing, or the name of a file that is not there yet.
+    That it leaves is noted first. Raises BadInput (``contact-unknown``, ``contact-not-checked``, ``bundle-no-cases``,
+    ``bundle-file-exists``, ``inside-record``, ``path-not-local``, ``not-a-case-code``),
+    NotAccepted("text-not-storable") and NotSaved.
+    """
+    numbers = tuple(dict.fromkeys(to))
+    if not numbers:
+        raise BadInput("bundle-no-recipient")
+    people = [_checked(contacts(vault), number) for number in numbers]
+    codes = tuple(sorted(set(cases)))
+    if not codes:
+        raise BadInput("bundle-no-cases")
+    path = _free_name(out)
+    keys = own_keys(vault)
+    at = vault.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with vault._reading() as tables:
+        asked = ExchangeTables(tables)
+        if missing := [code for code in codes if not tables.knows(code)]:
+            raise BadInput("bundle-no-such-case", case=missing[0][:20])
+        made, data = bundles.make(
+            keys,
+            _card(vault, keys),
+            [person.card.recipient for person in people],
+            _whole_strands(asked, keys, codes),
+            made_at=at,
+            purpose=purpose,
+            log=lambda number: _begun(vault, number),
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    leaves = BundleMade(made.bundle, numbers, codes, made.events, purpose, digest, second)
+    with noted(vault, VAULT, leaves, NotWritten(digest)):
+        _write(path, data)
+    return Made(path, made.bundle, codes, made.events, len(data))
+
+
+def _begun(vault: Vault, number: str) -> LogHead:
+    """The head of the log with the entry that a bundle is being made: a copy of the record from before lacks it."""
+    vault.append(VAULT, BundleBegun(number))
+    return vault.log_head()
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        atomic_files.write_atomic(path, data)
+    except OSError as trouble:
+        raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
+
+
+def opened_apart(path: Path, keys: OwnKeys) -> Bundle:
+    """The bundle in a file, without the vault: nothing waits for what the file makes of it.
+
+    Raises the BadInput of ``take_in`` that tell of the file alone, and ``file-too-costly``.
+    """
+    return bundles.read_apart(read_file(path), keys.identity)
+
+
+def look_into(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
+    """What the bundle in a file holds and what would be new; changes nothing. Raises what ``take_in`` raises."""
+    return _examined(vault, bundle or bundles.read(read_file(path), own_keys(vault).identity), own_keys(vault)).taken
+
+
+def take_in(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
+    """Add what a bundle holds and this vault does not; the same again adds nothing. ``bundle`` is what
+    ``opened_apart`` gave, where that was asked already.
+
+    Raises BadInput and changes nothing: ``bundle-not-found``, ``bundle-not-a-file``, ``bundle-too-large``,
+    ``bundle-not-one``, ``bundle-not-for-you``, ``bundle-damaged``, ``bundle-readdressed``, ``bundle-newer``,
+    ``bundle-unknown-sender``, ``bundle-contradicts`` (``case``), ``bundle-not-theirs`` (``case``). Raises NotSaved
+    when the disk did not take it; nothing of it is in the vault then.
+    """
+    must(vault.role, EXCHANGE)
+    found = _examined(vault, bundle or bundles.read(read_file(path), own_keys(vault).identity), own_keys(vault))
+    taken = found.taken
+    if not taken.added and _noted(vault, taken.bundle):
+        _keep_heads(vault, found)
+        return taken
+    note = BundleOpened(taken.bundle, taken.sender.card.number, taken.changed, taken.added, found.bundle.digest)
+    _add(vault, found, note)
+    return taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """A bundle that may be taken in. ``gone`` are its cases that were erased here: they do not come back.
+
+    ``signed`` are the heads whose signatures are kept: those of the writers, of strands that are not this vault's own.
+    """
+
+    taken: Taken
+    bundle: Bundle
+    gone: frozenset[str]
+    signed: tuple[Head, ...]
+
+    def strands(self) -> Iterator[tuple[Head, tuple[Row, ...]]]:
+        return ((head, rows) for head, rows in self.bundle.strands() if head.case not in self.gone)
+
+
+def _add(vault: Vault, found: _Examined, note: Event) -> None:
+    """The rows in frames of one transaction, of which the last holds the vault's own note of it."""
+    tables = vault._writable()
+    asked = ExchangeTables(tables)
+    own = vault._linked(tables, VAULT, (note,))
+    recorder = vault._recorder
+    with vault._saving(), tables.transaction():
+        for rows in _chunks(_new_rows(asked, found)):
+            if recorder is not None:
+                recorder.append(to_frame(rows, more=True), synced=False)
+            tables.add(rows)
+        tables.add(own)
+        _set_heads(asked, found)
+        if recorder is not None:
+            tables.set_mark(recorder.append(to_frame(own)))
+    vault._changed = True
+
+
+def _keep_heads(vault: Vault, found: _Examined) -> None:
+    tables = vault._writable()
+    with vault._saving(), tables.transaction():
+        _set_heads(ExchangeTables(tables), found)
+
+
+def _set_heads(asked: ExchangeTables, found: _Examined) -> None:
+    for head in found.signed:
+        asked.set_head(head)
+        asked.set_key_of(head.strand, head.signing)
+
+
+def _noted(vault: Vault, bundle: str) -> bool:
+    events = (recorded.event for recorded in vault.events(VAULT))
+    return any(isinstance(event, BundleOpened) and event.bundle == bundle for event in events)
+
+
+def _examined(vault: Vault, bundle: Bundle, keys: OwnKeys) -> _Examined:
+    """Everything that can be wrong with a bundle is found here, before anything is written."""
+    manifest, known = bundle.manifest, contacts(vault)
+    sender = known.get(manifest.sender.number)
+    if sender is None or not sender.checked:
+        raise BadInput("bundle-unknown-sender")
+    writers = _writers(known, manifest.sender.signing)
+    added = strangers = taken_out = lost = 0
+    changed: list[str] = []
+    signed: list[Head] = []
+    with vault._reading() as tables:
+        asked = ExchangeTables(tables)
+        own = asked.own_strands()
+        gone = _erased_here(asked, bundle)
+        for head, rows in bundle.strands():
+            if head.case in gone:
+                continue
+            new = _new(asked, rows)
+            if _may_write(asked, head, own, keys.signing, writers):
+                signed += [head] if head.signing and head.strand not in own else []
+            elif new:
+                raise _not_theirs(asked, head, known, writers)
+            if head.strand not in own and writers.wrote_taken_out(head, asked.key_of(head.strand)):
+                taken_out += len(new)
+            else:
+                strangers += head.strand not in own and head.signing not in writers.believed
+            added += len(new)
+            lost += len(new) if head.strand in own else 0
+            if new:
+                changed.append(head.case)
+    taken = Taken(
+        manifest.bundle, sender, manifest.made_at, manifest.purpose, manifest.cases, tuple(dict.fromkeys(changed)),
+        manifest.events, added, strangers, taken_out, manifest.log, lost,
+    )  # fmt: skip
+    return _Examined(taken, bundle, gone, tuple(signed))
+
+
+def _writers(known: Mapping[str, Contact], sender: str) -> Writers:
+    believed = frozenset(contact.card.signing for contact in known.values() if contact.checked)
+    dropped = frozenset(contact.card.signing for contact in known.values() if contact.removed) - believed
+    every = frozenset(contact.card.signing for contact in known.values())
+    return Writers(sender, believed, every, dropped.__contains__)
+
+
+def _may_write(asked: ExchangeTables, head: Head, own: frozenset[str], own_key: str, writers: Writers) -> bool:
+    """Whether a strand may be what a head says; of this vault's own, only what it signed itself."""
+    if head.strand in own:
+        return head.signing == own_key or written_by(head.strand, head.signing)
+    here = asked.reach(head.case, head.strand)[0] > 0
+    return writers.may_write(head, pinned=asked.key_of(head.strand), here=here)
+
+
+def _not_theirs(asked: ExchangeTables, head: Head, known: Mapping[str, Contact], writers: Writers) -> BadInput:
+    """Why a strand was refused; where two people sign for an old name, who was first, so that both can be asked."""
+    pinned = asked.key_of(head.strand)
+    first = next((each.card for each in known.values() if each.checked and each.card.signing == pinned), None)
+    if first is None or head.signing != writers.sender or names_writer(head.strand):
+        return BadInput("bundle-not-theirs", case=head.case)
+    return BadInput("bundle-two-writers", case=head.case, name=first.name, number=first.number)
+
+
+def _new(asked: ExchangeTables, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows that are not here. Raises BadInput("bundle-contradicts") when one here is another."""
+    case, strand, _ = rows[0].place
+    count, last = asked.reach(case, strand)
+    here = min(last, len(rows))
+    if count == last:
+        # Links cover all links before them: where the last ones are the same, so are all the others.
+        if here and asked.digest_at(case, strand, here) != rows[here - 1].link.digest:
+            raise BadInput("bundle-contradicts", case=case)
+        return rows[here:]
+    new = []
+    for row in rows:
+        known = asked.digest_at(case, strand, row.link.seq)
+        if known is None:
+            new.append(row)
+        elif known != row.link.digest:
+            raise BadInput("bundle-contradicts", case=case)
+    return tuple(new)
+
+
+def _new_rows(asked: ExchangeTables, found: _Examined) -> Iterator[Row]:
+    for _, rows in found.strands():
+        yield from _new(asked, rows)
+
+
+def _erased_here(asked: ExchangeTables, bundle: Bundle) -> frozenset[str]:
+    """The bundle's cases that were erased here."""
+    if not asked.tables.any_erased():
+        return frozenset()
+    return frozenset(
+        head.case for head, rows in bundle.strands() if asked.tables.was_erased(mark_of(rows[0].link.digest))
+    )
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
+    held: list[Row] = []
+    size = 0
+    for row in rows:
+        held.append(row)
+        size += len(row.body) + 500
+        if size > CHUNK_BYTES:
+            yield tuple(held)
+            held, size = [], 0
+    if held:
+        yield tuple(held)
+
+
+def _whole_strands(asked: ExchangeTables, keys: OwnKeys, codes: tuple[str, ...]) -> Iterator[tuple[Head, list[Row]]]:
+    own = asked.own_strands()
+    for code in codes:
+        strands = asked.strands(code)
+        for head in asked.heads(code):
+            # A strand of before the keys were lost is passed on as it is: its name would not fit this signature.
+            signs = head.strand in own and (not names_writer(head.strand) or written_by(head.strand, keys.signing))
+            yield head.signed(keys) if signs else head, strands[head.strand]
+
+
+def own_keys(vault: Vault) -> OwnKeys:
+    """What the vault signs and receives with; noted when they are asked for the first time. Raises NotSaved."""
+    with vault._reading() as tables:
+        asked = ExchangeTables(tables)
+        keys = asked.keys()
+        if keys is not None and (vault.trouble or asked.told(keys)):
+            return keys
+    made = keys or bundles.new_own_keys()
+    card = _card(vault, made)
+    tables = vault._writable()
+    rows = vault._linked(tables, VAULT, (ExchangeKeysMade(made.signing, made.recipient, card.number),))
+
+    def change() -> None:
+        ExchangeTables(tables).set_keys(made)
+        tables.add(rows)
+
+    vault._write(tables, change, to_frame(rows))
+    return made
+
+
+def _card(vault: Vault, keys: OwnKeys) -> Card:
+    return Card(_line(vault.officer) or "-", _line(vault.organisation), "laptop", keys.signing, keys.recipient)
+
+
+def _line(text: str) -> str:
+    """A name as one line of a card."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:LONGEST_NAME].strip()
+
+
+def _checked(known: Mapping[str, Contact], number: str) -> Contact:
+    contact = known.get(number)
+    if contact is None or contact.removed:
+        raise BadInput("contact-unknown")
+    if not contact.checked:
+        raise BadInput("contact-not-checked")
+    return contact
+
+
+def _free_name(out: Path) -> Path:
+    out = safe_paths.outside(out)
+    if out.is_dir():
+        return out / f"bundle-{secrets.token_hex(4).upper()}.age"
+    if out.exists() or out.is_symlink():
+        raise BadInput("bundle-file-exists")
+    if not out.parent.is_dir():
+        raise BadInput("bundle-not-written", reason="no such folder")
+    return out
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a bundle's file. Raises BadInput for what is no plain file of this computer, or too large."""
+    path = atomic_files.local_path(path)
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise BadInput("bundle-not-found") from None
+    except OSError:
+        raise BadInput("bundle-not-a-file") from None
+    if not stat.S_ISREG(found.st_mode):
+        raise BadInput("bundle-not-a-file")
+    try:
+        return atomic_files.read_foreign_bounded(path, bundles.LARGEST)
+    except StoreTrouble:
+        raise BadInput("bundle-too-large") from None
+    except OSError:
+        raise BadInput("bundle-not-a-file") from None

@@ -1,0 +1,160 @@
+"""A language pack in one signed file: who made it, which files it holds, and the files, packed.
+
+``SCRNPAK1``, the length of the manifest, the manifest (JSON), an Ed25519 signature over it, and zlib over the files one
+after the other. The manifest names signer, language, time and each file with its size and digest, so what is cut,
+edited or swapped does not fit. A name is one of a few forms and is never a way out of a folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import nacl.exceptions
+import nacl.signing
+
+from screening.domain.events.contacts import Card, sound_card
+from screening.domain.events.hash_chain import canonical
+from screening.errors import BadInput
+from screening.store.exchange.exchange import own_card, own_keys
+from screening.store.vault.vault import Vault
+
+MAGIC = b"SCRNPAK1"
+LENGTH = struct.Struct("<I")
+SIGNATURE = 64
+LARGEST = 256 << 20
+LARGEST_MANIFEST = 1 << 20
+LARGEST_TEXT = 4 << 20
+LARGEST_SOUND = 8 << 20
+MOST_FILES = 4000
+NAME = re.compile(
+    r"pack\.toml|person\.po|reviews\.toml|audio/audio\.toml"
+    r"|audio/(female|male)/[a-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*\.(wav|flac|ogg|mp3)"
+)
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_SIGNS = b"screening pack 1\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """What a file holds whose signature fits the card in it. Whether that card is believed is asked elsewhere."""
+
+    tag: str
+    made_at: str
+    signer: Card
+    files: Mapping[str, bytes]
+    digest: str
+    signed: bytes = b""
+    """The file up to its signature: what says later whether the files are still those that were signed."""
+
+
+def make_pack(vault: Vault, tag: str, files: Mapping[str, bytes]) -> bytes:
+    """The files as one pack, signed with the vault's own keys."""
+    keys, names = own_keys(vault), sorted(files)
+    manifest = {
+        "format": 1,
+        "tag": tag,
+        "made_at": vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "signer": asdict(own_card(vault)),
+        "files": [[name, len(files[name]), hashlib.sha256(files[name]).hexdigest()] for name in names],
+    }
+    told = canonical(manifest)
+    packed = zlib.compress(b"".join(files[name] for name in names), 9)
+    return b"".join((MAGIC, LENGTH.pack(len(told)), told, keys.sign(_SIGNS + told), packed))
+
+
+def read_pack_file(data: bytes) -> PackFile:
+    """The pack, checked. Raises BadInput: ``pack-not-one``, ``pack-too-large``, ``pack-forged``, ``pack-damaged``,
+    ``pack-file-name`` (``name``)."""
+    if len(data) > LARGEST:
+        raise BadInput("pack-too-large")
+    end, (tag, made_at, signer, rows) = _signed(data)
+    files = _files(data[end:], rows)
+    return PackFile(tag, made_at, signer, files, hashlib.sha256(data).hexdigest(), data[:end])
+
+
+def still_signed(signed: bytes, tag: str, files: Mapping[str, bytes]) -> Card | None:
+    """Who signed a pack for that language with these very files; None where nobody did."""
+    try:
+        end, (told_tag, _, signer, rows) = _signed(signed)
+    except BadInput:
+        return None
+    found = [(name, len(data), hashlib.sha256(data).hexdigest()) for name, data in sorted(files.items())]
+    return signer if (end, told_tag, rows) == (len(signed), tag, found) else None
+
+
+def _signed(data: bytes) -> tuple[int, tuple[str, str, Card, list[tuple[str, int, str]]]]:
+    """Where the signature ends, and what it signs. Raises what ``read_pack_file`` raises."""
+    start = len(MAGIC) + LENGTH.size
+    if not data.startswith(MAGIC) or len(data) < start:
+        raise BadInput("pack-not-one")
+    (length,) = LENGTH.unpack(data[len(MAGIC) : start])
+    if length > LARGEST_MANIFEST or len(data) < start + length + SIGNATURE:
+        raise BadInput("pack-damaged")
+    told, signature = data[start : start + length], data[start + length : start + length + SIGNATURE]
+    manifest = _manifest(told)
+    try:
+        nacl.signing.VerifyKey(bytes.fromhex(manifest[2].signing)).verify(_SIGNS + told, signature)
+    except (nacl.exceptions.CryptoError, ValueError):
+        raise BadInput("pack-forged") from None
+    return start + length + SIGNATURE, manifest
+
+
+def _manifest(told: bytes) -> tuple[str, str, Card, list[tuple[str, int, str]]]:
+    try:
+        table = json.loads(told)
+        if canonical(table) != told or set(table) != {"format", "tag", "made_at", "signer", "files"}:
+            raise BadInput("pack-damaged")
+        tag, made_at, listed = table["tag"], table["made_at"], table["files"]
+        if table["format"] != 1:
+            raise BadInput("pack-not-one")
+        if not _TAG.fullmatch(tag) or not _TIME.fullmatch(made_at) or not 0 < len(listed) <= MOST_FILES:
+            raise BadInput("pack-damaged")
+        signer = sound_card(Card(**table["signer"]))
+        rows = [_row(each) for each in listed]
+    except BadInput as trouble:
+        raise BadInput("pack-damaged") if trouble.code == "not-a-card" else trouble from None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise BadInput("pack-damaged") from None
+    if [name for name, _, _ in rows] != sorted({name for name, _, _ in rows}):
+        raise BadInput("pack-damaged")
+    if sum(size for _, size, _ in rows) > LARGEST:
+        raise BadInput("pack-too-large")
+    return tag, made_at, signer, rows
+
+
+def _row(each: Any) -> tuple[str, int, str]:
+    name, size, digest = each
+    if not isinstance(name, str) or not isinstance(size, int) or isinstance(size, bool) or not isinstance(digest, str):
+        raise BadInput("pack-damaged")
+    if len(name) > 200 or not NAME.fullmatch(name):
+        raise BadInput("pack-file-name", name="".join(sign if sign.isprintable() else "?" for sign in name[:60]))
+    if not 0 <= size <= (LARGEST_TEXT if name.endswith((".toml", ".po")) else LARGEST_SOUND):
+        raise BadInput("pack-too-large")
+    return name, size, digest
+
+
+def _files(packed: bytes, rows: list[tuple[str, int, str]]) -> dict[str, bytes]:
+    """Never more is unpacked than the signed manifest says, and that is bounded."""
+    total = sum(size for _, size, _ in rows)
+    opener = zlib.decompressobj()
+    try:
+        plain = opener.decompress(packed, total + 1)
+    except zlib.error:
+        raise BadInput("pack-damaged") from None
+    if len(plain) != total or not opener.eof or opener.unused_data:
+        raise BadInput("pack-damaged")
+    files, at = {}, 0
+    for name, size, digest in rows:
+        files[name] = plain[at : at + size]
+        at += size
+        if hashlib.sha256(files[name]).hexdigest() != digest:
+            raise BadInput("pack-damaged")
+    return files

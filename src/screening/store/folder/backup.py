@@ -1,0 +1,142 @@
+"""Copies of a vault: made whole, checked, then given their name; the three newest are kept, each with its key file."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from screening.errors import StoreTrouble
+from screening.store.crypto import key_file
+from screening.store.crypto.atomic_files import PART, create_private, make_folder, remove, sweep, sync_folder
+from screening.store.crypto.key_file import Keys
+from screening.store.database import journal as recorders
+from screening.store.database.driver import connect, connect_beside, database, dbapi, integrity_faults
+from screening.store.database.tables import Tables
+from screening.store.folder import identity_db
+
+FOLDER = "backup"
+FILE = "vault.db"
+KEPT = 3
+
+
+def any_backup(folder: Path, vault: str = "") -> list[Path]:
+    """The backups of the vault in ``folder``, newest first; one whose key file names another vault is none of them.
+
+    ``vault`` is the vault's own name, where it is known already.
+    """
+    there = _numbered(folder)
+    own = vault or (vault_in(folder) if there else "")
+    return [each for each in there if vault_in(each) in ("", own) or not own]
+
+
+def _numbered(folder: Path) -> list[Path]:
+    try:
+        found = [each for each in (folder / FOLDER).iterdir() if re.fullmatch(r"[0-9]{6}", each.name)]
+    except OSError:
+        return []
+    return sorted(found, reverse=True)
+
+
+def vault_in(folder: Path) -> str:
+    """The name of the vault in a folder, from its recorder or its key files; "" where neither tells."""
+    with suppress(OSError):
+        if found := recorders.vault_of(folder / recorders.FILE):
+            return found
+    with suppress(StoreTrouble):
+        return key_file.read(folder)[0].vault
+    return ""
+
+
+def is_copy(place: Path) -> bool:
+    """Whether a folder looks like a copy: the file of a record, and a key file."""
+    return (place / FILE).is_file() and any((place / name).is_file() for name in (key_file.FILE, key_file.COPY))
+
+
+def count_backups(folder: Path) -> int:
+    return len(any_backup(folder))
+
+
+def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
+    """A new backup, opened again and compared before it counts; older ones go only after that.
+
+    One under another data key, or with an entry that the vault lacks, is none of the older ones and stays.
+    Raises OSError, the driver's errors, and StoreTrouble("backup-differs").
+    """
+    if tables.con.in_transaction:
+        raise RuntimeError("a backup inside a transaction would never end")
+    shelf = folder / FOLDER
+    shelf.mkdir(mode=0o700, exist_ok=True)
+    sweep(shelf)
+    part = write_copy(folder, shelf, keys, tables)
+    try:
+        older, there = any_backup(folder, keys.vault), _numbered(folder)
+        made = shelf / f"{int(there[0].name) + 1 if there else 1:06}"
+        part.replace(made)
+        sync_folder(shelf)
+    except BaseException:
+        remove(part)
+        raise
+    for old in [each for each in older if outlived(each / FILE, keys, tables)][KEPT - 1 :]:
+        remove(old)
+    return made
+
+
+def outlived(path: Path, keys: Keys, tables: Tables, *, other: bool = False) -> bool:
+    """Whether the vault holds what a backup holds: that is under its data key and the newest entry is known here.
+
+    ``other`` is what is said of one that does not open under that key.
+    """
+    try:
+        con = connect_beside(path, keys.sub("sqlcipher"), keys.salt)
+    except StoreTrouble:
+        return other
+    try:
+        last = Tables(con, database(con)).last_link()
+    except dbapi.Error:
+        return other
+    finally:
+        con.close()
+    return last is None or tables.digest_at(last[0]) == last[1]
+
+
+def write_copy(folder: Path, shelf: Path, keys: Keys, tables: Tables) -> Path:
+    """A whole copy under a name of its own in ``shelf``, opened again and compared; nothing is left of a failed one."""
+    part = shelf / f"{PART}{secrets.token_hex(8)}"
+    make_folder(part)
+    try:
+        key_file.write(part, key_file.read(folder)[0])
+        copy_database(part / FILE, keys, tables)
+        identity_db.copy(folder, part)
+        for each in part.iterdir():
+            if each.name.endswith("-journal"):
+                remove(each)
+        sync_folder(part)
+    except BaseException:
+        remove(part)
+        raise
+    return part
+
+
+def copy_database(path: Path, keys: Keys, tables: Tables) -> None:
+    """Every page into a new file under ``keys``, opened again and compared. Raises like ``make_backup``."""
+    os.close(create_private(path))
+    target = connect(path, keys.sub("sqlcipher"), keys.salt)
+    try:
+        tables.con.backup(target)
+    finally:
+        target.close()
+    _check(path, keys, tables)
+
+
+def _check(path: Path, keys: Keys, tables: Tables) -> None:
+    copy = connect(path, keys.sub("sqlcipher"), keys.salt)
+    try:
+        copied = Tables(copy, database(copy))
+        same = copied.all_heads() == tables.all_heads() and copied.last_digest() == tables.last_digest()
+        if integrity_faults(copy) or not same:
+            raise StoreTrouble("backup-differs")
+    finally:
+        copy.close()

@@ -1,0 +1,319 @@
+"""The identity store: names and ways to reach people, in a file and under a key of their own.
+
+Nothing in the record leads here. The link, a random 128-bit value with the case's code, stands in this file alone
+(DM1). Erasing one person writes the file anew under a new key and destroys the old one, so that what a disk may still
+hold of the old file cannot be read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import nacl.bindings as sodium
+import nacl.exceptions
+
+from screening.errors import StoreTrouble
+from screening.store.crypto.atomic_files import create_private, read_bounded, remove, sync_folder, write_atomic
+from screening.store.crypto.key_file import Keys
+from screening.store.database.driver import connect, dbapi, integrity_faults, told
+
+FILE, COPY, NEW = "identity.db", "identity.copy", "identity.new"
+KEY, KEY_COPY = "identity.key", "identity.key.bak"
+NAMES = (FILE, COPY, KEY, KEY_COPY)
+APPLICATION_ID = 0x53494431
+LARGEST = 4096
+TABLE = """CREATE TABLE person (
+    link BLOB PRIMARY KEY CHECK (length(link) = 16),
+    case_code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    phrase TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT"""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a person agreed to have kept: a name, how to reach them, and the phrase that is safe to say first."""
+
+    name: str
+    contact: str
+    phrase: str
+
+    def __repr__(self) -> str:
+        return "Person()"
+
+    @property
+    def empty(self) -> bool:
+        return not (self.name.strip() or self.contact.strip() or self.phrase.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """The store's own key and salt; independent of the record's."""
+
+    key: bytes
+    salt: bytes
+
+
+class Identity:
+    """The identity store in ``folder``; in memory for None. Opened for each act and closed again."""
+
+    def __init__(self, folder: Path | None, keys: Keys) -> None:
+        self.folder = folder
+        self._keys = keys
+        self._rows: dict[str, tuple[bytes, Person, str]] = {}
+
+    def there(self) -> bool:
+        """Whether the store was ever begun: a record of an earlier program has none."""
+        return self.folder is None or any((self.folder / name).exists() for name in NAMES)
+
+    def begin(self) -> None:
+        """An empty store under a fresh key; a beginning that got no further than its key is none.
+
+        Raises OSError, StoreTrouble or the driver's errors.
+        """
+        if self.folder is not None and not any((self.folder / name).exists() for name in (FILE, COPY)):
+            self._replace((), None)
+
+    def all(self) -> dict[str, tuple[bytes, Person, str]]:
+        """Everyone, by case code: link, person, and the time of writing.
+
+        Raises StoreTrouble("identity-damaged") when neither the file nor its copy can be read.
+        """
+        if self.folder is None:
+            return dict(self._rows)
+        return self._open()[1] if self.there() else {}
+
+    def look(self) -> tuple[str, frozenset[str]]:
+        """The mark of the store and whose names are in it, by case code; written is nothing. Raises like ``all``."""
+        if self.folder is None or not self.there():
+            return "", frozenset(self._rows)
+        for name in (FILE, COPY):
+            for key in self._read_keys():
+                if (rows := self._read(name, key)) is not None:
+                    return _mark(key), frozenset(rows)
+        raise StoreTrouble("identity-damaged")
+
+    def keep(self, case: str, person: Person, at: str) -> None:
+        """Write or change one person; on disk, and in the copy, when this returns."""
+        rows = self.all()
+        link = rows[case][0] if case in rows else secrets.token_bytes(16)
+        if self.folder is None:
+            self._rows[case] = (link, person, at)
+            return
+        self.begin()
+        key = self._open()[0]
+        con = connect(self.folder / FILE, key.key, key.salt)
+        try:
+            con.execute("BEGIN IMMEDIATE")
+            con.execute(
+                "INSERT OR REPLACE INTO person (link, case_code, name, contact, phrase, at) VALUES (?, ?, ?, ?, ?, ?)",
+                (link, case, person.name, person.contact, person.phrase, at),
+            )
+            con.execute("COMMIT")
+            self._copy_from(con, key)
+        finally:
+            con.close()
+
+    def erase(self, cases: Iterable[str]) -> int:
+        """Take people out and destroy the key that they were kept under; how many there were."""
+        rows = self.all()
+        gone = [case for case in cases if case in rows]
+        if gone and self.folder is None:
+            for case in gone:
+                del self._rows[case]
+        elif gone:
+            self._replace(((case, *row) for case, row in rows.items() if case not in gone), self._open()[0])
+        return len(gone)
+
+    def sealed_under(self, keys: Keys) -> None:
+        """Also seal the store's key under another data key; what the old one opened stays readable to both."""
+        if self.folder is not None and self.there():
+            key = self._open()[0]
+            self._write_keys(_seal(self._keys, key), _seal(keys, key))
+
+    def settle(self) -> None:
+        """Leave only what opens under this data key, once nothing else is current."""
+        if self.folder is not None and self.there():
+            self._write_keys(_seal(self._keys, self._open()[0]))
+
+    # --- parts
+
+    def _open(self) -> tuple[_Key, dict[str, tuple[bytes, Person, str]]]:
+        """The key in use and every row, after finishing what a kill interrupted."""
+        assert self.folder is not None
+        known = self._read_keys()
+        for name in (FILE, COPY):
+            for key in known:
+                rows = self._read(name, key)
+                if rows is None:
+                    continue
+                if name == COPY:
+                    self._write_file(((case, *row) for case, row in rows.items()), key)
+                if name == COPY or len(known) > 1:
+                    self._settled(key)
+                return key, rows
+        raise StoreTrouble("identity-damaged")
+
+    def _settled(self, key: _Key) -> None:
+        assert self.folder is not None
+        con = connect(self.folder / FILE, key.key, key.salt)
+        try:
+            self._copy_from(con, key)
+        finally:
+            con.close()
+        self._write_keys(_seal(self._keys, key))
+
+    def _replace(self, rows: Iterable[tuple[str, bytes, Person, str]], old: _Key | None) -> None:
+        """The store anew under a new key: both keys known, then the file, then its copy, then the new key alone."""
+        new = _Key(secrets.token_bytes(32), secrets.token_bytes(16))
+        kept = tuple(rows)
+        self._write_keys(*(_seal(self._keys, key) for key in (old, new) if key is not None))
+        self._write_file(kept, new)
+        self._settled(new)
+
+    def _write_file(self, rows: Iterable[tuple[str, bytes, Person, str]], key: _Key) -> None:
+        assert self.folder is not None
+        part = self.folder / NEW
+        for each in (part, self.folder / f"{NEW}-journal"):
+            remove(each)
+        os.close(create_private(part))
+        con = connect(part, key.key, key.salt)
+        try:
+            con.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            con.execute("BEGIN IMMEDIATE")
+            con.execute(TABLE)
+            con.execute("PRAGMA user_version = 1")
+            for case, link, person, at in rows:
+                con.execute(
+                    "INSERT INTO person (link, case_code, name, contact, phrase, at) VALUES (?, ?, ?, ?, ?, ?)",
+                    (link, case, person.name, person.contact, person.phrase, at),
+                )
+            con.execute("COMMIT")
+        finally:
+            con.close()
+        for journal in (f"{FILE}-journal", f"{NEW}-journal"):
+            remove(self.folder / journal)
+        part.replace(self.folder / FILE)
+        sync_folder(self.folder)
+
+    def _copy_from(self, con: Any, key: _Key) -> None:
+        """The copy beside the file, whole or as it was."""
+        assert self.folder is not None
+        part = self.folder / NEW
+        for each in (part, self.folder / f"{NEW}-journal"):
+            remove(each)
+        os.close(create_private(part))
+        target = connect(part, key.key, key.salt)
+        try:
+            con.backup(target)
+        finally:
+            target.close()
+        remove(self.folder / f"{NEW}-journal")
+        part.replace(self.folder / COPY)
+        sync_folder(self.folder)
+
+    def _read(self, name: str, key: _Key) -> dict[str, tuple[bytes, Person, str]] | None:
+        assert self.folder is not None
+        path = self.folder / name
+        if not path.exists():
+            return None
+        try:
+            con = connect(path, key.key, key.salt)
+        except StoreTrouble as trouble:
+            if trouble.code == "vault-damaged":
+                return None
+            raise
+        try:
+            if con.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or integrity_faults(con):
+                return None
+            if con.execute("PRAGMA user_version").fetchone()[0] > 1:
+                raise StoreTrouble("vault-newer")
+            found = con.execute("SELECT case_code, link, name, contact, phrase, at FROM person").fetchall()
+        except dbapi.Error as trouble:
+            if told(trouble).code == "vault-damaged":
+                return None
+            raise told(trouble) from None
+        finally:
+            con.close()
+        return {case: (bytes(link), Person(*texts), at) for case, link, *texts, at in found}
+
+    def _read_keys(self) -> tuple[_Key, ...]:
+        """The keys that this data key opens, from the first file that holds any."""
+        assert self.folder is not None
+        for name in (KEY, KEY_COPY):
+            with suppress(OSError, StoreTrouble, ValueError, TypeError, KeyError):
+                sealed = json.loads(read_bounded(self.folder / name, LARGEST))["keys"]
+                opened = tuple(key for each in sealed if (key := _unseal(self._keys, bytes.fromhex(each))) is not None)
+                if opened:
+                    return opened
+        raise StoreTrouble("identity-damaged")
+
+    def _write_keys(self, *sealed: bytes) -> None:
+        assert self.folder is not None
+        data = json.dumps({"format": 1, "keys": [each.hex() for each in sealed]}).encode()
+        write_atomic(self.folder / KEY, data)
+        write_atomic(self.folder / KEY_COPY, data)
+
+
+def recover(folder: Path, keys: Keys, backups: Iterable[Path]) -> bool:
+    """Put back the newest backup's store when this one is gone or unreadable; whether that was done. Raises OSError.
+
+    Nothing is done while the store can be read, or was never begun anywhere.
+    """
+    try:
+        if Identity(folder, keys).there():
+            Identity(folder, keys).all()
+            return False
+    except StoreTrouble as trouble:
+        if trouble.code != "identity-damaged":
+            raise
+    for each in backups:
+        try:
+            if Identity(each, keys).there() and Identity(each, keys).all() is not None:
+                for name in NAMES:
+                    if not (each / name).exists():
+                        remove(folder / name)
+                copy(each, folder)
+                return True
+        except StoreTrouble:
+            continue
+    return False
+
+
+def copy(folder: Path, to: Path) -> None:
+    """The files of the store as they are, into another folder of the same vault. Raises OSError."""
+    for name in NAMES:
+        if (folder / name).exists():
+            write_atomic(to / name, (folder / name).read_bytes())
+
+
+def _mark(key: _Key) -> str:
+    """What a store is known by; another one after each erasing. Says nothing of the key or the file."""
+    return sha256(b"vst1/identity-mark/" + key.key + key.salt).hexdigest()[:32]
+
+
+def _seal(keys: Keys, key: _Key) -> bytes:
+    nonce = secrets.token_bytes(24)
+    return nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+        key.key + key.salt, b"vst1/identity/" + keys.vault.encode(), nonce, keys.sub("identity")
+    )
+
+
+def _unseal(keys: Keys, sealed: bytes) -> _Key | None:
+    try:
+        opened = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+            sealed[24:], b"vst1/identity/" + keys.vault.encode(), sealed[:24], keys.sub("identity")
+        )
+    except nacl.exceptions.CryptoError:
+        return None
+    return _Key(opened[:32], opened[32:])

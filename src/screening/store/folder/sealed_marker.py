@@ -1,0 +1,301 @@
+"""A record that was sealed and cleared away: what is left in its place, and finishing what a kill interrupted.
+
+The marker is written when the sealed copy is whole, and before anything is removed. It is authenticated with the
+record's data key and bound to the very files that it was written for. Nothing is removed unless both hold: anybody can
+put a file into a folder, and a marker of before may come back to a record that lives again. So what a kill interrupted
+is finished when the record's key is there, at the next unlocking. Where the clearing away came as far as the key files
+there is no key any more: then the marker is only shown, and what is left, which nobody can read, stays until somebody
+removes the folder.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from screening.domain.events.hash_chain import canonical
+from screening.errors import StoreTrouble
+from screening.settings import SEALED
+from screening.store.crypto import atomic_files
+from screening.store.crypto import key_file as keys
+from screening.store.crypto.key_file import Keys
+from screening.store.database import journal as recorders
+from screening.store.folder import backup, identity_db, process_lock
+
+MARKER = SEALED
+HERE = "sealed"
+"""The folder for the sealed copy where it stays on this computer."""
+ASIDE = "-sealed-"
+LARGEST = 16384
+MOST_KEYS = 64
+EDGE = 4096
+SECRETS = (keys.FILE, keys.COPY, keys.OTHERS, identity_db.KEY, identity_db.KEY_COPY)
+"""What every other file is unreadable without: these go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What became of a record. ``copy``: the name of the copy's folder; ``here``: whether it is on this computer."""
+
+    vault: str
+    at: str
+    cases: int
+    copy: str
+    here: bool
+    left: int = 0
+    """How many files could not be removed yet."""
+    others: int = 0
+    """How many folders of other records lie here; they are left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """Which record a marker was written for: digests of its key files, and of what its recorder was."""
+
+    keys: tuple[str, ...] = ()
+    recorder: str = ""
+
+
+def begin(folder: Path, sealed: Sealed, opened: Keys) -> None:
+    """From now on the record under these keys counts as sealed. Raises OSError; then it does not."""
+    told: dict[str, Any] = {n: value for n, value in asdict(sealed).items() if n not in ("left", "others")}
+    spared = _of_others(folder, sealed.vault)
+    found = sorted(set(_key_digests(folder, spared)))[:MOST_KEYS]
+    told["bound"] = {"keys": found, "recorder": _recorder_now(folder)}
+    told["proof"] = _proof(told, opened)
+    atomic_files.write_atomic(folder / MARKER, json.dumps({"format": 1, **told, "sum": _sum(told)}).encode())
+
+
+def became(folder: Path) -> Sealed | None:
+    """What became of the record that stood here; None where none was sealed, or where it may still open.
+
+    Removes nothing. What is left of its files is counted in ``left``.
+    """
+    found = read(folder)
+    if found is None:
+        return None
+    spared = _of_others(folder, found.vault)
+    if any(not _inside(path, spared) for path, _, _ in _key_files(folder)):
+        return None
+    left = sum(not _holds(path, spared) for path in _rest(folder))
+    return replace(found, left=left, others=len(spared))
+
+
+def finish_sealing(folder: Path, opened: Keys) -> Sealed | None:
+    """Clear away what is left of a record that was sealed under these keys, keys first; what became of it.
+
+    None, and nothing is removed, where none was sealed or the marker is not by the record itself. May be done again at
+    any time. What cannot be removed is counted in ``left``. The recorder goes last: as long as anything else is there
+    it tells whose the marker is.
+    """
+    found = read(folder, opened)
+    if found is None or found.vault != opened.vault:
+        return None
+    atomic_files.sweep_beside(folder)
+    spared = _of_others(folder, found.vault)
+    with suppress(OSError):
+        for path in _secrets(folder, spared):
+            _spoil(path)
+        atomic_files.sync_folder(folder)
+    last = folder / recorders.FILE
+    with suppress(OSError):
+        for path in _rest(folder):
+            if path != last:
+                _clear(path, spared)
+        atomic_files.sync_folder(folder)
+    if all(path == last or _holds(path, spared) for path in _rest(folder)):
+        with suppress(OSError):
+            atomic_files.remove(last)
+            atomic_files.remove(folder / process_lock.FILE)
+            atomic_files.sync_folder(folder)
+    left = sum(not _holds(path, spared) for path in _rest(folder))
+    return replace(found, left=left, others=len(spared))
+
+
+def read(folder: Path, opened: Keys | None = None) -> Sealed | None:
+    """What the marker says; None where there is none, or where it is not believed.
+
+    With keys it is believed only when it was made under them. Nothing may be removed because of any other, or of one
+    that is damaged, or that was written for other files than those beside it: an old one of a record that was brought
+    back since, or one of another record.
+    """
+    try:
+        data = atomic_files.read_bounded(folder / MARKER, LARGEST)
+    except FileNotFoundError:
+        return None
+    except (OSError, StoreTrouble):
+        data = b""
+    found = _parsed(data)
+    if opened is not None and (found is None or not hmac.compare_digest(found[2], found[3](opened))):
+        return None
+    if found is None:
+        return None if _of_a_record(folder) else Sealed("", "", 0, "", (folder / HERE).is_dir())
+    told, bound, _, _ = found
+    return told if not _of_a_record(folder) or _fits(folder, told, bound) else None
+
+
+def _of_a_record(folder: Path) -> bool:
+    """Whether anything stands here that a record is made of."""
+    names = (keys.FILE, keys.COPY, backup.FILE, recorders.FILE, recorders.NEXT, backup.FOLDER, identity_db.FILE)
+    return any(os.path.lexists(folder / name) for name in names)
+
+
+def _fits(folder: Path, told: Sealed, bound: _Bound | None) -> bool:
+    """Whether the record's files are those that the marker was written for. An earlier program's marker fits none."""
+    if bound is None or (told.here and not backup.is_copy(folder / HERE / told.copy)):
+        return False
+    spared = _of_others(folder, told.vault)
+    if spared and not any(_rest(folder, spared)):
+        return True
+    now = _recorder_now(folder)
+    return now == bound.recorder and set(_key_digests(folder, spared)) <= set(bound.keys)
+
+
+def _recorder_now(folder: Path) -> str:
+    """The size of the recorder with the digest of its first and last bytes; "" where there is none."""
+    try:
+        with (folder / recorders.FILE).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            ends = file.read(EDGE)
+            file.seek(max(0, size - EDGE))
+            return f"{size} {sha256(ends + file.read(EDGE)).hexdigest()}"
+    except OSError:
+        return ""
+
+
+def _key_files(folder: Path) -> Iterator[tuple[Path, bytes, keys.KeyFile | None]]:
+    """Every key file below ``folder`` that is not one of a sealed copy here, as it can be read."""
+    for path in _walk(folder):
+        if path.name in (keys.FILE, keys.COPY):
+            try:
+                data = atomic_files.read_bounded(path, keys.LARGEST)
+            except (OSError, StoreTrouble):
+                continue
+            try:
+                yield path, data, keys.from_bytes(data)
+            except StoreTrouble as trouble:
+                if trouble.code == "vault-newer":
+                    yield path, data, None
+
+
+def _key_digests(folder: Path, spared: frozenset[Path]) -> Iterator[str]:
+    """Of every whole key file that is no other record's; one that was written over tells nothing."""
+    for path, data, _ in _key_files(folder):
+        if not _inside(path, spared):
+            yield sha256(data).hexdigest()
+
+
+def _of_others(folder: Path, vault: str) -> frozenset[Path]:
+    """The folders below that belong to other records: their key file says so."""
+    if not vault:
+        return frozenset()
+    found = _key_files(folder)
+    return frozenset(path.parent for path, _, file in found if file and file.vault != vault and path.parent != folder)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    kept = folder / HERE
+    with suppress(OSError):
+        for path in list(folder.rglob("*")):
+            if kept not in path.parents:
+                yield path
+
+
+def _secrets(folder: Path, spared: frozenset[Path]) -> Iterator[Path]:
+    """The record's own key file last: as long as it is there the next unlocking finishes what was interrupted."""
+    found = [path for path in _walk(folder) if path.name in SECRETS and not _inside(path, spared)]
+    yield from sorted(found, key=lambda path: (path == folder / keys.FILE, path.parent == folder, path))
+
+
+def _rest(folder: Path, spared: frozenset[Path] = frozenset()) -> list[Path]:
+    """What stands in the folder beside the marker and the sealed copy; without ``spared`` where nothing else is."""
+    try:
+        found = [path for path in folder.iterdir() if path.name not in (MARKER, HERE, process_lock.FILE)]
+    except OSError:
+        return []
+    return [path for path in found if not _holds(path, spared)]
+
+
+def _inside(path: Path, spared: frozenset[Path]) -> bool:
+    return any(each == path or each in path.parents for each in spared)
+
+
+def _holds(path: Path, spared: frozenset[Path]) -> bool:
+    """Whether all that is left of a file or folder is another record's."""
+    if _inside(path, spared):
+        return True
+    if path.is_symlink() or not path.is_dir() or not any(path in each.parents for each in spared):
+        return False
+    return all(_holds(each, spared) for each in path.iterdir())
+
+
+def _clear(path: Path, spared: frozenset[Path]) -> None:
+    """Remove a file or a folder, as far as it goes; what is another record's stays, with the folders around it."""
+    if _inside(path, spared):
+        return
+    if any(path in each.parents for each in spared):
+        for each in path.iterdir():
+            _clear(each, spared)
+        return
+    with suppress(OSError):
+        atomic_files.remove(path)
+
+
+def set_sealed_aside(folder: Path) -> Path:
+    """Give the place of a sealed record free, for a new one; the sealed record lies beside it. Raises OSError."""
+    aside = folder.with_name(f"{folder.name}{ASIDE}{secrets.token_hex(4)}")
+    folder.replace(aside)
+    atomic_files.sync_folder(folder.parent)
+    return aside
+
+
+def sealed_beside(folder: Path) -> tuple[Path, ...]:
+    """The sealed records that were set aside for this place."""
+    try:
+        found = sorted(folder.parent.glob(f"{folder.name}{ASIDE}*"))
+    except OSError:
+        return ()
+    return tuple(each for each in found if (each / MARKER).is_file())
+
+
+def _spoil(path: Path) -> None:
+    """Write over a small file before its name goes: on a disk that writes in place nothing of it is left."""
+    with path.open("r+b") as file:
+        file.write(secrets.token_bytes(os.fstat(file.fileno()).st_size))
+        file.flush()
+        atomic_files.sync(file.fileno())
+    atomic_files.remove(path)
+
+
+def _parsed(data: bytes) -> tuple[Sealed, _Bound | None, str, Callable[[Keys], str]] | None:
+    """What a marker says, what it is bound to, its proof, and what the proof would be under a record's keys."""
+    try:
+        told: dict[str, Any] = json.loads(data)
+        if told.pop("format") != 1 or told.pop("sum") != _sum(told):
+            return None
+        proof = str(told.pop("proof", ""))
+        bound = told.get("bound")
+        fits = None if bound is None else _Bound(tuple(map(str, bound["keys"])), str(bound["recorder"]))
+        sealed = Sealed(
+            str(told["vault"]), str(told["at"]), int(told["cases"]), str(told["copy"]), told["here"] is True
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return sealed, fits, proof, lambda opened: _proof(told, opened)
+
+
+def _proof(told: dict[str, Any], opened: Keys) -> str:
+    """What only the record itself can say of its marker."""
+    return hmac.new(opened.sub("sealed"), canonical(told), sha256).hexdigest()
+
+
+def _sum(told: dict[str, Any]) -> str:
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,162 @@
+"""A printed head against the record: whether what the paper saw still stands, and the first event that does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.domain.events.catalogue import RecordErased
+from screening.domain.events.hash_chain import Break, fingerprint
+from screening.errors import StoreTrouble
+from screening.store.crypto.key_file import Keys
+from screening.store.database.driver import connect, database, dbapi
+from screening.store.database.rows import Row
+from screening.store.database.tables import Tables
+from screening.store.folder import backup
+from screening.store.integrity.erasure_markers import mark_of_head
+from screening.store.integrity.open_files import salvaged_rows
+
+SIGNS = re.compile(r"[A-Z2-7]{24}")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a printed head says about the record.
+
+    ``state``: ``stands`` (the paper saw the first ``entries`` of today's), ``cut`` (there are fewer than then),
+    ``changed`` (what the paper saw is not there any more), ``erased`` (lawfully, ``at``), or ``unknown``.
+    """
+
+    state: str
+    case: str = ""
+    entries: int = 0
+    now: int = 0
+    first: Break | None = None
+    """The first event that differs, where an older copy on this computer still shows what the paper saw."""
+    at: str = ""
+    log: bool = False
+    """Whether it is the head of the vault's own log, which is no case."""
+
+
+def plain(printed: str) -> str:
+    """The signs of a head as typed from a paper; "" when they are none."""
+    signs = re.sub(r"[\s·-]", "", printed).upper()
+    return signs if SIGNS.fullmatch(signs) else ""
+
+
+def check_head(folder: Path, keys: Keys, tables: Tables, printed: str, *, case: str = "", entries: int = 0) -> Head:
+    """Compare ``printed`` with the record. ``case`` and ``entries`` stand beside it on the paper; both may be missing.
+
+    Reads recorder and backups where the head is not found, to name the first event that differs.
+    """
+    wanted = plain(printed)
+    for row in tables.rows(""):
+        event = row.recorded().event
+        if isinstance(event, RecordErased) and mark_of_head(wanted) in event.heads:
+            return Head("erased", at=row.link.at)
+    codes = [case] if case else [head.case for head in tables.case_heads(0, -1)]
+    for code in codes:
+        rows = list(tables.rows(code))
+        seen = _seen(rows, wanted)
+        if seen:
+            return Head("stands", code, seen, len(rows))
+    log = list(tables.rows(""))
+    if seen := _seen(log, wanted):
+        return Head("stands", "", seen, len(log), log=True)
+    found = _found_older(folder, keys, tables, wanted, codes)
+    if found is not None:
+        return found
+    if case and entries and tables.knows(case):
+        left = len(list(tables.rows(case)))
+        return Head("cut" if left < entries else "changed", case, entries, left)
+    return Head("unknown", case)
+
+
+def check_log(folder: Path, keys: Keys, tables: Tables, printed: str, entries: int = 0) -> Head:
+    """Compare the head of the vault's own log, as a paper or a bundle shows it, with the log as it is.
+
+    ``entries`` stands beside it. Reads recorder and backups as ``check_head`` does. Entries that were cleared or
+    emptied lawfully keep their digests, so they change no head.
+    """
+    wanted = plain(printed)
+    log = list(tables.rows(""))
+    if seen := _seen(log, wanted):
+        return Head("stands", "", seen, len(log), log=True)
+    found = _found_older(folder, keys, tables, wanted, [""])
+    if found is not None:
+        return found
+    state = "unknown" if not entries else "cut" if len(log) < entries else "changed"
+    return Head(state, "", entries, len(log), log=True)
+
+
+def _found_older(folder: Path, keys: Keys, tables: Tables, wanted: str, codes: Sequence[str]) -> Head | None:
+    """What an older copy on this computer says, where one still has the head; with the first event that differs."""
+    for rows in _older(folder, keys, codes):
+        seen = _seen(rows, wanted)
+        if seen:
+            code = rows[0].link.case
+            now = list(tables.rows(code))
+            first = _first_difference(rows[:seen], now)
+            state = "cut" if first and first.fault == "missing" else "changed"
+            return Head(state, code, seen, len(now), first, log=not code)
+    return None
+
+
+def _seen(rows: Sequence[Row], wanted: str) -> int:
+    """How many events, in the order of the record, give this head; 0 when none do."""
+    last: dict[str, str] = {}
+    for number, row in enumerate(rows, start=1):
+        last[row.link.strand] = row.link.digest
+        if fingerprint(last.values()).replace(" ", "") == wanted:
+            return number
+    return 0
+
+
+def _older(folder: Path, keys: Keys, codes: Iterable[str]) -> Iterator[list[Row]]:
+    """The rows of each case, or of the log where that alone is asked for, as recorder and backups have them."""
+    wanted = set(codes)
+    found: dict[str, list[Row]] = {}
+    with suppress(OSError):
+        for rows in salvaged_rows(folder, keys):
+            for row in rows:
+                if row.link.case in wanted or not wanted:
+                    found.setdefault(row.link.case, []).append(row)
+    log = wanted == {""}
+    yield from (sorted(rows, key=_order) for case, rows in found.items() if case or log)
+    for each in backup.any_backup(folder, keys.vault):
+        with suppress(StoreTrouble, dbapi.Error):
+            con = connect(each / backup.FILE, keys.sub("sqlcipher"), keys.salt)
+            try:
+                tables = Tables(con, database(con))
+                for case in wanted if log else {head.case for head in tables.case_heads(0, -1)}:
+                    yield list(tables.rows(case))
+            finally:
+                con.close()
+
+
+def _order(row: Row) -> tuple[int, str, int]:
+    return row.link.lamport, row.link.strand, row.link.seq
+
+
+def _first_difference(then: Sequence[Row], now: Sequence[Row]) -> Break | None:
+    """The first event of ``then`` that is not among ``now`` as it was."""
+    by_place = {row.place: row for row in now}
+    before = {row.place: row for row in then}
+    for row in then:
+        it = row.link
+        found = by_place.get(row.place)
+        if found is not None and found.link.digest == it.digest:
+            continue
+        if found is None:
+            return Break(it.strand, it.case, it.seq, "missing")
+        # Where what stood here follows one place later, it was put aside for what stood there, or for something new.
+        after, next_then = (rows.get((it.case, it.strand, it.seq + 1)) for rows in (by_place, before))
+        moved = after is not None and after.link.body == it.body
+        fault = "inserted" if moved else "edited"
+        if moved and next_then is not None and found.link.body == next_then.link.body:
+            fault = "swapped"
+        return Break(it.strand, it.case, it.seq, fault)
+    return None

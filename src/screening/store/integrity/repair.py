@@ -1,0 +1,264 @@
+"""Bringing a vault back: from its recorder, its damaged file and its backups, whatever of them can still be read."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from screening.domain.events.catalogue import EVENTS, VaultCreated
+from screening.domain.events.hash_chain import Break
+from screening.errors import NotSaved, StoreTrouble
+from screening.store.bundles.exchange_tables import ExchangeTables, Kept
+from screening.store.crypto import atomic_files
+from screening.store.crypto.key_file import Keys
+from screening.store.database import journal as recorders
+from screening.store.database import journal_rebuild
+from screening.store.database.driver import connect, database, dbapi
+from screening.store.database.rows import Row, to_text
+from screening.store.database.tables import Device, Tables
+from screening.store.database.write_errors import why
+from screening.store.folder import backup, keyring, process_lock
+from screening.store.folder.keyring import Unlocked
+from screening.store.integrity import open_files
+from screening.store.integrity.erasure_markers import apply, erased_so_far
+from screening.store.integrity.verify import verify_tables
+
+DAMAGED = "vault.damaged"
+"""The name that a damaged file is kept under; it is encrypted as before."""
+
+SMALLEST_ROW = 100
+"""Bytes that an event takes at least; a file has no more events than its size allows."""
+
+Texts = list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was brought back. ``first`` is the first gap that could not be closed."""
+
+    events: int
+    cases: int
+    from_recorder: int
+    from_damaged: int
+    from_backups: int
+    first: Break | None
+
+
+def rebuild_vault(folder: Path, passphrase: str) -> Rebuilt:
+    """Put right what is broken in ``folder``: key files from a backup, the vault from all that is left of it.
+
+    Changes nothing when the vault opens. Raises what ``open_vault`` raises for passphrases, and StoreTrouble
+    ("nothing-to-rebuild-from"), NotSaved.
+    """
+    atomic_files.keep_private()
+    folder = atomic_files.local_path(folder)
+    with process_lock.held(folder):
+        return _rebuild_held(folder, passphrase)
+
+
+def _rebuild_held(folder: Path, passphrase: str) -> Rebuilt:
+    unlocked = _unlock(folder, passphrase)
+    opened = unlocked.keys
+    try:
+        open_files.not_older(folder, unlocked)
+        tables, _ = open_files.open_tables(folder, opened)
+    except StoreTrouble as trouble:
+        if trouble.code not in ("vault-missing", "vault-damaged", "vault-older", "not-a-vault"):
+            raise
+    else:
+        checked = verify_tables(tables, None, "none")
+        tables.con.close()
+        if not unlocked.foreign:
+            keyring.mend(folder, unlocked)
+        return Rebuilt(checked.events, checked.cases, 0, 0, 0, checked.first)
+    try:
+        rebuilt = rebuild(folder, unlocked)
+        keyring.mend(folder, unlocked)
+    except (OSError, dbapi.Error) as trouble:
+        raise NotSaved(why(trouble, folder)) from None
+    return rebuilt
+
+
+def _unlock(folder: Path, passphrase: str) -> Unlocked:
+    """The keys, if need be through a backup's key file."""
+    try:
+        return open_files.unlock(folder, passphrase, every=True)
+    except StoreTrouble as trouble:
+        if trouble.code not in ("keys-missing", "keys-damaged"):
+            raise
+        try:
+            return open_files.fitting(folder, passphrase)
+        except StoreTrouble:
+            raise trouble from None
+
+
+def rebuild(folder: Path, unlocked: Unlocked) -> Rebuilt:
+    """Put the vault's file together anew. Raises OSError, the driver's errors and StoreTrouble."""
+    opened = unlocked.keys
+    rows: dict[tuple[str, str, int], Row] = {}
+    aside: list[Row] = []
+    counts: list[int] = []
+    texts: Texts = []
+    device: Device | None = None
+    exchanged: Kept | None = None
+    tally: Counter[str] = Counter()
+    for source in ("recorder", "damaged", "backups"):
+        before = len(rows)
+        if source == "recorder":
+            for found in _recorder_rows(folder, opened):
+                _take(rows, aside, found)
+        else:
+            for path in _copies(folder, opened.vault, damaged=source == "damaged"):
+                reader = _Reader(path, opened)
+                _take(rows, aside, reader.rows())
+                device = device or reader.device()
+                texts = texts or reader.texts()
+                exchanged = exchanged or reader.exchanged()
+                tally |= reader.tally()
+        counts.append(len(rows) - before)
+    device = device or _device_of(rows.values())
+    if device is None:
+        raise StoreTrouble("nothing-to-rebuild-from")
+    # By time, because sources overlap; this order only decides which case is listed first.
+    ordered = sorted(rows.values(), key=lambda row: row.link.at)
+    part = folder / f"{atomic_files.PART}{secrets.token_hex(8)}"
+    tables = open_files.new_tables(part, opened, device)
+    try:
+        with tables.transaction():
+            tables.add(ordered)
+            apply(tables, ordered)
+            exchange = ExchangeTables(tables)
+            tables.set_tally(tally | erased_so_far(ordered))
+            if exchanged is not None:
+                exchange.keep(replace(exchanged, heads=tuple(h for h in exchanged.heads if tables.may_hold(h.case))))
+            # Numbers that may be lost must not be given again, to other events, under the same strand's name.
+            tables.rename_strand(exchange.new_strand())
+            for row in aside:
+                if tables.may_hold(row.link.case):
+                    tables.set_aside(row.link.case, to_text(row))
+            for case, field, text in texts:
+                if tables.may_hold(case):
+                    tables.set_draft(case, field, text) if field else tables.set_place(case, text)
+        keyring.settle(tables, unlocked.file)
+        checked = verify_tables(tables, None, "none")
+        recorders.set_aside(folder, opened)
+        journal_rebuild.renew(folder, opened, tables).close()
+    except BaseException:
+        tables.con.close()
+        atomic_files.remove(part)
+        atomic_files.remove(part.with_name(f"{part.name}-journal"))
+        raise
+    tables.con.close()
+    _put_in_place(folder, part)
+    recorders.remove_others(folder, opened)
+    recorder, damaged, backups = counts
+    return Rebuilt(checked.events, checked.cases, recorder, damaged, backups, checked.first)
+
+
+def _put_in_place(folder: Path, part: Path) -> None:
+    """The damaged file aside, and its journal with it: a journal left behind would be played into the new file."""
+    old = folder / open_files.FILE
+    for path, name in ((old, DAMAGED), (folder / f"{open_files.FILE}-journal", f"{DAMAGED}-journal")):
+        if path.exists():
+            path.replace(folder / name)
+    atomic_files.remove(part.with_name(f"{part.name}-journal"))
+    atomic_files.sync_folder(folder)
+    part.replace(old)
+    atomic_files.sync_folder(folder)
+
+
+def _recorder_rows(folder: Path, opened: Keys) -> Iterator[tuple[Row, ...]]:
+    for path in (folder / recorders.FILE, *recorders.others(folder)):
+        with suppress(OSError):
+            yield from open_files.salvaged_rows(folder, opened, path.name)
+
+
+def _copies(folder: Path, vault: str, *, damaged: bool) -> list[Path]:
+    if damaged:
+        return [path for name in (open_files.FILE, DAMAGED) if (path := folder / name).exists()]
+    return [path for each in backup.any_backup(folder, vault) if (path := each / backup.FILE).exists()]
+
+
+def _take(rows: dict[tuple[str, str, int], Row], aside: list[Row], found: Iterable[Row]) -> None:
+    for row in found:
+        known = rows.setdefault(row.place, row)
+        if known.link.digest != row.link.digest:
+            aside.append(row)
+        elif not known.salt:
+            rows[row.place] = row  # the other copy's key was gone
+
+
+def _device_of(rows: Iterable[Row]) -> Device | None:
+    """Whose vault it is, from its first event, when no copy of the table could be read."""
+    for row in rows:
+        own = not row.link.case and row.link.kind == VaultCreated.kind
+        if own and isinstance(created := row.recorded().event, EVENTS[row.link.kind]):
+            return Device(row.link.strand, created.officer, created.role, created.organisation)
+    return None
+
+
+class _Reader:
+    """Reads what can be read of a copy that may be damaged; opens it again after every fault it runs into."""
+
+    def __init__(self, path: Path, opened: Keys) -> None:
+        self._path = path
+        self._keys = opened
+
+    def rows(self) -> Iterator[Row]:
+        """Every row outside the damage, found by number: one by one at its edge, in growing steps further in."""
+        last = self._path.stat().st_size // SMALLEST_ROW
+        tables, n, faults = self._tables(), 0, 0
+        while tables is not None and n < last:
+            try:
+                found = tables.row_after(n)
+            except (dbapi.Error, TypeError, ValueError):
+                tables.con.close()
+                faults += 1
+                tables, n = self._tables(), n + (1 if faults <= 64 else 1 << min(20, faults // 16))
+                continue
+            if found is None:
+                break
+            n, row = found
+            faults = 0
+            yield row
+        if tables is not None:
+            tables.con.close()
+
+    def device(self) -> Device | None:
+        found: Device | None = self._try(lambda tables: tables.device())
+        return found
+
+    def exchanged(self) -> Kept | None:
+        found: Kept | None = self._try(lambda tables: ExchangeTables(tables).kept())
+        return found
+
+    def tally(self) -> Counter[str]:
+        found: dict[str, int] | None = self._try(lambda tables: tables.tally())
+        return Counter(found or {})
+
+    def texts(self) -> Texts:
+        found: Texts | None = self._try(lambda tables: tables.texts())
+        return found or []
+
+    def _try(self, ask: Any) -> Any:
+        tables = self._tables()
+        if tables is None:
+            return None
+        try:
+            return ask(tables)
+        except (dbapi.Error, StoreTrouble, TypeError, ValueError):
+            return None
+        finally:
+            tables.con.close()
+
+    def _tables(self) -> Tables | None:
+        try:
+            con = connect(self._path, self._keys.sub("sqlcipher"), self._keys.salt)
+        except StoreTrouble:
+            return None
+        return Tables(con, database(con))

@@ -1,0 +1,1 @@
+"""Open a record, change who can open it, back it up, seal it."""

@@ -1,0 +1,200 @@
+"""Ways into a vault: making one, opening one with its passphrase or its keys, and one in memory for practice."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from screening.domain.events.catalogue import UnlockFailed, VaultCreated, VaultUnlocked
+from screening.domain.events.contacts import LONGEST_NAME
+from screening.errors import BadInput, NotSaved, StoreTrouble
+from screening.store.crypto import atomic_files, key_file
+from screening.store.crypto.key_file import Cost, KeyFile, Keys
+from screening.store.crypto.passphrase import strong
+from screening.store.database import journal_rebuild
+from screening.store.database.driver import dbapi
+from screening.store.database.rows import storable
+from screening.store.database.tables import Device
+from screening.store.database.write_errors import why
+from screening.store.folder import identity_db, keyring, process_lock, throttle
+from screening.store.folder.backup import any_backup
+from screening.store.folder.identity_db import Identity
+from screening.store.folder.notices import Notice
+from screening.store.folder.process_lock import Hold
+from screening.store.integrity import open_files
+from screening.store.integrity.identity_check import Names
+from screening.store.vault import key_slots, trusted_recipients
+from screening.store.vault.vault import VAULT, Vault
+
+
+def create_vault(
+    folder: Path, passphrase: str, officer: str, role: str, organisation: str, *, cost: Cost | None = None
+) -> Vault:
+    """A new vault in ``folder``, which must be new or empty. ``cost`` defaults to about a second per guess.
+
+    It is built beside ``folder`` and takes its name when it is whole. Raises BadInput ``folder-not-empty``,
+    ``path-not-local``, ``name-too-long`` or what ``passphrase_trouble`` says, and NotSaved.
+    """
+    strong(passphrase)
+    atomic_files.keep_private()
+    folder = atomic_files.local_path(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput("folder-not-empty")
+    for text in (officer, role, organisation):
+        if len(storable(text)) > LONGEST_NAME:
+            raise BadInput("name-too-long", most=LONGEST_NAME)
+    fresh = key_file.new_keys()
+    slot = key_file.seal(fresh, passphrase, cost or key_file.calibrated())
+    file = KeyFile(fresh.vault, fresh.salt, (slot,), generation=1)
+    device = Device("", officer, role, organisation)
+    try:
+        with atomic_files.building(folder) as part:
+            atomic_files.make_folder(part)
+            key_file.write(part, file)
+            Identity(part, fresh).begin()
+            tables = open_files.new_tables(part / open_files.FILE, fresh, device)
+            keyring.settle(tables, file)
+            vault = Vault(part, fresh, tables, journal_rebuild.renew(part, fresh, tables))
+            vault.append(VAULT, VaultCreated(officer, role, organisation))
+            vault._let_go()
+            if folder.exists():
+                folder.rmdir()
+            part.replace(folder)
+            atomic_files.sync_folder(folder.parent)
+    except (OSError, dbapi.Error) as trouble:
+        raise NotSaved(why(trouble, folder.parent)) from None
+    return open_with_keys(folder, fresh)
+
+
+def open_vault(folder: Path, passphrase: str) -> Vault:
+    """Unlock the vault in ``folder``. Creates nothing where something is missing.
+
+    Raises StoreTrouble: ``vault-not-found``, ``keys-missing`` and ``keys-damaged`` (``backups`` says how many there
+    are), ``wait-before-trying`` (``seconds``), ``wrong-passphrase``, ``vault-open-elsewhere``, ``vault-newer``,
+    ``vault-missing``, ``vault-damaged`` and ``vault-older`` (``events`` says how many ``rebuild_vault`` would bring
+    back).
+    A vault that cannot be written opens all the same, with ``trouble`` set.
+    """
+    atomic_files.keep_private()
+    folder = atomic_files.local_path(folder)
+    hold = process_lock.hold(folder)
+    try:
+        return _open_held(folder, passphrase, hold)
+    except BaseException:
+        hold.close()
+        raise
+
+
+def _open_held(folder: Path, passphrase: str, hold: Hold) -> Vault:
+    try:
+        unlocked = open_files.unlock(folder, passphrase)
+    except OSError:
+        raise StoreTrouble("vault-not-readable") from None
+    open_files.not_older(folder, unlocked)
+    amiss = older = newer = False
+    if unlocked.sure and not unlocked.foreign:
+        own = [each for each in key_file.copies(folder) if each is not None and each.vault == unlocked.keys.vault]
+        # Two that the vault knows are what a full disk or a power cut leaves of one change: nobody put them there.
+        older = any(each != unlocked.file and keyring.mark_of(each) not in unlocked.known for each in own)
+        newer = any(each.generation > unlocked.file.generation for each in own)
+        with suppress(OSError, StoreTrouble):
+            amiss = keyring.mend(folder, unlocked)
+    try:
+        vault = open_with_keys(folder, unlocked.keys, hold)
+    except OSError:
+        raise StoreTrouble("vault-not-readable") from None
+    if not vault.trouble and not unlocked.foreign:
+        with suppress(OSError, StoreTrouble, dbapi.Error):
+            # Opening may have written the next one itself, to finish or to mend something.
+            if key_file.copies(folder) == [unlocked.file, unlocked.file]:
+                keyring.settle(vault._writable(), unlocked.file)
+    if unlocked.foreign:
+        vault.notices.append(Notice("keys-not-known"))
+    elif amiss:
+        vault.notices.append(Notice("keys-aside" if newer else "keys-older" if older else "keys-copy-used"))
+    return vault
+
+
+def practice_vault() -> Vault:
+    """A vault in memory, under a key that nobody keeps: no file, nothing left afterwards."""
+    fresh = key_file.new_keys()
+    return Vault(None, fresh, open_files.new_tables(None, fresh, Device("", "practice", "", "")), None)
+
+
+def open_with_keys(folder: Path, opened: Keys, hold: Hold | None = None) -> Vault:
+    """What ``open_vault`` does once the passphrase has opened a slot; ``hold`` is the record's, where it is held."""
+    hold = hold or process_lock.hold(folder)
+    try:
+        return _open_with_keys(folder, opened, hold)
+    except BaseException:
+        hold.close()
+        raise
+
+
+def _open_with_keys(folder: Path, opened: Keys, hold: Hold) -> Vault:
+    tables, unwritable = open_files.open_tables(folder, opened)
+    open_files.sweep_beside(folder, opened.vault)
+    try:
+        try:
+            hold.begin()
+        except OSError as trouble:
+            unwritable = unwritable or why(trouble, folder)
+        if unwritable:
+            vault = Vault(folder, opened, tables, None, hold)
+            vault.trouble = unwritable
+            return vault
+        try:
+            atomic_files.sweep(folder)
+            recorder, notices = open_files.reconcile(folder, opened, tables)
+            if key_slots.pending(tables):
+                recorder.close()
+                if (renewed := key_slots.finish(folder, opened, tables)) is not None:
+                    renewed.close()
+                recorder, _ = open_files.reconcile(folder, opened, tables)
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            vault = Vault(folder, opened, tables, None, hold)
+            vault.trouble = why(trouble, folder)
+            return vault
+        vault = Vault(folder, opened, tables, recorder, hold)
+    except BaseException:
+        tables.con.close()
+        raise
+    vault.notices += notices
+    if tables.last_at() > vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ"):
+        vault.notices.append(Notice("clock-behind"))
+    wrong = throttle.count(folder)
+    try:
+        if moved := vault.note_clock():
+            vault.notices.append(Notice("clock-moved", {"n": round(abs(moved) / 60)}))
+        vault.append_many(VAULT, [*([UnlockFailed(wrong)] if wrong else []), VaultUnlocked()])
+    except NotSaved:
+        return vault
+    throttle.forget(folder)
+    try:
+        vault.clean()
+    except NotSaved:
+        vault.notices.append(Notice("erasing-unfinished"))
+        return vault
+    try:
+        key_slots.settle_letting_in(vault)
+        vault.finish_passphrase()
+        trusted_recipients.mend(vault)
+        if identity_db.recover(folder, opened, any_backup(folder, opened.vault)):
+            vault.notices.append(Notice("identity-from-backup"))
+        before = vault.people.compared()
+        vault.people.identity.begin()
+        swept = vault.people.sweep(before)
+        vault.notices += _of_names(before, vault.people.compared() if swept else before)
+    except (OSError, StoreTrouble, dbapi.Error):
+        vault.notices.append(Notice("identity-not-ready"))
+    return vault
+
+
+def _of_names(before: Names, now: Names) -> list[Notice]:
+    """What there is to say of the store of names, as it was found and as it is."""
+    told = []
+    if before.state == "older":
+        told.append(Notice("identity-older", {"n": len(before.back)}))
+    if now.lacking:
+        told.append(Notice("identity-lacking", {"n": len(now.lacking)}))
+    return told

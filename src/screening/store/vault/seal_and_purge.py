@@ -1,0 +1,162 @@
+"""Sealing and clearing away in one act, for an officer in danger; and bringing such a record back.
+
+First a whole copy under a new data key, which only the organisation's recovery key opens; then the marker; then
+everything else on this computer goes. Nothing is destroyed before the copy was opened again and compared.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screening.domain.events.catalogue import KeysChanged
+from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
+from screening.store.crypto import atomic_files, key_file
+from screening.store.crypto.key_file import Cost, KeyFile, Keys
+from screening.store.crypto.passphrase import strong
+from screening.store.database.driver import dbapi
+from screening.store.database.write_errors import why
+from screening.store.folder import backup, identity_db, keyring, process_lock, sealed_marker
+from screening.store.folder.sealed_marker import Sealed
+from screening.store.vault import backup_copies, recovery, trusted_recipients
+from screening.store.vault.backup_copies import Choice
+
+if TYPE_CHECKING:
+    from screening.store.vault.vault import Vault
+
+
+def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
+    """Seal the whole record for the organisation and clear it away here; the vault is closed when this returns.
+
+    The sealed copy goes into the folder ``place``, on a stick, where it takes the place of former copies of this
+    vault; or it stays on this computer. Raises NotAccepted("recovery-first") without a recovery key,
+    BadInput("practice-has-no-copy"), ("folder-missing"), ("path-not-local"), ("copy-inside-record"), and
+    ("seal-not-made"): then the record is as it was. Works also when nothing can be written to the record any more.
+    """
+    if vault.folder is None:
+        raise BadInput("practice-has-no-copy")
+    folder, tables = vault.folder, vault._open()
+    if not trusted_recipients.known(vault.events("")):
+        raise NotAccepted("recovery-first")
+    if place is not None:
+        place = backup_copies.outside(folder, place)
+    with suppress(NotSaved):
+        vault.append("", KeysChanged("sealing"))
+    at = f"{vault.clock():%Y-%m-%d}"
+    try:
+        shelf = place or folder / sealed_marker.HERE
+        shelf.mkdir(mode=0o700, exist_ok=True)
+        if place is None and shelf.is_symlink():
+            raise BadInput("seal-not-made")
+        copy = backup_copies.put(_sealed_copy(vault, shelf), shelf, vault.keys, tables, folder)
+        if not backup.is_copy(copy) or atomic_files.within(copy, folder) is not (place is None):
+            raise BadInput("seal-not-made")
+        told = Sealed(vault.keys.vault, at, len(tables.case_heads(0, -1)), copy.name, place is None)
+        sealed_marker.begin(folder, told, vault.keys)
+    except (OSError, StoreTrouble, dbapi.Error) as trouble:
+        if isinstance(trouble, StoreTrouble) and trouble.code == "identity-damaged":
+            raise
+        raise BadInput("seal-not-made") from None
+    opened = vault.keys
+    vault.abandon()
+    return sealed_marker.finish_sealing(folder, opened) or told
+
+
+def _sealed_copy(vault: Vault, shelf: Path) -> Path:
+    """A whole copy under a data key of its own, which no passphrase ever opened, under a name of its own."""
+    assert vault.folder is not None
+    atomic_files.sweep(shelf)
+    tables, old, file = vault._open(), vault.keys, key_file.read(vault.folder)[0]
+    new = Keys(old.vault, old.salt, key_file.new_keys().data_key)
+    slots = trusted_recipients.sealed_for_all(vault, new)
+    part = shelf / f"{atomic_files.PART}{secrets.token_hex(8)}"
+    atomic_files.make_folder(part)
+    try:
+        backup.copy_database(part / backup.FILE, new, tables)
+        identity_db.copy(vault.folder, part)
+        identity_db.Identity(part, old).sealed_under(new)
+        identity_db.Identity(part, new).settle()
+        if identity_db.Identity(part, new).all() != vault.people.identity.all():
+            raise StoreTrouble("backup-differs")
+        key_file.write(part, KeyFile(file.vault, file.salt, file.of_kind(key_file.SECOND), slots))
+        for each in part.iterdir():
+            if each.name.endswith("-journal"):
+                atomic_files.remove(each)
+        atomic_files.sync_folder(part)
+    except BaseException:
+        atomic_files.remove(part)
+        raise
+    return part
+
+
+def recover_copy(
+    copy: Path, folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = None, which: int = 0
+) -> None:
+    """Bring a record back from a copy with the organisation's key, under a new passphrase, to ``folder``.
+
+    ``folder`` is new, empty, or the place of a record that was sealed: then only a copy of that record is taken, and
+    its sealed copy in that place is removed when the record is back from it. Where several copies open, ``which`` is
+    the number of one of them. Raises what ``recover`` raises, SeveralCopies, and BadInput("no-copy-there"),
+    ("copy-of-another"), ("folder-not-empty").
+    """
+    strong(passphrase)
+    atomic_files.keep_private()
+    folder = atomic_files.local_path(folder)
+    was = sealed_marker.became(folder) if folder.is_dir() else None
+    if was is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput("folder-not-empty")
+    choice = backup_copies.the_one(
+        _of_the_sealed(backup_copies.opening_copies(copy, keyring.by_recovery(secret)), was), which
+    )
+    inside = atomic_files.within(choice.path, folder)
+    aside = None
+    try:
+        with atomic_files.building(folder) as fresh:
+            backup_copies.restore_with_keys(choice.path, fresh, choice.unlocked, place=folder)
+            recovery.recover(fresh, secret, passphrase, cost=cost)
+            if was is not None:
+                aside = sealed_marker.set_sealed_aside(folder)
+            if folder.exists():
+                folder.rmdir()
+            fresh.replace(folder)
+            atomic_files.sync_folder(folder.parent)
+    except OSError as trouble:
+        raise NotSaved(why(trouble, folder.parent)) from None
+    if aside is not None:
+        _remove_sealed(aside, choice.path.name if inside else "")
+
+
+def _of_the_sealed(choices: tuple[Choice, ...], was: Sealed | None) -> tuple[Choice, ...]:
+    """The copies of the record that was sealed here, the very one that its marker names if it is among them."""
+    if was is None or not was.vault:
+        return choices
+    own = tuple(each for each in choices if each.unlocked.keys.vault == was.vault)
+    if not own:
+        raise BadInput("copy-of-another")
+    return tuple(each for each in own if each.path.name == was.copy) or own
+
+
+def _remove_sealed(aside: Path, back: str) -> None:
+    """Remove what an erasing to come would not reach: the sealed copy that the record is back from.
+
+    Another sealed copy stays, because it may hold what is nowhere else; so does whatever else lies there. The marker
+    goes with the last of it.
+    """
+    kept = aside / sealed_marker.HERE
+    if any(each.name != back for each in backup_copies.copies_in(kept)):
+        return
+    with suppress(OSError):
+        if back:
+            atomic_files.remove(kept / back)
+        if kept.is_dir():
+            kept.rmdir()
+        if {each.name for each in aside.iterdir()} <= {sealed_marker.MARKER, process_lock.FILE}:
+            atomic_files.remove(aside)
+
+
+def sealed_here(folder: Path) -> Path | None:
+    """Where the sealed copy of the record that stood in ``folder`` lies on this computer; None when elsewhere."""
+    found = folder / sealed_marker.HERE
+    return found if found.is_dir() and backup_copies.copies_in(found) else None

@@ -1,0 +1,554 @@
+"""One officer's vault: events in, events out, on disk before anyone is told so. Owned by the thread that opened it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from screening.domain.events.case_codes import is_code, new_code
+from screening.domain.events.catalogue import CaseOpened, ClockMoved, Event, KeysChanged, Recorded, VaultLocked
+from screening.domain.events.hash_chain import START, LogHead, fingerprint
+from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
+from screening.store.crypto import key_file
+from screening.store.crypto.key_file import Cost, Keys
+from screening.store.crypto.passphrase import strong
+from screening.store.database.driver import dbapi, told
+from screening.store.database.journal import Frame, Position, Recorder
+from screening.store.database.rows import Row, new_row, storable, to_frame
+from screening.store.database.tables import CaseHead, Tables
+from screening.store.database.write_errors import why
+from screening.store.folder import elapsed, keyring, process_lock
+from screening.store.folder.backup import count_backups, make_backup
+from screening.store.folder.identity_db import Identity
+from screening.store.folder.notices import Notice
+from screening.store.folder.process_lock import Hold
+from screening.store.integrity import erasure, erasure_markers, open_files, printed_fingerprints
+from screening.store.integrity.printed_fingerprints import Head
+from screening.store.integrity.verify import Verification, verify_with_recorder
+from screening.store.vault.identity import People
+from screening.store.vault.permissions import role_may_write
+from screening.store.vault.second_person import officers_slot
+
+VAULT = ""
+"""The code under which the vault's own events stand."""
+SECOND_WRITER = "not-saved-second-writer"
+"""Another program has written to the record since this one opened it."""
+PASSPHRASE_PUT = "passphrase "
+"""What stands in ``pending`` while a passphrase is changed, before the name of its slot."""
+
+
+class Vault:
+    """An open vault. Every method raises StoreTrouble("vault-closed") after ``close``."""
+
+    def __init__(
+        self, folder: Path | None, opened: Keys, tables: Tables, recorder: Recorder | None,
+        hold: Hold | None = None,
+    ) -> None:  # fmt: skip
+        self.folder = folder
+        self.notices: list[Notice] = []
+        """What the officer should be told: ``recorder-missing``, ``recorder-damaged``, ``keys-copy-used`` ..."""
+        self.trouble = ""
+        """Why nothing can be written now: the code of the last NotSaved, until ``reopen`` succeeds."""
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self._keys = opened
+        self._tables: Tables | None = tables
+        self._recorder = recorder
+        self._hold = hold
+        self._thread = threading.get_ident()
+        self._locked = False
+        self._changed = False
+        self._anchor: elapsed.Anchor | None = None
+        self.people = People(self, Identity(folder, opened))
+        """Names and contacts, kept apart."""
+        self._frames: int | None = None
+        """How many frames the recorder had before the write that went wrong."""
+        self._identity = open_files.file_identity(folder)
+        device = tables.device()
+        self.officer, self.role, self.organisation = device.officer, device.role, device.organisation
+        self.strand = device.strand
+
+    @property
+    def keys(self) -> Keys:
+        """The opened keys. Raises StoreTrouble("vault-closed")."""
+        self._open()
+        return self._keys
+
+    def take_keys(self, opened: Keys) -> None:
+        """The vault is under other keys now."""
+        self._open()
+        self._keys = opened
+        self.people = People(self, Identity(self.folder, opened))
+
+    def replace_recorder(self, recorder: Recorder | None) -> None:
+        """Go on with a recorder that was made anew."""
+        if recorder is not None:
+            if self._recorder is not None:
+                self._recorder.close()
+            self._recorder = recorder
+
+    # -- writing
+
+    def append(self, case: str, event: Event) -> Recorded:
+        """Add one event to a case (``""`` is the vault itself); it is on disk when this returns.
+
+        Raises NotSaved otherwise: everything before it is in the record, and no more is taken until ``reopen``; read
+        ``events`` again after that. Only with "not-saved-unsure" this entry may be among them. Raises
+        NotAccepted("text-not-storable") or ("text-too-long"), which change nothing.
+        """
+        return self.append_many(case, (event,))[0]
+
+    def append_many(self, case: str, events: Iterable[Event]) -> tuple[Recorded, ...]:
+        """Add several events to one case: all of them, or none.
+
+        Raises NotAccepted("case-unknown") where the record has no such case and none of them opens it.
+        """
+        tables = self._writable()
+        events = tuple(events)
+        self.note_clock()
+        if case != VAULT:
+            role_may_write(self.role, case, events, self.events)
+            if not any(isinstance(each, CaseOpened) for each in events):
+                self._there(tables, case)
+        rows = self._linked(tables, case, events)
+        if not rows:
+            return ()
+
+        self._write(tables, lambda: erasure_markers.added(tables, rows), to_frame(rows))
+        self._changed = self._changed or case != VAULT
+        return tuple(row.recorded() for row in rows)
+
+    def note_clock(self) -> int:
+        """Put it into the log when the computer's clock was set since the last time; by how many seconds.
+
+        Raises what ``append`` raises.
+        """
+        if self.folder is None or (self._anchor is not None and not self._anchor.moved()):
+            return 0
+        before = self._anchor or elapsed.kept(self.draft(VAULT, elapsed.KEPT))
+        moved = before.moved() if before is not None else 0
+        first, self._anchor = self._anchor is None, elapsed.now()
+        if moved:
+            self.append(VAULT, ClockMoved(moved))
+        if moved or (first and before is None):
+            self.set_draft(VAULT, elapsed.KEPT, self._anchor.text())
+        return moved
+
+    def set_place(self, case: str, text: str) -> None:
+        """Keep where the officer is in a case, for exact resume. Raises NotAccepted("case-unknown")."""
+        tables = self._writable()
+        self._there(tables, case)
+        storable(text)
+        self._write(tables, lambda: tables.set_place(case, text))
+        self._changed = True
+
+    def set_draft(self, case: str, field: str, text: str) -> None:
+        """Keep half-typed text; empty text removes it. Raises NotAccepted("case-unknown")."""
+        tables = self._writable()
+        self._there(tables, case)
+        storable(field)
+        storable(text)
+        self._write(tables, lambda: tables.set_draft(case, field, text))
+        self._changed = True
+
+    def erase(self, cases: Iterable[str], reason: str, second: str = "", counted: Iterable[str] = ()) -> int:
+        """Erase whole records: names, keys, events, drafts, and what recorder and backups still hold. How many.
+
+        ``reason``: withdrawn, retention, asked or empty; ``counted`` are names to count one more of in the same
+        transaction.
+        Raises NotSaved, and with "erased-unfinished" once the keys are destroyed: the records are gone then, and the
+        next unlocking cleans the other files.
+        """
+        tables = self._writable()
+        known = [case for case in dict.fromkeys(cases) if is_code(case) and tables.knows(case)]
+        if not known:
+            return 0
+        self.people.forget(known)
+        with self._reading():
+            events = [erasure_markers.erased_event(tables, case, reason, second) for case in known]
+        before = erasure_markers.PENDING in tables.pending()
+        rows, names = self._linked(tables, VAULT, events), tuple(counted)
+
+        def change() -> None:
+            erasure_markers.added(tables, rows)
+            tables.count_up(names)
+
+        self._write(tables, change, to_frame(rows))
+        self._clean(() if before else known)
+        return len(known)
+
+    def clean(self) -> None:
+        """Do in recorder and backups what an erasing left to do; nothing when there is nothing.
+
+        Raises NotSaved("erased-unfinished"): what was erased is gone from the record all the same.
+        """
+        self._clean(())
+
+    def _clean(self, gone: Sequence[str]) -> None:
+        tables = self._writable()
+        if erasure_markers.PENDING not in tables.pending():
+            return
+        if self.folder is None or self._recorder is None:
+            with tables.transaction():
+                tables.clear_pending(erasure_markers.PENDING)
+            return
+        try:
+            self._recorder.close()
+            self._recorder = erasure.clean(self.folder, self._keys, tables, gone)
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            self.trouble = why(trouble, self.folder)
+            raise NotSaved("erased-unfinished") from None
+        self._changed = False
+
+    def tally(self) -> dict[str, int]:
+        """Numbers that are not linked to any record: how many were erased, and what was counted with a yes."""
+        with self._reading() as tables:
+            return tables.tally()
+
+    def count_up(self, names: Iterable[str]) -> None:
+        """Count one more of each name, at once and without a time."""
+        tables, counted = self._writable(), tuple(names)
+        self._write(tables, lambda: tables.count_up(counted))
+        self._changed = True
+
+    def _there(self, tables: Tables, case: str) -> None:
+        """What was erased or sealed away does not come back by a late write."""
+        _known(case)
+        with self._reading():
+            if case != VAULT and not tables.knows(case):
+                raise NotAccepted("case-unknown")
+
+    def _linked(self, tables: Tables, case: str, events: Iterable[Event]) -> tuple[Row, ...]:
+        _known(case)
+        with self._reading():
+            seq, prev = tables.head_of(case, self.strand) or (0, START)
+            lamport = tables.lamport(case)
+        at = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        rows: list[Row] = []
+        for event in events:
+            seq, lamport = seq + 1, lamport + 1
+            row = new_row(
+                event, case=case, strand=self.strand, seq=seq, lamport=lamport, at=at, by=self.officer, prev=prev
+            )
+            rows.append(row)
+            prev = row.link.digest
+        return tuple(rows)
+
+    def _write(self, tables: Tables, change: Callable[[], None], frame: Frame | None = None) -> None:
+        """Recorder first, then the vault, in one transaction with the mark that says how far the recorder is."""
+        with self._saving():
+            position = self._recorder.append(frame) if frame and self._recorder else None
+            with tables.transaction():
+                change()
+                if position is not None:
+                    tables.set_mark(position)
+
+    @contextmanager
+    def _saving(self) -> Iterator[None]:
+        """What is written inside is on disk at the end, or NotSaved is raised and nothing more is taken."""
+        before = self._recorder.position if self._recorder else None
+        try:
+            self._same_files()
+            yield
+            self._same_files()
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            self._failed(why(trouble, self.folder), before)
+            raise NotSaved(self.trouble) from None
+        except BaseException:
+            self._failed("not-saved", before)
+            raise
+
+    def _failed(self, code: str, before: Position | None) -> None:
+        """Take no more. "Not saved" is only said when nothing of it can come back; else that it is not certain."""
+        self.trouble, self._frames = code, before.frames if before else None
+        if self.folder is None or before is None or self._recorder is None or code == "not-saved-file-gone":
+            return
+        if code == SECOND_WRITER:
+            self._frames = None  # what stands behind is the other one's, and stays
+            return
+        self._tables, sure = open_files.take_back(self.folder, self._keys, self._open(), self._recorder, before)
+        if not sure:
+            self.trouble = "not-saved-unsure"
+
+    def _same_files(self) -> None:
+        """A file deleted or replaced while open goes on taking writes that nobody will ever find; and of two that
+        write to one record, each would write over what the other one saved."""
+        if self.folder is None:
+            return
+        if open_files.file_identity(self.folder) != self._identity or not (
+            self._recorder and self._recorder.still_there()
+        ):
+            raise NotSaved("not-saved-file-gone")
+        if (self._hold and not self._hold.still_alone()) or self._recorder.grown():
+            raise NotSaved(SECOND_WRITER)
+
+    # -- reading
+
+    def events(self, case: str) -> tuple[Recorded, ...]:
+        """A case's events, ordered by Lamport counter, then strand, then number."""
+        with self._reading() as tables:
+            return tuple(row.recorded() for row in tables.rows(case))
+
+    def cases(self) -> tuple[str, ...]:
+        """Every case's code, the one with the newest event first."""
+        return tuple(head.case for head in self.case_heads(0, -1))
+
+    def case_heads(self, offset: int = 0, limit: int = 50) -> tuple[CaseHead, ...]:
+        """A part of the list of cases, newest activity first."""
+        with self._reading() as tables:
+            return tables.case_heads(offset, limit)
+
+    def case_page(self, limit: int, *, older: int | None = None, newer: int | None = None) -> tuple[CaseHead, ...]:
+        """The newest ``limit`` of the list, or those that are ``older`` or ``newer`` than a ``CaseHead.n``."""
+        with self._reading() as tables:
+            if older is not None:
+                return tables.older_heads(older, limit)
+            return tables.case_heads(0, limit) if newer is None else tables.newer_heads(newer, limit)
+
+    def count_cases(self) -> int:
+        with self._reading() as tables:
+            return tables.count_cases()
+
+    def knows(self, case: str) -> bool:
+        """Whether there is such a case. Never raises for what is no code."""
+        with self._reading() as tables:
+            return is_code(case) and tables.knows(case)
+
+    def new_case(self) -> str:
+        """A case code that this vault has not used."""
+        with self._reading() as tables:
+            while tables.knows(code := new_code()):
+                pass
+            return code
+
+    def fingerprint(self, case: str) -> str:
+        """The head of a case over all its strands, as it is printed on a paper."""
+        with self._reading() as tables:
+            return fingerprint(tables.strand_heads(case))
+
+    def log_head(self) -> LogHead:
+        """How the log of what was done with the record stands, as it is printed on a paper."""
+        with self._reading() as tables:
+            return tables.log_head()
+
+    def place(self, case: str) -> str:
+        """What ``set_place`` kept; empty when nothing."""
+        with self._reading() as tables:
+            return tables.place(case)
+
+    def draft(self, case: str, field: str) -> str:
+        """The half-typed text of one field; empty when there is none."""
+        return self.drafts(case).get(field, "")
+
+    def drafts(self, case: str) -> dict[str, str]:
+        """Field to half-typed text."""
+        with self._reading() as tables:
+            return tables.drafts(case)
+
+    def set_aside_count(self) -> int:
+        """How many events of a recorder contradicted this vault's and were kept apart."""
+        with self._reading() as tables:
+            return tables.aside()
+
+    def verify(self) -> Verification:
+        """Check every page, body and link, and compare with the recorder."""
+        with self._reading() as tables:
+            return verify_with_recorder(self.folder, self._keys, tables)
+
+    def newest(self, kinds: Iterable[str], limit: int) -> tuple[tuple[str, Recorded], ...]:
+        """The newest events of some kinds with the code of their case, "" for the vault's own; newest first."""
+        with self._reading() as tables:
+            return tuple((row.link.case, row.recorded()) for row in tables.newest(tuple(kinds), limit))
+
+    def check_head(self, printed: str, *, case: str = "", entries: int = 0, log: bool = False) -> Head:
+        """What a head printed on a paper says of the record now; with ``log``, that of the log, also of a bundle.
+
+        Raises BadInput("not-a-head").
+        """
+        if not printed_fingerprints.plain(printed):
+            raise BadInput("not-a-head")
+        with self._reading() as tables:
+            place = self.folder or Path("nowhere")
+            if log:
+                return printed_fingerprints.check_log(place, self._keys, tables, printed, entries)
+            return printed_fingerprints.check_head(place, self._keys, tables, printed, case=case, entries=entries)
+
+    # -- opening again, locking
+
+    def reopen(self) -> Verification:
+        """After NotSaved: open the files again, drop what was not saved, and verify. Writing works again then.
+
+        Raises StoreTrouble or NotSaved when it is not possible yet; it may be tried again.
+        """
+        self._own()
+        if self._locked:
+            raise StoreTrouble("vault-closed")
+        if self.folder is None:
+            self.trouble = ""
+            return self.verify()
+        self._let_go()
+        self._hold = process_lock.hold(self.folder)
+        tables, unwritable = open_files.open_tables(self.folder, self._keys)
+        try:
+            self._hold.begin()
+        except OSError as trouble:
+            unwritable = unwritable or why(trouble, self.folder)
+        self._tables = tables
+        self._identity = open_files.file_identity(self.folder)
+        self.strand = tables.device().strand
+        if unwritable:
+            self.trouble = unwritable
+            raise NotSaved(self.trouble)
+        try:
+            self._recorder, notices = open_files.reconcile(self.folder, self._keys, tables, self._frames)
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            self.trouble = why(trouble, self.folder)
+            raise NotSaved(self.trouble) from None
+        self._frames = None
+        self.notices += notices
+        self.trouble = ""
+        return self.verify()
+
+    def backup(self) -> None:
+        """Make a verified copy now; the three newest are kept. Raises NotSaved when it could not be made."""
+        tables = self._open()
+        if self.folder is None:
+            return
+        try:
+            make_backup(self.folder, self._keys, tables)
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            raise NotSaved(why(trouble, self.folder)) from None
+        self._changed = False
+
+    def change_passphrase(self, old: str, new: str, *, cost: Cost | None = None) -> None:
+        """Seal the same data key under another passphrase, here and beside every backup; nothing is re-encrypted.
+
+        Raises StoreTrouble("wrong-passphrase"), ("wait-before-trying"), BadInput ("passphrase-of-second") or with what
+        ``passphrase_trouble`` says of the new one, and NotSaved: with "passphrase-unfinished" the new one opens the
+        vault, and its next unlocking does the rest.
+        """
+        if self.folder is None:
+            self.append(VAULT, KeysChanged("passphrase"))
+            return
+        strong(new)
+        tables, file = self._writable(), key_file.read(self.folder)[0]
+        slot = officers_slot(self, file, old)
+        key_file.own_words(file, new)
+        fresh = key_file.seal(self._keys, new, cost or key_file.calibrated(), key_file.name_of(self._keys, slot))
+        changed = replace(file, slots=tuple(fresh if each is slot else each for each in file.slots))
+        try:
+            with tables.transaction():
+                tables.set_pending(PASSPHRASE_PUT + fresh.id)
+            keyring.put(tables, self.folder, changed, self._keys)
+        except (OSError, StoreTrouble, dbapi.Error) as trouble:
+            raise NotSaved("passphrase-unfinished" if self._holds(fresh.id) else why(trouble, self.folder)) from None
+        try:
+            self.finish_passphrase()
+        except NotSaved:
+            raise NotSaved("passphrase-unfinished") from None
+
+    def finish_passphrase(self) -> None:
+        """Note a change of the passphrase that is in force and was not noted yet. Raises NotSaved."""
+        tables = self._writable()
+        left = [what for what in tables.pending() if what.startswith(PASSPHRASE_PUT)]
+        if not left:
+            return
+        there = any(self._holds(what.removeprefix(PASSPHRASE_PUT)) for what in left)
+        rows = self._linked(tables, VAULT, [KeysChanged("passphrase")] if there else ())
+
+        def change() -> None:
+            tables.add(rows)
+            for what in left:
+                tables.clear_pending(what)
+
+        self._write(tables, change, to_frame(rows) if rows else None)
+
+    def _holds(self, slot: str) -> bool:
+        """Whether the key file has this way in."""
+        if self.folder is None:
+            return False
+        try:
+            file = key_file.read(self.folder)[0]
+            return slot in {*(each.id for each in file.slots), *(each.id for each in file.recoveries)}
+        except (OSError, StoreTrouble):
+            return False
+
+    def close(self) -> None:
+        """Lock: note it, make a backup if anything changed, let go of the files and the keys. Again is fine."""
+        self._own()
+        try:
+            if self._tables is not None and not self.trouble:
+                self.append(VAULT, VaultLocked())
+                self.clean()
+                if self.folder is not None and (self._changed or not self._backed_up(self.folder)):
+                    self.backup()
+        except StoreTrouble:
+            self.notices.append(Notice("backup-not-made" if not self.trouble else self.trouble))
+        finally:
+            self.abandon()
+
+    def _backed_up(self, folder: Path) -> bool:
+        """Whether there is a backup, and the newest knows which key file is in force."""
+        return count_backups(folder) > 0 and keyring.newest_backup_knows(folder, self._keys, self._open())
+
+    def abandon(self) -> None:
+        """Let go of files and keys and write nothing more: what was here is being cleared away."""
+        self._own()
+        self._let_go()
+        self._locked = True
+        self._keys = Keys("", b"", b"")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _let_go(self) -> None:
+        if self._recorder is not None:
+            self._recorder.close()
+            self._recorder = None
+        if self._tables is not None:
+            self._tables.con.close()
+            self._tables = None
+        if self._hold is not None:
+            self._hold.close()
+
+    def _own(self) -> None:
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("a vault is used by the thread that opened it")
+
+    def _open(self) -> Tables:
+        self._own()
+        if self._tables is None:
+            raise NotSaved(self.trouble) if self.trouble and not self._locked else StoreTrouble("vault-closed")
+        return self._tables
+
+    @contextmanager
+    def _reading(self) -> Iterator[Tables]:
+        """The tables; what the driver raises about them comes out as StoreTrouble."""
+        tables = self._open()
+        try:
+            yield tables
+        except dbapi.Error as trouble:
+            raise told(trouble) from None
+
+    def _writable(self) -> Tables:
+        tables = self._open()
+        if not self.trouble and self._hold is not None and not self._hold.still_alone():
+            self.trouble = SECOND_WRITER
+        if self.trouble:
+            raise NotSaved(self.trouble)
+        return tables
+
+
+def _known(case: str) -> None:
+    if case != VAULT and not is_code(case):
+        raise BadInput("not-a-case-code")

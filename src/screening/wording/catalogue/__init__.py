@@ -1,0 +1,1 @@
+"""Texts and their translations, packs, reviews, names, dates and answers in every language."""

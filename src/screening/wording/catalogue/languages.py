@@ -1,0 +1,198 @@
+"""The language table: which languages there are, what they are called, and how they write dates and numbers."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screening.settings import EDITION, content_root
+from screening.wording.catalogue.completeness import heard_entire
+from screening.wording.catalogue.packs import SOURCE, Pack, State, fallbacks, normal, pack_for, packs
+from screening.wording.catalogue.reviews import reviews
+from screening.wording.catalogue.source_texts import Audience
+from screening.wording.catalogue.translations import Words, person_pack_complete
+from screening.wording.script.visible_controls import visible_text
+
+if TYPE_CHECKING:
+    from babel.core import Locale
+
+ORDER = "locales/order.toml"
+ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "khmr": 0x17E0, "mymr": 0x1040}
+"""The zero of each CLDR numbering system that a pack's language may write with; others write 0."""
+
+
+def languages(root: Path | None = None) -> tuple[Pack, ...]:
+    """Every pack on disk, English first."""
+    return tuple(packs(_root(root)).values())
+
+
+def shown_languages(root: Path | None = None) -> tuple[Pack, ...]:
+    """The packs whose texts may stand on a page: all but those that are only heard."""
+    return tuple(pack for pack in languages(root) if not pack.heard_only)
+
+
+def offered_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
+    """The languages a person can choose: those in which every text for the person can be said.
+
+    A language that is only heard is one of them when all of its core can be heard, in recordings that were reviewed.
+    """
+    root = _root(root)
+    return tuple(
+        pack
+        for pack in languages(root)
+        if (
+            heard_entire(pack, edition=edition, root=root)
+            if pack.heard_only
+            else person_pack_complete(pack.tag, edition=edition, root=root)
+        )
+    )
+
+
+def readable_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
+    """The offered languages that a person can also read: those that may stand on paper."""
+    return tuple(pack for pack in offered_languages(root, edition=edition) if not pack.heard_only)
+
+
+def by_need(offered: tuple[Pack, ...], root: Path | None = None) -> tuple[Pack, ...]:
+    """The same languages in the order of ``locales/order.toml``: the most likely first (LA1)."""
+    file = _root(root) / ORDER
+    order: list[str] = tomllib.loads(file.read_text(encoding="utf-8"))["order"] if file.is_file() else []
+    place = {tag: at for at, tag in enumerate(order)}
+    last = min((place[tag] for tag in ("ms", "en") if tag in place), default=len(order))
+    return tuple(sorted(offered, key=lambda pack: (place.get(pack.tag, last - 0.5), pack.tag)))
+
+
+def interface_packs(root: Path | None = None) -> tuple[Pack, ...]:
+    """The packs that say of themselves that they are for officers: known without reading a text.
+
+    The first page shows these; ``officer_languages`` decides when one is chosen.
+    """
+    return tuple(pack for pack in languages(root) if Audience.OFFICER in pack.audience)
+
+
+def officer_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
+    """The languages the interface itself can be in: complete for the officer and for the person.
+
+    Practice may still be in English: its own page says so.
+    """
+    root = _root(root)
+    return tuple(
+        pack
+        for pack in interface_packs(root)
+        if (
+            pack.tag == SOURCE
+            or all(_said(pack.tag, edition, root, audience) for audience in (Audience.PERSON, Audience.OFFICER))
+        )
+    )
+
+
+def pack_state(
+    tag: str, root: Path | None = None, *, edition: str = EDITION, audience: Audience = Audience.PERSON
+) -> State:
+    """The state of a whole pack: that of its least trusted text (LA3)."""
+    words = Words(tag, edition=edition, root=_root(root))
+    if words.pack is None or words.pack.tag == SOURCE:
+        return State.SOURCE
+    if not reviews(_root(root), words.pack.tag):
+        return State.DRAFT
+    found = {words.state(each) for each in words.ids(audience)}
+    if found & {State.DRAFT, State.SOURCE} or not found:
+        return State.DRAFT
+    return State.REVIEWED if State.REVIEWED in found else State.FIELD_TESTED
+
+
+def own_name(tag: str, root: Path | None = None) -> str:
+    """What the language's speakers call it; a language without a pack by its CLDR name, else by its tag."""
+    pack = pack_for(tag, _root(root))
+    if pack is not None:
+        return pack.own_name
+    locale = cldr(tag)
+    return normal(tag) if locale is None else locale.get_display_name() or normal(tag)
+
+
+def name_in(tag: str, officer_language: str, root: Path | None = None) -> str:
+    """What the language is called in the officer's language: CLDR's name, the pack's English one, or the tag."""
+    asked, shown = cldr(tag), cldr(officer_language) or cldr(SOURCE)
+    name = None if asked is None or shown is None else asked.get_display_name(shown)
+    pack = pack_for(tag, _root(root))
+    return name or (pack.english_name if pack is not None else "") or normal(tag)
+
+
+def format_date(day: datetime.date | str, language: str, root: Path | None = None) -> str:
+    """The day in full, as "24 November 2026". A moment or an ISO 8601 string is shown on this machine's clock.
+
+    Text that names no day, which only another program wrote, is shown as it is.
+    """
+    from babel import dates
+
+    found = _moment(day)
+    if found is None:
+        return visible_text(str(day))
+    return digits(dates.format_date(found, "d MMMM y", locale=_formats(language, root)), language)
+
+
+def format_time(moment: datetime.datetime | str, language: str, root: Path | None = None) -> str:
+    """The time of day on this machine's clock, "09:10" in every language: it is copied into statements.
+
+    Text that names no moment, which only another program wrote, is shown as it is.
+    """
+    from babel import dates
+
+    local = _moment(moment)
+    if local is None:
+        return visible_text(str(moment))
+    if not isinstance(local, datetime.datetime):
+        raise ValueError("a day has no time of day")
+    return digits(dates.format_time(local.time(), "HH:mm", locale=_formats(language, root)), language)
+
+
+def digits(number: int | str, language: str) -> str:
+    """The number with the language's own digits (CLDR's default numbering), as ৪২ for Bangla."""
+    locale = cldr(language)
+    zero = ZEROS.get(locale.default_numbering_system, 0x30) if locale is not None else 0x30
+    return str(number).translate({0x30 + value: zero + value for value in range(10)})
+
+
+def cldr(tag: str) -> Locale | None:
+    """CLDR's locale for a tag, or its region's parent; None for a language that CLDR does not know."""
+    from babel.core import Locale, UnknownLocaleError
+
+    language = normal(tag).partition("-")[0]
+    for each in fallbacks(tag):
+        if each.partition("-")[0] == language:
+            try:
+                return Locale.parse(each, sep="-")
+            except (UnknownLocaleError, ValueError):
+                continue
+    return None
+
+
+def _root(root: Path | None) -> Path:
+    return content_root() if root is None else root
+
+
+def _said(tag: str, edition: str, root: Path, audience: Audience) -> bool:
+    words = Words(tag, edition=edition, root=root)
+    return all(words.state(each) is not State.SOURCE for each in words.ids(audience))
+
+
+def _moment(value: datetime.date | str) -> datetime.date | None:
+    """A day, or a moment on this machine's clock; None for text that names neither."""
+    try:
+        if isinstance(value, str):
+            value = datetime.datetime.fromisoformat(value) if len(value) > 10 else datetime.date.fromisoformat(value)
+        if isinstance(value, datetime.datetime) and value.tzinfo is not None:
+            return value.astimezone()
+    except (ValueError, OverflowError, OSError):  # the last two at the edges of the calendar
+        return None
+    return value
+
+
+def _formats(language: str, root: Path | None) -> Locale:
+    """The locale whose dates are written: the pack's choice, so that English here is not American."""
+    pack = pack_for(language, _root(root)) or pack_for(SOURCE, _root(root))
+    found = cldr(pack.formats if pack is not None else language) or cldr(SOURCE)
+    assert found is not None
+    return found

@@ -1,0 +1,147 @@
+"""The language packs on disk: what each ``locales/<tag>/pack.toml`` says of itself, and which pack serves a tag."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from screening.errors import BadInput
+from screening.wording.catalogue.source_texts import Audience, read_toml
+
+SOURCE = "en"
+"""The language the texts are written in."""
+
+
+class State(StrEnum):
+    """How far the wording of a text can be trusted (LA3). ``source`` means the English text is shown."""
+
+    SOURCE = "source"
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    FIELD_TESTED = "field-tested"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One language pack's own page. ``formats`` is the locale whose dates it writes."""
+
+    tag: str
+    own_name: str
+    script: str
+    direction: str
+    audience: frozenset[Audience]
+    state: State
+    author: str
+    date: datetime.date
+    reviewers: tuple[str, ...]
+    formats: str
+    english_name: str = ""
+    """Only for a language that CLDR does not name."""
+    heard_only: bool = False
+    """Its texts are for those who record them. Nobody is shown them; the person hears the recordings (LA5)."""
+
+
+@functools.lru_cache(maxsize=256)
+def normal(tag: str) -> str:
+    """A BCP 47 tag in its usual spelling: ``ms_my`` is ``ms-MY``, ``ZH-hans`` is ``zh-Hans``."""
+    parts = re.split("[-_]", tag.partition(".")[0].partition("@")[0])
+    spelled = [parts[0].lower()]
+    for part in parts[1:]:
+        if len(part) == 4 and part.isalpha():
+            spelled.append(part.title())
+        elif len(part) == 2 or (len(part) == 3 and part.isdigit()):
+            spelled.append(part.upper())
+        elif part:
+            spelled.append(part.lower())
+    return "-".join(spelled)
+
+
+def fallbacks(tag: str) -> tuple[str, ...]:
+    """The tags to look for, best first, English last.
+
+    A script is never dropped (``zh-Hant`` must not become simplified), and no language stands in for another (LA5).
+    """
+    parts = normal(tag).split("-")
+    tried = ["-".join(parts)]
+    while len(parts) > 1 and not (len(parts[-1]) == 4 and parts[-1].isalpha()):
+        parts = parts[:-1]
+        tried.append("-".join(parts))
+    return (*tried, *(() if tried[-1] == SOURCE else (SOURCE,)))
+
+
+@functools.lru_cache(maxsize=32)
+def packs(root: Path) -> dict[str, Pack]:
+    """``read_packs``, read once."""
+    return read_packs(root)
+
+
+def read_packs(root: Path) -> dict[str, Pack]:
+    """Every pack by tag, English first, then by tag. Raises BadInput("content-unreadable")."""
+    found = [read_pack(path, root) for path in sorted(root.glob("locales/*/pack.toml"))]
+    return {pack.tag: pack for pack in sorted(found, key=lambda pack: (pack.tag != SOURCE, pack.tag))}
+
+
+def read_pack(path: Path, root: Path) -> Pack:
+    """One ``pack.toml``. Raises BadInput("content-unreadable") when a key is missing or has another type."""
+    name = path.relative_to(root).as_posix()
+    table = read_toml(path, name)
+    try:
+        tag = _string(table, "tag")
+        if tag != path.parent.name or tag != normal(tag):
+            raise ValueError(f"the tag {tag!r} is not the folder's name")
+        direction = _string(table, "direction")
+        if direction not in ("ltr", "rtl"):
+            raise ValueError("direction is ltr or rtl")
+        date = table["date"]
+        if not isinstance(date, datetime.date):
+            raise ValueError("date is a date")
+        return Pack(
+            tag=tag,
+            own_name=_string(table, "own_name"),
+            script=_string(table, "script"),
+            direction=direction,
+            audience=_audience(table["audience"], heard_only=_flag(table, "heard_only")),
+            state=State(table["state"]),
+            author=_string(table, "author"),
+            date=date,
+            reviewers=tuple(str(each) for each in table["reviewers"]),
+            formats=table.get("formats", tag),
+            english_name=table.get("english_name", ""),
+            heard_only=_flag(table, "heard_only"),
+        )
+    except (KeyError, ValueError, TypeError) as trouble:
+        raise BadInput("content-unreadable", file=name, reason=str(trouble)) from trouble
+
+
+def pack_for(tag: str, root: Path) -> Pack | None:
+    """The pack that serves ``tag``: its own, or its region's parent; None rather than another language."""
+    known = packs(root)
+    wanted = normal(tag).split("-")[0]
+    return next((known[each] for each in fallbacks(tag) if each in known and each.split("-")[0] == wanted), None)
+
+
+def _flag(table: dict[str, Any], key: str) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise ValueError(f"{key} is true or false")
+    return value
+
+
+def _audience(named: list[str], *, heard_only: bool) -> frozenset[Audience]:
+    """Whom a pack serves. Who reads a language with a person can practise in it; that is not named apart."""
+    found = frozenset(Audience(each) for each in named)
+    if Audience.PRACTICE in found:
+        raise ValueError("practice is not named: it goes with the person")
+    return found | {Audience.PRACTICE} if Audience.PERSON in found and not heard_only else found
+
+
+def _string(table: dict[str, Any], key: str) -> str:
+    value = table[key]
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{key} is not a text")
+    return value

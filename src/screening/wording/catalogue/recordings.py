@@ -1,0 +1,86 @@
+"""The recordings of a language pack: which texts can be heard, in which voices, and how far they can be trusted.
+
+They stand in ``locales/<tag>/audio/`` as ``<voice>/<text id>.<ext>`` or ``<text id>.<voice>.<ext>``, beside
+``audio.toml``, which names the state, the day and who reviewed them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from screening.errors import BadInput
+from screening.settings import content_root
+from screening.wording.catalogue.installed_packs import put_in
+from screening.wording.catalogue.packs import State, pack_for
+from screening.wording.catalogue.source_texts import read_toml
+
+VOICES = ("female", "male")
+"""Each text is spoken by a woman and by a man (LA11); the person chooses."""
+KINDS = (".flac", ".wav", ".ogg", ".mp3")
+TRUSTED = frozenset({State.REVIEWED, State.FIELD_TESTED})
+"""States that a real person may hear beside an officer; alone, only what was tried with people (LA3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recordings:
+    """What can be heard in one language. ``files``: voice, then text id, to the file."""
+
+    tag: str
+    state: State = State.DRAFT
+    reviewers: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    files: Mapping[str, Mapping[str, Path]] = field(default_factory=dict)
+
+    @property
+    def trusted(self) -> bool:
+        """Whether a real person may hear them."""
+        return self.state in TRUSTED and bool(self.reviewers)
+
+    @property
+    def field_tested(self) -> bool:
+        """Whether a real person may hear them alone, with nobody there to put a misunderstanding right (LA3)."""
+        return self.state is State.FIELD_TESTED and bool(self.reviewers)
+
+    def missing(self, voice: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The texts that have no recording in this voice: said, never skipped silently (LA11)."""
+        return tuple(each for each in ids if each not in self.files.get(voice, {}))
+
+
+def recordings(tag: str, root: Path | None = None) -> Recordings:
+    """The recordings of the pack that serves ``tag``; empty where it has none. Nothing of another language.
+
+    Raises BadInput("content-unreadable") when audio.toml cannot be read.
+    """
+    root = content_root() if root is None else root
+    pack = pack_for(tag, root)
+    if pack is None:
+        return Recordings(tag)
+    added = put_in(pack.tag, root)
+    folder = root / "locales" / pack.tag / "audio"
+    if added is not None and (added / "audio" / "audio.toml").is_file():
+        root, folder = added, added / "audio"
+    page = folder / "audio.toml"
+    if not page.is_file():
+        return Recordings(pack.tag)
+    name = page.relative_to(root).as_posix()
+    table = read_toml(page, name)
+    try:
+        state, reviewers = State(table["state"]), tuple(str(each) for each in table["reviewers"])
+        date = table["date"]
+        if not isinstance(date, datetime.date):
+            raise ValueError("date is a date")
+    except (KeyError, ValueError, TypeError) as trouble:
+        raise BadInput("content-unreadable", file=name, reason=str(trouble)) from trouble
+    files: dict[str, dict[str, Path]] = {voice: {} for voice in VOICES}
+    for path in sorted(folder.iterdir()):
+        text_id, _, voice = path.stem.rpartition(".")
+        if path.suffix in KINDS and voice in files and text_id:
+            files[voice].setdefault(text_id, path)
+    for voice in VOICES:
+        for path in sorted((folder / voice).iterdir()) if (folder / voice).is_dir() else ():
+            if path.suffix in KINDS and path.is_file():
+                files[voice].setdefault(path.stem, path)
+    return Recordings(pack.tag, state, reviewers, date, files)

@@ -1,0 +1,382 @@
+"""The English source texts: which places in the content files are texts, their ids, and who hears or reads them."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from screening.domain.scenarios.model import LISTS, SAID
+from screening.errors import BadInput
+
+
+class Audience(StrEnum):
+    """Whom a text is for: the person who is asked, the officer who asks, or the invented people of practice.
+
+    What is said in practice has a catalogue of its own, so that no real talk waits for it.
+    """
+
+    PERSON = "person"
+    OFFICER = "officer"
+    PRACTICE = "practice"
+
+
+class Group(StrEnum):
+    """The content folder a text lives in, so that it is read only when something in it is said."""
+
+    INTERFACE = "locales"
+    PROTOCOL = "indicators"
+    TRAINING = "indicators/training"
+    FORMS = "forms"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One English source text. ``plural`` is empty unless it has an ``.other`` form beside its ``.one`` form."""
+
+    id: str
+    source: str
+    audience: Audience
+    file: str
+    place: tuple[str | int, ...]
+    plural: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table of places: where texts are in a kind of file, and how their ids are made.
+
+    ``at`` walks from the top of the file: ``name`` a table, ``name[]`` each table of an array, ``name.*`` each
+    table in a table. In ``id``, ``{id}`` is the id (or key) of the last table of the walk, ``{parent}`` that of
+    the one before it, ``{file}`` the file's name without its ending, ``{field}`` the key of the text. The field
+    ``**`` means every string below, its id dotted.
+    ``kinds`` keeps only the tables whose ``kind`` is among them; ``without`` leaves out the tables that have this key.
+    """
+
+    files: str
+    at: str
+    fields: tuple[str, ...]
+    id: str
+    audience: Audience
+    kinds: tuple[str, ...] = ()
+    without: str = ""
+
+
+PERSON, OFFICER, PRACTICE = Audience.PERSON, Audience.OFFICER, Audience.PRACTICE
+CARD = ("title", "lead", "lead_not_sure", "step1", "step2", "step3")
+
+RULES = (
+    Rule("locales/en/person.toml", "", ("**",), "{field}", PERSON),
+    Rule("locales/en/answers.toml", "answer", ("**",), "answer.{field}", PERSON),
+    Rule("locales/en/*.toml", "", ("**",), "{field}", OFFICER),
+    Rule("indicators/*/topics/*.toml", "topic", ("title", "invitation", "why"), "topic.{id}.{field}", PERSON),
+    Rule("indicators/*/topics/*.toml", "topic", ("help",), "topic.{id}.{field}", OFFICER),
+    Rule("indicators/*/topics/*.toml", "item[]", ("text",), "item.{id}.text", PERSON, kinds=("ask",)),
+    Rule("indicators/*/topics/*.toml", "item[]", ("text",), "item.{id}.text", OFFICER, kinds=("observe", "document")),
+    Rule("indicators/*/topics/*.toml", "item[]", ("mark", "may_mean", "may_else"), "item.{id}.{field}", OFFICER),
+    Rule("indicators/*/indicators/*.toml", "indicator[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
+    Rule(
+        "indicators/*/indicators/*.toml", "counter[]", ("name", "probe", "caution"), "indicator.{id}.{field}", OFFICER
+    ),
+    Rule("indicators/*/indicators/*.toml", "fact[]", ("name", "definition"), "indicator.{id}.{field}", OFFICER),
+    Rule("indicators/*/edition.toml", "", ("title", "note"), "edition.{field}", OFFICER),
+    Rule("indicators/*/law.toml", "", ("title", "checked_by"), "law.{field}", OFFICER),
+    Rule("indicators/*/law.toml", "card[]", ("title", "text", "duration_note"), "law.{id}.{field}", OFFICER),
+    Rule("indicators/*/gate.toml", "line[]", ("text",), "gate.{id}.{field}", OFFICER),
+    Rule("indicators/*/gate.toml", "line[].choice[]", ("text",), "gate.{parent}.{id}", OFFICER),
+    Rule("indicators/*/gate.toml", "companion[]", ("text",), "gate.companion.{id}", OFFICER),
+    Rule("indicators/*/gate.toml", "card[]", CARD, "gate.card.{id}.{field}", OFFICER),
+    Rule("indicators/*/gate.toml", "offer[]", ("title", "text"), "gate.offer.{id}.{field}", OFFICER),
+    Rule("indicators/*/consent.toml", "spoken[]", ("text",), "consent.spoken.{id}", PERSON),
+    Rule("indicators/*/consent.toml", "decision[]", ("title",), "consent.decision.{id}", PERSON),
+    Rule("indicators/*/consent.toml", "decision[]", ("question",), "consent.decision.{id}.question", PERSON),
+    Rule("indicators/*/consent.toml", "decision[]", ("note",), "consent.decision.{id}.note", OFFICER),
+    Rule("indicators/*/consent.toml", "teach_back", ("first", "second"), "consent.teach-back.{field}", PERSON),
+    Rule("indicators/*/consent.toml", "teach_back", ("after",), "consent.teach-back.{field}", OFFICER),
+    Rule("indicators/*/consent.toml", "not_now", ("title", "text"), "consent.not-now.{field}", OFFICER),
+    Rule("indicators/*/consent.toml", "informed", ("text",), "consent.informed.{field}", PERSON),
+    Rule("indicators/*/consent.toml", "informed", ("note",), "consent.informed.{field}", OFFICER),
+    Rule("indicators/*/closing.toml", "line[]", ("text",), "closing.{id}", OFFICER, kinds=("officer",)),
+    Rule("indicators/*/closing.toml", "line[]", ("text",), "closing.{id}", PERSON),
+    Rule("indicators/*/closing.toml", "line[]", ("title",), "closing.{id}.title", OFFICER),
+    Rule("indicators/*/closing.toml", "carry[]", ("text",), "closing.carry.{id}", OFFICER),
+    Rule("indicators/*/closing.toml", "information[]", ("text",), "closing.information.{id}", PERSON),
+    Rule("indicators/*/care.toml", "step[]", ("title", "text"), "care.step.{id}.{field}", OFFICER),
+    Rule("indicators/*/care.toml", "grounding[]", ("text",), "care.grounding.{id}", PERSON),
+    Rule("indicators/*/care.toml", "sign[]", ("text",), "care.sign.{id}", OFFICER),
+    Rule("indicators/*/care.toml", "signs", ("title", "note"), "care.signs.{field}", OFFICER),
+    Rule("indicators/*/care.toml", "choice[]", ("text",), "care.choice.{id}", OFFICER),
+    Rule("indicators/*/care.toml", "suicide", ("said", "asked"), "care.suicide.{field}", PERSON),
+    Rule("indicators/*/care.toml", "suicide", ("title", "step1", "step2", "step3"), "care.suicide.{field}", OFFICER),
+    Rule("indicators/*/care.toml", "self[]", ("text",), "care.self.{id}", OFFICER),
+    Rule("indicators/*/care.toml", "break", ("said", "offer", "back"), "care.break.{field}", PERSON),
+    Rule("indicators/*/care.toml", "break", ("title",), "care.break.{field}", OFFICER),
+    Rule("indicators/*/child.toml", "item[]", ("text",), "child.item.{id}", PERSON),
+    Rule("indicators/*/child.toml", "path", ("title", "lead", "presumed", "hand_over"), "child.path.{field}", OFFICER),
+    Rule("indicators/*/child.toml", "asked_before", ("text",), "child.asked-before.{field}", PERSON),
+    Rule("indicators/*/child.toml", "asked_before", ("yes",), "child.asked-before.{field}", OFFICER),
+    Rule("indicators/*/child.toml", "band[]", ("title",), "child.band.{id}", OFFICER),
+    Rule("indicators/*/child.toml", "rule[]", ("text",), "child.rule.{id}", PERSON),
+    Rule("indicators/*/child.toml", "practice[]", ("text",), "child.practice.{id}", PERSON),
+    Rule("indicators/*/child.toml", "wishes", ("text",), "child.wishes.{field}", PERSON),
+    Rule("indicators/*/child.toml", "wishes", ("note",), "child.wishes.{field}", OFFICER),
+    Rule("indicators/*/child.toml", "not_asked[]", ("text",), "child.not-asked.{id}", OFFICER),
+    Rule("indicators/*/child.toml", "adult[]", ("text",), "child.adult.{id}", OFFICER),
+    Rule("indicators/*/child.toml", "notes", ("**",), "child.notes.{field}", OFFICER),
+    Rule("indicators/*/settings.toml", "setting[]", ("title", "warning"), "setting.{id}.{field}", OFFICER),
+    Rule("indicators/*/profiles/*.toml", "", ("title", "note"), "profile.{id}.{field}", OFFICER),
+    Rule("indicators/*/addons/*.toml", "", ("title", "note"), "addon.{id}.{field}", OFFICER),
+    Rule(
+        "indicators/training/scenarios/*.toml",
+        "scenario",
+        ("title", "opening", "player"),
+        "scenario.{file}.{field}",
+        OFFICER,
+    ),
+    Rule(
+        "indicators/training/scenarios/*.toml",
+        "fact[]",
+        ("text",),
+        "scenario.{file}.fact.{id}",
+        PRACTICE,
+        without="how",
+    ),
+    Rule("indicators/training/scenarios/*.toml", "fact[]", ("text",), "scenario.{file}.fact.{id}", OFFICER),
+    Rule("indicators/training/scenarios/*.toml", "key", ("trap",), "scenario.{file}.key.{field}", OFFICER),
+    Rule("indicators/training/scenarios/*.toml", "absent[]", ("text",), "scenario.{file}.absent.{id}", OFFICER),
+    Rule(
+        "indicators/training/scenarios/*.toml",
+        "notes",
+        ("trainer", "debrief"),
+        "scenario.{file}.notes.{field}",
+        OFFICER,
+    ),
+    Rule("indicators/training/quiz.toml", "quiz[]", ("text", "why"), "training.quiz.{id}.{field}", OFFICER),
+    Rule("indicators/training/drill.toml", "drill[]", ("text", "instead"), "training.drill.{id}.{field}", OFFICER),
+    *(
+        Rule(
+            "indicators/training/class.toml",
+            f"{name}[]",
+            ("text",),
+            f"training.{name}.{{id}}",
+            PRACTICE if name in SAID else OFFICER,
+        )
+        for name in LISTS
+    ),
+    Rule("forms/directory/*.toml", "need[]", ("title",), "directory.need.{id}", OFFICER),
+    Rule("forms/directory/*.toml", "service[]", ("title",), "directory.service.{id}", OFFICER),
+    Rule("forms/directory/*.toml", "region[]", ("title",), "directory.region.{id}", OFFICER),
+    Rule("forms/directory/*.toml", "entry[]", ("name", "hours"), "directory.entry.{id}.{field}", OFFICER),
+    Rule("forms/labour/*.toml", "rule[]", ("title",), "wages-rule.{id}", OFFICER),
+    Rule("forms/*/form.toml", "text", ("**",), "form.{field}", OFFICER),
+    Rule("forms/questionnaire/*.toml", "text", ("**",), "form.{field}", OFFICER),
+    Rule("forms/*/*.toml", "text", ("**",), "paper.{file}.{field}", OFFICER),
+    Rule("forms/**/*.toml", "text", ("**",), "form.{field}", OFFICER),
+)
+"""A new kind of content file is one more row here. A place matched by an earlier row is not matched again."""
+
+NO_TEXTS = ("pack.toml", "banned.toml", "questions.toml", "reviews.toml", "synonyms.toml")
+"""Files beside the texts that hold none."""
+
+GROUPS: Mapping[str, Group] = {
+    **dict.fromkeys(
+        (
+            "topic",
+            "item",
+            "indicator",
+            "gate",
+            "consent",
+            "closing",
+            "care",
+            "child",
+            "setting",
+            "profile",
+            "addon",
+            "edition",
+            "law",
+        ),
+        Group.PROTOCOL,
+    ),
+    "scenario": Group.TRAINING,
+    "training": Group.TRAINING,
+    "form": Group.FORMS,
+    "directory": Group.FORMS,
+    "paper": Group.FORMS,
+    "wages-rule": Group.FORMS,
+}
+"""The first segment of an id says its group; every other id is an interface text."""
+
+FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+def fields_of(text: str) -> frozenset[str]:
+    """The named fields of a text: ``{total}`` is one."""
+    return frozenset(FIELD.findall(text))
+
+
+def filled(text: str, fields: Mapping[str, str]) -> str:
+    """``text`` with its fields replaced in one pass: a value is never looked at again.
+
+    Raises LookupError for a field that was given no value.
+    """
+    return FIELD.sub(lambda match: fields[match[1]], text)
+
+
+def group_of(text_id: str) -> Group:
+    return GROUPS.get(text_id.partition(".")[0], Group.INTERFACE)
+
+
+def edition_of(file: str) -> str:
+    """The edition a content file belongs to; empty for interface and form texts."""
+    parts = file.split("/")
+    return parts[1] if group_of_file(file) is Group.PROTOCOL and len(parts) > 2 else ""
+
+
+def group_of_file(file: str) -> Group:
+    """The group of a content file, by its folder. Raises ValueError for a file outside the content folders."""
+    return Group.TRAINING if file.startswith(f"{Group.TRAINING}/") else Group(file.split("/")[0])
+
+
+def content_files(root: Path, group: Group, edition: str = "*") -> list[Path]:
+    """The files of ``group`` that may hold texts, in stable order."""
+    pattern = {
+        Group.INTERFACE: "locales/en/*.toml",
+        Group.PROTOCOL: f"indicators/{edition}/**/*.toml",
+        Group.TRAINING: "indicators/training/**/*.toml",
+        Group.FORMS: "forms/**/*.toml",
+    }[group]
+    found = sorted(path for path in root.glob(pattern) if path.name not in NO_TEXTS)
+    return [path for path in found if group_of_file(path.relative_to(root).as_posix()) is group]
+
+
+def read_toml(path: Path, name: str) -> dict[str, Any]:
+    """The file as TOML. Raises BadInput("content-unreadable") that names the file and the line."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
+        raise BadInput("content-unreadable", file=name, reason=str(trouble)) from trouble
+
+
+def texts_in(document: Mapping[str, Any], file: str) -> Iterator[Text]:
+    """The texts of one content file, in the order in which they stand in it."""
+    if file.rpartition("/")[2] in NO_TEXTS:
+        return iter(())
+    order = {place: index for index, place in enumerate(_leaves(document, ()))}
+    return iter(sorted(_texts_by_rule(document, file), key=lambda text: order[text.place]))
+
+
+def _texts_by_rule(document: Mapping[str, Any], file: str) -> Iterator[Text]:
+    seen: set[tuple[str | int, ...]] = set()
+    for rule in RULES:
+        if not matches(file, rule.files):
+            continue
+        for place, table, ids in _walk(document, tuple(filter(None, rule.at.split("."))), (), ()):
+            if (rule.kinds and table.get("kind") not in rule.kinds) or (rule.without and rule.without in table):
+                continue
+            names = {"id": ids[-1] if ids else str(table.get("id", "")), "parent": ids[-2] if len(ids) > 1 else ""}
+            names["file"] = file.rpartition("/")[2].removesuffix(".toml")
+            for key, source in _strings(table, rule.fields):
+                at = (*place, *key)
+                if at not in seen:
+                    seen.add(at)
+                    made = filled(rule.id, names | {"field": ".".join(key)})
+                    yield Text(made, source, rule.audience, file, at)
+
+
+def read_texts(root: Path, groups: Iterable[Group] = tuple(Group), edition: str = "*") -> list[Text]:
+    """Every text of ``groups``, duplicates included, plural pairs joined, in stable order."""
+    found: list[Text] = []
+    for group in groups:
+        for path in content_files(root, group, edition):
+            name = path.relative_to(root).as_posix()
+            found += joined(texts_in(read_toml(path, name), name))
+    return found
+
+
+def joined(texts: Iterable[Text]) -> list[Text]:
+    """Texts with ``X.one`` and ``X.other`` made one plural text ``X``."""
+    found = list(texts)
+    by_id = {text.id: text for text in found}
+    plurals = {
+        text.id.removesuffix(".one"): by_id[other]
+        for text in found
+        if text.id.endswith(".one") and (other := text.id.removesuffix("one") + "other") in by_id
+    }
+    whole: list[Text] = []
+    for text in found:
+        stem, _, form = text.id.rpartition(".")
+        if stem in plurals and form == "one":
+            whole.append(replace(text, id=stem, plural=plurals[stem].source))
+        elif not (stem in plurals and form == "other"):
+            whole.append(text)
+    return whole
+
+
+@functools.lru_cache(maxsize=32)
+def source_texts(root: Path, group: Group, edition: str) -> Mapping[str, Text]:
+    """The texts of one group by id, read once. Of two with one id the first stays; the checks name both."""
+    found: dict[str, Text] = {}
+    for text in read_texts(root, (group,), edition):
+        found.setdefault(text.id, text)
+    return found
+
+
+def matches(file: str, pattern: str) -> bool:
+    """Whether a path from the content root fits: ``**/`` is any folders, ``*`` anything within one name."""
+    return _compiled(pattern).fullmatch(file) is not None
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    spelled = re.escape(pattern).replace(r"\*\*/", "(?:[^/]+/)*").replace(r"\*", "[^/]*")
+    return re.compile(spelled)
+
+
+def _leaves(value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """The place of every value that is not a table or an array, in file order."""
+    if isinstance(value, Mapping | list):
+        for key, below in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from _leaves(below, (*place, key))
+    else:
+        yield place
+
+
+Found = tuple[tuple[str | int, ...], Mapping[str, Any], tuple[str, ...]]
+
+
+def _walk(table: Any, steps: tuple[str, ...], place: tuple[str | int, ...], ids: tuple[str, ...]) -> Iterator[Found]:
+    """The tables that ``steps`` lead to, with their place in the file and the ids on the way."""
+    if not isinstance(table, Mapping):
+        return
+    if not steps:
+        yield place, table, ids
+        return
+    step, rest = steps[0], steps[1:]
+    if step == "*":
+        for key, value in table.items():
+            yield from _walk(value, rest, (*place, key), (*ids, key))
+    elif step.endswith("[]"):
+        rows = table.get(step[:-2])
+        for index, row in enumerate(rows if isinstance(rows, list) else ()):
+            if isinstance(row, Mapping):
+                yield from _walk(row, rest, (*place, step[:-2], index), (*ids, str(row.get("id", ""))))
+    elif step in table:
+        value = table[step]
+        own = str(value.get("id", step)) if isinstance(value, Mapping) else step
+        yield from _walk(value, rest, (*place, step), (*ids, own))
+
+
+def _strings(table: Mapping[str, Any], fields: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if fields == ("**",):
+        for key, value in table.items():
+            if isinstance(value, str):
+                yield (key,), value
+            elif isinstance(value, Mapping):
+                yield from (((key, *below), text) for below, text in _strings(value, fields))
+    else:
+        yield from (((name,), value) for name in fields if isinstance(value := table.get(name), str))

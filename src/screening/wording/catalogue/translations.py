@@ -1,0 +1,303 @@
+"""Words in a language: the texts by id, translated where a trustworthy translation exists, else in English."""
+
+from __future__ import annotations
+
+import functools
+import gettext
+import re
+import struct
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from screening.domain.content.safe_open import read_foreign
+from screening.settings import EDITION, content_root
+from screening.wording.catalogue.fast_po import plain
+from screening.wording.catalogue.installed_packs import put_in, when_changed
+from screening.wording.catalogue.packs import SOURCE, Pack, State, normal, pack_for
+from screening.wording.catalogue.reviews import digest_of, reviews
+from screening.wording.catalogue.source_texts import Audience, Group, Text, fields_of, filled, group_of, source_texts
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+LARGEST = 16 << 20
+"""Bytes of a catalogue."""
+MO_MAGIC = 0x950412DE
+
+Key = tuple[str, str]
+"""A text id and the English text that was translated: a translation of an older wording is never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The usable translations of one language for one audience. ``plural`` gives the form's index for a number."""
+
+    entries: Mapping[Key, tuple[str, ...]]
+    plural: Callable[[int], int]
+
+
+class Words:
+    """Everything that can be said, in one language.
+
+    An id that is not among the source texts, or a field without a value, is our own mistake: LookupError.
+    """
+
+    def __init__(self, language: str = SOURCE, *, edition: str = EDITION, root: Path | None = None) -> None:
+        self.language = normal(language)
+        self.edition = edition
+        self._root = root if root is not None else content_root()
+        self._what = (self.language, self.edition, str(self._root))
+
+    @property
+    def pack(self) -> Pack | None:
+        """The pack that serves this language; None when there is none and everything is said in English."""
+        return pack_for(self.language, self._root)
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``, of the language and not of a text that had to be shown in English."""
+        return "ltr" if self.pack is None else self.pack.direction
+
+    def say(self, text_id: str, **fields: str | int) -> str:
+        """The text with its named fields filled in."""
+        return self.say_with(text_id, fields) if fields else _plainly(self, text_id)
+
+    def say_with(self, text_id: str, fields: Mapping[str, str | int], count: int | None = None) -> str:
+        """``say``, or ``say_count`` when there is a count, for fields that are not known by name."""
+        text = self._text(text_id)
+        translated = self._translated(text)
+        if count is None:
+            wording = translated[0] if translated else text.source
+        else:
+            fields = {"n": count, **fields}
+            wording = self._form(text, translated, count)
+        direction = self.direction if translated else "ltr"
+        return filled(wording, {name: isolated(str(value), direction) for name, value in fields.items()})
+
+    def known(self, text_id: str, otherwise: str = "", **fields: str | int) -> str:
+        """The text, or ``otherwise`` where there is none: for a name that an event of another program may carry."""
+        try:
+            return self.say_with(text_id, fields)
+        except LookupError:
+            return otherwise
+
+    def say_count(self, text_id: str, n: int, **fields: str | int) -> str:
+        """The form of a text with ``.one`` and ``.other`` that this language uses for ``n``, which fills ``{n}``."""
+        return self.say_with(text_id, fields, n)
+
+    def say_in(self, language: str, text_id: str, **fields: str | int) -> str:
+        """The same text in another language, as when the person's words stand beside the officer's."""
+        return self.within(language).say(text_id, **fields)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and self._what == other._what
+
+    def __hash__(self) -> int:
+        return hash(self._what)
+
+    def within(self, language: str) -> Words:
+        """The same edition's words in another language."""
+        return _words(language, self.edition, self._root)
+
+    def of_edition(self, edition: str) -> Words:
+        """The same language's words of another edition: a case speaks as it was taken."""
+        return self if edition == self.edition else Words(self.language, edition=edition, root=self._root)
+
+    def has(self, text_id: str) -> bool:
+        """Whether there is such a text at all, in any language."""
+        return text_id in source_texts(self._root, group_of(text_id), self.edition)
+
+    def source(self, text_id: str) -> str:
+        """The English wording, its fields unfilled."""
+        return self._text(text_id).source
+
+    def state(self, text_id: str) -> State:
+        """How far the wording that ``say`` returns can be trusted (LA3): a draft until these very words were read."""
+        pack, text = self.pack, self._text(text_id)
+        forms = self._translated(text)
+        if pack is None or not forms:
+            return State.SOURCE
+        read = reviews(self._root, pack.tag)
+        found = read.get((text.id, digest_of(text, forms))) if read else None
+        return State.DRAFT if found is None else found.state
+
+    def drafted(self, ids: Iterable[str]) -> bool:
+        """Whether any of these texts is a translation that nobody has read in its present words."""
+        return any(self.state(each) is State.DRAFT for each in ids)
+
+    def ids(self, audience: Audience | None = None) -> tuple[str, ...]:
+        """The ids of all texts, or of those for one audience, in file order."""
+        every = (text for group in Group for text in source_texts(self._root, group, self.edition).values())
+        return tuple(text.id for text in every if audience in (None, text.audience))
+
+    def _text(self, text_id: str) -> Text:
+        return source_texts(self._root, group_of(text_id), self.edition)[text_id]
+
+    def _translated(self, text: Text) -> tuple[str, ...]:
+        """The forms of the translation; empty when English must be shown."""
+        pack = self.pack
+        if pack is None or pack.tag == SOURCE or pack.heard_only or text.audience not in pack.audience:
+            return ()
+        forms = catalogue(self._root, pack.tag, text.audience).entries.get((text.id, text.source), ())
+        return forms if keeps_fields(text, forms) else ()
+
+    def _form(self, text: Text, translated: tuple[str, ...], count: int) -> str:
+        if not text.plural:
+            raise LookupError(f"{text.id} has no plural forms")
+        if not translated:
+            return text.source if count == 1 else text.plural
+        assert self.pack is not None
+        index = catalogue(self._root, self.pack.tag, text.audience).plural(count)
+        return translated[index] if 0 <= index < len(translated) else translated[-1]
+
+
+@functools.lru_cache(maxsize=64)
+def _words(language: str, edition: str, root: Path) -> Words:
+    return Words(language, edition=edition, root=root)
+
+
+@functools.lru_cache(maxsize=2048)
+def _plainly(words: Words, text_id: str) -> str:
+    """A text without fields: pages ask for the same ones after every answer."""
+    return words.say_with(text_id, {})
+
+
+def forget() -> None:
+    """Read every translation again when it is next wanted: other packs are in use now."""
+    catalogue.cache_clear()
+    _plainly.cache_clear()
+    _complete.cache_clear()
+
+
+when_changed(forget)
+
+
+def keeps_fields(text: Text, forms: tuple[str, ...]) -> bool:
+    """Whether every translated form has the fields of the source, no more and no fewer.
+
+    Where a language has several plural forms, some may leave out what the English ``.one`` form leaves out.
+    """
+    if not text.plural:
+        return len(forms) == 1 and fields_of(forms[0]) == fields_of(text.source)
+    full, few = fields_of(text.plural), fields_of(text.source)
+    allowed = (full, few) if len(forms) > 1 else (full,)
+    return bool(forms) and all(fields_of(form) in allowed for form in forms)
+
+
+def isolated(value: str, direction: str) -> str:
+    """``value`` set apart where its letters run another way than the sentence, so that neither reorders the other.
+
+    A number by itself stands as it is; one with signs in it ("2026-1", "+60 3") would be turned round.
+    """
+    classes = {unicodedata.bidirectional(sign) for sign in value}
+    apart = classes & {"R", "AL"} if direction == "ltr" else "L" in classes or ("EN" in classes and not value.isdigit())
+    return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}" if apart else value
+
+
+def person_pack_complete(
+    language: str, ids: Iterable[str] | None = None, *, edition: str = EDITION, root: Path | None = None
+) -> bool:
+    """Whether every one of ``ids`` (all texts for the person, unless told) can be said in ``language``.
+
+    A half-translated pack would fall into English in the middle of an interview, so it is not offered.
+    """
+    if ids is None:
+        return _complete(language, edition, root or content_root())
+    return _can_say(Words(language, edition=edition, root=root), ids)
+
+
+@functools.lru_cache(maxsize=256)
+def _complete(language: str, edition: str, root: Path) -> bool:
+    """Whether all texts for the person can be said: asked of every language wherever one is chosen."""
+    words = Words(language, edition=edition, root=root)
+    return _can_say(words, words.ids(Audience.PERSON))
+
+
+def _can_say(words: Words, ids: Iterable[str]) -> bool:
+    if words.pack is None:
+        return False
+    return words.pack.tag == SOURCE or all(words.state(each) is not State.SOURCE for each in ids)
+
+
+@functools.lru_cache(maxsize=64)
+def catalogue(root: Path, tag: str, audience: Audience) -> Catalogue:
+    """The translations of one pack, read once: the ``.po`` of a checkout, else the ``.mo`` that a wheel carries.
+
+    Fuzzy and empty entries are left out. A catalogue that is missing or unreadable is an empty one.
+    """
+    read = read_catalogue(root / "locales" / tag / "LC_MESSAGES" / str(audience)) or Catalogue({}, int)
+    added = put_in(tag, root)
+    more = None if added is None else read_catalogue(added / str(audience))
+    return read if more is None else Catalogue({**read.entries, **more.entries}, read.plural)
+
+
+def read_catalogue(stem: Path) -> Catalogue | None:
+    """The catalogue at ``stem`` with ``.po`` or ``.mo`` added; None when neither can be read."""
+    try:
+        if (path := stem.with_suffix(".po")).exists():
+            return read_po_file(path)
+        return read_mo(read_foreign(stem.with_suffix(".mo"), LARGEST))
+    except (OSError, ValueError, struct.error):
+        return None
+
+
+def read_po_file(path: Path) -> Catalogue:
+    """A catalogue as translators write it. Raises ValueError when a line of it cannot be read."""
+    content = read_foreign(path, LARGEST)
+    quick = plain(content)
+    if quick is not None:
+        return Catalogue(quick[0], plural_rule(quick[1]))
+    from screening.wording.catalogue.po_reader import parse_po  # English and compiled catalogues do not wait for Babel
+
+    read = parse_po(content)
+    found: dict[Key, tuple[str, ...]] = {}
+    for message in read:
+        if message.id and message.context and not message.fuzzy:
+            source: Any = message.id if isinstance(message.id, str) else message.id[0]
+            string: Any = message.string
+            forms: tuple[str, ...] = (string,) if isinstance(string, str) else tuple(string or ())
+            if forms and all(forms):
+                found[message.context, source] = forms
+    return Catalogue(found, plural_rule(read.plural_expr))
+
+
+def read_mo(content: bytes) -> Catalogue:
+    """A compiled catalogue (little-endian, as ``hatch_build.py`` writes it). Raises ValueError or struct.error."""
+    magic, _, count, originals, translations = struct.unpack_from("<5I", content)
+    if magic != MO_MAGIC or count > len(content):
+        raise ValueError("not a compiled catalogue")
+    found: dict[Key, tuple[str, ...]] = {}
+    expression = "0"
+    for row in range(count):
+        original, translated = (_mo_text(content, table + 8 * row) for table in (originals, translations))
+        context, mark, source = original.partition("\x04")
+        if not original:
+            expression = next(iter(re.findall(r"plural=([^;\n]*)", translated)), "0")
+        elif mark and all(forms := tuple(translated.split("\0"))):
+            found[context, source.split("\0")[0]] = forms
+    return Catalogue(found, plural_rule(expression))
+
+
+def _mo_text(content: bytes, at: int) -> str:
+    length, offset = struct.unpack_from("<2I", content, at)
+    if offset + length > len(content):
+        raise ValueError("cut off")
+    return content[offset : offset + length].decode("utf-8")
+
+
+def plural_rule(expression: str) -> Callable[[int], int]:
+    """The gettext plural expression as a function that never raises; 0 where the expression has no value."""
+    try:
+        rule: Callable[[int], int] = gettext.c2py(expression)
+    except ValueError:
+        return lambda n: 0
+
+    def index(n: int) -> int:
+        try:
+            return rule(abs(n))
+        except (ArithmeticError, ValueError):
+            return 0
+
+    return index

@@ -1,0 +1,1 @@
+"""Find what is wrong in texts and translations; write the catalogues' templates."""

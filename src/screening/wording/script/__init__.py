@@ -1,0 +1,1 @@
+"""Scripts and typefaces, and where their lines may break."""

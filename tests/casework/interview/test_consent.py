@@ -1,0 +1,142 @@
+"""Agreement beside the decisions: said back, the words that were heard, duties, embassies, taking it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from screening.casework.interview import consent, interpreter, interview_views, shelter
+from screening.casework.interview.note_pages import FIELDS
+from screening.domain.case import rules, sessions
+from screening.domain.events.catalogue import FormIssued, TalkResumed
+from screening.store import practice_vault
+from tests.casework.some_talk import Session
+
+
+@pytest.fixture
+def session(content):
+    vault = practice_vault()
+    yield Session(vault, content).gate()
+    vault.close()
+
+
+def texts(view) -> list[str]:
+    return [row.label.own for row in view.rows]
+
+
+def decide(session: Session, decision: str, value: str) -> None:
+    for event in session.interview.decided(decision, value):
+        session.do(event)
+
+
+@pytest.mark.requirement("CO2")
+def test_nothing_is_set_beforehand(session):
+    session.do(session.interview.choose_language("ur"))
+    assert [each.value for each in interview_views.consent_view(session.interview).decisions] == [""] * 5
+    assert {each.when for each in session.interview.protocol.decisions} == {"start", "closing"}
+    assert len(session.interview.protocol.decisions) == 8
+
+
+@pytest.mark.requirement("CO2", "NV18")
+def test_a_no_to_anything_changes_nothing_about_the_help(session):
+    session.do(session.interview.choose_language("en"))
+    before = interview_views.closing_view(session.interview).information
+    for decision in session.interview.protocol.decisions:
+        decide(session, decision.id, "no")
+        assert interview_views.closing_view(session.interview).information == before
+
+
+@pytest.mark.requirement("CO7")
+def test_the_exact_words_heard_can_be_shown_again_in_the_language_they_were_heard_in(session):
+    session.do(session.interview.choose_language("ur"))
+    spoken = [pair.theirs for pair in interview_views.consent_view(session.interview).said]
+    decide(session, "talk", "yes")
+    decide(session, "notes", "yes")
+    session.do(session.interview.choose_language("en"))
+    shown = texts(consent.heard_view(session.interview))
+    assert [each for each in shown if each in spoken] == spoken
+    assert any("nobody in hearing" in each for each in shown)
+
+
+@pytest.mark.requirement("CO5")
+def test_two_tries_that_were_not_clear_change_the_explanation(session):
+    session.agrees()
+    session.do(sessions.say_back("first", False))
+    assert consent.said_back_note(session.interview) == ""
+    session.do(sessions.say_back("first", False))
+    assert "another language" in consent.said_back_note(session.interview)
+    session.do(sessions.say_back("first", True))
+    assert consent.said_back_note(session.interview) == ""
+
+
+@pytest.mark.requirement("CO9")
+def test_another_session_shows_the_last_decision_and_asks_again(session):
+    session.agrees()
+    session.do(TalkResumed())
+    talk = interview_views.consent_view(session.interview).decisions[0]
+    assert (talk.value, talk.before) == ("", "Last time: Yes. Ask again.")
+
+
+def test_a_public_duty_is_for_public_officers(session):
+    session.agrees()
+    assert any(row.kind == "act" for row in consent.informed_view(session.interview).rows)
+    session.interview.role = "ngo"
+    assert not any(row.kind == "act" for row in consent.informed_view(session.interview).rows)
+
+
+def test_an_embassy_is_named_with_its_danger_and_the_safe_choice_comes_first(session):
+    session.agrees("bn")
+    view = consent.embassy_view(session.interview)
+    acts = [row for row in view.rows if row.kind == "act"]
+    assert [(row.id, row.main) for row in acts] == [("embassy-no", True), ("embassy-yes", False)]
+    assert any("know that you are here" in each for each in texts(view))
+
+
+@pytest.mark.requirement("CO8")
+def test_taking_back_says_what_has_left_and_needs_a_choice_first(session):
+    session.agrees()
+    session.do(FormIssued("referral-my", "saved", "ab" * 32))
+    view = consent.withdraw_view(session.interview)
+    assert any("referral-my" in each and "abab" in each for each in texts(view))
+    assert view.rows[-1].why
+    session.do(sessions.write("withdraw", "choice", "erase"))
+    assert not consent.withdraw_view(session.interview).rows[-1].why
+
+
+PAGES = {"plan": shelter.plan_view, "prefer": interpreter.prefer_view, "refused": shelter.refused_view}
+
+
+@pytest.mark.requirement("CO1")
+@pytest.mark.parametrize("page", list(PAGES))
+def test_after_a_no_to_notes_a_page_has_no_field_for_their_words_and_says_what_may_be_written(session, page):
+    session.agrees()
+    refused = session.interview.words.say("page.notes.refused")
+
+    def own() -> list[str]:
+        rows = PAGES[page](session.interview).rows
+        return [row.id for row in rows if row.kind in FIELDS and rules.own_words(page, row.id)]
+
+    assert own() and refused not in texts(PAGES[page](session.interview))
+    decide(session, "notes", "no")
+    assert own() == []
+    assert texts(PAGES[page](session.interview))[0] == refused
+    if page == "prefer":
+        session.do(session.interview.beside("prefer", "where", "here"))
+        rows = {row.id: row.kind for row in PAGES[page](session.interview).rows}
+        assert (rows["interpreter"], rows["all-right"]) == ("link", "choice"), "the interpreter's card stays at hand"
+
+
+def test_after_a_no_to_notes_the_closing_has_no_field_for_their_wishes_and_keeps_the_others(session):
+    session.agrees()
+    decide(session, "notes", "no")
+    view = interview_views.closing_view(session.interview)
+    assert [line.id for line in view.lines if line.closed] == ["wishes"]
+    assert session.interview.words.say("page.notes.refused") in view.lead
+
+
+def test_what_was_noted_with_their_yes_stays_in_sight_and_can_be_taken_away(session):
+    session.agrees()
+    session.do(session.interview.beside("plan", "hard", "doors locked from outside"))
+    decide(session, "notes", "no")
+    assert "hard" in [row.id for row in shelter.plan_view(session.interview).rows]
+    session.do(session.interview.beside("plan", "hard", ""))
+    assert "hard" not in [row.id for row in shelter.plan_view(session.interview).rows]

@@ -1,0 +1,81 @@
+"""At the closing each recipient is asked for by its name, and a yes for one is a yes for no other (CO1, CO9)."""
+
+from __future__ import annotations
+
+import pytest
+
+from screening.casework.directory import name_of, shipped
+from screening.casework.interview import recipient_consent
+from screening.casework.referral import recipients, referral_form
+from screening.store import practice_vault
+from tests.casework.some_talk import Session
+
+DIRECTORY = shipped()
+
+
+@pytest.fixture
+def session(content):
+    vault = practice_vault()
+    yield Session(vault, content).gate().agrees("ms")
+    vault.close()
+
+
+def first(session: Session, decision: str) -> str:
+    return recipient_consent.choose_view(session.interview, DIRECTORY, decision).lines[0].place
+
+
+@pytest.mark.requirement("CO1")
+@pytest.mark.parametrize("decision", recipient_consent.PARTS)
+def test_the_question_names_whom_it_is_about_in_both_languages(session, decision):
+    assert recipient_consent.named(session.interview, DIRECTORY) == ()
+    name = first(session, decision)
+    session.do(recipient_consent.choose(decision, name))
+    (row,) = recipient_consent.named(session.interview, DIRECTORY)
+    told = name_of(DIRECTORY.entries[name], session.interview.words)
+    assert told in row.title.own and told in row.title.theirs
+    assert row.title.own != row.title.theirs
+    assert (row.id, row.value) == (f"{decision}:{name}", "")
+
+
+@pytest.mark.requirement("CO9")
+def test_a_yes_for_one_service_is_a_yes_for_it_alone_and_stands_on_who_takes_this(session):
+    lines = recipient_consent.choose_view(session.interview, DIRECTORY, "service").lines
+    one, other = (DIRECTORY.entries[line.place].id for line in lines[:2])
+    for name in (one, other):
+        session.do(recipient_consent.choose("service", name))
+    session.do(session.interview.decide("service", "yes", recipient_consent.key("service", one)))
+    values = {row.id: row.value for row in recipient_consent.named(session.interview, DIRECTORY)}
+    assert values == {f"service:{one}": "yes", f"service:{other}": ""}
+    assert "needs" in recipients.granted(session.interview, DIRECTORY, one)
+    assert "needs" not in recipients.granted(session.interview, DIRECTORY, other)
+    assert session.interview.case.consented("service") == "", "nobody agreed to a service without a name"
+
+
+def test_another_session_asks_each_again(session):
+    name = first(session, "authority")
+    session.do(recipient_consent.choose("authority", name))
+    session.do(session.interview.decide("authority", "yes", recipient_consent.key("authority", name)))
+    session.do(session.interview.stop("later"))
+    session.do(session.interview.resume())
+    (row,) = recipient_consent.named(session.interview, DIRECTORY)
+    assert row.value == ""
+
+
+def test_the_list_is_the_same_whatever_the_record_shows(session):
+    before = recipient_consent.choose_view(session.interview, DIRECTORY, "authority")
+    session.says("papers-kept locked violence threats debt-tied")
+    assert recipient_consent.choose_view(session.interview, DIRECTORY, "authority") == before
+
+
+def test_the_records_own_copy_says_that_somebody_was_agreed_to(session):
+    def said() -> dict[str, str]:
+        return dict(referral_form.facts_of(session.interview, session.keeper()).consent)
+
+    assert said()["service"] == ""
+    one, other = (
+        line.place for line in recipient_consent.choose_view(session.interview, DIRECTORY, "service").lines[:2]
+    )
+    session.do(session.interview.decide("service", "no", recipient_consent.key("service", one)))
+    assert said()["service"] == "no"
+    session.do(session.interview.decide("service", "yes", recipient_consent.key("service", other)))
+    assert said()["service"] == "yes"

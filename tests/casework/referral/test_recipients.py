@@ -1,0 +1,238 @@
+"""Who takes a case: reasons in words, one decision a part and recipient, and nothing granted that was not said."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+
+from screening.casework import directory as services
+from screening.casework.edition import Content
+from screening.casework.interview import consent, interview_views, sheet_notes
+from screening.casework.record import caseload
+from screening.casework.referral import papers, recipients
+from screening.domain.case import referrals, sessions
+from screening.domain.protocol.model import Protocol
+from screening.errors import NotAccepted
+from screening.store import practice_vault
+from screening.wording.catalogue.translations import Words
+from tests.casework.some_talk import Session
+
+TODAY = datetime.datetime.now(datetime.UTC).date()
+YES = "papers-kept locked little-pay threats debt-grows wants-pay"
+
+
+@pytest.fixture
+def talk(content: Content) -> Iterator[Session]:
+    with practice_vault() as vault:
+        yield Session(vault, content).gate().agrees().says(YES).ends()
+
+
+def view(talk: Session) -> recipients.TakingView:
+    return recipients.taking_view(talk.interview, services.in_use(talk.vault.events("")), TODAY)
+
+
+def test_the_labour_department_takes_wages_and_says_why(talk: Session) -> None:
+    (labour,) = [each for each in view(talk).recipients if each.id == "labour-department"]
+    assert "Labour remedy" in labour.why
+    assert "Wages and fees" in labour.why
+    assert [part.id for part in labour.parts] == ["labour", "contact", "identity"]
+    assert {part.value for part in labour.parts} == {""}
+
+
+@pytest.mark.requirement("CO2")
+def test_a_no_changes_what_is_passed_on_and_never_who_is_listed(talk: Session) -> None:
+    before = [each.id for each in view(talk).recipients]
+    for recipient in view(talk).recipients:
+        for part in recipient.parts:
+            talk.do(recipients.decide(talk.interview, recipient.id, part.id, "no"))
+    assert [each.id for each in view(talk).recipients] == before
+    assert not any(recipients.granted(talk.interview, services.shipped(), name) for name in before)
+
+
+@pytest.mark.requirement("CO9")
+def test_a_yes_for_one_part_and_one_service_is_a_yes_for_nothing_else(talk: Session) -> None:
+    talk.do(recipients.decide(talk.interview, "tenaganita", "needs", "yes"))
+    assert recipients.granted(talk.interview, services.shipped(), "tenaganita") == {"needs"}
+    for entry in services.shipped().entries:
+        assert entry == "tenaganita" or not recipients.granted(talk.interview, services.shipped(), entry)
+
+
+def test_a_decision_of_the_closing_is_not_a_yes_for_a_named_recipient(talk: Session) -> None:
+    for decision in ("service", "authority", "contact", "identity"):
+        talk.do(talk.interview.decide(decision, "yes"))
+    assert not any(recipients.granted(talk.interview, services.shipped(), name) for name in services.shipped().entries)
+
+
+def test_a_duty_passes_on_no_name_no_way_to_reach_and_no_words(talk: Session) -> None:
+    directory = services.shipped()
+    talk.do(recipients.add_recipient(talk.interview, directory, "police-trafficking", "duty", "Act 670, section 24"))
+    assert recipients.granted(talk.interview, directory, "police-trafficking") == {"signs", "alleged"}
+    (police,) = [each for each in view(talk).recipients if each.id == "police-trafficking"]
+    assert {part.id for part in police.parts if part.fixed} == {"signs", "alleged"}
+
+
+@pytest.mark.requirement("CO10")
+def test_an_embassy_needs_the_person_s_wish_and_a_second_confirmation(talk: Session) -> None:
+    directory = services.shipped()
+    for basis, sure, code in (("duty", True, "embassy-only-by-wish"), ("wish", False, "embassy-not-sure")):
+        with pytest.raises(NotAccepted) as told:
+            recipients.add_recipient(talk.interview, directory, "embassy", basis, "Act 1", sure=sure)
+        assert told.value.code == code
+    assert recipients.adding_view(talk.interview, directory, "embassy").warning
+    talk.do(recipients.add_recipient(talk.interview, directory, "embassy", "wish", sure=True))
+    assert "embassy" in [each.id for each in view(talk).recipients]
+
+
+def test_where_flight_was_asked_about_and_denied_the_embassy_is_not_warned_about(talk: Session) -> None:
+    talk.says("", no="left-danger no-country unhcr fear-return")
+    assert not recipients.adding_view(talk.interview, services.shipped(), "embassy").warning
+
+
+@pytest.mark.requirement("RE2")
+def test_the_number_is_marked_until_it_was_rung_and_then_says_who_did(talk: Session) -> None:
+    (line,) = [each for each in view(talk).recipients if each.id == "mapo-line"]
+    assert (line.fresh, line.can_verify) == (False, True)
+    assert "not printed until you ring" in line.number
+    talk.vault.append("", services.verify(services.shipped(), "mapo-line"))
+    (line,) = [each for each in view(talk).recipients if each.id == "mapo-line"]
+    assert (line.fresh, line.can_verify) == (True, False)
+
+
+def test_a_danger_card_shows_only_numbers_that_were_rung(talk: Session) -> None:
+    words = Words("en")
+    before = services.numbers(services.shipped(), "", TODAY, words)
+    assert {card.number for card in before.values()} == {""}
+    talk.vault.append("", services.verify(services.shipped(), "999"))
+    after = services.numbers(services.in_use(talk.vault.events("")), "", TODAY, words)
+    assert after["emergency"].number == "999"
+    assert after["shelter"].number == ""
+
+
+def test_needs_that_the_officer_adds_count_and_can_be_taken_back(talk: Session) -> None:
+    assert "Someone to talk to" not in view(talk).needs
+    talk.do(recipients.add_need(talk.interview, "counselling"))
+    assert "Someone to talk to" in view(talk).needs
+    talk.do(recipients.add_need(talk.interview, "counselling"))
+    assert "Someone to talk to" not in view(talk).needs
+
+
+def test_a_service_written_here_is_proposed_in_its_state(talk: Session) -> None:
+    written = services.write(
+        services.shipped(),
+        {"name": "Klinik Kesihatan Tawau", "service": "clinic", "state": "sabah", "phones": "089-123 456, 999"},
+        (),
+        (),
+    )
+    talk.vault.append("", written)
+    talk.do(recipients.add_need(talk.interview, "medical"))
+    talk.do(sheet_notes.note(talk.interview, "service", "region", "sabah"))
+    assert next(each.name for each in view(talk).recipients if each.title == "Clinic or hospital") == written.name
+    talk.do(sheet_notes.note(talk.interview, "service", "region", "perak"))
+    assert written.entry not in [each.id for each in view(talk).recipients]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"name": " ", "service": "clinic"}, "entry-needs-name"),
+        ({"name": "A", "service": "police"}, "entry-needs-service"),
+        ({"name": "A", "service": "clinic", "state": "java"}, "entry-needs-service"),
+        ({"name": "A", "service": "clinic", "phones": "ring me"}, "phone-unreadable"),
+    ],
+)
+def test_an_entry_that_is_not_whole_is_refused(fields: dict[str, str], code: str) -> None:
+    with pytest.raises(NotAccepted) as told:
+        services.write(services.shipped(), fields, (), ())
+    assert told.value.code == code
+
+
+def test_every_need_of_the_directory_is_shown_by_items_of_the_edition(content: Content) -> None:
+    protocol: Protocol = content.protocol
+    lines = {line.id for line in protocol.gate}
+    for need in services.shipped().needs:
+        assert set(need.items) <= set(protocol.items), need.id
+        assert set(need.gate) <= lines, need.id
+
+
+def test_every_decision_under_which_a_part_is_asked_is_one_of_the_edition(content: Content) -> None:
+    assert set(recipients.DECISIONS.values()) <= {each.id for each in content.protocol.decisions}
+
+
+def taken_back(talk: Session) -> Session:
+    """The person takes it back, and it is put away."""
+    talk.do(sessions.withdraw("keep"))
+    talk.do(talk.interview.stop("withdrawn"))
+    return talk
+
+
+@pytest.mark.requirement("CO8")
+def test_nothing_goes_to_anybody_once_the_person_took_it_back(talk: Session) -> None:
+    directory = services.shipped()
+    talk.do(recipients.decide(talk.interview, "tenaganita", "needs", "yes"))
+    talk.do(recipients.add_recipient(talk.interview, directory, "police-trafficking", "duty", "Act 670, section 24"))
+    talk.do(referrals.choose_card("small-card"))
+    talk.do(sessions.write("handover", "agreed", "yes"))
+    taken_back(talk)
+    assert not any(recipients.granted(talk.interview, directory, name) for name in directory.entries)
+    keeper = talk.keeper()
+    for make in (
+        *(partial(papers.make_file, recipient=name) for name in ("tenaganita", papers.OWN, papers.PERSON)),
+        papers.make_card,
+        papers.make_handover,
+    ):
+        with pytest.raises(NotAccepted, check=lambda error: error.code == "taken-back"):
+            make(interview=talk.interview, keeper=keeper, directory=directory, today=TODAY)
+
+
+@pytest.mark.requirement("CO9")
+def test_what_was_agreed_to_before_it_was_taken_back_stays_so_after_a_new_agreement(talk: Session) -> None:
+    directory = services.shipped()
+    talk.do(recipients.decide(talk.interview, "tenaganita", "needs", "yes"))
+    taken_back(talk).do(talk.interview.resume())
+    assert not recipients.granted(talk.interview, directory, "tenaganita")
+    talk.gate().agrees()
+    assert not talk.interview.case.taken_back
+    assert not recipients.granted(talk.interview, directory, "tenaganita"), "each recipient is asked for anew"
+    talk.do(recipients.decide(talk.interview, "tenaganita", "needs", "yes"))
+    assert recipients.granted(talk.interview, directory, "tenaganita") == {"needs"}
+
+
+@pytest.mark.requirement("CO8")
+def test_what_was_taken_back_opens_on_a_page_that_says_so(content: Content, talk: Session) -> None:
+    taken_back(talk)
+    interview = talk.interview
+    assert caseload.next_place(interview) == "taken-back"
+    for place in ("gate", "papers", "topic.money"):
+        assert caseload.parse_place(caseload.place_text(place), interview) == ("taken-back", "")
+    for place in interview.places():
+        open_place = place in ("follow", "self")
+        assert (interview.reachable(place) != "locked.taken-back") is open_place, place
+    row = caseload.caseload(content, [interview.case], interview.words, "labour-officer").rows[0]
+    assert (row.state, row.next) == ("Person withdrew", "Erase it, or leave it put away")
+    acts = [each.id for each in consent.taken_back_view(interview).rows if each.kind == "act"]
+    assert acts == ["taken-back-erase", "session-begin"]
+
+
+def test_a_person_who_came_back_is_asked_for_safety_and_agreement_and_nothing_else(talk: Session) -> None:
+    taken_back(talk)
+    talk.do(talk.interview.resume())
+    assert caseload.next_place(talk.interview) == "gate"
+    talk.gate()
+    assert caseload.next_place(talk.interview) == "consent"
+    assert talk.interview.reachable("consent") == ""
+    for place in ("reading", "papers", "closing", "topic.money"):
+        assert talk.interview.reachable(place) == "locked.taken-back"
+    talk.agrees()
+    assert talk.interview.reachable("topic.money") == ""
+
+
+def test_danger_and_care_are_never_refused(talk: Session) -> None:
+    taken_back(talk)
+    talk.do(talk.interview.answer_gate("afraid", "yes"))
+    assert interview_views.danger_view(talk.interview).numbers
+    talk.do(talk.interview.answer_danger(went_on=True))
+    talk.do(talk.interview.care())
+    assert talk.interview.case.care_used

@@ -1,0 +1,176 @@
+"""From a case to its paper: whole or not at all, where the officer says, and nothing beside it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from screening.casework import directory
+from screening.casework.assessment.answer_file import parse_sheet
+from screening.casework.edition import Content
+from screening.casework.referral import referral_form
+from screening.casework.referral.paper_views import papers_view
+from screening.casework.referral.papers import OWN
+from screening.casework.referral.referral_form import Paper
+from screening.domain.events.catalogue import FormIssued
+from screening.errors import BadInput, NotAccepted
+from screening.store import practice_vault
+from screening.store.crypto import atomic_files
+from tests.casework.some_talk import Session
+
+CODE = "K7RM-4QXD-W"
+PAPER = Paper("referral-my", b"%PDF-1.7 a paper", "0" * 64)
+
+
+@pytest.fixture
+def talk(content: Content) -> Iterator[Session]:
+    with practice_vault() as vault:
+        yield Session(vault, content).gate().agrees().says("papers-kept locked little-pay", "violence")
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def test_no_paper_before_the_reading_was_opened(talk: Session) -> None:
+    with pytest.raises(NotAccepted) as told:
+        referral_form.make_paper(talk.interview, talk.keeper())
+    assert told.value.code == "view-first"
+
+
+def test_a_paper_carries_the_case_and_its_own_digest(talk: Session) -> None:
+    talk.ends()
+    keeper = talk.keeper()
+    paper = referral_form.make_paper(talk.interview, keeper)
+    assert paper.digest == hashlib.sha256(paper.data).hexdigest()
+    told = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.data)).pages)
+    for part in (talk.code, keeper.fingerprint, "The papers are in the office."):
+        assert part in told
+
+
+def test_making_a_paper_records_nothing_and_issuing_records_no_words(talk: Session) -> None:
+    talk.ends()
+    before = len(talk.vault.events(talk.code))
+    paper = referral_form.make_paper(talk.interview, talk.keeper())
+    assert len(talk.vault.events(talk.code)) == before
+    event = referral_form.issued(paper, "saved")
+    assert event == FormIssued("referral-my", "saved", paper.digest)
+    talk.do(event)
+    view = papers_view(talk.interview, directory.shipped(), OWN)
+    assert any(paper.digest[:12] in line for line in view.issued)
+
+
+def test_the_facts_of_a_case_count_only_what_was_not_asked_as_missing(talk: Session) -> None:
+    talk.ends()
+    facts = referral_form.facts_of(talk.interview, talk.keeper())
+    assert len(facts.missing) == referral_form.MOST_MISSING
+    assert not set(facts.missing) & set(facts.answers)
+    assert dict(facts.consent)["talk"] == "yes"
+    assert facts.practice
+
+
+def test_danger_at_the_gate_comes_onto_the_paper(content: Content) -> None:
+    with practice_vault() as vault:
+        session = Session(vault, content).gate(afraid="not_sure")
+        assert referral_form.facts_of(session.interview, session.keeper()).danger == ("afraid.not_sure",)
+
+
+def test_a_paper_is_saved_under_the_code_alone_and_nothing_beside_it(tmp_path: Path) -> None:
+    path = referral_form.save_paper(PAPER, tmp_path, CODE)
+    assert path.read_bytes() == PAPER.data
+    assert left_in(tmp_path) == [path.name] == [f"notes-{CODE}.pdf"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
+def test_only_the_owner_can_read_a_saved_paper(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        path = referral_form.save_paper(PAPER, tmp_path, CODE)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_paper_saved_again_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    referral_form.save_paper(PAPER, tmp_path, CODE)
+    path = referral_form.save_paper(dataclasses.replace(PAPER, data=b"another"), tmp_path, CODE)
+    assert path.read_bytes() == b"another"
+    assert left_in(tmp_path) == [path.name]
+
+
+def test_a_folder_that_is_not_there_is_refused_and_not_made(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as told:
+        referral_form.save_paper(PAPER, tmp_path / "stick", CODE)
+    assert told.value.code == "folder-missing"
+    assert left_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("place", ["\\\\server\\share", "//server/share", "\\\\?\\UNC\\server\\share", "NUL"])
+def test_another_machine_is_no_place_for_a_paper(
+    content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sheet = parse_sheet({"answers": {"locked": "yes"}}, content, "a.json")
+    for save in (
+        lambda: referral_form.save_paper(PAPER, Path(place), CODE),
+        lambda: referral_form.form_from_sheet(sheet, content, Path(place)),
+    ):
+        with pytest.raises(BadInput) as told:
+            save()
+        assert told.value.code == "path-not-local"
+    assert left_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("step", ["write_all", "sync", "replace"])
+def test_a_disk_that_gives_up_leaves_the_folder_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    first = referral_form.save_paper(PAPER, tmp_path, CODE)
+
+    def gives_up(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    target, name = {
+        "write_all": (atomic_files, "write_all"),
+        "sync": (atomic_files.os, "fsync"),
+        "replace": (Path, "replace"),
+    }[step]
+    monkeypatch.setattr(target, name, gives_up)
+    with pytest.raises(BadInput) as told:
+        referral_form.save_paper(dataclasses.replace(PAPER, data=b"another"), tmp_path, CODE)
+    monkeypatch.undo()
+    assert told.value.code == "paper-not-written"
+    assert told.value.details["reason"] == "No space left on device"
+    assert first.read_bytes() == PAPER.data
+    assert left_in(tmp_path) == [first.name]
+
+
+def test_a_form_of_an_answer_file_makes_its_folder(content: Content, tmp_path: Path) -> None:
+    sheet = parse_sheet({"answers": {"locked": "yes", "violence": "declined"}}, content, "a.json")
+    folder = tmp_path / "new" / "forms"
+    path = referral_form.form_from_sheet(sheet, content, folder)
+    assert left_in(folder) == [path.name] == ["notes-sheet.pdf"]
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_file_in_the_folder_s_place_is_told(content: Content, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("x", encoding="utf-8")
+    sheet = parse_sheet({"answers": {"locked": "yes"}}, content, "a.json")
+    with pytest.raises(BadInput) as told:
+        referral_form.form_from_sheet(sheet, content, tmp_path / "taken")
+    assert told.value.code == "paper-not-written"
+
+
+def test_the_page_about_the_paper_says_what_it_waits_for(talk: Session) -> None:
+    assert papers_view(talk.interview, directory.shipped(), OWN).waits
+    talk.ends()
+    assert papers_view(talk.interview, directory.shipped(), OWN).waits == ""

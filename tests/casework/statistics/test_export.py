@@ -1,0 +1,243 @@
+"""Exports: only who agreed to be counted, no one who can be pointed at, and the words of the standards."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from screening.casework.edition import Content
+from screening.casework.interview.interview import Interview, open_case
+from screening.casework.statistics import counts as counting
+from screening.casework.statistics import export as exporting
+from screening.casework.statistics.export import Cases, Counted
+from screening.domain.case.case import Case, fold
+from screening.domain.events.catalogue import Event, Recorded
+from screening.domain.events.referral import SheetNoted
+from screening.errors import BadInput, NotAccepted
+from screening.wording.catalogue.translations import Words
+from tests.casework.some_talk import SAFE
+
+SECRET = "qxwordsxq"
+
+
+def case(
+    content: Content, number: int, *, count: str = "yes", practice: bool = False, language: str = "en", sector: str = ""
+) -> Case:
+    """A case folded from events, no store."""
+    made: list[Recorded] = []
+
+    def happens(event: Event | None) -> None:
+        if event is not None:
+            made.append(
+                Recorded(
+                    event, f"{number}-{len(made)}", "2026-11-24T09:00:00Z", "LAB-07", "s", len(made), len(made) + 1
+                )
+            )
+
+    happens(open_case("", content, setting="workplace", profile="field", practice=practice))
+
+    def talk() -> Interview:
+        return Interview(content, fold(f"CODE-{number}", made), Words("en"), "ngo")
+
+    for line, choice in SAFE.items():
+        happens(talk().answer_gate(line, choice))
+    happens(talk().begin_without("here"))
+    happens(talk().choose_language(language))
+    for decision, value in (("talk", "yes"), ("notes", "yes"), ("count", count)):
+        happens(talk().decide(decision, value))
+    for item in ("papers-kept", "locked", "little-pay", "debt-grows", "violence"):
+        happens(talk().answer(item, "yes"))
+    happens(talk().write("papers", SECRET))
+    if sector:
+        happens(SheetNoted("service", "sector", sector))
+    return fold(f"CODE-{number}", made)
+
+
+@pytest.fixture(scope="module")
+def some() -> tuple[Content, list[Counted]]:
+    from screening.casework.edition import open_content
+
+    content = open_content()
+    (row,) = exporting.counted([case(content, 1, sector="plantation")], content).rows
+    return content, [row] * 12
+
+
+@pytest.fixture(scope="module")
+def mixed(some: tuple[Content, list[Counted]]) -> Cases:
+    """Enough of two kinds that something may be told of both."""
+    row = some[1][0]
+    bare = dataclasses.replace(
+        row, status="FollowUp", paths=frozenset(), control=frozenset(), exploitation=frozenset(), means=frozenset(),
+        other_control=(), other_exploitation=(),
+    )  # fmt: skip
+    unsure = dataclasses.replace(bare, paths=row.paths)
+    elsewhere = {"sector": "domestic", "language": "bn", "sex": "woman"}
+    away = [dataclasses.replace(each, **elsewhere) for each in (row, bare)]
+    third = dataclasses.replace(bare, language="ur", sector="unknown", sex="man")
+    counts = ((row, 40), (unsure, 15), (bare, 25), (away[0], 30), (away[1], 15), (third, 20))
+    return Cases(tuple(each for each, n in counts for _ in range(n)), frozenset(some[0].protocol.addons))
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("count", ["no", "later"])
+def test_only_who_said_yes_to_being_counted_is_counted(content: Content, count: str) -> None:
+    assert exporting.counted([case(content, 1, count=count)], content).rows == ()
+
+
+def test_practice_is_never_counted(content: Content) -> None:
+    assert exporting.counted([case(content, 1, practice=True)], content).rows == ()
+
+
+def test_rows_hold_codes_of_the_standard_and_other_with_words(mixed: Cases) -> None:
+    found = rows(exporting.htcds(mixed))
+    control = {code for row in found for code in row["vic_MethodsOfControl"].split(";") if code}
+    assert {"WithholdsDocuments", "DebtBondage", "PhysicalAbuse", "Other"} <= control
+    assert control <= {*exporting.codes()["control"], "Other"}
+    assert any(row["vic_MethodsOfControlOther"] for row in found)
+    assert {row["vic_ForcedLabourIndustry"] for row in found} == {"A", ""}
+    assert {row["vic_TypeOfExploitation"] for row in found} <= {*exporting.codes()["exploitation"], "Other", ""}
+
+
+def test_nobody_is_called_a_victim_or_not_one_by_the_program(mixed: Cases) -> None:
+    found = rows(exporting.htcds(mixed))
+    assert {row["vic_TraffickingStatus"] for row in found} == {"PossibleVictimOfTrafficking", ""}
+    assert {row["vic_TraffickingStatusDecisionMakingOrg"] for row in found} == {""}
+
+
+@pytest.mark.parametrize("export", [exporting.htcds, exporting.ctdc])
+def test_a_row_holds_no_code_no_day_no_place_and_no_words(mixed: Cases, export) -> None:
+    text = export(mixed)
+    for secret in (SECRET, "CODE", "2026-11", "workplace", "LAB-07"):
+        assert secret not in text
+
+
+@pytest.mark.parametrize("export", [exporting.htcds, exporting.ctdc])
+def test_fewer_than_ten_rows_do_not_leave(some: tuple[Content, list[Counted]], export) -> None:
+    with pytest.raises(NotAccepted) as told:
+        export(Cases(tuple(some[1][:9])))
+    assert told.value.code == "too-few-to-export"
+
+
+@pytest.mark.parametrize("export", [exporting.htcds, exporting.ctdc])
+def test_every_row_equals_nine_others(mixed: Cases, export) -> None:
+    few = dataclasses.replace(mixed.rows[0], sex="woman", control=frozenset({"SexualAbuse"}), language="my")
+    found = rows(export(dataclasses.replace(mixed, rows=(*mixed.rows, few))))
+    assert len(found) == len(mixed.rows) + 1
+    assert min(Counter(tuple(row.values()) for row in found).values()) >= 10
+    assert not any("SexualAbuse" in (row.get("vic_MethodsOfControl") or "") for row in found)
+
+
+def test_rows_do_not_tell_what_the_summary_keeps_back(mixed: Cases) -> None:
+    """Of Urdu and Burmese, six people each: the summary has them under all others, and no row names either."""
+    few = [dataclasses.replace(mixed.rows[0], language=tag) for tag in ("my", "th") for _ in range(6)]
+    every = dataclasses.replace(mixed, rows=(*mixed.rows, *few))
+    assert exporting.summary(every).told.margins["language"].shown.keys() == {"en", "bn", "ur"}
+    assert not {"mya", "tha"} & {row["prs_PrimaryLanguage"] for row in rows(exporting.htcds(every))}
+
+
+def test_the_order_of_rows_says_nothing_of_when_they_came(mixed: Cases) -> None:
+    assert exporting.htcds(mixed) == exporting.htcds(dataclasses.replace(mixed, rows=tuple(reversed(mixed.rows))))
+
+
+def test_ctdc_rows_have_the_codebook_s_columns_and_one_or_nothing(mixed: Cases) -> None:
+    found = rows(exporting.ctdc(mixed))
+    assert len(found[0]) == 27
+    assert any(row["meansWithholdDocs"] == "1" for row in found)
+    for row in found:
+        assert row["CountryOfExploitation"] == "MYS"
+        marks = {value for name, value in row.items() if name.startswith(("means", "is", "type", "recruiter"))}
+        assert marks <= {"1", ""}
+
+
+def test_a_summary_lists_no_small_count_and_no_value_that_has_one(mixed: Cases) -> None:
+    few = [dataclasses.replace(mixed.rows[0], language="th", month="2026-10")] * 3
+    text = exporting.summary_csv(exporting.summary(dataclasses.replace(mixed, rows=(*mixed.rows, *few))))
+    found = rows(text)
+    assert "*" not in text
+    assert {row["value"] for row in found if row["dimension"] == "language"} == {"en", "bn", "(all others)"}
+    assert min(int(row["count"]) for row in found) >= 10
+    assert {row["dimension"] for row in found} >= {"cases", "year", "sector", "age", "path"}
+
+
+def test_children_are_counted_by_age_and_not_again_as_a_path(mixed: Cases) -> None:
+    """As a path, twelve children would give away five people whose age is not known."""
+    adult = dataclasses.replace(mixed.rows[0], age="adult")
+    child = dataclasses.replace(adult, age="child", paths=adult.paths | {"child_protection"})
+    unknown = dataclasses.replace(adult, age="unknown")
+    made = exporting.summary(Cases((*[adult] * 45, *[child] * 12, *[unknown] * 5))).told
+    assert (made.margins["age"].shown, made.margins["age"].rest) == ({"adult": 45}, 17)
+    assert "child_protection" not in made.margins["path"].shown
+
+
+def test_under_ten_cases_the_summary_says_nothing_but_that(some: tuple[Content, list[Counted]]) -> None:
+    made = exporting.summary(Cases(tuple(some[1][:4])))
+    assert exporting.summary_csv(made) == "dimension,value,path,count\r\ncases,,,*\r\n"
+    assert exporting.summary(Cases(())).told.total is None
+
+
+def test_a_case_of_an_edition_that_is_not_here_stops_nothing(content: Content) -> None:
+    """A colleague's newer program sent it; the others are counted, and that it was not is said."""
+    strange = dataclasses.replace(case(content, 2), edition="2099-9")
+    found = exporting.counted([case(content, 1), strange], content)
+    assert (len(found.rows), found.unread) == (1, 1)
+    made = exporting.summary_csv(exporting.summary(dataclasses.replace(found, rows=found.rows * 12)))
+    assert "not-readable-here,,,*" in made
+    view = counting.stats_view(exporting.summary(found), Words("en"), content)
+    assert "edition" in view.unread
+
+
+@pytest.mark.parametrize("hostile", ["=cmd|' /C calc'!A0", "@SUM(1)", "2026-99", "\t=1"])
+def test_a_language_or_a_month_that_nobody_knows_is_not_counted_by_its_name(content: Content, hostile: str) -> None:
+    strange = dataclasses.replace(case(content, 1, language="en"), opened_at=hostile)
+    strange = dataclasses.replace(strange, language=dataclasses.replace(strange.language, language=hostile))
+    (row,) = exporting.counted([strange], content).rows
+    assert (row.language, row.month, row.year) == ("unknown", "unknown", "unknown")
+
+
+def test_the_page_draws_what_is_shown_and_says_how_many_all_others_are(mixed: Cases, content: Content) -> None:
+    view = counting.stats_view(exporting.summary(mixed), Words("en"), content)
+    charts = {chart.title: chart for chart in view.charts}
+    assert [(bar.label, bar.count) for bar in charts["By language"].bars] == [
+        ("Bangla", "45"),
+        ("English", "80"),
+        ("All others together", "20"),
+    ]
+    assert [bar.share > 0 for bar in charts["By language"].bars] == [True, True, False]
+    assert charts["By path; one person may stand on several"].note.startswith("A path is listed where at least ten")
+    assert counting.stats_paper(view, Words("en")).startswith(b"%PDF")
+
+
+def test_every_code_of_the_edition_is_in_the_vocabulary_or_goes_out_as_other(content: Content) -> None:
+    known = {*exporting.codes()["control"], *exporting.codes()["exploitation"]}
+    for indicator in content.protocol.indicators.values():
+        for code in indicator.crosswalk.get("htcds", ()):
+            assert code in known or code.startswith("Other"), (indicator.id, code)
+
+
+def test_a_table_is_written_whole(tmp_path: Path) -> None:
+    path = exporting.write("a,b\n", tmp_path / "t.csv")
+    assert path.read_text("utf-8") == "a,b\n"
+    assert exporting.write("c,d\n", path).read_text("utf-8") == "c,d\n"
+    assert [each.name for each in tmp_path.iterdir()] == ["t.csv"]
+
+
+def test_a_table_that_does_not_fit_on_the_disk_leaves_the_one_before_it(tmp_path: Path) -> None:
+    limits = pytest.importorskip("resource", reason="Windows sets no limit to the size of a file")
+    path = exporting.write("a,b\n", tmp_path / "t.csv")
+    before = limits.getrlimit(limits.RLIMIT_FSIZE)
+    limits.setrlimit(limits.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(BadInput, match="not-written"):
+            exporting.write("c,d\n" * 1000, path)
+    finally:
+        limits.setrlimit(limits.RLIMIT_FSIZE, before)
+    assert path.read_text("utf-8") == "a,b\n"
+    assert [each.name for each in tmp_path.iterdir()] == ["t.csv"], "nor does half of a table stay beside it"

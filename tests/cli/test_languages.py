@@ -1,0 +1,79 @@
+"""``screening pack``: made by one record, refused and then put in by another that checked the reviewer's number."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from screening.cli.main import main
+from screening.store import add_contact, create_vault, open_vault, own_card
+from screening.store.crypto.key_file import Cost
+from screening.wording.catalogue.installed_packs import use_overlay
+
+PASSPHRASE = "velvet kettle orbit lantern mosaic"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, tmp_path):
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
+        code = 0
+        try:
+            main([*arguments, "--packs", str(tmp_path / "packs")])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    yield run
+    use_overlay(None)
+
+
+def vault(folder: Path, role: str) -> Path:
+    create_vault(folder, PASSPHRASE, role, role, "House", cost=Cost(1, 64 * 2**20)).close()
+    return folder
+
+
+def test_a_pack_goes_from_a_reviewer_to_an_officer(run, tmp_path: Path) -> None:
+    theirs, own = vault(tmp_path / "reviewer", "reviewer"), vault(tmp_path / "officer", "labour-officer")
+    assert run("pack", "list")[:2] == (0, "No pack was put in; the program's own are in use.\n")
+    code, out, _ = run("pack", "export", "--vault", str(theirs), "--language", "ne", "--out", str(tmp_path))
+    made = next(tmp_path.glob("*.screening-pack"))
+    assert (code, made.name in out) == (0, True)
+    code, out, _ = run("pack", "check", str(made), "--json")
+    told = json.loads(out)
+    assert (code, told["tag"], told["problems"]) == (0, "ne", [])
+    code, _, err = run("pack", "import", str(made), "--vault", str(own))
+    assert code == 2
+    assert told["number"] in err
+    with open_vault(theirs, PASSPHRASE) as reviewer:
+        card = own_card(reviewer)
+    with open_vault(own, PASSPHRASE) as officer:
+        add_contact(officer, card, card.number)
+    code, out, _ = run("pack", "import", str(made), "--vault", str(own))
+    assert (code, "ne" in out) == (0, True)
+    code, out, _ = run("pack", "list", "--json")
+    assert [row["tag"] for row in json.loads(out)] == ["ne"]
+    code, _, err = run("pack", "import", str(made), "--vault", str(own))
+    assert (code, "as new as this one" in err) == (2, True)
+
+
+def test_a_file_that_is_no_pack_is_one_sentence(run, tmp_path: Path) -> None:
+    (tmp_path / "x.screening-pack").write_bytes(b"PK\x03\x04")
+    code, out, err = run("pack", "check", str(tmp_path / "x.screening-pack"))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert run("pack", "check", str(tmp_path / "nothing"))[0] == 2
+
+
+def test_a_language_without_recordings_is_told_so(run) -> None:
+    code, out, _ = run("pack", "check", "bn")
+    assert code == 0
+    assert "no recording" in out
+
+
+def test_english_has_no_pack_to_export(run, tmp_path: Path) -> None:
+    own = vault(tmp_path / "reviewer", "reviewer")
+    assert run("pack", "export", "--vault", str(own), "--language", "en", "--out", str(tmp_path))[0] == 2

@@ -1,0 +1,92 @@
+"""Papers to fill in by hand: lines and boxes under the same numbers, nothing set and nothing of a case (RE11)."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pypdf
+import pytest
+
+from screening.casework import directory
+from screening.casework.edition import open_content
+from screening.casework.referral import papers
+from screening.documents.forms.blank_forms import empty
+from screening.documents.forms.content import Facts
+from screening.documents.forms.field_states import MISSING
+from screening.documents.forms.loader import Form
+from screening.documents.forms.parts import Boxes, Choice, FormContent, Lines, Said, Write
+from screening.documents.forms.render import render_all
+from screening.documents.pdf.rasterise import page_count
+from screening.wording.catalogue.translations import Words
+
+SETS = {folder: papers.forms(folder) for folder in ("referral-my", "referral-generic")}
+EVERY = [form for forms in SETS.values() for form in forms.values() if form.size != "card"]
+
+
+def made(form: Form, language: str = "ms") -> FormContent:
+    content = open_content()
+    facts = Facts(
+        protocol=content.protocol,
+        assessment=papers.nothing_read(content.protocol, content.weights, "adult"),
+        answers={},
+        language=language,
+        needs=tuple((need.id, False) for need in directory.shipped().needs),
+        rules=papers.open_rules(papers.settings.forms_root() / "labour" / "malaysia.toml"),
+    )
+    return empty(form, facts, root_words=Words("en"))
+
+
+def parts(content: FormContent) -> list[Any]:
+    return [part for block in content.blocks for part in block.parts]
+
+
+@pytest.mark.parametrize("form", EVERY, ids=lambda form: form.id)
+def test_an_empty_paper_has_lines_or_boxes_and_stands_on_two_pages(form: Form) -> None:
+    content = made(form)
+    assert any(isinstance(part, Write | Boxes | Choice) for part in parts(content)) or form.sheet == "rights"
+    assert page_count(render_all([content])) <= 2
+
+
+@pytest.mark.requirement("RE11")
+@pytest.mark.parametrize("form", EVERY, ids=lambda form: form.id)
+def test_nothing_is_crossed_and_nothing_says_that_it_was_not_asked(form: Form) -> None:
+    for part in parts(made(form)):
+        assert not isinstance(part, Said)
+        if isinstance(part, Boxes):
+            assert not any(crossed for _, crossed in part.boxes)
+        if isinstance(part, Lines):
+            notes = [line.note.second or line.note.first for line in part.lines]
+            assert not {Words("en").say(f"form.state.{state}") for state in MISSING} & set(notes)
+
+
+@pytest.mark.requirement("RE11")
+def test_every_need_of_the_directory_has_a_box() -> None:
+    form = next(form for form in EVERY if form.id == "sheet-a")
+    boxes = [
+        text.second or text.first for part in parts(made(form)) if isinstance(part, Boxes) for text, _ in part.boxes
+    ]
+    assert boxes == [Words("ms").say(f"directory.need.{need.id}") for need in directory.shipped().needs]
+
+
+def test_every_part_that_can_be_passed_on_has_a_box_for_yes_for_no_and_for_later() -> None:
+    form = next(form for form in EVERY if form.id == "referral-my")
+    asked = [part for part in parts(made(form)) if isinstance(part, Choice) and part.text.first]
+    assert [each.text.first for each in asked] == [
+        f"{Words('ms').say(f'part.{part}')}:" for part in ("signs", "contact", "words")
+    ]
+    assert {len(each.answers) for each in asked} == {3}
+
+
+def test_an_empty_paper_has_no_seal_no_code_and_asks_nobody_to_destroy_it() -> None:
+    for form in EVERY:
+        content = made(form)
+        assert (content.seal, content.code, content.fingerprint, content.until.first) == (("", ""), "", "", "")
+
+
+@pytest.mark.parametrize("language", ["my", "ur"])
+def test_a_person_s_papers_are_in_their_language(language: str) -> None:
+    data = papers.make_empty(open_content(), directory.shipped(), language=language)
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    assert any(ord(sign) > 0x5FF for sign in text)
+    assert data == papers.make_empty(open_content(), directory.shipped(), language=language)

@@ -1,0 +1,210 @@
+"""Sheets A and B in one language: what stands in the first third, by element, against, open, and in the plot."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+
+import pypdf
+import pytest
+
+from screening.casework.edition import Content
+from screening.documents.forms.blank_forms import empties
+from screening.documents.forms.content import Facts
+from screening.documents.forms.face_sheet import FaceSheet
+from screening.documents.forms.faces import MOST_SIGNS, FaceBuilder, face_language
+from screening.documents.forms.papers import build_papers
+from screening.documents.forms.parts import FormContent, Frame, Pairs, Plot, Row, Table
+from screening.documents.forms.redaction import visible
+from screening.documents.forms.render import render_all
+from screening.documents.pdf.rasterise import page_count
+from screening.domain.answers import Where
+from screening.domain.scoring.legal_elements import State as ElementState
+from screening.wording.catalogue.translations import Words
+from tests.documents.forms.test_paper_contents import ALL, SETS, known, nothing, said
+from tests.documents.some_facts import facts
+
+EN, MS = Words("en"), Words("ms")
+A, B = SETS["referral-my"]["sheet-a"], SETS["referral-my"]["referral-my"]
+SIGNS = "papers-kept locked little-pay threats debt-grows housed-by arranged-by bad-housing"
+
+
+def face(form: object, told: Facts, language: str = "en") -> FormContent:
+    other = "ms" if language == "en" else "en"
+    assert form in (A, B)
+    layout = dataclasses.replace(form, languages=(language,))  # type: ignore[type-var]
+    return FaceBuilder(layout, told, Words("en"), other).content()
+
+
+def part(content: FormContent, kind: type) -> object:
+    return next(each for block in content.blocks for each in block.parts if isinstance(each, kind))
+
+
+def frame(content: FormContent) -> Frame:
+    found = part(content, Frame)
+    assert isinstance(found, Frame)
+    return found
+
+
+def texts(content: FormContent) -> str:
+    return said(tuple(content.blocks))
+
+
+def test_danger_found_at_the_gate_makes_a_sheet_urgent_and_says_why(content: Content) -> None:
+    told = facts(content, danger=("afraid.yes",), gate_asked=True, needs=(("danger", True), ("medical", False)))
+    for form in (A, B):
+        shown = frame(face(form, told))
+        assert (shown.word, shown.urgent) == ("URGENT", True)
+        assert shown.reason.text
+        assert shown.ask == EN.say("form.face.ask-now")
+
+
+def test_without_danger_it_says_that_it_is_not_urgent_and_by_which_day(content: Content) -> None:
+    shown = frame(face(B, facts(content, gate_asked=True, answer_by="2026-12-04")))
+    assert (shown.word, shown.urgent) == ("Not urgent", False)
+    assert "4 December 2026" in shown.ask
+    assert frame(face(B, facts(content))).word != "Not urgent"  # nobody asked
+
+
+def test_a_health_danger_is_no_reason_that_the_police_are_told(content: Content) -> None:
+    told = dataclasses.replace(known(), danger=("hurt.yes",), notes={}, gate_asked=True)
+    granted = frozenset({"signs"})
+    shown = frame(face(B, visible(told, B, granted, nothing())))
+    assert shown.urgent
+    assert (shown.reason.text, shown.reason.shape) == (EN.say("form.state.kept-back"), "envelope")
+
+
+@pytest.mark.requirement("RE6")
+def test_at_most_three_needs_stand_in_the_frame_and_every_need_below(content: Content) -> None:
+    needs = tuple((name, True) for name in ("danger", "medical", "basic", "phone", "wages"))
+    states = (*((name, "now") for name, _ in needs[:4]), ("wages", "later"))
+    content_a = face(A, facts(content, needs=needs, need_states=states))
+    (needed, *_) = frame(content_a).cells
+    assert [value.number for value in needed.values] == ["1", "2", "3", ""]
+    grid = part(content_a, Pairs)
+    below = [each for block in content_a.blocks for each in block.parts if isinstance(each, Pairs) and each.ruled]
+    assert [pair.label for pair in below[0].pairs] == [EN.say(f"directory.need.{name}") for name, _ in needs]
+    assert {pair.values[0].shape for pair in below[0].pairs} == {"disc", "half"}
+    assert grid
+
+
+@pytest.mark.requirement("RE7")
+def test_signs_stand_under_their_element_strongest_first_and_the_rest_by_number(content: Content) -> None:
+    told = facts(content, yes=SIGNS)
+    table = part(face(B, told), Table)
+    assert isinstance(table, Table)
+    assert len(table.groups) == 3
+    rows = [row for group in table.groups for row in group.rows]
+    assert len(rows) <= MOST_SIGNS[0]
+    for name, group in zip(told.assessment.elements, table.groups, strict=True):
+        assert group.rows or told.assessment.elements[name].state is ElementState.NOT_ASKED
+    text = texts(face(B, told))
+    for item in SIGNS.split():
+        assert content.protocol.items[item].number in text
+    shorter = FaceBuilder(dataclasses.replace(B, languages=("en",)), told, Words("en"), "ms", level=4).content()
+    fewer = part(shorter, Table)
+    assert isinstance(fewer, Table)
+    assert sum(len(group.rows) for group in fewer.groups) <= MOST_SIGNS[4] < len(rows)
+    for item in SIGNS.split():
+        assert content.protocol.items[item].number in texts(shorter)
+
+
+def test_what_speaks_against_stands_in_the_same_columns(content: Content) -> None:
+    tables = [
+        each
+        for block in face(B, facts(content, yes="locked", no="violence")).blocks
+        for each in block.parts
+        if isinstance(each, Table)
+    ]
+    assert tables[0].shares == tables[1].shares
+    (row,) = tables[1].groups[0].rows
+    assert isinstance(row, Row)
+    assert row.cells[0] == EN.say("reason.said-no", fact=EN.say("item.violence.mark"))
+
+
+def test_the_plot_has_five_rows_in_one_order_and_whole_columns(content: Content) -> None:
+    for told in (facts(content), facts(content, yes=SIGNS)):
+        plot = part(face(B, told), Plot)
+        assert isinstance(plot, Plot)
+        assert len(plot.rows) == 5
+        for row in plot.rows:
+            assert row.columns is None or row.columns[0] <= row.columns[1] <= row.columns[2]
+    assert [row.label for row in plot.rows] == [
+        EN.say(f"explanation.{name}")
+        for name in ("trafficking", "smuggling", "irregular_migration", "labour_violation", "protection")
+    ]
+
+
+def test_the_blocks_have_the_same_numbers_in_both_languages(content: Content) -> None:
+    told = visible(known(), B, ALL, nothing())
+    one, other = (face(B, told, language) for language in ("en", "ms"))
+    numbers = [
+        [block.heading.first.split()[0] for block in each.blocks if block.heading.first] for each in (one, other)
+    ]
+    assert numbers[0] == numbers[1] == [str(n) for n in range(1, 10)]
+
+
+def test_a_sheet_is_whole_in_the_receiver_s_language_and_again_in_the_other() -> None:
+    told = dataclasses.replace(known(), face_languages=("en", "ms"))
+    made = build_papers(A, visible(told, A, ALL, nothing()), root_words=Words("en"))
+    assert [each.languages for each in made] == [("en",), ("ms",)]
+    assert EN.say("paper.sheet-a.title") in said(made[0])
+    assert MS.say("paper.sheet-a.title") not in said(made[0])
+    assert face_language(A, ()) == "ms"
+    assert face_language(A, ("ta", "en")) == "en"
+
+
+@pytest.mark.parametrize("language", ["en", "ms"])
+def test_sheet_a_stands_on_one_page_a_side(language: str) -> None:
+    plain = dict.fromkeys(("reach", "must-not-know", "promised", "earlier"), "After 20:00, by the cousin.")
+    needs = ("danger", "medical", "basic", "phone", "interpreter", "shelter", "child-care", "papers", "wages", "legal")
+    told = dataclasses.replace(
+        known(),
+        notes=plain,
+        needs=tuple((name, True) for name in needs),
+        need_states=tuple((name, "now") for name in needs),
+        face_languages=(language,),
+    )
+    made = build_papers(A, visible(told, A, ALL, nothing()), root_words=Words("en"))
+    assert page_count(render_all(made[:1])) == 1
+
+
+def test_what_the_frame_has_no_room_for_stands_whole_below_it() -> None:
+    long = " ".join(f"word{n}" for n in range(120))
+    told = dataclasses.replace(known(), notes={"reach": long, "urgency": long})
+    data = render_all(build_papers(A, visible(told, A, ALL, nothing()), root_words=Words("en"))[:1])
+    found = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    assert {f"word{n}" for n in range(120)} <= set(found.split())
+
+
+def test_the_three_words_stand_at_the_foot_of_every_page() -> None:
+    told = visible(dataclasses.replace(known(), words=(("papers", "kata " * 3000, "told"),)), B, ALL, nothing())
+    reader = pypdf.PdfReader(io.BytesIO(render_all(build_papers(B, told, root_words=Words("en"))[:1])))
+    assert len(reader.pages) > 2
+    for number, page in enumerate(reader.pages, 1):
+        text = page.extract_text()
+        for state in ("not-asked", "kept-back", "left-blank"):
+            assert EN.say(f"form.face.why.{state}") in text
+        assert EN.say("form.face.page", sheet="B", page=number, pages=len(reader.pages)) in text
+        assert "K7RM-4QXD-W" in text
+        assert "Destroy by 24 September 2026" in text
+
+
+def test_an_empty_face_has_a_frame_with_lines_and_nothing_below_it() -> None:
+    (made, other) = empties(
+        A, visible(dataclasses.replace(known(), notes={}), A, ALL, nothing()), root_words=Words("en")
+    )
+    assert (made.languages, other.languages) == (("ms",), ("en",))
+    sheet = FaceSheet(made)
+    assert list(sheet.overflow(frame(made))) == []
+
+
+def test_where_harm_happened_stands_beside_it_and_else_the_topic(content: Content) -> None:
+    told = facts(content, yes="locked papers-kept")
+    known_where = {**told.answers, "locked": dataclasses.replace(told.answers["locked"], where=Where.WORK)}
+    table = part(face(B, dataclasses.replace(told, answers=known_where)), Table)
+    assert isinstance(table, Table)
+    places = {row.number: row.cells[2] for group in table.groups for row in group.rows}
+    items = content.protocol.items
+    assert places[items["locked"].number] == EN.say("where.work")
+    assert places[items["papers-kept"].number] == EN.say(f"topic.{items['papers-kept'].topic}.title")

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import io
+
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.documents.layout import blocks as bl
+from screening.documents.layout.columns import Column
+from screening.documents.layout.line_boxes import BoxMark, LineMark, QrMark, RuleMark, Strip
+from screening.documents.layout.pages import paged, sheet
+from screening.wording.script.typefaces import Weight
+from tests.documents.everyday import LINES
+from tests.documents.reading import needs_poppler, poppler_lines
+
+LANGUAGES = ("ms", "en")
+WIDTH = 490.0
+
+
+def both(first: str, second: str, weight: Weight = Weight.REGULAR) -> bl.Words:
+    return bl.two_languages(first, second, LANGUAGES, weight=weight)
+
+
+def head(page: int, pages: int) -> tuple[bl.Block, ...]:
+    code = bl.Text("K7RM-4QXD-W", size=16, weight=Weight.BOLD, side=bl.Side.END)
+    return (bl.Split((bl.Text(both("Helaian A", "Sheet A", Weight.BOLD), size=13),), (code,)), bl.Rule(strong=True))
+
+
+def foot(page: int, pages: int) -> tuple[bl.Block, ...]:
+    return (bl.Rule(), bl.Text(f"{page} of {pages}", size=8.5))
+
+
+FORM: tuple[bl.Block, ...] = (
+    bl.FieldRow((bl.Field(both("Tarikh", "Date"), "28 Mac 2026"), bl.Field(both("Umur", "Age"), "Dewasa"))),
+    bl.Heading(both("Keperluan", "Needs", Weight.BOLD), bookmark="Needs"),
+    bl.Checks((bl.Check(both("Telefon", "phone"), True), bl.Check(both("Rawatan", "care"), False))),
+    bl.Subheading("Words"),
+    bl.Text(LINES["ur"][-2], language="ur"),
+    bl.Facts((bl.Fact("Passport kept", "told by the person", "B12"), bl.Fact(LINES["bn"][0], language="bn"))),
+    bl.Statement("This sheet holds nothing of the account."),
+    bl.WritingLines("Notes", 2),
+    bl.WithQr("K7RM-4QXD-W", (bl.Text("Fingerprint 4F2A 99C1"),)),
+)
+
+
+def words(strips: list[Strip]) -> list[str]:
+    return [mark.line.shown for strip in strips for mark in strip.marks if isinstance(mark, LineMark)]
+
+
+@needs_poppler
+def test_a_form_can_be_read_back_whole() -> None:
+    read = " ".join(poppler_lines(sheet(FORM, title="Form", language="ms", head=head, foot=foot), "-layout"))
+    for part in (
+        "Helaian A / Sheet A",
+        "K7RM-4QXD-W",
+        "28 Mac 2026",
+        "Telefon / phone",
+        "told by the person",
+        "1 of 1",
+    ):
+        assert part in read
+    assert LINES["ur"][-2] in read
+    assert LINES["bn"][0] in read
+
+
+def test_every_page_has_its_head_and_the_true_number_of_pages() -> None:
+    long = (*FORM, bl.Text("word " * 3000))
+    reader = pypdf.PdfReader(io.BytesIO(sheet(long, title="Form", language="ms", head=head, foot=foot)))
+    count = len(reader.pages)
+    assert count > 2
+    for number, page in enumerate(reader.pages, 1):
+        text = page.extract_text()
+        assert "K7RM-4QXD-W" in text
+        assert f"{number} of {count}" in text
+    assert [each.title for each in reader.outline] == ["Needs"]
+
+
+def test_the_same_blocks_give_the_same_file() -> None:
+    assert sheet(FORM, title="Form", language="ms", head=head) == sheet(FORM, title="Form", language="ms", head=head)
+
+
+def test_an_empty_sheet_is_one_page() -> None:
+    assert len(pypdf.PdfReader(io.BytesIO(sheet((), title="Form", language="en"))).pages) == 1
+
+
+def test_equal_or_missing_second_texts_stand_once() -> None:
+    assert len(bl.two_languages("28 Mac", "28 Mac", LANGUAGES)) == 1
+    assert len(bl.two_languages("28 Mac", "", LANGUAGES)) == 1
+    assert [piece.text for piece in bl.two_languages("Ya", "Yes", LANGUAGES)] == ["Ya", " / ", "Yes"]
+
+
+def test_values_are_bold_under_small_labels() -> None:
+    strips = Column(WIDTH, "en").strips([bl.FieldRow((bl.Field("Age", "adult"),))])
+    label, value = (mark for mark in strips[0].marks if isinstance(mark, LineMark))
+    assert (label.line.runs[0].size, value.line.runs[0].size) == (8.5, 10)
+    assert value.line.runs[0].font.path.stem == "NotoSans-Bold"
+    assert value.y > label.y
+    assert any(isinstance(mark, RuleMark) for mark in strips[1].marks)
+
+
+def test_an_urdu_value_on_a_malay_form_stands_at_its_own_side_of_the_field() -> None:
+    (strip, _) = Column(WIDTH, "ms").strips(
+        [bl.FieldRow((bl.Field("Nama", "محمد علی", language="ur"), bl.Field("Umur", "25")))]
+    )
+    name = next(mark for mark in strip.marks if isinstance(mark, LineMark) and mark.line.rtl)
+    assert name.x + name.line.width == pytest.approx((WIDTH - 12) / 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "at_right"),
+    [
+        ("محمد 500", None, True),
+        ("They", None, False),
+        ("RM 500 محمد", None, False),
+        ("RM 500 محمد", "ur", True),
+    ],
+)
+def test_a_quote_has_its_rule_where_its_words_begin(text: str, language: str | None, at_right: bool) -> None:
+    (strip,) = Column(WIDTH, "ms").strips([bl.Quote(text, language)])
+    (rule,) = (mark for mark in strip.marks if isinstance(mark, RuleMark))
+    (line,) = (mark for mark in strip.marks if isinstance(mark, LineMark))
+    assert rule.x1 == rule.x2 == (WIDTH if at_right else 0)
+    assert line.line.rtl is at_right
+    assert (line.x > WIDTH / 2) is at_right
+
+
+def test_a_line_in_the_middle_has_as_much_room_on_either_side() -> None:
+    (strip,) = Column(WIDTH, "ur").strips([bl.Text("LATIHAN", language="ms", side=bl.Side.CENTRE)])
+    (mark,) = (mark for mark in strip.marks if isinstance(mark, LineMark))
+    assert mark.x == pytest.approx((WIDTH - mark.line.width) / 2)
+
+
+def test_a_sheet_in_urdu_is_mirrored() -> None:
+    checks = [bl.Checks((bl.Check("ہاں", True), bl.Check("نہیں", False)))]
+    there = [mark for mark in Column(WIDTH, "ur").strips(checks)[0].marks if isinstance(mark, BoxMark)]
+    here = [mark for mark in Column(WIDTH, "ms").strips(checks)[0].marks if isinstance(mark, BoxMark)]
+    assert there[0].x > there[1].x
+    assert here[0].x < here[1].x
+    facts = [bl.Facts((bl.Fact("پہلا", "خود بتایا", "B1"),))]
+    places = {
+        mark.line.shown: mark.x for mark in Column(WIDTH, "ur").strips(facts)[0].marks if isinstance(mark, LineMark)
+    }
+    assert places["خود بتایا"] < places["پہلا"] < places["B1"]
+
+
+def test_a_fact_s_note_and_number_stand_on_its_first_line() -> None:
+    (strip,) = Column(WIDTH, "en").strips([bl.Facts((bl.Fact("সে বলল", "told", "B1", "bn"),))])
+    baselines = {round(mark.y + mark.line.above, 3) for mark in strip.marks if isinstance(mark, LineMark)}
+    assert len(baselines) == 1
+
+
+def test_a_box_stands_beside_the_first_line_of_its_words() -> None:
+    strips = Column(WIDTH, "my").strips([bl.Checks((bl.Check(LINES["my"][0], True),))])
+    box = next(mark for mark in strips[0].marks if isinstance(mark, BoxMark))
+    line = next(mark for mark in strips[0].marks if isinstance(mark, LineMark))
+    assert line.y <= box.y < line.y + line.line.above
+    assert box.y >= 0
+
+
+def test_a_code_that_scans_stands_at_the_far_side() -> None:
+    (strip,) = Column(WIDTH, "en").strips([bl.WithQr("K7RM", (bl.Text("Fingerprint"),))])
+    (code,) = (mark for mark in strip.marks if isinstance(mark, QrMark))
+    assert code.x == pytest.approx(WIDTH - 22 * 72 / 25.4)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        bl.Statement("word " * 2000),
+        bl.FieldRow((bl.Field("Words", "word " * 3000), bl.Field("Age", "25"))),
+        bl.Facts((bl.Fact("word " * 3000, "a note", "B1"),)),
+        bl.Text("word " * 3000),
+        bl.Text("پاسپورٹ " * 2000, language="ur"),
+        bl.Quote("word " * 3000),
+    ],
+)
+def test_an_answer_longer_than_a_page_goes_on_over_the_next(block: bl.Block) -> None:
+    strips = Column(WIDTH, "en").strips([block])
+    pages = paged(strips, 700)
+    assert len(pages) > 1
+    assert [strip for page in pages for strip in page] == strips
+    for page in pages:
+        assert sum(strip.height for strip in page) <= 700
+    said = " ".join(words(strips))
+    assert said.count("word") + said.count("پاسپورٹ") in (2000, 3000)
+    for strip in strips:
+        for mark in strip.marks:
+            if isinstance(mark, LineMark):
+                assert mark.y >= -0.01
+                assert mark.y + mark.line.height <= strip.height + 0.01
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_heading_is_never_the_last_thing_on_a_page(ruled: bool) -> None:
+    heading = bl.Heading("A", ruled=ruled)
+    strips = Column(WIDTH, "en").strips([bl.Text("word " * 700), *[heading, bl.Gap(3), bl.Text("b " * 400)] * 6])
+    for room in range(200, 700, 7):
+        for page in paged(strips, room):
+            assert any(isinstance(mark, LineMark) and mark.line.runs[0].size == 10 for mark in page[-1].marks)
+
+
+@given(
+    st.lists(st.builds(Strip, st.floats(0.5, 90), gap=st.sampled_from([0.0, 6.0]), keep=st.booleans()), max_size=40),
+    st.floats(100, 300),
+)
+def test_pages_hold_every_strip_in_order_and_none_too_many(strips: list[Strip], room: float) -> None:
+    pages = paged(strips, room)
+    assert [strip for page in pages for strip in page] == strips
+    for page in pages:
+        tall = sum(strip.height + (strip.gap if at else 0) for at, strip in enumerate(page))
+        assert tall <= room + 0.001

@@ -1,0 +1,144 @@
+"""Papers that leave the record: locked under AES-256, opened by their passphrase, and checked by their letters."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pypdf
+import pytest
+
+from screening.casework.edition import Content
+from screening.documents.forms.render import render
+from screening.documents.pdf.encryption import check, lock, unlock
+from screening.errors import BadInput
+from tests.documents.some_facts import facts, made
+
+PASSPHRASE = "lantern copper meadow thimble walnut"
+
+
+@pytest.fixture(scope="module")
+def paper() -> bytes:
+    from screening.casework.edition import open_content
+
+    return one(open_content())
+
+
+def one(content: Content, text: str = "میرا پاسپورٹ RM 500") -> bytes:
+    return render(
+        made(
+            facts(
+                content,
+                yes="papers-kept",
+                code="K7RM-4QXD-W",
+                fingerprint="4F2A 99C1 77DE",
+                language="ur",
+                words=(("papers", text, "told"),),
+            )
+        )
+    )
+
+
+def changed(pdf: bytes, before: bytes, after: bytes) -> bytes:
+    """The same file with other bytes in the drawing of its first page that has them."""
+    document = pikepdf.open(io.BytesIO(pdf))
+    for page in document.pages:
+        stream = page.Contents.read_bytes()
+        if before in stream:
+            page.Contents = document.make_stream(stream.replace(before, after, 1))
+            break
+    else:
+        raise AssertionError("nothing to change")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_paper_as_it_was_made_is_unchanged(paper: bytes) -> None:
+    checked = check(paper)
+    assert checked.unchanged
+    assert not checked.locked
+    assert checked.printed in pypdf.PdfReader(io.BytesIO(paper)).pages[-1].extract_text()
+
+
+def test_the_same_letters_never_stand_for_other_words(content: Content, paper: bytes) -> None:
+    assert check(one(content, "someone else's words")).printed != check(paper).printed
+
+
+def test_a_changed_page_is_found(paper: bytes) -> None:
+    checked = check(changed(paper, b"/MCID 0", b"/MCID 7"))
+    assert checked.printed
+    assert not checked.unchanged
+
+
+def test_a_page_that_was_taken_out_is_found(paper: bytes) -> None:
+    document = pikepdf.open(io.BytesIO(paper))
+    del document.pages[0]
+    out = io.BytesIO()
+    document.save(out)
+    assert not check(out.getvalue()).unchanged
+
+
+def test_a_paper_that_another_program_wrote_anew_is_still_the_same(paper: bytes) -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(paper))
+    out = io.BytesIO()
+    writer.write(out)
+    assert check(out.getvalue()).unchanged
+
+
+def test_a_locked_paper_says_nothing_without_its_passphrase(paper: bytes) -> None:
+    locked = lock(paper, PASSPHRASE)
+    for part in (b"K7RM", b"4F2A", b"ActualText", b"Rujukan", b"R\0u\0j"):
+        assert part not in locked
+    for wrong in ("", "lantern copper meadow thimble walnuts", PASSPHRASE.upper()):
+        with pytest.raises(BadInput) as told:
+            check(locked, wrong)
+        assert told.value.code == "pdf-locked"
+
+
+@pytest.mark.requirement("RE18")
+def test_a_locked_paper_is_under_aes_256_of_revision_6(paper: bytes) -> None:
+    document = pikepdf.open(io.BytesIO(lock(paper, PASSPHRASE)), password=PASSPHRASE)
+    assert document.encryption.R == 6
+    assert document.encryption.bits == 256
+    assert str(document.encryption.stream_method).endswith("aesv3")
+    assert str(document.encryption.string_method).endswith("aesv3")
+
+
+def test_what_was_locked_comes_back_whole(paper: bytes) -> None:
+    locked = lock(paper, PASSPHRASE)
+    assert check(locked, PASSPHRASE).unchanged
+    texts = [
+        [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+        for data in (paper, unlock(locked, PASSPHRASE))
+    ]
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"hello", b"\0" * 1000, b"%PDF-1.7\ntrailer<</Root 1 0 R>>%%EOF"])
+def test_what_is_no_pdf_is_told(data: bytes) -> None:
+    with pytest.raises(BadInput) as told:
+        check(data)
+    assert told.value.code == "pdf-unreadable"
+
+
+def test_half_a_paper_is_told_or_found_changed(paper: bytes) -> None:
+    for part in (0.25, 0.5, 0.9):
+        try:
+            assert not check(paper[: int(len(paper) * part)]).unchanged
+        except BadInput as told:
+            assert told.code == "pdf-unreadable"
+
+
+def test_the_reading_order_is_tagged_and_no_text_of_the_body_is_left_out(paper: bytes) -> None:
+    document = pikepdf.open(io.BytesIO(paper))
+    assert document.Root.MarkInfo.Marked
+    body = document.Root.StructTreeRoot.K
+    kinds = [str(element.S) for element in body.K]
+    assert kinds.count("/H1") >= 5
+    assert set(kinds) == {"/H1", "/P"}
+    marks = sum(len(element.K) for element in body.K)
+    drawn = sum(page.Contents.read_bytes().count(b"/MCID ") for page in document.pages)
+    assert marks == drawn > 50
+    assert str(document.Root.Lang) == "ms"
+    assert len(document.open_outline().root) >= 5

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bidi import get_display
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.documents.typography.bidi import (
+    _CLOSING,
+    _OPENING,
+    base_level,
+    bidi_class,
+    levels,
+    line_levels,
+    visual_order,
+)
+
+UNICODE = Path("/usr/share/unicode")
+needs_unicode_data = pytest.mark.skipif(
+    not (UNICODE / "BidiTest.txt").exists(), reason="Unicode's test files (package unicode-data) are not installed"
+)
+LETTERS = st.sampled_from(
+    list("ab12 -+/.,:") + list("محا٣۴") + list("\u05d0\u05d1") + list("𐴀𐴝𐴰") + ["ক", "中", "\u0301"]
+)
+
+
+def rows(name: str) -> Iterator[str]:
+    with (UNICODE / name).open(encoding="utf-8") as file:
+        for line in file:
+            content = line.partition("#")[0].strip()
+            if content:
+                yield content
+
+
+def resolved(text: str, kinds: list[str], asked: int | None) -> tuple[int, list[int]]:
+    base = asked if asked is not None else base_level(kinds) or 0
+    return base, line_levels(levels(text, base, kinds), kinds, base)
+
+
+def same(got: list[int], wanted: list[str], order: list[int]) -> bool:
+    kept = [at for at, level in enumerate(wanted) if level != "x"]
+    shown = [kept[at] for at in visual_order([got[at] for at in kept])]
+    return all(int(wanted[at]) == got[at] for at in kept) and shown == order
+
+
+@needs_unicode_data
+def test_unicode_s_characters_stand_in_the_order_the_standard_says() -> None:
+    wrong = []
+    for row in rows("BidiCharacterTest.txt"):
+        points, asked, paragraph, wanted, order = row.split(";")
+        text = "".join(chr(int(point, 16)) for point in points.split())
+        kinds = [bidi_class(character) for character in text]
+        base, got = resolved(text, kinds, {"0": 0, "1": 1}.get(asked))
+        if base != int(paragraph) or not same(got, wanted.split(), [int(at) for at in order.split()]):
+            wrong.append(row)
+    assert not wrong
+
+
+def class_rows() -> Iterator[tuple[list[str], int | None, list[str], list[int]]]:
+    wanted: list[str] = []
+    order: list[int] = []
+    for row in rows("BidiTest.txt"):
+        if row.startswith("@Levels:"):
+            wanted = row.partition(":")[2].split()
+        elif row.startswith("@Reorder:"):
+            order = [int(at) for at in row.partition(":")[2].split()]
+        elif not row.startswith("@"):
+            kinds, asked = row.split(";")
+            for base, bit in ((None, 1), (0, 2), (1, 4)):
+                if int(asked, 16) & bit:
+                    yield kinds.split(), base, wanted, order
+
+
+@needs_unicode_data
+@pytest.mark.parametrize(
+    "part",
+    [pytest.param(slice(0, None, 23), id="every 23rd"), pytest.param(slice(None), id="all", marks=pytest.mark.sweep)],
+)
+def test_every_mixture_of_classes_is_ordered_as_the_standard_says(part: slice) -> None:
+    step = part.step or 1
+    wrong = [
+        (kinds, asked)
+        for at, (kinds, asked, wanted, order) in enumerate(class_rows())
+        if at % step == 0 and not same(resolved("", kinds, asked)[1], wanted, order)
+    ]
+    assert not wrong
+
+
+@needs_unicode_data
+def test_the_table_of_brackets_is_unicode_s() -> None:
+
+    opening, closing = {}, set()
+    for row in rows("BidiBrackets.txt"):
+        point, other, kind = (part.strip() for part in row.split(";"))
+        if kind == "o":
+            opening[chr(int(point, 16))] = chr(int(other, 16))
+        elif kind == "c":
+            closing.add(chr(int(point, 16)))
+    assert opening == _OPENING
+    assert closing == _CLOSING
+
+
+@given(st.text(LETTERS, max_size=30), st.sampled_from([0, 1]))
+def test_the_order_is_the_one_that_another_program_finds(text: str, base: int) -> None:
+    kinds = [bidi_class(character) for character in text]
+    _, got = resolved(text, kinds, base)
+    ours = "".join(text[at] for at in visual_order(got))
+    assert ours == get_display(text, base_dir="LR"[base])
+
+
+@given(st.lists(st.integers(0, 6), max_size=40))
+def test_drawing_order_holds_every_item_once(given_levels: list[int]) -> None:
+    assert sorted(visual_order(given_levels)) == list(range(len(given_levels)))
+
+
+def test_ten_thousand_nested_brackets_and_isolates_are_nothing_special() -> None:
+    text = "(" * 10_000 + "ا" + ")" * 10_000 + "\u2067" * 10_000 + "a" + "\u2069" * 10_000
+    assert len(levels(text, 1)) == len(text)

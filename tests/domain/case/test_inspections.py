@@ -1,0 +1,129 @@
+"""A whole site: a lot across groups, nobody in the site's record, and nothing told while it is open or of too few."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import typing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.domain.answers import How
+from screening.domain.case import inspections
+from screening.domain.case.inspections import LEAST_PEOPLE, Site
+from screening.domain.events import inspection as sev
+from screening.domain.events.catalogue import WordsWritten
+from screening.errors import NotAccepted
+from tests.domain.some_case import Talk, recorded
+
+groups = st.sampled_from(["day;bn;Alpha", "night;ne;Beta", "day;my;Alpha", "night;bn;Gamma"])
+rosters = st.lists(groups, min_size=1, max_size=60).map(
+    lambda rows: tuple(f"{number};{row}" for number, row in enumerate(rows, 1))
+)
+
+
+def site(lines: tuple[str, ...] = ()) -> Site:
+    return Site("s1", "Glove works", "2026-11-24T09:00:00Z", lines=lines)
+
+
+@pytest.mark.requirement("BI1")
+@given(rosters, st.integers(0, 20), st.integers(0, 2**30))
+def test_at_least_six_or_everyone_are_drawn_from_the_list_and_none_twice(lines, most, seed):
+    drawn = inspections.draw(site(lines), most, lot=random.Random(seed)).numbers
+    listed = {line.split(";")[0] for line in lines}
+    assert len(drawn) == len(set(drawn)) == min(max(most, 6), len(lines))
+    assert set(drawn) <= listed
+
+
+@given(rosters, st.integers(0, 2**30))
+def test_no_group_is_left_out_while_another_has_two(lines, seed):
+    drawn = inspections.draw(site(lines), 6, lot=random.Random(seed)).numbers
+    of = {line.split(";")[0]: line.partition(";")[2] for line in lines}
+    counts = {group: sum(of[number] == group for number in drawn) for group in of.values()}
+    sizes = {group: list(of.values()).count(group) for group in counts}
+    for group, count in counts.items():
+        if count < sizes[group]:
+            assert max(counts.values()) - count <= 1
+
+
+@pytest.mark.requirement("BI1")
+def test_suggestions_join_the_others_and_stand_in_no_place_of_their_own():
+    lines = tuple(f"{number};day;bn;A" for number in range(1, 31))
+    places = set()
+    for seed in range(40):
+        drawn = inspections.draw(site(lines), 6, ["99"], lot=random.Random(seed)).numbers
+        assert "99" in drawn
+        places.add(drawn.index("99"))
+    assert len(places) > 3
+
+
+def test_two_lots_are_not_the_same():
+    lines = tuple(f"{number};day;bn;A" for number in range(1, 41))
+    assert len({inspections.draw(site(lines), 8).numbers for _ in range(12)}) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Aminah; day; bn", "site-line-unreadable"), ("12;day\n12;night", "site-number-twice")],
+)
+def test_a_list_with_a_name_or_a_number_twice_is_not_kept(text, code):
+    with pytest.raises(NotAccepted) as trouble:
+        inspections.listed(site(), text)
+    assert trouble.value.code == code
+
+
+@pytest.mark.requirement("BI6", "DM7")
+def test_no_event_of_a_site_can_hold_a_person_or_lead_to_a_case():
+    fields = {
+        field.name
+        for cls in typing.get_args(sev.SiteEvent)
+        if cls is not sev.CaseAtSite
+        for field in dataclasses.fields(cls)
+    }
+    assert fields == {"site", "place", "lines", "numbers", "added", "item", "answer", "text"}
+
+
+def test_an_inspection_is_folded_closed_once_and_another_can_begin():
+    events = [sev.SiteOpened("a", "Glove works"), sev.SiteSeen("a", "papers-store", "yes"), sev.SiteNoted("a", "locks")]
+    found = inspections.fold(recorded(event) for event in events)
+    assert inspections.open_site(found).seen == {"papers-store": "yes"}
+    with pytest.raises(NotAccepted):
+        inspections.begin(found, "Another")
+    found = inspections.fold(recorded(event) for event in [*events, sev.SiteClosed("a")])
+    assert inspections.open_site(found) is None
+    assert inspections.begin(found, "Another").place == "Another"
+
+
+def talks(content, count: int, words: str = "") -> list:
+    made = []
+    for _ in range(count):
+        talk = Talk(content.protocol).gate().agrees().says("papers-kept")
+        if words:
+            talk.happens(WordsWritten("papers", "1", words, How.TOLD))
+        made.append(talk.case)
+    return made
+
+
+@pytest.mark.requirement("BI7", "NV33")
+def test_a_count_under_ten_is_not_told(content):
+    quiet = [Talk(content.protocol).gate().agrees().says("locked").case for _ in range(2 * LEAST_PEOPLE)]
+    assert inspections.signs_said([*quiet, *talks(content, LEAST_PEOPLE - 1)]) == {}
+    others = talks(content, LEAST_PEOPLE)
+    assert inspections.signs_said([*quiet, *others]) == {"locked": 2 * LEAST_PEOPLE, "papers-kept": LEAST_PEOPLE}
+    assert inspections.answered(others) == LEAST_PEOPLE
+
+
+def test_what_nearly_everybody_said_is_not_told(content):
+    """Then the site knows what each of them said."""
+    assert inspections.signs_said(talks(content, 2 * LEAST_PEOPLE)) == {}
+
+
+@pytest.mark.requirement("BI5")
+def test_the_same_words_in_several_accounts_are_a_note_on_the_site(content):
+    said = "The company keeps our passports for safety and we are very happy here."
+    assert inspections.same_words(talks(content, 3, said)) == 3
+    assert inspections.same_words([*talks(content, 1, said), *talks(content, 1, "They keep it in the office.")]) == 0
+    reading = talks(content, 1, said)[0]
+    assert reading.answers == talks(content, 1)[0].answers

@@ -1,0 +1,212 @@
+"""Answering alone: five keys, two practice questions, the same length for everyone, and the person decides who sees."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.domain.answers import Answer, How
+from screening.domain.case.private_answering import Key, Share, Sitting, Step, heard, outcome, refusal, sit_down
+from screening.domain.events.catalogue import AnsweredAlone, AnswerGiven
+from screening.domain.protocol.validate_private import MOST
+from screening.errors import NotAccepted
+from tests.domain.some_case import Talk
+
+YES, NO, OUT, AGAIN, STOP = Key.YES, Key.NO, Key.LEAVE_OUT, Key.AGAIN, Key.STOP
+keys = st.sampled_from(list(Key))
+
+
+@pytest.fixture
+def talk(content) -> Talk:
+    return Talk(content.protocol).gate().agrees()
+
+
+def pressed(sitting: Sitting, *given: Key) -> Sitting:
+    for key in given:
+        sitting = sitting.press(key)
+    return sitting
+
+
+def begun(talk: Talk) -> Sitting:
+    """After both practice questions."""
+    return pressed(sit_down(talk.protocol, talk.case), YES, NO)
+
+
+def whole(talk: Talk, *answers: Key) -> Sitting:
+    """Every question answered; the ones that are not given are left out."""
+    sitting = begun(talk)
+    return pressed(sitting, *answers, *[OUT] * (len(sitting.items) - len(answers)))
+
+
+@pytest.mark.requirement("PR8")
+def test_the_explanation_and_two_practice_questions_come_first(talk):
+    sitting = sit_down(talk.protocol, talk.case)
+    assert sitting.says[0] == "private.about"
+    assert sitting.says[-1] == "private.practice-yes"
+    assert sitting.press(YES).says == ("private.practice-no",)
+    assert begun(talk).step is Step.ITEM
+    assert begun(talk).says[-1] == "item.needs-basic.text"
+
+
+@pytest.mark.requirement("PR8", "NV37")
+def test_a_practice_question_that_is_not_right_twice_leads_back_to_talk(talk):
+    once = sit_down(talk.protocol, talk.case).press(NO)
+    assert once.step is Step.PRACTICE
+    assert once.says[0] == "private.practice-again"
+    twice = once.press(OUT)
+    assert (twice.step, twice.way, twice.says[-1]) == (Step.ENDED, "to_talk", "private.to-talk")
+    assert outcome(talk.case, twice, language="en", sound="recorded") == (
+        AnsweredAlone("to_talk", "none", 0, 0, "en", "recorded"),
+    )
+
+
+@given(st.lists(keys, max_size=60))
+def test_hearing_again_changes_nothing_wherever_it_is_pressed(talk_of_all, given):
+    sitting = pressed(sit_down(talk_of_all.protocol, talk_of_all.case), *given)
+    assert sitting.press(AGAIN) is sitting
+
+
+@pytest.mark.requirement("PR9", "BI2", "NV39")
+@given(st.lists(st.sampled_from([YES, NO, OUT]), min_size=25, max_size=25))
+def test_everyone_hears_the_same_questions_and_moves_the_same_stones(talk_of_all, answers):
+    sitting, said, stones = begun(talk_of_all), [], []
+    for key in answers:
+        said.append(sitting.says[-1])
+        stones.append(sitting.behind)
+        sitting = sitting.press(key)
+    assert said == [f"item.{name}.text" for name in sitting.items]
+    assert stones == list(range(25))
+    assert sitting.step is Step.SHARE
+
+
+@pytest.mark.requirement("PR9")
+def test_there_are_at_most_twenty_five_questions_and_none_is_heard_twice(content):
+    items = content.protocol.tables["private"]["items"]
+    assert len(items) == len(set(items)) <= MOST
+    assert set(heard(content.protocol)) >= {f"item.{name}.text" for name in items}
+
+
+def test_stopping_takes_two_steps_and_leads_back_where_it_was(talk):
+    sitting = pressed(begun(talk), YES, NO, STOP)
+    assert sitting.step is Step.STOP_SURE
+    assert sitting.press(NO).says == ("item.little-pay.text",)
+    stopped = sitting.press(YES)
+    assert stopped.says == ("private.stopped", "private.share", "private.share-all")
+    first = pressed(sit_down(talk.protocol, talk.case), YES, STOP, NO)
+    assert (first.step, first.says) == (Step.PRACTICE, ("private.practice-no",))
+
+
+@pytest.mark.requirement("PR13")
+def test_whoever_stops_before_any_answer_still_hears_what_help_there_is(talk):
+    stopped = pressed(sit_down(talk.protocol, talk.case), STOP, YES)
+    assert (stopped.step, stopped.way, stopped.share) == (Step.ENDED, "stopped", Share.NONE)
+    assert "private.rights" in stopped.says
+    assert "closing.information.later" in stopped.says
+
+
+@pytest.mark.requirement("PR13")
+@pytest.mark.parametrize(
+    "ways",
+    [
+        pytest.param((NO, NO), id="the first practice question does not fit"),
+        pytest.param((YES, YES, OUT), id="the second practice question does not fit"),
+        pytest.param((STOP, YES), id="stopped in practice"),
+        pytest.param((YES, NO, STOP, YES), id="stopped before an answer"),
+        pytest.param((YES, NO, YES, STOP, YES, YES), id="stopped, all"),
+        pytest.param((YES, NO, YES, STOP, YES, OUT), id="stopped, none"),
+        pytest.param((YES, NO, *[OUT] * 25, NO), id="finished, count"),
+    ],
+)
+def test_rights_and_every_help_are_heard_on_every_way_out(talk, ways):
+    ended = pressed(sit_down(talk.protocol, talk.case), *ways)
+    assert ended.step is Step.ENDED
+    help_ = tuple(f"closing.information.{name}" for name in talk.protocol.tables["private"]["information"])
+    at = ended.says.index("private.rights")
+    assert ended.says[at + 1 : -1] == help_
+    assert len(help_) > 1
+
+
+@pytest.mark.requirement("PR10")
+@pytest.mark.parametrize(("key", "share"), [(YES, Share.ALL), (NO, Share.COUNT), (OUT, Share.NONE), (STOP, Share.NONE)])
+def test_the_person_says_who_may_see_the_answers_and_hears_it_back(talk, key, share):
+    ended = whole(talk, YES, NO).press(key)
+    assert (ended.step, ended.share) == (Step.ENDED, share)
+    assert ended.says[0] == f"private.shared-{share}"
+
+
+def test_all_records_every_answer_as_private_audio(talk):
+    ended = whole(talk, YES, NO, OUT).press(YES)
+    *given_, last = outcome(talk.case, ended, language="bn", sound="recorded")
+    assert last == AnsweredAlone("finished", "all", 2, 1, "bn", "recorded")
+    assert given_[:3] == [
+        AnswerGiven("needs-basic", Answer.YES, How.PRIVATE),
+        AnswerGiven("job-different", Answer.NO, How.PRIVATE),
+        AnswerGiven("little-pay", Answer.NOT_KNOWN, How.PRIVATE),
+    ]
+    assert len(given_) == 25
+
+
+def test_only_how_many_keeps_two_numbers_and_no_answer(talk):
+    ended = pressed(begun(talk), YES, YES, NO, STOP, YES, NO)
+    assert outcome(talk.case, ended, language="ur", sound="synthetic") == (
+        AnsweredAlone("stopped", "count", 3, 2, "ur", "synthetic"),
+    )
+
+
+@pytest.mark.requirement("IN7", "NV4")
+@given(st.lists(st.sampled_from([YES, NO, OUT]), max_size=25))
+def test_only_how_many_counts_what_was_left_out_neither_as_an_answer_nor_as_a_no(talk_of_all, answers):
+    ended = whole(talk_of_all, *answers).press(NO)
+    (count,) = outcome(talk_of_all.case, ended, language="ur", sound="recorded")
+    assert count.share == "count"
+    assert (count.answered, count.yes) == (answers.count(YES) + answers.count(NO), answers.count(YES))
+
+
+def test_erase_leaves_neither_answers_nor_numbers_even_in_memory(talk):
+    ended = whole(talk, YES, YES).press(OUT)
+    assert ended.answers == {}
+    assert outcome(talk.case, ended, language="en", sound="recorded") == (
+        AnsweredAlone("finished", "none", 0, 0, "en", "recorded"),
+    )
+
+
+@pytest.mark.requirement("NV4")
+def test_what_is_left_out_replaces_no_earlier_answer(talk):
+    talk.says("needs-basic", "yes", "told")
+    events = outcome(talk.case, whole(talk, OUT, YES).press(YES), language="en", sound="recorded")
+    assert "needs-basic" not in {each.item for each in events if isinstance(each, AnswerGiven)}
+    for event in events:
+        talk.happens(event)
+    assert talk.case.answers["needs-basic"].answer is Answer.YES
+    assert talk.case.answers["job-different"].how is How.PRIVATE
+    assert len(talk.case.alone) == 1
+
+
+def test_nothing_is_recorded_before_the_person_has_ended_it(talk):
+    with pytest.raises(NotAccepted) as trouble:
+        outcome(talk.case, begun(talk), language="en", sound="recorded")
+    assert trouble.value.code == "private-not-ended"
+
+
+@pytest.mark.requirement("PR15")
+@pytest.mark.parametrize("age", ["under_18", "might_be"])
+def test_nobody_who_may_be_a_child_is_left_alone_with_questions(content, age):
+    case = Talk(content.protocol).gate(minor=age).agrees().case
+    assert refusal(content.protocol, case) == "private-not-for-children"
+
+
+def test_it_waits_for_gate_and_agreement(content):
+    assert refusal(content.protocol, Talk(content.protocol).case) == "gate-first"
+    assert refusal(content.protocol, Talk(content.protocol).gate().case) == "language-first"
+    assert refusal(content.protocol, Talk(content.protocol).gate().agrees(notes="no").case) == "locked-consent"
+
+
+def test_others_in_hearing_do_not_keep_it_closed(content):
+    case = Talk(content.protocol).gate(hearing="others").agrees().case
+    assert refusal(content.protocol, case) == ""
+
+
+@pytest.fixture(scope="module")
+def talk_of_all(content):
+    return Talk(content.protocol).gate().agrees()

@@ -1,0 +1,94 @@
+"""What becomes of a referral: its state comes from events, an answer that is late is seen, a promise is not lost."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from screening.domain.case import referrals
+from screening.domain.case.case import fold
+from screening.domain.case.referrals import Referrals
+from screening.domain.events import referral as rev
+from screening.domain.events.catalogue import CaseOpened, Event, from_json, to_json
+from screening.errors import NotAccepted
+from tests.domain.some_case import recorded
+
+DAY = datetime.date(2026, 11, 24)
+SENT = rev.ReferralSent("shelter-1", ("needs",), "printed", "d" * 64, "2026-12-01")
+
+
+def after(*events: Event) -> Referrals:
+    return fold("CODE", [recorded(CaseOpened("2026-1", "workplace", "field")), *map(recorded, events)]).referrals
+
+
+def state(day: datetime.date, *events: Event) -> str:
+    return after(*events).sent["shelter-1"].state(day)
+
+
+@pytest.mark.requirement("RE8")
+def test_a_referral_waits_then_is_overdue_then_answered() -> None:
+    assert state(DAY, SENT) == "sent"
+    assert state(datetime.date(2026, 12, 1), SENT) == "sent"
+    assert state(datetime.date(2026, 12, 2), SENT) == "overdue"
+    assert after(SENT).overdue(datetime.date(2026, 12, 2)) == ("shelter-1",)
+    for answer in referrals.ANSWERS:
+        event = referrals.answer(after(SENT), "shelter-1", answer, "Puan A")
+        assert state(datetime.date(2026, 12, 2), SENT, event) == answer
+
+
+def test_sending_again_waits_for_an_answer_again() -> None:
+    answered = rev.ReferralAnswered("shelter-1", "declined")
+    assert state(DAY, SENT, answered, SENT) == "sent"
+
+
+def test_nothing_comes_back_from_a_service_that_got_nothing() -> None:
+    with pytest.raises(NotAccepted) as told:
+        referrals.answer(after(), "shelter-1", "acknowledged")
+    assert told.value.code == "referral-not-sent"
+
+
+@pytest.mark.requirement("RE1")
+def test_no_referral_needs_the_person_s_wish() -> None:
+    with pytest.raises(NotAccepted) as told:
+        referrals.no_referral("  ")
+    assert told.value.code == "wish-not-written"
+    assert after(referrals.no_referral("She wants to go home first.")).no_referral
+    assert after(referrals.no_referral("Not now."), SENT).no_referral == ""
+
+
+def test_a_duty_is_named() -> None:
+    with pytest.raises(NotAccepted) as told:
+        referrals.add_recipient("immigration", "duty", " ")
+    assert told.value.code == "duty-not-named"
+    added = after(referrals.add_recipient("immigration", "duty", "Act 670, section 24")).sent["immigration"]
+    assert (added.basis, added.duty, added.state(DAY)) == ("duty", "Act 670, section 24", "open")
+
+
+def test_a_promise_stays_open_until_it_is_settled() -> None:
+    made = referrals.promise("Ring the cousin", "2026-11-28", 0)
+    kept = after(made).promises
+    assert kept["1"].by_day == "2026-11-28"
+    assert kept["1"].overdue(datetime.date(2026, 11, 29))
+    settled = after(made, referrals.settle(kept, "1", "not_kept")).promises["1"]
+    assert settled.outcome == "not_kept"
+    assert not settled.overdue(datetime.date(2027, 1, 1))
+
+
+def test_every_event_of_a_referral_comes_back_as_it_was_written() -> None:
+    events: list[Event] = [
+        SENT,
+        rev.SheetNoted("alleged", "persons", "…"),
+        rev.RecipientAdded("embassy", "wish"),
+        rev.ReferralAnswered("shelter-1", "redirected", "Puan A", "clinic"),
+        rev.NoReferral("…"),
+        rev.InformationGiven(),
+        rev.CardChosen("memorise"),
+        rev.PromiseMade("1", "…", "2026-11-28"),
+        rev.PromiseSettled("1", "kept"),
+        rev.EntryWritten("own-1", "clinic", "sabah", "Tawau", "Clinic", ("088-1",), "", ("ms",), ("adult",), ("man",)),
+        rev.EntryVerified("own-1", "abc"),
+        rev.EntryRemoved("own-1"),
+    ]
+    for event in events:
+        assert from_json(event.kind, to_json(event)) == event

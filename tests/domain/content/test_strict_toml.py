@@ -1,0 +1,87 @@
+"""A content file that cannot be used is told in a sentence: too large, too deep, damaged, or not TOML at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from screening.domain.content.problems import Problem
+from screening.domain.content.strict_toml import LARGEST, Key, read_file, read_parts
+
+DEEP = 1_000_000
+TOO_MUCH = {
+    "not-utf8": (b'a = "\xff"\n', "Byte 5 is not UTF-8."),
+    "nul": (b'a = 1\nb = "\0"\n', "A NUL byte stands in it."),
+    "binary": (b"PK\x03\x04\0\0\0", "A NUL byte stands in it."),
+    "deep-key": (b"a." * 200_000 + b"a = 1\n", "The line has 400005 signs; a line has at most 4000."),
+    "deep-header": (b"[" + b"a." * 1000 + b"a]\n", "Its tables are nested more than 8 deep."),
+    "deep-headers": (b"".join(b"[" + b"a." * 90 + b"b%d]\n" % n for n in range(1500)), "nested more than 8 deep"),
+    "deep-list": (b"a = " + b"[" * 3900, "Its tables are nested too deeply to read."),
+    "deep-list-of-lines": (b"a = " + b"[\n" * 200_000, "Its tables are nested too deeply to read."),
+    "deep-table": (b"a = " + b"{b=" * 1200, "Its tables are nested too deeply to read."),
+    "long-number": (b"a = " + b"9" * 3900 + b"\nb = " + b"9" * 3900, None),
+    "longer-number": (b"a = " + b"9" * 5000, "The line has 5004 signs"),
+    "many-commas": (b"a = [" + b"\n" * 400_000 + b"1 2]", "It is not TOML"),
+    "open-text": (b'a = "' + b"x" * 3000, "It is not TOML"),
+    "page": (b"<!doctype html>\n<p>\n", "It is not TOML: Invalid statement (at line 1, column 1)."),
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_a_hostile_file_gets_a_sentence(name, tmp_path):
+    content, sentence = TOO_MUCH[name]
+    path = tmp_path / "a.toml"
+    path.write_bytes(content)
+    problems: list[Problem] = []
+    read = read_file(path, "a.toml", problems)
+    if sentence is None:
+        assert read is not None and not problems
+        return
+    assert read is None
+    [problem] = problems
+    assert sentence in problem.what
+    assert problem.remedy
+
+
+def test_a_million_tables_deep_is_told_before_it_is_read(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"[" + b"a." * DEEP + b"a]\n")
+    problems: list[Problem] = []
+    assert read_file(path, "a.toml", problems) is None
+    assert problems[0].what == f"The file has {2 * DEEP + 4} bytes; content files have at most {LARGEST}."
+
+
+def test_fifty_megabytes_are_not_read(tmp_path):
+    path = tmp_path / "a.toml"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    problems: list[Problem] = []
+    assert read_file(path, "a.toml", problems) is None
+    assert "50000000 bytes" in problems[0].what
+
+
+@pytest.mark.parametrize("name", ["missing.toml", ".", "n" * 300])
+def test_what_is_no_file_is_told(name, tmp_path):
+    problems: list[Problem] = []
+    assert read_file(tmp_path / name, name, problems) is None
+    assert problems[0].what in ("There is no such file.", "The file cannot be read (File name too long).")
+
+
+def test_line_ends_of_windows_change_nothing(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_bytes(b'[[row]]\r\nid = "x"\r\n')
+    file = read_file(path, "a.toml", [])
+    assert file is not None
+    assert file.data == {"row": [{"id": "x"}]}
+    assert file.line_of("x") == 2
+
+
+def test_an_unsound_row_is_left_out_and_remembered(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text('[[row]]\nid = "x"\n\n[[row]]\nid = "y"\nage = 3\n', "utf-8")
+    problems: list[Problem] = []
+    file = read_file(path, "a.toml", problems)
+    assert file is not None
+    parts = read_parts(file, {"row": Key("tables", shape={"id": Key("text", needed=True)})}, problems)
+    assert parts == {"row": [{"id": "x"}]}
+    assert file.unread == {"y"}
+    assert str(problems[0]) == 'a.toml: line 5, row y: "age" is not a key of it. Its keys are: id.'

@@ -1,0 +1,74 @@
+"""The chain finds what was edited, dropped, swapped or put in."""
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.domain.events import hash_chain
+
+
+def strand(length: int) -> list[hash_chain.Link]:
+    links: list[hash_chain.Link] = []
+    for seq in range(1, length + 1):
+        body = hash_chain.body_digest(bytes([seq]) * 16, {"n": seq})
+        prev = links[-1].digest if links else hash_chain.START
+        links.append(
+            hash_chain.link(
+                strand="S",
+                case="C",
+                seq=seq,
+                lamport=seq,
+                at="2026-11-24T09:00:00Z",
+                by="LAB-07",
+                kind="answer-given",
+                body=body,
+                prev=prev,
+            )
+        )
+    return links
+
+
+@given(st.integers(0, 20))
+def test_an_untouched_strand_holds(length):
+    assert hash_chain.first_break(strand(length)) is None
+
+
+@given(st.integers(2, 12), st.data())
+def test_a_link_taken_out_is_named(length, data):
+    place = data.draw(st.integers(0, length - 2))
+    links = strand(length)
+    del links[place]
+    found = hash_chain.first_break(links)
+    assert found is not None
+    assert (found.fault, found.seq) == ("missing", place + 1)
+
+
+@given(st.integers(2, 12), st.data())
+def test_two_links_swapped_are_named(length, data):
+    place = data.draw(st.integers(0, length - 2))
+    links = strand(length)
+    links[place], links[place + 1] = links[place + 1], links[place]
+    found = hash_chain.first_break(links)
+    assert found is not None
+    assert found.seq == place + 1
+
+
+@pytest.mark.parametrize("field", ["at", "by", "kind", "body"])
+def test_a_link_that_was_edited_is_named(field):
+    links = strand(5)
+    links[2] = dataclasses.replace(links[2], **{field: "other"})
+    found = hash_chain.first_break(links)
+    assert found is not None
+    assert (found.fault, found.seq) == ("relinked", 3)
+
+
+def test_the_fingerprint_does_not_depend_on_the_order_of_strands():
+    assert hash_chain.fingerprint(["a", "b"]) == hash_chain.fingerprint(["b", "a"])
+    assert hash_chain.fingerprint(["a", "b"]) != hash_chain.fingerprint(["a", "c"])
+    assert len(hash_chain.fingerprint(["a"]).replace(" ", "")) == 24
+
+
+def test_the_same_answer_has_another_digest_under_another_salt():
+    assert hash_chain.body_digest(b"1" * 16, {"answer": "yes"}) != hash_chain.body_digest(b"2" * 16, {"answer": "yes"})

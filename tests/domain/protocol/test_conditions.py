@@ -1,0 +1,64 @@
+"""Conditions: three-valued, written in a small language, and never false from silence."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.domain.answers import Answer, Given
+from screening.domain.protocol.condition_parser import NotACondition, parse_condition, spell
+from screening.domain.protocol.conditions import All, Condition, Is, Not, Some
+
+ITEMS = ["debt", "papers", "locked"]
+
+
+def conditions() -> st.SearchStrategy[Condition]:
+    simple: st.SearchStrategy[Condition] = st.builds(
+        Is, st.sampled_from(ITEMS), st.sampled_from([Answer.YES, Answer.NO])
+    )
+    return st.recursive(
+        simple,
+        lambda parts: st.one_of(
+            st.builds(Not, parts),
+            st.builds(All, st.tuples(parts, parts)),
+            st.builds(Some, st.tuples(parts, parts)),
+        ),
+        max_leaves=6,
+    )
+
+
+def answers() -> st.SearchStrategy[dict[str, Given]]:
+    return st.dictionaries(st.sampled_from(ITEMS), st.builds(Given, st.sampled_from(Answer)))
+
+
+@given(conditions(), answers())
+def test_a_condition_spelled_out_reads_back_and_means_the_same(condition, given_answers):
+    assert parse_condition(spell(condition)).holds(given_answers) == condition.holds(given_answers)
+
+
+@given(conditions())
+def test_with_nothing_asked_no_simple_condition_is_settled(condition):
+    assert condition.holds({}) is None
+
+
+@given(conditions(), answers())
+def test_not_known_and_declined_count_as_not_asked(condition, given_answers):
+    silent = {name: each for name, each in given_answers.items() if each.answer.holds is not None}
+    assert condition.holds(given_answers) == condition.holds(silent)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("", "empty"),
+        ("debt", "is yes"),
+        ("debt is maybe", "is yes"),
+        ("(debt is yes", "not closed"),
+        ("debt is yes)", "left over"),
+        ("debt is yes and", "too early"),
+        ("DEBT is yes", "neither a word nor a bracket"),
+        ("not " * 30 + "debt is yes", "nested"),
+    ],
+)
+def test_a_text_that_is_no_condition_says_where(text, word):
+    with pytest.raises(NotACondition, match=word):
+        parse_condition(text)

@@ -1,0 +1,375 @@
+"""The laws of the scoring: silence says nothing, control at work never lowers, the elements of the law hold."""
+
+import math
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.casework.edition import open_content
+from screening.domain.answers import Answer, Given, How, Where
+from screening.domain.protocol.model import Sort
+from screening.domain.scoring.assessment import NO_CONCERN, PATHS, assess
+from screening.domain.scoring.bayes_network import build
+from screening.domain.scoring.inference import let_through, ratios
+from screening.domain.scoring.weights import EXPLANATIONS
+
+CONTENT = open_content()
+PROTOCOL, WEIGHTS = CONTENT.protocol, CONTENT.weights
+ITEMS = list(PROTOCOL.items)
+EXPLAINED = ("harm_on_way", "harm_from_others")
+"""Harm on a journey or by others is explained without exploitation: there one more yes may lower trafficking."""
+
+
+def explained(item):
+    return any(link.dimension in EXPLAINED for name in item.yes for link in WEIGHTS.by_indicator.get(name, ()))
+
+
+SIGNS = [
+    item.id
+    for item in PROTOCOL.items.values()
+    if all(PROTOCOL.indicators[name].sort is not Sort.COUNTER for name in item.yes) and not explained(item)
+]
+PLACED = [item.id for item in PROTOCOL.items.values() if item.where]
+AGES = ("adult", "child", "unknown")
+
+
+@st.composite
+def answer_sets(draw, most=40):
+    """Random answers; a yes to an item that takes a place may say where."""
+    found = {}
+    for name in draw(st.lists(st.sampled_from(ITEMS), max_size=most, unique=True)):
+        answer, how = draw(st.sampled_from(Answer)), draw(st.sampled_from(How))
+        placed = PROTOCOL.items[name].where and answer is Answer.YES
+        found[name] = Given(answer, how, draw(st.sampled_from([None, *Where])) if placed else None)
+    return found
+
+
+ages = st.sampled_from(AGES)
+
+
+def log_odds(share):
+    return math.log(share) - math.log1p(-share)
+
+
+def trafficking(answers, age):
+    return assess(PROTOCOL, WEIGHTS, answers, age_band=age).weighed["trafficking"].range.best
+
+
+@pytest.mark.requirement("NV4")
+@given(answer_sets(), ages)
+def test_not_known_and_declined_have_no_effect_at_all(answers, age):
+    spoken = {name: each for name, each in answers.items() if each.answer.holds is not None}
+    first = assess(PROTOCOL, WEIGHTS, answers, age_band=age)
+    second = assess(PROTOCOL, WEIGHTS, spoken, age_band=age)
+    assert first.weighed == second.weighed
+    assert first.flagged == second.flagged
+
+
+@given(answer_sets(), st.sampled_from(SIGNS), st.sampled_from(How), st.sampled_from([None, Where.WORK]), ages)
+def test_one_more_yes_to_a_sign_of_control_at_work_or_of_no_known_place_never_lowers_trafficking(
+    answers, item, how, where, age
+):
+    silent = {name: each for name, each in answers.items() if name != item}
+    more = {**silent, item: Given(Answer.YES, how, where if PROTOCOL.items[item].where else None)}
+    assert trafficking(more, age) >= trafficking(silent, age) - 1e-12
+
+
+@given(answer_sets(), st.sampled_from(PLACED), st.sampled_from(How), ages)
+def test_harm_at_the_place_of_work_never_reads_weaker_than_harm_anywhere_else(answers, item, how, age):
+    at_work = trafficking({**answers, item: Given(Answer.YES, how, Where.WORK)}, age)
+    for where in (None, *Where):
+        assert at_work >= trafficking({**answers, item: Given(Answer.YES, how, where)}, age) - 1e-12
+
+
+def shows(element, answers, *, child=False):
+    """Whether any sign of an element was affirmed."""
+    found = assess(PROTOCOL, WEIGHTS, answers, age_band="child" if child else "adult").signs
+    (need,) = (each for each in WEIGHTS.requirements if each.element == element)
+    return any(found[name].present for name in need.shows if name in found)
+
+
+@given(answer_sets())
+def test_no_adult_is_read_as_trafficked_without_a_sign_of_exploitation_present_or_intended(answers):
+    if not shows("purpose", answers):
+        assert trafficking(answers, "adult") < WEIGHTS.thresholds.some_from + 1e-12
+        assert not assess(PROTOCOL, WEIGHTS, answers, age_band="adult").flagged
+
+
+@given(answer_sets())
+def test_no_adult_who_can_protect_themselves_is_read_as_trafficked_without_a_sign_of_means(answers):
+    free = {name: each for name, each in answers.items() if name != "care-limits"}
+    if not shows("means", free):
+        assert not assess(PROTOCOL, WEIGHTS, free, age_band="adult").flagged
+
+
+@given(answer_sets())
+def test_no_child_is_read_as_trafficked_without_a_sign_of_exploitation(answers):
+    if not shows("purpose", answers, child=True):
+        assert not assess(PROTOCOL, WEIGHTS, answers, age_band="child").flagged
+
+
+JOURNEY = {
+    "travel-arranged": Given(Answer.YES, How.TOLD),
+    "crossing-fee": Given(Answer.YES, How.TOLD),
+    "held-for-money": Given(Answer.YES, How.TOLD),
+    "let-go-paid": Given(Answer.YES, How.TOLD),
+    "watched-on-way": Given(Answer.YES, How.TOLD),
+    "papers-on-way": Given(Answer.YES, How.TOLD),
+    "violence": Given(Answer.YES, How.TOLD, Where.WAY),
+    "threats": Given(Answer.YES, How.TOLD, Where.WAY),
+    "needs-denied": Given(Answer.YES, How.TOLD, Where.WAY),
+}
+
+
+def test_a_hard_paid_journey_is_smuggling_and_the_same_harm_at_work_is_not():
+    hard = assess(PROTOCOL, WEIGHTS, JOURNEY, age_band="adult")
+    assert hard.first == "smuggling"
+    assert not hard.flagged
+    held = {name: Given(Answer.YES, How.TOLD, Where.WORK) for name in ("violence", "threats", "needs-denied", "locked")}
+    work = {"works-for-holder": Given(Answer.YES, How.TOLD), "pay-held": Given(Answer.YES, How.TOLD)}
+    assert assess(PROTOCOL, WEIGHTS, {**JOURNEY, **held, **work}, age_band="adult").first == "trafficking"
+
+
+def test_extortion_on_the_way_becomes_trafficking_where_the_person_is_put_to_work_for_those_who_hold_them():
+    worked = {**JOURNEY, "works-for-holder": Given(Answer.YES, How.TOLD), "debt-tied": Given(Answer.YES, How.TOLD)}
+    worked.pop("let-go-paid")
+    assert assess(PROTOCOL, WEIGHTS, worked, age_band="adult").flagged
+
+
+def test_flight_from_harm_at_home_is_a_need_for_protection():
+    told = {
+        "left-danger": Given(Answer.YES, How.TOLD),
+        "fear-return": Given(Answer.YES, How.TOLD),
+        "harm-by-others": Given(Answer.YES, How.TOLD, Where.BEFORE),
+        "violence": Given(Answer.YES, How.TOLD, Where.BEFORE),
+        "family-threat": Given(Answer.YES, How.TOLD, Where.BEFORE),
+    }
+    found = assess(PROTOCOL, WEIGHTS, told, age_band="adult")
+    assert found.first == "protection"
+    assert not found.flagged
+
+
+def test_control_at_work_without_a_word_about_exploitation_is_never_left_at_information_alone():
+    told = {name: Given(Answer.YES, How.TOLD, Where.WORK) for name in ("locked", "violence", "threats", "papers-kept")}
+    found = assess(PROTOCOL, WEIGHTS, told, age_band="adult")
+    assert not found.flagged
+    assert "second_interview" in found.paths
+
+
+@given(answer_sets(), st.sampled_from(ITEMS), st.sampled_from(How), ages)
+def test_a_no_never_raises_trafficking(answers, item, how, age):
+    silent = {name: each for name, each in answers.items() if name != item}
+    more = {**silent, item: Given(Answer.NO, how)}
+    assert trafficking(more, age) <= trafficking(silent, age) + 1e-12
+
+
+@given(answer_sets(), ages, st.randoms(use_true_random=False))
+def test_the_order_of_answers_changes_nothing(answers, age, chance: random.Random):
+    names = list(answers)
+    chance.shuffle(names)
+    first = assess(PROTOCOL, WEIGHTS, answers, age_band=age)
+    assert assess(PROTOCOL, WEIGHTS, {name: answers[name] for name in names}, age_band=age) == first
+
+
+@pytest.mark.requirement("JU10", "NV10")
+@given(answer_sets(), ages)
+def test_contributions_add_up_to_the_reading(answers, age):
+    found = assess(PROTOCOL, WEIGHTS, answers, age_band=age)
+    for name in EXPLANATIONS:
+        each = found.weighed[name]
+        total = each.base + sum(part.weight for part in each.contributions)
+        assert total == pytest.approx(log_odds(each.range.best), abs=1e-9)
+        assert each.range.low <= each.range.best <= each.range.high
+
+
+@given(answer_sets())
+def test_the_strengths_equal_the_general_network(answers):
+    found = assess(PROTOCOL, WEIGHTS, answers, age_band="adult")
+    posterior = WEIGHTS.adult.posterior(ratios(WEIGHTS, found.signs))
+    unable = "FCT-02" in found.signs and found.signs["FCT-02"].present
+    if not unable:
+        through = let_through(WEIGHTS, found.signs, means_free=False)
+        expected = posterior["exploitation"]["trafficking"] * through
+        assert found.weighed["trafficking"].range.best == pytest.approx(expected, abs=1e-9)
+    apart = (1 - posterior["movement"]["smuggling"]) * (1 - posterior["exploitation"]["journey_abuse"])
+    assert found.weighed["smuggling"].range.best == pytest.approx(1 - apart, abs=1e-9)
+    assert found.weighed["protection"].range.best == pytest.approx(posterior["protection_need"]["protection"], abs=1e-9)
+
+
+@pytest.mark.requirement("JU6", "NV4")
+@given(answer_sets(), ages, st.sets(st.sampled_from(ITEMS), max_size=20))
+def test_leaving_answers_out_never_turns_an_open_case_into_a_settled_one(answers, age, dropped):
+    fewer = {name: each for name, each in answers.items() if name not in dropped}
+    whole, part = (assess(PROTOCOL, WEIGHTS, each, age_band=age) for each in (answers, fewer))
+    if "not_enough_asked" in whole.paths and not part.flagged:
+        assert "not_enough_asked" in part.paths
+
+
+@pytest.mark.requirement("JU4", "NV2")
+@given(answer_sets(), ages)
+def test_every_case_has_a_path_and_none_says_who_is_not(answers, age):
+    found = assess(PROTOCOL, WEIGHTS, answers, age_band=age)
+    assert found.paths
+    assert set(found.paths) <= set(PATHS)
+    assert found.first in (*EXPLANATIONS, NO_CONCERN)
+    assert ("child_protection" in found.paths) is (age != "adult")
+
+
+@given(answer_sets())
+def test_doubt_about_age_never_reads_weaker_than_either_age(answers):
+    assert trafficking(answers, "unknown") >= max(trafficking(answers, "adult"), trafficking(answers, "child")) - 1e-12
+
+
+@pytest.mark.requirement("JU6")
+def test_with_nothing_asked_nothing_is_said():
+    found = assess(PROTOCOL, WEIGHTS, {}, age_band="adult")
+    assert found.paths == ("not_enough_asked", "information")
+    assert {name for bands in found.bands.values() for name in bands} == {"not_enough_asked"}
+
+
+def test_debt_alone_reaches_no_referral():
+    found = assess(PROTOCOL, WEIGHTS, {"debt-owed": Given(Answer.YES, How.TOLD)}, age_band="adult")
+    assert not found.flagged
+
+
+@pytest.mark.requirement("CH3", "NV6")
+def test_means_are_not_needed_for_a_child_and_agreement_cancels_nothing():
+    answers = {
+        name: Given(Answer.YES, How.TOLD)
+        for name in ("sex-work", "arranged-by", "housed-by", "found-work-self", "own-decision", "keeps-earnings")
+    }
+    found = assess(PROTOCOL, WEIGHTS, answers, age_band="child")
+    assert found.elements["means"].state == "not_needed"
+    assert found.flagged
+    assert "child_protection" in found.paths
+
+
+def cause_alone(found):
+    """The strength before the elements of the law."""
+    each = found.weighed["trafficking"]
+    return each.range.best / each.through
+
+
+def test_five_answers_about_one_fact_count_about_once():
+    yes = Given(Answer.YES, How.TOLD, Where.WORK)
+    base = {"long-hours": Given(Answer.YES, How.TOLD), "violence": yes}
+    many = {**base, "sexual-violence": yes, "substances": yes}
+    other = {**base, "papers-kept": yes, "locked": yes}
+    first, same, apart = (
+        cause_alone(assess(PROTOCOL, WEIGHTS, each, age_band="adult")) for each in (base, many, other)
+    )
+    assert first < same < apart
+    assert (log_odds(same) - log_odds(first)) < (log_odds(apart) - log_odds(first)) / 3
+
+
+def test_a_no_to_one_way_says_nothing_where_another_way_was_affirmed():
+    """Someone made to beg need not have been made to steal or to marry: the forms of one purpose exclude each other."""
+    told = {"forced-marriage": Given(Answer.YES, How.ASKED)}
+    forms = ("sex-work", "filmed", "made-to-beg", "made-to-crime", "body-part")
+    denied = {name: Given(Answer.NO, How.ASKED) for name in forms}
+    assert trafficking({**told, **denied}, "adult") == trafficking(told, "adult")
+    assert trafficking(denied, "adult") < trafficking({}, "adult")
+
+
+def test_trafficking_for_something_other_than_work_proposes_no_labour_remedy_until_pay_is_spoken_of():
+    answers = {name: Given(Answer.YES, How.TOLD) for name in ("forced-marriage", "given-for-money", "locked")}
+    found = assess(PROTOCOL, WEIGHTS, answers, age_band="adult")
+    assert found.flagged
+    assert "labour_remedy" not in found.paths
+    paid = assess(PROTOCOL, WEIGHTS, {**answers, "little-pay": Given(Answer.YES, How.TOLD)}, age_band="adult")
+    assert "labour_remedy" in paid.paths
+
+
+def test_a_plan_to_use_a_person_that_was_stopped_early_leads_to_referral_although_nothing_has_happened_yet():
+    answers = {
+        name: Given(Answer.YES, How.ASKED)
+        for name in ("arranged-by", "travel-arranged", "job-different", "promise-lure")
+    }
+    answers["plan-stopped"] = Given(Answer.YES, How.SEEN)
+    answers |= {name: Given(Answer.NO, How.ASKED) for name in ("violence", "locked", "papers-kept")}
+    assert assess(PROTOCOL, WEIGHTS, answers, age_band="adult").flagged
+
+
+def test_for_a_child_a_form_of_the_purpose_leads_to_referral_whatever_the_child_denies():
+    """Means are not needed (Palermo art. 3(c)), and a child's agreement counts for nothing (ATIPSOM s.16)."""
+    denied = ("violence", "threats", "locked", "papers-kept", "debt-owed")
+    agreed = ("own-decision", "can-leave", "found-work-self", "keeps-earnings", "holds-own", "free-time")
+    answers = {
+        "sex-work": Given(Answer.YES, How.ASKED),
+        "housed-by": Given(Answer.YES, How.ASKED),
+        **{name: Given(Answer.NO, How.ASKED) for name in denied},
+        **{name: Given(Answer.YES, How.ASKED) for name in agreed},
+    }
+    assert assess(PROTOCOL, WEIGHTS, answers, age_band="child").flagged
+
+
+@pytest.mark.requirement("JU7", "NV6")
+def test_counter_evidence_alone_never_clears_a_strong_account():
+    signs = {n: Given(Answer.YES, How.TOLD) for n in ("job-different", "little-pay", "afraid-to-leave")}
+    signs |= {n: Given(Answer.YES, How.TOLD, Where.WORK) for n in ("papers-kept", "locked", "threats")}
+    counter = {
+        item.id: Given(Answer.YES, How.TOLD)
+        for item in PROTOCOL.items.values()
+        if any(PROTOCOL.indicators[name].sort is Sort.COUNTER for name in item.yes)
+    }
+    thin = assess(PROTOCOL, WEIGHTS, {**signs, **counter}, age_band="adult")
+    assert thin.flagged or "second_interview" in thin.paths
+    more = {"violence": Given(Answer.YES, How.TOLD, Where.WORK), "works-for-holder": Given(Answer.YES, How.TOLD)}
+    assert assess(PROTOCOL, WEIGHTS, {**signs, **counter, **more}, age_band="adult").flagged
+
+
+def test_a_sign_that_hardly_moves_a_reading_is_no_weighty_reason():
+    """Reasons follow the reading: they are not what is left over from an inexact sum."""
+    told = {name: Given(Answer.YES, How.ASKED) for name in ("sex-work", "housed-by")}
+    more = {**told, "free-time": Given(Answer.YES, How.ASKED)}
+    moved = log_odds(trafficking(more, "child")) - log_odds(trafficking(told, "child"))
+    found = assess(PROTOCOL, WEIGHTS, more, age_band="child")
+    own = sum(part.weight for part in found.weighed["trafficking"].contributions if part.indicator == "LAB-6")
+    assert own == pytest.approx(moved, abs=0.05)
+
+
+def test_told_freely_counts_more_than_after_a_question():
+    strengths = [
+        trafficking({"locked": Given(Answer.YES, how)}, "adult") for how in (How.TOLD, How.ASKED, How.THIRD_PARTY)
+    ]
+    assert strengths == sorted(strengths, reverse=True)
+    assert len(set(strengths)) == 3
+
+
+def test_an_answer_whose_root_turned_to_no_is_kept_but_does_not_count_until_it_holds_again():
+    told = {"debt-owed": Given(Answer.YES, How.ASKED), "debt-grows": Given(Answer.YES, How.ASKED)}
+    strong = trafficking(told, "adult")
+    off = {**told, "debt-owed": Given(Answer.NO, How.ASKED)}
+    assert trafficking(off, "adult") < strong
+    assert trafficking({**off, "debt-owed": Given(Answer.YES, How.ASKED)}, "adult") == strong
+
+
+@pytest.mark.requirement("JU8", "NV5")
+def test_no_rule_has_an_input_for_origin_sex_job_place_or_permit():
+    names = {*PROTOCOL.items, *PROTOCOL.indicators}
+    for word in ("nationality", "sex-of", "gender", "sector", "venue", "credib", "demeanour", "consisten"):
+        assert not any(word in name for name in names)
+
+
+def test_the_network_of_an_edition_with_other_priors_is_another_network():
+    origin = WEIGHTS.causes[0]
+    other = replace(
+        WEIGHTS,
+        causes=(replace(origin, prior={**origin.prior, "none": origin.prior["trafficking"]}), *WEIGHTS.causes[1:]),
+    )
+    assert other.adult != WEIGHTS.adult
+    assert build([], []).groups == ()
+
+
+def test_sights_of_control_propose_a_second_interview_whatever_was_said():
+    seen = {name: Given(Answer.YES, How.SEEN) for name in ("other-speaks", "same-story", "seen-fear", "papers-store")}
+    said = {name: Given(Answer.NO, How.ASKED) for name in ("violence", "threats", "little-pay", "papers-kept")}
+    said["can-leave"] = Given(Answer.YES, How.ASKED)
+    found = assess(PROTOCOL, WEIGHTS, {**seen, **said}, age_band="adult")
+    assert not found.flagged
+    assert "second_interview" in found.paths
+    fewer = {name: each for name, each in seen.items() if name != "seen-fear"}
+    assert "second_interview" not in assess(PROTOCOL, WEIGHTS, {**fewer, **said}, age_band="adult").paths

@@ -1,0 +1,75 @@
+"""``screening hub`` from the terminal, against a real PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+import pytest
+from click.testing import CliRunner
+
+from screening.cli.main import main
+from screening.domain.events.contacts import parse_card
+from screening.store import add_contact, make_bundle, own_card
+from tests.store.some_bundles import laptop
+from tests.store.some_vault import begin_case
+
+PASSPHRASE = "lantern copper meadow thimble walnut"
+
+
+def run(*arguments: object, typed: str = PASSPHRASE) -> tuple[int, str, str]:
+    """Exit code, and what stands on either stream."""
+    with CliRunner().isolation(input=f"{typed}\n") as (out, error, _):
+        try:
+            main(["hub", *map(str, arguments)])
+            code = 0
+        except SystemExit as left:
+            code = int(left.code or 0)
+        return code, out.getvalue().decode(), error.getvalue().decode()
+
+
+def test_from_new_keys_to_rows(url: str, tmp_path: Path) -> None:
+    identity, senders = tmp_path / "hq.age", tmp_path / "senders.txt"
+    code, text, _ = run("keys", "--out", identity, "--name", "Registry", "--organisation", "Headquarters")
+    assert code == 0
+    card = parse_card(text)
+    assert run("card", "--identity", identity)[1] == text
+    aina, eve = laptop("Aina"), laptop("Eve")
+    for vault in (aina, eve):
+        add_contact(vault, card, card.number)
+        begin_case(vault, 2)
+    theirs = own_card(aina)
+    (tmp_path / "aina.txt").write_text(theirs.text())
+    assert run("believe", tmp_path / "aina.txt", "--senders", senders, "--number", theirs.number)[0] == 0
+    sent, other = (make_bundle(vault, vault.cases(), [card.number], tmp_path).path for vault in (aina, eve))
+    into = ("--database", url, "--identity", identity, "--senders", senders)
+    code, said, told = run("import", sent, other, *into)
+    assert code == 2
+    log = aina.log_head()
+    beside = f"The sender’s log had {log.entries - 1} entries then, with the fingerprint "
+    line = f"{sent.name}: from Aina, cases: 1, new entries: "
+    assert said.startswith(f"{line}3.\n{beside}")
+    assert told.startswith(f"{other.name}: The bundle comes from a laptop whose card you have not checked.")
+    code, again, _ = run("import", sent, *into)
+    assert (code, again) == (0, said.replace(f"{line}3.", f"{line}0."))
+    with psycopg.connect(url) as con:
+        assert con.execute("SELECT count(*) FROM screening.event").fetchone() == (3,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "url", "said"),
+    [
+        ("wrong", "postgresql:///x", "That passphrase does not open the keys"),
+        (PASSPHRASE, "host=hq.example.org", "does not ask for a checked, encrypted connection"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_code_two(tmp_path: Path, typed: str, url: str, said: str) -> None:
+    identity, senders = tmp_path / "hq.age", tmp_path / "senders.txt"
+    run("keys", "--out", identity, "--name", "Registry")
+    card = own_card(laptop("Aina"))
+    senders.write_text(card.text())
+    (tmp_path / "x.age").write_bytes(b"x")
+    arguments = ("import", tmp_path / "x.age", "--database", url, "--identity", identity, "--senders", senders)
+    code, out, told = run(*arguments, typed=typed)
+    assert (code, out, len(told.splitlines())) == (2, "", 1)
+    assert said in told

@@ -1,0 +1,41 @@
+"""The page that asks for the passphrase waits for nothing that only an open record needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+LATER = ("sqlite_utils", "sqlcipher3", "nacl", "reportlab", "numpy", "uharfbuzz", "pyrage", "PySide6.QtDBus",
+         "screening.store", "screening.casework", "screening.documents", "screening.training")  # fmt: skip
+
+PROGRAM = """
+import os, sys, tempfile, pathlib
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+folder = pathlib.Path(tempfile.mkdtemp())
+(folder / "vault.db").write_bytes(b"")
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+import screening.qt.app.application
+from screening.qt.style.theme import Theme, wear
+from screening.qt.window.main_window import Window
+from screening.wording.catalogue.translations import Words
+wear(Theme())
+window = Window(folder, Words("en"))
+window.show()
+window.begin()
+window.grab()
+print(",".join(sys.modules))
+from screening.qt.platform import preload as ahead
+ahead._read()
+print(",".join(sys.modules))
+"""
+
+
+def test_the_first_page_imports_no_store_no_paper_and_no_casework() -> None:
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    first, after = (line.split(",") for line in done.stdout.splitlines())
+    early = {name for name in LATER if any(each == name or each.startswith(name + ".") for each in first)}
+    assert not early
+    assert {"sqlcipher3", "screening.store", "screening.qt.window.case_navigator"} <= set(after), (
+        "read ahead while nobody waits"
+    )

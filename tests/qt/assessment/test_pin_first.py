@@ -1,0 +1,147 @@
+"""What shows a result opens after the PIN, and closes again beside the person (JU15)."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from screening.errors import NotAccepted, NotSaved
+from screening.qt.assessment.pin_page import PinPage
+from screening.qt.assessment.reading_page import ReadingPage
+from screening.qt.interview.topic_page import TopicPage
+from tests.qt.page_objects import COVER_PIN, Screen
+
+K = Qt.Key
+
+
+def read(screen: Screen) -> None:
+    screen.talking("en", talk="yes", notes="yes")
+    screen.closing()
+    screen.type_view(["control"], "fairly_sure", "They spoke of pay only.")
+    screen.next("reading")
+
+
+@pytest.mark.requirement("PR12", "JU15", "NV38")
+def test_the_reading_opens_after_the_pin_and_a_wrong_one_shows_nothing(screen: Screen) -> None:
+    read(screen)
+    assert isinstance(screen.page, PinPage)
+    assert screen.window.words.say("limits.text") not in screen.shown()
+    screen.type_text("1111")
+    screen.press(K.Key_Return)
+    assert isinstance(screen.page, PinPage)
+    assert screen.page.field.text() == ""
+    screen.window.guard.clock = lambda: float("inf")
+    screen.unseal()
+    assert isinstance(screen.page, ReadingPage)
+    screen.next("taking")
+    assert not isinstance(screen.page, PinPage), "once is enough until the talk or the list"
+
+
+@pytest.mark.requirement("JU15")
+def test_back_in_the_talk_it_closes_again(screen: Screen) -> None:
+    read(screen)
+    screen.unseal()
+    screen.pages.go("topic.needs")
+    assert isinstance(screen.page, TopicPage)
+    screen.pages.go("reading")
+    assert isinstance(screen.page, PinPage)
+
+
+def test_practice_without_a_pin_asks_for_none(practice: Screen) -> None:
+    read(practice)
+    assert isinstance(practice.page, ReadingPage)
+
+
+def test_return_with_nothing_typed_is_no_try(screen: Screen) -> None:
+    read(screen)
+    screen.press(K.Key_Return)
+    screen.unseal()
+    assert screen.place == "reading" and not isinstance(screen.page, PinPage)
+
+
+def bar(screen: Screen) -> set[str]:
+    assert screen.window.shell is not None
+    return set(screen.window.shell.bar.buttons)
+
+
+@pytest.mark.requirement("JU15")
+def test_the_page_of_the_pin_has_a_bar_of_its_own_and_nothing_leads_past_it(screen: Screen) -> None:
+    read(screen)
+    assert bar(screen) == {"back"}
+    screen.press(K.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert screen.place == "reading" and isinstance(screen.page, PinPage)
+    screen.type_text(COVER_PIN)
+    screen.press(K.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    screen.wait(lambda: isinstance(screen.page, ReadingPage))
+    assert bar(screen) == {"differ", "next"}
+
+
+@pytest.mark.requirement("JU15")
+def test_a_reading_is_recorded_as_opened_when_it_is_seen_and_once(screen: Screen) -> None:
+    read(screen)
+    screen.wait(lambda: screen.case.view is not None and not screen.pages.desk.pending)
+    assert screen.case.reading is None
+    screen.pages.go("papers")
+    screen.unseal()
+    assert screen.window.words.say("locked.reading") in screen.shown()
+    screen.pages.go("reading")
+    screen.wait(lambda: screen.case.reading is not None)
+    first = screen.case.reading
+    screen.pages.go("taking")
+    screen.pages.go("reading")
+    screen.wait(lambda: not screen.pages.desk.pending)
+    assert screen.case.reading == first
+
+
+def rule_text(screen: Screen) -> str:
+    page = screen.page
+    assert isinstance(page, ReadingPage) and page.view is not None
+    return page.view.rules[0]
+
+
+@pytest.mark.requirement("JU15", "NV11", "NV38")
+def test_the_rule_in_words_opens_on_the_reading_and_is_nowhere_afterwards(screen: Screen) -> None:
+    read(screen)
+    screen.unseal()
+    told = rule_text(screen)
+    page = screen.page
+    assert isinstance(page, ReadingPage)
+    screen.press(K.Key_F1)
+    assert page.rule.isVisible()
+    assert screen.complaint() == ""
+    for place in ("second", "own-view", "topic.needs", "closing"):
+        screen.pages.go(place)
+        screen.settle()
+        screen.let_go()
+        assert told not in screen.shown(), place
+    screen.window.show_cases()
+    screen.new_screening()
+    screen.let_go()
+    assert told not in screen.shown()
+
+
+@pytest.mark.requirement("IN19", "NV11")
+def test_what_is_said_of_a_page_goes_with_it_and_not_saved_stays(screen: Screen) -> None:
+    screen.talking("en", talk="yes", notes="yes")
+    screen.press(K.Key_F1)
+    assert screen.complaint()
+    screen.press(K.Key_Down)
+    assert screen.complaint() == "", "it was said of another question"
+    for leave in (lambda: screen.pages.go("closing"), lambda: screen.window.open_desk_page("services")):
+        shell = screen.window.shell
+        assert shell is not None
+        shell.complaints.say("Waits until nobody else can hear.")
+        leave()
+        assert screen.complaint() == ""
+    screen.window.show_cases()
+    screen.cases()
+    screen.pages.desk.complained.emit(NotAccepted("gate-first"))
+    assert screen.complaint()
+    screen.new_screening()
+    screen.window.show_cases()
+    assert screen.complaint() == "", "what was refused in a case goes with the case"
+    screen.new_screening()
+    shell.complaints.tell(NotSaved("not-saved-disk-full"))
+    screen.pages.go("contact")
+    screen.window.show_cases()
+    assert screen.complaint().startswith("Not saved.")

@@ -1,0 +1,119 @@
+"""The first start: nothing typed is lost or typed where it was not meant, and what is wrong stands in sight."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from screening.domain.events.referral import OfficeWritten
+from screening.qt.entry.create_page import CreatePage
+from screening.store.crypto import key_file
+from screening.wording.catalogue.translations import Words
+from tests.qt.conftest import Open, Wear
+from tests.qt.page_objects import PASSPHRASE, QUICK, Screen, texts
+
+
+@pytest.fixture
+def new(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """The window of a first start: no record yet."""
+    monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
+    return opened(tmp_path / "data" / "record")
+
+
+def page(new: Screen) -> CreatePage:
+    found = new.window.first
+    assert isinstance(found, CreatePage)
+    return found
+
+
+def fill(new: Screen, **typed: str) -> None:
+    for name, text in typed.items():
+        new.tab_to(name)
+        new.type_text(text)
+
+
+def in_sight(page: CreatePage, widget: QWidget) -> bool:
+    """Whether a widget stands whole in the part of the page that is shown."""
+    port = page.area.viewport()
+    top = widget.mapTo(port, widget.rect().topLeft()).y()
+    return top >= 0 and top + widget.height() <= port.height()
+
+
+def test_another_language_keeps_what_was_typed_and_the_words_that_were_drawn(
+    new: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter(["one two three four five", "six seven eight nine ten"])
+    monkeypatch.setattr(new.window.front, "drawn", lambda: next(drawn))
+    new.window.front._drawn = ""
+    new.window.front.again()
+    assert "one two three four five" in texts(page(new))
+    fill(new, officer="Officer Aina")
+    new.pick("ngo")
+    fill(new, organisation="Shelter House", passphrase=PASSPHRASE, again=PASSPHRASE)
+    new.choose("officer-language-ms")
+    after = page(new)
+    assert Words("ms").say("page.create.title") in texts(after)
+    assert "one two three four five" in texts(after)
+    assert (after.officer.text(), after.role.value, after.organisation.text()) == (
+        "Officer Aina",
+        "ngo",
+        "Shelter House",
+    )
+    assert after.passphrase.text() == after.again.text() == PASSPHRASE
+    assert new.focused().objectName() == "officer-language-ms"
+
+
+def test_keys_pressed_on_show_are_not_typed_into_the_passphrase(new: Screen) -> None:
+    fill(new, passphrase="velvet")
+    page(new).passphrase.show_button.setFocus()
+    new.type_text("xyz")
+    new.press(Qt.Key.Key_Backspace)
+    assert page(new).passphrase.text() == "velvet"
+    new.press(Qt.Key.Key_Space)
+    assert page(new).passphrase.edit.echoMode() is page(new).passphrase.edit.EchoMode.Normal
+    page(new).passphrase.edit.setFocus()
+    new.type_text(" kettle")
+    assert page(new).passphrase.text() == "velvet kettle"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code"),
+    [(PASSPHRASE, PASSPHRASE + "x", "passphrases-differ"), ("short", "short", "passphrase-too-short")],
+)
+def test_a_passphrase_that_will_not_do_is_typed_anew_in_empty_fields(
+    new: Screen, first: str, second: str, code: str
+) -> None:
+    fill(new, officer="Officer Aina", passphrase=first, again=second)
+    new.choose("create")
+    new.wait(lambda: not page(new).trouble.isHidden())
+    assert Words("en").say(f"error.{code}")[:20] in page(new).trouble.text()
+    assert page(new).passphrase.text() == page(new).again.text() == ""
+    assert new.focused().objectName() == "passphrase"
+    assert page(new).officer.text() == "Officer Aina"
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("officer", ["", "Officer Aina"])
+def test_what_is_wrong_stands_in_sight_beside_its_field(new: Screen, wear: Wear, scale: int, officer: str) -> None:
+    wear("day", scale)
+    new.window.resize(1366, 768)
+    fill(new, officer=officer, passphrase="short", again="short")
+    new.choose("create")
+    shown = page(new)
+    field = shown.passphrase if officer else shown.officer
+    new.wait(lambda: in_sight(shown, shown.trouble) and in_sight(shown, field.edit))
+    assert new.focused() is field.edit
+    assert shown.trouble.geometry().bottom() < field.geometry().top()
+
+
+def test_the_office_s_telephone_is_kept_and_can_be_left_blank(new: Screen) -> None:
+    fill(new, officer="Officer Aina", organisation="Shelter House", telephone="06-000 0142, 8 to 17")
+    fill(new, passphrase=PASSPHRASE, again=PASSPHRASE)
+    new.press(Qt.Key.Key_Return)
+    new.cases()
+    assert new.window.desk is not None
+    office = new.window.desk.directory.office
+    assert office == OfficeWritten("Shelter House", "06-000 0142, 8 to 17")

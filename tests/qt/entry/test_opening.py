@@ -1,0 +1,214 @@
+"""The first start, the later ones, the wrong passphrase, and a second window on the same record."""
+
+from __future__ import annotations
+
+import gc
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+import screening
+from screening.domain.events.catalogue import BreakTaken, CaseOpened
+from screening.qt.entry.create_page import CreatePage
+from screening.qt.entry.unlock_page import UnlockPage
+from screening.store import make_copy, open_vault, rotate
+from screening.store.crypto import key_file
+from screening.store.database.rows import to_frame
+from screening.wording.catalogue.translations import Words
+from tests.qt.conftest import Open
+from tests.qt.page_objects import PASSPHRASE, QUICK, Screen, texts
+
+WRONG = "lantern copper meadow thimble willow"
+
+
+@pytest.fixture
+def new(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """The window of a first start: no record yet."""
+    monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
+    return opened(tmp_path / "data" / "record")
+
+
+def trouble(screen: Screen) -> str:
+    front = screen.window.first
+    assert isinstance(front, CreatePage | UnlockPage)
+    return "" if front.trouble.isHidden() else front.trouble.text()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_first_start_makes_a_record_and_opens_it(new: Screen) -> None:
+    new.create("Officer Aina", "Shelter House")
+    page = new.cases()
+
+    assert new.window.folder is not None and new.window.folder.is_dir()
+    assert Words("en").say("page.cases.new") in new.shown()
+    assert page.new.hasFocus()
+    assert PASSPHRASE not in new.shown()
+    new.close()
+    with open_vault(new.window.folder, PASSPHRASE) as vault:
+        assert (vault.officer, vault.organisation) == ("Officer Aina", "Shelter House")
+        assert vault.role == "labour-officer"
+
+
+def test_the_role_is_chosen_by_keys(new: Screen) -> None:
+    new.tab_to("officer")
+    new.type_text("A-17")
+    new.pick("ngo")
+    for name in ("passphrase", "again"):
+        new.tab_to(name)
+        new.type_text(PASSPHRASE)
+    new.choose("create")
+    new.cases()
+
+    new.close()
+    assert new.window.folder is not None
+    with open_vault(new.window.folder, PASSPHRASE) as vault:
+        assert (vault.officer, vault.role) == ("A-17", "ngo")
+
+
+@pytest.mark.parametrize(
+    ("officer", "passphrase", "again", "code"),
+    [
+        ("", PASSPHRASE, PASSPHRASE, "officer-missing"),
+        ("Officer Aina", PASSPHRASE, WRONG, "passphrases-differ"),
+        ("Officer Aina", "short", "short", "passphrase-too-short"),
+    ],
+)
+def test_what_will_not_do_is_said_and_makes_nothing(
+    new: Screen, officer: str, passphrase: str, again: str, code: str
+) -> None:
+    for name, text in (("officer", officer), ("passphrase", passphrase), ("again", again)):
+        new.tab_to(name)
+        new.type_text(text)
+    new.choose("create")
+
+    new.wait(lambda: trouble(new))
+    assert trouble(new).startswith(Words("en").say(f"error.{code}")[:20])
+    assert new.window.folder is not None and not new.window.folder.exists()
+
+
+def test_the_language_of_the_officer_is_chosen_before_the_record_opens(new: Screen) -> None:
+    new.choose("officer-language-ms")
+
+    assert isinstance(new.window.first, CreatePage)
+    assert Words("ms").say("page.create.title") in texts(new.window.first)
+    assert Words("en").say("page.create.title") not in texts(new.window.first)
+
+
+def test_a_wrong_passphrase_is_said_and_changes_nothing(opened: Open, record: Path) -> None:
+    before = contents(record)
+    screen = opened(record)
+    screen.unlock(WRONG)
+
+    screen.wait(lambda: Words("en").say("error.wrong-passphrase") in trouble(screen))
+    assert screen.window.desk is None
+    assert WRONG not in screen.shown()
+    # The number of wrong tries is the one thing that is noted.
+    assert {name: data for name, data in contents(record).items() if name != "tries"} == before
+
+
+def test_the_right_passphrase_opens_after_a_wrong_one_and_the_wait(
+    opened: Open, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from screening.store.folder import throttle
+
+    screen = opened(record)
+    screen.unlock(WRONG)
+    screen.wait(lambda: Words("en").say("error.wrong-passphrase") in trouble(screen))
+
+    now = throttle.clock()
+    monkeypatch.setattr(throttle, "clock", lambda: now + 3600)
+    screen.unlock()
+    screen.cases()
+
+
+def test_a_second_window_is_told_that_the_record_is_open_in_another(opened: Open, screen: Screen) -> None:
+    second = opened(screen.folder)
+    second.unlock()
+
+    second.wait(lambda: "open in another window" in trouble(second))
+    assert second.window.desk is None
+
+    screen.close()
+    second.window.activateWindow()
+    second.unlock()
+    second.cases()
+
+
+def test_after_a_save_that_was_cut_off_the_record_opens_and_says_what_came_back(opened: Open, record: Path) -> None:
+    with open_vault(record, PASSPHRASE) as vault:
+        case = vault.new_case()
+        vault.append(case, CaseOpened("2026-1", "workplace", "field"))
+        tables = vault._open()
+        frame = to_frame(vault._linked(tables, case, [BreakTaken()]))
+        assert vault._recorder is not None
+        vault._recorder.append(frame)  # and then the power went
+        vault._let_go()
+    (record / key_file.COPY).unlink()
+    found = opened(record)
+    found.unlock()
+    found.cases()
+    shown = found.shown()
+    assert "Entries brought back from the second file: 1." in shown.replace("\u2068", "").replace("\u2069", "")
+    assert "One of the two key files was missing" in shown
+
+
+def test_an_older_copy_that_was_laid_over_the_record_is_said_and_one_press_brings_back_what_is_newer(
+    opened: Open, record: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    with open_vault(record, PASSPHRASE) as vault:
+        copy = make_copy(vault, tmp_path / "stick")
+    with open_vault(record, PASSPHRASE) as vault:
+        rotate(vault, PASSPHRASE, cost=QUICK)
+        case = vault.new_case()
+        vault.append(case, CaseOpened("2026-1", "workplace", "field"))
+    for path in copy.iterdir():
+        shutil.copyfile(path, record / path.name)
+    screen = opened(record)
+    screen.unlock()
+    screen.wait(lambda: "an older copy" in trouble(screen))
+    screen.choose("rebuild")
+    screen.cases()
+    assert case in screen.shown()
+
+
+@pytest.mark.parametrize("language", ["en", "ms"])
+def test_every_notice_of_the_record_has_its_sentence(language: str) -> None:
+    every = {"added": 3, "found": 4, "n": 2}
+    source = (Path(screening.__file__).parent / "store").rglob("*.py")
+    codes = {code for path in source for code in re.findall(r'Notice\(\s*"([a-z-]+)"', path.read_text("utf-8"))}
+    assert {"recorder-missing", "recorder-damaged", "backup-not-made"} | codes > {"ways-unknown", "recorder-ahead"}
+    for code in codes | {"recorder-missing", "recorder-damaged"}:
+        assert "{" not in Words(language).say_with(f"notice.{code}", every)
+
+
+def test_pressing_again_while_the_record_is_being_opened_opens_it_once(opened: Open, record: Path) -> None:
+    screen = opened(record)
+    begun: list[str] = []
+
+    def opener(name: str):
+        begun.append(name)
+        return open_vault(record, PASSPHRASE)
+
+    screen.window.open_record(lambda: opener("first"))
+    screen.window.open_record(lambda: opener("second"))
+    screen.cases()
+    assert begun == ["first"]
+
+
+def test_what_is_loaded_when_a_record_opens_is_not_gone_through_again_until_it_closes(
+    opened: Open, record: Path
+) -> None:
+    """It would stop the window for forty milliseconds in the middle of a talk."""
+    screen = opened(record)
+    assert not gc.get_freeze_count()
+    screen.unlock(PASSPHRASE)
+    screen.cases()
+    screen.wait(lambda: gc.get_freeze_count() > 0)
+    screen.close()
+    assert not gc.get_freeze_count()

@@ -1,0 +1,106 @@
+"""The person's text is heard again with one key; and "do you speak ...?" from the list of languages (LA6, LA11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+
+from screening.qt.interview.topic_page import TopicPage
+from screening.sound import player
+from screening.sound.player import Sound
+from screening.sound.synthetic import Speaker
+from tests.qt.page_objects import Screen
+
+K = Qt.Key
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
+    """What the practice voice was asked to say, and a device that makes no sound."""
+    asked: list[tuple[str, str]] = []
+
+    class Silent(player.Player):
+        def __init__(self) -> None:
+            super().__init__(player.SILENT)
+
+    def say(_speaker: Speaker, tag: str, text: str) -> Sound:
+        asked.append((tag, text))
+        return player.tone(seconds=0.05)
+
+    monkeypatch.setattr(player, "Player", Silent)
+    monkeypatch.setattr(Speaker, "say", say)
+    yield asked
+
+
+def to_language(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+
+
+@pytest.mark.requirement("LA6")
+def test_each_language_asks_do_you_speak_it_in_its_own_words(practice: Screen, said: list[tuple[str, str]]) -> None:
+    to_language(practice)
+    practice.choose("hear-ur")
+    practice.choose("hear-my")
+    words = practice.pages.interview.words
+    assert said == [(tag, words.within(tag).say("picker.speak")) for tag in ("ur", "my")]
+    assert practice.place == "language", "hearing chooses nothing"
+
+
+def test_one_key_plays_the_open_question_and_the_button_the_invitation(
+    practice: Screen, said: list[tuple[str, str]]
+) -> None:
+    to_language(practice)
+    practice.language("ur")
+    practice.press(K.Key_F2)
+    theirs = practice.pages.interview.theirs
+    parts = practice.pages.interview.spoken_parts()
+    assert [text for _tag, text in said] == [theirs.say(f"consent.spoken.{part.id}") for part in parts]
+    practice.consent(talk="yes", notes="yes")
+    said.clear()
+    page = practice.page
+    assert isinstance(page, TopicPage)
+    item = page.open_item
+    practice.press(K.Key_F2)
+    page.invitation_pressed.emit()
+    assert said == [("ur", theirs.say(f"item.{item}.text")), ("ur", theirs.say("topic.needs.invitation"))]
+
+
+@pytest.mark.requirement("GA6")
+def test_the_cover_page_hushes_it(practice: Screen, said: list[tuple[str, str]]) -> None:
+    to_language(practice)
+    practice.language("ur")
+    practice.press(K.Key_F2)
+    assert practice.pages.keys.ear.playing
+    practice.press(K.Key_Escape)
+    assert not practice.pages.keys.ear.playing
+
+
+def test_a_real_person_hears_no_practice_voice_and_the_officer_is_told(
+    screen: Screen, said: list[tuple[str, str]]
+) -> None:
+    to_language(screen)
+    screen.choose("hear-ur")
+    assert said == []
+    assert screen.complaint() == screen.window.words.say("page.topic.no-sound")
+
+
+def test_the_grounding_words_of_the_care_card_are_played_by_the_same_key(
+    practice: Screen, said: list[tuple[str, str]]
+) -> None:
+    to_language(practice)
+    practice.language("ur")
+    practice.press(K.Key_F7)
+    practice.at("care")
+    practice.press(K.Key_F2)
+    theirs = practice.pages.interview.theirs
+    rows = practice.pages.interview.protocol.tables["care"]["grounding"]
+    assert said == [("ur", theirs.say(f"care.grounding.{row['id']}")) for row in rows]
+
+
+def test_help_is_one_key_on_the_pages_before_a_question(practice: Screen) -> None:
+    practice.new_screening()
+    practice.press(K.Key_F1)
+    assert practice.complaint() == practice.window.words.say("help.gate")

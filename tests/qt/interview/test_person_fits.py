@@ -1,0 +1,159 @@
+"""The person's own page is whole: every question in every script, at every text size, and the words of its buttons."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QWidget
+
+from screening.casework.edition import open_content
+from screening.casework.interview.interview import Interview, open_case
+from screening.casework.interview.person_view import PersonView, person_view
+from screening.domain.case.case import fold
+from screening.qt.interview.person_page import PersonPage
+from screening.qt.style.theme import active, person_target
+from screening.store import practice_vault
+from screening.wording.catalogue.translations import Words
+from tests.qt.conftest import Wear
+from tests.qt.page_objects import SAFE
+
+LANGUAGES = ("en", "ms", "ur", "my", "ta", "bn")
+SIZES = [(100, (1366, 768)), (150, (1366, 768)), (200, (1366, 768)), (100, (1024, 640))]
+
+
+def talk(language: str) -> Interview:
+    """A talk in a language, its gate passed and agreed to."""
+    vault, content = practice_vault(), open_content()
+    code = vault.new_case()
+    first = vault.append(code, open_case("", content, setting="workplace", profile="field", practice=True))
+    interview = Interview(content, fold(code, [first]), Words("en"), "labour-officer")
+    for line, choice in SAFE.items():
+        interview.accept(vault.append(code, interview.answer_gate(line, choice)))
+    interview.accept(vault.append(code, interview.begin_without("here")))
+    interview.accept(vault.append(code, interview.choose_language(language)))
+    for decision in ("talk", "notes"):
+        for event in interview.decided(decision, "yes"):
+            interview.accept(vault.append(code, event))
+    return interview
+
+
+def views(language: str) -> Iterator[PersonView]:
+    """Everything that can stand before the person: each question, each invitation, and the pages around the talk."""
+    interview = talk(language)
+    for place in ("consent", "prefer", "closing"):
+        yield person_view(interview, place, "")
+    for topic in interview.protocol.topics:
+        yield person_view(interview, f"topic.{topic.id}", "")
+        for item in topic.items:
+            if item.kind == "ask":
+                yield person_view(interview, f"topic.{topic.id}", item.id)
+
+
+def place_of(widget: QWidget, page: PersonPage) -> QRect:
+    return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
+
+
+def faults(page: PersonPage) -> list[str]:
+    """What of the page as it stands cannot be read or pressed."""
+    found = []
+    foot = place_of(page.buttons["again"].parentWidget(), page)
+    for name, text in (("sentence", page.sentence), ("title", page.title), ("why", page.why), ("left", page.left)):
+        if text.isHidden() or not text.text():
+            continue
+        at, laid = place_of(text, page), text.laid(text.width())
+        if laid.height > text.height() or laid.width > text.width():
+            found.append(f"{name} is cut")
+        ink = laid.ink()
+        if text is page.sentence and (ink.left() < 0 or ink.right() > text.width()):
+            found.append(f"{name} reaches over its edge by {max(-ink.left(), ink.right() - text.width())}")
+        if at.top() < 0 or at.bottom() >= foot.top() or at.left() < 0 or at.right() >= page.width():
+            found.append(f"{name} leaves the page")
+    texts = [place_of(each, page) for each in (page.left, page.path, page.title, page.sentence) if not each.isHidden()]
+    found += ["texts overlap" for a, b in itertools.combinations(texts, 2) if a.intersects(b)]
+    if active().type(page.sentence.role) < active().type("body"):
+        found.append("smaller than the officer's text")
+    least = person_target(page)
+    for name, button in page.buttons.items():
+        laid = button._laid(button.width() - button._beside())
+        if (
+            button.heightForWidth(button.width()) > button.height()
+            or laid.narrowest > button.width()
+            or not button.words
+        ):
+            found.append(f"{name} is cut")
+        if min(button.width(), button.height()) < least:
+            found.append(f"{name} is too small")
+    pressed = [place_of(each, page) for each in (page.cover, *page.buttons.values())]
+    found += ["buttons overlap" for a, b in itertools.combinations(pressed, 2) if a.intersects(b)]
+    found += ["a button leaves the page" for each in pressed if not page.rect().contains(each)]
+    return found
+
+
+@pytest.fixture
+def stand(qapp: QApplication) -> Iterator[PersonPage]:
+    page = PersonPage(Words("en"), turned=True, practice=False)
+    page.show()
+    yield page
+    page.close()
+    page.deleteLater()
+
+
+@pytest.mark.requirement("IN19", "HW3")
+@pytest.mark.parametrize(("scale", "size"), SIZES, ids=[f"{scale} {size[0]}x{size[1]}" for scale, size in SIZES])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_is_whole(
+    wear: Wear, stand: PersonPage, language: str, scale: int, size: tuple[int, int]
+) -> None:
+    wear("day", scale)
+    stand.resize(*size)
+    bad: dict[str, list[str]] = {}
+    for view in views(language):
+        stand.show_view(view)
+        QApplication.processEvents()
+        assert (stand.width(), stand.height()) == size
+        if told := faults(stand):
+            bad[view.sentence] = told
+        elif not stand.more.isHidden():
+            bad[view.sentence] = ["it has to be scrolled"]
+    assert bad == {}
+
+
+@pytest.mark.requirement("HW3")
+def test_what_no_size_holds_is_reached_with_one_large_target(wear: Wear, stand: PersonPage) -> None:
+    wear("day", 200)
+    stand.resize(1024, 640)
+    view = max(views("ur"), key=lambda each: len(each.sentence))
+    stand.show_view(replace(view, sentence=f"{view.sentence} " * 3))
+    QApplication.processEvents()
+    assert stand.more.isVisible()
+    assert min(stand.more.width(), stand.more.height()) >= person_target(stand)
+    assert stand.sentence.laid(stand.sentence.width()).height <= stand.sentence.height()
+    area = stand._area
+    seen = 0
+    for _ in range(20):
+        value = area.verticalScrollBar().value()
+        assert value <= seen, "nothing is passed over"
+        seen = value + area.viewport().height()
+        stand.more.click()
+        if area.verticalScrollBar().value() < value:
+            break
+    assert seen >= area.widget().height()
+    assert area.verticalScrollBar().value() == 0, "from the end it begins anew"
+    stand.show_view(min(views("ur"), key=lambda each: len(each.sentence)))
+    QApplication.processEvents()
+    assert stand.more.isHidden()
+
+
+def test_the_page_fits_itself_anew_when_the_window_or_the_text_size_changes(wear: Wear, stand: PersonPage) -> None:
+    view = max(views("ta"), key=lambda each: len(each.sentence))
+    stand.show_view(view)
+    for scale, size in (*reversed(SIZES), *SIZES):
+        wear("day", scale)
+        stand.resize(*size)
+        QApplication.processEvents()
+        assert stand.size().toTuple() == size
+        assert faults(stand) == []

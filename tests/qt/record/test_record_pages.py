@@ -1,0 +1,283 @@
+"""Copies, log and keys from the desk, by keyboard, and a record brought back on the first page."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from screening.qt.entry.create_page import CreatePage
+from screening.qt.entry.restore_page import RestorePage
+from screening.qt.entry.unlock_page import UnlockPage
+from screening.qt.frame.page import Headed
+from screening.qt.record.access_page import AccessPage
+from screening.qt.record.backups_page import CopiesPage
+from screening.qt.record.log_page import LogPage
+from screening.store import confirm_second, name_second, new_recovery_key, open_vault, ways_in
+from screening.store.crypto import key_file
+from screening.store.crypto.key_file import Keys
+from screening.store.folder import backup, recovery_key
+from tests.qt.conftest import Open
+from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
+
+OTHER = "saddle pepper window orchid marble"
+SECOND = "ladder orchid pebble sailor timber"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_file, "calibrated", lambda: QUICK)
+
+
+def desk(screen: Screen, place: str) -> Headed:
+    assert screen.window.shell is not None and screen.window.desk_pages is not None
+    screen.qtbot.mouseClick(screen.window.shell.rail.rows[place], Qt.MouseButton.LeftButton)
+    page = screen.window.desk_pages.page
+    assert page is not None
+    return page
+
+
+def write(screen: Screen, **fields: str) -> None:
+    for name, text in fields.items():
+        screen.tab_to(name.replace("_", "-"))
+        screen.type_text(text)
+
+
+def agree(screen: Screen, name: str, own: str = PASSPHRASE) -> None:
+    if own:
+        screen.tab_to(f"{name}-own")
+        screen.type_text(own)
+    screen.choose(name)
+    assert screen.focused().objectName() == f"{name}-no"
+    screen.choose(f"{name}-yes")
+
+
+def test_a_copy_is_made_and_brought_back_on_a_computer_without_a_record(
+    opened, screen: Screen, record: Path, tmp_path: Path
+) -> None:
+    screen.new_screening()
+    code = screen.case.code
+    screen.window.show_cases()
+    screen.cases()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page = desk(screen, "copies")
+    assert isinstance(page, CopiesPage)
+    screen.wait(lambda: "None was ever made" in screen.shown())
+    write(screen, copy_folder=str(stick))
+    screen.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    screen.wait(lambda: "Made and checked" in page.told.text() and "The newest is from" in screen.shown())
+    screen.close()
+    shutil.rmtree(record)
+    fresh = opened(record)
+    fresh.wait(lambda: isinstance(fresh.window.first, CreatePage))
+    fresh.choose("to-restore")
+    fresh.wait(lambda: isinstance(fresh.window.first, RestorePage))
+    write(fresh, copy_folder=str(stick), passphrase=PASSPHRASE)
+    fresh.press(Qt.Key.Key_Return)
+    fresh.cases()
+    assert code in fresh.shown()
+
+
+def test_a_wrong_place_is_told_on_the_page(opened, tmp_path: Path) -> None:
+    fresh = opened(tmp_path / "none")
+    fresh.choose("to-restore")
+    fresh.wait(lambda: isinstance(fresh.window.first, RestorePage))
+    write(fresh, copy_folder=str(tmp_path), passphrase=PASSPHRASE)
+    fresh.press(Qt.Key.Key_Return)
+    fresh.wait(lambda: "no copy of a record" in fresh.shown())
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_log_tells_acts_and_a_printed_head_is_checked(screen: Screen, record: Path) -> None:
+    screen.new_screening()
+    code = screen.case.code
+    screen.window.show_cases()
+    screen.open_case(code)
+    screen.window.show_cases()
+    screen.cases()
+    screen.close()
+    with open_vault(record, PASSPHRASE) as vault:
+        head, log = vault.fingerprint(code), vault.log_head()
+    again = Screen(screen.qtbot, record)
+    again.unlock()
+    again.cases()
+    page = desk(again, "log")
+    assert isinstance(page, LogPage)
+    again.wait(lambda: f"{code} · opened the case" in again.shown())
+    assert "unlocked" in again.shown()
+    write(again, printed_head=head)
+    again.choose("check-record")
+    again.wait(lambda: "The printed head stands" in page.result.text())
+    write(again, printed_log=log.fingerprint, printed_acts=str(log.entries))
+    again.choose("check-record")
+    again.wait(lambda: "The log stands" in page.result.text())
+    write(again, printed_log=log.fingerprint[:-4] + "ABCD", printed_acts=str(log.entries + 40))
+    again.choose("check-record")
+    again.wait(lambda: "The log does not stand" in page.result.text())
+    write(again, printed_log="", printed_acts="")
+    page.head_field.set_text("ABCD " * 4 + "ABCD ABCD")
+    again.choose("check-record")
+    again.wait(lambda: "does not hold" in page.result.text())
+
+
+def test_the_passphrase_is_changed_on_the_page(screen: Screen, record: Path) -> None:
+    page = desk(screen, "keys")
+    assert isinstance(page, AccessPage)
+    screen.wait(lambda: len(page.parts) > 1)
+    write(screen, new_passphrase=OTHER, new_again=OTHER + "x")
+    agree(screen, "change-passphrase")
+    screen.wait(lambda: "not the same" in screen.complaint() or "differ" in screen.complaint())
+    page = desk(screen, "keys")
+    assert isinstance(page, AccessPage)
+    screen.wait(lambda: len(page.parts) > 1)
+    write(screen, new_passphrase=OTHER, new_again=OTHER)
+    agree(screen, "change-passphrase")
+    screen.wait(lambda: page.told.text() == "Done.")
+    screen.close()
+    with open_vault(record, OTHER):
+        pass
+
+
+def test_a_second_person_is_named_on_the_page(screen: Screen, record: Path) -> None:
+    page = desk(screen, "keys")
+    assert isinstance(page, AccessPage)
+    screen.wait(lambda: len(page.parts) > 1)
+    write(screen, second_name="Officer Chong", second_passphrase=OTHER)
+    agree(screen, "name-second")
+    screen.wait(lambda: page.told.text() == "Done." and "Officer Chong: second person" in screen.shown())
+    screen.close()
+    with open_vault(record, PASSPHRASE) as vault:
+        assert confirm_second(vault, OTHER) == "Officer Chong"
+
+
+def test_the_recovery_key_is_let_in_tried_and_the_record_closed_for_travel(
+    opened, screen: Screen, record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = new_recovery_key(tmp_path / "sealed")
+    page = desk(screen, "keys")
+    assert isinstance(page, AccessPage)
+    screen.wait(lambda: len(page.parts) > 1)
+    assert "a lost passphrase is a lost record" in screen.shown()
+    write(screen, recovery_recipient=public)
+    agree(screen, "let-organisation-in")
+    screen.wait(lambda: "never tried" in screen.shown())
+    write(screen, recovery_file=str(tmp_path / "sealed"))
+    agree(screen, "try-recovery", own="")
+    screen.wait(lambda: "was last tried on" in screen.shown())
+    locked: list[bool] = []
+    monkeypatch.setattr(screen.window, "lock", lambda: locked.append(True))
+    agree(screen, "close-for-travel")
+    screen.wait(lambda: locked)
+    screen.close()
+    again = opened(record)
+    again.unlock()
+    again.wait(lambda: "closed for travelling" in again.shown())
+    assert isinstance(again.window.first, UnlockPage)
+
+
+def test_a_recovery_key_that_somebody_put_in_is_named_as_such_and_is_no_way_to_close(
+    screen: Screen, record: Path, tmp_path: Path
+) -> None:
+    screen.close()
+    file = key_file.read(record)[0]
+    stranger = recovery_key.sealed_to(Keys(file.vault, file.salt, bytes(32)), new_recovery_key(tmp_path / "theirs"))
+    # Beside the backups as well: a key file that the record knows would be found there and put back.
+    for place in (record, *backup.any_backup(record)):
+        key_file.write(place, replace(file, recoveries=(stranger,)))
+    again = Screen(screen.qtbot, record)
+    again.unlock()
+    again.cases()
+    again.wait(lambda: "that this record did not let in: 1" in again.shown())
+    page = desk(again, "keys")
+    assert isinstance(page, AccessPage)
+    again.wait(lambda: "a recovery key that this record did not let in" in again.shown())
+    assert "a lost passphrase is a lost record" in again.shown()
+    assert page.findChild(QWidget, "close-for-travel") is None
+    agree(again, f"take-out-{stranger.id}")
+    again.wait(lambda: page.told.text() == "Done." and "did not let in" not in page_text(page))
+    again.close()
+
+
+def page_text(page: QWidget) -> str:
+    return " ".join(each.accessibleName() for each in page.findChildren(QWidget) if each.isVisible())
+
+
+def test_the_data_key_is_changed_and_a_way_in_taken_out_on_the_page(screen: Screen, record: Path) -> None:
+    screen.close()
+    from screening.store import add_person
+
+    with open_vault(record, PASSPHRASE) as vault:
+        add_person(vault, "Officer Devi", OTHER, cost=QUICK)
+        (devi,) = [way for way in ways_in(vault) if way.name]
+        before = vault.keys.data_key
+    again = Screen(screen.qtbot, record)
+    again.unlock()
+    again.cases()
+    page = desk(again, "keys")
+    assert isinstance(page, AccessPage)
+    again.wait(lambda: "Officer Devi" in again.shown())
+    agree(again, f"take-out-{devi.id}")
+    again.wait(lambda: page.told.text() == "Done." and "Officer Devi" not in again.shown())
+    again.close()
+    with open_vault(record, PASSPHRASE) as vault:
+        assert vault.keys.data_key != before
+        assert vault.verify().holds
+
+
+def test_a_colleague_is_let_in_on_the_page(screen: Screen, record: Path) -> None:
+    page = desk(screen, "keys")
+    assert isinstance(page, AccessPage)
+    screen.wait(lambda: len(page.parts) > 1)
+    write(screen, person_name="Officer Devi", person_passphrase=OTHER)
+    agree(screen, "let-person-in")
+    screen.wait(lambda: page.told.text() == "Done." and "Officer Devi" in screen.shown())
+    screen.close()
+    with open_vault(record, OTHER):
+        pass
+
+
+def test_once_a_second_person_is_named_they_agree_to_whom_is_let_in(screen: Screen, record: Path) -> None:
+    screen.close()
+    with open_vault(record, PASSPHRASE) as vault:
+        name_second(vault, "Officer Chong", SECOND, cost=QUICK)
+    again = Screen(screen.qtbot, record)
+    again.unlock()
+    again.cases()
+    page = desk(again, "keys")
+    assert isinstance(page, AccessPage)
+    again.wait(lambda: len(page.parts) > 1)
+    write(again, person_name="Officer Devi", person_passphrase=OTHER, let_person_in_second=SECOND)
+    agree(again, "let-person-in")
+    again.wait(lambda: page.told.text() == "Done." and "Officer Devi" in again.shown())
+    assert page.findChild(QWidget, "let-organisation-in-second") is not None
+
+
+def test_practice_shows_no_keys_to_change(practice: Screen) -> None:
+    page = desk(practice, "keys")
+    assert isinstance(page, AccessPage)
+    practice.wait(lambda: len(page.parts) == 1)
+
+
+def test_a_desk_page_has_its_title_at_once_and_says_in_words_what_takes_long(opened: Open, record, monkeypatch) -> None:
+    screen = opened(record)
+    screen.unlock()
+    screen.cases()
+    monkeypatch.setattr("screening.qt.record.controller.SLOW", 50)
+    held, desk, shell = threading.Event(), screen.window.desk, screen.window.shell
+    assert desk is not None and shell is not None
+    said = screen.window.words.say("page.reading-record")
+    desk.ask(lambda _vault: held.wait(20), lambda _value: None)
+    for place in ("bundles", "statistics"):
+        screen.window.open_desk_page(place)
+        assert shell.page().title.text() == screen.window.words.say(
+            {"bundles": "page.bundles.title", "statistics": "stats.title"}[place]
+        )
+        screen.wait(lambda: said in screen.shown())
+    held.set()
+    screen.wait(lambda: said not in screen.shown())

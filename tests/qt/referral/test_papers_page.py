@@ -1,0 +1,402 @@
+"""The papers, key by key: a preview from memory, a locked file for one recipient, a printer asked about first."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import tempfile
+from pathlib import Path
+
+import pytest
+from PySide6 import QtPrintSupport
+from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+from screening.casework.referral import referral_form
+from screening.documents.pdf.rasterise import page_count
+from screening.domain.events.catalogue import FormIssued, Recorded
+from screening.errors import NotSaved
+from screening.qt.platform import printing
+from screening.qt.referral import controller
+from screening.qt.referral.follow_up_page import FollowPage
+from screening.qt.referral.papers_page import PapersPage
+from screening.store import Vault
+from tests.qt.fake_printer import FakePrinter
+from tests.qt.page_objects import CONTROL, PAPER_PASSPHRASE, Screen, pdf_text
+
+SECRET = "qxwordsxq"
+
+
+def at_papers(screen: Screen) -> PapersPage:
+    screen.talking("en", talk="yes", notes="yes")
+    screen.answer("little-pay", "yes")
+    screen.words(SECRET)
+    screen.closing()
+    screen.own_view(("dispute",), "fairly_sure", "Late pay.")
+    screen.next("taking")
+    screen.tab_to("part-labour-department-labour")
+    screen.press(Qt.Key.Key_Tab)
+    screen.press(Qt.Key.Key_Space)
+    screen.wait(lambda: screen.case.consented("service", "labour-department:labour") == "yes")
+    screen.next("papers")
+    screen.wait(lambda: screen.pages.referral.file is not None)
+    page = screen.page
+    assert isinstance(page, PapersPage)
+    return page
+
+
+def choose(screen: Screen, page: PapersPage, name: str) -> None:
+    """The list of recipients by keys: Space opens it, the arrows go to the entry, Enter takes it."""
+    page.recipients.setFocus()
+    screen.press(Qt.Key.Key_Space)
+    view = page.recipients.view()
+    screen.wait(view.isVisible)
+    step = page.recipients.findData(name) - page.recipients.currentIndex()
+    for _ in range(abs(step)):
+        screen.qtbot.keyClick(view, Qt.Key.Key_Down if step > 0 else Qt.Key.Key_Up)
+    screen.qtbot.keyClick(view, Qt.Key.Key_Return)
+    screen.wait(lambda: screen.pages.referral.recipient == name and not view.isVisible())
+    screen.window.activateWindow()  # without a window manager nobody gives the window its keys back
+    screen.wait(screen.window.isActiveWindow)
+
+
+def dark(image: QImage) -> int:
+    """How many of a grid of pixels are dark."""
+    return sum(
+        image.pixelColor(x, y).lightness() < 128
+        for x in range(0, image.width(), 3)
+        for y in range(0, image.height(), 3)
+    )
+
+
+def test_the_paper_is_shown_from_memory_and_its_pages_turn(screen: Screen, tmp_path: Path, monkeypatch) -> None:
+    spare = tmp_path / "spare"
+    spare.mkdir()
+    monkeypatch.setenv("TMPDIR", str(spare))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    page = at_papers(screen)
+    first = page.picture.image
+    assert dark(first) > 200
+    assert "page 1 of" in page.picture.accessibleName()
+    screen.press(Qt.Key.Key_PageDown)
+    screen.wait(lambda: "page 2 of" in page.picture.accessibleName())
+    assert page.picture.image != first
+    assert list(spare.iterdir()) == []
+
+
+def test_one_recipient_s_file_is_saved_under_lock_and_waits_for_an_answer(screen: Screen, tmp_path: Path) -> None:
+    page = at_papers(screen)
+    choose(screen, page, "labour-department")
+    screen.wait(lambda: screen.pages.referral.file is not None and screen.pages.referral.file.recipient != "own")
+    screen.tab_to("folder")
+    screen.type_text(str(tmp_path / "out"))
+    (tmp_path / "out").mkdir()
+    screen.tab_to("paper-passphrase")
+    screen.type_text(PAPER_PASSPHRASE)
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(lambda: not page.saved.isHidden())
+    (saved,) = (tmp_path / "out").iterdir()
+    assert saved.name == f"notes-{screen.case.code}-labour.pdf"
+    assert SECRET not in pdf_text(saved)
+    referral = screen.case.referrals.sent["labour-department"]
+    assert referral.parts == ("labour",)
+    assert referral.state(datetime.date.today()) == "sent"
+    assert page.passphrase.text() == ""
+
+
+def test_a_paper_that_cannot_be_noted_is_not_written(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_papers(screen)
+
+    def nothing_taken(_vault: object, *_given: object) -> None:
+        raise NotSaved("not-saved-read-only")
+
+    monkeypatch.setattr(Vault, "append_many", nothing_taken)
+    save(screen, tmp_path)
+    screen.wait(screen.complaint)
+    assert not list(tmp_path.glob("*.pdf"))
+    assert not screen.case.forms
+
+
+def test_a_paper_that_could_not_be_written_is_noted_as_that_and_counts_as_none(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_papers(screen)
+
+    def full(_path: Path, _data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(referral_form.atomic_files, "write_atomic", full)
+    save(screen, tmp_path)
+    screen.wait(screen.complaint)
+    assert "No space left" in screen.complaint()
+    assert not list(tmp_path.glob("*.pdf"))
+    ways: list[str] = []
+
+    def noted(events: tuple[Recorded, ...]) -> None:
+        ways[:] = [each.event.way for each in events if isinstance(each.event, FormIssued)]
+
+    def look() -> bool:
+        assert screen.window.desk is not None
+        screen.window.desk.ask(lambda vault: vault.events(screen.case.code), noted)
+        return ways == ["saved", "failed"]
+
+    screen.wait(look)
+    assert not screen.case.forms
+    assert not any(each.sent_at for each in screen.case.referrals.sent.values())
+
+
+def save(screen: Screen, folder: Path) -> None:
+    screen.tab_to("folder")
+    screen.type_text(str(folder))
+    screen.tab_to("paper-passphrase")
+    screen.type_text(PAPER_PASSPHRASE)
+    screen.press(Qt.Key.Key_S, CONTROL)
+
+
+def test_a_weak_passphrase_writes_nothing_and_keeps_what_was_typed(screen: Screen, tmp_path: Path) -> None:
+    page = at_papers(screen)
+    screen.tab_to("folder")
+    screen.type_text(str(tmp_path))
+    screen.tab_to("paper-passphrase")
+    screen.type_text("secret")
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(screen.complaint)
+    assert "too short" in screen.complaint()
+    assert not list(tmp_path.glob("*.pdf"))
+    assert page.folder.text() == str(tmp_path)
+    assert not screen.case.forms
+
+
+@pytest.mark.parametrize(
+    ("folder", "passphrase", "told", "field"),
+    [
+        ("", PAPER_PASSPHRASE, "No folder is written", "folder"),
+        ("/nowhere/at/all", PAPER_PASSPHRASE, "folder is not there", "folder"),
+        ("{here}", "secret", "too short", "paper-passphrase"),
+    ],
+)
+def test_what_is_missing_for_a_file_is_said_with_its_field_in_sight(
+    screen: Screen, tmp_path: Path, folder: str, passphrase: str, told: str, field: str
+) -> None:
+    page = at_papers(screen)
+    page.folder.set_text(folder.format(here=tmp_path))
+    page.passphrase.set_text(passphrase)
+    page.recipients.setFocus()
+    shell = screen.window.shell
+    assert shell is not None
+    shell.main.to_top()
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(lambda: told in screen.complaint())
+    edit = screen.focused()
+    assert edit.objectName() == field
+
+    def in_sight() -> bool:
+        port = shell.main.area.viewport()
+        top = edit.mapTo(port, edit.rect().topLeft()).y()
+        return top >= 0 and top + edit.height() <= port.height()
+
+    screen.wait(in_sight)
+
+
+def test_each_receiver_is_offered_a_passphrase_of_their_own(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter(f"words {number}" for number in range(9))
+    monkeypatch.setattr(screen.window.front, "drawn", lambda: next(drawn))
+    page = at_papers(screen)
+    own = page.passphrase.help_text
+    choose(screen, page, "labour-department")
+    theirs = page.passphrase.help_text
+    assert own != theirs
+    screen.wait(lambda: screen.pages.referral.file is not None)
+    page.folder.set_text(str(tmp_path))
+    page.passphrase.set_text(PAPER_PASSPHRASE)
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(lambda: list(tmp_path.glob("*.pdf")) and not page.saved.isHidden())
+    assert page.passphrase.help_text not in (own, theirs)
+
+
+def test_without_a_folder_nothing_is_written_where_the_program_runs(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    at_papers(screen)
+    screen.tab_to("paper-passphrase")
+    screen.type_text(PAPER_PASSPHRASE)
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(lambda: "No folder is written" in screen.complaint())
+    assert not screen.case.forms
+    for place in ("copies", "people"):
+        screen.window.shell.complaints.solved()
+        screen.window.open_desk_page(place)
+        page = screen.window.desk_pages.page
+        (page.copy_pressed if place == "copies" else page.save_pressed).emit("")
+        screen.wait(lambda: "No folder is written" in screen.complaint())
+    assert list(here.iterdir()) == []
+
+
+def test_a_shared_printer_is_asked_about_first_and_the_safe_choice_has_the_focus(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[bytes] = []
+    monkeypatch.setattr(controller, "choose_printer", lambda parent: "the printer")
+    monkeypatch.setattr(controller, "draw", lambda pdf, printer: printed.append(pdf))
+    at_papers(screen)
+    screen.press(Qt.Key.Key_P, CONTROL)
+    screen.wait(lambda: screen.focused().objectName() == "print-not-now")
+    screen.press(Qt.Key.Key_Space)
+    screen.wait(lambda: screen.focused().objectName() == "print-paper")
+    assert not printed
+    screen.press(Qt.Key.Key_P, CONTROL)
+    screen.wait(lambda: screen.focused().objectName() == "print-not-now")
+    screen.choose("print-beside")
+    screen.wait(lambda: screen.case.forms and printed)
+    assert [hashlib.sha256(each).hexdigest() for each in printed] == [screen.case.forms[0].event.digest]
+    assert screen.case.forms[0].event.way == "printed"
+
+
+def test_what_is_left_in_the_dialogue_is_not_recorded_as_printed(screen: Screen, monkeypatch) -> None:
+    monkeypatch.setattr(controller, "choose_printer", lambda parent: None)
+    at_papers(screen)
+    screen.press(Qt.Key.Key_P, CONTROL)
+    screen.choose("print-beside")
+    assert not screen.case.forms
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, told: QPrintDialog.DialogCode) -> list[tuple[bool, str]]:
+    """Answer the system's dialogue, and keep of each whether it offered a file and what the job is called."""
+    shown: list[tuple[bool, str]] = []
+
+    def instead(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        offers = dialog.testOption(QPrintDialog.PrintDialogOption.PrintToFile)
+        shown.append((offers, dialog.printer().docName()))
+        return told
+
+    monkeypatch.setattr(QPrintDialog, "exec", instead)
+    return shown
+
+
+@pytest.mark.requirement("RE12")
+def test_the_system_s_dialogue_leads_to_the_tray_and_to_the_record(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakePrinter.folder = tmp_path
+    monkeypatch.setattr(QtPrintSupport, "QPrinter", FakePrinter)
+    shown = answer(monkeypatch, QPrintDialog.DialogCode.Accepted)
+    at_papers(screen)
+    pages = page_count(screen.pages.referral.file.data)
+    screen.press(Qt.Key.Key_P, CONTROL)
+    screen.wait(lambda: screen.focused().objectName() == "print-not-now")
+    assert not shown
+    screen.choose("print-beside")
+    screen.wait(lambda: screen.case.forms and (tmp_path / "tray.pdf").exists())
+    assert page_count((tmp_path / "tray.pdf").read_bytes()) == pages
+    assert shown == [(False, "-")]
+
+
+def test_leaving_the_system_s_dialogue_prints_and_records_nothing(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakePrinter.folder = tmp_path
+    monkeypatch.setattr(QtPrintSupport, "QPrinter", FakePrinter)
+    shown = answer(monkeypatch, QPrintDialog.DialogCode.Rejected)
+    at_papers(screen)
+    screen.press(Qt.Key.Key_P, CONTROL)
+    screen.choose("print-beside")
+    assert len(shown) == 1
+    assert not screen.case.forms
+    assert not (tmp_path / "tray.pdf").exists()
+
+
+@pytest.mark.requirement("RE12")
+def test_a_printer_that_writes_a_file_is_refused(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakePrinter.folder = tmp_path
+    monkeypatch.setattr(FakePrinter, "name", "Microsoft Print to PDF")
+    monkeypatch.setattr(QtPrintSupport, "QPrinter", FakePrinter)
+    answer(monkeypatch, QPrintDialog.DialogCode.Accepted)
+    at_papers(screen)
+    screen.press(Qt.Key.Key_P, CONTROL)
+    screen.choose("print-beside")
+    screen.wait(screen.complaint)
+    assert "writes a file" in screen.complaint()
+    assert not screen.case.forms
+    assert not (tmp_path / "tray.pdf").exists()
+
+
+def test_a_sheet_of_the_desk_is_refused_by_such_a_printer_as_well(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakePrinter.folder = tmp_path
+    monkeypatch.setattr(FakePrinter, "name", "Microsoft Print to PDF")
+    monkeypatch.setattr(QtPrintSupport, "QPrinter", FakePrinter)
+    answer(monkeypatch, QPrintDialog.DialogCode.Accepted)
+    screen.window.open_desk_page("prepare")
+    screen.choose("visit-sheet")
+    screen.wait(screen.complaint)
+    assert "writes a file" in screen.complaint()
+    assert not (tmp_path / "tray.pdf").exists()
+
+
+def test_what_the_person_strikes_out_of_the_report_is_kept(screen: Screen) -> None:
+    page = at_papers(screen)
+    choose(screen, page, "person")
+    screen.choose("pick-own-copy")
+    screen.wait(lambda: screen.case.referrals.note("social", "own-copy") == "yes")
+    again = screen.reopen()
+    assert again.case.referrals.note("social", "own-copy") == "yes"
+
+
+def test_every_page_goes_onto_the_printer_s_paper(screen: Screen, tmp_path: Path) -> None:
+    at_papers(screen)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
+    printing.draw(screen.pages.referral.file.data, printer)
+    from screening.documents.pdf.rasterise import picture
+
+    made = (tmp_path / "printed.pdf").read_bytes()
+    assert page_count(made) == page_count(screen.pages.referral.file.data)
+    assert dark(printing.image_of(picture(made, 0, width=600))) > 200
+
+
+def test_what_is_filled_in_for_a_paper_is_kept_and_stands_on_it(screen: Screen) -> None:
+    page = at_papers(screen)
+    choose(screen, page, "labour-department")
+    screen.tab_to("note-employer")
+    screen.type_text("Syarikat Contoh")
+    screen.tab_to("note-workplace")
+    screen.wait(lambda: screen.case.referrals.note("paper", "employer") == "Syarikat Contoh")
+    again = screen.reopen()
+    assert again.case.referrals.note("paper", "employer") == "Syarikat Contoh"
+
+
+def test_what_came_back_and_what_was_promised_is_kept(screen: Screen, tmp_path: Path) -> None:
+    page = at_papers(screen)
+    choose(screen, page, "labour-department")
+    screen.wait(lambda: screen.pages.referral.file is not None and screen.pages.referral.file.recipient != "own")
+    page.save_pressed.emit(str(tmp_path), PAPER_PASSPHRASE)
+    screen.wait(lambda: "labour-department" in screen.case.referrals.sent)
+    screen.next("follow")
+    follow = screen.page
+    assert isinstance(follow, FollowPage)
+    screen.tab_to("by-labour-department")
+    screen.type_text("Puan A")
+    screen.choose("redirected-labour-department")
+    screen.wait(lambda: screen.case.referrals.sent["labour-department"].answered == "redirected")
+    assert "Passed on to another" in screen.shown()
+    screen.tab_to("promise")
+    screen.type_text("Ring the cousin")
+    screen.tab_to("promise-day")
+    screen.type_text("1.1.2027")
+    screen.choose("keep-promise")
+    screen.wait(lambda: screen.case.referrals.promises)
+    screen.choose("kept-1")
+    screen.wait(lambda: screen.case.referrals.promises["1"].outcome == "kept")

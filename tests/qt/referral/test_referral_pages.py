@@ -1,0 +1,157 @@
+"""Who takes this, key by key: what is decided, rung and added is on disk, and stands there after a restart."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from screening.casework.referral.referral_form import Keeper
+from screening.domain.events.catalogue import CountsTaken, Recorded
+from screening.domain.events.referral import ReferralSent
+from screening.qt.record import controller
+from screening.qt.record.statistics_page import StatisticsPage
+from tests.qt.page_objects import CONTROL, Screen
+
+
+def at_taking(screen: Screen) -> Screen:
+    screen.talking("en", talk="yes", notes="yes")
+    screen.answer("little-pay", "yes")
+    screen.closing()
+    screen.own_view(("dispute",), "fairly_sure", "Late pay, three months.")
+    screen.next("taking")
+    return screen
+
+
+def test_a_decision_for_one_recipient_is_on_disk_and_shown(screen: Screen) -> None:
+    at_taking(screen)
+    screen.tab_to("part-labour-department-labour")
+    screen.press(Qt.Key.Key_Tab)
+    screen.press(Qt.Key.Key_Space)
+    screen.wait(lambda: screen.case.consented("service", "labour-department:labour") == "yes")
+    again = screen.reopen()
+    again.at("taking")
+    again.unseal()
+    assert again.page.cards["labour-department"].lines["labour"].picked == "yes"
+
+
+def test_a_number_is_rung_from_the_page_of_services_and_the_way_leads_back(screen: Screen) -> None:
+    at_taking(screen)
+    screen.choose("open-directory")
+    screen.wait(lambda: screen.window.desk_pages.place == "services")
+    screen.choose("rang-mapo-line")
+    screen.wait(lambda: screen.window.desk.directory.entries["mapo-line"].verified_on is not None)
+    screen.press(Qt.Key.Key_Backspace, CONTROL)
+    screen.wait(lambda: not screen.window.desk_pages.place)
+    screen.at("taking")
+
+
+def test_a_service_is_written_and_kept_without_a_mouse(screen: Screen) -> None:
+    screen.choose("rail-services") if screen.window.findChild(object, "rail-services") else screen.window._rail(
+        "services"
+    )
+    screen.wait(lambda: screen.window.desk_pages.place == "services")
+    screen.choose("new-service")
+    screen.wait(lambda: screen.window.desk_pages.place == "entry")
+    screen.tab_to("entry-name")
+    screen.type_text("Klinik Tawau")
+    screen.tab_to("entry-phones")
+    screen.type_text("089-123 456")
+    screen.press(Qt.Key.Key_S, CONTROL)
+    screen.wait(lambda: screen.window.desk_pages.place == "services")
+    assert "Klinik Tawau" in screen.shown()
+    assert "Not checked here: 089-123 456" in screen.shown()
+
+
+def test_the_office_is_changed_under_services_and_the_next_paper_names_it(screen: Screen) -> None:
+    screen.window.open_desk_page("services")
+    screen.wait(lambda: screen.window.desk_pages.place == "services")
+    screen.tab_to("office-telephone")
+    screen.type_text("06-000 0142, 8 to 17")
+    screen.choose("office-keep")
+    screen.wait(lambda: screen.window.desk.directory.office is not None)
+    assert screen.window.desk.directory.office.telephone == "06-000 0142, 8 to 17"
+    found: list[Keeper] = []
+    screen.window.desk.keeper(found.append)
+    screen.wait(lambda: bool(found))
+    assert found[0].telephone == "06-000 0142, 8 to 17"
+
+
+@pytest.mark.requirement("RE14")
+def test_immigration_is_added_only_with_a_ground(screen: Screen) -> None:
+    at_taking(screen)
+    screen.choose("add-recipient")
+    screen.at("adding")
+    page = screen.page
+    page.picked.emit("immigration")
+    screen.choose("add")
+    screen.wait(screen.complaint)
+    assert "immigration" not in screen.case.referrals.sent
+    screen.pick("duty")
+    screen.tab_to("duty")
+    screen.type_text("Act 670, section 24")
+    screen.choose("add")
+    screen.at("taking")
+    assert screen.case.referrals.sent["immigration"].duty == "Act 670, section 24"
+
+
+def test_the_wish_that_nothing_is_passed_on_is_kept_in_the_person_s_words(screen: Screen) -> None:
+    at_taking(screen)
+    screen.tab_to("no-referral")
+    screen.type_text("Not before my brother is home.")
+    screen.choose("keep-wish")
+    screen.wait(lambda: screen.case.referrals.no_referral == "Not before my brother is home.")
+
+
+def test_counts_are_shown_without_persons_and_the_way_leads_back(screen: Screen) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.window.show_cases()
+    screen.cases()
+    screen.window.open_desk_page("statistics")
+    screen.wait(lambda: isinstance(screen.window.desk_pages.page, StatisticsPage))
+    assert "Fewer than ten people" in screen.shown()
+    screen.press(Qt.Key.Key_Backspace, CONTROL)
+    screen.cases()
+
+
+def test_counts_that_are_saved_or_printed_are_noted_first(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[bytes] = []
+    monkeypatch.setattr(controller, "choose_printer", lambda parent: "the printer")
+    monkeypatch.setattr(controller, "draw", lambda pdf, printer: printed.append(pdf))
+    screen.window.open_desk_page("statistics")
+    screen.wait(lambda: isinstance(screen.window.desk_pages.page, StatisticsPage))
+    page = screen.window.desk_pages.page
+    page.save_pressed.emit(str(tmp_path))
+    screen.wait(lambda: (tmp_path / "counts.pdf").exists())
+    page.print_pressed.emit()
+    screen.wait(lambda: printed)
+    page.save_pressed.emit(str(tmp_path / "missing"))
+    screen.wait(screen.complaint)
+    found: list[CountsTaken] = []
+
+    def noted(events: tuple[Recorded, ...]) -> None:
+        found[:] = [each.event for each in events if isinstance(each.event, CountsTaken)]
+
+    screen.window.desk.ask(lambda vault: vault.events(""), noted)
+    screen.wait(lambda: found)
+    digests = ["", *(hashlib.sha256(each).hexdigest() for each in ((tmp_path / "counts.pdf").read_bytes(), *printed))]
+    assert [(each.way, each.digest) for each in found] == list(zip(("shown", "saved", "printed"), digests, strict=True))
+
+
+@pytest.mark.requirement("RE8")
+def test_an_overdue_answer_stands_on_the_list_of_cases(screen: Screen) -> None:
+    at_taking(screen)
+    code = screen.case.code
+    sent = ReferralSent("labour-department", ("labour",), "printed", "d" * 64, "2020-01-01")
+    screen.window.desk.record(lambda: sent, lambda: None)
+    screen.wait(lambda: screen.case.referrals.sent)
+    screen.window.show_cases()
+    screen.cases()
+    assert "1 answer overdue" in screen.shown()
+    screen.window.open_case(code)
+    screen.wait(lambda: screen.place == "taking")

@@ -1,0 +1,66 @@
+"""Drawn shapes: each is there, each is inside its box, a chosen one is filled."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from screening.domain.answers import Answer, How
+from screening.qt.style import icons
+
+SIDE, EDGE = 60, 10
+
+
+def pixels(name: str, *, filled: bool = False, mirrored: bool = False) -> QImage:
+    image = QImage(SIDE + 2 * EDGE, SIDE + 2 * EDGE, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    area = QRectF(EDGE, EDGE, SIDE, SIDE)
+    icons.paint(painter, name, area, QColor("black"), filled=filled, mirrored=mirrored)
+    painter.end()
+    return image
+
+
+def bits(image: QImage) -> bytes:
+    return bytes(image.constBits())
+
+
+def inked(image: QImage) -> list[tuple[int, int]]:
+    stride, grey = image.bytesPerLine(), bits(image)
+    return [(x, y) for y in range(image.height()) for x in range(image.width()) if grey[y * stride + x] < 128]
+
+
+@pytest.mark.parametrize("name", icons.SHAPES)
+def test_a_shape_fills_its_box_and_stays_inside(name: str, qapp: object) -> None:
+    found = inked(pixels(name))
+    assert len(found) > 60
+    for axis in (0, 1):
+        assert min(point[axis] for point in found) >= EDGE - 3
+        assert max(point[axis] for point in found) <= EDGE + SIDE + 3
+    wide = max(x for x, _ in found) - min(x for x, _ in found)
+    high = max(y for _, y in found) - min(y for _, y in found)
+    assert max(wide, high) > SIDE * 0.55
+
+
+@pytest.mark.parametrize("name", ["circle", "square", "triangle", "bar"])
+def test_a_chosen_shape_is_filled(name: str, qapp: object) -> None:
+    assert len(inked(pixels(name, filled=True))) > 1.4 * len(inked(pixels(name)))
+
+
+@pytest.mark.requirement("PR4", "HW6")
+def test_no_two_answers_share_a_shape(qapp: object) -> None:
+    assert set(icons.ANSWER_SHAPE) == {*map(str, Answer), "not_asked"}
+    drawings = [bits(pixels(name)) for name in icons.ANSWER_SHAPE.values()]
+    assert len(set(drawings)) == len(drawings)
+
+
+def test_every_way_of_coming_has_its_icon(qapp: object) -> None:
+    assert set(icons.HOW_ICON) == set(map(str, How))
+    assert len(set(icons.HOW_ICON.values())) == len(How)
+
+
+def test_only_shapes_that_point_along_the_text_are_mirrored(qapp: object) -> None:
+    for name in icons.SHAPES:
+        turned = bits(pixels(name)) != bits(pixels(name, mirrored=True))
+        assert turned == (name in icons.MIRRORED), name

@@ -1,0 +1,312 @@
+"""A class in its windows: a table by keys alone, the trainer's pages, hostile sticks, the projector, the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from screening.domain.scenarios.model import Choice, Kind
+from screening.errors import BadInput
+from screening.qt.style.theme import Theme, active
+from screening.qt.text.label import ScriptText
+from screening.qt.training import class_door
+from screening.qt.training.charts import AgreeBar, ChartRow, KindsBar, MarkRow
+from screening.qt.training.class_door import DoorRoom, class_wish
+from screening.qt.training.class_pages import ComeInPage, LinesCard, TallyPage
+from screening.qt.training.class_start import NewClass
+from screening.qt.training.feedback import FeedbackPage
+from screening.qt.training.room import Room
+from screening.qt.training.table_room import TableRoom
+from screening.qt.training.trainer_room import TrainerRoom
+from screening.store.classbook import classbook_in_memory, create_classbook
+from screening.store.crypto.key_file import Cost
+from screening.training.class_desk import ClassDesk, at_table, begin, write_result
+from screening.wording.catalogue.translations import Words
+from tests.qt.conftest import Wear
+from tests.training.some_class import CONTENT, PACK, PASSPHRASE, ROUNDS, result, sheets
+
+MARK = "TRAINING - FICTITIOUS"
+QUICK = Cost(1, 64 << 20)
+Show = Callable[[Room], Room]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, day: Theme) -> Iterator[Show]:
+    """Shows a room; all are closed at the end."""
+    rooms: list[Room] = []
+
+    def shown(room: Room) -> Room:
+        rooms.append(room)
+        room.show()
+        room.begin()  # type: ignore[attr-defined]
+        QApplication.processEvents()
+        return room
+
+    yield shown
+    for room in rooms:
+        room.close()
+        room.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def new_desk() -> ClassDesk:
+    return begin(classbook_in_memory(), CONTENT, PACK, ROUNDS, 6)
+
+
+def full_desk() -> ClassDesk:
+    desk = new_desk()
+    for table in range(1, 7):
+        for when in ("before", "after"):
+            desk.take(sheets(table, when))
+        for number in (1, 2):
+            desk.take(result(desk.plan, table, number))
+    return desk
+
+
+def page_of(room: Room) -> QWidget:
+    page = room.shell.page()
+    assert page is not None
+    return page
+
+
+def texts(room: Room) -> str:
+    return "\n".join(each.text() for each in page_of(room).findChildren(ScriptText) if not each.isHidden())
+
+
+def test_a_table_writes_its_round_down_by_keys_and_takes_it_to_the_stick(
+    qtbot: QtBot, show: Show, tmp_path: Path
+) -> None:
+    desk = new_desk()
+    room = show(TableRoom(Words("en"), at_table(desk.plan, CONTENT, PACK), 3, str(tmp_path)))
+    assert isinstance(room, TableRoom) and isinstance(page_of(room), TallyPage)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_2, Qt.Key.Key_4):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
+    room.go("stick")
+    page = page_of(room)
+    assert isinstance(page, LinesCard)
+    page.findChild(QWidget, "act").chosen.emit()  # type: ignore[union-attr]
+    assert desk.collect(tmp_path) == (1, ())
+    (taken,) = desk.classroom.round(1)
+    assert (taken.kinds[Kind.INVITATION], taken.kinds[Kind.OPEN], taken.kinds[Kind.LEADING]) == (1, 2, 1)
+    assert taken.table == 3 and {"gate", "privacy"} <= taken.process and "yes" in taken.noted.values()
+
+
+def test_feedback_is_there_as_soon_as_the_last_answer_is(show: Show) -> None:
+    room = show(TableRoom(Words("en"), at_table(new_desk().plan, CONTENT, PACK), 3))
+    assert isinstance(room, TableRoom)
+    room.go("feedback")
+    assert "Nothing has been written down yet" in texts(room)
+    for place, kinds in (
+        ("1.tally", {Kind.OPEN: 6, Kind.CLOSED: 9, Kind.WHY: 5}),
+        ("2.tally", {Kind.OPEN: 13, Kind.CLOSED: 5, Kind.LEADING: 2}),
+    ):
+        room.go(place)
+        page_of(room).counted.emit(kinds)  # type: ignore[attr-defined]
+    room.go("feedback")
+    bars = page_of(room).findChildren(KindsBar)
+    assert [(bar.row.open, bar.row.other, bar.row.pressing) for bar in bars] == [(6, 9, 5), (13, 5, 2)]
+    assert "13 of 20 were open, 2 leading" in texts(room)
+
+
+def test_a_quiz_of_two_sheets_goes_by_figures_and_shows_nothing_of_the_sheet_before(qtbot: QtBot, show: Show) -> None:
+    room = show(TableRoom(Words("en"), at_table(new_desk().plan, CONTENT, PACK), 1))
+    assert isinstance(room, TableRoom)
+    room.go("before")
+    for _ in range(12):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)
+    assert "The sheet is kept without a name" in texts(room)
+    room.next()
+    room.bar("leave")
+    for _ in range(11):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
+    first, second = room.quiz["before"].sheets
+    assert first == (Choice.PROTECT,) * 12 and second == (None, *(Choice.IDENTIFY,) * 11)
+
+
+def test_every_page_of_trainer_and_table_is_marked(show: Show) -> None:
+    trainer = show(TrainerRoom(Words("en"), full_desk()))
+    table = show(TableRoom(Words("en"), at_table(new_desk().plan, CONTENT, PACK), 1))
+    door = show(DoorRoom(Words("en"), CONTENT, PACK, Path("nowhere")))
+    assert isinstance(door, DoorRoom)
+    for room, places in (
+        (trainer, ("come-in", "feedback.1", "agreement.2", "quiz.after", "drill", "debrief", "end")),
+        (table, ("1.tally", "1.way", "2.noted", "feedback", "before", "drill", "stick")),
+    ):
+        for place in places:
+            room.go(place)  # type: ignore[attr-defined]
+            assert all(band.isVisible() and band.accessibleName() == MARK for band in room.shell.practice), place
+    door.new()
+    assert all(band.isVisible() for band in door.shell.practice)
+
+
+def test_the_trainer_sees_process_before_findings_and_no_table_by_name(show: Show) -> None:
+    room = show(TrainerRoom(Words("en"), full_desk()))
+    assert isinstance(room, TrainerRoom)
+    room.go("feedback.2")
+    page = page_of(room)
+    assert isinstance(page, FeedbackPage)
+    rows = page.findChildren(ChartRow)
+    told = [row.accessibleName() for row in rows]
+    assert told.index(next(each for each in told if each.startswith("Looked first"))) == 0
+    assert any("R1 4/6  R2 4/6" in each for each in told)
+    assert "Table" not in texts(room).replace("What 6 tables", "")
+    dots = [row for row in page.findChildren(MarkRow) if row.title == "Papers kept by someone else"]
+    room.go("agreement.1")
+    assert "Alpha" in texts(room) and page_of(room).findChildren(AgreeBar)
+    room.go("quiz.after")
+    assert any("→" in row.row.words for row in page_of(room).findChildren(AgreeBar))
+    assert not dots or list(dots[0].marks) == sorted(dots[0].marks, key=("yes", "no", "not_known", "not_asked").index)
+
+
+def test_a_stick_with_a_hostile_file_is_told_in_one_sentence_and_the_rest_is_taken(show: Show, tmp_path: Path) -> None:
+    desk = new_desk()
+    room = show(TrainerRoom(Words("en"), desk))
+    assert isinstance(room, TrainerRoom)
+    write_result(tmp_path, desk.plan, result(desk.plan, 1, 1))
+    bad = json.loads(write_result(tmp_path, desk.plan, result(desk.plan, 2, 1)).read_text("utf-8"))
+    bad["consent_parts"] = 8
+    (tmp_path / f"class-{desk.plan.code}-table-2-round-1.json").write_text(json.dumps(bad), "utf-8")
+    room.collect(str(tmp_path))
+    page = page_of(room)
+    assert isinstance(page, ComeInPage) and page.told.text() == "1 result taken from the stick"
+    assert room.shell.complaints.code == "class-seal-broken" and room.shell.complaints.isVisible()
+    room.collect(str(tmp_path / "gone"))
+    assert room.shell.complaints.code == "class-no-folder"
+
+
+def test_a_lost_stick_is_typed(show: Show) -> None:
+    desk = new_desk()
+    room = show(TrainerRoom(Words("en"), desk))
+    assert isinstance(room, TrainerRoom)
+    room.type_for(4)
+    page = page_of(room)
+    assert isinstance(page, TallyPage)
+    page.count(Kind.CLOSED, 1)
+    page.count(Kind.CLOSED, -1)
+    page.count(Kind.OPEN, 1)
+    room.bar("keep")
+    assert [each.table for each in desk.classroom.round(1)] == [4] and room.place == "come-in"
+    assert desk.classroom.round(1)[0].questions.open == 1
+
+
+def test_opening_a_table_that_is_in_changes_nothing_but_what_is_typed(show: Show) -> None:
+    desk = new_desk()
+    desk.take(result(desk.plan, 4, 1))
+    before = desk.classroom.round(1)[0]
+    room = show(TrainerRoom(Words("en"), desk))
+    assert isinstance(room, TrainerRoom)
+    room.type_for(4)
+    room.bar("keep")
+    assert desk.classroom.round(1) == (before,)
+    room.type_for(4)
+    page = page_of(room)
+    assert isinstance(page, TallyPage)
+    page.count(Kind.LEADING, -3)
+    room.bar("keep")
+    (after,) = desk.classroom.round(1)
+    assert after.process == before.process | {"no-leading"} and after.consent_parts == before.consent_parts
+    assert after.noted == before.noted and after.questions.pressing == 0
+
+
+def test_quiz_sheets_on_paper_are_typed_after_those_that_are_there(qtbot: QtBot, show: Show) -> None:
+    desk = new_desk()
+    desk.take(sheets(2, "before", count=2))
+    room = show(TrainerRoom(Words("en"), desk))
+    assert isinstance(room, TrainerRoom)
+    room.type_for(2)
+    room.rail("sheets.before")
+    for _ in range(11):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+    room.bar("leave")
+    room.bar("keep")
+    assert len(desk.classroom.sheets("before")) == 3
+    assert desk.classroom.sheets("before")[-1] == (*(Choice.LABOUR,) * 11, None)
+
+
+def test_the_plan_and_the_papers_go_to_a_folder(show: Show, tmp_path: Path) -> None:
+    desk = new_desk()
+    room = show(TrainerRoom(Words("en"), desk))
+    assert isinstance(room, TrainerRoom)
+    room.hand_out(str(tmp_path))
+    assert (tmp_path / f"class-{desk.plan.code}.json").exists()
+    room.write_kit(str(tmp_path))
+    assert (tmp_path / "role-card-sorting-yard.pdf").exists() and (tmp_path / "certificate.pdf").exists()
+
+
+def test_the_projector_is_larger_and_comes_back(show: Show) -> None:
+    room = show(TrainerRoom(Words("en"), full_desk()))
+    assert isinstance(room, TrainerRoom)
+    room.go("feedback.1")
+    before = page_of(room).findChildren(MarkRow)[0].pixels
+    room.project()
+    assert active().compact and page_of(room).findChildren(MarkRow)[0].pixels > 1.5 * before
+    room.project()
+    assert not active().compact
+
+
+def test_the_drill_says_the_kind_and_by_which_word(qtbot: QtBot, show: Show) -> None:
+    room = show(TrainerRoom(Words("en"), new_desk()))
+    assert isinstance(room, TrainerRoom)
+    room.go("drill")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)
+    assert "It is read as: Leading." in texts(room) and "Open instead:" in texts(room)
+    room.next()
+    assert "It is read as" not in texts(room)
+
+
+def test_a_class_is_made_ended_and_gone(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(class_door, "create_classbook", lambda folder, word: create_classbook(folder, word, cost=QUICK))
+    folder = tmp_path / "class"
+    door = show(DoorRoom(Words("en"), CONTENT, PACK, folder))
+    assert isinstance(door, DoorRoom)
+    door.make(NewClass(str(folder), PASSPHRASE, ("sorting-yard", "sorting-yard"), "6"))
+    assert door.shell.complaints.code == "class-rounds-missing" and not folder.exists()
+    door.make(NewClass(str(folder), PASSPHRASE, ROUNDS, "600"))
+    assert door.shell.complaints.code == "class-number" and not folder.exists()
+    door.make(NewClass(str(folder), PASSPHRASE, ROUNDS, "6"))
+    room = door.room
+    assert isinstance(room, TrainerRoom) and folder.exists()
+    room.desk.take(result(room.desk.plan, 1, 1))
+    room.go("end")
+    room.end(str(tmp_path))
+    assert not folder.exists() and not room.isVisible()
+    assert len(list(tmp_path.glob("class-figures-*.json"))) == 1
+
+
+def test_the_door_opens_no_record_and_says_so(show: Show, record: Path) -> None:
+    door = show(DoorRoom(Words("en"), CONTENT, PACK, record))
+    assert isinstance(door, DoorRoom)
+    door.open(str(record), "whatever it is that opens it")
+    assert door.room is None and door.shell.complaints.code == "class-not-found"
+    door.sit(str(record / "keys.json"), "1")
+    assert door.room is None and door.shell.complaints.code in ("class-damaged", "class-not-a-plan")
+
+
+@pytest.mark.parametrize(("theme", "scale"), [("night", 200), ("sun", 150)])
+def test_the_charts_can_be_worn_in_every_theme_and_size(show: Show, wear: Wear, theme: str, scale: int) -> None:
+    wear(theme, scale)
+    room = show(TrainerRoom(Words("ms"), full_desk()))
+    for place in ("come-in", "feedback.2", "agreement.1", "quiz.before"):
+        room.go(place)  # type: ignore[attr-defined]
+        QApplication.processEvents()
+        assert page_of(room).width() <= room.shell.main.width(), place
+
+
+def test_the_command_line_of_a_class_is_read_strictly(tmp_path: Path) -> None:
+    assert class_wish(["--folder", str(tmp_path), "--language", "ms"]) == (tmp_path, "ms")
+    for arguments in (["--folder"], ["now"], ["--language", "xx"]):
+        with pytest.raises(BadInput) as told:
+            class_wish(arguments)
+        assert told.value.code == "class-not-understood"

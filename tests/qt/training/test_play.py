@@ -1,0 +1,253 @@
+"""A practice talk in the window: by keys alone, marked on every page, honest about its language, gone when closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from screening.domain.scenarios.model import Kind
+from screening.errors import BadInput
+from screening.qt.style.theme import Theme
+from screening.qt.text.label import ScriptText
+from screening.qt.training.charts import ChartRow, KindsBar
+from screening.qt.training.door import play_room, wanted
+from screening.qt.training.feedback import FeedbackPage
+from screening.qt.training.pages import AskPage, NotedPage, StepsPage
+from screening.qt.training.play import BEFORE, FEEDBACK, NOTED, PlayRoom
+from screening.wording.catalogue.translations import Words
+from tests.qt.conftest import Open, Wear
+from tests.qt.page_objects import Screen
+
+MARK = "TRAINING - FICTITIOUS"
+Play = Callable[..., PlayRoom]
+
+
+@pytest.fixture
+def play(qtbot: QtBot, day: Theme) -> Iterator[Play]:
+    """Open a practice talk in the officer's language, asking in another."""
+    rooms: list[PlayRoom] = []
+
+    def opened(language: str = "en", officer: str = "en") -> PlayRoom:
+        room = play_room(Words(officer), language=language)
+        rooms.append(room)
+        room.show()
+        room.choose()
+        QApplication.processEvents()
+        return room
+
+    yield opened
+    for room in rooms:
+        room.close()
+        room.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def page_of(room: PlayRoom) -> QWidget:
+    page = room.shell.page()
+    assert page is not None
+    return page
+
+
+def texts(room: PlayRoom) -> str:
+    return "\n".join(each.text() for each in page_of(room).findChildren(ScriptText) if not each.isHidden())
+
+
+def do_before(room: PlayRoom) -> None:
+    room.go(BEFORE)
+    page = page_of(room)
+    assert isinstance(page, StepsPage)
+    for line in page.lines.values():
+        line.setChecked(True)
+
+
+def test_a_whole_talk_by_keys_alone(qtbot: QtBot, play: Play) -> None:
+    room = play()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert room.talk is not None and room.place == BEFORE
+    for _ in range(10):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert room.talk.safe
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(page_of(room), AskPage)
+    qtbot.keyClicks(QApplication.focusWidget(), "Tell me what you need")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert room.talk.turns[-1].kind is Kind.INVITATION
+    while room.place != NOTED:
+        room.next()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
+    assert list(room.noted.values()) == ["yes"]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(page_of(room), FeedbackPage)
+
+
+def test_every_page_is_marked_as_practice(play: Play) -> None:
+    room = play()
+    room.open("sorting-yard")
+    for place in (BEFORE, *room.topics, "closing", NOTED, FEEDBACK):
+        room.go(place)
+        assert all(band.isVisible() and band.accessibleName() == MARK for band in room.shell.practice), place
+
+
+def test_an_open_question_is_answered_and_a_leading_one_says_why_not(play: Play) -> None:
+    room = play()
+    room.open("sorting-yard")
+    do_before(room)
+    room.go("papers")
+    room.ask("So they took your passport?", "en")
+    assert "If you say so." in texts(room) or "Maybe" in texts(room)
+    assert "says what the answer should be" in texts(room)
+    room.ask("Tell me about your passport.", "en")
+    assert "He took our passports at the airport" in texts(room)
+    room.go(FEEDBACK)
+    assert "“So they took your passport?”" in texts(room)
+    assert "Tell me about your passport and other papers." in texts(room)
+
+
+def test_nothing_is_told_before_it_is_safe_and_the_feedback_says_so(play: Play) -> None:
+    room = play()
+    room.open("sorting-yard")
+    room.go("papers")
+    room.ask("Tell me about your passport.", "en")
+    assert "airport" not in texts(room)
+    room.go(FEEDBACK)
+    assert "what was found cannot be used" in texts(room)
+    assert "Papers: there was something to tell" in texts(room)
+
+
+def test_what_is_no_question_stays_in_the_field(play: Play) -> None:
+    room = play()
+    room.open("sorting-yard")
+    room.go("papers")
+    page = page_of(room)
+    assert isinstance(page, AskPage)
+    page.field.edit.setText("I see.")
+    page.field.entered.emit()
+    assert page.field.text() == "I see." and "not a question" in page.field.help.text()
+    assert room.talk is not None and not room.talk.turns
+
+
+def test_the_person_speaks_the_language_of_the_talk_and_else_the_page_says_which(play: Play) -> None:
+    urdu = Words("ur")
+    room = play("ur")
+    assert "Urdu" not in texts(room)
+    room.open("sorting-yard")
+    do_before(room)
+    room.go("papers")
+    room.ask(urdu.say("topic.papers.invitation"), "ur")
+    assert urdu.say("scenario.sorting-yard.fact.safe-3") in texts(room)
+    unread = play("rhg")
+    assert "Rohingya" in texts(unread) and "English" in texts(unread)
+    malay = play("ms", "ms")
+    assert "Belum ada kad" not in texts(malay)
+    malay.open("sorting-yard")
+    do_before(malay)
+    malay.go("papers")
+    malay.ask(Words("ms").say("topic.papers.invitation"), "ms")
+    assert "Dia mengambil pasport kami" in texts(malay)
+
+
+def test_a_draft_translation_is_shown_as_one(play: Play) -> None:
+    draft = Words("en").say("shell.draft")
+    for language, officer, shown in (
+        ("en", "en", ""),
+        ("ur", "en", draft),
+        ("ms", "ms", Words("ms").say("shell.draft")),
+    ):
+        room = play(language, officer)
+        room.open("iron-box")
+        assert room.shell.strip.view.draft == shown, language
+
+
+def test_where_the_kind_cannot_be_recognised_the_officer_says_it(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    from screening.wording.lint import question_style
+
+    monkeypatch.setattr(question_style, "marks_of", lambda language, root: None)
+    room = play()
+    room.open("sorting-yard")
+    room.go("needs")
+    room.ask("What do you need?", "en")
+    page = page_of(room)
+    assert isinstance(page, AskPage) and page.kinds.isVisibleTo(page)
+    page.kind_told.emit(Kind.OPEN.value)
+    assert room.talk is not None and room.talk.turns[-1].kind is Kind.OPEN
+
+
+def test_the_feedback_reads_out_what_it_draws(play: Play) -> None:
+    room = play()
+    room.open("two-counters")
+    do_before(room)
+    room.go("work")
+    room.ask("What happened then?", "en")
+    room.go(NOTED)
+    page = page_of(room)
+    assert isinstance(page, NotedPage)
+    page.lines["locked"].chosen.emit("yes")
+    room.go(FEEDBACK)
+    told = [row.accessibleName() for row in page_of(room).findChildren(ChartRow)]
+    assert any("1 open, 0 closed" in each for each in told)
+    assert any("never said" in each and "stop" in each.lower() for each in told), told
+    bar = page_of(room).findChildren(KindsBar)[0]
+    assert QAccessible.queryAccessibleInterface(bar).text(QAccessible.Text.Name) == bar.accessibleName()
+
+
+@pytest.mark.parametrize(("theme", "scale"), [("sun", 100), ("night", 200)])
+def test_every_page_can_be_worn_in_every_theme_and_size(play: Play, wear: Wear, theme: str, scale: int) -> None:
+    wear(theme, scale)
+    room = play("bn")
+    room.open("net-boat")
+    for place in (BEFORE, "journey", "closing", NOTED, FEEDBACK):
+        room.go(place)
+        QApplication.processEvents()
+        assert page_of(room).width() <= room.shell.main.width()
+
+
+def test_the_practice_window_leads_there_and_comes_back(opened: Open) -> None:
+    screen: Screen = opened()
+    screen.cases()
+    window = screen.window
+    assert window.shell is not None
+    window.shell.rail_chosen.emit("invented-people")
+    room = window.room
+    assert isinstance(room, PlayRoom) and room.isVisible() and not window.isVisible()
+    room.close()
+    assert window.isVisible()
+
+
+def test_a_real_record_has_no_way_there(screen: Screen) -> None:
+    window = screen.window
+    assert window.shell is not None
+    assert "invented-people" not in window.shell.rail.rows
+
+
+def test_nothing_is_written_anywhere(tmp_path: Path, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "TMPDIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    room = play()
+    room.open("iron-box")
+    room.go("papers")
+    room.ask("Who keeps your papers?", "en")
+    room.go(FEEDBACK)
+    room.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_line_names_what_it_does_not_know() -> None:
+    assert wanted(["iron-box", "--language", "ms"]) == ("iron-box", "ms")
+    assert wanted(["--language", "ur"]) == ("", "ur")
+    for arguments, code in (
+        (["--language"], "try-not-understood"),
+        (["a", "b"], "try-not-understood"),
+        (["--loud"], "try-not-understood"),
+        (["a", "--language", "xx"], "no-such-language"),
+    ):
+        with pytest.raises(BadInput) as told:
+            wanted(arguments)
+        assert told.value.code == code

@@ -1,0 +1,319 @@
+"""One contract of the figure keys on every page: the row with the ring, saved, then the next row; none lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from screening.qt.frame.notes_page import NotesPage
+from screening.qt.interview.closing_page import ClosingPage
+from screening.qt.interview.consent_page import ConsentPage
+from screening.qt.interview.gate_page import GatePage
+from screening.qt.interview.topic_page import TopicPage
+from screening.qt.referral.recipients_page import TakingPage
+from screening.qt.widgets.choice_row import PickRow
+from screening.qt.window.figure_keys import ringed, rows_of
+from tests.qt.page_objects import SAFE, Screen
+
+K = Qt.Key
+SLOW = 0.12
+"""Seconds that every write waits for a tired disk."""
+APART = (0, 50, 150)
+"""Milliseconds between two keys of a hand."""
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Callable[[Screen], None]:
+    """Makes the thread of the record slow from now on."""
+
+    def make(screen: Screen) -> None:
+        thread = screen.pages.desk._thread
+        call, never = thread.call, threading.Event()
+
+        def slowly(work: Callable[[object], object], then: object, failed: object) -> None:
+            def waiting(vault: object) -> object:
+                never.wait(SLOW)
+                return work(vault)
+
+            call(waiting, then, failed)
+
+        monkeypatch.setattr(thread, "call", slowly)
+
+    return make
+
+
+def hand(screen: Screen, figures: Sequence[int], apart: int) -> None:
+    """Presses figures one after the other, whatever the page has come to; then the record comes to rest."""
+    for figure in figures:
+        QTest.keyClick(screen.focused(), K(K.Key_0 + figure))
+        if apart:
+            QTest.qWait(apart)
+    at_rest(screen)
+
+
+def at_rest(screen: Screen) -> None:
+    """Nothing is on its way to the disk, and nothing waits for that."""
+    figures = screen.pages.keys.figures
+    screen.wait(lambda: not screen.pages.desk.pending and not figures._queue)
+
+
+def talk(screen: Screen, **decisions: str) -> None:
+    screen.new_screening()
+    screen.gate()
+    screen.language("ms")
+    if decisions:
+        screen.consent(**decisions)
+
+
+def row_of(screen: Screen) -> PickRow:
+    assert screen.page is not None
+    row = ringed(screen.page)
+    assert row is not None, screen.focused()
+    return row
+
+
+def picked(rows: Sequence[PickRow]) -> list[int]:
+    """The figure of what each row shows; 0 for nothing."""
+    return [list(row.buttons).index(row.picked) + 1 if row.picked else 0 for row in rows]
+
+
+@pytest.mark.parametrize("apart", APART)
+@pytest.mark.parametrize("figures", [(1, 1, 1, 1, 1, 1), (2, 3, 1, 1, 1, 1), (3, 1, 1, 1, 2, 1)])
+def test_the_gate_gives_each_key_to_its_row(
+    practice: Screen, slow: Callable[[Screen], None], figures: tuple[int, ...], apart: int
+) -> None:
+    practice.new_screening()
+    page = practice.page
+    assert isinstance(page, GatePage)
+    slow(practice)
+    rows = list(page.lines.values())
+    by_row = dict(zip(SAFE, figures, strict=True))
+    hand(practice, [by_row[name] for name in page.lines], apart)
+    assert picked(rows) == [by_row[name] for name in page.lines]
+    assert {name: row.picked for name, row in page.lines.items()} == dict(practice.case.gate)
+    assert row_of(practice) is rows[-1], "after the last row the ring stays"
+
+
+@pytest.mark.parametrize("apart", APART)
+def test_agreement_gives_each_key_to_its_row(practice: Screen, slow: Callable[[Screen], None], apart: int) -> None:
+    talk(practice)
+    page = practice.page
+    assert isinstance(page, ConsentPage)
+    slow(practice)
+    figures = [1, 1, 2, 1, 3][: len(page.lines)]
+    hand(practice, figures, apart)
+    assert picked(list(page.lines.values())) == figures
+    said = {name: practice.case.consented(name) for name in page.lines}
+    assert said == {name: row.picked for name, row in page.lines.items()}
+
+
+def test_the_ring_of_agreement_never_lies(practice: Screen) -> None:
+    talk(practice)
+    page = practice.page
+    assert isinstance(page, ConsentPage)
+    page.lines["count"].setFocus()
+    practice.press(K.Key_1)
+    at_rest(practice)
+    assert practice.case.consented("count") == "yes"
+    assert row_of(practice) is page.lines["contact"], "the ring goes to the next row, not to one that waits elsewhere"
+    practice.press(K.Key_2)
+    at_rest(practice)
+    assert [(each, practice.case.consented(each)) for each in ("talk", "count", "contact")] == [
+        ("talk", ""),
+        ("count", "yes"),
+        ("contact", "no"),
+    ]
+
+
+def test_a_figure_answers_nothing_while_no_row_has_the_ring(practice: Screen) -> None:
+    talk(practice)
+    page = practice.page
+    assert isinstance(page, ConsentPage)
+    assert practice.window.shell is not None
+    practice.window.shell.bar.buttons["next"].setFocus()
+    practice.press(K.Key_1)
+    at_rest(practice)
+    assert not practice.case.consented("talk")
+    assert row_of(practice) is page.lines["talk"], "it brings the ring back, where it can be seen"
+    practice.press(K.Key_1)
+    at_rest(practice)
+    assert practice.case.consented("talk") == "yes"
+
+
+@pytest.mark.parametrize("apart", APART)
+def test_with_whom_gives_each_key_to_its_row(practice: Screen, slow: Callable[[Screen], None], apart: int) -> None:
+    talk(practice)
+    practice.decide(talk="yes", notes="yes")
+    practice.to_prefer()
+    page = practice.page
+    assert isinstance(page, NotesPage)
+    page.start().setFocus()
+    slow(practice)
+    figures = [2, 1, 2, 1, 2, 1][: len(rows_of(page))]
+    hand(practice, figures, apart)
+    rows = rows_of(page)[: len(figures)]
+    assert picked(rows) == figures
+
+
+@pytest.mark.requirement("IN7")
+@pytest.mark.parametrize("apart", APART)
+def test_a_topic_gives_each_key_to_its_row(practice: Screen, slow: Callable[[Screen], None], apart: int) -> None:
+    talk(practice, talk="yes", notes="yes")
+    page = practice.topic("money")
+    assert page.view is not None
+    names = [item.id for item in page.view.items][:6]
+    slow(practice)
+    hand(practice, [1, 2, 2, 3, 1, 2], apart)
+    given = [practice.case.answers[name].answer.value for name in names if name in practice.case.answers]
+    assert given == ["yes", "no", "no", "not_known", "yes", "no"]
+    assert page.ringed
+
+
+@pytest.mark.parametrize("apart", APART)
+def test_keys_go_past_a_pause_that_came_after_they_were_pressed(
+    practice: Screen, slow: Callable[[Screen], None], apart: int
+) -> None:
+    talk(practice, talk="yes", notes="yes")
+    page = practice.find("violence")
+    assert page.view is not None
+    names = [item.id for item in page.view.items]
+    at = names.index("violence")
+    slow(practice)
+    hand(practice, [1, 2], apart)
+    given = {name: each.answer.value for name, each in practice.case.answers.items()}
+    assert given.get("violence") == "yes"
+    assert set(given) <= {"violence", names[at + 1]}, "no answer lands anywhere else"
+    if apart * 2 < SLOW * 1000:
+        assert given[names[at + 1]] == "no"
+
+
+def test_after_the_last_question_of_a_topic_the_ring_stays(practice: Screen) -> None:
+    talk(practice, talk="yes", notes="yes")
+    page = practice.topic("money")
+    assert page.view is not None
+    last = page.view.items[-1].id
+    page.open(last)
+    practice.press(K.Key_2)
+    at_rest(practice)
+    assert page.open_item == last
+    assert page.ringed
+    assert practice.case.answers[last].answer == "no"
+
+
+@pytest.mark.parametrize("apart", APART)
+def test_the_closing_gives_each_key_to_its_row(screen: Screen, slow: Callable[[Screen], None], apart: int) -> None:
+    talk(screen, talk="yes", notes="yes")
+    screen.rail("closing")
+    for decision in ("service", "authority"):
+        screen.ask_about(decision)
+    page = screen.page
+    assert isinstance(page, ClosingPage)
+    rows = rows_of(page)
+    rows[0].setFocus()
+    slow(screen)
+    figures = [1, 2, 3][: len(rows)]
+    hand(screen, figures, apart)
+    assert picked(rows[: len(figures)]) == figures
+
+
+@pytest.mark.parametrize("apart", APART)
+def test_who_takes_this_gives_each_key_to_its_row_and_stays_where_it_is(
+    screen: Screen, slow: Callable[[Screen], None], apart: int
+) -> None:
+    talk(screen, talk="yes", notes="yes")
+    screen.answer("needs-hurt", "yes")
+    screen.closing()
+    screen.own_view(("control",), "sure", "The agent holds the papers.")
+    screen.next("taking")
+    page = screen.page
+    assert isinstance(page, TakingPage)
+    rows = rows_of(page)
+    assert len(rows) > 3
+    assert screen.window.shell is not None
+    scroll = screen.window.shell.main
+    screen.window.resize(1024, 640)
+    screen.settle()
+    rows[-2].setFocus()
+    screen.settle()
+    before = scroll.area.verticalScrollBar().value()
+    assert before
+    slow(screen)
+    hand(screen, [2, 1], apart)
+    assert picked(rows[-2:]) == [2, 1]
+    assert rows_of(page) == rows, "nothing is made anew"
+    assert row_of(screen) is rows[-1]
+    assert scroll.area.verticalScrollBar().value() >= before, "an answer never moves the page"
+
+
+def test_a_key_for_one_page_answers_nothing_on_the_next(practice: Screen, slow: Callable[[Screen], None]) -> None:
+    practice.new_screening()
+    practice.gate_lines(**SAFE)
+    practice.next("numbers")
+    slow(practice)
+    for _ in range(4):
+        QTest.keyClick(practice.focused(), K.Key_1)
+    practice.at("language")
+    at_rest(practice)
+    assert practice.case.language is None
+    assert len(practice.case.sessions.overridden) == 1
+
+
+def test_a_choice_that_is_pressed_moves_the_ring_as_a_figure_does(practice: Screen) -> None:
+    practice.new_screening()
+    page = practice.page
+    assert isinstance(page, GatePage)
+    first, second = list(page.lines.values())[:2]
+    QTest.mouseClick(next(iter(first.buttons.values())), Qt.MouseButton.LeftButton)
+    practice.wait(lambda: first.picked)
+    at_rest(practice)
+    assert row_of(practice) is second
+
+
+def test_the_arrows_move_the_ring_from_row_to_row(practice: Screen) -> None:
+    talk(practice)
+    practice.decide(talk="yes", notes="yes")
+    practice.to_prefer()
+    page = practice.page
+    assert page is not None
+    rows = rows_of(page)
+    rows[0].setFocus()
+    practice.press(K.Key_Down)
+    assert row_of(practice) is rows[1]
+    practice.press(K.Key_Up)
+    practice.press(K.Key_Up)
+    assert row_of(practice) is rows[0]
+
+
+def test_the_caps_are_dark_in_the_row_with_the_ring_and_nowhere_else(practice: Screen) -> None:
+    talk(practice)
+    page = practice.page
+    assert isinstance(page, ConsentPage)
+    rows = list(page.lines.values())
+    for row in (rows[2], rows[0]):
+        row.setFocus()
+        assert [each for each in rows if any(button.acting for button in each.buttons.values())] == [row]
+    next(iter(rows[0].buttons.values())).setFocus()
+    assert all(button.acting for button in rows[0].buttons.values())
+    assert [button.cap for button in rows[0].buttons.values()] == ["1", "2", "3"]
+
+
+def nearest(widget: QWidget, kind: type[QWidget]) -> QWidget | None:
+    step: QWidget | None = widget
+    while step is not None and not isinstance(step, kind):
+        step = step.parentWidget()
+    return step
+
+
+def test_the_caps_of_a_question_are_dark_while_it_has_the_ring(practice: Screen) -> None:
+    talk(practice, talk="yes", notes="yes")
+    page = practice.page
+    assert isinstance(page, TopicPage) and page.open_question is not None
+    buttons = page.open_question.answers.buttons.values()
+    assert all(button.acting for button in buttons)
+    practice.press(K.Key_M)
+    assert not any(button.acting for button in buttons)

@@ -1,0 +1,90 @@
+"""What each role finds when it unlocks: a supervisor no case, a trainer invented people only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from screening.domain.events.catalogue import CaseOpened
+from screening.qt.frame.lines_page import LinesPage
+from screening.qt.record.review_page import BenchPage
+from screening.store import create_vault, open_vault
+from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
+
+
+def unlocked(opened, tmp_path: Path, role: str) -> Screen:
+    folder = tmp_path / role
+    create_vault(folder, PASSPHRASE, "Devi", role, "House", cost=QUICK).close()
+    screen = opened(folder)
+    screen.unlock()
+    screen.wait(lambda: screen.window.shell is not None and screen.window.shell.page() is not None)
+    return screen
+
+
+def rail(screen: Screen) -> set[str]:
+    assert screen.window.shell is not None
+    return set(screen.window.shell.rail.rows)
+
+
+def test_a_supervisor_sees_counts_and_can_open_no_case(opened, tmp_path: Path) -> None:
+    screen = unlocked(opened, tmp_path, "supervisor")
+    assert isinstance(screen.window.shell.page(), LinesPage)
+    screen.wait(lambda: "Records here: 0" in screen.shown())
+    own = {
+        "counts",
+        "statistics",
+        "blank",
+        "services",
+        "keeping",
+        "copies",
+        "log",
+        "keys",
+        "safety",
+        "bundles",
+        "people",
+    }
+    assert rail(screen) == own
+    screen.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert screen.window.desk is not None
+    assert screen.window.desk.interview is None
+    screen.window.open_case("ABCD-EFGH-2")
+    screen.wait(lambda: "role of this record" in screen.complaint())
+
+
+def test_a_trainers_new_case_is_practice_and_bundles_are_not_there(opened, tmp_path: Path) -> None:
+    screen = unlocked(opened, tmp_path, "trainer")
+    screen.new_screening()
+    code = screen.case.code
+    assert screen.case.practice
+    screen.close()
+    with open_vault(tmp_path / "trainer", PASSPHRASE) as vault:
+        first = vault.events(code)[0].event
+        assert isinstance(first, CaseOpened)
+        assert first.practice
+    again = unlocked_again(opened, tmp_path / "trainer")
+    assert not rail(again) & {"bundles", "people", "keeping"}
+
+
+def unlocked_again(opened, folder: Path) -> Screen:
+    screen = opened(folder)
+    screen.unlock()
+    screen.cases()
+    return screen
+
+
+def test_a_reviewer_finds_the_texts_and_no_case(opened, tmp_path: Path) -> None:
+    screen = unlocked(opened, tmp_path, "reviewer")
+    assert isinstance(screen.window.shell.page(), BenchPage)
+    assert rail(screen) == {"bench", "blank", "copies", "log", "keys", "safety", "people"}
+    screen.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert screen.window.desk is not None
+    assert screen.window.desk.interview is None
+
+
+@pytest.mark.parametrize("role", ["labour-officer", "ngo"])
+def test_an_officer_finds_everything_of_theirs(opened, tmp_path: Path, role: str) -> None:
+    screen = unlocked(opened, tmp_path, role)
+    screen.cases()
+    assert {"cases", "bundles", "keeping", "copies", "log", "keys"} <= rail(screen)

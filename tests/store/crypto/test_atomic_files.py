@@ -1,0 +1,105 @@
+"""Files are whole or not there, for their owner alone, and on this machine."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from screening.errors import BadInput, StoreTrouble
+from screening.store import Vault
+from screening.store.crypto import atomic_files
+from tests.store.some_vault import begin_case
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", r"\\server\share\x", "//server/share/x", r"\\?\C:\x", r"\\.\pipe\x", r"\/server/x", "/dev/sda",
+        "/proc/1/mem",
+        "a/NUL", "con", "C:/x/com1.txt", "lpt9 .txt", "a\x00b", "a\nb",
+    ],
+)  # fmt: skip
+def test_places_elsewhere_are_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="path-not-local"):
+        atomic_files.local_path(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["/home/a/vaults/X", "C:\\Users\\a\\x", "relative/x", "/home/console/x", "/a/developer"]
+)
+def test_places_here_are_taken(text: str) -> None:
+    assert atomic_files.local_path(text) == Path(text)
+
+
+def test_a_typed_folder_is_whole_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty field would else mean the folder that the program happens to run in."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert atomic_files.typed_folder(f" {tmp_path} ") == tmp_path
+    assert atomic_files.typed_folder("~/stick") == tmp_path / "stick"
+    for text in (".", "stick", "../stick"):
+        with pytest.raises(BadInput, match="folder-missing"):
+            atomic_files.typed_folder(text)
+    for text in ("", "  "):
+        with pytest.raises(BadInput, match="folder-unnamed"):
+            atomic_files.typed_folder(text)
+    with pytest.raises(BadInput, match="path-not-local"):
+        atomic_files.typed_folder("//server/share")
+
+
+def test_a_synced_folder_is_known_by_its_name() -> None:
+    assert atomic_files.synced_folder(Path("/home/a/Dropbox/x"))
+    assert atomic_files.synced_folder(Path("C:/Users/a/OneDrive - Office/x"))
+    assert not atomic_files.synced_folder(Path("/home/a/omega/x"))
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    atomic_files.write_atomic(tmp_path / "a", b"one")
+    atomic_files.write_atomic(tmp_path / "a", b"two")
+    assert (tmp_path / "a").read_bytes() == b"two"
+    assert [each.name for each in tmp_path.iterdir()] == ["a"]
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
+
+
+def test_a_disk_that_gives_back_other_bytes_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    atomic_files.write_atomic(tmp_path / "a", b"one")
+    monkeypatch.setattr(atomic_files, "write_all", lambda descriptor, data: os.write(descriptor, data[:-1]))
+    with pytest.raises(StoreTrouble, match="written-differently"):
+        atomic_files.write_atomic(tmp_path / "a", b"two")
+    assert (tmp_path / "a").read_bytes() == b"one"
+    assert [each.name for each in tmp_path.iterdir()] == ["a"]
+
+
+def test_what_an_interrupted_writing_left_is_swept(tmp_path: Path) -> None:
+    one, other = f".part-{'1' * 16}", f".part-{'2' * 16}"
+    (tmp_path / one).write_bytes(b"x")
+    (tmp_path / other).mkdir()
+    (tmp_path / other / "deep").write_bytes(b"x")
+    for name in ("kept", ".part-1", f"{one}.old"):
+        (tmp_path / name).write_bytes(b"x")
+    assert atomic_files.sweep(tmp_path) == 2
+    assert {each.name for each in tmp_path.iterdir()} == {"kept", ".part-1", f"{one}.old"}
+
+
+def test_a_file_above_its_limit_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"12345")
+    assert atomic_files.read_bounded(tmp_path / "a", 5) == b"12345"
+    with pytest.raises(StoreTrouble, match="file-too-large"):
+        atomic_files.read_bounded(tmp_path / "a", 4)
+
+
+def test_every_file_is_for_its_owner_alone(vault: Vault, folder: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        begin_case(vault, answers=2)
+        vault.backup()
+        vault.close()
+    finally:
+        os.umask(before)
+    found = [folder, *folder.rglob("*")]
+    assert len(found) > 8
+    for each in found:
+        assert stat.S_IMODE(each.stat().st_mode) == (0o700 if each.is_dir() else 0o600), each.name

@@ -1,0 +1,80 @@
+"""sqlite-utils speaks through SQLCipher, or not at all."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlcipher3
+import sqlite_utils.utils
+
+import screening.store
+from screening.errors import StoreTrouble
+from screening.store.database import driver
+
+SOURCES = sorted(Path(screening.store.__file__).parent.rglob("*.py"))
+
+
+def test_sqlite_utils_holds_sqlcipher() -> None:
+    assert sqlite_utils.utils.sqlite3 is sqlcipher3
+
+
+def test_the_wrong_order_of_imports_is_refused() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import sqlite_utils, screening.store"], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode != 0
+    assert "before sqlite_utils" in done.stderr
+
+
+def test_an_insert_that_returns_its_row_leaves_no_transaction_open() -> None:
+    con = driver.connect(None, bytes(32), bytes(16))
+    db = driver.database(con)
+    db.execute("CREATE TABLE t (a)")
+    assert list(db.query("INSERT INTO t VALUES (1) RETURNING a")) == [{"a": 1}]
+    assert not con.in_transaction
+    con.close()
+
+
+def test_no_file_is_made_where_none_is(tmp_path: Path) -> None:
+    with pytest.raises(StoreTrouble, match="vault-not-readable"):
+        driver.connect(tmp_path / "none.db", bytes(32), bytes(16))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_with_url_signs_is_one_path(tmp_path: Path) -> None:
+    odd = tmp_path / "a?mode=memory&b#c%41.db"
+    odd.write_bytes(b"")
+    driver.connect(odd, bytes(32), bytes(16)).close()
+    assert [path.name for path in tmp_path.iterdir()] == [odd.name]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def test_the_stores_code_keeps_away_from_what_loses_rows_or_leaks(source: Path) -> None:
+    """No plain file through sqlite-utils, no plugins, no tracer, no log, no print, no upsert of the library's own.
+
+    One room starts processes, to check a large record in parts; they are told their keys through a pipe.
+    """
+    own = {"subprocess"} if source.name == "swift_process.py" else set()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in ("print", "sqlite_utils.Database", "logging.getLogger"), ast.unparse(node)
+            assert not called.endswith((".upsert", ".upsert_all", ".attach", ".set_trace_callback", ".tracer"))
+            if called == "Database":
+                assert ast.unparse(node) == "Database(con, execute_plugins=False)"
+        if isinstance(node, ast.Import):
+            assert (
+                not {name.name for name in node.names} & {"logging", "pickle", "sqlite3", "subprocess", "socket"} - own
+            )
+
+
+def test_the_module_that_sets_the_driver_is_imported_first() -> None:
+    first = next(
+        node for node in ast.parse(SOURCES[0].read_text(encoding="utf-8")).body if isinstance(node, ast.ImportFrom)
+    )
+    assert SOURCES[0].name == "__init__.py"
+    assert [name.name for name in first.names] == ["driver"]

@@ -1,0 +1,255 @@
+"""A vault keeps what it said it kept, in order, and gives it back after it was locked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from screening.domain.answers import Answer, How
+from screening.domain.events.case_codes import is_code
+from screening.domain.events.catalogue import (
+    AnswerGiven,
+    BreakTaken,
+    CaseOpened,
+    Unknown,
+    UnlockFailed,
+    VaultCreated,
+    VaultLocked,
+    VaultUnlocked,
+    WordsWritten,
+)
+from screening.domain.events.hash_chain import fingerprint
+from screening.errors import BadInput, NotAccepted, StoreTrouble
+from screening.store import Vault, create_vault, open_vault, practice_vault
+from screening.store.folder import throttle
+from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
+
+
+def test_an_event_comes_back_as_it_was_given(vault: Vault) -> None:
+    case = begin_case(vault)
+    event = AnswerGiven("papers", Answer.DECLINED, How.SEEN, replaces=("ab", "cd"))
+    kept = vault.append(case, event)
+    assert kept.event == event
+    assert (kept.by, kept.strand, kept.seq, kept.lamport) == ("Officer Aina", vault.strand, 2, 2)
+    assert vault.events(case)[1:] == (kept,)
+
+
+def test_everything_is_there_after_locking_and_unlocking(vault: Vault, reopened: Callable[[], Vault]) -> None:
+    case = begin_case(vault, answers=5)
+    before = vault.events(case)
+    vault.set_place(case, "topic:papers")
+    vault.set_draft(case, "words", "half a sent")
+    printed = vault.fingerprint(case)
+    vault.close()
+    again = reopened()
+    assert again.events(case) == before
+    assert again.place(case) == "topic:papers"
+    assert again.drafts(case) == {"words": "half a sent"}
+    assert again.fingerprint(case) == printed
+    assert (again.officer, again.role, again.organisation) == ("Officer Aina", "officer", "Shelter House")
+    assert again.notices == []
+    assert again.verify().holds
+
+
+def test_the_vault_tells_its_own_story(vault: Vault, folder: Path, reopened: Callable[[], Vault]) -> None:
+    vault.close()
+    with pytest.raises(StoreTrouble, match="wrong-passphrase"):
+        open_vault(folder, "another sentence altogether")
+    throttle._waits.clear()
+    again = reopened()
+    assert [each.event for each in again.events("")] == [
+        VaultCreated("Officer Aina", "officer", "Shelter House"),
+        VaultUnlocked(),
+        VaultLocked(),
+        UnlockFailed(1),
+        VaultUnlocked(),
+    ]
+
+
+@pytest.mark.parametrize("which", ["officer", "organisation"])
+def test_a_name_that_no_card_could_carry_is_said_before_anything_is_made(which: str, tmp_path: Path) -> None:
+    named = {"officer": "Aina", "organisation": "House", which: "n" * 121}
+    with pytest.raises(BadInput) as told:
+        create_vault(tmp_path / "long", PASSPHRASE, role="ngo", cost=QUICK, **named)
+    assert (told.value.code, told.value.details) == ("name-too-long", {"most": 120})
+    assert not list(tmp_path.iterdir())
+    create_vault(tmp_path / "v", PASSPHRASE, role="ngo", cost=QUICK, **{**named, which: "n" * 120}).close()
+
+
+def test_several_events_are_kept_together_and_numbered_in_turn(vault: Vault) -> None:
+    case = vault.new_case()
+    kept = vault.append_many(case, [CaseOpened("2026-1", "office", "adult"), BreakTaken(), BreakTaken()])
+    assert [each.seq for each in kept] == [1, 2, 3]
+    assert vault.append_many(case, []) == ()
+    assert vault.events(case) == kept
+
+
+def test_one_refused_event_refuses_all_that_came_with_it(vault: Vault) -> None:
+    case = vault.new_case()
+    with pytest.raises(NotAccepted):
+        vault.append_many(case, [CaseOpened("2026-1", "office", "adult"), WordsWritten("work", "1", "\ud800")])
+    assert vault.events(case) == ()
+    assert vault.append(case, CaseOpened("2026-1", "office", "adult")).seq == 1
+
+
+def test_a_late_write_brings_no_case_back_that_the_record_does_not_have(vault: Vault) -> None:
+    """Erased in the meantime, or never opened: no event, draft or place makes a case of it."""
+    gone, never = begin_case(vault, answers=2), vault.new_case()
+    vault.set_draft(gone, "words", "half a sent")
+    vault.erase([gone], "retention")
+    for case in (gone, never):
+        for write in (
+            lambda case=case: vault.append(case, BreakTaken()),
+            lambda case=case: vault.append_many(case, [BreakTaken(), BreakTaken()]),
+            lambda case=case: vault.set_draft(case, "words", "more"),
+            lambda case=case: vault.set_draft(case, "words", ""),
+            lambda case=case: vault.set_place(case, "topic.papers"),
+        ):
+            with pytest.raises(NotAccepted, match="case-unknown"):
+                write()
+        assert not vault.knows(case)
+        assert vault.drafts(case) == {}
+        assert vault.place(case) == ""
+    assert vault.cases() == ()
+    assert vault.verify().holds
+    assert vault.append(never, CaseOpened("2026-1", "office", "adult")).seq == 1
+    vault.set_draft("", "preference", "the record's own")
+
+
+def test_an_event_of_a_later_program_is_kept_word_for_word(vault: Vault) -> None:
+    case = begin_case(vault)
+    strange = Unknown("photo-described", {"where": "door", "n": 3, "deep": {"a": [1, None, True]}})
+    assert vault.append(case, strange).event == strange
+    assert vault.events(case)[-1].event == strange
+
+
+def test_cases_with_the_newest_event_come_first(vault: Vault) -> None:
+    first, second, third = begin_case(vault), begin_case(vault), begin_case(vault)
+    assert vault.cases() == (third, second, first)
+    vault.append(first, BreakTaken())
+    assert vault.cases() == (first, third, second)
+    assert [head.case for head in vault.case_heads(1, 1)] == [third]
+    assert vault.case_heads(0, 1)[0].events == 2
+
+
+def test_the_list_is_paged_from_any_place_in_both_directions(vault: Vault) -> None:
+    cases = [begin_case(vault) for _ in range(7)][::-1]
+    pages, older = [], None
+    while page := vault.case_page(3, older=older):
+        pages.append([head.case for head in page])
+        older = page[-1].n
+    assert pages == [cases[:3], cases[3:6], cases[6:]]
+    (last,) = vault.case_page(3, older=older and older + 1)
+    assert [head.case for head in vault.case_page(3, newer=last.n)] == cases[3:6]
+    assert vault.case_page(3, newer=vault.case_page(1)[0].n) == ()
+    assert vault.count_cases() == 7
+    assert vault.knows(cases[6])
+    assert not vault.knows("2222-2222-2")
+    assert not vault.knows("")
+
+
+@pytest.mark.requirement("NV28")
+def test_a_new_case_has_a_code_that_says_nothing(vault: Vault) -> None:
+    codes = {vault.new_case() for _ in range(50)}
+    assert len(codes) == 50
+    assert all(map(is_code, codes))
+
+
+@pytest.mark.parametrize("case", ["case-1", "../etc", "ABCD-EFGH-J", " "])
+def test_only_generated_codes_name_a_case(vault: Vault, case: str) -> None:
+    with pytest.raises(BadInput, match="not-a-case-code"):
+        vault.append(case, BreakTaken())
+
+
+def test_the_fingerprint_follows_the_case_and_nothing_else(vault: Vault) -> None:
+    case = begin_case(vault)
+    printed = vault.fingerprint(case)
+    assert printed == fingerprint([vault.events(case)[-1].digest])
+    begin_case(vault)
+    assert vault.fingerprint(case) == printed
+    vault.append(case, BreakTaken())
+    assert vault.fingerprint(case) != printed
+
+
+def test_an_emptied_draft_is_gone(vault: Vault) -> None:
+    case = begin_case(vault)
+    vault.set_draft(case, "a", "x")
+    vault.set_draft(case, "b", "y")
+    vault.set_draft(case, "a", "")
+    assert vault.drafts(case) == {"b": "y"}
+    assert vault.draft(case, "a") == ""
+    assert vault.place(case) == ""
+
+
+def test_another_thread_may_not_touch_the_vault(vault: Vault) -> None:
+    seen: list[BaseException] = []
+
+    def touch() -> None:
+        try:
+            vault.events("")
+        except RuntimeError as trouble:
+            seen.append(trouble)
+
+    other = threading.Thread(target=touch)
+    other.start()
+    other.join()
+    assert len(seen) == 1
+
+
+def test_a_locked_vault_answers_nothing(vault: Vault) -> None:
+    vault.close()
+    vault.close()
+    with pytest.raises(StoreTrouble, match="vault-closed"):
+        vault.events("")
+    with pytest.raises(StoreTrouble, match="vault-closed"):
+        vault.append("", BreakTaken())
+    with pytest.raises(StoreTrouble, match="vault-closed"):
+        vault.reopen()
+    with pytest.raises(StoreTrouble, match="vault-closed"):
+        vault.change_passphrase(PASSPHRASE, "a wholly new sentence for it", cost=QUICK)
+    assert vault._keys.data_key == b""
+
+
+def test_a_clock_that_went_back_is_told(vault: Vault, reopened: Callable[[], Vault]) -> None:
+    vault.clock = lambda: datetime.now(UTC) + timedelta(days=400)
+    begin_case(vault)
+    vault.close()
+    assert [notice.code for notice in reopened().notices] == ["clock-behind"]
+
+
+def test_a_second_window_is_refused_and_changes_nothing(vault: Vault, folder: Path) -> None:
+    case = begin_case(vault, answers=2)
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.name != "vault.db"}
+    with pytest.raises(StoreTrouble, match="vault-open-elsewhere"):
+        open_vault(folder, PASSPHRASE)
+    after = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.name != "vault.db"}
+    assert after == before
+    vault.append(case, BreakTaken())
+
+
+def test_a_new_vault_never_takes_the_place_of_something(vault: Vault, folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="folder-not-empty"):
+        create_vault(folder, PASSPHRASE, "B", "officer", "", cost=QUICK)
+    assert vault.officer == "Officer Aina"
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    create_vault(empty, PASSPHRASE, "B", "officer", "", cost=QUICK).close()
+    with pytest.raises(StoreTrouble, match="vault-not-found"):
+        open_vault(tmp_path / "nothing", PASSPHRASE)
+
+
+def test_practice_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with practice_vault() as practice:
+        case = begin_case(practice, answers=3)
+        practice.set_draft(case, "a", "x")
+        assert practice.officer == "practice"
+        assert practice.verify().holds
+        assert practice.verify().recorder == "none"
+        practice.backup()
+        assert practice.reopen().events == 4
+    assert list(tmp_path.iterdir()) == []

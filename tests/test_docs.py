@@ -1,0 +1,62 @@
+"""The pages at the top of the repository say what is so."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import screening
+
+ROOT = Path(__file__).parents[1]
+PAGES = ["README.md", "SECURITY.md", "CONTRIBUTING.md", "docs/cli.md", "docs/glossary.md", "docs/sources.md"]
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def test_the_list_of_commands_is_current():
+    made = subprocess.run([sys.executable, ROOT / "docs" / "make_cli.py"], capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+
+
+def test_the_readme_is_short_and_shows_one_picture():
+    assert len(read("README.md").splitlines()) <= 80
+    assert len(re.findall(r"!\[[^]]+\]", read("README.md"))) == 1
+
+
+def test_ci_runs_the_test_command_of_the_readme():
+    commands = [line.strip() for line in read("README.md").splitlines() if line.startswith("    python3 -m venv")]
+    assert len(commands) == 2
+    assert commands[1] in read(".ci/run").splitlines()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_links_to_is_there(page):
+    beside = (ROOT / page).parent
+    targets = [target for target in re.findall(r"\]\(([^)]+)\)", read(page)) if "://" not in target]
+    assert [target for target in targets if not (beside / target.partition("#")[0]).exists()] == []
+
+
+def test_no_two_decisions_have_one_number():
+    numbers = [each.name[:4] for each in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
+    assert sorted(set(numbers)) == numbers
+
+
+def test_the_newest_version_of_the_changelog_is_the_programs():
+    newest = re.findall(r"^## (\S+)", read("CHANGELOG.md"), re.MULTILINE)[0]
+    assert newest == tomllib.loads(read("pyproject.toml"))["project"]["version"] == screening.__version__
+
+
+def test_every_fragment_of_the_changelog_has_a_number_and_a_name():
+    odd = [
+        each.name
+        for each in (ROOT / "changelog.d").iterdir()
+        if each.name != ".template.jinja" and not re.fullmatch(r"\d+\.[a-z0-9-]+\.md", each.name)
+    ]
+    assert odd == []

@@ -1,0 +1,76 @@
+"""The house is as tests/house.toml says: each library has its doors, and import-linter knows every package."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house import PROJECT, ROOT, house, written
+
+SOURCE = ROOT / "src"
+WATCHED = {"sqlite3", "gettext", "csv"}
+"""Modules of the standard library that have a door too."""
+HARMLESS = {"screening", *sys.stdlib_module_names} - WATCHED
+DOORS: dict[str, list[str]] = house()["doors"]
+
+
+def imported(path: Path) -> set[str]:
+    """The top names of everything that a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("importlib.import_module", "import_without"):
+            found |= {_said(each).split(".")[0] for each in node.args[:1]} - {""}
+    return found
+
+
+def _said(name: ast.expr) -> str:
+    """What is known of a name that is imported by a text."""
+    if isinstance(name, ast.JoinedStr):
+        name = name.values[0]
+    return str(name.value) if isinstance(name, ast.Constant) else ""
+
+
+USES = {
+    ".".join(path.relative_to(SOURCE / "screening").with_suffix("").parts): names
+    for path in sorted((SOURCE / "screening").rglob("*.py"))
+    if (names := {each for each in imported(path) if each not in HARMLESS})
+}
+
+
+def test_no_library_comes_in_without_a_door() -> None:
+    assert {name for names in USES.values() for name in names} <= set(DOORS)
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_is_imported_only_at_its_door(library: str) -> None:
+    users = [module for module, names in USES.items() if library in names]
+    assert [each for each in users if not any(f"{each}.".startswith(f"{door}.") for door in DOORS[library])] == []
+
+
+@pytest.mark.parametrize("library", [name for name, doors in DOORS.items() if doors])
+def test_a_door_that_nobody_uses_is_taken_out_of_the_table(library: str) -> None:
+    for door in DOORS[library]:
+        assert any(library in names and f"{module}.".startswith(f"{door}.") for module, names in USES.items()), door
+
+
+def test_every_package_stands_in_the_table() -> None:
+    table = house()
+    floors = {name for row in table["floors"]["order"] for name in row}
+    program = SOURCE / "screening"
+    top = {path.stem for path in program.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert top - {"__init__", "__main__", "without"} == floors
+    for floor in floors:
+        inside = {path.name for path in (program / floor).glob("*/") if (path / "__init__.py").exists()}
+        assert inside <= set(table["packages"].get(floor, ())), floor
+
+
+def test_import_linter_is_told_what_the_table_says() -> None:
+    project = PROJECT.read_text("utf-8")
+    assert written(project) == project, "run: python -m tests.house --write"
