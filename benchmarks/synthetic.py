@@ -8,8 +8,8 @@ no day off 70 % of 1,015 people in services after trafficking). What neighbours 
 counter-evidence table of the reference and is our own proposal: no count exists. Nothing here reads weights.toml.
 
 An account speaks about a part of what happened: each present sign is told with chance ``spoken``, each absent one
-denied with chance ``denied``, and one answer in fifty is wrong. These are not people; the figures say where a reading
-breaks.
+denied with chance ``denied``, and one answer in fifty is wrong. All harm is at the place of work or stay. These are not
+people; the figures say where a reading breaks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,13 +53,13 @@ LABOUR_MEANS: Facts = {
     "movement and needs": (0.57, "locked contact-cut needs-denied"),
     "abuse": (0.48, "violence strong-influence sexual-violence"),
     "hours": (0.7, "long-hours"),
-    "false promises": (0.4, "job-different pay-different conditions-different contract-changed"),
+    "false promises": (0.4, "job-different pay-different conditions-different contract-wrong"),
     "papers": (0.4, "papers-kept papers-on-way"),
     "pay": (0.7, "little-pay deductions"),
     "housing": (0.5, "housed-by bad-housing depends-on"),
     "recruited": (0.8, "arranged-by travel-arranged met-on-arrival"),
     "cannot leave": (0.5, "afraid-to-leave leave-penalty"),
-    "some freedom": (0.35, "free-time own-papers keeps-earnings own-decision work-chosen"),
+    "some freedom": (0.35, "free-time holds-own keeps-earnings own-decision found-work-self"),
     "irregular": (0.4, "outside-permit"),
 }
 SEXUAL_MEANS: Facts = {
@@ -68,12 +68,12 @@ SEXUAL_MEANS: Facts = {
     "movement and needs": (0.34, "locked contact-cut needs-denied"),
     "abuse": (0.64, "violence sexual-violence strong-influence"),
     "substances": (0.31, "substances"),
-    "false promises": (0.15, "job-different promise-personal"),
+    "false promises": (0.15, "job-different promise-lure"),
     "partner": (0.37, "partner-led"),
     "forced": (0.6, "forced-tasks"),
     "recruited": (0.6, "arranged-by travel-arranged met-on-arrival"),
     "housing": (0.5, "housed-by"),
-    "some freedom": (0.4, "free-time own-papers own-decision work-chosen"),
+    "some freedom": (0.4, "free-time holds-own own-decision found-work-self"),
 }
 CHILD: Facts = {
     "threats": (0.25, "threats family-threat"),
@@ -82,10 +82,10 @@ CHILD: Facts = {
     "abuse": (0.5, "violence"),
     "recruited": (0.8, "travel-arranged arranged-by given-for-money passed-on"),
     "housing": (0.5, "housed-by"),
-    "alone": (0.6, "child-alone"),
-    "some freedom": (0.5, "free-time own-decision work-chosen"),
+    "alone": (0.6, "child-with-others"),
+    "some freedom": (0.5, "free-time own-decision found-work-self"),
 }
-FREE = "can-leave own-papers free-time keeps-earnings work-chosen can-refuse can-resign job-self-found paid-other-share"
+FREE = "can-leave holds-own free-time keeps-earnings found-work-self can-refuse can-resign"
 UNHELD = "papers-kept locked violence threats debt-owed police-threat contact-cut job-different"
 KINDS = (
     Kind("trafficking", "adult", 0.28, "", LABOUR_MEANS, "violence locked papers-kept threats debt-owed"),
@@ -97,7 +97,7 @@ KINDS = (
     Kind("trafficking", "adult", 0.03, "made-to-crime",
          {**LABOUR_MEANS, "abroad": (0.8, "job-different met-on-arrival crossed-outside")}, "debt-owed"),
     Kind("labour_violation", "adult", 0.15, "little-pay", {
-        "hours": (0.6, "long-hours"), "deductions": (0.5, "deductions pay-records"), "only": (0.5, "only-pay-trouble"),
+        "hours": (0.6, "long-hours"), "deductions": (0.5, "deductions law-broken"), "only": (0.5, "only-pay-trouble"),
         "free": (0.85, FREE), "free too": (0.6, FREE), "papers": (0.2, "papers-kept"), "threat": (0.1, "police-threat"),
         "kept back": (0.15, "pay-held"), "promises": (0.25, "pay-different conditions-different"),
         "fee": (0.3, "debt-owed"), "housing": (0.5, "housed-by bad-housing depends-on"), "wants": (0.5, "wants-pay"),
@@ -110,10 +110,10 @@ KINDS = (
         "debt": (0.3, "debt-owed"), "shrinks": (0.2, "debt-shrinks"),
     }, UNHELD + " passed-on", ("smuggled",)),
     Kind("irregular_migration", "adult", 0.1, "outside-permit", {
-        "stayed": (0.8, "overstayed"), "own": (0.6, "own-decision job-self-found"), "free": (0.85, FREE),
+        "stayed": (0.8, "overstayed"), "own": (0.6, "own-decision found-work-self"), "free": (0.85, FREE),
         "free too": (0.6, FREE), "papers": (0.12, "papers-kept"), "pay": (0.15, "little-pay"),
         "agent": (0.2, "arranged-by"),
-        "worry": (0.3, "no-status"), "misled": (0.1, "permit-different costs-different"),
+        "misled": (0.1, "permit-different costs-different"),
     }, UNHELD + " crossed-outside little-pay"),
     Kind("asylum", "adult", 0.1, "left-danger", {
         "office": (0.5, "unhcr"), "return": (0.7, "fear-return"), "no country": (0.4, "no-country"),
@@ -129,8 +129,10 @@ KINDS = (
 )  # fmt: skip
 
 
-def drawn(kind: Kind, number: int, chance: random.Random, spoken: float, denied: float) -> dict[str, Any]:
-    """One coded case as evaluate reads it."""
+def drawn(
+    kind: Kind, number: int, chance: random.Random, spoken: float, denied: float, placed: Container[str]
+) -> dict[str, Any]:
+    """One coded case as evaluate reads it. ``placed`` are the items that take a place."""
     true = set(kind.always.split())
     for share, items in kind.facts.values():
         if chance.random() < share:
@@ -146,16 +148,21 @@ def drawn(kind: Kind, number: int, chance: random.Random, spoken: float, denied:
     for item, answer in answers.items():
         if chance.random() < WRONG:
             answers[item] = "no" if answer == "yes" else "yes"
+    given = {
+        item: {"answer": answer, "where": "work"} if answer == "yes" and item in placed else answer
+        for item, answer in answers.items()
+    }
     return {"id": f"s{number}", "label": kind.label, "also": list(kind.also),
-            "person": {"age_band": kind.age_band}, "answers": answers}  # fmt: skip
+            "person": {"age_band": kind.age_band}, "answers": given}  # fmt: skip
 
 
-def cases(count: int, spoken: float, denied: float) -> list[dict[str, Any]]:
+def cases(count: int, spoken: float, denied: float, placed: Container[str]) -> list[dict[str, Any]]:
     """``count`` cases in the shares of the kinds, seeded."""
     chance = random.Random(SEED)
     found = []
     for kind in KINDS:
-        found += [drawn(kind, len(found) + place, chance, spoken, denied) for place in range(round(kind.share * count))]
+        many = range(round(kind.share * count))
+        found += [drawn(kind, len(found) + number, chance, spoken, denied, placed) for number in many]
     return found
 
 
@@ -165,8 +172,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="Write the cases as a file for screening evaluate.")
     chosen = parser.parse_args()
     content = open_content()
+    placed = {item.id for item in content.protocol.items.values() if item.where}
     for spoken, denied in ((1.0, 0.6), (0.8, 0.4), (0.6, 0.3), (0.4, 0.2)):
-        rows = cases(chosen.cases, spoken, denied)
+        rows = cases(chosen.cases, spoken, denied, placed)
         if chosen.out and spoken == 0.8:
             chosen.out.write_text("\n".join(json.dumps(row) for row in rows) + "\n", encoding="utf-8")
         coded = []

@@ -3,7 +3,7 @@
     python benchmarks/scoring/scoring.py [--peer FOLDER]
 
 ``--peer`` is a folder with form.xml and node_modules (see run.sh): the peer engine is then timed in the same run.
-Times are of warm code over every answer of the coded development and invented cases, in the order in which they stand.
+Times are of warm code over every answer of the coded development cases, in the order in which they stand.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from screening.domain.scoring.weights import EXPLANATIONS
 
 HERE = Path(__file__).resolve().parent
 CASES = HERE.parents[1] / "tests" / "cases"
-FILES = ("coder-a.jsonl", "coder-b.jsonl", "invented/cases.jsonl")
+FILES = ("2026-2/accounts-120.jsonl", "2026-2/accounts-120-second.jsonl", "2026-2/accounts-36.jsonl")
 TIMES = 10
 
 

@@ -46,10 +46,13 @@ class Session:
             self.do(self.interview.invite(topic))
         return self
 
-    def says(self, yes: str, no: str = "", how: str | None = None) -> Session:
-        for answer, items in (("yes", yes), ("no", no)):
-            for item in items.split():
-                self.do(self.interview.answer(item, answer, how))
+    def says(self, yes: str, no: str = "", how: str | None = None, where: str = "") -> Session:
+        """Answers, harm at the place ``where``; empty: not known."""
+        for item in yes.split():
+            place = where if self.interview.protocol.items[item].where else ""
+            self.do(self.interview.answer(item, "yes", how, place))
+        for item in no.split():
+            self.do(self.interview.answer(item, "no", how))
         return self
 
     def ends(self) -> Session:

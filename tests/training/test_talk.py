@@ -103,10 +103,10 @@ def test_a_step_ticked_by_mistake_can_be_taken_back():
 
 def test_noting_what_nobody_said_is_an_invention_and_told_apart_from_a_miss():
     talk = ask(safe(Talk(YARD)), PACK, "papers", Kind.INVITATION)
-    told = feedback(talk, {"papers-kept": "no", "locked": "yes", "threats": "not_asked", "seen-fear": "yes"})
+    told = feedback(talk, {"papers-kept": "no", "locked": "yes", "threat-shown": "not_asked", "seen-fear": "yes"})
     assert told.found["papers-kept"] is Found.MISSED
     assert told.found["locked"] is Found.INVENTED
-    assert told.found["threats"] is Found.UNTOLD
+    assert told.found["threat-shown"] is Found.UNTOLD
     assert told.found["seen-fear"] is Found.HIT
     assert told.found["crossed-outside"] is Found.QUIET
     assert (told.count(Found.INVENTED), told.later) == (1, 1)

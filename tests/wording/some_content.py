@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from screening.settings import EDITION
+
 PACK = """
 tag = "{tag}"
 own_name = "{own_name}"
@@ -111,7 +113,7 @@ def entry(context: str, english: str, translation: str, flags: str = "") -> str:
 def small_content(root: Path) -> Content:
     """One topic, one page of interface texts, and the packs of English, Malay and Urdu."""
     made = Content(root)
-    made.write("indicators/2026-1/topics/01-papers.toml", TOPIC)
+    made.write(f"indicators/{EDITION}/topics/01-papers.toml", TOPIC)
     made.write("locales/en/page.toml", INTERFACE)
     made.write("forms/.keep", "")
     made.pack("en", "English", state="source", formats="en-MY")

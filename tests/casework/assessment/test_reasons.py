@@ -20,10 +20,10 @@ def assessment(content):
     return assess_sheet(parse_sheet({"person": {"age_band": "adult"}, "answers": ANSWERS}, content, "x"), content)
 
 
-def test_one_answer_is_one_reason_although_it_speaks_through_two_signs(content, assessment):
+def test_one_answer_is_one_reason_although_it_speaks_through_several_signs(content, assessment):
     single = explanation.reasons(content.protocol, assessment, "trafficking")
     merged = explanation.by_item(single)
-    assert [each.item for each in single].count("earnings-taken") == 2
+    assert [each.item for each in single].count("earnings-taken") > 2
     assert sorted(each.item for each in merged) == sorted(ANSWERS)
     assert sum(each.weight for each in merged) == pytest.approx(sum(each.weight for each in single))
 
@@ -34,7 +34,8 @@ def test_a_sentence_says_fact_way_and_source_and_a_denial_says_that_it_is_one(co
     assert papers == (
         "Speaks for it: Papers kept by someone else (told freely). From: ILO indicators of forced labour, 2012."
     )
-    assert any(line.startswith("Speaks against it: Said no: Physical violence") for line in told)
+    denied = Words("en").say("item.violence.mark")
+    assert any(line.startswith(f"Speaks against it: Said no: {denied}") for line in told)
     assert any("not seen in the original" in line for line in told)
 
 

@@ -23,7 +23,7 @@ REASON = "The papers are in the office."
 @pytest.fixture
 def session(content):
     vault = practice_vault()
-    made = Session(vault, content).gate().agrees().says("papers-kept debt-owed debt-tied", "own-papers")
+    made = Session(vault, content).gate().agrees().says("papers-kept debt-owed debt-tied", "holds-own")
     yield made.ends()
     vault.close()
 

@@ -186,13 +186,13 @@ def test_an_answer_is_shown_with_how_it_came(session):
     session.gate().agrees().invites("papers").says("papers-kept", how="told")
     shown = {item.id: item for item in interview_views.topic_view(session.interview, "papers").items}
     assert (shown["papers-kept"].answer, shown["papers-kept"].how) == ("yes", "told")
-    assert shown["own-papers"].answer == ""
+    assert shown["holds-own"].answer == ""
 
 
 def test_an_observation_comes_as_seen_and_a_document_as_document(session):
-    session.gate().agrees().says("papers-store contract-seen")
+    session.gate().agrees().says("papers-store law-broken")
     answers = session.interview.case.answers
-    assert (answers["papers-store"].how, answers["contract-seen"].how) == ("seen", "document")
+    assert (answers["papers-store"].how, answers["law-broken"].how) == ("seen", "document")
 
 
 def test_the_place_is_kept_and_a_place_that_cannot_be_used_leads_to_where_work_goes_on(session):
@@ -213,7 +213,7 @@ def test_the_caseload_says_where_each_case_stands_without_a_word_of_what_was_sai
 
 @pytest.mark.requirement("JU2", "NV3")
 def test_the_reading_stays_shut_until_the_officers_own_view_is_written(session):
-    session.gate().agrees().says("papers-kept locked little-pay")
+    session.gate().agrees().says("papers-kept locked little-pay threats", where="work")
     with refused("view-first"):
         assessment.reading(session.interview)
     session.ends()
@@ -226,7 +226,7 @@ def test_another_session_that_recorded_something_needs_a_view_of_its_own(session
     session.do(session.interview.resume())
     session.gate().agrees()
     assert not session.interview.reachable("reading"), "nothing was recorded: the reading is that of the last session"
-    session.says("", "own-papers")
+    session.says("", "holds-own")
     shut = {session.interview.reachable(place) for place in ("reading", "taking", "papers")}
     assert shut == {"locked.view"}
     assert not session.interview.reachable("follow"), "what a service answers to the first session waits for nothing"

@@ -88,8 +88,8 @@ def test_what_was_told_in_an_earlier_session_stands_beside_what_is_told_now(sess
 def test_an_answer_that_differs_from_an_earlier_session_stands_beside_it(session):
     talk, item = session.interview, "papers-kept"
     mark, view = talk.words.say(f"item.{item}.mark"), talk.protocol.items[item]
-    session.says("", "own-papers").says(item)
-    again(session).says("own-papers", item)
+    session.says("", "holds-own").says(item)
+    again(session).says("holds-own", item)
     lines = {line.text: line.note for line in side_cards.said_view(talk).lines}
     first = talk.case.earlier(item)[0][1]
     kept = conflicts.written_by(talk, first.by, first.at)
@@ -102,10 +102,10 @@ def test_an_answer_that_differs_from_an_earlier_session_stands_beside_it(session
     session.says(item)
     assert interview_views.item_view(talk, view, first=False).earlier == "", "the same in both sessions is told once"
     assert not talk.case.earlier("needs-hurt")
-    session.do(talk.take_back("own-papers"))
-    assert not talk.case.earlier("own-papers")
-    session.says("own-papers")
-    assert len(talk.case.earlier("own-papers")) == 1
+    session.do(talk.take_back("holds-own"))
+    assert not talk.case.earlier("holds-own")
+    session.says("holds-own")
+    assert len(talk.case.earlier("holds-own")) == 1
 
 
 def test_within_one_session_a_corrected_answer_leaves_nothing_beside_it(session):

@@ -18,7 +18,7 @@ from tests.documents.everyday import LINES
 from tests.documents.reading import PDFTOTEXT, poppler_lines, said_by_spans
 from tests.documents.some_facts import english, facts, made
 
-SIGNS = "papers-kept locked violence little-pay threats housed-by arranged-by bad-housing made-to-recruit"
+SIGNS = "papers-kept locked violence little-pay threats housed-by arranged-by bad-housing used-against-others"
 REASON = "The papers are in the office."
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 

@@ -122,6 +122,6 @@ def test_what_is_believed_of_a_person_or_what_they_are_has_no_place(name):
     assert forbidden(name)
 
 
-@pytest.mark.parametrize("name", ["sex-work", "job-different", "outside-permit", "pay-records", "ACT-01", "control"])
+@pytest.mark.parametrize("name", ["sex-work", "job-different", "outside-permit", "law-broken", "ACT-01", "control"])
 def test_what_was_done_with_a_thing_has_one(name):
     assert not forbidden(name)

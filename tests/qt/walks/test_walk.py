@@ -83,6 +83,15 @@ def test_a_case_leads_to_the_same_referral_under_the_edition_before(case: str, c
     assert ("formal_identification" in then) is ("formal_identification" in now) is (case == HOTEL)
 
 
+@pytest.mark.parametrize("case", [HOTEL, PASSPORT])
+def test_a_coder_who_only_read_contradicts_no_answer_of_it(case: str) -> None:
+    lines = (CASES / "2026-2" / "accounts-36.jsonl").read_text(encoding="utf-8").splitlines()
+    theirs = next(row for row in map(json.loads, lines) if row["id"] == case)["answers"]
+    ours = coded(case)["answers"]
+    differing = {item for item in ours if item in theirs and ours[item]["answer"] != theirs[item]["answer"]}
+    assert not differing
+
+
 def test_two_men_from_the_old_hotel_are_referred_with_reasons(screen: Screen, content: Content, tmp_path: Path) -> None:
     walk(screen, HOTEL, "shelter", HOTEL_WORDS)
     screen.closing({"wishes": "Work, and the money for eleven weeks."}, {"service": "yes", "authority": "yes"})

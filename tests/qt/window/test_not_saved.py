@@ -40,8 +40,8 @@ def fail_once(screen: Screen) -> list[str]:
 def papers(screen: Screen) -> Screen:
     """In a talk, at the topic of the papers, one answer on disk."""
     screen.talking("en", talk="yes", notes="yes")
-    screen.find("own-papers")
-    screen.answer("own-papers", "no")
+    screen.find("holds-own")
+    screen.answer("holds-own", "no")
     screen.reach("papers-kept")
     return screen
 
@@ -65,7 +65,7 @@ def test_an_answer_that_was_not_written_is_not_drawn(papers: Screen) -> None:
     papers.press(Qt.Key.Key_1)
     papers.wait(lambda: "papers-kept" in papers.case.answers)
     papers.wait(lambda: not papers.complaint())
-    assert set(papers.case.answers) == {"own-papers", "papers-kept"}
+    assert set(papers.case.answers) == {"holds-own", "papers-kept"}
 
 
 def test_words_stay_in_the_field_while_an_answer_cannot_be_written(papers: Screen) -> None:

@@ -63,8 +63,8 @@ def test_the_open_question_and_half_typed_words_are_there_again(screen: Screen) 
     screen.consent(talk="yes", notes="yes")
     screen.find("papers-kept")
     screen.answer("papers-kept", "yes", "told")
-    screen.answer("own-papers", "no")
-    page = screen.reach("no-status")
+    screen.answer("holds-own", "no")
+    page = screen.reach("status-used")
     screen.words(HALF)
     assert page.field is not None and page.field.edit.hasFocus()
     answers = dict(screen.case.answers)
@@ -73,7 +73,7 @@ def test_the_open_question_and_half_typed_words_are_there_again(screen: Screen) 
 
     assert again.place == "topic.papers"
     assert isinstance(again.page, TopicPage)
-    assert again.page.open_item == "no-status"
+    assert again.page.open_item == "status-used"
     assert again.page.field is not None and again.page.field.text() == HALF
     assert dict(again.case.answers) == answers
     assert again.page.lines["papers-kept"].state.answer == "yes"
@@ -171,7 +171,7 @@ def test_a_place_is_written_once_and_again_after_another(screen: Screen, monkeyp
     written: list[str] = []
     keep = Vault.set_place
     monkeypatch.setattr(Vault, "set_place", lambda vault, case, text: (written.append(text), keep(vault, case, text)))
-    for item in ("papers-kept", "papers-kept", "own-papers", "papers-kept"):
+    for item in ("papers-kept", "papers-kept", "holds-own", "papers-kept"):
         page.open(item)
     screen.wait(lambda: len(written) == 3)
     assert [text.rpartition("papers-kept")[1] for text in written] == ["papers-kept", "", "papers-kept"]

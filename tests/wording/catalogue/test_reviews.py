@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.errors import BadInput
+from screening.settings import EDITION
 from screening.wording.catalogue.languages import pack_state
 from screening.wording.catalogue.packs import State, packs
 from screening.wording.catalogue.reviews import Review, digest_of, parse_reviews, reviews, written
@@ -31,7 +32,7 @@ def fresh(content: Content) -> Words:
 
 
 def row(content: Content, forms: tuple[str, ...] = (MALAY,), state: State = State.REVIEWED) -> Review:
-    text = source_texts(content.root, Group.PROTOCOL, "2026-1")[ID]
+    text = source_texts(content.root, Group.PROTOCOL, EDITION)[ID]
     return Review(ID, digest_of(text, forms), state, "R-7", DAY)
 
 
@@ -53,7 +54,7 @@ def test_a_changed_translation_is_a_draft_again(read: Content) -> None:
 
 
 def test_a_changed_english_text_takes_the_review_with_it(read: Content) -> None:
-    topic = read.root / "indicators/2026-1/topics/01-papers.toml"
+    topic = read.root / f"indicators/{EDITION}/topics/01-papers.toml"
     topic.write_text(topic.read_text("utf-8").replace('title = "Papers"', 'title = "Your papers"'), "utf-8")
     read.translate("ms", "person", entry(ID, "Your papers", MALAY))
     assert fresh(read).state(ID) is State.DRAFT
@@ -69,7 +70,7 @@ def test_what_the_pack_says_of_itself_is_not_enough(read: Content) -> None:
 
 def test_a_pack_is_as_good_as_its_least_text(read: Content) -> None:
     words = fresh(read)
-    texts = [source_texts(read.root, Group.PROTOCOL, "2026-1")[each] for each in words.ids(Audience.PERSON)]
+    texts = [source_texts(read.root, Group.PROTOCOL, EDITION)[each] for each in words.ids(Audience.PERSON)]
     read.translate("ms", "person", "".join(entry(each.id, each.source, "Ya") for each in texts))
     every = [Review(each.id, digest_of(each, ("Ya",)), State.FIELD_TESTED, "R-7", DAY) for each in texts]
     read.write("locales/ms/reviews.toml", written(every))

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import screening
-from screening.settings import content_root
+from screening.settings import EDITION, content_root
 from screening.wording.catalogue.packs import SOURCE
 from screening.wording.catalogue.source_texts import GROUPS, Audience, Group, read_texts
 from screening.wording.lint.catalogue_checks import gaps, main, problems
@@ -105,7 +105,7 @@ def test_an_entry_written_twice_is_named(sound: Content) -> None:
 
 
 def test_a_catalogue_behind_the_english_is_named(sound: Content) -> None:
-    path = sound.root / "indicators/2026-1/topics/01-papers.toml"
+    path = sound.root / f"indicators/{EDITION}/topics/01-papers.toml"
     path.write_text(path.read_text("utf-8").replace("Does someone else", "Does somebody"), "utf-8")
     assert told(sound) == [
         (PERSON.format(tag=tag), "item.papers-kept.text", what)
@@ -160,7 +160,7 @@ def test_an_id_that_stands_twice_is_named_with_its_files(content: Content) -> No
 
 
 def test_two_editions_may_use_the_same_id(sound: Content) -> None:
-    text = (sound.root / "indicators/2026-1/topics/01-papers.toml").read_text("utf-8")
+    text = (sound.root / f"indicators/{EDITION}/topics/01-papers.toml").read_text("utf-8")
     sound.write("indicators/2027-1/topics/01-papers.toml", text)
     assert told(sound) == []
 

@@ -9,7 +9,7 @@ from babel.messages.frontend import CommandLineInterface
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.settings import content_root
+from screening.settings import EDITION, content_root
 from screening.wording.catalogue.po_reader import open_po, parse_po
 from screening.wording.catalogue.source_texts import Audience, read_texts
 from screening.wording.lint.extraction import differing, expected, main, plural_forms, statements
@@ -85,7 +85,7 @@ def test_translations_are_kept(content: Content) -> None:
 
 
 def change_english(content: Content, old: str, new: str) -> None:
-    path = content.root / "indicators/2026-1/topics/01-papers.toml"
+    path = content.root / f"indicators/{EDITION}/topics/01-papers.toml"
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 

@@ -61,6 +61,8 @@ KINDS = (
     ("en", "HOW DID YOU GET HERE?", Kind.OPEN, "asks-openly"),
     ("en", "You were beaten?", Kind.LEADING, "statement"),
     ("en", "You were paid, right?", Kind.LEADING, "tag"),
+    ("en", "You were paid right?", Kind.LEADING, "tag"),
+    ("en", "When something went wrong, did the boss put it right?", Kind.CLOSED, "yes-or-no"),
     ("en", "Weren’t you afraid?", Kind.LEADING, "in-the-negative"),
     ("en", "Are you a victim?", Kind.LEADING, "judges"),
     ("en", "When you arrived, did someone meet you?", Kind.CLOSED, "yes-or-no"),

@@ -101,10 +101,12 @@ def classify(question: str, language: str, *, root: Path | None = None) -> Asked
 
 def _pressing(text: str, marks: Marks) -> Asked | None:
     bare = _END.sub("", text)
-    if word := next((each for each in marks.tag if _ends(bare, each)), ""):
+    last = _CLAUSE.split(bare)[-1]
+    turned = marks.statement_leads and any(_begins(last, each) for each in marks.closed)
+    if not turned and (word := next((each for each in marks.tag if _ends(bare, each)), "")):
         return Asked(Kind.LEADING, "tag", word)
     if TAG_QUESTION.search(text):
-        return Asked(Kind.LEADING, "tag", _CLAUSE.split(bare)[-1])
+        return Asked(Kind.LEADING, "tag", last)
     if NEGATIVE_QUESTION.search(text):
         return Asked(Kind.LEADING, "in-the-negative", text.split()[0])
     if word := next((each for each in marks.leading if _begins(text, each)), ""):
