@@ -346,6 +346,8 @@ def slots(document: pikepdf.Pdf) -> list[Slot]:
         left_out = {"/Length", "/Filter", "/DecodeParms"} if of_stream else set[str]()
         if not of_stream and isinstance(each, Dictionary) and each.get("/Type") == Name.Pages:
             left_out = {"/Count", "/Type"}  # the pages say how many they are
+        if each == document.Root:
+            left_out = {"/Metadata"}  # pikepdf writes it anew in its own way
         keys = range(len(each)) if isinstance(each, Array) else [key for key in each if key not in left_out]
         for key in keys:
             found.append((each, key))

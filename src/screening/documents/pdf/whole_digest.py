@@ -22,6 +22,7 @@ from screening.documents.pdf.seal_ground import emptied
 
 _PURPOSE = b"Screening seal, edition 2\0"
 _UNFOLDED = frozenset({"/FlateDecode", "/LZWDecode", "/ASCIIHexDecode", "/ASCII85Decode", "/RunLengthDecode"})
+_OF_A_STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _OF_THE_TREE = frozenset({"/Type", "/Kids", "/Count", "/Parent", *_INHERITED})
 _OF_A_SAVE = frozenset({"/Producer", "/Creator", "/CreationDate", "/ModDate"})
@@ -70,6 +71,7 @@ class _Count:
         if isinstance(metadata, pikepdf.Stream):
             left_out.add("/Metadata")
             self._add(b"metadata", _told(metadata.read_bytes()))
+            self._entries({key: value for key, value in metadata.items() if key not in _OF_A_STREAM})
         self._entries({key: value for key, value in catalog.items() if key not in left_out})
         information = self._document.trailer.get("/Info")
         if isinstance(information, pikepdf.Dictionary):
@@ -163,10 +165,10 @@ class _Count:
         if filters is not None:
             names = [filters] if isinstance(filters, pikepdf.Name) else list(_listed(filters))
         if all(isinstance(each, pikepdf.Name) and str(each) in _UNFOLDED for each in names):
-            left_out = {"/Length", "/Filter", "/DecodeParms"}
+            left_out = _OF_A_STREAM
             data = stream.read_bytes()
         else:
-            left_out = {"/Length"}
+            left_out = frozenset({"/Length"})
             data = stream.read_raw_bytes()
         ground = emptied(data)
         if ground is None:
