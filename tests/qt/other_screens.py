@@ -70,6 +70,9 @@ def danger(pictures: Pictures, screen: Screen) -> None:
     screen.gate_lines(**{**SAFE, "hurt": "yes"})
     screen.at("danger")
     pictures.take(screen, "danger")
+    screen.press(Qt.Key.Key_U)
+    screen.at("urgent")
+    pictures.take(screen, "urgent")
     screen.close()
 
 

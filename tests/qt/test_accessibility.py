@@ -33,6 +33,11 @@ def walk(screen: Screen) -> Iterator[str]:
     screen.gate_lines(hearing="nobody", minor="adult", hurt="yes")
     screen.at("danger")
     yield "danger"
+    screen.press(Qt.Key.Key_U)
+    screen.at("urgent")
+    yield "urgent"
+    screen.pages.back()
+    screen.at("danger")
     screen.window.shell.bar_chosen.emit("go-on")
     screen.at("gate")
     screen.gate_lines(afraid="no", stop="no", officer="safe")

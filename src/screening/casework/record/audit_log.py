@@ -49,7 +49,7 @@ def _text(recorded: Recorded) -> str:
     event = recorded.event
     match event:
         case ev.FormIssued(way=way):
-            return f"log.form-{way if way in ('saved', 'printed', 'failed') else 'saved'}"
+            return f"log.form-{way if way in ('saved', 'printed', 'read-out', 'failed') else 'saved'}"
         case ev.ReadingDiffered(raised=raised):
             return "log.differed-raised" if raised else "log.differed-lowered"
         case ev.IdentityHandled(act=act) if act in ("kept", "shown", "slip", "slip-failed", "erased"):

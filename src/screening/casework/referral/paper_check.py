@@ -1,4 +1,4 @@
-"""Checking a paper that came back or arrived: whether its pages are those that its letters stand for."""
+"""Checking a paper that came back or arrived: whether it is what its letters stand for."""
 
 from __future__ import annotations
 
@@ -33,13 +33,24 @@ def checked_apart(data: bytes, passphrase: str) -> bytes:
 
 
 def lines(checked: Checked, words: Words) -> tuple[list[str], bool]:
-    """What is told about it, and whether it is as it was made."""
-    if not checked.printed:
+    """What is told about it, and whether nothing was found changed: by the whole file, or by the rule of its time."""
+    if not checked.printed and checked.edition == 1:
         return [words.say("papercheck.no-seal")], False
-    told = [
-        words.say("papercheck.unchanged" if checked.unchanged else "papercheck.changed", seal=checked.printed),
-        words.say_count("papercheck.pages", checked.pages),
-    ]
+    told = [_verdict(checked, words), words.say_count("papercheck.pages", checked.pages)]
     if checked.unchanged:
         told.append(words.say("papercheck.ask"))
     return told, checked.unchanged
+
+
+def _verdict(checked: Checked, words: Words) -> str:
+    if not checked.printed:
+        return words.say("papercheck.changed-letters")
+    if checked.unchanged:
+        if checked.edition == 1:
+            return words.say("papercheck.older", seal=checked.printed)
+        if checked.saved_again:
+            return words.say("papercheck.saved-again", seal=checked.printed)
+        return words.say("papercheck.unchanged", seal=checked.printed)
+    if checked.written_by:
+        return words.say("papercheck.written-anew", seal=checked.printed)
+    return words.say("papercheck.changed", seal=checked.printed)

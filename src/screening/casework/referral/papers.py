@@ -172,6 +172,24 @@ def make_file(
     return _made(recipient, wanted, known, granted, _nothing(interview))
 
 
+def make_urgent(
+    interview: Interview, keeper: Keeper, directory: Directory, recipient: str, today: datetime.date
+) -> File:
+    """Sheet A alone, to be answered on the same day; for the urgent way, with no reading and no signs.
+
+    Raises NotAccepted("nothing-granted") without the person's yes to their needs or a recorded duty, and after their
+    no; ("taken-back").
+    """
+    _not_taken_back(interview)
+    allowed = recipients.granted(interview, directory, recipient) & {"needs", "contact"}
+    if "needs" not in allowed or _said(interview, recipient, "needs") in ("no", "later"):
+        raise NotAccepted("nothing-granted")
+    known = facts(interview, keeper, directory, recipient, today)
+    known = replace(known, answer_by=today.isoformat(), told=_said(interview, recipient, "needs") == "yes")
+    wanted = [form for form in forms().values() if form.sheet == "A"]
+    return _made(recipient, wanted, known, allowed, _nothing(interview))
+
+
 def make_card(interview: Interview, keeper: Keeper, directory: Directory, today: datetime.date) -> File:
     """The person's card. Raises NotAccepted("card-not-safe") unless they said that a small card is safe (RE9), and
     ("no-number-checked") where no number was rung here; ("taken-back")."""

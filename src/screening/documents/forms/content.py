@@ -109,6 +109,8 @@ class Facts:
     granted: tuple[tuple[str, str], ...] = ()
     """Part and what was said about it, for this recipient."""
     duty: str = ""
+    told: bool = True
+    """Whether the person was told of the duty; they could not be asked where not."""
     numbers: tuple[tuple[str, str, str], ...] = ()
     """Title, number and hours, of numbers that were rung here."""
     rules: Mapping[str, Rule] = field(default_factory=dict)

@@ -350,7 +350,8 @@ class FaceBuilder(Papers):
         if self.form.sheet == "A" and self.facts.account:
             pairs.append(Pair(self.face("account"), (self.kept("account"),)))
         if facts.duty:
-            pairs.append(Pair("", (Value(self.layout_text("consent-this.duty", duty=facts.duty)),)))
+            text_id = f"consent-this.duty{'' if facts.told else '-unasked'}"
+            pairs.append(Pair("", (Value(self.layout_text(text_id, duty=facts.duty)),)))
         yield Pairs(tuple(pairs))
 
     def kept(self, name: str) -> Value:

@@ -1,8 +1,8 @@
-"""Twelve letters that stand for every page of a paper, so that its reader can see whether anything was changed.
+"""Twelve letters that stand for a whole paper, so that its reader can see whether anything was changed.
 
-They are drawn on a ground of their own, which is not counted. They find a slip or a changed file; they are no
-signature: whoever can make papers can make letters for them, so a reader who must be sure asks the sender to read the
-letters from the record.
+They find a slip or a changed file; they are no signature: whoever can make papers can make letters for them, so a
+reader who must be sure asks the sender to read the letters from the record. What they count stands in
+``whole_digest``; older papers count the drawing of their pages alone (``seal_of``).
 """
 
 from __future__ import annotations
@@ -16,17 +16,22 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LETTERS = 12
 
 
-def seal_of(pages: Iterable[bytes]) -> str:
-    """The letters for these page streams, in groups of four: 59 bits of SHA-256. White space does not count."""
-    digest = hashlib.sha256()
-    for page in pages:
-        digest.update(b" ".join(page.split()) + b"\0")
-    number = int.from_bytes(digest.digest(), "big")
+def letters_of(digest: bytes) -> str:
+    """The letters for a digest, in groups of four: 59 bits of it."""
+    number = int.from_bytes(digest, "big")
     letters = ""
     for _ in range(LETTERS):
         number, rest = divmod(number, len(ALPHABET))
         letters += ALPHABET[rest]
     return "-".join(letters[at : at + 4] for at in range(0, LETTERS, 4))
+
+
+def seal_of(pages: Iterable[bytes]) -> str:
+    """The letters of a paper of the first edition, for its page streams. White space does not count."""
+    digest = hashlib.sha256()
+    for page in pages:
+        digest.update(b" ".join(page.split()) + b"\0")
+    return letters_of(digest.digest())
 
 
 def qr_text(sheets: str, code: str, fingerprint: str, seal: str) -> str:

@@ -1,6 +1,6 @@
 """PDF files that leave the record: AES-256 under a passphrase, opening them again, and checking their seal.
 
-pikepdf (qpdf) has its only door here: ReportLab's own encryption is RC4 or guessed at once.
+pikepdf (qpdf) locks and opens: ReportLab's own encryption is RC4 or guessed at once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from screening.documents.pdf.checksum_letters import ALPHABET, LETTERS, SEAL, seal_of
+from screening.documents.pdf.checksum_letters import ALPHABET, LETTERS, SEAL, letters_of, seal_of
+from screening.documents.pdf.untouched import is_untouched, stamped
+from screening.documents.pdf.whole_digest import whole
 from screening.errors import BadInput
 
 LARGEST = 50_000_000
@@ -19,16 +21,31 @@ LARGEST = 50_000_000
 _SAID = re.compile(rb"/ActualText <FEFF([0-9A-F]*)>")
 _GROUPS = "-".join(f"[{ALPHABET}]{{4}}" for _ in range(LETTERS // 4))
 _LETTERS = re.compile(rf"(?<![0-9A-Z-]){_GROUPS}(?![0-9A-Z-])")
+_CATALOG_THEN = frozenset(
+    {"/Type", "/Pages", "/Outlines", "/PageMode", "/Lang", "/Metadata", "/StructTreeRoot", "/ViewerPreferences"}
+    | {"/MarkInfo", "/Extensions", "/Version"}
+)
+_PAGE_THEN = frozenset(
+    {"/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/Rotate", "/Trans", "/StructParents"}
+)
+_SIDES_THEN = (0.0, 0.0, 595.28, 841.89)
+"""What papers of the first edition of the seal had; all of them were A4."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a file says of itself: the letters printed on it, those of its pages now, and what the seal names."""
+    """What a file says of itself: the letters printed on it, and those that it has now."""
 
     printed: str
     found: str
     pages: int
     locked: bool
+    edition: int = 2
+    """Of the seal: 2 counts everything in the file, 1 the drawing of the pages alone."""
+    saved_again: bool = False
+    """Another program wrote the file; what the letters count may still hold."""
+    written_by: str = ""
+    """The program that says it wrote the file, where one does; this program never says so."""
 
     @property
     def unchanged(self) -> bool:
@@ -42,7 +59,7 @@ def lock(pdf: bytes, passphrase: str) -> bytes:
     keys = pikepdf.Encryption(user=passphrase, owner=passphrase, R=6, allow=rights, metadata=True)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         document.save(made, encryption=keys, linearize=False)
-    return made.getvalue()
+    return stamped(made.getvalue())
 
 
 def unlock(pdf: bytes, passphrase: str) -> bytes:
@@ -50,28 +67,73 @@ def unlock(pdf: bytes, passphrase: str) -> bytes:
     made = io.BytesIO()
     with _open(pdf, passphrase) as document:
         document.save(made)
-    return made.getvalue()
+    return stamped(made.getvalue())
 
 
 def check(pdf: bytes, passphrase: str = "") -> Checked:
-    """Whether the pages are those that the printed letters stand for.
+    """Whether the file is what the letters printed on it stand for.
 
     Raises BadInput: ``pdf-locked`` (needs its passphrase, or another), ``pdf-unreadable``, ``pdf-too-big``.
     """
     with _open(pdf, passphrase) as document:
         try:
-            streams = [page.Contents.read_bytes() for page in document.pages]
-            found = seal_of(streams)
-            printed = ""
-            for page in document.pages:
-                resources = page.obj.get("/Resources")
-                grounds = resources.get("/XObject") if resources is not None else None
-                for name, ground in grounds.items() if grounds is not None else ():
-                    if SEAL in str(name).lower():
-                        printed = printed or _letters(ground.read_bytes())
-            return Checked(printed, found, len(streams), document.is_encrypted)
+            seal = _counted(document)
+            damaged = bool(document.get_warnings())  # what one program mends, another may show otherwise
         except (pikepdf.PdfError, AttributeError, TypeError, ValueError, KeyError):
             raise BadInput("pdf-unreadable") from None
+        edition, printed, found, pages = seal
+        return Checked(
+            printed,
+            "" if damaged else found,
+            pages,
+            document.is_encrypted,
+            edition,
+            not is_untouched(pdf),
+            _written_by(document),
+        )
+
+
+def _counted(document: pikepdf.Pdf) -> tuple[int, str, str, int]:
+    """The edition of the seal, the letters printed, the letters found, and the number of pages."""
+    counted = whole(document)
+    if counted.letters:
+        printed = next(iter(counted.letters)) if len(counted.letters) == 1 else ""
+        return 2, printed, letters_of(counted.digest), counted.pages
+    streams = [page.Contents.read_bytes() for page in document.pages]
+    return 1, _printed(document), seal_of(streams) if _bare(document) else "", counted.pages
+
+
+def _bare(document: pikepdf.Pdf) -> bool:
+    """Whether an older paper has nothing but what they had: no notes, fields, layers, actions, files, cut pages."""
+    if not set(document.Root.keys()) <= _CATALOG_THEN:
+        return False
+    for page in document.pages:
+        sides = [float(side) for side in page.obj.MediaBox]
+        if not set(page.obj.keys()) <= _PAGE_THEN or int(page.obj.get("/Rotate", 0)) or page.obj.get("/Trans"):
+            return False
+        if any(abs(side - then) > 0.1 for side, then in zip(sides, _SIDES_THEN, strict=True)):
+            return False
+    return True
+
+
+def _printed(document: pikepdf.Pdf) -> str:
+    """The letters on the ground of an older paper."""
+    for page in document.pages:
+        resources = page.obj.get("/Resources")
+        grounds = resources.get("/XObject") if resources is not None else None
+        for name, ground in grounds.items() if grounds is not None else ():
+            if SEAL in str(name).lower():
+                letters = _letters(ground.read_bytes())
+                if letters:
+                    return letters
+    return ""
+
+
+def _written_by(document: pikepdf.Pdf) -> str:
+    try:
+        return str(document.trailer.Info.Producer)
+    except (AttributeError, KeyError, ValueError):
+        return ""
 
 
 def _open(pdf: bytes, passphrase: str) -> pikepdf.Pdf:

@@ -7,19 +7,24 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
 
+import pikepdf
 from reportlab import rl_config
-from reportlab.graphics.barcode import qrencoder
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from screening.documents.pdf.checksum_letters import SEAL, seal_of
+from screening.documents.pdf.checksum_letters import SEAL, letters_of
 from screening.documents.pdf.font_embedding import EmbeddedFont
+from screening.documents.pdf.qr_squares import number, squares
+from screening.documents.pdf.seal_ground import PLACE, SIGNS, Ground, filled
 from screening.documents.pdf.structure_tags import ARTIFACT, Path, Tags
 from screening.documents.pdf.text_layer import EM_WIDTH, UnseenFont, laid, leaning, one_way
+from screening.documents.pdf.untouched import stamped
+from screening.documents.pdf.whole_digest import whole
 from screening.documents.typography.fonts import FontFile
 from screening.documents.typography.paragraphs import GlyphRun, Line
 from screening.documents.typography.shaping import Glyph
@@ -33,8 +38,6 @@ MM = 72 / 25.4
 _UNKNOWN_TO_READERS = frozenset({"Rohg"})
 """Scripts that Poppler and PDFium take for left-to-right ones: they copy such a line as its span says it."""
 _MARKS_OF_THE_TOOL = re.compile(rb"ReportLab [^\n]*\(opensource\)")
-_QUIET = 4
-"""The empty modules that a QR code needs around it."""
 
 
 class _Information(pdfdoc.PDFObject):  # type: ignore[misc]
@@ -105,7 +108,9 @@ class Paper:
         self._seals: dict[str, tuple[str, Callable[[Paper, str], None]]] = {}
         self._codes: dict[tuple[str, float], str] = {}
         """QR codes drawn, by what they hold and their side: every sheet of a document has the same."""
-        self._drawing = self._in_seal = self._in_box = False
+        self._ground: Ground | None = None
+        """The ground of the seal that is being drawn."""
+        self._drawing = self._in_box = False
         self._leaning = 0
         self._mixed: list[tuple[int, Line, float, float]] = []
         """Lines said again when the page is full: their place in its code, the line, left end, baseline."""
@@ -137,12 +142,12 @@ class Paper:
             yield
 
     def seal_here(self, x: float, y: float, draw: Callable[[Paper, str], None], look: str = "") -> None:
-        """Leave room for the seal: ``draw`` is called at the end, with the letters that stand for all pages, on a
-        ground of its own whose top left corner is put at (x, y). Seals of the same ``look`` share one ground."""
+        """Leave room for the seal: ``draw`` is called at the end, with the letters that stand for the whole document,
+        on a ground of its own whose top left corner is put at (x, y). Seals of the same ``look`` share one ground."""
         if look not in self._seals:
             self._seals[look] = (f"{SEAL}{len(self._seals) or ''}", draw)
         entry = self._tags.mark
-        self._canvas._code.append(f"/Span <<{entry}>> BDC q 1 0 0 1 {_number(x)} {_number(-y)} cm")
+        self._canvas._code.append(f"/Span <<{entry}>> BDC q 1 0 0 1 {number(x)} {number(-y)} cm")
         self._canvas.doForm(self._seals[look][0])
         self._canvas._code.append("Q EMC")
 
@@ -165,7 +170,8 @@ class Paper:
         self._leaning += leaning(line.shown)
         unseen = any(run.rtl and run.script not in _UNKNOWN_TO_READERS for run in line.runs)
         entry = self._tags.mark
-        code = ["BT", _span(" " if unseen else line.shown, line.language, entry)]
+        said = _span(" " if unseen else line.shown, line.language, entry)
+        code = ["BT", said if self._ground is None else self._ground.said(said)]
         for run in line.runs:
             code += self._run(run, x + run.x, baseline)
         code.append("EMC")
@@ -187,9 +193,9 @@ class Paper:
         return y
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, *, thickness: float | None = None) -> None:
-        wide = _number(paper_sizes().rule if thickness is None else thickness)
+        wide = number(paper_sizes().rule if thickness is None else thickness)
         ends = (x1, self.height - y1, x2, self.height - y2)
-        left, top, right, bottom = map(_number, ends)
+        left, top, right, bottom = map(number, ends)
         with self._decoration():
             self._canvas._code.append(f"{wide} w {left} {top} m {right} {bottom} l S")
 
@@ -244,7 +250,7 @@ class Paper:
     @contextmanager
     def _decoration(self) -> Iterator[None]:
         """What is drawn inside says nothing: readers leave it out, whether or not an element is open around it."""
-        alone = not self._tags.in_artifact and not self._in_seal and not self._in_box
+        alone = not self._tags.in_artifact and self._ground is None and not self._in_box
         if alone:
             self._canvas._code.append("/Artifact BMC")
         yield
@@ -271,10 +277,12 @@ class Paper:
         """A QR code, quiet zone included, that holds ``text``. Raises ValueError when it cannot hold it."""
         side = paper_sizes().qr_mm * MM if side is None else side
         drawn = self._codes.get((text, side))
-        if drawn is None:
-            drawn = self._codes[text, side] = _squares(text, side)
+        if self._ground is not None and PLACE in text:
+            drawn = self._ground.code(text, side)
+        elif drawn is None:
+            drawn = self._codes[text, side] = squares(text, side)
         with self._decoration():
-            at = f"q 1 0 0 1 {_number(x)} {_number(self.height - y)} cm"
+            at = f"q 1 0 0 1 {number(x)} {number(self.height - y)} cm"
             self._canvas._code += [at, drawn, "f Q"]
 
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
@@ -288,18 +296,29 @@ class Paper:
         if not self._drawing:
             self.begin_page()
         self._end_page()
-        pages = self._document.Pages.pages
-        letters = seal_of(page.stream.encode("latin-1") for page in pages) if self._seals else ""
         for name, draw in self._seals.values():
             self._canvas.beginForm(name)
-            self._in_seal = True
-            draw(self, letters)
+            self._ground = Ground()
+            draw(self, PLACE)
+            if not self._ground.glyphs:
+                raise ValueError("the seal has no room for its letters")
+            self._canvas._code.insert(0, self._ground.head())
+            self._ground = None
             self._canvas.endForm()
-        self._tags.write(self._document, pages)
+        self._tags.write(self._document, self._document.Pages.pages)
         self._document.Catalog.Metadata = self._document.Reference(_Metadata(self._title))
         self._canvas.save()
-        # Blanks of the same length, so that no offset in the file changes.
-        return _MARKS_OF_THE_TOOL.sub(lambda found: b" " * len(found.group()), self._file.getvalue())
+        return stamped(_quiet(self._sealed() if self._seals else self._file.getvalue()))
+
+    def _sealed(self) -> bytes:
+        """The document with its letters in place of their marks."""
+        with pikepdf.open(io.BytesIO(self._file.getvalue())) as document:
+            letters = letters_of(whole(document).digest)
+        for name, _ in self._seals.values():
+            ground = self._document.idToObject[pdfdoc.xObjectName(name)]
+            ground.Contents.content = filled(ground.stream, letters)
+        written: bytes = self._document.format()
+        return written
 
     def _end_page(self) -> None:
         for place, line, x, baseline in self._mixed:
@@ -317,35 +336,53 @@ class Paper:
     def _run(self, run: GlyphRun, x: float, baseline: float) -> list[str]:
         """Operators that put each glyph where HarfBuzz wants it, whatever the font's own advance is."""
         embedded = self._font(run.font)
-        code = [f"/{embedded.name} {_number(run.size)} Tf", f"1 0 0 1 {_number(x)} {_number(baseline)} Tm"]
+        if self._ground is not None and PLACE in run.text:
+            return self._run_with_letters(self._ground, run, embedded, x, baseline)
+        code = [f"/{embedded.name} {number(run.size)} Tf", f"1 0 0 1 {number(x)} {number(baseline)} Tm"]
         shown: list[str] = []
         pen = rise = 0.0
         em, seen, widths = run.size / 1000, embedded.glyphs, embedded.widths
         ends = _ends(run)
         last, joined = -1, False
-        for number, x_at, y_at, _, cluster in run.glyphs:
-            if not seen.get(number):
-                seen[number] = run.text[cluster : ends[cluster]] if cluster != last else ""
+        for glyph, x_at, y_at, _, cluster in run.glyphs:
+            if not seen.get(glyph):
+                seen[glyph] = run.text[cluster : ends[cluster]] if cluster != last else ""
             last = cluster
             if abs(y_at - rise) > 0.001:
                 if shown:
                     code.append(f"[{''.join(shown)}>] TJ")
                     shown, joined = [], False
                 rise = y_at
-                code.append(f"{_number(rise)} Ts")
+                code.append(f"{number(rise)} Ts")
             move = (pen - x_at) / em
             if move >= 0.5 or move <= -0.5:
-                shown.append(f">{_number(move)}" if joined else _number(move))
+                shown.append(f">{number(move)}" if joined else number(move))
                 pen -= move * em
                 joined = False
-            shown.append(f"{number:04X}" if joined else f"<{number:04X}")
+            shown.append(f"{glyph:04X}" if joined else f"<{glyph:04X}")
             joined = True
-            width = widths.get(number)
-            pen += (embedded.width(number) if width is None else width) * em
+            width = widths.get(glyph)
+            pen += (embedded.width(glyph) if width is None else width) * em
         code.append(f"[{''.join(shown)}>] TJ" if shown else "[] TJ")
         if rise:
             code.append("0 Ts")
         return code
+
+    def _run_with_letters(
+        self, ground: Ground, run: GlyphRun, embedded: EmbeddedFont, x: float, baseline: float
+    ) -> list[str]:
+        """A run around the letters' place, which is left for them."""
+        start = run.text.index(PLACE)
+        inside = [start <= glyph.cluster < start + len(PLACE) for glyph in run.glyphs]
+        first = inside.index(True)
+        pen = sum(glyph.advance for glyph in run.glyphs[:first])
+        numbers = [embedded.font.font.get_nominal_glyph(ord(sign)) for sign in SIGNS]
+        for glyph, sign in zip(numbers, SIGNS, strict=True):
+            embedded.glyphs[glyph] = embedded.glyphs.get(glyph) or sign
+        left = replace(run, glyphs=tuple(glyph for glyph, letter in zip(run.glyphs, inside, strict=True) if not letter))
+        code = self._run(replace(left, text=run.text.replace(PLACE, "\0" * len(PLACE))), x, baseline)
+        at = f"1 0 0 1 {number(x + pen)} {number(baseline)} Tm"
+        return [*code, at, ground.letters("".join(f"{each:04X}" for each in numbers))]
 
     def _said_again(self, line: Line, x: float, baseline: float) -> list[str]:
         """The line's characters from left to right as the page shows them, spread evenly over each word's width."""
@@ -374,8 +411,8 @@ class Paper:
         stretch = 100 * max(width, 0.01) / (len(text) * EM_WIDTH * size)
         codes = "".join(f"{self._unseen.code(sign):04X}" for sign in text)
         return (
-            f"/{self._unseen.name} {_number(size)} Tf {_number(stretch)} Tz "
-            f"1 0 0 1 {_number(x)} {_number(baseline)} Tm <{codes}> Tj"
+            f"/{self._unseen.name} {number(size)} Tf {number(stretch)} Tz "
+            f"1 0 0 1 {number(x)} {number(baseline)} Tm <{codes}> Tj"
         )
 
     def _use_unseen(self) -> None:
@@ -383,29 +420,9 @@ class Paper:
             self._document.delayedFonts.append(self._unseen)
 
 
-def _squares(text: str, side: float) -> str:
-    """The dark modules of a QR code as rectangles, from its top left corner right and down, quiet zone included."""
-    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-    code.addData(text)
-    try:
-        code.make()
-    except Exception:  # the encoder has no error of its own, and its sentence could quote the text
-        raise ValueError("too much for one QR code") from None
-    count = code.getModuleCount()
-    module = side / (count + 2 * _QUIET)
-    found: list[str] = []
-    for row in range(count):
-        column = 0
-        low = _number(-(row + _QUIET + 1) * module)
-        while column < count:
-            first = column
-            while column < count and code.isDark(row, column):
-                column += 1
-            if column > first:
-                left, wide = _number((first + _QUIET) * module), _number((column - first) * module)
-                found.append(f"{left} {low} {wide} {_number(module)} re")
-            column += 1
-    return "\n".join(found)
+def _quiet(pdf: bytes) -> bytes:
+    """Without the tool's marks: blanks of the same length, so that no offset in the file changes."""
+    return _MARKS_OF_THE_TOOL.sub(lambda found: b" " * len(found.group()), pdf)
 
 
 def _clusters(run: GlyphRun) -> Iterator[tuple[int, int, list[Glyph]]]:
@@ -424,10 +441,6 @@ def _ends(run: GlyphRun) -> dict[int, int]:
 def _span(text: str, language: str | None, entry: str = "") -> str:
     said = f" /Lang <{_utf16(language)}>" if language else ""
     return f"/Span <</ActualText <{_utf16(text)}>{said}{entry}>> BDC"
-
-
-def _number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
 
 
 def _utf16(text: str) -> str:

@@ -185,6 +185,29 @@ def consent(
     return ev.ConsentDecided(decision, value, text_version, case.language.language, mode, recipient, present, known)
 
 
+def urgent_consent(
+    protocol: Protocol, case: Case, decision: str, value: str, *, text_version: str, language: str, recipient: str
+) -> ev.ConsentDecided:
+    """What the person says to one recipient where the gate found danger: nothing else comes first then (GA3).
+
+    Raises NotAccepted("gate-first") where no line of the gate found danger, and ("no-such-choice").
+    """
+    _writable(case)
+    if not in_danger(protocol, case):
+        raise NotAccepted("gate-first")
+    known = {each.id for each in protocol.decisions if each.per_recipient}
+    if value not in DECIDED or decision not in known or not recipient:
+        raise NotAccepted("no-such-choice", place=decision)
+    present = case.gate.get("hearing", "")
+    heads = tuple(head.digest for head in case.consent_heads.get((decision, recipient), ()))
+    return ev.ConsentDecided(decision, value, text_version, language, "read", recipient, present, heads)
+
+
+def in_danger(protocol: Protocol, case: Case) -> bool:
+    """Whether a line of the gate found danger, whether its card was gone on from or not (GA3)."""
+    return any(line.effect(case.gate_said.get(line.id, "")) == "danger" for line in protocol.gate)
+
+
 def locked(protocol: Protocol, case: Case, item: Item) -> str:
     """The text id of why ``item`` cannot be answered now; "" when it can.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,6 +15,10 @@ from screening.domain.events.referral import EntryRemoved, EntryVerified, EntryW
 
 EVERYWHERE = "all"
 DANGER = frozenset({"yes", "not_sure", "not_safe"})
+ROUND_THE_CLOCK = frozenset({"day and night", "24 hours", "24/7", "siang dan malam", "24 jam"})
+"""Hours as officers write them for a service that never closes."""
+HOURS = re.compile(r"(?:every day,? |setiap hari,? )?([01]?\d|2[0-4])[:.]([0-5]\d) ?(?:-|–|to|hingga) ?"
+                   r"([01]?\d|2[0-4])[:.]([0-5]\d)")  # fmt: skip
 PARTS = ("needs", "contact", "signs", "words", "alleged", "labour", "child", "social", "identity")
 """What can be passed on, each asked of the person by itself (CO1, CO7, RE4)."""
 
@@ -36,6 +41,17 @@ class Need:
     gate: tuple[str, ...] = ()
     now: bool = False
     """Whether it cannot wait where it is named."""
+    urgent: bool = False
+    """Whether it is offered on the urgent way from the danger card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty in law to report, by which something can be passed on where nobody could be asked (CO12)."""
+
+    id: str
+    child: bool = False
+    """Whether it is for a child only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,8 @@ class Entry:
     name: str = ""
     phones: tuple[str, ...] = ()
     hours: str = ""
+    opens: str = ""
+    """Its hours as "08:00-24:00", where they are known; what an officer wrote stands in ``hours`` alone."""
     email: str = ""
     languages: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
@@ -103,6 +121,7 @@ class Directory:
     stale_after: int
     office: OfficeWritten | None = None
     """The office that refers, as it was written last; None before."""
+    duties: tuple[Duty, ...] = ()
 
     def fresh(self, entry: Entry, today: datetime.date) -> bool:
         """Whether its number may stand on paper and on cards as a fact (RE2)."""
@@ -207,6 +226,38 @@ def proposals(directory: Directory, about: About) -> tuple[Proposal, ...]:
         near.sort(key=lambda each: (each.state != about.region, not each.own, each.id))
         found += [Proposal(each, paths, needs) for each in near]
     return tuple(found)
+
+
+def open_at(entry: Entry, clock: datetime.time) -> bool | None:
+    """Whether it is open at this hour; None where its hours are not known, or stand there in other words."""
+    text = " ".join((entry.opens or entry.hours).casefold().split())
+    if text in ROUND_THE_CLOCK:
+        return True
+    found = HOURS.fullmatch(text)
+    if found is None:
+        return None
+    begins, ends = (int(found[n]) * 60 + int(found[n + 1]) for n in (1, 3))
+    now = clock.hour * 60 + clock.minute
+    return begins <= now < ends if begins < ends else now >= begins or now < ends
+
+
+def urgent_receivers(directory: Directory, about: About, need: str, clock: datetime.time) -> tuple[Entry, ...]:
+    """Who may get sheet A at this hour: not what is closed, nor what takes by an order of a court only.
+
+    Those that see to ``need`` come first, then those known to be open, then the nearest.
+    """
+    found = [
+        each.entry
+        for each in proposals(directory, about)
+        if "needs" in directory.services[each.entry.service].gives and not each.entry.by_order
+    ]
+    found = [each for each in found if open_at(each, clock) is not False]
+
+    def rank(entry: Entry) -> tuple[bool, bool, bool, bool]:
+        sees_to = need in directory.services[entry.service].needs
+        return (not sees_to, open_at(entry, clock) is None, entry.state != about.region, not entry.own)
+
+    return tuple(sorted(found, key=rank))
 
 
 def takes(entry: Entry, about: About) -> bool:

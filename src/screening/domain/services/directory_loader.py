@@ -10,7 +10,7 @@ from typing import Any
 from screening.domain.content.problems import Problem
 from screening.domain.content.strict_toml import File, Key, check_shape, read_file, tables
 from screening.domain.scoring.assessment import PATHS
-from screening.domain.services.directory import EVERYWHERE, PARTS, Directory, Entry, Need, Service
+from screening.domain.services.directory import EVERYWHERE, HOURS, PARTS, Directory, Duty, Entry, Need, Service
 from screening.errors import BadInput
 
 RULES = "services.toml"
@@ -20,8 +20,10 @@ DAY = Key("date", needed=True)
 TOP = {
     "stale_after_days": Key("number", needed=True), "source": NEEDED, "checked_on": DAY,
     "need": Key("tables", needed=True), "service": Key("tables", needed=True), "region": Key("tables", needed=True),
+    "duty": Key("tables"),
 }  # fmt: skip
-NEED = {"id": NEEDED, "title": NEEDED, "items": TEXTS, "gate": TEXTS, "now": FLAG}
+NEED = {"id": NEEDED, "title": NEEDED, "items": TEXTS, "gate": TEXTS, "now": FLAG, "urgent": FLAG}
+DUTY = {"id": NEEDED, "title": NEEDED, "child": FLAG, "source": NEEDED, "checked_on": DAY}
 SERVICE = {
     "id": NEEDED, "title": NEEDED, "number": Key("text"), "proposed": FLAG,
     "gives": Key("texts", needed=True, choices=PARTS), "paths": Key("texts", needed=True, choices=PATHS),
@@ -31,7 +33,8 @@ REGION = {"id": NEEDED, "title": NEEDED}
 ENTRIES = {"entry": Key("tables", needed=True)}
 ENTRY = {
     "id": NEEDED, "service": NEEDED, "name": NEEDED, "state": NEEDED, "district": Key("text"),
-    "phones": Key("texts", needed=True), "email": Key("text"), "hours": NEEDED, "languages": TEXTS,
+    "phones": Key("texts", needed=True), "email": Key("text"), "hours": NEEDED, "opens": Key("text"),
+    "languages": TEXTS,
     "ages": Key("texts", choices=AGES), "sexes": Key("texts", choices=SEXES), "by_place": TEXTS, "by_order": FLAG,
     "source": NEEDED, "checked_on": DAY, "verified": Key("flag", needed=True),
 }  # fmt: skip
@@ -47,7 +50,13 @@ def read_directory(folder: Path) -> tuple[Directory | None, list[Problem], int]:
     if rules is None or not check_shape(rules.data, TOP, rules.name, "the file", problems):
         return None, problems, 1
     needs = tuple(
-        Need(row["id"], tuple(row.get("items", ())), tuple(row.get("gate", ())), row.get("now", False))
+        Need(
+            row["id"],
+            tuple(row.get("items", ())),
+            tuple(row.get("gate", ())),
+            row.get("now", False),
+            row.get("urgent", False),
+        )
         for row in _once(rules, "need", NEED, problems)
     )
     services = {row["id"]: _service(row) for row in _once(rules, "service", SERVICE, problems)}
@@ -62,7 +71,9 @@ def read_directory(folder: Path) -> tuple[Directory | None, list[Problem], int]:
         for row in _once(file, "entry", ENTRY, problems, entries):
             _check_entry(file, row, services, regions, problems)
             entries[row["id"]] = _entry(row)
-    directory = Directory(needs, services, regions, entries, int(rules.data["stale_after_days"]))
+    duties = tuple(Duty(row["id"], row.get("child", False)) for row in _once(rules, "duty", DUTY, problems))
+    stale = int(rules.data["stale_after_days"])
+    directory = Directory(needs, services, regions, entries, stale, duties=duties)
     return (None if problems else directory), problems, 1 + len(paths)
 
 
@@ -127,6 +138,9 @@ def _check_entry(
         if not is_phone(phone):
             what, remedy = "A number holds more than figures, spaces, brackets and dashes.", "Write one number in each."
             problems.append(Problem(file.name, place, what, remedy))
+    if row.get("opens") and HOURS.fullmatch(row["opens"]) is None:
+        what = "The hours cannot be read."
+        problems.append(Problem(file.name, place, what, 'Write opens = "08:00-24:00".'))
     if row["verified"]:
         what = "A shipped entry says that it is verified."
         remedy = "Write verified = false: whoever uses the number rings it, inside the program."
@@ -151,6 +165,7 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         row["state"],
         row.get("district", ""),
         phones=tuple(row["phones"]),
+        opens=row.get("opens", ""),
         email=row.get("email", ""),
         languages=tuple(row.get("languages", ())),
         ages=tuple(row.get("ages", ())),

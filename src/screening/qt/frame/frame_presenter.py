@@ -136,6 +136,9 @@ def bar_view(words: Words, interview: Interview, place: str, *, sealed: bool = F
                 BarButton("go-on", say("bar.go-on"), short=say("bar.go-on-short")),
             ),
         )
+    if place == "urgent":
+        go_on = BarButton("go-on", say("bar.go-on"), short=say("bar.go-on-short"))
+        return BarView(talk=True, buttons=(back, go_on) if interview.gate().dangers else (back,))
     if place == "language":
         if interview.case.language is None:
             why = say("locked.language")

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.casework.view_models import DangerView
 from screening.qt.frame.page import Page
 from screening.qt.style.theme import active
+from screening.qt.style.tokens import tokens
+from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, EvenGrid, Ground
 
 
 class DangerPage(Page):
     """Shows a DangerView. Going on and ending are in the bar."""
 
-    def __init__(self, language: str, parent: QWidget | None = None) -> None:
+    urgent_pressed = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.language = language
+        self.words = words
+        self.language = words.language
         self.title: ScriptText | None = None
 
     def show_view(self, view: DangerView) -> None:
@@ -45,6 +51,12 @@ class DangerPage(Page):
             cell.rows.addWidget(ScriptText(each.note, self.language, Role.SMALL, soft=True))
             grid.add(cell)
         card.rows.addWidget(grid)
+        urgent = Button(
+            self.words.say("urgent.open-page"), Look.OTHER, cap=tokens().key["urgent"], language=self.language
+        )
+        urgent.setObjectName("urgent")
+        urgent.chosen.connect(self.urgent_pressed)
+        card.rows.addWidget(urgent, 0, Qt.AlignmentFlag.AlignLeft)
         card.rows.addStretch(1)
         card.rows.addWidget(ScriptText(view.foot, self.language, Role.BODY))
         self.rows.addWidget(card, 1)

@@ -181,7 +181,8 @@ class OpeningPages:
             self.pages.go("gate")
 
     def danger(self) -> Page:
-        page = DangerPage(self.pages.language)
+        page = DangerPage(self.words)
+        page.urgent_pressed.connect(lambda: self.pages.go("urgent"))
         page.show_view(interview_views.danger_view(self.interview))
         return page
 

@@ -221,23 +221,7 @@ class ReferralPages:
             self._out(file, "printed", lambda: draw(file.data, printer), lambda _done: None)
 
     def _out(self, file: File, way: str, leave: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """A paper leaves the program: that is on disk first, then it goes, then whom it went to."""
-        today, interview = datetime.date.today(), self.pages.interview
-
-        def go() -> None:
-            try:
-                left = leave()
-            except ScreeningError as trouble:
-                self.desk.complained.emit(trouble)
-                self.desk.record(lambda: papers.issued(file, FAILED), self.redraw, of=interview)
-                return
-            self.desk.record(lambda: papers.sent(file, way, today), lambda: done(left), of=interview)
-
-        def done(left: Any) -> None:
-            self.redraw()
-            then(left)
-
-        self.desk.record(lambda: papers.issued(file, way), go, even_left=True)
+        send_out(self.pages, file, way, leave, then, redraw=self.redraw)
 
     # --- what came of it
 
@@ -269,3 +253,32 @@ class ReferralPages:
             )
         )
         return page
+
+
+def send_out(
+    pages: CaseContext,
+    file: File,
+    way: str,
+    leave: Callable[[], Any],
+    then: Callable[[Any], None],
+    *,
+    redraw: Callable[[], None],
+    days: int = referrals.ANSWER_DAYS,
+) -> None:
+    """A paper leaves the program: that is on disk first, then it goes, then whom it went to."""
+    today, interview, desk = datetime.date.today(), pages.interview, pages.desk
+
+    def go() -> None:
+        try:
+            left = leave()
+        except ScreeningError as trouble:
+            desk.complained.emit(trouble)
+            desk.record(lambda: papers.issued(file, FAILED), redraw, of=interview)
+            return
+        desk.record(lambda: papers.sent(file, way, today, days=days), lambda: done(left), of=interview)
+
+    def done(left: Any) -> None:
+        redraw()
+        then(left)
+
+    desk.record(lambda: papers.issued(file, way), go, even_left=True)

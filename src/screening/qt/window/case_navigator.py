@@ -51,6 +51,8 @@ from screening.qt.referral.controller import ReferralPages
 from screening.qt.referral.identity_controller import IdentityActs
 from screening.qt.referral.identity_page import IdentityPage
 from screening.qt.referral.papers_page import PapersPage
+from screening.qt.referral.urgent_controller import UrgentPages
+from screening.qt.referral.urgent_page import UrgentPage
 from screening.qt.session.vault_session import Desk
 from screening.qt.text.label import Says
 from screening.qt.window.case_frame import CaseFrame
@@ -62,9 +64,11 @@ if TYPE_CHECKING:
 
 UNSAVED = "unsaved"
 """On leaving a case whose answers by ear are not on the disk."""
+URGENT = "urgent"
+"""The referral from the danger card, which leads back to it."""
 ASIDE = (
-    "danger", "numbers", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "wordless", UNSAVED,
-    DIFFERING, *recipient_consent.PLACES, *(place for place in notes_controller.PLACES if place != PREFER),
+    "danger", URGENT, "numbers", "care", "stop", "said", "find", "identity", "erasing", "adding", "alone", "wordless",
+    UNSAVED, DIFFERING, *recipient_consent.PLACES, *(place for place in notes_controller.PLACES if place != PREFER),
 )  # fmt: skip
 """Pages beside the way: they lead back to where the talk was."""
 
@@ -101,6 +105,7 @@ class CasePages:
         self.conversation = ConversationPages(self)
         self.results = ReadingPages(self)
         self.referral = ReferralPages(self)
+        self.urgent = UrgentPages(self)
         self.talk = TalkPages(self)
         self.person = PersonViews(self)
         self.alone = AnsweringAlone(window, desk, words)
@@ -161,7 +166,7 @@ class CasePages:
         talk = self.place if self.place in self.interview.places() else self.behind
         if place == "gate" and talk not in ("", "gate", "language", *AFTER):
             self.came_from = talk
-        elif place not in ("gate", "danger", "numbers"):
+        elif place not in ("gate", "danger", URGENT, "numbers"):
             self.came_from = ""
         if place in self.interview.places() and place not in AFTER:
             self.seal.shut()
@@ -251,6 +256,8 @@ class CasePages:
             self.page.show_view(wordless.wordless_view(self.interview))
         elif isinstance(self.page, PapersPage):
             self.referral.show_papers(self.page)
+        elif isinstance(self.page, UrgentPage):
+            self.urgent.redraw()
         elif isinstance(self.page, ListeningPage):
             self.page.show_view(account.listening_view(self.interview, self.page.search.text()))
         else:
@@ -294,7 +301,7 @@ class CasePages:
             self.page.keep()
         elif self.place == "self":
             self.window.show_cases()
-        elif self.place == "danger":
+        elif self.place in ("danger", URGENT):
             return
         elif self.place == consent.TAKEN_BACK:
             self.window.show_cases()
@@ -325,8 +332,15 @@ class CasePages:
         else:
             self.record(lambda: interview.stop("finished"), lambda: self.go("own-view"))
 
+    def to_urgent(self) -> None:
+        """The urgent referral, from the danger card alone."""
+        if self.place == "danger":
+            self.go(URGENT)
+
     def back(self) -> None:
-        if self.place in ASIDE:
+        if self.place == URGENT and self.interview.gate().dangers:
+            self.go("danger")
+        elif self.place in ASIDE:
             self.go(self.behind or "gate")
         elif self.place and self.place != "gate":
             self.go(self.interview.previous_place(self.place))
@@ -390,6 +404,7 @@ class CasePages:
         makers: dict[str, Callable[[], Page]] = {
             "gate": self.opening.gate,
             "danger": self.opening.danger,
+            URGENT: self.urgent.page,
             "numbers": self.opening.numbers,
             "language": self.opening.language,
             "consent": self.opening.consent,

@@ -105,6 +105,12 @@ class Guard(QObject):
 
         self._keep(preferences.IDLE, str(minutes), then)
 
+    def keep_folder(self, folder: str) -> None:
+        """Where an urgent paper was saved last, which the next one is offered."""
+        from screening.store.vault import preferences
+
+        self._keep(preferences.FOLDER, folder, lambda: None)
+
     def _keep(self, name: str, text: str, then: Callable[[], object]) -> None:
         from screening.store.vault import preferences
 

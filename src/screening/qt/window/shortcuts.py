@@ -67,6 +67,7 @@ class WindowKeys:
             "find": lambda: window.in_case(lambda pages: pages.rail("find")),
             "next_region": window.next_region,
             "how": lambda: window.in_case(lambda pages: pages.keys.how()),
+            "urgent": lambda: window.in_case(lambda pages: pages.to_urgent()),
             "where": lambda: window.in_case(lambda pages: pages.keys.where()),
             "tell_more": lambda: window.in_case(lambda pages: pages.keys.tell_more()),
             "next_item": lambda: window.in_case(lambda pages: pages.keys.figures.step(1)),

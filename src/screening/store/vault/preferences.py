@@ -20,7 +20,7 @@ USUAL_MINUTES = 5
 SHORTEST_PIN, LONGEST_PIN = 4, 12
 
 PIN, IDLE, OPEN_CASE = "preference.pin", "preference.idle", "preference.open-case"
-REGION = "preference.region"
+REGION, FOLDER = "preference.region", "preference.folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Preferences:
     """The case that was open when the record was locked, for the return to its page."""
     region: str = ""
     """The state that was chosen last, with which the next talk begins."""
+    folder: str = ""
+    """Where an urgent paper was saved last."""
 
 
 def read_preferences(vault: Vault) -> Preferences:
@@ -43,11 +45,11 @@ def read_preferences(vault: Vault) -> Preferences:
     known = (
         int(minutes) if minutes.isascii() and minutes.isdecimal() and int(minutes) in IDLE_MINUTES else USUAL_MINUTES
     )
-    return Preferences(kept.get(PIN, ""), known, kept.get(OPEN_CASE, ""), kept.get(REGION, ""))
+    return Preferences(kept.get(PIN, ""), known, kept.get(OPEN_CASE, ""), kept.get(REGION, ""), kept.get(FOLDER, ""))
 
 
 def keep_preference(vault: Vault, name: str, text: str) -> None:
-    """Keep one of PIN, IDLE, OPEN_CASE, REGION; "" removes it. Raises NotSaved."""
+    """Keep one of PIN, IDLE, OPEN_CASE, REGION, FOLDER; "" removes it. Raises NotSaved."""
     vault.set_draft(VAULT, name, text)
 
 

@@ -169,6 +169,7 @@ RULES = (
         for name in LISTS
     ),
     Rule("forms/directory/*.toml", "need[]", ("title",), "directory.need.{id}", OFFICER),
+    Rule("forms/directory/*.toml", "duty[]", ("title",), "directory.duty.{id}", OFFICER),
     Rule("forms/directory/*.toml", "service[]", ("title",), "directory.service.{id}", OFFICER),
     Rule("forms/directory/*.toml", "region[]", ("title",), "directory.region.{id}", OFFICER),
     Rule("forms/directory/*.toml", "entry[]", ("name", "hours"), "directory.entry.{id}.{field}", OFFICER),

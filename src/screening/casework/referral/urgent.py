@@ -1,0 +1,226 @@
+"""The urgent way from the danger card: need, receiver, the person's answer, paper (GA3, RE3, CO12).
+
+Every step is an event of its own. Nothing is passed on without the person's yes for this receiver, or a duty in law
+that is named and recorded; after a no nothing is, whatever was recorded before.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+
+from screening.casework.directory import checked, name_of
+from screening.casework.interview.consent import PUBLIC
+from screening.casework.interview.interview import Interview
+from screening.casework.interview.sheet_notes import note
+from screening.casework.referral import recipients
+from screening.casework.referral_view_models import Choice
+from screening.casework.view_models import Pair
+from screening.domain.case import referrals, rules
+from screening.domain.events.catalogue import Event
+from screening.domain.events.session import TextHeard
+from screening.domain.services.directory import Directory, Entry, open_at, urgent_receivers
+from screening.errors import NotAccepted
+from screening.wording.catalogue.languages import offered_languages, own_name
+
+SHEET = "urgent"
+"""The sheet under which it is noted what was chosen here."""
+DECISION, PART = "service", "needs"
+MOST = 3
+ANSWERS = ("yes", "no", "unasked")
+WAYS = ("save", "print", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """One that may take it, and how far its hours and number are known."""
+
+    id: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentView:
+    title: str
+    lead: str
+    danger: str
+    """Whom to ring before anything else."""
+    needs: tuple[Choice, ...]
+    need: str
+    """What was named last here; "" where nothing was."""
+    receivers: tuple[Receiver, ...]
+    receiver: str
+    question: Pair
+    """What is read out; empty while nobody was chosen."""
+    person_language: str
+    languages: tuple[Choice, ...]
+    answer: str
+    """yes, no or unasked; "" while nothing was recorded."""
+    duties: tuple[Choice, ...]
+    """Empty where the role may not act on one."""
+    duty_note: str
+    allowed: bool
+    """Whether a paper may be made now."""
+    rests: str
+    """Why not, in words."""
+    to_ring: str
+    """The receiver's number, or how far it can be relied on."""
+
+
+def view(interview: Interview, directory: Directory, now: datetime.datetime, tongue: str) -> UrgentView:
+    """``now`` is local time; ``tongue`` the language in which it is read out."""
+    say, name = interview.words.say, receiver(interview)
+    who = recipients.about(interview, directory)
+    entry = directory.entries.get(name)
+    answer = answered(interview, name)
+    allowed = answer == "yes" or (answer == "unasked" and bool(_duty(interview, name)))
+    rests = "" if allowed else say(f"urgent.rests-{answer or ('open' if name else 'receiver')}")
+    return UrgentView(
+        title=say("urgent.title"),
+        lead=say("urgent.lead"),
+        danger=_danger(interview),
+        needs=tuple(
+            Choice(need.id, say(f"directory.need.{need.id}"), need.id in who.needs)
+            for need in directory.needs
+            if need.urgent
+        ),
+        need=_need(interview),
+        receivers=tuple(_receiver(interview, directory, each, now) for each in _offered(interview, directory, now)),
+        receiver=name,
+        question=_question(interview, entry, tongue) if entry is not None else Pair(""),
+        person_language=tongue,
+        languages=tuple(
+            Choice(pack.tag, own_name(pack.tag), pack.tag == tongue)
+            for pack in offered_languages(edition=interview.protocol.id)
+            if not pack.heard_only
+        ),
+        answer=answer,
+        duties=tuple(
+            Choice(each.id, say(f"directory.duty.{each.id}"), _duty(interview, name) == _duty_words(interview, each.id))
+            for each in directory.duties
+            if interview.role in PUBLIC and (not each.child or rules.age_band(interview.case) == "child")
+        ),
+        duty_note=say("urgent.duty-note" if interview.role in PUBLIC else "page.informed.not-you"),
+        allowed=allowed,
+        rests=rests,
+        to_ring=checked(directory, entry, now.date(), interview.words) if entry is not None else "",
+    )
+
+
+def receiver(interview: Interview) -> str:
+    """Whom it is to go to; "" while nobody was chosen."""
+    return interview.case.referrals.note(SHEET, "receiver")
+
+
+def answered(interview: Interview, name: str) -> str:
+    """yes or no as the person said it for this receiver; unasked where that was recorded instead; "" for neither."""
+    said = interview.case.consented(DECISION, f"{name}:{PART}") if name else ""
+    if said:
+        return "yes" if said == "yes" else "no"
+    return "unasked" if name and interview.case.referrals.note(SHEET, f"unasked:{name}") else ""
+
+
+# --- what is recorded
+
+
+def choose_need(interview: Interview, need: str) -> tuple[Event, ...]:
+    """One more need; one that was named here is taken back."""
+    named = note(interview, SHEET, "need", need)
+    changed = recipients.add_need(interview, need)
+    return tuple(each for each in (changed, named) if each is not None)
+
+
+def choose_receiver(interview: Interview, directory: Directory, name: str) -> Event | None:
+    if name not in directory.entries:
+        raise NotAccepted("no-such-choice", place="recipient")
+    return note(interview, SHEET, "receiver", name)
+
+
+def answer(interview: Interview, directory: Directory, value: str, tongue: str) -> tuple[Event, ...]:
+    """What the person said to the sentence, which is kept word for word with it; or that nobody could be asked (CO7).
+
+    Raises NotAccepted("no-such-choice") while no receiver was chosen, and for "could not be asked" after an answer.
+    """
+    name = receiver(interview)
+    entry = directory.entries.get(name)
+    if entry is None or value not in ANSWERS:
+        raise NotAccepted("no-such-choice", place="recipient")
+    if value == "unasked":
+        if answered(interview, name) in ("yes", "no"):
+            raise NotAccepted("urgent-answered")
+        noted = note(interview, SHEET, f"unasked:{name}", "yes")
+        return () if noted is None else (noted,)
+    heard = (_question(interview, entry, tongue).theirs or _question(interview, entry, tongue).own,)
+    version = hashlib.sha256("\n".join(heard).encode()).hexdigest()[:16]
+    made = rules.urgent_consent(
+        interview.protocol,
+        interview.case,
+        DECISION,
+        value,
+        text_version=version,
+        language=tongue,
+        recipient=f"{name}:{PART}",
+    )
+    known = version in interview.case.sessions.heard
+    return (made,) if known else (TextHeard(version, tongue, heard), made)
+
+
+def name_duty(interview: Interview, directory: Directory, duty: str) -> Event:
+    """The duty by which it is passed on. Raises NotAccepted("no-such-choice") for a role that may not act on one."""
+    name = receiver(interview)
+    if interview.role not in PUBLIC or answered(interview, name) != "unasked":
+        raise NotAccepted("no-such-choice", place="duty")
+    return recipients.add_recipient(interview, directory, name, "duty", _duty_words(interview, duty))
+
+
+# --- parts
+
+
+def _need(interview: Interview) -> str:
+    need = interview.case.referrals.note(SHEET, "need")
+    return need if interview.case.referrals.note("need", need) == "yes" else ""
+
+
+def _offered(interview: Interview, directory: Directory, now: datetime.datetime) -> tuple[Entry, ...]:
+    """Three, the chosen one among them whatever the hour."""
+    who = recipients.about(interview, directory)
+    need = _need(interview) or next(iter(who.needs), "")
+    found = urgent_receivers(directory, who, need, now.time())[:MOST]
+    chosen = directory.entries.get(receiver(interview))
+    if chosen is not None and chosen not in found:
+        found = (*found[: MOST - 1], chosen)
+    return found
+
+
+def _receiver(interview: Interview, directory: Directory, entry: Entry, now: datetime.datetime) -> Receiver:
+    say = interview.words.say
+    hours = say("urgent.open" if open_at(entry, now.time()) else "urgent.hours-unknown")
+    number = "no-number" if not entry.phones else "number" if directory.fresh(entry, now.date()) else "unverified"
+    told = say(f"urgent.{number}", number=entry.phones[0]) if number == "number" else say(f"urgent.{number}")
+    return Receiver(entry.id, name_of(entry, interview.words), f"{hours} · {told}")
+
+
+def _question(interview: Interview, entry: Entry, tongue: str) -> Pair:
+    text_id, own = f"consent.decision.{DECISION}.question", interview.words
+    named = {"recipient": name_of(entry, own)}
+    if tongue == own.language:
+        return Pair(own.say_with(text_id, named))
+    return Pair(own.say_with(text_id, named), own.within(tongue).say_with(text_id, named))
+
+
+def _duty(interview: Interview, name: str) -> str:
+    found = interview.case.referrals.sent.get(name, referrals.Referral(name))
+    return found.duty if found.basis == "duty" else ""
+
+
+def _duty_words(interview: Interview, duty: str) -> str:
+    return interview.words.say(f"directory.duty.{duty}")
+
+
+def _danger(interview: Interview) -> str:
+    """Whom to ring before anything else; a number that nobody rang carries its mark."""
+    card = interview.number("emergency")
+    number = card.number or card.unchecked
+    return interview.words.say("urgent.danger", number=number) if number else f"{card.title}: {card.note}"

@@ -1,0 +1,104 @@
+"""The ground on which the letters of a paper stand: everything on it is counted except the letters themselves.
+
+Letters cannot count themselves. So the ground is drawn with marks where the letters come: as glyphs, as text for
+readers that copy it, and inside the QR code. A line at its head says which glyphs stand for which letters and what the
+code holds. ``filled`` puts letters in place of the marks, ``emptied`` takes the same letters out again; both know byte
+for byte what must stand there, so a ground with anything else on it is another ground, and has other letters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from screening.documents.pdf.checksum_letters import ALPHABET, LETTERS
+from screening.documents.pdf.qr_squares import number, squares
+
+PLACE = "-".join(["H" * 4] * (LETTERS // 4))
+"""What is set in the letters' place until they are known: as wide as most letters are."""
+SIGNS = ALPHABET + "-"
+_MARK = "\x01"
+_HEAD = re.compile(
+    rb"/ScreeningSeal <</Edition 2 /Letters \(([^()]*)\) /Glyphs \[((?:<[0-9A-F]{%d}>)*)\] "
+    rb"/Codes \[((?:<[0-9A-F]*> [0-9.]+ )*)\]>> DP\n" % (4 * len(SIGNS))
+)
+_WRITTEN = re.compile("-".join(["[" + ALPHABET + "]{4}"] * (LETTERS // 4)))
+
+
+@dataclass(slots=True)
+class Ground:
+    """What a ground holds while it is drawn."""
+
+    glyphs: list[str] = field(default_factory=list)
+    """For each font in which the letters stand, the glyphs of SIGNS, four hex digits each."""
+    codes: list[tuple[str, float]] = field(default_factory=list)
+    """For each QR code what it holds, PLACE in it, and its side in points."""
+
+    def letters(self, glyphs: str) -> str:
+        """The operator that shows the letters in a font with these glyphs."""
+        if glyphs not in self.glyphs:
+            self.glyphs.append(glyphs)
+        return f"{_MARK}G{self.glyphs.index(glyphs)}{_MARK}"
+
+    def code(self, text: str, side: float) -> str:
+        """The squares of a QR code. Raises ValueError when it cannot hold the text."""
+        squares(text, side)
+        if (text, side) not in self.codes:
+            self.codes.append((text, side))
+        return f"{_MARK}Q{self.codes.index((text, side))}{_MARK}"
+
+    def said(self, code: str) -> str:
+        """A line's code with the letters taken out of what it says to readers."""
+        return code.replace(_utf16(PLACE), f"{_MARK}T{_MARK}")
+
+    def head(self) -> str:
+        glyphs = "".join(f"<{each}>" for each in self.glyphs)
+        codes = "".join(f"<{text.encode().hex().upper()}> {number(side)} " for text, side in self.codes)
+        return f"/ScreeningSeal <</Edition 2 /Letters ({_MARK}L{_MARK}) /Glyphs [{glyphs}] /Codes [{codes}]>> DP\n"
+
+
+def filled(empty: bytes, letters: str) -> bytes:
+    """The ground with the letters on it."""
+    for mark, shown in _shown(empty, letters):
+        empty = empty.replace(mark, shown)
+    return empty
+
+
+def emptied(ground: bytes) -> tuple[str, bytes] | None:
+    """The letters of a ground, and the ground without them; None for what is no ground of this edition.
+
+    Letters that are no letters come back as "", with the ground as it stands.
+    """
+    heads = list(_HEAD.finditer(ground))
+    if len(heads) != 1:
+        return None
+    letters = heads[0][1].decode("latin-1")
+    if not _WRITTEN.fullmatch(letters) or _MARK.encode() in ground:
+        return "", ground
+    for mark, shown in _shown(ground, letters):
+        ground = ground.replace(shown, mark)
+    return letters, ground
+
+
+def _shown(ground: bytes, letters: str) -> list[tuple[bytes, bytes]]:
+    """Every mark that the head speaks of, and what stands in its place for these letters. The longest first."""
+    head = _HEAD.search(ground)
+    if head is None:
+        raise ValueError("no ground of a seal")
+    found: list[tuple[bytes, bytes]] = []
+    entries = re.findall(rb"<([0-9A-F]*)> ([0-9.]+) ", head[3])
+    for at, (held, side) in enumerate(entries):
+        text = bytes.fromhex(held.decode()).decode("utf-8")
+        drawn = squares(text.replace(PLACE, letters), float(side))
+        found.append((f"{_MARK}Q{at}{_MARK}".encode(), drawn.encode()))
+    for at, glyphs in enumerate(re.findall(rb"<([0-9A-F]+)>", head[2])):
+        numbers = [glyphs[4 * place : 4 * place + 4] for place in range(len(SIGNS))]
+        shown = b"".join(numbers[SIGNS.index(sign)] for sign in letters)
+        found.append((f"{_MARK}G{at}{_MARK}".encode(), b"<" + shown + b"> Tj"))
+    found.append((f"{_MARK}T{_MARK}".encode(), _utf16(letters).encode()))
+    found.append((f"{_MARK}L{_MARK}".encode(), letters.encode()))
+    return found
+
+
+def _utf16(text: str) -> str:
+    return text.encode("utf-16-be").hex().upper()

@@ -1,0 +1,210 @@
+"""The urgent referral on one page: need, receiver, the person's answer, paper. Figures answer the ringed step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from screening.casework.referral.urgent import ANSWERS, MOST, WAYS, UrgentView
+from screening.casework.referral_view_models import Choice
+from screening.qt.frame.page import Headed
+from screening.qt.interview.gate_page import PlaceList
+from screening.qt.referral.papers_page import PagePicture
+from screening.qt.style.theme import active
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText, Side
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground, Sides
+from screening.qt.widgets.choice_row import ChoiceRow, Option
+from screening.qt.widgets.fields import LineField, PassphraseField
+
+SLOTS = tuple(str(number) for number in range(1, MOST + 1))
+
+
+class StepRow(ChoiceRow):
+    """A step: its choices stand under what it is about, at any width."""
+
+    def _turn(self) -> None:
+        self.box.setDirection(QBoxLayout.Direction.TopToBottom)
+        self.box.setSpacing(active().gap(4))
+
+
+class NeedRow(StepRow):
+    """Several can be named: a figure adds one, and the ring moves on; Up and another figure adds another."""
+
+    def show_named(self, needs: Sequence[Choice], last: str) -> None:
+        self.show_picked(last)
+        for each in needs:
+            self.buttons[each.id].show_picked(each.chosen)
+
+
+class ReceiverRow(StepRow):
+    """Three places, filled with who may take it; the row stays where it is when they change."""
+
+    def show_receivers(self, names: Sequence[str], picked: str) -> None:
+        for slot, name in zip(SLOTS, (*names, *("",) * MOST), strict=False):
+            self.buttons[slot].set_words(name)
+            self.buttons[slot].setVisible(bool(name))
+        self.show_picked(picked)
+
+    def answer_of(self, number: int) -> str:
+        answer = super().answer_of(number)
+        return answer if answer and self.buttons[answer].words else ""
+
+
+class UrgentPage(Headed):
+    """Shows an UrgentView, and a picture of the first page of the sheet that it is handed."""
+
+    need_chosen = Signal(str)
+    receiver_chosen = Signal(str)
+    answered = Signal(str)
+    duty_chosen = Signal(str)
+    way_chosen = Signal(str)
+    """save, print or phone."""
+    save_pressed = Signal(str, str)
+    """The folder and the passphrase."""
+    language_chosen = Signal(str)
+
+    def __init__(self, words: Says, view: UrgentView, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        say, language = words.say, words.language
+        self.view = view
+        self.danger = IconText("warning", view.danger, language, Role.BODY, bold=True)
+        self.rows.addWidget(self.danger)
+        self.needs = NeedRow(words, f"1  {say('urgent.need')}", [Option(each.id, each.text) for each in view.needs])
+        self.needs.setObjectName("urgent-need")
+        self.needs.chosen.connect(self.need_chosen)
+        self.takers = ReceiverRow(words, f"2  {say('urgent.receiver')}", [Option(slot, slot) for slot in SLOTS])
+        self.takers.setObjectName("urgent-receiver")
+        self.takers.chosen.connect(self._receiver)
+        self.about = ScriptText("", language, Role.SMALL, soft=True)
+        self.tongue = PlaceList(say("urgent.language"))
+        self.tongue.setObjectName("urgent-language")
+        self.tongue.show_choices([(each.id, each.text) for each in view.languages], view.person_language)
+        self.tongue.picked.connect(self.language_chosen)
+        self.own = ScriptText("", language, Role.BODY)
+        self.theirs = ScriptText("", language, Role.BODY, side=Side.PERSON)
+        self.ask = StepRow(
+            words, f"3  {say('urgent.ask')}", [Option(each, say(f"urgent.answer-{each}")) for each in ANSWERS]
+        )
+        self.ask.setObjectName("urgent-ask")
+        self.ask.chosen.connect(self.answered)
+        self.duties: StepRow | None = None
+        """None for a role that may not act on a duty."""
+        if view.duties:
+            self.duties = StepRow(words, say("urgent.duty"), [Option(each.id, each.text) for each in view.duties])
+            self.duties.setObjectName("urgent-duty")
+            self.duties.chosen.connect(self.duty_chosen)
+        self.duty_note = ScriptText(view.duty_note, language, Role.SMALL, soft=True)
+        self.ways = StepRow(
+            words, f"4  {say('urgent.paper')}", [Option(each, say(f"urgent.way-{each}")) for each in WAYS]
+        )
+        self.ways.setObjectName("urgent-paper")
+        self.ways.chosen.connect(self.way_chosen)
+        self.rests = IconText("bar", "", language, Role.BODY)
+        self.folder = LineField(words, say("page.papers.folder"), help=say("page.papers.folder-help"))
+        self.folder.edit.setObjectName("urgent-folder")
+        self.passphrase = PassphraseField(words, say("papers.passphrase"), help=say("papers.passphrase-help"))
+        self.passphrase.edit.setObjectName("urgent-passphrase")
+        self.passphrase.edit.returnPressed.connect(self._save)
+        self.save = Button(say("page.papers.save"), Look.OTHER, language=language)
+        self.save.setObjectName("urgent-save")
+        self.save.chosen.connect(self._save)
+        self.done = IconText("tick", "", language, Role.BODY, bold=True)
+        self.picture = PagePicture()
+        self.picture.setObjectName("urgent-picture")
+        self.unseen = ScriptText(say("urgent.unseen"), language, Role.SMALL, soft=True)
+        self._lay()
+        self.show_saving(False)
+        self.show_view(view)
+
+    def _lay(self) -> None:
+        left = Card(Ground.PLAIN, pads=(0, 0), gap=4)
+        texts = Card(Ground.PLAIN, pads=(12, 0), gap=2)
+        texts.rows.addWidget(self.own)
+        texts.rows.addWidget(self.theirs)
+        self.sentence = Sides((texts, 3), (self.tongue, 1))
+        for part in (
+            self.needs, self.takers, self.about, self.sentence, self.ask, self.duties,
+            self.duty_note, self.ways, self.rests, self.folder, self.passphrase, self.save, self.done,
+        ):  # fmt: skip
+            if part is not None:
+                left.rows.addWidget(part)
+        left.rows.addStretch(1)
+        right = Card(Ground.PLAIN, pads=(8, 0), gap=8)
+        right.rows.addWidget(ScriptText(self.words.say("urgent.sees"), self.words.language, Role.BODY, bold=True))
+        right.rows.addWidget(self.unseen)
+        right.rows.addWidget(self.picture)
+        right.rows.addStretch(1)
+        self.rows.addWidget(Sides((left, 3), (right, 1)))
+        self.rows.addStretch(1)
+        self.done.hide()
+        self.picture.hide()
+
+    def show_view(self, view: UrgentView) -> None:
+        self.view = view
+        self.head_with(view.title, view.lead)
+        self.danger.set_text(view.danger)
+        self.needs.show_named(view.needs, view.need)
+        names = [each.id for each in view.receivers]
+        slot = SLOTS[names.index(view.receiver)] if view.receiver in names else ""
+        self.takers.show_receivers([each.name for each in view.receivers], slot)
+        self.about.set_text("\n".join(f"{n}  {each.about}" for n, each in enumerate(view.receivers, 1)))
+        asked = bool(view.question.own)
+        self.own.set_text(f"“{view.question.own}”" if asked else "")
+        self.theirs.set_text(f"“{view.question.theirs}”" if view.question.theirs else "", view.person_language)
+        for part, there in (
+            (self.ask, asked), (self.sentence, asked), (self.theirs, bool(view.question.theirs)),
+            (self.duty_note, view.answer == "unasked"),
+            (self.ways, view.allowed), (self.rests, bool(view.rests)),
+        ):  # fmt: skip
+            part.setVisible(there)
+        self.ask.show_picked(view.answer)
+        if self.duties is not None:
+            self.duties.setVisible(view.answer == "unasked")
+            self.duties.show_picked(next((each.id for each in view.duties if each.chosen), ""))
+        self.rests.set_text(f"4  {view.rests}" if view.rests else "")
+        if not view.allowed:
+            self.show_saving(False)
+            self.show_sheet(None)
+
+    def show_sheet(self, image: QImage | None) -> None:
+        """The first page of what would go out now; None while nothing may."""
+        self.unseen.setVisible(image is None)
+        self.picture.setVisible(image is not None)
+        if image is not None:
+            self.picture.show_image(image, self.words.say("papers.preview", page=1, pages=1))
+
+    def show_saving(self, shown: bool, folder: str = "", drawn: str = "") -> None:
+        """The folder that was used last and a passphrase, which has the caret where the folder stands already."""
+        for part in (self.folder, self.passphrase, self.save):
+            part.setVisible(shown)
+        if not shown:
+            return
+        self.done.hide()
+        if folder and not self.folder.text():
+            self.folder.set_text(folder)
+        self.passphrase.set_help(f"{self.words.say('papers.passphrase-help')} {drawn}".strip())
+        (self.passphrase if self.folder.text() else self.folder).edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_done(self, text: str) -> None:
+        """What is on disk by now."""
+        self.passphrase.set_text("")
+        self.show_saving(False)
+        self.done.set_text(text)
+        self.done.show()
+        self.ways.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def start(self) -> QWidget:
+        return self.needs
+
+    def _receiver(self, slot: str) -> None:
+        self.receiver_chosen.emit(self.view.receivers[int(slot) - 1].id)
+
+    def _save(self) -> None:
+        if not self.save.isHidden():
+            self.save_pressed.emit(self.folder.text(), self.passphrase.text())
