@@ -44,7 +44,9 @@ def test_questions_refuses_a_language_without_a_pack(run):
 
 def test_score_prints_json_and_words(run, tmp_path):
     path = tmp_path / "a.json"
-    path.write_text('{"answers": {"papers-kept": "yes", "locked": "yes", "little-pay": "yes"}}', encoding="utf-8")
+    there = {"answer": "yes", "where": "work"}
+    answers = {"papers-kept": there, "locked": there, "threats": there, "little-pay": "yes"}
+    path.write_text(json.dumps({"person": {"age_band": "adult"}, "answers": answers}), encoding="utf-8")
     code, out, _ = run("score", str(path), "--json")
     assert code == 0
     assert "formal_identification" in json.loads(out)["paths"]
