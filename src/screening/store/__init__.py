@@ -1,12 +1,13 @@
 """The encrypted vault: keys, events, recorder, backups. The only floor that speaks SQL or holds a key."""
 
+# First: it puts the driver in place before sqlite-utils is imported.
+from screening.store.database import driver as driver
+
+# isort: split
 from screening.store.crypto.passphrase import draw as draw
 from screening.store.crypto.passphrase import drawn as drawn
 from screening.store.crypto.passphrase import passphrase_trouble as passphrase_trouble
 from screening.store.crypto.passphrase import read_words as read_words
-from screening.store.database import (
-    driver as driver,  # first: it puts the driver in place before sqlite-utils is imported
-)
 from screening.store.database.tables import CaseHead as CaseHead
 from screening.store.exchange.exchange import Made as Made
 from screening.store.exchange.exchange import Taken as Taken

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from tests.qt.page_objects import Screen
 
 K = Qt.Key
-ALONE = "pages/alone AlonePage.__init__ field"
-COVER = "pages/cover CoverPage.__init__ field"
-TURNED = "pages/person PersonPage.__init__ field"
-BREAK = "pages/rest RestPage.__init__ field"
+ALONE = "interview/alone_page AlonePage.__init__ field"
+COVER = "entry/cover_page CoverPage.__init__ field"
+TURNED = "interview/person_page PersonPage.__init__ field"
+BREAK = "entry/break_page RestPage.__init__ field"
 SERVICE = "labour-department"
 STEPS = {"talk": "yes", "notes": "yes", "identity": "yes", "count": "yes"}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import screening.qt
 
 ROOT = Path(screening.qt.__file__).parent
-MADE_IN = ("inputs/fields.py", "inputs/words.py")
+MADE_IN = ("widgets/fields.py", "widgets/text_area.py")
 """Where the fields themselves are; whoever calls into these two makes one."""
 QT_FIELDS = ("QLineEdit", "QTextEdit", "QPlainTextEdit", "QTextBrowser", "QInputDialog", "QFileDialog", "QSpinBox",
              "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QKeySequenceEdit", "QFontComboBox",
@@ -20,7 +20,7 @@ OWN_FIELDS = ("LineEdit", "LineField", "PassphraseField", "WordsEdit", "WordsFie
 
 
 def fields_made(path: Path) -> dict[str, range]:
-    """Each place of a module that makes a field, as "pages/closing ClosingPage._draw edit", with its lines."""
+    """Each place of a module that makes a field, as "interview/closing_page ClosingPage._draw edit", with its lines."""
     module = path.relative_to(ROOT).with_suffix("").as_posix()
     found: dict[str, range] = {}
 

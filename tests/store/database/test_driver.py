@@ -58,7 +58,7 @@ def test_the_stores_code_keeps_away_from_what_loses_rows_or_leaks(source: Path) 
 
     One room starts processes, to check a large record in parts; they are told their keys through a pipe.
     """
-    own = {"subprocess"} if source.name == "swift_process.py" else set()
+    own = {"subprocess"} if source.name == "bulk_verify_process.py" else set()
     for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)

@@ -175,7 +175,7 @@ class _EmptyFace(FaceBuilder):
 
     def frame(self) -> Iterator[Part]:
         write = Value("", WRITE)
-        who = tuple(Value(f"{self.say(f'field.{name}')}:") for name in ("officer", "organisation", "telephone"))
+        who = tuple(Value(f"{self.layout_text(f'field.{name}')}:") for name in ("officer", "organisation", "telephone"))
         lines = tuple(value for each in who for value in (each, write))
         soon = Value(f"{self.face('urgent')} / {self.face('not-urgent')}:")
         yield Frame(
@@ -189,5 +189,5 @@ class _EmptyFace(FaceBuilder):
                 Cell(self.face("way"), (write,) * 3),
                 Cell(self.face("who"), lines),
             ),
-            Cell(self.say("field.code"), (write,)),
+            Cell(self.layout_text("field.code"), (write,)),
         )

@@ -84,7 +84,7 @@ class FaceBuilder(Papers):
         self.root = words
         self.heads = [each.id for each in form.sections if each.kind not in ("frame", "answer-strip")]
 
-    def say(self, name: str, **fields: str | int) -> str:
+    def layout_text(self, name: str, **fields: str | int) -> str:
         """A text of this layout, or of all papers."""
         return self.first.say(self.own_id(name), **fields)
 
@@ -103,8 +103,8 @@ class FaceBuilder(Papers):
         made = super().content()
         facts, sheet = self.facts, self.form.sheet
         day = self.day(facts.day)
-        about = [f"{self.say('field.recipient')}: {facts.recipient}."] if facts.recipient else []
-        about.append(f"{self.say(f'age.{facts.age_band}')}.")
+        about = [f"{self.layout_text('field.recipient')}: {facts.recipient}."] if facts.recipient else []
+        about.append(f"{self.layout_text(f'age.{facts.age_band}')}.")
         if facts.language:
             about.append(self.face("speaks", language=name_in(facts.language, self.first.language)))
         self.states("recipient", "field.recipient", recorded=bool(facts.recipient))
@@ -140,7 +140,7 @@ class FaceBuilder(Papers):
         if section.kind in ("frame", "answer-strip"):
             return Block(Two(""), parts)
         number = self.heads.index(section.id) + 1
-        heading = self.say(f"section.{section.id}")
+        heading = self.layout_text(f"section.{section.id}")
         return Block(Two(f"{number}  {heading}"), parts, self.beside(section))
 
     def beside(self, section: Section) -> tuple[Value, ...]:
@@ -167,7 +167,7 @@ class FaceBuilder(Papers):
         made: dict[str, Callable[[], Iterable[Part]]] = {
             "frame": self.frame,
             "lines": lambda: [
-                Pairs((Pair("", (Value(" ".join(self.say(f"line.{each}") for each in section.texts)),)),))
+                Pairs((Pair("", (Value(" ".join(self.layout_text(f"line.{each}") for each in section.texts)),)),))
             ],
             "needs-boxes": self.need_grid,
             "fields": lambda: self.field_pairs(section.fields),
@@ -187,7 +187,7 @@ class FaceBuilder(Papers):
         return made[section.kind]() if section.kind in made else super().parts(section)
 
     def lines(self, names: Sequence[str]) -> Pairs:
-        return Pairs((Pair("", (Value(" ".join(self.say(f"line.{each}") for each in names)),)),))
+        return Pairs((Pair("", (Value(" ".join(self.layout_text(f"line.{each}") for each in names)),)),))
 
     # --- the first third
 
@@ -284,11 +284,13 @@ class FaceBuilder(Papers):
 
     def who(self) -> tuple[Value, ...]:
         facts = self.facts
-        found = [Value(f"{self.say('field.officer')}: {facts.officer}") if facts.officer else self.gone("officer")]
+        found = [
+            Value(f"{self.layout_text('field.officer')}: {facts.officer}") if facts.officer else self.gone("officer")
+        ]
         self.states("officer", "field.officer", recorded=bool(facts.officer))
         for name, text in (("organisation", facts.organisation), ("telephone", facts.telephone)):
             there = self.states(name, f"field.{name}", recorded=bool(text.strip()))
-            label = f"{self.say(f'field.{name}')}: "
+            label = f"{self.layout_text(f'field.{name}')}: "
             gone = self.gone(name)
             found.append(Value(text, bold=name == "telephone") if there else replace(gone, text=label + gone.text))
         return tuple(found)
@@ -330,7 +332,7 @@ class FaceBuilder(Papers):
 
     def note_pairs(self, names: Sequence[str]) -> Iterator[Part]:
         told = [name for name in names if name not in self.facts.unsaid]
-        yield Pairs(tuple(Pair(self.say(f"note.{name}"), (self.noted_value(name),)) for name in told))
+        yield Pairs(tuple(Pair(self.layout_text(f"note.{name}"), (self.noted_value(name),)) for name in told))
 
     def agreed(self) -> Iterator[Part]:
         """What the person said of each part, grouped by the answer; and what is recorded and not on this sheet."""
@@ -348,7 +350,7 @@ class FaceBuilder(Papers):
         if self.form.sheet == "A" and self.facts.account:
             pairs.append(Pair(self.face("account"), (self.kept("account"),)))
         if facts.duty:
-            pairs.append(Pair("", (Value(self.say("consent-this.duty", duty=facts.duty)),)))
+            pairs.append(Pair("", (Value(self.layout_text("consent-this.duty", duty=facts.duty)),)))
         yield Pairs(tuple(pairs))
 
     def kept(self, name: str) -> Value:
@@ -523,7 +525,7 @@ class FaceBuilder(Papers):
     def strip(self) -> Iterator[Part]:
         facts, sheet = self.facts, self.form.sheet
         day = self.day(facts.answer_by)
-        officer = facts.officer or self.say("field.officer").lower()
+        officer = facts.officer or self.layout_text("field.officer").lower()
         title = self.face("answer-by", officer=officer, day=day) if day else self.face("answer", officer=officer)
         yield Answer(
             f"{title} {facts.code}".strip(),

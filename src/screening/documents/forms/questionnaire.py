@@ -9,7 +9,7 @@ from screening.documents.forms.questionnaire_loader import Blank, Section
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.pages import sheet
 from screening.documents.typography.paragraphs import Piece
-from screening.domain.answers import Answer
+from screening.domain.answers import Answer, Where
 from screening.domain.protocol.conditions import All, Condition, Is, Not, Some
 from screening.domain.protocol.model import Addon, Decision, Item, Profile, Protocol, Topic
 from screening.wording.catalogue.answer_labels import answer_id
@@ -245,6 +245,12 @@ class _Pages:
         if notes:
             yield self.note(" ".join(notes))
         yield self.answered(item)
+        yield from self.places(item)
+
+    def places(self, item: Item) -> Iterator[bl.Block]:
+        """Boxes for where harm happened that was affirmed; the officer marks one, nobody is asked."""
+        if item.where:
+            yield self.boxes((self.own.say(f"where.{place}") for place in Where), label=self.own.say("where.title"))
 
     def closing(self, section: Section) -> Iterator[bl.Block]:
         closing = self.protocol.tables["closing"]
@@ -273,6 +279,7 @@ class _Pages:
                 if item.kind == "document":
                     yield self.note(self.tell("document"))
                 yield self.answers(item)
+                yield from self.places(item)
         yield bl.WritingLines(self.tell("more-seen"), section.lines)
 
     def view(self, section: Section) -> Iterator[bl.Block]:

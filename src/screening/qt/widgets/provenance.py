@@ -152,7 +152,10 @@ class PlaceChip(Chip):
         """Open the list of places beside the chip; a figure chooses there at once."""
         if self._list is not None:
             self._list.close_list()
-        rows = tuple((each.value, self.says.say(f"where.{each}"), "place") for each in Where)
+        rows = tuple(
+            (each.value, f"{number}  {self.says.say(f'where.{each}')}", "place")
+            for number, each in enumerate(Where, start=1)
+        )
         opened = ChoiceList(self.says, "where", rows, self.where, self)
         opened.picked.connect(self.picked)
         opened.destroyed.connect(self._closed)
