@@ -44,15 +44,9 @@ def test_questions_refuses_a_language_without_a_pack(run):
 
 def test_score_prints_json_and_words(run, tmp_path):
     path = tmp_path / "a.json"
-<<<<<<< HEAD
-    there = {"answer": "yes", "where": "work"}
-    answers = {"papers-kept": there, "locked": there, "threats": there, "little-pay": "yes"}
-    path.write_text(json.dumps({"person": {"age_band": "adult"}, "answers": answers}), encoding="utf-8")
-=======
     held = '{"answer": "yes", "where": "work"}'
     told = f'"papers-kept": {held}, "locked": {held}, "little-pay": "yes", "works-for-holder": "yes"'
     path.write_text(f'{{"answers": {{{told}}}}}', encoding="utf-8")
->>>>>>> main
     code, out, _ = run("score", str(path), "--json")
     assert code == 0
     assert "formal_identification" in json.loads(out)["paths"]
