@@ -12,6 +12,8 @@ from screening.wording.catalogue.languages import languages
 from screening.wording.catalogue.translations import Words
 
 PROMPT = re.compile(r"\bsign(ature)?s? (here|your|this)\b|thumb|fingerprint|photograph|\bphoto\b", re.IGNORECASE)
+TOLD_OF = {"item.threat-shown.may_else"}
+"""Help that speaks of a picture which somebody else showed."""
 
 
 @pytest.mark.requirement("GA2")
@@ -38,7 +40,8 @@ def test_no_text_asks_for_a_signature_a_print_or_a_picture() -> None:
     words = Words("en")
     persons = [each for each in words.ids() if each.startswith(("consent.", "agree.", "item.", "topic.", "closing."))]
     assert len(persons) > 200
-    assert [each for each in persons if PROMPT.search(words.source(each))] == []
+    asking = [each for each in persons if each not in TOLD_OF]
+    assert [each for each in asking if PROMPT.search(words.source(each))] == []
 
 
 @pytest.mark.requirement("IN11")

@@ -92,6 +92,53 @@ def test_the_differences_are_told_in_words(root):
     assert told[-1] == "kept, and not part of this edition: Works to pay it back"
 
 
+def test_what_differs_in_no_figure_that_is_told_is_not_told(root):
+    found = rescoring.differences(parse_sheet(ANSWERS, edition(root, "tiny"), "a.json"), *[edition(root, "tiny")] * 2)
+    found |= {"same": False, "weights": {"smuggling": [0.3241, 0.3242], "trafficking": [0.3241, 0.3251]}}
+    told = rescoring.lines(found, Words("en", edition="tiny", root=root))
+    assert [each for each in told if "0.324" in each] == ["Trafficking: 0.324, now 0.325"]
+
+
+BEFORE = {
+    "edition": "2026-1", "person": {"age_band": "adult"},
+    "answers": {"papers-kept": "yes", "own-papers": "no", "locked": "yes", "made-to-recruit": "yes"},
+}  # fmt: skip
+
+
+def test_answers_of_2026_1_are_read_under_2026_2_and_those_of_2026_2_under_2026_1(tmp_path, capsys):
+    path = tmp_path / "a.json"
+    now = {"answers": {"papers-kept": {"answer": "yes", "where": "work"}, "holds-own": "no", "threat-shown": "yes"}}
+    for value, own, other, kept in (
+        (BEFORE, "2026-1", "2026-2", ["own-papers", "made-to-recruit"]),
+        (now, "2026-2", "2026-1", ["holds-own", "threat-shown"]),
+    ):
+        path.write_text(json.dumps(value), "utf-8")
+        main(["score", str(path), "--json"])
+        assert json.loads(capsys.readouterr().out)["edition"] == own
+        main(["score", str(path), "--json", "--edition", other])
+        found = json.loads(capsys.readouterr().out)
+        assert (found["edition"], found["differs"]["not_in_edition"]) == (other, kept)
+        main(["score", str(path), "--edition", other])
+        told = capsys.readouterr().out
+        assert all(Words("en", edition=own).say(f"item.{item}.mark") in told for item in kept)
+
+
+def test_a_case_that_was_opened_under_2026_1_keeps_its_questions_its_words_and_its_scoring(content):
+    assert content.protocol.id == settings.EDITION != "2026-1"
+    facts = [
+        CaseOpened("2026-1", "workplace", "field"),
+        TopicOffered("papers"),
+        *(AnswerGiven(item, Answer(answer), How.TOLD) for item, answer in BEFORE["answers"].items()),
+    ]
+    case = fold("C", [Recorded(each, f"d{n}", "2026-01-02T03:04:05Z", "L", "s", n, n) for n, each in enumerate(facts)])
+    interview = Interview(content_of(case, content), case, Words("en"), "labour-officer")
+    shown = {each.id for each in interview_views.topic_view(interview, "papers").items}
+    assert "own-papers" in shown and "holds-own" not in shown
+    assert interview.words.say("item.locked.text") == interview.protocol.items["locked"].text
+    assert interview.words.say("item.locked.text") != content.protocol.items["locked"].text
+    assert assessment.assessment_of(interview).edition == "2026-1"
+
+
 @pytest.fixture
 def program(root, monkeypatch):
     """The program as if it had been installed with these two editions."""

@@ -60,6 +60,7 @@ def lines(found: dict[str, Any], words: Words) -> list[str]:
     told += [
         say("rescore.strength", name=say(f"explanation.{name}"), before=f"{old:.3f}", after=f"{new:.3f}")
         for name, (old, new) in found["weights"].items()
+        if f"{old:.3f}" != f"{new:.3f}"
     ]
     told += [say("rescore.no-item", item=say(f"item.{name}.mark")) for name in found["not_in_edition"]]
     return told
