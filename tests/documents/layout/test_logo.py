@@ -13,9 +13,11 @@ import pytest
 from screening import settings
 from screening.casework.edition import Content
 from screening.documents.forms.loader import Form, read_form
+from screening.documents.forms.papers import build_paper
 from screening.documents.forms.render import render
 from screening.documents.layout.logo import read_logo
-from tests.documents.some_facts import facts, made
+from screening.wording.catalogue.translations import Words
+from tests.documents.some_facts import facts
 
 
 def png(width: int, height: int) -> bytes:
@@ -41,7 +43,8 @@ def layout(folder: Path, logo: str, data: bytes | None) -> tuple[Form | None, st
 def test_a_logo_stands_on_the_paper_and_the_words_stay(content: Content, tmp_path: Path) -> None:
     form, problems = layout(tmp_path, "logo.png", png(60, 40))
     assert problems == ""
-    pdf = render(made(facts(content, yes="papers-kept"), form))
+    assert form is not None
+    pdf = render(build_paper(form, facts(content, yes="papers-kept"), root_words=Words("en")))
     page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
     assert len(page.images) == 1
     assert "Referral: signs recorded" in page.extract_text()

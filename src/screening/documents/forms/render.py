@@ -79,7 +79,7 @@ def _face(content: FormContent, contents: Sequence[FormContent], known: Known | 
     shorter = face.shorter
     together = " ".join(dict.fromkeys(each.sheet for each in contents))
     return Leaf(
-        (bl.Made(tuple(sheet.strips())),),
+        (*((bl.Logo(content.logo),) if content.logo else ()), bl.Made(tuple(sheet.strips()))),
         content.languages[0],
         lambda page, pages: (bl.Made(tuple(sheet.above(page, pages))),),
         lambda page, pages: (bl.Made(tuple(sheet.below(page, pages))),),
