@@ -47,7 +47,7 @@ def test_a_logo_stands_on_the_paper_and_the_words_stay(content: Content, tmp_pat
     pdf = render(build_paper(form, facts(content, yes="papers-kept"), root_words=Words("en")))
     page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
     assert len(page.images) == 1
-    assert "Referral: signs recorded" in page.extract_text()
+    assert "Helaian B: tanda yang direkodkan" in page.extract_text()
 
 
 @pytest.mark.parametrize(
