@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from screening.casework.interview.recipient_consent import PARTS, PLACE, choose_view, key
 from screening.domain.case.case import fold
 from screening.domain.events.catalogue import Event, Recorded
+from screening.domain.protocol.model import Element, Protocol
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.pin_page import PinPage
 from screening.qt.entry.create_page import CreatePage
@@ -64,6 +65,12 @@ _walked: dict[tuple[object, ...], tuple[Event, ...]] = {}
 def quick_vault(folder: Path) -> Path:
     """A record made with the cheapest cost, with a PIN for the cover page, closed again."""
     return made_record(folder, "Officer Aina", "labour-officer", "Shelter House", pin=True)
+
+
+def is_evidence(protocol: Protocol, item: str) -> bool:
+    """Whether a yes to an item is evidence of act, means or purpose: sheet B prints that, or its number."""
+    elements = (Element.ACT, Element.MEANS, Element.PURPOSE)
+    return any(protocol.indicators[name].element in elements for name in protocol.items[item].yes)
 
 
 class Screen:

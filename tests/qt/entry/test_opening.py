@@ -13,6 +13,8 @@ import screening
 from screening.domain.events.catalogue import BreakTaken, CaseOpened
 from screening.qt.entry.create_page import CreatePage
 from screening.qt.entry.unlock_page import UnlockPage
+from screening.qt.platform import preload
+from screening.qt.window import main_window
 from screening.store import make_copy, open_vault, rotate
 from screening.store.crypto import key_file
 from screening.store.database.rows import to_frame
@@ -202,9 +204,10 @@ def test_pressing_again_while_the_record_is_being_opened_opens_it_once(opened: O
 
 
 def test_what_is_loaded_when_a_record_opens_is_not_gone_through_again_until_it_closes(
-    opened: Open, record: Path
+    opened: Open, record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It would stop the window for forty milliseconds in the middle of a talk."""
+    monkeypatch.setattr(main_window, "keep_what_is_loaded", preload.keep_what_is_loaded)
     screen = opened(record)
     assert not gc.get_freeze_count()
     screen.unlock(PASSPHRASE)

@@ -27,7 +27,7 @@ from screening.domain.events.referral import ReferralAnswered
 from screening.store import add_contact, make_bundle, new_recovery_key, open_vault, own_card, take_in
 from tests.qt.in_clear.search import FIGURES, STEM, Search, children, files_in, marker
 
-SESSION = Path(__file__).resolve().parents[1] / "real_session.py"
+SESSION = Path(__file__).resolve().parent / "real_session.py"
 SOURCE = Path(screening.__file__).resolve().parent.parent
 PATIENCE = 180
 WATCHED = ("config", "data", "cache", "state", "runtime", "temp", "work")
