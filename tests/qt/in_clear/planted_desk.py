@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from screening.qt.entry.create_page import CreatePage
 from screening.qt.entry.recover_page import RecoverPage
@@ -252,6 +253,8 @@ class Keeper(Officer):
         assert isinstance(page, BundlesPage)
         page.file.edit.setText(str(bundle))
         page.look()
+        buttons = self.screen.window.shell
+        self.screen.wait(lambda: any(each.isVisible() for each in buttons.findChildren(QPushButton, "take-in")))
         self.planting.settled()
         self.press_named("take-in")
         assert not self.screen.complaint(), self.screen.complaint()

@@ -224,7 +224,7 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(walk, tmp_path, co
     assert "The agent took them at the airport, for stamping." in text
     assert "Passports gone, almost no pay, a weapon was shown." in text
     assert "TRAINING - FICTITIOUS" in text
-    assert english.say("form.law.screening")[:40] in text
+    assert flat(english.say("form.face.limits"))[:40] in text
     assert not [word for word in NEVER if word in text.lower()]
     from_file = assess_sheet(parse_sheet(case, content, "dev-01"), content)
     assert set(from_file.paths) <= set(assessment_of(walk.pages.interview).paths)

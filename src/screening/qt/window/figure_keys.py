@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from screening.qt.frame.page import Page
+from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.widgets.choice_row import PickRow
 
@@ -104,8 +105,8 @@ class Figures:
                 page.start().setFocus()
         elif (row := ringed(page)) is None:
             self._bring_back(page)
-        elif (answer := row.answer_of(number)) and answer == row.picked:
-            self._ring_after(row)  # it stands already: there is nothing to save
+        elif (answer := row.answer_of(number)) and answer == row.picked and not isinstance(page, GatePage):
+            self._ring_after(row)  # it stands already: there is nothing to save; a gate was looked at anew
         else:
             row.press(number)
 
