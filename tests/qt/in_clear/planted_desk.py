@@ -257,6 +257,8 @@ class Keeper(Officer):
         self.screen.wait(lambda: any(each.isVisible() for each in buttons.findChildren(QPushButton, "take-in")))
         self.planting.settled()
         self.press_named("take-in")
+        self.screen.wait(lambda: not any(each.isVisible() for each in buttons.findChildren(QPushButton, "take-in")))
+        self.planting.settled()
         assert not self.screen.complaint(), self.screen.complaint()
         self.leave()
 

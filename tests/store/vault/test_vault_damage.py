@@ -208,7 +208,7 @@ def test_nothing_left_is_said_and_nothing_is_made(kept: Kept, tmp_path: Path) ->
     with pytest.raises(StoreTrouble, match="nothing-to-rebuild-from"):
         rebuild_vault(folder, PASSPHRASE)
     left = [path.name for path in folder.iterdir() if not path.name.startswith("identity.")]
-    assert sorted(left) == ["keys.bak", "keys.json", "vault.db-journal"]
+    assert sorted(left) == ["keys.bak", "keys.json", "lock", "vault.db-journal"]
 
 
 def test_rebuilding_a_whole_vault_changes_nothing(kept: Kept, tmp_path: Path) -> None:
@@ -338,6 +338,7 @@ def test_a_vault_deleted_while_open_takes_no_more(vault: Vault, folder: Path) ->
         vault.append(case, BreakTaken())
     with pytest.raises(StoreTrouble, match="vault-missing"):
         vault.reopen()
+    vault.close()
     rebuild_vault(folder, PASSPHRASE)
     with open_vault(folder, PASSPHRASE) as again:
         assert again.events(case) == before
@@ -364,6 +365,7 @@ def test_a_disk_that_decays_while_the_vault_is_open_is_told_in_our_words(vault: 
         vault.append(case, BreakTaken())
     with pytest.raises(StoreTrouble, match="vault-damaged"):
         vault.reopen()
+    vault.close()
     assert rebuild_vault(folder, PASSPHRASE).first is None
 
 
