@@ -72,12 +72,12 @@ CLOSED = frozenset({
 """Ids of the edition and of this program, codes, digests, keys, dates: nothing of it is typed."""
 
 UNPLANTED = {
+    "referral/urgent_page UrgentPage.__init__ folder": "a folder or a passphrase of the officer; no case is told in it",
+    "referral/urgent_page UrgentPage.__init__ passphrase": "a folder or a passphrase of the officer; no case is told in it",
     "record/retention_page KeepingPage._clocks field": "a number of days, four figures at most",
     "record/log_page LogPage.__init__ acts": "a number of entries, six figures at most",
     "record/log_page LogPage.__init__ entries": "a number of entries, six figures at most",
     "entry/create_page CreatePage.__init__ telephone": "the office's telephone, which its papers print",
-    "record/directory_page DirectoryPage._office organisation": "the office's name, which its papers print",
-    "record/directory_page DirectoryPage._office telephone": "the office's telephone, which its papers print",
     "training/class_pages ComeInPage.__init__ folder": "a class: invented people, and no record opens as one",
     "training/class_pages LinesCard.show_lines folder": "a class",
     "training/class_start NewClassPage.__init__ folder": "a class",
