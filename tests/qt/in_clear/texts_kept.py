@@ -72,8 +72,8 @@ CLOSED = frozenset({
 """Ids of the edition and of this program, codes, digests, keys, dates: nothing of it is typed."""
 
 UNPLANTED = {
-    "referral/urgent_page UrgentPage.__init__ folder": "a folder or a passphrase of the officer; no case is told in it",
-    "referral/urgent_page UrgentPage.__init__ passphrase": "a folder or a passphrase of the officer; no case is told in it",
+    "referral/urgent_page UrgentPage.__init__ folder": "the officer's own; nothing of a case is typed there",
+    "referral/urgent_page UrgentPage.__init__ passphrase": "the officer's own; nothing of a case is typed there",
     "record/retention_page KeepingPage._clocks field": "a number of days, four figures at most",
     "record/log_page LogPage.__init__ acts": "a number of entries, six figures at most",
     "record/log_page LogPage.__init__ entries": "a number of entries, six figures at most",
