@@ -46,9 +46,10 @@ ELEMENT_SHAPES = {
     ElementState.SHOWN: "disc", ElementState.INDICATED: "half", ElementState.NOT_SHOWN: "square",
     ElementState.NOT_ASKED: "ring", ElementState.NOT_NEEDED: "",
 }  # fmt: skip
-MOST_NOW, MOST_AGAINST, MOST_OPEN, MOST_STEPS = 3, 4, 3, 5
+MOST_NOW, MOST_OPEN, MOST_STEPS = 3, 3, 5
 """What stands on a sheet at most; the rest is named by number."""
 MOST_SIGNS = (10, 10, 8, 6, 5)
+MOST_AGAINST = (4, 4, 4, 4, 3)
 """Lines of evidence, fewer where the sheet would not stand on its pages."""
 PAGES = {"A": 1, "B": 2}
 LEVELS = {"A": 2, "B": len(MOST_SIGNS)}
@@ -428,7 +429,7 @@ class FaceBuilder(Papers):
         return self.first.known(f"topic.{found.topic}.title", found.topic) if found is not None else ""
 
     def contrary(self) -> Iterator[Part]:
-        """What speaks against, in the same columns, at most four lines."""
+        """What speaks against, in the same columns, as many lines as the sheet has room for."""
         facts, protocol = self.facts, self.facts.protocol
         counter = [
             (item, "")
@@ -447,10 +448,11 @@ class FaceBuilder(Papers):
             value = Value(self.first.say("form.against.none")) if asked else self.gone("against")
             yield Pairs((Pair("", (value,)),))
             return
-        rows = tuple(self.row(item, text) for item, text in lines[:MOST_AGAINST])
+        most = MOST_AGAINST[self.level]
+        rows = tuple(self.row(item, text) for item, text in lines[:most])
         yield Table((), COLUMNS, (Group(Value(""), rows),))
-        if len(lines) > MOST_AGAINST:
-            rest = lines[MOST_AGAINST:]
+        if len(lines) > most:
+            rest = lines[most:]
             numbers = ", ".join(self._number(item) for item, _ in rest)
             yield Pairs((Pair("", (Value(self.face("more-against", n=len(rest), numbers=numbers)),)),))
 
