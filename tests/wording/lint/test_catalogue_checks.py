@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,6 +130,43 @@ def test_a_catalogue_that_cannot_be_read_is_named_with_its_line(sound: Content) 
 def test_a_missing_catalogue_is_named(sound: Content) -> None:
     (sound.root / PERSON.format(tag="ms")).unlink()
     assert told(sound) == [(PERSON.format(tag="ms"), "the catalogue", "The file is not there.")]
+
+
+def compile_catalogue(content: Content, tag: str = "ms") -> Path:
+    """Leave only the compiled catalogue of a language, as a wheel carries it."""
+    source = content.root / PERSON.format(tag=tag)
+    compiled = source.with_suffix(".mo")
+    with source.open("rb") as read, compiled.open("wb") as written:
+        write_mo(written, read_po(read))
+    source.unlink()
+    return compiled
+
+
+def test_a_compiled_catalogue_stands_for_its_source(sound: Content) -> None:
+    compile_catalogue(sound)
+    assert told(sound) == []
+
+
+def test_a_bad_translation_is_named_in_a_compiled_catalogue(sound: Content) -> None:
+    translate(sound, "Kenapa you must?")
+    compile_catalogue(sound)
+    assert told(sound) == [(PERSON.format(tag="ms")[:-2] + "mo", "item.papers-kept.text", "It says “you must”.")]
+
+
+def test_a_compiled_catalogue_behind_the_english_is_named(sound: Content) -> None:
+    translate(sound, "Adakah orang lain menyimpan dokumen anda?")
+    compile_catalogue(sound)
+    path = sound.root / f"indicators/{EDITION}/topics/01-papers.toml"
+    path.write_text(path.read_text("utf-8").replace("Does someone else", "Does somebody"), "utf-8")
+    [(file, _, what)] = [each for each in told(sound) if each[0].startswith("locales/ms/")]
+    assert (Path(file).suffix, what) == (".mo", "The entry translates a text that is no longer there.")
+
+
+def test_a_compiled_catalogue_that_was_cut_off_is_named(sound: Content) -> None:
+    translate(sound, "Adakah orang lain menyimpan dokumen anda?")
+    compiled = compile_catalogue(sound)
+    compiled.write_bytes(compiled.read_bytes()[:-40])
+    assert [what for *_, what in told(sound)] == ["The compiled file is damaged or cut off."]
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,8 @@ def _check(path: Path) -> tuple[list[Problem], int]:
     if path.is_dir() and path.parent.name == "forms" and layouts(path):
         return check_forms(path)
     if path == settings.locales_root().resolve():
-        return catalogue_checks.problems() + _synonyms(path), sum(1 for _ in path.rglob("*.po")) + sum(
-            1 for _ in path.rglob("*.toml")
-        )
+        files = sum(1 for each in path.rglob("*.*") if each.suffix in (".po", ".mo", ".toml"))
+        return catalogue_checks.problems() + _synonyms(path), files
     raise BadInput("check-nothing-there", file=path.name)
 
 

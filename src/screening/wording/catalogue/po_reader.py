@@ -1,12 +1,14 @@
-"""Reading a translators' catalogue through Babel, strictly: one bad line and the file is refused."""
+"""Reading a catalogue through Babel, strictly: one bad line and the file is refused."""
 
 from __future__ import annotations
 
 import io
 import re
+import struct
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from screening.domain.content.safe_open import read_foreign
@@ -40,3 +42,15 @@ def parse_po(content: bytes, *, obsolete: bool = False) -> Catalog:
 def open_po(path: Path, *, obsolete: bool = False) -> Catalog:
     """The catalogue at ``path``. Raises OSError, or ValueError that names the line."""
     return parse_po(read_foreign(path, LARGEST), obsolete=obsolete)
+
+
+def open_mo(path: Path) -> Catalog:
+    """The compiled catalogue at ``path``, without what was not translated. Raises ValueError when it is damaged."""
+    try:
+        catalog = read_mo(io.BytesIO(read_foreign(path, LARGEST)))
+    except (OSError, ValueError, struct.error) as trouble:
+        raise ValueError("The compiled file is damaged or cut off") from trouble
+    for message in catalog:
+        if isinstance(message.context, bytes):  # as Babel leaves it
+            message.context = message.context.decode("utf-8")
+    return catalog

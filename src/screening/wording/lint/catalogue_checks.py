@@ -23,7 +23,7 @@ from screening.settings import content_root
 from screening.wording.catalogue.completeness import core_problems
 from screening.wording.catalogue.languages import pack_state
 from screening.wording.catalogue.packs import SOURCE, Pack, State, read_pack
-from screening.wording.catalogue.po_reader import open_po
+from screening.wording.catalogue.po_reader import open_mo, open_po
 from screening.wording.catalogue.reviews import FILE, FINISHED, Review, read_reviews, review_problems
 from screening.wording.catalogue.source_texts import (
     GROUPS,
@@ -123,7 +123,10 @@ def _reviews(root: Path, pack: Pack) -> list[Problem]:
 
 
 def catalogue_problems(root: Path) -> list[Problem]:
-    """What is wrong in the translations that there are."""
+    """What is wrong in the translations that there are: in the catalogues of a checkout, or in those of a wheel.
+
+    A compiled catalogue has no empty entries and names no language, so that what is missing in one is no problem.
+    """
     found: list[Problem] = []
     texts = {(text.id, text.source): text for text in _texts(root, [])}
     for pack, audience, path in _catalogues(root):
@@ -137,8 +140,10 @@ def catalogue_problems(root: Path) -> list[Problem]:
         banned = banned_words(root, pack.tag, found)
         expected = {key: text for key, text in texts.items() if text.audience is audience}
         messages = {key_of(message): message for message in catalog if message.id}
-        found += _stale(file, expected, messages)
-        found += _twice(file, path.read_text("utf-8"), messages)
+        if path.suffix == ".po":
+            found += _missing(file, expected, messages)
+            found += _twice(file, path.read_text("utf-8"), messages)
+        found += _left(file, expected, messages)
         for key in expected.keys() & messages.keys():
             for what, remedy in translation_faults(expected[key], messages[key], catalog.num_plurals, pack, banned):
                 found.append(Problem(file, key[0], what, remedy))
@@ -247,11 +252,15 @@ def translation_faults(
             yield "It looks like Zawgyi, not Unicode.", "Convert it to Unicode and read it again."
 
 
-def _stale(file: str, expected: Mapping[Any, Text], messages: Mapping[Any, Message]) -> Iterator[Problem]:
-    """One problem for all entries that do not belong to the present English texts, and for all that are missing."""
+def _missing(file: str, expected: Mapping[Any, Text], messages: Mapping[Any, Message]) -> Iterator[Problem]:
+    """One problem for all present English texts that have no entry."""
     missing = [key[0] for key in expected if key not in messages]
     if missing:
         yield Problem(file, ", ".join(missing), "The present English text is not in the catalogue.", RENEW)
+
+
+def _left(file: str, expected: Mapping[Any, Text], messages: Mapping[Any, Message]) -> Iterator[Problem]:
+    """One problem for all entries that do not belong to the present English texts."""
     left = [str(key[0]) for key in messages if key not in expected]
     if left:
         yield Problem(file, ", ".join(left), "The entry translates a text that is no longer there.", RENEW)
@@ -267,7 +276,7 @@ def _twice(file: str, source: str, messages: Mapping[Any, Message]) -> Iterator[
 
 
 def _catalogues(root: Path) -> Iterator[tuple[Pack, Audience, Path]]:
-    """Every catalogue that a readable pack should have."""
+    """Every catalogue that a readable pack should have: the compiled one where its source was not brought along."""
     for page in sorted(root.glob("locales/*/pack.toml")):
         try:
             pack = read_pack(page, root)
@@ -275,12 +284,14 @@ def _catalogues(root: Path) -> Iterator[tuple[Pack, Audience, Path]]:
             continue  # told by pack_problems
         if pack.tag != SOURCE:
             for audience in sorted(pack.audience):
-                yield pack, audience, page.parent / "LC_MESSAGES" / f"{audience}.po"
+                source = page.parent / "LC_MESSAGES" / f"{audience}.po"
+                compiled = source.with_suffix(".mo")
+                yield pack, audience, compiled if compiled.exists() and not source.exists() else source
 
 
 def _read(path: Path, file: str, found: list[Problem]) -> Catalog | None:
     try:
-        return open_po(path)
+        return open_po(path) if path.suffix == ".po" else open_mo(path)
     except ValueError as trouble:
         found.append(Problem(file, "the catalogue", f"{trouble}.", "Mend the file; until then English is shown."))
         return None
