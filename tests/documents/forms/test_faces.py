@@ -109,6 +109,15 @@ def test_signs_stand_under_their_element_strongest_first_and_the_rest_by_number(
         assert content.protocol.items[item].number in texts(shorter)
 
 
+def test_a_sign_of_two_elements_stands_under_both_where_one_would_have_no_line(content: Content) -> None:
+    table = part(face(B, facts(content, yes="locked pay-held")), Table)
+    assert isinstance(table, Table)
+    number = content.protocol.items["pay-held"].number
+    _, means, purpose = ([row.number for row in group.rows] for group in table.groups)
+    assert purpose == [number]
+    assert means
+
+
 def test_what_speaks_against_stands_in_the_same_columns(content: Content) -> None:
     tables = [
         each

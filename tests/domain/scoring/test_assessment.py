@@ -14,6 +14,7 @@ from screening.domain.protocol.model import Sort
 from screening.domain.scoring.assessment import NO_CONCERN, PATHS, assess
 from screening.domain.scoring.bayes_network import build
 from screening.domain.scoring.inference import let_through, ratios
+from screening.domain.scoring.legal_elements import State
 from screening.domain.scoring.weights import EXPLANATIONS
 
 CONTENT = open_content()
@@ -109,6 +110,24 @@ def test_no_adult_who_can_protect_themselves_is_read_as_trafficked_without_a_sig
 def test_no_child_is_read_as_trafficked_without_a_sign_of_exploitation(answers):
     if not shows("purpose", answers, child=True):
         assert not assess(PROTOCOL, WEIGHTS, answers, age_band="child").flagged
+
+
+@given(answer_sets(), st.sampled_from(("adult", "child")))
+def test_no_referral_is_proposed_while_an_element_that_it_needs_reads_not_asked_or_not_shown(answers, age):
+    read = assess(PROTOCOL, WEIGHTS, answers, age_band=age)
+    needed = ("purpose",) if read.elements["means"].state is State.NOT_NEEDED else ("means", "purpose")
+    if read.flagged:
+        assert all(read.elements[name].state in (State.SHOWN, State.INDICATED) for name in needed)
+        assert all(read.elements[name].items for name in needed)
+
+
+def test_pay_kept_back_so_that_a_person_stays_indicates_the_purpose_as_well_as_the_means():
+    said = {"locked": Given(Answer.YES, How.TOLD, Where.WORK), "pay-held": Given(Answer.YES, How.TOLD)}
+    read = assess(PROTOCOL, WEIGHTS, said, age_band="adult")
+    assert read.flagged
+    assert read.elements["purpose"].state is State.INDICATED
+    assert read.elements["purpose"].items == ("pay-held",)
+    assert "pay-held" in read.elements["means"].items
 
 
 JOURNEY = {

@@ -403,7 +403,7 @@ class FaceBuilder(Papers):
         return list(dict.fromkeys(found))
 
     def dealt(self, items: dict[str, tuple[ItemId, ...]]) -> dict[str, list[ItemId]]:
-        """At most ten lines, dealt to the elements in turn, each item once."""
+        """At most ten lines, dealt to the elements in turn, each item once unless an element would have no line."""
         found: dict[str, list[ItemId]] = {name: [] for name in items}
         taken: set[ItemId] = set()
         for rank in itertools.count():
@@ -413,7 +413,7 @@ class FaceBuilder(Papers):
                 if rank < len(each) and each[rank] not in taken and len(taken) < MOST_SIGNS[self.level]:
                     found[name].append(each[rank])
                     taken.add(each[rank])
-        return found
+        return {name: lines or list(items[name][:1]) for name, lines in found.items()}
 
     def row(self, item: ItemId, text: str = "") -> Row:
         words = text or self.first.known(f"item.{item}.mark", item)

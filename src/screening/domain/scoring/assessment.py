@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from screening.domain.answers import Answers, ItemId
 from screening.domain.protocol.model import Element, Protocol
 from screening.domain.scoring.ilo_rule import IloReading, read_ilo
-from screening.domain.scoring.inference import Weighed, strengths_of, weigh
+from screening.domain.scoring.inference import Weighed, bearing, strengths_of, weigh
 from screening.domain.scoring.legal_elements import ElementReading, State, made_out, read_elements
 from screening.domain.scoring.signs import Sign, Signs, signs
 from screening.domain.scoring.weights import EXPLANATIONS, Range, Thresholds, Weights
@@ -137,7 +137,7 @@ def _assess(
         freed = weigh(weights, found, child=True, means_free=True)
         if freed["trafficking"].range.best > weighed["trafficking"].range.best:
             weighed = {**weighed, "trafficking": freed["trafficking"]}
-    elements = read_elements(protocol, found, child=child, means_free=child or unable)
+    elements = read_elements(protocol, found, child=child, means_free=child or unable, bearing=bearing(weights, found))
     profile = "child" if child else "adult"
     ilo = {f"{profile}_{kind}": read_ilo(protocol, found, f"{profile}_{kind}") for kind in ("labour", "sexual")}
     asked, core = asked_core(protocol, answers)

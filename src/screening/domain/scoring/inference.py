@@ -161,6 +161,19 @@ def requirements(weights: Weights, *, means_free: bool) -> tuple[Requirement, ..
     return tuple(need for need in weights.requirements if not (means_free and need.adult_only))
 
 
+def bearing(weights: Weights, signs: Signs) -> Mapping[str, frozenset[IndicatorId]]:
+    """Per element, the affirmed signs that show it, where together they let a referral through.
+
+    So no referral is proposed while an element that it needs reads "not asked" or "not shown".
+    """
+    found = {need.element: (need.leak.best, shown(need, signs)) for need in weights.requirements}
+    return {
+        element: frozenset(signs_)
+        for element, (leak, signs_) in found.items()
+        if signs_ and passes(leak, signs_.values()) >= weights.thresholds.refer_from
+    }
+
+
 def let_through(weights: Weights, signs: Signs, *, means_free: bool) -> float:
     """How much of the strength of trafficking the elements of the law let through together: a noisy AND."""
     return math.prod(

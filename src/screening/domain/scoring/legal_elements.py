@@ -6,11 +6,12 @@ Palermo Protocol art. 3; ATIPSOM (Act 670) ss. 2, 14(2), 16, 17A as amended by A
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from screening.domain.answers import ItemId
-from screening.domain.protocol.model import Element, Indicator, Protocol, Strength
+from screening.domain.protocol.model import Element, Indicator, IndicatorId, Protocol, Strength
 from screening.domain.scoring.signs import Sign, Signs
 
 
@@ -37,8 +38,19 @@ KEEPING = frozenset({"CTL-03", "CTL-14", "EXP-14", "EXP-08", "DST-01", "ACT-04"}
 """Signs that someone keeps or houses the person: "maintain, harbour" are acts of their own in s.2."""
 
 
-def read_elements(protocol: Protocol, signs: Signs, *, child: bool, means_free: bool) -> Mapping[str, ElementReading]:
-    """act, means and purpose. ``means_free``: under 18, or unable to protect themselves (s.14(2))."""
+def read_elements(
+    protocol: Protocol,
+    signs: Signs,
+    *,
+    child: bool,
+    means_free: bool,
+    bearing: Mapping[str, frozenset[IndicatorId]] = MappingProxyType({}),
+) -> Mapping[str, ElementReading]:
+    """act, means and purpose. ``means_free``: under 18, or unable to protect themselves (s.14(2)).
+
+    ``bearing``: per element, affirmed signs of another element that indicate this one where none of its own does: pay
+    kept back so that a person stays is a means, and an exploitation too.
+    """
     profile = "child_labour" if child else "adult_labour"
     ranks = {name: _rank(protocol.indicators[name], profile) for name in signs}
     act = _of(protocol, signs, Element.ACT)
@@ -50,6 +62,10 @@ def read_elements(protocol: Protocol, signs: Signs, *, child: bool, means_free: 
         "means": _reading(means, _means_state(means, weak_place, ranks), ranks),
         "purpose": _reading(purpose, _purpose_state(protocol, purpose, ranks), ranks),
     }
+    for name, others in bearing.items():
+        if others and readings[name].state in (State.NOT_ASKED, State.NOT_SHOWN):
+            indicated = _reading([signs[each] for each in others], State.INDICATED, ranks)
+            readings[name] = replace(indicated, against=readings[name].against)
     if readings["act"].state in (State.NOT_ASKED, State.NOT_SHOWN):
         keeping = [sign for sign in signs.values() if sign.present and sign.indicator in KEEPING]
         if keeping:
