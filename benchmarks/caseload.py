@@ -13,7 +13,6 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from vault import PASSPHRASE, QUICK, answer, derivation
@@ -49,14 +48,14 @@ def measured(act: Callable[[], object], times: int = 1) -> str:
 def filled(folder: Path, cases: int) -> Vault:
     """Built many cases to a transaction, which saving never does: otherwise building would take hours."""
     vault = create_vault(folder, PASSPHRASE, "A", "officer", "", cost=QUICK)
-    tables = vault._open()
     for start in range(0, cases, AT_ONCE):
         rows: list[Row] = []
         for number in range(start, min(start + AT_ONCE, cases)):
             answers = 60 if number >= cases - FULL else 3
             events = [CaseOpened("2026-1", "office", "adult"), *map(answer, range(1, answers + 1))]
-            rows += vault._linked(tables, vault.new_case(), events)
-        vault._write(tables, partial(tables.add, rows), to_frame(tuple(rows)))
+            rows += vault.next_rows(vault.new_case(), events)
+        with vault.transaction(to_frame(tuple(rows))) as tables:
+            tables.add(rows)
     vault.backup()
     return vault
 

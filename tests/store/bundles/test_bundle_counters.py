@@ -52,7 +52,8 @@ def test_a_case_that_lost_entries_still_travels(tmp_path: Path) -> None:
     aina, budi = laptop("Aina"), laptop("Budi")
     introduce(aina, budi)
     late = far(aina, 5000)
-    aina._write(aina._open(), lambda: aina._open().add(late), to_frame(tuple(late)))
+    with aina.transaction(to_frame(tuple(late))) as tables:
+        tables.add(late)
     assert take_in(budi, bundle(aina, budi, tmp_path)).added == 2
 
 
@@ -61,7 +62,8 @@ def test_a_case_that_was_driven_too_far_before_is_named_and_the_others_travel(tm
     introduce(aina, budi)
     whole = begin_case(aina, 2)
     rows = far(aina, (1 << 53) - 2)
-    aina._write(aina._open(), lambda: aina._open().add(rows), to_frame(tuple(rows)))
+    with aina.transaction(to_frame(tuple(rows))) as tables:
+        tables.add(rows)
     aina.append(rows[0].link.case, YES)
     with pytest.raises(BadInput) as told:
         bundle(aina, budi, tmp_path)

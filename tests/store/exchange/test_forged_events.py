@@ -39,8 +39,8 @@ def forged_rows(vault: Vault) -> list[Row]:
 
 def put_in(vault: Vault, rows: list[Row]) -> None:
     """The rows as an earlier program took them: in the recorder and in the vault."""
-    tables = vault._open()
-    vault._write(tables, lambda: tables.add(rows), to_frame(tuple(rows)))
+    with vault.transaction(to_frame(tuple(rows))) as tables:
+        tables.add(rows)
 
 
 @pytest.mark.parametrize("kind", sorted(ev.VAULT_KINDS))

@@ -268,13 +268,8 @@ def test_a_statement_that_fails_takes_the_whole_transaction_with_it(vault: Vault
 
 def test_a_transaction_that_ended_behind_our_back_is_not_taken_for_saved(vault: Vault) -> None:
     case = begin_case(vault)
-    opened = vault._open()
-
-    def lost() -> None:
-        opened.con.execute("ROLLBACK")
-
-    with pytest.raises(NotSaved, match="not-saved"):
-        vault._write(opened, lost)
+    with pytest.raises(NotSaved, match="not-saved"), vault.transaction() as tables:
+        tables.con.execute("ROLLBACK")
     with pytest.raises(NotSaved, match="not-saved"):
         vault.append(case, answer(1))
 

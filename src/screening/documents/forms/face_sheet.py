@@ -592,7 +592,7 @@ class FaceSheet:
             column = Column(self.width, self.language, self.sizes)
             lines = set_paragraph(part.text, language=part.language, size=self.sizes.body, width=self.width)
             key = self.key()
-            strips = [Strip(line.height, column._marks([line], 0, self.width), tag=(("P", key),)) for line in lines]
+            strips = [Strip(line.height, column.marks([line], 0, self.width), tag=(("P", key),)) for line in lines]
             last = len(strips) - 1
             yield from (replace(strip, keep=at != last and at in (0, last - 1)) for at, strip in enumerate(strips))
 

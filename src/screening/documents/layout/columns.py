@@ -130,7 +130,7 @@ class Column:
         """The left edge of something that begins ``x`` from the sheet's starting side."""
         return self.width - x - width if self.mirrored else x
 
-    def _marks(
+    def marks(
         self, lines: Sequence[Line], x: float, width: float, y: float = 0.0, side: bl.Side = bl.Side.OWN
     ) -> tuple[LineMark, ...]:
         """The lines one below the other between ``x`` and ``x + width`` from the starting side."""
@@ -158,7 +158,7 @@ class Column:
         lines = self.lines(words, size, weight, self.width, language)
         last = len(lines) - 1
         return [
-            Strip(line.height, self._marks([line], 0, self.width, side=side), keep=at != last and at in (0, last - 1))
+            Strip(line.height, self.marks([line], 0, self.width, side=side), keep=at != last and at in (0, last - 1))
             for at, line in enumerate(lines)
         ]
 
@@ -181,12 +181,12 @@ class Column:
         end = Strip(3.0, rules)
         height = max(sum(line.height for line in lines) for _, _, lines in cells)
         if height <= _TALLEST:
-            marks = tuple(mark for x, width, lines in cells for mark in self._marks(lines, x, width))
+            marks = tuple(mark for x, width, lines in cells for mark in self.marks(lines, x, width))
             return [Strip(height, marks, gap=4.0, keep=True), end]
         found: list[Strip] = []
         for at in range(max(len(lines) for _, _, lines in cells)):
             beside = [(x, width, lines[at]) for x, width, lines in cells if at < len(lines)]
-            marks = tuple(mark for x, width, line in beside for mark in self._marks([line], x, width))
+            marks = tuple(mark for x, width, line in beside for mark in self.marks([line], x, width))
             found.append(Strip(max(line.height for _, _, line in beside), marks, gap=0.0 if at else 4.0, keep=at < 2))
         return [*found[:-1], replace(found[-1], keep=True), end]
 
@@ -204,7 +204,7 @@ class Column:
                 top = max(0.0, side / 2 - (lines[0].above - 0.27 * self.sizes.body))
                 y = top + lines[0].above - 0.27 * self.sizes.body - side / 2
                 marks.append(BoxMark(self._place(x, side), y, bool(check.crossed), side))
-                marks += self._marks(lines, x + side + 6.0, width - side - 6.0, top, bl.Side.START)
+                marks += self.marks(lines, x + side + 6.0, width - side - 6.0, top, bl.Side.START)
                 height = max(height, top + sum(line.height for line in lines))
             room = _SMALL_GAP if self.sizes.tight else 0.0
             found.append(Strip(max(height, side) + room, tuple(marks), gap=_SMALL_GAP))
@@ -233,7 +233,7 @@ class Column:
                 before = side + _BOX_GAP
                 rows[-1].append(BoxMark(self._place(x, side), baseline - 0.27 * size - side / 2, check.crossed, side))
             top = baseline - lines[0].above
-            rows[-1] += self._marks(lines, x + before, width - before, top, bl.Side.START)
+            rows[-1] += self.marks(lines, x + before, width - before, top, bl.Side.START)
             heights[-1] = max(heights[-1], top + sum(line.height for line in lines))
             x += width + _CHECK_GAP
         if self.sizes.tight:  # lines are lower than boxes there
@@ -276,7 +276,7 @@ class Column:
         baseline = max(lines[0].above for lines, *_ in beside)
         marks: list[LineMark] = []
         for lines, x, width, side in beside:
-            marks += self._marks(lines, x, width, baseline - lines[0].above, side)
+            marks += self.marks(lines, x, width, baseline - lines[0].above, side)
         height = max(mark.y + mark.line.height for mark in marks)
         if height <= _TALLEST:
             return [Strip(height, tuple(marks), gap=2.0)]
@@ -299,7 +299,7 @@ class Column:
             top = _INSET if at == 0 else 0.0
             bottom = _INSET if line is lines[-1] else 0.0
             tall = top + line.height + bottom
-            marks: list[Mark] = list(self._marks([line], _INSET, self.width - 2 * _INSET, top))
+            marks: list[Mark] = list(self.marks([line], _INSET, self.width - 2 * _INSET, top))
             marks += [RuleMark(x, 0, x, tall, thick) for x in (0.0, self.width)]
             if top:
                 marks.append(RuleMark(-thick / 2, 0, self.width + thick / 2, 0, thick))
@@ -322,7 +322,7 @@ class Column:
         left = self._place(start, room)
         if about and sum(line.height for line in lines) <= _TALLEST:
             words = Column(room, self.language, self.sizes)._quote(replace(block, about=""))
-            label = Strip(sum(line.height for line in about), self._marks(about, 0.0, start - _GUTTER))
+            label = Strip(sum(line.height for line in about), self.marks(about, 0.0, start - _GUTTER))
             return [replace(side_by_side([(0.0, [label]), (left, words)]), gap=_SMALL_GAP)]
         x = left + room if any(line.rtl for line in lines) else left
         found: list[Strip] = []
@@ -331,10 +331,10 @@ class Column:
             above = max(line.above for line in beside)
             marks: list[Mark] = []
             if at < len(about):
-                marks += self._marks([about[at]], 0.0, start - _GUTTER, above - about[at].above, bl.Side.START)
+                marks += self.marks([about[at]], 0.0, start - _GUTTER, above - about[at].above, bl.Side.START)
             height = above + max(line.below for line in beside)
             if at < len(lines):
-                marks += self._marks([lines[at]], start + _INSET, inside, above - lines[at].above)
+                marks += self.marks([lines[at]], start + _INSET, inside, above - lines[at].above)
                 marks.append(RuleMark(x, 0, x, height, self.sizes.rule))
             found.append(Strip(height, tuple(marks), gap=0.0 if at else _SMALL_GAP))
         last = len(found) - 1

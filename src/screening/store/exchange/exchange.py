@@ -132,7 +132,7 @@ def make_bundle(
     path = _free_name(out)
     keys = own_keys(vault)
     at = vault.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    with vault._reading() as tables:
+    with vault.reading() as tables:
         asked = ExchangeTables(tables)
         if missing := [code for code in codes if not tables.knows(code)]:
             raise BadInput("bundle-no-such-case", case=missing[0][:20])
@@ -216,25 +216,15 @@ class _Examined:
 
 def _add(vault: Vault, found: _Examined, note: Event) -> None:
     """The rows in frames of one transaction, of which the last holds the vault's own note of it."""
-    tables = vault._writable()
-    asked = ExchangeTables(tables)
-    own = vault._linked(tables, VAULT, (note,))
-    recorder = vault._recorder
-    with vault._saving(), tables.transaction():
+    with vault.receiving(note) as (tables, add):
+        asked = ExchangeTables(tables)
         for rows in _chunks(_new_rows(asked, found)):
-            if recorder is not None:
-                recorder.append(to_frame(rows, more=True), synced=False)
-            tables.add(rows)
-        tables.add(own)
+            add(rows)
         _set_heads(asked, found)
-        if recorder is not None:
-            tables.set_mark(recorder.append(to_frame(own)))
-    vault._changed = True
 
 
 def _keep_heads(vault: Vault, found: _Examined) -> None:
-    tables = vault._writable()
-    with vault._saving(), tables.transaction():
+    with vault.transaction() as tables:
         _set_heads(ExchangeTables(tables), found)
 
 
@@ -259,7 +249,7 @@ def _examined(vault: Vault, bundle: Bundle, keys: OwnKeys) -> _Examined:
     added = strangers = taken_out = lost = 0
     changed: list[str] = []
     signed: list[Head] = []
-    with vault._reading() as tables:
+    with vault.reading() as tables:
         asked = ExchangeTables(tables)
         own = asked.own_strands()
         gone = _erased_here(asked, bundle)
@@ -369,21 +359,17 @@ def _whole_strands(asked: ExchangeTables, keys: OwnKeys, codes: tuple[str, ...])
 
 def own_keys(vault: Vault) -> OwnKeys:
     """What the vault signs and receives with; noted when they are asked for the first time. Raises NotSaved."""
-    with vault._reading() as tables:
+    with vault.reading() as tables:
         asked = ExchangeTables(tables)
         keys = asked.keys()
         if keys is not None and (vault.trouble or asked.told(keys)):
             return keys
     made = keys or bundles.new_own_keys()
     card = _card(vault, made)
-    tables = vault._writable()
-    rows = vault._linked(tables, VAULT, (ExchangeKeysMade(made.signing, made.recipient, card.number),))
-
-    def change() -> None:
+    rows = vault.next_rows(VAULT, (ExchangeKeysMade(made.signing, made.recipient, card.number),))
+    with vault.transaction(to_frame(rows)) as tables:
         ExchangeTables(tables).set_keys(made)
         tables.add(rows)
-
-    vault._write(tables, change, to_frame(rows))
     return made
 
 

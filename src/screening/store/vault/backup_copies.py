@@ -73,7 +73,7 @@ def make_copy(vault: Vault, place: Path) -> Path:
     place = outside(vault.folder, place)
     if vault.folder is None:
         raise BadInput("practice-has-no-copy")
-    tables = vault._open()
+    tables = vault.tables
     try:
         atomic_files.sweep(place)
         final = put(backup.write_copy(vault.folder, place, vault.keys, tables), place, vault.keys, tables, vault.folder)

@@ -119,28 +119,24 @@ class People:
         going = [NAME_OUT + case for case in cases if case in there and self._vault.knows(case)]
         if not going:
             return
-        tables = self._vault._writable()
-
-        def begin() -> None:
+        with self._vault.transaction() as tables:
             for what in going:
                 tables.set_pending(what)
 
-        self._vault._write(tables, begin)
-
     def _begun(self) -> frozenset[str]:
         """Of whom it was taken down that their names go, and not that the record tells of it."""
-        with self._vault._reading() as tables:
+        with self._vault.reading() as tables:
             return frozenset(what.removeprefix(NAME_OUT) for what in tables.pending() if what.startswith(NAME_OUT))
 
     def _told(self, cases: Iterable[str]) -> None:
         """The record says of these what it has to; where that cannot be taken down, the next unlocking does it."""
         if left := self._begun().intersection(cases):
-            tables = self._vault._writable()
+            tables = self._vault.writable()
             with suppress(dbapi.Error), tables.transaction():
                 for case in left:
                     tables.clear_pending(NAME_OUT + case)
 
     def compared(self) -> Names:
         """The store against what the record says of it. Raises StoreTrouble."""
-        with self._vault._reading() as tables:
+        with self._vault.reading() as tables:
             return compared(tables, self.identity)

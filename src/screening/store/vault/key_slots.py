@@ -82,9 +82,10 @@ def add_person(vault: Vault, name: str, passphrase: str, *, cost: Cost | None = 
         key_file.room_for(file)
         key_file.own_words(file, passphrase)
     slot = key_file.seal(vault.keys, passphrase, cost or key_file.calibrated(), name.strip())
-    tables, begun = vault._writable(), LETTING_IN + slot.id
+    begun = LETTING_IN + slot.id
     # The log first: nobody opens the record whom it does not name.
-    vault._write(tables, lambda: tables.set_pending(begun))
+    with vault.transaction() as tables:
+        tables.set_pending(begun)
     vault.append("", KeysChanged("added", name.strip()))
     write_slots(vault, lambda file: replace(file, slots=(*file.slots, slot)), slot.id)
     with suppress(dbapi.Error), tables.transaction():
@@ -96,19 +97,16 @@ def settle_letting_in(vault: Vault) -> None:
 
     The notice is ``way-in-not-made``. Raises NotSaved.
     """
-    tables = vault._writable()
+    tables = vault.writable()
     begun = [what for what in tables.pending() if what.startswith(LETTING_IN)]
     if not begun or vault.folder is None:
         return
     there = {LETTING_IN + slot.id for slot in key_file.read(vault.folder)[0].slots}
     if not there.issuperset(begun):
         vault.notices.append(Notice("way-in-not-made"))
-
-    def clear() -> None:
+    with vault.transaction():
         for what in begun:
             tables.clear_pending(what)
-
-    vault._write(tables, clear)
 
 
 def add_recovery(vault: Vault, recipient: str) -> None:
@@ -204,7 +202,7 @@ def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str
     """
     if vault.folder is None:
         return
-    tables, folder = vault._writable(), vault.folder
+    tables, folder = vault.writable(), vault.folder
     old = vault.keys
     new = Keys(old.vault, old.salt, key_file.new_keys().data_key)
     file, recoveries = key_file.read(folder)[0], trusted_recipients.sealed_for_all(vault, new)
@@ -284,11 +282,11 @@ def write_slots(vault: Vault, change: Callable[[KeyFile], KeyFile], slot: str = 
     """
     if vault.folder is None:
         return
-    tables = vault._writable()
+    tables = vault.writable()
     try:
         keyring.put(tables, vault.folder, change(key_file.read(vault.folder)[0]), vault.keys)
     except (OSError, StoreTrouble, dbapi.Error) as trouble:
-        if slot and vault._holds(slot):
+        if slot and vault.holds(slot):
             raise NotSaved("way-in-unfinished") from None
         if isinstance(trouble, StoreTrouble):
             raise

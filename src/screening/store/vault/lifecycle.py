@@ -56,7 +56,7 @@ def create_vault(
             keyring.settle(tables, file)
             vault = Vault(part, fresh, tables, journal_rebuild.renew(part, fresh, tables))
             vault.append(VAULT, VaultCreated(officer, role, organisation))
-            vault._let_go()
+            vault.abandon()
             if folder.exists():
                 folder.rmdir()
             part.replace(folder)
@@ -107,7 +107,7 @@ def _open_held(folder: Path, passphrase: str, hold: Hold) -> Vault:
         with suppress(OSError, StoreTrouble, dbapi.Error):
             # Opening may have written the next one itself, to finish or to mend something.
             if key_file.copies(folder) == [unlocked.file, unlocked.file]:
-                keyring.settle(vault._writable(), unlocked.file)
+                keyring.settle(vault.writable(), unlocked.file)
     if unlocked.foreign:
         vault.notices.append(Notice("keys-not-known"))
     elif amiss:

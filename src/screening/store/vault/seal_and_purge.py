@@ -37,7 +37,7 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
     """
     if vault.folder is None:
         raise BadInput("practice-has-no-copy")
-    folder, tables = vault.folder, vault._open()
+    folder, tables = vault.folder, vault.tables
     if not trusted_recipients.known(vault.events("")):
         raise NotAccepted("recovery-first")
     if place is not None:
@@ -68,7 +68,7 @@ def _sealed_copy(vault: Vault, shelf: Path) -> Path:
     """A whole copy under a data key of its own, which no passphrase ever opened, under a name of its own."""
     assert vault.folder is not None
     atomic_files.sweep(shelf)
-    tables, old, file = vault._open(), vault.keys, key_file.read(vault.folder)[0]
+    tables, old, file = vault.tables, vault.keys, key_file.read(vault.folder)[0]
     new = Keys(old.vault, old.salt, key_file.new_keys().data_key)
     slots = trusted_recipients.sealed_for_all(vault, new)
     part = shelf / f"{atomic_files.PART}{secrets.token_hex(8)}"

@@ -46,7 +46,7 @@ def name_second(vault: OpenRecord, name: str, passphrase: str, *, former: str = 
         raise BadInput("passphrase-of-officer")
     token = secrets.token_bytes(32)
     slot = key_file.seal_secret(vault.keys, token, SECOND, passphrase, cost or key_file.calibrated(), name)
-    tables = vault._writable()
+    tables = vault.writable()
     others = tuple(each for each in file.slots if each.kind != SECOND)
     try:
         keyring.put(tables, vault.folder, replace(file, slots=(*others, *standing, slot)), vault.keys)

@@ -53,7 +53,7 @@ def learn(vault: Vault, file: KeyFile) -> None:
 
     Never more of them than the record says were let in. Raises NotSaved.
     """
-    tables = vault._writable()
+    tables = vault.writable()
     if LEARN not in tables.pending():
         return
     own = vault.events("")
@@ -61,7 +61,8 @@ def learn(vault: Vault, file: KeyFile) -> None:
     new = [each.recipient for each in file.recoveries if each.recipient not in known(own)]
     if told and len(file.recoveries) <= told:
         vault.append_many("", [KeysChanged(LET_IN, each) for each in new])
-    vault._write(tables, lambda: tables.clear_pending(LEARN))
+    with vault.transaction():
+        tables.clear_pending(LEARN)
 
 
 def mend(vault: Vault) -> None:
@@ -80,7 +81,7 @@ def mend(vault: Vault) -> None:
     there = {each.recipient for each in file.recoveries}
     if lacking := [each for each in believed if each not in there]:
         slots = tuple(recovery_key.sealed_to(vault.keys, each) for each in lacking)
-        keyring.put(vault._writable(), vault.folder, replace(file, recoveries=(*file.recoveries, *slots)), vault.keys)
+        keyring.put(vault.writable(), vault.folder, replace(file, recoveries=(*file.recoveries, *slots)), vault.keys)
         vault.notices.append(Notice("ways-mended", {"n": len(lacking)}))
     if strange := there.difference(believed):
         vault.notices.append(Notice("ways-unknown", {"n": len(strange)}))

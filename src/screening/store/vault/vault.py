@@ -74,6 +74,11 @@ class Vault:
         self.strand = device.strand
 
     @property
+    def tables(self) -> Tables:
+        """The tables, also of a record that takes no more. Raises StoreTrouble("vault-closed") and NotSaved."""
+        return self._open()
+
+    @property
     def keys(self) -> Keys:
         """The opened keys. Raises StoreTrouble("vault-closed")."""
         self._open()
@@ -108,7 +113,7 @@ class Vault:
 
         Raises NotAccepted("case-unknown") where the record has no such case and none of them opens it.
         """
-        tables = self._writable()
+        tables = self.writable()
         events = tuple(events)
         self.note_clock()
         if case != VAULT:
@@ -118,8 +123,8 @@ class Vault:
         rows = self._linked(tables, case, events)
         if not rows:
             return ()
-
-        self._write(tables, lambda: erasure_markers.added(tables, rows), to_frame(rows))
+        with self.transaction(to_frame(rows)):
+            erasure_markers.added(tables, rows)
         self._changed = self._changed or case != VAULT
         return tuple(row.recorded() for row in rows)
 
@@ -141,19 +146,21 @@ class Vault:
 
     def set_place(self, case: str, text: str) -> None:
         """Keep where the officer is in a case, for exact resume. Raises NotAccepted("case-unknown")."""
-        tables = self._writable()
+        tables = self.writable()
         self._there(tables, case)
         storable(text)
-        self._write(tables, lambda: tables.set_place(case, text))
+        with self.transaction():
+            tables.set_place(case, text)
         self._changed = True
 
     def set_draft(self, case: str, field: str, text: str) -> None:
         """Keep half-typed text; empty text removes it. Raises NotAccepted("case-unknown")."""
-        tables = self._writable()
+        tables = self.writable()
         self._there(tables, case)
         storable(field)
         storable(text)
-        self._write(tables, lambda: tables.set_draft(case, field, text))
+        with self.transaction():
+            tables.set_draft(case, field, text)
         self._changed = True
 
     def erase(self, cases: Iterable[str], reason: str, second: str = "", counted: Iterable[str] = ()) -> int:
@@ -164,21 +171,18 @@ class Vault:
         Raises NotSaved, and with "erased-unfinished" once the keys are destroyed: the records are gone then, and the
         next unlocking cleans the other files.
         """
-        tables = self._writable()
+        tables = self.writable()
         known = [case for case in dict.fromkeys(cases) if is_code(case) and tables.knows(case)]
         if not known:
             return 0
         self.people.forget(known)
-        with self._reading():
+        with self.reading():
             events = [erasure_markers.erased_event(tables, case, reason, second) for case in known]
         before = erasure_markers.PENDING in tables.pending()
         rows, names = self._linked(tables, VAULT, events), tuple(counted)
-
-        def change() -> None:
+        with self.transaction(to_frame(rows)):
             erasure_markers.added(tables, rows)
             tables.count_up(names)
-
-        self._write(tables, change, to_frame(rows))
         self._clean(() if before else known)
         return len(known)
 
@@ -190,7 +194,7 @@ class Vault:
         self._clean(())
 
     def _clean(self, gone: Sequence[str]) -> None:
-        tables = self._writable()
+        tables = self.writable()
         if erasure_markers.PENDING not in tables.pending():
             return
         if self.folder is None or self._recorder is None:
@@ -207,25 +211,25 @@ class Vault:
 
     def tally(self) -> dict[str, int]:
         """Numbers that are not linked to any record: how many were erased, and what was counted with a yes."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             return tables.tally()
 
     def count_up(self, names: Iterable[str]) -> None:
         """Count one more of each name, at once and without a time."""
-        tables, counted = self._writable(), tuple(names)
-        self._write(tables, lambda: tables.count_up(counted))
+        with self.transaction() as tables:
+            tables.count_up(tuple(names))
         self._changed = True
 
     def _there(self, tables: Tables, case: str) -> None:
         """What was erased or sealed away does not come back by a late write."""
         _known(case)
-        with self._reading():
+        with self.reading():
             if case != VAULT and not tables.knows(case):
                 raise NotAccepted("case-unknown")
 
     def _linked(self, tables: Tables, case: str, events: Iterable[Event]) -> tuple[Row, ...]:
         _known(case)
-        with self._reading():
+        with self.reading():
             seq, prev = tables.head_of(case, self.strand) or (0, START)
             lamport = tables.lamport(case)
         at = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -239,14 +243,44 @@ class Vault:
             prev = row.link.digest
         return tuple(rows)
 
-    def _write(self, tables: Tables, change: Callable[[], None], frame: Frame | None = None) -> None:
-        """Recorder first, then the vault, in one transaction with the mark that says how far the recorder is."""
+    @contextmanager
+    def transaction(self, frame: Frame | None = None) -> Iterator[Tables]:
+        """Change the tables in one transaction, which is on disk at the end, or raise NotSaved and take nothing more.
+
+        The recorder gets ``frame`` first; with the change goes the mark that says how far the recorder is.
+        """
+        tables = self.writable()
         with self._saving():
             position = self._recorder.append(frame) if frame and self._recorder else None
             with tables.transaction():
-                change()
+                yield tables
                 if position is not None:
                     tables.set_mark(position)
+
+    @contextmanager
+    def receiving(self, note: Event) -> Iterator[tuple[Tables, Callable[[tuple[Row, ...]], None]]]:
+        """Take in rows of other writers in frames of one transaction; the last frame holds the vault's own ``note``.
+
+        Gives the tables and what adds some of the rows. Raises NotSaved.
+        """
+        tables = self.writable()
+        own, recorder = self._linked(tables, VAULT, (note,)), self._recorder
+
+        def add(rows: tuple[Row, ...]) -> None:
+            if recorder is not None:
+                recorder.append(to_frame(rows, more=True), synced=False)
+            tables.add(rows)
+
+        with self._saving(), tables.transaction():
+            yield tables, add
+            tables.add(own)
+            if recorder is not None:
+                tables.set_mark(recorder.append(to_frame(own)))
+        self._changed = True
+
+    def next_rows(self, case: str, events: Iterable[Event]) -> tuple[Row, ...]:
+        """Events as the rows that would follow in a case, written by nobody yet."""
+        return self._linked(self._open(), case, events)
 
     @contextmanager
     def _saving(self) -> Iterator[None]:
@@ -291,7 +325,7 @@ class Vault:
 
     def events(self, case: str) -> tuple[Recorded, ...]:
         """A case's events, ordered by Lamport counter, then strand, then number."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             return tuple(row.recorded() for row in tables.rows(case))
 
     def cases(self) -> tuple[str, ...]:
@@ -300,45 +334,45 @@ class Vault:
 
     def case_heads(self, offset: int = 0, limit: int = 50) -> tuple[CaseHead, ...]:
         """A part of the list of cases, newest activity first."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             return tables.case_heads(offset, limit)
 
     def case_page(self, limit: int, *, older: int | None = None, newer: int | None = None) -> tuple[CaseHead, ...]:
         """The newest ``limit`` of the list, or those that are ``older`` or ``newer`` than a ``CaseHead.n``."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             if older is not None:
                 return tables.older_heads(older, limit)
             return tables.case_heads(0, limit) if newer is None else tables.newer_heads(newer, limit)
 
     def count_cases(self) -> int:
-        with self._reading() as tables:
+        with self.reading() as tables:
             return tables.count_cases()
 
     def knows(self, case: str) -> bool:
         """Whether there is such a case. Never raises for what is no code."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             return is_code(case) and tables.knows(case)
 
     def new_case(self) -> str:
         """A case code that this vault has not used."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             while tables.knows(code := new_code()):
                 pass
             return code
 
     def fingerprint(self, case: str) -> str:
         """The head of a case over all its strands, as it is printed on a paper."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             return fingerprint(tables.strand_heads(case))
 
     def log_head(self) -> LogHead:
         """How the log of what was done with the record stands, as it is printed on a paper."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             return tables.log_head()
 
     def place(self, case: str) -> str:
         """What ``set_place`` kept; empty when nothing."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             return tables.place(case)
 
     def draft(self, case: str, field: str) -> str:
@@ -347,22 +381,22 @@ class Vault:
 
     def drafts(self, case: str) -> dict[str, str]:
         """Field to half-typed text."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             return tables.drafts(case)
 
     def set_aside_count(self) -> int:
         """How many events of a recorder contradicted this vault's and were kept apart."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             return tables.aside()
 
     def verify(self) -> Verification:
         """Check every page, body and link, and compare with the recorder."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             return verify_with_recorder(self.folder, self._keys, tables)
 
     def newest(self, kinds: Iterable[str], limit: int) -> tuple[tuple[str, Recorded], ...]:
         """The newest events of some kinds with the code of their case, "" for the vault's own; newest first."""
-        with self._reading() as tables:
+        with self.reading() as tables:
             return tuple((row.link.case, row.recorded()) for row in tables.newest(tuple(kinds), limit))
 
     def check_head(self, printed: str, *, case: str = "", entries: int = 0, log: bool = False) -> Head:
@@ -372,7 +406,7 @@ class Vault:
         """
         if not printed_fingerprints.plain(printed):
             raise BadInput("not-a-head")
-        with self._reading() as tables:
+        with self.reading() as tables:
             place = self.folder or Path("nowhere")
             if log:
                 return printed_fingerprints.check_log(place, self._keys, tables, printed, entries)
@@ -436,7 +470,7 @@ class Vault:
             self.append(VAULT, KeysChanged("passphrase"))
             return
         strong(new)
-        tables, file = self._writable(), key_file.read(self.folder)[0]
+        tables, file = self.writable(), key_file.read(self.folder)[0]
         slot = officers_slot(self, file, old)
         key_file.own_words(file, new)
         fresh = key_file.seal(self._keys, new, cost or key_file.calibrated(), key_file.name_of(self._keys, slot))
@@ -446,7 +480,7 @@ class Vault:
                 tables.set_pending(PASSPHRASE_PUT + fresh.id)
             keyring.put(tables, self.folder, changed, self._keys)
         except (OSError, StoreTrouble, dbapi.Error) as trouble:
-            raise NotSaved("passphrase-unfinished" if self._holds(fresh.id) else why(trouble, self.folder)) from None
+            raise NotSaved("passphrase-unfinished" if self.holds(fresh.id) else why(trouble, self.folder)) from None
         try:
             self.finish_passphrase()
         except NotSaved:
@@ -454,21 +488,18 @@ class Vault:
 
     def finish_passphrase(self) -> None:
         """Note a change of the passphrase that is in force and was not noted yet. Raises NotSaved."""
-        tables = self._writable()
+        tables = self.writable()
         left = [what for what in tables.pending() if what.startswith(PASSPHRASE_PUT)]
         if not left:
             return
-        there = any(self._holds(what.removeprefix(PASSPHRASE_PUT)) for what in left)
+        there = any(self.holds(what.removeprefix(PASSPHRASE_PUT)) for what in left)
         rows = self._linked(tables, VAULT, [KeysChanged("passphrase")] if there else ())
-
-        def change() -> None:
+        with self.transaction(to_frame(rows) if rows else None):
             tables.add(rows)
             for what in left:
                 tables.clear_pending(what)
 
-        self._write(tables, change, to_frame(rows) if rows else None)
-
-    def _holds(self, slot: str) -> bool:
+    def holds(self, slot: str) -> bool:
         """Whether the key file has this way in."""
         if self.folder is None:
             return False
@@ -532,7 +563,7 @@ class Vault:
         return self._tables
 
     @contextmanager
-    def _reading(self) -> Iterator[Tables]:
+    def reading(self) -> Iterator[Tables]:
         """The tables; what the driver raises about them comes out as StoreTrouble."""
         tables = self._open()
         try:
@@ -540,7 +571,8 @@ class Vault:
         except dbapi.Error as trouble:
             raise told(trouble) from None
 
-    def _writable(self) -> Tables:
+    def writable(self) -> Tables:
+        """The tables of a record that takes more. Raises NotSaved."""
         tables = self._open()
         if not self.trouble and self._hold is not None and not self._hold.still_alone():
             self.trouble = SECOND_WRITER
