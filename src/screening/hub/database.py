@@ -17,6 +17,8 @@ from screening.store.database.rows import Row, from_columns
 from screening.store.integrity.erasure_markers import mark_of
 
 NEAR = ("localhost", "127.0.0.1", "::1")
+CHECKED = "verify-full"
+"""The libpq mode in which the server's certificate and name are checked."""
 LOCK = 0x5363726E
 """One import at a time: the number of PostgreSQL's advisory lock."""
 BATCH = 5000
@@ -163,12 +165,10 @@ def connected(url: str) -> Iterator[Database]:
     """
     psycopg = _psycopg()
     try:
-        parts = psycopg.conninfo.conninfo_to_dict(url)
+        far = _far(psycopg, url)
     except psycopg.Error:
         raise BadInput("hub-address") from None
-    hosts = str(parts.get("host") or os.environ.get("PGHOST", "")).split(",")
-    far = any(host and host not in NEAR and not host.startswith(("/", "@")) for host in hosts) or "hostaddr" in parts
-    if far and (parts.get("sslmode") or os.environ.get("PGSSLMODE")) != "verify-full":
+    if far:
         raise BadInput("hub-not-encrypted")
     try:
         con = psycopg.connect(url, autocommit=True)
@@ -178,6 +178,22 @@ def connected(url: str) -> Iterator[Database]:
         yield Database(con)
     finally:
         con.close()
+
+
+def _far(psycopg: Any, url: str) -> bool:
+    """Whether what libpq makes of an address, the environment and its service file may leave this machine unchecked.
+
+    A service is a line in a file that names anything: with one, the address itself must ask for the check.
+    """
+    named = {name: str(value) for name, value in psycopg.conninfo.conninfo_to_dict(url).items()}
+    if named.get("sslmode") == CHECKED:
+        return False
+    if "service" in named or os.environ.get("PGSERVICE"):
+        return True
+    every = {each.keyword.decode(): (each.val or b"").decode() for each in psycopg.pq.Conninfo.get_defaults()} | named
+    places = [*every.get("host", "").split(","), *every.get("hostaddr", "").split(",")]
+    away = any(place and place not in NEAR and not place.startswith(("/", "@")) for place in places)
+    return away and every.get("sslmode") != CHECKED
 
 
 def _psycopg() -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def believed(path: Path) -> Mapping[str, Card]:
         raise BadInput("hub-no-senders") from None
     except ValueError:
         raise BadInput("hub-senders-damaged") from None
-    before, *parts = text.split(TITLE)
+    # A card begins with a line of its own: the same words may stand in a name.
+    before, *parts = re.split(rf"^{re.escape(TITLE)}$", text, flags=re.MULTILINE)
     if before.strip():
         raise BadInput("hub-senders-damaged")
     try:
