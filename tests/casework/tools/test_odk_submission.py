@@ -142,6 +142,21 @@ def test_fields_that_an_agency_added_are_named_and_their_values_left_alone(reads
     assert "north" not in json.dumps(found)
 
 
+def test_a_field_without_a_name_is_told_like_any_other(reads):
+    """It ended in a traceback: found by fuzzing."""
+    found = reads({}, "kobo", lambda data: data.replace(b'"edition":', b'"": "a", "own/": "b", "edition":'))
+    assert "" in found["provenance"]["not_read"]
+
+
+def test_no_field_passes_for_what_the_program_notes_itself(reads):
+    def added(data: bytes) -> bytes:
+        return data.replace(b'"edition":', b'"@kind": "x", "own/@form": "y", "@version": [1], "edition":')
+
+    assert reads({}, "kobo", added)["provenance"] == reads({}, "kobo")["provenance"] | {
+        "sha256": reads({}, "kobo", added)["provenance"]["sha256"]
+    }
+
+
 def test_another_content_under_the_same_name_is_told(reads):
     assert not reads({"edition_digest": "0" * 64})["provenance"]["same_content"]
 

@@ -21,7 +21,8 @@ from screening.domain.protocol.model import Protocol
 from screening.errors import BadInput
 from screening.wording.catalogue.languages import languages
 
-FORM, VERSION = "@form", "@version"
+OURS = "@"
+FORM, VERSION = f"{OURS}form", f"{OURS}version"
 """What the server calls the form; no field of a form can be named so."""
 LONGEST_NAME = 120
 DEEPEST = 12
@@ -184,12 +185,12 @@ class _Reading:
             "edition_digest": self.text(logic.DIGEST),
             "same_content": self.text(logic.DIGEST) == self.protocol.digest,
             "not_read": sorted(
-                name for name in self.fields if name not in known and name not in SERVER and name[0] != FORM[0]
+                name for name in self.fields if name not in known and name not in SERVER and name not in (FORM, VERSION)
             ),
         }
 
 
-KIND = "@kind"
+KIND = f"{OURS}kind"
 HALF = re.compile("[\\ud800-\\udfff]")
 """Half a character, which JSON can spell and nothing can write."""
 SERVER = ("instanceID", "instanceName", "deprecatedID", "_uuid", "audit")
@@ -238,7 +239,7 @@ def _json(path: Path) -> Iterator[tuple[str, Any]]:
     uuid = value.get("_uuid", value.get("__id"))
     if isinstance(uuid, str):
         yield "_uuid", uuid
-    yield from _flat(value, "", path, 0)
+    yield from ((name, said) for name, said in _flat(value, "", path, 0) if not name.startswith(OURS))
 
 
 def _flat(table: Mapping[str, Any], above: str, path: Path, depth: int) -> Iterator[tuple[str, Any]]:
