@@ -36,7 +36,9 @@ def nothing_connects(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(psycopg, "connect", lambda *_, **__: pytest.fail("it connected"))
 
 
-@pytest.mark.parametrize("address", ["dbname=hub", "postgresql:///hub", "host=localhost dbname=hub", "service=elsewhere"])
+@pytest.mark.parametrize(
+    "address", ["dbname=hub", "postgresql:///hub", "host=localhost dbname=hub", "service=elsewhere"]
+)
 @pytest.mark.parametrize(
     "environment",
     [

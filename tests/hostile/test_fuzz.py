@@ -1,4 +1,4 @@
-"""Files from outside as a program makes them that wants to do harm: ``benchmarks/faults/fuzz.py``, a while for each kind.
+"""Hostile files as a program makes them, a while for each kind: ``benchmarks/faults/fuzz.py``.
 
 What once crashed stands among the tests of its reader.
 """
