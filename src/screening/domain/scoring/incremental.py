@@ -8,14 +8,24 @@ kept, and the strengths are one small product. ``scoring.assess`` gives the same
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from screening.domain.answers import Answers, Given, ItemId
 from screening.domain.protocol.model import IndicatorId, Item, Protocol
-from screening.domain.scoring.inference import LABOUR, Parts, breach_beside, let_through, speaking, strength
+from screening.domain.scoring.inference import (
+    LABOUR,
+    Parts,
+    breach_beside,
+    passes,
+    requirements,
+    shown,
+    speaking,
+    strength,
+)
 from screening.domain.scoring.signs import Sign, Signs, applies, counts_for, sign_of
-from screening.domain.scoring.weights import EXPLANATIONS, Weights, log_ratio
+from screening.domain.scoring.weights import EXPLANATIONS, Requirement, Weights, log_ratio
 
 UNABLE = "FCT-02"
 Messages = Mapping[str, tuple[float, ...]]
@@ -32,24 +42,33 @@ class _Index:
     """Per item, those whose condition names it."""
     speakers: Mapping[IndicatorId, tuple[Item, ...]]
     """Per indicator, the items that evidence it or speak against it, in conversation order."""
-    indicators_of: Mapping[str, tuple[IndicatorId, ...]]
-    """Per dimension, the indicators that may speak about it, wherever their harm happened."""
     tables: Mapping[bool, Mapping[str, tuple[float, ...]]]
     """For an adult and for a child, per dimension its chance under each state of its cause."""
     priors: Mapping[str, tuple[float, ...]]
     dimensions: Mapping[str, tuple[str, ...]]
     """Per cause, its dimensions."""
     states: Mapping[str, tuple[str, ...]]
+    cause_of: Mapping[str, str]
+    """Per dimension, its cause."""
+    shows: Mapping[IndicatorId, tuple[Requirement, ...]]
+    """Per indicator, the elements of the law that it shows."""
+    needed: Mapping[bool, tuple[str, ...]]
+    """The elements that have to be there: by whether no means are needed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """The evidence as it is read for an adult or for a child."""
 
     child: bool
     signs: Mapping[IndicatorId, Sign]
+    said: Mapping[str, Mapping[IndicatorId, float]]
+    """Per dimension, what each sign says about it, as a log ratio."""
     ratios: Mapping[str, float]
     messages: Messages
+    shares: Mapping[str, float]
+    """The posterior of every state of every cause."""
+    passed: Mapping[str, float]
+    """Per element of the law, how much it lets through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +115,9 @@ class Standing:
         hidden = self.hidden
         if watchers:
             hidden = hidden.difference(each.id for each in watchers) | _hidden(watchers, answers)
-        touched = [self.index.protocol.items[item], *watchers] if item in self.index.protocol.items else watchers
+        touched = [each for each in watchers if (each.id in hidden) is not (each.id in self.hidden)]
+        if item in self.index.protocol.items:
+            touched.append(self.index.protocol.items[item])
         names = {name for each in touched for name in (*each.yes, *each.no)}
         sides = tuple(_moved(self.index, side, answers, hidden, names) for side in self.sides)
         return _read(self.index, answers, hidden, sides)
@@ -107,7 +128,12 @@ def stand(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: s
     index = _index(protocol, weights)
     ages = {"child": (True,), "adult": (False,)}.get(age_band, (False, True))
     hidden = _hidden(protocol.items.values(), answers)
-    sides = tuple(_moved(index, _Side(child, {}, {}, {}), answers, hidden, set(protocol.indicators)) for child in ages)
+    shares = {state: share for cause in index.states for state, share in _shares(index, cause, {}).items()}
+    passed = {need.element: need.leak.best for need in weights.requirements}
+    sides = tuple(
+        _moved(index, _Side(child, {}, {}, {}, {}, shares, passed), answers, hidden, set(protocol.indicators))
+        for child in ages
+    )
     return _read(index, dict(answers), hidden, sides)
 
 
@@ -118,42 +144,49 @@ def _hidden(items: Iterable[Item], answers: Answers) -> frozenset[ItemId]:
 def _moved(
     index: _Index, side: _Side, answers: Answers, hidden: frozenset[ItemId], names: Iterable[IndicatorId]
 ) -> _Side:
-    """A side with the named indicators, and the dimensions they speak about, computed again."""
+    """A side with the named indicators, and what hangs on them, computed again."""
     signs = dict(side.signs)
-    dimensions: set[str] = set()
+    said: dict[str, dict[IndicatorId, float]] = {}
+    elements: dict[str, Requirement] = {}
     for name in names:
         if not counts_for(index.protocol.indicators[name], child=side.child):
             continue
-        sign = sign_of(name, index.speakers.get(name, ()), answers, hidden)
-        if sign == signs.get(name):
+        sign, before = sign_of(name, index.speakers.get(name, ()), answers, hidden), signs.get(name)
+        if sign == before:
             continue
         if sign is None:
             del signs[name]
         else:
             signs[name] = sign
-        dimensions.update(index.weights.reach(name))
-    if not dimensions:
-        return side if signs == side.signs else replace(side, signs=signs)
-    ratios, messages = dict(side.ratios), dict(side.messages)
-    for dimension in dimensions:
-        ratio = math.fsum(speaking(dict(_said(index, dimension, signs))).values())
+        for link in index.weights.by_indicator.get(name, ()):
+            if before is not None:
+                _of(said, side, index.weights.dimension_of(link, before)).pop(name, None)
+            if sign is not None and (ratio := log_ratio(link, sign, index.weights.how)):
+                _of(said, side, index.weights.dimension_of(link, sign))[name] = ratio
+        for need in index.shows.get(name, ()):
+            elements[need.element] = need
+    if not said and not elements:
+        return side if signs == side.signs else side._replace(signs=signs)
+    ratios, messages, shares, passed = dict(side.ratios), dict(side.messages), dict(side.shares), dict(side.passed)
+    for dimension, each in said.items():
+        ratio = math.fsum(speaking(each).values())
         ratios.pop(dimension, None)
         messages.pop(dimension, None)
         if ratio:
             ratios[dimension] = ratio
             messages[dimension] = _message(index.tables[side.child][dimension], ratio)
-    return _Side(side.child, signs, ratios, messages)
+    for cause in {index.cause_of[dimension] for dimension in said}:
+        shares |= _shares(index, cause, messages)
+    for name, need in elements.items():
+        passed[name] = passes(need.leak.best, shown(need, signs).values())
+    return _Side(side.child, signs, {**side.said, **said}, ratios, messages, shares, passed)
 
 
-def _said(index: _Index, dimension: str, signs: Signs) -> Iterator[tuple[IndicatorId, float]]:
-    for name in index.indicators_of[dimension]:
-        sign = signs.get(name)
-        if sign is not None:
-            for link in index.weights.by_indicator[name]:
-                if index.weights.dimension_of(link, sign) != dimension:
-                    continue
-                if ratio := log_ratio(link, sign, index.weights.how):
-                    yield name, ratio
+def _of(said: dict[str, dict[IndicatorId, float]], side: _Side, dimension: str) -> dict[IndicatorId, float]:
+    """What is said about a dimension, as a copy that may be changed."""
+    if dimension not in said:
+        said[dimension] = dict(side.said.get(dimension, {}))
+    return said[dimension]
 
 
 def _message(table: tuple[float, ...], ratio: float) -> tuple[float, ...]:
@@ -168,7 +201,8 @@ def _read(index: _Index, answers: Answers, hidden: frozenset[ItemId], sides: tup
 
 
 def _strengths(index: _Index, side: _Side) -> dict[str, float]:
-    parts = _parts(index, side, side.messages, means_free=side.child)
+    breach = breach_beside(index.weights.hidden[LABOUR], side.ratios.get(LABOUR, 0.0))
+    parts = Parts(side.shares, _through(index, side, means_free=side.child), breach)
     found = {name: strength(name, parts) for name in EXPLANATIONS}
     unable = side.signs.get(UNABLE)
     if not side.child and unable is not None and unable.present:
@@ -178,25 +212,24 @@ def _strengths(index: _Index, side: _Side) -> dict[str, float]:
             for name, ratio in side.ratios.items()
             if name in index.dimensions[cause]
         }
-        free = _parts(index, side, {**side.messages, **freed}, means_free=True)
+        shares = {**side.shares, **_shares(index, cause, {**side.messages, **freed})}
+        free = Parts(shares, _through(index, side, means_free=True), breach)
         found["trafficking"] = max(found["trafficking"], strength("trafficking", free))
     return found
 
 
-def _parts(index: _Index, side: _Side, messages: Messages, *, means_free: bool) -> Parts:
-    shares: dict[str, float] = {}
-    for cause, states in index.states.items():
-        logs = list(index.priors[cause])
-        for name in index.dimensions[cause]:
-            message = messages.get(name)
-            if message is not None:
-                logs = [value + part for value, part in zip(logs, message, strict=True)]
-        top = max(logs)
-        each = [math.exp(value - top) for value in logs]
-        total = math.fsum(each)
-        shares |= zip(states, [value / total for value in each], strict=True)
-    through = let_through(index.weights, side.signs, means_free=means_free)
-    return Parts(shares, through, breach_beside(index.weights.hidden[LABOUR], side.ratios.get(LABOUR, 0.0)))
+def _through(index: _Index, side: _Side, *, means_free: bool) -> float:
+    return math.prod([side.passed[element] for element in index.needed[means_free]])
+
+
+def _shares(index: _Index, cause: str, messages: Messages) -> Mapping[str, float]:
+    """The posterior of a cause's states."""
+    told = [messages[name] for name in index.dimensions[cause] if name in messages]
+    logs = list(map(math.fsum, zip(index.priors[cause], *told, strict=True)))
+    top = max(logs)
+    each = [math.exp(value - top) for value in logs]
+    total = math.fsum(each)
+    return dict(zip(index.states[cause], [value / total for value in each], strict=True))
 
 
 def _index(protocol: Protocol, weights: Weights) -> _Index:
@@ -207,10 +240,10 @@ def _index(protocol: Protocol, weights: Weights) -> _Index:
             watchers.setdefault(root, {})[item.id] = item
         for name in (*item.yes, *item.no):
             speakers.setdefault(name, {})[item.id] = item
-    indicators_of: dict[str, dict[IndicatorId, None]] = {each.id: {} for each in weights.dimensions}
-    for link in weights.links:
-        for dimension in weights.reach(link.indicator):
-            indicators_of[dimension][link.indicator] = None
+    shows: dict[IndicatorId, tuple[Requirement, ...]] = {}
+    for need in weights.requirements:
+        for indicator in need.shows:
+            shows[indicator] = (*shows.get(indicator, ()), need)
     states = {cause.id: cause.states for cause in weights.causes}
     priors = {}
     for cause in weights.causes:
@@ -221,7 +254,6 @@ def _index(protocol: Protocol, weights: Weights) -> _Index:
         weights,
         {name: tuple(items.values()) for name, items in watchers.items()},
         {name: tuple(items.values()) for name, items in speakers.items()},
-        {name: tuple(found) for name, found in indicators_of.items()},
         {
             child: {
                 each.id: tuple(each.table(child)[state].best for state in states[each.cause])
@@ -232,4 +264,7 @@ def _index(protocol: Protocol, weights: Weights) -> _Index:
         priors,
         {cause: tuple(each.id for each in weights.dimensions if each.cause == cause) for cause in states},
         states,
+        {each.id: each.cause for each in weights.dimensions},
+        shows,
+        {free: tuple(need.element for need in requirements(weights, means_free=free)) for free in (False, True)},
     )
