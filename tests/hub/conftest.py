@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.hub.some_hub import Headquarters
+
 MISSING = "PostgreSQL is not installed here (apt install postgresql): the hub is not tested"
 OWNERS = ("postgres", "nobody")
 """Who runs the server where the tests run as root: PostgreSQL refuses to."""
@@ -83,3 +85,8 @@ def url(server: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     yield base + name
     with psycopg.connect(base + "postgres", autocommit=True) as con:
         con.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def hq(url: str, tmp_path: Path) -> Headquarters:
+    return Headquarters(url, tmp_path)

@@ -1,4 +1,4 @@
-"""The keys of a headquarters, the cards it believes, and the address of its database; no server is needed here."""
+"""The keys of a headquarters and the cards that it believes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from screening.errors import BadInput, ScreeningError
-from screening.hub import database
 from screening.hub.identity import believe, believed, disbelieve, make_identity, open_identity
 from screening.store import own_card
 from tests.store.some_bundles import laptop
@@ -70,31 +69,3 @@ def test_a_file_of_senders_that_holds_anything_else_is_refused(tmp_path: Path) -
         with pytest.raises(BadInput) as told:
             believed(senders)
         assert told.value.code == "hub-senders-damaged"
-
-
-@pytest.mark.parametrize(
-    ("url", "code"),
-    [
-        ("not an address", "hub-address"),
-        ("postgresql://hq.example.org/screening", "hub-not-encrypted"),
-        ("host=10.0.0.7 sslmode=require", "hub-not-encrypted"),
-        ("host=/tmp,hq.example.org", "hub-not-encrypted"),
-        ("hostaddr=10.0.0.7", "hub-not-encrypted"),
-        ("host=/nowhere/at/all dbname=x", "hub-no-database"),
-    ],
-)
-def test_an_address_that_is_wrong_or_would_send_in_clear_is_refused(url: str, code: str) -> None:
-    pytest.importorskip("psycopg")
-    with pytest.raises(ScreeningError) as told, database.connected(url):
-        pass
-    assert told.value.code == code
-
-
-def test_without_the_driver_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise ImportError(name)
-
-    monkeypatch.setattr(database.importlib, "import_module", missing)
-    with pytest.raises(BadInput) as told, database.connected("postgresql:///x"):
-        pass
-    assert told.value.code == "hub-needs-extra"

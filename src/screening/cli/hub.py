@@ -14,6 +14,10 @@ from screening.wording.catalogue.translations import Words
 IDENTITY = click.option("--identity", type=FILE, required=True, help="The file with the keys of the headquarters.")
 SENDERS = click.option("--senders", type=FILE, required=True, help="The file of the cards that are believed.")
 
+DATABASE = click.option(
+    "--database", "url", required=True, help="Where PostgreSQL is, as libpq writes it: postgresql:///name"
+)
+
 
 @click.group()
 def hub() -> None:
@@ -64,43 +68,66 @@ def disbelieve(senders: Path, number: str) -> None:
     click.echo(Words("en").say("exchange.removed"))
 
 
+@hub.command()
+@DATABASE
+def prepare(url: str) -> None:
+    """Make the tables, or bring them to this version, and read the cases anew. An import does so by itself."""
+    from screening.hub.database import connected
+    from screening.hub.migrations import prepare, version
+    from screening.hub.standings import rebuild
+
+    with connected(url) as database:
+        prepare(database)
+        done = rebuild(database)
+    click.echo(Words("en").say("hub.prepared", version=version()))
+    click.echo(Words("en").say_count("hub.rebuilt", done))
+
+
+@hub.command()
+@DATABASE
+def rebuild(url: str) -> None:
+    """Read every case anew from its events. May be stopped and run again; readers go on meanwhile."""
+    from screening.hub.database import connected
+    from screening.hub.migrations import prepare
+    from screening.hub.standings import rebuild
+
+    with connected(url) as database:
+        prepare(database)
+        done = rebuild(database, everything=True)
+    click.echo(Words("en").say_count("hub.rebuilt", done))
+
+
 @hub.command("import")
 @click.argument("files", metavar="BUNDLE...", nargs=-1, required=True, type=FILE)
-@click.option("--database", "url", required=True, help="Where PostgreSQL is, as libpq writes it: postgresql:///name")
+@DATABASE
 @IDENTITY
 @SENDERS
 def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path) -> None:
     """Load bundles, each whole or not at all; the same again changes nothing. Exit 2 when one was refused."""
-    from screening.hub.database import connected
     from screening.hub.identity import believed, open_identity
-    from screening.hub.importing import import_file
+    from screening.hub.importing import import_files
 
     words = Words("en")
     own, _ = open_identity(identity, ask_passphrase())
     cards = believed(senders)
     refused = 0
-    with connected(url) as database:
-        for path in files:
-            try:
-                done = import_file(database, path, own, cards)
-            except ScreeningError as trouble:
-                click.echo(f"{path.name}: {sentence(words, trouble)}", err=True)
-                refused += 1
-                continue
-            click.echo(
-                words.say("hub.imported", file=done.file, sender=done.sender, cases=done.cases, added=done.added)
-            )
-            if done.others:
-                click.echo(words.say_count("hub.others", done.others))
-            if done.log is not None:
-                click.echo(words.say_count("exchange.log", done.log.entries, fingerprint=done.log.fingerprint))
+    for path, done in import_files(url, files, own, cards):
+        if isinstance(done, ScreeningError):
+            click.echo(f"{path.name}: {sentence(words, done)}", err=True)
+            refused += 1
+            continue
+        click.echo(words.say("hub.imported", file=done.file, sender=done.sender, cases=done.cases, added=done.added))
+        if done.others:
+            click.echo(words.say_count("hub.others", done.others))
+        if done.log is not None:
+            click.echo(words.say_count("exchange.log", done.log.entries, fingerprint=done.log.fingerprint))
     if refused:
         raise SystemExit(2)
 
 
 @hub.command()
 @click.option("--case", "code", required=True, help="The code of the case.")
-@click.option("--database", "url", required=True, help="Where PostgreSQL is, as libpq writes it: postgresql:///name")
+@DATABASE
 def erase(code: str, url: str) -> None:
     """Erase a case here, when its person withdrew or its time is over; no older bundle brings it back."""
     from screening.hub.database import connected

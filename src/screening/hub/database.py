@@ -1,114 +1,152 @@
-"""The one door to PostgreSQL (psycopg 3): the headquarters' own database, over a socket or an encrypted connection."""
+"""The tables of a headquarters: what is asked of them and put into them. Every write belongs to a ``transaction``."""
 
 from __future__ import annotations
 
-import importlib
-import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from screening.domain.events.catalogue import Recorded
-from screening.errors import BadInput, StoreTrouble
-from screening.hub import shape
+from screening.errors import StoreTrouble
+from screening.hub import connection
 from screening.store.bundles.bundle_format import Bundle, Head
 from screening.store.database.rows import Row, from_columns
 from screening.store.integrity.erasure_markers import mark_of
 
-NEAR = ("localhost", "127.0.0.1", "::1")
-CHECKED = "verify-full"
-"""The libpq mode in which the server's certificate and name are checked."""
 LOCK = 0x5363726E
 """One import at a time: the number of PostgreSQL's advisory lock."""
-BATCH = 5000
 _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 """U+0000 as JSON writes it, and not a backslash that somebody typed."""
 
-_INSERT = """INSERT INTO screening.event (case_code, strand, seq, lamport, at, by_whom, kind, salt, body, facts,
-    body_digest, prev, digest, bundle) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s)"""
+_COLUMNS = (
+    """case_code, strand, seq, lamport, at, by_whom, kind, salt, body, facts, body_digest, prev, digest, bundle"""
+)
 _ROW = """case_code, strand, seq, lamport, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), by_whom, kind,
     salt, body, body_digest, prev, digest"""
 
+Place = tuple[str, str]
+"""A case and a strand of it."""
+
 
 class Database:
-    """An open connection. Every write belongs to the caller's ``transaction``."""
+    """An open connection."""
 
     def __init__(self, con: Any) -> None:
         self._con = con
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of it or none of it, and one import at a time.
+        """All of it or none of it, and one at a time.
 
-        Raises StoreTrouble("hub-not-saved"), and ("hub-not-taken") for what no column can hold.
+        Raises StoreTrouble: ``hub-importing`` where another one goes on for minutes, and what
+        ``screening.hub.connection.understood`` raises.
         """
-        try:
-            with self._con.transaction():
+        with connection.understood(self._con), self._con.transaction():
+            try:
                 self._con.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
-                yield
-        except _psycopg().DataError:
-            raise StoreTrouble("hub-not-taken") from None
-        except _psycopg().Error:
-            # The server's words may quote a row.
-            raise StoreTrouble("hub-not-saved") from None
+            except connection.driver().errors.LockNotAvailable:
+                raise StoreTrouble("hub-importing") from None
+            yield
 
-    def prepare(self) -> None:
-        """Make what is missing. Raises StoreTrouble("hub-newer") on a later program's database."""
-        for statement in shape.STATEMENTS:
-            self._con.execute(statement)
-        found = self._con.execute("SELECT version FROM screening.shape").fetchone()
-        if found is None:
-            self._con.execute("INSERT INTO screening.shape (only_one, version) VALUES (true, %s)", (shape.VERSION,))
-        elif found[0] > shape.VERSION:
-            raise StoreTrouble("hub-newer")
+    # --- the version of the tables
 
-    def reach(self, head: Head) -> tuple[int, int]:
-        """How many events of a strand are here, and the number of its last."""
-        found = self._con.execute(
-            "SELECT count(*), max(seq) FROM screening.event WHERE case_code = %s AND strand = %s",
-            (head.case, head.strand),
-        ).fetchone()
-        return int(found[0]), int(found[1] or 0)
+    def version(self) -> int:
+        """The version of the tables; 0 in an empty database."""
+        with connection.understood(self._con):
+            if self._con.execute("SELECT to_regclass('screening.shape')").fetchone()[0] is None:
+                return 0
+            found = self._con.execute("SELECT version FROM screening.shape").fetchone()
+        return int(found[0]) if found else 0
 
-    def digest_at(self, head: Head, seq: int) -> str | None:
-        found = self._con.execute(
-            "SELECT digest FROM screening.event WHERE case_code = %s AND strand = %s AND seq = %s",
-            (head.case, head.strand, seq),
-        ).fetchone()
-        return None if found is None else str(found[0])
+    def migrate(self, sql: str, version: int) -> None:
+        """Change the tables, waiting for nobody longer than readers may wait."""
+        self._con.execute("SET LOCAL lock_timeout TO '500ms'")
+        self._con.execute(sql)
+        self._con.execute("UPDATE screening.shape SET version = %s", (version,))
 
-    def key_of(self, strand: str) -> str:
-        found = self._con.execute("SELECT signing FROM screening.strand WHERE strand = %s", (strand,)).fetchone()
-        return "" if found is None else str(found[0])
+    # --- events
 
-    def set_key_of(self, strand: str, signing: str) -> None:
-        self._con.execute(
-            """INSERT INTO screening.strand (strand, signing) VALUES (%s, %s)
-            ON CONFLICT (strand) DO UPDATE SET signing = excluded.signing""",
-            (strand, signing),
+    def reaches(self, places: Sequence[Place]) -> dict[Place, tuple[int, int]]:
+        """How many events of each strand are here, and the number of its last; those not here are left out."""
+        rows = self._con.execute(
+            """SELECT case_code, strand, count(*), max(seq) FROM screening.event
+            JOIN unnest(%s::text[], %s::text[]) AS asked (case_code, strand) USING (case_code, strand)
+            GROUP BY case_code, strand""",
+            ([case for case, _ in places], [strand for _, strand in places]),
+        )
+        return {(case, strand): (count, last) for case, strand, count, last in rows}
+
+    def digests(self, places: Mapping[Place, int]) -> dict[Place, str]:
+        """The digest of the event of each strand with this number."""
+        rows = self._con.execute(
+            """SELECT case_code, strand, digest FROM screening.event
+            JOIN unnest(%s::text[], %s::text[], %s::int[]) AS asked (case_code, strand, seq)
+            USING (case_code, strand, seq)""",
+            ([case for case, _ in places], [strand for _, strand in places], list(places.values())),
+        )
+        return {(case, strand): digest for case, strand, digest in rows}
+
+    def keys_of(self, strands: Iterable[str]) -> dict[str, str]:
+        """Which key each strand was first seen under, where that is known."""
+        return dict(
+            self._con.execute(
+                "SELECT strand, signing FROM screening.strand WHERE strand = ANY (%s)", (list(strands),)
+            ).fetchall()
         )
 
+    def set_keys_of(self, keys: Mapping[str, str]) -> None:
+        self._con.execute(
+            """INSERT INTO screening.strand (strand, signing) SELECT * FROM unnest(%s::text[], %s::text[])
+            ON CONFLICT (strand) DO UPDATE SET signing = excluded.signing WHERE strand.signing <> excluded.signing""",
+            (list(keys), list(keys.values())),
+        )
+
+    def add(self, rows: Iterable[Row], bundle: str) -> None:
+        """Put events in, by COPY."""
+        with (
+            self._con.cursor() as cursor,
+            cursor.copy(f"COPY screening.event ({_COLUMNS}) FROM STDIN") as copy,
+        ):
+            for row in rows:
+                copy.write_row(_values(row, bundle))
+
+    def events(self, cases: Sequence[str]) -> dict[str, list[Recorded]]:
+        """The events of these cases, each case's in the order in which they are folded."""
+        found: dict[str, list[Recorded]] = {}
+        rows = self._con.execute(
+            f"""SELECT {_ROW} FROM screening.event WHERE case_code = ANY (%s)
+            ORDER BY case_code, lamport, strand COLLATE "C", seq""",
+            (list(cases),),
+        )
+        for row in rows:
+            found.setdefault(row[0], []).append(from_columns(row).recorded())
+        return found
+
+    # --- bundles
+
     def knows(self, bundle: Bundle) -> bool:
+        """Whether this very file was taken in whole before."""
         found = self._con.execute(
-            "SELECT 1 FROM screening.bundle WHERE bundle = %s", (bundle.manifest.bundle,)
+            "SELECT 1 FROM screening.bundle WHERE bundle = %s AND digest = %s", (bundle.manifest.bundle, bundle.digest)
         ).fetchone()
         return found is not None
 
-    def note(self, bundle: Bundle, added: int) -> None:
+    def note(self, bundle: Bundle) -> None:
         it = bundle.manifest
         self._con.execute(
             """INSERT INTO screening.bundle (bundle, digest, sender, sender_name, sender_organisation, made_at, purpose,
-            events, added) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)""",
+            events, added) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 0) ON CONFLICT (bundle) DO NOTHING""",
             (
                 it.bundle, bundle.digest, it.sender.number, it.sender.name, it.sender.organisation, it.made_at,
-                _without_nul(it.purpose), it.events, added,
+                _without_nul(it.purpose), it.events,
             ),
         )  # fmt: skip
 
-    def add(self, rows: Iterable[Row], bundle: str) -> None:
-        with self._con.cursor() as cursor:
-            cursor.executemany(_INSERT, [_values(row, bundle) for row in rows])
+    def note_added(self, bundle: str, added: int) -> None:
+        self._con.execute("UPDATE screening.bundle SET added = %s WHERE bundle = %s", (added, bundle))
+
+    # --- erasing
 
     def erase(self, case: str) -> int:
         """Take a case out, and keep marks by which an older bundle cannot bring it back. How many events went."""
@@ -122,25 +160,38 @@ class Database:
         self._con.execute("DELETE FROM screening.standing WHERE case_code = %s", (case,))
         return int(self._con.execute("DELETE FROM screening.event WHERE case_code = %s", (case,)).rowcount)
 
-    def was_erased(self, digest: str) -> bool:
-        """Whether the strand that begins with this link belongs to a case that was erased here."""
-        asked = (mark_of(digest),)
-        return self._con.execute("SELECT 1 FROM screening.erased WHERE mark = %s", asked).fetchone() is not None
+    def erased(self, marks: Iterable[str]) -> frozenset[str]:
+        """Those of the marks that belong to cases which were erased here."""
+        rows = self._con.execute("SELECT mark FROM screening.erased WHERE mark = ANY (%s)", (list(marks),))
+        return frozenset(mark for (mark,) in rows)
 
-    def events(self, case: str) -> tuple[Recorded, ...]:
-        """A case's events in the order in which they are folded."""
+    # --- what cases come to
+
+    def set_standings(self, standings: Sequence[Mapping[str, Any]]) -> None:
+        """Put in where cases stand, in the place of what stood there of them."""
+        if not standings:
+            return
+        names = list(standings[0])
+        self._con.execute(
+            "DELETE FROM screening.standing WHERE case_code = ANY (%s)", ([each["case_code"] for each in standings],)
+        )
+        with (
+            self._con.cursor() as cursor,
+            cursor.copy(f"COPY screening.standing ({', '.join(names)}) FROM STDIN") as copy,
+        ):
+            for each in standings:
+                copy.write_row([_without_nul(each[name]) for name in names])
+
+    def stale(self, derivation: str, most: int) -> list[str]:
+        """Cases that were read with another knowledge than this."""
         rows = self._con.execute(
-            f'SELECT {_ROW} FROM screening.event WHERE case_code = %s ORDER BY lamport, strand COLLATE "C", seq',
-            (case,),
-        ).fetchall()
-        return tuple(from_columns(row).recorded() for row in rows)
+            "SELECT case_code FROM screening.standing WHERE derivation < %s OR derivation > %s LIMIT %s",
+            (derivation, derivation, most),
+        )
+        return [code for (code,) in rows]
 
-    def set_standing(self, values: dict[str, Any]) -> None:
-        values = {name: _without_nul(value) for name, value in values.items()}
-        names = ", ".join(values)
-        marks = ", ".join(f"%({name})s" for name in values)
-        self._con.execute("DELETE FROM screening.standing WHERE case_code = %s", (values["case_code"],))
-        self._con.execute(f"INSERT INTO screening.standing ({names}) VALUES ({marks})", values)
+    def forget_derivations(self) -> None:
+        self._con.execute("UPDATE screening.standing SET derivation = ''")
 
     def countable(self) -> list[dict[str, Any]]:
         """The cases that go into totals: real ones, of people who said that they may be counted."""
@@ -158,50 +209,13 @@ class Database:
 
 @contextmanager
 def connected(url: str) -> Iterator[Database]:
-    """The database at a libpq address (a URL or ``key=value`` words).
-
-    Raises BadInput: ``hub-needs-extra`` without psycopg, ``hub-address``, ``hub-not-encrypted`` for another machine
-    without ``sslmode=verify-full``; StoreTrouble("hub-no-database") when nothing answers there.
-    """
-    psycopg = _psycopg()
-    try:
-        far = _far(psycopg, url)
-    except psycopg.Error:
-        raise BadInput("hub-address") from None
-    if far:
-        raise BadInput("hub-not-encrypted")
-    try:
-        con = psycopg.connect(url, autocommit=True)
-    except (psycopg.Error, ValueError):
-        raise StoreTrouble("hub-no-database") from None
-    try:
+    """The database at a libpq address. Raises what ``screening.hub.connection.opened`` raises."""
+    with connection.opened(url) as con:
         yield Database(con)
-    finally:
-        con.close()
 
 
-def _far(psycopg: Any, url: str) -> bool:
-    """Whether what libpq makes of an address, the environment and its service file may leave this machine unchecked.
-
-    A service is a line in a file that names anything: with one, the address itself must ask for the check.
-    """
-    named = {name: str(value) for name, value in psycopg.conninfo.conninfo_to_dict(url).items()}
-    if named.get("sslmode") == CHECKED:
-        return False
-    if "service" in named or os.environ.get("PGSERVICE"):
-        return True
-    every = {each.keyword.decode(): (each.val or b"").decode() for each in psycopg.pq.Conninfo.get_defaults()} | named
-    places = [*every.get("host", "").split(","), *every.get("hostaddr", "").split(",")]
-    away = any(place and place not in NEAR and not place.startswith(("/", "@")) for place in places)
-    return away and every.get("sslmode") != CHECKED
-
-
-def _psycopg() -> Any:
-    """psycopg, an extra of its own: the program of an officer has no way to a database."""
-    try:
-        return importlib.import_module("psycopg")
-    except ImportError:
-        raise BadInput("hub-needs-extra") from None
+def place_of(head: Head) -> Place:
+    return head.case, head.strand
 
 
 def _without_nul(value: Any) -> Any:
@@ -214,7 +228,7 @@ def _without_nul(value: Any) -> Any:
 def _values(row: Row, bundle: str) -> tuple[Any, ...]:
     it = row.link
     # jsonb refuses U+0000, which a text may hold; the text itself is kept word for word beside it.
-    facts = _NUL.sub(r"\1\\ufffd", row.body)
+    facts = _NUL.sub(r"\1\\ufffd", row.body) if "\\u0000" in row.body else row.body
     return (
         it.case, it.strand, it.seq, it.lamport, it.at, _without_nul(it.by), it.kind, row.salt, row.body, facts,
         it.body, it.prev, it.digest, bundle,
