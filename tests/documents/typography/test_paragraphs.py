@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.documents.typography.paragraphs import SLACK, Line, Piece, _Paragraph, set_paragraph, text_width
+from screening.documents.typography.paragraphs import (
+    SLACK,
+    Line,
+    Piece,
+    Typesetter,
+    _Paragraph,
+    set_paragraph,
+    text_width,
+)
 from screening.documents.typography.shaping import Item, Stretch, shape, writable
 from screening.wording.script.line_breaks import breakable
 from screening.wording.script.scripts import language_script
@@ -300,3 +308,11 @@ def test_a_line_cut_out_of_a_shaped_paragraph_is_the_line_shaped_by_itself(width
         for one, other in zip(line.runs, alone.runs, strict=True):
             assert [glyph.number for glyph in one.glyphs] == [glyph.number for glyph in other.glyphs]
             assert [glyph.cluster for glyph in one.glyphs] == [glyph.cluster for glyph in other.glyphs]
+
+
+def test_a_typesetter_gives_what_is_set_alone_and_sets_it_once() -> None:
+    setter, pieces = Typesetter(), [Piece("Two lines of words,"), Piece(" நன்றி", "ta")]
+    once = setter.lines(pieces, language="en", size=10, width=60, tight=1.3)
+    assert once == set_paragraph(pieces, language="en", size=10, width=60, tight=1.3)
+    assert setter.lines(pieces, language="en", size=10, width=60, tight=1.3) is once
+    assert setter.lines(pieces, language="en", size=10, width=90, tight=1.3) != once

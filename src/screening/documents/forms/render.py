@@ -55,12 +55,13 @@ def render_all(contents: Sequence[FormContent]) -> bytes:
         return _card(contents[0])
     code = next((each.code for each in contents if each.code), "")
     title = " ".join(part for part in (*dict.fromkeys(each.sheet for each in contents), code) if part)
-    return sheets([_leaf(each, contents) for each in contents], title=title)
+    known: Known = {}
+    return sheets([_leaf(each, contents, known) for each in contents], title=title)
 
 
-def _leaf(content: FormContent, contents: Sequence[FormContent]) -> Leaf:
+def _leaf(content: FormContent, contents: Sequence[FormContent], known: Known) -> Leaf:
     if content.face is not None:
-        return _face(content, contents)
+        return _face(content, contents, known)
     form = _Form(content)
     together = " ".join(dict.fromkeys(each.sheet for each in contents))
     return Leaf(
@@ -73,7 +74,8 @@ def _leaf(content: FormContent, contents: Sequence[FormContent]) -> Leaf:
     )
 
 
-def _face(content: FormContent, contents: Sequence[FormContent], known: Known | None = None) -> Leaf:
+def _face(content: FormContent, contents: Sequence[FormContent], known: Known) -> Leaf:
+    """``known`` are lines that other faces of the document, or a longer version of this one, have set."""
     sheet = FaceSheet(content, known)
     face = sheet.face
     shorter = face.shorter

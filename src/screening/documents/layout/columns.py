@@ -19,7 +19,7 @@ from screening.documents.layout.line_boxes import (
 )
 from screening.documents.layout.logo import png_size
 from screening.documents.pdf.writer import MM
-from screening.documents.typography.paragraphs import Line, Piece, set_paragraph
+from screening.documents.typography.paragraphs import Line, Piece, Typesetter, set_paragraph
 from screening.wording.script.scripts import direction
 from screening.wording.script.typefaces import PaperSizes, Weight, paper_sizes
 
@@ -43,11 +43,19 @@ _TALLEST = 260.0
 class Column:
     """Lays blocks out in a column of ``width`` points for a sheet in ``language``."""
 
-    def __init__(self, width: float, language: str, sizes: PaperSizes | None = None) -> None:
+    def __init__(
+        self, width: float, language: str, sizes: PaperSizes | None = None, typesetter: Typesetter | None = None
+    ) -> None:
+        """``typesetter`` is the document's."""
+        self.typesetter = typesetter or Typesetter()
         self.width = width
         self.language = language
         self.mirrored = direction(language) == "rtl"
         self.sizes = sizes or paper_sizes()
+
+    def narrow(self, width: float) -> Column:
+        """A column inside this one."""
+        return Column(width, self.language, self.sizes, self.typesetter)
 
     def strips(self, wanted: Iterable[bl.Block]) -> list[Strip]:
         found: list[Strip] = []
@@ -106,7 +114,7 @@ class Column:
         """The words set; the sheet's language stands in where none is said. Never under the smallest size."""
         pieces = (Piece(words, language or self.language, weight),) if isinstance(words, str) else words
         size = max(size, min(self.sizes.label, self.sizes.body_min))
-        return set_paragraph(
+        return self.typesetter.lines(
             pieces,
             language=language or _first_language(pieces, self.language),
             size=size,
@@ -321,7 +329,7 @@ class Column:
         about = self.lines(block.about, self.sizes.label, Weight.REGULAR, start - _GUTTER) if block.about else ()
         left = self._place(start, room)
         if about and sum(line.height for line in lines) <= _TALLEST:
-            words = Column(room, self.language, self.sizes)._quote(replace(block, about=""))
+            words = self.narrow(room)._quote(replace(block, about=""))
             label = Strip(sum(line.height for line in about), self.marks(about, 0.0, start - _GUTTER))
             return [replace(side_by_side([(0.0, [label]), (left, words)]), gap=_SMALL_GAP)]
         x = left + room if any(line.rtl for line in lines) else left
@@ -350,8 +358,8 @@ class Column:
         first = (self.width - _GUTTER) * block.share
         second = self.width - _GUTTER - first
         placed = [
-            (self._place(0.0, first), Column(first, self.language, self.sizes).strips(block.start)),
-            (self._place(first + _GUTTER, second), Column(second, self.language, self.sizes).strips(block.end)),
+            (self._place(0.0, first), self.narrow(first).strips(block.start)),
+            (self._place(first + _GUTTER, second), self.narrow(second).strips(block.end)),
         ]
         return [replace(side_by_side(placed), keep=block.keep)]
 
@@ -360,7 +368,7 @@ class Column:
         room = self.width - side - _GUTTER
         code = Strip(side, (QrMark(0.0, 0.0, block.content, side),))
         placed = [
-            (self._place(0.0, room), Column(room, self.language, self.sizes).strips(block.beside)),
+            (self._place(0.0, room), self.narrow(room).strips(block.beside)),
             (self._place(self.width - side, side), [code]),
         ]
         return [replace(side_by_side(placed), gap=6.0)]

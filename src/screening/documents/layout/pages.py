@@ -10,6 +10,7 @@ from screening.documents.layout.columns import Chrome, Column
 from screening.documents.layout.line_boxes import Strip, draw
 from screening.documents.pdf.structure_tags import ARTIFACT
 from screening.documents.pdf.writer import MM, Paper
+from screening.documents.typography.paragraphs import Typesetter
 from screening.wording.script.typefaces import face_sizes, paper_sizes, tight_sizes
 
 _ABOVE_FOOT = 8.0
@@ -32,12 +33,12 @@ class _Laid:
     sealed: Strip | None
 
     @classmethod
-    def out(cls, leaf: Leaf) -> _Laid:
+    def out(cls, leaf: Leaf, typesetter: Typesetter) -> _Laid:
         sizes = face_sizes() if leaf.face else tight_sizes() if leaf.tight else paper_sizes()
         left = sizes.margin_start_mm * MM
         width = sizes.width_mm * MM - left - sizes.margin_end_mm * MM
         top, bottom = sizes.margin_top_mm * MM, (sizes.height_mm - sizes.margin_bottom_mm) * MM
-        column = Column(width, leaf.language, sizes)
+        column = Column(width, leaf.language, sizes, typesetter)
         head_room = _height(column.strips(leaf.head(_MANY, _MANY)))
         foot_strips = column.strips(leaf.foot(_MANY, _MANY))
         foot_room = _height(foot_strips) + (_ABOVE_FOOT if foot_strips else 0.0)
@@ -90,11 +91,12 @@ def sheet(
 def sheets(leaves: Sequence[Leaf], *, title: str) -> bytes:
     """One PDF of several sheets, each beginning on a page of its own. The seal counts the pages of all of them."""
     paper = Paper(title, leaves[0].language)
+    typesetter = Typesetter()
     for wanted in leaves:
-        leaf, laid = wanted, _Laid.out(wanted)
+        leaf, laid = wanted, _Laid.out(wanted, typesetter)
         while leaf.shorter is not None and len(laid.pages) > leaf.most:
             leaf = leaf.shorter()
-            laid = _Laid.out(leaf)
+            laid = _Laid.out(leaf, typesetter)
         column, count = laid.column, len(laid.pages)
         for number, each in enumerate(laid.pages, 1):
             paper.begin_page()

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from screening.documents.pdf.checksum_letters import ALPHABET, LETTERS
-from screening.documents.pdf.qr_squares import number, squares
+from screening.documents.pdf.qr_squares import Codes, number
 
 PLACE = "-".join(["H" * 4] * (LETTERS // 4))
 """What is set in the letters' place until they are known: as wide as most letters are."""
@@ -41,8 +41,7 @@ class Ground:
         return f"{_MARK}G{self.glyphs.index(glyphs)}{_MARK}"
 
     def code(self, text: str, side: float) -> str:
-        """The squares of a QR code. Raises ValueError when it cannot hold the text."""
-        squares(text, side)
+        """The mark of a QR code, whose squares ``filled`` draws."""
         if (text, side) not in self.codes:
             self.codes.append((text, side))
         return f"{_MARK}Q{self.codes.index((text, side))}{_MARK}"
@@ -57,14 +56,17 @@ class Ground:
         return f"/ScreeningSeal <</Edition 2 /Letters ({_MARK}L{_MARK}) /Glyphs [{glyphs}] /Codes [{codes}]>> DP\n"
 
 
-def filled(empty: bytes, letters: str) -> bytes:
-    """The ground with the letters on it."""
-    for mark, shown in _shown(empty, letters):
+def filled(empty: bytes, letters: str, codes: Codes | None = None) -> bytes:
+    """The ground with the letters on it; ``codes`` are those of the document's other grounds.
+
+    Raises ValueError when a QR code cannot hold its text.
+    """
+    for mark, shown in _shown(empty, letters, codes or Codes()):
         empty = empty.replace(mark, shown)
     return empty
 
 
-def emptied(ground: bytes) -> tuple[str, bytes] | None:
+def emptied(ground: bytes, codes: Codes | None = None) -> tuple[str, bytes] | None:
     """The letters of a ground, and the ground without them; None for what is no ground of this edition.
 
     Letters that are no letters come back as "", with the ground as it stands.
@@ -75,12 +77,12 @@ def emptied(ground: bytes) -> tuple[str, bytes] | None:
     letters = heads[0][1].decode("latin-1")
     if not _WRITTEN.fullmatch(letters) or _MARK.encode() in ground:
         return "", ground
-    for mark, shown in _shown(ground, letters):
+    for mark, shown in _shown(ground, letters, codes or Codes()):
         ground = ground.replace(shown, mark)
     return letters, ground
 
 
-def _shown(ground: bytes, letters: str) -> list[tuple[bytes, bytes]]:
+def _shown(ground: bytes, letters: str, codes: Codes) -> list[tuple[bytes, bytes]]:
     """Every mark that the head speaks of, and what stands in its place for these letters. The longest first."""
     head = _HEAD.search(ground)
     if head is None:
@@ -89,7 +91,7 @@ def _shown(ground: bytes, letters: str) -> list[tuple[bytes, bytes]]:
     entries = re.findall(rb"<([0-9A-F]*)> ([0-9.]+) ", head[3])
     for at, (held, side) in enumerate(entries):
         text = bytes.fromhex(held.decode()).decode("utf-8")
-        drawn = squares(text.replace(PLACE, letters), float(side))
+        drawn = codes.squares(text.replace(PLACE, letters), float(side))
         found.append((f"{_MARK}Q{at}{_MARK}".encode(), drawn.encode()))
     for at, glyphs in enumerate(re.findall(rb"<([0-9A-F]+)>", head[2])):
         numbers = [glyphs[4 * place : 4 * place + 4] for place in range(len(SIGNS))]

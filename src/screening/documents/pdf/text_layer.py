@@ -34,6 +34,8 @@ _MARKS = {True: "\u200f", False: "\u200e"}
 
 def leaning(text: str) -> int:
     """How many more left-to-right letters than right-to-left ones; below 0, a page is read from the right."""
+    if text.isascii():
+        return sum(map(str.isalpha, text))
     classes = [bidi_class(sign) for sign in text]
     return sum(each in _LEFT_TO_RIGHT for each in classes) - sum(each in _RIGHT_TO_LEFT for each in classes)
 

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 
 import pikepdf
 
+from screening.documents.pdf.qr_squares import Codes
 from screening.documents.pdf.seal_ground import emptied
 
 _PURPOSE = b"Screening seal, edition 2\0"
@@ -29,6 +30,9 @@ _OF_A_SAVE = frozenset({"/Producer", "/Creator", "/CreationDate", "/ModDate"})
 _OF_A_TOOL = ("http://ns.adobe.com/xap/1.0/", "http://ns.adobe.com/xap/1.0/mm/", "http://ns.adobe.com/pdf/1.3/")
 """What metadata says of programs and times of writing."""
 _NAMES_OF_TOOLS = (*(f"{{{each}}}" for each in _OF_A_TOOL), "{adobe:ns:meta/}xmptk")
+_OF_A_LIST = "/[]"
+"""In place of a key, for what stands in a list."""
+_NUMBERS = (int, float, Decimal)
 _TEXTS = frozenset({"/Title", "/Lang", "/Alt", "/ActualText", "/E"})
 """Entries that hold text, which programs write in one of two encodings."""
 
@@ -55,6 +59,7 @@ class _Count:
         self._seen: dict[tuple[int, int], int] = {}
         self._met = 0
         self._letters: set[str] = set()
+        self._codes = Codes()
 
     def whole(self) -> Whole:
         catalog = self._document.Root
@@ -116,20 +121,19 @@ class _Count:
         self._dictionary(entries, waiting)
         while waiting:
             key, value = waiting.pop()
+            if key != _OF_A_LIST:
+                self._add(b"key", key)
             self._value(key, value, waiting)
 
     def _dictionary(self, entries: dict[str, Any], waiting: list[tuple[str, Any]]) -> None:
         kept = sorted(key for key, value in entries.items() if value is not None)
         self._add(b"entries", len(kept))
-        for key in reversed(kept):
-            waiting += [(key, entries[key]), ("", key)]
+        waiting += [(key, entries[key]) for key in reversed(kept)]
 
     def _value(self, key: str, value: Any, waiting: list[tuple[str, Any]]) -> None:
-        if not key and isinstance(value, str):
-            self._add(b"key", value)
-        elif isinstance(value, bool):
+        if isinstance(value, bool):
             self._add(b"true" if value else b"false")
-        elif isinstance(value, int | float | Decimal):
+        elif isinstance(value, _NUMBERS):
             self._add(b"number", _number(value))
         elif isinstance(value, pikepdf.Stream):
             if self._known_before(value):
@@ -142,7 +146,7 @@ class _Count:
             if not self._known_before(value):
                 items = list(value)
                 self._add(b"list", len(items))
-                waiting += [("/[]", item) for item in reversed(items)]
+                waiting += [(_OF_A_LIST, item) for item in reversed(items)]
         elif isinstance(value, pikepdf.Name):
             self._add(b"name", str(value))
         elif isinstance(value, pikepdf.String):
@@ -170,7 +174,7 @@ class _Count:
         else:
             left_out = frozenset({"/Length"})
             data = stream.read_raw_bytes()
-        ground = emptied(data)
+        ground = emptied(data, self._codes)
         if ground is None:
             self._add(b"stream", data)
         else:

@@ -19,7 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from screening.documents.pdf.checksum_letters import SEAL, letters_of
 from screening.documents.pdf.font_embedding import EmbeddedFont
-from screening.documents.pdf.qr_squares import number, squares
+from screening.documents.pdf.objects_again import written_again
+from screening.documents.pdf.qr_squares import Codes, number
 from screening.documents.pdf.seal_ground import PLACE, SIGNS, Ground, filled
 from screening.documents.pdf.structure_tags import ARTIFACT, Path, Tags
 from screening.documents.pdf.text_layer import EM_WIDTH, UnseenFont, laid, leaning, one_way
@@ -106,8 +107,7 @@ class Paper:
         self.pages = 0
         self._tags = Tags()
         self._seals: dict[str, tuple[str, Callable[[Paper, str], None]]] = {}
-        self._codes: dict[tuple[str, float], str] = {}
-        """QR codes drawn, by what they hold and their side: every sheet of a document has the same."""
+        self._codes = Codes()
         self._ground: Ground | None = None
         """The ground of the seal that is being drawn."""
         self._drawing = self._in_box = False
@@ -276,11 +276,10 @@ class Paper:
     def qr(self, text: str, x: float, y: float, *, side: float | None = None) -> None:
         """A QR code, quiet zone included, that holds ``text``. Raises ValueError when it cannot hold it."""
         side = paper_sizes().qr_mm * MM if side is None else side
-        drawn = self._codes.get((text, side))
         if self._ground is not None and PLACE in text:
             drawn = self._ground.code(text, side)
-        elif drawn is None:
-            drawn = self._codes[text, side] = squares(text, side)
+        else:
+            drawn = self._codes.squares(text, side)
         with self._decoration():
             at = f"q 1 0 0 1 {number(x)} {number(self.height - y)} cm"
             self._canvas._code += [at, drawn, "f Q"]
@@ -312,13 +311,14 @@ class Paper:
 
     def _sealed(self) -> bytes:
         """The document with its letters in place of their marks."""
-        with pikepdf.open(io.BytesIO(self._file.getvalue())) as document:
+        empty = self._file.getvalue()
+        with pikepdf.open(io.BytesIO(empty)) as document:
             letters = letters_of(whole(document).digest)
-        for name, _ in self._seals.values():
-            ground = self._document.idToObject[pdfdoc.xObjectName(name)]
-            ground.Contents.content = filled(ground.stream, letters)
-        written: bytes = self._document.format()
-        return written
+        grounds = [pdfdoc.xObjectName(name) for name, _ in self._seals.values()]
+        for name in grounds:
+            ground = self._document.idToObject[name]
+            ground.Contents.content = filled(ground.stream, letters, self._codes)
+        return written_again(self._document, empty, grounds)
 
     def _end_page(self) -> None:
         for place, line, x, baseline in self._mixed:
@@ -342,10 +342,11 @@ class Paper:
         shown: list[str] = []
         pen = rise = 0.0
         em, seen, widths = run.size / 1000, embedded.glyphs, embedded.widths
-        ends = _ends(run)
+        ends: dict[int, int] = {}
         last, joined = -1, False
         for glyph, x_at, y_at, _, cluster in run.glyphs:
             if not seen.get(glyph):
+                ends = ends or _ends(run)
                 seen[glyph] = run.text[cluster : ends[cluster]] if cluster != last else ""
             last = cluster
             if abs(y_at - rise) > 0.001:

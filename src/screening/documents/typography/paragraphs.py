@@ -95,6 +95,26 @@ def set_paragraph(
     return _padded(lines, size)
 
 
+class Typesetter:
+    """Sets the paragraphs of one document, each once: heads, feet and labels come again on every page.
+
+    What was set is what a person said, too: a typesetter lives no longer than its document.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[tuple[Piece, ...], str | None, float, float, float], tuple[Line, ...]] = {}
+
+    def lines(
+        self, pieces: Sequence[Piece], *, language: str | None, size: float, width: float, tight: float
+    ) -> tuple[Line, ...]:
+        """What ``set_paragraph`` gives."""
+        key = (tuple(pieces), language, size, width, tight)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = set_paragraph(pieces, language=language, size=size, width=width, tight=tight)
+        return found
+
+
 def at_pitch(lines: Sequence[Line], size: float, tight: float) -> tuple[Line, ...]:
     """The lines of a paragraph of this ``size`` as ``set_paragraph`` sets them with another ``tight``."""
     found = []
@@ -265,6 +285,8 @@ def _levels(text: str, classes: list[str], base: int) -> list[int]:
 
 def _part(item: Item, start: int, end: int, given: Sequence[int], line_start: int) -> list[Item]:
     """What a line keeps of an item, cut where the line's end changed levels (L1)."""
+    if start == item.start and end == item.end and set(given[start - line_start : end - line_start]) == {item.level}:
+        return [item]
     found: list[Item] = []
     first = start
     for at in range(start + 1, end + 1):
@@ -307,9 +329,11 @@ def _padded(lines: Sequence[Line], size: float) -> tuple[Line, ...]:
         return ()
     found = list(lines)
     above = max((run.font.typeface.pad_top * run.size for run in found[0].runs), default=0.0)
-    found[0] = _reaching(found[0], above, 0.0)
+    if above:
+        found[0] = _reaching(found[0], above, 0.0)
     below = max((run.font.typeface.pad_bottom * run.size for run in found[-1].runs), default=0.0)
-    found[-1] = _reaching(found[-1], 0.0, below)
+    if below:
+        found[-1] = _reaching(found[-1], 0.0, below)
     return tuple(found)
 
 
