@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import platform
 import random
 import statistics
@@ -61,9 +62,9 @@ def talk() -> Session:
 
 def calibration() -> float:
     """Milliseconds of processor that ten million additions take here, for comparing machines."""
-    start, count = time.process_time(), 0
-    for _ in range(10_000_000):
-        count += 1
+    start, total = time.process_time(), 0
+    for number in range(10_000_000):
+        total += number
     return (time.process_time() - start) * 1000
 
 
@@ -113,6 +114,7 @@ def main() -> None:
         ]
         return render_all(made)
 
+    gc.freeze()  # as the program does once it is loaded
     data = whole()
     loop, took = [calibration()], []
     for _ in range(RUNS):

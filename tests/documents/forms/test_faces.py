@@ -11,12 +11,15 @@ import pytest
 from screening.casework.edition import Content
 from screening.documents.forms.blank_forms import empties
 from screening.documents.forms.content import Facts
+from screening.documents.forms.face_frame import overflow
+from screening.documents.forms.face_plot import plot
 from screening.documents.forms.face_sheet import FaceSheet
 from screening.documents.forms.faces import MOST_SIGNS, FaceBuilder, face_language
 from screening.documents.forms.papers import build_papers
 from screening.documents.forms.parts import FormContent, Frame, Pairs, Plot, Row, Table
 from screening.documents.forms.redaction import visible
 from screening.documents.forms.render import render_all
+from screening.documents.layout.line_boxes import LineMark
 from screening.documents.pdf.rasterise import page_count
 from screening.domain.answers import Where
 from screening.domain.scoring.legal_elements import State as ElementState
@@ -204,8 +207,7 @@ def test_an_empty_face_has_a_frame_with_lines_and_nothing_below_it() -> None:
         A, visible(dataclasses.replace(known(), notes={}), A, ALL, nothing()), root_words=Words("en")
     )
     assert (made.languages, other.languages) == (("ms",), ("en",))
-    sheet = FaceSheet(made)
-    assert list(sheet.overflow(frame(made))) == []
+    assert list(overflow(FaceSheet(made), frame(made))) == []
 
 
 def test_where_harm_happened_stands_beside_it_and_else_the_topic(content: Content) -> None:
@@ -217,3 +219,25 @@ def test_where_harm_happened_stands_beside_it_and_else_the_topic(content: Conten
     items = content.protocol.items
     assert places[items["locked"].number] == EN.say("where.work")
     assert places[items["papers-kept"].number] == EN.say(f"topic.{items['papers-kept'].topic}.title")
+
+
+def test_what_is_not_asked_is_counted_apart_from_what_is_shown_of_it(content: Content) -> None:
+    missing = tuple(content.protocol.items)
+    for told, text in (
+        (facts(content, missing=missing[:3]), EN.say("form.face.open", n=3, of=len(missing))),
+        (facts(content), EN.say("form.face.open-all", of=len(missing))),
+    ):
+        notes = [note.text for block in face(B, told).blocks for note in block.note]
+        assert text in notes
+        assert text.startswith(f"{len(missing)} not asked")
+
+
+def test_words_of_two_lines_beside_the_plot_stay_between_its_rules(content: Content) -> None:
+    told = facts(content, yes=SIGNS)
+    sheet = FaceSheet(face(B, told, "ms"))
+    made = part(sheet.content, Plot)
+    assert isinstance(made, Plot)
+    for strip in plot(sheet, made):
+        for mark in strip.marks:
+            if isinstance(mark, LineMark):
+                assert mark.y >= 0 and mark.y + mark.line.height <= strip.height + 0.01

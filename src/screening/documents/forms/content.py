@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from screening.documents.forms.facts import Facts, Handed, Told, spoken
 from screening.documents.forms.field_states import State, Stated
+from screening.documents.forms.item_texts import by_state, eleventh, gate_line, mark, said_no
 from screening.documents.forms.loader import Form, Section
 from screening.documents.forms.parts import (
     Block,
@@ -24,141 +24,22 @@ from screening.documents.forms.parts import (
     joined,
 )
 from screening.documents.layout.logo import read_logo
-from screening.domain.answers import Answers
 from screening.domain.case.rules import ACCOUNT
-from screening.domain.events import catalogue as ev
-from screening.domain.events.hash_chain import LogHead
-from screening.domain.protocol.model import Protocol, Sort
-from screening.domain.scoring.assessment import Assessment
-from screening.domain.scoring.ilo_indicators import ELEVEN, STATES, OfEleven, eleven
+from screening.domain.protocol.model import Sort
+from screening.domain.scoring.ilo_indicators import eleven
 from screening.domain.scoring.legal_elements import State as ElementState
 from screening.domain.scoring.weights import EXPLANATIONS
-from screening.domain.services.wages import Rule
 from screening.wording.catalogue.languages import format_date, name_in
 from screening.wording.catalogue.translations import Words
-from screening.wording.script.scripts import language_script, script_runs
 from screening.wording.script.visible_controls import visible_text
 
 CLOSING = ("wishes", "must-not-know", "reach", "promised")
 """Lines of the closing that stand on a sheet, in order."""
 
 
-class Told(NamedTuple):
-    """Words of the person: topic, text, how they came; and when, where a topic has words of more than one session."""
-
-    topic: str
-    text: str
-    how: str
-    at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A hand-over to which the person said yes: to whom, what the next worker minds, what is still promised."""
-
-    to: str
-    notes: tuple[tuple[str, str], ...]
-    """Id of the text that asked, and what was said."""
-    promises: tuple[tuple[str, str], ...]
-    """What was promised and is still open, and the ISO day or ""."""
-    settled: bool = False
-    """Whether anything was promised that is settled now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a form is made from. Everything but the answers may be missing where a bare answer file is the source."""
-
-    protocol: Protocol
-    assessment: Assessment
-    answers: Answers
-    code: str = ""
-    day: str = ""
-    age_band: str = "unknown"
-    setting: str = ""
-    language: str = ""
-    officer: str = ""
-    organisation: str = ""
-    consent: tuple[tuple[str, str], ...] = ()
-    words: tuple[Told, ...] = ()
-    """In the order of the record."""
-    chosen: tuple[Told, ...] = ()
-    """The same, of the words that were chosen for a report."""
-    struck: frozenset[str] = frozenset()
-    """Notes that the person had struck out of a report."""
-    read_back: frozenset[str] = frozenset()
-    """Parts of a report that the person has read or heard: "field:" and a note, or a topic of their words."""
-    own: bool = False
-    """The person's own copy."""
-    view: ev.ViewWritten | None = None
-    closing: tuple[tuple[str, str], ...] = ()
-    missing: tuple[str, ...] = ()
-    """Items not asked that matter most."""
-    danger: tuple[str, ...] = ()
-    """Gate lines that found danger, with the choice: ("afraid", "not_sure") as "afraid.not_sure"."""
-    fingerprint: str = ""
-    entries: int = 0
-    log: LogHead | None = None
-    practice: bool = False
-    needs: tuple[tuple[str, bool], ...] = ()
-    """Every need of the directory, most pressing first, and whether it was named."""
-    notes: Mapping[str, str] = field(default_factory=dict)
-    """What was noted for the papers, by the ids of ``form_file.NOTES``."""
-    region: str = ""
-    recipient: str = ""
-    granted: tuple[tuple[str, str], ...] = ()
-    """Part and what was said about it, for this recipient."""
-    duty: str = ""
-    told: bool = True
-    """Whether the person was told of the duty; they could not be asked where not."""
-    numbers: tuple[tuple[str, str, str], ...] = ()
-    """Title, number and hours, of numbers that were rung here."""
-    rules: Mapping[str, Rule] = field(default_factory=dict)
-    plan: Mapping[str, str] = field(default_factory=dict)
-    phrase: str = ""
-    handed: Handed | None = None
-    done: frozenset[str] = frozenset()
-    """Lines of a checklist that are seen to."""
-    blank: frozenset[str] = frozenset()
-    """Fields that were shown to the officer; where nothing stands in one, it was left blank."""
-    kept_back: frozenset[str] = frozenset()
-    """Fields that are in the record and not for this reader, who may know that there is something."""
-    unsaid: frozenset[str] = frozenset()
-    """Fields of which this reader is told nothing, not even whether there is something."""
-    face_languages: tuple[str, ...] = ()
-    """Languages of the receiver, the best first."""
-    hour: str = ""
-    """When the paper was made, as "15:40"."""
-    telephone: str = ""
-    """Of the office that refers, with its hours."""
-    gate_asked: bool = False
-    """Whether the safety gate was answered."""
-    need_states: tuple[tuple[str, str], ...] = ()
-    """Every need of the directory, and whether it is needed ``now`` or ``later``, was asked and is no need (``no``),
-    was asked and not answered (``silent``), or was ``not-asked``."""
-    answer_by: str = ""
-    """ISO day by which an answer is waited for."""
-    account: bool = False
-    """Whether words of the person are in the record, on a sheet that never holds them."""
-    wished: tuple[tuple[str, str], ...] = ()
-    """Field and the id of the text that says what the person wished, where nothing was typed in its place (IN15)."""
-
-
 def build(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
     """The content of ``form`` for these facts."""
     return Builder(form, facts, root_words).content()
-
-
-def spoken(text: str, language: str) -> str | None:
-    """``language`` when ``text`` is written in its letters; None where the text must speak for itself.
-
-    Latin letters stand in texts of every script (a name, an amount), so among others they show nothing.
-    """
-    if not language:
-        return None
-    own = language_script(language)
-    scripts = {run.script for run in script_runs(text, language)}
-    return language if own in scripts and (own != "Latn" or len(scripts) == 1) else None
 
 
 class Builder:
@@ -328,7 +209,7 @@ class Builder:
         items = [item.id for item in self.facts.protocol.items.values() if item.need and item.id in self.facts.answers]
         lines = [self._fact(item) for item in items if self.facts.answers[item].answer.holds]
         lines += [
-            Line(self._each(_gate, line, choice))
+            Line(self._each(gate_line, line, choice))
             for line, _, choice in (each.partition(".") for each in self.facts.danger)
         ]
         if "needs" in self.facts.unsaid:
@@ -371,7 +252,7 @@ class Builder:
     def eleven(self) -> Iterator[Part]:
         """The ILO's eleven by state, in one paragraph: how each sign came stands with it above (JU3)."""
         found = eleven(self.facts.protocol, self.facts.answers)
-        yield Paragraph(self._each(lambda words: words.say("form.eleven", states=" ".join(_by_state(words, found)))))
+        yield Paragraph(self._each(lambda words: words.say("form.eleven", states=" ".join(by_state(words, found)))))
 
     def against(self) -> Iterator[Part]:
         counter = [
@@ -382,7 +263,7 @@ class Builder:
         ]
         said_no = [
             Line(
-                self._each(_said_no, item),
+                self._each(said_no, item),
                 self._how(item),
                 self._number(item),
             )
@@ -457,7 +338,7 @@ class Builder:
             yield Paragraph(self.two("form.not-asked.none"))
         else:
             lines = tuple(
-                Line(self._each(_mark, item), Two(""), self._number(item))
+                Line(self._each(mark, item), Two(""), self._number(item))
                 for item in self.facts.missing
                 if item not in answers
             )
@@ -473,7 +354,7 @@ class Builder:
             yield Paragraph(self.two(f"form.law.{name}"))
 
     def _fact(self, item: str) -> Line:
-        return Line(self._each(_mark, item), self._how(item), self._number(item))
+        return Line(self._each(mark, item), self._how(item), self._number(item))
 
     def _how(self, item: str) -> Two:
         return self.two(f"how.{self.facts.answers[item].how.value}")
@@ -489,31 +370,7 @@ class Builder:
         return words.say("band.between", low=words.say(f"band.{low}"), high=words.say(f"band.{high}"))
 
 
-def _by_state(words: Words, found: Sequence[OfEleven]) -> Iterator[str]:
-    for state in STATES:
-        if names := [eleventh(words, each.id) for each in found if each.state == state]:
-            yield words.say("form.eleven-state", state=words.say(f"ilo11.{state}"), names="; ".join(names))
-
-
-def eleventh(words: Words, name: str) -> str:
-    """Number and name of one of the ILO's eleven."""
-    return words.say("ilo11.line", number=ELEVEN.index(name) + 1, name=words.say(f"ilo11.{name.lower()}"))
-
-
-def _mark(words: Words, item: str) -> str:
-    """What an item is called; its name as it came where this edition has no such item."""
-    return words.known(f"item.{item}.mark", visible_text(item))
-
-
-def _said_no(words: Words, item: str) -> str:
-    return words.say("reason.said-no", fact=_mark(words, item))
-
-
-def _gate(words: Words, line: str, choice: str) -> str:
-    return f"{words.say(f'gate.{line}.text')} {words.known(f'gate.{line}.{choice}', choice)}"
-
-
 __all__ = [
-    "Block", "Builder", "Facts", "Field", "Fields", "FormContent", "Line", "Lines", "Paragraph", "Part", "Said",
-    "Statement", "Two", "build", "spoken",
+    "Block", "Builder", "Facts", "Field", "Fields", "FormContent", "Handed", "Line", "Lines", "Paragraph", "Part",
+    "Said", "Statement", "Told", "Two", "build", "eleventh", "spoken",
 ]  # fmt: skip

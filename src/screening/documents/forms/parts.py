@@ -232,6 +232,8 @@ class Block:
     parts: tuple[Part, ...]
     note: tuple[Value, ...] = ()
     """Beside the heading, at the far side: what the shapes of the block mean, or how it came."""
+    apart: bool = False
+    """It stands on pages of its own, behind the sheet."""
 
 
 @dataclass(frozen=True, slots=True)

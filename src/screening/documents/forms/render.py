@@ -56,10 +56,11 @@ def render_all(contents: Sequence[FormContent]) -> bytes:
     code = next((each.code for each in contents if each.code), "")
     title = " ".join(part for part in (*dict.fromkeys(each.sheet for each in contents), code) if part)
     known: Known = {}
-    return sheets([_leaf(each, contents, known) for each in contents], title=title)
+    return sheets([leaf_of(each, contents, known) for each in contents], title=title)
 
 
-def _leaf(content: FormContent, contents: Sequence[FormContent], known: Known) -> Leaf:
+def leaf_of(content: FormContent, contents: Sequence[FormContent], known: Known) -> Leaf:
+    """One sheet of a document of ``contents``; ``known`` are lines that its other faces have set."""
     if content.face is not None:
         return _face(content, contents, known)
     form = _Form(content)

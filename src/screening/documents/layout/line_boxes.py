@@ -99,6 +99,8 @@ class Strip:
     keep: bool = False
     """The next strip goes on the same page."""
     bookmark: str = ""
+    apart: bool = False
+    """It begins a page behind those on which its sheet should stand."""
     tag: Path = ()
     """Where it stands in the reading order; () for a heading with a bookmark and a paragraph without."""
 

@@ -19,7 +19,7 @@ _MANY = 99
 
 
 @dataclass(frozen=True, slots=True)
-class _Laid:
+class Laid:
     """A leaf dealt to pages: where its parts begin, in points."""
 
     column: Column
@@ -30,10 +30,18 @@ class _Laid:
     """How much higher the first page's body begins."""
     foot: float
     pages: list[list[Strip]]
+    room: float
+    """How tall a page's body may be, ``first`` more on the first one."""
     sealed: Strip | None
 
+    @property
+    def counted(self) -> int:
+        """Pages without those that stand behind the sheet."""
+        behind = (at for at, page in enumerate(self.pages) if page and page[0].apart)
+        return next(behind, len(self.pages))
+
     @classmethod
-    def out(cls, leaf: Leaf, typesetter: Typesetter) -> _Laid:
+    def out(cls, leaf: Leaf, typesetter: Typesetter) -> Laid:
         sizes = face_sizes() if leaf.face else tight_sizes() if leaf.tight else paper_sizes()
         left = sizes.margin_start_mm * MM
         width = sizes.width_mm * MM - left - sizes.margin_end_mm * MM
@@ -49,7 +57,7 @@ class _Laid:
             strips = [*strips, sealed]
         first = head_room - _height(column.strips(leaf.head(1, _MANY)))
         foot = bottom - foot_room + _ABOVE_FOOT
-        return cls(column, left, top, head_room, first, foot, paged(strips, room, first), sealed)
+        return cls(column, left, top, head_room, first, foot, paged(strips, room, first), room, sealed)
 
 
 def nothing(page: int, pages: int) -> Sequence[Block]:
@@ -93,10 +101,7 @@ def sheets(leaves: Sequence[Leaf], *, title: str) -> bytes:
     paper = Paper(title, leaves[0].language)
     typesetter = Typesetter()
     for wanted in leaves:
-        leaf, laid = wanted, _Laid.out(wanted, typesetter)
-        while leaf.shorter is not None and len(laid.pages) > leaf.most:
-            leaf = leaf.shorter()
-            laid = _Laid.out(leaf, typesetter)
+        leaf, laid = fitted(wanted, typesetter)
         column, count = laid.column, len(laid.pages)
         for number, each in enumerate(laid.pages, 1):
             paper.begin_page()
@@ -109,6 +114,15 @@ def sheets(leaves: Sequence[Leaf], *, title: str) -> bytes:
     return paper.finished()
 
 
+def fitted(leaf: Leaf, typesetter: Typesetter) -> tuple[Leaf, Laid]:
+    """The leaf, or the first of its shorter ones that stands on its pages, dealt to them."""
+    laid = Laid.out(leaf, typesetter)
+    while leaf.shorter is not None and laid.counted > leaf.most:
+        leaf = leaf.shorter()
+        laid = Laid.out(leaf, typesetter)
+    return leaf, laid
+
+
 def small_card(lines: Sequence[Block], *, title: str, language: str, width_mm: float, height_mm: float) -> bytes:
     """A card of its own size, without head, foot or seal."""
     margin = 4 * MM
@@ -119,15 +133,18 @@ def small_card(lines: Sequence[Block], *, title: str, language: str, width_mm: f
 
 
 def paged(strips: Sequence[Strip], room: float, first: float = 0.0) -> list[list[Strip]]:
-    """The strips dealt to pages with ``room`` points each, ``first`` more on the first one. A strip goes with the next
-    one when it says so, unless the two do not fit on a page; one strip taller than a page stands on a page by itself
-    and is cut off below."""
+    """The strips dealt to pages with ``room`` points each, ``first`` more on the first one. One that stands apart
+    begins a page. A strip goes with the next one when it says so, unless the two do not fit on a page; one strip
+    taller than a page stands on a page by itself and is cut off below."""
     pages: list[list[Strip]] = [[]]
     used = 0.0
     at = 0
     while at < len(strips):
+        if strips[at].apart and pages[-1]:
+            pages.append([])
+            used = 0.0
         chain = at
-        while chain + 1 < len(strips) and strips[chain].keep:
+        while chain + 1 < len(strips) and strips[chain].keep and not strips[chain + 1].apart:
             chain += 1
         wanted = _height(strips[at : chain + 1])
         if wanted > room:

@@ -1,0 +1,128 @@
+"""What papers are made from: everything that may be said of a case, before a reader's part of it is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from screening.domain.answers import Answers
+from screening.domain.events import catalogue as ev
+from screening.domain.events.hash_chain import LogHead
+from screening.domain.protocol.model import Protocol
+from screening.domain.scoring.assessment import Assessment
+from screening.domain.services.wages import Rule
+from screening.wording.script.scripts import language_script, script_runs
+
+
+class Told(NamedTuple):
+    """Words of the person: topic, text, how they came; and when, where a topic has words of more than one session."""
+
+    topic: str
+    text: str
+    how: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A hand-over to which the person said yes: to whom, what the next worker minds, what is still promised."""
+
+    to: str
+    notes: tuple[tuple[str, str], ...]
+    """Id of the text that asked, and what was said."""
+    promises: tuple[tuple[str, str], ...]
+    """What was promised and is still open, and the ISO day or ""."""
+    settled: bool = False
+    """Whether anything was promised that is settled now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a form is made from. Everything but the answers may be missing where a bare answer file is the source."""
+
+    protocol: Protocol
+    assessment: Assessment
+    answers: Answers
+    code: str = ""
+    day: str = ""
+    age_band: str = "unknown"
+    setting: str = ""
+    language: str = ""
+    officer: str = ""
+    organisation: str = ""
+    consent: tuple[tuple[str, str], ...] = ()
+    words: tuple[Told, ...] = ()
+    """In the order of the record."""
+    chosen: tuple[Told, ...] = ()
+    """The same, of the words that were chosen for a report."""
+    struck: frozenset[str] = frozenset()
+    """Notes that the person had struck out of a report."""
+    read_back: frozenset[str] = frozenset()
+    """Parts of a report that the person has read or heard: "field:" and a note, or a topic of their words."""
+    own: bool = False
+    """The person's own copy."""
+    view: ev.ViewWritten | None = None
+    closing: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    """Items not asked that matter most."""
+    danger: tuple[str, ...] = ()
+    """Gate lines that found danger, with the choice: ("afraid", "not_sure") as "afraid.not_sure"."""
+    fingerprint: str = ""
+    entries: int = 0
+    log: LogHead | None = None
+    practice: bool = False
+    needs: tuple[tuple[str, bool], ...] = ()
+    """Every need of the directory, most pressing first, and whether it was named."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What was noted for the papers, by the ids of ``form_file.NOTES``."""
+    region: str = ""
+    recipient: str = ""
+    granted: tuple[tuple[str, str], ...] = ()
+    """Part and what was said about it, for this recipient."""
+    duty: str = ""
+    told: bool = True
+    """Whether the person was told of the duty; they could not be asked where not."""
+    numbers: tuple[tuple[str, str, str], ...] = ()
+    """Title, number and hours, of numbers that were rung here."""
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    plan: Mapping[str, str] = field(default_factory=dict)
+    phrase: str = ""
+    handed: Handed | None = None
+    done: frozenset[str] = frozenset()
+    """Lines of a checklist that are seen to."""
+    blank: frozenset[str] = frozenset()
+    """Fields that were shown to the officer; where nothing stands in one, it was left blank."""
+    kept_back: frozenset[str] = frozenset()
+    """Fields that are in the record and not for this reader, who may know that there is something."""
+    unsaid: frozenset[str] = frozenset()
+    """Fields of which this reader is told nothing, not even whether there is something."""
+    face_languages: tuple[str, ...] = ()
+    """Languages of the receiver, the best first."""
+    hour: str = ""
+    """When the paper was made, as "15:40"."""
+    telephone: str = ""
+    """Of the office that refers, with its hours."""
+    gate_asked: bool = False
+    """Whether the safety gate was answered."""
+    need_states: tuple[tuple[str, str], ...] = ()
+    """Every need of the directory, and whether it is needed ``now`` or ``later``, was asked and is no need (``no``),
+    was asked and not answered (``silent``), or was ``not-asked``."""
+    answer_by: str = ""
+    """ISO day by which an answer is waited for."""
+    account: bool = False
+    """Whether words of the person are in the record, on a sheet that never holds them."""
+    wished: tuple[tuple[str, str], ...] = ()
+    """Field and the id of the text that says what the person wished, where nothing was typed in its place (IN15)."""
+
+
+def spoken(text: str, language: str) -> str | None:
+    """``language`` when ``text`` is written in its letters; None where the text must speak for itself.
+
+    Latin letters stand in texts of every script (a name, an amount), so among others they show nothing.
+    """
+    if not language:
+        return None
+    own = language_script(language)
+    scripts = {run.script for run in script_runs(text, language)}
+    return language if own in scripts and (own != "Latn" or len(scripts) == 1) else None
