@@ -24,6 +24,7 @@ from screening.domain.protocol.condition_parser import spell
 from screening.domain.protocol.model import Item, Topic
 from screening.errors import BadInput, ScreeningError
 from screening.wording.catalogue.error_messages import sentence
+from screening.wording.catalogue.installed_packs import packs_folder
 from screening.wording.catalogue.languages import languages, shown_languages
 from screening.wording.catalogue.translations import Words
 
@@ -216,6 +217,31 @@ def check(paths: tuple[Path, ...]) -> None:
         click.echo(words.say_count("cli.problems", len(problems)), err=True)
         raise SystemExit(1)
     click.echo(words.say_count("cli.sound", files))
+
+
+@commands.command()
+@click.option("--vault", "folder", type=FILE, help="The folder of the record; the window's own without it.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
+def doctor(folder: Path | None, as_json: bool) -> None:
+    """Say what this computer lacks for the program, with the remedy. No record is opened.
+
+    It looks at the parts of the program, libraries, screen, fonts, sound, disk, clock, permissions, swap, core dumps
+    and network. Exit 1 where something is lacking.
+    """
+    from screening.casework.tools import computer_check
+
+    findings = computer_check.check_computer(folder or packs_folder().with_name("record"))
+    words = Words("en")
+    if as_json:
+        rows = [{"check": each.check, "state": each.state, **each.fields} for each in findings]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for line in computer_check.lines(findings, words):
+            click.echo(line)
+    lacks = sum(each.state is computer_check.State.LACKING for each in findings)
+    if lacks:
+        click.echo(words.say_count("doctor.lacks", lacks), err=True)
+        raise SystemExit(1)
 
 
 @commands.command()
