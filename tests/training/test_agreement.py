@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import random
+from collections import Counter
 
 import krippendorff
 import numpy
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening.training.agreement import agreement
+from screening.training.agreement import RESAMPLES, SEED, agreement, alpha_of
 
 OBSERVERS = (
     (1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None),
@@ -42,6 +44,34 @@ def test_alpha_is_that_of_the_library_on_the_ratings_themselves(rows: list[list[
     table = numpy.array([[math.nan if value is None else value for value in row] for row in rows])
     assert found.alpha == pytest.approx(krippendorff.alpha(table, level_of_measurement="nominal"))
     assert -1 <= found.low <= found.high <= 1
+
+
+@settings(max_examples=25)
+@given(st.lists(st.lists(st.sampled_from("abcd"), min_size=2, max_size=7), min_size=3, max_size=9), st.randoms())
+def test_alpha_of_counts_is_that_of_the_library(said: list[list[str]], chance: random.Random) -> None:
+    counts = [Counter(each) for each in said]
+    table = numpy.array([[count[value] for value in "abcd"] for count in counts])
+    if len(set("".join(map("".join, said)))) < 2:
+        assert math.isnan(alpha_of(counts))
+    else:
+        library = krippendorff.alpha(value_counts=table, level_of_measurement="nominal")
+        assert alpha_of(counts) == pytest.approx(library, abs=1e-12)
+    chance.shuffle(counts)
+    assert alpha_of(counts) == pytest.approx(alpha_of([Counter(each) for each in said]), nan_ok=True, abs=0)
+
+
+def test_the_interval_is_that_of_the_library_on_the_same_draws() -> None:
+    counts = [Counter(row[unit] for row in ratings(OBSERVERS) if unit in row) for unit in UNITS]
+    counts = [count for count in counts if count.total() > 1]
+    table = numpy.array([[count[value] for value in "12345"] for count in counts], dtype=float)
+    chance, found = random.Random(SEED), []
+    for _ in range(RESAMPLES):
+        drawn = table[[chance.randrange(len(counts)) for _ in counts]]
+        single = numpy.count_nonzero(drawn.sum(axis=0)) < 2
+        found.append(1.0 if single else krippendorff.alpha(value_counts=drawn, level_of_measurement="nominal"))
+    found.sort()
+    ours = agreement(ratings(OBSERVERS), UNITS)
+    assert (ours.low, ours.high) == pytest.approx((found[25], found[974]), abs=1e-12)
 
 
 def test_all_alike_gives_no_alpha_and_a_warning_instead_of_a_figure() -> None:

@@ -1,7 +1,8 @@
 """How far raters agree: raw agreement for each unit, Krippendorff's alpha with a bootstrap interval, and warnings.
 
-The only place that speaks to the ``krippendorff`` library (docs/decisions/0021). Alpha is that of K. Krippendorff,
-"Content Analysis" (2004), ch. 11: any number of raters, missing ratings allowed. The interval resamples units, seeded
+Alpha is that of K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), part C: nominal values, any
+number of raters, missing ratings allowed; worked out here in whole numbers, because the library for it is under the GPL and
+brings numpy (docs/decisions/0052), and held against that library by the tests. The interval resamples units, seeded
 so that it repeats; figures with few raters or little variation are warned of, not hidden (TR5).
 """
 
@@ -12,6 +13,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 RESAMPLES = 1000
 SEED = 20261124
@@ -60,38 +62,49 @@ def agreement(ratings: Ratings, units: Sequence[str]) -> Agreement:
 
 def alpha_of(counts: Sequence[Mapping[str, int]]) -> float:
     """Nominal alpha of units given as counts of values. NaN for fewer than FEW_UNITS units or a single value."""
-    values = sorted({value for count in counts for value, times in count.items() if times})
+    units = [_Pairs.of(count) for count in counts]
+    values = {value for count in counts for value, times in count.items() if times}
     if len(counts) < FEW_UNITS or len(values) < 2:
         return math.nan
-    import krippendorff
-    import numpy
+    return _alpha(units)
 
-    table = numpy.array([[count.get(value, 0) for value in values] for count in counts])
-    return float(krippendorff.alpha(value_counts=table, level_of_measurement="nominal"))
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """One unit as alpha sees it: how often each value was given, and how far its ratings differ among themselves."""
+
+    counts: Counter[str]
+    differ: Fraction
+    """Ordered pairs of different ratings, over the ratings less one."""
+
+    @classmethod
+    def of(cls, count: Mapping[str, int]) -> _Pairs:
+        """A unit with fewer than two ratings has no pairs and does not count."""
+        given = Counter({value: times for value, times in count.items() if times})
+        rated = given.total()
+        if rated < 2:
+            return cls(Counter(), Fraction(0))
+        return cls(given, Fraction(rated * rated - sum(times * times for times in given.values()), rated - 1))
+
+
+def _alpha(units: Sequence[_Pairs]) -> float:
+    """One less what is observed to differ over what would differ by chance. A single value agrees wholly: 1."""
+    total: Counter[str] = Counter()
+    for unit in units:
+        total.update(unit.counts)
+    rated = total.total()
+    by_chance = rated * rated - sum(times * times for times in total.values())
+    if not by_chance:
+        return 1.0
+    return float(1 - (rated - 1) * sum((unit.differ for unit in units), Fraction(0)) / by_chance)
 
 
 def _interval(counts: Sequence[Mapping[str, int]]) -> tuple[float, float]:
     """The 2.5 % and 97.5 % places of alpha over resampled units. A draw with a single value agrees wholly: 1."""
-    import numpy
-
     chance = random.Random(SEED)
-    values = sorted({value for count in counts for value in count})
-    table = numpy.array([[count.get(value, 0) for value in values] for count in counts], dtype=float)
-    found = []
-    for _ in range(RESAMPLES):
-        drawn = table[[chance.randrange(len(counts)) for _ in counts]]
-        found.append(_nominal(drawn.sum(axis=0), drawn))
-    found.sort()
+    units = [_Pairs.of(count) for count in counts]
+    found = sorted(_alpha([units[chance.randrange(len(units))] for _ in units]) for _ in range(RESAMPLES))
     return found[int(0.025 * RESAMPLES)], found[int(0.975 * (RESAMPLES - 1))]
-
-
-def _nominal(totals: object, drawn: object) -> float:
-    import krippendorff
-    import numpy
-
-    if numpy.count_nonzero(totals) < 2:  # type: ignore[call-overload]
-        return 1.0
-    return float(krippendorff.alpha(value_counts=drawn, level_of_measurement="nominal"))  # type: ignore[arg-type]
 
 
 def _unit(unit: str, count: Counter[str]) -> UnitAgreement:
