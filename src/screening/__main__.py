@@ -13,10 +13,15 @@ def main() -> None:
     Only ``screening hub`` may reach another computer: a headquarters' database, and no record of a laptop.
     """
     arguments = sys.argv[1:]
+    from screening.limited import ARGUMENT
+    from screening.limited import main as work
     from screening.qt.platform.hardening import clean, start_again
 
     if clean(os.environ):
         sys.exit(start_again(arguments))
+    if arguments == [ARGUMENT]:
+        work()
+        return
     if not opens_window(arguments):
         from screening.cli.main import main as command
         from screening.qt.platform.hardening import no_dumps, no_network

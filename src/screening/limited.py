@@ -18,20 +18,17 @@ from screening.errors import BadInput
 SECONDS = 20
 MEMORY = 1 << 30
 """Bytes of addresses."""
+ARGUMENT = "--limited-work"
+"""What a packaged program is started with to do one piece of work and nothing else."""
 
 
 def run(work: str, data: bytes, *given: str, seconds: int = SECONDS, memory: int = MEMORY) -> bytes:
     """What ``work`` (``module:function`` of this package) makes of the bytes; ``given`` are further arguments.
 
-    They go through a pipe and never stand in a command line. A frozen program has no interpreter to start: there the
-    work is done here. Raises BadInput: what the work raises, and ``file-too-costly``.
+    They go through a pipe and never stand in a command line.
+    Raises BadInput: what the work raises, and ``file-too-costly``.
     """
-    if getattr(sys, "frozen", False):
-        return _function(work)(data, *given)
-    started = subprocess.Popen(
-        [sys.executable, "-I", "-c", f"from {__name__} import main; main()"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    started = subprocess.Popen(_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     asked = json.dumps([work, given, seconds, memory]).encode() + b"\n"
     try:
         told, _ = started.communicate(asked + data, timeout=3 * seconds)
@@ -47,6 +44,13 @@ def run(work: str, data: bytes, *given: str, seconds: int = SECONDS, memory: int
     if code:
         raise BadInput(code, **details)
     return made
+
+
+def _command() -> list[str]:
+    """A packaged program has no interpreter to start: it starts itself, and ``__main__`` knows the word."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, ARGUMENT]
+    return [sys.executable, "-I", "-c", f"from {__name__} import main; main()"]
 
 
 def main() -> None:
