@@ -1,9 +1,9 @@
 """How far raters agree: raw agreement for each unit, Krippendorff's alpha with a bootstrap interval, and warnings.
 
 Alpha is that of K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), part C: nominal values, any
-number of raters, missing ratings allowed; worked out here in whole numbers, because the library for it is under the GPL and
-brings numpy (docs/decisions/0052), and held against that library by the tests. The interval resamples units, seeded
-so that it repeats; figures with few raters or little variation are warned of, not hidden (TR5).
+number of raters, missing ratings allowed. It is worked out here in whole numbers, because the library for it is under
+the GPL and brings numpy (docs/decisions/0052); the tests hold it against that library. The interval resamples units,
+seeded so that it repeats; figures with few raters or little variation are warned of, not hidden (TR5).
 """
 
 from __future__ import annotations
