@@ -38,19 +38,21 @@ def missed(session: Session, name: str) -> tuple[list[str], int]:
     return [text for text, right in asked if not right & set(found(session, text)[:3])], len(asked)
 
 
-@pytest.mark.parametrize("name", ["find-queries.toml", "find-queries-inflected.toml"])
+@pytest.mark.parametrize("name", ["find-queries.toml", "find-queries-inflected.toml", "find-queries-tired.toml"])
 def test_nine_of_ten_things_that_inspectors_type_are_among_the_first_three(session, name):
     misses, asked = missed(session, name)
     assert asked >= 10
     assert len(misses) <= asked // 10, misses
 
 
-def test_things_that_the_search_was_not_built_on_are_found_as_often_as_when_they_were_written(content):
+@pytest.mark.parametrize("name", ["find-queries-fresh.toml", "find-queries-once.toml", "find-queries-last.toml"])
+def test_nine_of_ten_of_the_later_queries_are_among_the_first_three(content, name):
+    """What each set showed when it was first measured stands in benchmarks/find.md; none may fall below the goal."""
     vault = practice_vault()
-    misses = [missed(Session(vault, content, language), "find-queries-fresh.toml") for language in ("en", "ms")]
+    misses = [missed(Session(vault, content, language), name) for language in ("en", "ms")]
     vault.close()
     assert sum(asked for _, asked in misses) == 20
-    assert sum(len(texts) for texts, _ in misses) <= 3
+    assert sum(len(texts) for texts, _ in misses) <= 2, misses
 
 
 def test_every_right_item_of_the_queries_is_an_item(content):
@@ -93,6 +95,37 @@ def test_a_mistyped_word_is_read_as_the_known_ones_most_like_it(english, wanted,
 def test_a_word_still_being_typed_finds_what_it_may_become(english):
     assert "papers-kept" in found(english, "passp")
     assert found(english, "p")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "item"),
+    [
+        ("pasport kena rampas", "papers-kept"),
+        ("kurung dlm bilik", "locked"),
+        ("ditampar", "violence"),
+    ],
+)
+def test_malay_words_find_their_sign_where_the_window_is_english(english, wanted, item):
+    assert item in found(english, wanted)[:3]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "item"),
+    [
+        ("salary stuck", "little-pay"),  # English in a Malay window
+        ("menangkap", "police-threat"),  # tangkap: the t is swallowed
+        ("byr hutang tlmbt", "debt-owed"),  # without vowels
+        ("ramai2 satu bilik", "bad-housing"),  # a word said twice
+    ],
+)
+def test_mixed_shortened_and_affixed_words_find_their_sign_where_the_window_is_malay(content, wanted, item):
+    vault = practice_vault()
+    assert item in found(Session(vault, content, "ms"), wanted)[:3]
+    vault.close()
+
+
+def test_a_word_that_says_who_or_where_does_not_outweigh_what_happened(english):
+    assert found(english, "cook in airport restaurant not paid")[0] == "little-pay"
 
 
 @pytest.mark.parametrize("wanted", ["zzyzx", "  ", "???", ""])

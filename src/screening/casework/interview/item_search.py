@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from screening.casework.interview.interview import Interview
 from screening.domain.protocol.model import Item, Protocol
 from screening.settings import content_root
+from screening.wording.catalogue.languages import interface_packs
 from screening.wording.catalogue.synonyms import Synonyms, synonyms_of
 from screening.wording.catalogue.text_search import Field, Matcher
 from screening.wording.catalogue.translations import Words
@@ -36,9 +37,16 @@ def ranked(interview: Interview, wanted: str) -> list[Item]:
 
 @functools.lru_cache(maxsize=4)
 def _matcher(edition: _Edition) -> Matcher:
-    language = edition.words.language
-    fields = fields_of(edition.words.say, edition.protocol, language)
-    return Matcher(fields, language, synonyms_of(language, content_root()))
+    """Officers mix their languages in one line: a word that this one does not know is sought in the others."""
+    tags = [pack.tag for pack in interface_packs() if pack.tag != edition.words.language]
+    return _of(
+        edition.words, edition.protocol, lambda: [_of(edition.words.within(tag), edition.protocol) for tag in tags]
+    )
+
+
+def _of(words: Words, protocol: Protocol, beside: Callable[[], Iterable[Matcher]] = tuple) -> Matcher:
+    fields = fields_of(words.say, protocol, words.language)
+    return Matcher(fields, words.language, synonyms_of(words.language, content_root()), beside)
 
 
 def fields_of(say: Callable[[str], str], protocol: Protocol, language: str) -> dict[str, tuple[Field, ...]]:

@@ -14,7 +14,7 @@ from screening.domain.content.problems import Problem
 from screening.wording.catalogue.packs import SOURCE, pack_for
 
 FILE = "synonyms.toml"
-_KEYS = {"dated", "source", "verified", "skip", "same", "item", "indicator"}
+_KEYS = {"dated", "source", "verified", "skip", "slight", "same", "item", "indicator"}
 _REMEDY = "Write it as locales/en/synonyms.toml does."
 
 
@@ -22,11 +22,13 @@ _REMEDY = "Write it as locales/en/synonyms.toml does."
 class Synonyms:
     """The lists of one language.
 
-    ``skip`` are words that say nothing about a sign, ``same`` groups of words that mean the same wherever they stand,
-    ``items`` and ``indicators`` the phrases of an item or an indicator by its id.
+    ``skip`` are words that say nothing about a sign, ``slight`` words that say who, where or when, ``same`` groups of
+    words that mean the same wherever they stand, ``items`` and ``indicators`` the phrases of an item or an indicator by
+    its id.
     """
 
     skip: frozenset[str] = frozenset()
+    slight: frozenset[str] = frozenset()
     same: tuple[tuple[str, ...], ...] = ()
     items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     indicators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class Synonyms:
         _texts(table, "source")
         return cls(
             frozenset(_texts(table, "skip")),
+            frozenset(_texts(table, "slight")),
             tuple(tuple(group.split()) for group in _texts(table, "same")),
             _phrases(table, "item"),
             _phrases(table, "indicator"),

@@ -2,7 +2,9 @@
 mistyped.
 
 The stems are Snowball's; its Indonesian algorithm serves Malay, whose affixes are the same (measured in
-benchmarks/find.md). The library is opened at the first search, and nowhere else.
+benchmarks/find.md). A first letter that me- or pe- swallowed (tangkap: menangkap) is put back where that makes a
+known word. A word that this language does not know is looked up in the languages beside it, then taken for a mistyped
+one. The library is opened at the first search, and nowhere else.
 """
 
 from __future__ import annotations
@@ -15,14 +17,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from screening.wording.catalogue.synonyms import Synonyms
+
+_Key = TypeVar("_Key")
 
 _WORD = re.compile(r"[^\W_]+")
 _ABOVE = 230
 """The combining class of accents; the vowel signs of other scripts have another."""
 _APOSTROPHE = re.compile(r"['’ʼ]")
+_VOWEL = re.compile(r"[aeiou]")
+_NASAL = re.compile(r"n(?=[gk])")
 _STEMMERS = {"en": ("english_stemmer", "EnglishStemmer"), "ms": ("indonesian_stemmer", "IndonesianStemmer")}
 
 _SAME = 0.85
@@ -30,13 +36,25 @@ _SAME = 0.85
 _BEGINS = 0.8
 """What a word counts that begins with the typed letters: the last word is often still being typed."""
 _ALIKE = 0.8
-"""Least likeness (difflib's ratio) of a mistyped word to one that is known; also what it counts at most."""
+"""Least likeness (difflib's ratio) of a mistyped word to one that is known."""
+_BESIDE = 0.9
+"""What a word counts that only a language beside this one knows."""
+_SLIGHT = 0.35
+"""What a word counts that only says who, where or when it was, beside others."""
+_MISTYPED = 0.7
+"""What a word counts that is read as another."""
 _LONG = 0.03
 """What each further word of a text takes from the weight of its words, up to eight of them: a short one says more."""
 _PHRASE = 0.6
 """What a whole phrase adds for each of its words."""
-_COVERED = 0.5
+_COVERED = 0.4
 """A text is left out when it answers to less than this share of what the best one answers to."""
+_SHORT = 4
+"""Letters from which a word may be the beginning of another; fewer only in the last one, which is still being typed."""
+_SWALLOWED = {"ms": (("men", "t"), ("pen", "t"), ("meng", "k"), ("peng", "k"))}
+"""Prefixes before which a stem loses its first letter, and the letter; Snowball puts back s and p itself."""
+_TWICE = re.compile(r"^(\D{3,})2$")
+"""A word written once with a 2 for twice, as Malay notes do: "ramai2"."""
 
 
 class _Stemmer(Protocol):
@@ -61,17 +79,32 @@ class _Document:
 
 
 class Matcher:
-    """Texts by id, to be searched in one language."""
+    """Texts by id, to be searched in one language.
 
-    def __init__(self, documents: Mapping[str, Iterable[Field]], language: str, synonyms: Synonyms) -> None:
-        self._stem = stems(language)
+    ``beside`` gives the same texts in the other languages that officers mix with it, when they are first needed.
+    """
+
+    def __init__(
+        self,
+        documents: Mapping[str, Iterable[Field]],
+        language: str,
+        synonyms: Synonyms,
+        beside: Callable[[], Iterable[Matcher]] = tuple,
+    ) -> None:
+        self._plain = stems(language)
         self._skip = synonyms.skip
+        self._slight = synonyms.slight
+        self._beside = functools.cache(lambda: tuple(beside()))
+        read = {name: tuple(fields) for name, fields in documents.items()}
+        said = {word for fields in read.values() for each in fields for word in words_in(each.text)}
+        self._roots = {self._plain(word) for word in said.union(*synonyms.same)}
+        self._swallowed = _SWALLOWED.get(language.partition("-")[0], ())
         self._groups: dict[str, set[int]] = {}
         for number, group in enumerate(synonyms.same):
             for word in group:
                 self._groups.setdefault(self._stem(word), set()).add(number)
-        self._documents = {name: self._read(fields) for name, fields in documents.items()}
-        self._words = sorted({word for each in self._documents.values() for word in each.words})
+        self._documents = {name: self._read(fields) for name, fields in read.items()}
+        self._words = sorted(said.union(*synonyms.same) - synonyms.skip)
         self._stems = {stem for each in self._documents.values() for stem in each.stems}
 
     def ranked(self, wanted: str) -> list[str]:
@@ -86,14 +119,12 @@ class Matcher:
         found: dict[str, tuple[float, float]] = {}
         sought = {self._stem(word) for word in typed}
         meant = {group for stem in sought for group in self._groups.get(stem, ())}
+        slight = self._slight.union(*(other._slight for other in self._beside())) if len(set(typed)) > 1 else ()
         for word in dict.fromkeys(typed):
-            hits, sure = self._hits(word)
-            if not hits:
-                continue
-            rare = sure * math.log(1 + len(self._documents) / len(hits))
-            for name, weight in hits.items():
+            hits = self._hits(word, last=word == typed[-1])
+            for name, (weight, rare) in (_less(hits, _SLIGHT) if word in slight else hits).items():
                 score, covered = found.get(name, (0.0, 0.0))
-                found[name] = (score + rare * weight, covered + rare)
+                found[name] = (score + weight, covered + rare)
         if not found:
             return []
         enough = _COVERED * max(covered for _score, covered in found.values())
@@ -103,6 +134,13 @@ class Matcher:
             if covered and covered >= enough:
                 scored.append((-round(score + self._whole(name, sought, meant), 6), place, name))
         return [name for _score, _place, name in sorted(scored)]
+
+    def _stem(self, word: str) -> str:
+        stem = self._plain(word)
+        for prefix, letter in self._swallowed:
+            if word.startswith(prefix) and stem[0] in "aeiou" and letter + stem in self._roots:
+                return letter + stem
+        return stem
 
     def _read(self, fields: Iterable[Field]) -> _Document:
         stems: dict[str, float] = {}
@@ -122,21 +160,60 @@ class Matcher:
                 phrases.append((frozenset(self._stem(word) for word in said), each.weight))
         return _Document(stems, groups, words, tuple(phrases))
 
-    def _hits(self, word: str) -> tuple[dict[str, float], float]:
-        """The documents that have this word in one way or another, with what it weighs there, and how sure that is."""
-        stem, sure = self._stem(word), 1.0
-        groups = self._groups.get(stem, set())
-        begun = [each for each in self._words if each.startswith(word)]
-        if not begun and not groups and stem not in self._stems:
-            begun, sure = difflib.get_close_matches(word, self._words, 3, _ALIKE), _ALIKE / 2
-        found = {}
-        for name, each in self._documents.items():
-            weight = each.stems.get(stem, 0.0)
-            weight = max([weight, *(_SAME * each.groups.get(group, 0.0) for group in groups)])
-            weight = max([weight, *(_BEGINS * each.words.get(other, 0.0) for other in begun)])
-            if weight:
-                found[name] = weight
-        return found, sure
+    def _hits(self, word: str, *, last: bool) -> dict[str, tuple[float, float]]:
+        """What this word weighs in each document that has it in one way or another, and how rare that way is.
+
+        Asked of this language, then of those beside it; a word that none of them knows is taken for a mistyped one.
+        """
+        if self._knows(word, last):
+            return self._known(word, last)
+        for other in self._beside():
+            if word in other._skip:
+                return {}
+            if other._knows(word, last):
+                return _less(other._known(word, last), _BESIDE)
+        for each in (self, *self._beside()):
+            found: dict[str, tuple[float, float]] = {}
+            for alike in each._like(word):
+                for name, hit in _less(each._known(alike, last=False), _MISTYPED).items():
+                    found[name] = max(found.get(name, (0.0, 0.0)), hit)
+            if found:
+                return found
+        return {}
+
+    def _like(self, word: str) -> list[str]:
+        """The known words that this one may be, mistyped or written without its vowels."""
+        if not _VOWEL.search(word):
+            return [each for each in self._words if each[0] == word[0] and word in _bones(each)]
+        return difflib.get_close_matches(word, self._words, 3, _ALIKE) if len(word) >= _SHORT else []
+
+    def _knows(self, word: str, last: bool) -> bool:
+        stem = self._stem(word)
+        return stem in self._stems or stem in self._groups or bool(self._begun(word, last))
+
+    def _begun(self, word: str, last: bool) -> list[str]:
+        return [each for each in self._words if each.startswith(word)] if last or len(word) >= _SHORT else []
+
+    def _known(self, word: str, last: bool) -> dict[str, tuple[float, float]]:
+        stem, begun = self._stem(word), self._begun(word, last)
+        ways: list[tuple[float, Callable[[_Document], float]]] = [
+            (1.0, lambda document: document.stems.get(stem, 0.0)),
+            (_SAME, lambda document: _most(document.groups, self._groups.get(stem, ()))),
+            (_BEGINS, lambda document: _most(document.words, begun)),
+        ]
+        return self._weighed(ways)
+
+    def _weighed(self, ways: Iterable[tuple[float, Callable[[_Document], float]]]) -> dict[str, tuple[float, float]]:
+        """The best of the ways in which each document answers: a way that few answer in counts more."""
+        found: dict[str, tuple[float, float]] = {}
+        for share, weigh in ways:
+            hits = {name: weight for name, each in self._documents.items() if (weight := weigh(each))}
+            if not hits:
+                continue
+            rare = math.log(1 + len(self._documents) / len(hits))
+            for name, weight in hits.items():
+                found[name] = max(found.get(name, (0.0, 0.0)), (share * weight * rare, rare))
+        return found
 
     def _whole(self, name: str, sought: set[str], meant: set[int]) -> float:
         """What the best phrase adds of which every word was typed."""
@@ -147,10 +224,25 @@ class Matcher:
         return best
 
 
+def _most(weights: Mapping[_Key, float], keys: Iterable[_Key]) -> float:
+    return max((weights.get(key, 0.0) for key in keys), default=0.0)
+
+
+def _bones(word: str) -> tuple[str, str]:
+    """A word without its vowels, and so that a nasal before g or k is left out as well: "tngn" and "tgn" are tangan."""
+    bones = _VOWEL.sub("", word)
+    return bones, _NASAL.sub("", bones)
+
+
+def _less(hits: Mapping[str, tuple[float, float]], share: float) -> dict[str, tuple[float, float]]:
+    return {name: (share * weight, share * rare) for name, (weight, rare) in hits.items()}
+
+
 def words_in(text: str) -> list[str]:
     """The words of a text without case, accents and apostrophes: "Can't" is one word."""
     parted = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text).casefold())
-    return _WORD.findall("".join(sign for sign in parted if unicodedata.combining(sign) != _ABOVE))
+    found = _WORD.findall("".join(sign for sign in parted if unicodedata.combining(sign) != _ABOVE))
+    return [_TWICE.sub(r"\1", word) for word in found]
 
 
 @functools.cache
