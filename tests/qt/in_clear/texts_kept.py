@@ -74,6 +74,8 @@ CLOSED = frozenset({
 UNPLANTED = {
     "referral/urgent_page UrgentPage.__init__ folder": "the officer's own; nothing of a case is typed there",
     "referral/urgent_page UrgentPage.__init__ passphrase": "the officer's own; nothing of a case is typed there",
+    "referral/urgent_page UrgentPage.__init__ where": "the note that the page of papers plants as well",
+    "referral/urgent_page UrgentPage.__init__ until": "the note that the page of papers plants as well",
     "record/retention_page KeepingPage._clocks field": "a number of days, four figures at most",
     "record/log_page LogPage.__init__ acts": "a number of entries, six figures at most",
     "record/log_page LogPage.__init__ entries": "a number of entries, six figures at most",

@@ -135,7 +135,15 @@ def test_a_police_paper_is_saved_on_six_pages_and_with_twenty_keys(opened, recor
     hand.press(Qt.Key(Qt.Key.Key_0 + slot))
     screen.wait(lambda: page.ask.hasFocus())
     hand.press(Qt.Key.Key_1)
+    screen.wait(lambda: page.place.hasFocus())
+    hand.press(Qt.Key.Key_1)
+    screen.wait(lambda: page.where.edit.hasFocus())
+    screen.type_text("Hostel C, Port Klang")
+    hand.press(Qt.Key.Key_Return)
+    screen.type_text("06:00")
+    hand.press(Qt.Key.Key_Return)
     screen.wait(lambda: page.ways.hasFocus())
+    screen.wait(lambda: page.view.places == ("Hostel C, Port Klang", "06:00"))
     hand.press(Qt.Key.Key_1)
     screen.wait(lambda: page.folder.edit.hasFocus())
     screen.type_text(str(out))
@@ -147,6 +155,7 @@ def test_a_police_paper_is_saved_on_six_pages_and_with_twenty_keys(opened, recor
     assert len(saved) == 1
     text = " ".join(pdf_text(saved[0]).split())
     assert "Police station, Klang" in text
+    assert "Hostel C, Port Klang" in text and "06:00" in text
     assert len(hand.pages) <= MOST_PAGES, hand.pages
     assert hand.keys <= MOST_KEYS, hand.keys
     assert screen.case.consented("service", f"{STATION}:needs") == "yes"
@@ -216,6 +225,71 @@ def test_the_sentence_that_was_read_out_is_kept_with_the_answer(urgent: Screen) 
     heard, said = events_of(urgent, TextHeard), events_of(urgent, ConsentDecided)
     assert [each.texts for each in heard] == [(theirs,)]
     assert (said[0].value, said[0].language, said[0].text_version) == ("yes", "id", heard[0].version)
+
+
+def test_a_no_to_the_place_passes_on_the_need_alone_and_says_so(urgent: Screen) -> None:
+    page = urgent.page
+    to_question(urgent, page)
+    urgent.press(Qt.Key.Key_1)
+    urgent.wait(page.place.hasFocus)
+    urgent.press(Qt.Key.Key_2)
+    urgent.wait(page.ways.hasFocus)
+    assert page.places.isHidden() and page.view.place_answer == "no"
+    urgent.press(Qt.Key.Key_3)
+    urgent.wait(lambda: not page.done.isHidden())
+    text = sheet_text(urgent)
+    assert urgent.pages.words.say("form.face.where-no") in text
+
+
+def test_a_place_that_was_noted_before_goes_out_only_with_a_yes_to_it(urgent: Screen) -> None:
+    page = urgent.page
+    page.place_noted.emit("Hostel C, Port Klang", "06:00")
+    to_question(urgent, page)
+    urgent.press(Qt.Key.Key_1)
+    urgent.wait(page.place.hasFocus)
+    urgent.wait(lambda: urgent.pages.urgent.file is not None)
+    assert "Hostel C" not in sheet_text(urgent)
+    assert urgent.pages.words.say("form.state.kept-back") in sheet_text(urgent)
+    urgent.press(Qt.Key.Key_1)
+    urgent.wait(lambda: page.view.place_answer == "yes")
+    urgent.wait(lambda: "Hostel C, Port Klang" in sheet_text(urgent))
+    heard, said = events_of(urgent, TextHeard), events_of(urgent, ConsentDecided)
+    assert said[-1].recipient == f"{STATION}:place" and said[-1].text_version == heard[-1].version
+    assert heard[-1].texts == (page.view.place_question.theirs or page.view.place_question.own,)
+
+
+def test_a_duty_in_law_passes_on_no_place_and_no_field_that_was_not_shown_is_called_blank(urgent: Screen) -> None:
+    page = urgent.page
+    page.place_noted.emit("Hostel C, Port Klang", "06:00")
+    to_question(urgent, page)
+    urgent.press(Qt.Key.Key_3)
+    urgent.wait(page.duties.hasFocus)
+    assert page.place.isHidden() and page.places.isHidden()
+    urgent.press(Qt.Key.Key_1)
+    urgent.wait(page.ways.hasFocus)
+    urgent.wait(lambda: urgent.pages.urgent.file is not None)
+    assert "Hostel C" not in sheet_text(urgent)
+    stated = {each.field: each.state for each in urgent.pages.urgent.file.stated}
+    assert {name for name, state in stated.items() if state == "left-blank"} <= {"organisation", "telephone", "officer"}
+
+
+def test_the_receiver_s_number_stands_in_the_step_that_is_answered(urgent: Screen) -> None:
+    page = urgent.page
+    to_question(urgent, page)
+    assert "03-5550 0001" in page.ask.label.text()
+    urgent.press(Qt.Key.Key_1)
+    urgent.wait(page.place.hasFocus)
+    urgent.press(Qt.Key.Key_2)
+    urgent.wait(page.ways.hasFocus)
+    assert "03-5550 0001" in page.ways.label.text()
+
+
+def sheet_text(screen: Screen) -> str:
+    """The face of the sheet in hand and its other side."""
+    file = screen.pages.urgent.file
+    assert file is not None
+    pages = PdfReader(io.BytesIO(file.data)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_what_nobody_rang_is_said_and_its_number_is_not_printed(urgent: Screen) -> None:

@@ -34,6 +34,7 @@ from screening.errors import BadInput, NotAccepted
 from screening.store import passphrase_trouble
 from screening.wording.catalogue.translations import Words
 
+PLACE_NOTES = ("whereabouts", "until")
 OWN = "own"
 """Not a recipient: the record's own copy, which stays with the officer."""
 PERSON = "person"
@@ -177,6 +178,9 @@ def make_urgent(
 ) -> File:
     """Sheet A alone, to be answered on the same day; for the urgent way, with no reading and no signs.
 
+    Where the person is stands on it after their yes to that alone. Of its other fields none was shown, so none was
+    left blank.
+
     Raises NotAccepted("nothing-granted") without the person's yes to their needs or a recorded duty, and after their
     no; ("taken-back").
     """
@@ -185,7 +189,17 @@ def make_urgent(
     if "needs" not in allowed or _said(interview, recipient, "needs") in ("no", "later"):
         raise NotAccepted("nothing-granted")
     known = facts(interview, keeper, directory, recipient, today)
-    known = replace(known, answer_by=today.isoformat(), told=_said(interview, recipient, "needs") == "yes")
+    agreed = _said(interview, recipient, "needs") == "yes"
+    place = _said(interview, recipient, "place") if agreed else ""
+    shown = {"officer", "organisation", "telephone", *(PLACE_NOTES if place == "yes" else ())}
+    known = replace(
+        known,
+        answer_by=today.isoformat(),
+        told=agreed,
+        blank=known.blank & shown,
+        granted=(*known.granted, ("place", place)) if agreed else known.granted,
+    )
+    allowed |= {"place"} if place == "yes" else set()
     wanted = [form for form in forms().values() if form.sheet == "A"]
     return _made(recipient, wanted, known, allowed, _nothing(interview))
 

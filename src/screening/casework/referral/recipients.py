@@ -18,8 +18,8 @@ from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import format_date
 
 DECISIONS = {
-    "needs": "service", "contact": "contact", "signs": "authority", "words": "authority", "alleged": "authority",
-    "labour": "service", "child": "service", "social": "authority", "identity": "identity",
+    "needs": "service", "place": "service", "contact": "contact", "signs": "authority", "words": "authority",
+    "alleged": "authority", "labour": "service", "child": "service", "social": "authority", "identity": "identity",
 }  # fmt: skip
 """Under which consent decision each part is asked (CO1)."""
 DUTY = frozenset({"needs", "signs", "alleged", "child"})

@@ -27,8 +27,13 @@ from screening.wording.catalogue.languages import offered_languages, own_name
 SHEET = "urgent"
 """The sheet under which it is noted what was chosen here."""
 DECISION, PART = "service", "needs"
+PLACE = "place"
+"""The part of an urgent sheet that says where the person is, asked in a sentence of its own."""
+PLACES = ("whereabouts", "until")
+"""Notes for papers that an urgent sheet may carry."""
 MOST = 3
 ANSWERS = ("yes", "no", "unasked")
+PLACE_ANSWERS = ("yes", "no")
 WAYS = ("save", "print", "phone")
 
 
@@ -67,6 +72,14 @@ class UrgentView:
     """Why not, in words."""
     to_ring: str
     """The receiver's number, or how far it can be relied on."""
+    ring_line: str
+    """The receiver with that number, for where the list of receivers is out of sight; "" while nobody was chosen."""
+    place_question: Pair
+    """What is read out about the place; empty before the person's yes to this receiver."""
+    place_answer: str
+    """yes or no; "" while nothing was recorded."""
+    places: tuple[str, ...]
+    """Where the person is and until when, as noted for papers."""
 
 
 def view(interview: Interview, directory: Directory, now: datetime.datetime, tongue: str) -> UrgentView:
@@ -76,6 +89,7 @@ def view(interview: Interview, directory: Directory, now: datetime.datetime, ton
     entry = directory.entries.get(name)
     answer = answered(interview, name)
     allowed = answer == "yes" or (answer == "unasked" and bool(_duty(interview, name)))
+    to_ring = checked(directory, entry, now.date(), interview.words) if entry is not None else ""
     rests = "" if allowed else say(f"urgent.rests-{answer or ('open' if name else 'receiver')}")
     return UrgentView(
         title=say("urgent.title"),
@@ -105,7 +119,11 @@ def view(interview: Interview, directory: Directory, now: datetime.datetime, ton
         duty_note=say("urgent.duty-note" if interview.role in PUBLIC else "page.informed.not-you"),
         allowed=allowed,
         rests=rests,
-        to_ring=checked(directory, entry, now.date(), interview.words) if entry is not None else "",
+        to_ring=to_ring,
+        ring_line=_ring_line(interview, directory, entry, now) if entry is not None else "",
+        place_question=_place_question(interview, entry, tongue) if entry and answer == "yes" else Pair(""),
+        place_answer=place_answered(interview, name) if answer == "yes" else "",
+        places=tuple(interview.case.referrals.note("paper", field) for field in PLACES),
     )
 
 
@@ -120,6 +138,12 @@ def answered(interview: Interview, name: str) -> str:
     if said:
         return "yes" if said == "yes" else "no"
     return "unasked" if name and interview.case.referrals.note(SHEET, f"unasked:{name}") else ""
+
+
+def place_answered(interview: Interview, name: str) -> str:
+    """yes or no to passing on where the person is now; "" while that was not asked."""
+    said = interview.case.consented(DECISION, f"{name}:{PLACE}") if name else ""
+    return "" if not said else "yes" if said == "yes" else "no"
 
 
 # --- what is recorded
@@ -152,7 +176,30 @@ def answer(interview: Interview, directory: Directory, value: str, tongue: str) 
             raise NotAccepted("urgent-answered")
         noted = note(interview, SHEET, f"unasked:{name}", "yes")
         return () if noted is None else (noted,)
-    heard = (_question(interview, entry, tongue).theirs or _question(interview, entry, tongue).own,)
+    return _consent(interview, value, tongue, name, PART, _question(interview, entry, tongue))
+
+
+def answer_place(interview: Interview, directory: Directory, value: str, tongue: str) -> tuple[Event, ...]:
+    """What the person said to passing on where they are, kept with the sentence that asked (CO7).
+
+    Raises NotAccepted("no-such-choice") before their yes to this receiver: a duty in law passes on no place (CO12).
+    """
+    name = receiver(interview)
+    entry = directory.entries.get(name)
+    if entry is None or value not in PLACE_ANSWERS or answered(interview, name) != "yes":
+        raise NotAccepted("no-such-choice", place="recipient")
+    return _consent(interview, value, tongue, name, PLACE, _place_question(interview, entry, tongue))
+
+
+def note_places(interview: Interview, where: str, until: str) -> tuple[Event, ...]:
+    """Where the person is and until when, for papers. Raises NotAccepted("text-too-long")."""
+    noted = [note(interview, "paper", field, text) for field, text in zip(PLACES, (where, until), strict=True)]
+    return tuple(each for each in noted if each is not None)
+
+
+def _consent(interview: Interview, value: str, tongue: str, name: str, part: str, question: Pair) -> tuple[Event, ...]:
+    """The answer with the sentence, word for word."""
+    heard = (question.theirs or question.own,)
     version = hashlib.sha256("\n".join(heard).encode()).hexdigest()[:16]
     made = rules.urgent_consent(
         interview.protocol,
@@ -161,7 +208,7 @@ def answer(interview: Interview, directory: Directory, value: str, tongue: str) 
         value,
         text_version=version,
         language=tongue,
-        recipient=f"{name}:{PART}",
+        recipient=f"{name}:{part}",
     )
     known = version in interview.case.sessions.heard
     return (made,) if known else (TextHeard(version, tongue, heard), made)
@@ -195,15 +242,34 @@ def _offered(interview: Interview, directory: Directory, now: datetime.datetime)
 
 
 def _receiver(interview: Interview, directory: Directory, entry: Entry, now: datetime.datetime) -> Receiver:
-    say = interview.words.say
-    hours = say("urgent.open" if open_at(entry, now.time()) else "urgent.hours-unknown")
-    number = "no-number" if not entry.phones else "number" if directory.fresh(entry, now.date()) else "unverified"
-    told = say(f"urgent.{number}", number=entry.phones[0]) if number == "number" else say(f"urgent.{number}")
+    hours = interview.words.say("urgent.open" if open_at(entry, now.time()) else "urgent.hours-unknown")
+    told = _number(interview, directory, entry, now)
     return Receiver(entry.id, name_of(entry, interview.words), f"{hours} · {told}")
 
 
+def _ring_line(interview: Interview, directory: Directory, entry: Entry, now: datetime.datetime) -> str:
+    number = _number(interview, directory, entry, now)
+    return interview.words.say("urgent.to-ring", recipient=name_of(entry, interview.words), number=number)
+
+
+def _number(interview: Interview, directory: Directory, entry: Entry, now: datetime.datetime) -> str:
+    """The number, or why none can be relied on."""
+    say = interview.words.say
+    if entry.phones and directory.fresh(entry, now.date()):
+        return say("urgent.number", number=entry.phones[0])
+    return say("urgent.unverified" if entry.phones else "urgent.no-number")
+
+
 def _question(interview: Interview, entry: Entry, tongue: str) -> Pair:
-    text_id, own = f"consent.decision.{DECISION}.question", interview.words
+    return _said_to(interview, entry, tongue, f"consent.decision.{DECISION}.question")
+
+
+def _place_question(interview: Interview, entry: Entry, tongue: str) -> Pair:
+    return _said_to(interview, entry, tongue, "urgent.place")
+
+
+def _said_to(interview: Interview, entry: Entry, tongue: str, text_id: str) -> Pair:
+    own = interview.words
     named = {"recipient": name_of(entry, own)}
     if tongue == own.language:
         return Pair(own.say_with(text_id, named))

@@ -89,6 +89,11 @@ class FirstThird(FaceBase):
         return tuple(found)
 
     def where(self) -> tuple[Value, ...]:
+        said_no = dict(self.facts.granted).get("place") == "no"
+        if said_no and not {"whereabouts", "until"} & self.facts.kept_back:
+            for name in ("whereabouts", "until"):
+                self.states(name, f"note.{name}", recorded=False)
+            return (Value(self.face("where-no")),)
         return (self.noted_value("whereabouts"), *(self.with_label("until"),))
 
     def with_label(self, name: str) -> Value:

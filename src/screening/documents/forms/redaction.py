@@ -31,6 +31,8 @@ from screening.wording.catalogue.translations import Words
 
 PART_OF = {"reach": "contact", "whereabouts": "contact", "until": "contact", "wishes": "words", "words": "words"}
 """Fields that need a part of their own beside their sheet's. That they are in the record may be known."""
+PLACES = ("whereabouts", "until")
+"""Fields of the part contact that a yes to "place" alone passes on, before any talk (the urgent sheet)."""
 SOURCES = ("agreed", "paid", "months", "hours", "fees", "deductions")
 _LABELS = {
     "setting": "field.setting", "language": "field.language", "region": "field.region", "words": "section.words",
@@ -52,6 +54,7 @@ def visible(facts: Facts, form: Form, granted: frozenset[str], nothing: Assessme
     if form.part and form.part not in granted:
         raise NotAccepted("part-not-granted")
     refused = {name for name, part in PART_OF.items() if part not in granted}
+    refused -= set(PLACES) if "place" in granted else set()
     struck = facts.struck if form.sheet == "social" else frozenset()
     notes = {
         name: text

@@ -41,6 +41,14 @@ class UrgentPages:
         page.answered.connect(
             lambda value: desk.record_many(lambda: urgent.answer(interview, desk.directory, value, self.tongue), redraw)
         )
+        page.place_answered.connect(
+            lambda value: desk.record_many(
+                lambda: urgent.answer_place(interview, desk.directory, value, self.tongue), redraw
+            )
+        )
+        page.place_noted.connect(
+            lambda where, until: desk.record_many(lambda: urgent.note_places(interview, where, until), redraw)
+        )
         page.duty_chosen.connect(
             lambda duty: desk.record(lambda: urgent.name_duty(interview, desk.directory, duty), redraw)
         )

@@ -1,4 +1,4 @@
-"""The urgent referral on one page: need, receiver, the person's answer, paper. Figures answer the ringed step."""
+"""The urgent referral on one page: need, receiver, answer, place, paper. Figures answer the ringed step."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from screening.casework.referral.urgent import ANSWERS, MOST, WAYS, UrgentView
+from screening.casework.referral.urgent import ANSWERS, MOST, PLACE_ANSWERS, WAYS, UrgentView
 from screening.casework.referral_view_models import Choice
 from screening.qt.frame.page import Headed
 from screening.qt.interview.gate_page import PlaceList
@@ -61,6 +61,9 @@ class UrgentPage(Headed):
     need_chosen = Signal(str)
     receiver_chosen = Signal(str)
     answered = Signal(str)
+    place_answered = Signal(str)
+    place_noted = Signal(str, str)
+    """Where the person is, and until when."""
     duty_chosen = Signal(str)
     way_chosen = Signal(str)
     """save, print or phone."""
@@ -100,8 +103,26 @@ class UrgentPage(Headed):
             self.duties.setObjectName("urgent-duty")
             self.duties.chosen.connect(self.duty_chosen)
         self.duty_note = ScriptText(view.duty_note, language, Role.SMALL, soft=True)
+        self.place_own = ScriptText("", language, Role.BODY)
+        self.place_theirs = ScriptText("", language, Role.BODY, side=Side.PERSON)
+        self.place = StepRow(
+            words,
+            f"4  {say('urgent.ask-place')}",
+            [Option(each, say(f"urgent.place-{each}")) for each in PLACE_ANSWERS],
+        )
+        self.place.setObjectName("urgent-place")
+        self.place.chosen.connect(self._place_chosen)
+        self.where = LineField(words, say("urgent.where"))
+        self.where.edit.setObjectName("urgent-where")
+        self.until = LineField(words, say("urgent.until"))
+        self.until.edit.setObjectName("urgent-until")
+        self.where.entered.connect(lambda: self.until.edit.setFocus(Qt.FocusReason.TabFocusReason))
+        self.until.entered.connect(self._to_ways)
+        for field in (self.where, self.until):
+            field.left.connect(self.note_places)
+        self._place_is_new = False
         self.ways = StepRow(
-            words, f"4  {say('urgent.paper')}", [Option(each, say(f"urgent.way-{each}")) for each in WAYS]
+            words, f"5  {say('urgent.paper')}", [Option(each, say(f"urgent.way-{each}")) for each in WAYS]
         )
         self.ways.setObjectName("urgent-paper")
         self.ways.chosen.connect(self.way_chosen)
@@ -124,13 +145,15 @@ class UrgentPage(Headed):
 
     def _lay(self) -> None:
         left = Card(Ground.PLAIN, pads=(0, 0), gap=4)
-        texts = Card(Ground.PLAIN, pads=(12, 0), gap=2)
-        texts.rows.addWidget(self.own)
-        texts.rows.addWidget(self.theirs)
-        self.sentence = Sides((texts, 3), (self.tongue, 1))
+        self.sentence = Sides((_texts(self.own, self.theirs), 3), (self.tongue, 1))
+        self.place_sentence = _texts(self.place_own, self.place_theirs)
+        for row in (self.needs, self.takers, self.ask, self.place, self.ways):
+            row.came.connect(self._show_open)
+        self.places = Sides((self.where, 3), (self.until, 2))
         for part in (
             self.needs, self.takers, self.about, self.sentence, self.ask, self.duties,
-            self.duty_note, self.ways, self.rests, self.folder, self.passphrase, self.save, self.done,
+            self.duty_note, self.place_sentence, self.place, self.places, self.ways, self.rests, self.folder,
+            self.passphrase, self.save, self.done,
         ):  # fmt: skip
             if part is not None:
                 left.rows.addWidget(part)
@@ -146,6 +169,7 @@ class UrgentPage(Headed):
         self.picture.hide()
 
     def show_view(self, view: UrgentView) -> None:
+        say = self.words.say
         self.view = view
         self.head_with(view.title, view.lead)
         self.danger.set_text(view.danger)
@@ -153,24 +177,47 @@ class UrgentPage(Headed):
         names = [each.id for each in view.receivers]
         slot = SLOTS[names.index(view.receiver)] if view.receiver in names else ""
         self.takers.show_receivers([each.name for each in view.receivers], slot)
+        paper = "urgent.paper-place" if view.place_answer == "yes" else "urgent.paper"
         self.about.set_text("\n".join(f"{n}  {each.about}" for n, each in enumerate(view.receivers, 1)))
+        for row, step in ((self.ask, f"3  {say('urgent.ask')}"), (self.ways, f"5  {say(paper)}")):
+            row.label.set_text("\n".join(part for part in (step, view.ring_line) if part))
         asked = bool(view.question.own)
         self.own.set_text(f"“{view.question.own}”" if asked else "")
         self.theirs.set_text(f"“{view.question.theirs}”" if view.question.theirs else "", view.person_language)
         for part, there in (
-            (self.ask, asked), (self.sentence, asked), (self.theirs, bool(view.question.theirs)),
+            (self.ask, asked), (self.theirs, bool(view.question.theirs)),
             (self.duty_note, view.answer == "unasked"),
+            (self.place, bool(view.place_question.own)),
+            (self.place_theirs, bool(view.place_question.theirs)), (self.places, view.place_answer == "yes"),
             (self.ways, view.allowed), (self.rests, bool(view.rests)),
         ):  # fmt: skip
             part.setVisible(there)
         self.ask.show_picked(view.answer)
+        self.place_own.set_text(f"“{view.place_question.own}”")
+        self.place_theirs.set_text(f"“{view.place_question.theirs}”", view.person_language)
+        self.place.show_picked(view.place_answer)
+        for field, text in zip((self.where, self.until), view.places, strict=True):
+            if text and not field.text():
+                field.set_text(text)
+        if self._place_is_new and view.place_answer == "yes":
+            self.where.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._place_is_new = False
         if self.duties is not None:
             self.duties.setVisible(view.answer == "unasked")
             self.duties.show_picked(next((each.id for each in view.duties if each.chosen), ""))
-        self.rests.set_text(f"4  {view.rests}" if view.rests else "")
+        self.rests.set_text(f"5  {view.rests}" if view.rests else "")
+        self._show_open()
         if not view.allowed:
             self.show_saving(False)
             self.show_sheet(None)
+
+    def _show_open(self) -> None:
+        """Who may be rung, and what is read out, beside the step that needs it; then it makes room for the next."""
+        view = self.view
+        asked = bool(view.question.own)
+        self.about.setVisible(not view.answer or self.takers.ringed)
+        self.sentence.setVisible(asked and (self.ask.ringed or not view.place_answer))
+        self.place_sentence.setVisible(bool(view.place_question.own) and (self.place.ringed or not view.place_answer))
 
     def show_sheet(self, image: QImage | None) -> None:
         """The first page of what would go out now; None while nothing may."""
@@ -205,6 +252,31 @@ class UrgentPage(Headed):
     def _receiver(self, slot: str) -> None:
         self.receiver_chosen.emit(self.view.receivers[int(slot) - 1].id)
 
+    def _place_chosen(self, answer: str) -> None:
+        self._place_is_new = True
+        self.place_answered.emit(answer)
+
+    def _to_ways(self) -> None:
+        self.ways.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def note_places(self) -> None:
+        """What is typed is noted when the caret leaves its field."""
+        typed = (self.where.text().strip(), self.until.text().strip())
+        if not self.places.isHidden() and typed != self.view.places:
+            self.place_noted.emit(*typed)
+
+    def flush(self) -> None:
+        """What is typed is noted before the page is left."""
+        self.note_places()
+
     def _save(self) -> None:
         if not self.save.isHidden():
             self.save_pressed.emit(self.folder.text(), self.passphrase.text())
+
+
+def _texts(own: ScriptText, theirs: ScriptText) -> Card:
+    """A sentence in the officer's language, and below it as it is read out."""
+    card = Card(Ground.PLAIN, pads=(12, 0), gap=2)
+    card.rows.addWidget(own)
+    card.rows.addWidget(theirs)
+    return card

@@ -378,7 +378,8 @@ class CasePages:
         if self.window.desk_pages is not None:
             self.window.desk_pages.keep_typed()
         if isinstance(
-            self.page, TopicPage | ClosingPage | OwnViewPage | NotesPage | ListeningPage | IdentityPage | PapersPage
+            self.page,
+            TopicPage | ClosingPage | OwnViewPage | NotesPage | ListeningPage | IdentityPage | PapersPage | UrgentPage,
         ):
             self.page.flush()
 
