@@ -261,7 +261,7 @@ class Builder:
             if sign.present and self.facts.protocol.indicators[sign.indicator].sort is Sort.COUNTER
             for item in sign.items
         ]
-        said_no = [
+        noes = [
             Line(
                 self._each(said_no, item),
                 self._how(item),
@@ -272,7 +272,7 @@ class Builder:
             and self.facts.answers[item].answer.holds is False
             and self.facts.protocol.items[item].no
         ]
-        lines = tuple(dict.fromkeys([*counter, *said_no]))
+        lines = tuple(dict.fromkeys([*counter, *noes]))
         asked = self.states("against", "section.against", recorded=bool(self.facts.answers))
         if lines:
             yield Lines(Two(""), lines)
