@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 
 import pypdf
 import pytest
@@ -241,3 +242,32 @@ def test_words_of_two_lines_beside_the_plot_stay_between_its_rules(content: Cont
         for mark in strip.marks:
             if isinstance(mark, LineMark):
                 assert mark.y >= 0 and mark.y + mark.line.height <= strip.height + 0.01
+
+
+@pytest.mark.parametrize("language", ["en", "ms"])
+def test_a_duty_in_law_says_on_every_sheet_that_nobody_compared_it_with_the_gazette(language: str) -> None:
+    words = Words(language)
+    caveat = "not compared with the gazetted text" if language == "en" else "belum dibandingkan dengan teks warta"
+    told = dataclasses.replace(known(), duty="Criminal Procedure Code (Act 593), section 13", told=False)
+    for form in SETS["referral-my"].values():
+        if any(section.kind == "consent-this" for section in form.sections):
+            made = build_papers(form, visible(told, form, ALL, nothing()), root_words=Words("en"))
+            text = "\n".join(said(tuple(content.blocks)) for content in made)
+            line = words.say("form.consent-this.duty-unasked", duty=told.duty)
+            assert line in text and caveat in line, form.id
+            assert words.say("form.consent-this.duty", duty=told.duty) not in text
+
+
+def test_no_section_stands_on_a_sheet_without_its_caveat_unless_its_card_was_checked(content: Content) -> None:
+    unchecked = {card["id"] for card in content.protocol.tables["law"]["card"] if not card["verified"]}
+    told = facts(content, yes=SIGNS, rules=known().rules)
+    for form in SETS["referral-my"].values():
+        kinds = {section.kind for section in form.sections}
+        if form.size == "card" or "cards" in kinds:  # law cards have the caveat below each
+            continue
+        for made in build_papers(form, visible(told, form, ALL, nothing()), root_words=Words("en")):
+            for line in said(tuple(made.blocks)).splitlines():
+                for number in re.findall(r"(?:Act|Akta) 670, (?:section|seksyen) (\d+)", line):
+                    card = f"act670-s{number}"
+                    if card in unchecked:
+                        assert "gazetted" in line or "warta" in line, (form.id, line)

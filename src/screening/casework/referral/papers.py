@@ -108,6 +108,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         answer_by=(today + datetime.timedelta(referrals.ANSWER_DAYS)).isoformat() if entry is not None else "",
         granted=tuple((part, _said(interview, recipient, part)) for part in parts if part != "identity"),
         duty=referral.duty if referral.basis == "duty" else "",
+        told=not (_unasked(interview, recipient) and not _said(interview, recipient, "needs")),
         numbers=numbers(directory, region, today, interview.words),
         rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
         chosen=social_report.chosen_words(interview.case),
@@ -195,7 +196,6 @@ def make_urgent(
     known = replace(
         known,
         answer_by=today.isoformat(),
-        told=agreed,
         blank=known.blank & shown,
         granted=(*known.granted, ("place", place)) if agreed else known.granted,
     )
@@ -441,6 +441,11 @@ def _file(
 
 def _said(interview: Interview, recipient: str, part: str) -> str:
     return interview.case.consented(recipients.DECISIONS[part], f"{recipient}:{part}")
+
+
+def _unasked(interview: Interview, recipient: str) -> bool:
+    """Whether it was noted for an urgent sheet that the person could not be asked."""
+    return interview.case.referrals.note("urgent", f"unasked:{recipient}") == "yes"
 
 
 def _short(file: File) -> str:

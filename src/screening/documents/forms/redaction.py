@@ -232,7 +232,8 @@ class Papers(Builder):
             ),
         )
         if self.facts.duty:
-            yield Paragraph(self.own("consent-this.duty", duty=self.facts.duty))
+            said = "consent-this.duty" if self.facts.told else "consent-this.duty-unasked"
+            yield Paragraph(self.own(said, duty=self.facts.duty))
 
     def cards(self, names: Sequence[str]) -> Iterator[Part]:
         known = {row["id"]: row for row in self.facts.protocol.tables["law"].get("card", ())}
