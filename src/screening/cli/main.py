@@ -20,6 +20,7 @@ from screening.cli.hub import hub
 from screening.cli.languages import list_languages, pack
 from screening.cli.paper import export, form
 from screening.cli.training import class_kit, practice_class, practise
+from screening.cli.update import sign_update, verify_update
 from screening.domain.protocol.condition_parser import spell
 from screening.domain.protocol.model import Item, Topic
 from screening.errors import BadInput, ScreeningError
@@ -349,6 +350,8 @@ commands.add_command(practice_class)
 commands.add_command(class_kit)
 commands.add_command(export)
 commands.add_command(hub)
+commands.add_command(sign_update)
+commands.add_command(verify_update)
 
 
 @commands.group()

@@ -1,0 +1,62 @@
+"""``screening sign-update`` and ``screening verify-update``: a program update, before anybody runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from screening.cli.bundle import FILE, opened
+from screening.wording.catalogue.translations import Words
+
+
+@click.command("sign-update")
+@click.argument("file", type=FILE)
+@click.option("--vault", "folder", type=FILE, required=True, help="The folder of the record whose keys sign.")
+@click.option("--version", default="", help="The version in it; that in the file's name without it.")
+@click.option("--platform", default="", help="The computers it is for; those in the file's name without it.")
+def sign_update(file: Path, folder: Path, version: str, platform: str) -> None:
+    """Sign a program update by the keys of a record, in a small file beside it.
+
+    The passphrase is read from the terminal or standard input.
+    """
+    from screening.casework.tools import update_check
+    from screening.store import own_card
+
+    with opened(folder) as vault:
+        place = update_check.sign(vault, file, version, platform)
+        number = own_card(vault).number
+    click.echo(Words("en").say("update.signed", path=str(place), number=number))
+
+
+@click.command("verify-update")
+@click.argument("file", type=FILE)
+@click.option("--signature", type=FILE, help="Its signature; FILE.signature beside it without this.")
+@click.option("--vault", "folder", type=FILE, help="The folder of a record: believe whose numbers were checked there.")
+@click.option("--number", default="", help="Or believe the signer who has this number, as they read it aloud.")
+def verify_update(file: Path, signature: Path | None, folder: Path | None, number: str) -> None:
+    """Check a program update before it is run: whole, for this computer, not older, signed by somebody believed.
+
+    Exit 1 where the signature fits and nobody was named to believe. With --vault the passphrase is read from the
+    terminal or standard input. Nothing is changed.
+    """
+    from screening.casework.languages.packs import believed
+    from screening.casework.tools import update_check
+    from screening.domain.events.contacts import same_number
+
+    signed = update_check.verify(file, signature)
+    if folder is not None:
+        with opened(folder) as vault:
+            known = believed(vault)
+    else:
+        known = [signed.signer] if number and same_number(number, signed.signer.number) else []
+    asked = folder is not None or bool(number)
+    if asked:
+        update_check.believe(signed, known)
+    words, who = Words("en"), signed.signer
+    fields = {"name": who.name, "version": signed.version, "platform": signed.platform}
+    if asked:
+        click.echo(words.say("update.good", **fields))
+        return
+    click.echo(words.say("update.not-asked", number=who.number, **fields))
+    raise SystemExit(1)

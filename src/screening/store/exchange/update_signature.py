@@ -1,0 +1,79 @@
+"""The signature of a program update, in a small file beside it: who signed which file, for which computer.
+
+One line of canonical JSON and one with an Ed25519 signature over it, by the keys of the record that made it. The JSON
+names the file by size and SHA-256, so that what was cut or changed does not fit, and says version and platform, so that
+an older one, or one for another computer, is told from the right one before anybody runs it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import nacl.exceptions
+import nacl.signing
+
+from screening.domain.events.contacts import Card, sound_card
+from screening.domain.events.hash_chain import canonical
+from screening.errors import BadInput
+from screening.store.exchange.exchange import own_card, own_keys
+from screening.store.vault.vault import Vault
+
+LARGEST = 16 << 10
+"""Bytes of a signature's file."""
+VERSION = re.compile(r"[0-9]{1,5}(\.[0-9]{1,5}){1,3}")
+PLATFORMS = ("linux-x86_64", "windows-x86_64", "macos-arm64")
+_SIGNS = b"screening update 1\x00"
+_SHAPES: Mapping[str, re.Pattern[str]] = {
+    "sha256": re.compile(r"[0-9a-f]{64}"),
+    "version": VERSION,
+    "platform": re.compile("|".join(PLATFORMS)),
+    "made_at": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateSignature:
+    """What was signed. Whether the signer is believed, and whether the file is still that one, is asked elsewhere."""
+
+    sha256: str
+    size: int
+    version: str
+    platform: str
+    made_at: str
+    signer: Card
+
+
+def sign_update(vault: Vault, *, sha256: str, size: int, version: str, platform: str) -> bytes:
+    """The signature by the vault's own keys. Raises BadInput: ``update-version``, ``update-platform-unknown``."""
+    if not VERSION.fullmatch(version):
+        raise BadInput("update-version")
+    if platform not in PLATFORMS:
+        raise BadInput("update-platform-unknown", known=", ".join(PLATFORMS))
+    made_at = vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+    told = canonical(
+        {"format": 1, **asdict(UpdateSignature(sha256, size, version, platform, made_at, own_card(vault)))}
+    )
+    return told + b"\n" + own_keys(vault).sign(_SIGNS + told).hex().encode() + b"\n"
+
+
+def read_signature(data: bytes) -> UpdateSignature:
+    """What was signed, where the signature fits the card in it. Raises BadInput("update-signature-damaged")."""
+    told, _, signature = data.partition(b"\n")
+    try:
+        table = json.loads(told)
+        if len(data) > LARGEST or canonical(table) != told or table.pop("format") != 1:
+            raise ValueError("not such a file")
+        signer = sound_card(Card(**table.pop("signer")))
+        nacl.signing.VerifyKey(bytes.fromhex(signer.signing)).verify(
+            _SIGNS + told, bytes.fromhex(signature.decode("ascii").strip())
+        )
+        if set(table) != {*_SHAPES, "size"} or not isinstance(table["size"], int) or isinstance(table["size"], bool):
+            raise ValueError("not its fields")
+        if not all(isinstance(table[name], str) and shape.fullmatch(table[name]) for name, shape in _SHAPES.items()):
+            raise ValueError("not its values")
+        return UpdateSignature(signer=signer, **table)
+    except (BadInput, ValueError, TypeError, KeyError, AttributeError, RecursionError, nacl.exceptions.CryptoError):
+        raise BadInput("update-signature-damaged") from None
