@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.domain.answers import Answer, Given, How
-from screening.domain.case.case import fold
+from screening.domain.case.case import FAILED, fold
 from screening.domain.events import catalogue as ev
 from tests.domain.some_case import Talk, recorded
 
@@ -101,3 +101,15 @@ def test_minutes_count_from_the_case_the_session_or_a_record_opened_after_an_hou
     assert fold("C", late).talk_at == late[-1].at
     again = [*late, at(ev.TalkStopped("later"), "11:50"), at(ev.TalkResumed(), "11:55")]
     assert fold("C", again).talk_at == again[-1].at
+
+
+def test_a_paper_that_could_not_be_written_takes_out_itself_alone(content):
+    talk = (
+        Talk(content.protocol)
+        .happens(ev.FormIssued("sheet-a", "saved", "a"))
+        .happens(ev.FormIssued("sheet-b", "saved", "b"))
+    )
+    talk.happens(ev.FormIssued("sheet-a", FAILED, "a"))
+    assert [each.event.form for each in talk.case.forms] == ["sheet-b"]
+    talk.happens(ev.FormIssued("sheet-c", FAILED, "c"))
+    assert [each.event.form for each in talk.case.forms] == ["sheet-b"], "and one that was never noted takes out none"

@@ -91,7 +91,9 @@ def test_an_inspection_is_folded_closed_once_and_another_can_begin():
     assert inspections.open_site(found).seen == {"papers-store": "yes"}
     with pytest.raises(NotAccepted):
         inspections.begin(found, "Another")
-    found = inspections.fold(recorded(event) for event in [*events, sev.SiteClosed("a")])
+    closed = inspections.close(inspections.open_site(found))
+    assert closed == sev.SiteClosed("a")
+    found = inspections.fold(recorded(event) for event in [*events, closed])
     assert inspections.open_site(found) is None
     assert inspections.begin(found, "Another").place == "Another"
 

@@ -240,6 +240,12 @@ def test_before_anybody_was_asked_nothing_goes_on(content):
     assert not goes_anew(Talk(content.protocol).gate().agrees().happens(TalkResumed()), 20)
 
 
+def test_a_talk_in_which_only_a_note_was_written_goes_on_as_another_session(content):
+    talk = Talk(content.protocol).gate()
+    talk.happens(rules.note_beside(talk.case, "prefer", "where", "outside"))
+    assert goes_anew(talk, 20)
+
+
 def test_a_gate_that_came_back_and_was_left_there_keeps_no_agreement_over_night(content):
     assert goes_anew(Talk(content.protocol).gate().agrees().happens(GateReturned("lock")), 20)
 

@@ -64,6 +64,12 @@ def test_a_note_that_is_emptied_is_gone_and_its_history_is_not(talk):
     assert talk.case.sessions.note("arrival", "near") == ""
 
 
+def test_a_note_holds_twenty_thousand_signs_and_not_one_more(talk):
+    assert len(rules.note_beside(talk.case, "prefer", "ties", "x" * 20_000).text) == 20_000
+    with pytest.raises(NotAccepted, match="text-too-long"):
+        rules.note_beside(talk.case, "prefer", "ties", "x" * 20_001)
+
+
 def test_saying_back_is_counted_by_session_and_point(talk):
     talk.happens(sessions.say_back("first", False)).happens(sessions.say_back("first", True))
     assert talk.case.sessions.tries("first") == (False, True)

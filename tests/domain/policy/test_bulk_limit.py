@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from screening import settings
-from screening.domain.events.catalogue import Event, Recorded
+from screening.domain.events.catalogue import ClockMoved, Event, Recorded
 from screening.domain.events.exchange import BundleMade, NotWritten
 from screening.domain.policy.bulk_limit import Limit, bulk, open_limit, read_limit, sent_alone
 from screening.errors import BadInput
@@ -64,3 +64,8 @@ def test_several_at_once_and_one_too_many_need_the_second_person() -> None:
     assert not bulk(["C"], sent, WEEK)
     assert bulk(["D"], sent | {"C"}, WEEK)
     assert not bulk(["A"], sent | {"C", "D"}, WEEK), "what they have already is not sent anew"
+
+
+def test_a_clock_that_was_moved_by_more_than_there_are_years_counts_all_that_left() -> None:
+    own = [made("A", at="2026-11-26T09:00:00Z"), recorded(ClockMoved(10**12), "2026-11-27T09:00:00Z")]
+    assert sent_alone(own, WEEK, NOW) == {"A"}
