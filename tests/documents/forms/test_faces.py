@@ -271,3 +271,31 @@ def test_no_section_stands_on_a_sheet_without_its_caveat_unless_its_card_was_che
                     card = f"act670-s{number}"
                     if card in unchecked:
                         assert "gazetted" in line or "warta" in line, (form.id, line)
+
+
+def test_a_need_that_cannot_wait_makes_sheet_b_urgent_too_and_is_not_named_to_who_may_not_know_it(
+    content: Content,
+) -> None:
+    pressing = next(item.id for item in content.protocol.items.values() if item.need == "urgent")
+    told = facts(content, yes=f"{pressing} locked", gate_asked=True, code="K7RM-4QXD-W", recipient="Police")
+    own, police = face(B, told), face(B, visible(told, B, frozenset({"signs"}), nothing()))
+    for made in (own, police):
+        assert frame(made).urgent and EN.say("form.face.no-danger") not in texts(made)
+    assert frame(own).reason.text == f"{EN.say('form.face.danger-told')}"
+    assert frame(police).reason.text == EN.say("form.state.kept-back")
+
+
+def test_an_interpreter_who_was_noted_is_not_called_not_asked(content: Content) -> None:
+    told = facts(content, needs=(("interpreter", False),), need_states=(("interpreter", "not-asked"),))
+    told = dataclasses.replace(told, notes={"interpreter": "By phone"})
+    grid = [each for block in face(A, told).blocks for each in block.parts if isinstance(each, Pairs) and each.ruled]
+    (value,) = grid[0].pairs[0].values
+    assert (value.text, value.shape) == (EN.say("form.face.more-in", n=3), "")
+
+
+def test_whom_it_is_for_is_named_in_the_language_of_the_sheet(content: Content) -> None:
+    told = facts(content, recipient="Police", recipient_text="directory.entry.police-trafficking.name")
+    for language in ("en", "ms"):
+        made = face(B, told, language).face
+        assert made is not None
+        assert Words(language).say("directory.entry.police-trafficking.name") in made.about

@@ -103,6 +103,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         notes=notes,
         region=region,
         recipient=name_of(entry, interview.words) if entry is not None else "",
+        recipient_text=f"directory.entry.{entry.id}.name" if entry is not None and not entry.name else "",
         face_languages=entry.languages if entry is not None else (),
         need_states=need_states(directory, case.answers, case.gate_said, named),
         answer_by=(today + datetime.timedelta(referrals.ANSWER_DAYS)).isoformat() if entry is not None else "",

@@ -41,7 +41,9 @@ class FirstThird(FaceBase):
             shown = [each for each in facts.danger if not each.startswith("hurt.") or "needs" not in facts.unsaid]
             lines = (each.partition(".") for each in shown)
             reasons += [self.first.known(f"form.face.danger.{line}", line) for line, _, _ in lines]
-            urgent = bool(facts.danger)
+            urgent = bool(facts.danger) or "urgent" in facts.assessment.paths
+            if urgent and not reasons and "needs" not in facts.unsaid:
+                reasons.append(self.face("danger-told"))
         else:
             urgent = any(named and name in ("danger", "medical") for name, named in facts.needs)
             reasons += [

@@ -9,7 +9,7 @@ from screening.documents.forms.face_base import SHAPES, FaceBase
 from screening.documents.forms.field_states import State
 from screening.documents.forms.parts import Fields, Pair, Pairs, Part, Value
 
-NEED_SHAPES = {"now": "disc", "later": "half", "no": "square", "silent": "square", "not-asked": "ring"}
+NEED_SHAPES = {"now": "disc", "later": "half", "no": "square", "silent": "square", "not-asked": "ring", "noted": ""}
 
 
 class Needs(FaceBase):
@@ -22,7 +22,9 @@ class Needs(FaceBase):
             state = states.get(name, "now" if named else "not-asked")
             words = self.face(f"need.{state}")
             if name == "interpreter" and not self.level and (told := self.note("interpreter").first):
-                words = f"{words}: {told}"
+                asked = state != "not-asked"
+                words = f"{words}: {told}" if asked else self.face("more-in", n=self.number_of("fields"))
+                state = state if asked else "noted"
             pairs.append(Pair(self.first.say(f"directory.need.{name}"), (Value(words, NEED_SHAPES[state]),)))
         asked = any(state != "not-asked" for state in states.values()) or any(named for _, named in self.facts.needs)
         self.states("needs", "section.needs", recorded=asked)

@@ -112,6 +112,8 @@ class FaceSheet(FaceRows):
         found = [*self.heading(block), *found]
         found[0] = replace(found[0], apart=block.apart)
         if self.face.close and self.face.shorter is None:  # the last way to stand on its pages
+            if len(found) > 1:  # but no line goes over alone
+                found[-2] = replace(found[-2], keep=True)
             return found
         whole = sum(strip.gap + strip.height for strip in found) <= WHOLE
         return together(found, keep=False) if whole else found

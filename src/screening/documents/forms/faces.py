@@ -48,7 +48,7 @@ class FaceBuilder(FirstThird, Needs, Signs):
         made = super().content()
         facts, sheet = self.facts, self.form.sheet
         day = self.day(facts.day)
-        about = [f"{self.layout_text('field.recipient')}: {facts.recipient}."] if facts.recipient else []
+        about = [f"{self.layout_text('field.recipient')}: {self.named(self.first)}."] if facts.recipient else []
         about.append(f"{self.layout_text(f'age.{facts.age_band}')}.")
         if facts.language:
             about.append(self.face("speaks", language=name_in(facts.language, self.first.language)))

@@ -78,6 +78,8 @@ class Facts:
     """What was noted for the papers, by the ids of ``form_file.NOTES``."""
     region: str = ""
     recipient: str = ""
+    recipient_text: str = ""
+    """The id of its name where the directory has one in every language."""
     granted: tuple[tuple[str, str], ...] = ()
     """Part and what was said about it, for this recipient."""
     duty: str = ""

@@ -160,13 +160,17 @@ class Papers(Builder):
                 return ()
         return super().parts(section)
 
+    def named(self, words: Words) -> str:
+        """Whom the paper is for, in the language of ``words``."""
+        return words.known(self.facts.recipient_text, self.facts.recipient)
+
     def more_fields(self) -> dict[str, Two]:
         facts = self.facts
         danger = dict(facts.needs).get("danger", False)
         return {
             "recipient": self.two("form.for-person")
             if facts.own
-            else Two(facts.recipient)
+            else self._each(self.named)
             if facts.recipient
             else Two(""),
             "region": self.known(f"directory.region.{facts.region}", facts.region) if facts.region else Two(""),
@@ -273,7 +277,12 @@ class Papers(Builder):
     def _rule(self, rule: Rule) -> Two:
         def said(words: Words) -> str:
             title = words.say(f"wages-rule.{rule.id}")
-            return words.say("form.wages.rule", title=title, value=str(rule.value), since=rule.since.isoformat())
+            return words.say(
+                "form.wages.rule",
+                title=title,
+                value=str(rule.value),
+                since=format_date(rule.since.isoformat(), words.language),
+            )
 
         return self._each(said)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from screening.documents.forms.face_sheet import FaceSheet
 from screening.documents.forms.face_sheet import Lines as Known
@@ -72,7 +73,19 @@ def leaf_of(content: FormContent, contents: Sequence[FormContent], known: Known)
         form.below,
         (lambda letters: form.seal(letters, together)) if content.seal[0] else None,
         tight=content.tight,
+        closer=(lambda: leaf_of(_closer(content), contents, known)) if content.fingerprint else None,
     )
+
+
+def _closer(content: FormContent) -> FormContent:
+    """A paper of a case in small print; one that is, with a single line in each place to write."""
+    if not content.tight:
+        return replace(content, tight=True)
+    blocks = tuple(
+        replace(block, parts=tuple(replace(part, count=1) if isinstance(part, Write) else part for part in block.parts))
+        for block in content.blocks
+    )
+    return replace(content, blocks=blocks)
 
 
 def _face(content: FormContent, contents: Sequence[FormContent], known: Known) -> Leaf:

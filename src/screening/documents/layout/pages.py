@@ -14,6 +14,8 @@ from screening.documents.typography.paragraphs import Typesetter
 from screening.wording.script.typefaces import face_sizes, paper_sizes, tight_sizes
 
 _ABOVE_FOOT = 8.0
+_SCRAP = 0.35
+"""A last page that is no fuller than this may be saved."""
 _MANY = 99
 """A head or foot is measured as if there were this many pages, because their number is not known before."""
 
@@ -83,6 +85,8 @@ class Leaf:
     """Pages on which it should stand; 0 for any number."""
     shorter: Callable[[], Leaf] | None = None
     """The same leaf with less on it."""
+    closer: Callable[[], Leaf] | None = None
+    """The same leaf with everything on it, set closer: taken where it saves a page that would be almost empty."""
 
 
 def sheet(
@@ -115,11 +119,16 @@ def sheets(leaves: Sequence[Leaf], *, title: str) -> bytes:
 
 
 def fitted(leaf: Leaf, typesetter: Typesetter) -> tuple[Leaf, Laid]:
-    """The leaf, or the first of its shorter ones that stands on its pages, dealt to them."""
+    """The leaf, or the first of its shorter ones that stands on its pages, or a closer one that saves a page; dealt."""
     laid = Laid.out(leaf, typesetter)
     while leaf.shorter is not None and laid.counted > leaf.most:
         leaf = leaf.shorter()
         laid = Laid.out(leaf, typesetter)
+    if leaf.closer is not None and len(laid.pages) > 1 and _height(laid.pages[-1]) < laid.room * _SCRAP:
+        closer = leaf.closer()
+        saved = Laid.out(closer, typesetter)
+        if len(saved.pages) < len(laid.pages):
+            return closer, saved
     return leaf, laid
 
 
