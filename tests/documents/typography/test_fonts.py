@@ -36,6 +36,21 @@ def test_everyday_sentences_need_no_stand_in_for_a_missing_letter(language: str,
     assert not missing
 
 
+@pytest.mark.parametrize(
+    "sign",
+    ["\u00ad", "\u034f", "\u061c", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u180b", "\u180f", "\u200b", "\u200f",
+     "\u2060", "\u2069", "\ufe00", "\ufe0f", "\ufeff", "\U000e0100", "\U000e01ef", "\n", "\t", "\u2011"],
+    ids=ascii,
+)  # fmt: skip
+def test_a_sign_that_is_not_drawn_needs_no_glyph(sign: str) -> None:
+    assert needs_no_glyph(sign)
+
+
+@pytest.mark.parametrize("sign", ["\u2010", "\u2012", "\u1161", "\ufe10", "\u180a", "\u206a"], ids=ascii)
+def test_a_sign_beside_it_does(sign: str) -> None:
+    assert not needs_no_glyph(sign)
+
+
 def test_a_script_without_fonts_of_its_own_is_tried_in_latin_first() -> None:
     assert stand_ins("Grek", Weight.REGULAR)[0] is font_file("Latn", Weight.REGULAR)
 

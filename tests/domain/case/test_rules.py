@@ -10,7 +10,14 @@ from screening.domain.case import interpreter, rules, sessions
 from screening.domain.case.case import apply
 from screening.domain.case.rules import LONGEST_TEXT
 from screening.domain.events.allowed_values import STOPS
-from screening.domain.events.catalogue import CaseViewed, GateReturned, TalkResumed, TalkStopped, ViewWritten
+from screening.domain.events.catalogue import (
+    CaseViewed,
+    ConsentDecided,
+    GateReturned,
+    TalkResumed,
+    TalkStopped,
+    ViewWritten,
+)
 from screening.errors import NotAccepted
 from tests.domain.some_case import Talk, recorded
 
@@ -216,9 +223,11 @@ def test_another_day_is_another_session_where_the_gate_returns(content):
     for minutes, anew in ((9, False), (14, False), (16, True)):
         now = night + datetime.timedelta(minutes=minutes)
         assert rules.another_session(talk.case, minutes * 60, now) is anew, minutes
-    shortly = datetime.timedelta(minutes=5)
-    talk.case = dataclasses.replace(talk.case, last_at=(night + datetime.timedelta(minutes=12)).isoformat())
-    assert not rules.another_session(talk.case, 300, night + datetime.timedelta(minutes=12) + shortly)
+    late = night + datetime.timedelta(minutes=12)
+    talk.case = dataclasses.replace(talk.case, last_at=late.isoformat())
+    assert not rules.another_session(talk.case, 300, late + datetime.timedelta(minutes=5))
+    assert not rules.another_session(talk.case, 600, late + datetime.timedelta(minutes=10)), "ten minutes to the second"
+    assert rules.another_session(talk.case, 601, late + datetime.timedelta(seconds=601))
 
 
 @pytest.mark.requirement("CO9")
@@ -238,6 +247,36 @@ def test_a_talk_with_its_view_is_only_looked_at_and_another_session_is_not(conte
 def test_before_anybody_was_asked_nothing_goes_on(content):
     assert not goes_anew(Talk(content.protocol).gate(), 20)
     assert not goes_anew(Talk(content.protocol).gate().agrees().happens(TalkResumed()), 20)
+
+
+@pytest.mark.requirement("GA3")
+def test_in_danger_the_person_says_yes_or_no_to_one_recipient_before_anything_else(content):
+    talk = Talk(content.protocol).gate(hurt="yes", hearing="interpreter")
+
+    def says(decision="service", value="yes", recipient="hospital"):
+        return rules.urgent_consent(
+            content.protocol, talk.case, decision, value, text_version="v1", language="bn", recipient=recipient
+        )
+
+    first = says()
+    assert first == ConsentDecided("service", "yes", "v1", "bn", "read", "hospital", "interpreter", ())
+    talk.happens(first)
+    assert says(value="no").replaces == tuple(head.digest for head in talk.case.consent_heads["service", "hospital"])
+    for wrong in ({"decision": "talk"}, {"decision": "unheard-of"}, {"value": "perhaps"}, {"recipient": ""}):
+        with refused("no-such-choice"):
+            says(**wrong)
+    talk.happens(TalkStopped("withdrawn"))
+    with pytest.raises(NotAccepted):
+        says()
+
+
+@pytest.mark.requirement("GA3")
+def test_without_danger_agreement_is_asked_in_its_order(content):
+    talk = Talk(content.protocol).gate()
+    with refused("gate-first"):
+        rules.urgent_consent(
+            content.protocol, talk.case, "service", "yes", text_version="v1", language="bn", recipient="hospital"
+        )
 
 
 def test_a_talk_in_which_only_a_note_was_written_goes_on_as_another_session(content):

@@ -91,6 +91,16 @@ def test_a_file_above_its_limit_is_not_read(tmp_path: Path) -> None:
         atomic_files.read_bounded(tmp_path / "a", 4)
 
 
+def test_what_a_library_creates_is_for_its_owner_alone_too(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        atomic_files.keep_private()
+        (tmp_path / "made elsewhere").write_bytes(b"")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "made elsewhere").stat().st_mode) == 0o600
+
+
 def test_every_file_is_for_its_owner_alone(vault: Vault, folder: Path) -> None:
     before = os.umask(0o022)
     try:

@@ -37,6 +37,7 @@ from screening.store import (
 )
 from screening.store.crypto import key_file
 from screening.store.folder import backup, throttle
+from screening.store.folder.recovery_key import read_secret
 from screening.store.integrity import repair
 from screening.store.vault import key_slots
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
@@ -309,6 +310,16 @@ def test_the_organisations_key_opens_a_copy_on_a_fresh_machine_and_every_old_pas
             "recovery", "drill", "rotated", "recovered",
         ]  # fmt: skip
         drill(again, tmp_path / "sealed.txt")
+
+
+def test_a_recovery_key_is_found_below_remarks_and_empty_lines(vault: Vault, tmp_path: Path) -> None:
+    add_recovery(vault, new_recovery_key(tmp_path / "key"))
+    bare = read_secret(tmp_path / "key")
+    (tmp_path / "typed.txt").write_text(f"\n# created by hand\n\n  {bare}  \nAND MORE\n", encoding="utf-8")
+    assert read_secret(tmp_path / "typed.txt") == bare
+    drill(vault, tmp_path / "typed.txt")
+    (tmp_path / "empty.txt").write_text("# nothing\n\n", encoding="utf-8")
+    assert read_secret(tmp_path / "empty.txt") == ""
 
 
 def test_another_key_recovers_nothing_and_is_not_written_over(vault: Vault, folder: Path, tmp_path: Path) -> None:
