@@ -66,6 +66,16 @@ def test_costs_outside_the_bounds_are_not_believed(ops: int, mem: int) -> None:
         Cost(ops, mem)
 
 
+@pytest.mark.parametrize(("ops", "mem"), [(1, 64 << 20), (10, 64 << 20), (1, 2 << 30), (10, 256 << 20), (3, 256 << 20)])
+def test_costs_up_to_the_bounds_are_believed(ops: int, mem: int) -> None:
+    assert Cost(ops, mem) == Cost(ops, mem)
+
+
+def test_a_cost_within_both_bounds_is_no_memory_bomb_either() -> None:
+    with pytest.raises(StoreTrouble, match="keys-damaged"):
+        Cost(2, 2 << 30)
+
+
 def changed(folder: Path, change: Callable[[dict[str, object]], None]) -> None:
     """Change both key files as someone with a text editor and the sum's recipe would."""
     for name in (key_file.FILE, key_file.COPY):

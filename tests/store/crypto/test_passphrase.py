@@ -59,6 +59,11 @@ def test_a_sentence_of_ones_own_will_do(text: str) -> None:
     assert passphrase_trouble(text) is None
 
 
+def test_six_different_letters_are_enough_and_five_are_not() -> None:
+    assert passphrase_trouble("zomtu kutoz mokzut oktum") is None
+    assert passphrase_trouble("zomtu tuzom motzut otzum") == "passphrase-too-common"
+
+
 def test_five_words_are_drawn_and_pass_the_rule() -> None:
     drawn = {draw(WORDS) for _ in range(50)}
     assert len(drawn) == 50
