@@ -60,6 +60,7 @@ def main(folder: Path, name: str, content: Content) -> None:
             for page in range(page_count(data)):
                 drawn = picture(data, page, width=900)
                 image = Image.frombuffer("RGB", (drawn.width, drawn.height), drawn.pixels, "raw", "BGRX", drawn.stride)
+                image = image.convert("L").quantize(16)  # black on white: a third of the bytes
                 image.save(folder / f"{name}-{sheet}-{page + 1}.png", optimize=True)
 
 
