@@ -10,6 +10,7 @@ import pytest
 
 from screening.casework.edition import Content
 from screening.documents.forms.render import render
+from screening.documents.pdf import encryption
 from screening.documents.pdf.encryption import check, lock, unlock
 from screening.errors import BadInput
 from tests.documents.some_facts import facts, made
@@ -142,3 +143,9 @@ def test_the_reading_order_is_tagged_and_no_text_of_the_body_is_left_out(paper: 
     assert marks == drawn > 50
     assert str(document.Root.Lang) == "ms"
     assert len(document.open_outline().root) >= 5
+
+
+def test_the_letters_of_a_paper_are_read_without_counting_it(paper: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert encryption.printed_letters(paper) == encryption.check(paper).printed != ""
+    monkeypatch.setattr(encryption, "whole", None)
+    assert encryption.printed_letters(paper)

@@ -435,9 +435,9 @@ def _file(
     stated: tuple[Stated, ...] = (),
     out: tuple[str, ...] = (),
 ) -> File:
-    from screening.documents.pdf.encryption import check
+    from screening.documents.pdf.encryption import printed_letters
 
-    return File(recipient, names, parts, data, hashlib.sha256(data).hexdigest(), check(data).printed, stated, out)
+    return File(recipient, names, parts, data, hashlib.sha256(data).hexdigest(), printed_letters(data), stated, out)
 
 
 def _said(interview: Interview, recipient: str, part: str) -> str:

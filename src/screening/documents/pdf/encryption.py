@@ -93,6 +93,12 @@ def check(pdf: bytes, passphrase: str = "") -> Checked:
         )
 
 
+def printed_letters(pdf: bytes) -> str:
+    """The letters on a paper that this program has just made, without counting it again; "" where it has none."""
+    with _open(pdf, "") as document:
+        return _printed(document)
+
+
 def _counted(document: pikepdf.Pdf) -> tuple[int, str, str, int]:
     """The edition of the seal, the letters printed, the letters found, and the number of pages."""
     counted = whole(document)
@@ -117,7 +123,7 @@ def _bare(document: pikepdf.Pdf) -> bool:
 
 
 def _printed(document: pikepdf.Pdf) -> str:
-    """The letters on the ground of an older paper."""
+    """The first letters that stand on a ground."""
     for page in document.pages:
         resources = page.obj.get("/Resources")
         grounds = resources.get("/XObject") if resources is not None else None
