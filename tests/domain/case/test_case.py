@@ -25,6 +25,15 @@ def test_an_answer_taken_back_is_not_asked_again(content):
     assert "papers-kept" not in talk.case.answers
 
 
+def test_a_question_is_counted_once_in_each_session_and_what_was_told_unasked_is_not(content):
+    talk = Talk(content.protocol).gate().agrees().says("locked", "yes", "told")
+    assert dict(talk.case.asked_times) == {}
+    talk.says("papers-kept", "yes").says("papers-kept", "no")
+    assert dict(talk.case.asked_times) == {"papers-kept": 1}
+    talk.happens(ev.TalkResumed()).gate().agrees().says("papers-kept", "yes")
+    assert dict(talk.case.asked_times) == {"papers-kept": 2}
+
+
 def test_two_laptops_that_disagree_count_as_not_known_until_settled():
     first = recorded(ev.AnswerGiven("locked", Answer.YES, How.TOLD), strand="laptop-a")
     second = recorded(ev.AnswerGiven("locked", Answer.NO, How.ASKED), strand="laptop-b")

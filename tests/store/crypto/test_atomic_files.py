@@ -84,6 +84,18 @@ def test_what_an_interrupted_writing_left_is_swept(tmp_path: Path) -> None:
     assert {each.name for each in tmp_path.iterdir()} == {"kept", ".part-1", f"{one}.old"}
 
 
+def test_beside_a_place_only_its_own_unfinished_folders_are_swept(tmp_path: Path) -> None:
+    place, earlier, foreign = tmp_path / "record", tmp_path / f".part-{'1' * 16}", tmp_path / f".part-{'2' * 16}"
+    own = tmp_path / f"{atomic_files._beside(place)}{'3' * 16}"
+    other = tmp_path / f"{atomic_files._beside(tmp_path / 'another record')}{'3' * 16}"
+    for each in (own, other, earlier, foreign, tmp_path / ".part-x"):
+        each.mkdir()
+    assert atomic_files.sweep_beside(place) == 1
+    assert {each.name for each in tmp_path.iterdir()} == {other.name, earlier.name, foreign.name, ".part-x"}
+    assert atomic_files.sweep_beside(place, lambda part: part == earlier or part.name == ".part-x") == 1
+    assert {each.name for each in tmp_path.iterdir()} == {other.name, foreign.name, ".part-x"}
+
+
 def test_a_file_above_its_limit_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"12345")
     assert atomic_files.read_bounded(tmp_path / "a", 5) == b"12345"

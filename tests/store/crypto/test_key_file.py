@@ -119,6 +119,8 @@ def test_a_slot_moved_to_another_vault_does_not_open(vault: Vault, folder: Path,
         lambda whole: whole.update(salt="zz"),
         lambda whole: whole.pop("format"),
         lambda whole: whole.update(format="one"),
+        lambda whole: whole.update(generation=1 << 32),
+        lambda whole: whole.update(generation=-1),
     ],
 )
 def test_a_key_file_that_makes_no_sense_is_damaged(
