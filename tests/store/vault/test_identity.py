@@ -487,3 +487,8 @@ def test_a_kill_while_writing_and_erasing_leaves_a_store_that_opens(named: tuple
             assert again.people.read(case) in (None, NUR, Person("one", "", ""))
             assert again.verify().holds
             assert len(json.loads((folder / identity_db.KEY).read_text())["keys"]) in (1, 2)
+
+
+def test_keeping_a_name_leaves_no_working_file_beside_the_two_copies(named: tuple[Vault, str], folder: Path) -> None:
+    assert (folder / identity_db.COPY).exists()
+    assert not [each.name for each in folder.iterdir() if each.name.startswith(identity_db.NEW)]

@@ -29,6 +29,11 @@ from screening.store.folder import throttle
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 
+def test_the_entries_of_a_case_are_numbered_from_one(vault: Vault) -> None:
+    told = [(each.seq, each.lamport) for each in vault.events(begin_case(vault, answers=2))]
+    assert told == [(1, 1), (2, 2), (3, 3)]
+
+
 def test_an_event_comes_back_as_it_was_given(vault: Vault) -> None:
     case = begin_case(vault)
     event = AnswerGiven("papers", Answer.DECLINED, How.SEEN, replaces=("ab", "cd"))
