@@ -39,6 +39,7 @@ from screening.wording.catalogue.source_texts import (
     texts_in,
 )
 from screening.wording.catalogue.translations import keeps_fields
+from screening.wording.lint.exchanged import exchanged
 from screening.wording.lint.question_style import Marks
 from screening.wording.lint.rules import Banned, lint, looks_like_zawgyi
 
@@ -144,6 +145,7 @@ def catalogue_problems(root: Path) -> list[Problem]:
             found += _missing(file, expected, messages)
             found += _twice(file, path.read_text("utf-8"), messages)
         found += _left(file, expected, messages)
+        found += (Problem(file, text_id, what, remedy) for text_id, what, remedy in exchanged(forms_of(catalog)))
         for key in expected.keys() & messages.keys():
             for what, remedy in translation_faults(expected[key], messages[key], catalog.num_plurals, pack, banned):
                 found.append(Problem(file, key[0], what, remedy))
@@ -311,8 +313,13 @@ QUESTIONS = "Write them as locales/en/questions.toml does."
 LIST = "Write the words that must not be said in this language, as locales/en/banned.toml does."
 
 
-def key_of(message: Message) -> tuple[str | None, str]:
-    return message.context, str(message.id if isinstance(message.id, str) else message.id[0])
+def key_of(message: Message) -> tuple[str, str]:
+    return message.context or "", str(message.id if isinstance(message.id, str) else message.id[0])
+
+
+def forms_of(catalog: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Id and English text of each entry to its translation."""
+    return {key_of(message): _forms(message) for message in catalog if message.id}
 
 
 def _forms(message: Message) -> tuple[str, ...]:
