@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from screening.errors import BadInput
 
 SECONDS = 20
+ANSWER = b"\x00answer\x00"
 MEMORY = 1 << 30
 """Bytes of addresses."""
 ARGUMENT = "--limited-work"
@@ -28,19 +29,21 @@ def run(work: str, data: bytes, *given: str, seconds: int = SECONDS, memory: int
     They go through a pipe and never stand in a command line.
     Raises BadInput: what the work raises, and ``file-too-costly``.
     """
-    started = subprocess.Popen(_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    asked = json.dumps([work, given, seconds, memory]).encode() + b"\n"
+    started = subprocess.Popen(_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
-        told, _ = started.communicate(asked + data, timeout=3 * seconds)
+        # No part of the data is put together with anything: copying it would hold up every other thread.
+        assert started.stdin
+        started.stdin.write(json.dumps([work, given, seconds, memory]).encode() + b"\n")
+        made, told = started.communicate(data, timeout=3 * seconds)
     except (subprocess.TimeoutExpired, OSError):
         raise BadInput("file-too-costly") from None
     finally:
         started.kill()
         started.wait()
-    head, found, made = told.partition(b"\n")
-    if not found:
-        raise BadInput("file-too-costly")
-    code, details = json.loads(head)
+    try:
+        code, details = json.loads(told[told.rindex(ANSWER) + len(ANSWER) :])
+    except ValueError:
+        raise BadInput("file-too-costly") from None
     if code:
         raise BadInput(code, **details)
     return made
@@ -55,10 +58,11 @@ def _command() -> list[str]:
 
 def main() -> None:
     """Do one piece of work, and end."""
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    serve(sys.stdin.buffer, sys.stdout.buffer, sys.stderr.buffer)
 
 
-def serve(asked: BinaryIO, made: BinaryIO) -> None:
+def serve(asked: BinaryIO, made: BinaryIO, answer: BinaryIO) -> None:
+    """What was made goes to ``made``; how it went stands at the end of ``answer``, behind whatever libraries say."""
     work, given, seconds, memory = json.loads(asked.readline())
     data = asked.read()
     function = _function(work)
@@ -70,8 +74,10 @@ def serve(asked: BinaryIO, made: BinaryIO) -> None:
         told, result = [trouble.code, dict(trouble.details)], b""
     except (MemoryError, RecursionError):
         told, result = ["file-too-costly", {}], b""
-    made.write(json.dumps(told).encode() + b"\n" + result)
+    made.write(result)
     made.flush()
+    answer.write(ANSWER + json.dumps(told).encode())
+    answer.flush()
 
 
 def _function(work: str) -> Callable[..., bytes]:

@@ -6,12 +6,19 @@ same breath; and in a text without any letter from right to left, U+200F showed 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from screening.casework.record.verification import verify_record
+from screening.qt.widgets.text_area import WordsEdit
 from screening.store import Vault
+from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
 from tests.store.some_vault import PASSPHRASE, begin_case
 
@@ -29,7 +36,6 @@ def test_a_head_vouches_for_nothing_where_the_record_does_not_hold(vault: Vault,
 
 def _lines(vault: Vault, folder: Path, printed: str, case: str, *, close: bool) -> tuple[str, ...]:
     from screening.casework.record.verification import check_now
-    from screening.wording.catalogue.translations import Words
 
     if not close:
         return check_now(vault, Words("en"), printed, case=case, entries=5).lines
@@ -43,6 +49,53 @@ def _lines(vault: Vault, folder: Path, printed: str, case: str, *, close: bool) 
 def test_a_mark_that_only_exchanges_figures_is_shown(mark: str) -> None:
     assert visible_text(f"{mark}500 100") == f"[U+{ord(mark):04X}]500 100"
     assert visible_text(f"paid {mark}500 {mark}100") == f"paid [U+{ord(mark):04X}]500 [U+{ord(mark):04X}]100"
+
+
+@pytest.fixture
+def field(qtbot: QtBot) -> WordsEdit:
+    edit = WordsEdit(Words("en"), "en")
+    qtbot.addWidget(edit)
+    return edit
+
+
+def typed(field: WordsEdit, text: str) -> None:
+    key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, text)
+    QApplication.sendEvent(field, key)
+
+
+def committed(field: WordsEdit, text: str) -> None:
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QApplication.sendEvent(field, event)
+
+
+def pasted(field: WordsEdit, text: str) -> None:
+    data = QMimeData()
+    data.setText(text)
+    field.insertFromMimeData(data)
+
+
+@pytest.mark.parametrize("way", [typed, committed, pasted])
+@pytest.mark.parametrize("mark", ["\u202e", "\u202d", "\u2067", "\u202a", "\u200f"])
+def test_the_field_for_words_tells_of_marks_that_turn_it_round(
+    field: WordsEdit, mark: str, way: Callable[..., None]
+) -> None:
+    """They act there, because words are kept exactly as they were written; on paper they are written out."""
+    for part in ("He paid ", mark, "500 100"):
+        way(field, part)
+    assert field.toPlainText() == f"He paid {mark}500 100"
+    assert not field.full.isHidden()
+    assert field.full.text() == Words("en").say("shell.words.turned")
+    field.setPlainText("He paid 500 100")
+    assert field.full.isHidden()
+
+
+@pytest.mark.parametrize("way", [typed, committed, pasted])
+def test_marks_that_scripts_need_are_nothing_to_tell(field: WordsEdit, way: Callable[..., None]) -> None:
+    text = "\u0645\u06cc\u200c\u0631\u0648\u0645 \u200f500"
+    way(field, text)
+    assert field.toPlainText() == text
+    assert field.full.isHidden()
 
 
 @pytest.mark.parametrize("text", ["\u200f500 \u0631\u0648\u067e\u06d2", "\u05d0\u200f 5", "\u200e5 a"])

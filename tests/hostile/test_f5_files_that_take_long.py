@@ -71,7 +71,7 @@ def test_while_a_bundle_is_opened_the_vault_saves(vault: Vault, folder: Path, tm
 
     def aside() -> None:
         with pytest.raises(BadInput):
-            opened_apart(tmp_path / "x.age", keys)
+            opened_apart(tmp_path / "x.age", keys, ())
         ended.set()
 
     beside = threading.Thread(target=aside)

@@ -18,6 +18,7 @@ from screening.store.exchange.exchange import make_bundle as make_bundle
 from screening.store.exchange.exchange import opened_apart as opened_apart
 from screening.store.exchange.exchange import own_card as own_card
 from screening.store.exchange.exchange import own_keys as own_keys
+from screening.store.exchange.exchange import reading_keys as reading_keys
 from screening.store.exchange.exchange import remove_contact as remove_contact
 from screening.store.exchange.exchange import take_in as take_in
 from screening.store.folder.identity_db import Person as Person
@@ -28,6 +29,7 @@ from screening.store.folder.sealed_marker import became as became
 from screening.store.folder.sealed_marker import sealed_beside as sealed_beside
 from screening.store.folder.sealed_marker import set_sealed_aside as set_sealed_aside
 from screening.store.folder.throttle import seconds_to_wait as seconds_to_wait
+from screening.store.integrity.check_behind import Behind as Behind
 from screening.store.integrity.integrity_report import FilesReport as FilesReport
 from screening.store.integrity.integrity_report import verify_against as verify_against
 from screening.store.integrity.integrity_report import verify_files as verify_files

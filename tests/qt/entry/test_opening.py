@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from screening.qt.window import main_window
 from screening.store import make_copy, open_vault, rotate
 from screening.store.crypto import key_file
 from screening.store.database.rows import to_frame
+from screening.store.integrity import check_behind
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open
 from tests.qt.page_objects import PASSPHRASE, QUICK, Screen, texts
@@ -177,6 +179,44 @@ def test_an_older_copy_that_was_laid_over_the_record_is_said_and_one_press_bring
     screen.choose("rebuild")
     screen.cases()
     assert case in screen.shown()
+
+
+@pytest.mark.parametrize("page", ["whole", "damaged"])
+def test_a_large_record_is_shown_before_it_is_checked_and_what_is_found_is_said_at_once(
+    opened: Open, record: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    with open_vault(record, PASSPHRASE) as vault:
+        case = vault.new_case()
+        vault.append(case, CaseOpened("2026-1", "office", "adult"))
+        for field in range(40):  # half-typed text is not read before its case is opened
+            vault.set_draft(case, str(field), "x" * 19_000)
+    monkeypatch.setattr(check_behind, "LARGE", 0)
+    ended, run = threading.Event(), check_behind.Behind.run
+
+    def slowly(left: check_behind.Behind) -> bool:
+        ended.wait()
+        return run(left)
+
+    monkeypatch.setattr(check_behind.Behind, "run", slowly)
+    if page == "damaged":
+        data = bytearray((record / "vault.db").read_bytes())
+        data[len(data) // 2] ^= 1
+        (record / "vault.db").write_bytes(data)
+    screen = opened(record)
+    screen.unlock()
+    screen.cases()
+    shell = screen.window.shell
+    assert shell is not None
+    ended.set()
+    screen.wait(lambda: screen.window.desk is not None and screen.window.desk.left is None)
+    if page == "damaged":
+        screen.wait(lambda: shell.complaints.code == "check-pages")
+        assert "unlock it" in shell.complaints.text.text()
+    else:
+        screen.settle()
+        assert shell.complaints.code == ""
+        assert shell.complaints.about != "checking"
+    screen.close()
 
 
 @pytest.mark.parametrize("language", ["en", "ms"])

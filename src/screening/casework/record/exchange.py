@@ -211,6 +211,8 @@ def taken_lines(taken: Taken, words: Words) -> tuple[str, ...]:
         lines.append(words.say("exchange.purpose", purpose=" ".join(visible_text(taken.purpose).split())))
     if taken.log is not None:
         lines.append(words.say_count("exchange.log", taken.log.entries, fingerprint=taken.log.fingerprint))
+    if taken.log_older:
+        lines.append(words.say("exchange.log-older"))
     if taken.own:
         lines.append(words.say_count("exchange.lost", taken.own))
     if taken.strangers:

@@ -133,7 +133,7 @@ class FrontPages:
         def opener() -> Vault:
             from screening.store import open_vault
 
-            return open_vault(folder, passphrase)
+            return open_vault(folder, passphrase, behind=True)
 
         self.window.open_record(opener)
 

@@ -11,7 +11,7 @@ from screening.casework.record.exchange import ExchangeView
 from screening.domain.case.case import fold
 from screening.qt.record.bundles_page import BundlesPage
 from screening.qt.record.people_page import PeoplePage
-from screening.store import Made, Taken, look_into, opened_apart, own_keys, take_in
+from screening.store import Made, Taken, look_into, opened_apart, reading_keys, take_in
 from screening.store.crypto.atomic_files import typed_folder
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class ExchangeActs:
     def _opened(self, text: str, then: Callable[[Any], None]) -> None:
         """Open a bundle beside the vault's thread: a hostile file takes long, and an answer must not wait for it."""
         desk = self.pages.desk
-        desk.ask(own_keys, lambda keys: desk.aside(lambda: opened_apart(_path(text), keys), then))
+        desk.ask(reading_keys, lambda keys: desk.aside(lambda: opened_apart(_path(text), *keys), then))
 
     def _send(
         self, page: BundlesPage, cases: tuple[str, ...], people: tuple[str, ...], purpose: str, folder: str, second: str

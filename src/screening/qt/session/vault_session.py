@@ -29,7 +29,7 @@ from screening.domain.policy.roles import SCREEN, may, may_write
 from screening.domain.services.directory import Directory
 from screening.errors import BadInput, NotAccepted, NotSaved, ScreeningError
 from screening.qt.session.vault_thread import VaultThread
-from screening.store import Notice, Vault
+from screening.store import Behind, Notice, Vault
 from screening.store.vault import preferences
 from screening.wording.catalogue.installed_packs import has_packs
 from screening.wording.catalogue.languages import name_in
@@ -97,6 +97,8 @@ class Desk(QObject):
         self._directory: Directory | None = None
         self.sites: tuple[inspections.Site, ...] = ()
         """The inspections of this record, oldest first."""
+        self.left: Behind | None = None
+        """What of a large record is still being checked."""
         self._thread = VaultThread(opener, self)
 
     @property
@@ -145,6 +147,8 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Lock the vault. Everything handed in before is written first."""
+        if self.left is not None:
+            self.left.stop()
         self._thread.close()
 
     # --- cases
@@ -450,13 +454,30 @@ class Desk(QObject):
 
     def _opened(self, vault: Vault) -> None:
         self.owner = Owner(vault.officer, vault.role, vault.organisation, vault.strand)
-        self.notices = tuple(vault.notices)
+        self.notices, self.left = tuple(vault.notices), vault.left
         if has_packs():
             from screening.casework.languages import packs
 
             self.ask(packs.use_believed, self._packs_believed)
         else:
             self.load_services(self.opened.emit)
+
+    def check_what_is_left(self, then: Callable[[str], None]) -> None:
+        """Check what the unlocking of a large record left; ``then`` gets the code of a notice, or "" when all holds.
+
+        It is done beside the window and the record; the record itself is only asked where something is doubted.
+        """
+        if (left := self.left) is None:
+            return
+
+        def looked(holds: bool) -> None:
+            self.left = None
+            if holds:
+                then("")
+            else:
+                self._thread.call(lambda vault: vault.doubted(), then, self.complained.emit)
+
+        self._thread.aside(left.run, looked, self.complained.emit)
 
     def _packs_believed(self, other: tuple[str, ...]) -> None:
         """Packs of which nobody whom this record believes is the signer are not used, and the officer is told."""

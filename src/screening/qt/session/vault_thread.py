@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,8 @@ from screening.store import Vault
 Work = Callable[[Vault], Any]
 Then = Callable[[Any], None]
 Failed = Callable[[ScreeningError], None]
+GIVES_WAY = 0.0005
+"""Seconds after which work beside the vault lets a save go on: one waits for it some twenty times."""
 
 
 class VaultThread(QObject):
@@ -45,10 +48,14 @@ class VaultThread(QObject):
         """Work without the vault, in a thread of its own: what is saved meanwhile does not wait for it."""
 
         def run() -> None:
+            before = sys.getswitchinterval()
+            sys.setswitchinterval(min(before, GIVES_WAY))
             try:
                 self._came.emit((then, failed, work()))
             except Exception as trouble:
                 self._came.emit((None, failed, trouble))
+            finally:
+                sys.setswitchinterval(before)
 
         threading.Thread(target=run, name="aside", daemon=True).start()
 

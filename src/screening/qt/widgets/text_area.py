@@ -32,6 +32,7 @@ from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.text.text_layout import runs
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.provenance import ProvenanceChip
+from screening.wording.script.visible_controls import turns_direction
 
 REST = 1500
 """Milliseconds without a key after which half-typed text is kept."""
@@ -82,6 +83,8 @@ class WordsEdit(QTextEdit):
         self.longest = longest
         self.full = IconText("warning", "", words.language, Role.SMALL, parent=self)
         self.full.hide()
+        self._turned = False
+        """Whether the text holds marks that turn it round: it is kept as it was written, and the officer is told."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(REST)
@@ -182,14 +185,20 @@ class WordsEdit(QTextEdit):
             self.updateGeometry()
 
     def _written(self) -> None:
-        if not self.full.isHidden():
+        turned = turns_direction(self.toPlainText())
+        if turned and not self._turned:
+            self._tell(self.words.say("shell.words.turned"))
+        elif not turned and not self.full.isHidden():
             self.full.hide()
+        self._turned = turned
         self._pause.start()
         self._grow()
 
     def _tell_full(self) -> None:
+        self._tell(self.words.say("shell.words.too-long", n=self.longest))
+
+    def _tell(self, told: str) -> None:
         """Say it under the text, inside the field."""
-        told = self.words.say("shell.words.too-long", n=self.longest)
         self.full.set_text(told)
         self.full.show()
         self._grow()

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 THEMES = ("day", "sun", "night")
 SETTING = "workplace"
 
+CHECKING = "checking"
+"""What a word about a large record is about, until all of it was checked."""
+
 
 class Window(QMainWindow):
     """The only window. ``folder`` None is practice: a vault in memory, every page marked."""
@@ -120,7 +123,23 @@ class Window(QMainWindow):
         told = [self.words.say_with(f"notice.{each.code}", each.details) for each in self.desk.notices]
         if told:
             self.shell.complaints.say(" ".join(told), lasting=True)
+        self._check_behind(self.shell)
         self.guard.open(self.desk, self._guarded)
+
+    def _check_behind(self, shell: Shell) -> None:
+        """A large record is shown before all of it was checked: say so, and at once where something does not hold."""
+        assert self.desk is not None
+        if self.desk.left is not None and shell.complaints.isHidden():
+            shell.complaints.say(self.words.say("notice.checking"), about=CHECKING, lasting=True)
+
+        def checked(code: str) -> None:
+            if self.shell is not shell:
+                return
+            shell.complaints.solved(CHECKING)
+            if code:
+                shell.complaints.say(self.words.say(f"notice.{code}"), code, lasting=True)
+
+        self.desk.check_what_is_left(checked)
 
     def _guarded(self, open_case: str) -> None:
         """The guard knows the PIN: show the case that was locked, else the list."""
@@ -129,7 +148,11 @@ class Window(QMainWindow):
         else:
             self.show_cases()
         chosen = self.practice or self.guard.kept.pin
-        if self.shell is not None and not chosen and self.shell.complaints.isHidden():
+        if (
+            self.shell is not None
+            and not chosen
+            and (self.shell.complaints.isHidden() or self.shell.complaints.about == CHECKING)
+        ):
             self.shell.complaints.say(self.words.say("guard.no-pin"), about="no-pin", lasting=True)
 
     def _connect_shell(self, shell: Shell) -> None:

@@ -260,15 +260,22 @@ def _may_travel(by: str, kind: str) -> bool:
     return len(by) <= LONGEST_BY and bool(_KIND.fullmatch(kind)) and kind not in VAULT_KINDS
 
 
-def looked_through(data: bytes, identity: str) -> bytes:
-    """What stands inside of a sound bundle, for a process that works within bounds. Raises what ``read`` raises."""
-    return _read(data, identity)[1]
+def looked_through(data: bytes, identity: str, believed: str) -> bytes:
+    """What stands inside of a sound bundle by one of the numbers ``believed``, a list in JSON.
+
+    For a process that works within bounds. Raises what ``read`` raises, and BadInput("bundle-unknown-sender").
+    """
+    bundle, plain = _read(data, identity)
+    if bundle.manifest.sender.number not in json.loads(believed):
+        raise BadInput("bundle-unknown-sender")
+    return plain
 
 
-def read_apart(data: bytes, identity: str) -> Bundle:
-    """The same as ``read``, but what is not known to be sound is only touched in a process with bounds.
+def read_apart(data: bytes, identity: str, believed: Iterable[str]) -> Bundle:
+    """The same as ``read``, but what is not known to be sound, and by somebody whose number is among those
+    ``believed``, is only touched in a process with bounds.
 
-    Raises what ``read`` raises, and BadInput("file-too-costly").
+    Raises what ``read`` raises, and BadInput ``bundle-unknown-sender`` and ``file-too-costly``.
     """
     if len(data) > LARGEST:
         raise BadInput("bundle-too-large")
@@ -276,7 +283,7 @@ def read_apart(data: bytes, identity: str) -> Bundle:
         raise BadInput("bundle-not-one")
     must_be_bounded(data, "bundle-damaged")
     memory = limited.MEMORY + 6 * len(data)
-    plain = limited.run(f"{__name__}:looked_through", data, identity, memory=memory)
+    plain = limited.run(f"{__name__}:looked_through", data, identity, json.dumps(sorted(believed)), memory=memory)
     return _inside(plain, data, identity)
 
 
@@ -403,9 +410,11 @@ def _head(each: Any) -> Head:
 
 def _lines(packed: bytes, unpacked: int) -> Iterator[bytes]:
     """The lines of the packed strands, never more bytes than the manifest says, a piece at a time."""
-    unpacker = zlib.decompressobj()
-    rest, held, total = packed, bytearray(), 0
+    unpacker, given = zlib.decompressobj(), memoryview(packed)
+    rest, at, held, total = b"", 0, bytearray(), 0
     while True:
+        if not rest:
+            rest, at = bytes(given[at : at + CHUNK]), at + CHUNK
         try:
             piece = unpacker.decompress(rest, CHUNK)
         except zlib.error:
@@ -415,12 +424,13 @@ def _lines(packed: bytes, unpacked: int) -> Iterator[bytes]:
         held += piece
         if total > unpacked or len(held) > LARGEST_LINE + CHUNK:
             raise BadInput("bundle-damaged")
-        *lines, left = bytes(held).split(b"\n") if b"\n" in piece else (bytes(held),)
-        yield from lines
-        held = bytearray(left)
-        if not piece and not rest:
+        if b"\n" in piece:
+            *lines, left = bytes(held).split(b"\n")
+            yield from lines
+            held = bytearray(left)
+        if unpacker.eof or (not piece and not rest and at >= len(given)):
             break
-    if held or not unpacker.eof or unpacker.unused_data or total != unpacked:
+    if held or not unpacker.eof or unpacker.unused_data or rest or at < len(given) or total != unpacked:
         raise BadInput("bundle-damaged")
 
 

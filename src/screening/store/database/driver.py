@@ -122,8 +122,13 @@ def told(trouble: Exception) -> StoreTrouble:
 
 def integrity_faults(con: Any) -> int:
     """How many faults SQLCipher finds in the file's pages; 0 for a whole file. A vault in memory has none."""
+    return len(faulty_pages(con))
+
+
+def faulty_pages(con: Any) -> list[str]:
+    """What SQLCipher says of each page that is not whole."""
     rows = con.execute("PRAGMA cipher_integrity_check").fetchall()
-    return sum(row[0] != "database file is undefined" for row in rows)
+    return [str(row[0]) for row in rows if row[0] != "database file is undefined"]
 
 
 class Database(sqlite_utils.Database):

@@ -43,17 +43,54 @@ NONCE = 24
 LARGEST = 128 << 20
 """Bytes of one frame; a longer length is damage."""
 CHUNK = 1 << 20
+BLOCK = 4 << 20
+"""Bytes that are summed up together."""
 START = len(MAGIC) + 12
 Data = bytes | mmap.mmap
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far a recorder was written: bytes, frames, and the SHA-256 of all those bytes."""
+    """How far a recorder was written: bytes, frames, and the sum of all those bytes."""
 
     offset: int
     frames: int
     digest: str
+    """The chain of the whole blocks before it, and with what stands behind them (``_Sum``); of earlier programs the
+    SHA-256 of all the bytes."""
+
+    @property
+    def whole_blocks(self) -> bytes | None:
+        """The chain of the whole blocks; None in a mark of an earlier program, which tells of none."""
+        return bytes.fromhex(self.digest[:64]) if len(self.digest) == 128 else None
+
+
+class _Sum:
+    """The running sum of a recorder's bytes, which can be gone on with from the last whole block.
+
+    Each block's digest covers the one before it, so the whole file stands behind the last one, and yet only what
+    follows the last whole block has to be read to write on.
+    """
+
+    def __init__(self, chain: bytes = bytes(32), offset: int = 0) -> None:
+        """``offset`` is where a block begins, and ``chain`` what is known of those before it."""
+        self.offset = offset
+        self._chain = chain
+        self._block = hashlib.sha256(chain)
+
+    def update(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            here = view[: BLOCK - self.offset % BLOCK]
+            self._block.update(here)
+            self.offset += len(here)
+            view = view[len(here) :]
+            if self.offset % BLOCK == 0:
+                self._chain = self._block.digest()
+                self._block = hashlib.sha256(self._chain)
+
+    def told(self) -> str:
+        return self._chain.hex() + self._block.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +104,7 @@ class Frame:
 class Recorder:
     """The open recorder of one vault."""
 
-    def __init__(self, path: Path, keys: Keys, descriptor: int, position: Position, summed: hashlib._Hash) -> None:
+    def __init__(self, path: Path, keys: Keys, descriptor: int, position: Position, summed: _Sum) -> None:
         self.path = path
         self.sum: bytes | None = NO_SUM
         """Of all events up to the position; None behind a frame of an earlier program, until it is set."""
@@ -89,18 +126,20 @@ class Recorder:
         except BaseException:
             os.close(descriptor)
             raise
-        summed = hashlib.sha256(head)
-        return cls(path, keys, descriptor, Position(len(head), 0, summed.hexdigest()), summed)
+        summed = _Sum()
+        summed.update(head)
+        return cls(path, keys, descriptor, Position(len(head), 0, summed.told()), summed)
 
     @classmethod
-    def open(cls, path: Path, keys: Keys, at: Position) -> Recorder | None:
+    def open(cls, path: Path, keys: Keys, at: Position, *, every: bool = True) -> Recorder | None:
         """The recorder as it was at ``at``, ready to go on there; None when its bytes up to there are others.
 
-        What lies behind ``at`` is untouched until ``cut``. Raises OSError.
+        Without ``every`` only those behind the last whole block are looked at; the others are for ``agrees``. What lies
+        behind ``at`` is untouched until ``cut``. Raises OSError.
         """
         descriptor = open_plain(path, os.O_RDWR)
-        summed = _summed(descriptor, at.offset)
-        if summed is None or summed.hexdigest() != at.digest:
+        summed = _agreeing(descriptor, at, every=every)
+        if summed is None:
             os.close(descriptor)
             return None
         recorder = cls(path, keys, descriptor, at, summed)
@@ -208,7 +247,7 @@ class Recorder:
         self._summed.update(data)
         self.sum = total
         at = self.position
-        self.position = Position(at.offset + len(data), at.frames + frames, self._summed.hexdigest())
+        self.position = Position(at.offset + len(data), at.frames + frames, self._summed.told())
         return self.position
 
 
@@ -216,10 +255,9 @@ def agrees(path: Path, at: Position) -> bool:
     """Whether the file's bytes up to ``at`` are those that were written. Only reads. Raises OSError."""
     descriptor = open_plain(path)
     try:
-        summed = _summed(descriptor, at.offset)
+        return _agreeing(descriptor, at, every=True) is not None
     finally:
         os.close(descriptor)
-    return summed is not None and summed.hexdigest() == at.digest
 
 
 def summed_up(total: bytes, digests: Iterable[bytes]) -> bytes:
@@ -314,13 +352,21 @@ def frames_by_length(path: Path) -> tuple[int, int]:
     return frames, len(data) - offset
 
 
-def _summed(descriptor: int, size: int) -> hashlib._Hash | None:
-    """The running digest of the first ``size`` bytes; None when there are fewer."""
-    summed = hashlib.sha256()
-    while size and (chunk := os.read(descriptor, min(size, CHUNK))):
+def _agreeing(descriptor: int, at: Position, *, every: bool) -> _Sum | None:
+    """The running sum at a position whose bytes are those that were written; None where they are others, or fewer."""
+    known = at.whole_blocks
+    plain = hashlib.sha256() if known is None else None
+    start = 0 if known is None or every else at.offset - at.offset % BLOCK
+    summed = _Sum() if known is None or every else _Sum(known, start)
+    os.lseek(descriptor, start, os.SEEK_SET)
+    left = at.offset - start
+    while left and (chunk := os.read(descriptor, min(left, CHUNK))):
         summed.update(chunk)
-        size -= len(chunk)
-    return None if size else summed
+        if plain is not None:
+            plain.update(chunk)
+        left -= len(chunk)
+    told = summed.told() if plain is None else plain.hexdigest()
+    return summed if not left and told == at.digest else None
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from screening.domain.events.catalogue import IdentityHandled
 from screening.domain.events.hash_chain import LogHead, fingerprint
 from screening.errors import StoreTrouble
 from screening.store.crypto.record_keys import SALT, RecordKeys, aside_place, draft_place, event_place, seal, unseal
@@ -18,6 +19,8 @@ from screening.store.database.rows import Row, from_columns
 NAME_OUT = "name out "
 """Before the code of a case in ``pending``, from before its name is taken out until the record tells of it."""
 
+OF_NAMES = f"kind = '{IdentityHandled.kind}'"
+"""Written out, because only so the index that has the same words serves."""
 _LINK = "case_code, strand, seq, lamport, at, by_whom, kind"
 _ROW = f"{_LINK}, sealed, body_digest, prev, digest"
 _INSERT = f"INSERT INTO event ({_ROW}) VALUES ({', '.join('?' * 11)})"
@@ -112,6 +115,14 @@ class Tables:
         order = f"""SELECT {self._row} FROM event WHERE kind IN ({", ".join("?" * len(kinds))})
             ORDER BY n DESC LIMIT {int(limit)}"""
         return map(self._opened, self.con.execute(order, tuple(kinds)))
+
+    def of_names(self) -> Iterator[Row]:
+        """What was done with the names beside the record, newest first; at once, however large the record is."""
+        return map(self._opened, self.con.execute(f"SELECT {self._row} FROM event WHERE {OF_NAMES} ORDER BY n DESC"))
+
+    def begin_index(self) -> None:
+        """An index for ``of_names`` in a record from before there was one. Raises the driver's errors."""
+        self.con.execute(f"CREATE INDEX IF NOT EXISTS event_of_names ON event (n) WHERE {OF_NAMES}")
 
     def own_rows(self, kind: str) -> Iterator[Row]:
         """The vault's own events of one kind."""

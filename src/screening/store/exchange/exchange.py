@@ -26,7 +26,7 @@ from screening.domain.events.hash_chain import LogHead
 from screening.domain.policy.roles import EXCHANGE, must
 from screening.errors import BadInput, StoreTrouble
 from screening.store.bundles import bundle_format as bundles
-from screening.store.bundles.bundle_format import Bundle, Head, OwnKeys
+from screening.store.bundles.bundle_format import Bundle, Head, Manifest, OwnKeys
 from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.bundles.strand_ids import Writers, names_writer, written_by
 from screening.store.crypto import atomic_files
@@ -71,6 +71,8 @@ class Taken:
     """How the sender's own log stood when it was made; None from an earlier program."""
     own: int = 0
     """New entries that this vault itself wrote and no longer had: an old copy of it was put back."""
+    log_older: bool = False
+    """The sender's log is not the one of a bundle that it made before: an old copy of its record was put back."""
 
 
 def own_card(vault: Vault) -> Card:
@@ -165,12 +167,17 @@ def _write(path: Path, data: bytes) -> None:
         raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
 
 
-def opened_apart(path: Path, keys: OwnKeys) -> Bundle:
+def reading_keys(vault: Vault) -> tuple[OwnKeys, frozenset[str]]:
+    """What ``opened_apart`` needs of the vault: its own keys, and the numbers of those who are believed."""
+    return own_keys(vault), frozenset(number for number, each in contacts(vault).items() if each.checked)
+
+
+def opened_apart(path: Path, keys: OwnKeys, believed: Iterable[str]) -> Bundle:
     """The bundle in a file, without the vault: nothing waits for what the file makes of it.
 
-    Raises the BadInput of ``take_in`` that tell of the file alone, and ``file-too-costly``.
+    Raises the BadInput of ``take_in`` that tell of the file and its sender, and ``file-too-costly``.
     """
-    return bundles.read_apart(read_file(path), keys.identity)
+    return bundles.read_apart(read_file(path), keys.identity, believed)
 
 
 def look_into(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
@@ -192,10 +199,33 @@ def take_in(vault: Vault, path: Path, bundle: Bundle | None = None) -> Taken:
     taken = found.taken
     if not taken.added and _noted(vault, taken.bundle):
         _keep_heads(vault, found)
+        _keep_log(vault, taken)
         return taken
     note = BundleOpened(taken.bundle, taken.sender.card.number, taken.changed, taken.added, found.bundle.digest)
     _add(vault, found, note)
+    _keep_log(vault, taken)
     return taken
+
+
+LOG_OF = "log of "
+"""Before a card's number: the field of the vault's own drafts that keeps how that laptop's log stood last."""
+
+
+def _log_older(vault: Vault, manifest: Manifest) -> bool:
+    """Whether a bundle that was made later than the last one comes from a log that is shorter, or another."""
+    made_at, _, kept = vault.draft(VAULT, LOG_OF + manifest.sender.number).partition(" ")
+    entries, _, printed = kept.partition(" ")
+    now = manifest.log
+    if now is None or not entries.isdecimal() or manifest.made_at < made_at:
+        return False
+    return now.entries < int(entries) or (now.entries == int(entries) and now.fingerprint != printed)
+
+
+def _keep_log(vault: Vault, taken: Taken) -> None:
+    """How the sender's log stood in the newest of its bundles; an older one changes nothing. Raises NotSaved."""
+    field = LOG_OF + taken.sender.card.number
+    if taken.log is not None and taken.made_at > vault.draft(VAULT, field).partition(" ")[0]:
+        vault.set_draft(VAULT, field, f"{taken.made_at} {taken.log.entries} {taken.log.fingerprint}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +301,7 @@ def _examined(vault: Vault, bundle: Bundle, keys: OwnKeys) -> _Examined:
                 changed.append(head.case)
     taken = Taken(
         manifest.bundle, sender, manifest.made_at, manifest.purpose, manifest.cases, tuple(dict.fromkeys(changed)),
-        manifest.events, added, strangers, taken_out, manifest.log, lost,
+        manifest.events, added, strangers, taken_out, manifest.log, lost, _log_older(vault, manifest),
     )  # fmt: skip
     return _Examined(taken, bundle, gone, tuple(signed))
 

@@ -37,7 +37,7 @@ def compared(tables: Tables, identity: Identity) -> Names:
     own = ExchangeTables(tables).own_strands()
     last: dict[str, str] = {}
     marks: list[str] = []
-    for row in tables.newest((IdentityHandled.kind,), -1):
+    for row in tables.of_names():
         event = row.recorded().event
         if row.link.strand not in own or not isinstance(event, IdentityHandled) or event.act not in ("kept", "erased"):
             continue

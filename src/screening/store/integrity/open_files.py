@@ -25,6 +25,7 @@ from screening.store.folder import backup, keyring, sealed_marker, throttle
 from screening.store.folder.backup import count_backups, make_backup
 from screening.store.folder.keyring import Unlocked
 from screening.store.folder.notices import Notice
+from screening.store.integrity import check_behind
 from screening.store.integrity.erasure_markers import apply, wanted
 
 FILE = "vault.db"
@@ -98,8 +99,10 @@ def new_tables(path: Path | None, keys: Keys, device: Device) -> Tables:
     return tables
 
 
-def open_tables(folder: Path, keys: Keys) -> tuple[Tables, str]:
+def open_tables(folder: Path, keys: Keys, *, behind: bool = False) -> tuple[Tables, str]:
     """The vault's tables, every page checked, held against other programs; and why they cannot be written, or "".
+
+    With ``behind``, the pages of a large file are for ``check_behind``; each that is read is checked all the same.
 
     A record of an earlier shape is brought over first, after a backup. Where the disk takes neither it is brought over
     in memory, to be read, and the file stays as it is.
@@ -119,9 +122,9 @@ def open_tables(folder: Path, keys: Keys) -> tuple[Tables, str]:
     try:
         con = connect(path, keys.sub("sqlcipher"), keys.salt)
         trouble = "" if _hold(con) else "not-saved-read-only"
-        if integrity_faults(con):
-            raise StoreTrouble("vault-damaged")
         tables = Tables(con, database(con))
+        if not (behind and check_behind.may_wait(folder, tables)) and integrity_faults(con):
+            raise StoreTrouble("vault-damaged")
         if schema.check(con):
             trouble = trouble or _brought_over(folder, keys, tables)
             tables = Tables(con, database(con))
@@ -200,8 +203,12 @@ def _rows_in(content: bytes | None) -> tuple[Row, ...]:
         return ()
 
 
-def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = None) -> tuple[Recorder, list[Notice]]:
+def reconcile(
+    folder: Path, keys: Keys, tables: Tables, frames: int | None = None, *, behind: bool = False
+) -> tuple[Recorder, list[Notice]]:
     """The recorder, agreeing with the vault; and what had to be done for that.
+
+    With ``behind``, all but the end of a large one is for ``check_behind``.
 
     A frame behind the vault's mark was written but not committed: it is replayed into the vault. Those behind the
     first ``frames`` are dropped instead, because the officer was told that they were not saved. A missing or damaged
@@ -212,7 +219,8 @@ def reconcile(folder: Path, keys: Keys, tables: Tables, frames: int | None = Non
     journal_rebuild.finish(folder, keys, tables)
     mark = tables.mark()
     path = folder / recorders.FILE
-    recorder = Recorder.open(path, keys, mark) if mark and path.exists() else None
+    every = not (behind and check_behind.may_wait(folder, tables))
+    recorder = Recorder.open(path, keys, mark, every=every) if mark and path.exists() else None
     if recorder is None:
         told = _salvaged(folder, keys, tables)
         return journal_rebuild.renew(folder, keys, tables), [told]

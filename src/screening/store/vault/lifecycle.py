@@ -21,7 +21,7 @@ from screening.store.folder.backup import any_backup
 from screening.store.folder.identity_db import Identity
 from screening.store.folder.notices import Notice
 from screening.store.folder.process_lock import Hold
-from screening.store.integrity import open_files
+from screening.store.integrity import check_behind, open_files
 from screening.store.integrity.identity_check import Names
 from screening.store.vault import key_slots, trusted_recipients
 from screening.store.vault.vault import VAULT, Vault
@@ -66,8 +66,10 @@ def create_vault(
     return open_with_keys(folder, fresh)
 
 
-def open_vault(folder: Path, passphrase: str) -> Vault:
+def open_vault(folder: Path, passphrase: str, *, behind: bool = False) -> Vault:
     """Unlock the vault in ``folder``. Creates nothing where something is missing.
+
+    With ``behind``, ``Vault.left`` says what of a large record is still to be checked (``integrity.check_behind``).
 
     Raises StoreTrouble: ``vault-not-found``, ``keys-missing`` and ``keys-damaged`` (``backups`` says how many there
     are), ``wait-before-trying`` (``seconds``), ``wrong-passphrase``, ``vault-open-elsewhere``, ``vault-newer``,
@@ -79,13 +81,13 @@ def open_vault(folder: Path, passphrase: str) -> Vault:
     folder = atomic_files.local_path(folder)
     hold = process_lock.hold(folder)
     try:
-        return _open_held(folder, passphrase, hold)
+        return _open_held(folder, passphrase, hold, behind)
     except BaseException:
         hold.close()
         raise
 
 
-def _open_held(folder: Path, passphrase: str, hold: Hold) -> Vault:
+def _open_held(folder: Path, passphrase: str, hold: Hold, behind: bool) -> Vault:
     try:
         unlocked = open_files.unlock(folder, passphrase)
     except OSError:
@@ -100,7 +102,7 @@ def _open_held(folder: Path, passphrase: str, hold: Hold) -> Vault:
         with suppress(OSError, StoreTrouble):
             amiss = keyring.mend(folder, unlocked)
     try:
-        vault = open_with_keys(folder, unlocked.keys, hold)
+        vault = open_with_keys(folder, unlocked.keys, hold, behind=behind)
     except OSError:
         raise StoreTrouble("vault-not-readable") from None
     if not vault.trouble and not unlocked.foreign:
@@ -121,18 +123,18 @@ def practice_vault() -> Vault:
     return Vault(None, fresh, open_files.new_tables(None, fresh, Device("", "practice", "", "")), None)
 
 
-def open_with_keys(folder: Path, opened: Keys, hold: Hold | None = None) -> Vault:
+def open_with_keys(folder: Path, opened: Keys, hold: Hold | None = None, *, behind: bool = False) -> Vault:
     """What ``open_vault`` does once the passphrase has opened a slot; ``hold`` is the record's, where it is held."""
     hold = hold or process_lock.hold(folder)
     try:
-        return _open_with_keys(folder, opened, hold)
+        return _open_with_keys(folder, opened, hold, behind)
     except BaseException:
         hold.close()
         raise
 
 
-def _open_with_keys(folder: Path, opened: Keys, hold: Hold) -> Vault:
-    tables, unwritable = open_files.open_tables(folder, opened)
+def _open_with_keys(folder: Path, opened: Keys, hold: Hold, behind: bool) -> Vault:
+    tables, unwritable = open_files.open_tables(folder, opened, behind=behind)
     open_files.sweep_beside(folder, opened.vault)
     try:
         try:
@@ -145,7 +147,10 @@ def _open_with_keys(folder: Path, opened: Keys, hold: Hold) -> Vault:
             return vault
         try:
             atomic_files.sweep(folder)
-            recorder, notices = open_files.reconcile(folder, opened, tables)
+            left = behind and check_behind.may_wait(folder, tables)
+            recorder, notices = open_files.reconcile(folder, opened, tables, behind=behind)
+            with suppress(dbapi.Error):  # without it the names are looked for in every entry
+                tables.begin_index()
             if key_slots.pending(tables):
                 recorder.close()
                 if (renewed := key_slots.finish(folder, opened, tables)) is not None:
@@ -156,6 +161,7 @@ def _open_with_keys(folder: Path, opened: Keys, hold: Hold) -> Vault:
             vault.trouble = why(trouble, folder)
             return vault
         vault = Vault(folder, opened, tables, recorder, hold)
+        vault.left = check_behind.behind(folder, opened, recorder.position) if left else None
     except BaseException:
         tables.con.close()
         raise
@@ -172,6 +178,7 @@ def _open_with_keys(folder: Path, opened: Keys, hold: Hold) -> Vault:
     throttle.forget(folder)
     try:
         vault.clean()
+        vault.all_checked()
     except NotSaved:
         vault.notices.append(Notice("erasing-unfinished"))
         return vault

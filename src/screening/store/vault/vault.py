@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +28,8 @@ from screening.store.folder.backup import count_backups, make_backup
 from screening.store.folder.identity_db import Identity
 from screening.store.folder.notices import Notice
 from screening.store.folder.process_lock import Hold
-from screening.store.integrity import erasure, erasure_markers, open_files, printed_fingerprints
+from screening.store.integrity import check_behind, erasure, erasure_markers, open_files, printed_fingerprints
+from screening.store.integrity.check_behind import Behind
 from screening.store.integrity.printed_fingerprints import Head
 from screening.store.integrity.verify import Verification, verify_with_recorder
 from screening.store.vault.identity import People
@@ -55,6 +56,8 @@ class Vault:
         """What the officer should be told: ``recorder-missing``, ``recorder-damaged``, ``keys-copy-used`` ..."""
         self.trouble = ""
         """Why nothing can be written now: the code of the last NotSaved, until ``reopen`` succeeds."""
+        self.left: Behind | None = None
+        """What of a large record is still to be checked, where it was opened so."""
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._keys = opened
         self._tables: Tables | None = tables
@@ -219,6 +222,26 @@ class Vault:
         with self.transaction() as tables:
             tables.count_up(tuple(names))
         self._changed = True
+
+    def doubted(self) -> str:
+        """After ``left`` found that something may not hold: ``check-pages``, ``check-recorder``, or "" where it does.
+
+        The next unlocking then checks everything first, and offers what there is to do. Raises StoreTrouble.
+        """
+        if self.left is None:
+            return ""
+        with self.reading() as tables:
+            code = check_behind.confirmed(tables, self.left)
+        if code:
+            with suppress(StoreTrouble), self.transaction() as tables:
+                tables.set_pending(check_behind.WHOLE_NEXT)
+        return code
+
+    def all_checked(self) -> None:
+        """This opening checked everything: the next one need not. Raises NotSaved."""
+        if self.left is None and check_behind.WHOLE_NEXT in self.writable().pending():
+            with self.transaction() as tables:
+                tables.clear_pending(check_behind.WHOLE_NEXT)
 
     def _there(self, tables: Tables, case: str) -> None:
         """What was erased or sealed away does not come back by a late write."""

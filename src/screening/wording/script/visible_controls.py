@@ -15,6 +15,7 @@ _UNSEEN = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+_DIRECTIONS = re.compile("[\u202a\u202b\u202d\u202e\u2066\u2067]")
 MOST_MARKS = 12
 """Marks over and under one letter; no spelling of any language here has more than six."""
 _TURNS = re.compile("[\u200f\u061c]")
@@ -40,6 +41,12 @@ def visible_text(text: str) -> str:
         return text
     paired = _paired(text)
     return _UNSEEN.sub(lambda found: found.group() if found.start() in paired else code_point(found.group()), text)
+
+
+def turns_direction(text: str) -> bool:
+    """Whether a text holds marks that make it read in another order than its letters do: those are written out where
+    it is shown and not typed."""
+    return bool(_DIRECTIONS.search(text)) or bool(_TURNS.search(text) and not _RIGHT_TO_LEFT.search(text))
 
 
 def _stacked(text: str) -> str:

@@ -1,0 +1,150 @@
+"""What the unlocking of a large record leaves for later: every page of its file, and the older part of its second file.
+
+Each page is checked when it is read, at any time; what is looked at here is whether those that nobody reads are still
+whole. It is done by a process of its own, which only reads, while the officer works. What it doubts is looked at again
+by the thread that owns the record before anybody is told: a page that is just being written may look torn from beside.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from screening.errors import StoreTrouble
+from screening.store.crypto.key_file import Keys
+from screening.store.database import journal, schema
+from screening.store.database.driver import connect_beside, dbapi, faulty_pages, integrity_faults
+from screening.store.database.journal import Position
+from screening.store.database.tables import Tables
+from screening.store.integrity.bulk_verify import Reading, reading
+
+LARGE = 64 << 20
+"""Bytes of both files up to which everything is checked before the record is shown: a third of a second's work."""
+WHOLE_NEXT = "check whole"
+"""What stands in ``pending`` when the next unlocking is to check everything first."""
+FILE = "vault.db"
+LOOKS = 3
+"""How often a page must be found torn before it is doubted."""
+PAUSE = 0.5
+"""Seconds between two looks."""
+NICER = 10
+PR_SET_DUMPABLE = 4
+
+
+def may_wait(folder: Path, tables: Tables) -> bool:
+    """Whether the check of this record may be left for later. Raises OSError or the driver's errors."""
+    if not _command() or schema.version(tables.con) < len(schema.STEPS):
+        return False
+    size = (folder / FILE).stat().st_size
+    with suppress(FileNotFoundError):
+        size += (folder / journal.FILE).stat().st_size
+    return size > LARGE and WHOLE_NEXT not in tables.pending()
+
+
+@dataclass(slots=True)
+class Behind:
+    """The check that one opening left: ``run`` it in a thread of its own, ``stop`` it when the record is locked."""
+
+    folder: Path
+    at: Position
+    with_keys: Reading = field(repr=False)
+    _process: subprocess.Popen[bytes] | None = None
+    _stopped: bool = False
+
+    def run(self) -> bool:
+        """Whether everything holds, as far as it was looked at before ``stop``; where it cannot be looked at, no."""
+        asked = [
+            str(self.folder), self.with_keys.salt.hex(), self.with_keys.file_key.hex(), *astuple(self.at)
+        ]  # fmt: skip
+        try:
+            self._process = subprocess.Popen(
+                _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+            if self._stopped:
+                self._process.kill()
+            told, _ = self._process.communicate(json.dumps(asked).encode() + b"\n")
+        except OSError:
+            return self._stopped
+        return self._stopped or told == HOLDS
+
+    def stop(self) -> None:
+        self._stopped = True
+        if self._process is not None:
+            self._process.kill()
+
+
+def behind(folder: Path, keys: Keys, at: Position) -> Behind:
+    """The check of a record that was opened without it; ``at`` is how far its second file was written."""
+    return Behind(folder, at, reading(keys))
+
+
+def confirmed(tables: Tables, left: Behind) -> str:
+    """What does not hold, asked by the thread that owns the record: ``check-pages``, ``check-recorder`` or "".
+
+    Raises OSError or the driver's errors.
+    """
+    if integrity_faults(tables.con):
+        return "check-pages"
+    mark = tables.mark()  # the recorder may have been made anew since
+    return "" if mark is not None and _recorder_holds(left.folder, mark) else "check-recorder"
+
+
+def _recorder_holds(folder: Path, at: Position) -> bool:
+    try:
+        return journal.agrees(folder / journal.FILE, at)
+    except OSError:
+        return False
+
+
+HOLDS = b"holds"
+
+
+def _command() -> list[str]:
+    """How the process is started; empty in a frozen program, which checks before it shows."""
+    if getattr(sys, "frozen", False):
+        return []
+    return [sys.executable, "-E", "-P", "-c", f"from {__name__} import main; raise SystemExit(main())"]
+
+
+def serve(asked: BinaryIO, answer: BinaryIO) -> None:
+    """Answer ``HOLDS``, or nothing."""
+    folder, salt, file_key, *at = json.loads(asked.readline())
+    if not _recorder_holds(Path(folder), Position(*at)):
+        return
+    torn = _torn(Path(folder), bytes.fromhex(file_key), bytes.fromhex(salt))
+    for _ in range(1, LOOKS):
+        if torn:
+            time.sleep(PAUSE)
+            torn &= _torn(Path(folder), bytes.fromhex(file_key), bytes.fromhex(salt))
+    if not torn:
+        answer.write(HOLDS)
+        answer.flush()
+
+
+def _torn(folder: Path, key: bytes, salt: bytes) -> frozenset[str]:
+    con: Any = connect_beside(folder / FILE, key, salt)
+    try:
+        return frozenset(faulty_pages(con))
+    finally:
+        con.close()
+
+
+def main() -> int:
+    """Returns the exit code: 3 where something cannot be read. Says nothing of what it read."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    if hasattr(os, "nice"):
+        os.nice(NICER)
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    except (OSError, ValueError, TypeError, StoreTrouble, dbapi.Error):
+        return 3
+    return 0

@@ -1,0 +1,189 @@
+"""A large record is shown before all of it was checked: what does not hold is found behind, and next time before."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from screening.domain.answers import Answer, How
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWritten
+from screening.errors import StoreTrouble
+from screening.store import Vault, open_vault, rebuild_vault
+from screening.store.crypto import key_file
+from screening.store.database import journal
+from screening.store.database.journal import Frame, Recorder
+from screening.store.integrity import check_behind
+from screening.store.integrity.check_behind import WHOLE_NEXT
+from tests.made_vaults import made_vault
+from tests.store.some_vault import PASSPHRASE
+
+WORDS = "x" * 19_000
+
+
+@pytest.fixture(autouse=True)
+def every_record_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_behind, "LARGE", 0)
+    monkeypatch.setattr(check_behind, "PAUSE", 0)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A locked record with more than one block in its second file."""
+    where = tmp_path / "record"
+    with made_vault(where, "Officer Aina", "officer", "") as vault:
+        case = vault.new_case()
+        vault.append(case, CaseOpened("2026-1", "office", "adult"))
+        for _ in range(26):
+            vault.append_many(case, [WordsWritten("work", WORDS, "told") for _ in range(10)])
+    assert (where / journal.FILE).stat().st_size > journal.BLOCK
+    return where
+
+
+@pytest.fixture
+def opened(folder: Path) -> Iterator[Vault]:
+    with open_vault(folder, PASSPHRASE, behind=True) as vault:
+        yield vault
+
+
+def flip(path: Path, at: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(data)
+
+
+def a_page_that_nobody_reads(folder: Path) -> int:
+    """In the middle of the words of one case."""
+    return (folder / check_behind.FILE).stat().st_size // 2
+
+
+def test_what_is_whole_is_found_whole(opened: Vault) -> None:
+    assert opened.left is not None
+    assert opened.left.run()
+    assert opened.doubted() == ""
+    assert opened.verify().holds
+
+
+def test_a_damaged_page_is_told_and_the_next_unlocking_offers_to_bring_everything_back(folder: Path) -> None:
+    flip(folder / check_behind.FILE, a_page_that_nobody_reads(folder))
+    with open_vault(folder, PASSPHRASE, behind=True) as vault:
+        assert vault.left is not None
+        assert not vault.left.run()
+        assert vault.doubted() == "check-pages"
+        case = vault.cases()[0]
+        vault.append(case, AnswerGiven("late", Answer.YES, How.TOLD))  # nothing is refused in the middle of a talk
+    with pytest.raises(StoreTrouble, match="vault-damaged"):
+        open_vault(folder, PASSPHRASE, behind=True)
+    rebuild_vault(folder, PASSPHRASE)
+    with open_vault(folder, PASSPHRASE, behind=True) as again:
+        assert len(again.events(case)) == 262
+        assert again.verify().holds
+
+
+def test_an_older_part_of_the_second_file_is_told_and_made_again(folder: Path) -> None:
+    flip(folder / journal.FILE, 70_000)
+    with open_vault(folder, PASSPHRASE, behind=True) as vault:
+        assert vault.notices == []
+        assert vault.left is not None
+        assert not vault.left.run()
+        assert vault.doubted() == "check-recorder"
+    with open_vault(folder, PASSPHRASE, behind=True) as again:
+        assert [each.code for each in again.notices] == ["recorder-damaged"]
+        assert again.left is None
+        assert again.verify().holds
+    with open_vault(folder, PASSPHRASE, behind=True) as third:
+        assert third.left is not None  # the next one waits again
+        assert WHOLE_NEXT not in third.tables.pending()
+
+
+def test_its_end_is_looked_at_before_anything_is_shown(folder: Path) -> None:
+    flip(folder / journal.FILE, (folder / journal.FILE).stat().st_size - 400)
+    with open_vault(folder, PASSPHRASE, behind=True) as vault:
+        assert [each.code for each in vault.notices] == ["recorder-damaged"]
+
+
+def test_while_answers_are_saved_nothing_is_doubted(opened: Vault) -> None:
+    assert opened.left is not None
+    ended: list[bool] = []
+    beside = threading.Thread(target=lambda: ended.append(opened.left is not None and opened.left.run()))
+    beside.start()
+    case, saved = opened.cases()[0], 0
+    while beside.is_alive():
+        opened.append(case, AnswerGiven(f"item-{saved % 60}", Answer.YES, How.TOLD))
+        saved += 1
+    assert ended == [True]
+    assert saved > 3
+
+
+def test_a_second_file_that_was_made_anew_meanwhile_is_not_doubted(opened: Vault) -> None:
+    case = opened.new_case()
+    opened.append(case, CaseOpened("2026-1", "office", "adult"))
+    opened.erase([case], "asked")
+    assert opened.doubted() == ""
+
+
+def test_locking_ends_it(opened: Vault) -> None:
+    assert opened.left is not None
+    opened.left.stop()
+    assert opened.left.run()
+
+
+def test_where_the_process_cannot_be_started_everything_is_checked_first(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_behind.sys, "frozen", True, raising=False)
+    flip(folder / check_behind.FILE, a_page_that_nobody_reads(folder))
+    with pytest.raises(StoreTrouble, match="vault-damaged"):
+        open_vault(folder, PASSPHRASE, behind=True)
+
+
+def test_a_small_record_is_checked_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_behind, "LARGE", 64 << 20)
+    flip(folder / check_behind.FILE, a_page_that_nobody_reads(folder))
+    with pytest.raises(StoreTrouble, match="vault-damaged"):
+        open_vault(folder, PASSPHRASE, behind=True)
+
+
+def test_the_mark_of_an_earlier_program_is_understood(folder: Path) -> None:
+    with open_vault(folder, PASSPHRASE) as vault:
+        mark = vault.tables.mark()
+        assert mark
+        data = (folder / journal.FILE).read_bytes()[: mark.offset]
+        old = journal.Position(mark.offset, mark.frames, hashlib.sha256(data).hexdigest())
+        with vault.tables.transaction():
+            vault.tables.set_mark(old)
+        assert vault.verify().holds
+        vault.abandon()
+    with open_vault(folder, PASSPHRASE, behind=True) as again:
+        assert again.notices == []
+        after = again.tables.mark()
+        assert after
+        assert after.whole_blocks is not None
+        assert again.verify().holds
+
+
+def test_the_sum_of_a_second_file_is_gone_on_with_from_the_last_whole_block(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "BLOCK", 256)
+    keys, path = key_file.new_keys(), tmp_path / "recorder.bin"
+    recorder = Recorder.create(path, keys)
+    for size in (1, 300, 40, 256, 1000, 17):
+        at = recorder.append(Frame(b"x" * size, (bytes(32),)))
+        assert journal.agrees(path, at)
+        again = Recorder.open(path, keys, at, every=False)
+        assert again
+        again.append(Frame(b"y" * 5, (bytes(32),)))
+        assert journal.agrees(path, again.position)
+        again.cut(at)
+        again.close()
+        assert journal.agrees(path, at)
+    recorder.close()
+    flip(path, 30)
+    assert not journal.agrees(path, at)
+    assert Recorder.open(path, keys, at) is None
+    flip(path, at.offset - 1)
+    assert Recorder.open(path, keys, at, every=False) is None
