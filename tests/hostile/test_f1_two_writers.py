@@ -151,6 +151,47 @@ def test_a_recorder_that_grew_stops_the_writer_even_under_an_untouched_lock(lock
     assert (locked / "recorder.bin").read_bytes().endswith(b"another frame")
 
 
+@pytest.mark.parametrize("others", [1, 2])
+def test_the_journal_itself_tells_where_the_lock_was_put_back_as_it_was(
+    locked: Path, process: Start, others: int
+) -> None:
+    """The number stands in the lock; but each opening is an entry of the journal too, before anything else is done."""
+    first = process()
+    first.open(locked, PASSPHRASE)
+    case = first.write(3)
+    before, keeper = (locked / LOCK).read_bytes(), locked / "kept"
+    os.link(locked / LOCK, keeper)
+    written = {case: 4}
+    for _ in range(others):
+        (locked / LOCK).unlink()
+        drop_posix_locks(first, locked)
+        other = process()
+        other.open(locked, PASSPHRASE)
+        written[other.write(2)] = 3
+        other.do("vault.close()")
+    (locked / LOCK).unlink()
+    os.link(keeper, locked / LOCK)
+    assert (locked / LOCK).read_bytes() == before
+    assert first.refused("vault.append(case, AnswerGiven('late', Answer.NO, How.TOLD))") == "not-saved-second-writer"
+    first.do("vault.close()")
+    assert kept(locked) == written
+
+
+def test_one_that_only_looked_and_saved_nothing_is_seen_as_well(locked: Path, process: Start) -> None:
+    first, second = process(), process()
+    first.open(locked, PASSPHRASE)
+    case = first.write(1)
+    (locked / LOCK).rename(locked / "elsewhere")
+    drop_posix_locks(first, locked)
+    second.open(locked, PASSPHRASE)
+    (locked / LOCK).unlink()
+    (locked / "elsewhere").rename(locked / LOCK)
+    assert first.refused("vault.set_draft(case, 'words', 'half')") == "not-saved-second-writer"
+    second.end()
+    first.do("vault.close()")
+    assert kept(locked) == {case: 2}
+
+
 def test_a_process_that_is_killed_holds_nothing(locked: Path, process: Start) -> None:
     first = process()
     first.open(locked, PASSPHRASE)

@@ -55,24 +55,11 @@ def test_no_environment_leads_elsewhere_unchecked(
 ) -> None:
     services = tmp_path / "services"
     services.write_text(
-        f"[elsewhere]\nhost={FAR}\nuser=eve\n[checked]\nhostaddr={FAR}\nsslmode=disable\n", encoding="utf-8"
+        f"[elsewhere]\nhost={FAR}\nhostaddr={FAR}\nuser=eve\n[checked]\nhostaddr={FAR}\nsslmode=disable\n",
+        encoding="utf-8",
     )
     monkeypatch.setenv("PGSERVICEFILE", str(services))
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(BadInput, match="hub-not-encrypted"), database.connected(address):
         pass
-
-
-@pytest.mark.parametrize("address", [f"host={FAR} sslmode=verify-full", "service=elsewhere sslmode=verify-full"])
-def test_an_address_that_asks_for_the_check_goes_anywhere(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    psycopg = pytest.importorskip("psycopg")
-    assert not database._far(psycopg, address)
-    monkeypatch.setenv("PGSSLMODE", "verify-full")
-    assert not database._far(psycopg, f"host={FAR}")
-
-
-def test_the_own_machine_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    psycopg = pytest.importorskip("psycopg")
-    for address in ("postgresql:///hub", "host=/run/postgresql", "host=@abstract", "hostaddr=127.0.0.1", "host=::1"):
-        assert not database._far(psycopg, address)

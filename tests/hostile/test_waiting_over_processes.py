@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from screening.domain.events.catalogue import UnlockFailed
 from screening.errors import StoreTrouble
 from screening.store import Vault, confirm_second, name_second, open_vault
 from screening.store.folder import elapsed, throttle
@@ -58,6 +59,23 @@ def test_the_wait_grows_from_process_to_process_and_the_clock_does_not_shorten_i
     in_a_new_process()
     assert throttle.seconds_to_wait(folder) == 0
     assert not (folder / throttle.FILE).exists()
+
+
+@pytest.mark.parametrize("asked", [["verify"], ["bundle", "card"]])
+def test_a_wrong_one_on_the_command_line_counts_like_any_other(vault: Vault, folder: Path, asked: list[str]) -> None:
+    vault.close()
+    assert command(*asked, "--vault", folder, typed=WRONG + "\n").returncode != 0
+    in_a_new_process()
+    assert throttle.count(folder) == 1
+    in_a_new_process()
+    throttle._waits.clear()
+    kept = (folder / throttle.FILE).read_text().split()
+    assert kept[0] == "1"
+    (folder / throttle.FILE).write_text("\n".join(kept[:1]))  # the second is over
+    in_a_new_process()
+    with open_vault(folder, PASSPHRASE) as again:
+        failed = [each.event.tries for each in again.events("") if isinstance(each.event, UnlockFailed)]
+    assert failed == [1]
 
 
 def test_after_a_restart_of_the_computer_the_wait_begins_anew(

@@ -1,0 +1,194 @@
+"""How long a save waits while the window works on the worst file of each kind that anybody may hand in.
+
+    python benchmarks/faults/delay.py [--seconds 4] [--only KIND ...]
+
+Answers are saved one after another, a few milliseconds apart, as an officer could not. Beside them, in a thread as the
+window uses it, a hostile file is read over and over. What is printed is how much longer the longest save took than a
+save takes with nothing beside it (the 99th of a hundred), and the shares above 50 and 100 milliseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+import os
+import secrets
+import statistics
+import sys
+import tempfile
+import threading
+import time
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+
+import pikepdf
+import pyrage
+
+from screening.casework.languages import packs
+from screening.casework.record.exchange import read_card
+from screening.casework.referral.paper_check import check_file
+from screening.documents.layout.logo import read_logo
+from screening.domain.answers import Answer, How
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened
+from screening.domain.events.hash_chain import canonical
+from screening.errors import ScreeningError
+from screening.qt.session.vault_thread import GIVES_WAY
+from screening.store import Vault, create_vault, opened_apart, own_card, practice_vault, reading_keys
+from screening.store.bundles import bundle_format
+from screening.store.crypto.key_file import Cost
+from screening.store.exchange import pack_file
+from screening.store.exchange.exchange import own_keys
+
+QUICK = Cost(1, 64 << 20)
+ONE = "lantern copper meadow thimble walnut"
+Work = Callable[[], object]
+
+
+def signed_bundle(stranger: Vault, to: str, heads: int, body: bytes) -> bytes:
+    """What a stranger signs rightly: a manifest as long as it may be, and a body of any size."""
+    keys, card = own_keys(stranger), asdict(own_card(stranger))
+    rows = sorted([f"{n:010d}".replace("0", "2"), "a" * 16, 1, "0" * 64, "", ""] for n in range(heads))
+    manifest = {
+        "format": 1, "bundle": "0" * 32, "made_at": "2026-11-20T09:00:00Z", "purpose": "", "events": heads,
+        "sender": card,
+        "recipients": [to], "packed": hashlib.sha256(body).hexdigest(), "unpacked": 1 << 30, "heads": rows,
+    }  # fmt: skip
+    told = canonical(manifest)[: bundle_format.LARGEST_MANIFEST]
+    plain = bundle_format.MAGIC + bundle_format.LENGTH.pack(len(told)) + told
+    plain += keys.sign(b"screening bundle 1\x00" + told) + body
+    return bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(to)]))
+
+
+def with_recipients(count: int) -> bytes:
+    others = [pyrage.x25519.Identity.generate().to_public() for _ in range(count)]
+    return bytes(pyrage.encrypt(os.urandom(1000), others))
+
+
+def bomb() -> bytes:
+    squeezed = zlib.compressobj(9)
+    data = b"".join(squeezed.compress(bytes(1 << 20)) for _ in range(2000)) + squeezed.flush()
+    document = pikepdf.new()
+    document.add_blank_page()
+    stream = pikepdf.Stream(document, zlib.compress(data, 9))
+    stream.Filter = pikepdf.Array([pikepdf.Name("/FlateDecode")] * 2)
+    document.pages[0].Contents = document.make_indirect(stream)
+    made = io.BytesIO()
+    document.save(made, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return made.getvalue()
+
+
+def catalogue(entries: int) -> bytes:
+    """As many entries as four megabytes hold."""
+    head = (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=6; plural=n;\\n"\n'
+    )
+    text = head + "".join(f'\nmsgctxt "x{n}"\nmsgid "y{n}"\nmsgstr "{{z}} {n}"\n' for n in range(entries))
+    return text.encode()[: pack_file.LARGEST_TEXT - 100]
+
+
+def kinds(below: Path, vault: Vault) -> dict[str, Work]:
+    """Name to the work that the window would do on the file, in a thread beside the vault's."""
+    stranger, keys = practice_vault(), reading_keys(vault)
+    to = keys[0].recipient
+
+    def kept(name: str, data: bytes) -> Path:
+        path = below / name
+        path.write_bytes(data)
+        return path
+
+    def pack(files: dict[str, bytes]) -> bytes:
+        whole = dict(pack_file.read_pack_file(packs.export(stranger, "ne", {}, [])).files)
+        return pack_file.make_pack(stranger, "ne", {**whole, **files})
+
+    noise = secrets.token_bytes(200 << 20)
+    bundles = {
+        "a bundle for 32 others": kept("a.age", with_recipients(32)),
+        "a stranger's bundle, 60,000 strands": kept("b.age", signed_bundle(stranger, to, 60_000, b"x")),
+        "a stranger's bundle of 200 MB": kept("c.age", signed_bundle(stranger, to, 10, noise)),
+        "200 MB that are no bundle": kept("d.age", b"age-encryption.org/v1\n" + noise),
+    }
+    files = {
+        "a pack of 4 MB of entries": kept("e.pack", pack({"person.po": catalogue(60_000)})),
+        "a pack of 100 MB of sound": kept(
+            "f.pack", pack({f"audio/female/x{n}.wav": noise[: 8 << 20] for n in range(12)})
+        ),
+        "200 MB that are no pack": kept("g.pack", noise),
+    }
+    unfolding, large, no_card = (
+        kept("h.pdf", bomb()),
+        kept("i.pdf", b"%PDF-1.7\n" + noise[:49_000_000]),
+        kept("j", noise),
+    )
+    works: dict[str, Work] = {"nothing": lambda: time.sleep(0.05)}
+    works |= {name: (lambda path=path: opened_apart(path, *keys)) for name, path in bundles.items()}
+    works |= {name: (lambda path=path: packs.check(packs.read(path))) for name, path in files.items()}
+    works |= {
+        "a PDF that unfolds to 2 GB": lambda: check_file(unfolding),
+        "a PDF of 49 MB": lambda: check_file(large),
+        "200 MB that are no card": lambda: read_card(no_card),
+        "200 MB that are no logo": lambda: read_logo(no_card),
+    }
+    return works
+
+
+def measured(vault: Vault, case: str, work: Work, seconds: float) -> tuple[list[float], int]:
+    """Milliseconds of each save while ``work`` was done again and again, and how often it was."""
+    ended, done = threading.Event(), [0]
+
+    def beside() -> None:
+        sys.setswitchinterval(GIVES_WAY)  # as the window does
+        while not ended.is_set():
+            with suppress(ScreeningError, OSError):
+                work()
+            done[0] += 1
+
+    thread = threading.Thread(target=beside)
+    thread.start()
+    taken: list[float] = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end or not done[0]:
+        began = time.perf_counter()
+        vault.append(case, AnswerGiven(f"item-{len(taken) % 60}", Answer.YES, How.TOLD))
+        taken.append((time.perf_counter() - began) * 1000)
+        time.sleep(0.003)
+    ended.set()
+    thread.join()
+    return taken, done[0]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--only", nargs="*", default=())
+    parser.add_argument("--json", type=Path)
+    chosen = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory() as made,
+        create_vault(Path(made) / "v", ONE, "A", "officer", "", cost=QUICK) as vault,
+    ):
+        case = vault.new_case()
+        vault.append(case, CaseOpened("2026-1", "office", "adult"))
+        usual, told = 0.0, {}
+        for name, work in kinds(Path(made), vault).items():
+            if chosen.only and name != "nothing" and not any(each in name for each in chosen.only):
+                continue
+            taken, done = measured(vault, case, work, chosen.seconds)
+            cuts = statistics.quantiles(taken, n=100)
+            usual = usual or cuts[98]
+            over = [sum(each - usual > most for each in taken) for most in (50, 100)]
+            told[name] = [max(taken), usual, *over, len(taken)]
+            print(
+                f"{name:38} {done:3} times, {len(taken):5} saves: median {statistics.median(taken):6.1f} ms, 99th "
+                f"{cuts[98]:6.1f}, longest {max(taken):6.1f}; above 50 {over[0]}, above 100 {over[1]}", flush=True,
+            )  # fmt: skip
+        if chosen.json:
+            chosen.json.write_text(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
