@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from screening.qt.frame.notes_page import NotesPage
+from screening.qt.frame.row_ring import ringed, rows_of
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.referral.recipients_page import TakingPage
 from screening.qt.widgets.choice_row import PickRow
-from screening.qt.window.figure_keys import ringed, rows_of
 from tests.qt.page_objects import SAFE, Screen
 
 K = Qt.Key

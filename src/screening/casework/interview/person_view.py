@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from screening.casework.interview.interview import PREFER, TOPIC, Interview
 from screening.domain.case import topic_order
 from screening.domain.case.rules import locked
+from screening.domain.protocol.model import Topic
 from screening.errors import NotAccepted
 
 ACTS = ("again", "leave-out", "rest", "end")
@@ -23,8 +24,12 @@ class PersonView:
     title: str
     sentence: str
     why: str
+    item: str
+    """The question that is shown; "" where it is none."""
     behind: int
     total: int
+    talked: tuple[bool, ...]
+    """For each topic in order, whether it was spoken about with them."""
     left: str
     acts: tuple[tuple[str, str], ...]
     can_leave_out: bool
@@ -63,16 +68,28 @@ def person_view(interview: Interview, place: str, item: str) -> PersonView:
             theirs.say("prefer.officer"),
             theirs.say("consent.spoken.choice"),
         )
-    left = len(topics) - behind - 1
+    talked = tuple(spoken_about(interview, each) for each in topic_order.topics(protocol, interview.case))
+    left = sum(not done for name, done in zip(topics, talked, strict=True) if name != topic)
     return PersonView(
         language=theirs.language,
         mirrored=theirs.direction == "rtl",
         title=title,
         sentence=sentence,
         why=why,
+        item=item if topic in topics and shown else "",
         behind=behind,
         total=len(topics),
-        left=theirs.say_count("person-view.left", left) if left > 0 else "",
+        talked=talked,
+        left=theirs.say_count("person-view.left", left) if left > 0 and place != "closing" else "",
         acts=tuple((name, theirs.say(f"person-view.{name}")) for name in ACTS),
         can_leave_out=topic in topics and shown,
     )
+
+
+def spoken_about(interview: Interview, topic: Topic) -> bool:
+    """Whether the person was asked about a topic, or told something of it; what was only seen fills no stone."""
+    case = interview.case
+    offered = case.offered.get(topic.id)
+    told = any(each.topic == topic.id for each in case.words)
+    answered = any(item.kind == "ask" and item.id in case.answers for item in topic.items)
+    return told or answered or (offered is not None and offered.offered)

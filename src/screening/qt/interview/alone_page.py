@@ -71,6 +71,9 @@ class AlonePage(Themed, QWidget):
     """Draws how far the sitting is and says which shape was pressed; knows no question and no answer."""
 
     pressed = Signal(str)
+    """A shape, pressed with a pointer or the space bar."""
+    figured = Signal(str)
+    """A shape, by its figure key."""
     cover_pressed = Signal()
     returned = Signal(str)
     """The officer's field was left with Return; what stood in it."""
@@ -139,7 +142,7 @@ class AlonePage(Themed, QWidget):
         """A figure key; at the end only "hear again" is left."""
         name = KEYS.get(figure)
         if name is not None and (not self.handing_back or name == "again"):
-            self.pressed.emit(name)
+            self.figured.emit(name)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -103,9 +103,9 @@ class PersonViews(QObject):
             self._officer()
             self.pages.window.rest()
         elif name == "leave-out":
-            page = self.pages.page
-            if isinstance(page, TopicPage) and page.open_item:
-                page.press("declined")
+            page, shown = self.pages.page, self.page.view if self.page is not None else None
+            if isinstance(page, TopicPage) and shown is not None and page.open_item == shown.item != "":
+                page.press("declined")  # what they read, and never what the officer's page has gone on to
         elif name == "rest":
             self._officer()
             self.pages.window.rest()

@@ -116,6 +116,7 @@ class PersonPage(Themed, QWidget):
         super().__init__(parent)
         self.words = words
         self.turned = turned
+        self.view: PersonView | None = None
         self.setWindowTitle(words.say("shell.title"))
         if not turned:
             # The officer's keyboard stays with the officer; here one presses with a finger or a mouse.
@@ -166,7 +167,9 @@ class PersonPage(Themed, QWidget):
             (self.left, view.left), (self.title, view.title), (self.sentence, view.sentence), (self.why, view.why),
         ):  # fmt: skip
             text.set_text(said, view.language)
+        self.view = view
         self.path.show_place(view.behind, view.total, view.left)
+        self.path.show_done(view.talked)
         way = Qt.LayoutDirection.RightToLeft if view.mirrored else Qt.LayoutDirection.LeftToRight
         self._body.setLayoutDirection(way)
         for name, said in view.acts:

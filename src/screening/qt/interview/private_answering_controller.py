@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -92,6 +93,7 @@ class AnsweringAlone(QObject):
         self.voice, self.sitting, self.ear.synthetic = voice, sitting, False
         page = AlonePage(self.words, len(sitting.items), practice=interview.case.practice)
         page.pressed.connect(self.press)
+        page.figured.connect(partial(self.press, by_figure=True))
         page.cover_pressed.connect(self.window.cover_up)
         page.returned.connect(self._returned)
         page.came.connect(self.say)
@@ -100,9 +102,12 @@ class AnsweringAlone(QObject):
         self.window.stack.addWidget(page)
         self.window.stack.setCurrentWidget(page)
 
-    def press(self, name: str) -> None:
-        """One of the shapes; the sound that was playing ends."""
-        if self.sitting is None or self.page is None or self._steady.repeats(name):
+    def press(self, name: str, *, by_figure: bool = False) -> None:
+        """One of the shapes; the sound that was playing ends.
+
+        Each figure key answers what is heard then, as on every page; a shape that is pressed twice is pressed once.
+        """
+        if self.sitting is None or self.page is None or (self._steady.repeats(name) and not by_figure):
             return
         before, self.sitting = self.sitting, self.sitting.press(Key(name))
         if self.sitting.says != before.says:

@@ -158,8 +158,8 @@ class TallyPage(Headed):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         kinds = list(Kind)
-        if event.text().isdigit() and 0 < int(event.text()) <= len(kinds):
-            self.count(kinds[int(event.text()) - 1], 1)
+        if (number := _figure(event)) and number <= len(kinds):
+            self.count(kinds[number - 1], 1)
         else:
             super().keyPressEvent(event)
 
@@ -192,8 +192,8 @@ class QuizPage(Headed):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         choices = list(Choice)
-        if event.text().isdigit() and 0 < int(event.text()) <= len(choices):
-            self.chosen.emit(choices[int(event.text()) - 1].value)
+        if (number := _figure(event)) and number <= len(choices):
+            self.chosen.emit(choices[number - 1].value)
         else:
             super().keyPressEvent(event)
 
@@ -224,8 +224,8 @@ class DrillPage(Headed):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         kinds = list(Kind)
-        if event.text().isdigit() and 0 < int(event.text()) <= len(kinds):
-            self.guessed.emit(kinds[int(event.text()) - 1].value)
+        if (number := _figure(event)) and number <= len(kinds):
+            self.guessed.emit(kinds[number - 1].value)
         else:
             super().keyPressEvent(event)
 
@@ -315,3 +315,8 @@ def page_button(words: Words, text_id: str, name: str, act: Callable[[], object]
     button.chosen.connect(act)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
+
+
+def _figure(event: QKeyEvent) -> int:
+    """The figure that was pressed; 0 for any other key, and for one that is held."""
+    return int(event.text()) if event.text().isdecimal() and not event.isAutoRepeat() else 0

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.domain.scenarios.model import Kind
 from screening.qt.frame.page import Headed
+from screening.qt.frame.row_ring import ring_back, ring_step, ringed
 from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
 from screening.qt.text.text_label import Role, ScriptText, Side
@@ -268,6 +270,7 @@ class NotedPage(Headed):
             row.setObjectName(f"note-{name}")
             row.show_picked(noted.get(name, ""))
             row.chosen.connect(lambda value, name=name: self._chosen(name, value))
+            row.emptied.connect(lambda name=name: self._chosen(name, "not_asked"))
             self.lines[name] = row
             self.rows.addWidget(row)
         self.rows.addStretch(1)
@@ -279,6 +282,16 @@ class NotedPage(Headed):
 
     def start(self) -> QWidget:
         return next(iter(self.lines.values()), self.title)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down go from row to row, before the page scrolls by them."""
+        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if by and (row := ringed(self)) is not None:
+            ring_step(self, row, by)
+        elif by:
+            ring_back(self)
+        else:
+            super().keyPressEvent(event)
 
     def _chosen(self, name: str, value: str) -> None:
         self.lines[name].show_picked(value)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from screening.qt.entry.cover_page import CoverPage
 from screening.qt.frame.frame import BarButton, BarView, Language, RailView, Shell, StripView
 from screening.qt.frame.page import Page
+from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of
 from screening.qt.style.shortcut_table import sequences
 from screening.qt.style.theme import Theme, active, wear
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.text_layout import forget
 from screening.qt.widgets.buttons import Look
+from screening.qt.widgets.choice_row import PickRow
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.translations import Words
 
@@ -63,9 +66,6 @@ class Room(QMainWindow):
     def rail(self, name: str) -> None:
         """A row of the rail."""
 
-    def number(self, number: int) -> None:
-        """A figure was pressed outside a text field; 0 to 9."""
-
     # --- pages
 
     def show_page(self, page: Page, *, where: str, rail: RailView, bar: BarView) -> None:
@@ -75,6 +75,7 @@ class Room(QMainWindow):
         self.shell.set_bar(replace(bar, note="") if active().compact else bar)
         self.shell.set_page(page)
         self.stack.setCurrentWidget(self.shell)
+        page.row_answered.connect(partial(self._answered, page))
         page.start().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tags(self) -> tuple[str, ...]:
@@ -100,6 +101,21 @@ class Room(QMainWindow):
     def announce(self, text: str) -> None:
         """One announcement, after the page has been drawn."""
         QTimer.singleShot(0, lambda: screen_reader.say(self, text))
+
+    # --- figures, by the contract of ``qt/window/figure_keys``; here nothing waits for a disk
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A figure that no row took brings the ring back to the rows, and answers nothing."""
+        page = self.shell.page() if self.stack.currentWidget() is self.shell else None
+        if page is not None and event.text().isdecimal() and rows_of(page) and ringed(page) is None:
+            ring_back(page)
+        else:
+            super().keyPressEvent(event)
+
+    def _answered(self, page: Page, row: PickRow, _answer: str) -> None:
+        """The ring goes on from the row that was answered, by whatever hand."""
+        if page is self.shell.page():
+            ring_step(page, row)
 
     # --- cover, close, look
 

@@ -118,8 +118,9 @@ class PickRow(Themed, Group):
         return QRectF(self.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdecimal() and self.answer_of(int(event.text())):
-            self.press(int(event.text()))
+        if event.text().isdecimal() and (event.text() == "0" or self.answer_of(int(event.text()))):
+            if not event.isAutoRepeat():  # a key that is held answers one row
+                self.press(int(event.text()))
             return
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
         if not step:

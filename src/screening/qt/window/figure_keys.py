@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from screening.qt.frame.page import Page
+from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.widgets.choice_row import PickRow
@@ -24,22 +24,6 @@ if TYPE_CHECKING:
 
 ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
 """What a figure answers to the open question of a topic."""
-
-
-def rows_of(page: QWidget) -> list[PickRow]:
-    """The rows of a page that are shown, top to bottom."""
-    found = [row for row in page.findChildren(PickRow) if row.isVisibleTo(page)]
-    return sorted(found, key=lambda row: _place(row, page))
-
-
-def ringed(page: QWidget) -> PickRow | None:
-    """The row that has the ring: itself, or a choice inside it."""
-    widget = QApplication.focusWidget()
-    while widget is not None and widget is not page:
-        if isinstance(widget, PickRow):
-            return widget if page.isAncestorOf(widget) else None
-        widget = widget.parentWidget()
-    return None
 
 
 class Figures:
@@ -82,12 +66,9 @@ class Figures:
         if isinstance(page, TopicPage) and not page.waits:
             page.step(by)
         elif page is not None and (row := ringed(page)) is not None:
-            rows = rows_of(page)
-            at = rows.index(row) + by
-            if 0 <= at < len(rows):
-                rows[at].setFocus()
+            ring_step(page, row, by)
         elif page is not None:
-            self._bring_back(page)
+            ring_back(page)
 
     # --- parts
 
@@ -100,13 +81,14 @@ class Figures:
         assert page is not None
         if isinstance(page, TopicPage) and not page.waits:
             if page.ringed or typing:
-                page.answer(ANSWERS[number])
+                if number in ANSWERS:
+                    page.answer(ANSWERS[number])
             else:
                 page.start().setFocus()
         elif (row := ringed(page)) is None:
-            self._bring_back(page)
+            ring_back(page)
         elif (answer := row.answer_of(number)) and answer == row.picked and not isinstance(page, GatePage):
-            self._ring_after(row)  # it stands already: there is nothing to save; a gate was looked at anew
+            ring_step(page, row)  # it stands already: there is nothing to save; a gate was looked at anew
         else:
             row.press(number)
 
@@ -134,25 +116,8 @@ class Figures:
         focused = QApplication.focusWidget()
         elsewhere = focused is not None and page.isAncestorOf(focused) and ringed(page) is not found
         if not (kept and elsewhere):  # a hand that went somewhere else meanwhile keeps its place
-            self._ring_after(found)
-
-    def _ring_after(self, row: PickRow) -> None:
-        page = self.pages.page
-        assert page is not None
-        rows = rows_of(page)
-        at = rows.index(row) + 1
-        rows[min(at, len(rows) - 1)].setFocus()
-
-    def _bring_back(self, page: Page) -> None:
-        """The first row without an answer; where there is none, the last."""
-        if rows := rows_of(page):
-            next((row for row in rows if not row.picked), rows[-1]).setFocus()
+            ring_step(page, found)
 
     def _forget(self) -> None:
         self._queue.clear()
         self._given = None
-
-
-def _place(row: QWidget, page: QWidget) -> tuple[int, int]:
-    at = row.mapTo(page, QPoint(0, 0))
-    return at.y(), at.x()

@@ -87,6 +87,8 @@ class WindowKeys:
             alone, while_typing = sequences(name)
             self._shortcut(alone, figures[number])
             self._shortcut(while_typing, partial(self._press, number, typing=True))
+        for number in range(len(FIGURES), 10):  # of rows with many choices: they wait in the same queue
+            self._shortcut(str(number), partial(self._press, number))
         self._shortcut("Ctrl+N", window.new)
         self._shortcut("Ctrl+S", window.save)
         self._shortcut("Ctrl+P", lambda: window.in_case(lambda pages: pages.keys.print_paper()))

@@ -1,0 +1,42 @@
+"""Where the ring is among the rows of a page, and where it goes: the same in a case, in practice and in a class."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
+
+from screening.qt.widgets.choice_row import PickRow
+
+
+def rows_of(page: QWidget) -> list[PickRow]:
+    """The rows of a page that are shown, top to bottom."""
+    found = [row for row in page.findChildren(PickRow) if row.isVisibleTo(page)]
+    return sorted(found, key=lambda row: _place(row, page))
+
+
+def ringed(page: QWidget) -> PickRow | None:
+    """The row that has the ring: itself, or a choice inside it."""
+    widget = QApplication.focusWidget()
+    while widget is not None and widget is not page:
+        if isinstance(widget, PickRow):
+            return widget if page.isAncestorOf(widget) else None
+        widget = widget.parentWidget()
+    return None
+
+
+def ring_step(page: QWidget, row: PickRow, by: int = 1) -> None:
+    """Move the ring to the row after, or before; from the last and the first it does not move."""
+    rows = rows_of(page)
+    at = rows.index(row) + by
+    rows[max(0, min(at, len(rows) - 1))].setFocus()
+
+
+def ring_back(page: QWidget) -> None:
+    """Bring the ring to the first row without an answer; where there is none, to the last."""
+    if rows := rows_of(page):
+        next((row for row in rows if not row.picked), rows[-1]).setFocus()
+
+
+def _place(row: QWidget, page: QWidget) -> tuple[int, int]:
+    at = row.mapTo(page, QPoint(0, 0))
+    return at.y(), at.x()
