@@ -115,6 +115,15 @@ def test_a_hand_that_presses_twice_answers_once(talking: Screen, monkeypatch: py
     assert talking.pages.alone.sitting != once, "another shape is another answer"
 
 
+def test_the_officers_field_at_the_end_shows_a_dot_for_each_figure(talking: Screen) -> None:
+    page = handed_over(talking)
+    page.hand_back()
+    talking.type_text("258")
+    assert talking.focused() is page.field
+    shown = page.field.displayText()
+    assert len(shown) == 3 and len(set(shown)) == 1
+
+
 @pytest.mark.requirement("PR7")
 def test_the_picture_is_the_same_whatever_was_answered(talking: Screen) -> None:
     page = handed_over(talking)

@@ -128,7 +128,11 @@ def test_the_persons_own_page_has_a_way_out_that_can_be_seen_and_found(screen: S
     assert edge == active().color("edge"), "the field has an edge"
     screen.press(K.Key_F4)
     assert screen.focused() is page.field
+    empty = page.field.grab().toImage()
     screen.type_text(COVER_PIN)
+    shown = page.field.displayText()
+    assert len(shown) == len(COVER_PIN) and len(set(shown)) == 1, "a dot for each figure, and no figure"
+    assert page.field.grab().toImage() != empty
     screen.press(K.Key_Return)
     screen.wait(lambda: screen.pages.person.page is None)
     assert screen.window.stack.currentWidget() is screen.window.shell

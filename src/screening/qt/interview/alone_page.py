@@ -95,7 +95,7 @@ class AlonePage(Themed, QWidget):
         self.cover = CornerButton(words, self)
         self.cover.clicked.connect(self.cover_pressed)
         self.field = QLineEdit(self)
-        self.field.setEchoMode(QLineEdit.EchoMode.NoEcho)
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setFrame(False)
         self.field.setProperty("bare", True)
         wear_sheet(self.field)

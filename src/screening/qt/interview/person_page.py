@@ -140,7 +140,7 @@ class PersonPage(Themed, QWidget):
         self.cover = CornerButton(words)
         self.cover.clicked.connect(self.cover_pressed)
         self.field = QLineEdit(self)  # shown without a parent it would be a window and take the keyboard away
-        self.field.setEchoMode(QLineEdit.EchoMode.NoEcho)
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setFrame(False)
         self.field.setProperty("bare", True)
         wear_sheet(self.field)
