@@ -53,7 +53,7 @@ class NotesPage(Headed):
             self._build(view)
         self.view = view
         for row in view.rows:
-            if row.id in self.choices:
+            if row.kind == "choice":  # a link may have the same name, and no value
                 self.choices[row.id].show_picked(row.value)
             elif row.id in self.ticks:
                 self.ticks[row.id].setChecked(row.value == "yes")
