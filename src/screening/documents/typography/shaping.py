@@ -159,11 +159,12 @@ def shape(text: str, item: Item) -> tuple[Glyph, ...]:
     new = tuple.__new__  # several times as fast as the constructor, for what every letter needs
     pen = 0.0
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
-        advance = position.x_advance * scale
-        if tabs and text[info.cluster] == "\t":
+        x, y, advance, _ = position.position
+        advance *= scale
+        cluster = info.cluster
+        if tabs and text[cluster] == "\t":
             advance *= _TAB
-        place = pen + position.x_offset * scale, position.y_offset * scale
-        glyphs.append(new(Glyph, (info.codepoint, *place, advance, info.cluster)))
+        glyphs.append(new(Glyph, (info.codepoint, pen + x * scale, y * scale, advance, cluster)))
         pen += advance
     return tuple(glyphs)
 
