@@ -71,7 +71,7 @@ def with_recipients(count: int) -> bytes:
 
 def bomb() -> bytes:
     squeezed = zlib.compressobj(9)
-    data = b"".join(squeezed.compress(bytes(1 << 20)) for _ in range(2000)) + squeezed.flush()
+    data = b"".join(squeezed.compress(bytes(1 << 20)) for _ in range(500)) + squeezed.flush()
     document = pikepdf.new()
     document.add_blank_page()
     stream = pikepdf.Stream(document, zlib.compress(data, 9))
@@ -91,7 +91,7 @@ def catalogue(entries: int) -> bytes:
     return text.encode()[: pack_file.LARGEST_TEXT - 100]
 
 
-def kinds(below: Path, vault: Vault) -> dict[str, Work]:
+def kinds(below: Path, vault: Vault, megabytes: int) -> dict[str, Work]:
     """Name to the work that the window would do on the file, in a thread beside the vault's."""
     stranger, keys = practice_vault(), reading_keys(vault)
     to = keys[0].recipient
@@ -105,19 +105,19 @@ def kinds(below: Path, vault: Vault) -> dict[str, Work]:
         whole = dict(pack_file.read_pack_file(packs.export(stranger, "ne", {}, [])).files)
         return pack_file.make_pack(stranger, "ne", {**whole, **files})
 
-    noise = secrets.token_bytes(200 << 20)
+    noise = secrets.token_bytes(megabytes << 20)
     bundles = {
         "a bundle for 32 others": kept("a.age", with_recipients(32)),
         "a stranger's bundle, 60,000 strands": kept("b.age", signed_bundle(stranger, to, 60_000, b"x")),
-        "a stranger's bundle of 200 MB": kept("c.age", signed_bundle(stranger, to, 10, noise)),
-        "200 MB that are no bundle": kept("d.age", b"age-encryption.org/v1\n" + noise),
+        f"a stranger's bundle of {megabytes} MB": kept("c.age", signed_bundle(stranger, to, 10, noise)),
+        f"{megabytes} MB that are no bundle": kept("d.age", b"age-encryption.org/v1\n" + noise),
     }
     files = {
         "a pack of 4 MB of entries": kept("e.pack", pack({"person.po": catalogue(60_000)})),
-        "a pack of 100 MB of sound": kept(
-            "f.pack", pack({f"audio/female/x{n}.wav": noise[: 8 << 20] for n in range(12)})
+        "a pack of 32 MB of sound": kept(
+            "f.pack", pack({f"audio/female/x{n}.wav": noise[: 8 << 20] for n in range(4)})
         ),
-        "200 MB that are no pack": kept("g.pack", noise),
+        f"{megabytes} MB that are no pack": kept("g.pack", noise),
     }
     unfolding, large, no_card = (
         kept("h.pdf", bomb()),
@@ -128,10 +128,10 @@ def kinds(below: Path, vault: Vault) -> dict[str, Work]:
     works |= {name: (lambda path=path: opened_apart(path, *keys)) for name, path in bundles.items()}
     works |= {name: (lambda path=path: packs.check(packs.read(path))) for name, path in files.items()}
     works |= {
-        "a PDF that unfolds to 2 GB": lambda: check_file(unfolding),
+        "a PDF that unfolds to 500 MB": lambda: check_file(unfolding),
         "a PDF of 49 MB": lambda: check_file(large),
-        "200 MB that are no card": lambda: read_card(no_card),
-        "200 MB that are no logo": lambda: read_logo(no_card),
+        f"{megabytes} MB that are no card": lambda: read_card(no_card),
+        f"{megabytes} MB that are no logo": lambda: read_logo(no_card),
     }
     return works
 
@@ -164,6 +164,7 @@ def measured(vault: Vault, case: str, work: Work, seconds: float) -> tuple[list[
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--megabytes", type=int, default=200, help="how large the large ones are; 49 at least")
     parser.add_argument("--only", nargs="*", default=())
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
@@ -174,7 +175,7 @@ def main() -> None:
         case = vault.new_case()
         vault.append(case, CaseOpened("2026-1", "office", "adult"))
         usual, told = 0.0, {}
-        for name, work in kinds(Path(made), vault).items():
+        for name, work in kinds(Path(made), vault, chosen.megabytes).items():
             if chosen.only and name != "nothing" and not any(each in name for each in chosen.only):
                 continue
             taken, done = measured(vault, case, work, chosen.seconds)
