@@ -319,9 +319,9 @@ def reading() -> Shell:
         "Refer for formal identification, and for labour remedy",
         "Because papers are kept, going out is guarded and the debt grows. Both paths hold at once.",
         "en",
-        action=Button("The rule in words", cap="F1"),
+        action=Button("Why this result", cap="F1"),
     )
-    after = steps("After the talk", "The reading", "Your own view", "The reading", "Who takes this", "Papers to print")
+    after = steps("After the talk", "Assessment", "Your own view", "Assessment", "Referrals", "Forms")
     return desk(
         SAVED,
         after,
@@ -440,7 +440,7 @@ def fields() -> Shell:
         Banner(Kind.STRONG, "Not saved.", "The disk is full. All before is safe.", "en"),
         chip,
     )
-    after = steps("After the talk", "Your own view", "Your own view", "The reading")
+    after = steps("After the talk", "Your own view", "Your own view", "Assessment")
     shell = desk(SAVED, after, BarView(buttons=(BarButton("later", "Later"),)), page)
     shell.complaints.say(
         "Not saved. The disk is full, so the last entry was not recorded. Everything before it is safe."

@@ -95,7 +95,7 @@ def test_where_flight_was_asked_about_and_denied_the_embassy_is_not_warned_about
 def test_the_number_is_marked_until_it_was_rung_and_then_says_who_did(talk: Session) -> None:
     (line,) = [each for each in view(talk).recipients if each.id == "mapo-line"]
     assert (line.fresh, line.can_verify) == (False, True)
-    assert "not printed until you ring" in line.number
+    assert "Not printed until you have called" in line.number
     talk.vault.append("", services.verify(services.shipped(), "mapo-line"))
     (line,) = [each for each in view(talk).recipients if each.id == "mapo-line"]
     assert (line.fresh, line.can_verify) == (True, False)
@@ -211,7 +211,7 @@ def test_what_was_taken_back_opens_on_a_page_that_says_so(content: Content, talk
         open_place = place in ("follow", "self")
         assert (interview.reachable(place) != "locked.taken-back") is open_place, place
     row = caseload.caseload(content, [interview.case], interview.words, "labour-officer").rows[0]
-    assert (row.state, row.next) == ("Person withdrew", "Erase it, or leave it put away")
+    assert (row.state, row.next) == ("Person withdrew", "Erase it, or keep the record closed")
     acts = [each.id for each in consent.taken_back_view(interview).rows if each.kind == "act"]
     assert acts == ["taken-back-erase", "session-begin"]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from screening.casework.view_models import BandView, ElementView, ReasonLine
 from screening.qt.style.theme import Theme
@@ -95,7 +97,19 @@ def test_long_names_of_the_strengths_take_two_lines_and_never_run_into_each_othe
     chart = BandChart(BANDS, ("sangat sedikit", "ada sedikit", "sederhana", "kuat"), "ms")
     chart.resize(650, 300)
     chart.show()
+    QApplication.processEvents()
     texts, step = chart.head._texts(), chart.head._step()
     assert all(text.width <= step for text in texts)
     assert texts[0].height > texts[3].height
     assert chart.head.height() >= texts[0].height
+
+
+@pytest.mark.parametrize("width", [480, 520, 560, 650])
+def test_no_word_of_a_strength_is_broken_over_two_lines(day: Theme, width: int) -> None:
+    chart = BandChart(BANDS, ("sangat sedikit", "ada sedikit", "sederhana", "kuat"), "ms")
+    chart.resize(width, 300)
+    chart.show()
+    for text in chart.head._texts():
+        starts = (0, *text.line_ends)
+        lines = [text.shown[start:end].strip() for start, end in itertools.pairwise(starts)]
+        assert " ".join(lines) in ("sangat sedikit", "ada sedikit", "sederhana", "kuat")

@@ -11,9 +11,9 @@ from screening.wording.catalogue.translations import Words
 from tests.qt.page_objects import Screen
 
 FOOT = (
-    RailRow("said", "Said so far", "speech", note="4", cap="F5"),
+    RailRow("said", "Recorded", "speech", note="4", cap="F5"),
     RailRow("find", "Find a sign", "search", cap="F3"),
-    RailRow("alone", "By ear", "ear"),
+    RailRow("alone", "Listen", "ear"),
 )
 
 

@@ -193,7 +193,7 @@ def test_a_recovery_key_that_somebody_put_in_is_named_as_such_and_is_no_way_to_c
     again = Screen(screen.qtbot, record)
     again.unlock()
     again.cases()
-    again.wait(lambda: "that this record did not let in: 1" in again.shown())
+    again.wait(lambda: "that nobody added to this record: 1" in again.shown())
     page = desk(again, "keys")
     assert isinstance(page, AccessPage)
     again.wait(lambda: "a recovery key that this record did not let in" in again.shown())

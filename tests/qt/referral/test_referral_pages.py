@@ -62,7 +62,7 @@ def test_a_service_is_written_and_kept_without_a_mouse(screen: Screen) -> None:
     screen.press(Qt.Key.Key_S, CONTROL)
     screen.wait(lambda: screen.window.desk_pages.place == "services")
     assert "Klinik Tawau" in screen.shown()
-    assert "Not checked here: 089-123 456" in screen.shown()
+    assert "Not yet verified: 089-123 456" in screen.shown()
 
 
 def test_the_office_is_changed_under_services_and_the_next_paper_names_it(screen: Screen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -151,9 +152,16 @@ class BandHead(Themed, QLabel):
         return wide / len(self.columns)
 
     def _texts(self) -> list[SetText]:
-        """Each name on one line where its column has the room, else on as many as it needs: names never overlap."""
+        """Each name on one line where its column has the room, else on as many as it needs: names never overlap.
+
+        All are set smaller, down to three quarters, before a word is broken.
+        """
         pixels = active().type("small") * (0.8 if active().scale >= 200 else 1)
         room = max(1.0, self._step() - active().gap(4))
+        words = [word for name in self.columns for word in name.split()]
+        widest = max(SetText(word, self.language, pixels, align=Align.LEFT, width=WIDEST).width for word in words)
+        if widest > room:
+            pixels = math.floor(pixels * max(0.75, (room - 1) / widest))
         texts = [SetText(name, self.language, pixels, align=Align.LEFT, width=WIDEST) for name in self.columns]
         return [
             text if text.width <= room else SetText(name, self.language, pixels, align=Align.LEFT, width=room)
