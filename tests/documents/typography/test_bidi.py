@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from screening.documents.typography.bidi import (
     _CLOSING,
+    _ISOLATES,
     _OPENING,
-    base_level,
     bidi_class,
     levels,
     line_levels,
@@ -33,6 +33,19 @@ def rows(name: str) -> Iterator[str]:
             content = line.partition("#")[0].strip()
             if content:
                 yield content
+
+
+def base_level(classes: Sequence[str]) -> int | None:
+    """0 or 1 by the first strong character outside isolates (P2, P3); None when there is none."""
+    depth = 0
+    for kind in classes:
+        if kind in _ISOLATES:
+            depth += 1
+        elif kind == "PDI":
+            depth = max(0, depth - 1)
+        elif depth == 0 and kind in ("L", "R", "AL"):
+            return 0 if kind == "L" else 1
+    return None
 
 
 def resolved(text: str, kinds: list[str], asked: int | None) -> tuple[int, list[int]]:

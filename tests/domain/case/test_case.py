@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.domain.answers import Answer, Given, How
-from screening.domain.case.case import FAILED, fold
+from screening.domain.case.case import FAILED, apply, fold
 from screening.domain.events import catalogue as ev
 from tests.domain.some_case import Talk, recorded
 
@@ -32,6 +32,23 @@ def test_a_question_is_counted_once_in_each_session_and_what_was_told_unasked_is
     assert dict(talk.case.asked_times) == {"papers-kept": 1}
     talk.happens(ev.TalkResumed()).gate().agrees().says("papers-kept", "yes")
     assert dict(talk.case.asked_times) == {"papers-kept": 2}
+
+
+def test_each_session_keeps_the_answer_that_stood_at_its_end(content):
+    talk = Talk(content.protocol).gate().agrees().says("papers-kept", "yes").says("papers-kept", "no")
+    assert [each.event.answer for _, each in talk.case.given_in["papers-kept"]] == [Answer.NO]
+    talk.happens(ev.TalkResumed()).gate().agrees().says("papers-kept", "yes")
+    assert [(at, each.event.answer) for at, each in talk.case.given_in["papers-kept"]] == [
+        (1, Answer.NO),
+        (2, Answer.YES),
+    ]
+
+
+def test_a_laptop_that_knew_of_no_withdrawal_moves_its_time_no_further(content):
+    talk = Talk(content.protocol).gate().agrees().happens(ev.TalkStopped("withdrawn"))
+    late = replace(recorded(ev.TalkResumed(), strand="laptop-b"), at="2026-11-26T09:00:00Z")
+    case = apply(talk.case, late)
+    assert (case.stopped, case.stopped_at) == ("withdrawn", talk.case.stopped_at)
 
 
 def test_two_laptops_that_disagree_count_as_not_known_until_settled():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from screening.casework.edition import open_content
 from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.protocol.model import Sort
-from screening.domain.scoring.assessment import NO_CONCERN, PATHS, assess
+from screening.domain.scoring.assessment import COUNTED_PATHS, NO_CONCERN, PATHS, assess
 from screening.domain.scoring.bayes_network import build
 from screening.domain.scoring.inference import let_through, ratios
 from screening.domain.scoring.legal_elements import State
@@ -22,6 +22,10 @@ PROTOCOL, WEIGHTS = CONTENT.protocol, CONTENT.weights
 ITEMS = list(PROTOCOL.items)
 EXPLAINED = ("harm_on_way", "harm_from_others")
 """Harm on a journey or by others is explained without exploitation: there one more yes may lower trafficking."""
+
+
+def test_statistics_count_every_path_but_the_one_that_tells_an_age():
+    assert {*PATHS} - {*COUNTED_PATHS} == {"child_protection"}
 
 
 def explained(item):

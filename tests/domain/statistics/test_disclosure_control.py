@@ -20,6 +20,8 @@ from screening.domain.statistics.disclosure_control import (
     Margin,
     Publication,
     Record,
+    _narrow_pair,
+    _Side,
     blanked,
     flags,
     intervals,
@@ -199,6 +201,17 @@ def test_two_rows_and_two_columns_are_a_table_and_one_is_none() -> None:
 def test_only_as_much_as_needed_is_hidden() -> None:
     grid = dict.fromkeys(product("abcd", "ABCD"), 40) | {("a", "A"): 2}
     assert len(table(grid)) == 16 - 4
+
+
+def test_where_nothing_blank_may_move_two_values_are_known_together() -> None:
+    one = _Side(frozenset(range(20)), frozenset(range(30)))
+    other = _Side(frozenset(range(12, 32)), frozenset(range(2, 40)))
+    assert _narrow_pair(one, other, (False, False), 10)
+    assert not _narrow_pair(one, other, (True, True), 10)
+    fixed = _Side(frozenset(range(20)), frozenset())
+    assert not _narrow_pair(fixed, other, (False, True), 10), "what is blank of the other may lie in it or not"
+    assert _narrow_pair(fixed, other, (True, False), 10)
+    assert not _narrow_pair(_Side(frozenset(range(20)), frozenset()), fixed, (False, False), 10), "twenty are enough"
 
 
 # --- several tables over the same cases

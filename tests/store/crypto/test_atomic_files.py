@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,13 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
 
 
+def test_the_folder_is_synced_once_the_new_file_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    monkeypatch.setattr(atomic_files, "sync_folder", lambda folder: seen.append((folder / "a").read_bytes()))
+    atomic_files.write_atomic(tmp_path / "a", b"one")
+    assert seen == [b"one"]
+
+
 def test_a_disk_that_gives_back_other_bytes_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     atomic_files.write_atomic(tmp_path / "a", b"one")
     monkeypatch.setattr(atomic_files, "write_all", lambda descriptor, data: os.write(descriptor, data[:-1]))
@@ -101,6 +109,14 @@ def test_a_file_above_its_limit_is_not_read(tmp_path: Path) -> None:
     assert atomic_files.read_bounded(tmp_path / "a", 5) == b"12345"
     with pytest.raises(StoreTrouble, match="file-too-large"):
         atomic_files.read_bounded(tmp_path / "a", 4)
+    with pytest.raises(StoreTrouble, match="file-too-large"):
+        atomic_files.read_foreign_bounded(tmp_path / "a", 4)
+
+
+@pytest.mark.parametrize("read", [atomic_files.read_bounded, atomic_files.read_foreign_bounded])
+def test_a_file_that_is_not_there_is_told_as_such(tmp_path: Path, read: Callable[[Path, int], bytes]) -> None:
+    with pytest.raises(FileNotFoundError):
+        read(tmp_path / "none", 4)
 
 
 def test_what_a_library_creates_is_for_its_owner_alone_too(tmp_path: Path) -> None:

@@ -76,6 +76,13 @@ def test_a_cost_within_both_bounds_is_no_memory_bomb_either() -> None:
         Cost(2, 2 << 30)
 
 
+def test_a_sealed_name_holds_a_letter_beside_its_nonce_and_its_tag() -> None:
+    assert key_file._sealed("00" * 41) == bytes(41)
+    assert key_file._sealed("") == b"", "a slot without a name"
+    with pytest.raises(ValueError):
+        key_file._sealed("00" * 40)
+
+
 def changed(folder: Path, change: Callable[[dict[str, object]], None]) -> None:
     """Change both key files as someone with a text editor and the sum's recipe would."""
     for name in (key_file.FILE, key_file.COPY):

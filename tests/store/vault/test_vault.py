@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,17 @@ from screening.errors import BadInput, NotAccepted, StoreTrouble
 from screening.store import Vault, create_vault, open_vault, practice_vault
 from screening.store.folder import throttle
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
+
+
+def test_a_recorder_closed_again_closes_nobody_elses_file(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder, closed, close = vault._recorder, [], os.close
+    assert recorder is not None
+    vault.close()
+    monkeypatch.setattr(os, "close", lambda descriptor: closed.append(descriptor) or close(descriptor))
+    recorder.close()
+    assert closed == []
 
 
 def test_the_entries_of_a_case_are_numbered_from_one(vault: Vault) -> None:

@@ -67,19 +67,6 @@ def bidi_class(character: str) -> str:
     return next((kind for first, last, kind in _UNASSIGNED if first <= code <= last), "L")
 
 
-def base_level(classes: Sequence[str]) -> int | None:
-    """0 or 1 by the first strong character outside isolates (P2, P3); None when there is none."""
-    depth = 0
-    for kind in classes:
-        if kind in _ISOLATES:
-            depth += 1
-        elif kind == "PDI":
-            depth = max(0, depth - 1)
-        elif depth == 0 and kind in ("L", "R", "AL"):
-            return 0 if kind == "L" else 1
-    return None
-
-
 def levels(text: str, base: int, classes: Sequence[str] | None = None) -> list[int]:
     """The embedding level of each character of one paragraph, before lines are cut. Even runs left to right.
 
