@@ -30,7 +30,16 @@ def test_what_ships_is_sound() -> None:
     assert limit.cases >= 1 and limit.days >= 1
 
 
-@pytest.mark.parametrize(("line", "place"), [("cases = 0", "cases"), ('days = "a week"', "days"), ("", "cases")])
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("cases = 0", "cases"),
+        ("cases = 366", "cases"),
+        ("days = 366", "days"),
+        ('days = "a week"', "days"),
+        ("", "cases"),
+    ],
+)
 def test_a_file_that_says_nothing_sensible_is_told_and_nothing_is_sent(tmp_path: Path, line: str, place: str) -> None:
     sound = {
         "cases": "cases = 5", "days": "days = 7", "source": 'source = "s"',
@@ -43,6 +52,13 @@ def test_a_file_that_says_nothing_sensible_is_told_and_nothing_is_sent(tmp_path:
     assert problems
     with pytest.raises(BadInput, match="sending-unsound"):
         open_limit(tmp_path)
+
+
+def test_a_limit_of_up_to_a_year_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "sending.toml").write_text(
+        '[alone]\ncases = 365\ndays = 365\nsource = "s"\nchecked_on = 2026-11-27\nverified = false\n', "utf-8"
+    )
+    assert open_limit(tmp_path) == Limit(365, 365)
 
 
 def test_only_what_left_lately_and_without_the_second_person_counts() -> None:

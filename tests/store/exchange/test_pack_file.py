@@ -120,6 +120,13 @@ def test_something_else_is_no_pack(data) -> None:
     assert code(b"PK\x03\x04 a zip".ljust(1000, b"\x00")) == "pack-not-one"
 
 
+def test_a_manifest_beyond_reason_is_refused_before_it_is_read(vault) -> None:
+    start = len(MAGIC) + LENGTH.size
+    huge = MAGIC + LENGTH.pack((1 << 20) + 1) + b" " * ((1 << 20) + 1 + SIGNATURE)
+    assert code(huge) == "pack-damaged"
+    assert code(huge[: start + 10]) == "pack-damaged"
+
+
 @pytest.mark.parametrize("length", [0, 1, len(MAGIC), len(MAGIC) + LENGTH.size - 1])
 def test_what_ends_before_its_manifest_is_no_pack(data, length: int) -> None:
     assert code(data[:length]) == "pack-not-one"

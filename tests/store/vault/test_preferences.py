@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.store import Vault, create_vault, open_vault
+from screening.store.folder import throttle
 from screening.store.vault.preferences import (
     IDLE,
     OPEN_CASE,
@@ -79,5 +80,7 @@ def test_what_a_pin_may_be(pin: str, trouble: str) -> None:
 def test_the_passphrase_is_told_from_anything_else(tmp_path: Path) -> None:
     new_vault(tmp_path / "record").close()
     assert is_passphrase(tmp_path / "record", PASSPHRASE)
+    assert throttle.count(tmp_path / "record") == 0
     assert not is_passphrase(tmp_path / "record", PASSPHRASE + "s")
+    assert throttle.count(tmp_path / "record") == 1, "a wrong one is counted"
     assert not is_passphrase(tmp_path / "nothing", PASSPHRASE)

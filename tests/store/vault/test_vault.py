@@ -30,9 +30,7 @@ from screening.store.folder import throttle
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 
-def test_a_recorder_closed_again_closes_nobody_elses_file(
-    vault: Vault, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_recorder_closed_again_closes_nobody_elses_file(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     recorder, closed, close = vault._recorder, [], os.close
     assert recorder is not None
     vault.close()
