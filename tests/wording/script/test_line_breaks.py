@@ -65,7 +65,7 @@ def test_chinese_and_japanese_lines_keep_kinsoku(text: str, wanted: list[str]) -
 @pytest.mark.parametrize(
     ("language", "text", "wanted"),
     [
-        ("my", "သင့်နိုင်ငံကူးလက်မှတ်ကို", ["သင့်", "နိုင်ငံ", "ကူး", "လက်မှတ်", "ကို"]),
+        ("my", "သင့်နိုင်ငံကူးလက်မှတ်ကို", ["သင့်", "နိုင်ငံ", "ကူး", "လက်မှတ်ကို"]),
         ("km", "តើមាននរណាម្នាក់រក្សាទុកលិខិតឆ្លងដែន", ["តើមាន", "នរណា", "ម្នាក់", "រក្សាទុក", "លិខិតឆ្លងដែន"]),
         ("th", "มีใครเก็บหนังสือเดินทางของคุณไว้", ["มี", "ใคร", "เก็บ", "หนังสือเดินทาง", "ของ", "คุณ", "ไว้"]),
         ("lo", "ມີໃຜເກັບໜັງສືຜ່ານແດນ", ["ມີ", "ໃຜ", "ເກັບ", "ໜັງສື", "ຜ່ານ", "ແດນ"]),
@@ -73,6 +73,24 @@ def test_chinese_and_japanese_lines_keep_kinsoku(text: str, wanted: list[str]) -
 )
 def test_scripts_without_spaces_break_between_words(language: str, text: str, wanted: list[str]) -> None:
     assert pieces(text, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("လူတွေက သင့်ကို ဘယ်လိုဆက်ဆံလဲ ပြောပြပါ။", ["လူတွေက ", "သင့်ကို ", "ဘယ်လို", "ဆက်ဆံလဲ ", "ပြောပြပါ။"]),
+        ("ဆိုင်ပါတယ်။", ["ဆိုင်ပါတယ်။"]),
+        ("မကောင်းဘူး", ["မကောင်းဘူး"]),
+        ("ဘယ်သူကူညီခဲ့လဲ", ["ဘယ်သူ", "ကူညီခဲ့လဲ"]),
+    ],
+)
+def test_what_is_said_in_one_breath_in_burmese_stays_on_one_line(text: str, wanted: list[str]) -> None:
+    """The invitation of the topic of treatment ended a line inside "tell me"."""
+    assert pieces(text, "my") == wanted
+
+
+def test_endings_in_a_row_never_make_a_burmese_piece_wider_than_a_few_words() -> None:
+    assert max(map(len, pieces("ပြော" + "ပါ" * 30, "my"))) < 20
 
 
 def test_signs_that_close_a_burmese_khmer_thai_or_lao_phrase_stay_with_it() -> None:

@@ -18,6 +18,27 @@ _UNKNOWN = 100
 """What a syllable outside the word list costs; a listed word costs 1."""
 _ENDS_WITH_LETTER = re.compile(r"[\u1040-\u1049\u17e0-\u17e9\u0ed0-\u0ed9\u0e50-\u0e59]")
 _PARTICLE = re.compile(r"[\u104c\u104d\u104f\u17d7\u17dc\u0e2f\u0e46\u0eaf\u0ec6]")
+_BOUND = {
+    "Mymr": frozenset(
+        (
+            # After a noun.
+            "သူ", "က", "ကို", "မှာ", "မှ", "နဲ့", "ရဲ့", "တွေ", "များ", "တို့", "သို့", "ဆီ",
+            "ထဲ", "လည်း", "ပဲ", "ဘဲ", "တော့", "တောင်", "လောက်", "တိုင်း", "ထက်", "ကြောင့်", "အောင်",
+            # After a verb.
+            "ပါ", "တယ်", "သည်", "မယ်", "မည်", "မယ့်", "တဲ့", "သော", "တာ", "စရာ", "ပြီ", "ပြီး",
+            "လို့", "ရင်", "ဖို့", "လဲ", "သလဲ", "မလဲ", "လား", "သလား", "မလား", "ပါသလား", "ဘူး",
+            # A second verb.
+            "ခဲ့", "ချင်", "နိုင်", "ရ", "ပေး", "ပြ", "ထား", "နေ", "ဖူး", "စေ", "ခံ", "လိုက်",
+            "ကြ", "သေး", "တတ်", "ရော", "ခင်", "သလို", "ရအောင်",
+        )
+    )
+}  # fmt: skip
+"""Words said in one breath with the word before them, which begin no line where no space parts them: the markers,
+endings and second verbs of Burmese. Chosen by hand; no native reader has read the list."""
+_LEADS = {"Mymr": frozenset(("မ", "အ", "ဘယ်", "ဘာ", "ဒီ", "တစ်"))}
+"""Words that belong to the one after them: not, which, what, this, one."""
+_BREATH = 6
+"""Syllables from which such words may begin a line all the same."""
 
 
 @functools.cache
@@ -32,7 +53,7 @@ def word_ends(text: str) -> list[int]:
     """Offsets inside runs of those scripts at which a word ends and another begins.
 
     Each run is cut into the fewest listed words that leave the fewest syllables over; syllables left over in a row
-    (a name, say) stay together, and so do figures and what follows them.
+    (a name, say) stay together, and so do figures and what follows them, and what is said in one breath.
     """
     return [found.start() + at for found in _RUN.finditer(text) for at in _cut(found.group(), found.lastgroup or "")]
 
@@ -53,16 +74,20 @@ def _cut(run: str, script: str) -> list[int]:
             upto += 1
         best[at] = found
     cuts: list[int] = []
-    at, known_before = 0, True
+    at, known_before, word, begun = 0, True, "", 0
+    bound, leads = _BOUND.get(script, frozenset()), _LEADS.get(script, frozenset())
     while at < places:
         _, upto, known = best[at]
-        offset = ends[at]
+        offset, word_before, word = ends[at], word, run[ends[at] : ends[upto]]
+        joined = (word in bound or word_before in leads) and upto - begun <= _BREATH
         if (
             at
             and (known or known_before)
+            and not joined
             and not _ENDS_WITH_LETTER.match(run, offset - 1)
             and not _PARTICLE.match(run, offset)
         ):
             cuts.append(offset)
+            begun = at
         at, known_before = upto, known
     return cuts
