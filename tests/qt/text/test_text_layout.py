@@ -11,7 +11,7 @@ from screening.qt.style import fonts
 from screening.qt.style.font_data import as_ours
 from screening.qt.style.theme import Theme
 from screening.qt.text.text_label import Role, ScriptText, spoken
-from screening.qt.text.text_layout import Align, SetText, broken
+from screening.qt.text.text_layout import END_OF_LINE, Align, SetText, broken
 from screening.settings import forms_root
 from screening.wording.script.line_breaks import BREAK_HERE, NO_BREAK_HERE
 
@@ -83,6 +83,23 @@ def test_no_line_is_wider_than_its_room(language: str, day: Theme) -> None:
     whole = SetText(SENTENCES[language], language, 22)
     for width in range(int(whole.narrowest), int(whole.width), 37):
         assert SetText(SENTENCES[language], language, 22, width=width).width <= width + 1
+
+
+INVITATION = "လူတွေက သင့်ကို ဘယ်လိုဆက်ဆံလဲ ပြောပြပါ။"
+
+
+@pytest.mark.parametrize(
+    "sentence", [INVITATION, "သင့်ကို ရိုက်ဖူးတဲ့သူ၊ ကိုယ်ခန္ဓာ နာကျင်အောင် လုပ်ဖူးတဲ့သူ ရှိပါသလား။"], ids=["marks and spaces", "spaces"]
+)
+def test_qt_ends_no_burmese_line_of_its_own(sentence: str, day: Theme) -> None:
+    """The sign that ends a line has a width in the Burmese font: a line that it made too long was broken once more, in
+    the middle of "tell me" and with room for it."""
+    whole = SetText(sentence, "my", 30)
+    for width in range(int(whole.narrowest) + 1, int(whole.width) + 60):
+        text = SetText(sentence, "my", 30, width=float(width))
+        assert text.line_count == text.shown.count(END_OF_LINE) + 1, width
+        assert text.width <= width + 1
+        assert all(text.shown[end - 1] in f"{END_OF_LINE}{BREAK_HERE} " for end in text.line_ends[:-1])
 
 
 def test_nastaliq_is_shaped_as_on_paper(day: Theme) -> None:

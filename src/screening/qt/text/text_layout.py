@@ -40,6 +40,8 @@ def spoken(text: str) -> str:
 
 
 END_OF_LINE = "\u2028"
+UNSPACED = ("Mymr", "Khmr", "Laoo", "Thai")
+"""Scripts in which Qt ends lines by itself, at syllables or words of its own, marked or not."""
 
 
 class Align(StrEnum):
@@ -171,7 +173,11 @@ class SetText(metaclass=_Kept):
         first = broken(lead, language)
         shown = f"{first} {broken(text, language)}" if first and text else first or broken(text, language)
         self._runs = runs(shown, language, len(shown) if bold else len(first))
-        self._marked = BREAK_HERE in shown and not self.right_to_left
+        unspaced = any(run.script in UNSPACED for run in self._runs)
+        self._marked = (unspaced or BREAK_HERE in shown) and not self.right_to_left
+        self._holds = False
+        """Whether every line has been ended where it is full: Qt must then end none by itself. It counts the sign that
+        ends a line, 18 pixels wide in the Burmese font, as one of its words, and breaks a line that fits."""
         self.shown = self._folded(shown) if self._marked and width < WIDEST else shown
         """The text as Qt sees it, with its break marks and the ends of its lines."""
         self.height = 0.0
@@ -190,7 +196,8 @@ class SetText(metaclass=_Kept):
         right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
         option.setTextDirection(right if self.right_to_left else left)
         option.setAlignment(Qt.AlignmentFlag.AlignRight if self.right_to_left else Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        modes = QTextOption.WrapMode
+        option.setWrapMode(modes.NoWrap if self._holds else modes.WrapAtWordBoundaryOrAnywhere)
         option.setUseDesignMetrics(True)
         layout.setTextOption(option)
         layout.setFormats([self._format(run, scripts) for run in self._runs])
@@ -198,8 +205,9 @@ class SetText(metaclass=_Kept):
 
     def _folded(self, shown: str) -> str:
         """The text with its lines ended where they are full, at places that ``with_breaks`` allows."""
-        ended = list(shown)
+        ended, whole = list(shown), True
         for pieces in self._pieces(shown):
+            whole = whole and all(ends - begins <= self.available for _, begins, ends in pieces)
             start = pieces[0][1] if pieces else 0.0
             last: int | None = None
             for at, begins, ends in pieces:
@@ -207,6 +215,7 @@ class SetText(metaclass=_Kept):
                     ended[last] = END_OF_LINE
                     start = begins
                 last = at
+        self._holds = whole
         return "".join(ended)
 
     def _pieces(self, shown: str) -> Iterator[list[tuple[int, float, float]]]:
