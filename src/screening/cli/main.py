@@ -226,8 +226,8 @@ def check(paths: tuple[Path, ...]) -> None:
 def doctor(folder: Path | None, as_json: bool) -> None:
     """Say what this computer lacks for the program, with the remedy. No record is opened.
 
-    It looks at the parts of the program, libraries, screen, fonts, sound, disk, clock, permissions, swap, core dumps
-    and network. Exit 1 where something is lacking.
+    It looks at the parts of the program, libraries, screen, fonts, sound, disk, clock, permissions, swap, core dumps,
+    network, and the age of the law cards. Exit 1 where something is lacking.
     """
     from screening.casework.tools import computer_check
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from screening import settings
 from screening.casework.edition import open_content
 from screening.casework.tools import computer_check
 from screening.casework.tools.computer_check import State
 from screening.cli.main import main
+from screening.domain.policy.content_age import law_checked_on, open_age
 from screening.qt.app.main import vault_folder
 from screening.wording.catalogue.installed_packs import packs_folder
 from screening.wording.catalogue.translations import Words
@@ -113,6 +115,16 @@ def test_a_network_that_nobody_refuses_is_told(tmp_path: Path, line: str, state:
     status = tmp_path / "status"
     status.write_text(f"Name:\tnotes\n{line}\n")
     assert computer_check.network(status).state is state
+
+
+def test_law_cards_that_nobody_looked_at_for_too_long_are_told_with_their_day() -> None:
+    looked_at, limit = law_checked_on(open_content().protocol), open_age(settings.indicators_root())
+    assert looked_at is not None
+    last = looked_at + datetime.timedelta(days=limit)
+    assert computer_check.law(last).state is State.GOOD
+    late = computer_check.law(last + datetime.timedelta(days=1))
+    assert (late.state, late.fields["age"]) == (State.LACKING, limit + 1)
+    assert looked_at.isoformat() in next(computer_check.lines([late], Words("ms")))
 
 
 def test_what_lacks_is_said_with_its_remedy_in_both_languages(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""What this computer lacks for the program and for a record on it. Nothing of a record is opened or named."""
+"""What this computer lacks for the program and for a record on it, and whether the law cards are too old.
+
+Nothing of a record is opened or named.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from screening import settings
 from screening.casework.edition import open_content
 from screening.documents.typography.fonts import font_file
+from screening.domain.policy.content_age import law_checked_on, open_age
 from screening.errors import BadInput
 from screening.store.crypto.atomic_files import synced_folder
 from screening.wording.catalogue.translations import Words
@@ -77,7 +82,7 @@ def check_computer(folder: Path) -> list[Finding]:
     """
     checks: list[Callable[[], Finding]] = [
         parts, libraries, display, fonts, sound, lambda: disk(folder), lambda: clock(folder),
-        lambda: permissions(folder), swap, dumps, network,
+        lambda: permissions(folder), swap, dumps, network, law,
     ]  # fmt: skip
     return [check() for check in checks]
 
@@ -215,6 +220,17 @@ def _system_silenced() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
+
+
+def law(today: datetime.date | None = None) -> Finding:
+    """Whether the law cards were looked at within the organisation's limit."""
+    today = today or datetime.datetime.now(datetime.UTC).date()
+    limit, looked_at = open_age(settings.indicators_root()), law_checked_on(open_content().protocol)
+    if looked_at is None:
+        return Finding("law", State.UNKNOWN)
+    age = (today - looked_at).days
+    fields: dict[str, str | int] = {"day": looked_at.isoformat(), "age": age, "limit": limit}
+    return Finding("law", State.LACKING if age > limit else State.GOOD, fields=fields)
 
 
 def _good(check: str) -> Finding:

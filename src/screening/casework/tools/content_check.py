@@ -10,6 +10,7 @@ from screening.casework.edition import open_content
 from screening.casework.tools.protocol_lint import wording_problems
 from screening.domain.content.problems import Problem
 from screening.domain.policy.bulk_limit import read_limit
+from screening.domain.policy.content_age import read_age
 from screening.domain.policy.retention import read_clocks
 from screening.domain.protocol.editions import broken_editions
 from screening.domain.protocol.loader import read_edition
@@ -114,7 +115,8 @@ def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:
     if (root / "retention.toml").exists() or root == settings.indicators_root().resolve():
         read_clocks(root, problems)
         read_limit(root, problems)
-        files += 2
+        read_age(root, problems)
+        files += 3
     return problems + broken_editions(root, protocols), files
 
 
