@@ -9,6 +9,7 @@ import sys
 import textwrap
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ from screening.store.folder.recovery_key import read_secret
 from screening.store.integrity import repair
 from screening.store.vault import key_slots
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
+from tests.sweeps import some_of
 
 OTHER = "saddle pepper window orchid marble"
 THIRD = "gravel ribbon candle harbour tulip"
@@ -258,13 +260,13 @@ PLACES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize(("room", "name"), PLACES)
-@pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "full"), Killed()])
+@pytest.mark.parametrize(
+    "stopped_at", some_of(product(PLACES, (False, True), (OSError(errno.ENOSPC, "full"), Killed())), 3)
+)
 def test_a_change_of_the_data_key_stopped_anywhere_opens_with_everything(
-    full: tuple[Vault, str], folder: Path, monkeypatch: pytest.MonkeyPatch,
-    room: Any, name: str, trouble: Exception, after: bool,
-) -> None:  # fmt: skip
+    full: tuple[Vault, str], folder: Path, monkeypatch: pytest.MonkeyPatch, stopped_at: Any
+) -> None:
+    (room, name), after, trouble = stopped_at
     vault, case = full
     events = vault.events(case)
     real = getattr(room, name)

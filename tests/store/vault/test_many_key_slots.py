@@ -155,7 +155,8 @@ def test_a_key_file_that_would_not_be_read_again_is_never_written(
     before = files_of_keys(folder)
     known = keyring._rows(vault._open())
     file, _ = key_file.read(folder)
-    for each in (spoil(file), forged(vault, key_file.MOST_READ + 1)):
+    too_many = tuple(replace(file.slots[0], id=f"{number:012}") for number in range(key_file.MOST_READ + 1))
+    for each in (spoil(file), replace(file, slots=too_many)):
         with pytest.raises(StoreTrouble, match="written-differently"):
             key_file.write(folder, each)
         with pytest.raises(StoreTrouble, match="written-differently"):

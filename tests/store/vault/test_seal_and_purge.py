@@ -6,6 +6,7 @@ import errno
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ from screening.store.folder import backup, identity_db, sealed_marker, throttle
 from screening.store.vault import backup_copies
 from screening.store.vault import seal_and_purge as purging
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
+from tests.sweeps import some_of
 
 OTHER = "saddle pepper window orchid marble"
 SECOND = "gravel ribbon candle harbour tulip"
@@ -195,14 +197,14 @@ BEFORE = [
 """Everything before the marker: stopped there, the record is as it was."""
 
 
-@pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize(("room", "name"), BEFORE)
-@pytest.mark.parametrize("here", [True, False])
-@pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "full"), Killed()])
+TROUBLES = [OSError(errno.ENOSPC, "full"), Killed()]
+
+
+@pytest.mark.parametrize("stopped_at", some_of(product(BEFORE, (False, True), TROUBLES, (True, False)), 5))
 def test_stopped_before_the_marker_the_record_opens_as_it_was(
-    full: tuple[Vault, str], folder: Path, stick: Path, monkeypatch: pytest.MonkeyPatch,
-    room: Any, name: str, here: bool, trouble: Exception, after: bool,
-) -> None:  # fmt: skip
+    full: tuple[Vault, str], folder: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, stopped_at: Any
+) -> None:
+    (room, name), after, trouble, here = stopped_at
     vault, case = full
     events = vault.events(case)
     real = getattr(room, name)
@@ -223,7 +225,7 @@ def test_stopped_before_the_marker_the_record_opens_as_it_was(
     assert names(folder) <= {sealed_marker.MARKER, sealed_marker.HERE}
 
 
-@pytest.mark.parametrize("calls", range(1, 24))
+@pytest.mark.parametrize("calls", some_of(range(1, 24), 4))
 def test_stopped_after_the_marker_the_next_start_finishes(
     full: tuple[Vault, str], folder: Path, secret: Path, monkeypatch: pytest.MonkeyPatch, calls: int
 ) -> None:
