@@ -143,7 +143,7 @@ def measured(vault: Vault, case: str, work: Work, seconds: float) -> tuple[list[
     def beside() -> None:
         sys.setswitchinterval(GIVES_WAY)  # as the window does
         while not ended.is_set():
-            with suppress(ScreeningError, OSError):
+            with suppress(ScreeningError, OSError, ValueError):
                 work()
             done[0] += 1
 

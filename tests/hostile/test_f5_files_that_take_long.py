@@ -18,12 +18,14 @@ import pyrage
 import pytest
 
 from screening import limited
+from screening.casework.languages import packs
 from screening.casework.referral.paper_check import check_file
 from screening.errors import BadInput
-from screening.store import Vault, look_into, open_vault, own_card
+from screening.store import Vault, add_contact, look_into, make_bundle, open_vault, own_card, reading_keys
 from screening.store.bundles import bundle_format as bundles
 from screening.store.exchange.exchange import opened_apart, own_keys
 from screening.wording.catalogue.po_reader import parse_po
+from tests.store.some_bundles import laptop
 from tests.store.some_vault import PASSPHRASE, begin_case
 
 
@@ -60,6 +62,36 @@ def test_a_header_that_asks_for_too_much_is_refused_before_any_work(
         with pytest.raises(BadInput, match="bundle-damaged"):
             bundles.read(data, own_keys(vault).identity)
         assert name
+
+
+@pytest.mark.parametrize(
+    ("begins", "code"), [(b"age-encryption.org/v1\nx", "bundle-damaged"), (b"x", "bundle-not-one")]
+)
+def test_no_more_than_its_beginning_is_read_of_what_is_no_bundle(
+    vault: Vault, tmp_path: Path, begins: bytes, code: str
+) -> None:
+    """Of a gigabyte, which is too large: that it is no bundle is said first, because nobody looked any further."""
+    path = tmp_path / "x.age"
+    path.write_bytes(begins)
+    os.truncate(path, 1 << 30)
+    with pytest.raises(BadInput, match=code):
+        opened_apart(path, own_keys(vault), ())
+    with pytest.raises(BadInput, match=code):
+        look_into(vault, path)
+    with pytest.raises(BadInput, match="pack-not-one"):
+        packs.read(path)
+
+
+def test_a_strangers_bundle_never_leaves_the_process_that_reads_it(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stranger = laptop("Eve")
+    card = own_card(vault)
+    add_contact(stranger, card, card.number)
+    path = make_bundle(stranger, [begin_case(stranger)], [card.number], tmp_path).path
+    monkeypatch.setattr(bundles, "_inside", lambda *_: pytest.fail("it was read here"))
+    with pytest.raises(BadInput, match="bundle-unknown-sender"):
+        opened_apart(path, *reading_keys(vault))
 
 
 def test_while_a_bundle_is_opened_the_vault_saves(vault: Vault, folder: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from screening import settings
 from screening.documents.typography.fonts import every_character, needs_no_glyph
 from screening.domain.content.problems import Problem
-from screening.domain.content.safe_open import open_foreign, read_foreign
+from screening.domain.content.safe_open import HEAD, open_foreign, read_foreign
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput, NotSaved
 from screening.sound.measure import measure
@@ -26,6 +26,7 @@ from screening.store.exchange.pack_file import (
     MOST_FILES,
     PackFile,
     make_pack,
+    must_begin,
     read_pack_file,
     still_signed,
 )
@@ -71,6 +72,8 @@ def read(path: Path) -> PackFile:
     if not place.is_file():
         raise BadInput("pack-not-found", file=place.name)
     with os.fdopen(open_foreign(place), "rb") as opened:
+        must_begin(opened.read(HEAD))
+        opened.seek(0)
         return read_pack_file(opened.read(LARGEST + 1))
 
 

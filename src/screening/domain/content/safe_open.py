@@ -10,13 +10,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from screening.errors import BadInput
 
 DATABASES = ("vault.db", "identity.db")
 """Files of a record that nothing but the database library opens while the record is held."""
+
+HEAD = 16 << 10
+"""Bytes that tell what kind of file it is, and how much work it asks for."""
 
 _held: list[Path] = []
 
@@ -55,9 +58,12 @@ def read_plain(path: Path, limit: int) -> bytes:
     return _read(open_plain(path), limit)
 
 
-def read_foreign(path: Path, limit: int) -> bytes:
-    """The bytes of a file from outside. Raises what ``open_foreign`` raises, and OSError with EFBIG above ``limit``."""
-    return _read(open_foreign(path), limit)
+def read_foreign(path: Path, limit: int, begins: Callable[[bytes], None] | None = None) -> bytes:
+    """The bytes of a file from outside. Raises what ``open_foreign`` raises, and OSError with EFBIG above ``limit``.
+
+    ``begins`` gets the first ``HEAD`` bytes before any more is read, and may raise.
+    """
+    return _read(open_foreign(path), limit, begins)
 
 
 def _opened(path: Path, flags: int) -> int:
@@ -83,8 +89,11 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _read(descriptor: int, limit: int) -> bytes:
+def _read(descriptor: int, limit: int, begins: Callable[[bytes], None] | None = None) -> bytes:
     with os.fdopen(descriptor, "rb") as file:
+        if begins is not None:
+            begins(file.read(HEAD))
+            file.seek(0)
         data = file.read(limit + 1)
     if len(data) > limit:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))

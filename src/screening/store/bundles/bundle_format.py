@@ -271,6 +271,13 @@ def looked_through(data: bytes, identity: str, believed: str) -> bytes:
     return plain
 
 
+def must_begin(data: bytes) -> None:
+    """Of its first bytes: raises BadInput ``bundle-not-one``, and ``bundle-damaged`` where they ask for too much."""
+    if not data.startswith(BEGINS):
+        raise BadInput("bundle-not-one")
+    must_be_bounded(data, "bundle-damaged")
+
+
 def read_apart(data: bytes, identity: str, believed: Iterable[str]) -> Bundle:
     """The same as ``read``, but what is not known to be sound, and by somebody whose number is among those
     ``believed``, is only touched in a process with bounds.
@@ -279,9 +286,7 @@ def read_apart(data: bytes, identity: str, believed: Iterable[str]) -> Bundle:
     """
     if len(data) > LARGEST:
         raise BadInput("bundle-too-large")
-    if not data.startswith(BEGINS):
-        raise BadInput("bundle-not-one")
-    must_be_bounded(data, "bundle-damaged")
+    must_begin(data)
     memory = limited.MEMORY + 6 * len(data)
     plain = limited.run(f"{__name__}:looked_through", data, identity, json.dumps(sorted(believed)), memory=memory)
     return _inside(plain, data, identity)
@@ -300,9 +305,7 @@ def _read(data: bytes, identity: str) -> tuple[Bundle, bytes]:
     if len(data) > LARGEST:
         raise BadInput("bundle-too-large")
     own = pyrage.x25519.Identity.from_str(identity)
-    if not data.startswith(BEGINS):
-        raise BadInput("bundle-not-one")
-    must_be_bounded(data, "bundle-damaged")
+    must_begin(data)
     try:
         plain = bytes(pyrage.decrypt(data, [own]))
     except pyrage.DecryptError as trouble:

@@ -165,10 +165,11 @@ def read_bounded(path: Path, limit: int) -> bytes:
         raise StoreTrouble("file-too-large") from None
 
 
-def read_foreign_bounded(path: Path, limit: int) -> bytes:
-    """The bytes of a file from outside. Raises what ``read_bounded`` raises, and BadInput("file-of-record")."""
+def read_foreign_bounded(path: Path, limit: int, begins: Callable[[bytes], None] | None = None) -> bytes:
+    """The bytes of a file from outside. Raises what ``read_bounded`` raises, BadInput("file-of-record"), and what
+    ``begins`` raises of its first bytes."""
     try:
-        return read_foreign(path, limit)
+        return read_foreign(path, limit, begins)
     except OSError as trouble:
         if trouble.errno != errno.EFBIG:
             raise

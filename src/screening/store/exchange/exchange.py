@@ -444,7 +444,7 @@ def read_file(path: Path) -> bytes:
     if not stat.S_ISREG(found.st_mode):
         raise BadInput("bundle-not-a-file")
     try:
-        return atomic_files.read_foreign_bounded(path, bundles.LARGEST)
+        return atomic_files.read_foreign_bounded(path, bundles.LARGEST, bundles.must_begin)
     except StoreTrouble:
         raise BadInput("bundle-too-large") from None
     except OSError:

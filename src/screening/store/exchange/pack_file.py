@@ -90,11 +90,16 @@ def still_signed(signed: bytes, tag: str, files: Mapping[str, bytes]) -> Card | 
     return signer if (end, told_tag, rows) == (len(signed), tag, found) else None
 
 
+def must_begin(data: bytes) -> None:
+    """Of its first bytes: raises BadInput("pack-not-one")."""
+    if not data.startswith(MAGIC) or len(data) < len(MAGIC) + LENGTH.size:
+        raise BadInput("pack-not-one")
+
+
 def _signed(data: bytes) -> tuple[int, tuple[str, str, Card, list[tuple[str, int, str]]]]:
     """Where the signature ends, and what it signs. Raises what ``read_pack_file`` raises."""
     start = len(MAGIC) + LENGTH.size
-    if not data.startswith(MAGIC) or len(data) < start:
-        raise BadInput("pack-not-one")
+    must_begin(data)
     (length,) = LENGTH.unpack(data[len(MAGIC) : start])
     if length > LARGEST_MANIFEST or len(data) < start + length + SIGNATURE:
         raise BadInput("pack-damaged")
