@@ -120,7 +120,7 @@ def _answers(window: Window, pages: object, times: list[float], cpu: list[float]
             page = pages.page
             assert isinstance(page, TopicPage)
             if page.waits:
-                page.choose(1)
+                page.invited.emit("")
                 _until(lambda page=page: not page.waits)
             assert page.view is not None
             for item in [each.id for each in page.view.items]:
@@ -128,7 +128,7 @@ def _answers(window: Window, pages: object, times: list[float], cpu: list[float]
                 _settle()
                 digest = _head(pages, item)
                 start, used = time.perf_counter(), time.process_time()
-                page.press("no" if _answer(pages, item) == "yes" else "yes")
+                page.point("no" if _answer(pages, item) == "yes" else "yes")
                 _until(lambda item=item, digest=digest: _head(pages, item) != digest)
                 _settle()
                 drawn.append(time.perf_counter() - start)

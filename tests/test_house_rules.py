@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from screening.domain.case.places import Place
+from screening.qt.session.record_places import RecordPlace
 from tests.house import ROOT
 
 PROGRAM = ROOT / "src" / "screening"
@@ -15,7 +17,6 @@ FOREIGN_UNDERSCORES = {
     "documents/pdf/writer.py: _doc": "reportlab has no public way to put objects of ours into a file",
     "qt/platform/pyside_workaround.py: _mod_uses_pyside": "the search for sources that PySide begins is switched off",
     "sound/speech_process.py: _Pointer": "the name that types of pointers have in the standard library",
-    "store/database/journal.py: _Hash": "the name that a running digest has in the standard library",
 }
 """Underscores of libraries that are touched, each with its reason. None is ours."""
 
@@ -54,3 +55,145 @@ def test_nobody_reaches_into_anothers_underscore() -> None:
             if not _is_own(node.value) and node.attr not in own:
                 found.add(f"{name}: {node.attr}")
     assert found == set(FOREIGN_UNDERSCORES)
+
+
+# --- the window: who may know whom
+
+CONTROLLERS = ("qt/entry", "qt/interview", "qt/assessment", "qt/referral", "qt/record")
+"""Packages of pages and of the controllers that carry their acts."""
+WAYS = {"qt/record/controller.py": "it is itself the way between the pages beside the cases"}
+"""Modules among them that are no controller, each with what it is."""
+KEPT_FROM_THEM = (
+    "screening.qt.window", "screening.qt.app", "screening.qt.session.services", "screening.qt.session.case_services",
+    "screening.qt.session.record_session", "screening.qt.session.vault_session", "screening.qt.session.vault_thread",
+    "screening.qt.record.controller",
+)  # fmt: skip
+OBJECTS = {"window", "shell", "desk", "navigator", "stack", "front"}
+"""What the window is made of: a controller takes what its context does, never one of these."""
+
+
+def controllers() -> Iterator[tuple[str, ast.Module]]:
+    return ((name, tree) for name, tree in modules(*CONTROLLERS) if name not in WAYS)
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Each module that is imported, wherever, with each name that is taken from it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((each.name, "") for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((node.module, each.name) for each in node.names)
+
+
+def reached(tree: ast.Module) -> Iterator[str]:
+    """Each reach for an object of the window: ``page.window()``, which Qt answers, is none."""
+    asked = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in OBJECTS and id(node) not in asked:
+            yield ast.unparse(node)
+
+
+def test_no_page_and_no_controller_imports_the_window_or_a_way_between_pages() -> None:
+    for name, tree in controllers():
+        for module, taken in imports(tree):
+            assert not f"{module}.".startswith(tuple(f"{each}." for each in KEPT_FROM_THEM)), f"{name}: {module}"
+            assert (module, taken) != ("screening.qt.frame.frame", "Shell"), f"{name}: {taken}"
+
+
+def test_no_page_and_no_controller_reaches_through_its_context() -> None:
+    assert [f"{name}: {each}" for name, tree in controllers() for each in reached(tree)] == []
+
+
+# --- the window: pages and places
+
+PLACE_VALUES = {*Place, *RecordPlace}
+
+
+def compared(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
+    """Every text that something is compared with, and what is compared with it."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Compare):
+            continue
+        sides = [node.left, *node.comparators]
+        for side in sides:
+            inside = side.elts if isinstance(side, ast.Tuple | ast.Set | ast.List) else [side]
+            for each in inside:
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    yield next((other for other in sides if other is not side), side), each.value
+
+
+def test_no_page_is_told_by_its_class() -> None:
+    found = []
+    for name, tree in modules("qt"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "isinstance":
+                named = {part.id for part in ast.walk(node.args[1]) if isinstance(part, ast.Name)}
+                found += [f"{name}: {each}" for each in named if each == "Page" or each.endswith("Page")]
+    assert found == []
+
+
+def test_no_place_is_compared_with_a_text() -> None:
+    found = []
+    for name, tree in modules("qt", "casework"):
+        for other, text in compared(tree):
+            about = ast.unparse(other)
+            named = any(word in about for word in ("place", "behind", "came_from", "leads_to"))
+            if text in PLACE_VALUES and named:
+                found.append(f"{name}: {about} and {text!r}")
+    assert found == []
+
+
+# --- the window: acts, and work in the vault's thread
+
+ACTS = {"record", "record_service", "ask", "apart", "leaves"}
+"""What a controller hands an act to."""
+IN_THREAD = {"ask", "apart"}
+HANDED_TO = {"case", "record", "desk", "self", "pages"}
+
+
+def acts(tree: ast.Module, names: set[str]) -> Iterator[ast.Call]:
+    """Every call of one of these on what takes acts."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in names:
+            continue
+        if ast.unparse(node.func.value).rpartition(".")[2] in HANDED_TO:
+            yield node
+
+
+def test_an_act_is_a_named_operation() -> None:
+    """No act is a lambda, and neither is what follows it."""
+    found = []
+    for name, tree in modules("qt"):
+        for call in acts(tree, ACTS):
+            parts = [*call.args, *(each.value for each in call.keywords)]
+            if any(isinstance(inner, ast.Lambda) for part in parts for inner in ast.walk(part)):
+                found.append(f"{name}:{call.lineno}")
+    assert found == []
+
+
+def test_work_in_another_thread_is_a_function_that_returns_its_result() -> None:
+    """It is a function of a module, so that it cannot change what the window owns."""
+    found = []
+    for name, tree in modules("qt/session", "qt/window", *CONTROLLERS):
+        outside = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+        outside |= {taken or module.split(".")[0] for module, taken in imports(tree)}
+        for scope in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            for call in acts(scope, IN_THREAD):
+                work = function_of(call.args[0], scope) if call.args else None
+                root = work
+                while isinstance(root, ast.Attribute):
+                    root = root.value
+                if work is not None and not (isinstance(root, ast.Name) and root.id in outside | {"work", "load"}):
+                    found.append(f"{name}:{call.lineno}: {ast.unparse(work)}")
+    assert found == []
+
+
+def function_of(work: ast.expr, scope: ast.FunctionDef) -> ast.expr:
+    """The function that work is, or is made of: by a name of the scope, and by ``partial``."""
+    if isinstance(work, ast.Name):
+        name = work.id
+        given = [node for node in ast.walk(scope) if isinstance(node, ast.Assign)]
+        work = next((each.value for each in given if ast.unparse(each.targets[0]) == name), work)
+    if isinstance(work, ast.Call) and ast.unparse(work.func) == "partial":
+        return work.args[0]
+    return work

@@ -23,10 +23,11 @@ from screening.casework.interview import (
     side_cards,
     wordless,
 )
-from screening.casework.interview.interview import AFTER, TOPIC, Interview
+from screening.casework.interview.interview import Interview
 from screening.casework.record.caseload import next_place, parse_place
 from screening.casework.referral import identity, paper_views, papers, recipients
 from screening.casework.referral.referral_form import Keeper
+from screening.domain.case.places import AFTER, TOPIC
 from screening.store import Person
 
 KEEPER = Keeper("Officer Aina", "Shelter House", "ABCD EFGH", 3)

@@ -35,6 +35,7 @@ from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.record.cases_page import CasesPage
 from screening.qt.referral.papers_page import PapersPage
+from screening.qt.session.vault_work import Loaded
 from screening.qt.style.debounce import Steady
 from screening.qt.widgets.choice_row import PickRow
 from screening.qt.widgets.provenance import HowList
@@ -360,8 +361,8 @@ class Screen:
             return code, vault.append_many(code, events)
 
         def begun(result: tuple[str, tuple[Recorded, ...]]) -> None:
-            desk._take(result[0], fold(*result), {}, ())
-            self.window.in_case(lambda pages: pages.go(place))
+            desk.take(Loaded(fold(*result)))
+            self.pages.go(place)
 
         desk._bring(begin, begun)
         self.at(place)

@@ -8,10 +8,11 @@ from screening.casework import directory
 from screening.casework.assessment import assessment
 from screening.casework.interview import frame_views, interview_views
 from screening.casework.interview import side_cards as cards
-from screening.casework.interview.interview import AFTER, open_case
+from screening.casework.interview.interview import open_case
 from screening.casework.record.caseload import caseload, next_place, parse_place, place_text
 from screening.casework.referral import papers
 from screening.domain.case import referrals, rules
+from screening.domain.case.places import AFTER
 from screening.domain.case.rules import ACCOUNT, SKIPS
 from screening.domain.events.catalogue import GateReturned, TalkResumed, TopicOffered
 from screening.domain.scoring.ilo_indicators import ELEVEN

@@ -178,7 +178,7 @@ class Officer:
             self.planting.settled()
 
     def all_notes(self) -> None:
-        self.notes(*notes_controller.PLACES)
+        self.notes(*notes_controller.VIEWS)
 
     # --- after it
 
@@ -282,7 +282,7 @@ class Officer:
         for field, text in ((page.folder, str(self.papers)), (page.passphrase, "")):
             field.edit.clear()
             self.planting.into(field.edit, text)
-        page.save()
+        page.save_now()
         self.screen.wait(lambda: not page.saved.isHidden() or self.screen.complaint())
         assert not page.saved.isHidden(), self.screen.complaint()
 

@@ -160,7 +160,7 @@ class Keeper(Officer):
         self.planting.fill()
         for name, text in (("phones", "03-2612 7600"), ("languages", "ms")):
             entry.fields[name].edit.setText(text)
-        entry.keep()
+        entry.save_now()
         self.planting.settled()
         assert isinstance(self.screen.window.desk_pages.page, DirectoryPage), self.screen.complaint()
         self.leave()

@@ -12,7 +12,7 @@ from screening.domain.case import rules
 from screening.qt.entry.break_page import RestPage
 from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.session import vault_session
+from screening.qt.session import vault_work
 from tests.qt.page_objects import COVER_PIN, SAFE, Screen
 
 K = Qt.Key
@@ -97,7 +97,7 @@ def test_a_record_left_for_long_opens_at_the_gate(
 
 @pytest.mark.requirement("CO9")
 def test_a_record_left_over_night_opens_with_another_session(talking: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vault_session, "seconds_since", lambda _at, _now: 20 * 3600.0)
+    monkeypatch.setattr(vault_work, "seconds_since", lambda _at, _now: 20 * 3600.0)
     again = talking.reopen()
     again.at("gate")
     assert again.complaint() == again.window.words.say("gate-again.session")
@@ -110,7 +110,7 @@ def test_a_record_left_over_night_opens_with_another_session(talking: Screen, mo
 def test_a_record_looked_at_on_another_day_begins_no_session(talking: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     talking.closing()
     talking.own_view(("control",), "sure", "The agent holds the papers.")
-    monkeypatch.setattr(vault_session, "seconds_since", lambda _at, _now: 20 * 3600.0)
+    monkeypatch.setattr(vault_work, "seconds_since", lambda _at, _now: 20 * 3600.0)
     again = talking.reopen()
     assert (again.place, again.case.sessions.number) == ("reading", 1)
     for place in ("papers", "follow"):

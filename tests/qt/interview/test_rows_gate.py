@@ -210,16 +210,16 @@ def test_preparing_a_visit_is_a_page_of_the_rail_and_its_ticks_stand_on_the_shee
     assert len(pages.page.checks) == 10
     practice.choose("prepare-water")
     assert pages.page.checks["water"].isChecked()
-    bare = pages.visit_sheet()
+    bare = pages.preparing.sheet()
     practice.choose("prepare-to-services")
     practice.wait(lambda: pages.place == "services")
     practice.window.shell.rail.rows["prepare"].click()
     practice.wait(lambda: isinstance(pages.page, PreparingPage))
     assert isinstance(pages.page, PreparingPage)
     assert [name for name, line in pages.page.checks.items() if line.isChecked()] == ["water"]
-    assert pages.visit_sheet() == bare
-    pages.prepared.clear()
-    assert pages.visit_sheet() != bare, "what was ticked is crossed on the paper"
+    assert pages.preparing.sheet() == bare
+    pages.preparing.prepared.clear()
+    assert pages.preparing.sheet() != bare, "what was ticked is crossed on the paper"
 
 
 @pytest.mark.requirement("GA8")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from screening.casework.interview.interview import TOPIC
+from screening.domain.case.places import TOPIC
 from screening.domain.events.catalogue import TopicOffered
 from screening.qt.entry.break_page import RestPage
 from screening.qt.frame import frame_presenter

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.pin_page import PinPage
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.session import vault_session
+from screening.qt.session import vault_work
 from tests.qt.page_objects import SAFE, Screen
 
 FIRST = "They spoke of pay only."
@@ -47,7 +47,7 @@ def begin_another(screen: Screen) -> None:
 
 
 def tomorrow(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Screen:
-    monkeypatch.setattr(vault_session, "seconds_since", lambda _at, _now: 20 * 3600.0)
+    monkeypatch.setattr(vault_work, "seconds_since", lambda _at, _now: 20 * 3600.0)
     return screen.reopen()
 
 
@@ -161,7 +161,7 @@ def test_an_answer_next_day_waits_for_another_sessions_agreement(
     again = tomorrow(unfinished, monkeypatch)
     again.pages.go("topic.papers")
     again.topic("papers")
-    again.pages.conversation._answer("papers-kept", "no", "")
+    again.page.answered.emit("papers-kept", "no", "")
     again.at("gate")
     assert again.case.sessions.number == 2 and not again.case.agreed
     assert again.case.answers["papers-kept"].answer.value == "yes"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from screening.domain.events.case_codes import is_code
 from screening.domain.events.catalogue import CaseOpened
-from screening.qt.session.vault_session import AT_ONCE
+from screening.qt.session.vault_work import AT_ONCE
 from screening.store import open_vault
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open

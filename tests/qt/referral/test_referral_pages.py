@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.events.catalogue import CountsTaken, Recorded
 from screening.domain.events.referral import ReferralSent
-from screening.qt.record import controller
+from screening.qt.record import statistics_controller as controller
 from screening.qt.record.statistics_page import StatisticsPage
 from tests.qt.page_objects import CONTROL, Screen
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from screening.casework.interview.interview import AFTER
+from screening.domain.case.places import AFTER
 from screening.qt.assessment.pin_page import PinPage
 from screening.qt.entry.create_page import CreatePage
 from screening.qt.entry.recover_page import RecoverPage
@@ -25,7 +25,6 @@ from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.training.trainer_room import TrainerRoom
 from screening.qt.widgets.card import Sides
-from screening.qt.window.case_navigator import ASIDE
 from screening.store import create_vault
 from screening.store.classbook import classbook_in_memory
 from screening.training.class_desk import at_table, begin
@@ -128,7 +127,8 @@ def case_pages(screen: Screen, language: str) -> Iterator[str]:
     yield "topic, invited"
     screen.invite()
     screen.answer("needs-hurt", "yes")
-    for place in dict.fromkeys((*screen.pages.interview.places(), *ASIDE)):
+    asides = [place for place, route in screen.pages.routes.items() if route.aside]
+    for place in dict.fromkeys((*screen.pages.interview.places(), *asides)):
         if place not in AFTER and place != "danger":
             screen.pages.go(place)
             screen.wait(lambda place=place: screen.place == place)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from screening.qt.interview import notes_controller
-from screening.qt.window.case_navigator import ASIDE
 from tests.qt.page_objects import Screen, stray_windows
 
 
@@ -17,7 +15,8 @@ def test_no_part_of_any_page_comes_up_as_a_window(practice: Screen) -> None:
         practice.language("ur")
         practice.consent(talk="yes", notes="yes")
         practice.answer("needs-basic", "yes", "told")
-        for place in (*sorted({*ASIDE, *notes_controller.PLACES} - {"danger", "adding"}), "closing"):
+        asides = {place for place, route in practice.pages.routes.items() if route.aside}
+        for place in (*sorted(asides - {"danger", "adding"}), "prefer", "closing"):
             practice.pages.go(place)
             practice.settle()
             assert practice.place == place

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.casework.interview import item_search, quotes
-from screening.casework.interview.interview import TOPIC, Interview
+from screening.casework.interview.interview import Interview
 from screening.casework.interview.interview_views import words_beside
 from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.view_models import Pair, WordsView
 from screening.domain.answers import Answer
+from screening.domain.case.places import TOPIC
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.protocol.model import Item, Sort
 from screening.wording.catalogue.answer_labels import answer_id, came

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from screening.casework.interview.interview import TOPIC, Interview
+from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import NotesView, Rows
 from screening.casework.view_models import Pair
 from screening.domain.case import child_and_shelter
+from screening.domain.case.places import TOPIC
 
 CONTROLLER = ("yes", "no", "not_known")
 BANDS = ("young", "middle", "older")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from screening.casework.interview.interview import TOPIC, Interview
+from screening.casework.interview.interview import Interview
 from screening.domain.case import rules
 from screening.domain.case.concurrent_entries import contested_decisions
+from screening.domain.case.places import TOPIC
 from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import Event, Recorded
 from screening.wording.catalogue.answer_labels import answer_id, came

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from screening.casework.interview.interpreter import waits
-from screening.casework.interview.interview import ACCOUNT_PLACE, AFTER, PREFER, TOPIC, Interview
+from screening.casework.interview.interview import Interview
 from screening.casework.interview.interview_views import language_state
 from screening.casework.view_models import RailData, StepRow, StripData
 from screening.domain.case import child_and_shelter, topic_order
 from screening.domain.case.concurrent_entries import contested_decisions
+from screening.domain.case.places import AFTER, TOPIC, Place, topic_of
 from screening.domain.case.rules import ACCOUNT
 from screening.wording.catalogue.languages import format_time, own_name
 
@@ -16,7 +17,7 @@ def rail(talk: Interview, place: str) -> RailData:
     """The left column: steps before the talk, topics during it, steps after it."""
     if place in AFTER:
         rows, heading = _after_rows(talk), "rail.after"
-    elif place.startswith(TOPIC) or place == "closing":
+    elif topic_of(place) or place == Place.CLOSING:
         rows, heading = _topic_rows(talk, place), "rail.talk"
     else:
         rows, heading = _before_rows(talk), "rail.before"
@@ -66,18 +67,18 @@ def _before_rows(talk: Interview) -> list[StepRow]:
     consent = "done" if talk.case.decided_now("talk") and talk.case.decided_now("notes") else "open"
     language = talk.case.language
     return [
-        StepRow("gate", say("rail.gate"), "done" if gate.passed else "open"),
+        StepRow(Place.GATE, say("rail.gate"), "done" if gate.passed else "open"),
         StepRow(
-            "language",
+            Place.LANGUAGE,
             say("rail.language"),
             "done" if language else "open",
             own_name(language.language) if language else "",
         ),
         *_first_night(talk),
-        StepRow("consent", say("rail.consent"), consent if all(decided) or consent == "open" else "part"),
-        StepRow(PREFER, say("rail.prefer"), "open" if waits(talk.case) else "done"),
+        StepRow(Place.CONSENT, say("rail.consent"), consent if all(decided) or consent == "open" else "part"),
+        StepRow(Place.PREFER, say("rail.prefer"), "open" if waits(talk.case) else "done"),
         StepRow(
-            ACCOUNT_PLACE,
+            Place.LISTENING,
             say("rail.account"),
             "done" if any(each.topic == ACCOUNT for each in talk.case.words) else "open",
         ),
@@ -87,7 +88,7 @@ def _before_rows(talk: Interview) -> list[StepRow]:
             "part" if talk.case.answers else "open",
             talk.words.say_count("rail.topics", len(talk.protocol.topics)),
         ),
-        StepRow("closing", say("rail.closing"), "done" if talk.case.closing else "open"),
+        StepRow(Place.CLOSING, say("rail.closing"), "done" if talk.case.closing else "open"),
     ]
 
 
@@ -124,18 +125,18 @@ def _topic_rows(talk: Interview, place: str) -> list[StepRow]:
             )
         )
     note = talk.words.say("rail.pass-over") if over else ""
-    rows.append(StepRow("closing", talk.words.say("rail.closing"), "done" if talk.case.closing else "open", note))
+    rows.append(StepRow(Place.CLOSING, talk.words.say("rail.closing"), "done" if talk.case.closing else "open", note))
     return rows
 
 
 def _after_rows(talk: Interview) -> list[StepRow]:
     state = {
-        "own-view": talk.written is not None,
-        "reading": talk.case.reading is not None,
-        "taking": bool(talk.case.referrals.sent) or bool(talk.case.referrals.no_referral),
-        "papers": child_and_shelter.papers_out(talk.case),
-        "follow": any(each.answered for each in talk.case.referrals.sent.values()),
-        "self": False,
+        Place.OWN_VIEW: talk.written is not None,
+        Place.READING: talk.case.reading is not None,
+        Place.TAKING: bool(talk.case.referrals.sent) or bool(talk.case.referrals.no_referral),
+        Place.PAPERS: child_and_shelter.papers_out(talk.case),
+        Place.FOLLOW: any(each.answered for each in talk.case.referrals.sent.values()),
+        Place.SELF: False,
     }
     return [StepRow(place, talk.words.say(f"rail.{place}"), "done" if state[place] else "open") for place in AFTER]
 
@@ -143,4 +144,4 @@ def _after_rows(talk: Interview) -> list[StepRow]:
 def _phase(place: str) -> str:
     if place in AFTER:
         return "after"
-    return "talk" if place.startswith(TOPIC) or place in (ACCOUNT_PLACE, "closing") else "new"
+    return "talk" if topic_of(place) or place in (Place.LISTENING, Place.CLOSING) else "new"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from screening.casework.interview.interview import AFTER, TOPIC, Interview
+from screening.casework.interview.interview import Interview
 from screening.domain.case import rules
+from screening.domain.case.places import AFTER, topic_of
 
 
 def help_of(interview: Interview, place: str, item: str = "") -> str:
     """The help of a page; of a topic, that of the open item. A sealed item tells why it rests, and no more (GA4)."""
     say, known = interview.words.say, interview.protocol.items.get(item)
-    if place.startswith(TOPIC):
+    if topic := topic_of(place):
         if known is None:
-            topic = place.removeprefix(TOPIC)
             told = "help.invitation" if interview.invitation_waits(topic) else "help.topic"
             return say(told, help=say(f"topic.{topic}.help"))
         if interview.sealed(known):

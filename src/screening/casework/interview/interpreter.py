@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from screening.casework.interview.interview import PREFER, Interview
+from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import NotesView, Rows
 from screening.domain.case import interpreter, sessions
 from screening.domain.case.case import Case
+from screening.domain.case.places import PREFER
 from screening.domain.events.catalogue import Event
 from screening.wording.catalogue.translations import Words
 

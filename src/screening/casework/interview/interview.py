@@ -13,6 +13,7 @@ from screening.domain.answers import Answer, How, Where
 from screening.domain.case import child_and_shelter, rules, sessions, topic_order
 from screening.domain.case.case import Case, apply
 from screening.domain.case.case import Words as Spoken
+from screening.domain.case.places import AFTER, ANEW, BESIDE_RESULTS, RESULTS, STAYS, TOPIC, Place, topic_of
 from screening.domain.events.catalogue import (
     BreakTaken,
     CareCardUsed,
@@ -32,34 +33,14 @@ from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import languages, offered_languages
 from screening.wording.catalogue.translations import Words
 
-TOPIC = "topic."
-PREFER = "prefer"
-"""With whom the person would rather talk: asked on the way, before anything about what happened (IN15)."""
-ACCOUNT_PLACE = "listening"
-"""The free account: after agreement, before any topic (IN1)."""
 ENTRY = "1"
 """The entry of the field on a topic's page in the first session; a later one has its own, "1:2" in the second (DM3)."""
-AFTER = ("own-view", "reading", "taking", "papers", "follow", "self")
-"""The steps after the talk, away from the person (PR12)."""
 AGAIN = ("later", "ring_back")
 """Ways of stopping after which there will be another session."""
 REGION = ("service", "region")
 """Where the state of the talk is noted: the papers and the services use it as well."""
 NUMBERS_FIRST = ("emergency", "medical", "shelter", "child-protection", "interpreter")
 """Whom an officer must be able to ring before anybody is asked anything (GA9)."""
-RESULTS = ("reading", "taking", "papers")
-"""Steps that show or carry a result."""
-BESIDE_RESULTS = ("else", "adding")
-"""Pages beside them that say as much: what else it may be, and who else takes this."""
-
-
-STAYS = (
-    "taken-back", "follow", "self", "care", "help", "suicide", "stop", "danger", "withdraw", "erasing", "said",
-    "unsaved",
-)  # fmt: skip
-"""Pages of a record that was taken back: what protects, what was passed on before, and taking it back."""
-ANEW = ("gate", "numbers", "language", "consent", "child", "later")
-"""Pages that ask a person who came back; one for whom today is no good day is given another."""
 
 
 def open_case(code: str, content: Content, *, setting: str, profile: str, practice: bool) -> CaseOpened:
@@ -324,7 +305,8 @@ class Interview:
     def places(self) -> tuple[str, ...]:
         """Every page of the case, in order."""
         topics = tuple(TOPIC + topic.id for topic in topic_order.topics(self.protocol, self.case))
-        return ("gate", "language", "consent", PREFER, ACCOUNT_PLACE, *topics, "closing", *AFTER)
+        before = (Place.GATE, Place.LANGUAGE, Place.CONSENT, Place.PREFER, Place.LISTENING)
+        return (*before, *topics, Place.CLOSING, *AFTER)
 
     def next_place(self, place: str) -> str:
         places = self.places()
@@ -353,9 +335,9 @@ class Interview:
         """
         if self.put_away(place):
             return "locked.taken-back"
-        if place == "gate":
+        if place == Place.GATE:
             return ""
-        if place in AFTER[:1]:
+        if place == Place.OWN_VIEW:
             return "locked.child-notes" if self.child_lacks() else ""
         if place in (*RESULTS, *BESIDE_RESULTS) and self.at_open_site:
             return "locked.site"
@@ -368,11 +350,11 @@ class Interview:
             return "locked.gate"
         if self.waits_for():
             return "locked.numbers"
-        if place == "language":
+        if place == Place.LANGUAGE:
             return ""
         if self.case.language is None:
             return "locked.language"
-        if place.startswith(TOPIC) or place == ACCOUNT_PLACE:
+        if topic_of(place) or place == Place.LISTENING:
             if child_and_shelter.is_child(self.protocol, self.case) and not child_and_shelter.trained(self.case):
                 return "locked.child"
             if child_and_shelter.resting(self.protocol, self.case, self.now()):
@@ -403,7 +385,7 @@ class Interview:
             return child_and_shelter.CHILD
         if child_and_shelter.arrival_due(self.case) and not self.case.taken_back:
             return child_and_shelter.ARRIVAL
-        return "consent"
+        return Place.CONSENT
 
     def minutes(self) -> int:
         """How long this sitting of the talk has gone on (IN13)."""

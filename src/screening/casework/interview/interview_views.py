@@ -9,7 +9,7 @@ from screening.casework.interview import recipient_consent
 from screening.casework.interview.conflicts import versions, written_by
 from screening.casework.interview.distress import after_harm
 from screening.casework.interview.inspection import lengths
-from screening.casework.interview.interview import TOPIC, Interview
+from screening.casework.interview.interview import Interview
 from screening.casework.view_models import (
     ClosingLineView,
     ClosingView,
@@ -33,6 +33,7 @@ from screening.domain.case import rules, topic_order
 from screening.domain.case.case import Words as Spoken
 from screening.domain.case.concurrent_entries import decisions_differ
 from screening.domain.case.interpreter import WAITS
+from screening.domain.case.places import TOPIC
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.protocol.model import Decision, Item, Topic
 from screening.domain.services.directory import Directory

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.casework.interview.interview import PREFER, TOPIC, Interview
+from screening.casework.interview.interview import Interview
 from screening.domain.case import topic_order
+from screening.domain.case.places import Place, topic_of
 from screening.domain.case.rules import locked
 from screening.domain.protocol.model import Topic
 from screening.errors import NotAccepted
@@ -41,8 +42,8 @@ def person_view(interview: Interview, place: str, item: str) -> PersonView:
     if theirs.language != interview.tongue:
         raise NotAccepted("language-only-heard", language=interview.tongue)
     topics = [topic.id for topic in topic_order.topics(protocol, interview.case)]
-    topic = place.removeprefix(TOPIC)
-    behind = topics.index(topic) if topic in topics else (len(topics) if place == "closing" else 0)
+    topic = topic_of(place)
+    behind = topics.index(topic) if topic in topics else (len(topics) if place == Place.CLOSING else 0)
     title, sentence, why = theirs.say("person-view.path"), theirs.say("talk.open"), theirs.say("talk.order")
     asked = protocol.items.get(item)
     shown = asked is not None and asked.kind == "ask" and not locked(protocol, interview.case, asked)
@@ -50,19 +51,19 @@ def person_view(interview: Interview, place: str, item: str) -> PersonView:
         title = theirs.say(f"topic.{topic}.title")
         sentence = theirs.say(f"item.{item}.text" if shown else f"topic.{topic}.invitation")
         why = theirs.say(f"topic.{topic}.why")
-    elif place == "closing":
+    elif place == Place.CLOSING:
         title, sentence, why = (
             theirs.say("person-view.now"),
             theirs.say("closing.wishes"),
             theirs.say("closing.promise"),
         )
-    elif place == "consent":
+    elif place == Place.CONSENT:
         title, sentence, why = (
             theirs.say("person-view.now"),
             theirs.say("consent.decision.talk.question"),
             theirs.say("consent.spoken.choice"),
         )
-    elif place == PREFER:
+    elif place == Place.PREFER:
         title, sentence, why = (
             theirs.say("person-view.now"),
             theirs.say("prefer.officer"),
@@ -80,7 +81,7 @@ def person_view(interview: Interview, place: str, item: str) -> PersonView:
         behind=behind,
         total=len(topics),
         talked=talked,
-        left=theirs.say_count("person-view.left", left) if left > 0 and place != "closing" else "",
+        left=theirs.say_count("person-view.left", left) if left > 0 and place != Place.CLOSING else "",
         acts=tuple((name, theirs.say(f"person-view.{name}")) for name in ACTS),
         can_leave_out=topic in topics and shown,
     )

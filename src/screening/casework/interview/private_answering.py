@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.casework.interview.interview import PREFER, Interview
+from screening.casework.interview.interview import Interview
 from screening.casework.interview.interview_views import language_state
 from screening.casework.view_models import Pair
 from screening.domain.case import private_answering as rules
 from screening.domain.case import sessions
 from screening.domain.case.interpreter import WAITS
+from screening.domain.case.places import PREFER
 from screening.domain.events.catalogue import AnsweredAlone, Event
 from screening.errors import NotAccepted
 from screening.wording.catalogue.languages import format_date

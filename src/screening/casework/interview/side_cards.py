@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from screening.casework.directory import OFFICER_CARE
 from screening.casework.interview import conflicts, item_search
-from screening.casework.interview.interview import NUMBERS_FIRST, TOPIC, Interview
+from screening.casework.interview.interview import NUMBERS_FIRST, Interview
 from screening.casework.view_models import CareStep, CareView, LinesView, Pair, PlainLine, StopView, StopWay
 from screening.domain.answers import Answer
+from screening.domain.case.places import TOPIC, Place
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.case.sessions import OVERRIDES
 from screening.domain.events.catalogue import AnswerGiven, Recorded
@@ -81,7 +82,7 @@ def said_view(interview: Interview) -> LinesView:
         free = words.topic == ACCOUNT
         title = say("page.listening.title" if free else f"topic.{words.topic}.title")
         note = f"{title} · {conflicts.written_by(interview, words.by, words.at)}"
-        rows.append((words.at, PlainLine(words.text, note, "listening" if free else TOPIC + words.topic)))
+        rows.append((words.at, PlainLine(words.text, note, Place.LISTENING if free else TOPIC + words.topic)))
     rows += [(each.at, _overridden(interview, each)) for _session, each in case.sessions.overridden]
     rows.sort(key=lambda row: row[0], reverse=True)
     if (source := case.imported) is not None:

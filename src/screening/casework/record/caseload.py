@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from screening.casework.assessment.second_reader import needs_second
 from screening.casework.edition import Content, content_of
 from screening.casework.interview import consent, interpreter
-from screening.casework.interview.interview import ACCOUNT_PLACE, AGAIN, PREFER, Interview
+from screening.casework.interview.interview import AGAIN, Interview
 from screening.casework.view_models import CaseloadView, CaseRow, ListPart
 from screening.domain.case import child_and_shelter, inspections
 from screening.domain.case.case import Case, fold
 from screening.domain.case.concurrent_entries import contested_decisions
 from screening.domain.case.inspections import Site
+from screening.domain.case.places import PREFER, Place
 from screening.errors import ScreeningError
 from screening.store import CaseHead, Vault
 from screening.wording.catalogue.languages import format_date
@@ -93,7 +94,7 @@ def next_place(interview: Interview) -> str:
     if interpreter.waits(case):
         return PREFER
     said = case.offered or case.answers or case.words
-    return interview.next_place(ACCOUNT_PLACE if said else PREFER)
+    return interview.next_place(Place.LISTENING if said else PREFER)
 
 
 def _goes_on(interview: Interview) -> bool:
@@ -178,7 +179,7 @@ def _row(interview: Interview) -> CaseRow:
     elif case.stopped:
         waits = "child" if interview.child_lacks() else "view"
         state, todo = say(f"case.stopped.{case.stopped}"), say(f"case.todo.{waits}")
-    elif place == "gate":
+    elif place == Place.GATE:
         state, todo = say("case.at-gate"), say("case.todo.go-on")
     else:
         state, todo = say("case.talking", n=len(case.answers)), say("case.todo.go-on")

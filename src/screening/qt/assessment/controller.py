@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from screening.casework.assessment import assessment
 from screening.casework.interview import side_cards
 from screening.casework.interview.interview import Interview
+from screening.domain.case.places import Place
+from screening.domain.events.catalogue import Event
 from screening.qt.assessment.own_view_page import OwnViewPage
 from screening.qt.assessment.pin_page import PinPage
 from screening.qt.assessment.reading_page import ReadingPage
 from screening.qt.frame.page import Page
 from screening.qt.interview.care_page import CarePage
 from screening.qt.interview.stop_page import StopPage
-from screening.qt.session.vault_session import draft_of
+from screening.qt.session.drafts import draft_of
+from screening.qt.session.routes import Route, Routes
 
 if TYPE_CHECKING:
     from screening.qt.session.context import CaseContext
@@ -24,95 +28,123 @@ VIEW = "view"
 
 
 class ReadingPages:
-    """Holds no fact of the case: it asks the desk's interview and draws what that says."""
+    """Holds no fact of the case: it asks the interview in hand and draws what that says."""
 
-    def __init__(self, pages: CaseContext) -> None:
-        self.pages = pages
-        self.desk = pages.desk
-        self.words = pages.words
+    def __init__(self, case: CaseContext) -> None:
+        self.case = case
+        self.words = case.words
+        self.shown: ReadingPage | None = None
 
     @property
     def interview(self) -> Interview:
-        return self.pages.interview
+        return self.case.interview
+
+    def routes(self) -> Routes:
+        return {
+            Place.OWN_VIEW: Route(self.own_view, bar={"leave": self.case.show_cases}),
+            Place.READING: Route(self.reading, bar={"differ": self._ask_differ}),
+            Place.CARE: Route(self.care, aside=True),
+            Place.STOP: Route(self.stop, aside=True),
+        }
+
+    # --- the own view
 
     def own_view(self) -> Page:
         page, interview = OwnViewPage(self.words), self.interview
         number = interview.case.sessions.number
         page.show_view(assessment.own_view(interview), draft=self._half_view(number))
-        page.typed.connect(lambda text: self._typed_view(number, text) if interview is self.desk.interview else None)
+        page.typed.connect(partial(self._typed, interview, number))
         page.kept.connect(self._keep_view)
-        page.explained.connect(self.pages.shell.complaints.say)
+        page.explained.connect(self.case.notify)
         return page
+
+    def _typed(self, interview: Interview, number: int, half: str) -> None:
+        if self.case.holds(interview):
+            self.case.keep_draft(draft_of(VIEW, number), "" if self._stands(half) else half)
 
     def _half_view(self, number: int) -> str:
         """A view that was begun and not kept: of this session, or of an earlier one while none was ever kept (JU16)."""
         numbers = (number,) if self.interview.last_view is not None else range(number, 0, -1)
-        halves = (self.desk.drafts.get(draft_of(VIEW, each), "") for each in numbers)
+        halves = (self.case.draft(draft_of(VIEW, each)) for each in numbers)
         return next((half for half in halves if half and not self._stands(half)), "")
-
-    def _typed_view(self, number: int, half: str) -> None:
-        self.desk.keep_draft(draft_of(VIEW, number), "" if self._stands(half) else half)
 
     def _stands(self, half: str) -> bool:
         """Whether the page says nothing but the view that was kept last."""
         return bool(half) and assessment.is_kept(self.interview, **json.loads(half))
 
     def _keep_view(self, chosen: tuple[str, ...], sureness: str, reason: str) -> None:
-        interview = self.interview
-        self.pages.record(lambda: assessment.write_view(interview, chosen, sureness, reason), self._view_kept)
+        self.case.record(
+            partial(assessment.write_view, self.interview, chosen, sureness, reason), success=self._view_kept
+        )
 
     def _view_kept(self) -> None:
         for number in range(1, self.interview.case.sessions.number + 1):
-            self.desk.keep_draft(draft_of(VIEW, number), "")
-        self.pages.go("reading")
+            self.case.keep_draft(draft_of(VIEW, number), "")
+        self.case.go(Place.READING)
+
+    # --- the reading, behind the PIN
 
     def pin(self, place: str, item: str) -> Page:
         """In place of a page that shows a result, until the officer's PIN was given (JU15)."""
         page = PinPage(self.words)
-        page.given.connect(
-            lambda text: self.pages.window.guard.let_back(text, lambda: self._unsealed(page, place, item))
-        )
+        page.given.connect(partial(self._pin_given, page, place, item))
         return page
 
+    def _pin_given(self, page: PinPage, place: str, item: str, text: str) -> None:
+        self.case.guard.let_back(text, partial(self._unsealed, page, place, item))
+
     def _unsealed(self, page: PinPage, place: str, item: str) -> None:
-        if page is self.pages.page:
-            self.pages.seal.open(place, self.interview.case.code)
-            self.pages.go(place, item)
+        if page is self.case.page:
+            self.case.seal.open(place, self.interview.case.code)
+            self.case.go(place, item)
 
     def recorded_first(self, place: str, item: str) -> bool:
         """Whether a reading is on its way to the record as opened: only then is it on the screen."""
-        event = assessment.reading_opened(self.interview) if place == "reading" else None
+        event = assessment.reading_opened(self.interview) if place == Place.READING else None
         if event is None:
             return False
-        self.pages.record(lambda: event, lambda: self.pages.go(place, item))
+        self.case.record(partial(_given, event), success=partial(self.case.go, place, item))
         return True
 
     def reading(self) -> Page:
-        page = ReadingPage(self.words)
+        page = self.shown = ReadingPage(self.words)
         page.show_view(assessment.reading(self.interview))
-        page.differed.connect(
-            lambda raised, reason: self.pages.record(
-                lambda: assessment.differ(self.interview, raised=raised, reason=reason),
-                lambda: page.differ_kept() if page is self.pages.page else None,
-            )
-        )
+        page.differed.connect(partial(self._differ, page))
         return page
 
+    def _ask_differ(self) -> None:
+        if self.shown is not None and self.shown is self.case.page:
+            self.shown.ask_differ()
+
+    def _differ(self, page: ReadingPage, raised: bool, reason: str) -> None:
+        def kept() -> None:
+            if page is self.case.page:
+                page.differ_kept()
+
+        self.case.record(partial(assessment.differ, self.interview, raised=raised, reason=reason), success=kept)
+
+    # --- care and stopping
+
     def care(self) -> Page:
-        page = CarePage(self.pages.language)
+        page = CarePage(self.words.language)
         page.show_view(side_cards.care_view(self.interview))
-        page.linked.connect(self.pages.go)
+        page.spoken = side_cards.grounding(self.interview)
+        page.linked.connect(self.case.go)
         return page
 
     def stop(self) -> Page:
-        page = StopPage(self.pages.language)
+        page = StopPage(self.words.language)
         page.show_view(side_cards.stop_view(self.interview.words))
         page.chosen.connect(self._stopped)
         return page
 
     def _stopped(self, way: str) -> None:
         if way in ("withdrawn", "later"):
-            self.pages.go("withdraw" if way == "withdrawn" else "later")
+            self.case.go(Place.WITHDRAW if way == "withdrawn" else Place.LATER)
             return
-        then = (lambda: self.pages.go("own-view")) if way == "finished" else self.pages.window.show_cases
-        self.pages.record(lambda: self.interview.stop(way), then)
+        then = partial(self.case.go, Place.OWN_VIEW) if way == "finished" else self.case.show_cases
+        self.case.record(partial(self.interview.stop, way), success=then)
+
+
+def _given(event: Event) -> Event:
+    return event

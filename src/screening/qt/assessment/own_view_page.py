@@ -101,6 +101,11 @@ class OwnViewPage(Headed):
             return
         self.kept.emit(chosen, self.sureness.value if self.sureness else "", self.reason.toPlainText())
 
+    def advance(self) -> bool:
+        """Next keeps the view."""
+        self.keep()
+        return True
+
     def flush(self) -> None:
         """Hand over the view as it stands, half done or not, as one text."""
         chosen = [name for name, line in self.checks.items() if line.isChecked()]

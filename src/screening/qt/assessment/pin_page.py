@@ -34,6 +34,11 @@ class PinPage(Headed):
     def start(self) -> QWidget:
         return self.field.edit
 
+    def advance(self) -> bool:
+        """Next hands the PIN over."""
+        self.give()
+        return True
+
     def give(self) -> None:
         """Hand over what was typed."""
         typed = self.field.text()

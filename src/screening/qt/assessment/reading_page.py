@@ -70,6 +70,10 @@ class ReadingPage(Headed):
         super().restyle()
         self.rows.setSpacing(active().space("s"))
 
+    def explain(self) -> bool:
+        self.toggle_rules()
+        return True
+
     def toggle_rules(self) -> None:
         """The rule in words, on the page and nowhere else."""
         self.rule.setVisible(not self.rule.isVisible())

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from screening.casework.interview.interview import BESIDE_RESULTS, RESULTS, Interview
+from screening.casework.interview.interview import Interview
+from screening.domain.case.places import BESIDE_RESULTS, RESULTS, Place
 
-SEALED = (*RESULTS, *BESIDE_RESULTS, "second")
+SEALED = (*RESULTS, *BESIDE_RESULTS, Place.SECOND)
 """Pages that show or carry a result: the officer's PIN comes first, once until the talk or the list (JU15)."""
-FIRST_VIEW = "own-view"
-"""It waits for the PIN as well, as soon as a view stands there (JU16)."""
-SECOND = "second"
 
 
 class ResultSeal:
@@ -22,18 +20,19 @@ class ResultSeal:
     def asks(self, place: str, interview: Interview) -> bool:
         """Whether the PIN comes before this page. The second reader's own is open to them once it was opened."""
         handed = interview.case.code in self.handed
-        if place == SECOND and handed:
+        if place == Place.SECOND and handed:
             return False
-        written = place == FIRST_VIEW and (handed or interview.written is not None)
+        # The own view waits for the PIN as well, as soon as a view stands there (JU16).
+        written = place == Place.OWN_VIEW and (handed or interview.written is not None)
         return not self.unsealed and (place in SEALED or written)
 
     def open(self, place: str, code: str) -> None:
         """The PIN was given for this page. Handing over to a second reader opens that page and no other."""
-        self._hand_over(code, to_second=place == SECOND)
+        self._hand_over(code, to_second=place == Place.SECOND)
 
     def shown(self, place: str, interview: Interview) -> None:
         """A page is shown: the second reader sits down, or has kept their view and may see both."""
-        if place == SECOND:
+        if place == Place.SECOND:
             waits = interview.case.view is not None and interview.case.second is None
             self._hand_over(interview.case.code, to_second=waits)
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from screening.qt.style.theme import Themed, active
+from screening.qt.frame.page import OverPage
+from screening.qt.style.theme import active
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Align, Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -15,9 +16,10 @@ from screening.qt.widgets.corner_button import CornerFoot
 LONGEST = 400
 
 
-class RestPage(Themed, QWidget):
+class RestPage(OverPage):
     """Nothing of the case is on it. ``locked``: a field for the officer's PIN stands before the way back."""
 
+    left_keys = frozenset({"cover", "lock"})
     returned = Signal(str)
     """The officer wants to go on; what stood in the field."""
     cover_pressed = Signal()

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.entry.recovery_controller import WaysBack
 from screening.qt.entry.unlock_page import UnlockPage
+from screening.qt.style import looks
 from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
-    from screening.qt.entry.context import EntryWindow
+    from screening.qt.entry.context import EntryContext
     from screening.qt.entry.create_page import Wanted
     from screening.store import Vault
 
@@ -25,21 +26,21 @@ if TYPE_CHECKING:
 class FrontPages:
     """Which page stands first, and how each opens the record."""
 
-    def __init__(self, window: EntryWindow) -> None:
-        self.window = window
+    def __init__(self, entry: EntryContext) -> None:
+        self.entry = entry
         self.again: Callable[[], None] = self.begin
         """Makes the page that is shown anew, in another language."""
-        self.ways_back = WaysBack(self)
+        self.ways_back = WaysBack(self, entry)
         self._drawn = ""
         """The five words of this first start; another language does not draw others, they may be written down."""
 
     def begin(self) -> None:
         """Show the first page: practice goes straight to the cases, a record is unlocked, else one is made."""
-        if self.window.folder is None:
+        if self.entry.folder is None:
             from screening.store import practice_vault
 
-            self.window.open_record(practice_vault)
-        elif _holds_something(self.window.folder):
+            self.entry.open_record(practice_vault)
+        elif _holds_something(self.entry.folder):
             if self.ways_back.became() is not None:
                 self.ways_back.show_sealed()
             else:
@@ -48,8 +49,8 @@ class FrontPages:
             self._show_create()
 
     def _show_unlock(self) -> None:
-        page = UnlockPage(self.window.words)
-        if self.window.barriers is not None and self.window.barriers.network != "kernel":
+        page = UnlockPage(self.entry.words)
+        if self.entry.barriers is not None and self.entry.barriers.network != "kernel":
             page.tell_network()
         page.unlock_pressed.connect(self._unlock)
         page.rebuild_pressed.connect(self._rebuild)
@@ -60,7 +61,7 @@ class FrontPages:
         from screening.qt.entry.create_page import CreatePage
 
         self._drawn = self._drawn or self.drawn()
-        page = CreatePage(self.window.words, self._drawn, beside=self.ways_back.beside())
+        page = CreatePage(self.entry.words, self._drawn, beside=self.ways_back.beside())
         page.wanted.connect(self._create)
         page.restore_pressed.connect(self._show_restore)
         page.recover_pressed.connect(self.ways_back.show_recover)
@@ -69,7 +70,7 @@ class FrontPages:
     def _show_restore(self) -> None:
         from screening.qt.entry.restore_page import RestorePage
 
-        page = RestorePage(self.window.words)
+        page = RestorePage(self.entry.words)
         page.wanted.connect(self._restore)
         page.back_pressed.connect(self._show_create)
         page.recover_pressed.connect(self.ways_back.show_recover)
@@ -79,27 +80,21 @@ class FrontPages:
         """A page before the record is open; it carries the language, theme and text size. ``again`` makes it anew."""
         self.again = again
         page.language_chosen.connect(self.speak)
-        page.theme_chosen.connect(self.window.wear_theme)
-        page.scale_chosen.connect(self.window.wear_scale)
-        page.cover_pressed.connect(self.window.cover_up)
-        old, self.window.first = self.window.first, page
-        self.window.stack.addWidget(page)
-        self.window.stack.setCurrentWidget(page)
-        if old is not None:
-            self.window.stack.removeWidget(old)
-            old.deleteLater()
-        page.begin()
+        page.theme_chosen.connect(looks.wear_theme)
+        page.scale_chosen.connect(looks.wear_scale)
+        page.cover_pressed.connect(self.entry.cover_up)
+        self.entry.show_first(page)
 
     def drawn(self) -> str:
         """Five words for a passphrase, drawn in the officer's language; "" where no list can be read."""
         from screening.store import drawn
 
-        return drawn(self.window.words.language)
+        return drawn(self.entry.words.language)
 
     def _restore(self, copy: str, passphrase: str) -> None:
         """Bring the record back from a copy, then open it."""
-        assert self.window.folder is not None
-        folder = self.window.folder
+        assert self.entry.folder is not None
+        folder = self.entry.folder
 
         def opener() -> Vault:
             from screening.casework.record.backups import bring_back
@@ -108,11 +103,11 @@ class FrontPages:
             bring_back(copy, folder, passphrase)
             return open_vault(folder, passphrase)
 
-        self.window.open_record(opener)
+        self.entry.open_record(opener)
 
     def _create(self, wanted: Wanted) -> None:
-        assert self.window.folder is not None
-        folder = self.window.folder
+        assert self.entry.folder is not None
+        folder = self.entry.folder
 
         def opener() -> Vault:
             from screening.domain.events.referral import OfficeWritten
@@ -124,23 +119,23 @@ class FrontPages:
                 vault.append("", OfficeWritten(wanted.organisation, wanted.telephone))
             return vault
 
-        self.window.open_record(opener)
+        self.entry.open_record(opener)
 
     def _unlock(self, passphrase: str) -> None:
-        assert self.window.folder is not None
-        folder = self.window.folder
+        assert self.entry.folder is not None
+        folder = self.entry.folder
 
         def opener() -> Vault:
             from screening.store import open_vault
 
             return open_vault(folder, passphrase, behind=True)
 
-        self.window.open_record(opener)
+        self.entry.open_record(opener)
 
     def _rebuild(self, passphrase: str) -> None:
         """Bring the record back from its second file, then open it."""
-        assert self.window.folder is not None
-        folder = self.window.folder
+        assert self.entry.folder is not None
+        folder = self.entry.folder
 
         def opener() -> Vault:
             from screening.store import open_vault, rebuild_vault
@@ -148,23 +143,22 @@ class FrontPages:
             rebuild_vault(folder, passphrase)
             return open_vault(folder, passphrase)
 
-        self.window.open_record(opener)
+        self.entry.open_record(opener)
 
     def speak(self, tag: str) -> None:
         """Another language for the officer, before the record is open."""
         if tag in {pack.tag for pack in officer_languages()}:
-            self.window.words = Words(tag)
-            self.window.cover.speak(self.window.words)
-            if isinstance(self.window.first, FrontPage):
-                self._again_in_this_language(self.window.first)
+            self.entry.speak(Words(tag))
+            if self.entry.first is not None:
+                self._again_in_this_language(self.entry.first)
 
     def _again_in_this_language(self, before: FrontPage) -> None:
         """Make the page anew; what was typed, and where the focus was, stay."""
-        typed, focused = before.kept(), self.window.focusWidget()
+        typed, focused = before.kept(), self.entry.focusWidget()
         name = focused.objectName() if focused is not None and before.isAncestorOf(focused) else ""
         self.again()
-        page = self.window.first
-        if isinstance(page, FrontPage) and type(page) is type(before):
+        page = self.entry.first
+        if page is not None:
             page.keep(typed)
             if name and (found := page.findChild(QWidget, name)) is not None:
                 found.setFocus()

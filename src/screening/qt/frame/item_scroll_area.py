@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -12,21 +12,19 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from screening.qt.frame.page_items import ground_under, items_in, kind_of, lines_of, pieces_of
 from screening.qt.style.theme import Themed, active, see_through
 from screening.qt.text.label import Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Ground, ground_color
 
 MOST_BLANK = 0.2
 """How much of the view may stay empty rather than show a part of an item."""
@@ -35,8 +33,6 @@ PASSES = 4
 """Layouts tell the next one above them to lay itself out anew; from an item to the view there are so many."""
 MOST_PATCH = 0.4
 """A row, field or picture that is higher than this share of the view is shown in part."""
-WHOLE = (QAbstractButton, QAbstractScrollArea, QComboBox, QLabel)
-"""Drawn in one piece whatever lies in them; a field of one line too, which only `inputs/fields` knows by its class."""
 
 
 @runtime_checkable
@@ -149,8 +145,8 @@ class ItemScroll(Themed, QWidget):
         if self.body is None:
             return []
         parts: list[tuple[int, QRect, int]] = []
-        for child, rect in _items(self.body, self.body.pos()):
-            cells: list[QWidget] = child.cells if _kind(type(child)).is_grid else []  # type: ignore[attr-defined]
+        for child, rect in items_in(self.body, self.body.pos()):
+            cells: list[QWidget] = child.cells if kind_of(type(child)).is_grid else []  # type: ignore[attr-defined]
             if cells:
                 inside = (cell.geometry().translated(rect.topLeft()) for cell in cells)
                 parts += [(each.top(), each, 1) for each in inside]
@@ -298,15 +294,15 @@ class ItemScroll(Themed, QWidget):
     def _fold(self) -> None:
         if self.body is None:
             return
-        width, items, focused = self.body.width(), [child for child, _rect in _items(self.body)], self._focus_inside()
-        giving = [_kind(type(child)).gives_way for child in items]
+        width, items, focused = self.body.width(), [child for child, _rect in items_in(self.body)], self._focus_inside()
+        giving = [kind_of(type(child)).gives_way for child in items]
         held = next(
             (at for at, each in enumerate(items) if focused and (each is focused or each.isAncestorOf(focused))), -1
         )
         last = max((at for at, gives in enumerate(giving) if not gives), default=-1)
         # Lines between what has the keyboard and the open question cannot go out of sight before it does.
         kept = [each for at, each in enumerate(items) if not giving[at] or 0 <= held < at < last]
-        folding = [child for child in kept if _kind(type(child)).folds and isinstance(child, Folds)]
+        folding = [child for child in kept if kind_of(type(child)).folds and isinstance(child, Folds)]
         if not folding:
             return
         needed = sum(child.height() + self._pad() for child in kept if child not in folding)
@@ -362,12 +358,12 @@ class ItemScroll(Themed, QWidget):
         assert self.body is not None
         found: list[tuple[QRect, str]] = []
         view = self.area.viewport().height()
-        for widget in _pieces(self.body, round(view * MOST_PATCH)):
+        for widget in pieces_of(self.body, round(view * MOST_PATCH)):
             rect = self._rect(widget)
             most = view if isinstance(widget, QAbstractButton) else view * MOST_PATCH
             if rect.intersects(item) and (rect.height() <= most or isinstance(widget, ScriptText)):
-                ground = _ground(widget, self.body, self._blanks[0].color)
-                lines = _text_lines(widget, rect) if isinstance(widget, ScriptText) else [rect]
+                ground = ground_under(widget, self.body, self._blanks[0].color)
+                lines = lines_of(widget, rect) if isinstance(widget, ScriptText) else [rect]
                 found += [(line, ground) for line in lines]
         return found
 
@@ -396,64 +392,3 @@ class ItemScroll(Themed, QWidget):
             self.show_item(new)
             if isinstance(new, QAbstractScrollArea):
                 self._later()  # with the caret in the words more must be in view, and the invitation may fold
-
-
-class _Kind(NamedTuple):
-    """What a class of widgets is for the scrolling."""
-
-    is_grid: bool
-    """Each row of its ``cells`` scrolls as one item."""
-    holds_items: bool
-    gives_way: bool
-    folds: bool
-
-
-_kinds: dict[type, _Kind] = {}
-
-
-def _kind(made: type) -> _Kind:
-    """Known for each class: to ask a widget for what it lacks is slow, and this is asked at every answer."""
-    if made not in _kinds:
-        gives_way, holds_items = (getattr(made, name, False) for name in ("gives_way", "holds_items"))
-        _kinds[made] = _Kind(hasattr(made, "cells"), holds_items, gives_way, hasattr(made, "set_folded"))
-    return _kinds[made]
-
-
-def _items(body: QWidget, start: QPoint | None = None) -> Iterator[tuple[QWidget, QRect]]:
-    """What is shown in a widget that stands at ``start``, and where; of a column inside it, what is shown in that."""
-    start = QPoint(0, 0) if start is None else start
-    for child in body.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        if child.isHidden():
-            continue
-        if _kind(type(child)).holds_items:
-            yield from _items(child, start + child.pos())
-        else:
-            yield child, child.geometry().translated(start)
-
-
-def _pieces(widget: QWidget, most: int) -> list[QWidget]:
-    """What is shown in a widget, each in one piece: a text, a button, a field, a row that is not too high."""
-    found: list[QWidget] = []
-    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        if not child.isHidden():
-            row = getattr(child, "one_piece", False) and child.height() <= most
-            whole = row or isinstance(child, WHOLE) or child.inherits("QLineEdit")
-            found += [child] if whole else _pieces(child, most) or [child]
-    return found
-
-
-def _ground(widget: QWidget, body: QWidget, color: str) -> str:
-    """The colour token of what a widget lies on."""
-    step = widget.parentWidget()
-    while step is not None and step is not body:
-        ground = getattr(step, "ground", None)
-        if isinstance(ground, Ground) and ground is not Ground.PLAIN:
-            return ground_color(ground)
-        step = step.parentWidget()
-    return color
-
-
-def _text_lines(text: ScriptText, rect: QRect) -> list[QRect]:
-    count = max(1, text.laid(rect.width()).line_count)
-    tall = rect.height() / count
-    return [QRect(rect.x(), rect.y() + round(at * tall), rect.width(), round(tall)) for at in range(count)]

@@ -78,6 +78,9 @@ class NotesPage(Headed):
         for name in self.fields:
             self._left(name)
 
+    def save_now(self) -> None:
+        self.flush()
+
     def heard(self) -> tuple[str, ...]:
         """The texts that the one key plays: of the row that has the keyboard, else everything that is said here."""
         rows = self.view.rows if self.view is not None else ()

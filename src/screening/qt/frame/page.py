@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -11,8 +13,17 @@ from screening.qt.text.text_label import Role, ScriptText
 
 
 class Page(Themed, QWidget):
-    """A page in the main area. Subclasses fill ``rows`` and have a ``show_view``."""
+    """A page in the main area. Subclasses fill ``rows`` and have a ``show_view``.
 
+    What the window asks of every page does nothing here; a page that has a use for it says what it does.
+    """
+
+    open_item = ""
+    """The question that is open on the page, "" for none."""
+    answers_anew = False
+    """Whether an answer that stands already is recorded again when it is pressed: the gate was looked at anew."""
+    spoken: tuple[str, ...] = ()
+    """The ids of texts that are spoken on the page as a whole."""
     row_answered = Signal(object, str)
     """A row of choices was answered, by whatever hand: the row, and the answer."""
 
@@ -20,11 +31,83 @@ class Page(Themed, QWidget):
         super().__init__(parent)
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
+        self._from_record: Callable[[], object] = _nothing
         self.wear_active()
 
     def restyle(self) -> None:
         self.rows.setSpacing(active().space("m"))
         super().restyle()
+
+    # --- what the window asks of every page
+
+    def flush(self) -> None:
+        """Hand over what was typed and is not on disk."""
+
+    def drawn_by(self, draw: Callable[[], object]) -> None:
+        """Draw the page by ``draw``, now and whenever what is on disk has changed."""
+        self.redrawn_by(draw)
+        draw()
+
+    def redrawn_by(self, draw: Callable[[], object]) -> None:
+        """Draw the page by ``draw`` whenever what is on disk has changed; it stands there already."""
+        self._from_record = draw
+
+    def refresh(self) -> None:
+        """Draw the page again from what is on disk."""
+        self._from_record()
+
+    def press(self, _number: int, *, typing: bool = False) -> bool:
+        """Take a figure key, ``typing`` from within a text; False leaves it to the row that has the ring."""
+        return False
+
+    def step(self, _by: int) -> bool:
+        """Move to the question before or after; False leaves it to the rows."""
+        return False
+
+    def heard(self) -> tuple[str, ...]:
+        """The ids of the texts that are played on this page in the person's language."""
+        return self.spoken
+
+    def advance(self) -> bool:
+        """Do what Next means on this page; False where it only leads on."""
+        return False
+
+    def not_saved(self) -> None:
+        """Take back what was handed over and is not on disk."""
+
+    def past_pause(self) -> None:
+        """Go past a pause that stands on the page."""
+
+    def leave_out(self) -> None:
+        """The person leaves the open question out."""
+
+    def explain(self) -> bool:
+        """Show what the page itself explains; False where a message says it."""
+        return False
+
+    def save_now(self) -> None:
+        """Save what the page is for."""
+
+    def ask_print(self) -> None:
+        """Ask whether to print what the page is for."""
+
+    def turn_page(self, _by: int) -> None:
+        """Turn to the sheet before or after."""
+
+    def open_how(self) -> None:
+        """Open the list of how an answer came."""
+
+    def open_where(self) -> None:
+        """Open the list of where it happened."""
+
+    def mark(self) -> None:
+        """Mark the words that are selected."""
+
+    def tell_more(self) -> None:
+        """Put the caret where words go."""
+
+    def put_away(self) -> None:
+        """Let go of what another page may use."""
 
     def start(self) -> QWidget:
         """The widget that takes the focus when the page opens: its title."""
@@ -33,6 +116,19 @@ class Page(Themed, QWidget):
     def clear(self) -> None:
         """Take everything out of the page, before it is filled anew."""
         _empty(self.rows)
+
+
+class OverPage(Themed, QWidget):
+    """A page that stands over the whole window: for the person, or for nobody."""
+
+    left_keys = frozenset({"cover"})
+    """The names of the keys that do something while it is shown."""
+
+    def press_figure(self, _figure: str) -> None:
+        """Take a figure key."""
+
+    def ask_back(self) -> None:
+        """Lead to where the officer's way back is typed."""
 
 
 class Headed(Page):
@@ -93,6 +189,10 @@ def lead_to_field(page: QWidget | None, code: str) -> None:
         if edit.objectName().endswith(ending) and edit.isVisibleTo(page):
             edit.setFocus()
             return
+
+
+def _nothing() -> None:
+    """A page that shows nothing from the record."""
 
 
 def _empty(layout: object) -> None:

@@ -7,7 +7,9 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShow
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from screening.qt.frame.frame import PracticeBand
+from screening.qt.frame.page import OverPage
 from screening.qt.style import icons
+from screening.qt.style.shortcut_table import FIGURES
 from screening.qt.style.theme import Themed, active, person_target, wear_sheet
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
@@ -67,9 +69,11 @@ class Stones(TopicPath):
         return 29 * grown, 20 * grown, 11 * grown
 
 
-class AlonePage(Themed, QWidget):
+class AlonePage(OverPage):
     """Draws how far the sitting is and says which shape was pressed; knows no question and no answer."""
 
+    left_keys = frozenset({"cover", *FIGURES})
+    """No key of the officer's opens anything (PR11)."""
     pressed = Signal(str)
     """A shape, pressed with a pointer or the space bar."""
     figured = Signal(str)

@@ -60,6 +60,10 @@ class ClosingPage(Headed):
             if text:
                 self.fields[name].setPlainText(text)
 
+    def not_saved(self) -> None:
+        """What stands on disk is what counts as kept."""
+        self.refresh()
+
     def flush(self) -> None:
         """Hand over every field that differs from what is on disk."""
         for name in self.fields:

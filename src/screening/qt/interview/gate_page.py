@@ -54,6 +54,7 @@ class PlaceList(ListBox):
 class GatePage(Headed):
     """Shows a GateView; one line is open for the figure keys."""
 
+    answers_anew = True
     answered = Signal(str, str)
     setting_chosen = Signal(str)
     region_chosen = Signal(str)

@@ -34,7 +34,7 @@ class LanguagePage(Headed):
 
     chosen = Signal(str)
     none_shared = Signal()
-    heard = Signal(str)
+    hear_pressed = Signal(str)
     """"Do you speak ...?" is to be played in that language."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
@@ -71,7 +71,7 @@ class LanguagePage(Headed):
         told = " · ".join(part for part in (row.name, state) if part)
         play = HearButton(self.words.say("page.language.hear", name=row.name))
         play.setObjectName(f"hear-{row.tag}")
-        play.chosen.connect(lambda: self.heard.emit(row.tag))
+        play.chosen.connect(lambda: self.hear_pressed.emit(row.tag))
         line = QHBoxLayout()
         line.addWidget(button, 1)
         line.addWidget(play)

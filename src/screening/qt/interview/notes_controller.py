@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from screening.casework.assessment import second_reader
 from screening.casework.interview import account, children, consent, distress, interpreter, readiness, shelter
-from screening.casework.interview.interview import PREFER, Interview
+from screening.casework.interview.interview import Interview
 from screening.casework.interview.note_pages import ITEM, NotesView
 from screening.casework.referral import papers
 from screening.casework.referral.papers import File
 from screening.casework.referral.referral_form import Keeper
 from screening.domain.case import referrals, sessions
 from screening.domain.case.case import FAILED
+from screening.domain.case.places import Place
 from screening.domain.events.catalogue import Event
 from screening.errors import ScreeningError
 from screening.qt.frame.notes_page import NotesPage
 from screening.qt.platform.printing import choose_printer, draw
+from screening.qt.session.routes import Act, Route, Routes
 from screening.wording.catalogue.dates import day_of
 
 if TYPE_CHECKING:
@@ -26,200 +29,226 @@ if TYPE_CHECKING:
 
     from screening.qt.session.context import CaseContext
 
-VIEWS: Mapping[str, Callable[[Interview], NotesView]] = {
-    "contact": readiness.contact_view,
-    "heard": consent.heard_view,
-    "later": consent.later_view,
-    "informed": consent.informed_view,
-    "embassy": consent.embassy_view,
-    "withdraw": consent.withdraw_view,
-    consent.TAKEN_BACK: consent.taken_back_view,
-    "when": account.when_view,
-    "child": children.child_view,
-    "arrival": shelter.arrival_view,
-    "session": shelter.session_view,
-    "plan": shelter.plan_view,
-    "dates": shelter.dates_view,
-    "handover": shelter.handover_view,
-    "rights": shelter.rights_view,
-    "refused": shelter.refused_view,
-    "help": distress.help_view,
-    "suicide": distress.suicide_view,
-    "second": second_reader.second_view,
-    "else": second_reader.else_view,
-    PREFER: interpreter.prefer_view,
-    interpreter.CARD_PAGE: interpreter.card_view,
+VIEWS: Mapping[Place, Callable[[Interview], NotesView]] = {
+    Place.CONTACT: readiness.contact_view,
+    Place.HEARD: consent.heard_view,
+    Place.LATER: consent.later_view,
+    Place.INFORMED: consent.informed_view,
+    Place.EMBASSY: consent.embassy_view,
+    Place.WITHDRAW: consent.withdraw_view,
+    Place.TAKEN_BACK: consent.taken_back_view,
+    Place.WHEN: account.when_view,
+    Place.CHILD: children.child_view,
+    Place.ARRIVAL: shelter.arrival_view,
+    Place.SESSION: shelter.session_view,
+    Place.PLAN: shelter.plan_view,
+    Place.DATES: shelter.dates_view,
+    Place.HANDOVER: shelter.handover_view,
+    Place.RIGHTS: shelter.rights_view,
+    Place.REFUSED: shelter.refused_view,
+    Place.HELP: distress.help_view,
+    Place.SUICIDE: distress.suicide_view,
+    Place.SECOND: second_reader.second_view,
+    Place.ELSE: second_reader.else_view,
+    Place.PREFER: interpreter.prefer_view,
+    Place.INTERPRETER: interpreter.card_view,
 }
-PLACES = tuple(VIEWS)
 PROMISE = "promise:"
 
 
 class TalkPages:
-    """Holds nothing of the case: it asks the desk's interview and draws what that says."""
+    """Holds nothing of the case: it asks the interview in hand and draws what that says."""
 
-    def __init__(self, pages: CaseContext) -> None:
-        self.pages = pages
-        self.desk = pages.desk
-        self.acts: dict[str, Callable[[], None]] = {
+    def __init__(self, case: CaseContext) -> None:
+        self.case = case
+        self.shown: NotesPage | None = None
+        """The page that was made last."""
+        self.acts: dict[str, Act] = {
             "later-done": self._later,
             "contact-done": self._contact,
             "interpreter-replace": self._replace_interpreter,
             "informed-done": self._informed,
-            "embassy-no": lambda: self._embassy("no"),
-            "embassy-yes": lambda: self._embassy("yes"),
+            "embassy-no": partial(self._embassy, "no"),
+            "embassy-yes": partial(self._embassy, "yes"),
             "withdraw-done": self._withdraw,
-            "taken-back-erase": lambda: self.pages.erasing.ask(),
-            "child-topics": lambda: self.pages.go("consent"),
+            "taken-back-erase": case.erasing.ask,
+            "child-topics": partial(case.go, Place.CONSENT),
             "session-begin": self._begin_session,
             "promise-add": self._promise,
             "handover-print": self._print_handover,
-            "care-break": lambda: self.pages.window.rest(),
+            "care-break": case.rest,
             "second-keep": self._second,
-            "care-stop": lambda: self.pages.go("stop"),
+            "care-stop": partial(case.go, Place.STOP),
         }
 
     @property
     def interview(self) -> Interview:
-        return self.pages.interview
+        return self.case.interview
 
-    def page(self, place: str) -> NotesPage:
-        page = NotesPage(self.pages.words)
-        page.show_view(VIEWS[place](self.interview))
+    def routes(self) -> Routes:
+        routes = {place: Route(self.page, aside=True) for place in VIEWS}
+        routes[Place.PREFER] = Route(self.page, self.case.opening.past_agreement)
+        routes[Place.TAKEN_BACK] = Route(self.page, self.case.show_cases, aside=True)
+        routes[Place.ARRIVAL] = Route(self.page, self._on_from_arrival, aside=True)
+        routes[Place.CHILD] = Route(self.page, self.case.conversation.finish_child, aside=True)
+        return routes
+
+    def page(self) -> NotesPage:
+        page = self.shown = NotesPage(self.case.words)
+        page.drawn_by(partial(self._draw, page, VIEWS[Place(self.case.place)]))
         assert page.view is not None
         name = page.view.page
-        page.show_drafts({field: self.desk.drafts.get(f"note.{name}.{field}", "") for field in page.fields})
-        page.typed.connect(lambda field, text: self.desk.keep_draft(f"note.{name}.{field}", text))
-        page.noted.connect(lambda field, text: self._note(name, field, text))
-        page.chosen.connect(lambda field, value: self._choose(name, field, value))
+        page.show_drafts({field: self.case.draft(f"note.{name}.{field}") for field in page.fields})
+        page.typed.connect(partial(self._typed, name))
+        page.noted.connect(partial(self._note, name))
+        page.chosen.connect(partial(self._choose, name))
         page.pressed.connect(self._act)
-        page.linked.connect(self.pages.go_to_line)
-        page.explained.connect(self.pages.shell.complaints.say)
-        page.play_pressed.connect(self.pages.keys.hear)
+        page.linked.connect(self.case.go_to_line)
+        page.explained.connect(self.case.notify)
+        page.play_pressed.connect(self.case.keys.hear)
         return page
 
-    def redraw(self, place: str) -> None:
-        """Draw the page again from what is on disk."""
-        if isinstance(self.pages.page, NotesPage) and place in VIEWS:
-            self.pages.page.show_view(VIEWS[place](self.interview))
+    def _draw(self, page: NotesPage, view: Callable[[Interview], NotesView]) -> None:
+        page.show_view(view(self.interview))
+
+    @property
+    def _page(self) -> NotesPage | None:
+        """The page in hand, where it is one of these."""
+        return self.shown if self.shown is self.case.page else None
+
+    def _on_from_arrival(self) -> None:
+        waits = self.interview.case.agreed and self.interview.rests(Place.PREFER)
+        self.case.go(Place.LATER if waits else Place.CONSENT)
 
     # --- acts
 
+    def _typed(self, page: str, field: str, text: str) -> None:
+        self.case.keep_draft(f"note.{page}.{field}", text)
+
     def _note(self, page: str, field: str, text: str) -> None:
         key = f"note.{page}.{field}"
-        self.desk.keep_draft(key, text)
+        self.case.keep_draft(key, text)
 
-        def then() -> None:
-            if self.desk.drafts.get(key) == text:
-                self.desk.keep_draft(key, "")
-            self.pages.redraw()
+        def kept() -> None:
+            if self.case.draft(key) == text:
+                self.case.keep_draft(key, "")
+            self.case.redraw()
 
-        interview = self.interview
-        self.desk.record_many(lambda: shelter.note(interview, page, field, text), then)
+        self.case.record(partial(shelter.note, self.interview, page, field, text), success=kept)
 
     def _choose(self, page: str, field: str, value: str) -> None:
+        self.case.record(partial(self._chosen, page, field, value), success=self.case.redraw)
+
+    def _chosen(self, page: str, field: str, value: str) -> Event:
         """A choice: an item's answer, or a note; pressing what is chosen takes it back."""
         interview = self.interview
-
-        def make() -> Event:
-            if field.startswith(PROMISE):
-                return referrals.settle(interview.case.referrals.promises, field.removeprefix(PROMISE), value)
-            if field.startswith(ITEM):
-                item = field.removeprefix(ITEM)
-                given = interview.case.answers.get(item)
-                return interview.take_back(item) if given and given.answer == value else interview.answer(item, value)
-            same = interview.case.sessions.note(page, field) == value
-            return interview.beside(page, field, "" if same else value)
-
-        self.desk.record(make, self.pages.redraw)
+        if field.startswith(PROMISE):
+            return referrals.settle(interview.case.referrals.promises, field.removeprefix(PROMISE), value)
+        if field.startswith(ITEM):
+            item = field.removeprefix(ITEM)
+            given = interview.case.answers.get(item)
+            return interview.take_back(item) if given and given.answer == value else interview.answer(item, value)
+        same = interview.case.sessions.note(page, field) == value
+        return interview.beside(page, field, "" if same else value)
 
     def _act(self, name: str) -> None:
-        self.pages.keep_typed()
+        self.case.keep_typed()
         self.acts[name]()
 
     def _value(self, name: str) -> str:
         """What stands in a field now, whether or not it is on disk yet."""
-        page = self.pages.page
-        return page.text(name) if isinstance(page, NotesPage) and name in page.fields else ""
+        page = self._page
+        return page.text(name) if page is not None and name in page.fields else ""
 
     def _later(self) -> None:
-        self.desk.record(lambda: self.interview.stop("later"), self.pages.window.show_cases)
+        self.case.record(partial(self.interview.stop, "later"), success=self.case.show_cases)
 
     def _contact(self) -> None:
-        interview = self.interview
-        self.desk.record_many(lambda: readiness.contact_given(interview), lambda: self.pages.go("own-view"))
+        self.case.record(
+            partial(readiness.contact_given, self.interview), success=partial(self.case.go, Place.OWN_VIEW)
+        )
 
     def _replace_interpreter(self) -> None:
         """Another interpreter: their card begins empty; what was noted about the first stays in the record (LA14)."""
-        interview, card = self.interview, interpreter.CARD_PAGE
-        self.desk.record_many(lambda: interpreter.replace_interpreter(interview), lambda: self.pages.go(card))
+        self.case.record(
+            partial(interpreter.replace_interpreter, self.interview), success=partial(self.case.go, Place.INTERPRETER)
+        )
 
     def _informed(self) -> None:
-        duty = self._value("duty")
-        self.desk.record(lambda: sessions.inform(duty), lambda: self.pages.go("consent"))
+        self.case.record(partial(sessions.inform, self._value("duty")), success=partial(self.case.go, Place.CONSENT))
 
     def _second(self) -> None:
         """The second reader's view is kept; only then do both stand side by side (JU16)."""
         interview, reader, reason = self.interview, self._value("reader"), self._value("reason")
 
-        def then() -> None:
+        def kept() -> None:
             for field in second_reader.fields(interview):
                 self._note("second", field, "")
-            self.pages.go("second")
+            self.case.go(Place.SECOND)
 
-        self.desk.record(lambda: second_reader.keep(interview, reader, reason), then)
+        self.case.record(partial(second_reader.keep, interview, reader, reason), success=kept)
 
     def _begin_session(self) -> None:
         """Another session: the gate and the agreement are asked again (CO9, GA12)."""
-        self.desk.record_many(self.interview.begin_again, lambda: self.pages.go("gate"))
+        self.case.record(self.interview.begin_again, success=partial(self.case.go, Place.GATE))
 
     def _promise(self) -> None:
         """What was said would be done, and by when (DM10)."""
         text, day = self._value("promise"), self._value("promise-by")
         taken = len(self.interview.case.referrals.promises)
 
-        def then() -> None:
-            page = self.pages.page
+        def promised() -> Event:
+            return referrals.promise(text, day_of(day, datetime.date.today()), taken)
+
+        def kept() -> None:
             for field in ("promise", "promise-by"):
-                if isinstance(page, NotesPage):
+                if (page := self._page) is not None:
                     page.empty(field)
                 self._note("session", field, "")
 
-        self.desk.record(lambda: referrals.promise(text, day_of(day, datetime.date.today()), taken), then)
+        self.case.record(promised, success=kept)
 
     def _print_handover(self) -> None:
         """The sheet for the next worker, printed once the person was told and agreed; that it was is recorded (SH9)."""
-        interview, desk = self.interview, self.desk
+        self.case.keeper(partial(self._make_handover, self.interview))
 
-        def made(keeper: Keeper) -> None:
-            if desk.interview is not interview:
-                return  # the case was left before the record answered
-            try:
-                file = papers.make_handover(interview, keeper, desk.directory, datetime.date.today())
-                printer = choose_printer(self.pages.window.stack.window())
-            except ScreeningError as trouble:
-                desk.complained.emit(trouble)
-                return
-            if printer is not None:
-                desk.record(lambda: papers.issued(file, "printed"), lambda: drawn(file, printer), even_left=True)
+    def _make_handover(self, interview: Interview, keeper: Keeper) -> None:
+        if not self.case.holds(interview):
+            return  # the case was left before the record answered
+        try:
+            file = papers.make_handover(interview, keeper, self.case.directory, datetime.date.today())
+            printer = choose_printer(self.case.dialogs)
+        except ScreeningError as trouble:
+            self.case.complain(trouble)
+            return
+        if printer is not None:
+            self.case.record(
+                partial(papers.issued, file, "printed"),
+                success=partial(self._print, interview, file, printer),
+                even_left=True,
+            )
 
-        def drawn(file: File, printer: QPrinter) -> None:
-            try:
-                draw(file.data, printer)
-            except ScreeningError as trouble:
-                desk.complained.emit(trouble)
-                desk.record(lambda: papers.issued(file, FAILED), self.pages.redraw, of=interview)
-                return
-            self.pages.redraw()
-
-        desk.keeper(made)
+    def _print(self, interview: Interview, file: File, printer: QPrinter) -> None:
+        try:
+            draw(file.data, printer)
+        except ScreeningError as trouble:
+            self.case.complain(trouble)
+            self.case.record(partial(papers.issued, file, FAILED), success=self.case.redraw, of=interview)
+            return
+        self.case.redraw()
 
     def _embassy(self, value: str) -> None:
-        interview = self.interview
-        self.desk.record_many(lambda: interview.decided("embassy", value), lambda: self.pages.go("closing"))
+        self.case.record(
+            partial(self.interview.decided, "embassy", value), success=partial(self.case.go, Place.CLOSING)
+        )
 
     def _withdraw(self) -> None:
         """Take it back, on disk before anything else; then erase it with its keys, where those agree who must (SX5)."""
         interview = self.interview
         choice = interview.case.sessions.note(consent.WITHDRAW, "choice")
-        then = self.pages.erasing.ask if choice == "erase" else self.pages.window.show_cases
-        self.desk.record_many(lambda: (sessions.withdraw(choice or "keep"), interview.stop("withdrawn")), then)
+
+        def withdrawn() -> tuple[Event, ...]:
+            return sessions.withdraw(choice or "keep"), interview.stop("withdrawn")
+
+        then = self.case.erasing.ask if choice == "erase" else self.case.show_cases
+        self.case.record(withdrawn, success=then)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from screening.casework.interview import consent as consenting
@@ -13,8 +14,10 @@ from screening.casework.interview import (
     sheet_notes,
     wordless,
 )
-from screening.casework.interview.interview import PREFER, Interview
-from screening.domain.case import child_and_shelter, rules, sessions
+from screening.casework.interview.interview import Interview
+from screening.domain.case import rules, sessions
+from screening.domain.case.places import Place
+from screening.domain.events.catalogue import Event
 from screening.qt.frame.page import Page
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.danger_page import DangerPage
@@ -22,18 +25,19 @@ from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.language_page import LanguagePage
 from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.wordless_page import WordlessPage
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import Act, Route, Routes, stay
 
 if TYPE_CHECKING:
     from screening.qt.session.context import CaseContext
 
 
 class OpeningPages:
-    """Holds no fact of the case: it asks the desk's interview and draws what that says."""
+    """Holds no fact of the case: it asks the interview in hand and draws what that says."""
 
-    def __init__(self, pages: CaseContext) -> None:
-        self.pages = pages
-        self.desk = pages.desk
-        self.words = pages.words
+    def __init__(self, case: CaseContext) -> None:
+        self.case = case
+        self.words = case.words
         self.wants_ear = False
         """Whether private audio was chosen at the gate and waits for what comes before it (GA4)."""
         self.told: tuple[str, ...] = ()
@@ -41,7 +45,20 @@ class OpeningPages:
 
     @property
     def interview(self) -> Interview:
-        return self.pages.interview
+        return self.case.interview
+
+    def routes(self) -> Routes:
+        went_on: dict[str, Act] = {"go-on": self.go_on}
+        return {
+            Place.GATE: Route(self.gate, self._on_from_gate, bar={"end": self._end_at_gate}),
+            Place.DANGER: Route(self.danger, stay, aside=True, bar={"end": self._end_in_danger, **went_on}),
+            Place.NUMBERS: Route(self.numbers, self._on_from_numbers, aside=True),
+            Place.LANGUAGE: Route(self.language, self._on_from_language),
+            Place.WORDLESS: Route(self.wordless, aside=True),
+            Place.CONSENT: Route(self.consent, self.past_agreement, bar={"later": self._later}),
+        }
+
+    # --- the gate
 
     def gate(self) -> Page:
         page = GatePage(self.words)
@@ -50,193 +67,272 @@ class OpeningPages:
             for row in self.interview.protocol.tables["settings"]["setting"]
         ]
         page.show_settings(settings, self.interview.case.setting)
-        page.show_regions(sheet_notes.regions(self.interview, self.desk.directory))
+        page.show_regions(sheet_notes.regions(self.interview, self.case.directory))
+        page.drawn_by(partial(self._draw_gate, page))
         page.region_chosen.connect(self._set_region)
-        page.show_view(interview_views.gate_view(self.interview))
-        page.show_minding(readiness.minding_view(self.interview))
-        page.took_part.connect(lambda value: self.pages.record(lambda: readiness.took_part(value), self.pages.redraw))
-        page.contact_pressed.connect(lambda: self.pages.go("contact"))
-        page.answered.connect(
-            lambda line, choice: self.pages.record(
-                lambda: self.interview.answer_gate(line, choice), self._gate_answered
-            )
-        )
+        page.took_part.connect(self._took_part)
+        page.contact_pressed.connect(self._to_contact)
+        page.answered.connect(self._answer_gate)
         page.setting_chosen.connect(self._set_place)
         page.offered.connect(self._offered)
-        page.explained.connect(self.pages.shell.complaints.say)
+        page.explained.connect(self.case.notify)
         return page
+
+    def _draw_gate(self, page: GatePage) -> None:
+        page.show_view(interview_views.gate_view(self.interview))
+        page.show_minding(readiness.minding_view(self.interview))
+
+    def _took_part(self, value: str) -> None:
+        self.case.record(partial(readiness.took_part, value), success=self.case.redraw)
+
+    def _to_contact(self) -> None:
+        self.case.go(Place.CONTACT)
 
     def _set_region(self, name: str) -> None:
         """The state of the talk decides which numbers count (GA9)."""
-        self.pages.record(lambda: readiness.choose_region(self.interview, name), self.pages.redraw)
-
-    def numbers(self) -> Page:
-        page = NumbersPage(self.words)
-        page.show_view(readiness.numbers_view(self.interview, self.desk.directory))
-        page.region_chosen.connect(self._set_region)
-        page.contact_pressed.connect(lambda: self.pages.go("contact"))
-        page.services_pressed.connect(lambda: self.pages.window.open_desk_page("services"))
-        page.begun.connect(
-            lambda reason, line: self.pages.record(lambda: self.interview.begin_without(reason, line), self.past_gate)
-        )
-        return page
+        self.case.record(partial(readiness.choose_region, self.interview, name), success=self.case.redraw)
 
     def _set_place(self, name: str) -> None:
         """Another place after the gate was passed: the gate is asked again, and the page says so (GA12)."""
-
         interview, turn = self.interview, self.interview.case.gate_round
 
-        def then() -> None:
-            self.pages.redraw()
+        def moved() -> None:
+            self.case.redraw()
             if interview.case.gate_round > turn:
-                self.pages.shell.complaints.say(self.words.say("gate-again.place"))
+                self.case.notify(self.words.say("gate-again.place"))
 
-        self.desk.record_many(lambda: self.interview.choose_setting(name), then)
+        self.case.record(partial(interview.choose_setting, name), success=moved)
 
     def _offered(self, name: str) -> None:
         """Somebody may hear: another place, another time, or private audio as soon as it may begin (GA4)."""
         if name == "move":
-            self.pages.record(self.interview.move, self._moved)
+            self.case.record(self.interview.move, success=self._moved)
         elif name == "later":
-            self.pages.go("later")
+            self._later()
         else:
             self.by_ear()
 
     def _moved(self) -> None:
-        self.pages.go("gate")
-        self.pages.shell.complaints.say(self.words.say("gate-again.place"))
+        self.case.go(Place.GATE)
+        self.case.notify(self.words.say("gate-again.place"))
+
+    def _answer_gate(self, line: str, choice: str) -> None:
+        self.case.record(partial(self.interview.answer_gate, line, choice), success=self._gate_answered)
 
     def _gate_answered(self) -> None:
         """A danger opens its card at once; the lines that have no answer yet wait (GA3)."""
-        self.pages.redraw()
+        self.case.redraw()
         if self.interview.gate().dangers:
-            self.pages.go("danger")
+            self.case.go(Place.DANGER)
+
+    def _on_from_gate(self) -> None:
+        gate = self.interview.gate()
+        if gate.open_lines:
+            return
+        if gate.dangers:
+            self.case.go(Place.DANGER)
+        else:
+            self.past_gate()
+
+    def _end_at_gate(self) -> None:
+        self.case.record(partial(self.interview.stop, "ended_at_gate"), success=self.case.show_cases)
+
+    def _later(self) -> None:
+        self.case.go(Place.LATER)
+
+    # --- danger and numbers
+
+    def danger(self) -> Page:
+        page = DangerPage(self.words)
+        page.urgent_pressed.connect(self._to_urgent)
+        page.show_view(interview_views.danger_view(self.interview))
+        return page
+
+    def _to_urgent(self) -> None:
+        self.case.go(Place.URGENT)
+
+    def _end_in_danger(self) -> None:
+        interview = self.interview
+
+        def ended() -> tuple[Event, ...]:
+            return interview.answer_danger(went_on=False), interview.stop("ended_at_gate")
+
+        self.case.record(ended, success=self.case.show_cases)
+
+    def go_on(self) -> None:
+        """The officer goes on although there is a danger."""
+        self.case.record(partial(self.interview.answer_danger, went_on=True), success=self.past_danger)
+
+    def past_danger(self) -> None:
+        if self.interview.gate().passed:
+            self.past_gate()
+        else:
+            self.case.go(Place.GATE)
+
+    def numbers(self) -> Page:
+        page = NumbersPage(self.words)
+        page.drawn_by(partial(self._draw_numbers, page))
+        page.region_chosen.connect(self._set_region)
+        page.contact_pressed.connect(self._to_contact)
+        page.services_pressed.connect(self._to_services)
+        page.begun.connect(self._begin_without)
+        return page
+
+    def _draw_numbers(self, page: NumbersPage) -> None:
+        page.show_view(readiness.numbers_view(self.interview, self.case.directory))
+
+    def _to_services(self) -> None:
+        self.case.open_desk_page(RecordPlace.SERVICES)
+
+    def _begin_without(self, reason: str, line: str) -> None:
+        self.case.record(partial(self.interview.begin_without, reason, line), success=self.past_gate)
+
+    def _on_from_numbers(self) -> None:
+        if not self.interview.waits_for():
+            self.past_gate()
 
     def past_gate(self) -> None:
         """On from the gate; where numbers were not rung, why the talk begins all the same comes first (GA9)."""
         if self.interview.waits_for():
-            self.pages.go("numbers")
+            self.case.go(Place.NUMBERS)
             return
         self.told = ()
         if self.wants_ear:
             self.by_ear()
         else:
-            self.offer_first(self.pages.after_gate())
+            self.offer_first(self.case.after_gate())
 
-    def past_agreement(self) -> None:
-        """On from agreement, or from whom they would talk with: private audio that was asked for comes first (GA4)."""
-        if not self.interview.case.agreed:
-            self.pages.go("closing")
-        elif self.wants_ear:
-            self.by_ear()
-        elif self.interview.rests(self.pages.place):
-            self.pages.go(child_and_shelter.ARRIVAL)
-        else:
-            self.offer_first(self.interview.next_place(self.pages.place))
+    # --- answering by ear, where it is wanted or in doubt
 
     def offer_first(self, place: str) -> None:
         """Go on into the talk; where something is in doubt answering by ear is offered before, if it can be (PR1)."""
         waits = tuple(name for name in private_answering.offer_waits(self.interview) if name not in self.told)
-        if waits and self.pages.alone.possible():
+        if waits and self.case.alone.possible():
             self._offer(place)
             return
-        self.pages.go(place)
+        self.case.go(place)
 
     def by_ear(self) -> None:
         """Private audio, now where it may begin, else as soon as gate, numbers, language and agreement are done (GA4).
 
         What was asked for is not offered again by itself.
         """
-        interview, place = self.interview, self.pages.place
+        interview, place = self.interview, self.case.place
         self.wants_ear = not interview.under_way()
         if not self.wants_ear:
             self.told = private_answering.doubts(interview)
-            self._offer(interview.next_place(place) if place in ("consent", PREFER) else self.pages.after_gate())
+            agreeing = place in (Place.CONSENT, Place.PREFER)
+            self._offer(interview.next_place(place) if agreeing else self.case.after_gate())
             return
         if interview.gate().passed:
-            self.pages.go("language" if interview.case.language is None else "consent")
-        self.pages.shell.complaints.say(self.words.say("page.gate.ear-waits"))
+            self.case.go(Place.LANGUAGE if interview.case.language is None else Place.CONSENT)
+        self.case.notify(self.words.say("page.gate.ear-waits"))
 
     def _offer(self, place: str) -> None:
         """Answering by ear; ``place`` is where the talk goes instead."""
-        self.pages.go("alone")
-        self.pages.after_offer = place
+        self.case.go(Place.ALONE)
+        self.case.after_offer = place
+
+    def talk_instead(self) -> None:
+        """One key, and nothing is lost by it: the talk goes on where it was going."""
+        place, self.case.after_offer = self.case.after_offer or self.case.behind or Place.CONSENT, ""
+        if private_answering.offer_waits(self.interview):
+            self.case.record(partial(private_answering.refuse, self.interview), success=partial(self.case.go, place))
+        else:
+            self.case.go(place)
 
     def forget(self) -> None:
         """The case is left."""
         self.wants_ear, self.told = False, ()
 
-    def talk_instead(self) -> None:
-        """One key, and nothing is lost by it: the talk goes on where it was going."""
-        place, self.pages.after_offer = self.pages.after_offer or self.pages.behind or "consent", ""
-        if private_answering.offer_waits(self.interview):
-            self.pages.record(lambda: private_answering.refuse(self.interview), lambda: self.pages.go(place))
-        else:
-            self.pages.go(place)
-
-    def past_danger(self) -> None:
-        if self.interview.gate().passed:
-            self.past_gate()
-        else:
-            self.pages.go("gate")
-
-    def danger(self) -> Page:
-        page = DangerPage(self.words)
-        page.urgent_pressed.connect(lambda: self.pages.go("urgent"))
-        page.show_view(interview_views.danger_view(self.interview))
-        return page
+    # --- language
 
     def language(self) -> Page:
         page = LanguagePage(self.words)
-        page.none_shared.connect(lambda: self.pages.go("wordless"))
-        page.heard.connect(lambda tag: self.pages.keys.hear(("picker.speak",), tag))
+        page.none_shared.connect(self._without_words)
+        page.hear_pressed.connect(self._hear_language)
         page.show_view(interview_views.language_view(self.interview))
-        page.chosen.connect(
-            lambda tag: self.pages.record(
-                lambda: self.interview.choose_language(tag), lambda: self.pages.go(self.interview.after_language())
-            )
-        )
+        page.chosen.connect(self._choose_language)
         return page
+
+    def _without_words(self) -> None:
+        self.case.go(Place.WORDLESS)
+
+    def _hear_language(self, tag: str) -> None:
+        self.case.keys.hear(("picker.speak",), tag)
+
+    def _choose_language(self, tag: str) -> None:
+        self.case.record(partial(self.interview.choose_language, tag), success=self._on_from_language)
+
+    def _on_from_language(self) -> None:
+        self.case.go(self.interview.after_language())
 
     def wordless(self) -> Page:
         page = WordlessPage(self.words)
-        page.show_view(wordless.wordless_view(self.interview))
-        page.pointed.connect(
-            lambda sign: self.desk.record_many(lambda: wordless.point(self.interview, sign), self.pages.redraw)
-        )
-        page.done.connect(
-            lambda: self.desk.record_many(lambda: wordless.end(self.interview), lambda: self.pages.go("own-view"))
-        )
+        page.drawn_by(partial(self._draw_wordless, page))
+        page.pointed.connect(self._point)
+        page.done.connect(self._end_wordless)
         return page
+
+    def _draw_wordless(self, page: WordlessPage) -> None:
+        page.show_view(wordless.wordless_view(self.interview))
+
+    def _point(self, sign: str) -> None:
+        self.case.record(partial(wordless.point, self.interview, sign), success=self.case.redraw)
+
+    def _end_wordless(self) -> None:
+        self.case.record(partial(wordless.end, self.interview), success=partial(self.case.go, Place.OWN_VIEW))
+
+    # --- agreement
 
     def consent(self) -> Page:
         page = ConsentPage(self.words)
-        page.show_view(interview_views.consent_view(self.interview))
-        page.show_said_back(*consenting.said_back_lines(self.interview), note=consenting.said_back_note(self.interview))
+        page.spoken = tuple(f"consent.spoken.{part.id}" for part in self.interview.spoken_parts())
+        page.drawn_by(partial(self._draw_consent, page))
         page.said_back.connect(self._said_back)
-        page.linked.connect(self.pages.go)
+        page.linked.connect(self.case.go)
         page.decided.connect(self.decide)
-        page.play_pressed.connect(self.pages.keys.play)
-        page.needs_pressed.connect(lambda: self.pages.keys.hear(("topic.needs.invitation",)))
+        page.play_pressed.connect(self.case.keys.play)
+        page.needs_pressed.connect(self._hear_needs)
         return page
 
-    def decide(self, decision: str, value: str) -> None:
-        def then() -> None:
-            self.pages.redraw()
-            if decision == "notes" and rules.no_notes(self.interview.case):
-                self.desk.drop_drafts(_own_words)
-            if decision == "identity" and value != "yes":
-                self.pages.identity.withdrawn()
+    def _draw_consent(self, page: ConsentPage) -> None:
+        page.show_view(interview_views.consent_view(self.interview))
+        page.show_said_back(*consenting.said_back_lines(self.interview), note=consenting.said_back_note(self.interview))
 
+    def _hear_needs(self) -> None:
+        self.case.keys.hear(("topic.needs.invitation",))
+
+    def decide(self, decision: str, value: str) -> None:
+        """Record one decision of the person; a yes to the embassy is asked about on a page of its own."""
         if decision == "embassy" and value == "yes":
-            self.pages.go("embassy")
-        else:
-            kind, _, name = decision.partition(":")
-            recipient = recipient_consent.key(kind, name) if name else ""
-            self.desk.record_many(lambda: self.interview.decided(kind, value, recipient), then)
+            self.case.go(Place.EMBASSY)
+            return
+
+        def decided() -> None:
+            self.case.redraw()
+            if decision == "notes" and rules.no_notes(self.interview.case):
+                self.case.drop_drafts(_own_words)
+            if decision == "identity" and value != "yes":
+                self.case.identity.withdrawn()
+
+        kind, _, name = decision.partition(":")
+        recipient = recipient_consent.key(kind, name) if name else ""
+        self.case.record(partial(self.interview.decided, kind, value, recipient), success=decided)
 
     def _said_back(self, point: str, clear: bool) -> None:
-        self.pages.record(lambda: sessions.say_back(point, clear), self.pages.redraw)
+        self.case.record(partial(sessions.say_back, point, clear), success=self.case.redraw)
+
+    def past_agreement(self) -> None:
+        """On from agreement, or from whom they would talk with: private audio that was asked for comes first (GA4)."""
+        if not self.interview.case.agreed:
+            self.case.go(Place.CLOSING)
+        elif self.wants_ear:
+            self.by_ear()
+        elif self.interview.rests(self.case.place):
+            self.case.go(Place.ARRIVAL)
+        else:
+            self.offer_first(self.interview.next_place(self.case.place))
 
 
 def _own_words(draft: str) -> bool:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from screening.casework.interview import person_view
+from screening.domain.case.places import Place
 from screening.errors import NotAccepted
 from screening.qt.interview.person_page import PersonPage
-from screening.qt.interview.topic_page import TopicPage
 
 if TYPE_CHECKING:
     from screening.qt.session.context import CaseContext
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class PersonViews(QObject):
     """Follows the officer's page: the topic, and the question that is open on it."""
 
-    def __init__(self, pages: CaseContext) -> None:
-        super().__init__(pages.window.stack.window())
-        self.pages = pages
+    def __init__(self, case: CaseContext) -> None:
+        super().__init__(case.dialogs)
+        self.case = case
         self.page: PersonPage | None = None
 
     def toggle(self) -> None:
@@ -30,41 +30,39 @@ class PersonViews(QObject):
             self.close()
             return
         screens = QGuiApplication.screens()
-        others = [each for each in screens if each is not self.pages.window.screen()]
+        others = [each for each in screens if each is not self.case.screen()]
         self.open(turned=not others)
         if others and self.page is not None:
             self.page.setGeometry(others[0].availableGeometry())
             self.page.showFullScreen()
 
     def open(self, *, turned: bool) -> None:
-        window, interview = self.pages.window, self.pages.interview
+        interview = self.case.interview
         if interview.case.language is None:
             return
         if interview.theirs.language != interview.tongue:
-            if window.shell is not None:
-                window.shell.complaints.tell(NotAccepted("language-only-heard", language=interview.tongue))
+            self.case.complain(NotAccepted("language-only-heard", language=interview.tongue))
             return
-        page = PersonPage(self.pages.words, turned=turned, practice=interview.case.practice)
+        page = PersonPage(self.case.words, turned=turned, practice=interview.case.practice)
         page.pressed.connect(self._pressed)
-        page.cover_pressed.connect(window.cover_up)
+        page.cover_pressed.connect(self.case.cover_up)
         page.returned.connect(self._returned)
         self.page = page
         self.follow()
         if turned:
-            window.stack.addWidget(page)
-            window.stack.setCurrentWidget(page)
+            self.case.put_over(page)
             page.sentence.setFocus()
         else:
             page.show()
 
     def follow(self) -> None:
         """Draw what the officer's page has come to."""
-        if self.page is None or self.pages.desk.interview is None:
+        if self.page is None or not self.case.open:
             return
-        page = self.pages.page
-        item = page.open_item if isinstance(page, TopicPage) else ""
-        place = self.pages.place if self.pages.place in self.pages.interview.places() else self.pages.behind
-        self.page.show_view(person_view.person_view(self.pages.interview, place or "consent", item))
+        page = self.case.page
+        item = page.open_item if page is not None else ""
+        place = self.case.place if self.case.place in self.case.interview.places() else self.case.behind
+        self.page.show_view(person_view.person_view(self.case.interview, place or Place.CONSENT, item))
 
     def hide(self) -> None:
         """Under the cover page nothing of the case stays on any screen."""
@@ -79,40 +77,39 @@ class PersonViews(QObject):
         page, self.page = self.page, None
         if page is None:
             return
-        window = self.pages.window
-        if page.turned and window.shell is not None:
-            window.stack.setCurrentWidget(window.shell)
-            window.stack.removeWidget(page)
-        page.hide()
-        page.deleteLater()
+        if page.turned:
+            self.case.take_away(page)
+        else:
+            page.hide()
+            page.deleteLater()
 
     def _returned(self, pin: str) -> None:
-        self.pages.window.guard.let_back(pin, self._let_back)
+        self.case.guard.let_back(pin, self._let_back)
 
     def _let_back(self) -> None:
         self.close()
-        if not self.pages.gate_first():
-            self.pages.focus()
+        if not self.case.gate_first():
+            self.case.focus()
 
     def _pressed(self, name: str) -> None:
         """What the person chose, at once: nobody has to ask them twice."""
         if name == "again":
-            self.pages.keys.play()
-        elif name == "leave-out" and self.pages.interview.gate().open_lines:
+            self.case.keys.play()
+        elif name == "leave-out" and self.case.interview.gate().open_lines:
             # The gate came back meanwhile, so nothing can be recorded: a break, in which the officer takes over again.
             self._officer()
-            self.pages.window.rest()
+            self.case.rest()
         elif name == "leave-out":
-            page, shown = self.pages.page, self.page.view if self.page is not None else None
-            if isinstance(page, TopicPage) and shown is not None and page.open_item == shown.item != "":
-                page.press("declined")  # what they read, and never what the officer's page has gone on to
+            page, shown = self.case.page, self.page.view if self.page is not None else None
+            if page is not None and shown is not None and page.open_item == shown.item != "":
+                page.leave_out()  # what they read, and never what the officer's page has gone on to
         elif name == "rest":
             self._officer()
-            self.pages.window.rest()
+            self.case.rest()
         else:
             self._officer()
-            self.pages.go("stop")
-            self.pages.shell.complaints.say(self.pages.words.say("person-page.end"))
+            self.case.go(Place.STOP)
+            self.case.notify(self.case.words.say("person-page.end"))
 
     def _officer(self) -> None:
         if self.page is not None and self.page.turned:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from screening.qt.frame.frame import PracticeBand
+from screening.qt.frame.page import OverPage
 from screening.qt.style import icons
-from screening.qt.style.theme import Themed, active, person_target, see_through, wear_sheet
+from screening.qt.style.theme import active, person_target, see_through, wear_sheet
 from screening.qt.text.label import Says
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, Align, Role, ScriptText, SetText, Side
@@ -105,7 +106,7 @@ class ActButton(Button):
         text.draw(painter, self._pad(), top + icon + active().gap(4), ink)
 
 
-class PersonPage(Themed, QWidget):
+class PersonPage(OverPage):
     """Shows a PersonView. ``turned``: it stands in place of the officer's page and has a way back for the officer."""
 
     pressed = Signal(str)

@@ -10,20 +10,21 @@ from PySide6.QtCore import QObject, Signal
 
 from screening.casework.interview import private_answering
 from screening.casework.interview.interview import Interview
+from screening.domain.case.places import Place
 from screening.domain.case.private_answering import Key, Sitting, Step
 from screening.domain.events.catalogue import Event
 from screening.errors import ScreeningError
 from screening.qt.interview.alone_page import AlonePage
 from screening.qt.interview.hearing_page import HearingPage
+from screening.qt.interview.unsaved_page import UnsavedPage
 from screening.qt.session.audio import Ear
-from screening.qt.session.vault_session import Desk
+from screening.qt.session.routes import Route, Routes
 from screening.qt.style.debounce import Steady
-from screening.qt.text.label import Says
 from screening.sound import player as sounds
 from screening.sound.synthetic import can_speak
 
 if TYPE_CHECKING:
-    from screening.qt.session.context import WindowContext
+    from screening.qt.session.context import CaseContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,10 @@ class AnsweringAlone(QObject):
     kept = Signal()
     """What could not be written at first is on disk."""
 
-    def __init__(self, window: WindowContext, desk: Desk, words: Says) -> None:
-        super().__init__(window.stack.window())
-        self.window = window
-        self.desk = desk
-        self.words = words
+    def __init__(self, case: CaseContext) -> None:
+        super().__init__(case.dialogs)
+        self.case = case
+        self.words = case.words
         self.page: AlonePage | None = None
         self.sitting: Sitting | None = None
         self.voice = ""
@@ -61,46 +61,62 @@ class AnsweringAlone(QObject):
         self._unsaved: Unsaved | None = None
         self._writing: Unsaved | None = None
         self._steady = Steady()
-        desk.mended.connect(self._save_again)
+        self.done.connect(self._handed_back)
+        self.kept.connect(self._answers_kept)
+        case.mended.connect(self._save_again)
+
+    def routes(self) -> Routes:
+        return {
+            Place.ALONE: Route(self.hearing_page, self.case.opening.talk_instead, aside=True),
+            Place.UNSAVED: Route(self.unsaved, aside=True),
+        }
 
     def hearing_page(self) -> HearingPage:
         """The page before: the offer and the headphones check."""
-        interview = self.desk.interview
-        assert interview is not None
+        interview = self.case.interview
         page = HearingPage(self.words)
         page.show_view(private_answering.alone_view(interview, practice_voice=can_speak(interview.tongue)))
-        page.test_pressed.connect(lambda voice: self._test(page, voice))
+        page.test_pressed.connect(partial(self._test, page))
         page.begun.connect(self.begin)
+        page.explained.connect(self.case.notify)
         return page
+
+    def unsaved(self) -> UnsavedPage:
+        """On leaving a case whose answers by ear are not on the disk."""
+        page = UnsavedPage(self.words)
+        page.wait_pressed.connect(self.case.back)
+        page.given_up.connect(self._leave_unsaved)
+        return page
+
+    def _leave_unsaved(self) -> None:
+        self.give_up()
+        self.case.show_cases()
 
     def possible(self) -> bool:
         """Whether the person can answer by ear in their language now (LA3)."""
-        interview = self.desk.interview
-        return interview is not None and not self._refusal(interview)
-
-    def _refusal(self, interview: Interview) -> str:
-        return private_answering.refusal(interview, practice_voice=can_speak(interview.tongue))
+        if not self.case.open:
+            return False
+        interview = self.case.interview
+        return not private_answering.refusal(interview, practice_voice=can_speak(interview.tongue))
 
     def begin(self, voice: str) -> None:
         """Hand over: only the shapes are in front now."""
-        interview = self.desk.interview
-        assert interview is not None
+        interview = self.case.interview
         try:
             sitting = private_answering.sit_down(interview, practice_voice=can_speak(interview.tongue))
         except ScreeningError as refusal:
-            self.desk.complained.emit(refusal)
+            self.case.complain(refusal)
             return
         self.voice, self.sitting, self.ear.synthetic = voice, sitting, False
         page = AlonePage(self.words, len(sitting.items), practice=interview.case.practice)
         page.pressed.connect(self.press)
         page.figured.connect(partial(self.press, by_figure=True))
-        page.cover_pressed.connect(self.window.cover_up)
+        page.cover_pressed.connect(self.case.cover_up)
         page.returned.connect(self._returned)
         page.came.connect(self.say)
         page.went.connect(self.hush)
         self.page = page
-        self.window.stack.addWidget(page)
-        self.window.stack.setCurrentWidget(page)
+        self.case.put_over(page)
 
     def press(self, name: str, *, by_figure: bool = False) -> None:
         """One of the shapes; the sound that was playing ends.
@@ -120,8 +136,7 @@ class AnsweringAlone(QObject):
 
     def say(self) -> None:
         """Play what is to be heard now."""
-        interview = self.desk.interview
-        if self.sitting is None or interview is None or not self.ear.ready:
+        if self.sitting is None or not self.case.open or not self.ear.ready:
             return
         self.ear.play([self._sound(text_id) for text_id in self.sitting.says])
 
@@ -141,7 +156,7 @@ class AnsweringAlone(QObject):
     @property
     def waits(self) -> bool:
         """Whether what the last sitting left in this case is not on the disk yet."""
-        return self._unsaved is not None and self._unsaved.interview is self.desk.interview
+        return self._unsaved is not None and self.case.holds(self._unsaved.interview)
 
     def give_up(self) -> None:
         """Drop what could not be written: its case is left, or is there no more."""
@@ -156,19 +171,17 @@ class AnsweringAlone(QObject):
             self.ear.take()
             self.ear.play([sounds.tone(), self._sound("private.sound")])
         except ScreeningError as trouble:
-            self.desk.complained.emit(trouble)
+            self.case.complain(trouble)
             return
         page.tested()
 
     def _sound(self, text_id: str) -> sounds.Sound | None:
-        interview = self.desk.interview
-        assert interview is not None
+        interview = self.case.interview
         heard = private_answering.heard(interview, text_id, self.voice)
         return self.ear.sound(heard, practice=interview.case.practice)
 
     def _record(self) -> None:
-        interview = self.desk.interview
-        assert interview is not None
+        interview = self.case.interview
         assert self.sitting is not None
         events = private_answering.outcome(interview, self.sitting, synthetic=self.ear.synthetic)
         self._unsaved = Unsaved(interview, events, len(interview.case.alone))
@@ -194,15 +207,17 @@ class AnsweringAlone(QObject):
                 if late:
                     self.kept.emit()
 
-        def failed() -> None:
+        def failed(_trouble: ScreeningError) -> None:
             if self._writing is unsaved:
                 self._writing = None
 
-        self.desk.record_many(lambda: unsaved.events, written, of=unsaved.interview, even_left=True, not_written=failed)
+        self.case.record(
+            partial(_events, unsaved), success=written, failure=failed, of=unsaved.interview, even_left=True
+        )
 
     def _returned(self, pin: str) -> None:
         """The officer's PIN, as on the cover page; a wrong one says nothing."""
-        self.window.guard.let_back(pin, self._let_back)
+        self.case.guard.let_back(pin, self._let_back)
 
     def _let_back(self) -> None:
         if self.page is None:
@@ -210,10 +225,32 @@ class AnsweringAlone(QObject):
         self._take_away(self.page)
         self.done.emit()
 
+    def _handed_back(self) -> None:
+        """The officer has it again: back to the talk, with what they may know in a sentence.
+
+        Where the gate came back meanwhile it comes first, and leads on to the same page.
+        """
+        back = self.case.after_offer or self.case.behind or Place.CONSENT
+        knows = "" if self.waits else private_answering.told(self.case.interview)
+        if self.case.gate_first(back, knows):
+            return
+        self.case.go(back)
+        if knows:
+            self.case.notify(knows)
+
+    def _answers_kept(self) -> None:
+        """They are on disk now, in their case: the officer may know what the person gave, and may leave."""
+        if self.page is not None:
+            return
+        if self.case.place == Place.UNSAVED:
+            self.case.back()
+        self.case.notify(private_answering.told(self.case.interview))
+
     def _take_away(self, page: AlonePage) -> None:
         self.page = None
         self.close()
-        assert self.window.shell is not None
-        self.window.stack.setCurrentWidget(self.window.shell)
-        self.window.stack.removeWidget(page)
-        page.deleteLater()
+        self.case.take_away(page)
+
+
+def _events(unsaved: Unsaved) -> tuple[Event, ...]:
+    return unsaved.events

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from screening.casework.interview import account, interview_views, quotes, recipient_consent, side_cards
-from screening.casework.interview.conflicts import PLACE as DIFFERING
 from screening.casework.interview.interview import Interview
 from screening.casework.view_models import LinesView, WordsView
+from screening.domain.case.places import Place, topic_of
 from screening.domain.case.rules import ACCOUNT
 from screening.domain.events.catalogue import Event
 from screening.qt.frame.lines_page import LinesPage
@@ -17,11 +19,15 @@ from screening.qt.interview.account_page import ListeningPage
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.find_page import FindPage
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.session.vault_session import draft_of
+from screening.qt.session.drafts import draft_of
+from screening.qt.session.routes import Route, Routes
 from screening.qt.widgets.card_pool import Deck
 
 if TYPE_CHECKING:
     from screening.qt.session.context import CaseContext
+
+ASKED = {Place.ASK_SERVICE: "service", Place.ASK_AUTHORITY: "authority"}
+"""Which decision a recipient is chosen for, on the page of each."""
 
 
 def words_of(topic: str, session: int) -> str:
@@ -30,210 +36,313 @@ def words_of(topic: str, session: int) -> str:
 
 
 class ConversationPages:
-    """Holds no fact of the case: it asks the desk's interview and draws what that says."""
+    """Holds no fact of the case: it asks the interview in hand and draws what that says."""
 
-    def __init__(self, pages: CaseContext) -> None:
-        self.pages = pages
-        self.desk = pages.desk
-        self.words = pages.words
+    def __init__(self, case: CaseContext) -> None:
+        self.case = case
+        self.words = case.words
         self.deck = Deck(self.words)
         self.handed: dict[str, tuple[str, str]] = {}
         """Words that are on their way to the disk, by topic, so that leaving a page twice writes them once."""
 
     @property
     def interview(self) -> Interview:
-        return self.pages.interview
+        return self.case.interview
 
-    def topic(self, topic: str, item: str) -> Page:
+    def routes(self) -> Routes:
+        return {
+            Place.TOPIC: Route(self.topic),
+            Place.LISTENING: Route(self.listening),
+            Place.FIND: Route(self.find, aside=True),
+            Place.SAID: Route(self.said, aside=True),
+            Place.CLOSING: Route(self.closing, self.finish),
+            Place.ASK_SERVICE: Route(self.ask_each, aside=True),
+            Place.ASK_AUTHORITY: Route(self.ask_each, aside=True),
+            Place.SELF: Route(self.for_officer, self.case.show_cases),
+        }
+
+    # --- topics
+
+    def topic(self) -> Page:
+        topic, item = topic_of(self.case.place), self.case.item
         page = TopicPage(self.words, self.deck)
         if item:
             # A question that was looked for opens at once, wherever the talk is (IN5); that it was is the reason kept.
-            self.pages.record(lambda: self._looked_for(topic), lambda: self._open_item(page, item))
+            self.case.record(partial(self._looked_for, topic), success=partial(self._open_item, page, item))
         session = self.interview.case.sessions.number
-        view, draft = (
-            interview_views.topic_view(self.interview, topic),
-            self.desk.drafts.get(words_of(topic, session), ""),
-        )
+        view, draft = interview_views.topic_view(self.interview, topic), self.case.draft(words_of(topic, session))
         view = replace(view, beside=(*view.beside, *self._half_typed(topic, session)))
         page.show_view(view, open_item=item, draft=draft)
-        page.answered.connect(self._answer)
+        page.redrawn_by(partial(self._draw, page, topic))
+        page.answered.connect(partial(self._answer, page, topic))
         page.placed.connect(self._placed)
-        page.invited.connect(lambda choice: self._invited(topic, choice))
+        page.invited.connect(partial(self._invited, topic))
         page.opened.connect(self._opened_item)
-        page.words_typed.connect(lambda text: self.desk.keep_draft(words_of(topic, session), text))
-        page.words_left.connect(lambda text, how: self._words(topic, session, text, how))
-        page.play_pressed.connect(self.pages.keys.play)
-        page.invitation_pressed.connect(lambda: self.pages.keys.hear((f"topic.{topic}.invitation",)))
-        page.locked_pressed.connect(self.pages.shell.complaints.say)
-        page.rest_pressed.connect(self.pages.window.rest)
-        page.differing_pressed.connect(lambda: self.pages.go(DIFFERING))
+        page.words_typed.connect(partial(self.case.keep_draft, words_of(topic, session)))
+        page.words_left.connect(partial(self._words, topic, session, partial(self._waits, page)))
+        page.play_pressed.connect(self.case.keys.play)
+        page.invitation_pressed.connect(partial(self._hear_invitation, topic))
+        page.locked_pressed.connect(self.case.notify)
+        page.rest_pressed.connect(self.case.rest)
+        page.differing_pressed.connect(self._to_differing)
         return page
+
+    def _draw(self, page: TopicPage, topic: str, *, going_on: bool = False) -> None:
+        waited = page.waits
+        page.update_view(interview_views.topic_view(self.interview, topic), going_on=going_on)
+        if waited and not page.waits:
+            self.case.focus()
+
+    def _waits(self, page: TopicPage) -> bool:
+        return page is self.case.page and page.waits
+
+    def _hear_invitation(self, topic: str) -> None:
+        self.case.keys.hear((f"topic.{topic}.invitation",))
+
+    def _to_differing(self) -> None:
+        self.case.go(Place.DIFFERING)
 
     def _looked_for(self, topic: str) -> Event | None:
         return self.interview.invite(topic, "looked_for") if self.interview.invitation_waits(topic) else None
 
     def _open_item(self, page: TopicPage, item: str) -> None:
-        if page is self.pages.page and page.waits:
-            self.pages.redraw()
+        if self._waits(page):
+            self.case.redraw()
             page.open(item)
 
     def _invited(self, topic: str, choice: str) -> None:
         """The open invitation was offered, or left out for a reason: now the closed items come (IN1)."""
         skip = "" if choice == interview_views.OFFERED else choice
-        self.pages.record(lambda: self.interview.invite(topic, skip), self.pages.redraw)
+        self.case.record(partial(self.interview.invite, topic, skip), success=self.case.redraw)
 
     def _opened_item(self, name: str) -> None:
-        self.pages.shell.complaints.page_left()
-        self.pages.person.follow()
-        self.desk.keep_place(self.pages.place, name)
-        self.pages.keep_in_view()
+        self.case.clear_messages()
+        self.case.person.follow()
+        self.case.keep_place(name)
+        self.case.keep_in_view()
 
-    def _answer(self, item: str, answer: str, how: str) -> None:
-        page = self.pages.page
+    def _answer(self, page: TopicPage, topic: str, item: str, answer: str, how: str) -> None:
+        """Record an answer; once it is on disk the page shows it and goes on to the next question."""
+        self.case.record(
+            partial(self._given, item, answer, how), success=partial(self._answered, page, topic, item, answer, how)
+        )
 
-        def make() -> Event:
-            if answer == "not_asked":
-                return self.interview.take_back(item)
-            now = self.interview.case.answers.get(item)
-            where = (now.where or "") if how and now is not None else ""
-            return self.interview.answer(item, answer, how or None, where)
+    def _given(self, item: str, answer: str, how: str) -> Event:
+        if answer == "not_asked":
+            return self.interview.take_back(item)
+        now = self.interview.case.answers.get(item)
+        where = (now.where or "") if how and now is not None else ""
+        return self.interview.answer(item, answer, how or None, where)
 
-        def then() -> None:
-            still_there = isinstance(page, TopicPage) and page is self.pages.page and page.open_item == item
-            goes_on = still_there and not how and answer != "not_asked"
-            with self.pages.shell.main.held():
-                self.pages.redraw(going_on=goes_on)
-                if isinstance(page, TopicPage) and goes_on:
-                    self.pages.window.announce(page.go_on())
+    def _answered(self, page: TopicPage, topic: str, item: str, answer: str, how: str) -> None:
+        there, given = page is self.case.page, answer != "not_asked"
+        goes_on = there and page.open_item == item and not how and given
+        with self.case.held():
             if goes_on:
-                self.pages.person.follow()
-            harm = answer != "not_asked" and self.interview.protocol.items[item].harm
-            if harm and not (isinstance(page, TopicPage) and page is self.pages.page and not page.open_item):
-                self.pages.shell.complaints.say(self.words.say("talk-hint.after-harm"))
-
-        self.pages.record(make, then)
+                self._draw(page, topic, going_on=True)
+                self.case.dress()
+                self.case.announce(page.go_on())
+            else:
+                self.case.redraw()
+        if goes_on:
+            self.case.person.follow()
+        harm = given and self.interview.protocol.items[item].harm
+        if harm and not (there and not page.open_item):
+            self.case.notify(self.words.say("talk-hint.after-harm"))
 
     def _placed(self, item: str, where: str) -> None:
         """The same answer given anew, with the place where it happened."""
+        now = self.interview.case.answers[item]
+        given = partial(self.interview.answer, item, now.answer.value, now.how.value, where)
+        self.case.record(given, success=self.case.redraw)
 
-        def make() -> Event:
-            now = self.interview.case.answers[item]
-            return self.interview.answer(item, now.answer.value, now.how.value, where)
-
-        self.pages.record(make, self.pages.redraw)
+    # --- words
 
     def _half_typed(self, topic: str, session: int) -> tuple[WordsView, ...]:
         """What was typed on a topic in earlier sessions and never kept: to be read only (DM3)."""
         found = []
         for number in range(1, session):
-            text, written = self.desk.drafts.get(words_of(topic, number), ""), self.interview.own_words(topic, number)
+            text, written = self.case.draft(words_of(topic, number)), self.interview.own_words(topic, number)
             if text and (written is None or written.text != text):
                 found.append(WordsView("", text, "told", "", self.words.say("page.topic.half-typed")))
         return tuple(found)
 
-    def _words(self, topic: str, session: int, text: str, how: str) -> None:
+    def _words(self, topic: str, session: int, waits: Callable[[], bool], text: str, how: str) -> None:
         """What stands in the field of a page that was made in this session; of an earlier one it stays half-typed."""
         draft, written = words_of(topic, session), self.interview.own_words(topic, session)
         if (written.text if written else "") == text and (written is None or written.how.value == how):
-            self.desk.keep_draft(draft, "")
+            self.case.keep_draft(draft, "")
             return
         if session != self.interview.case.sessions.number:
-            self.desk.keep_draft(draft, text)
+            self.case.keep_draft(draft, text)
             return
         if self.handed.get(topic) == (text, how):
             return
         self.handed[topic] = (text, how)
-        self.desk.keep_draft(draft, text)
+        self.case.keep_draft(draft, text)
 
-        def then() -> None:
+        def kept() -> None:
             self.handed.pop(topic, None)
-            if self.desk.drafts.get(draft) == text:
-                self.desk.keep_draft(draft, "")
-            if isinstance(self.pages.page, TopicPage) and self.pages.page.waits:
-                self.pages.redraw()
+            if self.case.draft(draft) == text:
+                self.case.keep_draft(draft, "")
+            if waits():
+                self.case.redraw()
             else:
-                self.pages.dress()
+                self.case.dress()
 
-        self.desk.record_many(lambda: self.interview.told(topic, text, how), then)
+        self.case.record(partial(self.interview.told, topic, text, how), success=kept)
 
-    def closing(self, first: str = "") -> Page:
-        """``first`` is the decision that has the keyboard, where one was just asked for by name."""
+    # --- the closing
+
+    def closing(self) -> Page:
+        """An item is the decision that has the keyboard, where one was just asked for by name."""
         page = ClosingPage(self.words)
-        page.first = first
-        page.show_view(interview_views.closing_view(self.interview, self.desk.directory))
-        page.show_drafts({name: self.desk.drafts.get(f"closing.{name}", "") for name in page.fields})
+        page.first = self.case.item
+        page.drawn_by(partial(self._draw_closing, page))
+        page.show_drafts({name: self.case.draft(f"closing.{name}") for name in page.fields})
         page.noted.connect(self._note)
-        page.identity_pressed.connect(lambda: self.pages.go("identity"))
-        page.linked.connect(self.pages.go)
-        page.decided.connect(self.pages.opening.decide)
+        page.identity_pressed.connect(self._to_identity)
+        page.linked.connect(self.case.go)
+        page.decided.connect(self.case.opening.decide)
         return page
 
-    def ask_each(self, decision: str) -> Page:
+    def _draw_closing(self, page: ClosingPage) -> None:
+        page.show_view(interview_views.closing_view(self.interview, self.case.directory))
+
+    def _to_identity(self) -> None:
+        self.case.go(Place.IDENTITY)
+
+    def ask_each(self) -> Page:
         """Which recipient to ask about, by name; its decision then stands on the closing page (CO1)."""
-        page = LinesPage(self.pages.language)
-        page.show_view(recipient_consent.choose_view(self.interview, self.desk.directory, decision))
-        page.chosen.connect(
-            lambda name: self.pages.record(
-                lambda: recipient_consent.choose(decision, name), lambda: self.pages.go("closing", f"{decision}:{name}")
-            )
-        )
+        decision = ASKED[Place(self.case.place)]
+        page = LinesPage(self.words.language)
+        page.show_view(recipient_consent.choose_view(self.interview, self.case.directory, decision))
+        page.chosen.connect(partial(self._choose_recipient, decision))
         return page
+
+    def _choose_recipient(self, decision: str, name: str) -> None:
+        self.case.record(
+            partial(recipient_consent.choose, decision, name),
+            success=partial(self.case.go, Place.CLOSING, f"{decision}:{name}"),
+        )
 
     def _note(self, line: str, text: str) -> None:
-        self.desk.keep_draft(f"closing.{line}", text)
+        draft = f"closing.{line}"
+        self.case.keep_draft(draft, text)
 
-        def then() -> None:
-            if self.desk.drafts.get(f"closing.{line}") == text:
-                self.desk.keep_draft(f"closing.{line}", "")
-            self.pages.dress()
+        def kept() -> None:
+            if self.case.draft(draft) == text:
+                self.case.keep_draft(draft, "")
+            self.case.dress()
 
-        self.desk.record(lambda: self.interview.note(line, text), then)
+        self.case.record(partial(self.interview.note, line, text), success=kept)
+
+    def finish(self) -> None:
+        """The talk is closed, once a child's record has what it waits for (CH7, CH8); then the officer's own view."""
+        page = self.case.page
+        lacks = self.interview.child_lacks()
+        self.case.keep_typed()
+        if not lacks:
+            self._finish()
+            return
+
+        def kept(_nothing: object) -> None:
+            if page is self.case.page:
+                self._finish()
+
+        self.case.ask(_nothing, success=kept)
+
+    def _finish(self) -> None:
+        """Go on to the own view; a talk that has all that it needs is over."""
+        if self.case.place == Place.CHILD or self.interview.child_lacks():
+            self.case.go(Place.OWN_VIEW)
+        else:
+            self.case.record(partial(self.interview.stop, "finished"), success=partial(self.case.go, Place.OWN_VIEW))
+
+    def finish_child(self) -> None:
+        """On from a child's page: back to the closing, or once what was typed counts to the officer's own view."""
+        if not self.interview.case.stopped:
+            self.case.go(Place.CLOSING)
+            return
+        page = self.case.page
+        self.case.keep_typed()
+
+        def kept(_nothing: object) -> None:
+            if page is self.case.page:
+                self._finish()
+
+        self.case.ask(_nothing, success=kept)
+
+    # --- the account
 
     def listening(self) -> Page:
         page = ListeningPage(self.words)
         session, view = self.interview.case.sessions.number, account.listening_view(self.interview, "")
         view = replace(view, beside=(*view.beside, *self._half_typed(ACCOUNT, session)))
-        page.show_view(view, draft=self.desk.drafts.get(words_of(ACCOUNT, session), ""))
-        page.wanted.connect(lambda _text: self.pages.redraw())
-        page.words_typed.connect(lambda text: self.desk.keep_draft(words_of(ACCOUNT, session), text))
-        page.words_left.connect(lambda text, how: self._words(ACCOUNT, session, text, how))
+        page.show_view(view, draft=self.case.draft(words_of(ACCOUNT, session)))
+        page.redrawn_by(partial(self._draw_listening, page))
+        page.wanted.connect(self._search)
+        page.words_typed.connect(partial(self.case.keep_draft, words_of(ACCOUNT, session)))
+        page.words_left.connect(partial(self._words, ACCOUNT, session, _never))
         page.ticked.connect(self._tick)
-        page.tied.connect(
-            lambda item, quote: self.desk.record_many(
-                lambda: quotes.tie(self.interview, item, quote), self.pages.redraw
-            )
-        )
-        page.told.connect(self.pages.shell.complaints.say)
-        page.chosen.connect(lambda item: self.pages.go_to_line(account.place_of(self.interview, item)))
-        page.linked.connect(self.pages.go)
+        page.tied.connect(self._tie)
+        page.told.connect(self.case.notify)
+        page.chosen.connect(self._to_sign)
+        page.linked.connect(self.case.go)
         return page
 
+    def _draw_listening(self, page: ListeningPage) -> None:
+        page.show_view(account.listening_view(self.interview, page.search.text()))
+
+    def _search(self, _text: str) -> None:
+        self.case.redraw()
+
+    def _to_sign(self, item: str) -> None:
+        self.case.go_to_line(account.place_of(self.interview, item))
+
+    def _tie(self, item: str, quote: str) -> None:
+        self.case.record(partial(quotes.tie, self.interview, item, quote), success=self.case.redraw)
+
     def _tick(self, item: str, ticked: bool) -> None:
+        self.case.record(partial(self._heard, item, ticked), success=self.case.redraw)
+
+    def _heard(self, item: str, ticked: bool) -> tuple[Event, ...]:
         """A sign was heard in the account: told freely, unless the officer saw it or read it."""
-        interview = self.interview
+        if not ticked:
+            return quotes.untie(self.interview, item)
+        told = self.interview.protocol.items[item].kind == "ask"
+        return (self.interview.answer(item, "yes", "told" if told else None),)
 
-        def make() -> tuple[Event, ...]:
-            if not ticked:
-                return quotes.untie(interview, item)
-            told = interview.protocol.items[item].kind == "ask"
-            return (interview.answer(item, "yes", "told" if told else None),)
-
-        self.desk.record_many(make, self.pages.redraw)
+    # --- finding, and lines to read
 
     def find(self) -> Page:
         page = FindPage(self.words)
         page.show_view(side_cards.find_view(self.interview, ""))
-        page.wanted.connect(lambda text: self._look_for(page, text))
-        page.chosen.connect(self.pages.go_to_line)
+        page.wanted.connect(partial(self._look_for, page))
+        page.chosen.connect(self.case.go_to_line)
         return page
 
     def _look_for(self, page: FindPage, wanted: str) -> None:
         """Show what answers to the words typed, the best at the top of the page."""
         page.show_view(side_cards.find_view(self.interview, wanted))
-        self.pages.shell.main.to_top()
+        self.case.to_top()
 
-    def lines(self, view: LinesView) -> Page:
-        page = LinesPage(self.pages.language)
+    def said(self) -> Page:
+        return self._lines(side_cards.said_view(self.interview))
+
+    def for_officer(self) -> Page:
+        return self._lines(side_cards.self_view(self.interview))
+
+    def _lines(self, view: LinesView) -> Page:
+        page = LinesPage(self.words.language)
         page.show_view(view)
-        page.chosen.connect(self.pages.go_to_line)
+        page.chosen.connect(self.case.go_to_line)
         return page
+
+
+def _never() -> bool:
+    return False
+
+
+def _nothing(_vault: object) -> None:
+    """Only to know when everything before it is on disk."""

@@ -23,6 +23,9 @@ from screening.qt.widgets.question import AnswerState, ClosedLine, Invitation, O
 from screening.qt.widgets.static_layout import Column
 from screening.qt.widgets.text_area import WordsBeside
 
+ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
+"""What a figure answers to the open question."""
+
 
 class TopicPage(Page):
     """Shows a TopicView. It keeps which question is open; everything else is the view's."""
@@ -175,15 +178,16 @@ class TopicPage(Page):
             before.hide()
             self._every[item].hide()
 
-    def step(self, by: int) -> None:
-        """Open the question before or after."""
-        if self.view is not None:
+    def step(self, by: int) -> bool:
+        """Open the question before or after; not while the invitation waits."""
+        if self.view is not None and not self.waits:
             names = [item.id for item in self.view.items]
             at = names.index(self.open_item) + by if self.open_item in names else 0
             if not self.open_item and self.left_at:
                 at = names.index(self.left_at) + max(by, 0)  # from a pause the way back is to the item before it
             if 0 <= at < len(names):
                 self.open(names[at])
+        return not self.waits
 
     def go_on(self) -> str:
         """Open the question in the next line; its spoken words, or those of a pause or of the end.
@@ -221,10 +225,25 @@ class TopicPage(Page):
         """Whether the open invitation still comes first."""
         return self.invite is not None
 
-    def press(self, answer: str) -> None:
+    def press(self, number: int, *, typing: bool = False) -> bool:
+        """A figure answers the open question that has the ring, or brings the ring back to it."""
+        if self.waits:
+            return False
+        if self.ringed or typing:
+            if number in ANSWERS:
+                self.answer(ANSWERS[number])
+        else:
+            self.start().setFocus()
+        return True
+
+    def point(self, answer: str) -> None:
         """An answer pressed with a pointer; never the same press over again for a question that has just opened."""
         if not self._steady.repeats(answer):
             self.answer(answer)
+
+    def leave_out(self) -> None:
+        if self.open_item:
+            self.point("declined")
 
     def answer(self, answer: str) -> None:
         """An answer for the open question."""
@@ -240,7 +259,11 @@ class TopicPage(Page):
                 self._affirmed = item.id
             self.answered.emit(item.id, answer, "")
 
-    def place(self) -> None:
+    def open_how(self) -> None:
+        if self.open_question is not None:
+            self.open_question.chip.chosen.emit()
+
+    def open_where(self) -> None:
         """Open the list of places for the open question, else for what was affirmed last."""
         question = self.open_question
         if question is not None and question.state.placed and question.state.asked:
@@ -258,7 +281,7 @@ class TopicPage(Page):
         if self.field is not None and self.view is not None:
             self._left()
 
-    def put_cards_back(self) -> None:
+    def put_away(self) -> None:
         """The page is left: another may use its cards."""
         if cards := self._cards():
             self._items.set_parts(())
@@ -410,7 +433,7 @@ class TopicPage(Page):
         tag = self.view.person_tag if self.view else ""
         card = self.deck.take(item.text.own, item.text.theirs, tag, self._items, kind=item.kind)
         self._heard += [
-            card.chosen.connect(self.press),
+            card.chosen.connect(self.point),
             card.how_picked.connect(self._open_how),
             card.where_picked.connect(lambda where: self.placed.emit(self.open_item, where)),
             card.more_pressed.connect(self.tell_more),

@@ -12,7 +12,7 @@ ROOMS = (
     "screening.store",
     "screening.casework.interview.interview",
     "screening.qt.record.controller",
-    "screening.qt.window.case_navigator",
+    "screening.qt.window.case_list",
 )
 
 

@@ -3,62 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from screening.casework.record import access
 from screening.casework.record.access import Access
+from screening.errors import ScreeningError
 from screening.qt.record.access_page import AccessPage
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.record_routes import RecordRoute, RecordRoutes
 from screening.store import Vault
 
 if TYPE_CHECKING:
     from screening.qt.session.context import RecordContext
 
+ACTS: dict[str, Callable[..., None]] = {
+    "passphrase_changed": access.change_passphrase,
+    "data_key_changed": access.change_data_key,
+    "second_named": access.name,
+    "person_let_in": access.let_in,
+    "organisation_let_in": access.let_organisation_in,
+    "drilled": access.try_recovery,
+    "taken_out": access.take_out,
+}
+"""What each signal of the page does to the record, with what was typed."""
+
 
 class AccessActs:
-    """The desk's page of people and keys."""
+    """The page of people and keys."""
 
-    def __init__(self, pages: RecordContext) -> None:
-        self.pages = pages
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.KEYS: RecordRoute(self.page)}
 
     def page(self) -> AccessPage:
-        page = AccessPage(self.pages.words, self.pages.window.front.drawn())
-        acts: dict[str, Callable[..., None]] = {
-            "passphrase_changed": access.change_passphrase,
-            "data_key_changed": access.change_data_key,
-            "second_named": access.name,
-            "person_let_in": access.let_in,
-            "organisation_let_in": access.let_organisation_in,
-            "drilled": access.try_recovery,
-            "taken_out": access.take_out,
-        }
-        for name, act in acts.items():
-            getattr(page, name).connect(lambda *typed, act=act: self._do(page, lambda vault: act(vault, *typed)))
-        page.travel_chosen.connect(
-            lambda own: self.pages.desk.ask(
-                lambda vault: access.travel(vault, own), lambda _done: self.pages.window.lock()
-            )
-        )
-        page.seal_chosen.connect(lambda: self.pages.window.open_desk_page("seal"))
+        page = AccessPage(self.record.words, self.record.drawn_words())
+        for name, act in ACTS.items():
+            getattr(page, name).connect(partial(self._do, page, act))
+        page.travel_chosen.connect(self._travel)
+        page.seal_chosen.connect(partial(self.record.open_desk_page, RecordPlace.SEAL))
         self._load(page)
         return page
 
-    def _do(self, page: AccessPage, work: Callable[[Vault], None]) -> None:
-        page.show_told(self.pages.words.say("page.keys.wait"))
+    def _travel(self, own: str) -> None:
+        self.record.ask(partial(_travel, own), success=self._lock)
+
+    def _lock(self, _done: object) -> None:
+        self.record.lock()
+
+    def _do(self, page: AccessPage, act: Callable[..., None], *typed: str) -> None:
+        page.show_told(self.record.words.say("page.keys.wait"))
 
         def done(_value: object) -> None:
-            if page is self.pages.page:
-                page.show_told(self.pages.words.say("page.keys.done"))
+            if page is self.record.page:
+                page.show_told(self.record.words.say("page.keys.done"))
                 self._load(page)
 
-        def failed(trouble: object) -> None:
+        def failed(trouble: ScreeningError) -> None:
             page.told.hide()
-            self.pages.desk.complained.emit(trouble)
+            self.record.complain(trouble)
 
-        self.pages.desk.ask(work, done, failed)
+        self.record.ask(partial(_act, act, typed), success=done, failure=failed)
 
     def _load(self, page: AccessPage) -> None:
-        def show(view: Access) -> None:
-            if page is self.pages.page:
-                page.show_view(view)
+        self.record.ask(access.access, success=partial(self._show, page))
 
-        self.pages.desk.ask(access.access, show)
+    def _show(self, page: AccessPage, view: Access) -> None:
+        if page is self.record.page:
+            page.show_view(view)
+
+
+# --- in the vault's thread
+
+
+def _act(act: Callable[..., None], typed: tuple[str, ...], vault: Vault) -> None:
+    act(vault, *typed)
+
+
+def _travel(own: str, vault: Vault) -> None:
+    access.travel(vault, own)

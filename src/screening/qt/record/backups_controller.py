@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from screening.casework.record import backups
 from screening.casework.record.backups import Copied, Copies
 from screening.qt.record.backups_page import CopiesPage
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.record_routes import RecordRoute, RecordRoutes
+from screening.store import Vault
 
 if TYPE_CHECKING:
     from screening.qt.session.context import RecordContext
 
 
 class CopyActs:
-    """The desk's page of copies."""
+    """The page of copies."""
 
-    def __init__(self, pages: RecordContext) -> None:
-        self.pages = pages
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
+
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.COPIES: RecordRoute(self.page)}
 
     def page(self) -> CopiesPage:
-        page = CopiesPage(self.pages.words)
-        page.copy_pressed.connect(lambda folder: self._copy(page, folder))
+        page = CopiesPage(self.record.words)
+        page.copy_pressed.connect(partial(self._copy, page))
         self._load(page)
         return page
 
     def _load(self, page: CopiesPage) -> None:
-        def show(view: Copies) -> None:
-            if page is self.pages.page:
-                page.show_view(view)
+        self.record.ask(backups.copies, success=partial(self._show, page))
 
-        self.pages.desk.ask(backups.copies, show)
+    def _show(self, page: CopiesPage, view: Copies) -> None:
+        if page is self.record.page:
+            page.show_view(view)
 
     def _copy(self, page: CopiesPage, folder: str) -> None:
-        def made(copied: Copied) -> None:
-            if page is self.pages.page:
-                page.show_made(copied.path.name)
-                self._load(page)
-                if not copied.noted:
-                    self.pages.shell.complaints.say(self.pages.words.say("page.copies.not-noted"))
+        self.record.ask(partial(_copy_to, folder), success=partial(self._made, page))
 
-        self.pages.desk.ask(lambda vault: backups.copy_to_stick(vault, folder), made)
+    def _made(self, page: CopiesPage, copied: Copied) -> None:
+        if page is self.record.page:
+            page.show_made(copied.path.name)
+            self._load(page)
+            if not copied.noted:
+                self.record.notify(self.record.words.say("page.copies.not-noted"))
+
+
+def _copy_to(folder: str, vault: Vault) -> Copied:
+    """In the vault's thread."""
+    return backups.copy_to_stick(vault, folder)

@@ -38,12 +38,12 @@ class CopiesPage(Headed):
         card.rows.addWidget(self.newest)
         self.folder = LineField(words, say("page.copies.folder"), help=say("page.copies.folder-help"))
         self.folder.edit.setObjectName("copy-folder")
-        self.folder.entered.connect(self.save)
+        self.folder.entered.connect(self.save_now)
         card.rows.addWidget(self.folder)
         row = QHBoxLayout()
         button = Button(say("page.copies.make"), Look.MAIN, cap="Ctrl+S", language=language)
         button.setObjectName("make-copy")
-        button.chosen.connect(self.save)
+        button.chosen.connect(self.save_now)
         row.addWidget(button)
         row.addStretch(1)
         card.rows.addLayout(row)
@@ -64,7 +64,7 @@ class CopiesPage(Headed):
             stick = words.say("page.copies.stick-newest", when=backups.day(view.stick, words))
         self.newest.set_text(stick)
 
-    def save(self) -> None:
+    def save_now(self) -> None:
         self.copy_pressed.emit(self.folder.text())
 
     def show_made(self, name: str) -> None:

@@ -175,7 +175,7 @@ class EntryPage(Headed):
         buttons = QHBoxLayout()
         keep = Button(self.words.say("services.keep"), Look.MAIN, cap="Ctrl+S", language=language)
         keep.setObjectName("keep-entry")
-        keep.chosen.connect(self.keep)
+        keep.chosen.connect(self.save_now)
         buttons.addWidget(keep)
         if entry:
             gone = Button(self.words.say("services.remove"), Look.OTHER, language=language)
@@ -186,7 +186,7 @@ class EntryPage(Headed):
         self.rows.addLayout(buttons)
         self.rows.addStretch(1)
 
-    def keep(self) -> None:
+    def save_now(self) -> None:
         """Hand the entry over; the casework refuses what is not whole. All boxes of a kind, or none, mean everybody."""
         fields = {name: field.text() for name, field in self.fields.items()}
         fields |= {"id": self.id, "service": self.service.value(), "state": self.state.value()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from screening.casework.interview import inspection
@@ -14,6 +15,8 @@ from screening.domain.events import inspection as sev
 from screening.domain.events.catalogue import Event
 from screening.errors import NotAccepted
 from screening.qt.frame.notes_page import NotesPage
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.record_routes import RecordRoute, RecordRoutes
 from screening.store import Vault
 
 if TYPE_CHECKING:
@@ -23,89 +26,83 @@ MOST_CASES = 500
 
 
 class SiteActs:
-    """Makes the page and carries its acts to the record. Nothing of it stays here."""
+    """Makes the page and carries its acts to the record; holds what was read for it."""
 
-    def __init__(self, pages: RecordContext) -> None:
-        self.pages = pages
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
         self.cases: tuple[Case, ...] = ()
         self.minutes: tuple[int, ...] = ()
 
+    def routes(self) -> RecordRoutes:
+        return {RecordPlace.SITE: RecordRoute(self.page)}
+
     def page(self) -> NotesPage:
-        page = NotesPage(self.pages.words)
+        self.cases, self.minutes = (), ()
+        page = NotesPage(self.record.words)
         self._draw(page)
-        page.noted.connect(lambda field, text: self._noted(page, field, text))
-        page.chosen.connect(lambda field, value: self._seen(page, field, value))
-        page.pressed.connect(lambda name: self._act(page, name))
-        page.explained.connect(self.pages.shell.complaints.say)
-        here = inspections.open_site(self.pages.desk.sites)
-        if here is None and self.pages.desk.sites:
+        page.noted.connect(partial(self._noted, page))
+        page.chosen.connect(partial(self._seen, page))
+        page.pressed.connect(partial(self._act, page))
+        page.explained.connect(self.record.notify)
+        here = inspections.open_site(self.record.sites)
+        if here is None and self.record.sites:
             self._load(page)
         elif here is not None:
-            self.pages.desk.ask(lambda vault: minutes_at(vault, here), lambda minutes: self._took(page, minutes))
+            self.record.ask(partial(_minutes, here), success=partial(self._took, page))
         return page
 
     def _took(self, page: NotesPage, minutes: tuple[int, ...]) -> None:
         """Of the talks of an inspection that is going on only how long they took is read (BI2, BI3)."""
         self.minutes = minutes
-        if page is self.pages.page:
+        if page is self.record.page:
             self._draw(page)
 
     def _load(self, page: NotesPage) -> None:
         """The talks at inspections that are over; none is read while one is open (BI3)."""
+        self.record.ask(_at_sites, success=partial(self._loaded, page))
 
-        def load(vault: Vault) -> tuple[Case, ...]:
-            heads = vault.case_heads(0, MOST_CASES)
-            return tuple(case for head in heads if (case := fold(head.case, vault.events(head.case))).site)
-
-        def show(cases: tuple[Case, ...]) -> None:
-            self.cases = cases
+    def _loaded(self, page: NotesPage, cases: tuple[Case, ...]) -> None:
+        self.cases = cases
+        if page is self.record.page:
             self._draw(page)
 
-        self.pages.desk.ask(load, show)
-
     def _draw(self, page: NotesPage) -> None:
-        desk = self.pages.desk
-        cases = () if inspections.open_site(desk.sites) else self.cases
-        page.show_view(inspection.site_view(desk.content, self.pages.words, desk.sites, cases, self.minutes))
-
-    def _record(self, page: NotesPage, event: Event) -> None:
-        def then() -> None:
-            if page is self.pages.page:
-                self._draw(page)
-                if not page.view or inspections.open_site(self.pages.desk.sites) is None:
-                    self._load(page)
-
-        self.pages.desk.record_services(lambda: event, then)
+        record = self.record
+        cases = () if inspections.open_site(record.sites) else self.cases
+        page.show_view(inspection.site_view(record.content, record.words, record.sites, cases, self.minutes))
 
     def _open(self) -> inspections.Site:
-        site = inspections.open_site(self.pages.desk.sites)
+        site = inspections.open_site(self.record.sites)
         if site is None:
             raise NotAccepted("site-not-open")
         return site
 
     def _noted(self, page: NotesPage, field: str, text: str) -> None:
         if field == "note":
-            self._try(page, lambda: sev.SiteNoted(self._open().id, text))
+            self._do(page, partial(self._written, text))
         elif field == "list":
-            self._try(page, lambda: inspections.listed(self._open(), text))
+            self._do(page, partial(self._listed, text))
+
+    def _written(self, text: str) -> Event:
+        return sev.SiteNoted(self._open().id, text)
+
+    def _listed(self, text: str) -> Event:
+        return inspections.listed(self._open(), text)
 
     def _seen(self, page: NotesPage, field: str, value: str) -> None:
-        item = field.removeprefix(inspection.SEEN)
+        self._do(page, partial(self._looked, field.removeprefix(inspection.SEEN), value))
 
-        def make() -> Event:
-            site = self._open()
-            return sev.SiteSeen(site.id, item, "" if site.seen.get(item) == value else value)
-
-        self._try(page, make)
+    def _looked(self, item: str, value: str) -> Event:
+        site = self._open()
+        return sev.SiteSeen(site.id, item, "" if site.seen.get(item) == value else value)
 
     def _act(self, page: NotesPage, name: str) -> None:
         if name == "site-begin":
-            place = page.text("place")
-            self._try(page, lambda: inspections.begin(self.pages.desk.sites, place))
+            self._do(page, partial(inspections.begin, self.record.sites, page.text("place")))
         elif name == "site-draw":
-            self._try(page, lambda: self._drawn(page))
+            self._do(page, partial(self._drawn, page))
         elif name == "site-close":
-            self._try(page, lambda: inspections.close(self._open()))
+            self._do(page, self._closed)
 
     def _drawn(self, page: NotesPage) -> Event:
         """The lot, from the list as it stands in its field now."""
@@ -114,10 +111,27 @@ class SiteActs:
         site = dataclasses.replace(self._open(), lines=lines)
         return inspections.draw(site, int(most) if most.isdigit() else 0, added)
 
-    def _try(self, page: NotesPage, make: Callable[[], Event]) -> None:
-        try:
-            event = make()
-        except NotAccepted as refusal:
-            self.pages.desk.complained.emit(refusal)
-            return
-        self._record(page, event)
+    def _closed(self) -> Event:
+        return inspections.close(self._open())
+
+    def _do(self, page: NotesPage, make: Callable[[], Event]) -> None:
+        self.record.record_service(make, success=partial(self._done, page))
+
+    def _done(self, page: NotesPage) -> None:
+        if page is self.record.page:
+            self._draw(page)
+            if not page.view or inspections.open_site(self.record.sites) is None:
+                self._load(page)
+
+
+# --- in the vault's thread
+
+
+def _minutes(site: inspections.Site, vault: Vault) -> tuple[int, ...]:
+    return minutes_at(vault, site)
+
+
+def _at_sites(vault: Vault) -> tuple[Case, ...]:
+    """The cases of this record that were begun at an inspection."""
+    heads = vault.case_heads(0, MOST_CASES)
+    return tuple(case for head in heads if (case := fold(head.case, vault.events(head.case))).site)

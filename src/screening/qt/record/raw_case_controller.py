@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from screening.casework.record import raw_case
 from screening.casework.record.raw_case import Plain
 from screening.qt.frame.lines_page import LinesPage
 from screening.qt.record.retention_page import ErasingPage
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.record_routes import RecordRoute, RecordRoutes
 from screening.qt.widgets.buttons import Button, Look
+from screening.store import Vault
 from screening.wording.catalogue.translations import Words
 
 if TYPE_CHECKING:
     from screening.qt.session.context import RecordContext
-
-PLACE, ERASING = "plain", "plain-erasing"
 
 
 class PlainPage(LinesPage):
@@ -31,34 +33,47 @@ class PlainPage(LinesPage):
 class PlainActs:
     """Holds the code of the case that cannot be shown."""
 
-    def __init__(self, pages: RecordContext) -> None:
-        self.pages = pages
+    def __init__(self, record: RecordContext) -> None:
+        self.record = record
         self.code = ""
         self.shown: Plain | None = None
 
+    def routes(self) -> RecordRoutes:
+        erasing = RecordRoute(self.erasing, RecordPlace.PLAIN, RecordPlace.CASES)
+        return {RecordPlace.PLAIN: RecordRoute(self.page, row=RecordPlace.CASES), RecordPlace.PLAIN_ERASING: erasing}
+
     def page(self) -> PlainPage:
-        page = PlainPage(self.pages.words)
-        page.erase.chosen.connect(lambda: self.pages.go(ERASING))
-
-        def show(found: Plain) -> None:
-            self.shown = found
-            if page is self.pages.page:
-                page.show_view(found.view)
-                page.erase.setVisible(found.may_erase)
-
-        code, words = self.code, self.pages.words
-        self.pages.desk.ask(lambda vault: raw_case.plain(vault, code, words), show)
+        page = PlainPage(self.record.words)
+        page.erase.chosen.connect(partial(self.record.go, RecordPlace.PLAIN_ERASING))
+        self.record.ask(partial(_plain, self.code, self.record.words), success=partial(self._show, page))
         return page
+
+    def _show(self, page: PlainPage, found: Plain) -> None:
+        self.shown = found
+        if page is self.record.page:
+            page.show_view(found.view)
+            page.erase.setVisible(found.may_erase)
 
     def erasing(self) -> ErasingPage:
         second = self.shown.second if self.shown is not None else ""
-        page = ErasingPage(self.pages.words, second, passphrase=not self.pages.desk.practice)
-        page.keep_pressed.connect(self.pages.back)
+        page = ErasingPage(self.record.words, second, passphrase=not self.record.practice)
+        page.keep_pressed.connect(self.record.back)
         page.erase_agreed.connect(self._erase)
         return page
 
     def _erase(self, own: str, second: str) -> None:
-        code = self.code
-        self.pages.desk.ask(
-            lambda vault: raw_case.erase(vault, code, own, second), lambda _count: self.pages.window.show_cases()
-        )
+        self.record.ask(partial(_erase, self.code, own, second), success=self._erased)
+
+    def _erased(self, _count: int) -> None:
+        self.record.show_cases()
+
+
+# --- in the vault's thread
+
+
+def _plain(code: str, words: Words, vault: Vault) -> Plain:
+    return raw_case.plain(vault, code, words)
+
+
+def _erase(code: str, own: str, second: str, vault: Vault) -> int:
+    return raw_case.erase(vault, code, own, second)

@@ -39,7 +39,9 @@ class BenchPage(Headed):
     acted = Signal(str)
     """One of ACTS."""
     typed = Signal()
-    heard = Signal(str)
+    hear_pressed = Signal(str)
+    left = Signal()
+    """Words were changed, and the page is left or saved."""
     """A voice."""
     export_pressed = Signal(str)
     import_pressed = Signal(str)
@@ -129,6 +131,14 @@ class BenchPage(Headed):
         """The translation as it stands in the fields."""
         return tuple(each.toPlainText().strip() for each in self.forms)
 
+    def flush(self) -> None:
+        """Hand over words that are not in the record as they stand."""
+        if self.changed():
+            self.left.emit()
+
+    def save_now(self) -> None:
+        self.flush()
+
     def changed(self) -> bool:
         """Whether something stands here that was not handed to the record."""
         text = None if self.view is None else self.view.open
@@ -167,7 +177,7 @@ class BenchPage(Headed):
         for voice in text.sounds:
             button = Button(say(f"bench.hear-{voice}"), Look.OTHER, icon="speech", language=own)
             button.setObjectName(f"hear-{voice}")
-            button.chosen.connect(lambda voice=voice: self.heard.emit(voice))
+            button.chosen.connect(lambda voice=voice: self.hear_pressed.emit(voice))
             left.append(button)
         if not text.sounds:
             left.append(ScriptText(say("bench.no-sound"), own, Role.SMALL, soft=True))

@@ -68,7 +68,7 @@ class StatisticsPage(Headed):
             row = QHBoxLayout()
             for name, text, act in (
                 ("print-stats", "stats.print", self.print_pressed.emit),
-                ("save-stats", "stats.save", self.save),
+                ("save-stats", "stats.save", self.save_now),
             ):
                 button = Button(self.words.say(text), Look.OTHER, language=language)
                 button.setObjectName(name)
@@ -80,7 +80,7 @@ class StatisticsPage(Headed):
             self.rows.addWidget(out)
         self.rows.addStretch(1)
 
-    def save(self) -> None:
+    def save_now(self) -> None:
         self.save_pressed.emit(self.folder.text())
 
     def show_saved(self, name: str) -> None:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from screening.casework import directory
 from screening.casework.interview import sheet_notes
+from screening.casework.interview.interview import Interview
 from screening.casework.referral import paper_views, papers, recipients, social_report
 from screening.casework.referral.papers import File
 from screening.casework.referral.referral_form import Keeper
-from screening.casework.referral_view_models import TakingView
 from screening.domain.case import referrals
 from screening.domain.case.case import FAILED
+from screening.domain.case.places import Place
+from screening.domain.events.catalogue import Event
 from screening.errors import ScreeningError
 from screening.qt.platform.printing import choose_printer, draw, image_of
 from screening.qt.referral.adding_page import AddingPage
 from screening.qt.referral.follow_up_page import FollowPage
 from screening.qt.referral.papers_page import PapersPage
 from screening.qt.referral.recipients_page import TakingPage
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.routes import Route, Routes
 from screening.store.crypto.atomic_files import typed_folder
 from screening.wording.catalogue.dates import day_of
 
@@ -31,125 +36,119 @@ WIDTH = 900
 
 
 class ReferralPages:
-    """Holds nothing of the case but the paper in hand: it asks the desk's interview and directory."""
+    """Holds nothing of the case but the paper in hand: it asks the interview in hand and the directory."""
 
-    def __init__(self, pages: CaseContext) -> None:
-        self.pages = pages
-        self.desk = pages.desk
+    def __init__(self, case: CaseContext) -> None:
+        self.case = case
         self.recipient = papers.OWN
         self.file: File | None = None
         self.page = 0
 
+    def routes(self) -> Routes:
+        return {
+            Place.TAKING: Route(self.taking),
+            Place.ADDING: Route(self.adding, aside=True),
+            Place.PAPERS: Route(self.papers),
+            Place.FOLLOW: Route(self.follow),
+        }
+
     # --- who takes this
 
     def taking(self) -> TakingPage:
-        page = TakingPage(self.pages.words)
-        page.show_view(self._taking_view())
-        interview = self.pages.interview
-        redraw = self.redraw
-        page.decided.connect(
-            lambda name, part, value: self.desk.record(lambda: recipients.decide(interview, name, part, value), redraw)
-        )
-        page.rang.connect(
-            lambda name: self.desk.record_services(lambda: directory.verify(self.desk.directory, name), redraw)
-        )
-        page.noted.connect(
-            lambda field, text: self.desk.record(lambda: sheet_notes.note(interview, "service", field, text), redraw)
-        )
-        page.need_pressed.connect(lambda need: self.desk.record(lambda: recipients.add_need(interview, need), redraw))
-        page.informed.connect(lambda: self.desk.record(lambda: recipients.information_given(interview), redraw))
-        page.wish_kept.connect(lambda wish: self.desk.record(lambda: referrals.no_referral(wish), redraw))
-        page.add_pressed.connect(lambda: self.pages.go("adding"))
-        page.directory_pressed.connect(lambda: self.pages.window.open_desk_page("services"))
+        page = TakingPage(self.case.words)
+        page.drawn_by(partial(self._draw_taking, page))
+        page.decided.connect(self._decide)
+        page.rang.connect(self._verify)
+        page.noted.connect(partial(self._note, "service"))
+        page.need_pressed.connect(self._add_need)
+        page.informed.connect(self._inform)
+        page.wish_kept.connect(self._no_referral)
+        page.add_pressed.connect(partial(self.case.go, Place.ADDING))
+        page.directory_pressed.connect(partial(self.case.open_desk_page, RecordPlace.SERVICES))
         return page
+
+    def _draw_taking(self, page: TakingPage) -> None:
+        page.show_view(recipients.taking_view(self.case.interview, self.case.directory, datetime.date.today()))
+
+    def _decide(self, name: str, part: str, value: str) -> None:
+        self.case.record(partial(recipients.decide, self.case.interview, name, part, value), success=self.case.redraw)
+
+    def _verify(self, name: str) -> None:
+        self.case.record_service(partial(directory.verify, self.case.directory, name), success=self.case.redraw)
+
+    def _note(self, sheet: str, field: str, text: str) -> None:
+        self.case.record(partial(sheet_notes.note, self.case.interview, sheet, field, text), success=self.case.redraw)
+
+    def _add_need(self, need: str) -> None:
+        self.case.record(partial(recipients.add_need, self.case.interview, need), success=self.case.redraw)
+
+    def _inform(self) -> None:
+        self.case.record(partial(recipients.information_given, self.case.interview), success=self.case.redraw)
+
+    def _no_referral(self, wish: str) -> None:
+        self.case.record(partial(referrals.no_referral, wish), success=self.case.redraw)
 
     def adding(self) -> AddingPage:
-        page = AddingPage(self.pages.words)
-        interview = self.pages.interview
-
-        def show(chosen: str) -> None:
-            page.show_view(recipients.adding_view(interview, self.desk.directory, chosen))
-
-        def add(name: str, basis: str, duty: str, sure: bool) -> None:
-            self.desk.record(
-                lambda: recipients.add_recipient(interview, self.desk.directory, name, basis, duty, sure=sure),
-                lambda: self.pages.go("taking"),
-            )
-
-        show("")
-        page.picked.connect(show)
-        page.added.connect(add)
-        page.left.connect(lambda: self.pages.go("taking"))
+        page = AddingPage(self.case.words)
+        self._draw_adding(page, "")
+        page.picked.connect(partial(self._draw_adding, page))
+        page.added.connect(self._add)
+        page.left.connect(partial(self.case.go, Place.TAKING))
         return page
 
-    def redraw(self) -> None:
-        """Draw the page again from what is on disk."""
-        page = self.pages.page
-        if self.desk.interview is None:
-            return
-        if isinstance(page, TakingPage):
-            page.show_view(self._taking_view())
-        elif isinstance(page, PapersPage):
-            self.show_papers(page)
-        elif isinstance(page, FollowPage):
-            page.show_view(paper_views.follow_view(self.pages.interview, self.desk.directory, datetime.date.today()))
-        self.pages.dress()
+    def _draw_adding(self, page: AddingPage, chosen: str) -> None:
+        page.show_view(recipients.adding_view(self.case.interview, self.case.directory, chosen))
 
-    def _taking_view(self) -> TakingView:
-        return recipients.taking_view(self.pages.interview, self.desk.directory, datetime.date.today())
+    def _add(self, name: str, basis: str, duty: str, sure: bool) -> None:
+        added = partial(
+            recipients.add_recipient, self.case.interview, self.case.directory, name, basis, duty, sure=sure
+        )
+        self.case.record(added, success=partial(self.case.go, Place.TAKING))
 
     # --- the papers
 
     def papers(self) -> PapersPage:
-        page = PapersPage(self.pages.words)
-        interview = self.pages.interview
-        page.recipient_chosen.connect(lambda name: self._choose(page, name))
-        page.page_turned.connect(lambda by: self._turn(page, by))
-        page.save_pressed.connect(lambda folder, passphrase: self._save(page, folder, passphrase))
-        page.print_pressed.connect(lambda: self._print(page))
-        page.noted.connect(
-            lambda sheet, field, text: self.desk.record(
-                lambda: sheet_notes.note(interview, sheet, field, text), self.redraw
-            )
-        )
-        page.picked.connect(
-            lambda name, on: self.desk.record(lambda: social_report.choose(interview, name, on), self.redraw)
-        )
-        page.card_chosen.connect(lambda way: self.desk.record(lambda: referrals.choose_card(way), self.redraw))
-        page.card_pressed.connect(lambda: self._make_card(page))
-        page.name_pressed.connect(lambda: self.pages.go("identity"))
-        page.offer(self.pages.window.front.drawn())
+        page = PapersPage(self.case.words)
+        page.recipient_chosen.connect(partial(self._choose, page))
+        page.page_turned.connect(partial(self._turn, page))
+        page.save_pressed.connect(partial(self._save, page))
+        page.print_pressed.connect(partial(self._print, page))
+        page.noted.connect(self._note)
+        page.picked.connect(self._pick)
+        page.card_chosen.connect(self._choose_card)
+        page.card_pressed.connect(partial(self._make_card, page))
+        page.name_pressed.connect(partial(self.case.go, Place.IDENTITY))
+        page.offer(self.case.drawn_words())
         self.recipient, self.file, self.page = papers.OWN, None, 0
-        self.show_papers(page)
+        page.drawn_by(partial(self.show_papers, page))
         return page
+
+    def _pick(self, name: str, on: bool) -> None:
+        self.case.record(partial(social_report.choose, self.case.interview, name, on), success=self.case.redraw)
+
+    def _choose_card(self, way: str) -> None:
+        self.case.record(partial(referrals.choose_card, way), success=self.case.redraw)
 
     def show_papers(self, page: PapersPage) -> None:
         """The view, and the first page of the paper when there is one."""
-        interview = self.pages.interview
-        view = paper_views.papers_view(interview, self.desk.directory, self.recipient)
+        interview = self.case.interview
+        view = paper_views.papers_view(interview, self.case.directory, self.recipient)
         page.show_view(view)
         if view.waits:
             self.file = None
             return
+        self.case.keeper(partial(self._make, page, interview))
 
-        def make(keeper: Keeper) -> None:
-            if self.desk.interview is not interview or (page is not self.pages.page and self.pages.page is not None):
-                return  # the case or the page was left before the record answered
-            self._made(
-                page,
-                lambda: papers.make_file(interview, keeper, self.desk.directory, self.recipient, datetime.date.today()),
-            )
-
-        self.desk.keeper(make)
-
-    def turn(self, by: int) -> None:
-        if isinstance(self.pages.page, PapersPage):
-            self._turn(self.pages.page, by)
+    def _make(self, page: PapersPage, interview: Interview, keeper: Keeper) -> None:
+        if not self.case.holds(interview) or (page is not self.case.page and self.case.page is not None):
+            return  # the case or the page was left before the record answered
+        today = datetime.date.today()
+        self._made(page, partial(papers.make_file, interview, keeper, self.case.directory, self.recipient, today))
 
     def _choose(self, page: PapersPage, name: str) -> None:
         page.flush()
         if name != self.recipient:
-            page.offer(self.pages.window.front.drawn())  # one passphrase for each receiver
+            page.offer(self.case.drawn_words())  # one passphrase for each receiver
             page.passphrase.set_text("")
         self.recipient, self.page = name, 0
         page.saved.hide()
@@ -166,10 +165,10 @@ class ReferralPages:
         try:
             self.file = make()
         except ScreeningError as trouble:
-            self.desk.complained.emit(trouble)
+            self.case.complain(trouble)
             return
-        interview = self.pages.interview
-        page.show_view(paper_views.papers_view(interview, self.desk.directory, self.recipient, self.file))
+        interview = self.case.interview
+        page.show_view(paper_views.papers_view(interview, self.case.directory, self.recipient, self.file))
         self._show_page(page)
 
     def _show_page(self, page: PapersPage) -> None:
@@ -182,31 +181,34 @@ class ReferralPages:
         page.show_page(image_of(picture(self.file.data, self.page, width=WIDTH)), self.page, pages)
 
     def _make_card(self, page: PapersPage) -> None:
-        interview = self.pages.interview
+        self.case.keeper(partial(self._card, page, self.case.interview))
 
-        def make(keeper: Keeper) -> None:
-            if self.desk.interview is not interview:
-                return
-            self.page = 0
-            self._made(page, lambda: papers.make_card(interview, keeper, self.desk.directory, datetime.date.today()))
-
-        self.desk.keeper(make)
+    def _card(self, page: PapersPage, interview: Interview, keeper: Keeper) -> None:
+        if not self.case.holds(interview):
+            return
+        self.page = 0
+        today = datetime.date.today()
+        self._made(page, partial(papers.make_card, interview, keeper, self.case.directory, today))
 
     def _save(self, page: PapersPage, folder: str, passphrase: str) -> None:
-        file, code = self.file, self.pages.interview.case.code
+        file, code = self.file, self.case.interview.case.code
         if file is None:
             return
         try:
             ready = papers.locked(file, typed_folder(folder), code, passphrase)
         except ScreeningError as trouble:
-            self.desk.complained.emit(trouble)
+            self.case.complain(trouble)
             return
-        self._out(file, "saved", lambda: ready.write().name, lambda name: self._saved(page, name))
+
+        def write() -> str:
+            return ready.write().name
+
+        self._out(file, "saved", write, partial(self._saved, page))
 
     def _saved(self, page: PapersPage, name: str) -> None:
         """Say that the file is saved, and draw other words for the next one."""
         page.show_saved(name)
-        page.offer(self.pages.window.front.drawn())
+        page.offer(self.case.drawn_words())
 
     def _print(self, page: PapersPage) -> None:
         file = self.file
@@ -215,70 +217,75 @@ class ReferralPages:
         try:
             printer = choose_printer(page.window())
         except ScreeningError as trouble:
-            self.desk.complained.emit(trouble)
+            self.case.complain(trouble)
             return
         if printer is not None:
-            self._out(file, "printed", lambda: draw(file.data, printer), lambda _done: None)
+            self._out(file, "printed", partial(draw, file.data, printer), _nothing)
 
     def _out(self, file: File, way: str, leave: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        send_out(self.pages, file, way, leave, then, redraw=self.redraw)
+        send_out(self.case, file, way, leave, then)
 
     # --- what came of it
 
     def follow(self) -> FollowPage:
-        page = FollowPage(self.pages.words)
-        interview = self.pages.interview
-        page.show_view(paper_views.follow_view(interview, self.desk.directory, datetime.date.today()))
-        page.answered.connect(
-            lambda name, state, by: self.desk.record(
-                lambda: referrals.answer(interview.case.referrals, name, state, by.strip()), self.redraw
-            )
-        )
-        page.settled.connect(
-            lambda name, outcome: self.desk.record(
-                lambda: referrals.settle(interview.case.referrals.promises, name, outcome), self.redraw
-            )
-        )
+        page = FollowPage(self.case.words)
+        page.drawn_by(partial(self._draw_follow, page))
+        page.answered.connect(self._record_answer)
+        page.settled.connect(self._settle)
+        page.promised.connect(partial(self._promise, page))
+        return page
+
+    def _draw_follow(self, page: FollowPage) -> None:
+        page.show_view(paper_views.follow_view(self.case.interview, self.case.directory, datetime.date.today()))
+
+    def _record_answer(self, name: str, state: str, by: str) -> None:
+        sent = self.case.interview.case.referrals
+        self.case.record(partial(referrals.answer, sent, name, state, by.strip()), success=self.case.redraw)
+
+    def _settle(self, name: str, outcome: str) -> None:
+        promises = self.case.interview.case.referrals.promises
+        self.case.record(partial(referrals.settle, promises, name, outcome), success=self.case.redraw)
+
+    def _promise(self, page: FollowPage, text: str, day: str) -> None:
+        taken = len(self.case.interview.case.referrals.promises)
+
+        def promised() -> Event:
+            return referrals.promise(text, day_of(day, datetime.date.today()), taken)
 
         def kept() -> None:
             page.kept()
-            self.redraw()
+            self.case.redraw()
 
-        page.promised.connect(
-            lambda text, day: self.desk.record(
-                lambda: referrals.promise(
-                    text, day_of(day, datetime.date.today()), len(interview.case.referrals.promises)
-                ),
-                kept,
-            )
-        )
-        return page
+        self.case.record(promised, success=kept)
 
 
 def send_out(
-    pages: CaseContext,
+    case: CaseContext,
     file: File,
     way: str,
     leave: Callable[[], Any],
     then: Callable[[Any], None],
     *,
-    redraw: Callable[[], None],
     days: int = referrals.ANSWER_DAYS,
 ) -> None:
     """A paper leaves the program: that is on disk first, then it goes, then whom it went to."""
-    today, interview, desk = datetime.date.today(), pages.interview, pages.desk
+    today, interview = datetime.date.today(), case.interview
 
     def go() -> None:
         try:
             left = leave()
         except ScreeningError as trouble:
-            desk.complained.emit(trouble)
-            desk.record(lambda: papers.issued(file, FAILED), redraw, of=interview)
+            case.complain(trouble)
+            case.record(partial(papers.issued, file, FAILED), success=case.redraw, of=interview)
             return
-        desk.record(lambda: papers.sent(file, way, today, days=days), lambda: done(left), of=interview)
+        case.record(partial(papers.sent, file, way, today, days=days), success=partial(done, left), of=interview)
 
     def done(left: Any) -> None:
-        redraw()
+        case.redraw()
         then(left)
 
-    desk.record(lambda: papers.issued(file, way), go, even_left=True)
+    case.record(partial(papers.issued, file, way), success=go, even_left=True)
+
+
+def _nothing(_printed: object) -> None:
+    """The printer says for itself that it prints."""

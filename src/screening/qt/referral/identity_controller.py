@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screening.casework.referral import identity
+from screening.domain.case.case import Case
+from screening.domain.case.places import Place
 from screening.domain.events.catalogue import IdentityHandled
 from screening.errors import ScreeningError
 from screening.qt.referral.identity_page import IdentityPage
+from screening.qt.session.routes import Route, Routes
 from screening.store import Person, Vault
 from screening.store.crypto.atomic_files import typed_folder
 
@@ -21,67 +25,82 @@ LANGUAGES = ("ms", "en")
 class IdentityActs:
     """Makes the page and carries its acts to the vault's thread. Nothing of it stays here."""
 
-    def __init__(self, pages: CaseContext) -> None:
-        self.pages = pages
+    def __init__(self, case: CaseContext) -> None:
+        self.case = case
+
+    def routes(self) -> Routes:
+        return {Place.IDENTITY: Route(self.page, aside=True)}
 
     def page(self) -> IdentityPage:
-        page = IdentityPage(self.pages.words)
-        page.show_view(identity.identity_view(self.pages.interview, None))
-        page.written.connect(lambda *texts: self._keep(page, Person(*texts)))
-        page.erase_pressed.connect(lambda: self.erase(page))
-        page.ask_pressed.connect(lambda: self.pages.go("consent"))
-        page.slip_pressed.connect(lambda folder, passphrase: self._slip(page, folder, passphrase))
-        page.offer(self.pages.window.front.drawn())
-        code = self.pages.interview.case.code
-
-        def read(vault: Vault) -> Person | None:
-            person = vault.people.read(code)
-            if person is not None and not vault.trouble:
-                vault.append(code, IdentityHandled("shown"))
-            return person
-
-        def show(person: Person | None) -> None:
-            if person is not None and page is self.pages.page and not any(f.text() for f in page.fields.values()):
-                page.show_view(identity.identity_view(self.pages.interview, person))
-
-        self.pages.desk.ask(read, show)
+        page, code = IdentityPage(self.case.words), self.case.interview.case.code
+        page.show_view(identity.identity_view(self.case.interview, None))
+        page.written.connect(partial(self._written, page))
+        page.erase_pressed.connect(partial(self.erase, page))
+        page.ask_pressed.connect(partial(self.case.go, Place.CONSENT))
+        page.slip_pressed.connect(partial(self._slip, page))
+        page.offer(self.case.drawn_words())
+        self.case.ask(partial(_read, code), success=partial(self._show, page))
         return page
+
+    def _show(self, page: IdentityPage, person: Person | None) -> None:
+        empty = not any(each.text() for each in page.fields.values())
+        if person is not None and page is self.case.page and empty:
+            page.show_view(identity.identity_view(self.case.interview, person))
 
     def withdrawn(self) -> None:
         """The person took the yes back: name and contact go at once."""
         self.erase(None)
 
     def erase(self, page: IdentityPage | None) -> None:
-        code = self.pages.interview.case.code
+        self.case.ask(partial(_erase, self.case.interview.case.code), success=partial(self._erased, page))
 
-        def told(_erased: object) -> None:
-            if page is not None and page is self.pages.page:
-                page.show_told(self.pages.words.say("page.identity.erased"))
+    def _erased(self, page: IdentityPage | None, _gone: object) -> None:
+        if page is not None:
+            self._tell(page, "page.identity.erased")
 
-        self.pages.desk.ask(lambda vault: vault.people.erase(code), told)
-
-    def _keep(self, page: IdentityPage, person: Person) -> None:
-        code = self.pages.interview.case.code
+    def _written(self, page: IdentityPage, *texts: str) -> None:
+        code = self.case.interview.case.code
 
         def kept(_value: object) -> None:
-            if page is self.pages.page:
-                page.show_told(self.pages.words.say("page.identity.kept"))
+            self._tell(page, "page.identity.kept")
 
         def failed(trouble: ScreeningError) -> None:
-            if page is self.pages.page:
+            if page is self.case.page:
                 page.not_kept()
-            self.pages.desk.complained.emit(trouble)
+            self.case.complain(trouble)
 
-        self.pages.desk.ask(lambda vault: vault.people.keep(code, person), kept, failed)
+        self.case.ask(partial(_keep, code, Person(*texts)), success=kept, failure=failed)
+
+    def _tell(self, page: IdentityPage, text_id: str) -> None:
+        if page is self.case.page:
+            page.show_told(self.case.words.say(text_id))
 
     def _slip(self, page: IdentityPage, folder: str, passphrase: str) -> None:
-        case = self.pages.interview.case
-
         def saved(path: Path) -> None:
-            if page is self.pages.page:
+            if page is self.case.page:
                 page.show_saved(path.name)
 
-        def save(vault: Vault) -> Path:
-            return identity.save_slip(vault, case, typed_folder(folder), LANGUAGES, passphrase)
+        self.case.ask(partial(_save_slip, self.case.interview.case, folder, passphrase), success=saved)
 
-        self.pages.desk.ask(save, saved)
+
+# --- in the vault's thread
+
+
+def _read(code: str, vault: Vault) -> Person | None:
+    """The person's name and contact; that they were shown is in the record."""
+    person = vault.people.read(code)
+    if person is not None and not vault.trouble:
+        vault.append(code, IdentityHandled("shown"))
+    return person
+
+
+def _keep(code: str, person: Person, vault: Vault) -> None:
+    vault.people.keep(code, person)
+
+
+def _erase(code: str, vault: Vault) -> bool:
+    return vault.people.erase(code)
+
+
+def _save_slip(case: Case, folder: str, passphrase: str, vault: Vault) -> Path:
+    return identity.save_slip(vault, case, typed_folder(folder), LANGUAGES, passphrase)

@@ -131,8 +131,8 @@ class PapersPage(Headed):
         self.passphrase.edit.setObjectName("paper-passphrase")
         self.saving = Button(words.say("page.papers.save"), Look.OTHER, cap="Ctrl+S", language=language)
         self.saving.setObjectName("save-paper")
-        self.saving.chosen.connect(self.save)
-        self.passphrase.edit.returnPressed.connect(self.save)
+        self.saving.chosen.connect(self.save_now)
+        self.passphrase.edit.returnPressed.connect(self.save_now)
         self.saved = IconText("tick", "", language, Role.BODY, bold=True)
         self.saved.hide()
         self.issued = ScriptText("", language, Role.SMALL, soft=True)
@@ -195,7 +195,10 @@ class PapersPage(Headed):
         holder.show()
         leave.setFocus()
 
-    def save(self) -> None:
+    def turn_page(self, by: int) -> None:
+        self.page_turned.emit(by)
+
+    def save_now(self) -> None:
         if not self.saving.isHidden():
             self.save_pressed.emit(self.folder.text(), self.passphrase.text())
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
+from screening.casework.interview.interview import Interview
 from screening.casework.referral import papers, urgent
 from screening.casework.referral.papers import File
 from screening.casework.referral.referral_form import Keeper
+from screening.domain.case.places import Place
 from screening.errors import ScreeningError
 from screening.qt.platform.printing import choose_printer, draw, image_of
 from screening.qt.referral.controller import WIDTH, send_out
 from screening.qt.referral.urgent_page import UrgentPage
+from screening.qt.session.routes import Route, Routes, stay
 from screening.store.crypto.atomic_files import typed_folder
 
 if TYPE_CHECKING:
@@ -22,121 +26,151 @@ if TYPE_CHECKING:
 class UrgentPages:
     """Holds the language in which is read out, and the sheet in hand with what it was made from."""
 
-    def __init__(self, pages: CaseContext) -> None:
-        self.pages = pages
-        self.desk = pages.desk
+    def __init__(self, case: CaseContext) -> None:
+        self.case = case
         self.tongue = ""
         self.file: File | None = None
         self._made_of: urgent.UrgentView | None = None
 
+    def routes(self) -> Routes:
+        went_on = {"go-on": self.case.opening.go_on}
+        return {Place.URGENT: Route(self.page, stay, aside=True, back=self._back, bar=went_on)}
+
+    def _back(self) -> None:
+        """To the danger card, while a danger stands; it was opened from there."""
+        if self.case.interview.gate().dangers:
+            self.case.go(Place.DANGER)
+        else:
+            self.case.leave_side_page()
+
     def page(self) -> UrgentPage:
-        interview, desk = self.pages.interview, self.desk
-        self.tongue, self.file, self._made_of = interview.tongue, None, None
-        page = UrgentPage(self.pages.words, self._view())
-        redraw = self.redraw
-        page.need_chosen.connect(lambda need: desk.record_many(lambda: urgent.choose_need(interview, need), redraw))
-        page.receiver_chosen.connect(
-            lambda name: desk.record(lambda: urgent.choose_receiver(interview, desk.directory, name), redraw)
-        )
-        page.answered.connect(
-            lambda value: desk.record_many(lambda: urgent.answer(interview, desk.directory, value, self.tongue), redraw)
-        )
-        page.place_answered.connect(
-            lambda value: desk.record_many(
-                lambda: urgent.answer_place(interview, desk.directory, value, self.tongue), redraw
-            )
-        )
-        page.place_noted.connect(
-            lambda where, until: desk.record_many(lambda: urgent.note_places(interview, where, until), redraw)
-        )
-        page.duty_chosen.connect(
-            lambda duty: desk.record(lambda: urgent.name_duty(interview, desk.directory, duty), redraw)
-        )
+        self.tongue, self.file, self._made_of = self.case.interview.tongue, None, None
+        page = UrgentPage(self.case.words, self._view())
+        page.need_chosen.connect(self._choose_need)
+        page.receiver_chosen.connect(self._choose_receiver)
+        page.answered.connect(self._answer)
+        page.place_answered.connect(self._answer_place)
+        page.place_noted.connect(self._note_places)
+        page.duty_chosen.connect(self._name_duty)
         page.language_chosen.connect(self._read_in)
-        page.way_chosen.connect(lambda way: self._with_sheet(page, lambda file: self._leave(page, file, way)))
-        page.save_pressed.connect(
-            lambda folder, passphrase: self._with_sheet(page, lambda file: self._save(page, file, folder, passphrase))
-        )
+        page.way_chosen.connect(partial(self._choose_way, page))
+        page.save_pressed.connect(partial(self._save_pressed, page))
+        page.redrawn_by(partial(self._show, page))
         self._draw(page)
         return page
 
-    def redraw(self) -> None:
-        """Draw the page again from what is on disk."""
-        page = self.pages.page
-        if self.desk.interview is None or not isinstance(page, UrgentPage):
-            return
+    def _choose_need(self, need: str) -> None:
+        self.case.record(partial(urgent.choose_need, self.case.interview, need), success=self.case.redraw)
+
+    def _choose_receiver(self, name: str) -> None:
+        chosen = partial(urgent.choose_receiver, self.case.interview, self.case.directory, name)
+        self.case.record(chosen, success=self.case.redraw)
+
+    def _answer(self, value: str) -> None:
+        answered = partial(urgent.answer, self.case.interview, self.case.directory, value, self.tongue)
+        self.case.record(answered, success=self.case.redraw)
+
+    def _answer_place(self, value: str) -> None:
+        answered = partial(urgent.answer_place, self.case.interview, self.case.directory, value, self.tongue)
+        self.case.record(answered, success=self.case.redraw)
+
+    def _note_places(self, where: str, until: str) -> None:
+        self.case.record(partial(urgent.note_places, self.case.interview, where, until), success=self.case.redraw)
+
+    def _name_duty(self, duty: str) -> None:
+        named = partial(urgent.name_duty, self.case.interview, self.case.directory, duty)
+        self.case.record(named, success=self.case.redraw)
+
+    def _choose_way(self, page: UrgentPage, way: str) -> None:
+        self._with_sheet(page, partial(self._leave, page, way))
+
+    def _save_pressed(self, page: UrgentPage, folder: str, passphrase: str) -> None:
+        self._with_sheet(page, partial(self._save, page, folder, passphrase))
+
+    def _show(self, page: UrgentPage) -> None:
         page.show_view(self._view())
         self._draw(page)
-        self.pages.dress()
 
     def _view(self) -> urgent.UrgentView:
-        now = self.pages.interview.now().astimezone()
-        return urgent.view(self.pages.interview, self.desk.directory, now, self.tongue)
+        now = self.case.interview.now().astimezone()
+        return urgent.view(self.case.interview, self.case.directory, now, self.tongue)
 
     def _read_in(self, tag: str) -> None:
         self.tongue = tag
-        self.redraw()
+        self.case.redraw()
 
     # --- the sheet
 
     def _draw(self, page: UrgentPage) -> None:
+        if page.view.allowed:
+            self._with_sheet(page, partial(self._picture, page))
+
+    def _picture(self, page: UrgentPage, file: File) -> None:
         from screening.documents.pdf.rasterise import picture
 
-        if page.view.allowed:
-            self._with_sheet(page, lambda file: page.show_sheet(image_of(picture(file.data, 0, width=WIDTH))))
+        page.show_sheet(image_of(picture(file.data, 0, width=WIDTH)))
 
     def _with_sheet(self, page: UrgentPage, then: Callable[[File], None]) -> None:
         """The sheet as the record stands now; nothing where nothing may be passed on."""
-        interview, view = self.pages.interview, page.view
+        view = page.view
         if not view.allowed:
             return
         if self.file is not None and self._made_of == view:
             then(self.file)
             return
+        self.case.keeper(partial(self._make, self.case.interview, view, then))
 
-        def make(keeper: Keeper) -> None:
-            if self.desk.interview is not interview:
-                return  # the case was left before the record answered
-            today = datetime.date.today()
-            try:
-                self.file = papers.make_urgent(interview, keeper, self.desk.directory, view.receiver, today)
-            except ScreeningError as trouble:
-                self.desk.complained.emit(trouble)
-                return
-            self._made_of = view
-            then(self.file)
+    def _make(
+        self, interview: Interview, view: urgent.UrgentView, then: Callable[[File], None], keeper: Keeper
+    ) -> None:
+        if not self.case.holds(interview):
+            return  # the case was left before the record answered
+        today = datetime.date.today()
+        try:
+            self.file = papers.make_urgent(interview, keeper, self.case.directory, view.receiver, today)
+        except ScreeningError as trouble:
+            self.case.complain(trouble)
+            return
+        self._made_of = view
+        then(self.file)
 
-        self.desk.keeper(make)
-
-    def _leave(self, page: UrgentPage, file: File, way: str) -> None:
-        say = self.pages.words.say
+    def _leave(self, page: UrgentPage, way: str, file: File) -> None:
+        say = self.case.words.say
         if way == "save":
-            page.show_saving(True, self.pages.window.guard.kept.folder, self.pages.window.front.drawn())
+            page.show_saving(True, self.case.guard.kept.folder, self.case.drawn_words())
         elif way == "phone":
-            told = say("urgent.read-out", number=page.view.to_ring)
-            self._out(file, "read-out", lambda: None, lambda _none: page.show_done(told))
+            self._out(page, file, "read-out", _nothing, say("urgent.read-out", number=page.view.to_ring))
         else:
             try:
                 printer = choose_printer(page.window())
             except ScreeningError as trouble:
-                self.desk.complained.emit(trouble)
+                self.case.complain(trouble)
                 return
             if printer is not None:
-                told = say("urgent.printed")
-                self._out(file, "printed", lambda: draw(file.data, printer), lambda _none: page.show_done(told))
+                self._out(page, file, "printed", partial(draw, file.data, printer), say("urgent.printed"))
 
-    def _save(self, page: UrgentPage, file: File, folder: str, passphrase: str) -> None:
+    def _out(self, page: UrgentPage, file: File, way: str, leave: Callable[[], object], told: str) -> None:
+        def done(_left: object) -> None:
+            page.show_done(told)
+
+        send_out(self.case, file, way, leave, done, days=0)
+
+    def _save(self, page: UrgentPage, folder: str, passphrase: str, file: File) -> None:
         try:
-            ready = papers.locked(file, typed_folder(folder), self.pages.interview.case.code, passphrase)
+            ready = papers.locked(file, typed_folder(folder), self.case.interview.case.code, passphrase)
         except ScreeningError as trouble:
-            self.desk.complained.emit(trouble)
+            self.case.complain(trouble)
             return
 
+        def write() -> str:
+            return ready.write().name
+
         def done(name: str) -> None:
-            self.pages.window.guard.keep_folder(folder)
-            page.show_done(self.pages.words.say("page.papers.saved", name=name))
+            self.case.guard.keep_folder(folder)
+            page.show_done(self.case.words.say("page.papers.saved", name=name))
 
-        self._out(file, "saved", lambda: ready.write().name, done)
+        send_out(self.case, file, "saved", write, done, days=0)
 
-    def _out(self, file: File, way: str, leave: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        send_out(self.pages, file, way, leave, then, redraw=self.redraw, days=0)
+
+def _nothing() -> None:
+    """What is read out on the telephone leaves no file."""

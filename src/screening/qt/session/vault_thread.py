@@ -14,8 +14,8 @@ from screening.errors import ScreeningError
 from screening.store import Vault
 
 Work = Callable[[Vault], Any]
-Then = Callable[[Any], None]
-Failed = Callable[[ScreeningError], None]
+Then = Callable[[Any], object]
+Failed = Callable[[ScreeningError], object]
 GIVES_WAY = 0.0005
 """Seconds after which work beside the vault lets a save go on: one waits for it some twenty times."""
 

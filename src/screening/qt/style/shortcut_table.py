@@ -13,6 +13,9 @@ from screening.qt.style.tokens import tokens
 ANSWERS = ("yes", "no", "not_known", "declined", "not_asked")
 """These also act inside a text field, with the modifier."""
 
+FIGURES = ("not_asked", "yes", "no", "not_known", "declined")
+"""The names of the keys 0 to 4."""
+
 ALSO = {"text_larger": ("Ctrl+=",), "text_smaller": ("Ctrl+_",), "next_page": ("Ctrl+Enter",)}
 """What the same key sends on other keyboards: plus without shift, the Enter of the number pad."""
 

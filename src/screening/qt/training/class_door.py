@@ -12,7 +12,7 @@ from screening.casework.edition import Content, open_content
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import TrainingPack
 from screening.errors import BadInput, ScreeningError
-from screening.qt.frame.frame import BarView, RailView
+from screening.qt.frame.frame import BarButton, BarView, RailView
 from screening.qt.frame.page import Page
 from screening.qt.platform.crash_handler import catch
 from screening.qt.platform.hardening import NAME
@@ -52,7 +52,7 @@ class DoorRoom(Room):
         people = [Option(name, self.words.say(f"scenario.{name}.title")) for name in self.pack.scenarios]
         page = NewClassPage(self.words, str(self.folder), drawn(self.words.language), people)
         page.wanted.connect(self.make)
-        self._show(page)
+        self._show(page, self.button("back", "shell.back"))
 
     def make(self, wanted: NewClass) -> None:
         """Make the store and open the class."""
@@ -99,9 +99,8 @@ class DoorRoom(Room):
         room.begin()
         self.hide()
 
-    def _show(self, page: Page) -> None:
+    def _show(self, page: Page, *buttons: BarButton) -> None:
         title = self.words.say("class.title")
-        buttons = (self.button("back", "shell.back"),) if isinstance(page, NewClassPage) else ()
         bar = BarView(note=self.words.say("class.store-note"), buttons=buttons)
         self.show_page(page, where=title, rail=RailView(compact_title=title), bar=bar)
 

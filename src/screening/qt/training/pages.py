@@ -133,7 +133,7 @@ class AskPage(Headed):
     asked = Signal(str, str)
     kind_told = Signal(str)
     ticked = Signal(str, bool)
-    heard = Signal(str, str)
+    hear_pressed = Signal(str, str)
     """A line of the person, and its language, that is to be spoken."""
 
     def __init__(self, words: Words, *, can_speak: bool, parent: QWidget | None = None) -> None:
@@ -226,7 +226,7 @@ class AskPage(Headed):
                 row.addWidget(ScriptText(text, tag, Role.LEAD, side=Side.PERSON), 1)
                 if self.can_speak:
                     play = PlayButton(self.words.say("play.hear"))
-                    play.chosen.connect(lambda text=text, tag=tag: self.heard.emit(text, tag))
+                    play.chosen.connect(lambda text=text, tag=tag: self.hear_pressed.emit(text, tag))
                     row.addWidget(play)
                 self.talk.rows.addLayout(row)
 

@@ -46,6 +46,8 @@ class PlayRoom(Room):
         self.pack = pack
         self.voice: Voice = voice or Silent()
         self.language = language or words.language
+        self.choosing: ChoosePage | None = None
+        self.asking: AskPage | None = None
         self.talk: Talk | None = None
         self.place = ""
         self.said: list[tuple[str, Said]] = []
@@ -64,7 +66,7 @@ class PlayRoom(Room):
         self.talk = None
         self.place = ""
         words = self.words
-        page = ChoosePage(words)
+        page = self.choosing = ChoosePage(words)
         people = []
         for scenario in sorted(self.pack.scenarios.values(), key=lambda each: each.child_interviewers):
             note = words.say("play.child-only") if scenario.child_interviewers else ""
@@ -130,7 +132,9 @@ class PlayRoom(Room):
 
     def _topic(self, talk: Talk, topic: str) -> None:
         words = self.words
-        page = AskPage(words, can_speak=self.voice.speaks(talk_language(words, self.language, talk.scenario)))
+        page = self.asking = AskPage(
+            words, can_speak=self.voice.speaks(talk_language(words, self.language, talk.scenario))
+        )
         turns = [turn for place, turn in self.said if place == topic][-SHOWN_TURNS:]
         found = next(each for each in self.content.protocol.topics if each.id == topic)
         items = tuple(item.id for item in found.items if item.kind == "ask")
@@ -141,7 +145,7 @@ class PlayRoom(Room):
         page.asked.connect(lambda text, tag: self.ask(text, tag or self.language))
         page.kind_told.connect(lambda kind: self._asked(*self.waiting, Kind(kind), words.say("asked.by-you")))
         page.ticked.connect(self._tick)
-        page.heard.connect(self.voice.say)
+        page.hear_pressed.connect(self.voice.say)
         buttons = (
             self.button("back", "shell.back"),
             self.button("next", "play.next-topic"),
@@ -189,14 +193,13 @@ class PlayRoom(Room):
     def ask(self, text: str, language: str) -> None:
         """A question, picked or typed: its kind, why it is of that kind, and what the person says."""
         kind, why = because(self.words, text, language)
-        page = self.shell.page()
         if kind is None:
-            if isinstance(page, AskPage):
+            if self.asking is not None and self.asking is self.shell.page():
                 self.waiting = (text, language)
                 if why == self.words.say("asked.language"):
-                    page.ask_kind(why)
+                    self.asking.ask_kind(why)
                 else:
-                    page.refuse(why)
+                    self.asking.refuse(why)
             return
         self._asked(text, language, kind, why)
 
@@ -238,10 +241,9 @@ class PlayRoom(Room):
     # --- the way
 
     def next(self) -> None:
-        page = self.shell.page()
         if self.talk is None:
-            if isinstance(page, ChoosePage) and page.table.current:
-                self.open(page.table.current)
+            if self.choosing is not None and self.choosing.table.current:
+                self.open(self.choosing.table.current)
         elif self.place == FEEDBACK:
             self.choose()
         else:

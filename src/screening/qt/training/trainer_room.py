@@ -37,6 +37,7 @@ class TrainerRoom(Room):
         self.desk = desk
         self.stick = ""
         self.place = COME_IN
+        self.coming_in: ComeInPage | None = None
         self.typing: Rounds | None = None
         self.paper: dict[str, Quiz] = {}
         self.large = False
@@ -79,16 +80,15 @@ class TrainerRoom(Room):
 
     # --- coming in
 
-    def _come_in(self) -> ComeInPage:
+    def _come_in(self) -> None:
         self.place, self.typing = COME_IN, None
-        page = ComeInPage(self.words)
+        page = self.coming_in = ComeInPage(self.words)
         page.show_tables(self.desk.plan.code, tables_view(self.desk), self.stick)
         page.collect_pressed.connect(self.collect)
         page.hand_out_pressed.connect(self.hand_out)
         page.kit_pressed.connect(self.write_kit)
         page.type_pressed.connect(lambda table: self.type_for(int(table)))
         self._show(page)
-        return page
 
     def collect(self, folder: str) -> None:
         """Take what is on a stick. What cannot be taken is told, one sentence for the first, and how many others."""
@@ -98,8 +98,8 @@ class TrainerRoom(Room):
         except ScreeningError as trouble:
             self.shell.complaints.tell(trouble)
             return
-        page = self._come_in()
-        self._tell(page, self.words.say_count("class.taken", taken))
+        self._come_in()
+        self._tell(self.words.say_count("class.taken", taken))
         if troubles:
             more = self.words.say_count("class.more-refused", len(troubles) - 1) if len(troubles) > 1 else ""
             self.shell.complaints.say(f"{sentence(self.words, troubles[0])} {more}".strip(), troubles[0].code)
@@ -290,13 +290,12 @@ class TrainerRoom(Room):
             self.shell.complaints.tell(trouble)
             return
         self.shell.complaints.solved()
-        page = self.shell.page()
-        if isinstance(page, ComeInPage):
-            self._tell(page, told)
+        self._tell(told)
 
-    def _tell(self, page: ComeInPage, text: str) -> None:
-        page.tell(text)
-        self.announce(text)
+    def _tell(self, text: str) -> None:
+        if self.coming_in is not None and self.shell.page() is self.coming_in:
+            self.coming_in.tell(text)
+            self.announce(text)
 
 
 def _path(folder: str) -> Path:

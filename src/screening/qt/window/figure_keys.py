@@ -15,37 +15,31 @@ from shiboken6 import isValid
 
 from screening.qt.frame.page import Page
 from screening.qt.frame.row_ring import ring_back, ring_step, ringed, rows_of
-from screening.qt.interview.gate_page import GatePage
-from screening.qt.interview.topic_page import TopicPage
 from screening.qt.widgets.choice_row import PickRow
 
 if TYPE_CHECKING:
     from screening.qt.session.context import CaseContext
 
-ANSWERS = {0: "not_asked", 1: "yes", 2: "no", 3: "not_known", 4: "declined"}
-"""What a figure answers to the open question of a topic."""
-
 
 class Figures:
     """The queue of figure keys, and where the ring goes after an answer."""
 
-    def __init__(self, pages: CaseContext) -> None:
-        self.pages = pages
-        self.desk = pages.desk
+    def __init__(self, case: CaseContext) -> None:
+        self.case = case
         self._queue: list[tuple[int, bool]] = []
         """Figures, and whether each was pressed with the key that answers from within a text."""
         self._page: Page | None = None
         """The page that the queue is for: what was pressed for one page answers nothing on another."""
         self._given: tuple[PickRow, str, str] | None = None
         """The row whose answer is on its way to the disk, its name, and the answer."""
-        self.desk.settled.connect(self._settled)
-        self.desk.complained.connect(lambda _trouble: self._forget())
+        case.settled.connect(self._settled)
+        case.complained.connect(self._refused)
 
     # --- what the pages and the keys tell
 
     def press(self, number: int, *, typing: bool = False) -> None:
         """A figure key; ``typing``: the one that answers from within a text, where nothing has the ring."""
-        page = self.pages.page
+        page = self.case.page
         if page is None:
             return
         if page is not self._page:
@@ -57,55 +51,51 @@ class Figures:
     def answered(self, row: PickRow, answer: str) -> None:
         """A choice of a row was pressed, by whatever hand: the ring moves on once it is on the disk."""
         self._given = (row, row.objectName(), answer)
-        if not self.desk.pending:
+        if not self.case.pending:
             self._move()
 
     def step(self, by: int) -> None:
         """Move the ring to the row before or after."""
-        page = self.pages.page
-        if isinstance(page, TopicPage) and not page.waits:
-            page.step(by)
-        elif page is not None and (row := ringed(page)) is not None:
+        page = self.case.page
+        if page is None or page.step(by):
+            return
+        if (row := ringed(page)) is not None:
             ring_step(page, row, by)
-        elif page is not None:
+        else:
             ring_back(page)
 
     # --- parts
 
     def _go_on(self) -> None:
-        while self._queue and not self.desk.pending and self._page is self.pages.page:
+        while self._queue and not self.case.pending and self._page is self.case.page:
             self._answer(*self._queue.pop(0))
 
     def _answer(self, number: int, typing: bool) -> None:
         page = self._page
         assert page is not None
-        if isinstance(page, TopicPage) and not page.waits:
-            if page.ringed or typing:
-                if number in ANSWERS:
-                    page.answer(ANSWERS[number])
-            else:
-                page.start().setFocus()
-        elif (row := ringed(page)) is None:
+        if page.press(number, typing=typing):
+            return
+        if (row := ringed(page)) is None:
             ring_back(page)
-        elif (answer := row.answer_of(number)) and answer == row.picked and not isinstance(page, GatePage):
+        elif (answer := row.answer_of(number)) and answer == row.picked and not page.answers_anew:
             ring_step(page, row)  # it stands already: there is nothing to save; a gate was looked at anew
         else:
             row.press(number)
 
     def _settled(self) -> None:
         """Everything is on disk, and the page shows it."""
-        page = self.pages.page
+        page = self.case.page
         if page is not self._page:
             self._queue.clear()
         self._move()
-        if self._queue and isinstance(page, TopicPage):
+        if self._queue and page is not None:
             page.past_pause()  # what was pressed before the pause came is for the question after it
         self._go_on()
 
     def _move(self) -> None:
         """Move the ring on from the row that was answered, where it is still there and shows that answer."""
         given, self._given = self._given, None
-        page = self.pages.page
+        page = self.case.page
         if given is None or page is None:
             return
         row, name, answer = given
@@ -117,6 +107,9 @@ class Figures:
         elsewhere = focused is not None and page.isAncestorOf(focused) and ringed(page) is not found
         if not (kept and elsewhere):  # a hand that went somewhere else meanwhile keeps its place
             ring_step(page, found)
+
+    def _refused(self, _trouble: object) -> None:
+        self._forget()
 
     def _forget(self) -> None:
         self._queue.clear()

@@ -5,19 +5,23 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from screening.errors import ScreeningError
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER
 from screening.qt.platform.idle_watch import Attention
 from screening.qt.text.text_layout import forget
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from screening.qt.entry.cover_page import CoverPage
     from screening.qt.platform.suspend_watch import SleepSignals
-    from screening.qt.session.context import WindowContext
     from screening.qt.session.vault_session import Desk
     from screening.store import Vault
     from screening.store.vault.preferences import Preferences
@@ -26,13 +30,30 @@ LONGEST_WAIT = 60
 MOST_LISTS = 10
 
 
+class LockedWindow(Protocol):
+    """The window, as its lock uses it, with a record and without."""
+
+    @property
+    def folder(self) -> Path | None: ...
+    @property
+    def practice(self) -> bool: ...
+    @property
+    def stack(self) -> QStackedWidget: ...
+    @property
+    def cover(self) -> CoverPage: ...
+    def close(self) -> bool: ...
+    def close_desk(self) -> None: ...
+    def keep_typed(self) -> None: ...
+    def return_after(self, seconds: float, why: str) -> None: ...
+
+
 class Guard(QObject):
     """One window's guard. Without a record there is nothing behind the cover page, and Return alone leads back."""
 
     hushed = Signal()
     """Sound stops at once: the cover page comes, or the lock."""
 
-    def __init__(self, window: WindowContext) -> None:
+    def __init__(self, window: LockedWindow) -> None:
         super().__init__(window.stack.window())
         self.window = window
         self._kept: Preferences | None = None
@@ -70,15 +91,7 @@ class Guard(QObject):
 
     def open(self, desk: Desk, then: Callable[[str], object]) -> None:
         """Read what was set; ``then`` gets the case that was open at the last locking, "" for none."""
-        from screening.store.vault import preferences
-
         self._desk = desk
-
-        def read(vault: Vault) -> Preferences:
-            found = preferences.read_preferences(vault)
-            if found.open_case and not vault.trouble:
-                preferences.keep_preference(vault, preferences.OPEN_CASE, "")
-            return found
 
         def use(found: Preferences) -> None:
             self.kept = found
@@ -87,7 +100,7 @@ class Guard(QObject):
                 QTimer.singleShot(0, self._listen)
             then(found.open_case)
 
-        desk.ask(read, use)
+        desk.ask(_read, success=use)
 
     def close(self) -> None:
         self.attention.stop()
@@ -109,25 +122,19 @@ class Guard(QObject):
         """Where an urgent paper was saved last, which the next one is offered."""
         from screening.store.vault import preferences
 
-        self._keep(preferences.FOLDER, folder, lambda: None)
+        self._keep(preferences.FOLDER, folder, _then_nothing)
 
     def _keep(self, name: str, text: str, then: Callable[[], object]) -> None:
-        from screening.store.vault import preferences
-
         desk = self._desk
         if desk is None:
             return
-
-        def keep(vault: Vault) -> Preferences:
-            preferences.keep_preference(vault, name, text)
-            return preferences.read_preferences(vault)
 
         def use(found: Preferences) -> None:
             self.kept = found
             self.attention.minutes = found.idle_minutes
             then()
 
-        desk.ask(keep, use)
+        desk.ask(partial(_keep, name, text), success=use)
 
     # --- the way back from the cover page
 
@@ -147,20 +154,23 @@ class Guard(QObject):
         elif not text:
             return
         elif self.kept.pin:
-            self._answer(preferences.pin_fits(text, self.kept.pin), then)
+            self._answer(then, preferences.pin_fits(text, self.kept.pin))
         elif text and folder is not None:
             self._asking = True
             self._desk.ask(
-                lambda _vault: preferences.is_passphrase(folder, text),
-                lambda fits: self._answer(fits, then),
-                lambda _trouble: self._answer(False, then),
+                partial(_opens, folder, text),
+                success=partial(self._answer, then),
+                failure=partial(self._not_asked, then),
             )
 
     def seconds_to_wait(self) -> int:
         """Until a text in the foot of the cover page is looked at again: 1, 2, 4 ... 60 after each wrong one."""
         return max(0, math.ceil(self._wait_until - self.clock()))
 
-    def _answer(self, fits: bool, then: Callable[[], object]) -> None:
+    def _not_asked(self, then: Callable[[], object], _trouble: ScreeningError) -> None:
+        self._answer(then, False)
+
+    def _answer(self, then: Callable[[], object], fits: bool) -> None:
         self._asking = False
         if fits:
             self._wrong = 0
@@ -183,8 +193,7 @@ class Guard(QObject):
         window.stack.setCurrentWidget(cover)
         self._put_away()
         cover.repaint()
-        if window.pages is not None:
-            window.pages.keep_typed()
+        window.keep_typed()
 
     def uncover(self, text: str) -> None:
         """What stood in the foot of the cover page; the right one brings back the same page."""
@@ -198,8 +207,7 @@ class Guard(QObject):
                 if isValid(widget):
                     widget.show()
             self._hidden = []
-            if self.window.pages is not None:
-                self.window.pages.return_after(self.clock() - self._since, "cover")
+            self.window.return_after(self.clock() - self._since, "cover")
 
     def _put_away(self) -> None:
         """Lists close, dialogs are answered with their cancel, other windows of the program hide until the return."""
@@ -225,10 +233,7 @@ class Guard(QObject):
         self.cover_up()
         desk = self._desk
         if desk is not None and not desk.practice and desk.case_code:
-            from screening.store.vault import preferences
-
-            code = desk.case_code
-            desk.ask(lambda vault: preferences.keep_preference(vault, preferences.OPEN_CASE, code), _nothing, _nothing)
+            desk.ask(partial(_keep_open_case, desk.case_code), success=_nothing, failure=_nothing)
         QApplication.clipboard().clear()
         forget()
         window.close_desk()
@@ -256,3 +261,39 @@ class Guard(QObject):
 
 def _nothing(_value: object) -> None:
     """A place that cannot be kept is no reason to stay open."""
+
+
+def _then_nothing() -> None:
+    """The folder is offered the next time; nothing shows it now."""
+
+
+# --- in the vault's thread
+
+
+def _read(vault: Vault) -> Preferences:
+    """What was set; the case that was open at the last locking is told of once."""
+    from screening.store.vault import preferences
+
+    found = preferences.read_preferences(vault)
+    if found.open_case and not vault.trouble:
+        preferences.keep_preference(vault, preferences.OPEN_CASE, "")
+    return found
+
+
+def _keep(name: str, text: str, vault: Vault) -> Preferences:
+    from screening.store.vault import preferences
+
+    preferences.keep_preference(vault, name, text)
+    return preferences.read_preferences(vault)
+
+
+def _keep_open_case(code: str, vault: Vault) -> None:
+    from screening.store.vault import preferences
+
+    preferences.keep_preference(vault, preferences.OPEN_CASE, code)
+
+
+def _opens(folder: Path, text: str, _vault: Vault) -> bool:
+    from screening.store.vault import preferences
+
+    return preferences.is_passphrase(folder, text)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from operator import methodcaller
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from screening.qt.entry.break_page import RestPage
-from screening.qt.interview.alone_page import AlonePage
-from screening.qt.interview.person_page import PersonPage
-from screening.qt.style.shortcut_table import in_text_field, sequences, take_word_away
+from screening.domain.case.places import Place
+from screening.qt.frame.page import OverPage, Page
+from screening.qt.session.record_places import RecordPlace
+from screening.qt.style import looks
+from screening.qt.style.shortcut_table import FIGURES, in_text_field, sequences, take_word_away
 
 if TYPE_CHECKING:
     from screening.qt.window.case_navigator import CasePages
-
-
-FIGURES = ("not_asked", "yes", "no", "not_known", "declined")
-"""The names of the keys 0 to 4."""
 
 
 class KeyedWindow(Protocol):
@@ -30,9 +28,11 @@ class KeyedWindow(Protocol):
     def stack(self) -> QStackedWidget: ...
     @property
     def cover(self) -> QWidget: ...
-    def in_case(self, act: Callable[[CasePages], object]) -> None: ...
+    @property
+    def over(self) -> OverPage | None: ...
+    @property
+    def shown_case(self) -> CasePages | None: ...
     def open_desk_page(self, place: str) -> None: ...
-    def step_scale(self, by: int) -> None: ...
     def cover_up(self) -> None: ...
     def lock(self) -> None: ...
     def care(self) -> None: ...
@@ -41,7 +41,7 @@ class KeyedWindow(Protocol):
     def said(self) -> None: ...
     def next_region(self) -> None: ...
     def back(self) -> None: ...
-    def next_theme(self) -> None: ...
+    def next(self) -> None: ...
     def new(self) -> None: ...
     def save(self) -> None: ...
 
@@ -54,74 +54,98 @@ class WindowKeys:
         acts: dict[str, Callable[[], object]] = {
             "cover": window.cover_up,
             "lock": window.lock,
-            "seal": lambda: window.open_desk_page("seal"),
+            "seal": partial(window.open_desk_page, RecordPlace.SEAL),
             "care": window.care,
             "break": window.rest,
             "stop": window.stop,
-            "help": lambda: window.in_case(lambda pages: pages.keys.explain()),
-            "play": lambda: window.in_case(lambda pages: pages.keys.play()),
+            "help": self._explain,
+            "play": self._play,
             "said_so_far": window.said,
             "person_view": self._person_view,
-            "short_contact": lambda: window.in_case(lambda pages: pages.go("contact")),
-            "mark_words": lambda: window.in_case(lambda pages: pages.keys.mark()),
-            "find": lambda: window.in_case(lambda pages: pages.rail("find")),
+            "short_contact": partial(self._go, Place.CONTACT),
+            "mark_words": partial(self._on_page, methodcaller("mark")),
+            "find": partial(self._go, Place.FIND),
             "next_region": window.next_region,
-            "how": lambda: window.in_case(lambda pages: pages.keys.how()),
-            "urgent": lambda: window.in_case(lambda pages: pages.to_urgent()),
-            "where": lambda: window.in_case(lambda pages: pages.keys.where()),
-            "tell_more": lambda: window.in_case(lambda pages: pages.keys.tell_more()),
-            "next_item": lambda: window.in_case(lambda pages: pages.keys.figures.step(1)),
-            "previous_item": lambda: window.in_case(lambda pages: pages.keys.figures.step(-1)),
-            "next_page": lambda: window.in_case(lambda pages: pages.next()),
+            "how": partial(self._on_page, methodcaller("open_how")),
+            "urgent": self._urgent,
+            "where": partial(self._on_page, methodcaller("open_where")),
+            "tell_more": partial(self._on_page, methodcaller("tell_more")),
+            "next_item": partial(self._step, 1),
+            "previous_item": partial(self._step, -1),
+            "next_page": window.next,
             "previous_page": self._back,
-            "text_larger": lambda: window.step_scale(1),
-            "text_smaller": lambda: window.step_scale(-1),
-            "theme": window.next_theme,
+            "text_larger": partial(looks.step_scale, 1),
+            "text_smaller": partial(looks.step_scale, -1),
+            "theme": looks.next_theme,
         }
-        figures = [partial(self._press, number) for number in range(len(FIGURES))]
-        self._left_alone = (window.cover_up, *figures)
         for name, act in acts.items():
             for key in sequences(name):
-                self._shortcut(key, act)
+                self._shortcut(name, key, act)
         for number, name in enumerate(FIGURES):
             alone, while_typing = sequences(name)
-            self._shortcut(alone, figures[number])
-            self._shortcut(while_typing, partial(self._press, number, typing=True))
+            self._shortcut(name, alone, partial(self._press, number))
+            self._shortcut("typing", while_typing, partial(self._press, number, typing=True))
         for number in range(len(FIGURES), 10):  # of rows with many choices: they wait in the same queue
-            self._shortcut(str(number), partial(self._press, number))
-        self._shortcut("Ctrl+N", window.new)
-        self._shortcut("Ctrl+S", window.save)
-        self._shortcut("Ctrl+P", lambda: window.in_case(lambda pages: pages.keys.print_paper()))
-        self._shortcut("PgDown", lambda: window.in_case(lambda pages: pages.referral.turn(1)))
-        self._shortcut("PgUp", lambda: window.in_case(lambda pages: pages.referral.turn(-1)))
+            self._shortcut("row figure", str(number), partial(self._press, number))
+        self._shortcut("new", "Ctrl+N", window.new)
+        self._shortcut("save", "Ctrl+S", window.save)
+        self._shortcut("print", "Ctrl+P", partial(self._on_page, methodcaller("ask_print")))
+        self._shortcut("sheet", "PgDown", partial(self._turn, 1))
+        self._shortcut("sheet", "PgUp", partial(self._turn, -1))
 
-    def _shortcut(self, key: str, act: Callable[[], object]) -> None:
+    def _shortcut(self, name: str, key: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self.window.stack.window())
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(lambda: self._act(act))
+        shortcut.activated.connect(partial(self._act, name, act))
 
-    def _act(self, act: Callable[[], object]) -> None:
-        """Keys do nothing while the cover or a break is shown; only the cover's own field does.
+    def _act(self, name: str, act: Callable[[], object]) -> None:
+        """Keys do nothing while the cover is shown, only its own field does; over the window a page says which do."""
+        if self.window.stack.currentWidget() is self.window.cover and name != "lock":
+            return
+        over = self._over()
+        if over is None or name in over.left_keys:
+            act()
+        elif name == "person_view":
+            over.ask_back()
 
-        While a person answers alone only the figures and the cover page are left: no key of the officer's opens
-        anything (PR11).
-        """
-        page = self.window.stack.currentWidget()
-        if page is self.window.cover and act != self.window.lock:
-            return
-        if isinstance(page, RestPage) and act not in (self.window.cover_up, self.window.lock):
-            return
-        if isinstance(page, AlonePage) and act not in self._left_alone:
-            return
-        if isinstance(page, PersonPage) and act != self.window.cover_up:
-            if act == self._person_view:
-                page.ask_back()
-            return
-        act()
+    def _over(self) -> OverPage | None:
+        """The page that stands over the window now."""
+        return self.window.over if self.window.over is self.window.stack.currentWidget() else None
+
+    # --- what the keys do in the case that is shown
+
+    def _explain(self) -> None:
+        if (case := self.window.shown_case) is not None:
+            case.keys.explain()
+
+    def _play(self) -> None:
+        if (case := self.window.shown_case) is not None:
+            case.keys.play()
 
     def _person_view(self) -> None:
-        self.window.in_case(lambda pages: pages.person.toggle())
+        if (case := self.window.shown_case) is not None:
+            case.person.toggle()
+
+    def _urgent(self) -> None:
+        if (case := self.window.shown_case) is not None:
+            case.to_urgent()
+
+    def _go(self, place: Place) -> None:
+        if (case := self.window.shown_case) is not None:
+            case.go(place)
+
+    def _step(self, by: int) -> None:
+        if (case := self.window.shown_case) is not None:
+            case.keys.figures.step(by)
+
+    def _on_page(self, act: Callable[[Page], object]) -> None:
+        """Call on the page in hand a method that every page has."""
+        if (case := self.window.shown_case) is not None and case.page is not None:
+            act(case.page)
+
+    def _turn(self, by: int) -> None:
+        self._on_page(methodcaller("turn_page", by))
 
     def _back(self) -> None:
         """The page before; in a text the same key takes a word away, as everywhere, and never leaves the page."""
@@ -132,8 +156,8 @@ class WindowKeys:
             self.window.back()
 
     def _press(self, number: int, *, typing: bool = False) -> None:
-        page = self.window.stack.currentWidget()
-        if isinstance(page, AlonePage):
-            page.press_figure(str(number))
-            return
-        self.window.in_case(lambda pages: pages.keys.figures.press(number, typing=typing))
+        over = self._over()
+        if over is not None:
+            over.press_figure(str(number))
+        elif (case := self.window.shown_case) is not None:
+            case.keys.figures.press(number, typing=typing)

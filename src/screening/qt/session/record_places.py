@@ -1,0 +1,31 @@
+"""The pages that belong to no case, by name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class RecordPlace(StrEnum):
+    """Every page beside the cases; the value is the name of its row in the rail, where it has one."""
+
+    CASES = "cases"
+    PREPARE = "prepare"
+    BLANK = "blank"
+    SERVICES = "services"
+    ENTRY = "entry"
+    SITE = "site"
+    STATISTICS = "statistics"
+    KEEPING = "keeping"
+    COPIES = "copies"
+    LOG = "log"
+    KEYS = "keys"
+    SEAL = "seal"
+    SAFETY = "safety"
+    COUNTS = "counts"
+    BENCH = "bench"
+    BUNDLES = "bundles"
+    PEOPLE = "people"
+    INVENTED_PEOPLE = "invented-people"
+    PLAIN = "plain"
+    """The entries of a case that no page can show."""
+    PLAIN_ERASING = "plain-erasing"

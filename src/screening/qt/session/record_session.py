@@ -1,0 +1,228 @@
+"""The open record in its thread: the officer, the services, the list of cases, and work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from screening.casework import directory as services
+from screening.casework.edition import Content, open_content
+from screening.casework.record.caseload import caseload
+from screening.casework.view_models import CaseloadView, ListPart
+from screening.domain.case import inspections
+from screening.domain.case.case import Case
+from screening.domain.events.case_codes import as_code
+from screening.domain.events.catalogue import Event, Recorded
+from screening.domain.services.directory import Directory
+from screening.errors import BadInput, ScreeningError
+from screening.qt.session import vault_work
+from screening.qt.session.context import Refused
+from screening.qt.session.vault_thread import VaultThread
+from screening.store import Behind, Notice, Vault
+from screening.wording.catalogue.installed_packs import has_packs
+from screening.wording.catalogue.languages import name_in
+from screening.wording.catalogue.translations import Words
+
+Done = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose vault is open."""
+
+    officer: str
+    role: str
+    organisation: str
+    strand: str = ""
+    """The laptop's own strand."""
+
+
+class RecordSession(QObject):
+    """One unlocked vault in the window, whatever case is in hand."""
+
+    opened = Signal()
+    refused = Signal(object)
+    """The vault did not open: a ScreeningError."""
+    complained = Signal(object)
+    """Something was not done: a ScreeningError."""
+    saved = Signal(str)
+    """An event is on disk; its time, UTC."""
+
+    def __init__(
+        self, opener: Callable[[], Vault], words: Words, *, practice: bool, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.practice = practice
+        self.owner = Owner("", "", "")
+        self.notices: tuple[Notice, ...] = ()
+        self.saved_at = ""
+        self._content: Content | None = None
+        self._directory: Directory | None = None
+        self.sites: tuple[inspections.Site, ...] = ()
+        """The inspections of this record, oldest first."""
+        self.left: Behind | None = None
+        """What of a large record is still being checked."""
+        self._thread = VaultThread(opener, self)
+
+    @property
+    def content(self) -> Content:
+        if self._content is None:
+            self._content = open_content()
+        return self._content
+
+    @property
+    def directory(self) -> Directory:
+        """The services as they are known on this laptop."""
+        return self._directory if self._directory is not None else services.shipped()
+
+    # --- opening, and work in its thread
+
+    def load_services(self, success: Done) -> None:
+        """Read what was written and verified about services, from the vault's own events."""
+
+        def loaded(recorded: tuple[Recorded, ...]) -> None:
+            self._directory = services.in_use(recorded)
+            self.sites = inspections.fold(recorded)
+            self.services_changed()
+            success()
+
+        self.ask(partial(vault_work.events, ""), success=loaded)
+
+    def record_service(self, make: Callable[[], Event], success: Done) -> None:
+        """Record something about a service, and go on when it is on disk and the directory knows it."""
+        try:
+            event = make()
+        except ScreeningError as refusal:
+            self.complained.emit(refusal)
+            return
+
+        def written(recorded: tuple[Recorded, ...]) -> None:
+            self._saved(recorded[-1])
+            self.load_services(success)
+
+        self.ask(partial(vault_work.append, "", (event,)), success=written)
+
+    def open(self) -> None:
+        """Open the vault; answers with ``opened`` or ``refused``."""
+        self._thread.open(self._opened, self.refused.emit)
+
+    def close(self) -> None:
+        """Lock the vault. Everything handed in before is written first."""
+        if self.left is not None:
+            self.left.stop()
+        self._thread.close()
+
+    def services_changed(self) -> None:
+        """Other services, and other inspections, are known now."""
+
+    def ask(
+        self,
+        work: Callable[[Vault], Any],
+        success: Callable[[Any], object],
+        failure: Refused | None = None,
+    ) -> None:
+        """Any other work on the open vault, in its thread; ``success`` gets what it returned.
+
+        What went wrong is said, unless ``failure`` says it.
+        """
+        self._thread.call(work, success, failure or self.complained.emit)
+
+    def apart(
+        self,
+        work: Callable[[], Any],
+        success: Callable[[Any], object],
+        failure: Refused | None = None,
+    ) -> None:
+        """Work on a file from outside; the vault's thread does not wait for it. ``success`` gets what it returned."""
+        self._thread.aside(work, success, failure or self.complained.emit)
+
+    # --- the cases of the record
+
+    def list_cases(
+        self, success: Callable[[CaseloadView], object], beside: CaseloadView | None = None, by: int = 0
+    ) -> None:
+        """The caseload, newest activity first: the newest part, or the one ``by`` +1 or -1 further than another."""
+        was = beside.part if beside is not None else ListPart(0)
+
+        def show(found: tuple[list[Case | str], ListPart]) -> None:
+            success(caseload(self.content, found[0], self.words, self.owner.role, found[1]))
+
+        self.ask(partial(vault_work.list_part, was, by), success=show)
+
+    def find_case(self, typed: str, success: Callable[[str], object]) -> None:
+        """The code of a case as it was typed; a complaint where it is none, or none of this record."""
+        code = as_code(typed)
+
+        def found(known: bool) -> None:
+            if known:
+                success(code)
+            else:
+                self.complained.emit(BadInput("no-such-case" if code else "not-a-case-code"))
+
+        self.ask(partial(vault_work.knows, code), success=found)
+
+    def leave(self, leaves: Event, go: Callable[[], Any], stayed: Event, success: Callable[[Any], object]) -> None:
+        """What belongs to no case leaves the record: that is on disk first; ``stayed`` follows where it does not."""
+
+        def noted(_recorded: object) -> None:
+            try:
+                left = go()
+            except ScreeningError as trouble:
+                self.complained.emit(trouble)
+                self.ask(partial(vault_work.append, "", (stayed,)), success=_nothing)
+                return
+            success(left)
+
+        self.ask(partial(vault_work.append, "", (leaves,)), success=noted)
+
+    # --- parts
+
+    def _opened(self, vault: Vault) -> None:
+        self.owner = Owner(vault.officer, vault.role, vault.organisation, vault.strand)
+        self.notices, self.left = tuple(vault.notices), vault.left
+        if has_packs():
+            from screening.casework.languages import packs
+
+            self.ask(packs.use_believed, self._packs_believed)
+        else:
+            self.load_services(self.opened.emit)
+
+    def check_what_is_left(self, success: Callable[[str], object]) -> None:
+        """Check what the unlocking of a large record left; ``success`` gets the code of a notice, or "" when all holds.
+
+        It is done beside the window and the record; the record itself is only asked where something is doubted.
+        """
+        if (left := self.left) is None:
+            return
+
+        def looked(holds: bool) -> None:
+            self.left = None
+            if holds:
+                success("")
+            else:
+                self.ask(vault_work.doubted, success=success)
+
+        self._thread.aside(left.run, looked, self.complained.emit)
+
+    def _packs_believed(self, other: tuple[str, ...]) -> None:
+        """Packs of which nobody whom this record believes is the signer are not used, and the officer is told."""
+        if other:
+            self.notices += (
+                Notice(
+                    "packs-not-used", {"languages": ", ".join(name_in(each, self.words.language) for each in other)}
+                ),
+            )
+        self.load_services(self.opened.emit)
+
+    def _saved(self, recorded: Recorded) -> None:
+        self.saved_at = recorded.at
+        self.saved.emit(recorded.at)
+
+
+def _nothing(_value: object) -> None:
+    """It is in the record."""

@@ -1,0 +1,150 @@
+"""Work on the open vault that is done in its thread: each returns its result and touches nothing of the window."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from screening.casework.interview.interview import REGION
+from screening.casework.record.caseload import gathered, minutes_at, whole
+from screening.casework.referral.referral_form import Keeper
+from screening.casework.view_models import ListPart
+from screening.domain.case import inspections
+from screening.domain.case.case import Case, fold
+from screening.domain.case.rules import another_session, at_the_desk, gate_returns
+from screening.domain.events.catalogue import CaseViewed, Event, GateReturned, Recorded, TalkResumed
+from screening.domain.events.referral import SheetNoted
+from screening.domain.events.timestamps import seconds_since
+from screening.domain.policy.roles import may_write
+from screening.domain.services.directory import Directory
+from screening.errors import NotAccepted
+from screening.store import Vault
+from screening.store.vault import preferences
+
+AT_ONCE = 50
+"""Cases on one page of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One case as it was got from the record."""
+
+    case: Case
+    place: str = ""
+    """Where the officer was, as it is kept."""
+    drafts: Mapping[str, str] | None = None
+    minutes: tuple[int, ...] = ()
+    """How long the talks of the open inspection took."""
+    anew: bool = False
+    """Whether opening it began another session of its talk."""
+    recorded: tuple[Recorded, ...] = ()
+    """What was written to it now."""
+
+
+def seconds_from(at: str, now: datetime.datetime) -> float:
+    """Seconds since then; without end where that is not known."""
+    since = seconds_since(at, now)
+    return float("inf") if since is None else since
+
+
+def list_part(was: ListPart, by: int, vault: Vault) -> tuple[list[Case | str], ListPart]:
+    """The newest part of the list of cases, or the one ``by`` +1 or -1 further than another."""
+    first = max(0, was.first + by * AT_ONCE)
+    if by and first:
+        heads = vault.case_page(AT_ONCE, older=was.oldest if by > 0 else None, newer=was.newest if by < 0 else None)
+    else:
+        first, heads = 0, vault.case_page(AT_ONCE)
+    ends = (heads[0].n, heads[-1].n) if heads else (0, 0)
+    return gathered(vault, heads), ListPart(vault.count_cases(), first, *ends)
+
+
+def begin_case(
+    events: Sequence[Event], regions: Mapping[str, object] | Sequence[str], here: inspections.Site | None, vault: Vault
+) -> Loaded:
+    """Begin a case; it starts in the state that was chosen last, where the directory knows it."""
+    region = preferences.read_preferences(vault).region
+    state = (SheetNoted(*REGION, region),) if region in regions else ()
+    code = vault.new_case()
+    recorded = vault.append_many(code, (*events, *state))
+    return Loaded(fold(code, recorded), minutes=minutes_at(vault, here), recorded=recorded)
+
+
+def load_case(code: str, here: inspections.Site | None, vault: Vault) -> Loaded | None:
+    """A case to go on with, and that it was opened; None where this program cannot put it together."""
+    case = whole(vault, code)
+    if case is None:
+        return None
+    if not may_write(vault.role, practice=case.practice):
+        raise NotAccepted("role-may-not")
+    returning = _returning(case, vault.strand)
+    if not vault.trouble:
+        vault.append_many(code, returning)
+    found = fold(code, vault.events(code))
+    anew = TalkResumed() in returning
+    return Loaded(found, vault.place(code), vault.drafts(code), minutes_at(vault, here), anew)
+
+
+def _returning(case: Case, strand: str) -> tuple[Event, ...]:
+    """That it was opened; and where nobody had the talk in hand for long, that the gate comes back (GA12), or that
+    another session begins (CO9)."""
+    now = datetime.datetime.now(datetime.UTC)
+    away = seconds_from(case.last_at, now)
+    if at_the_desk(case, away, now, strand):
+        return (CaseViewed(),)
+    if another_session(case, away, now):
+        return CaseViewed(), TalkResumed()
+    return (CaseViewed(), GateReturned("lock")) if gate_returns(case, away) else (CaseViewed(),)
+
+
+def keeper(code: str, directory: Directory, vault: Vault) -> Keeper:
+    """The officer and how the record stands, for a paper."""
+    entries = len(vault.events(code))
+    office = directory.office
+    organisation = office.organisation if office is not None else vault.organisation
+    telephone = office.telephone if office is not None else ""
+    head = vault.fingerprint(code)
+    return Keeper(vault.officer, organisation, head, entries, vault.log_head(), telephone)
+
+
+def reopen(code: str, drafts: Mapping[str, str], vault: Vault) -> tuple[Recorded, ...]:
+    """Open the record again after a write that failed, with every check; what its case then holds."""
+    vault.reopen()
+    for field, text in drafts.items():
+        vault.set_draft(code, field, text)
+    return vault.events(code) if code else ()
+
+
+def append(code: str, facts: tuple[Event, ...], vault: Vault) -> tuple[Recorded, ...]:
+    """Add events to a case, all or none."""
+    return vault.append_many(code, facts)
+
+
+def events(code: str, vault: Vault) -> tuple[Recorded, ...]:
+    """What a case holds; the record's own events for ""."""
+    return vault.events(code)
+
+
+def knows(code: str, vault: Vault) -> bool:
+    """Whether the record has such a case."""
+    return vault.knows(code)
+
+
+def keep_place(code: str, place: str, vault: Vault) -> None:
+    """Keep where the officer is."""
+    vault.set_place(code, place)
+
+
+def keep_draft(code: str, field: str, text: str, vault: Vault) -> None:
+    """Keep half-typed text."""
+    vault.set_draft(code, field, text)
+
+
+def keep_region(region: str, vault: Vault) -> None:
+    """Keep the state in which the next talk begins."""
+    preferences.keep_preference(vault, preferences.REGION, region)
+
+
+def doubted(vault: Vault) -> str:
+    """The code of a notice about what does not hold of a large record, "" when all holds after all."""
+    return vault.doubted()

@@ -1,0 +1,53 @@
+"""One answer from the key to the thread of the record: as few rooms as docs/architecture.md says, and the same ones."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+
+from screening.qt.session.vault_thread import VaultThread
+from tests.house import ROOT
+from tests.qt.page_objects import Screen
+
+MOST = 5
+THREAD = "screening.qt.session.vault_thread"
+
+
+def on_the_stack() -> list[str]:
+    """The modules of the window that the program is inside of now, the outermost first, each once."""
+    found: list[str] = []
+    frame = sys._getframe(1)
+    while frame is not None:
+        found.append(frame.f_globals.get("__name__", ""))
+        frame = frame.f_back
+    return list(dict.fromkeys(name for name in reversed(found) if name.startswith("screening.qt.")))
+
+
+def written() -> list[str]:
+    """The rooms as the page of the house lists them."""
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rooms = text[text.index("## One answer") :]
+    return [f"screening.{name}" for name in re.findall(r"^\d\. `(qt\.[a-z_.]+)`", rooms, re.M)]
+
+
+def test_an_answer_passes_few_rooms_and_they_are_written_down(
+    practice: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practice.talking("en", talk="yes", notes="yes")
+    handed: list[list[str]] = []
+    call = VaultThread.call
+
+    def watched(self: VaultThread, *job: object) -> None:
+        handed.append(on_the_stack())
+        call(self, *job)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(VaultThread, "call", watched)
+    item = practice.page.open_item if practice.page is not None else ""
+    practice.press(Qt.Key.Key_2)
+    rooms = handed[0]
+    practice.wait(lambda: item in practice.case.answers)
+    assert [*rooms, THREAD] == written()
+    assert len(rooms) <= MOST
