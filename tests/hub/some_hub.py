@@ -18,7 +18,9 @@ from screening.domain.events.catalogue import (
 )
 from screening.domain.events.contacts import Card
 from screening.errors import BadInput, StoreTrouble
+from screening.hub import migrations
 from screening.hub.database import connected
+from screening.hub.erasing import erase_case
 from screening.hub.importing import Imported, import_file
 from screening.hub.migrations import prepare
 from screening.store import Vault, add_contact, make_bundle, own_card
@@ -53,6 +55,13 @@ class Headquarters:
         with connected(self.url) as database:
             return prepare(database)
 
+    def erase(self, code: str, *, reason: str = "withdrawn", by: str = "Farah", second: str = "Goh") -> int:
+        with connected(self.url) as database:
+            return erase_case(database, code, reason=reason, by=by, second=second, ledger=self.folder / "ledger")
+
+    def roles(self) -> str:
+        return migrations.roles()
+
     def refuse(self, path: Path) -> str:
         before = self.contents()
         with pytest.raises((BadInput, StoreTrouble)) as told:
@@ -68,11 +77,18 @@ class Headquarters:
         """Everything that is stored, in an order of its own."""
         if self.ask("SELECT to_regclass('screening.event')") == [(None,)]:
             self.prepare()
-        tables = ("screening.event", "screening.standing", "screening.bundle", "screening_totals.counted")
+        tables = ("screening.event", "screening.standing", "screening.bundle", "screening.answer", "screening.paper")
         return [self.ask(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4") for table in tables]
 
 
-def a_case(vault: Vault, *more: Event, setting: str = "workplace", minor: str = "adult", count: str = "yes") -> str:
+def a_case(
+    vault: Vault,
+    *more: Event,
+    setting: str = "workplace",
+    minor: str = "adult",
+    count: str = "yes",
+    paths: tuple[str, ...] = ("formal_identification",),
+) -> str:
     """A case with all that the totals look at."""
     code = vault.new_case()
     events: tuple[Event, ...] = (
@@ -80,7 +96,7 @@ def a_case(vault: Vault, *more: Event, setting: str = "workplace", minor: str = 
         GateAnswered("minor", minor),
         ConsentDecided("count", count, "v1", "en"),
         *more,
-        ReadingOpened("2026-1", ("formal_identification",), "0" * 64),
+        ReadingOpened("2026-1", paths, "0" * 64),
         FormIssued("referral", "saved", "1" * 64),
     )
     vault.append_many(code, events)

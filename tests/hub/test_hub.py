@@ -10,10 +10,7 @@ import pytest
 from screening.domain.answers import Answer, How
 from screening.domain.events.case_codes import new_code
 from screening.domain.events.catalogue import AnswerGiven, CaseOpened, WordsWritten
-from screening.errors import BadInput
-from screening.hub import importing
-from screening.hub.database import connected
-from screening.hub.importing import erase_case
+from screening.hub import standings
 from screening.store import make_bundle, own_card, take_in
 from tests.hub.some_hub import Headquarters, a_case
 from tests.store.some_bundles import bundle, forged, introduce, strand_of
@@ -89,7 +86,8 @@ def test_what_no_column_can_hold_is_said_and_not_put_down_to_the_database(
     a_case(aina)
     sent = hq.bundle(aina)
     hq.take(hq.bundle(aina))
-    monkeypatch.setattr(importing, "standing", lambda code, _events: {"case_code": code, "events": "no number"})
+    whole = standings._standing
+    monkeypatch.setattr(standings, "_standing", lambda *given: {**whole(*given), "events": "no number"})
     aina.append(aina.cases()[0], AnswerGiven("locked", Answer.YES, How.TOLD))
     assert hq.refuse(hq.bundle(aina)) == "hub-not-taken"
     monkeypatch.undo()
@@ -106,7 +104,7 @@ def test_both_orders_come_to_the_same(hq: Headquarters) -> None:
         hq.take(path)
     one = [[row[:13] for row in table] for table in hq.contents()[:2]]
     with psycopg.connect(hq.url) as con:
-        con.execute("DROP SCHEMA screening, screening_totals CASCADE")
+        con.execute("DROP SCHEMA screening, screening_totals, screening_unit CASCADE")
     for path in (*reversed(sent), sent[0]):
         hq.take(path)
     assert [[row[:13] for row in table] for table in hq.contents()[:2]] == one
@@ -165,29 +163,6 @@ def test_a_strand_that_was_written_anew_or_by_another_is_refused(hq: Headquarter
     assert hq.refuse(hq.bundle(budi)) == "bundle-contradicts"
 
 
-def test_totals_count_only_real_cases_of_people_who_agreed_and_leave_small_counts_out(hq: Headquarters) -> None:
-    aina = hq.laptop("Aina")
-    for _ in range(12):
-        a_case(aina)
-    for _ in range(11):
-        a_case(aina, setting="shelter")
-    for _ in range(4):
-        a_case(aina, setting="clinic")
-    for _ in range(9):
-        a_case(aina, count="no")
-    aina.append(aina.new_case(), CaseOpened("2026-1", "workplace", "field", practice=True))
-    hq.take(hq.bundle(aina))
-    shown = dict(
-        hq.ask(
-            "SELECT value, cases FROM screening_totals.statistics WHERE dimension = 'setting' AND second_dimension = ''"
-        )
-    )
-    assert shown == {"workplace": 12, "(all others)": 15}
-    assert hq.ask("SELECT cases FROM screening_totals.statistics WHERE dimension = 'all'") == [(27,)]
-    assert hq.ask("SELECT count(*) FROM screening_totals.statistics WHERE cases < 10") == [(0,)]
-    assert hq.ask("SELECT count(*) FROM screening.cases") == [(37,)]
-
-
 def test_nobody_but_the_owner_sees_anything_unasked(hq: Headquarters) -> None:
     aina = hq.laptop("Aina")
     a_case(aina)
@@ -220,21 +195,3 @@ def test_when_the_database_gives_up_in_the_middle_nothing_of_the_bundle_is_kept(
         con.execute("ALTER TABLE screening.event ADD CONSTRAINT stop CHECK (kind <> 'answer-given')")
     a_case(aina, AnswerGiven("locked", Answer.YES, How.TOLD))
     assert hq.refuse(hq.bundle(aina)) == "hub-not-saved"
-
-
-def test_an_erased_case_is_gone_from_everything_and_does_not_come_back(hq: Headquarters) -> None:
-    aina = hq.laptop("Aina")
-    codes = [a_case(aina) for _ in range(11)]
-    sent = hq.bundle(aina)
-    hq.take(sent)
-    assert hq.ask("SELECT cases FROM screening_totals.statistics WHERE dimension = 'all'") == [(11,)]
-    with connected(hq.url) as database:
-        assert [erase_case(database, code) for code in codes[:2]] == [5, 5]
-        with pytest.raises(BadInput) as told:
-            erase_case(database, codes[0])
-    assert told.value.code == "hub-no-such-case"
-    assert hq.ask("SELECT cases FROM screening_totals.statistics WHERE dimension = 'all'") == [(None,)]
-    aina.append(codes[0], AnswerGiven("locked", Answer.YES, How.TOLD))
-    assert hq.take(sent).added == hq.take(hq.bundle(aina)).added == 0
-    assert hq.ask("SELECT count(*) FROM screening.cases") == [(9,)]
-    assert not any(codes[0] in str(row) for table in hq.contents() for row in table)

@@ -73,7 +73,7 @@ def test_a_database_of_the_first_version_is_brought_forward_and_read_anew(
     after = hq.ask("SELECT * FROM screening.cases ORDER BY 1")
     kept = {name: hq.ask(f"SELECT * FROM screening.{name}") for name in ("bundle", "event")}
     with psycopg.connect(hq.url) as con:
-        con.execute("DROP SCHEMA screening, screening_totals CASCADE")
+        con.execute("DROP SCHEMA screening, screening_totals, screening_unit CASCADE")
     first_version(hq, monkeypatch)
     with psycopg.connect(hq.url) as con, con.cursor() as cursor:
         for name, rows in kept.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
@@ -72,12 +73,14 @@ def disbelieve(senders: Path, number: str) -> None:
 @DATABASE
 def prepare(url: str) -> None:
     """Make the tables, or bring them to this version, and read the cases anew. An import does so by itself."""
+    from screening.hub.codes import refresh
     from screening.hub.database import connected
     from screening.hub.migrations import prepare, version
     from screening.hub.standings import rebuild
 
     with connected(url) as database:
         prepare(database)
+        refresh(database)
         done = rebuild(database)
     click.echo(Words("en").say("hub.prepared", version=version()))
     click.echo(Words("en").say_count("hub.rebuilt", done))
@@ -95,6 +98,69 @@ def rebuild(url: str) -> None:
         prepare(database)
         done = rebuild(database, everything=True)
     click.echo(Words("en").say_count("hub.rebuilt", done))
+
+
+@hub.command()
+@DATABASE
+@click.option(
+    "--before",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Count cases opened before this day; without it, before the first of this month.",
+)
+def publish(url: str, before: datetime.datetime | None) -> None:
+    """Publish totals for those who may see no case: a snapshot of counts, with at least ten new cases in it.
+
+    What two snapshots differ by is under disclosure control by itself. Publish rarely: a larger group tells more.
+    """
+    from screening.hub.database import connected
+    from screening.hub.publishing import first_of_month, publish_snapshot
+
+    day = before.date() if before is not None else first_of_month(datetime.date.today())
+    with connected(url) as database:
+        made = publish_snapshot(database, day)
+    click.echo(
+        Words("en").say("hub.published", number=made.number, cases=made.cases, added=made.added, before=day.isoformat())
+    )
+
+
+@hub.command()
+@click.option("--out", type=FILE, required=True, help="The report without its ending: .html and .pdf are added.")
+@click.option("--language", default="en", type=click.Choice(["en", "ms"]), show_default=True, help="Its language.")
+@DATABASE
+def report(out: Path, language: str, url: str) -> None:
+    """Write the last snapshot as a page and a PDF with plain bars; both open without a network."""
+    from screening.hub.database import connected
+    from screening.hub.report import write_report
+
+    with connected(url) as database:
+        for place in write_report(database, out, Words(language)):
+            click.echo(str(place))
+
+
+@hub.command()
+def roles() -> None:
+    """Print SQL that makes the roles importer, caseworker, analyst and auditor; the owner runs it with psql."""
+    from screening.hub.migrations import roles
+
+    click.echo(roles(), nl=False)
+
+
+@hub.command()
+@DATABASE
+def dictionary(url: str) -> None:
+    """Print the data dictionary: every view with its columns, and what each means, as Markdown."""
+    from screening.hub.database import connected
+    from screening.hub.migrations import must_be_current
+
+    with connected(url) as database:
+        must_be_current(database)
+        rows = database.described()
+    view = ""
+    for name, about, column, kind, meaning in rows:
+        if name != view:
+            click.echo(f"{chr(10) if view else ''}## {name}\n\n{about}\n\n| column | type | meaning |\n|---|---|---|")
+            view = name
+        click.echo(f"| `{column}` | {kind} | {meaning} |")
 
 
 @hub.command("import")
@@ -121,21 +187,84 @@ def import_(files: tuple[Path, ...], url: str, identity: Path, senders: Path) ->
             click.echo(words.say_count("hub.others", done.others))
         if done.log is not None:
             click.echo(words.say_count("exchange.log", done.log.entries, fingerprint=done.log.fingerprint))
+        if done.held_back:
+            click.echo(words.say_count("hub.held-back", done.held_back))
+        if done.erased:
+            click.echo(words.say_count("hub.taken-back", done.erased))
+        if done.log_trouble:
+            click.echo(words.say("hub.log-trouble"))
     if refused:
         raise SystemExit(2)
 
 
 @hub.command()
-@click.option("--case", "code", required=True, help="The code of the case.")
+@click.option("--case", "codes", multiple=True, required=True, help="A case; may be repeated.")
+@click.option("--to", "number", required=True, help="The number of the laptop's card, which must be believed.")
+@click.option("--purpose", required=True, help="Why; the officer reads it, and it is kept here.")
+@click.option("--out", type=FILE, required=True, help="The file to write.")
 @DATABASE
-def erase(code: str, url: str) -> None:
-    """Erase a case here, when its person withdrew or its time is over; no older bundle brings it back."""
+@IDENTITY
+@SENDERS
+def export(
+    codes: tuple[str, ...], number: str, purpose: str, out: Path, url: str, identity: Path, senders: Path
+) -> None:
+    """Write chosen cases as a bundle for a laptop, so that an officer goes on there."""
+    from screening.domain.events.contacts import same_number
+    from screening.errors import BadInput
     from screening.hub.database import connected
-    from screening.hub.importing import erase_case
+    from screening.hub.exporting import export_cases
+    from screening.hub.identity import believed, open_identity
+
+    keys, own = open_identity(identity, ask_passphrase())
+    found = [each for each in believed(senders).values() if same_number(number, each.number)]
+    if not found:
+        raise BadInput("contact-unknown")
+    with connected(url) as database:
+        wanted = [code.strip().upper() for code in codes]
+        made = export_cases(database, wanted, keys, own, found[0], out, purpose=purpose)
+    words = Words("en")
+    click.echo(words.say("exchange.made", path=str(made.path)))
+    click.echo(words.say_count("exchange.holds", made.cases))
+
+
+LEDGER = click.option(
+    "--ledger", type=FILE, required=True, help="The file of erasures, kept apart from the database and its dumps."
+)
+
+
+@hub.command()
+@click.option("--case", "code", required=True, help="The code of the case.")
+@click.option("--reason", type=click.Choice(["withdrawn", "asked", "retention"]), required=True, help="Why.")
+@click.option("--by", required=True, help="Who erases.")
+@click.option("--second", required=True, help="Who agreed: somebody else.")
+@LEDGER
+@DATABASE
+def erase(code: str, reason: str, by: str, second: str, ledger: Path, url: str) -> None:
+    """Erase a case here, when its person withdrew or its time is over. It is held back if it only comes later."""
+    from screening.domain.events.case_codes import is_code
+    from screening.errors import BadInput
+    from screening.hub.database import connected
+    from screening.hub.erasing import erase_case
+
+    code = code.strip().upper()
+    if not is_code(code):
+        raise BadInput("not-a-case-code")
+    with connected(url) as database:
+        gone = erase_case(database, code, reason=reason, by=by, second=second, ledger=ledger)
+    words = Words("en")
+    click.echo(words.say_count("hub.erased", gone) if gone else words.say("hub.erased-ahead"))
+
+
+@hub.command("erase-again")
+@LEDGER
+@DATABASE
+def erase_again(ledger: Path, url: str) -> None:
+    """After a dump was restored: erase again what was erased since it was made. May be run at any time."""
+    from screening.hub.database import connected
+    from screening.hub.erasing import erase_again as again
 
     with connected(url) as database:
-        gone = erase_case(database, code.strip().upper())
-    click.echo(Words("en").say_count("hub.erased", gone))
+        click.echo(Words("en").say_count("hub.erased-again", again(database, ledger)))
 
 
 def _print_card(own: object) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from screening.domain.events.catalogue import Recorded
 from screening.errors import StoreTrouble
 from screening.hub import connection
+from screening.hub.departures import DERIVED, ROW, Departures, without_nul
 from screening.store.bundles.bundle_format import Bundle, Head
 from screening.store.database.rows import Row, from_columns
-from screening.store.integrity.erasure_markers import mark_of
 
 LOCK = 0x5363726E
 """One import at a time: the number of PostgreSQL's advisory lock."""
@@ -22,18 +23,28 @@ _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _COLUMNS = (
     """case_code, strand, seq, lamport, at, by_whom, kind, salt, body, facts, body_digest, prev, digest, bundle"""
 )
-_ROW = """case_code, strand, seq, lamport, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), by_whom, kind,
-    salt, body, body_digest, prev, digest"""
+
+_RECORD = (
+    "case_code", "year", "month", "setting", "sector", "state", "sex", "age_band", "language", "paths", "indicators",
+)  # fmt: skip
+_COUNTED = [f"standing.{name}" if name == "indicators" else f"cases.{name}" for name in _RECORD]
 
 Place = tuple[str, str]
 """A case and a strand of it."""
 
 
-class Database:
-    """An open connection."""
+class Derived(Protocol):
+    """What is read off one case: rows by table of ``DERIVED``."""
 
-    def __init__(self, con: Any) -> None:
-        self._con = con
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def tables(self) -> Mapping[str, Sequence[Mapping[str, Any]]]: ...
+
+
+class Database(Departures):
+    """An open connection."""
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -64,6 +75,18 @@ class Database:
         self._con.execute("SET LOCAL lock_timeout TO '500ms'")
         self._con.execute(sql)
         self._con.execute("UPDATE screening.shape SET version = %s", (version,))
+
+    def described(self) -> list[tuple[str, str, str, str, str]]:
+        """View, what it is, column, its type, what it means, for every view that people query."""
+        with connection.understood(self._con):
+            return list(
+                self._con.execute(
+                    """SELECT nspname || '.' || relname, coalesce(obj_description(c.oid), ''), attname,
+                        format_type(atttypid, atttypmod), coalesce(col_description(c.oid, attnum), '')
+                    FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace JOIN pg_attribute ON attrelid = c.oid
+                    WHERE nspname LIKE 'screening%' AND relkind = 'v' AND attnum > 0 ORDER BY 1, attnum"""
+                ).fetchall()
+            )
 
     # --- events
 
@@ -115,7 +138,7 @@ class Database:
         """The events of these cases, each case's in the order in which they are folded."""
         found: dict[str, list[Recorded]] = {}
         rows = self._con.execute(
-            f"""SELECT {_ROW} FROM screening.event WHERE case_code = ANY (%s)
+            f"""SELECT {ROW} FROM screening.event WHERE case_code = ANY (%s)
             ORDER BY case_code, lamport, strand COLLATE "C", seq""",
             (list(cases),),
         )
@@ -139,48 +162,71 @@ class Database:
             events, added) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 0) ON CONFLICT (bundle) DO NOTHING""",
             (
                 it.bundle, bundle.digest, it.sender.number, it.sender.name, it.sender.organisation, it.made_at,
-                _without_nul(it.purpose), it.events,
+                without_nul(it.purpose), it.events,
             ),
         )  # fmt: skip
 
-    def note_added(self, bundle: str, added: int) -> None:
-        self._con.execute("UPDATE screening.bundle SET added = %s WHERE bundle = %s", (added, bundle))
+    def note_added(self, bundle: str, added: int, held_back: int) -> None:
+        self._con.execute(
+            "UPDATE screening.bundle SET added = %s, held_back = %s WHERE bundle = %s", (added, held_back, bundle)
+        )
 
-    # --- erasing
-
-    def erase(self, case: str) -> int:
-        """Take a case out, and keep marks by which an older bundle cannot bring it back. How many events went."""
-        first = self._con.execute(
-            "SELECT digest FROM screening.event WHERE case_code = %s AND seq = 1", (case,)
-        ).fetchall()
-        for (digest,) in first:
+    def note_log(self, bundle: Bundle) -> None:
+        """Keep how the sender's own log stood."""
+        it = bundle.manifest
+        if it.log is not None:
             self._con.execute(
-                "INSERT INTO screening.erased (mark) VALUES (%s) ON CONFLICT DO NOTHING", (mark_of(str(digest)),)
+                """INSERT INTO screening.log_head (bundle, sender, made_at, entries, fingerprint)
+                VALUES (%s, %s, %s, %s, %s) ON CONFLICT (bundle) DO NOTHING""",
+                (it.bundle, it.sender.number, it.made_at, it.log.entries, it.log.fingerprint),
             )
-        self._con.execute("DELETE FROM screening.standing WHERE case_code = %s", (case,))
-        return int(self._con.execute("DELETE FROM screening.event WHERE case_code = %s", (case,)).rowcount)
 
-    def erased(self, marks: Iterable[str]) -> frozenset[str]:
-        """Those of the marks that belong to cases which were erased here."""
-        rows = self._con.execute("SELECT mark FROM screening.erased WHERE mark = ANY (%s)", (list(marks),))
-        return frozenset(mark for (mark,) in rows)
+    def log_trouble(self, bundle: str) -> bool:
+        """Whether the log that this bundle tells of got shorter, or another, since an earlier one of its sender."""
+        asked = "SELECT EXISTS (SELECT FROM screening.log_trouble WHERE bundle = %s OR against = %s)"
+        return bool(self._con.execute(asked, (bundle, bundle)).fetchone()[0])
+
+    def note_refused(self, digest: str, reason: str) -> None:
+        """Keep that a file was refused: its digest and the code of the reason, nothing that it says."""
+        self._con.execute(
+            """INSERT INTO screening.refused (digest, reason) VALUES (%s, %s)
+            ON CONFLICT (digest, reason) DO UPDATE SET last_at = now(), times = refused.times + 1""",
+            (digest, reason),
+        )
 
     # --- what cases come to
 
-    def set_standings(self, standings: Sequence[Mapping[str, Any]]) -> None:
-        """Put in where cases stand, in the place of what stood there of them."""
-        if not standings:
-            return
-        names = list(standings[0])
-        self._con.execute(
-            "DELETE FROM screening.standing WHERE case_code = ANY (%s)", ([each["case_code"] for each in standings],)
+    def units(self, cases: Sequence[str]) -> dict[str, str]:
+        """Which agency brought each case first."""
+        return dict(
+            self._con.execute(
+                "SELECT case_code, unit FROM screening.case_unit WHERE case_code = ANY (%s)", (list(cases),)
+            ).fetchall()
         )
-        with (
-            self._con.cursor() as cursor,
-            cursor.copy(f"COPY screening.standing ({', '.join(names)}) FROM STDIN") as copy,
-        ):
-            for each in standings:
-                copy.write_row([_without_nul(each[name]) for name in names])
+
+    def set_units(self, cases: Iterable[str], unit: str) -> None:
+        """Keep which agency brought cases that nobody brought before."""
+        self._con.execute(
+            """INSERT INTO screening.case_unit (case_code, unit) SELECT unnest(%s::text[]), %s
+            ON CONFLICT (case_code) DO NOTHING""",
+            (list(cases), without_nul(unit)),
+        )
+
+    def set_derived(self, cases: Sequence[Derived]) -> None:
+        """Put in what cases come to, in the place of what stood there of them."""
+        codes = [each.code for each in cases]
+        for table in DERIVED:
+            self._con.execute(f"DELETE FROM screening.{table} WHERE case_code = ANY (%s)", (codes,))
+            self._copy(f"screening.{table}", [row for each in cases for row in each.tables[table]])
+
+    def _copy(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Rows that all have the same columns."""
+        if not rows:
+            return
+        names = list(rows[0])
+        with self._con.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row([without_nul(row[name]) for name in names])
 
     def stale(self, derivation: str, most: int) -> list[str]:
         """Cases that were read with another knowledge than this."""
@@ -193,18 +239,75 @@ class Database:
     def forget_derivations(self) -> None:
         self._con.execute("UPDATE screening.standing SET derivation = ''")
 
-    def countable(self) -> list[dict[str, Any]]:
-        """The cases that go into totals: real ones, of people who said that they may be counted."""
-        rows = self._con.execute(
-            """SELECT setting, age_band, paths, to_char(opened_at AT TIME ZONE 'UTC', 'YYYY') FROM screening.standing
-            WHERE NOT practice AND agreed_count = 'yes' AND opened_at IS NOT NULL"""
-        ).fetchall()
-        return [{"setting": row[0], "age_band": row[1], "path": tuple(row[2]), "year": row[3]} for row in rows]
-
-    def set_totals(self, rows: Iterable[tuple[str, str, str, str, int | None]]) -> None:
-        self._con.execute("DELETE FROM screening_totals.counted")
+    def set_codes(self, rows: Iterable[tuple[str, str, str, str, str]]) -> None:
+        """Labels of code lists; those of an edition that another program knew stay."""
         with self._con.cursor() as cursor:
-            cursor.executemany("INSERT INTO screening_totals.counted VALUES (%s, %s, %s, %s, %s)", list(rows))
+            cursor.executemany(
+                """INSERT INTO screening.code (list, code, edition, language, label) VALUES (%s, %s, %s, %s, %s)
+                ON CONFLICT (list, code, edition, language) DO UPDATE SET label = excluded.label
+                WHERE code.label <> excluded.label""",
+                list(rows),
+            )
+
+    def set_missing_settings(self, values: Mapping[str, str]) -> None:
+        self._con.execute(
+            """INSERT INTO screening.setting (name, value) SELECT * FROM unnest(%s::text[], %s::text[])
+            ON CONFLICT (name) DO NOTHING""",
+            (list(values), list(values.values())),
+        )
+
+    # --- snapshots
+
+    def uncounted(self, before: datetime.date) -> list[dict[str, Any]]:
+        """Real cases of people who said that they may be counted, opened before a day and in no snapshot yet."""
+        rows = self._con.execute(
+            f"""SELECT {", ".join(_COUNTED)} FROM screening.cases JOIN screening.standing USING (case_code)
+            WHERE NOT cases.practice AND cases.agreed_count = 'yes'
+            AND cases.opened_at < (%s::date)::timestamp AT TIME ZONE screening.time_zone()
+            AND NOT EXISTS (SELECT FROM screening.counted_case WHERE counted_case.case_code = cases.case_code)""",
+            (before,),
+        )
+        return [dict(zip(_RECORD, row, strict=True)) for row in rows]
+
+    def published(self) -> tuple[int, datetime.date, datetime.date, dict[tuple[str, str], int]] | None:
+        """The last snapshot: its number and day, the day before which cases were opened, counts of one dimension."""
+        with connection.understood(self._con):
+            found = self._con.execute(
+                """SELECT number, (published_at AT TIME ZONE screening.time_zone())::date, opened_before
+                FROM screening_totals.snapshots ORDER BY number DESC LIMIT 1"""
+            ).fetchone()
+            if found is None:
+                return None
+            rows = self._con.execute(
+                "SELECT dimension, value, cases FROM screening_totals.statistics WHERE second_dimension = ''"
+            )
+            return found[0], found[1], found[2], {(dimension, value): n for dimension, value, n in rows}
+
+    def last_counts(self) -> dict[tuple[str, str, str, str], int]:
+        """The counts of the last snapshot, by dimension, value, second dimension and second value."""
+        rows = self._con.execute(
+            "SELECT dimension, value, second_dimension, second_value, cases FROM screening_totals.statistics"
+        )
+        return {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
+
+    def add_snapshot(
+        self, before: datetime.date, counts: Mapping[tuple[str, str, str, str], int], added: int, cases: Sequence[str]
+    ) -> int:
+        """Keep a snapshot and which cases it added; its number."""
+        number = int(
+            self._con.execute(
+                """INSERT INTO screening_totals.snapshot (number, opened_before, cases, added)
+                SELECT coalesce(max(number), 0) + 1, %s, %s, %s FROM screening_totals.snapshot RETURNING number""",
+                (before, counts[("all", "all", "", "")], added),
+            ).fetchone()[0]
+        )
+        names = ("dimension", "value", "second_dimension", "second_value")
+        self._copy(
+            "screening_totals.counted",
+            [{"snapshot": number, **dict(zip(names, cell, strict=True)), "cases": n} for cell, n in counts.items()],
+        )
+        self._copy("screening.counted_case", [{"case_code": code, "snapshot": number} for code in cases])
+        return number
 
 
 @contextmanager
@@ -218,18 +321,11 @@ def place_of(head: Head) -> Place:
     return head.case, head.strand
 
 
-def _without_nul(value: Any) -> Any:
-    """A text, or each of a list of texts, with U+FFFD for U+0000, which PostgreSQL refuses."""
-    if isinstance(value, list):
-        return [_without_nul(each) for each in value]
-    return value.replace("\x00", "\ufffd") if isinstance(value, str) else value
-
-
 def _values(row: Row, bundle: str) -> tuple[Any, ...]:
     it = row.link
     # jsonb refuses U+0000, which a text may hold; the text itself is kept word for word beside it.
     facts = _NUL.sub(r"\1\\ufffd", row.body) if "\\u0000" in row.body else row.body
     return (
-        it.case, it.strand, it.seq, it.lamport, it.at, _without_nul(it.by), it.kind, row.salt, row.body, facts,
+        it.case, it.strand, it.seq, it.lamport, it.at, without_nul(it.by), it.kind, row.salt, row.body, facts,
         it.body, it.prev, it.digest, bundle,
     )  # fmt: skip

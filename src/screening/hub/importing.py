@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from screening.domain.events.catalogue import Recorded
 from screening.domain.events.contacts import Card
 from screening.domain.events.hash_chain import LogHead
-from screening.domain.scoring.assessment import COUNTED_PATHS
-from screening.domain.statistics.disclosure_control import Attribute, publish
 from screening.errors import BadInput, ScreeningError
+from screening.hub.codes import refresh
 from screening.hub.database import Database, Place, connected, place_of
+from screening.hub.erasing import erase_as_told, erase_withdrawn, withdrawn
 from screening.hub.migrations import must_be_current, prepare
-from screening.hub.standings import rebuild, standing
+from screening.hub.standings import derive, rebuild
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.bundle_format import Bundle, Head, OwnKeys
 from screening.store.bundles.strand_ids import Writers
@@ -23,18 +23,8 @@ from screening.store.database.rows import Row
 from screening.store.exchange.exchange import read_file
 from screening.store.integrity.erasure_markers import mark_of
 
-ATTRIBUTES = (
-    Attribute("setting", open=True),
-    Attribute("age_band", frozenset({"adult", "child"})),
-    Attribute("path", many=True),
-    Attribute("year"),
-)
-PAIRS = (("path", "age_band"), ("setting", "age_band"))
-"""The tables of two dimensions. Paths by setting would close a ring, so that no table could be audited by itself."""
 BATCH = 5000
 """Events that are read, checked and put in at a time."""
-OTHERS = "(all others)"
-"""The value under which all stand that are not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +40,22 @@ class Imported:
     """New entries by laptops whose cards are not believed; the sender answers for them."""
     log: LogHead | None = None
     """How the sender's own log stood."""
+    log_trouble: bool = False
+    """Whether that log got shorter, or is another, than an earlier bundle of the sender said."""
+    held_back: int = 0
+    """Cases that were not taken in because they were erased here."""
+    erased: int = 0
+    """Cases that were taken out because the bundle says that their persons took it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a bundle brought to the tables: new events, those of others than the believed, cases held back or out."""
+
+    added: int = 0
+    others: int = 0
+    held_back: int = 0
+    withdrawn: int = 0
 
 
 def import_file(database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card]) -> Imported:
@@ -57,18 +63,50 @@ def import_file(database: Database, path: Path, keys: OwnKeys, believed: Mapping
 
     Raises what ``screening.store.take_in`` raises of bundles, and StoreTrouble as ``Database.transaction`` does.
     """
+    ready(database)
+    try:
+        return _import(database, path, keys, believed)
+    except BadInput as trouble:
+        _note_refused(database, path, trouble.code)
+        raise
+
+
+def ready(database: Database) -> None:
+    """Bring tables, code lists and what cases come to up to this program. Raises StoreTrouble."""
+    if prepare(database):
+        refresh(database)
+    rebuild(database)
+
+
+def _import(database: Database, path: Path, keys: OwnKeys, believed: Mapping[str, Card]) -> Imported:
     bundle = bundles.read(read_file(path), keys.identity)
     manifest = bundle.manifest
     if manifest.sender.number not in believed:
         raise BadInput("bundle-unknown-sender")
     known = frozenset(card.signing for card in believed.values())
-    prepare(database)
-    rebuild(database)
     with database.transaction():
         must_be_current(database)
-        added, others = (0, 0) if database.knows(bundle) else _add(database, bundle, known)
+        told = erase_as_told(database, manifest.erased, manifest.sender.signing, manifest.sender.name)
+        done = Brought() if database.knows(bundle) else _add(database, bundle, known)
+        trouble = database.log_trouble(manifest.bundle)
+    if told + done.withdrawn:
+        database.vacuum()
     name = manifest.sender.name
-    return Imported(path.name, name, len(manifest.cases), manifest.events, added, others, manifest.log)
+    return Imported(
+        path.name, name, len(manifest.cases), manifest.events, done.added, done.others, manifest.log, trouble,
+        done.held_back, told + done.withdrawn,
+    )  # fmt: skip
+
+
+def _note_refused(database: Database, path: Path, reason: str) -> None:
+    """Keep that a file was refused, where the database can."""
+    try:
+        digest = hashlib.sha256(read_file(path)).hexdigest()
+        with database.transaction():
+            must_be_current(database)
+            database.note_refused(digest, reason)
+    except ScreeningError:
+        return
 
 
 def import_files(
@@ -98,37 +136,31 @@ def _outcome(database: Database, path: Path, keys: OwnKeys, believed: Mapping[st
         return trouble
 
 
-def erase_case(database: Database, code: str) -> int:
-    """Take a case out for good; how many events went. Raises BadInput("hub-no-such-case"), StoreTrouble."""
-    prepare(database)
-    with database.transaction():
-        must_be_current(database)
-        gone = database.erase(code)
-        database.set_totals(totals(database.countable()))
-    if not gone:
-        raise BadInput("hub-no-such-case")
-    return gone
-
-
-def _add(database: Database, bundle: Bundle, known: frozenset[str]) -> tuple[int, int]:
-    """How many events are new, and how many of them by others than those who are ``known``.
+def _add(database: Database, bundle: Bundle, known: frozenset[str]) -> Brought:
+    """Put in what is new, and take out what its person chose to have erased. ``known`` are the believed keys.
 
     Inside the caller's transaction; what is found wrong with a strand takes all of it back.
     """
     database.note(bundle)
+    database.note_log(bundle)
     # A new key of the sender counts once the old card was taken out of the file of those who are believed.
     writers = Writers(bundle.manifest.sender.signing, known, known, lambda key: key not in known)
     added = others = 0
+    gone: set[str] = set()
+    chosen: dict[str, str] = {}
     for batch in _batches(bundle.strands()):
         found = _Batch(database, batch, writers)
         database.add(found.rows(), bundle.manifest.bundle)
-        database.set_standings([standing(case, recorded) for case, recorded in found.changed()])
+        changed = dict(found.changed())
+        database.set_units(changed, bundle.manifest.sender.organisation)
+        derive(database, changed)
+        chosen |= withdrawn(changed)
         added += sum(len(rows) for _, rows in found.news)
         others += sum(len(rows) for head, rows in found.news if head.signing not in known)
-    database.note_added(bundle.manifest.bundle, added)
-    if added:
-        database.set_totals(totals(database.countable()))
-    return added, others
+        gone |= found.gone
+    erase_withdrawn(database, chosen)
+    database.note_added(bundle.manifest.bundle, added, len(gone))
+    return Brought(added, others, len(gone), len(chosen))
 
 
 Strand = tuple[Head, tuple[Row, ...]]
@@ -153,21 +185,23 @@ class _Batch:
 
     def __init__(self, database: Database, strands: list[Strand], writers: Writers) -> None:
         self.database = database
-        marks = {mark_of(rows[0].link.digest): head.case for head, rows in strands}
-        gone = {marks[mark] for mark in database.erased(marks)}
-        strands = [each for each in strands if each[0].case not in gone]
+        self.gone = _gone(database, strands)
+        strands = [each for each in strands if each[0].case not in self.gone]
         reaches = database.reaches([place_of(head) for head, _ in strands])
         self.here = {case for case, _ in reaches}
         news = _news(database, strands, reaches)
         pinned = database.keys_of(head.strand for head, _ in strands)
-        keys = {}
+        keys: dict[str, str] = {}
+        signed: list[Head] = []
         for head, new in news:
             if writers.may_write(head, pinned=pinned.get(head.strand, ""), here=place_of(head) in reaches):
                 if head.signing:
+                    signed.append(head)
                     keys[head.strand] = pinned[head.strand] = head.signing
             elif new:
                 raise BadInput("bundle-not-theirs", case=head.case)
         database.set_keys_of(keys)
+        database.set_heads(signed)
         self.news = [(head, new) for head, new in news if new]
 
     def rows(self) -> Iterator[Row]:
@@ -184,6 +218,16 @@ class _Batch:
                 new[row.link.case].append(row)
         for case in cases:
             yield case, found[case] if case in found else [row.recorded() for row in sorted(new[case], key=_order)]
+
+
+def _gone(database: Database, strands: list[Strand]) -> frozenset[str]:
+    """The cases that were erased here: by a mark of one of their strands, or by their code before they came."""
+    marks = {mark_of(rows[0].link.digest): head.case for head, rows in strands}
+    keys: dict[str, set[str]] = {}
+    for head, _ in strands:
+        keys.setdefault(head.case, {""}).add(head.signing)
+    marked = (marks[mark] for mark, key in database.erased(marks).items() if key in keys[marks[mark]])
+    return frozenset(marked) | database.awaited(keys)
 
 
 def _order(row: Row) -> tuple[int, str, int]:
@@ -205,26 +249,3 @@ def _news(database: Database, strands: list[Strand], reaches: Mapping[Place, tup
         if at and digests.get(place_of(head)) != rows[at - 1].link.digest:
             raise BadInput("bundle-contradicts", case=head.case)
     return [(head, rows[here.get(place_of(head), 0) :]) for head, rows in strands]
-
-
-def totals(cases: list[dict[str, Any]]) -> list[tuple[str, str, str, str, int | None]]:
-    """What may be told of the cases, by at most two dimensions (``screening.domain.statistics.disclosure_control``).
-
-    None stands for a number of cases that is not shown; values that are not shown have no row.
-    """
-    records = [
-        {
-            "setting": case["setting"] or "unknown",
-            "age_band": case["age_band"] or "unknown",
-            "path": frozenset(case["path"]) & frozenset(COUNTED_PATHS),
-            "year": case["year"] or "unknown",
-        }
-        for case in cases
-    ]
-    told = publish(records, ATTRIBUTES, PAIRS)
-    rows: list[tuple[str, str, str, str, int | None]] = [("all", "all", "", "", told.total)]
-    for name, margin in told.margins.items():
-        rows += [(name, value or OTHERS, "", "", n) for value, n in margin.groups().items()]
-    for (first, second), cells in told.tables.items():
-        rows += [(first, one or OTHERS, second, other or OTHERS, n) for (one, other), n in sorted(cells.items())]
-    return rows

@@ -22,6 +22,11 @@ def migrations() -> tuple[str, ...]:
     return tuple((folder / name).read_text("utf-8") for name in names)
 
 
+def roles() -> str:
+    """SQL that makes the roles of a headquarters and grants them what each needs; may be run again."""
+    return (resources.files("screening.hub") / "sql" / "grants" / "roles.sql").read_text("utf-8")
+
+
 def version() -> int:
     """The version of the tables that this program works with."""
     return len(migrations())

@@ -148,6 +148,8 @@ class Manifest:
     heads: tuple[Head, ...]
     log: LogHead | None = None
     """How the sender's own log stood, with the entry that this bundle is being made; None from an earlier program."""
+    erased: tuple[str, ...] = ()
+    """For a headquarters: marks of the cases that the sender erased because their persons took it back."""
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -201,6 +203,7 @@ def make(
     made_at: str,
     purpose: str = "",
     log: Callable[[str], LogHead] | None = None,
+    erased: Iterable[str] = (),
 ) -> tuple[Manifest, bytes]:
     """The manifest and the bytes of the file. ``recipients`` are age recipients; each strand is whole.
 
@@ -235,7 +238,7 @@ def make(
     number = secrets.token_hex(16)
     bundle = Manifest(
         number, made_at, purpose, sender, to, events, summed.hexdigest(), unpacked, tuple(heads),
-        log(number) if log is not None else None,
+        log(number) if log is not None else None, tuple(sorted(set(erased))),
     )  # fmt: skip
     told_of_itself = canonical(_manifest_json(bundle))
     signature = keys.sign(_SIGNS_MANIFEST + told_of_itself)
@@ -358,6 +361,8 @@ def _manifest_json(manifest: Manifest) -> dict[str, Any]:
     }  # fmt: skip
     if manifest.log is not None:
         told |= {"format": 3, "log": [manifest.log.entries, manifest.log.fingerprint]}
+    if manifest.erased:
+        told |= {"format": 4, "erased": list(manifest.erased), "log": told.get("log")}
     return told
 
 
@@ -368,13 +373,17 @@ def _manifest(told: bytes) -> Manifest:
         if canonical(whole) != told:
             raise ValueError
         form = whole.pop("format")
-        if form not in (1, 2, 3):
+        if form not in (1, 2, 3, 4):
             raise BadInput("bundle-newer")
-        log = _log(whole.pop("log")) if form == 3 else None
+        logged = whole.pop("log") if form >= 3 else None
+        log = _log(logged) if form == 3 or logged is not None else None
+        erased = tuple(_text(each, _DIGEST) for each in _list(whole.pop("erased"))) if form == 4 else ()
+        if list(erased) != sorted(set(erased)) or (form == 4 and not erased):
+            raise ValueError
         heads = tuple(_head(each) for each in _list(whole.pop("heads")))
         sender = sound_card(Card(**{name: _text(value) for name, value in whole.pop("sender").items()}))
         recipients = tuple(_text(each) for each in _list(whole.pop("recipients")))
-        manifest = Manifest(sender=sender, recipients=recipients, heads=heads, log=log, **whole)
+        manifest = Manifest(sender=sender, recipients=recipients, heads=heads, log=log, erased=erased, **whole)
         _text(manifest.bundle, re.compile(r"[0-9a-f]{32}"))
         _time(manifest.made_at)
         _text(manifest.purpose)

@@ -31,11 +31,14 @@ from screening.store.bundles.exchange_tables import ExchangeTables
 from screening.store.bundles.strand_ids import Writers, names_writer, written_by
 from screening.store.crypto import atomic_files
 from screening.store.database.rows import Row, to_frame
+from screening.store.database.tables import Tables
 from screening.store.folder import safe_paths
-from screening.store.integrity.erasure_markers import mark_of
+from screening.store.integrity.erasure_markers import erasings, mark_of
 from screening.store.vault.departures import noted
 from screening.store.vault.vault import VAULT, Vault
 
+HEADQUARTERS = "headquarters"
+"""The station on the card of a headquarters."""
 CHUNK_BYTES = 8 << 20
 """How much of a bundle goes into one frame of the recorder."""
 
@@ -146,12 +149,23 @@ def make_bundle(
             made_at=at,
             purpose=purpose,
             log=lambda number: _begun(vault, number),
+            erased=_taken_back(tables) if all(each.card.station == HEADQUARTERS for each in people) else (),
         )
     digest = hashlib.sha256(data).hexdigest()
     leaves = BundleMade(made.bundle, numbers, codes, made.events, purpose, digest, second)
     with noted(vault, VAULT, leaves, NotWritten(digest)):
         _write(path, data)
     return Made(path, made.bundle, codes, made.events, len(data))
+
+
+def _taken_back(tables: Tables) -> Iterator[str]:
+    """Marks of the cases that were erased here because their persons took it back or asked for it.
+
+    Those whose time was over here are not among them: a headquarters has clocks of its own.
+    """
+    return (
+        mark for each in erasings(tables.rows(VAULT)) if each.reason in ("withdrawn", "asked") for mark in each.marks
+    )
 
 
 def _begun(vault: Vault, number: str) -> LogHead:

@@ -1,0 +1,65 @@
+"""The code lists of a headquarters with their labels in the officers' languages, and how it counts at first."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+
+from screening import settings
+from screening.casework.edition import Content, open_content
+from screening.domain.answers import Answer, How
+from screening.domain.protocol.editions import read_editions
+from screening.domain.scoring.assessment import PATHS
+from screening.errors import BadInput
+from screening.hub.database import Database
+from screening.wording.catalogue.translations import Words
+
+LANGUAGES = ("en", "ms")
+"""The languages of officers."""
+
+Code = tuple[str, str, str, str, str]
+"""List, code, edition ("" for every), language, label."""
+
+
+def refresh(database: Database) -> None:
+    """Put in the labels that this program has, and settings that have no value yet. Raises StoreTrouble, BadInput."""
+    rows = list(codes())
+    with database.transaction():
+        database.set_codes(rows)
+        database.set_missing_settings(first_settings())
+
+
+def first_settings() -> dict[str, str]:
+    """How a headquarters counts until its owner says otherwise. Raises BadInput("content-unreadable")."""
+    path = settings.forms_root() / "export" / "hub.toml"
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+        return {name: str(each["value"]) for name, each in table.items()}
+    except (OSError, ValueError, KeyError, TypeError) as trouble:
+        raise BadInput("content-unreadable", file="forms/export/hub.toml", reason=str(trouble)) from trouble
+
+
+def codes() -> Iterator[Code]:
+    """Every code with its label: of all editions on this computer, and those that are the same in each."""
+    for language in LANGUAGES:
+        words = Words(language)
+        for name, labels in (("answer", Answer), ("how", How)):
+            yield from ((name, each.value, "", language, words.say(f"{name}.{each.value}")) for each in labels)
+        yield from (("path", path, "", language, words.say(f"path.{path}")) for path in PATHS)
+        for edition in read_editions(settings.indicators_root(), []):
+            try:
+                content = open_content(edition)
+            except BadInput:
+                continue
+            yield from _of_edition(content, language)
+
+
+def _of_edition(content: Content, language: str) -> Iterator[Code]:
+    protocol = content.protocol
+    words = Words(language, edition=protocol.id)
+    for item in protocol.items:
+        yield "item", item, protocol.id, language, words.say(f"item.{item}.mark")
+    for row in protocol.tables["settings"].get("setting", ()):
+        yield "setting", row["id"], protocol.id, language, words.say(f"setting.{row['id']}.title")
+    for indicator in protocol.indicators.values():
+        yield "indicator", indicator.id, protocol.id, language, words.say(f"indicator.{indicator.id}.name")

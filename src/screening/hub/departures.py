@@ -1,0 +1,134 @@
+"""What leaves the tables of a headquarters: cases that are erased, and cases that go back to a laptop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from screening.hub import connection
+from screening.store.bundles.bundle_format import Head
+from screening.store.database.rows import Row, from_columns
+from screening.store.integrity.erasure_markers import mark_of
+
+DERIVED = ("standing", "answer", "referral", "paper")
+"""Tables that hold what the events of cases come to, and nothing of their own."""
+_MARK = "encode(sha256(('erased/' || digest)::bytea), 'hex')"
+ROW = """case_code, strand, seq, lamport, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), by_whom, kind,
+    salt, body, body_digest, prev, digest"""
+"""The columns of an event, as a laptop knows them."""
+
+
+class Departures:
+    """An open connection. Every write belongs to the caller's ``transaction``."""
+
+    def __init__(self, con: Any) -> None:
+        self._con = con
+
+    # --- back to laptops
+
+    def set_heads(self, heads: Sequence[Head]) -> None:
+        """Keep how far writers signed their strands; a shorter strand than the one that is kept changes nothing."""
+        signed = [each for each in heads if each.signature]
+        columns = ("case", "strand", "seq", "digest", "signing", "signature")
+        self._con.execute(
+            """INSERT INTO screening.head (case_code, strand, seq, digest, signing, signature)
+            SELECT * FROM unnest(%s::text[], %s::text[], %s::int[], %s::text[], %s::text[], %s::text[])
+            ON CONFLICT (case_code, strand) DO UPDATE SET seq = excluded.seq, digest = excluded.digest,
+            signing = excluded.signing, signature = excluded.signature WHERE head.seq <= excluded.seq""",
+            [[getattr(each, name) for each in signed] for name in columns],
+        )
+
+    def heads(self, case: str) -> dict[str, Head]:
+        """By strand how far its writer signed it."""
+        rows = self._con.execute(
+            "SELECT case_code, strand, seq, digest, signing, signature FROM screening.head WHERE case_code = %s",
+            (case,),
+        )
+        return {row[1]: Head(*row) for row in rows}
+
+    def rows(self, case: str) -> list[Row]:
+        """The rows of a case, strand by strand."""
+        asked = f'SELECT {ROW} FROM screening.event WHERE case_code = %s ORDER BY strand COLLATE "C", seq'
+        return [from_columns(row) for row in self._con.execute(asked, (case,))]
+
+    def open_cases(self, cases: Sequence[str]) -> list[str]:
+        """Those of the cases that are here and were not taken back."""
+        asked = "SELECT case_code FROM screening.standing WHERE case_code = ANY (%s) AND NOT taken_back"
+        return [code for (code,) in self._con.execute(asked, (list(cases),))]
+
+    def note_exported(self, bundle: str, recipient: str, purpose: str, cases: Sequence[str], digest: str) -> None:
+        self._con.execute(
+            "INSERT INTO screening.exported (bundle, recipient, purpose, cases, digest) VALUES (%s, %s, %s, %s, %s)",
+            (bundle, recipient, without_nul(purpose), list(cases), digest),
+        )
+
+    # --- erasing
+
+    def marks_of(self, case: str) -> list[str]:
+        """The marks by which a case is known again once it is erased; none where it is not here."""
+        rows = self._con.execute("SELECT digest FROM screening.event WHERE case_code = %s AND seq = 1", (case,))
+        return sorted(mark_of(digest) for (digest,) in rows)
+
+    def marked(self, marks: Sequence[str], signing: str = "") -> list[str]:
+        """The cases here that these marks are of; with ``signing`` only those in which that key wrote."""
+        rows = self._con.execute(
+            f"""SELECT DISTINCT case_code FROM screening.event WHERE seq = 1 AND {_MARK} = ANY (%(marks)s)
+            AND (%(key)s = '' OR EXISTS (SELECT FROM screening.event own JOIN screening.strand USING (strand)
+            WHERE own.case_code = event.case_code AND own.seq = 1 AND strand.signing = %(key)s))""",
+            {"marks": list(marks), "key": signing},
+        )
+        return [code for (code,) in rows]
+
+    def knows_case(self, case: str) -> bool:
+        found = self._con.execute("SELECT 1 FROM screening.event WHERE case_code = %s LIMIT 1", (case,)).fetchone()
+        return found is not None
+
+    def remember_erased(self, marks: Iterable[str], signing: str = "") -> None:
+        """Keep marks; those that a laptop told hold for what its key wrote, all others for everything."""
+        self._con.execute(
+            """INSERT INTO screening.erased (mark, sender_key) SELECT unnest(%s::text[]), %s
+            ON CONFLICT (mark) DO UPDATE SET sender_key = '' WHERE excluded.sender_key = ''""",
+            (list(marks), signing),
+        )
+
+    def erased(self, marks: Iterable[str]) -> dict[str, str]:
+        """Those of the marks that were erased here, with the key of the laptop that told it, or ""."""
+        rows = self._con.execute("SELECT mark, sender_key FROM screening.erased WHERE mark = ANY (%s)", (list(marks),))
+        return dict(rows.fetchall())
+
+    def await_erasure(self, case: str, reason: str) -> None:
+        self._con.execute(
+            "INSERT INTO screening.erasure_awaited (case_code, reason) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+            (case, reason),
+        )
+
+    def awaited(self, cases: Iterable[str]) -> frozenset[str]:
+        """Those of the cases that were erased before they came."""
+        rows = self._con.execute(
+            "SELECT case_code FROM screening.erasure_awaited WHERE case_code = ANY (%s)", (list(cases),)
+        )
+        return frozenset(code for (code,) in rows)
+
+    def note_erasing(self, by: str, second: str, reason: str, events: int, marks: Sequence[str]) -> None:
+        self._con.execute(
+            "INSERT INTO screening.erasing (by_whom, second, reason, events, marks) VALUES (%s, %s, %s, %s, %s)",
+            (without_nul(by), without_nul(second), reason, events, list(marks)),
+        )
+
+    def erase(self, case: str) -> int:
+        """Take a case out of every table; how many events went."""
+        for table in (*DERIVED, "case_unit", "counted_case", "head"):
+            self._con.execute(f"DELETE FROM screening.{table} WHERE case_code = %s", (case,))
+        return int(self._con.execute("DELETE FROM screening.event WHERE case_code = %s", (case,)).rowcount)
+
+    def vacuum(self) -> None:
+        """Free the places of what was erased, as far as the user may. Outside of any transaction."""
+        with connection.understood(self._con):
+            self._con.execute(f"VACUUM screening.event, {', '.join(f'screening.{table}' for table in DERIVED)}")
+
+
+def without_nul(value: Any) -> Any:
+    """A text, or each of a list of texts, with U+FFFD for U+0000, which PostgreSQL refuses."""
+    if isinstance(value, list):
+        return [without_nul(each) for each in value]
+    return value.replace("\x00", "\ufffd") if isinstance(value, str) else value

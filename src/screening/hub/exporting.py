@@ -1,0 +1,67 @@
+"""Chosen cases back to a laptop as a bundle: after a laptop was lost, or when another officer takes a case over."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.domain.events.contacts import Card
+from screening.errors import BadInput
+from screening.hub.database import Database
+from screening.hub.migrations import must_be_current, prepare
+from screening.store.bundles import bundle_format as bundles
+from screening.store.bundles.bundle_format import Head, OwnKeys
+from screening.store.crypto.atomic_files import write_atomic
+from screening.store.database.rows import Row
+from screening.store.folder.safe_paths import new_file
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A bundle that is on disk."""
+
+    path: Path
+    cases: int
+    events: int
+
+
+def export_cases(
+    database: Database, cases: Sequence[str], keys: OwnKeys, card: Card, to: Card, out: Path, *, purpose: str
+) -> Exported:
+    """Write whole cases for one laptop, whose card is believed; that they leave is kept first.
+
+    Strands go with the signatures of their writers, so a laptop takes its own ones back. Raises
+    BadInput("hub-no-such-case") for one that is not here or was taken back by its person, and what ``bundles.make``
+    and ``new_file`` raise; StoreTrouble.
+    """
+    codes = sorted(set(cases))
+    place = new_file(out)
+    prepare(database)
+    with database.transaction():
+        must_be_current(database)
+        if set(codes) != set(database.open_cases(codes)):
+            raise BadInput("hub-no-such-case")
+        at = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        made, data = bundles.make(keys, card, [to.recipient], _strands(database, codes), made_at=at, purpose=purpose)
+        database.note_exported(made.bundle, to.number, purpose, codes, hashlib.sha256(data).hexdigest())
+    try:
+        write_atomic(place, data)
+    except OSError as trouble:
+        raise BadInput("bundle-not-written", reason=trouble.strerror or "") from None
+    return Exported(place, len(codes), made.events)
+
+
+def _strands(database: Database, codes: Sequence[str]) -> Iterator[tuple[Head, list[Row]]]:
+    for code in codes:
+        rows: dict[str, list[Row]] = {}
+        for row in database.rows(code):
+            rows.setdefault(row.link.strand, []).append(row)
+        heads = database.heads(code)
+        for strand in sorted(rows):
+            last = rows[strand][-1].link
+            signed = heads.get(strand)
+            fits = signed is not None and (signed.seq, signed.digest) == (last.seq, last.digest)
+            yield (signed if fits and signed else Head(code, strand, last.seq, last.digest)), rows[strand]

@@ -1,0 +1,95 @@
+"""Publish totals: a snapshot adds cases that were never counted before, as one group under disclosure control.
+
+Two snapshots differ by that group. What can be worked out from both is what is told of each group, and each group is
+told as ``screening.domain.statistics.disclosure_control`` allows; the groups have no case in common, so nothing that is
+told of one narrows what is not told of another. Counts are the sums of what was told of the groups.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from screening.domain.scoring.assessment import COUNTED_PATHS
+from screening.domain.statistics.disclosure_control import LEAST, Attribute, Publication, publish
+from screening.errors import BadInput
+from screening.hub.database import Database
+from screening.hub.migrations import must_be_current, prepare
+
+ATTRIBUTES = (
+    Attribute("year"),
+    Attribute("month", within=lambda month: month[:4]),
+    Attribute("setting", open=True),
+    Attribute("sector", open=True),
+    Attribute("state", open=True),
+    Attribute("sex", open=True),
+    Attribute("age_band", frozenset({"adult", "child"})),
+    Attribute("language", open=True),
+    Attribute("path", many=True),
+    Attribute("indicator", many=True),
+)
+PAIRS = (("path", "age_band"), ("setting", "age_band"), ("indicator", "month"))
+"""The tables of two dimensions: a forest. Paths by setting would close a ring."""
+NOT_TOLD = "(not told)"
+"""The value of the cases whose value could not be told."""
+UNKNOWN = "unknown"
+
+Cell = tuple[str, str, str, str]
+"""Dimension, value, second dimension, second value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was published: its number, cases in all, and how many of them are new."""
+
+    number: int
+    cases: int
+    added: int
+
+
+def publish_snapshot(database: Database, before: datetime.date) -> Snapshot:
+    """Publish the cases opened before a day that were not counted yet, on top of the last snapshot.
+
+    Counted are real cases of people who said yes to being counted. Raises BadInput("hub-too-few-new") for fewer than
+    ten new ones, with nothing published; StoreTrouble.
+    """
+    prepare(database)
+    with database.transaction():
+        must_be_current(database)
+        cases = database.uncounted(before)
+        if len(cases) < LEAST:
+            raise BadInput("hub-too-few-new", least=LEAST)
+        added = cells(publish([_record(case) for case in cases], ATTRIBUTES, PAIRS))
+        total: Counter[Cell] = Counter(database.last_counts())
+        total.update(added)
+        number = database.add_snapshot(before, total, len(cases), [case["case_code"] for case in cases])
+    return Snapshot(number, total[("all", "all", "", "")], len(cases))
+
+
+def first_of_month(today: datetime.date) -> datetime.date:
+    """Whole months: the day before which cases are counted unless another is said."""
+    return today.replace(day=1)
+
+
+def _record(case: Mapping[str, Any]) -> dict[str, str | frozenset[str]]:
+    plain = ("year", "month", "setting", "sector", "state", "sex", "age_band", "language")
+    return {
+        **{name: case[name] or UNKNOWN for name in plain},
+        "path": frozenset(case["paths"]) & frozenset(COUNTED_PATHS),
+        "indicator": frozenset(case["indicators"]),
+    }
+
+
+def cells(told: Publication) -> dict[Cell, int]:
+    """What may be told of a group of cases. Values that are not told together are ``NOT_TOLD``."""
+    if told.total is None:
+        return {}
+    rows: dict[Cell, int] = {("all", "all", "", ""): told.total}
+    for name, margin in told.margins.items():
+        rows |= {(name, value or NOT_TOLD, "", ""): n for value, n in margin.groups().items()}
+    for (first, second), table in told.tables.items():
+        rows |= {(first, one or NOT_TOLD, second, other or NOT_TOLD): n for (one, other), n in table.items() if n}
+    return rows

@@ -1,0 +1,113 @@
+"""A report of what was published, as one HTML page and one PDF that open without a network."""
+
+from __future__ import annotations
+
+import datetime
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.casework.edition import Content, open_content
+from screening.casework.statistics.counts import BarView, ChartView, StatsView, stats_paper
+from screening.casework.statistics.export import label
+from screening.domain.scoring.assessment import COUNTED_PATHS
+from screening.errors import BadInput
+from screening.hub.database import Database
+from screening.hub.migrations import must_be_current
+from screening.hub.publishing import NOT_TOLD, UNKNOWN
+from screening.store.crypto.atomic_files import write_atomic
+from screening.store.folder.safe_paths import new_file
+from screening.wording.catalogue.translations import Words
+
+CHARTS = ("month", "path", "sector", "language")
+STYLE = """body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111;background:#fff}
+table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:normal;width:18em}
+td.n{text-align:right;width:5em;padding-right:1em}div{background:#444;height:1em}
+@media print{div{border:1px solid #111;background:#fff}}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The last snapshot: its number, the day it was published, the day before which cases were opened, its counts."""
+
+    number: int
+    day: datetime.date
+    before: datetime.date
+    counts: Mapping[tuple[str, str], int]
+
+
+def write_report(database: Database, out: Path, words: Words) -> tuple[Path, Path]:
+    """Write ``out`` with the endings ``.html`` and ``.pdf``. Only published counts are read.
+
+    Raises BadInput("hub-nothing-published"), ("not-written") and what ``new_file`` raises; StoreTrouble.
+    """
+    must_be_current(database)
+    found = database.published()
+    if found is None:
+        raise BadInput("hub-nothing-published")
+    view = report_view(Published(*found), words, open_content())
+    pages = {".html": as_html(view, words.language).encode(), ".pdf": stats_paper(view, words)}
+    places = [(new_file(out.with_suffix(ending)), data) for ending, data in pages.items()]
+    for place, data in places:
+        try:
+            write_atomic(place, data)
+        except OSError as trouble:
+            raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
+    return places[0][0], places[1][0]
+
+
+def report_view(found: Published, words: Words, content: Content) -> StatsView:
+    """Charts of a snapshot, in words."""
+    say = words.say
+    lead = say("hub.report", number=found.number, day=found.day.isoformat(), before=found.before.isoformat())
+    total = found.counts[("all", "all")]
+    charts = tuple(_chart(name, found.counts, words, content) for name in CHARTS)
+    return StatsView(say("stats.title"), lead, say("stats.cases", n=total), charts)
+
+
+def _chart(name: str, counts: Mapping[tuple[str, str], int], words: Words, content: Content) -> ChartView:
+    say = words.say
+    values = {value: n for (dimension, value), n in counts.items() if dimension == name and value != NOT_TOLD}
+    left = counts.get((name, NOT_TOLD), 0)
+    title = say(f"stats.{name}")
+    if not values:
+        return ChartView(title, (), say("stats.none"))
+    longest = max(values.values())
+    order = [path for path in COUNTED_PATHS if path in values] if name == "path" else sorted(values)
+    bars = [
+        BarView(_label(name, value, words, content), str(values[value]), values[value] / longest) for value in order
+    ]
+    if left:
+        bars.append(BarView(say("hub.not-told"), str(left), 0.0))
+    return ChartView(title, tuple(bars), say("stats.paths-left") if name == "path" else "")
+
+
+def _label(name: str, value: str, words: Words, content: Content) -> str:
+    if name == "path":
+        return words.say(f"path.{value}")
+    if name == "sector" and value != UNKNOWN and value not in content.protocol.addons:
+        return value
+    return label(name, value, words, content)
+
+
+def as_html(view: StatsView, language: str) -> str:
+    """One page without scripts, pictures or links: nothing is fetched from anywhere."""
+    parts = [
+        f'<!doctype html><html lang="{html.escape(language)}"><meta charset="utf-8">',
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+        f"<title>{html.escape(view.title)}</title><style>{STYLE}</style>",
+        f"<h1>{html.escape(view.title)}</h1><p>{html.escape(view.lead)}</p><p>{html.escape(view.cases)}</p>",
+    ]
+    for chart in view.charts:
+        parts.append(f"<h2>{html.escape(chart.title)}</h2>")
+        if chart.bars:
+            rows = "".join(
+                f'<tr><th scope="row">{html.escape(bar.label)}</th><td class="n">{html.escape(bar.count)}</td>'
+                f'<td><div style="width:{bar.share * 100:.1f}%" aria-hidden="true"></div></td></tr>'
+                for bar in chart.bars
+            )
+            parts.append(f"<table>{rows}</table>")
+        if chart.note:
+            parts.append(f"<p>{html.escape(chart.note)}</p>")
+    return "\n".join(parts) + "\n</html>\n"

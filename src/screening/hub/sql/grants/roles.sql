@@ -1,0 +1,34 @@
+-- The roles of a headquarters. Run as the owner of the database; may be run again, and should be after an upgrade.
+-- Logins are made apart: CREATE ROLE sari LOGIN IN ROLE screening_caseworker;
+-- A caseworker sees a unit by a row: INSERT INTO screening.member (role_name, unit) VALUES ('sari', 'Johor');
+-- Where pgaudit is installed: CREATE EXTENSION pgaudit; ALTER SYSTEM SET pgaudit.role = 'screening_auditor';
+DO $$
+DECLARE name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['screening_importer', 'screening_caseworker', 'screening_analyst', 'screening_auditor'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', name);
+        END IF;
+    END LOOP;
+END $$;
+
+-- Takes bundles in, erases, publishes. Cannot change tables, nor what was logged of reading.
+GRANT USAGE ON SCHEMA screening, screening_totals TO screening_importer;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA screening, screening_totals TO screening_importer;
+REVOKE ALL ON screening.read_log, screening.member FROM screening_importer;
+REVOKE INSERT, UPDATE, DELETE ON screening.shape, screening.setting FROM screening_importer;
+
+-- Works on the cases of their units; reads answers through a function that notes it.
+GRANT USAGE ON SCHEMA screening_unit TO screening_caseworker;
+GRANT SELECT ON ALL TABLES IN SCHEMA screening_unit TO screening_caseworker;
+GRANT EXECUTE ON FUNCTION screening_unit.read_answers TO screening_caseworker;
+
+-- Sees what was published and nothing else.
+GRANT USAGE ON SCHEMA screening_totals TO screening_analyst;
+GRANT SELECT ON screening_totals.statistics, screening_totals.snapshots, screening_totals.indicators_by_month
+    TO screening_analyst;
+
+-- Sees who read and sent what, and no case.
+GRANT USAGE ON SCHEMA screening TO screening_auditor;
+GRANT SELECT ON screening.read_log, screening.member, screening.senders, screening.log_trouble, screening.refused_bundles,
+    screening.bundle TO screening_auditor;

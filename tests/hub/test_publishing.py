@@ -1,0 +1,153 @@
+"""Totals of a headquarters: snapshots, each under disclosure control against the one before."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from screening.domain.answers import Answer, How
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened
+from screening.errors import BadInput
+from screening.hub.database import connected
+from screening.hub.publishing import NOT_TOLD, Snapshot, publish_snapshot
+from screening.hub.report import write_report
+from screening.wording.catalogue.translations import Words
+from tests.hub.some_hub import Headquarters, a_case
+
+LATER = datetime.date(2027, 1, 1)
+
+
+def publish(hq: Headquarters, before: datetime.date = LATER) -> Snapshot:
+    with connected(hq.url) as database:
+        return publish_snapshot(database, before)
+
+
+def shown(hq: Headquarters, dimension: str) -> dict[str, int]:
+    query = "SELECT value, cases FROM screening_totals.statistics WHERE second_dimension = '' AND dimension = "
+    return dict(hq.ask(f"{query}'{dimension}'"))  # type: ignore[arg-type]
+
+
+def test_a_path_that_nearly_all_have_is_not_told(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    for at in range(28):
+        a_case(aina, paths=("health",) if at < 25 else ())
+    hq.take(hq.bundle(aina))
+    publish(hq)
+    assert shown(hq, "all") == {"all": 28}
+    assert shown(hq, "path") == {}
+
+
+def test_only_real_cases_of_people_who_agreed_are_counted_and_small_counts_left_out(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    groups = (("workplace", 12, "yes"), ("shelter", 11, "yes"), ("clinic", 4, "yes"), ("street", 9, "no"))
+    for setting, number, count in groups:
+        for _ in range(number):
+            a_case(aina, setting=setting, count=count)
+    aina.append(aina.new_case(), CaseOpened("2026-1", "workplace", "field", practice=True))
+    hq.take(hq.bundle(aina))
+    assert publish(hq) == Snapshot(1, 27, 27)
+    assert shown(hq, "setting") == {"workplace": 12, NOT_TOLD: 15}
+    assert hq.ask("SELECT count(*) FROM screening_totals.statistics WHERE cases < 10") == [(0,)]
+    assert hq.ask("SELECT count(*) FROM screening.cases") == [(37,)]
+
+
+def test_an_import_changes_nothing_of_what_is_published(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    for _ in range(12):
+        a_case(aina)
+    hq.take(hq.bundle(aina))
+    publish(hq)
+    before = hq.ask("SELECT * FROM screening_totals.statistics ORDER BY 1, 2, 3, 4")
+    a_case(aina, setting="shelter")
+    hq.take(hq.bundle(aina))
+    assert hq.ask("SELECT * FROM screening_totals.statistics ORDER BY 1, 2, 3, 4") == before
+    with pytest.raises(BadInput) as told:
+        publish(hq)
+    assert told.value.code == "hub-too-few-new"
+    assert hq.ask("SELECT * FROM screening_totals.statistics ORDER BY 1, 2, 3, 4") == before
+
+
+def test_two_snapshots_never_differ_by_fewer_than_ten(hq: Headquarters) -> None:
+    chance = random.Random(20)
+    aina = hq.laptop("Aina")
+    earlier: dict[tuple[str, ...], int] = {}
+    for size in (40, 13, 25):
+        for _ in range(size):
+            paths = tuple(path for path in ("health", "protection", "formal_identification") if chance.random() < 0.5)
+            given = [AnswerGiven("locked", Answer.YES, How.TOLD)] if chance.random() < 0.5 else []
+            a_case(
+                aina, *given, setting=chance.choice(["workplace", "shelter", "clinic"]),
+                minor=chance.choice(["adult", "adult", "under_18"]), paths=paths,
+            )  # fmt: skip
+        hq.take(hq.bundle(aina))
+        publish(hq)
+        later = {row[:4]: row[4] for row in hq.ask("SELECT * FROM screening_totals.statistics")}
+        gained = [n - earlier.get(cell, 0) for cell, n in later.items()]
+        assert set(earlier) <= set(later)
+        assert all(each == 0 or each >= 10 for each in gained)
+        earlier = later
+    assert earlier[("all", "all", "", "")] == 78
+
+
+def test_an_erased_case_stays_in_what_was_told_and_is_forgotten_otherwise(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    codes = [a_case(aina) for _ in range(12)]
+    hq.take(hq.bundle(aina))
+    publish(hq)
+    hq.erase(codes[0])
+    assert shown(hq, "all") == {"all": 12}
+    assert hq.ask("SELECT count(*) FROM screening.counted_case") == [(11,)]
+
+
+def test_a_case_opened_after_the_day_waits_for_the_next_snapshot(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    for _ in range(12):
+        a_case(aina)
+    hq.take(hq.bundle(aina))
+    with pytest.raises(BadInput):
+        publish(hq, datetime.date(2026, 11, 1))
+    assert publish(hq, datetime.date(2026, 12, 1)).added == 12
+
+
+def test_whoever_sees_totals_sees_no_case(hq: Headquarters) -> None:
+    hq.prepare()
+    with psycopg.connect(hq.url) as con:
+        con.execute("CREATE ROLE onlooker")
+        con.execute("GRANT USAGE ON SCHEMA screening_totals TO onlooker")
+        con.execute("GRANT SELECT ON screening_totals.statistics TO onlooker")
+        con.execute("SET ROLE onlooker")
+        assert con.execute("SELECT count(*) FROM screening_totals.statistics").fetchone() == (0,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            con.execute("SELECT * FROM screening.counted_case")
+        con.rollback()
+
+
+def test_a_report_shows_only_what_was_published_and_opens_without_a_network(hq: Headquarters) -> None:
+    aina = hq.laptop("Aina")
+    for at in range(30):
+        a_case(aina, paths=("health",) if at < 15 else ())
+    hq.take(hq.bundle(aina))
+    with connected(hq.url) as database, pytest.raises(BadInput) as told:
+        write_report(database, hq.folder / "report", Words("en"))
+    assert told.value.code == "hub-nothing-published"
+    publish(hq)
+    for language in ("en", "ms"):
+        with connected(hq.url) as database:
+            page, paper = write_report(database, hq.folder / f"report-{language}", Words(language))
+        text = page.read_text("utf-8")
+        assert f'>{Words(language).say("path.health")}</th><td class="n">15<' in text
+        assert not any(each in text for each in ("<script", "http://", "https://", "src=", "url("))
+        assert paper.read_bytes().startswith(b"%PDF")
+
+
+def test_every_query_of_the_dashboard_runs_for_whoever_sees_totals_only(hq: Headquarters) -> None:
+    hq.prepare()
+    text = (Path(__file__).parents[2] / "docs" / "hub-dashboard.sql").read_text("utf-8")
+    queries = [each for each in text.split(";") if "SELECT" in each]
+    assert len(queries) == 6
+    for query in queries:
+        hq.ask(query)
