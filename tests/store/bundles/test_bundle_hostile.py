@@ -234,7 +234,7 @@ def test_a_manifest_that_says_something_else_is_refused(pair: Pair, field: dict[
 
 def test_a_bundle_of_a_newer_program_is_left_for_it(pair: Pair) -> None:
     manifest, _, packed = pair.parts()
-    assert pair.refused(pair.sealed(manifest | {"format": 4}, packed)) == "bundle-newer"
+    assert pair.refused(pair.sealed(manifest | {"format": 5}, packed)) == "bundle-newer"
 
 
 def test_a_file_that_is_no_bundle_is_refused(pair: Pair) -> None:
