@@ -295,10 +295,12 @@ def run(activity: str, kills: int, chance: random.Random) -> Counter[str]:
                 tally["came back"] += len(set(shown) & set(vault.cases()))
                 tally["left pending"] += bool(vault._open().pending())
             if activity == "copying":
-                copy = copies_in(folder.parent / "stick")
-                held = restore_vault(folder.parent / "stick", folder.parent / "restored", ONE) if copy else None
-                tally["no whole copy"] += held is None or not held.whole
-                shutil.rmtree(folder.parent / "restored", ignore_errors=True)
+                # Two where the kill came between a new copy and the removing of the one before it.
+                whole_copies = 0
+                for copy in copies_in(folder.parent / "stick"):
+                    whole_copies += restore_vault(copy, folder.parent / "restored", ONE).whole
+                    shutil.rmtree(folder.parent / "restored", ignore_errors=True)
+                tally["no whole copy"] += not whole_copies
             if activity == "changing_data_key":
                 tally["changed"] += len(shown)
                 tally["left pending"] += bool(vault._open().pending())
