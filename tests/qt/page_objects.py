@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import shutil
 import subprocess
 import unicodedata
@@ -72,6 +73,24 @@ def is_evidence(protocol: Protocol, item: str) -> bool:
     """Whether a yes to an item is evidence of act, means or purpose: sheet B prints that, or its number."""
     elements = (Element.ACT, Element.MEANS, Element.PURPOSE)
     return any(protocol.indicators[name].element in elements for name in protocol.items[item].yes)
+
+
+def unprinted(paper: str, words: Words, protocol: Protocol, items: Iterable[str]) -> list[str]:
+    """Which of these items do not stand under sheet B's signs by element, in the language of ``words``.
+
+    There each has a line with its mark, or its number is one of those that the line of more signs names: a number
+    anywhere else on the paper counts for nothing. ``paper`` is its text with one space between words.
+    """
+    begins, ends = (re.escape(plain(words.say(f"form.section.{name}"))) for name in ("elements", "against"))
+    parts = re.findall(rf"{begins}(.*?){ends}", paper)
+    assert parts, f"no part of the paper is headed {begins!r}"
+    part = " ".join(parts)
+    return [
+        item
+        for item in items
+        if plain(words.say(f"item.{item}.mark")) not in part
+        and not re.search(rf"(?<![\d.]){re.escape(protocol.items[item].number)}(?!\d)", part)
+    ]
 
 
 class Screen:
