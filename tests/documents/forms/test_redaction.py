@@ -7,13 +7,19 @@ import dataclasses
 import pytest
 
 from screening.casework.edition import Content
+from screening.casework.referral import papers
 from screening.documents.forms.content import CLOSING, Facts
 from screening.documents.forms.field_states import Stated
 from screening.documents.forms.loader import NOTES, PARTS, SHEETS, Form
+from screening.documents.forms.papers import build_paper
+from screening.documents.forms.parts import Lines, Said, Two
 from screening.documents.forms.redaction import left_out, recorded, visible
 from screening.domain.events.catalogue import ViewWritten
 from screening.domain.scoring.assessment import Assessment, assess
+from screening.domain.services.wages import open_rules
 from screening.errors import NotAccepted
+from screening.settings import forms_root
+from screening.wording.catalogue.translations import Words
 from tests.documents.some_facts import facts, shipped
 
 EVERY_PART = frozenset({*PARTS.values(), "contact", "words"})
@@ -156,3 +162,34 @@ def test_what_no_sheet_says_is_named_by_its_label(content: Content) -> None:
         "form.field.language",
         "form.section.elements",
     )
+
+
+def parts(name: str, known: Facts, nothing: Assessment) -> list[object]:
+    form = papers.forms("referral-my")[name]
+    made = build_paper(form, visible(known, form, EVERY_PART, nothing), root_words=Words("en"))
+    return [part for block in made.blocks for part in block.parts]
+
+
+@pytest.mark.requirement("SH5")
+def test_the_report_says_of_each_part_whether_the_person_has_read_or_heard_it(full: Facts, nothing: Assessment) -> None:
+    read = dataclasses.replace(full, read_back=frozenset({"papers", "field:health", "field:heard"}))
+    notes = {part.text: part.note for part in parts("social", read, nothing) if isinstance(part, Said)}
+    assert notes["note health"].first in notes["chosen"].first
+    assert notes["note background"].first
+    assert notes["note background"] != notes["note health"]
+    assert notes["note heard"] == Two(""), "what says who heard it is not heard itself"
+
+
+def test_sums_show_their_steps_and_the_rules_behind_them(full: Facts, nothing: Assessment) -> None:
+    rules = open_rules(forms_root() / "labour" / "malaysia.toml")
+    checked = {name: dataclasses.replace(rule, verified=name == "hours-a-day") for name, rule in rules.items()}
+    told = {**full.notes, "agreed": "1500", "paid": "0", "months": "7", "hours": "60", "fees": "913"}
+    told.pop("deductions")
+    known = dataclasses.replace(full, rules=checked, notes=told)
+    lines = [part for part in parts("labour", known, nothing) if isinstance(part, Lines)]
+    (unchecked,) = (at for at, part in enumerate(lines) if len(part.lines) == len(rules) - 1 and part.title.first)
+    assert len(lines[unchecked - 1].lines) == 1 and not lines[unchecked - 1].title.first, "before it what was checked"
+    sums = {line.text.first.partition(":")[2].strip(): line.note.first for part in lines for line in part.lines}
+    assert "10,500.00" in sums["1,500 × 7 − 0"]
+    (fees,) = (line.text.first for part in lines for line in part.lines if "913.00" in line.note.first)
+    assert ":" not in fees, "what was paid is no sum and shows no steps"
