@@ -131,6 +131,7 @@ def test_whoever_gets_the_signs_alone_hears_of_no_needs_and_of_one_line_of_the_c
     assert [name for name, _ in made.closing] == ["reach"]
     assert "needs" not in visible(full, of("B"), EVERY_PART, nothing).unsaid
     assert visible(full, of("A"), EVERY_PART, nothing).unsaid == set()
+    assert visible(full, of("child"), EVERY_PART - {"needs"}, nothing).unsaid == set()
     nobody = dataclasses.replace(full, recipient="")
     assert visible(nobody, of("B"), EVERY_PART, nothing).unsaid == set()
     assert [name for name, _ in visible(nobody, of("B"), EVERY_PART - {"contact"}, nothing).closing] == ["wishes"]

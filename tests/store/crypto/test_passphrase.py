@@ -34,6 +34,8 @@ def test_fewer_than_sixteen_characters_are_too_short(text: str) -> None:
         "qwertyuiopasdfghjkl",
         "aaaaaaaaaaaaaaaaaaaa",
         "abcabcabcabcabcabc",
+        "kotuzmwe7 kotuzmwe7",
+        "7kotuzmwe kotuzmwe3",
         "MalaysiaMalaysia2025",
         "abcdefghijklmnopqrs",
         "zyxwvutsrqponmlkji",
