@@ -13,7 +13,15 @@ import pytest
 import screening
 
 ROOT = Path(__file__).parents[1]
-PAGES = ["README.md", "SECURITY.md", "CONTRIBUTING.md", "docs/cli.md", "docs/glossary.md", "docs/sources.md"]
+PAGES = [
+    "README.md",
+    "SECURITY.md",
+    "CONTRIBUTING.md",
+    "docs/cli.md",
+    "docs/glossary.md",
+    "docs/sources.md",
+    "docs/installing.md",
+]
 
 
 def read(name: str) -> str:

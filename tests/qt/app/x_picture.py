@@ -1,8 +1,8 @@
 """Take a picture of an X screen once it shows something new, from a process of its own.
 
-Run: python x_picture.py OUT.png open|covered [BEFORE.png ...]   with DISPLAY set. Waits until the screen is not blank,
-shows the dark band of practice at its side (or the cover page, which has none), differs from every picture before, and
-stands still; exits 1, with the last one in OUT.png, when that does not come.
+Run: python x_picture.py OUT.png open|covered|any [BEFORE.png ...]   with DISPLAY set. Waits until the screen is not
+blank, shows the dark band of practice at its side (or the cover page, which has none), differs from every picture
+before, and stands still; exits 1, with the last one in OUT.png, when that does not come.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def shown(image: QImage) -> list[int]:
 def main() -> int:
     app = QGuiApplication(sys.argv[:1])
     out, before = Path(sys.argv[1]), [shown(QImage(name)) for name in sys.argv[3:]]
-    banded = sys.argv[2] == "open"
+    banded = {"open": (True,), "covered": (False,), "any": (True, False)}[sys.argv[2]]
     last: list[int] = []
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
@@ -43,7 +43,7 @@ def main() -> int:
         now = shown(image)
         changed = all(sum(a != b for a, b in zip(now, each, strict=True)) > CHANGED * len(now) for each in before)
         dark = image.pixelColor(4, image.height() // 2).lightness() < DARK
-        if now == last and changed and dark is banded and len(set(now)) >= COLOURS:
+        if now == last and changed and dark in banded and len(set(now)) >= COLOURS:
             image.save(str(out))
             return 0
         last = now

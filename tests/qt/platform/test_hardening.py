@@ -149,6 +149,26 @@ def test_what_was_loaded_before_the_first_line_makes_the_program_start_anew() ->
     assert command_again(["--vault", "x"])[1:] == ["-I", "-m", "screening", "--vault", "x"]
 
 
+def test_a_packaged_program_s_own_libraries_are_no_reason_to_start_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", "/opt/notes/lib", raising=False)
+    environment = {
+        "LD_LIBRARY_PATH": "/opt/notes/lib",
+        "_PYI_APPLICATION_HOME_DIR": "/opt/notes/lib",
+        "HOME": "/home/a",
+    }
+    assert not clean(environment)
+    assert environment == {"HOME": "/home/a"}
+
+
+def test_libraries_of_others_beside_a_packaged_program_s_own_make_it_start_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", "/opt/notes/lib", raising=False)
+    environment = {"LD_LIBRARY_PATH": "/opt/notes/lib:/tmp/x", "LD_LIBRARY_PATH_ORIG": "/tmp/x", "HOME": "/home/a"}
+    assert clean(environment)
+    assert environment == {"HOME": "/home/a"}
+
+
 def test_no_argument_reaches_qt() -> None:
     made = [line for path in SOURCE.rglob("*.py") for line in path.read_text(encoding="utf-8").splitlines()
             if "QApplication(" in line]  # fmt: skip

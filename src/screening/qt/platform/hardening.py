@@ -33,7 +33,7 @@ PLATFORMS = ("offscreen", "xcb", "wayland", "windows", "cocoa", "minimal")
 
 DROPPED = re.compile(
     r"(QT|QML|QSG|LD|DYLD|PYTHON|GTK|GIO|GCONV|OPENSSL|SSL|LIBGL|VK)_?.*|.*_DRIVERS_PATH|LOCPATH|NLSPATH"
-    r"|(GLIBC|MALLOC|ALSA|PULSE|PIPEWIRE|SPA|FONTCONFIG|__EGL|__GLX)_.*"
+    r"|(GLIBC|MALLOC|ALSA|PULSE|PIPEWIRE|SPA|FONTCONFIG|__EGL|__GLX)_.*|_PYI_.*|_MEIPASS2"
 )
 """Names that make a program load other code, or write what it does to a file."""
 
@@ -58,7 +58,13 @@ class Barriers:
 
 
 def clean(environment: MutableMapping[str, str]) -> bool:
-    """Drop what loads code, opens a port or traces. Whether something had been loaded already."""
+    """Drop what loads code, opens a port or traces. Whether something had been loaded already.
+
+    A packaged program on Linux was given its own libraries by the file that starts it, in a variable that has done its
+    work: dropping it is no reason to start anew.
+    """
+    if environment.get("LD_LIBRARY_PATH", "") == getattr(sys, "_MEIPASS", None):
+        del environment["LD_LIBRARY_PATH"]
     loaded = any(text and LOADED_ALREADY.fullmatch(name) for name, text in environment.items())
     for name in BUSES:
         if not LOCAL_BUS.fullmatch(environment.get(name, "unix:path=/")):

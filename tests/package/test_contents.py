@@ -1,0 +1,134 @@
+"""What a package ships: only what is loaded, only what may be handed out, each with its licence."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import importlib.util
+import re
+import tomllib
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from screening.settings import locales_root
+from tests.package.test_locks import pins
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / ".ci" / "package"
+KEEP: dict[str, Any] = tomllib.loads((PACKAGE / "keep.toml").read_text("utf-8"))
+
+
+def contents() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("contents", PACKAGE / "contents.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def imports() -> set[str]:
+    """The full names of everything that the program imports."""
+    found: set[str] = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def test_the_modules_of_qt_that_are_kept_are_those_that_the_program_imports() -> None:
+    used = {name.split(".")[1].removeprefix("Qt") for name in imports() if name.startswith("PySide6.Qt")}
+    assert used == set(KEEP["qt"]["modules"])
+
+
+def test_no_translation_of_qt_is_ever_loaded() -> None:
+    assert not {name for name in imports() if name.endswith(("QTranslator", "QLibraryInfo"))}
+
+
+def test_no_plugin_that_opens_a_port_is_kept() -> None:
+    assert not [each for each in KEEP["qt"]["plugins"] if "vnc" in each or each.split("/")[0] in ("tls", "generic")]
+
+
+def test_every_locked_library_has_a_licence_that_it_can_be_handed_out_with() -> None:
+    made = contents()
+    here = [importlib.metadata.distribution(name) for name in pins("runtime") if name != "pip" and _installed(name)]
+    assert len(here) > 20
+    assert all(made.licence_of(each) for each in here)
+
+
+def test_a_library_under_the_gpl_stops_a_package() -> None:
+    made = contents()
+    with pytest.raises(made.Unshippable, match="krippendorff"):
+        made.licence_of(importlib.metadata.distribution("krippendorff"))
+
+
+def test_what_is_inside_a_wheel_is_told_of_wheels_that_are_shipped() -> None:
+    native = tomllib.loads((PACKAGE / "native.toml").read_text("utf-8"))["part"]
+    assert {part["wheel"] for part in native} - {""} <= set(pins("runtime"))
+
+
+def test_the_bill_is_the_same_for_the_same_contents() -> None:
+    made = contents()
+    libraries = [importlib.metadata.distribution(name) for name in ("screening", "click", "segno")]
+    first, second = made.bill(libraries, []), made.bill(libraries, [])
+    assert first == second
+    assert [each["name"] for each in first["components"]] == ["click", "segno"]
+    assert first["metadata"]["component"]["licenses"] == [{"expression": "Apache-2.0"}]
+    assert made.bill(libraries[:2], [])["serialNumber"] != first["serialNumber"]
+
+
+def test_the_menu_entry_names_the_window_as_the_program_does() -> None:
+    entry = (PACKAGE / "notes.desktop").read_text("utf-8")
+    shell = tomllib.loads((locales_root() / "en" / "shell.toml").read_text("utf-8"))["shell"]
+    assert f"\nName={shell['title']}\n" in entry
+    assert "screening" not in entry.lower()
+
+
+def _installed(name: str) -> bool:
+    try:
+        importlib.metadata.distribution(name)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def windows() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("windows", PACKAGE / "windows.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("PySide6/Qt6Core.dll", True),
+        ("PySide6/QtWidgets.pyd", True),
+        ("PySide6/plugins/platforms/qwindows.dll", True),
+        ("PySide6/Qt6Network.dll", False),
+        ("PySide6/QtQml.pyd", False),
+        ("PySide6/plugins/tls/qschannelbackend.dll", False),
+        ("PySide6/translations/qtbase_ms.qm", False),
+        ("PySide6/opengl32sw.dll", False),
+        ("babel/locale-data/root.dat", True),
+        ("babel/locale-data/tlh.dat", False),
+        ("screening/content/forms/fonts/NotoSans-Regular.ttf", True),
+        ("pip/__init__.py", False),
+    ],
+)
+def test_windows_gets_what_is_loaded_and_nothing_else(name: str, kept: bool) -> None:
+    assert windows().kept(name, ROOT / "src") is kept
+
+
+def test_the_uninstaller_for_windows_takes_no_folder_with_what_else_is_in_it() -> None:
+    script = (PACKAGE / "windows" / "installer.nsi").read_text("utf-8")
+    assert "RequestExecutionLevel user" in script
+    assert "HKLM" not in script
+    assert not [line for line in script.splitlines() if re.search(r'RMDir /r "\$INSTDIR(\\?")', line)]
+    assert "record" not in re.sub(r";.*", "", script)
