@@ -35,7 +35,7 @@ READERS = {
     "submission": "from screening.casework.tools.odk_submission import _fields; _fields(link)",
     "answer file": "from screening.casework.assessment.answer_file import read_json; read_json(link)",
     "coders' table": "from screening.casework.tools.evaluation import read_coded; read_coded(link, None)",
-    "catalogue": "from screening.wording.catalogue.translations import read_po_file; read_po_file(link)",
+    "catalogue": "from screening.wording.catalogue.translations import read_catalogue_file; read_catalogue_file(link)",
     "recording": "from screening.sound.player import read_sound; read_sound(link)",
     "headquarters' identity": "from screening.hub.identity import believed; believed(link)",
     "content file": "from screening.domain.content.strict_toml import read_file; read_file(link.parent, link.name, [])",

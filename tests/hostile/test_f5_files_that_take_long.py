@@ -24,7 +24,7 @@ from screening.errors import BadInput
 from screening.store import Vault, add_contact, look_into, make_bundle, open_vault, own_card, reading_keys
 from screening.store.bundles import bundle_format as bundles
 from screening.store.exchange.exchange import opened_apart, own_keys
-from screening.wording.catalogue.po_reader import parse_po
+from screening.wording.catalogue.catalogue_files import parse_po
 from tests.store.some_bundles import laptop
 from tests.store.some_vault import PASSPHRASE, begin_case
 

@@ -102,7 +102,8 @@ class Content:
 
     def translate(self, tag: str, audience: str, entries: str, plural: str = "nplurals=1; plural=0;") -> Path:
         """A ``.po`` of ``entries``, each three lines: context, English, translation."""
-        header = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {plural}\\n"\n\n'
+        lines = (f"Language: {tag}", "Content-Type: text/plain; charset=utf-8", f"Plural-Forms: {plural}")
+        header = 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in lines) + "\n"
         return self.write(f"locales/{tag}/LC_MESSAGES/{audience}.po", header + entries)
 
 

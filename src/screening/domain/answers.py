@@ -1,10 +1,13 @@
-"""Answers and silences: what was said to an item, and how it came."""
+"""Answers and silences: what was said to an item, how it came, and how long a text may be."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+LONGEST_TEXT = 20_000
+"""Signs in one field; a longer text is refused where it can be seen, never cut (H31)."""
 
 
 class Answer(StrEnum):

@@ -9,7 +9,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 from screening.settings import content_root
-from screening.wording.catalogue.translations import read_mo, read_po_file
+from screening.wording.catalogue.translations import read_catalogue_file
 
 LOCALES = "screening/content/locales"
 
@@ -21,12 +21,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     return zipfile.ZipFile(made)
 
 
-def test_every_catalogue_is_compiled_and_says_the_same(wheel: zipfile.ZipFile) -> None:
+def test_every_catalogue_is_compiled_and_says_the_same(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
     sources = sorted((content_root() / "locales").glob("*/LC_MESSAGES/*.po"))
     assert sources
     for path in sources:
         name = path.relative_to(content_root() / "locales").with_suffix(".mo").as_posix()
-        assert read_mo(wheel.read(f"{LOCALES}/{name}")).entries == read_po_file(path).entries
+        compiled = Path(wheel.extract(f"{LOCALES}/{name}", tmp_path))
+        assert read_catalogue_file(compiled).entries == read_catalogue_file(path).entries
 
 
 def test_a_wheel_carries_what_is_read_and_not_what_is_written_by_hand(wheel: zipfile.ZipFile) -> None:

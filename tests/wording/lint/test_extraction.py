@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.settings import EDITION, content_root
-from screening.wording.catalogue.po_reader import open_po, parse_po
+from screening.wording.catalogue.catalogue_files import open_po, parse_po
 from screening.wording.catalogue.source_texts import Audience, read_texts
 from screening.wording.lint.extraction import differing, expected, main, plural_forms, statements
 from tests.wording.some_content import Content, entry

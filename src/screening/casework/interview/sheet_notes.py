@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screening.casework.interview.interview import Interview
 from screening.casework.referral_view_models import Choice
-from screening.domain.case import rules
+from screening.domain.answers import LONGEST_TEXT
 from screening.domain.events.catalogue import Event
 from screening.domain.events.referral import SheetNoted
 from screening.domain.services.directory import Directory
@@ -15,8 +15,8 @@ def note(interview: Interview, sheet: str, field: str, text: str) -> Event | Non
     """Something noted for the papers; None when it stands there already. Raises NotAccepted("text-too-long")."""
     if interview.case.unknown:
         raise NotAccepted("written-by-newer-program")
-    if len(text) > rules.LONGEST_TEXT:
-        raise NotAccepted("text-too-long", most=rules.LONGEST_TEXT)
+    if len(text) > LONGEST_TEXT:
+        raise NotAccepted("text-too-long", most=LONGEST_TEXT)
     if interview.case.referrals.note(sheet, field) == text:
         return None
     return SheetNoted(sheet, field, text)

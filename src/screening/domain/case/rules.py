@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from screening.domain.answers import Answer, How, Where
+from screening.domain.answers import LONGEST_TEXT, Answer, How, Where
 from screening.domain.case import interpreter as interpreting
 from screening.domain.case import sessions
 from screening.domain.case.case import AWAY, Case, of_the_talk
@@ -17,9 +17,6 @@ from screening.domain.events.session import Informed, NoteWritten, SecondViewWri
 from screening.domain.events.timestamps import moment
 from screening.domain.protocol.model import GateLine, Item, Protocol
 from screening.errors import NotAccepted
-
-LONGEST_TEXT = 20_000
-"""Signs in one field; a longer text is refused where it can be seen, never cut (H31)."""
 
 GATE_AGAIN = 10 * 60
 """Seconds of a lock, a cover page or a break after which the gate is asked again (GA12)."""

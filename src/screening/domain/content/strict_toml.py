@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from screening.domain.content.fast_toml import plain
 from screening.domain.content.problems import Problem
 from screening.domain.content.safe_open import read_foreign
 
@@ -104,9 +103,6 @@ def read_file(path: Path, name: str, problems: list[Problem]) -> File | None:
     text = _text(path, name, problems)
     if text is None:
         return None
-    data = plain(text)
-    if data is not None:
-        return File(name, text, data)
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LONGEST_LINE:
             what = f"The line has {len(line)} signs; a line has at most {LONGEST_LINE}."

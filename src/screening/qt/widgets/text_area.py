@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from screening.domain.case.rules import LONGEST_TEXT
+from screening.domain.answers import LONGEST_TEXT
 from screening.qt.platform.clipboard import marked
 from screening.qt.style import fonts
 from screening.qt.style.theme import Themed, active, wear_sheet

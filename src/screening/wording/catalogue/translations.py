@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import functools
 import gettext
-import re
-import struct
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from screening.domain.content.safe_open import read_foreign
 from screening.settings import EDITION, content_root
-from screening.wording.catalogue.fast_po import plain
 from screening.wording.catalogue.installed_packs import put_in, when_changed
 from screening.wording.catalogue.packs import SOURCE, Pack, State, normal, pack_for
 from screening.wording.catalogue.reviews import digest_of, reviews
 from screening.wording.catalogue.source_texts import Audience, Group, Text, fields_of, filled, group_of, source_texts
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-
-LARGEST = 16 << 20
-"""Bytes of a catalogue."""
-MO_MAGIC = 0x950412DE
 
 Key = tuple[str, str]
 """A text id and the English text that was translated: a translation of an older wording is never shown."""
@@ -235,23 +228,21 @@ def catalogue(root: Path, tag: str, audience: Audience) -> Catalogue:
 
 def read_catalogue(stem: Path) -> Catalogue | None:
     """The catalogue at ``stem`` with ``.po`` or ``.mo`` added; None when neither can be read."""
+    source = stem.with_suffix(".po")
     try:
-        if (path := stem.with_suffix(".po")).exists():
-            return read_po_file(path)
-        return read_mo(read_foreign(stem.with_suffix(".mo"), LARGEST))
-    except (OSError, ValueError, struct.error):
+        return read_catalogue_file(source if source.exists() else stem.with_suffix(".mo"))
+    except (OSError, ValueError):
         return None
 
 
-def read_po_file(path: Path) -> Catalogue:
-    """A catalogue as translators write it. Raises ValueError when a line of it cannot be read."""
-    content = read_foreign(path, LARGEST)
-    quick = plain(content)
-    if quick is not None:
-        return Catalogue(quick[0], plural_rule(quick[1]))
-    from screening.wording.catalogue.po_reader import parse_po  # English and compiled catalogues do not wait for Babel
+def read_catalogue_file(path: Path) -> Catalogue:
+    """Read a catalogue, ``.po`` as translators write it or ``.mo`` as ``hatch_build.py`` compiles it.
 
-    read = parse_po(content)
+    Raises OSError, or ValueError when a line of it cannot be read or the compiled file is damaged.
+    """
+    from screening.wording.catalogue import catalogue_files  # English does not wait for Babel
+
+    read = (catalogue_files.open_mo if path.suffix == ".mo" else catalogue_files.open_po)(path)
     found: dict[Key, tuple[str, ...]] = {}
     for message in read:
         if message.id and message.context and not message.fuzzy:
@@ -259,32 +250,8 @@ def read_po_file(path: Path) -> Catalogue:
             string: Any = message.string
             forms: tuple[str, ...] = (string,) if isinstance(string, str) else tuple(string or ())
             if forms and all(forms):
-                found[message.context, source] = forms
+                found[sys.intern(message.context), sys.intern(source)] = forms  # the same in every language
     return Catalogue(found, plural_rule(read.plural_expr))
-
-
-def read_mo(content: bytes) -> Catalogue:
-    """A compiled catalogue (little-endian, as ``hatch_build.py`` writes it). Raises ValueError or struct.error."""
-    magic, _, count, originals, translations = struct.unpack_from("<5I", content)
-    if magic != MO_MAGIC or count > len(content):
-        raise ValueError("not a compiled catalogue")
-    found: dict[Key, tuple[str, ...]] = {}
-    expression = "0"
-    for row in range(count):
-        original, translated = (_mo_text(content, table + 8 * row) for table in (originals, translations))
-        context, mark, source = original.partition("\x04")
-        if not original:
-            expression = next(iter(re.findall(r"plural=([^;\n]*)", translated)), "0")
-        elif mark and all(forms := tuple(translated.split("\0"))):
-            found[context, source.split("\0")[0]] = forms
-    return Catalogue(found, plural_rule(expression))
-
-
-def _mo_text(content: bytes, at: int) -> str:
-    length, offset = struct.unpack_from("<2I", content, at)
-    if offset + length > len(content):
-        raise ValueError("cut off")
-    return content[offset : offset + length].decode("utf-8")
 
 
 def plural_rule(expression: str) -> Callable[[int], int]:

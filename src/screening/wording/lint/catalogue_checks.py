@@ -20,10 +20,10 @@ from babel.messages.catalog import Catalog, Message
 from screening.domain.content.problems import Problem
 from screening.errors import BadInput
 from screening.settings import content_root
+from screening.wording.catalogue.catalogue_files import open_mo, open_po
 from screening.wording.catalogue.completeness import core_problems
 from screening.wording.catalogue.languages import pack_state
 from screening.wording.catalogue.packs import SOURCE, Pack, State, read_pack
-from screening.wording.catalogue.po_reader import open_mo, open_po
 from screening.wording.catalogue.reviews import FILE, FINISHED, Review, read_reviews, review_problems
 from screening.wording.catalogue.source_texts import (
     GROUPS,

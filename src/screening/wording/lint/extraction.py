@@ -22,9 +22,9 @@ from babel.plural import to_gettext
 
 from screening.errors import BadInput
 from screening.settings import content_root
+from screening.wording.catalogue.catalogue_files import open_po, parse_po
 from screening.wording.catalogue.languages import cldr
 from screening.wording.catalogue.packs import SOURCE, Pack, read_packs
-from screening.wording.catalogue.po_reader import open_po, parse_po
 from screening.wording.catalogue.source_texts import (
     RULES,
     Audience,

@@ -13,8 +13,8 @@ from babel.messages.catalog import Catalog
 from screening.domain.content.problems import Problem
 from screening.errors import BadInput
 from screening.settings import EDITION
+from screening.wording.catalogue.catalogue_files import open_mo, open_po, parse_po
 from screening.wording.catalogue.packs import Pack
-from screening.wording.catalogue.po_reader import open_mo, open_po, parse_po
 from screening.wording.catalogue.reviews import Review, digest_of, parse_reviews
 from screening.wording.catalogue.source_texts import Audience, Text, group_of, read_texts, source_texts
 from screening.wording.catalogue.translations import Key, Words

@@ -44,13 +44,18 @@ def open_po(path: Path, *, obsolete: bool = False) -> Catalog:
     return parse_po(read_foreign(path, LARGEST), obsolete=obsolete)
 
 
-def open_mo(path: Path) -> Catalog:
-    """The compiled catalogue at ``path``, without what was not translated. Raises ValueError when it is damaged."""
+def parse_mo(content: bytes) -> Catalog:
+    """The compiled catalogue, without what was not translated. Raises ValueError when it is damaged."""
     try:
-        catalog = read_mo(io.BytesIO(read_foreign(path, LARGEST)))
+        catalog = read_mo(io.BytesIO(content))
     except (OSError, ValueError, struct.error) as trouble:
         raise ValueError("The compiled file is damaged or cut off") from trouble
     for message in catalog:
         if isinstance(message.context, bytes):  # as Babel leaves it
             message.context = message.context.decode("utf-8")
     return catalog
+
+
+def open_mo(path: Path) -> Catalog:
+    """The compiled catalogue at ``path``. Raises OSError, or ValueError when it is damaged."""
+    return parse_mo(read_foreign(path, LARGEST))
