@@ -158,15 +158,6 @@ def kinds_row(words: Words, title: str, told: Feedback) -> KindsRow:
     return KindsRow(title, count.open, count.other, count.pressing, spoken)
 
 
-FOUND_ICONS = {
-    Found.HIT: "circle",
-    Found.MISSED: "square",
-    Found.INVENTED: "triangle",
-    Found.UNTOLD: "ring",
-    Found.QUIET: "bar",
-}
-
-
 def own_feedback(words: Words, talk: Talk, told: Feedback, asked: str, instead: str) -> FeedbackView:
     """The page of one officer at one laptop. ``asked`` is a question of theirs that pressed, ``instead`` an open
     one."""

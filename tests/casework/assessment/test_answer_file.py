@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.casework.assessment.answer_file import assess_sheet, parse_sheet, read_sheet, reading_as_json
+from screening.casework.assessment.answer_file import assess_sheet, open_sheet, parse_sheet, reading_as_json
 from screening.casework.edition import open_content
 from screening.domain.scoring.assessment import PATHS
 from screening.errors import BadInput
@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_sentence_of_its_own(tmp_pa
     path = tmp_path / "answers.json"
     path.write_bytes(data)
     with pytest.raises(BadInput) as refusal:
-        read_sheet(path, content)
+        open_sheet(path)
     assert refusal.value.code == code
     said = sentence(Words("en"), refusal.value)
     assert said.startswith("answers.json")
@@ -81,7 +81,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_sentence_of_its_own(tmp_pa
 def test_a_missing_file_and_a_folder_are_refused(tmp_path, content):
     for path in (tmp_path / "none.json", tmp_path):
         with pytest.raises(BadInput) as refusal:
-            read_sheet(path, content)
+            open_sheet(path)
         assert refusal.value.code == "file-unreadable"
 
 

@@ -17,7 +17,7 @@ import pytest
 from screening.casework import directory
 from screening.casework.assessment.answer_file import parse_sheet
 from screening.casework.edition import Content
-from screening.casework.referral import referral_form
+from screening.casework.referral import papers, referral_form
 from screening.casework.referral.paper_views import papers_view
 from screening.casework.referral.papers import OWN
 from screening.casework.referral.referral_form import Paper
@@ -115,14 +115,11 @@ def test_a_folder_that_is_not_there_is_refused_and_not_made(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("place", ["\\\\server\\share", "//server/share", "\\\\?\\UNC\\server\\share", "NUL"])
-def test_another_machine_is_no_place_for_a_paper(
-    content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
-) -> None:
+def test_another_machine_is_no_place_for_a_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     monkeypatch.chdir(tmp_path)
-    sheet = parse_sheet({"answers": {"locked": "yes"}}, content, "a.json")
     for save in (
         lambda: referral_form.save_paper(PAPER, Path(place), CODE),
-        lambda: referral_form.form_from_sheet(sheet, content, Path(place)),
+        lambda: referral_form.write_sheet(b"%PDF", Path(place)),
     ):
         with pytest.raises(BadInput) as told:
             save()
@@ -157,16 +154,15 @@ def test_a_disk_that_gives_up_leaves_the_folder_as_it_was(
 def test_a_form_of_an_answer_file_makes_its_folder(content: Content, tmp_path: Path) -> None:
     sheet = parse_sheet({"answers": {"locked": "yes", "violence": "declined"}}, content, "a.json")
     folder = tmp_path / "new" / "forms"
-    path = referral_form.form_from_sheet(sheet, content, folder)
+    path = papers.from_answers(sheet, content, folder)
     assert left_in(folder) == [path.name] == ["notes-sheet.pdf"]
     assert path.read_bytes().startswith(b"%PDF")
 
 
-def test_a_file_in_the_folder_s_place_is_told(content: Content, tmp_path: Path) -> None:
+def test_a_file_in_the_folder_s_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("x", encoding="utf-8")
-    sheet = parse_sheet({"answers": {"locked": "yes"}}, content, "a.json")
     with pytest.raises(BadInput) as told:
-        referral_form.form_from_sheet(sheet, content, tmp_path / "taken")
+        referral_form.write_sheet(b"%PDF", tmp_path / "taken")
     assert told.value.code == "paper-not-written"
 
 

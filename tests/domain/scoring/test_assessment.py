@@ -13,7 +13,7 @@ from screening.domain.answers import Answer, Given, How, Where
 from screening.domain.protocol.model import Sort
 from screening.domain.scoring.assessment import COUNTED_PATHS, NO_CONCERN, PATHS, assess
 from screening.domain.scoring.bayes_network import build
-from screening.domain.scoring.inference import let_through, ratios
+from screening.domain.scoring.inference import passes, ratios, requirements, shown
 from screening.domain.scoring.legal_elements import State
 from screening.domain.scoring.weights import EXPLANATIONS
 
@@ -214,7 +214,8 @@ def test_the_strengths_equal_the_general_network(answers):
     posterior = WEIGHTS.adult.posterior(ratios(WEIGHTS, found.signs))
     unable = "FCT-02" in found.signs and found.signs["FCT-02"].present
     if not unable:
-        through = let_through(WEIGHTS, found.signs, means_free=False)
+        needs = requirements(WEIGHTS, means_free=False)
+        through = math.prod(passes(need.leak.best, shown(need, found.signs).values()) for need in needs)
         expected = posterior["exploitation"]["trafficking"] * through
         assert found.weighed["trafficking"].range.best == pytest.approx(expected, abs=1e-9)
     apart = (1 - posterior["movement"]["smuggling"]) * (1 - posterior["exploitation"]["journey_abuse"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from screening.casework.assessment.answer_file import assess_sheet, parse_sheet, read_sheet
+from screening.casework.assessment.answer_file import assess_sheet, parse_sheet, read_json
 from screening.casework.edition import Content, open_content
 from screening.domain.case import topic_order
 from screening.wording.catalogue.translations import Words
@@ -72,7 +72,7 @@ def fingerprint(screen: Screen) -> tuple[str, int]:
 
 
 def scored(case: str, content: Content) -> tuple[str, ...]:
-    return assess_sheet(read_sheet(CASES / f"walk-{case}.json", content), content).paths
+    return assess_sheet(parse_sheet(read_json(CASES / f"walk-{case}.json"), content, case), content).paths
 
 
 @pytest.mark.parametrize("case", [HOTEL, PASSPORT])

@@ -13,7 +13,7 @@ from screening.store.crypto.key_file import Cost
 from screening.store.database import journal, journal_rebuild
 from screening.store.database.journal import HEAD, MARK, START, WITHOUT_SUM, Recorder, end_of_frame
 from screening.store.database.rows import to_frame
-from screening.store.integrity import bulk_verify, verify
+from screening.store.integrity import verify
 from tests.store.some_vault import PASSPHRASE, begin_case, everything_readable
 
 QUICK = Cost(1, 64 << 20)
@@ -149,4 +149,3 @@ def test_carrying_everything_over_changes_nothing_that_is_read(
     assert after[: len(before)] == before
     assert len(after) == len(before) + bool(naming)
     assert fast(vault)
-    assert bulk_verify.reading(vault.keys)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import nacl.bindings as sodium
 import pytest
@@ -17,10 +14,10 @@ from screening.store import Vault
 from screening.store.crypto import quick_open
 from screening.store.database import journal, journal_rebuild
 from screening.store.database.driver import connect_beside, dbapi
-from screening.store.integrity import bulk_verify, bulk_verify_process, verify
+from screening.store.integrity import bulk_verify, verify
 from screening.store.integrity.verify import verify_tables
 from tests.store.integrity import test_verify as hostile
-from tests.store.some_vault import PASSPHRASE, begin_case
+from tests.store.some_vault import begin_case
 
 CHANGES = [
     hostile.edit_body,
@@ -42,14 +39,6 @@ CHANGES = [
 def fast(vault: Vault) -> verify.Verification | None:
     assert vault.folder is not None
     return verify._all_holds(vault.folder, vault.keys, vault._open())
-
-
-@pytest.fixture
-def shared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Even a small record is shared by two processes."""
-    monkeypatch.setattr(verify, "LARGE", 1)
-    monkeypatch.setattr(bulk_verify_process, "MOST", 2)
-    monkeypatch.setattr(bulk_verify_process.os, "cpu_count", lambda: 2)
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -90,18 +79,15 @@ def test_fields_that_change_their_borders_are_not_passed_over(vault: Vault) -> N
     assert fast(vault) is None
 
 
-@pytest.mark.parametrize("parts", range(1, 12))
-def test_the_parts_join_wherever_they_are_cut(vault: Vault, parts: int) -> None:
+@pytest.mark.parametrize("size", range(1, 12))
+def test_the_parts_join_wherever_they_are_cut(vault: Vault, size: int) -> None:
     begin_case(vault, answers=7)
     begin_case(vault, answers=1)
     tables = vault._open()
-    jobs = bulk_verify_process.jobs(tables.last_number(), parts)
-    found = [bulk_verify_process.done_here(tables.con, job) for job in jobs]
     strands, digests = bulk_verify.Strands(frozenset(), frozenset()), b""
-    for part in found:
-        if part is not None:
-            strands.join(part)
-            digests += part.digests
+    for part in bulk_verify.parts(tables.con, tables.last_number(), size):
+        strands.join(part)
+        digests += part.digests
     assert sum(strands.lengths().values()) == tables.count()
     assert digests == b"".join(tables.all_digests())
 
@@ -176,18 +162,18 @@ def test_one_other_bit_in_any_page_of_the_vault_is_not_passed_over(vault: Vault,
     if not free:
         vault._open().con.execute("VACUUM")
     assert bool(vault._open().con.execute("PRAGMA freelist_count").fetchone()[0]) is free
-    with_keys = bulk_verify.reading(vault.keys)
+    keys = vault.keys
     vault._let_go()
     path = folder / "vault.db"
     whole = path.read_bytes()
 
     def holds() -> bool:
         try:
-            con = connect_beside(path, with_keys.file_key, with_keys.salt)
+            con = connect_beside(path, keys.sub("sqlcipher"), keys.salt)
         except StoreTrouble:
             return False
         try:
-            return bulk_verify.pages_hold(con, fresh=True)
+            return bulk_verify.pages_hold(con)
         except dbapi.Error:
             return False
         finally:
@@ -197,64 +183,6 @@ def test_one_other_bit_in_any_page_of_the_vault_is_not_passed_over(vault: Vault,
     for place in range(100, len(whole), 4096):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         assert not holds()
-
-
-def test_several_processes_find_what_one_finds(vault: Vault, shared: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    case = begin_case(vault, answers=8)
-    started: list[Any] = []
-    real = subprocess.Popen
-
-    def watched(*args: Any, **more: Any) -> Any:
-        started.append((args, more))
-        return real(*args, **more)
-
-    monkeypatch.setattr(bulk_verify_process.subprocess, "Popen", watched)
-    assert fast(vault) == verify_tables(vault._open(), None, "whole")
-    assert len(started) == 2
-    with_keys = bulk_verify.reading(vault.keys)
-    for secret in (vault.keys.data_key, with_keys.file_key):
-        assert secret.hex() not in repr(started)
-    hostile.edit_body(vault._open().con, case)
-    assert fast(vault) is None
-    assert vault.verify().first is not None
-
-
-def test_a_second_reader_takes_no_lock_from_the_first(vault: Vault, shared: None, folder: Path) -> None:
-    case = begin_case(vault, answers=3)
-    assert fast(vault) is not None
-    code = "import sys, pathlib, screening.store as s; s.open_vault(pathlib.Path(sys.argv[1]), sys.argv[2])"
-    asked = subprocess.run(
-        [sys.executable, "-c", code, str(folder), PASSPHRASE], capture_output=True, text=True, check=False
-    )
-    assert "vault-open-elsewhere" in asked.stderr
-    vault.append(case, BreakTaken())
-    assert vault.verify().holds
-
-
-@pytest.mark.parametrize(
-    "start",
-    [
-        [sys.executable, "-c", "raise SystemExit(3)"],
-        [sys.executable, "-c", "import sys; sys.stdout.write('x' * 9); sys.exit(0)"],
-        ["no-such-program-here"],
-        [],
-    ],
-)
-def test_processes_that_cannot_work_leave_the_slow_way(
-    vault: Vault, shared: None, monkeypatch: pytest.MonkeyPatch, start: list[str]
-) -> None:
-    case = begin_case(vault, answers=3)
-    monkeypatch.setattr(bulk_verify_process, "command", lambda: start)
-    assert vault.verify().holds
-    hostile.delete(vault._open().con, case)
-    assert vault.verify().first is not None
-
-
-def test_the_process_never_says_what_it_read(vault: Vault, folder: Path) -> None:
-    begin_case(vault, answers=1)
-    asked = b'["%s", "00", "00"]\n["pages", 0, 0]\n' % str(folder).encode()
-    ended = subprocess.run(bulk_verify_process.command(), input=asked, capture_output=True, check=False)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (3, b"", b"")
 
 
 @pytest.mark.parametrize("size", [0, 1, 200, 70_000])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screening.settings import content_root
-from screening.wording.catalogue.completeness import core_ids, core_missing, core_problems, heard_ids
+from screening.wording.catalogue.completeness import core_ids, core_problems, heard_ids
 from screening.wording.catalogue.languages import languages, offered_languages, readable_languages, shown_languages
 from screening.wording.catalogue.packs import State, packs
 from screening.wording.catalogue.recordings import VOICES
@@ -49,11 +49,6 @@ def test_nobody_is_shown_its_words(rohingya: Content) -> None:
 def test_half_a_catalogue_is_no_problem(rohingya: Content) -> None:
     found = [each for each in problems(rohingya.root) if "rhg" in each.file]
     assert {each.what for each in found} <= {"The present English text is not in the catalogue."}
-
-
-def test_what_the_recorder_still_lacks_is_told(rohingya: Content) -> None:
-    missing = core_missing(packs(rohingya.root)["rhg"], root=rohingya.root)
-    assert missing == ("topic.papers.title", "topic.papers.why", "item.papers-kept.text")
 
 
 def test_it_is_not_offered_before_it_can_be_heard(rohingya: Content) -> None:

@@ -53,11 +53,6 @@ def open_sheet(path: Path) -> tuple[Sheet, Content]:
     return parse_sheet(value, content, path.name), content
 
 
-def read_sheet(path: Path, content: Content) -> Sheet:
-    """The answer set in ``path``. Raises BadInput with one code for each way in which it can be wrong."""
-    return parse_sheet(read_json(path), content, path.name)
-
-
 def read_json(path: Path) -> Any:
     """The JSON value in ``path``, read without surprises: size, encoding, depth and doubled names are checked."""
     try:

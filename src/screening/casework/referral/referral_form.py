@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening import settings
-from screening.casework.assessment.answer_file import Sheet, assess_sheet
+from screening.casework.assessment.answer_file import Sheet
 from screening.casework.assessment.assessment import assessment_of
 from screening.casework.edition import Content
 from screening.casework.interview import recipient_consent
@@ -125,7 +125,13 @@ def make_paper(interview: Interview, keeper: Keeper) -> Paper:
     """The referral form of the case, in memory. Raises NotAccepted: view-first, reading-first."""
     if interview.case.reading is None:
         raise NotAccepted("view-first" if interview.case.view is None else "reading-first")
-    return _paper(facts_of(interview, keeper))
+    from screening.documents.forms.render import render_all
+
+    facts = facts_of(interview, keeper)
+    form = open_form(settings.forms_root() / FORM)
+    made = build_papers(form, facts, root_words=Words("en", edition=facts.protocol.id))
+    data = render_all(made)
+    return Paper(form.id, data, hashlib.sha256(data).hexdigest(), once(each for one in made for each in one.stated))
 
 
 def waits_for(interview: Interview) -> str:
@@ -181,11 +187,6 @@ def facts_of_sheet(sheet: Sheet, content: Content, assessment: Assessment) -> Fa
     )
 
 
-def form_from_sheet(sheet: Sheet, content: Content, folder: Path) -> Path:
-    """The referral form of a bare answer file, written into ``folder``, which is made when it is not there."""
-    return write_sheet(_paper(facts_of_sheet(sheet, content, assess_sheet(sheet, content))).data, folder)
-
-
 def write_sheet(data: bytes, folder: Path) -> Path:
     """A paper without a case's code into ``folder``, which is made when it is not there.
 
@@ -197,12 +198,3 @@ def write_sheet(data: bytes, folder: Path) -> Path:
     except OSError as trouble:
         raise BadInput("paper-not-written", reason=trouble.strerror or "") from None
     return save_paper(Paper(FORM, data, hashlib.sha256(data).hexdigest()), place, "")
-
-
-def _paper(facts: Facts) -> Paper:
-    from screening.documents.forms.render import render_all
-
-    form = open_form(settings.forms_root() / FORM)
-    made = build_papers(form, facts, root_words=Words("en", edition=facts.protocol.id))
-    data = render_all(made)
-    return Paper(form.id, data, hashlib.sha256(data).hexdigest(), once(each for one in made for each in one.stated))

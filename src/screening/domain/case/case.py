@@ -22,7 +22,6 @@ AGREEMENT = ("talk", "notes")
 """The decisions that open the talk."""
 FAILED = "failed"
 """How a paper did not leave that was noted as leaving before."""
-LATE = frozenset({"finished", "ring_back", "later", "withdrawn", "ended_at_gate"})
 
 
 @dataclass(frozen=True, slots=True)

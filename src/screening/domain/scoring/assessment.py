@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from screening.domain.answers import Answers, ItemId
+from screening.domain.answers import Answers
 from screening.domain.protocol.model import Element, Protocol
 from screening.domain.scoring.ilo_rule import IloReading, read_ilo
 from screening.domain.scoring.inference import Weighed, bearing, strengths_of, weigh
@@ -226,11 +226,6 @@ def _paths(
     holds["not_enough_asked"] = not enough and not refer
     holds["information"] = "information" in needs or not referred
     return tuple(path for path in PATHS if holds[path])
-
-
-def missing_items(protocol: Protocol, answers: Answers) -> tuple[ItemId, ...]:
-    """Items with no answer, in conversation order."""
-    return tuple(name for name in protocol.items if name not in answers)
 
 
 __all__ = ["COUNTED_PATHS", "PATHS", "Assessment", "State", "assess", "band"]

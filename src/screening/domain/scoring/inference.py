@@ -174,13 +174,6 @@ def bearing(weights: Weights, signs: Signs) -> Mapping[str, frozenset[IndicatorI
     }
 
 
-def let_through(weights: Weights, signs: Signs, *, means_free: bool) -> float:
-    """How much of the strength of trafficking the elements of the law let through together: a noisy AND."""
-    return math.prod(
-        passes(need.leak.best, shown(need, signs).values()) for need in requirements(weights, means_free=means_free)
-    )
-
-
 Shares = Mapping[str, float]
 """The posterior of the states that stand for an explanation, and of abuse on a journey."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 
 from screening.domain.answers import Answer, Answers, Given, How, ItemId
@@ -49,11 +48,3 @@ def asked_by_program(
         known[worth[0].item] = truth.get(worth[0].item, Given(Answer.NOT_KNOWN, How.ASKED))
         asked += 1
     return known, asked
-
-
-def repeated(
-    answers: Answers, change: Callable[[Answers, random.Random], dict[ItemId, Given]], times: int, seed: int
-) -> list[dict[ItemId, Given]]:
-    """``answers`` changed ``times`` times, seeded."""
-    chance = random.Random(seed)
-    return [change(answers, chance) for _ in range(times)]

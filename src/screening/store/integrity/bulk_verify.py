@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from screening.domain.events.hash_chain import CLEARED, START, canonical
-from screening.store.crypto.key_file import Keys
 from screening.store.crypto.quick_open import opener
 from screening.store.database.driver import integrity_faults
 
@@ -26,6 +25,8 @@ ROWS = """SELECT case_code, strand, seq, lamport, at, by_whom, kind, sealed, bod
     FROM event WHERE n BETWEEN ? AND ? ORDER BY n"""
 AT_ONCE = 512
 CACHE_KIB = 32 << 10
+LOWEST = -(1 << 63)
+"""The least number that SQLite gives a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,36 +57,14 @@ class RowsPart:
         return (self.digests[at : at + 32] for at in range(0, len(self.digests), 32))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What it takes to read a vault's file, and no more: not the key that this one comes from."""
-
-    salt: bytes
-    file_key: bytes
-
-    def __repr__(self) -> str:
-        return "Reading()"
-
-
-def reading(keys: Keys) -> Reading:
-    return Reading(keys.salt, keys.sub("sqlcipher"))
-
-
 class Otherwise(Exception):
     """Something is not exactly as this program writes it."""
 
 
-def pages_hold(con: Any, *, fresh: bool) -> bool:
-    """Whether SQLCipher finds every page whole, and SQLite every table and index in step.
-
-    On a ``fresh`` connection, which keeps no page from before, SQLite reads every page that is in use, each of which
-    must be whole for that, and names one that is neither in use nor free: only where pages are free is there more.
-    """
+def pages_hold(con: Any) -> bool:
+    """Whether SQLCipher finds every page whole, and SQLite every table and index in step."""
     con.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    read_anyway = fresh and not con.execute("PRAGMA freelist_count").fetchone()[0]
-    if not read_anyway and integrity_faults(con):
-        return False
-    return [tuple(row) for row in con.execute("PRAGMA integrity_check")] == [("ok",)]
+    return not integrity_faults(con) and [tuple(row) for row in con.execute("PRAGMA integrity_check")] == [("ok",)]
 
 
 def rows_part(con: Any, low: int, high: int) -> RowsPart:
@@ -142,6 +121,14 @@ def rows_part(con: Any, low: int, high: int) -> RowsPart:
                 raise Otherwise
     strands = tuple(Strand(*each, *ends) for each, ends in found.items())
     return RowsPart(strands, tuple(emptied), tuple(cleared), bytes.fromhex("".join(digests)))
+
+
+def parts(con: Any, last: int, size: int) -> Iterator[RowsPart]:
+    """The rows up to number ``last``, ``size`` numbers at a time. Raises Otherwise, and the driver's errors."""
+    low = LOWEST
+    for high in (*range(size, last, size), last):
+        yield rows_part(con, low, high)
+        low = high + 1
 
 
 class Strands:

@@ -24,7 +24,6 @@ from screening.store.database import journal, schema
 from screening.store.database.driver import connect_beside, dbapi, faulty_pages, integrity_faults
 from screening.store.database.journal import Position
 from screening.store.database.tables import Tables
-from screening.store.integrity.bulk_verify import Reading, reading
 
 LARGE = 64 << 20
 """Bytes of both files up to which everything is checked before the record is shown: a third of a second's work."""
@@ -47,6 +46,17 @@ def may_wait(folder: Path, tables: Tables) -> bool:
     with suppress(FileNotFoundError):
         size += (folder / journal.FILE).stat().st_size
     return size > LARGE and WHOLE_NEXT not in tables.pending()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What it takes to read a vault's file, and no more: not the key that this one comes from."""
+
+    salt: bytes
+    file_key: bytes
+
+    def __repr__(self) -> str:
+        return "Reading()"
 
 
 @dataclass(slots=True)
@@ -83,7 +93,7 @@ class Behind:
 
 def behind(folder: Path, keys: Keys, at: Position) -> Behind:
     """The check of a record that was opened without it; ``at`` is how far its second file was written."""
-    return Behind(folder, at, reading(keys))
+    return Behind(folder, at, Reading(keys.salt, keys.sub("sqlcipher")))
 
 
 def confirmed(tables: Tables, left: Behind) -> str:

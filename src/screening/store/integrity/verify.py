@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from pathlib import Path
@@ -16,14 +15,12 @@ from screening.store.database.journal import NO_SUM, sum_of, summed_up
 from screening.store.database.rows import Row
 from screening.store.database.tables import Tables
 from screening.store.folder.identity_db import Identity
-from screening.store.integrity import bulk_verify, bulk_verify_process, erasure_markers
+from screening.store.integrity import bulk_verify, erasure_markers
 from screening.store.integrity.identity_check import compared
 from screening.store.integrity.open_files import recorder_state, salvaged_rows
 
-LARGE = 20_000
-"""Events from which on the work is shared by several processes."""
-PARTS = 8
-"""Into how many parts the rows of a large record are divided."""
+ROWS_AT_ONCE = 100_000
+"""Rows whose digests are held in memory together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +72,15 @@ def _all_holds(folder: Path, keys: Keys, tables: Tables) -> Verification | None:
     last = tables.last_number()
     if mark is None or not last:
         return None
-    large = tables.count() >= LARGE and bool(bulk_verify_process.command())
-    jobs = bulk_verify_process.jobs(last, PARTS if large else 1)
     try:
         own = list(tables.rows(""))
         strands = bulk_verify.Strands(erasure_markers.emptied(own), erasure_markers.cleared(own))
+        if recorder_state(folder, tables) != "whole" or not bulk_verify.pages_hold(tables.con):
+            return None
         total = NO_SUM
-        with ExitStack() as until_done:
-            if large:
-                parts = until_done.enter_context(bulk_verify_process.shared(folder, bulk_verify.reading(keys), jobs))
-            else:
-                parts = (bulk_verify_process.done_here(tables.con, job) for job in jobs)
-            if recorder_state(folder, tables) != "whole":
-                return None
-            for part in parts:
-                if part is not None:
-                    strands.join(part)
-                    total = summed_up(total, part.each_digest())
+        for part in bulk_verify.parts(tables.con, last, ROWS_AT_ONCE):
+            strands.join(part)
+            total = summed_up(total, part.each_digest())
         if sum_of(folder / RECORDER, keys, mark) != total:
             return None
     except (bulk_verify.Otherwise, OSError, dbapi.Error):

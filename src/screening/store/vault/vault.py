@@ -407,11 +407,6 @@ class Vault:
         with self.reading() as tables:
             return tables.drafts(case)
 
-    def set_aside_count(self) -> int:
-        """How many events of a recorder contradicted this vault's and were kept apart."""
-        with self.reading() as tables:
-            return tables.aside()
-
     def verify(self) -> Verification:
         """Check every page, body and link, and compare with the recorder."""
         with self.reading() as tables:

@@ -12,7 +12,7 @@ from screening.settings import EDITION
 from screening.wording.catalogue.packs import Pack
 from screening.wording.catalogue.recordings import VOICES, recordings
 from screening.wording.catalogue.source_texts import Audience, fields_of, read_toml
-from screening.wording.catalogue.translations import Words, catalogue
+from screening.wording.catalogue.translations import Words
 
 FILE = "locales/core.toml"
 PRIVATE = "indicators/{edition}/private.toml"
@@ -38,13 +38,6 @@ def heard_entire(pack: Pack, *, edition: str = EDITION, root: Path) -> bool:
     found = recordings(pack.tag, root)
     ids = heard_ids(root, edition)
     return found.trusted and any(not found.missing(voice, ids) for voice in VOICES)
-
-
-def core_missing(pack: Pack, *, edition: str = EDITION, root: Path) -> tuple[str, ...]:
-    """The core texts that the pack has no words for, whether they are ever shown or not."""
-    words = Words(edition=edition, root=root)
-    have = catalogue(root, pack.tag, Audience.PERSON).entries
-    return tuple(each for each in core_ids(root, edition) if (each, words.source(each)) not in have)
 
 
 def core_problems(root: Path) -> list[Problem]:
