@@ -64,6 +64,6 @@ Answers = Mapping[ItemId, Given]
 
 
 def holds(answers: Answers, item: ItemId) -> bool | None:
-    """Whether ``item`` was answered yes; None for not asked, not known and declined."""
+    """Return whether ``item`` was answered yes; None for not asked, not known and declined."""
     given = answers.get(item)
     return None if given is None else given.answer.holds

@@ -1,4 +1,4 @@
-"""The case: everything that is known now, folded from the events in the record. Nothing else changes it."""
+"""Fold the events of a record into the case: everything that is known now. Nothing else changes it."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class Case:
         return frozenset(item for item, heads in self.heads.items() if _differ(heads))
 
     def earlier(self, item: ItemId) -> tuple[tuple[int, Recorded], ...]:
-        """What earlier sessions recorded that is not what stands now, with their numbers, oldest first (DM3)."""
+        """Return what earlier sessions recorded that is not what stands now, with their numbers, oldest first (DM3)."""
         given, standing = self.given_in.get(item, ()), self.answers.get(item)
         if standing is None or item in self.contested:
             return ()
@@ -160,7 +160,7 @@ class Case:
         return self.sessions.second
 
     def view_waits(self, view: Recorded) -> bool:
-        """Whether answers or words were recorded in a later session than ``view`` (JU2)."""
+        """Return whether answers or words were recorded in a later session than ``view`` (JU2)."""
         return self.viewed_in.get(view.digest, self.told_in) < self.told_in
 
     @property
@@ -184,7 +184,7 @@ class Case:
 
 
 def settled(heads: tuple[Recorded, ...]) -> Given | None:
-    """The one answer that stands, not known where heads differ, None where the item went back to not asked."""
+    """Return the one answer that stands, not known where heads differ, None where the item went back to not asked."""
     if _differ(heads):
         return Given(Answer.NOT_KNOWN)
     match heads[0].event if heads else None:
@@ -194,7 +194,7 @@ def settled(heads: tuple[Recorded, ...]) -> Given | None:
 
 
 def fold(code: str, recorded: Iterable[Recorded]) -> Case:
-    """The case after these events, given in the order of the record."""
+    """Return the case after these events, given in the order of the record."""
     case = Case(code)
     for each in recorded:
         case = apply(case, each)
@@ -202,7 +202,7 @@ def fold(code: str, recorded: Iterable[Recorded]) -> Case:
 
 
 def apply(case: Case, recorded: Recorded) -> Case:
-    """The case after one more event."""
+    """Return the case after one more event."""
     case = replace(
         case,
         lamport=max(case.lamport, recorded.lamport),
@@ -313,7 +313,7 @@ def apply(case: Case, recorded: Recorded) -> Case:
 
 
 def of_the_talk(event: ev.Event) -> bool:
-    """Whether this is recorded with the person: gate, agreement, invitations, words, and what was asked or told.
+    """Return whether this is recorded with the person: gate, agreement, invitations, words, and what was asked or told.
 
     What the officer saw or read, an answer taken back or chosen of two, and what a next worker may have are not.
     """
@@ -328,7 +328,7 @@ def of_the_talk(event: ev.Event) -> bool:
 
 
 def _left_for(case: Case, recorded: Recorded) -> float:
-    """How long nobody had the record in hand, where it is opened; a time that is not known counts as long."""
+    """Return how long nobody had the record in hand, where it is opened; a time that is not known counts as long."""
     if isinstance(recorded.event, ev.TalkResumed | ev.GateReturned) or of_the_talk(recorded.event):
         return 0.0
     if not isinstance(recorded.event, ev.CaseViewed):
@@ -339,7 +339,10 @@ def _left_for(case: Case, recorded: Recorded) -> float:
 
 
 def _stopped(case: Case, way: str, recorded: Recorded) -> Case:
-    """The talk ended. What was taken back stays so, whatever else is said of its end; another session may follow."""
+    """Return the case after the end of the talk.
+
+    What was taken back stays so, whatever else is said of its end; another session may follow.
+    """
     if way == "withdrawn" and not any(each.strand == recorded.strand for each in case.sessions.withdrawals.closed):
         case = replace(case, sessions=case.sessions.taken_back(recorded, "keep"), count_left="")
     if case.stopped == "withdrawn":
@@ -348,7 +351,7 @@ def _stopped(case: Case, way: str, recorded: Recorded) -> Case:
 
 
 def _resumed(case: Case, recorded: Recorded) -> Case:
-    """Another session. One of a laptop that knew of no withdrawal leaves the record put away."""
+    """Return the case in another session. One of a laptop that knew of no withdrawal leaves the record put away."""
     now = case.sessions.resumed(recorded)
     away = bool(now.withdrawn) and not now.withdrawals.asked_anew(recorded.strand)
     return replace(
@@ -363,7 +366,7 @@ def _resumed(case: Case, recorded: Recorded) -> Case:
 
 
 def _sits_down(case: Case, recorded: Recorded) -> bool:
-    """Whether a sitting of the talk begins: a new case, another session, or a record opened again after an hour.
+    """Return whether a sitting of the talk begins: a new case, another session, or a record opened again after an hour.
 
     A shorter lock, a break or another place go on with the same person, who is as tired as before.
     """
@@ -378,7 +381,7 @@ def _sits_down(case: Case, recorded: Recorded) -> bool:
 
 
 def _without_last(forms: tuple[Recorded, ...], digest: str) -> tuple[Recorded, ...]:
-    """The papers without the last one of these bytes, which did not leave."""
+    """Return the papers without the last one of these bytes, which did not leave."""
     for at in range(len(forms) - 1, -1, -1):
         event = forms[at].event
         if isinstance(event, ev.FormIssued) and event.digest == digest:
@@ -407,7 +410,9 @@ def _heads(heads: tuple[Recorded, ...], recorded: Recorded) -> tuple[Recorded, .
 
 
 def _given(case: Case, item: ItemId, recorded: Recorded) -> tuple[tuple[int, Recorded], ...]:
-    """What each session recorded for an item; within one session an answer takes the place of what it replaces."""
+    """Return what each session recorded for an item; within one session an answer takes the place of what it
+    replaces.
+    """
     number, replaces = case.sessions.number, getattr(recorded.event, "replaces", ())
     kept = (each for each in case.given_in.get(item, ()) if each[0] != number or each[1].digest not in replaces)
     return (*kept, (number, recorded))

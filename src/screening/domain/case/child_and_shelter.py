@@ -21,17 +21,17 @@ MAY = "may_give"
 
 
 def is_child(protocol: Protocol, case: Case) -> bool:
-    """Whether this is, or may be, a child: doubt counts as child (CH1)."""
+    """Return whether this is, or may be, a child: doubt counts as child (CH1)."""
     return rules.gate(protocol, case).child
 
 
 def trained(case: Case) -> bool:
-    """Whether a trained child interviewer says they lead this talk (CH2, PR15)."""
+    """Return whether a trained child interviewer says they lead this talk (CH2, PR15)."""
     return case.sessions.note(CHILD, "trained") == "yes"
 
 
 def permission(protocol: Protocol, adult: str, controller: str) -> str:
-    """Who may give permission for a child: may_give, or child-protection (CH4).
+    """Return who may give permission for a child: may_give, or child-protection (CH4).
 
     ``controller`` is yes, no or not_known: whether this adult may be the one who controls the child. Only a plain no
     lets an adult give it; nobody is taken for a guardian because they came along.
@@ -43,7 +43,7 @@ def permission(protocol: Protocol, adult: str, controller: str) -> str:
 
 
 def child_lacks(protocol: Protocol, case: Case) -> str:
-    """The code of what a child's record still waits for before it closes (CH7, CH8); "" for nothing.
+    """Return the code of what a child's record still waits for before it closes (CH7, CH8); "" for nothing.
 
     The child's own wishes, or why they were not asked, come first; then the note of what is best for the child.
     """
@@ -62,17 +62,20 @@ def rest_hours(protocol: Protocol) -> int:
 
 
 def arrived_at(case: Case) -> str:
-    """When the first session held in a shelter began, UTC; a case of the field may come there later. "" for none."""
+    """Return when the first session held in a shelter began, UTC; a case of the field may come there later.
+
+    "" for none.
+    """
     return next((each.at for each in case.sessions.began if each.setting == SHELTER), "")
 
 
 def arrival_due(case: Case) -> bool:
-    """Whether a shelter's first night is still to come: nothing of it was noted (SH1)."""
+    """Return whether a shelter's first night is still to come: nothing of it was noted (SH1)."""
     return case.setting == SHELTER and not any(page == ARRIVAL for page, _name in case.sessions.notes)
 
 
 def resting(protocol: Protocol, case: Case, now: datetime.datetime) -> bool:
-    """Whether a shelter's questions wait: until the rest is over, or the person says they want to talk (SH1)."""
+    """Return whether a shelter's questions wait: until the rest is over, or the person says they want to talk (SH1)."""
     arrived = arrived_at(case)
     if case.setting != SHELTER or case.sessions.note(ARRIVAL, "wishes-to-talk") == "yes" or not arrived:
         return False
@@ -81,5 +84,5 @@ def resting(protocol: Protocol, case: Case, now: datetime.datetime) -> bool:
 
 
 def papers_out(case: Case) -> bool:
-    """Whether a paper of the referral left the program; the sheet for the next worker is none."""
+    """Return whether a paper of the referral left the program; the sheet for the next worker is none."""
     return any(isinstance(each.event, FormIssued) and each.event.form != HANDOVER for each in case.forms)

@@ -12,7 +12,10 @@ Key = tuple[str, str]
 
 
 def after(heads: Heads, recorded: Recorded, replaces: tuple[str, ...]) -> Heads:
-    """The heads after one more event. A laptop has always seen what it wrote itself; of others it names what it saw."""
+    """Return the heads after one more event.
+
+    A laptop has always seen what it wrote itself; of others it names what it saw.
+    """
     left = (head for head in heads if head.strand != recorded.strand and head.digest not in replaces)
     return (*left, recorded)
 
@@ -23,12 +26,12 @@ def decided(heads: Heads) -> str:
 
 
 def decisions_differ(heads: Heads) -> bool:
-    """Whether two laptops heard different decisions about one thing."""
+    """Return whether two laptops heard different decisions about one thing."""
     return len(_values(heads)) > 1
 
 
 def contested_decisions(consent: Mapping[Key, Heads]) -> frozenset[Key]:
-    """The decisions, with whom they are for, that two laptops heard differently."""
+    """Return the decisions, with whom they are for, that two laptops heard differently."""
     return frozenset(key for key, heads in consent.items() if decisions_differ(heads))
 
 
@@ -37,6 +40,6 @@ def _values(heads: Heads) -> set[str]:
 
 
 def noted(heads: Heads) -> str:
-    """The texts of a closing line, one under the other."""
+    """Return the texts of a closing line, one under the other."""
     texts = (head.event.text for head in heads if isinstance(head.event, ev.ClosingNoted))
     return "\n\n".join(dict.fromkeys(text for text in texts if text.strip()))

@@ -1,4 +1,4 @@
-"""Inspecting a whole site (BI1-BI7): who is asked in by lot, what is seen, and when anything may be told."""
+"""Inspect a whole site (BI1-BI7): who is asked in by lot, what is seen, and when anything may be told."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Site:
 
 
 def fold(recorded: Iterable[Recorded]) -> tuple[Site, ...]:
-    """The inspections, oldest first, from the vault's own events."""
+    """Fold the vault's own events into its inspections, oldest first."""
     sites: dict[str, Site] = {}
     for each in recorded:
         event = each.event
@@ -62,7 +62,7 @@ def fold(recorded: Iterable[Recorded]) -> tuple[Site, ...]:
 
 
 def open_site(sites: Iterable[Site]) -> Site | None:
-    """The inspection that is going on, if there is one."""
+    """Return the inspection that is going on, if there is one."""
     return next((site for site in sites if site.open), None)
 
 
@@ -86,7 +86,7 @@ def _apply(site: Site, event: sev.SiteEvent, at: str) -> Site:
 
 
 def begin(sites: Iterable[Site], place: str) -> sev.SiteOpened:
-    """An inspection begins. Raises NotAccepted("site-is-open") or ("site-needs-place")."""
+    """Begin an inspection: return the event. Raises NotAccepted("site-is-open") or ("site-needs-place")."""
     if open_site(sites) is not None:
         raise NotAccepted("site-is-open")
     if not place.strip():
@@ -95,7 +95,7 @@ def begin(sites: Iterable[Site], place: str) -> sev.SiteOpened:
 
 
 def listed(site: Site, text: str) -> sev.SiteListed:
-    """The list of whom there is, a line each: number; shift; language; contractor.
+    """Return the list of whom there is, a line each: number; shift; language; contractor.
 
     Raises NotAccepted("site-line-unreadable") with the first line that does not begin with a number of the list: a name
     has no place here (DM7).
@@ -143,7 +143,7 @@ def close(site: Site) -> sev.SiteClosed:
 
 
 def minutes(cases: Iterable[Case], site: str) -> tuple[int, ...]:
-    """How long each talk of an inspection took, from opening to its end; nothing else of it (BI2)."""
+    """Return how long each talk of an inspection took, from opening to its end; nothing else of it (BI2)."""
     ends = ((case.opened_at, moment(case.stopped_at)) for case in cases if case.site == site)
     spans = (seconds_since(opened, ended) for opened, ended in ends if ended is not None)
     return tuple(max(1, round(span / 60)) for span in spans if span is not None)
@@ -153,7 +153,7 @@ def minutes(cases: Iterable[Case], site: str) -> tuple[int, ...]:
 
 
 def signs_said(cases: Iterable[Case]) -> Mapping[str, int]:
-    """How many people said yes to each item, for the items of which that may be told (``disclosure.flags``).
+    """Return how many people said yes to each item, for the items of which that may be told (``disclosure.flags``).
 
     Of those who answered anything. An item to which nobody said yes is left out like one to which few did.
     """
@@ -166,12 +166,12 @@ def signs_said(cases: Iterable[Case]) -> Mapping[str, int]:
 
 
 def answered(cases: Iterable[Case]) -> int:
-    """How many people answered anything at all."""
+    """Return how many people answered anything at all."""
     return sum(bool(case.answers) for case in cases)
 
 
 def same_words(cases: Iterable[Case]) -> int:
-    """In how many accounts the same SAME_WORDS words stand in a row: the largest such number, 0 for none (BI5).
+    """Return in how many accounts the same SAME_WORDS words stand in a row: the largest number, 0 for none (BI5).
 
     It may mean that people were told what to say. It is a note on the site, never held against anybody.
     """

@@ -26,19 +26,20 @@ WAITS, ENDS = "waits", "ends"
 
 
 def here(case: Case) -> bool:
-    """Whether somebody interprets, in the room or by telephone."""
+    """Return whether somebody interprets, in the room or by telephone."""
     return case.gate.get("hearing") == "interpreter" or bool(case.sessions.note(PAGE, "where"))
 
 
 def steps_back(protocol: Protocol, case: Case) -> bool:
-    """Whether the interpretation ends now: ties, anything but a yes of the person, or no promise of silence."""
+    """Return whether the interpretation ends now: ties, anything but a yes of the person, or no promise of silence."""
     said = {name: case.sessions.note(PAGE, name) for name in ("ties", "all-right", "briefed", "promised")}
     tied = bool(said["ties"]) and not _free(protocol, said["ties"])
     return tied or said["all-right"] not in ("", "yes") or "no" in (said["briefed"], said["promised"])
 
 
 def standing(protocol: Protocol, case: Case) -> str:
-    """How the one who interprets stands: ``ends``, ``waits`` until the card says enough, or "" for fine or nobody.
+    """Return how the one who interprets stands: ``ends``, ``waits`` until the card says enough, or "" for fine or
+    nobody.
 
     An empty card is a "not sure", which never counts as fine: until the ties are none and the person, asked alone, said
     that this interpreter is all right, the sensitive questions wait. Everything else of the talk goes on.
@@ -52,7 +53,9 @@ def standing(protocol: Protocol, case: Case) -> str:
 
 
 def _free(protocol: Protocol, ties: str) -> bool:
-    """Whether the edition counts somebody of these ties as private; one that lists nobody knows only the free."""
+    """Return whether the edition counts somebody of these ties as private; one that lists nobody knows only the
+    free.
+    """
     listed = {row["id"]: row["effect"] for row in protocol.tables["gate"].get("companion", ())}
     if not listed:
         return ties == FREE

@@ -1,4 +1,4 @@
-"""Answering alone, by ear (PR1-PR15): which text is heard next, and what the answers become. Nothing of it is on disk.
+"""Answer alone, by ear (PR1-PR15): which text is heard next, and what the answers become. Nothing of it is on disk.
 
 The answers live in memory until the person has said who may see them. A sitting that is abandoned leaves none (PR10).
 """
@@ -90,7 +90,7 @@ class Sitting:
         return (self.before if self.step is Step.STOP_SURE else self.step) is Step.PRACTICE
 
     def press(self, key: Key) -> Sitting:
-        """The sitting after one of the five keys."""
+        """Return the sitting after one of the five keys."""
         if key is Key.AGAIN or self.step is Step.ENDED:
             return self
         steps = {Step.PRACTICE: self._practise, Step.ITEM: self._answer, Step.STOP_SURE: self._stop}
@@ -136,7 +136,7 @@ class Sitting:
         return self._end(self.way or "finished", share, f"private.shared-{share}")
 
     def _end(self, way: str, share: Share, *said: str) -> Sitting:
-        """Rights and help are heard on every way out, even if nothing was answered (PR13)."""
+        """Return the sitting at its end: rights and help are heard, even if nothing was answered (PR13)."""
         last = "private.to-talk" if way == "to_talk" else "private.hand-back"
         says = (*said, "private.rights", *self.help, last)
         kept = {} if share is Share.NONE else self.answers
@@ -144,7 +144,7 @@ class Sitting:
 
 
 def refusal(protocol: Protocol, case: Case) -> str:
-    """The code of why answering alone is not offered now; "" when it is (PR1, PR15)."""
+    """Return the code of why answering alone is not offered now; "" when it is (PR1, PR15)."""
     state = rules.gate(protocol, case)
     if not state.passed:
         return "gate-first"
@@ -158,7 +158,7 @@ def refusal(protocol: Protocol, case: Case) -> str:
 
 
 def sit_down(protocol: Protocol, case: Case) -> Sitting:
-    """A sitting begins. Raises NotAccepted with what ``refusal`` says."""
+    """Begin a sitting. Raises NotAccepted with what ``refusal`` says."""
     if code := refusal(protocol, case):
         raise NotAccepted(code, item="")
     table = protocol.tables["private"]
@@ -167,7 +167,7 @@ def sit_down(protocol: Protocol, case: Case) -> Sitting:
 
 
 def heard(protocol: Protocol) -> tuple[str, ...]:
-    """The id of every text that a sitting may say, each once: what a language needs in sound (LA11)."""
+    """Return the id of every text that a sitting may say, each once: what a language needs in sound (LA11)."""
     table = protocol.tables["private"]
     own = (
         *HOW_TO, *(question for question, _ in PRACTICE), "private.sound", "private.practice-again",
@@ -183,7 +183,8 @@ def heard(protocol: Protocol) -> tuple[str, ...]:
 
 
 def outcome(case: Case, sitting: Sitting, *, language: str, sound: str) -> tuple[ev.Event, ...]:
-    """What is recorded when a sitting has ended: the answers the person gave the officer, or their number, or nothing.
+    """Return what is recorded when a sitting has ended: the answers the person gave the officer, or their number, or
+    nothing.
 
     A question that was left out replaces no earlier answer, and is counted neither as answered nor as a no (IN7).
     ``sound`` is recorded or synthetic.

@@ -1,4 +1,4 @@
-"""Referrals of a case, folded from its events: notes for papers, who got what, what came back, what was promised."""
+"""Fold the referrals of a case from its events: notes for papers, who got what, what came back, what was promised."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Referrals:
 
 
 def apply(referrals: Referrals, recorded: Recorded) -> Referrals:
-    """The referrals after one more event."""
+    """Return the referrals after one more event."""
     match recorded.event:
         case rev.SheetNoted(sheet=sheet, field=name, text=text):
             return replace(referrals, notes={**referrals.notes, (sheet, name): text})
@@ -116,7 +116,7 @@ def _with(referrals: Referrals, changed: Referral) -> Referrals:
 
 
 def answer(referrals: Referrals, recipient: str, state: str, by: str = "", note: str = "") -> rev.ReferralAnswered:
-    """What came back. Raises NotAccepted("referral-not-sent") or ("no-such-choice")."""
+    """Record what came back. Raises NotAccepted("referral-not-sent") or ("no-such-choice")."""
     if state not in ANSWERS:
         raise NotAccepted("no-such-choice", place="referral")
     if not _of(referrals, recipient).sent_at:
@@ -125,7 +125,10 @@ def answer(referrals: Referrals, recipient: str, state: str, by: str = "", note:
 
 
 def add_recipient(recipient: str, basis: str, duty: str = "") -> rev.RecipientAdded:
-    """A recipient that nobody proposed. Raises NotAccepted("duty-not-named") for a duty without its name (CO12)."""
+    """Add a recipient that nobody proposed.
+
+    Raises NotAccepted("duty-not-named") for a duty without its name (CO12).
+    """
     if basis not in BASES:
         raise NotAccepted("no-such-choice", place="recipient")
     if basis == "duty" and not duty.strip():
@@ -134,7 +137,7 @@ def add_recipient(recipient: str, basis: str, duty: str = "") -> rev.RecipientAd
 
 
 def no_referral(wish: str) -> rev.NoReferral:
-    """Nothing is passed on. Raises NotAccepted("wish-not-written") without the person's wish (RE1)."""
+    """Record that nothing is passed on. Raises NotAccepted("wish-not-written") without the person's wish (RE1)."""
     if not wish.strip():
         raise NotAccepted("wish-not-written")
     return rev.NoReferral(wish.strip())
@@ -147,7 +150,7 @@ def choose_card(way: str) -> rev.CardChosen:
 
 
 def promise(text: str, by_day: str, taken: int) -> rev.PromiseMade:
-    """A promise, by an ISO day or "" for none. Raises NotAccepted("promise-empty")."""
+    """Record a promise, by an ISO day or "" for none. Raises NotAccepted("promise-empty")."""
     if not text.strip():
         raise NotAccepted("promise-empty")
     return rev.PromiseMade(str(taken + 1), text.strip(), by_day)

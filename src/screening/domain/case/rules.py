@@ -1,4 +1,4 @@
-"""What may happen now in a case: each function returns the event to record, or raises NotAccepted."""
+"""Decide what may happen now in a case: each act returns the event to record, or raises NotAccepted."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Gate:
 
 
 def gate(protocol: Protocol, case: Case) -> Gate:
-    """The state of the gate in its present round."""
+    """Return the state of the gate in its present round."""
     effects = {line.id: _effect(line, case) for line in protocol.gate}
     alone = effects.get("hearing") == "fine"
     interpreter = interpreting.standing(protocol, case) if alone else ""
@@ -81,7 +81,7 @@ def gate(protocol: Protocol, case: Case) -> Gate:
 
 
 def answer_gate(protocol: Protocol, case: Case, line: str, choice: str) -> ev.GateAnswered:
-    """One line of the gate. Raises NotAccepted("no-such-choice")."""
+    """Answer one line of the gate. Raises NotAccepted("no-such-choice")."""
     for each in protocol.gate:
         if each.id == line and each.effect(choice) is not None:
             return ev.GateAnswered(line, choice, case.gate_round)
@@ -89,7 +89,7 @@ def answer_gate(protocol: Protocol, case: Case, line: str, choice: str) -> ev.Ga
 
 
 def gate_returns(case: Case, seconds: float) -> bool:
-    """Whether a talk that nobody had in hand for so long begins with the gate again (GA12).
+    """Return whether a talk that nobody had in hand for so long begins with the gate again (GA12).
 
     Not after the talk has ended: what follows is the officer's own work, away from the person. A view that was written
     ends no talk: it may be of an earlier session, or of another laptop. ``seconds`` below 0, as after another laptop
@@ -99,7 +99,8 @@ def gate_returns(case: Case, seconds: float) -> bool:
 
 
 def another_session(case: Case, seconds: float, now: datetime.datetime) -> bool:
-    """Whether a talk that was under way and left for ``seconds`` goes on as another session, agreed to anew (CO9).
+    """Return whether a talk that was under way and left for ``seconds`` goes on as another session, agreed to anew
+    (CO9).
 
     It does after AWAY, and on another day of this laptop's clock where the gate returns at all. Not after the talk has
     ended or its view was written, nor where nobody was asked anything yet. ``seconds`` below 0 count as long.
@@ -112,7 +113,7 @@ def another_session(case: Case, seconds: float, now: datetime.datetime) -> bool:
 
 
 def _long(at: str, seconds: float, now: datetime.datetime) -> bool:
-    """Whether what lies ``seconds`` back, at that time, is of another sitting: after AWAY, or on another day."""
+    """Return whether what lies ``seconds`` back, at that time, is of another sitting: after AWAY, or on another day."""
     if not 0 <= seconds <= AWAY:
         return True
     last = moment(at)
@@ -121,13 +122,13 @@ def _long(at: str, seconds: float, now: datetime.datetime) -> bool:
 
 
 def viewed(case: Case, strand: str = "") -> ev.Recorded | None:
-    """The last own view of this session: of the laptop ``strand``, or of any."""
+    """Return the last own view of this session: of the laptop ``strand``, or of any."""
     here = (each for each in reversed(case.views) if strand in ("", each.strand))
     return next((each for each in here if case.viewed_in[each.digest] == case.sessions.number), None)
 
 
 def at_the_desk(case: Case, seconds: float, now: datetime.datetime, strand: str) -> bool:
-    """Whether a record left for ``seconds`` is opened for the work after the officer's own view of this session.
+    """Return whether a record left for ``seconds`` is opened for the work after the officer's own view of this session.
 
     Not where the talk went on after that view and was left a short while ago. ``seconds`` below 0 count as long.
     """
@@ -140,7 +141,7 @@ def at_the_desk(case: Case, seconds: float, now: datetime.datetime, strand: str)
 def taken_up(
     case: Case, events: Iterable[ev.Event], seconds: float, now: datetime.datetime
 ) -> ev.TalkResumed | ev.GateReturned | None:
-    """What comes before these events, where with them a talk is taken up again after a view of this session.
+    """Return what comes before these events, where with them a talk is taken up again after a view of this session.
 
     Another session, agreed to anew, where ``seconds`` since its last act are long (CO9); the gate, where the record was
     opened meanwhile after GATE_AGAIN (GA12). Nothing comes before answers by ear: they were given already.
@@ -167,7 +168,7 @@ def consent(
     mode: str = "read",
     recipient: str = "",
 ) -> ev.ConsentDecided:
-    """One consent decision. Raises NotAccepted when the gate or the language comes first.
+    """Record one consent decision. Raises NotAccepted when the gate or the language comes first.
 
     A person who took it back agrees anew in another session, and in no other way.
     """
@@ -185,7 +186,7 @@ def consent(
 def urgent_consent(
     protocol: Protocol, case: Case, decision: str, value: str, *, text_version: str, language: str, recipient: str
 ) -> ev.ConsentDecided:
-    """What the person says to one recipient where the gate found danger: nothing else comes first then (GA3).
+    """Record what the person says to one recipient where the gate found danger: nothing else comes first then (GA3).
 
     Raises NotAccepted("gate-first") where no line of the gate found danger, and ("no-such-choice").
     """
@@ -201,12 +202,12 @@ def urgent_consent(
 
 
 def in_danger(protocol: Protocol, case: Case) -> bool:
-    """Whether a line of the gate found danger, whether its card was gone on from or not (GA3)."""
+    """Return whether a line of the gate found danger, whether its card was gone on from or not (GA3)."""
     return any(line.effect(case.gate_said.get(line.id, "")) == "danger" for line in protocol.gate)
 
 
 def locked(protocol: Protocol, case: Case, item: Item) -> str:
-    """The text id of why ``item`` cannot be answered now; "" when it can.
+    """Return the text id of why ``item`` cannot be answered now; "" when it can.
 
     Observations and documents stay open without privacy or consent: they are the officer's own (GA4).
     """
@@ -224,12 +225,12 @@ def locked(protocol: Protocol, case: Case, item: Item) -> str:
 
 
 def invitation_waits(protocol: Protocol, case: Case, topic: str) -> bool:
-    """Whether the topic's open invitation comes first: its closed items stay away until then (IN1)."""
+    """Return whether the topic's open invitation comes first: its closed items stay away until then (IN1)."""
     return protocol.topic(topic).id not in case.offered
 
 
 def invite(protocol: Protocol, case: Case, topic: str, skip: str = "") -> ev.TopicOffered:
-    """The topic's open invitation was offered, or left out for a reason. Raises NotAccepted."""
+    """Record that the topic's open invitation was offered, or left out for a reason. Raises NotAccepted."""
     _writable(case)
     _gate_first(protocol, case)
     if not case.agreed:
@@ -242,7 +243,7 @@ def invite(protocol: Protocol, case: Case, topic: str, skip: str = "") -> ev.Top
 def answer(
     protocol: Protocol, case: Case, item_id: str, given: Answer, how: How, where: Where | None = None
 ) -> ev.AnswerGiven:
-    """An answer to an item, at any time and in any order (IN5). Raises NotAccepted.
+    """Record an answer to an item, at any time and in any order (IN5). Raises NotAccepted.
 
     ``where``: only with a "yes" to an item that takes a place ("no-place").
     """
@@ -259,7 +260,7 @@ def answer(
 
 
 def settle(protocol: Protocol, case: Case, item_id: str, digest: str) -> ev.AnswerGiven | ev.AnswerTakenBack:
-    """One of the answers that had not seen each other, chosen by a person; ``digest`` "" leaves it as not known.
+    """Choose one of the answers that had not seen each other; ``digest`` "" leaves the item as not known.
 
     Nothing is asked of anybody for this, so it is open where a question would not be. Raises
     NotAccepted("not-contested") and ("no-such-choice").
@@ -280,14 +281,14 @@ def settle(protocol: Protocol, case: Case, item_id: str, digest: str) -> ev.Answ
 
 
 def take_back(protocol: Protocol, case: Case, item_id: str) -> ev.AnswerTakenBack:
-    """The item goes back to "not asked"."""
+    """Take an answer back: the item goes back to "not asked"."""
     _item(protocol, item_id)
     _writable(case)
     return ev.AnswerTakenBack(item_id, _replaced(case, item_id))
 
 
 def words(protocol: Protocol, case: Case, topic: str, entry: str, text: str, how: How = How.TOLD) -> ev.WordsWritten:
-    """The person's own words on a topic. Raises NotAccepted("text-too-long"), ("locked-consent")."""
+    """Record the person's own words on a topic. Raises NotAccepted("text-too-long"), ("locked-consent")."""
     _writable(case)
     _gate_first(protocol, case)
     if not case.agreed:
@@ -299,18 +300,20 @@ def words(protocol: Protocol, case: Case, topic: str, entry: str, text: str, how
 
 
 def no_notes(case: Case) -> bool:
-    """Whether the person said no, or not now, to notes, and no told duty stands in place of a yes (CO1, CO12)."""
+    """Return whether the person said no, or not now, to notes, and no told duty stands in place of a yes (CO1,
+    CO12).
+    """
     return case.consented("notes") in ("no", "later") and not case.sessions.informed_now
 
 
 def own_words(page: str, field: str) -> bool:
-    """Whether a field beside the questions holds what the person says of themselves."""
+    """Return whether a field beside the questions holds what the person says of themselves."""
     fields = OWN_WORDS.get(page, frozenset())
     return bool(field) and (fields is EVERY or field in fields)
 
 
 def note_beside(case: Case, page: str, field: str, text: str) -> NoteWritten:
-    """A note on a page beside the questions; an empty one takes it away.
+    """Write a note on a page beside the questions; an empty one takes it away.
 
     Raises NotAccepted("locked-consent") for the person's own words without their yes to notes, ("taken-back") for what
     belongs to the talk, and ("text-too-long"). A child's own yes is how a child comes back.
@@ -322,7 +325,7 @@ def note_beside(case: Case, page: str, field: str, text: str) -> NoteWritten:
 
 
 def of_what_was_taken_back(case: Case, events: Iterable[ev.Event]) -> None:
-    """Raises NotAccepted("taken-back") where an event would go on with a talk that the person took back (CO8)."""
+    """Raise NotAccepted("taken-back") where an event would go on with a talk that the person took back (CO8)."""
     if not case.taken_back:
         return
     for event in events:
@@ -334,7 +337,7 @@ def of_what_was_taken_back(case: Case, events: Iterable[ev.Event]) -> None:
 
 
 def note_closing(protocol: Protocol, case: Case, line: str, text: str) -> ev.ClosingNoted:
-    """One line of the closing. Raises NotAccepted("locked-consent") for their own words without a yes to notes."""
+    """Write one line of the closing. Raises NotAccepted("locked-consent") for own words without a yes to notes."""
     _writable(case)
     _gate_first(protocol, case)
     _with_yes_to_notes(case, "closing", line, text)
@@ -343,7 +346,7 @@ def note_closing(protocol: Protocol, case: Case, line: str, text: str) -> ev.Clo
 
 
 def stop(case: Case, way: str) -> ev.TalkStopped:
-    """The talk ends, in the person's way. Raises NotAccepted("taken-back"): nothing takes the place of that."""
+    """End the talk, as the person wants it. Raises NotAccepted("taken-back"): nothing takes the place of that."""
     if case.stopped == "withdrawn" and way != "withdrawn":
         raise NotAccepted("taken-back")
     if way not in STOPS:
@@ -352,7 +355,7 @@ def stop(case: Case, way: str) -> ev.TalkStopped:
 
 
 def write_view(case: Case, explanations: Iterable[str], sureness: str, reason: str) -> ev.ViewWritten:
-    """The officer's own view. Raises NotAccepted("view-needs-choice") when nothing was chosen."""
+    """Write the officer's own view. Raises NotAccepted("view-needs-choice") when nothing was chosen."""
     _writable(case)
     chosen = tuple(explanations)
     _fits(reason)
@@ -364,19 +367,19 @@ def write_view(case: Case, explanations: Iterable[str], sureness: str, reason: s
 
 
 def open_reading(case: Case, edition: str, paths: Iterable[str], digest: str) -> ev.ReadingOpened:
-    """The reading opens, after the officer's own view only (JU2)."""
+    """Open the reading, after the officer's own view only (JU2)."""
     if case.view is None:
         raise NotAccepted("view-first")
     return ev.ReadingOpened(edition, tuple(paths), digest)
 
 
 def age_band(case: Case) -> str:
-    """child, adult or unknown. "Might be" counts as a child until it is decided (CH1)."""
+    """Return child, adult or unknown. "Might be" counts as a child until it is decided (CH1)."""
     return {"under_18": "child", "might_be": "child", "adult": "adult"}.get(case.gate_said.get("minor", ""), "unknown")
 
 
 def _child_items(protocol: Protocol) -> frozenset[str]:
-    """What the child path records under the child's own yes (CH4)."""
+    """Return what the child path records under the child's own yes (CH4)."""
     return frozenset(row["item"] for row in protocol.tables["child"].get("item", ()) if "item" in row)
 
 
@@ -409,7 +412,7 @@ def _gate_first(protocol: Protocol, case: Case) -> None:
 
 
 def _of_the_talk(case: Case, page: str, name: str) -> bool:
-    """Whether a note is part of the talk; a child's own yes, with which a child comes back, is not."""
+    """Return whether a note is part of the talk; a child's own yes, with which a child comes back, is not."""
     anew = page == "child" and (page, name) in sessions.EACH_SESSION and case.stopped != "withdrawn"
     return page in OF_THE_TALK and not anew
 

@@ -1,4 +1,4 @@
-"""The sessions of one case and what stands beside the questions, folded from its events. Nothing replaces history."""
+"""Fold a case's events into its sessions and what stands beside the questions. Nothing replaces history."""
 
 from __future__ import annotations
 
@@ -73,14 +73,16 @@ class Sessions:
     """The second reader's view, as it stands."""
 
     def note(self, page: str, name: str) -> str:
-        """The note as it counts now; "" for none, and for one of an earlier session that is asked anew in each."""
+        """Return the note as it counts now; "" for none, and for one of an earlier session that is asked anew in
+        each.
+        """
         found = self.notes.get((page, name))
         if found is None or ((page, name) in EACH_SESSION and found.session != self.number):
             return ""
         return found.text
 
     def tries(self, point: str) -> tuple[bool, ...]:
-        """How saying a point back went in this session, try by try."""
+        """Return how saying a point back went in this session, try by try."""
         return tuple(clear for session, each, clear in self.said_back if (session, each) == (self.number, point))
 
     @property
@@ -89,7 +91,7 @@ class Sessions:
         return any(session == self.number for session, _duty, _at in self.informed)
 
     def begun_without(self, region: str) -> frozenset[str]:
-        """The numbers without which this session was begun in this state."""
+        """Return the numbers without which this session was begun in this state."""
         events = [each.event for session, each in self.overridden if session == self.number]
         found = [each for each in events if isinstance(each, sev.StartOverridden) and each.region == region]
         return frozenset(kind for each in found for kind in each.kinds)
@@ -101,15 +103,15 @@ class Sessions:
         return closed[-1].choice if closed else ""
 
     def taken_back(self, recorded: Recorded, choice: str) -> Sessions:
-        """The person takes back what they said and agreed to."""
+        """Return the sessions after the person took back what they said and agreed to."""
         return replace(self, withdrawals=self.withdrawals.taken(recorded, choice), taken_back_in=self.number)
 
     def decided(self, recorded: Recorded, decision: str, value: str) -> Sessions:
-        """A decision that is for nobody by name."""
+        """Return the sessions after a decision that is for nobody by name."""
         return replace(self, withdrawals=self.withdrawals.said(recorded.strand, decision, value))
 
     def resumed(self, recorded: Recorded) -> Sessions:
-        """Another session, in the same place and language until others are chosen."""
+        """Return the sessions with another one, in the same place and language until others are chosen."""
         number = self.number + 1
         last = self.began[-1] if self.began else Session(self.number, "", "")
         begun = replace(last, number=number, at=recorded.at, by=recorded.by)
@@ -122,11 +124,11 @@ class Sessions:
         )
 
     def opened(self, recorded: Recorded, setting: str) -> Sessions:
-        """The first session."""
+        """Return the sessions with the first one."""
         return replace(self, began=(Session(self.number, recorded.at, recorded.by, setting),))
 
     def held(self, *, setting: str = "", language: str = "") -> Sessions:
-        """The session in hand goes on in another place or language."""
+        """Return the sessions after the one in hand went on in another place or language."""
         if not self.began:
             return self
         last = self.began[-1]
@@ -135,7 +137,7 @@ class Sessions:
 
 
 def apply(sessions: Sessions, recorded: Recorded) -> Sessions:
-    """The sessions after one more event."""
+    """Return the sessions after one more event."""
     match recorded.event:
         case sev.NoteWritten(page=page, field=name, text=text):
             note = Note(text, recorded.at, recorded.by, sessions.number)
@@ -158,7 +160,7 @@ def apply(sessions: Sessions, recorded: Recorded) -> Sessions:
 
 
 def _came_back(withdrawals: Withdrawals, strand: str, note: tuple[str, str], text: str) -> Withdrawals:
-    """After a note: a child's own yes or no, or what a laptop names that it knows of."""
+    """Return the sessions after a note: a child's own yes or no, or what a laptop names that it knows of."""
     if note == ("child", "assent"):
         return withdrawals.said(strand, "assent", text)
     return withdrawals.noted(strand, text) if note == KNEW else withdrawals
@@ -168,13 +170,15 @@ def _came_back(withdrawals: Withdrawals, strand: str, note: tuple[str, str], tex
 
 
 def knew(sessions: Sessions, strand: str) -> tuple[sev.NoteWritten, ...]:
-    """What a laptop records before another session, so that an agreement there counts; nothing where it wrote it."""
+    """Return what a laptop records before another session, so that an agreement there counts; nothing where it wrote
+    it.
+    """
     digests = sessions.withdrawals.unnamed(strand)
     return (sev.NoteWritten(*KNEW, " ".join(digests)),) if strand and digests else ()
 
 
 def write(page: str, name: str, text: str) -> sev.NoteWritten:
-    """A note. Raises NotAccepted("text-too-long"): nothing is ever cut."""
+    """Write a note: return the event. Raises NotAccepted("text-too-long"): nothing is ever cut."""
     if len(text) > LONGEST:
         raise NotAccepted("text-too-long", most=LONGEST)
     return sev.NoteWritten(page, name, text)
@@ -187,7 +191,7 @@ def say_back(point: str, clear: bool) -> sev.SaidBack:
 
 
 def inform(duty: str) -> sev.Informed:
-    """Raises NotAccepted("duty-not-named"): a duty that has no name is no duty."""
+    """Raise NotAccepted("duty-not-named"): a duty that has no name is no duty."""
     if not duty.strip():
         raise NotAccepted("duty-not-named")
     return sev.Informed(duty.strip())
@@ -200,7 +204,7 @@ def withdraw(choice: str) -> sev.Withdrawn:
 
 
 def override(region: str, kinds: tuple[str, ...], reason: str, line: str = "") -> sev.StartOverridden:
-    """Begin although ``kinds`` were not rung (GA9).
+    """Begin although ``kinds`` were not rung (GA9): return the event.
 
     Raises NotAccepted: no-such-choice, override-needs-line or text-too-long.
     """
@@ -217,7 +221,7 @@ def override(region: str, kinds: tuple[str, ...], reason: str, line: str = "") -
 def second_view(
     first: str, reader: str, explanations: tuple[str, ...], sureness: str, reason: str
 ) -> sev.SecondViewWritten:
-    """The second reader's view. ``first`` is who wrote the first one: the same person is no second reader.
+    """Write the second reader's view. ``first`` is who wrote the first one: the same person is no second reader.
 
     Raises NotAccepted: reader-missing, view-needs-choice or view-needs-reason.
     """

@@ -8,7 +8,8 @@ from screening.domain.protocol.model import Item, Profile, Protocol, Topic
 
 
 def profile_of(protocol: Protocol, case: Case) -> Profile | None:
-    """The profile that the place of the talk asks for; the one that the case was opened with where it asks for none.
+    """Return the profile that the place of the talk asks for; the one that the case was opened with where it asks for
+    none.
 
     A case from a form server keeps the profile that was chosen there. None for a profile that the edition lacks.
     """
@@ -19,7 +20,7 @@ def profile_of(protocol: Protocol, case: Case) -> Profile | None:
 
 
 def topics(protocol: Protocol, case: Case) -> tuple[Topic, ...]:
-    """Every topic, in the order of the profile. A profile orders; it leaves nothing out."""
+    """Return every topic, in the order of the profile. A profile orders; it leaves nothing out."""
     profile = profile_of(protocol, case)
     if profile is None:
         return protocol.topics
@@ -27,14 +28,16 @@ def topics(protocol: Protocol, case: Case) -> tuple[Topic, ...]:
 
 
 def first_here(protocol: Protocol, case: Case, topic: Topic) -> frozenset[ItemId]:
-    """What the profile puts first in this topic; the short first pass of the edition where there is no profile."""
+    """Return what the profile puts first in this topic; the short first pass of the edition where there is no
+    profile.
+    """
     profile = profile_of(protocol, case)
     wanted = {item.id for item in protocol.core} if profile is None else set(profile.first)
     return frozenset(item.id for item in topic.items if item.id in wanted)
 
 
 def items(protocol: Protocol, case: Case, topic: Topic) -> tuple[Item, ...]:
-    """The topic's items: what the profile puts first, then the others, each in the order of the edition.
+    """Return the topic's items: what the profile puts first, then the others, each in the order of the edition.
 
     The first of all is a question for the person, never something that is only seen (IN17).
     """

@@ -1,4 +1,4 @@
-"""What the person took back, and whether they came back since: folded from events, for each laptop by itself (CO8).
+"""Fold what the person took back, and whether they came back since, for each laptop by itself (CO8).
 
 An agreement opens again only what its laptop knew of when that session began: what it wrote itself, or named before.
 """
@@ -58,7 +58,7 @@ class Withdrawals:
         return tuple(each for each in self.made if each.digest not in opened)
 
     def asked_anew(self, strand: str = "") -> bool:
-        """Whether an agreement in this laptop's last session, or in any where "", opens all that is closed."""
+        """Return whether an agreement in this laptop's last session, or in any where "", opens all that is closed."""
         sessions = self.coming.values() if not strand else [each for each in (self.coming.get(strand),) if each]
         closed = {each.digest for each in self.closed}
         return any(closed <= each.knew for each in sessions)
@@ -69,31 +69,31 @@ class Withdrawals:
         return any(each.agreed and not {it.digest for it in self.closed} <= each.knew for each in self.coming.values())
 
     def unnamed(self, strand: str) -> tuple[str, ...]:
-        """What a laptop has to name before it begins a session that may open it: the digests."""
+        """Return what a laptop has to name before it begins a session that may open it: the digests."""
         known = self._known(strand)
         return tuple(each.digest for each in self.closed if each.digest not in known)
 
     def taken(self, recorded: Recorded, choice: str) -> Withdrawals:
-        """The person takes it back; the session in which they do opens nothing."""
+        """Return the withdrawals with one more; the session in which the person takes it back opens nothing."""
         coming = {strand: each for strand, each in self.coming.items() if strand != recorded.strand}
         made = (*self.made, Withdrawal(recorded.digest, recorded.strand, choice))
         return replace(self, made=made, coming=coming)
 
     def resumed(self, strand: str) -> Withdrawals:
-        """A laptop begins another session: what its last one opened stays open."""
+        """Return the withdrawals after a laptop began another session: what its last one opened stays open."""
         last = self.coming.get(strand)
         opened = self.opened | last.knew if last is not None and last.agreed else self.opened
         return replace(self, opened=opened, coming={**self.coming, strand: Coming(self._known(strand))})
 
     def said(self, strand: str, what: str, value: str) -> Withdrawals:
-        """The person decided on ``what``: talk, notes, or assent, a child's own yes."""
+        """Return the withdrawals after a decision on ``what``: talk, notes, or assent, a child's own yes."""
         now = self.coming.get(strand)
         if now is None:
             return self
         return replace(self, coming={**self.coming, strand: replace(now, said={**now.said, what: value})})
 
     def noted(self, strand: str, digests: str) -> Withdrawals:
-        """A laptop names withdrawals that it knows of."""
+        """Return the withdrawals after a laptop named those that it knows of."""
         known = self.named.get(strand, frozenset()) | frozenset(digests.split())
         return replace(self, named={**self.named, strand: known})
 

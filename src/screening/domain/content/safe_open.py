@@ -25,7 +25,7 @@ _held: list[Path] = []
 
 
 def keep_apart(folder: Path) -> None:
-    """From now on no file of the record in ``folder`` is opened as a foreign one; once more for each call."""
+    """Refuse from now on to open files of the record in ``folder`` as foreign ones; calls add up."""
     _held.append(folder)
 
 
@@ -36,7 +36,7 @@ def let_go(folder: Path) -> None:
 
 
 def open_plain(path: Path, flags: int = os.O_RDONLY) -> int:
-    """The descriptor of a plain file. Raises OSError also for a pipe, a device or a folder.
+    """Return the descriptor of a plain file. Raises OSError also for a pipe, a device or a folder.
 
     Raises BadInput("file-of-record") for the database of a record that this process holds.
     """
@@ -46,15 +46,15 @@ def open_plain(path: Path, flags: int = os.O_RDONLY) -> int:
 
 
 def open_foreign(path: Path) -> int:
-    """The descriptor of a file from outside. Raises OSError, and BadInput("file-of-record") for any file of a record
-    that this process holds, by whatever name it is called."""
+    """Return the descriptor of a file from outside. Raises OSError, and BadInput("file-of-record") for any file of a
+    record that this process holds, by whatever name it is called."""
     for folder in _held:
         _refuse(path, folder.rglob("*"))
     return _opened(path, os.O_RDONLY)
 
 
 def read_plain(path: Path, limit: int) -> bytes:
-    """A plain file's bytes. Raises what ``open_plain`` raises, and OSError with EFBIG above ``limit`` bytes."""
+    """Return a plain file's bytes. Raises what ``open_plain`` raises, and OSError with EFBIG above ``limit`` bytes."""
     return _read(open_plain(path), limit)
 
 
@@ -81,7 +81,7 @@ def _refuse(path: Path, own: Iterator[Path]) -> None:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file a name leads to, without opening it."""
+    """Return which file a name leads to, without opening it."""
     try:
         found = path.stat()
     except OSError:

@@ -74,7 +74,7 @@ class File:
     _lines: dict[str, list[int]] = field(default_factory=dict)
 
     def lines_of(self, name: str) -> list[int]:
-        """The lines on which ``id = "name"`` stands."""
+        """Return the lines on which ``id = "name"`` stands."""
         if not self._lines:
             line, at = 1, 0
             for found in _ID.finditer(self.text):
@@ -84,7 +84,7 @@ class File:
         return self._lines.get(name, [])
 
     def line_of(self, name: str) -> int:
-        """The first line on which ``id = "name"`` stands; 1 when there is none."""
+        """Return the first line on which ``id = "name"`` stands; 1 when there is none."""
         return next(iter(self.lines_of(name)), 1)
 
     def place(self, sort: str, name: str, *, last: bool = False) -> str:
@@ -92,14 +92,17 @@ class File:
         return f"line {lines[-1] if last and lines else self.line_of(name)}, {sort} {name}"
 
     def line_with(self, key: str, after: int = 1) -> int:
-        """The line that sets ``key``, looked for from line ``after`` on; ``after`` when there is none."""
+        """Return the line that sets ``key``, looked for from line ``after`` on; ``after`` when there is none."""
         lines = self.text.split("\n")
         begins = re.compile(rf"[ \t]*{re.escape(key)}[ \t]*=")
         return next((n for n, line in enumerate(lines[after - 1 :], start=after) if begins.match(line)), after)
 
 
 def read_file(path: Path, name: str, problems: list[Problem]) -> File | None:
-    """The file's table; None, with a problem added, when it cannot be read as TOML. Raises nothing, takes no time."""
+    """Return the file's table; None, with a problem added, when it cannot be read as TOML.
+
+    Raises nothing, takes no time.
+    """
     text = _text(path, name, problems)
     if text is None:
         return None
@@ -153,7 +156,7 @@ def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
 
 
 def check_shape(table: Any, shape: Shape, file: str, place: str, problems: list[Problem]) -> bool:
-    """Whether ``table`` has the declared keys and kinds; adds a problem for each thing that differs."""
+    """Return whether ``table`` has the declared keys and kinds; adds a problem for each thing that differs."""
     if not isinstance(table, dict):
         problems.append(Problem(file, place, "Here a table is needed.", "Write it as [name] or [[name]]."))
         return False
@@ -205,7 +208,7 @@ def _short(value: str) -> str:
 def tables(
     file: File, name: str, shape: Shape, problems: list[Problem], *, sort: str | None = None
 ) -> Sequence[dict[str, Any]]:
-    """The ``[[name]]`` tables of ``file`` that have the declared shape; a problem for each that has not."""
+    """Return the ``[[name]]`` tables of ``file`` that have the declared shape; a problem for each that has not."""
     sort = sort or name
     value = file.data.get(name, [])
     if not isinstance(value, list):
@@ -223,7 +226,9 @@ def tables(
 
 
 def read_parts(file: File, shape: Shape, problems: list[Problem]) -> dict[str, Any]:
-    """What stands at the top of ``file``, checked: a list keeps its sound tables, an unsound table is left out."""
+    """Return what stands at the top of ``file``, checked: a list keeps its sound tables, an unsound table is left
+    out.
+    """
     shallow = {name: Key(key.kind, key.needed, key.choices, why=key.why) for name, key in shape.items()}
     if not check_shape(file.data, shallow, file.name, "the file", problems):
         file.unread.add("")

@@ -32,7 +32,7 @@ def some_of(names: tuple[str, ...]) -> Holds:
 
 
 def is_day(value: str) -> bool:
-    """An ISO day, or "" for none."""
+    """Return an ISO day, or "" for none."""
     if not value:
         return True
     try:
@@ -60,6 +60,6 @@ ALLOWED: Mapping[str, Mapping[str, Holds]] = {
 
 
 def understood(kind: str, fields: Mapping[str, Any]) -> bool:
-    """Whether this program knows what every field says."""
+    """Return whether this program knows what every field says."""
     allowed = ALLOWED.get(kind, {})
     return all(holds(fields[name]) for name, holds in allowed.items() if name in fields)

@@ -11,12 +11,12 @@ LENGTH = 8
 
 
 def new_code() -> str:
-    """A fresh code, written ``ABCD-EFGH-K``."""
+    """Return a fresh code, written ``ABCD-EFGH-K``."""
     return _written("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
 
 
 def check_sign(body: str) -> str:
-    """The check character of eight signs: a weighted sum modulo 31."""
+    """Return the check character of eight signs: a weighted sum modulo 31."""
     total = sum(weight * ALPHABET.index(sign) for weight, sign in enumerate(body, start=2))
     return ALPHABET[total % len(ALPHABET)]
 
@@ -30,7 +30,7 @@ def is_code(text: str) -> bool:
 
 
 def as_code(typed: str) -> str:
-    """A code as somebody types it, in any case and with or without its strokes; "" when it is none."""
+    """Return a code as somebody types it, in any case and with or without its strokes; "" when it is none."""
     signs = "".join(typed.upper().split()).replace("-", "")
     code = f"{signs[:4]}-{signs[4:LENGTH]}-{signs[LENGTH:]}"
     return code if is_code(code) else ""

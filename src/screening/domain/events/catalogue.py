@@ -526,7 +526,10 @@ class Recorded:
 
 
 def to_json(event: Event) -> Json:
-    """The event's fields as plain JSON values. A field without a value is left out, as older programs know it."""
+    """Return the event's fields as plain JSON values.
+
+    A field without a value is left out, as older programs know it.
+    """
     if isinstance(event, Unknown):
         return dict(event.body)
     return {
@@ -537,7 +540,9 @@ def to_json(event: Event) -> Json:
 
 
 def from_json(kind: str, body: Mapping[str, Any]) -> Event:
-    """The event of ``kind``; ``Unknown`` when this program does not know the kind, a field, or what a field says."""
+    """Return the event of ``kind``; ``Unknown`` when this program does not know the kind, a field, or what a field
+    says.
+    """
     cls = EVENTS.get(kind)
     if cls is None:
         return Unknown(kind, dict(body))

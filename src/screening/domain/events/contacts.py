@@ -43,7 +43,7 @@ class Card:
         return " ".join(digits[at : at + 5] for at in range(0, _DIGITS, 5))
 
     def text(self) -> str:
-        """The card as lines to save, paste or photograph."""
+        """Return the card as lines to save, paste or photograph."""
         fields = "".join(f"{name}: {getattr(self, attribute)}\n" for name, attribute in _NAMES.items())
         return f"{TITLE}\n{fields}"
 
@@ -58,7 +58,7 @@ class Contact:
 
 
 def parse_card(text: str) -> Card:
-    """The card in ``text``. Raises BadInput("not-a-card")."""
+    """Return the card in ``text``. Raises BadInput("not-a-card")."""
     lines = [line.strip() for line in text.strip("\ufeff\n\r\t ").splitlines() if line.strip()]
     if len(text) > LARGEST_CARD or not lines or lines[0] != TITLE:
         raise BadInput("not-a-card")
@@ -86,7 +86,7 @@ def sound_card(card: Card) -> Card:
 
 
 def same_number(typed: str, number: str) -> bool:
-    """Whether what was typed, with or without spaces, is this number."""
+    """Return whether what was typed, with or without spaces, is this number."""
     return re.sub(r"[\s-]", "", typed) == number.replace(" ", "")
 
 

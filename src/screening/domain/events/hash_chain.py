@@ -46,7 +46,7 @@ class Break:
 
 
 def body_digest(salt: bytes, body: Mapping[str, Any]) -> str:
-    """The digest of an event's JSON body under its salt."""
+    """Return the digest of an event's JSON body under its salt."""
     return hashlib.sha256(salt + canonical(body)).hexdigest()
 
 
@@ -56,7 +56,7 @@ def canonical(value: Any) -> bytes:
 
 
 def link(*, strand: str, case: str, seq: int, lamport: int, at: str, by: str, kind: str, body: str, prev: str) -> Link:
-    """The link for an event whose body digest is ``body``, after the link whose digest is ``prev``."""
+    """Return the link for an event whose body digest is ``body``, after the link whose digest is ``prev``."""
     digest = hashlib.sha256(canonical([strand, case, seq, lamport, at, by, kind, body, prev])).hexdigest()
     return Link(strand, case, seq, lamport, at, by, kind, body, prev, digest)
 
@@ -66,7 +66,7 @@ CLEARED = ("", "", "", "")
 
 
 def first_break(links: Iterable[Link], cleared: Container[tuple[str, int]] = ()) -> Break | None:
-    """The first fault in one strand of one case, its links in stored order; None when it holds.
+    """Return the first fault in one strand of one case, its links in stored order; None when it holds.
 
     ``cleared`` are the entries, strand and number, of which lawfully only the digests stay. The link that follows one
     covers its digest, so it still can be neither changed nor taken away.
@@ -102,7 +102,7 @@ class LogHead:
 
 
 def fingerprint(digests: Iterable[str]) -> str:
-    """The printed head: 120 bits of all strand heads together, in six groups of four base32 signs."""
+    """Return the printed head: 120 bits of all strand heads together, in six groups of four base32 signs."""
     joined = hashlib.sha256("".join(sorted(digests)).encode()).digest()
     signs = base64.b32encode(joined[:15]).decode()
     return " ".join(signs[i : i + 4] for i in range(0, len(signs), 4))

@@ -6,7 +6,7 @@ import datetime
 
 
 def moment(at: str) -> datetime.datetime | None:
-    """The moment that an event's time names; None where it names none."""
+    """Return the moment that an event's time names; None where it names none."""
     try:
         found = datetime.datetime.fromisoformat(at)
     except ValueError:

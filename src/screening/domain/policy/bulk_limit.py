@@ -41,7 +41,7 @@ class Limit:
 
 
 def read_limit(root: Path, problems: list[Problem]) -> Limit | None:
-    """The limit that ships; what is wrong with it goes into ``problems``."""
+    """Return the limit that ships; what is wrong with it goes into ``problems``."""
     file = read_file(root / FILE, NAME, problems)
     row = None if file is None else read_parts(file, SHAPE, problems).get("alone")
     if row is None:
@@ -54,7 +54,7 @@ def read_limit(root: Path, problems: list[Problem]) -> Limit | None:
 
 
 def open_limit(root: Path) -> Limit:
-    """Raises BadInput("sending-unsound")."""
+    """Return the limit that ships. Raises BadInput("sending-unsound")."""
     problems: list[Problem] = []
     limit = read_limit(root, problems)
     if limit is None or problems:
@@ -63,7 +63,7 @@ def open_limit(root: Path) -> Limit:
 
 
 def sent_alone(own: Iterable[Recorded], limit: Limit, now: datetime.datetime) -> frozenset[str]:
-    """The cases that lately left without the second person, after the record's own log. ``now`` knows its zone.
+    """Return the cases that lately left without the second person, after the record's own log. ``now`` knows its zone.
 
     A bundle that could not be written does not count; one of a time that is still to come does. What the log says of
     a clock that was set is taken off: days that did not pass make no case older.
@@ -93,6 +93,6 @@ def _earlier(moment: datetime.datetime, seconds: int) -> datetime.datetime:
 
 
 def bulk(cases: Iterable[str], sent: frozenset[str], limit: Limit) -> bool:
-    """Whether sending these needs the second person: several at once, or one more than few in a week."""
+    """Return whether sending these needs the second person: several at once, or one more than few in a week."""
     wanted = frozenset(cases)
     return len(wanted) > 1 or (not wanted <= sent and len(sent | wanted) > limit.cases)

@@ -81,7 +81,7 @@ class Due:
 
 
 def read_clocks(root: Path, problems: list[Problem]) -> tuple[Clock, ...]:
-    """The clocks that ship; what is wrong with them goes into ``problems``."""
+    """Return the clocks that ship; what is wrong with them goes into ``problems``."""
     file = read_file(root / "retention.toml", NAME, problems)
     rows = [] if file is None else read_parts(file, SHAPE, problems)["clock"]
     found = {row["kind"]: Clock(row["kind"], row["days"], row["source"]) for row in rows}
@@ -120,7 +120,10 @@ def clocks_now(shipped: Mapping[str, int], vault_events: Iterable[Recorded]) -> 
 
 
 def set_clocks(days: Mapping[str, int]) -> RetentionSet:
-    """The event that sets the organisation's clocks. Raises BadInput("retention-days") outside 0 to ten years."""
+    """Return the event that sets the organisation's clocks.
+
+    Raises BadInput("retention-days") outside 0 to ten years.
+    """
     if set(days) != set(KINDS) or not all(0 <= each <= LONGEST for each in days.values()):
         raise BadInput("retention-days", most=LONGEST)
     return RetentionSet(tuple(f"{kind}={days[kind]}" for kind in KINDS))
@@ -135,7 +138,7 @@ def due(
     named: bool = False,
     own: Iterable[Recorded] = (),
 ) -> Due | None:
-    """What of a case is due, if anything: the whole record before the name alone. ``named``: a name is kept.
+    """Return what of a case is due, if anything: the whole record before the name alone. ``named``: a name is kept.
 
     ``own`` are the vault's own events, which say when entries came in that another clock dated ahead. A date that
     cannot be read is never due: what is unclear is kept.
@@ -159,7 +162,7 @@ def due(
 
 
 def _acts(events: Iterable[Recorded]) -> list[Recorded]:
-    """What somebody did. Another session that opening the record began by itself is none."""
+    """Return what somebody did. Another session that opening the record began by itself is none."""
     before: dict[str, Event] = {}
     found = []
     for each in events:
@@ -171,7 +174,7 @@ def _acts(events: Iterable[Recorded]) -> list[Recorded]:
 
 
 def _last_day(code: str, kept: Iterable[Recorded], own: Iterable[Recorded], today: datetime.date) -> str:
-    """The day of the last activity, never one to come; "" where it is not known.
+    """Return the day of the last activity, never one to come; "" where it is not known.
 
     An entry from a clock that is ahead counts with the day on which this vault took it in, or, from its own clock,
     with the day on which that was right again.
@@ -193,7 +196,7 @@ def _last_day(code: str, kept: Iterable[Recorded], own: Iterable[Recorded], toda
 
 
 def log_due(own: Iterable[Recorded], clocks: Mapping[str, int], today: datetime.date) -> Due | None:
-    """The vault's own log entries whose time is over, as one object: up to which day."""
+    """Return the vault's own log entries whose time is over, as one object: up to which day."""
     try:
         until = (today - datetime.timedelta(days=clocks["log"])).isoformat()
     except OverflowError:
@@ -206,7 +209,7 @@ def log_due(own: Iterable[Recorded], clocks: Mapping[str, int], today: datetime.
 
 
 def clear_log(own: Iterable[Recorded], until: str, second: str = "") -> LogCleared | None:
-    """The event that clears the old entries up to a day; None when there are none."""
+    """Return the event that clears the old entries up to a day; None when there are none."""
     runs: list[list[int]] = []
     strands: list[str] = []
     for strand, seq in sorted((each.strand, each.seq) for each in _old(own, until)):
@@ -235,7 +238,7 @@ def _old(own: Iterable[Recorded], until: str) -> list[Recorded]:
 
 
 def _day(at: str) -> str:
-    """The day of an entry; one that cannot be read is never old."""
+    """Return the day of an entry; one that cannot be read is never old."""
     try:
         return datetime.date.fromisoformat(at[:10]).isoformat()
     except ValueError:

@@ -26,16 +26,16 @@ MAY: Mapping[str, frozenset[str]] = {
 
 
 def may(role: str, act: str) -> bool:
-    """Whether a role does an act. A role that is not in the table is an officer's."""
+    """Return whether a role does an act. A role that is not in the table is an officer's."""
     return act in MAY.get(role, _OFFICER)
 
 
 def must(role: str, act: str) -> None:
-    """Raises NotAccepted("role-may-not") when the role does not do the act."""
+    """Raise NotAccepted("role-may-not") when the role does not do the act."""
     if not may(role, act):
         raise NotAccepted("role-may-not")
 
 
 def may_write(role: str, *, practice: bool) -> bool:
-    """Whether a role writes to a case, of a person or of an invented one."""
+    """Return whether a role writes to a case, of a person or of an invented one."""
     return may(role, PRACTISE if practice else SCREEN)

@@ -16,7 +16,7 @@ class NotACondition(ValueError):
 
 
 def parse_condition(text: str) -> Condition:
-    """The condition that ``text`` spells. Raises NotACondition."""
+    """Return the condition that ``text`` spells. Raises NotACondition."""
     tokens = _tokens(text)
     condition, rest = _some(tokens, 0)
     if rest:
@@ -25,7 +25,7 @@ def parse_condition(text: str) -> Condition:
 
 
 def spell(condition: Condition) -> str:
-    """The condition as text that parses back to it."""
+    """Return the condition as text that parses back to it."""
     match condition:
         case Is(item, answer):
             return f"{item} is {answer.value}"

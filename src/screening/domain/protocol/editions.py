@@ -37,7 +37,7 @@ class Entry:
 
 
 def read_editions(root: Path, problems: list[Problem]) -> Mapping[str, Entry]:
-    """The list in the folder of editions, by id; what is wrong with it goes into ``problems``."""
+    """Return the list in the folder of editions, by id; what is wrong with it goes into ``problems``."""
     file = read_file(root / "editions.toml", NAME, problems)
     found: dict[str, Entry] = {}
     for row in [] if file is None else read_parts(file, SHAPE, problems)["edition"]:
@@ -57,7 +57,7 @@ def read_editions(root: Path, problems: list[Problem]) -> Mapping[str, Entry]:
 
 
 def broken_editions(root: Path, editions: Mapping[str, Protocol | None]) -> list[Problem]:
-    """What does not fit between the list and the editions beside it; None stands for one that is not sound."""
+    """Return what does not fit between the list and the editions beside it; None stands for one that is not sound."""
     problems: list[Problem] = []
     entries = read_editions(root, problems)
     if any(problem.place == "the file" for problem in problems):

@@ -39,14 +39,14 @@ Row = dict[str, Any]
 
 
 def read_edition(folder: Path) -> tuple[Protocol | None, tuple[Problem, ...]]:
-    """The edition in ``folder``, and every problem found. The protocol is None when there is any problem."""
+    """Return the edition in ``folder``, and every problem found. The protocol is None when there is any problem."""
     reader = _Reader(folder)
     protocol = reader.protocol()
     return (None if reader.problems else protocol), tuple(sorted(set(reader.problems)))
 
 
 def open_edition(folder: Path) -> Protocol:
-    """The edition in ``folder``. Raises BadInput("edition-missing") or BadInput("edition-unsound")."""
+    """Return the edition in ``folder``. Raises BadInput("edition-missing") or BadInput("edition-unsound")."""
     if not (folder / "edition.toml").is_file():
         raise BadInput("edition-missing", edition=folder.name)
     protocol, problems = read_edition(folder)
@@ -76,12 +76,12 @@ class _Reader:
         return read
 
     def files(self, folder: str) -> list[File]:
-        """The files of one folder that could be read."""
+        """Return the files of one folder that could be read."""
         names = sorted(path.name for path in (self.folder / folder).glob("*.toml"))
         return [file for name in names if (file := self.file(f"{folder}/{name}")) is not None]
 
     def stray(self) -> None:
-        """A file that no rule reads is a file whose author thinks that it counts."""
+        """Report a file that no rule reads: its author thinks that it counts."""
         known = {"edition.toml", "weights.toml", *FILES}
         for path in sorted(self.folder.rglob("*.toml")):
             name = path.relative_to(self.folder)
@@ -91,7 +91,7 @@ class _Reader:
                 self.problems.append(Problem(f"{self.prefix}/{name.as_posix()}", "the file", what, remedy))
 
     def unique(self, file: File, sort: str, name: str, seen: Mapping[str, Any]) -> bool:
-        """Whether the id is new; adds a problem when it is not."""
+        """Return whether the id is new; adds a problem when it is not."""
         if name in seen:
             what, remedy = f'The id "{name}" is used twice.', "Give one of them another id."
             self.problem(file, file.place(sort, name, last=True), what, remedy)
@@ -134,7 +134,7 @@ class _Reader:
         return protocol
 
     def digest(self) -> str:
-        """The edition's digest; "" where a file of it cannot be read, which is told as a problem already."""
+        """Return the edition's digest; "" where a file of it cannot be read, which is reported as a problem already."""
         try:
             return edition_digest(self.folder)
         except OSError:
@@ -146,7 +146,7 @@ class _Reader:
         return {} if file is None else read_parts(file, FILES[path], self.problems)
 
     def once(self, path: str, small: Mapping[str, Mapping[str, Any]], name: str, sort: str = "") -> Sequence[Row]:
-        """The tables of one list of a small file, without those whose id stood before."""
+        """Return the tables of one list of a small file, without those whose id stood before."""
         found: dict[str, Row] = {}
         for row in small[path].get(name, ()):
             if self.unique(self.read[path], sort or name, row["id"], found):
@@ -154,7 +154,7 @@ class _Reader:
         return tuple(found.values())
 
     def lists(self, folder: str, sort: str) -> Sequence[Row]:
-        """The profiles or add-ons: one a file."""
+        """Return the profiles or add-ons: one a file."""
         found: dict[str, Row] = {}
         for file in self.files(folder):
             row = file.data

@@ -145,7 +145,7 @@ class GateLine:
     choices: tuple[GateChoice, ...]
 
     def effect(self, choice: str) -> str | None:
-        """The effect of a choice; None when the line has no such choice."""
+        """Return the effect of a choice; None when the line has no such choice."""
         return next((each.effect for each in self.choices if each.id == choice), None)
 
 
@@ -220,12 +220,12 @@ class Protocol:
         return tuple(item for item in self.items.values() if item.core)
 
     def topic(self, topic_id: str) -> Topic:
-        """The topic; KeyError when there is none."""
+        """Return the topic; KeyError when there is none."""
         for topic in self.topics:
             if topic.id == topic_id:
                 return topic
         raise KeyError(topic_id)
 
     def spoken_for(self, role: str) -> tuple[SpokenPart, ...]:
-        """The consent text of a role, in order."""
+        """Return the consent text of a role, in order."""
         return tuple(part for part in self.spoken if role in part.roles)

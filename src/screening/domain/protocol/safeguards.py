@@ -15,7 +15,9 @@ USED = re.compile(r"[0-9]{4}-[0-9]+")
 
 
 def broken_safeguards(protocol: Protocol) -> Iterator[Problem]:
-    """What protects the person and is missing from an edition that is used: a way to stop, and separate decisions."""
+    """Yield what protects the person and is missing from an edition that is used: a way to stop, and separate
+    decisions.
+    """
     if not USED.fullmatch(protocol.id):
         return
     place = f"indicators/{protocol.id}"

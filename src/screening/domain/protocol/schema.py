@@ -37,17 +37,17 @@ WHO = Key("text", choices=("both", "child", "adult"))
 
 
 def one(**keys: Key) -> Key:
-    """A table with these keys."""
+    """Return a table with these keys."""
     return Key("table", needed=True, shape={**keys, **NEVER})
 
 
 def several(**keys: Key) -> Key:
-    """A list of at least one table with these keys and an id."""
+    """Return a list of at least one table with these keys and an id."""
     return Key("tables", needed=True, shape={"id": NEEDED, **keys, **NEVER})
 
 
 def any_number(**keys: Key) -> Key:
-    """A list of tables with these keys and an id, which may be left out."""
+    """Return a list of tables with these keys and an id, which may be left out."""
     return Key("tables", shape={"id": NEEDED, **keys, **NEVER})
 
 

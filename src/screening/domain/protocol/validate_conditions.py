@@ -17,7 +17,7 @@ Broken = Iterator[tuple[str, str, str]]
 
 
 def broken_conditions(protocol: Protocol) -> Broken:
-    """What is wrong with conditions and counter-items, apart from names that do not exist."""
+    """Return what is wrong with conditions and counter-items, apart from names that do not exist."""
     for item in protocol.items.values():
         if item.condition is not None:
             yield from _condition(protocol, item, item.condition)
@@ -49,7 +49,7 @@ def _condition(protocol: Protocol, item: Item, condition: Condition) -> Broken:
 
 
 def _root_rules_out(protocol: Protocol, item: Item, condition: Condition) -> Broken:
-    """A root's "no" must speak against what its follow-ups evidence, so that no "no" ever raises a reading."""
+    """Find roots whose "no" does not speak against what their follow-ups evidence: no "no" may ever raise a reading."""
     if not item.yes and not item.no:
         return
     if not (isinstance(condition, Is) and condition.answer is Answer.YES):
@@ -80,7 +80,7 @@ def _loops(protocol: Protocol, item: Item) -> bool:
 
 
 def can_hold(condition: Condition, value: bool = True) -> bool:
-    """Whether some answers make the condition true, or false when ``value`` is False."""
+    """Return whether some answers make the condition true, or false when ``value`` is False."""
     names = list(dict.fromkeys(condition.items()))
     return any(
         condition.holds({name: Given(answer) for name, answer in zip(names, answers, strict=True)}) is value

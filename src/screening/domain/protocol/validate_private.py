@@ -12,7 +12,7 @@ MOST = 25
 
 
 def broken_private(protocol: Protocol) -> Iterator[tuple[str, str]]:
-    """What is wrong with the list of private.toml, and the remedy."""
+    """Yield what is wrong with the list of private.toml, and the remedy."""
     table = protocol.tables["private"]
     names = table.get("items", ())
     if len(names) > MOST:

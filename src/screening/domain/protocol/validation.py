@@ -35,7 +35,7 @@ _TELLING = _ORIGIN - {"sex", "job", "permit", "visa", "agency", "race", "sector"
 
 
 def broken_rules(protocol: Protocol, where: Where, unread: Collection[str] = ()) -> Iterator[Problem]:
-    """Every rule that the edition breaks, as problems.
+    """Yield every rule that the edition breaks, as problems.
 
     ``unread`` are the ids of tables that are there and not sound ("" for one without an id): nothing is said to be
     missing because of them.
@@ -79,7 +79,7 @@ REMEDY = {
 
 
 def forbidden(name: str) -> str:
-    """Why a thing may not have this id (IN12, JU8); "" when it may."""
+    """Return why a thing may not have this id (IN12, JU8); "" when it may."""
     parts = set(name.lower().split("-"))
     bare = re.sub(r"^(is|has|person|their|the)-|-(of-person|status|known)$", "", name.lower())
     if parts & _JUDGING or bare in _JUDGING:
@@ -136,7 +136,7 @@ def _repeated(protocol: Protocol) -> Broken:
 
 
 def _references(protocol: Protocol, unread: Collection[str]) -> Broken:
-    """What points to something that is not there."""
+    """Return what points to something that is not there."""
     known = {
         "indicator": {*protocol.indicators, *unread},
         "source": {*protocol.sources, *unread},
@@ -207,7 +207,10 @@ def _unused(protocol: Protocol) -> Broken:
 
 
 def _crosswalks(protocol: Protocol) -> Broken:
-    """An act, a means or a purpose says so in its Palermo column; every indicator has an HTCDS code or "Other: ..."."""
+    """Find faults of the crosswalk: an act, a means or a purpose says so in its Palermo column.
+
+    Every indicator has an HTCDS code or "Other: ...".
+    """
     for indicator in protocol.indicators.values():
         if indicator.sort is not Sort.INDICATOR:
             continue

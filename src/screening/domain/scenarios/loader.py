@@ -89,7 +89,7 @@ CLASS_FILE: Shape = dict.fromkeys(LISTS, LINE)
 
 
 def read_training(root: Path, protocol: Protocol) -> tuple[TrainingPack | None, tuple[Problem, ...], int]:
-    """The pack under ``root / "training"``, every problem found, and the number of files.
+    """Return the pack under ``root / "training"``, every problem found, and the number of files.
 
     ``root`` is the folder of the editions. The pack is None when there is any problem.
     """
@@ -99,7 +99,7 @@ def read_training(root: Path, protocol: Protocol) -> tuple[TrainingPack | None, 
 
 
 def open_training(root: Path, protocol: Protocol) -> TrainingPack:
-    """The pack. Raises BadInput("training-unsound") when there is any problem in it."""
+    """Return the pack. Raises BadInput("training-unsound") when there is any problem in it."""
     pack, problems, _ = read_training(root, protocol)
     if pack is None:
         raise BadInput("training-unsound", count=len(problems))
@@ -154,7 +154,7 @@ class _Reader:
                 self.problems.append(Problem(f"indicators/{FOLDER}/{name}", "the file", what, remedy))
 
     def ids(self, file: File, sort: str, rows: list[Mapping[str, Any]]) -> Iterator[str]:
-        """The ids of a list, each told of when it stands twice."""
+        """Yield the ids of a list, each told of when it stands twice."""
         seen: set[str] = set()
         for row in rows:
             if row["id"] in seen:
@@ -243,7 +243,7 @@ class _Reader:
         self.tell(file, f"line {file.line_with('indicators')}, key", what, remedy)
 
     def whole(self, scenarios: Mapping[str, Scenario]) -> None:
-        """What must hold of all scenarios together (TR3)."""
+        """Report what does not hold of all scenarios together (TR3)."""
         every = list(scenarios.values())
         name = f"indicators/{FOLDER}/scenarios"
         found = (

@@ -105,17 +105,17 @@ class Scenario:
         return self.label == "trafficking"
 
     def answers(self, layer: Layer = Layer.WHEN_SAFE) -> Answers:
-        """What is answered once every fact up to ``layer`` is out. A yes stands before a no."""
+        """Return what is answered once every fact up to ``layer`` is out. A yes stands before a no."""
         return told([fact for fact in self.facts if fact.layer <= layer])
 
     def key_items(self) -> tuple[ItemId, ...]:
-        """The items that tables are compared on: those of a first talk, then those that are not present."""
+        """Return the items that tables are compared on: those of a first talk, then those that are not present."""
         of_card = [item for fact in self.facts if fact.layer <= Layer.WHEN_SAFE for item in fact.yes]
         return tuple(dict.fromkeys((*of_card, *(each.item for each in self.absent))))
 
 
 def told(facts: list[Fact]) -> Answers:
-    """The answers that these facts amount to."""
+    """Return the answers that these facts amount to."""
     found: dict[ItemId, Given] = {}
     for fact in facts:
         for item in fact.yes:

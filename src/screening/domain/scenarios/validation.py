@@ -12,12 +12,12 @@ from screening.domain.scoring.weights import Weights
 
 
 def reading_of(scenario: Scenario, protocol: Protocol, weights: Weights) -> Assessment:
-    """The reading of everything that a first talk can bring to light."""
+    """Return the reading of everything that a first talk can bring to light."""
     return assess(protocol, weights, scenario.answers(), age_band=scenario.age_band)
 
 
 def key_problems(pack: TrainingPack, protocol: Protocol, weights: Weights) -> Iterator[Problem]:
-    """A problem for each key that does not agree with the scoring: mend the card, never the scoring."""
+    """Yield a problem for each key that does not agree with the scoring: mend the card, never the scoring."""
     for scenario in pack.scenarios.values():
         file = f"indicators/training/scenarios/{scenario.id}.toml"
         found = reading_of(scenario, protocol, weights)

@@ -66,7 +66,7 @@ def assess(
     urgent: bool = False,
     unwell: bool = False,
 ) -> Assessment:
-    """The assessment. Nationality, sex, adult age, job, place and permit are not inputs (JU8).
+    """Return the assessment. Nationality, sex, adult age, job, place and permit are not inputs (JU8).
 
     ``age_band``: child, adult or unknown; where it is unknown, whichever of the two readings is the stronger for
     trafficking is taken. ``urgent`` and ``unwell`` carry what the safety gate found.
@@ -90,7 +90,7 @@ class Lead:
 
 
 def lead(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: str = "unknown") -> Lead:
-    """The same as ``assess`` gives, without ranges, reasons and paths."""
+    """Return the same as ``assess`` gives, without ranges, reasons and paths."""
     found = []
     for child in {"child": (True,), "adult": (False,)}.get(age_band, (False, True)):
         told = signs(protocol, answers, child=child)
@@ -109,7 +109,7 @@ def _unable(told: Signs) -> bool:
 
 
 def band(value: float, thresholds: Thresholds) -> str:
-    """The word for a strength."""
+    """Return the word for a strength."""
     if value >= thresholds.strong_from:
         return "strong"
     if value >= thresholds.moderate_from:
@@ -118,7 +118,7 @@ def band(value: float, thresholds: Thresholds) -> str:
 
 
 def asked_core(protocol: Protocol, answers: Answers) -> tuple[int, int]:
-    """How many core items have an answer of any kind, and how many there are (JU6)."""
+    """Return how many core items have an answer of any kind, and how many there are (JU6)."""
     core = [item.id for item in protocol.core if item.kind == "ask"]
     return sum(name in answers for name in core), len(core)
 
@@ -172,7 +172,7 @@ def _bands(weights: Weights, found: Signs, strength: Range, name: str, enough: b
 
 
 def _bears_on(weights: Weights, sign: Sign, name: str) -> bool:
-    """Whether a sign speaks about the cause of which ``name`` is a state."""
+    """Return whether a sign speaks about the cause of which ``name`` is a state."""
     causes = {cause.id for cause in weights.causes if name in cause.states}
     return any(weights.hidden[link.dimension].cause in causes for link in weights.by_indicator.get(sign.indicator, ()))
 

@@ -35,7 +35,7 @@ Evidence = Mapping[str, float]
 
 
 def factor(present: float, log_ratio: float) -> float:
-    """The evidence's weight under a cause, relative to the dimension being absent: 1 - p + p e^s."""
+    """Return the evidence's weight under a cause, relative to the dimension being absent: 1 - p + p e^s."""
     return 1.0 + present * math.expm1(log_ratio)
 
 
@@ -49,7 +49,7 @@ class Group:
     """Per joint state: the log prior, then each dimension's probability."""
 
     def weights(self, evidence: Evidence) -> list[float]:
-        """The unnormalised weight of each joint state, scaled so that the largest is 1."""
+        """Return the unnormalised weight of each joint state, scaled so that the largest is 1."""
         ratios = [evidence.get(dimension.id, 0.0) for dimension in self.dimensions]
         told = [(place, math.expm1(ratio)) for place, ratio in enumerate(ratios, start=1) if ratio != 0.0]
         logs = []
@@ -62,7 +62,7 @@ class Group:
         return [math.exp(each - top) for each in logs]
 
     def marginals(self, evidence: Evidence) -> dict[str, dict[str, float]]:
-        """The posterior of each cause's states."""
+        """Return the posterior of each cause's states."""
         weights = self.weights(evidence)
         total = math.fsum(weights)
         sums = {cause.id: dict.fromkeys(cause.states, 0.0) for cause in self.causes}
@@ -79,7 +79,7 @@ class Network:
     groups: tuple[Group, ...]
 
     def posterior(self, evidence: Evidence) -> dict[str, dict[str, float]]:
-        """The posterior of every cause, exactly."""
+        """Return the posterior of every cause, exactly."""
         found: dict[str, dict[str, float]] = {}
         for group in self.groups:
             found.update(group.marginals(evidence))
@@ -87,7 +87,7 @@ class Network:
 
 
 def build(causes: Sequence[Cause], dimensions: Sequence[Dimension]) -> Network:
-    """The network. Raises ValueError when a dimension names no known cause or its table has the wrong length."""
+    """Return the network. Raises ValueError when a dimension names no known cause or its table has the wrong length."""
     by_id = {cause.id: cause for cause in causes}
     for dimension in dimensions:
         size = math.prod(len(by_id[parent].states) for parent in dimension.parents if parent in by_id)

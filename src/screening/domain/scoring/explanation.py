@@ -1,4 +1,4 @@
-"""Why the reading is as it is: the reasons for and against each explanation, computed and never canned."""
+"""Say why the assessment is as it is: the reasons for and against each explanation, computed and never canned."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Reason:
 
 
 def reasons(protocol: Protocol, assessment: Assessment, explanation: str) -> tuple[Reason, ...]:
-    """The reasons for one explanation, the weightiest first."""
+    """Return the reasons for one explanation, the weightiest first."""
     found = []
     for each in assessment.weighed[explanation].contributions:
         sign = assessment.signs[each.indicator]
@@ -52,7 +52,7 @@ def reasons(protocol: Protocol, assessment: Assessment, explanation: str) -> tup
 
 
 def by_item(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The reasons with one for each item, where an answer speaks through several signs; their weights add up."""
+    """Return the reasons with one for each item, where an answer speaks through several signs; their weights add up."""
     found: dict[tuple[ItemId, bool], Reason] = {}
     for each in reasons:
         key = each.item, each.present

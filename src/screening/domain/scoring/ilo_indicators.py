@@ -27,7 +27,7 @@ class OfEleven:
 
 
 def eleven(protocol: Protocol, answers: Answers) -> tuple[OfEleven, ...]:
-    """All eleven, in the order of the list. An item that nobody asked never counts as a no."""
+    """Return all eleven, in the order of the list. An item that nobody asked never counts as a no."""
     found = []
     for name in ELEVEN:
         items = [item.id for item in protocol.items.values() if name in _bears(protocol, item.yes)]

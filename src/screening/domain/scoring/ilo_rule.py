@@ -37,7 +37,7 @@ def positive(strong: int, medium: int, weak: int) -> bool:
 
 
 def read_ilo(protocol: Protocol, signs: Signs, profile: str) -> IloReading:
-    """The rule's reading under one list. ``profile`` is one of ``PROFILES``; ValueError otherwise."""
+    """Return the rule's reading under one list. ``profile`` is one of ``PROFILES``; ValueError otherwise."""
     if profile not in PROFILES:
         raise ValueError(profile)
     counts = {number: dict.fromkeys(Strength, 0) for number in DIMENSIONS.values()}

@@ -105,7 +105,7 @@ class Standing:
         return next(side for side in self.sides if side.child is self.child)
 
     def after(self, item: ItemId, given: Given | None) -> Standing:
-        """The standing once ``item`` is answered, answered anew, or (None) taken back to not asked."""
+        """Return the standing once ``item`` is answered, answered anew, or (None) taken back to not asked."""
         answers = dict(self.answers)
         if given is None:
             answers.pop(item, None)
@@ -124,7 +124,7 @@ class Standing:
 
 
 def stand(protocol: Protocol, weights: Weights, answers: Answers, *, age_band: str = "unknown") -> Standing:
-    """The standing of a case from nothing. ``age_band``: child, adult or unknown, as in ``scoring.assess``."""
+    """Return the standing of a case from nothing. ``age_band``: child, adult or unknown, as in ``scoring.assess``."""
     index = _index(protocol, weights)
     ages = {"child": (True,), "adult": (False,)}.get(age_band, (False, True))
     hidden = _hidden(protocol.items.values(), answers)
@@ -144,7 +144,7 @@ def _hidden(items: Iterable[Item], answers: Answers) -> frozenset[ItemId]:
 def _moved(
     index: _Index, side: _Side, answers: Answers, hidden: frozenset[ItemId], names: Iterable[IndicatorId]
 ) -> _Side:
-    """A side with the named indicators, and what hangs on them, computed again."""
+    """Return a side with the named indicators, and what hangs on them, computed again."""
     signs = dict(side.signs)
     said: dict[str, dict[IndicatorId, float]] = {}
     elements: dict[str, Requirement] = {}
@@ -183,7 +183,7 @@ def _moved(
 
 
 def _of(said: dict[str, dict[IndicatorId, float]], side: _Side, dimension: str) -> dict[IndicatorId, float]:
-    """What is said about a dimension, as a copy that may be changed."""
+    """Return what is said about a dimension, as a copy that may be changed."""
     if dimension not in said:
         said[dimension] = dict(side.said.get(dimension, {}))
     return said[dimension]
@@ -223,7 +223,7 @@ def _through(index: _Index, side: _Side, *, means_free: bool) -> float:
 
 
 def _shares(index: _Index, cause: str, messages: Messages) -> Mapping[str, float]:
-    """The posterior of a cause's states."""
+    """Return the posterior of a cause's states."""
     told = [messages[name] for name in index.dimensions[cause] if name in messages]
     logs = list(map(math.fsum, zip(index.priors[cause], *told, strict=True)))
     top = max(logs)

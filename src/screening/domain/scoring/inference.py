@@ -88,7 +88,7 @@ class Scale:
         return tuple(logs)
 
     def shares(self, logs: tuple[float, ...] | None = None) -> tuple[float, ...]:
-        """The posterior of the states."""
+        """Return the posterior of the states."""
         logs = self.logs if logs is None else logs
         top = max(logs)
         each = [math.exp(value - top) for value in logs]
@@ -102,7 +102,7 @@ class Scale:
         return tuple(present * more / factor(present, ratio) for present in self.tables[name])
 
     def with_dimension(self, name: str, ratio: float, table: tuple[float, ...]) -> tuple[float, ...]:
-        """The log weights with one dimension's evidence and table replaced."""
+        """Return the log weights with one dimension's evidence and table replaced."""
         old, new = math.expm1(self.ratios.get(name, 0.0)), math.expm1(ratio)
         return tuple(
             value - math.log1p(was * old) + math.log1p(now * new)
@@ -115,7 +115,7 @@ Said = Mapping[str, Mapping[IndicatorId, float]]
 
 
 def said(weights: Weights, signs: Signs, corner: int = BEST) -> Said:
-    """What the signs say, dimension by dimension.
+    """Return what the signs say, dimension by dimension.
 
     The signs of a dimension are ways in which it may come about. Where one was affirmed, the denial of another says
     nothing more: who was made to beg need not have been made to steal.
@@ -149,7 +149,7 @@ def shown(need: Requirement, signs: Signs, corner: int = BEST) -> dict[Indicator
 
 
 def passes(leak: float, chances: Iterable[float]) -> float:
-    """How much of a strength an element lets through: what leaks, and the rest by a noisy OR of its signs."""
+    """Return how much of a strength an element lets through: what leaks, and the rest by a noisy OR of its signs."""
     missing = 1.0
     for chance in chances:
         missing *= 1.0 - chance
@@ -157,7 +157,7 @@ def passes(leak: float, chances: Iterable[float]) -> float:
 
 
 def requirements(weights: Weights, *, means_free: bool) -> tuple[Requirement, ...]:
-    """The elements that have to be there."""
+    """Return the elements that have to be there."""
     return tuple(need for need in weights.requirements if not (means_free and need.adult_only))
 
 
@@ -205,7 +205,7 @@ def strength(name: str, parts: Parts) -> float:
 
 
 def _partials(name: str, parts: Parts) -> Mapping[str, float]:
-    """How fast a strength rises with each state's share."""
+    """Return how fast a strength rises with each state's share."""
     match name:
         case "trafficking":
             return {name: parts.through}
@@ -218,7 +218,7 @@ def _partials(name: str, parts: Parts) -> Mapping[str, float]:
 
 
 def breach_beside(hidden: Hidden, ratio: float) -> float:
-    """How likely a breach of labour rights is beside trafficking, under what was said about pay and hours.
+    """Return how likely a breach of labour rights is beside trafficking, under what was said about pay and hours.
 
     Much trafficking is for something other than work: without a word about pay it says little about pay.
     """
@@ -227,7 +227,7 @@ def breach_beside(hidden: Hidden, ratio: float) -> float:
 
 
 def weigh(weights: Weights, signs: Signs, *, child: bool, means_free: bool | None = None) -> Mapping[str, Weighed]:
-    """The strength of the evidence for each of the five explanations; they may hold together.
+    """Return the strength of the evidence for each of the five explanations; they may hold together.
 
     ``means_free``: under 18, or unable to protect themselves; as ``child`` unless it is said.
     """
@@ -236,7 +236,7 @@ def weigh(weights: Weights, signs: Signs, *, child: bool, means_free: bool | Non
 
 
 def strengths_of(weights: Weights, signs: Signs, *, child: bool, means_free: bool) -> Mapping[str, float]:
-    """The strengths alone, as ``weigh`` gives them at their best values."""
+    """Return the strengths alone, as ``weigh`` gives them at their best values."""
     case = _Case(weights, signs, child=child, means_free=means_free, corners=(BEST,))
     now = case.parts(case.best, case.through())
     return {name: strength(name, now) for name in EXPLANATIONS}
@@ -278,14 +278,14 @@ class _Case:
         )
 
     def through(self, corner: int = BEST, part: float = 1.0) -> float:
-        """What the elements let through with every sign of them speaking by ``part``."""
+        """Return what the elements let through with every sign of them speaking by ``part``."""
         return math.prod(
             passes(need.leak.at(corner), (part * chance for chance in chances[corner].values()))
             for need, chances in self.required
         )
 
     def posterior(self, scale: Scale, told: Mapping[str, float]) -> tuple[float, ...]:
-        """The shares of one cause's states under the log ratios ``told``."""
+        """Return the shares of one cause's states under the log ratios ``told``."""
         return scale.shares(scale.log_weights({name: told[name] for name in scale.ratios if name in told}))
 
     def parts(self, told: Mapping[str, float], through: float) -> Parts:
@@ -330,7 +330,7 @@ class _Case:
         )
 
     def _swings(self, name: str, now: Parts, corner: int, log_odds: float) -> Iterable[float]:
-        """How far the log odds move when the numbers of one dimension, prior or element all lean one way."""
+        """Return how far the log odds move when the numbers of one dimension, prior or element all lean one way."""
         against = corner == LOW
         keep: Callable[[float], float] = (lambda by: min(by, 0.0)) if against else (lambda by: max(by, 0.0))
         for scale in self.scales:
@@ -363,7 +363,7 @@ class _Case:
         return scale.with_dimension(dimension, self.corners[loud].get(dimension, scale.ratios[dimension]), leaning)
 
     def _contributions(self, name: str, total: float) -> tuple[Contribution, ...]:
-        """What each sign adds, along the straight way from no evidence to all of it; adds up to ``total``."""
+        """Return what each sign adds, along the straight way from no evidence to all of it; adds up to ``total``."""
         slopes: dict[str, float] = {}
         shows: dict[tuple[IndicatorId, str], float] = {}
         for step in self.way:
@@ -391,7 +391,7 @@ class _Case:
         return tuple(found)
 
     def _rises(self, name: str, step: _Step) -> Iterable[tuple[str, float]]:
-        """How fast the strength rises with the log ratio of each dimension."""
+        """Return how fast the strength rises with the log ratio of each dimension."""
         now, partials = step.parts, _partials(name, step.parts)
         for scale, (shares, held) in zip(self.scales, step.causes, strict=True):
             states = [(place, partials[state]) for place, state in enumerate(scale.states) if partials.get(state)]
@@ -404,7 +404,7 @@ class _Case:
                 yield dimension, rise
 
     def _element_rises(self, node: float, through: float) -> Iterable[tuple[tuple[IndicatorId, str], float]]:
-        """How fast what is let through rises with each sign of an element, times what that sign says."""
+        """Return how fast what is let through rises with each sign of an element, times what that sign says."""
         for need, chances in self.required:
             told = {name: node * chance for name, chance in chances[BEST].items()}
             own = passes(need.leak.best, told.values())

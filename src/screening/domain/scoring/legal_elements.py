@@ -77,7 +77,7 @@ def read_elements(
 
 
 def made_out(readings: Mapping[str, ElementReading]) -> bool:
-    """Whether all three elements are at least indicated, means where they are needed."""
+    """Return whether all three elements are at least indicated, means where they are needed."""
     good = (State.SHOWN, State.INDICATED, State.NOT_NEEDED)
     return all(reading.state in good for reading in readings.values())
 

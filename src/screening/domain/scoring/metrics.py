@@ -45,7 +45,7 @@ def youden(pairs: Sequence[Pair]) -> float:
 
 
 def auc(pairs: Sequence[Pair]) -> float:
-    """The chance that a true case has the greater strength than another; ties count half."""
+    """Return the chance that a true case has the greater strength than another; ties count half."""
     true = [pair.strength for pair in pairs if pair.true]
     other = [pair.strength for pair in pairs if not pair.true]
     if not true or not other:
@@ -55,12 +55,12 @@ def auc(pairs: Sequence[Pair]) -> float:
 
 
 def brier(pairs: Sequence[Pair]) -> float:
-    """The mean squared distance of strength and truth; 0 is best."""
+    """Return the mean squared distance of strength and truth; 0 is best."""
     return math.fsum((pair.strength - pair.true) ** 2 for pair in pairs) / len(pairs) if pairs else math.nan
 
 
 def predictive(sens: float, spec: float, prevalence: float) -> tuple[float, float]:
-    """The positive and the negative predictive value at a prevalence."""
+    """Return the positive and the negative predictive value at a prevalence."""
     flagged = sens * prevalence + (1 - spec) * (1 - prevalence)
     passed = (1 - sens) * prevalence + spec * (1 - prevalence)
     positive = sens * prevalence / flagged if flagged else math.nan
@@ -79,7 +79,7 @@ def alpha(pairs: Sequence[tuple[str, str]]) -> float:
 
 
 def figure(pairs: Sequence[Pair], measure: Callable[[Sequence[Pair]], float]) -> Figure:
-    """A measure with its interval over resampled cases."""
+    """Return a measure with its interval over resampled cases."""
     chance = random.Random(SEED)
     values = []
     for _ in range(RESAMPLES):
@@ -105,7 +105,7 @@ def reliability(pairs: Sequence[Pair], bins: int = 5) -> list[tuple[float, float
 
 
 def roc(pairs: Sequence[Pair]) -> list[tuple[float, float]]:
-    """The curve as (1 - specificity, sensitivity), from (0, 0) to (1, 1)."""
+    """Return the curve as (1 - specificity, sensitivity), from (0, 0) to (1, 1)."""
     true = sum(pair.true for pair in pairs)
     other = len(pairs) - true
     points = [(0.0, 0.0)]

@@ -1,4 +1,4 @@
-"""What to ask next: how much each open item is expected to teach, against its burden. It suggests; people choose."""
+"""Propose what to ask next: how much each open item is expected to teach, against its burden. People choose."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ class Prospects:
         child: bool,
         private: bool = True,
     ) -> tuple[Worth, ...]:
-        """Every open item with its worth, the best first, where the answers come to these signs and log ratios."""
+        """Return every open item with its worth, the best first, where the answers come to these signs and log
+        ratios.
+        """
         asking = self.weights.asking
         tables = self._tables(ratios, child=child)
         affirmed = {name for name, sign in told.items() if sign.present}
@@ -93,7 +95,7 @@ class Prospects:
         }
 
     def _tables(self, ratios: Mapping[str, float], *, child: bool) -> Mapping[str, _Table]:
-        """The table of each cause; the one from before where nothing else is said about it."""
+        """Return the table of each cause; the one from before where nothing else is said about it."""
         if child not in self._scales:
             self._scales[child] = {each.id: Scale(self.weights, each, {}, child=child) for each in self.weights.causes}
         for cause, scale in self._scales[child].items():
@@ -104,7 +106,7 @@ class Prospects:
         return {cause: self._kept[child, cause] for cause in self._scales[child]}
 
     def _says(self, names: tuple[IndicatorId, ...]) -> _Meant:
-        """What a yes and a no to an item that evidences these indicators would say."""
+        """Return what a yes and a no to an item that evidences these indicators would say."""
         if names not in self._meant:
             links = [link for name in names for link in self.weights.by_indicator.get(name, ())]
             dimensions: dict[str, list[Link]] = {}
@@ -136,7 +138,7 @@ class Prospects:
 def worth_asking(
     protocol: Protocol, weights: Weights, answers: Answers, *, child: bool, private: bool = True
 ) -> tuple[Worth, ...]:
-    """Every open item with its worth, the best first. Without privacy no sensitive item is proposed (GA4).
+    """Return every open item with its worth, the best first. Without privacy no sensitive item is proposed (GA4).
 
     Expected Kullback-Leibler divergence of the strengths after the answer from those before it: unlike the expected
     saving at the threshold it sees what two answers together may change, and unlike entropy it counts a one-sided
@@ -149,12 +151,12 @@ def worth_asking(
 
 
 def pass_is_over(weights: Weights, worth: Iterable[Worth]) -> bool:
-    """Whether the core pass may end: no question that is left is likely to change the path."""
+    """Return whether the core pass may end: no question that is left is likely to change the path."""
     return all(each.value < weights.asking.ask_from for each in worth)
 
 
 def topics_worth(protocol: Protocol, worth: Iterable[Worth]) -> tuple[tuple[str, float], ...]:
-    """What each topic's best open question is worth, the best topic first."""
+    """Return what each topic's best open question is worth, the best topic first."""
     best: dict[str, float] = {}
     for each in worth:
         topic = protocol.items[each.item].topic
@@ -171,7 +173,10 @@ def _askable(protocol: Protocol, item: Item, *, child: bool, private: bool) -> b
 
 
 def _first(protocol: Protocol, item: Item, *, child: bool) -> bool:
-    """The core, and for a child whatever speaks of the purpose: act and purpose are enough (Palermo art. 3(c))."""
+    """Return the core, and for a child whatever speaks of the purpose: act and purpose are enough (Palermo art.
+
+    3(c)).
+    """
     return item.core or (child and any(protocol.indicators[name].element is Element.PURPOSE for name in item.yes))
 
 
@@ -234,7 +239,7 @@ class _Table:
         self.known: dict[tuple[tuple[_Said, ...], bool, tuple[float, float]], float] = {}
 
     def teaches(self, said: tuple[_Said, ...], *, denied: bool, through: tuple[float, float]) -> float:
-        """What a yes or a no that says this is expected to teach. Items that would say the same share it.
+        """Return what a yes or a no that says this is expected to teach. Items that would say the same share it.
 
         ``through`` is how much of trafficking the elements of the law let through now and after a yes.
         """
@@ -267,7 +272,7 @@ class _Table:
 
 
 def _moved(shares: Sequence[float], table: Sequence[float], factors: Sequence[float], ratio: float) -> Sequence[float]:
-    """What the states weigh with one dimension's evidence (``factors``) replaced by a log ratio."""
+    """Return what the states weigh with one dimension's evidence (``factors``) replaced by a log ratio."""
     less_one = math.expm1(ratio)
     return [share * (1.0 + present * less_one) / by for share, present, by in zip(shares, table, factors, strict=True)]
 
@@ -279,7 +284,7 @@ def _log_ratio(link: Link, share: float) -> float:
 
 
 def _divergence(after: float, before: float) -> float:
-    """How far a chance has moved, in nats (Kullback-Leibler)."""
+    """Return how far a chance has moved, in nats (Kullback-Leibler)."""
     if after == before:
         return 0.0
     after, before = _bounded(after), _bounded(before)

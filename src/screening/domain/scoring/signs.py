@@ -34,7 +34,7 @@ Signs = Mapping[IndicatorId, Sign]
 
 
 def applies(item: Item, answers: Answers) -> bool:
-    """Whether an answer to ``item`` counts now: not when its condition is false. It is kept all the same."""
+    """Return whether an answer to ``item`` counts now: not when its condition is false. It is kept all the same."""
     return item.condition is None or item.condition.holds(answers) is not False
 
 
@@ -44,7 +44,7 @@ def counts_for(indicator: Indicator, *, child: bool) -> bool:
 
 
 def signs(protocol: Protocol, answers: Answers, *, child: bool) -> Signs:
-    """The indicators that the answers evidence."""
+    """Return the indicators that the answers evidence."""
     speakers: dict[IndicatorId, list[Item]] = {}
     hidden: set[ItemId] = set()
     for item in protocol.items.values():
@@ -64,7 +64,8 @@ def signs(protocol: Protocol, answers: Answers, *, child: bool) -> Signs:
 
 
 def sign_of(name: IndicatorId, speakers: Iterable[Item], answers: Answers, hidden: Collection[ItemId]) -> Sign | None:
-    """What the items that speak of an indicator come to; None where nothing was said. One "yes" outweighs every "no".
+    """Return what the items that speak of an indicator come to; None where nothing was said. One "yes" outweighs every
+    "no".
 
     An answer to an item in ``hidden`` does not count.
     """

@@ -14,7 +14,7 @@ OTHER = {Answer.YES: Answer.NO, Answer.NO: Answer.YES}
 
 
 def flipped(answers: Answers, share: float, chance: random.Random) -> dict[ItemId, Given]:
-    """Each yes or no turned round with the given chance."""
+    """Return each yes or no turned round with the given chance."""
     return {
         name: replace(given, answer=OTHER.get(given.answer, given.answer)) if chance.random() < share else given
         for name, given in answers.items()
@@ -22,14 +22,14 @@ def flipped(answers: Answers, share: float, chance: random.Random) -> dict[ItemI
 
 
 def dropped(answers: Answers, share: float, chance: random.Random) -> dict[ItemId, Given]:
-    """Each answer left out with the given chance."""
+    """Return each answer left out with the given chance."""
     return {name: given for name, given in answers.items() if chance.random() >= share}
 
 
 def asked_by_program(
     protocol: Protocol, weights: Weights, truth: Answers, *, child: bool, at_most: int
 ) -> tuple[dict[ItemId, Given], int]:
-    """What is known after the program chose every question itself, from a person who answers only what is asked.
+    """Return what is known after the program chose every question itself, from a person who answers only what is asked.
 
     What the officer sees or reads in papers is noted from the start: nobody is asked for it, and it is not counted. A
     question on which the truth is silent is answered "not known" and has been asked all the same. The core pass

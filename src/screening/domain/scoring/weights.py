@@ -151,13 +151,15 @@ class Weights:
         return {name: tuple(links) for name, links in found.items()}
 
     def dimension_of(self, link: Link, sign: Sign) -> str:
-        """The dimension that a sign speaks about through ``link``: another one where the harm happened elsewhere."""
+        """Return the dimension that a sign speaks about through ``link``: another one where the harm happened
+        elsewhere.
+        """
         if sign.where is Where.WORK or not sign.present:
             return link.dimension
         return self.hidden[link.dimension].elsewhere.get(sign.where, link.dimension)
 
     def reach(self, indicator: IndicatorId) -> frozenset[str]:
-        """Every dimension that a sign of this indicator may speak about, wherever it happened."""
+        """Return every dimension that a sign of this indicator may speak about, wherever it happened."""
         own = [self.hidden[link.dimension] for link in self.by_indicator.get(indicator, ())]
         return frozenset(name for each in own for name in (each.id, *each.elsewhere.values()))
 
@@ -198,7 +200,7 @@ class Weights:
 
 
 def log_ratio(link: Link, sign: Sign, how: Mapping[How, Range], corner: int = BEST) -> float:
-    """What a sign says about its dimension, as a log ratio: never below 0 for a "yes", never above 0 for a "no".
+    """Return what a sign says about its dimension, as a log ratio: never below 0 for a "yes", never above 0 for a "no".
 
     ``how`` is the share of an answer that is taken as given; the rest is taken as saying nothing.
     ``corner`` HIGH makes the sign speak as loudly as its range allows, LOW as softly.

@@ -78,7 +78,7 @@ TOP = {
 
 
 def read_weights(folder: Path, protocol: Protocol) -> tuple[Weights | None, tuple[Problem, ...]]:
-    """The weights of the edition in ``folder`` and every problem found; None when there is any."""
+    """Return the weights of the edition in ``folder`` and every problem found; None when there is any."""
     problems: list[Problem] = []
     name = f"indicators/{folder.name}/weights.toml"
     file = read_file(folder / "weights.toml", name, problems)
@@ -89,7 +89,7 @@ def read_weights(folder: Path, protocol: Protocol) -> tuple[Weights | None, tupl
 
 
 def open_weights(folder: Path, protocol: Protocol) -> Weights:
-    """The weights of an edition. Raises BadInput("weights-unsound")."""
+    """Return the weights of an edition. Raises BadInput("weights-unsound")."""
     weights, problems = read_weights(folder, protocol)
     if weights is None:
         raise BadInput("weights-unsound", edition=folder.name, count=len(problems))

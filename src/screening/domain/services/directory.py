@@ -124,16 +124,18 @@ class Directory:
     duties: tuple[Duty, ...] = ()
 
     def fresh(self, entry: Entry, today: datetime.date) -> bool:
-        """Whether its number may stand on paper and on cards as a fact (RE2)."""
+        """Return whether its number may stand on paper and on cards as a fact (RE2)."""
         return entry.freshness(today, self.stale_after) is Freshness.FRESH
 
     def number(self, name: str, region: str, today: datetime.date) -> Entry | None:
-        """The nearest fresh entry that answers for a card's number; None when none was checked."""
+        """Return the nearest fresh entry that answers for a card's number; None when none was checked."""
         near = [each for each in self._near(name, region) if self.fresh(each, today)]
         return min(near, key=lambda each: (each.state != region, each.id), default=None)
 
     def unchecked(self, name: str, region: str) -> Entry | None:
-        """The nearest entry with a number that nobody rang lately, what was rung once first; never a fact (RE2)."""
+        """Return the nearest entry with a number that nobody rang lately, what was rung once first; never a fact
+        (RE2).
+        """
         near = [each for each in self._near(name, region) if each.phones]
         return min(near, key=lambda each: (each.verified_on is None, each.state != region, each.id), default=None)
 
@@ -164,7 +166,7 @@ class Proposal:
 
 
 def overridden(directory: Directory, recorded: Iterable[Recorded]) -> Directory:
-    """The directory after what was written, verified and removed on this laptop, in the order of the record."""
+    """Return the directory after what was written, verified and removed on this laptop, in the order of the record."""
     entries, office = dict(directory.entries), directory.office
     for each in recorded:
         match each.event:
@@ -183,7 +185,7 @@ def overridden(directory: Directory, recorded: Iterable[Recorded]) -> Directory:
 
 
 def needs_of(directory: Directory, answers: Answers, gate: Mapping[str, str], added: Iterable[str]) -> tuple[str, ...]:
-    """The needs that answers, gate lines or the officer name, most pressing first (RE3)."""
+    """Return the needs that answers, gate lines or the officer name, most pressing first (RE3)."""
     named = set(added)
     for need in directory.needs:
         told = any(answers[item].answer.holds for item in need.items if item in answers)
@@ -195,8 +197,8 @@ def needs_of(directory: Directory, answers: Answers, gate: Mapping[str, str], ad
 def need_states(
     directory: Directory, answers: Answers, gate: Mapping[str, str], named: Iterable[str]
 ) -> tuple[tuple[str, str], ...]:
-    """Every need and how it stands: ``now`` or ``later`` where it is named; else ``no`` where an answer or a line of
-    the gate says so, ``silent`` where it was asked and not answered, or ``not-asked``."""
+    """Return every need and how it stands: ``now`` or ``later`` where it is named; else ``no`` where an answer or a
+    line of the gate says so, ``silent`` where it was asked and not answered, or ``not-asked``."""
     known, found = frozenset(named), []
     for need in directory.needs:
         said = [answers[item].answer.holds for item in need.items if item in answers]
@@ -211,7 +213,7 @@ def need_states(
 
 
 def proposals(directory: Directory, about: About) -> tuple[Proposal, ...]:
-    """Whom the case may be passed to, nearest first within each service, in the order of the services.
+    """Return whom the case may be passed to, nearest first within each service, in the order of the services.
 
     Immigration and embassies are not among them (RE14, CO10). Nothing here depends on what the person agrees to:
     a no changes what is passed on, never which help is listed (CO2).
@@ -229,7 +231,7 @@ def proposals(directory: Directory, about: About) -> tuple[Proposal, ...]:
 
 
 def open_at(entry: Entry, clock: datetime.time) -> bool | None:
-    """Whether it is open at this hour; None where its hours are not known, or stand there in other words."""
+    """Return whether it is open at this hour; None where its hours are not known, or stand there in other words."""
     text = " ".join((entry.opens or entry.hours).casefold().split())
     if text in ROUND_THE_CLOCK:
         return True
@@ -242,7 +244,7 @@ def open_at(entry: Entry, clock: datetime.time) -> bool | None:
 
 
 def urgent_receivers(directory: Directory, about: About, need: str, clock: datetime.time) -> tuple[Entry, ...]:
-    """Who may get sheet A at this hour: not what is closed, nor what takes by an order of a court only.
+    """Return who may get sheet A at this hour: not what is closed, nor what takes by an order of a court only.
 
     Those that see to ``need`` come first, then those known to be open, then the nearest.
     """
@@ -261,8 +263,8 @@ def urgent_receivers(directory: Directory, about: About, need: str, clock: datet
 
 
 def takes(entry: Entry, about: About) -> bool:
-    """Whether the entry takes somebody of this age and sex at this place. An age in doubt is a child's (CH1); where an
-    entry takes one sex only, a sex that was not noted is no match (SH11)."""
+    """Return whether the entry takes somebody of this age and sex at this place. An age in doubt is a child's (CH1);
+    where an entry takes one sex only, a sex that was not noted is no match (SH11)."""
     age = "adult" if about.age_band == "adult" else "child"
     if entry.ages and age not in entry.ages:
         return False
@@ -274,7 +276,7 @@ def takes(entry: Entry, about: About) -> bool:
 
 
 def waits_for_sex(directory: Directory, about: About) -> int:
-    """How many more entries would be proposed if it were known whether the person is a woman or a man."""
+    """Return how many more entries would be proposed if it were known whether the person is a woman or a man."""
     if about.sex:
         return 0
     now = {each.entry.id for each in proposals(directory, about)}

@@ -43,7 +43,7 @@ NEVER_PROPOSED = ("immigration", "embassy")
 
 
 def read_directory(folder: Path) -> tuple[Directory | None, list[Problem], int]:
-    """The directory in ``folder``, every problem found, and how many files were read."""
+    """Return the directory in ``folder``, every problem found, and how many files were read."""
     problems: list[Problem] = []
     name = f"forms/{folder.name}"
     rules = read_file(folder / RULES, f"{name}/{RULES}", problems)
@@ -78,7 +78,7 @@ def read_directory(folder: Path) -> tuple[Directory | None, list[Problem], int]:
 
 
 def open_directory(folder: Path) -> Directory:
-    """The directory as it ships. Raises BadInput("directory-unsound")."""
+    """Return the directory as it ships. Raises BadInput("directory-unsound")."""
     directory, problems, _ = read_directory(folder)
     if directory is None:
         raise BadInput("directory-unsound", count=len(problems))
@@ -86,14 +86,14 @@ def open_directory(folder: Path) -> Directory:
 
 
 def is_phone(text: str) -> bool:
-    """Whether ``text`` looks like a number that can be dialled."""
+    """Return whether ``text`` looks like a number that can be dialled."""
     return PHONE.fullmatch(text) is not None
 
 
 def _once(
     file: File, sort: str, shape: Mapping[str, Key], problems: list[Problem], known: Mapping[str, object] = {}
 ) -> list[dict[str, Any]]:
-    """The sound tables of one sort; an id that stands twice is a problem."""
+    """Return the sound tables of one sort; an id that stands twice is a problem."""
     found: dict[str, dict[str, Any]] = {}
     for row in tables(file, sort, shape, problems):
         if row["id"] in found or row["id"] in known:

@@ -1,4 +1,4 @@
-"""Sums of wages and fees from what a person remembers: exact decimals, and "not known" instead of a guess."""
+"""Compute sums of wages and fees from what a person remembers: exact decimals, and "not known" instead of a guess."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Sum:
 
 
 def read_rules(path: Path, name: str) -> tuple[dict[str, Rule], list[Problem]]:
-    """The rules by id, and every problem found."""
+    """Return the rules by id, and every problem found."""
     problems: list[Problem] = []
     file = read_file(path, name, problems)
     rules: dict[str, Rule] = {}
@@ -66,7 +66,7 @@ def read_rules(path: Path, name: str) -> tuple[dict[str, Rule], list[Problem]]:
 
 
 def open_rules(path: Path) -> dict[str, Rule]:
-    """The rules by id. Raises BadInput("form-unsound")."""
+    """Return the rules by id. Raises BadInput("form-unsound")."""
     rules, problems = read_rules(path, path.name)
     if problems:
         raise BadInput("form-unsound", form=path.stem, count=len(problems))
@@ -74,7 +74,7 @@ def open_rules(path: Path) -> dict[str, Rule]:
 
 
 def amount(text: str) -> Decimal | None:
-    """A sum as an officer writes it: "1,500", "RM 1500.50", "1 500"; None when it is not one number."""
+    """Return a sum as an officer writes it: "1,500", "RM 1500.50", "1 500"; None when it is not one number."""
     found = _NUMBER.fullmatch(text.strip())
     if found is None:
         return None
@@ -86,7 +86,10 @@ def amount(text: str) -> Decimal | None:
 
 
 def sums(told: Mapping[str, str], rules: Mapping[str, Rule]) -> tuple[Sum, ...]:
-    """Every line that can be asked for. ``told`` has the texts of agreed, paid, months, hours, fees, deductions."""
+    """Return every line that can be asked for.
+
+    ``told`` has the texts of agreed, paid, months, hours, fees, deductions.
+    """
     known = {name: amount(text) for name, text in told.items()}
     agreed, paid, months, hours = (known.get(name) for name in ("agreed", "paid", "months", "hours"))
     week, factor = rules["ordinary-week"].value, rules["overtime-factor"].value
@@ -122,12 +125,12 @@ def sums(told: Mapping[str, str], rules: Mapping[str, Rule]) -> tuple[Sum, ...]:
 
 
 def total(lines: tuple[Sum, ...]) -> Decimal:
-    """The sum of the lines that are known; never a guess for the others."""
+    """Return the sum of the lines that are known; never a guess for the others."""
     return sum((line.amount for line in lines if line.amount is not None), Decimal(0))
 
 
 def shown(value: Decimal) -> str:
-    """ "1,500.00"."""
+    """Return an amount as it is printed, such as "1,500.00"."""
     return f"{value:,.2f}"
 
 

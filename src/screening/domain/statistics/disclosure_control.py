@@ -71,11 +71,11 @@ class Margin:
     rest: int | None = None
 
     def groups(self) -> dict[str, int]:
-        """The shown values and, if there is one, ``REST``."""
+        """Return the shown values and, if there is one, ``REST``."""
         return {**self.shown, **({REST: self.rest} if self.rest else {})}
 
     def group(self, value: str) -> str:
-        """The group that a value belongs to."""
+        """Return the group that a value belongs to."""
         return value if value in self.shown else REST
 
 
@@ -92,7 +92,7 @@ class Publication:
 
 
 def shown(count: int, least: int = LEAST) -> int | None:
-    """A number of cases that stands alone; None where it is not shown."""
+    """Return a number of cases that stands alone; None where it is not shown."""
     return count if count >= least else None
 
 
@@ -157,7 +157,7 @@ def _pair(
 
 
 def margin(values: Sequence[str], attribute: Attribute, least: int = LEAST) -> Margin:
-    """The counts of one attribute of which each case has one value ("" for none).
+    """Return the counts of one attribute of which each case has one value ("" for none).
 
     With a coarser group (``within``) the rule holds for the groups, and for the values inside each shown group.
     """
@@ -188,7 +188,7 @@ def _margin(counts: Mapping[str, int], possible: frozenset[str], is_open: bool, 
 
 
 def _rest_is_safe(rest: int, hidden: int, is_open: bool, smallest: int, least: int) -> bool:
-    """Whether any value of the rest may have any of at least ``least`` counts, even to who knows this rule.
+    """Return whether any value of the rest may have any of at least ``least`` counts, even to who knows this rule.
 
     All of the rest may be one value's where it is smaller than the smallest shown count, since that is the count that
     would have been hidden. Or each may have any count under ``least`` where there are enough values to make the sum.
@@ -199,7 +199,9 @@ def _rest_is_safe(rest: int, hidden: int, is_open: bool, smallest: int, least: i
 
 
 def flags(cases: Iterable[frozenset[str]], least: int = LEAST) -> Margin:
-    """The counts of an attribute of which a case may have several values: those that are common, and not to all."""
+    """Return the counts of an attribute of which a case may have several values: those that are common, and not to
+    all.
+    """
     found: Counter[str] = Counter()
     total = 0
     for values in cases:
@@ -212,7 +214,7 @@ def flags(cases: Iterable[frozenset[str]], least: int = LEAST) -> Margin:
 
 
 def table(counts: Mapping[Cell, int], least: int = LEAST) -> dict[Cell, int]:
-    """The cells that may be shown of a table whose margins are all published.
+    """Return the cells that may be shown of a table whose margins are all published.
 
     Every row and column must hold ``least`` cases or none; a table of one row or one column tells nothing beside its
     margins and is not shown.
@@ -241,7 +243,7 @@ def intervals(cells: Mapping[Cell, int], hidden: Iterable[Cell]) -> dict[Cell, t
 
 
 def _protected(cells: Mapping[Cell, int], hidden: set[Cell], least: int) -> frozenset[Cell]:
-    """The cells to hide: the ``hidden`` ones, and others until each has an interval that is wide enough.
+    """Return the cells to hide: the ``hidden`` ones, and others until each has an interval that is wide enough.
 
     Others are taken along the cheapest ring on which ``least`` cases can be moved past the cell; then those that turn
     out not to be needed are shown again, the largest first.
@@ -264,7 +266,9 @@ def _narrow(cells: Mapping[Cell, int], hidden: frozenset[Cell], least: int) -> I
 
 
 def _play(cells: Mapping[Cell, int], hidden: frozenset[Cell], cell: Cell, most: int) -> tuple[int, int]:
-    """How much less and how much more a hidden cell can be, as far as ``most``, while all margins stay the same."""
+    """Return how much less and how much more a hidden cell can be, as far as ``most``, while all margins stay the
+    same.
+    """
     row, column = (False, cell[0]), (True, cell[1])
     down = _flow(cells, hidden, cell, column, row, min(most, cells[cell]))
     return down, _flow(cells, hidden, cell, row, column, most)
@@ -273,7 +277,7 @@ def _play(cells: Mapping[Cell, int], hidden: frozenset[Cell], cell: Cell, most: 
 def _flow(
     cells: Mapping[Cell, int], hidden: frozenset[Cell], without: Cell, start: _Node, end: _Node, most: int
 ) -> int:
-    """The largest flow between two lines of the table, through hidden cells other than ``without``.
+    """Return the largest flow between two lines of the table, through hidden cells other than ``without``.
 
     A step from a row to a column takes cases out of their cell, a step back puts cases in, so the table after each push
     is a table that publishes the same.
@@ -318,7 +322,9 @@ def _steps(
 
 
 def _ring(cells: Mapping[Cell, int], hidden: set[Cell], weak: Cell, least: int) -> set[Cell]:
-    """The shown cells of the cheapest ring through ``weak`` on which ``least`` cases can move; empty for none."""
+    """Return the shown cells of the cheapest ring through ``weak`` on which ``least`` cases can move; empty for
+    none.
+    """
     start, end = (False, weak[0]), (True, weak[1])
     best: dict[_Node, int] = {start: 0}
     came: dict[_Node, tuple[_Node, Cell]] = {}
@@ -472,7 +478,8 @@ def _tells_of_pairs(
     beside: Publication,
     least: int,
 ) -> Attribute | None:
-    """A column to leave out: with the counts that stand beside, it pins how many people have two values; None for none.
+    """Return a column to leave out: with the counts that stand beside, it pins how many people have two values; None
+    for none.
 
     The interval of a pair is found from below: by the tables that come about when the blanks of one column are filled
     in another order. Such a table publishes the same where the column is in no table beside.
