@@ -39,7 +39,7 @@ class ClassBook:
         self._con = con
 
     def entries(self) -> tuple[str, ...]:
-        """Every entry. Raises StoreTrouble."""
+        """Return every entry. Raises StoreTrouble."""
         try:
             rows = self._con.execute("SELECT body FROM entry ORDER BY n").fetchall()
         except dbapi.Error as trouble:
@@ -93,7 +93,7 @@ class ClassBook:
 
 
 def create_classbook(folder: Path, passphrase: str, *, cost: Cost | None = None) -> ClassBook:
-    """A new, empty book in ``folder``, which must be missing or empty.
+    """Return a new, empty book in ``folder``, which must be missing or empty.
 
     Raises BadInput for a weak passphrase, StoreTrouble("class-folder-taken") for a folder with anything in it and
     ("class-not-made") when the disk refuses.
@@ -119,7 +119,7 @@ def create_classbook(folder: Path, passphrase: str, *, cost: Cost | None = None)
 
 
 def open_classbook(folder: Path, passphrase: str) -> ClassBook:
-    """The book in ``folder``.
+    """Return the book in ``folder``.
 
     Raises StoreTrouble: ``class-not-found``, ``wrong-passphrase``, ``not-a-class`` for a record or anything else,
     ``vault-open-elsewhere``, ``vault-newer``.
@@ -145,7 +145,7 @@ def open_classbook(folder: Path, passphrase: str) -> ClassBook:
 
 
 def classbook_in_memory() -> ClassBook:
-    """A book that is gone when it is closed."""
+    """Return a book that is gone when it is closed."""
     keys = key_file.new_keys()
     con = connect(None, keys.sub(LABEL), keys.salt)
     for statement in _TABLES:

@@ -139,6 +139,7 @@ def draw(site: Site, most: int, added: Iterable[str] = (), *, lot: random.Random
 
 
 def close(site: Site) -> sev.SiteClosed:
+    """Close an inspection: return the event."""
     return sev.SiteClosed(site.id)
 
 

@@ -144,6 +144,7 @@ def no_referral(wish: str) -> rev.NoReferral:
 
 
 def choose_card(way: str) -> rev.CardChosen:
+    """Choose what the person takes along: return the event. Raises NotAccepted("no-such-choice")."""
     if way not in CARDS:
         raise NotAccepted("no-such-choice", place="card")
     return rev.CardChosen(way)
@@ -157,6 +158,7 @@ def promise(text: str, by_day: str, taken: int) -> rev.PromiseMade:
 
 
 def settle(promises: Mapping[str, Promise], name: str, outcome: str) -> rev.PromiseSettled:
+    """Settle a promise with what came of it: return the event. Raises NotAccepted("no-such-choice")."""
     if name not in promises or outcome not in OUTCOMES:
         raise NotAccepted("no-such-choice", place="promise")
     return rev.PromiseSettled(name, outcome)

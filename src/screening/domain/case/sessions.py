@@ -185,6 +185,7 @@ def write(page: str, name: str, text: str) -> sev.NoteWritten:
 
 
 def say_back(point: str, clear: bool) -> sev.SaidBack:
+    """Record how saying one point back went: return the event. Raises NotAccepted("no-such-choice")."""
     if point not in POINTS:
         raise NotAccepted("no-such-choice", place="said-back")
     return sev.SaidBack(point, clear)
@@ -198,6 +199,7 @@ def inform(duty: str) -> sev.Informed:
 
 
 def withdraw(choice: str) -> sev.Withdrawn:
+    """Take everything back, by the person's choice: return the event. Raises NotAccepted("no-such-choice")."""
     if choice not in TAKEN_BACK:
         raise NotAccepted("no-such-choice", place="withdraw")
     return sev.Withdrawn(choice)

@@ -24,10 +24,12 @@ TAKEN_BACK = ("erase", "keep")
 
 
 def one_of(names: tuple[str, ...]) -> Holds:
+    """Return a check that a value is one of ``names``."""
     return lambda value: value in names
 
 
 def some_of(names: tuple[str, ...]) -> Holds:
+    """Return a check that every value of a list is one of ``names``."""
     return lambda values: all(value in names for value in values)
 
 

@@ -27,6 +27,8 @@ class Is:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """The opposite of a condition; not known where that is not known."""
+
     part: Condition
 
     def holds(self, answers: Answers) -> bool | None:
@@ -39,6 +41,8 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """True where every part is, false where any part is; else not known."""
+
     parts: tuple[Condition, ...]
 
     def holds(self, answers: Answers) -> bool | None:
@@ -54,6 +58,8 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Some:
+    """True where any part is, false where every part is; else not known."""
+
     parts: tuple[Condition, ...]
 
     def holds(self, answers: Answers) -> bool | None:

@@ -130,6 +130,8 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class GateChoice:
+    """One choice of a gate line, and what it does."""
+
     id: str
     text: str
     effect: str

@@ -31,16 +31,19 @@ class Pair:
 
 
 def sensitivity(pairs: Sequence[Pair]) -> float:
+    """Return the share of true cases that were flagged; NaN without any."""
     found = [pair.flagged for pair in pairs if pair.true]
     return sum(found) / len(found) if found else math.nan
 
 
 def specificity(pairs: Sequence[Pair]) -> float:
+    """Return the share of the other cases that were not flagged; NaN without any."""
     found = [not pair.flagged for pair in pairs if not pair.true]
     return sum(found) / len(found) if found else math.nan
 
 
 def youden(pairs: Sequence[Pair]) -> float:
+    """Return Youden's J: sensitivity and specificity less one."""
     return sensitivity(pairs) + specificity(pairs) - 1
 
 

@@ -82,6 +82,7 @@ class OwnKeys:
 
 
 def new_own_keys() -> OwnKeys:
+    """Draw the keys with which a vault signs and receives."""
     return OwnKeys(secrets.token_bytes(32), str(pyrage.x25519.Identity.generate()))
 
 

@@ -70,12 +70,14 @@ class ExchangeTables:
         )
 
     def told(self, keys: OwnKeys) -> bool:
-        """Whether the vault's own strand says that these keys were made."""
+        """Return whether the vault's own strand says that these keys were made."""
         found = (row.recorded().event for row in self.tables.own_rows(ExchangeKeysMade.kind))
         return any(isinstance(event, ExchangeKeysMade) and event.signing == keys.signing for event in found)
 
     def new_strand(self) -> str:
-        """A name that this vault has not used, made from its signing key; the keys are made when there are none."""
+        """Return a name that this vault has not used, made from its signing key; the keys are made when there are
+        none.
+        """
         keys = self.keys()
         if keys is None:
             keys = new_own_keys()
@@ -83,27 +85,27 @@ class ExchangeTables:
         return strand_name(keys.signing)
 
     def own_strands(self) -> frozenset[str]:
-        """Every strand that this vault ever wrote: the vault's own events are never taken from elsewhere."""
+        """Return every strand that this vault ever wrote: the vault's own events are never taken from elsewhere."""
         return frozenset(
             str(row[0]) for row in self.con.execute("SELECT DISTINCT strand FROM event WHERE case_code = ''")
         )
 
     def heads(self, case: str) -> list[Head]:
-        """How far each strand of a case goes, with its writer's signature where that is known."""
+        """Return how far each strand of a case goes, with its writer's signature where that is known."""
         return [
             Head(case, strand, seq, digest, signing or "", signature or "")
             for strand, seq, digest, signing, signature in self.con.execute(_HEADS, (case,))
         ]
 
     def strands(self, case: str) -> dict[str, list[Row]]:
-        """Each strand of a case, whole."""
+        """Return each strand of a case, whole."""
         found: dict[str, list[Row]] = {}
         for row in self.tables.rows(case):
             found.setdefault(row.link.strand, []).append(row)
         return found
 
     def reach(self, case: str, strand: str) -> tuple[int, int]:
-        """How many events of a strand are here, and the number of its last; the same when none is missing."""
+        """Return how many events of a strand are here, and the number of its last; the same when none is missing."""
         found = self.con.execute(
             "SELECT count(*), max(seq) FROM event WHERE case_code = ? AND strand = ?", (case, strand)
         ).fetchone()
@@ -132,7 +134,7 @@ class ExchangeTables:
         self.con.execute("INSERT OR REPLACE INTO strand_key (strand, signing) VALUES (?, ?)", (strand, signing))
 
     def kept(self) -> Kept | None:
-        """All that is not in any event, for a vault that is rebuilt; None where nothing ever travelled."""
+        """Return all that is not in any event, for a vault that is rebuilt; None where nothing ever travelled."""
         keys = self.keys()
         if keys is None:
             return None

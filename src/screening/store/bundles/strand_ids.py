@@ -20,18 +20,20 @@ _COVERS = b"screening strand 1\x00"
 
 
 def strand_name(signing: str) -> str:
-    """A new name for what the laptop with this signing key writes; never the same again, as after each restoring."""
+    """Return a new name for what the laptop with this signing key writes; never the same again, as after each
+    restoring.
+    """
     drawn = base64.b32encode(secrets.token_bytes(5)).decode()[:DRAWN]
     return drawn + _bound(drawn, signing)
 
 
 def names_writer(strand: str) -> bool:
-    """Whether a name is made from its writer's key."""
+    """Return whether a name is made from its writer's key."""
     return len(strand) == LENGTH
 
 
 def written_by(strand: str, signing: str) -> bool:
-    """Whether the name is made from this key."""
+    """Return whether the name is made from this key."""
     return names_writer(strand) and strand[DRAWN:] == _bound(strand[:DRAWN], signing)
 
 
@@ -53,7 +55,8 @@ class Writers:
     """Whether a key counts no more, so that its writer may go on with another."""
 
     def may_write(self, head: Head, *, pinned: str, here: bool) -> bool:
-        """Whether a strand may be what a head says: only by its own writer's hand, as far as the writer is known.
+        """Return whether a strand may be what a head says: only by its own writer's hand, as far as the writer is
+        known.
 
         ``pinned`` is the key that it was first seen under, ``here`` whether the case holds some of it already.
         """
@@ -72,7 +75,7 @@ class Writers:
         return head.signing == self.sender and (unknown or self.dropped(pinned))
 
     def wrote_taken_out(self, head: Head, pinned: str) -> bool:
-        """Whether the writer of a strand is known, and their card was taken out."""
+        """Return whether the writer of a strand is known, and their card was taken out."""
         return self.dropped(head.signing or self._owner(head.strand, self.known) or pinned)
 
     def _owner(self, strand: str, keys: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ LARGEST_STANZA = 200
 
 
 def bounded(data: bytes, most: int = MOST_RECIPIENTS) -> bool:
-    """Whether the header is that of a file for at most so many X25519 recipients, and no passphrase.
+    """Return whether the header is that of a file for at most so many X25519 recipients, and no passphrase.
 
     Stanzas of other names are not counted: age adds one of noise, which costs nothing to pass over.
     """
@@ -25,6 +25,6 @@ def bounded(data: bytes, most: int = MOST_RECIPIENTS) -> bool:
 
 
 def must_be_bounded(data: bytes, code: str) -> None:
-    """Raises BadInput with ``code`` for any other header."""
+    """Raise BadInput with ``code`` for any other header."""
     if not bounded(data):
         raise BadInput(code)

@@ -31,7 +31,7 @@ def keep_private() -> None:
 
 
 def local_path(text: str | Path) -> Path:
-    """``text`` as a path on this machine's own disk.
+    """Return ``text`` as a path on this machine's own disk.
 
     Raises BadInput("path-not-local") for network shares (a name beginning with two slashes makes Windows send the
     officer's password hash to another machine), device names, and names with control characters.
@@ -49,7 +49,7 @@ def local_path(text: str | Path) -> Path:
 
 
 def within(path: Path, folder: Path) -> bool:
-    """Whether ``path`` is ``folder`` or lies in it, whatever names and links lead there."""
+    """Return whether ``path`` is ``folder`` or lies in it, whatever names and links lead there."""
     real = path.resolve()
     for each in (real, *real.parents):
         try:
@@ -61,7 +61,7 @@ def within(path: Path, folder: Path) -> bool:
 
 
 def typed_folder(text: str) -> Path:
-    """A folder as it was typed in the window: whole, never beside where the program happens to run.
+    """Return a folder as it was typed in the window: whole, never beside where the program happens to run.
 
     Raises BadInput("folder-unnamed") where nothing was typed, ("folder-missing") for a part of a path, and what
     ``local_path`` raises.
@@ -75,18 +75,18 @@ def typed_folder(text: str) -> Path:
 
 
 def make_folder(path: Path) -> None:
-    """A new folder for its owner alone, its parents made as needed. Raises FileExistsError."""
+    """Make a new folder for its owner alone, and its parents as needed. Raises FileExistsError."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.mkdir(mode=0o700)
 
 
 def create_private(path: Path) -> int:
-    """The descriptor of a new file for its owner alone. Raises FileExistsError."""
+    """Return the descriptor of a new file for its owner alone. Raises FileExistsError."""
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
 
 
 def sync(descriptor: int) -> None:
-    """The file's bytes are on the medium when this returns. Raises OSError; a failed sync must not be tried again."""
+    """Put the file's bytes on the medium before returning. Raises OSError; a failed sync must not be tried again."""
     if sys.platform == "darwin":
         import fcntl
 
@@ -109,14 +109,14 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_all(descriptor: int, data: bytes) -> None:
-    """Every byte of ``data``, however many calls it takes."""
+    """Write every byte of ``data``, however many calls it takes."""
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """``path`` holds ``data``, or what it held before: written beside it, synced, read back, then renamed.
+    """Write ``data`` to ``path`` whole or not at all: written beside it, synced, read back, then renamed.
 
     Raises OSError, and StoreTrouble("written-differently") when the disk returned other bytes than were written.
     """
@@ -138,7 +138,7 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """The bytes of a file in a new private one, on disk when this returns. Raises OSError."""
+    """Copy the bytes of a file into a new private one, on disk when this returns. Raises OSError."""
     with source.open("rb") as file:
         descriptor = create_private(target)
         try:
@@ -150,7 +150,7 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def read_bounded(path: Path, limit: int) -> bytes:
-    """A plain file's bytes. Raises OSError, and StoreTrouble("file-too-large") above ``limit`` bytes."""
+    """Return a plain file's bytes. Raises OSError, and StoreTrouble("file-too-large") above ``limit`` bytes."""
     try:
         return read_plain(path, limit)
     except OSError as trouble:
@@ -190,7 +190,7 @@ def sweep(folder: Path) -> int:
 
 @contextmanager
 def building(place: Path) -> Iterator[Path]:
-    """The name of a new folder beside ``place``, which takes that place's name when it is whole.
+    """Yield the name of a new folder beside ``place``, which takes that place's name when it is whole.
 
     What a kill leaves of it is known by its name and swept at the next opening or building of that place; not while
     somebody still builds. Raises OSError.
@@ -230,7 +230,7 @@ def sweep_beside(place: Path, ours: Callable[[Path], bool] | None = None) -> int
 
 
 def _beside(place: Path) -> str:
-    """How the name of what is built beside ``place`` begins: short, and the same however the name is spelled."""
+    """Return how the name of what is built beside ``place`` begins: short, and the same however the name is spelled."""
     name = unicodedata.normalize("NFC", place.name).casefold()
     return f"{PART}{hashlib.sha256(name.encode(errors='surrogateescape')).hexdigest()[:16]}-"
 

@@ -121,7 +121,7 @@ class Keys:
         return f"Keys(vault={self.vault!r})"
 
     def sub(self, label: str) -> bytes:
-        """The 32-byte key for one purpose: ``sqlcipher``, ``recorder`` or ``audit``."""
+        """Return the 32-byte key for one purpose: ``sqlcipher``, ``recorder`` or ``audit``."""
         return hmac.new(self.data_key, b"vst1/" + label.encode(), hashlib.sha256).digest()
 
 
@@ -131,11 +131,12 @@ def base32_name() -> str:
 
 
 def new_keys() -> Keys:
+    """Draw the keys of a new vault."""
     return Keys(base32_name(), secrets.token_bytes(16), secrets.token_bytes(32))
 
 
 def calibrated() -> Cost:
-    """The cost that takes about a second on this machine, never below 256 MiB and three passes."""
+    """Return the cost that takes about a second on this machine, never below 256 MiB and three passes."""
     began = time.perf_counter()
     _derive("calibration", secrets.token_bytes(16), Cost(FLOOR_OPS, FLOOR_MEM))
     each = (time.perf_counter() - began) / FLOOR_OPS
@@ -143,12 +144,12 @@ def calibrated() -> Cost:
 
 
 def seal(keys: Keys, passphrase: str, cost: Cost, name: str = "") -> Slot:
-    """A new slot that opens to the data key."""
+    """Return a new slot that opens to the data key."""
     return seal_secret(keys, keys.data_key, PASSPHRASE, passphrase, cost, name)
 
 
 def seal_secret(keys: Keys, secret: bytes, kind: str, passphrase: str, cost: Cost, name: str = "") -> Slot:
-    """A new slot of a kind that opens to 32 bytes."""
+    """Return a new slot of a kind that opens to 32 bytes."""
     slot = Slot(base32_name(), kind, cost, secrets.token_bytes(16), b"")
     if name:
         slot = replace(slot, sealed_name=_sealed_name(keys, slot, name))
@@ -159,7 +160,7 @@ def seal_secret(keys: Keys, secret: bytes, kind: str, passphrase: str, cost: Cos
 
 
 def name_of(keys: Keys, slot: Slot) -> str:
-    """Whose slot it is; "" for the officer's own, NOBODY where another data key sealed the name."""
+    """Return whose slot it is; "" for the officer's own, NOBODY where another data key sealed the name."""
     if not slot.sealed_name:
         return slot.name
     try:
@@ -171,7 +172,7 @@ def name_of(keys: Keys, slot: Slot) -> str:
 
 
 def unseal(file: KeyFile, passphrase: str) -> Keys:
-    """The keys.
+    """Open the key file with a passphrase and return the keys.
 
     Raises StoreTrouble("wrong-passphrase") when no slot opens, ("vault-closed-for-travel") when only a recovery can.
     """
@@ -181,7 +182,7 @@ def unseal(file: KeyFile, passphrase: str) -> Keys:
 
 
 def unseal_slot(file: KeyFile, kind: str, passphrase: str) -> tuple[Slot, bytes]:
-    """The slot of a kind that a passphrase opens, and what is in it. Raises StoreTrouble("wrong-passphrase")."""
+    """Return the slot of a kind that a passphrase opens, and what is in it. Raises StoreTrouble("wrong-passphrase")."""
     found = next(opened_slots(file, kind, passphrase), None)
     if found is None:
         raise StoreTrouble("wrong-passphrase")
@@ -189,7 +190,7 @@ def unseal_slot(file: KeyFile, kind: str, passphrase: str) -> tuple[Slot, bytes]
 
 
 def opened_slots(file: KeyFile, kind: str, passphrase: str) -> Iterator[tuple[Slot, bytes]]:
-    """Every slot of a kind that a passphrase opens, and what is in it."""
+    """Yield every slot of a kind that a passphrase opens, and what is in it."""
     for slot in file.of_kind(kind):
         under = _derive(passphrase, slot.salt, slot.cost)
         try:
@@ -202,26 +203,28 @@ def opened_slots(file: KeyFile, kind: str, passphrase: str) -> Iterator[tuple[Sl
 
 
 def opens(file: KeyFile, kind: str, passphrase: str) -> bool:
-    """Whether a passphrase opens some slot of a kind."""
+    """Return whether a passphrase opens some slot of a kind."""
     return next(opened_slots(file, kind, passphrase), None) is not None
 
 
 def own_words(file: KeyFile, passphrase: str) -> None:
-    """Raises BadInput("passphrase-of-second"): whoever opens the record must not be able to agree as the second person
-    does."""
+    """Refuse the second person's passphrase with BadInput("passphrase-of-second").
+
+    Whoever opens the record must not be able to agree as the second person too.
+    """
     if opens(file, SECOND, passphrase):
         raise BadInput("passphrase-of-second")
 
 
 def room_for(file: KeyFile, more: int = 1) -> None:
-    """Raises BadInput("too-many-ways") where ``more`` ways in are too many; the second person's count as one."""
+    """Raise BadInput("too-many-ways") where ``more`` ways in are too many; the second person's count as one."""
     seconds = len(file.of_kind(SECOND))
     if len(file.slots) + len(file.recoveries) - max(0, seconds - 1) + more > MOST:
         raise BadInput("too-many-ways", most=MOST)
 
 
 def short(name: str) -> None:
-    """Raises BadInput("way-name-too-long") where a key file has no room for a name."""
+    """Raise BadInput("way-name-too-long") where a key file has no room for a name."""
     if len(name.encode()) > LONGEST_NAME:
         raise BadInput("way-name-too-long")
 
@@ -234,7 +237,7 @@ def write(folder: Path, file: KeyFile) -> None:
 
 
 def sure_bytes(file: KeyFile) -> bytes:
-    """What is written of a key file; a file that would not be read back as it is locks the record for everybody.
+    """Return what is written of a key file; a file that would not be read back as it is locks the record for everybody.
 
     Raises StoreTrouble("written-differently").
     """
@@ -249,7 +252,7 @@ def sure_bytes(file: KeyFile) -> bytes:
 
 
 def read(folder: Path) -> tuple[KeyFile, bool]:
-    """The key file, and whether both copies were there and the same.
+    """Return the key file, and whether both copies were there and the same.
 
     The copy serves when the first is missing, damaged or older. Raises StoreTrouble: ``keys-missing``,
     ``keys-damaged``, or ``vault-newer`` when either was written by a later program.
@@ -292,6 +295,7 @@ def _both(folder: Path) -> tuple[list[KeyFile | None], str]:
 
 
 def to_bytes(file: KeyFile) -> bytes:
+    """Return the key file as it is written: JSON that carries its own digest."""
     slots = [
         {
             "id": slot.id, "kind": slot.kind, "ops": slot.cost.ops, "mem": slot.cost.mem,
@@ -317,7 +321,7 @@ def to_bytes(file: KeyFile) -> bytes:
 
 
 def from_bytes(data: bytes) -> KeyFile:
-    """Raises StoreTrouble("keys-damaged"), or ("vault-newer") for a later program's key file."""
+    """Read a key file. Raises StoreTrouble("keys-damaged"), or ("vault-newer") for a later program's."""
     try:
         whole: dict[str, Any] = json.loads(data)
         if whole.pop("sum") != _sum(whole):
@@ -369,7 +373,7 @@ def _name(value: Any) -> str:
 
 
 def _sealed(value: Any) -> bytes:
-    """A sealed name, b"" for none: a nonce, a tag, and something between."""
+    """Return a sealed name, b"" for none: a nonce, a tag, and something between."""
     data = bytes.fromhex(value)
     if data and len(data) <= 24 + 16:
         raise ValueError
@@ -384,7 +388,7 @@ def _bytes(value: Any, length: int) -> bytes:
 
 
 def _aad(keys: Keys, slot: Slot) -> bytes:
-    """What a slot is bound to: moving it, renaming it or cheapening it makes it open no more."""
+    """Return what a slot is bound to: moving it, renaming it or cheapening it makes it open no more."""
     parts = ["vst1/slot", keys.vault, keys.salt.hex(), slot.id, slot.kind, slot.cost.ops, slot.cost.mem]
     if slot.name or slot.sealed_name:
         parts.append(slot.name or slot.sealed_name.hex())

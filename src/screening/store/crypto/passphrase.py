@@ -51,7 +51,7 @@ def normal(passphrase: str) -> str:
 
 
 def passphrase_trouble(text: str) -> str | None:
-    """Why ``text`` will not do: ``passphrase-too-short`` or ``passphrase-too-common``; None when it will."""
+    """Return why ``text`` will not do: ``passphrase-too-short`` or ``passphrase-too-common``; None when it will."""
     spelled = normal(text)
     if len(spelled) < SHORTEST:
         return "passphrase-too-short"
@@ -63,7 +63,7 @@ def passphrase_trouble(text: str) -> str | None:
 
 
 def strong(passphrase: str) -> None:
-    """Raises BadInput with what ``passphrase_trouble`` says of it."""
+    """Raise BadInput with what ``passphrase_trouble`` says of it."""
     if code := passphrase_trouble(passphrase):
         raise BadInput(code)
 
@@ -94,7 +94,7 @@ def _mostly_runs(text: str) -> bool:
 
 
 def draw(words: Sequence[str], count: int = WORDS) -> str:
-    """A new passphrase of ``count`` words, each as likely as any other. Raises BadInput("words-too-few")."""
+    """Return a new passphrase of ``count`` words, each as likely as any other. Raises BadInput("words-too-few")."""
     if len(words) < FEWEST_WORDS:
         raise BadInput("words-too-few")
     return " ".join(secrets.choice(words) for _ in range(count))
@@ -109,7 +109,7 @@ def drawn(language: str) -> str:
 
 
 def read_words(path: Path) -> tuple[str, ...]:
-    """The words of a list: one a line, ``#`` begins a remark.
+    """Return the words of a list: one a line, ``#`` begins a remark.
 
     Raises BadInput("words-unreadable") or ("words-too-few").
     """

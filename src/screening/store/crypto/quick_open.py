@@ -17,7 +17,10 @@ FIRST = 1 << 16
 
 
 def opener() -> Open:
-    """The fast way where PyNaCl's own C library can be asked directly, else its public way. Both check the same tag."""
+    """Return the fast opener where PyNaCl's own C library can be asked directly, else the public one.
+
+    Both check the same tag.
+    """
     try:
         library = importlib.import_module("nacl._sodium")
         ffi, decrypt = library.ffi, library.lib.crypto_aead_xchacha20poly1305_ietf_decrypt
@@ -27,7 +30,7 @@ def opener() -> Open:
 
 
 def plain_open(sealed: bytes, place: bytes, nonce: bytes, key: bytes) -> bytes | None:
-    """The public way."""
+    """Open one sealed text by PyNaCl's public function; None where it does not open."""
     try:
         return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, place, nonce, key)
     except (nacl.exceptions.CryptoError, ValueError, TypeError):

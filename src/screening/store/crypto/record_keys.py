@@ -34,14 +34,17 @@ def unseal(key: bytes, place: str, sealed: bytes) -> tuple[bytes, str]:
 
 
 def event_place(case: str, strand: str, seq: int) -> str:
+    """Return what the body of an event is bound to."""
     return f"event/{case}/{strand}/{seq}"
 
 
 def draft_place(case: str, field: str) -> str:
+    """Return what a draft is bound to."""
     return f"draft/{case}/{field}"
 
 
 def aside_place(case: str) -> str:
+    """Return what an event that was set aside is bound to."""
     return f"aside/{case}"
 
 
@@ -53,7 +56,7 @@ class RecordKeys:
         self._kept: dict[str, bytes] = {}
 
     def of(self, case: str) -> bytes | None:
-        """The record's key; None when it never had one or it was destroyed."""
+        """Return the record's key; None when it never had one or it was destroyed."""
         if case not in self._kept:
             found = self._con.execute("SELECT key FROM record_key WHERE case_code = ?", (case,)).fetchone()
             if found is None:
@@ -64,7 +67,7 @@ class RecordKeys:
         return self._kept[case]
 
     def made(self, case: str) -> bytes:
-        """The record's key, made in the caller's transaction when there is none."""
+        """Return the record's key, made in the caller's transaction when there is none."""
         key = self.of(case)
         if key is None:
             key = secrets.token_bytes(SIZE)

@@ -19,7 +19,7 @@ from screening.store.database.tables import Tables
 
 
 def renew(folder: Path, keys: Keys, tables: Tables) -> Recorder:
-    """A new recorder that holds what the vault holds and nothing else, in place of the old one.
+    """Write a new recorder that holds what the vault holds and nothing else, in place of the old one.
 
     Raises OSError, StoreTrouble or the driver's errors.
     """
@@ -34,7 +34,7 @@ def renew(folder: Path, keys: Keys, tables: Tables) -> Recorder:
 def carry_over(
     folder: Path, keys: Keys, tables: Tables, *, former: Keys | None = None, naming: Sequence[str] = ()
 ) -> Recorder:
-    """The same, from the old recorder's frames: much quicker in a large record.
+    """Write the same from the old recorder's frames: much quicker in a large record.
 
     ``former`` are the keys that the old one is under. Frames in which one of ``naming`` stands are written anew with
     what the vault still holds of them; every other one stays as it is. Where the old recorder is not whole, or holds
@@ -69,7 +69,7 @@ def carry_over(
 
 
 def running_sum(tables: Tables) -> bytes:
-    """The sum of a recorder that holds every event of the vault in the vault's order."""
+    """Return the sum of a recorder that holds every event of the vault in the vault's order."""
     return summed_up(recorders.NO_SUM, tables.all_digests())
 
 
@@ -102,7 +102,7 @@ def _in_place(folder: Path, keys: Keys, tables: Tables, fill: Callable[[Recorder
 
 
 def _filled(new: Path, keys: Keys, fill: Callable[[Recorder], None]) -> Position:
-    """A recorder at ``new``, on disk when this returns; or nothing there, and OSError or ValueError."""
+    """Return a recorder at ``new``, on disk when this returns; or nothing there, and OSError or ValueError."""
     remove(new)
     try:
         recorder = Recorder.create(new, keys)

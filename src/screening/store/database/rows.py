@@ -49,7 +49,7 @@ class Row:
         return (*head, self.salt, self.body, it.body, it.prev, it.digest)
 
     def recorded(self) -> Recorded:
-        """The event; ``Unknown`` and empty when its body was emptied, or is unreadable, which verifying names.
+        """Return the event; ``Unknown`` and empty when its body was emptied, or is unreadable, which verifying names.
 
         A kind of the vault's own, written into a case, is ``Unknown`` too: whoever writes to a case has no say here.
         """
@@ -63,7 +63,7 @@ class Row:
         return Recorded(event, it.digest, it.at, it.by, it.strand, it.seq, it.lamport)
 
     def sound(self) -> bool:
-        """Whether the body is the one that the link covers."""
+        """Return whether the body is the one that the link covers."""
         # Stored in the chain's own spelling, so its bytes can be digested as they are, which is most of verifying.
         if hashlib.sha256(self.salt + self.body.encode()).hexdigest() == self.link.body:
             return True
@@ -74,7 +74,7 @@ class Row:
 
 
 def new_row(event: Event, *, case: str, strand: str, seq: int, lamport: int, at: str, by: str, prev: str) -> Row:
-    """The row that follows ``prev``. Raises NotAccepted("text-not-storable") or ("text-too-long")."""
+    """Return the row that follows ``prev``. Raises NotAccepted("text-not-storable") or ("text-too-long")."""
     body = to_json(event)
     text = storable(canonical_text(body))
     salt = secrets.token_bytes(16)
@@ -86,7 +86,7 @@ def new_row(event: Event, *, case: str, strand: str, seq: int, lamport: int, at:
 
 
 def canonical_text(body: Mapping[str, Any]) -> str:
-    """The chain's own spelling of a body, as text."""
+    """Return the chain's own spelling of a body, as text."""
     try:
         return canonical(body).decode()
     except UnicodeEncodeError:
@@ -95,7 +95,7 @@ def canonical_text(body: Mapping[str, Any]) -> str:
 
 
 def storable(text: str) -> str:
-    """``text`` itself. Raises NotAccepted when it cannot be kept exactly as it is."""
+    """Return ``text`` itself. Raises NotAccepted when it cannot be kept exactly as it is."""
     if _LONE.search(text):
         raise NotAccepted("text-not-storable")
     if len(text) > LONGEST or len(text.encode()) > LONGEST:
@@ -104,7 +104,7 @@ def storable(text: str) -> str:
 
 
 def from_columns(values: tuple[Any, ...]) -> Row:
-    """The row whose ``COLUMNS`` are ``values``."""
+    """Return the row whose ``COLUMNS`` are ``values``."""
     case, strand, seq, lamport, at, by, kind, salt, body, covered, prev, digest = values
     return Row(Link(strand, case, seq, lamport, at, by, kind, covered, prev, digest), bytes(salt or b""), body or "")
 
@@ -135,7 +135,7 @@ def _told(rows: tuple[Row, ...], *, more: bool) -> bytes:
 
 
 def from_frame(data: bytes) -> tuple[Row, ...]:
-    """The rows of a frame; raises ValueError when it is not one."""
+    """Return the rows of a frame; raises ValueError when it is not one."""
     try:
         rows = json.loads(data)["rows"]
         return tuple(from_columns((*each[:7], bytes.fromhex(each[7]), *each[8:])) for each in rows)
@@ -144,7 +144,7 @@ def from_frame(data: bytes) -> tuple[Row, ...]:
 
 
 def has_more(data: bytes) -> bool:
-    """Whether the next frame belongs to the same transaction as this one."""
+    """Return whether the next frame belongs to the same transaction as this one."""
     # Looked for as bytes: reading a frame twice would double the time of a replay. "rows" comes first, so a text of
     # somebody's, which stands inside it, cannot end the frame this way.
     return data.endswith(b'"more":true}')

@@ -92,11 +92,15 @@ STEPS: tuple[tuple[str, ...], ...] = (
 
 
 def version(con: Any) -> int:
+    """Return the version of the tables that the file holds."""
     return int(con.execute("PRAGMA user_version").fetchone()[0])
 
 
 def check(con: Any) -> bool:
-    """Whether the file needs ``upgrade``. Raises StoreTrouble ``vault-newer`` or ``not-a-vault``; changes nothing."""
+    """Return whether the file needs ``upgrade``.
+
+    Raises StoreTrouble ``vault-newer`` or ``not-a-vault``; changes nothing.
+    """
     if con.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise StoreTrouble("not-a-vault")
     found = version(con)

@@ -13,7 +13,7 @@ NEARLY_FULL = 1 << 16
 
 
 def why(trouble: Exception, folder: Path | None) -> str:
-    """The NotSaved code for a failed write."""
+    """Return the NotSaved code for a failed write."""
     if isinstance(trouble, ScreeningError):
         return trouble.code if trouble.code.startswith("not-saved") else "not-saved"
     name = str(getattr(trouble, "sqlite_errorname", ""))

@@ -56,7 +56,7 @@ class PackFile:
 
 
 def make_pack(vault: Vault, tag: str, files: Mapping[str, bytes]) -> bytes:
-    """The files as one pack, signed with the vault's own keys."""
+    """Return the files as one pack, signed with the vault's own keys."""
     keys, names = own_keys(vault), sorted(files)
     manifest = {
         "format": 1,
@@ -71,8 +71,8 @@ def make_pack(vault: Vault, tag: str, files: Mapping[str, bytes]) -> bytes:
 
 
 def read_pack_file(data: bytes) -> PackFile:
-    """The pack, checked. Raises BadInput: ``pack-not-one``, ``pack-too-large``, ``pack-forged``, ``pack-damaged``,
-    ``pack-file-name`` (``name``)."""
+    """Return the pack, checked. Raises BadInput: ``pack-not-one``, ``pack-too-large``, ``pack-forged``,
+    ``pack-damaged``, ``pack-file-name`` (``name``)."""
     if len(data) > LARGEST:
         raise BadInput("pack-too-large")
     end, (tag, made_at, signer, rows) = _signed(data)
@@ -81,7 +81,7 @@ def read_pack_file(data: bytes) -> PackFile:
 
 
 def still_signed(signed: bytes, tag: str, files: Mapping[str, bytes]) -> Card | None:
-    """Who signed a pack for that language with these very files; None where nobody did."""
+    """Return who signed a pack for that language with these very files; None where nobody did."""
     try:
         end, (told_tag, _, signer, rows) = _signed(signed)
     except BadInput:
@@ -97,7 +97,7 @@ def must_begin(data: bytes) -> None:
 
 
 def _signed(data: bytes) -> tuple[int, tuple[str, str, Card, list[tuple[str, int, str]]]]:
-    """Where the signature ends, and what it signs. Raises what ``read_pack_file`` raises."""
+    """Return where the signature ends, and what it signs. Raises what ``read_pack_file`` raises."""
     start = len(MAGIC) + LENGTH.size
     must_begin(data)
     (length,) = LENGTH.unpack(data[len(MAGIC) : start])

@@ -23,7 +23,8 @@ KEPT = 3
 
 
 def any_backup(folder: Path, vault: str = "") -> list[Path]:
-    """The backups of the vault in ``folder``, newest first; one whose key file names another vault is none of them.
+    """Return the backups of the vault in ``folder``, newest first; one whose key file names another vault is none of
+    them.
 
     ``vault`` is the vault's own name, where it is known already.
     """
@@ -41,7 +42,7 @@ def _numbered(folder: Path) -> list[Path]:
 
 
 def vault_in(folder: Path) -> str:
-    """The name of the vault in a folder, from its recorder or its key files; "" where neither tells."""
+    """Return the name of the vault in a folder, from its recorder or its key files; "" where neither tells."""
     with suppress(OSError):
         if found := recorders.vault_of(folder / recorders.FILE):
             return found
@@ -51,16 +52,17 @@ def vault_in(folder: Path) -> str:
 
 
 def is_copy(place: Path) -> bool:
-    """Whether a folder looks like a copy: the file of a record, and a key file."""
+    """Return whether a folder looks like a copy: the file of a record, and a key file."""
     return (place / FILE).is_file() and any((place / name).is_file() for name in (key_file.FILE, key_file.COPY))
 
 
 def count_backups(folder: Path) -> int:
+    """Return how many backups there are."""
     return len(any_backup(folder))
 
 
 def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
-    """A new backup, opened again and compared before it counts; older ones go only after that.
+    """Make a backup, opened again and compared before it counts; older ones go only after that.
 
     One under another data key, or with an entry that the vault lacks, is none of the older ones and stays.
     Raises OSError, the driver's errors, and StoreTrouble("backup-differs").
@@ -85,7 +87,8 @@ def make_backup(folder: Path, keys: Keys, tables: Tables) -> Path:
 
 
 def outlived(path: Path, keys: Keys, tables: Tables, *, other: bool = False) -> bool:
-    """Whether the vault holds what a backup holds: that is under its data key and the newest entry is known here.
+    """Return whether the vault holds what a backup holds: that is under its data key and the newest entry is known
+    here.
 
     ``other`` is what is said of one that does not open under that key.
     """
@@ -103,7 +106,9 @@ def outlived(path: Path, keys: Keys, tables: Tables, *, other: bool = False) -> 
 
 
 def write_copy(folder: Path, shelf: Path, keys: Keys, tables: Tables) -> Path:
-    """A whole copy under a name of its own in ``shelf``, opened again and compared; nothing is left of a failed one."""
+    """Return a whole copy under a name of its own in ``shelf``, opened again and compared; nothing is left of a failed
+    one.
+    """
     part = shelf / f"{PART}{secrets.token_hex(8)}"
     make_folder(part)
     try:
@@ -121,7 +126,7 @@ def write_copy(folder: Path, shelf: Path, keys: Keys, tables: Tables) -> Path:
 
 
 def copy_database(path: Path, keys: Keys, tables: Tables) -> None:
-    """Every page into a new file under ``keys``, opened again and compared. Raises like ``make_backup``."""
+    """Copy every page into a new file under ``keys``, opened again and compared. Raises like ``make_backup``."""
     os.close(create_private(path))
     target = connect(path, keys.sub("sqlcipher"), keys.salt)
     try:

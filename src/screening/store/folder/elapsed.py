@@ -23,7 +23,7 @@ ASLEEP = hasattr(time, "clock_gettime")
 
 
 def start_of_system() -> str:
-    """A name that is another one each time the system is started; "" where it gives none."""
+    """Return a name that is another one each time the system is started; "" where it gives none."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
     except (OSError, ValueError):
@@ -48,11 +48,12 @@ class Anchor:
 
 
 def now() -> Anchor:
+    """Return the anchor of this moment."""
     return Anchor(start_of_system(), count(), wall())
 
 
 def kept(text: str) -> Anchor | None:
-    """What the record kept, where the system was not started anew since."""
+    """Return what the record kept, where the system was not started anew since."""
     start, _, numbers = text.partition(" ")
     counted, _, at = numbers.partition(" ")
     if not start or start != start_of_system() or not counted.isdecimal() or not at.isdecimal():

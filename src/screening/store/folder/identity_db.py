@@ -73,11 +73,11 @@ class Identity:
         self._rows: dict[str, tuple[bytes, Person, str]] = {}
 
     def there(self) -> bool:
-        """Whether the store was ever begun: a record of an earlier program has none."""
+        """Return whether the store was ever begun: a record of an earlier program has none."""
         return self.folder is None or any((self.folder / name).exists() for name in NAMES)
 
     def begin(self) -> None:
-        """An empty store under a fresh key; a beginning that got no further than its key is none.
+        """Begin an empty store under a fresh key; a beginning that got no further than its key is none.
 
         Raises OSError, StoreTrouble or the driver's errors.
         """
@@ -94,7 +94,10 @@ class Identity:
         return self._open()[1] if self.there() else {}
 
     def look(self) -> tuple[str, frozenset[str]]:
-        """The mark of the store and whose names are in it, by case code; written is nothing. Raises like ``all``."""
+        """Return the mark of the store and whose names are in it, by case code; written is nothing.
+
+        Raises like ``all``.
+        """
         if self.folder is None or not self.there():
             return "", frozenset(self._rows)
         for name in (FILE, COPY):
@@ -149,7 +152,7 @@ class Identity:
     # --- parts
 
     def _open(self) -> tuple[_Key, dict[str, tuple[bytes, Person, str]]]:
-        """The key in use and every row, after finishing what a kill interrupted."""
+        """Return the key in use and every row, after finishing what a kill interrupted."""
         assert self.folder is not None
         known = self._read_keys()
         for name in (FILE, COPY):
@@ -248,7 +251,7 @@ class Identity:
         return {case: (bytes(link), Person(*texts), at) for case, link, *texts, at in found}
 
     def _read_keys(self) -> tuple[_Key, ...]:
-        """The keys that this data key opens, from the first file that holds any."""
+        """Return the keys that this data key opens, from the first file that holds any."""
         assert self.folder is not None
         for name in (KEY, KEY_COPY):
             with suppress(OSError, StoreTrouble, ValueError, TypeError, KeyError):
@@ -291,14 +294,14 @@ def recover(folder: Path, keys: Keys, backups: Iterable[Path]) -> bool:
 
 
 def copy(folder: Path, to: Path) -> None:
-    """The files of the store as they are, into another folder of the same vault. Raises OSError."""
+    """Copy the files of the store as they are into another folder of the same vault. Raises OSError."""
     for name in NAMES:
         if (folder / name).exists():
             write_atomic(to / name, (folder / name).read_bytes())
 
 
 def _mark(key: _Key) -> str:
-    """What a store is known by; another one after each erasing. Says nothing of the key or the file."""
+    """Return what a store is known by; another one after each erasing. Says nothing of the key or the file."""
     return sha256(b"vst1/identity-mark/" + key.key + key.salt).hexdigest()[:32]
 
 

@@ -56,12 +56,12 @@ class _Known:
     """Those of ``digests`` that were to be written: whether they ever were it does not say."""
 
     def newest(self) -> int:
-        """The generation of the newest key file that it knows."""
+        """Return the generation of the newest key file that it knows."""
         return max(map(_number, self.digests), default=0)
 
 
 def mark_of(file: KeyFile) -> str:
-    """How the vault knows a key file: its generation and its digest."""
+    """Return how the vault knows a key file: its generation and its digest."""
     return f"{file.generation} {sha256(keys.to_bytes(file)).hexdigest()}"
 
 
@@ -109,13 +109,15 @@ def mend(folder: Path, unlocked: Unlocked) -> bool:
 
 
 def own_backups(folder: Path, opened: Keys, *, apart: bool = False) -> list[Path]:
-    """The backups whose file is under these keys: what another vault's or an earlier data key opens stays as it is."""
+    """Return the backups whose file is under these keys: what another vault's or an earlier data key opens stays as it
+    is.
+    """
     return [each for each in backup.any_backup(folder, opened.vault) if _under(each / backup.FILE, opened, apart=apart)]
 
 
 def found(folder: Path, *, every: bool = False) -> list[KeyFile]:
-    """Every different key file of the vault in ``folder``, newest first; those of its backups where they are of another
-    generation than those here, or all with ``every``.
+    """Return every different key file of the vault in ``folder``, newest first; those of its backups where they are of
+    another generation than those here, or all with ``every``.
 
     Raises StoreTrouble("vault-newer").
     """
@@ -130,14 +132,16 @@ def found(folder: Path, *, every: bool = False) -> list[KeyFile]:
 
 
 def newest_backup_knows(folder: Path, opened: Keys, tables: Tables) -> bool:
-    """Whether the newest backup knows the key file in force, so that an older vault's file is known for what it is."""
+    """Return whether the newest backup knows the key file in force, so that an older vault's file is known for what it
+    is.
+    """
     now = {what.removeprefix(NOW) for what in _rows(tables) if what.startswith(NOW)}
     known = next((_asked(each, opened, apart=False) for each in backup.any_backup(folder, opened.vault)), None)
     return known is not None and now <= known.digests
 
 
 def by_passphrase(passphrase: str) -> Opener:
-    """Each slot is tried once, however many files it stands in."""
+    """Return an opener by passphrase, which tries each slot once, however many files it stands in."""
     tried: dict[tuple[str, bytes, keys.Slot], bytes | None] = {}
 
     def opened(file: KeyFile) -> Iterator[Keys]:
@@ -168,12 +172,12 @@ def _tried(file: KeyFile, passphrase: str) -> bytes | None:
 
 
 def by_recovery(secret: Path) -> Opener:
-    """The organisation's way in."""
+    """Return the keys that the organisation's key opens."""
     return lambda file: iter(recovery_key.opened_by(file, secret))
 
 
 def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: bool = False) -> Unlocked:
-    """The keys of the key file that counts. Writes nothing; ``apart`` leaves even a journal as it is.
+    """Return the keys of the key file that counts. Writes nothing; ``apart`` leaves even a journal as it is.
 
     The vault's file and the backups under its keys say which one that is; where they cannot be asked, and where the
     recorder is under other keys, an older one is not believed beside a newer one that stays closed. One that is newer
@@ -220,7 +224,7 @@ def choose(folder: Path, files: Iterable[KeyFile], opener: Opener, *, apart: boo
 
 
 def _or_newer(folder: Path, hit: Unlocked, spare: Iterable[Unlocked], *, apart: bool) -> Unlocked:
-    """What opens the vault's file, or the newer keys under which the recorder or a backup is.
+    """Return what opens the vault's file, or the newer keys under which the recorder or a backup is.
 
     Raises StoreTrouble("wrong-passphrase") where a newer key file still stays closed.
     """
@@ -233,7 +237,8 @@ def _or_newer(folder: Path, hit: Unlocked, spare: Iterable[Unlocked], *, apart: 
 
 
 def _in_force(folder: Path, opened: Keys, known: _Known, *, apart: bool) -> tuple[list[KeyFile], bool]:
-    """The key files here that the vault knows, and whether those are newer than its file: then a backup knows them.
+    """Return the key files here that the vault knows, and whether those are newer than its file: then a backup knows
+    them.
 
     None, and true, where one that was in force for a backup is newer and nowhere here.
     """
@@ -250,7 +255,7 @@ def _in_force(folder: Path, opened: Keys, known: _Known, *, apart: bool) -> tupl
 
 
 def _other_recorder(folder: Path, opened: Keys) -> bool:
-    """Whether the vault's recorder holds something and nothing that these keys open."""
+    """Return whether the vault's recorder holds something and nothing that these keys open."""
     path = folder / recorders.FILE
     try:
         ours = recorders.vault_of(path) == opened.vault and path.stat().st_size > recorders.START
@@ -260,7 +265,7 @@ def _other_recorder(folder: Path, opened: Keys) -> bool:
 
 
 def _asked(folder: Path, opened: Keys, *, apart: bool) -> _Known | None:
-    """What the vault's file knows; None where it is not there, or does not open under these keys."""
+    """Return what the vault's file knows; None where it is not there, or does not open under these keys."""
     path = folder / backup.FILE
     if not path.exists():
         return None
@@ -279,7 +284,7 @@ def _asked(folder: Path, opened: Keys, *, apart: bool) -> _Known | None:
 
 
 def _elsewhere(folder: Path, opened: Keys, *, apart: bool) -> bool:
-    """Whether the recorder or a backup opens under these keys."""
+    """Return whether the recorder or a backup opens under these keys."""
     for path in (folder / recorders.FILE, *recorders.others(folder)):
         with suppress(OSError):
             if recorders.opens(path, opened):
@@ -323,5 +328,5 @@ def _newest_known(tables: Tables) -> int:
 
 
 def _number(mark: str) -> int:
-    """The generation of the key file of which ``mark_of`` is this."""
+    """Return the generation of the key file of which ``mark_of`` is this."""
     return int(mark.split()[0])

@@ -51,7 +51,7 @@ class Hold:
         self._mark = mark
 
     def still_alone(self) -> bool:
-        """Whether nobody opened the record since ``begin``."""
+        """Return whether nobody opened the record since ``begin``."""
         if self._file < 0 or not self._mark:
             return False
         try:
@@ -98,7 +98,7 @@ def hold(folder: Path) -> Hold:
 
 @contextmanager
 def held(folder: Path) -> Iterator[Hold]:
-    """The record in ``folder`` is held inside. Raises what ``hold`` raises."""
+    """Hold the record in ``folder`` while inside. Raises what ``hold`` raises."""
     here = hold(folder)
     try:
         yield here
@@ -112,7 +112,10 @@ def _read_at_start(descriptor: int) -> bytes:
 
 
 def _lock(descriptor: int) -> None:
-    """Raises StoreTrouble("vault-open-elsewhere"). A disk without locks is used all the same: the number tells."""
+    """Lock the file, or raise StoreTrouble("vault-open-elsewhere").
+
+    A disk without locks is used all the same: the number tells.
+    """
     if sys.platform == "win32":
         import msvcrt
 

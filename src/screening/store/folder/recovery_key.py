@@ -33,7 +33,7 @@ def new_recovery_key(path: Path) -> str:
 
 
 def sealed_to(keys: Keys, recipient: str) -> Recovery:
-    """A recovery slot for a public key. Raises BadInput("recovery-not-a-key")."""
+    """Return a recovery slot for a public key. Raises BadInput("recovery-not-a-key")."""
     try:
         public = pyrage.x25519.Recipient.from_str(recipient.strip())
     except Exception:
@@ -44,7 +44,7 @@ def sealed_to(keys: Keys, recipient: str) -> Recovery:
 
 
 def opened_by(file: KeyFile, path: Path) -> list[Keys]:
-    """The keys that the secret half in a file opens; more than one only while the data key is being changed.
+    """Return the keys that the secret half in a file opens; more than one only while the data key is being changed.
 
     Raises StoreTrouble("no-recovery") where there is no recovery slot, ("wrong-recovery") where none opens, and
     BadInput("recovery-unreadable").
@@ -69,7 +69,10 @@ def opened_by(file: KeyFile, path: Path) -> list[Keys]:
 
 
 def public_half(path: Path) -> str:
-    """The public key of the secret half in a file. Raises StoreTrouble("wrong-recovery"), and like ``read_secret``."""
+    """Return the public key of the secret half in a file.
+
+    Raises StoreTrouble("wrong-recovery"), and like ``read_secret``.
+    """
     return str(_identity(path).to_public())
 
 
@@ -83,7 +86,7 @@ def _identity(path: Path) -> pyrage.x25519.Identity:
 
 
 def read_secret(path: Path) -> str:
-    """The secret half from its file. Raises BadInput("recovery-unreadable")."""
+    """Return the secret half from its file. Raises BadInput("recovery-unreadable")."""
     try:
         text = atomic_files.read_foreign_bounded(atomic_files.local_path(path), LARGEST).decode()
     except (OSError, UnicodeDecodeError, StoreTrouble):

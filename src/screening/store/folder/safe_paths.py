@@ -15,13 +15,16 @@ GROUPS = ((backup.FILE,), (journal.FILE,), (key_file.FILE, key_file.COPY), ident
 
 
 def in_record(path: Path) -> bool:
-    """Whether ``path`` is the folder of a record, or of a copy or a sealed one, or lies in one."""
+    """Return whether ``path`` is the folder of a record, or of a copy or a sealed one, or lies in one."""
     real = path.resolve()
     return any(_is_record(each) for each in (real, *real.parents))
 
 
 def outside(path: Path) -> Path:
-    """``path`` where it is on this computer and in no record. Raises BadInput("path-not-local"), ("inside-record")."""
+    """Return ``path`` where it is on this computer and in no record.
+
+    Raises BadInput("path-not-local"), ("inside-record").
+    """
     place = atomic_files.local_path(path)
     if in_record(place):
         raise BadInput("inside-record")
@@ -29,7 +32,7 @@ def outside(path: Path) -> Path:
 
 
 def new_file(path: Path) -> Path:
-    """The same for a file that must not be there yet. Raises BadInput("bundle-file-exists") as well."""
+    """Return the same for a file that must not be there yet. Raises BadInput("bundle-file-exists") as well."""
     place = outside(path)
     if place.exists() or place.is_symlink():
         raise BadInput("bundle-file-exists")

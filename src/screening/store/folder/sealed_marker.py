@@ -75,7 +75,7 @@ def begin(folder: Path, sealed: Sealed, opened: Keys) -> None:
 
 
 def became(folder: Path) -> Sealed | None:
-    """What became of the record that stood here; None where none was sealed, or where it may still open.
+    """Return what became of the record that stood here; None where none was sealed, or where it may still open.
 
     Removes nothing. What is left of its files is counted in ``left``.
     """
@@ -121,7 +121,7 @@ def finish_sealing(folder: Path, opened: Keys) -> Sealed | None:
 
 
 def read(folder: Path, opened: Keys | None = None) -> Sealed | None:
-    """What the marker says; None where there is none, or where it is not believed.
+    """Return what the marker says; None where there is none, or where it is not believed.
 
     With keys it is believed only when it was made under them. Nothing may be removed because of any other, or of one
     that is damaged, or that was written for other files than those beside it: an old one of a record that was brought
@@ -143,13 +143,16 @@ def read(folder: Path, opened: Keys | None = None) -> Sealed | None:
 
 
 def _of_a_record(folder: Path) -> bool:
-    """Whether anything stands here that a record is made of."""
+    """Return whether anything stands here that a record is made of."""
     names = (keys.FILE, keys.COPY, backup.FILE, recorders.FILE, recorders.NEXT, backup.FOLDER, identity_db.FILE)
     return any(os.path.lexists(folder / name) for name in names)
 
 
 def _fits(folder: Path, told: Sealed, bound: _Bound | None) -> bool:
-    """Whether the record's files are those that the marker was written for. An earlier program's marker fits none."""
+    """Return whether the record's files are those that the marker was written for.
+
+    An earlier program's marker fits none.
+    """
     if bound is None or (told.here and not backup.is_copy(folder / HERE / told.copy)):
         return False
     spared = _of_others(folder, told.vault)
@@ -160,7 +163,7 @@ def _fits(folder: Path, told: Sealed, bound: _Bound | None) -> bool:
 
 
 def _recorder_now(folder: Path) -> str:
-    """The size of the recorder with the digest of its first and last bytes; "" where there is none."""
+    """Return the size of the recorder with the digest of its first and last bytes; "" where there is none."""
     try:
         with (folder / recorders.FILE).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -172,7 +175,7 @@ def _recorder_now(folder: Path) -> str:
 
 
 def _key_files(folder: Path) -> Iterator[tuple[Path, bytes, keys.KeyFile | None]]:
-    """Every key file below ``folder`` that is not one of a sealed copy here, as it can be read."""
+    """Yield every key file below ``folder`` that is not one of a sealed copy here, as it can be read."""
     for path in _walk(folder):
         if path.name in (keys.FILE, keys.COPY):
             try:
@@ -194,7 +197,7 @@ def _key_digests(folder: Path, spared: frozenset[Path]) -> Iterator[str]:
 
 
 def _of_others(folder: Path, vault: str) -> frozenset[Path]:
-    """The folders below that belong to other records: their key file says so."""
+    """Return the folders below that belong to other records: their key file says so."""
     if not vault:
         return frozenset()
     found = _key_files(folder)
@@ -210,13 +213,15 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _secrets(folder: Path, spared: frozenset[Path]) -> Iterator[Path]:
-    """The record's own key file last: as long as it is there the next unlocking finishes what was interrupted."""
+    """Yield the record's own key file last: as long as it is there the next unlocking finishes what was interrupted."""
     found = [path for path in _walk(folder) if path.name in SECRETS and not _inside(path, spared)]
     yield from sorted(found, key=lambda path: (path == folder / keys.FILE, path.parent == folder, path))
 
 
 def _rest(folder: Path, spared: frozenset[Path] = frozenset()) -> list[Path]:
-    """What stands in the folder beside the marker and the sealed copy; without ``spared`` where nothing else is."""
+    """Return what stands in the folder beside the marker and the sealed copy; without ``spared`` where nothing else
+    is.
+    """
     try:
         found = [path for path in folder.iterdir() if path.name not in (MARKER, HERE, process_lock.FILE)]
     except OSError:
@@ -229,7 +234,7 @@ def _inside(path: Path, spared: frozenset[Path]) -> bool:
 
 
 def _holds(path: Path, spared: frozenset[Path]) -> bool:
-    """Whether all that is left of a file or folder is another record's."""
+    """Return whether all that is left of a file or folder is another record's."""
     if _inside(path, spared):
         return True
     if path.is_symlink() or not path.is_dir() or not any(path in each.parents for each in spared):
@@ -258,7 +263,7 @@ def set_sealed_aside(folder: Path) -> Path:
 
 
 def sealed_beside(folder: Path) -> tuple[Path, ...]:
-    """The sealed records that were set aside for this place."""
+    """Return the sealed records that were set aside for this place."""
     try:
         found = sorted(folder.parent.glob(f"{folder.name}{ASIDE}*"))
     except OSError:
@@ -276,7 +281,7 @@ def _spoil(path: Path) -> None:
 
 
 def _parsed(data: bytes) -> tuple[Sealed, _Bound | None, str, Callable[[Keys], str]] | None:
-    """What a marker says, what it is bound to, its proof, and what the proof would be under a record's keys."""
+    """Return what a marker says, what it is bound to, its proof, and what the proof would be under a record's keys."""
     try:
         told: dict[str, Any] = json.loads(data)
         if told.pop("format") != 1 or told.pop("sum") != _sum(told):
@@ -293,7 +298,7 @@ def _parsed(data: bytes) -> tuple[Sealed, _Bound | None, str, Callable[[Keys], s
 
 
 def _proof(told: dict[str, Any], opened: Keys) -> str:
-    """What only the record itself can say of its marker."""
+    """Return what only the record itself can say of its marker."""
     return hmac.new(opened.sub("sealed"), canonical(told), sha256).hexdigest()
 
 

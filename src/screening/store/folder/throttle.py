@@ -41,7 +41,7 @@ def _wait_after(wrong: int) -> int:
 
 
 def _whose(place: Path) -> tuple[Path, str]:
-    """The record's folder, and who waits there."""
+    """Return the record's folder, and who waits there."""
     return (place.parent, OTHER) if place.name == OTHER and not place.is_dir() else (place, OWN)
 
 
@@ -63,7 +63,7 @@ def _look(place: Path) -> None:
 
 
 def _number(folder: Path) -> str:
-    """Which folder it is, whatever it is called."""
+    """Return which folder it is, whatever it is called."""
     try:
         return str(folder.stat().st_ino)
     except OSError:
@@ -80,7 +80,7 @@ def _lines(folder: Path) -> list[tuple[str, int, str, int]]:
 
 
 def _keep(folder: Path, wrong: int, lines: Iterable[tuple[str, int, str, int]]) -> None:
-    """Raises OSError and StoreTrouble."""
+    """Write what was counted. Raises OSError and StoreTrouble."""
     kept = [f"{name} {each} {start} {until}" for name, each, start, until in lines]
     if not wrong and not kept:
         remove(folder / FILE)
@@ -89,7 +89,7 @@ def _keep(folder: Path, wrong: int, lines: Iterable[tuple[str, int, str, int]]) 
 
 
 def must_not_wait(folder: Path) -> None:
-    """Raises StoreTrouble("wait-before-trying")."""
+    """Raise StoreTrouble("wait-before-trying") while a wait is on."""
     if seconds := seconds_to_wait(folder):
         raise StoreTrouble("wait-before-trying", seconds=seconds)
 
@@ -114,7 +114,7 @@ def note_wrong(folder: Path) -> None:
 
 @contextmanager
 def asked(folder: Path, place: Path | None = None) -> Iterator[None]:
-    """What is inside tries a passphrase in the open record of ``folder``; ``place`` is what waits, where not all of it.
+    """Count a passphrase tried inside, in the open record of ``folder``; ``place`` is what waits, where not all does.
 
     A wrong one is held back and counted as at the unlocking. Raises StoreTrouble("wait-before-trying"), and what is
     raised inside.

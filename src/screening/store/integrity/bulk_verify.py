@@ -62,13 +62,13 @@ class Otherwise(Exception):
 
 
 def pages_hold(con: Any) -> bool:
-    """Whether SQLCipher finds every page whole, and SQLite every table and index in step."""
+    """Return whether SQLCipher finds every page whole, and SQLite every table and index in step."""
     con.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     return not integrity_faults(con) and [tuple(row) for row in con.execute("PRAGMA integrity_check")] == [("ok",)]
 
 
 def rows_part(con: Any, low: int, high: int) -> RowsPart:
-    """The rows whose number is ``low`` to ``high``. Raises Otherwise."""
+    """Return the rows whose number is ``low`` to ``high``. Raises Otherwise."""
     keys = {str(case): bytes(key) for case, key in con.execute("SELECT case_code, key FROM record_key")}
     open_sealed, sha256 = opener(), hashlib.sha256
     found: dict[tuple[str, str], list[Any]] = {}
@@ -124,7 +124,7 @@ def rows_part(con: Any, low: int, high: int) -> RowsPart:
 
 
 def parts(con: Any, last: int, size: int) -> Iterator[RowsPart]:
-    """The rows up to number ``last``, ``size`` numbers at a time. Raises Otherwise, and the driver's errors."""
+    """Yield the rows up to number ``last``, ``size`` numbers at a time. Raises Otherwise, and the driver's errors."""
     low = LOWEST
     for high in (*range(size, last, size), last):
         yield rows_part(con, low, high)
@@ -140,7 +140,7 @@ class Strands:
         self._ends: dict[tuple[str, str], tuple[int, str]] = {}
 
     def join(self, part: RowsPart) -> None:
-        """Raises Otherwise where the part does not follow the ones before it."""
+        """Raise Otherwise where the part does not follow the ones before it."""
         if not self._emptied.issuperset(part.emptied) or not self._cleared.issuperset(part.cleared):
             raise Otherwise
         for it in part.strands:
@@ -150,5 +150,5 @@ class Strands:
             self._ends[it.case, it.strand] = it.last, it.digest
 
     def lengths(self) -> dict[tuple[str, str], int]:
-        """How many events each strand of each case has."""
+        """Return how many events each strand of each case has."""
         return {place: last for place, (last, _) in self._ends.items()}

@@ -37,7 +37,7 @@ def clean(folder: Path, keys: Keys, tables: Tables, erased: Sequence[str] = ()) 
 
 
 def one_backup(folder: Path, keys: Keys, tables: Tables) -> None:
-    """A new backup in the place of all others, and no damaged file of before. May be done again; raises the same."""
+    """Make a new backup in the place of all others, and leave no damaged file. May be done again; raises the same."""
     made = backup.make_backup(folder, keys, tables)
     for each in backup.any_backup(folder, keys.vault):
         if each != made:

@@ -17,17 +17,19 @@ ERASED = "erased."
 
 
 def mark_of(first_digest: str) -> str:
-    """How an erased strand is known again: from the digest of its first event, which only a copy of it still holds."""
+    """Return how an erased strand is known again: from the digest of its first event, which only a copy of it still
+    holds.
+    """
     return hashlib.sha256(b"erased/" + first_digest.encode()).hexdigest()
 
 
 def mark_of_head(printed: str) -> str:
-    """How a printed head of an erased record is known again, by whoever holds the paper."""
+    """Return how a printed head of an erased record is known again, by whoever holds the paper."""
     return hashlib.sha256(b"erased-head/" + printed.replace(" ", "").encode()).hexdigest()
 
 
 def erased_event(tables: Tables, case: str, reason: str, second: str) -> RecordErased:
-    """The event that says that some record was erased and why; nothing in it leads to which one it was."""
+    """Return the event that says that some record was erased and why; nothing in it leads to which one it was."""
     rows = tuple(tables.rows(case))
     marks = sorted(mark_of(row.link.digest) for row in rows if row.link.seq == 1)
     heads = [fingerprint(_heads_before(rows, None))]
@@ -37,24 +39,28 @@ def erased_event(tables: Tables, case: str, reason: str, second: str) -> RecordE
 
 
 def erasings(rows: Iterable[Row]) -> list[RecordErased]:
-    """What the vault itself says was erased: nothing that stands in a case, whoever wrote it, erases anything."""
+    """Return what the vault itself says was erased: nothing that stands in a case, whoever wrote it, erases
+    anything.
+    """
     own = (row.recorded().event for row in rows if not row.link.case and row.link.kind == RecordErased.kind)
     return [event for event in own if isinstance(event, RecordErased)]
 
 
 def erased_so_far(rows: Iterable[Row]) -> Counter[str]:
-    """How many records were erased for each reason, under the names of the tally."""
+    """Return how many records were erased for each reason, under the names of the tally."""
     return Counter(f"{ERASED}{event.reason}" for event in erasings(rows))
 
 
 def emptied(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:
-    """Which of the vault's own events, strand and number, were emptied by an erasing among ``rows``."""
+    """Return which of the vault's own events, strand and number, were emptied by an erasing among ``rows``."""
     places = [place.split() for event in erasings(rows) for place in event.emptied]
     return frozenset((strand, int(seq)) for strand, seq in places)
 
 
 def cleared(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:
-    """Which of the vault's own events, strand and number, were cleared from the log by entries among ``rows``."""
+    """Return which of the vault's own events, strand and number, were cleared from the log by entries among
+    ``rows``.
+    """
     return frozenset((strand, seq) for strand, first, last in _runs(rows) for seq in range(first, last + 1))
 
 
@@ -65,7 +71,7 @@ def _runs(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
 
 
 def _heads_before(rows: Iterable[Row], lamport: int | None) -> list[str]:
-    """The last digest of each strand among the rows below a Lamport counter."""
+    """Return the last digest of each strand among the rows below a Lamport counter."""
     last: dict[str, tuple[int, str]] = {}
     for row in rows:
         if lamport is None or row.link.lamport < lamport:
@@ -105,7 +111,7 @@ def apply(tables: Tables, rows: Sequence[Row]) -> int:
 
 
 def wanted(tables: Tables, rows: Iterable[Row]) -> list[Row]:
-    """The rows without those of records that were erased here, whichever laptop wrote them."""
+    """Return the rows without those of records that were erased here, whichever laptop wrote them."""
     held = list(rows)
     gone = {row.link.case for row in held if row.link.seq == 1 and tables.was_erased(mark_of(row.link.digest))}
     return [row for row in held if row.link.case not in gone]

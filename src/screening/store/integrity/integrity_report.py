@@ -37,7 +37,7 @@ def verify_vault(folder: Path, passphrase: str) -> Verification:
 def verify_against(
     folder: Path, passphrase: str, printed: str, *, case: str = "", entries: int = 0, log: str = "", acts: int = 0
 ) -> tuple[Verification, tuple[Head, ...]]:
-    """The same, and what a printed head says of the record, and one of its log with the number of its ``acts``.
+    """Return the same, and what a printed head says of the record, and one of its log with the number of its ``acts``.
 
     Raises BadInput("not-a-head") for what is none.
     """
@@ -64,7 +64,7 @@ def verify_against(
 
 
 def verify_files(folder: Path) -> FilesReport:
-    """What can be checked without a passphrase: that the files are there, their sizes and their outer form."""
+    """Return what can be checked without a passphrase: that the files are there, their sizes and their outer form."""
     folder = atomic_files.local_path(folder)
     if not folder.is_dir():
         raise StoreTrouble("vault-not-found")

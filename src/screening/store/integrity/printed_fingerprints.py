@@ -42,7 +42,7 @@ class Head:
 
 
 def plain(printed: str) -> str:
-    """The signs of a head as typed from a paper; "" when they are none."""
+    """Return a head as typed from a paper in its one spelling; "" when it is none."""
     signs = re.sub(r"[\s·-]", "", printed).upper()
     return signs if SIGNS.fullmatch(signs) else ""
 
@@ -93,7 +93,9 @@ def check_log(folder: Path, keys: Keys, tables: Tables, printed: str, entries: i
 
 
 def _found_older(folder: Path, keys: Keys, tables: Tables, wanted: str, codes: Sequence[str]) -> Head | None:
-    """What an older copy on this computer says, where one still has the head; with the first event that differs."""
+    """Return what an older copy on this computer says, where one still has the head; with the first event that
+    differs.
+    """
     for rows in _older(folder, keys, codes):
         seen = _seen(rows, wanted)
         if seen:
@@ -106,7 +108,7 @@ def _found_older(folder: Path, keys: Keys, tables: Tables, wanted: str, codes: S
 
 
 def _seen(rows: Sequence[Row], wanted: str) -> int:
-    """How many events, in the order of the record, give this head; 0 when none do."""
+    """Return how many events, in the order of the record, give this head; 0 when none do."""
     last: dict[str, str] = {}
     for number, row in enumerate(rows, start=1):
         last[row.link.strand] = row.link.digest
@@ -116,7 +118,7 @@ def _seen(rows: Sequence[Row], wanted: str) -> int:
 
 
 def _older(folder: Path, keys: Keys, codes: Iterable[str]) -> Iterator[list[Row]]:
-    """The rows of each case, or of the log where that alone is asked for, as recorder and backups have them."""
+    """Yield the rows of each case, or of the log where that alone is asked for, as recorder and backups have them."""
     wanted = set(codes)
     found: dict[str, list[Row]] = {}
     with suppress(OSError):
@@ -142,7 +144,7 @@ def _order(row: Row) -> tuple[int, str, int]:
 
 
 def _first_difference(then: Sequence[Row], now: Sequence[Row]) -> Break | None:
-    """The first event of ``then`` that is not among ``now`` as it was."""
+    """Return the first event of ``then`` that is not among ``now`` as it was."""
     by_place = {row.place: row for row in now}
     before = {row.place: row for row in then}
     for row in then:

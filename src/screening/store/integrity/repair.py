@@ -85,7 +85,7 @@ def _rebuild_held(folder: Path, passphrase: str) -> Rebuilt:
 
 
 def _unlock(folder: Path, passphrase: str) -> Unlocked:
-    """The keys, if need be through a backup's key file."""
+    """Return the keys, if need be through a backup's key file."""
     try:
         return open_files.unlock(folder, passphrase, every=True)
     except StoreTrouble as trouble:
@@ -194,7 +194,7 @@ def _take(rows: dict[tuple[str, str, int], Row], aside: list[Row], found: Iterab
 
 
 def _device_of(rows: Iterable[Row]) -> Device | None:
-    """Whose vault it is, from its first event, when no copy of the table could be read."""
+    """Return whose vault it is, from its first event, when no copy of the table could be read."""
     for row in rows:
         own = not row.link.case and row.link.kind == VaultCreated.kind
         if own and isinstance(created := row.recorded().event, EVENTS[row.link.kind]):
@@ -210,7 +210,7 @@ class _Reader:
         self._keys = opened
 
     def rows(self) -> Iterator[Row]:
-        """Every row outside the damage, found by number: one by one at its edge, in growing steps further in."""
+        """Yield every row outside the damage, found by number: one by one at its edge, in growing steps further in."""
         last = self._path.stat().st_size // SMALLEST_ROW
         tables, n, faults = self._tables(), 0, 0
         while tables is not None and n < last:

@@ -64,7 +64,7 @@ def _with_recorder(folder: Path, keys: Keys, tables: Tables) -> Verification:
 
 
 def _all_holds(folder: Path, keys: Keys, tables: Tables) -> Verification | None:
-    """The fast way's result where everything holds; None where anything does not, or is unusual in any way.
+    """Verify fast; None where anything does not hold, or is unusual, so that the slow check names it.
 
     The recorder's bytes are those that were written, and its last frame tells the sum of the vault's events.
     """
@@ -130,7 +130,7 @@ def _first_fault(
 
 
 def _compared(tables: Tables, recorded: Iterable[tuple[Row, ...]], digests: set[str]) -> Break | None:
-    """The first difference between the vault and its recorder."""
+    """Return the first difference between the vault and its recorder."""
     for rows in recorded:
         for row in rows:
             if row.link.digest in digests:

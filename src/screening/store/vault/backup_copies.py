@@ -62,7 +62,7 @@ class SeveralCopies(BadInput):
 
 
 def make_copy(vault: Vault, place: Path) -> Path:
-    """A whole, verified copy in the folder ``place``; the former copy of this vault there goes only after that.
+    """Make a whole, verified copy in the folder ``place``; the former copy of this vault there goes only after that.
 
     Also of a vault that cannot be written any more, when it is wanted most; ``vault.trouble`` then says that it was
     not noted.
@@ -85,7 +85,7 @@ def make_copy(vault: Vault, place: Path) -> Path:
 
 
 def outside(record: Path | None, place: Path) -> Path:
-    """The folder ``place``, where a copy of the record in ``record`` outlives it.
+    """Return the folder ``place``, where a copy of the record in ``record`` outlives it.
 
     Raises BadInput("folder-missing"), ("path-not-local"), and ("copy-inside-record") for the record's own folder and
     any in it, by whatever name: what is cleared away or lost with the record is no copy of it.
@@ -118,7 +118,7 @@ def put(part: Path, place: Path, opened: key_file.Keys, tables: Tables, record: 
 
 
 def copies_in(place: Path) -> tuple[Path, ...]:
-    """The folders at ``place`` that a record can be brought back from: itself, copies in it, backups in it."""
+    """Return the folders at ``place`` that a record can be brought back from: itself, copies in it, backups in it."""
     place = atomic_files.local_path(place)
     found = [place] if _is_record(place) else []
     with suppress(OSError):
@@ -129,7 +129,7 @@ def copies_in(place: Path) -> tuple[Path, ...]:
 
 
 def opening_copies(place: Path, opener: Opener) -> tuple[Choice, ...]:
-    """The copies at ``place`` that open, each of which may be another record's or another day's; only read.
+    """Return the copies at ``place`` that open, each of which may be another record's or another day's; only read.
 
     A folder of a record stands for all that is in it; its backups by themselves, only the newest, where nothing else
     opens. Raises BadInput("no-copy-there") and what the ``opener`` raises.
@@ -153,7 +153,7 @@ def opening_copies(place: Path, opener: Opener) -> tuple[Choice, ...]:
 
 
 def the_one(choices: tuple[Choice, ...], which: int) -> Choice:
-    """The only one, or the one that was asked for by its number. Raises SeveralCopies."""
+    """Return the only one, or the one that was asked for by its number. Raises SeveralCopies."""
     if len(choices) == 1 and not which:
         return choices[0]
     if not 1 <= which <= len(choices):
@@ -179,7 +179,7 @@ def restore_vault(place: Path, folder: Path, passphrase: str, *, which: int = 0)
 
 
 def restore_with_keys(source: Path, folder: Path, unlocked: Unlocked, *, place: Path | None = None) -> Restored:
-    """What ``restore_vault`` does once a slot of the copy is open; it is built beside ``place``.
+    """Do what ``restore_vault`` does once a slot of the copy is open; the record is built beside ``place``.
 
     Of the folder of a record everything comes along: a journal, the recorder with what the vault had not taken in yet,
     its backups. Where its file is damaged or gone it is put together from those, in the new place.
@@ -248,7 +248,7 @@ def _opened(part: Path, unlocked: Unlocked) -> Tables:
 
 
 def fits(copy: Path, opened: key_file.Keys) -> bool:
-    """Whether a copy is under these keys."""
+    """Return whether a copy is under these keys."""
     return open_files.under(copy, opened)
 
 
@@ -267,7 +267,7 @@ def _told(checked: Verification) -> Restored:
 
 
 def _looked_at(path: Path, unlocked: Unlocked) -> Choice:
-    """What a copy says of itself; where its file cannot be read, only its name and the day of the file."""
+    """Return what a copy says of itself; where its file cannot be read, only its name and the day of the file."""
     number = path.name.rpartition("-")[2] if path.name.startswith(NAME) else ""
     with suppress(StoreTrouble, dbapi.Error, OSError):
         con = connect_beside(path / backup.FILE, unlocked.keys.sub("sqlcipher"), unlocked.keys.salt)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def noted(vault: Vault, case: str, leaves: Event, stayed: Event) -> Iterator[None]:
-    """``leaves`` is on disk before what is inside is done; where that is refused, ``stayed`` is noted behind it.
+    """Record ``leaves`` before what is inside is done; where that is refused, record ``stayed`` behind it.
 
     Raises NotSaved before anything left, and what is raised inside.
     """

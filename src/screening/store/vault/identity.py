@@ -33,7 +33,7 @@ class People:
         self.identity = identity
 
     def read(self, case: str) -> Person | None:
-        """Who it is; None when nothing is kept. Without the person's yes nothing is shown.
+        """Return who it is; None when nothing is kept. Without the person's yes nothing is shown.
 
         Raises StoreTrouble("identity-damaged").
         """
@@ -91,7 +91,7 @@ class People:
             raise NotSaved(why(trouble, self._vault.folder)) from None
 
     def agreed(self, case: str) -> bool:
-        """Whether the person said yes to keeping name and contact, and has not taken it back."""
+        """Return whether the person said yes to keeping name and contact, and has not taken it back."""
         return fold(case, self._vault.events(case)).consented(DECISION) == "yes"
 
     def sweep(self, names: Names) -> int:
@@ -137,6 +137,6 @@ class People:
                     tables.clear_pending(NAME_OUT + case)
 
     def compared(self) -> Names:
-        """The store against what the record says of it. Raises StoreTrouble."""
+        """Compare the store with what the record says of it. Raises StoreTrouble."""
         with self._vault.reading() as tables:
             return compared(tables, self.identity)

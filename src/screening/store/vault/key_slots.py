@@ -50,7 +50,7 @@ class WayIn:
 
 
 def ways_in(vault: Vault) -> tuple[WayIn, ...]:
-    """Every slot of the key file. The officer's own has no name; a recovery has its public key."""
+    """Return every slot of the key file. The officer's own has no name; a recovery has its public key."""
     if vault.folder is None:
         return ()
     file, believed = key_file.read(vault.folder)[0], trusted_recipients.known(vault.events(""))
@@ -62,7 +62,7 @@ def ways_in(vault: Vault) -> tuple[WayIn, ...]:
 
 
 def _whose(vault: Vault, slot: Slot) -> str:
-    """The second person's slot outlives a data key; who they are stands in the record itself."""
+    """Return whose slot it is; a second person's outlives a data key, and who they are stands in the record itself."""
     named = second_named(vault) if slot.kind == key_file.SECOND else None
     return named.name if named is not None else key_file.name_of(vault.keys, slot)
 
@@ -192,7 +192,7 @@ def remove_recovery(vault: Vault, slot: str, passphrase: str, *, cost: Cost | No
 
 
 def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str = "") -> None:
-    """A new data key under the vault, its recorder, its names and its backups; safe at a kill or power cut anywhere.
+    """Change the data key of the vault, its recorder, its names and its backups; safe at a kill or power cut anywhere.
 
     A backup first; then the key file knows both; then the vault is written under the new key in one transaction of
     the database; then everything else follows, and the key file forgets the old one. Of the ways in stay this
@@ -228,7 +228,7 @@ def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str
 
 
 def rekey(tables: Tables, new: Keys) -> None:
-    """Every page under the new key, in one transaction."""
+    """Write every page under the new key, in one transaction."""
     tables.con.execute(f"PRAGMA rekey = \"x'{new.sub('sqlcipher').hex()}{new.salt.hex()}'\"").fetchall()
     tables.con.execute("SELECT count(*) FROM sqlite_master").fetchall()
 

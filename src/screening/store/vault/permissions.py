@@ -11,7 +11,7 @@ from screening.errors import NotAccepted
 
 
 def role_may_write(role: str, case: str, events: Iterable[Event], stored: Callable[[str], Iterable[Recorded]]) -> None:
-    """Raises NotAccepted("role-may-not"): a trainer writes to invented cases only, a supervisor to none.
+    """Raise NotAccepted("role-may-not"): a trainer writes to invented cases only, a supervisor to none.
 
     ``stored`` gives a case's events; it is asked only for roles that do not screen.
     """

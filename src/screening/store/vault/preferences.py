@@ -39,7 +39,7 @@ class Preferences:
 
 
 def read_preferences(vault: Vault) -> Preferences:
-    """What cannot be used counts as not set."""
+    """Return the preferences as they were last kept; what cannot be used counts as not set."""
     kept = vault.drafts(VAULT)
     minutes = kept.get(IDLE, "")
     known = (
@@ -54,7 +54,9 @@ def keep_preference(vault: Vault, name: str, text: str) -> None:
 
 
 def pin_trouble(pin: str) -> str:
-    """Why a PIN will not do: ``pin-short``, ``pin-long``, ``pin-not-figures``, ``pin-too-plain``; "" when it will."""
+    """Return why a PIN will not do: ``pin-short``, ``pin-long``, ``pin-not-figures``, ``pin-too-plain``; "" when it
+    will.
+    """
     if not (pin.isascii() and pin.isdecimal()):
         return "pin-not-figures"
     if len(pin) < SHORTEST_PIN:
@@ -66,13 +68,13 @@ def pin_trouble(pin: str) -> str:
 
 
 def seal_pin(pin: str) -> str:
-    """The PIN as it is kept: scrypt under a random salt, so that it does not stand in the record itself."""
+    """Return the PIN as it is kept: scrypt under a random salt, so that it does not stand in the record itself."""
     salt = secrets.token_bytes(16)
     return json.dumps({"salt": salt.hex(), "hash": _hash(pin, salt).hex()})
 
 
 def pin_fits(pin: str, sealed: str) -> bool:
-    """Whether this is the PIN. A damaged seal fits nothing."""
+    """Return whether this is the PIN. A damaged seal fits nothing."""
     try:
         kept = json.loads(sealed)
         salt, expected = bytes.fromhex(kept["salt"]), bytes.fromhex(kept["hash"])
@@ -82,7 +84,7 @@ def pin_fits(pin: str, sealed: str) -> bool:
 
 
 def is_passphrase(folder: Path, text: str) -> bool:
-    """Whether this text opens the record in ``folder``; one that does not is counted. Takes about a second."""
+    """Return whether this text opens the record in ``folder``; one that does not is counted. Takes about a second."""
     try:
         key_file.unseal(key_file.read(folder)[0], text)
     except StoreTrouble as trouble:

@@ -65,7 +65,7 @@ def seal_and_purge(vault: Vault, place: Path | None = None) -> Sealed:
 
 
 def _sealed_copy(vault: Vault, shelf: Path) -> Path:
-    """A whole copy under a data key of its own, which no passphrase ever opened, under a name of its own."""
+    """Make a whole copy under a data key of its own, which no passphrase ever opened, under a name of its own."""
     assert vault.folder is not None
     atomic_files.sweep(shelf)
     tables, old, file = vault.tables, vault.keys, key_file.read(vault.folder)[0]
@@ -129,7 +129,7 @@ def recover_copy(
 
 
 def _of_the_sealed(choices: tuple[Choice, ...], was: Sealed | None) -> tuple[Choice, ...]:
-    """The copies of the record that was sealed here, the very one that its marker names if it is among them."""
+    """Return the copies of the record that was sealed here, the very one that its marker names if it is among them."""
     if was is None or not was.vault:
         return choices
     own = tuple(each for each in choices if each.unlocked.keys.vault == was.vault)
@@ -157,6 +157,8 @@ def _remove_sealed(aside: Path, back: str) -> None:
 
 
 def sealed_here(folder: Path) -> Path | None:
-    """Where the sealed copy of the record that stood in ``folder`` lies on this computer; None when elsewhere."""
+    """Return where the sealed copy of the record that stood in ``folder`` lies on this computer; None when
+    elsewhere.
+    """
     found = folder / sealed_marker.HERE
     return found if found.is_dir() and backup_copies.copies_in(found) else None

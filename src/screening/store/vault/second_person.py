@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def second_named(vault: OpenRecord) -> SecondNamed | None:
-    """Who the second person of this vault is; None when nobody was named."""
+    """Return who the second person of this vault is; None when nobody was named."""
     named = [each.event for each in vault.events("") if isinstance(each.event, SecondNamed)]
     return named[-1] if named else None
 
@@ -60,7 +60,7 @@ def name_second(vault: OpenRecord, name: str, passphrase: str, *, former: str = 
 
 
 def confirm_second(vault: OpenRecord, passphrase: str) -> str:
-    """The second person's name, when this is their passphrase.
+    """Return the second person's name, when this is their passphrase.
 
     A slot that somebody put into the key file is not believed: what is in it must be what the record knows.
     Raises StoreTrouble: ``no-second``, ``wrong-second``, ``wait-before-trying``.
@@ -69,7 +69,10 @@ def confirm_second(vault: OpenRecord, passphrase: str) -> str:
 
 
 def _believed(vault: OpenRecord, passphrase: str) -> tuple[Slot, str]:
-    """The slot that the record knows, and whose it is, where a passphrase opens it. Raises like ``confirm_second``."""
+    """Return the slot that the record knows, and whose it is, where a passphrase opens it.
+
+    Raises like ``confirm_second``.
+    """
     named = second_named(vault)
     if named is None or vault.folder is None:
         raise StoreTrouble("no-second")
@@ -87,7 +90,7 @@ def confirm_officer(vault: OpenRecord, passphrase: str) -> None:
 
 
 def officers_slot(vault: OpenRecord, file: KeyFile, passphrase: str) -> Slot:
-    """The slot of an open vault's key file that this passphrase opens; one to another key is not believed.
+    """Return the slot of an open vault's key file that this passphrase opens; one to another key is not believed.
 
     A wrong one waits and is counted as at the unlocking. Raises StoreTrouble("wrong-passphrase"),
     ("wait-before-trying").

@@ -26,7 +26,7 @@ LEARN = "learn ways"
 
 
 def known(own: Iterable[Recorded]) -> tuple[str, ...]:
-    """The public keys that the vault's own events let in and did not take out again."""
+    """Return the public keys that the vault's own events let in and did not take out again."""
     found: dict[str, None] = {}
     for each in own:
         match each.event:
@@ -44,7 +44,7 @@ def let_in(vault: Vault, recipient: str) -> None:
 
 
 def sealed_for_all(vault: Vault, opened: Keys) -> tuple[Recovery, ...]:
-    """A slot under some keys for every organisation that the record knows, each made now."""
+    """Return a slot under some keys for every organisation that the record knows, each made now."""
     return tuple(recovery_key.sealed_to(opened, each) for each in known(vault.events("")))
 
 
