@@ -27,12 +27,12 @@ OFFICER_CARE = "officer-care"
 
 @functools.cache
 def shipped() -> Directory:
-    """The directory as it ships: nothing in it is verified. Raises BadInput("directory-unsound")."""
+    """Return the directory as it ships: nothing in it is verified. Raises BadInput("directory-unsound")."""
     return open_directory(settings.forms_root() / "directory")
 
 
 def in_use(recorded: Iterable[Recorded]) -> Directory:
-    """The directory after the vault's own events."""
+    """Return the directory after the vault's own events."""
     return overridden(shipped(), recorded)
 
 
@@ -49,7 +49,7 @@ def remove(directory: Directory, entry: str) -> EntryRemoved:
 
 
 def write_office(organisation: str, telephone: str) -> OfficeWritten:
-    """The office that refers, as papers name it. Raises BadInput("name-too-long")."""
+    """Return the office that refers, as papers name it. Raises BadInput("name-too-long")."""
     organisation, telephone = organisation.strip(), telephone.strip()
     if max(len(organisation), len(telephone)) > LONGEST_NAME:
         raise BadInput("name-too-long", most=LONGEST_NAME)
@@ -57,7 +57,7 @@ def write_office(organisation: str, telephone: str) -> OfficeWritten:
 
 
 def write(directory: Directory, fields: Mapping[str, str], ages: Iterable[str], sexes: Iterable[str]) -> EntryWritten:
-    """An entry as an officer wrote it; without an ``id`` it is a new one.
+    """Return an entry as an officer wrote it; without an ``id`` it is a new one.
 
     Raises NotAccepted: ``entry-needs-name``, ``entry-needs-service``, ``phone-unreadable``.
     """
@@ -96,7 +96,7 @@ def hours_of(entry: Entry, words: Words) -> str:
 
 
 def checked(directory: Directory, entry: Entry, today: datetime.date, words: Words) -> str:
-    """How far the number can be relied on, in words; the number itself stands there only to be rung."""
+    """Return how far the number can be relied on, in words; the number itself stands there only to be rung."""
     phones = ", ".join(entry.phones)
     match entry.freshness(today, directory.stale_after):
         case Freshness.NO_NUMBER:
@@ -112,7 +112,9 @@ def checked(directory: Directory, entry: Entry, today: datetime.date, words: Wor
 
 
 def numbers(directory: Directory, region: str, today: datetime.date, words: Words) -> dict[str, NumberCard]:
-    """What the danger and care cards show: as a fact only a number that was rung here, else one with its mark (RE2)."""
+    """Return what the danger and care cards show: as a fact only a number that was rung here, else one with its mark
+    (RE2).
+    """
     return {name: _number(directory, name, region, today, words) for name in (*NUMBERS, OFFICER_CARE)}
 
 
@@ -133,7 +135,7 @@ def _number(directory: Directory, name: str, region: str, today: datetime.date, 
 
 
 def directory_view(directory: Directory, today: datetime.date, words: Words) -> DirectoryView:
-    """Every entry, in the order of the services; numbers that wait for a call are counted."""
+    """Return every entry, in the order of the services; numbers that wait for a call are counted."""
     order = list(directory.services)
     entries = sorted(directory.entries.values(), key=lambda each: (order.index(each.service), not each.own, each.id))
     rows = tuple(_row(directory, each, today, words) for each in entries)
@@ -152,7 +154,7 @@ def directory_view(directory: Directory, today: datetime.date, words: Words) -> 
 
 
 def about_entry(entry: Entry, words: Words) -> str:
-    """Where, when, in which languages and for whom, in one line."""
+    """Return where, when, in which languages and for whom, in one line."""
     parts = [
         words.say("services.everywhere") if entry.state == EVERYWHERE else words.say(f"directory.region.{entry.state}"),
         entry.district,

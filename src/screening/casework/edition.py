@@ -28,7 +28,8 @@ class Content:
 
 @functools.cache
 def open_content(edition: str = settings.EDITION) -> Content:
-    """The edition's content. Raises BadInput when it is missing, unsound or, once published, not as it was published.
+    """Return the edition's content. Raises BadInput when it is missing, unsound or, once published, not as it was
+    published.
 
     Nothing is fallen back to.
     """
@@ -43,7 +44,7 @@ def open_content(edition: str = settings.EDITION) -> Content:
 
 
 def content_of(case: Case, present: Content) -> Content:
-    """The content of the edition that the case was taken with; ``present`` for a case that names none.
+    """Return the content of the edition that the case was taken with; ``present`` for a case that names none.
 
     Raises BadInput as ``open_content``: a case is never read under another edition than its own.
     """

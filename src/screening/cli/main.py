@@ -87,7 +87,7 @@ def questions(language: str, as_json: bool) -> None:
 
 
 def _known(language: str) -> str:
-    """The language, when it has a pack. Raises BadInput("no-such-language")."""
+    """Return the language, when it has a pack. Raises BadInput("no-such-language")."""
     if language not in {pack.tag for pack in languages()}:
         raise BadInput("no-such-language", language=language[:20], known=", ".join(p.tag for p in languages()))
     return language

@@ -23,7 +23,7 @@ SETTINGS = (
 
 @contextmanager
 def opened(url: str) -> Iterator[Any]:
-    """A connection to a libpq address (a URL or ``key=value`` words), with every statement in a transaction of its own.
+    """Open a connection to a libpq address (a URL or ``key=value`` words), each statement in a transaction of its own.
 
     Raises BadInput: ``hub-needs-extra`` without psycopg, ``hub-address``, ``hub-not-encrypted`` where it would leave
     this machine without ``sslmode=verify-full``; StoreTrouble: ``hub-no-database`` when nothing answers there,
@@ -69,7 +69,8 @@ def _must_hold(con: Any) -> None:
 
 
 def resolved(url: str) -> dict[str, str]:
-    """Every parameter that libpq would use: from the address, then its service, then the environment, then defaults.
+    """Return every parameter that libpq would use: from the address, then its service, then the environment, then
+    defaults.
 
     Nothing is sent. What was found here is given to libpq in full, so that it has nothing left to look up; the name of
     a service goes along, because an unknown one must not pass for none. Raises BadInput("hub-address").
@@ -85,7 +86,7 @@ def resolved(url: str) -> dict[str, str]:
 
 
 def far(host: str | None, address: str | None) -> bool:
-    """Whether a host, or the numeric address that stands for it, is another machine."""
+    """Return whether a host, or the numeric address that stands for it, is another machine."""
     if address:
         try:
             return not ipaddress.ip_address(address.partition("%")[0]).is_loopback

@@ -63,7 +63,7 @@ class Database(Departures):
     # --- the version of the tables
 
     def version(self) -> int:
-        """The version of the tables; 0 in an empty database."""
+        """Return the version of the tables; 0 in an empty database."""
         with connection.understood(self._con):
             if self._con.execute("SELECT to_regclass('screening.shape')").fetchone()[0] is None:
                 return 0
@@ -91,7 +91,7 @@ class Database(Departures):
     # --- events
 
     def reaches(self, places: Sequence[Place]) -> dict[Place, tuple[int, int]]:
-        """How many events of each strand are here, and the number of its last; those not here are left out."""
+        """Return how many events of each strand are here, and the number of its last; those not here are left out."""
         rows = self._con.execute(
             """SELECT case_code, strand, count(*), max(seq) FROM screening.event
             JOIN unnest(%s::text[], %s::text[]) AS asked (case_code, strand) USING (case_code, strand)
@@ -101,7 +101,7 @@ class Database(Departures):
         return {(case, strand): (count, last) for case, strand, count, last in rows}
 
     def digests(self, places: Mapping[Place, int]) -> dict[Place, str]:
-        """The digest of the event of each strand with this number."""
+        """Return the digest of the event of each strand with this number."""
         rows = self._con.execute(
             """SELECT case_code, strand, digest FROM screening.event
             JOIN unnest(%s::text[], %s::text[], %s::int[]) AS asked (case_code, strand, seq)
@@ -111,7 +111,7 @@ class Database(Departures):
         return {(case, strand): digest for case, strand, digest in rows}
 
     def keys_of(self, strands: Iterable[str]) -> dict[str, str]:
-        """Which key each strand was first seen under, where that is known."""
+        """Return which key each strand was first seen under, where that is known."""
         return dict(
             self._con.execute(
                 "SELECT strand, signing FROM screening.strand WHERE strand = ANY (%s)", (list(strands),)
@@ -135,7 +135,7 @@ class Database(Departures):
                 copy.write_row(_values(row, bundle))
 
     def events(self, cases: Sequence[str]) -> dict[str, list[Recorded]]:
-        """The events of these cases, each case's in the order in which they are folded."""
+        """Return the events of these cases, each case's in the order in which they are folded."""
         found: dict[str, list[Recorded]] = {}
         rows = self._con.execute(
             f"""SELECT {ROW} FROM screening.event WHERE case_code = ANY (%s)
@@ -149,7 +149,7 @@ class Database(Departures):
     # --- bundles
 
     def knows(self, bundle: Bundle) -> bool:
-        """Whether this very file was taken in whole before."""
+        """Return whether this very file was taken in whole before."""
         found = self._con.execute(
             "SELECT 1 FROM screening.bundle WHERE bundle = %s AND digest = %s", (bundle.manifest.bundle, bundle.digest)
         ).fetchone()

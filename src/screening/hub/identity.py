@@ -30,7 +30,10 @@ def make_identity(path: Path, passphrase: str, name: str, organisation: str) -> 
 
 
 def open_identity(path: Path, passphrase: str) -> tuple[OwnKeys, Card]:
-    """The keys and the card in a file. Raises BadInput ``hub-no-identity``, StoreTrouble ``hub-wrong-passphrase``."""
+    """Return the keys and the card in a file.
+
+    Raises BadInput ``hub-no-identity``, StoreTrouble ``hub-wrong-passphrase``.
+    """
     try:
         data = read_foreign_bounded(local_path(path), LARGEST)
     except (OSError, StoreTrouble):

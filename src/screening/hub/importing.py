@@ -112,7 +112,7 @@ def _note_refused(database: Database, path: Path, reason: str) -> None:
 def import_files(
     url: str, files: Iterable[Path], keys: OwnKeys, believed: Mapping[str, Card]
 ) -> Iterator[tuple[Path, Imported | ScreeningError]]:
-    """What came of each file; one that is refused does not keep the others out.
+    """Yield what came of each file; one that is refused does not keep the others out.
 
     Where the connection is lost, it is made anew and the file tried once more. Raises what ``connected`` raises.
     """
@@ -208,7 +208,7 @@ class _Batch:
         return (row for _, rows in self.news for row in rows)
 
     def changed(self) -> Iterator[tuple[str, Iterable[Recorded]]]:
-        """The cases that got something, with all their events; those that were not here are not read back."""
+        """Yield the cases that got something, with all their events; those that were not here are not read back."""
         cases = dict.fromkeys(head.case for head, _ in self.news)
         older = [case for case in cases if case in self.here]
         found = self.database.events(older) if older else {}
@@ -235,7 +235,7 @@ def _order(row: Row) -> tuple[int, str, int]:
 
 
 def _news(database: Database, strands: list[Strand], reaches: Mapping[Place, tuple[int, int]]) -> list[Strand]:
-    """The rows of each strand that are not here yet."""
+    """Return the rows of each strand that are not here yet."""
     here = {}
     for head, rows in strands:
         count, last = reaches.get(place_of(head), (0, 0))

@@ -16,7 +16,7 @@ TRIES, PAUSE = 20, 0.5
 
 @functools.cache
 def migrations() -> tuple[str, ...]:
-    """The SQL of each version, the first at 0."""
+    """Return the SQL of each version, the first at 0."""
     folder = resources.files("screening.hub") / "sql"
     names = sorted(each.name for each in folder.iterdir() if each.name.endswith(".sql"))
     return tuple((folder / name).read_text("utf-8") for name in names)
@@ -28,7 +28,7 @@ def roles() -> str:
 
 
 def version() -> int:
-    """The version of the tables that this program works with."""
+    """Return the version of the tables that this program works with."""
     return len(migrations())
 
 

@@ -38,7 +38,7 @@ class OfCase:
 
 @functools.cache
 def derivation() -> str:
-    """A mark of what this program reads off events: another one makes older rows stale."""
+    """Return a mark of what this program reads off events: another one makes older rows stale."""
     known = sorted(
         f"{kind}:{','.join(sorted(each.name for each in dataclasses.fields(cls)))}" for kind, cls in EVENTS.items()
     )

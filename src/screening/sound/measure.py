@@ -51,7 +51,7 @@ class Measured:
 
 
 def measure(data: bytes, name: str = "") -> Measured:
-    """What a recording measures. Raises BadInput("sound-unreadable")."""
+    """Return what a recording measures. Raises BadInput("sound-unreadable")."""
     try:
         decoded = miniaudio.decode(data, miniaudio.SampleFormat.SIGNED16, 1, RATE)
     except miniaudio.MiniaudioError as trouble:

@@ -46,7 +46,7 @@ Sound: TypeAlias = "array[int]"
 
 
 def read_sound(path: Path) -> Sound:
-    """A recording (WAV, FLAC, MP3 or Vorbis) as frames. Raises BadInput("sound-unreadable")."""
+    """Return a recording (WAV, FLAC, MP3 or Vorbis) as frames. Raises BadInput("sound-unreadable")."""
     try:
         return _frames(miniaudio.decode(read_foreign(path, LARGEST), miniaudio.SampleFormat.SIGNED16, 1, RATE))
     except (miniaudio.MiniaudioError, OSError) as trouble:
@@ -54,7 +54,7 @@ def read_sound(path: Path) -> Sound:
 
 
 def tone(hertz: int = 440, seconds: float = 0.6) -> Sound:
-    """A soft test tone that swells and fades, so that it cannot startle (PR2)."""
+    """Return a soft test tone that swells and fades, so that it cannot startle (PR2)."""
     count = int(RATE * seconds)
     loud = (math.sin(math.pi * at / count) * 6_000 for at in range(count))
     return array("h", (int(each * math.sin(2 * math.pi * hertz * at / RATE)) for at, each in enumerate(loud)))
@@ -64,7 +64,7 @@ class Player:
     """One sound device. ``play`` replaces what was playing; ``stop`` is at once, within one buffer."""
 
     def __init__(self, backends: Sequence[miniaudio.Backend] = LOCAL) -> None:
-        """Raises BadInput("no-sound-device") where this machine has none."""
+        """Raise BadInput("no-sound-device") where this machine has none."""
         for name in ("PULSE_SERVER", "PIPEWIRE_REMOTE"):
             os.environ.pop(name, None)  # a sound server on another machine would hear every question
         try:

@@ -34,7 +34,7 @@ class Engine:
         self._library.espeak_SetSynthCallback(self._callback)
 
     def speak(self, voice: str, text: str) -> bytes:
-        """The frames of a text; none where there is no such voice."""
+        """Return the frames of a text; none where there is no such voice."""
         self._made.clear()
         if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
             return b""

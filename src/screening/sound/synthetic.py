@@ -21,7 +21,7 @@ VOICES = {
 
 
 def can_speak(tag: str) -> bool:
-    """Whether the optional engine is installed and has a voice for this language."""
+    """Return whether the optional engine is installed and has a voice for this language."""
     return tag in VOICES and importlib.util.find_spec("espeakng_loader") is not None
 
 
@@ -32,7 +32,7 @@ class Speaker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def say(self, tag: str, text: str) -> Sound | None:
-        """The text as frames; None where it cannot be said."""
+        """Return the text as frames; None where it cannot be said."""
         if not can_speak(tag):
             return None
         try:

@@ -50,7 +50,7 @@ class Agreement:
 
 
 def agreement(ratings: Ratings, units: Sequence[str]) -> Agreement:
-    """How far the raters agree over these units, the least agreed first."""
+    """Return how far the raters agree over these units, the least agreed first."""
     counts = [Counter(rating[unit] for rating in ratings if unit in rating) for unit in units]
     rows = [_unit(unit, count) for unit, count in zip(units, counts, strict=True) if count]
     pairable = [count for count in counts if count.total() > 1]
@@ -100,7 +100,7 @@ def _alpha(units: Sequence[_Pairs]) -> float:
 
 
 def _interval(counts: Sequence[Mapping[str, int]]) -> tuple[float, float]:
-    """The 2.5 % and 97.5 % places of alpha over resampled units. A draw with a single value agrees wholly: 1."""
+    """Return the 2.5 % and 97.5 % places of alpha over resampled units. A draw with a single value agrees wholly: 1."""
     chance = random.Random(SEED)
     units = [_Pairs.of(count) for count in counts]
     found = sorted(_alpha([units[chance.randrange(len(units))] for _ in units]) for _ in range(RESAMPLES))

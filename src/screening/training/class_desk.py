@@ -56,7 +56,10 @@ class ClassDesk:
         return write_to(folder, class_file.plan_name(self.plan), class_file.plan_data(self.plan))
 
     def item_agreement(self, number: int) -> Agreement:
-        """How far the tables agree on the items of a round. An item that a table did not note counts as not asked."""
+        """Return how far the tables agree on the items of a round.
+
+        An item that a table did not note counts as not asked.
+        """
         items = self.pack.scenarios[self.plan.rounds[number - 1]].key_items()
         ratings = [
             {item: result.noted.get(item, NOT_ASKED) for item in items} for result in self.classroom.round(number)
@@ -64,7 +67,7 @@ class ClassDesk:
         return agreement(ratings, items)
 
     def quiz_agreement(self, when: str) -> Agreement:
-        """How far the sheets agree on the twelve short cases; a case that was left out is missing."""
+        """Return how far the sheets agree on the twelve short cases; a case that was left out is missing."""
         cases = [each.id for each in self.pack.vignettes]
         ratings = [
             {case: choice.value for case, choice in zip(cases, sheet, strict=True) if choice is not None}
@@ -73,7 +76,7 @@ class ClassDesk:
         return agreement(ratings, cases)
 
     def figures(self) -> dict[str, Any]:
-        """What is kept of a class when it is over: counts of the whole class, nothing by table and no words."""
+        """Return what is kept of a class when it is over: counts of the whole class, nothing by table and no words."""
         rounds = []
         for number in self.classroom.rounds_held():
             results = self.classroom.round(number)
@@ -112,8 +115,8 @@ class ClassDesk:
 def table_result(
     desk: ClassDesk, table: int, number: int, kinds: Mapping[Kind, int], steps: Set[str], noted: Mapping[str, str]
 ) -> TableResult:
-    """A table's round from what its observer ticked and what it noted. The observer ticks gate, privacy and agreement
-    only when they came before the first question."""
+    """Return a table's round from what its observer ticked and what it noted. The observer ticks gate, privacy and
+    agreement only when they came before the first question."""
     process = process_from(steps, steps, Questions(kinds))
     return TableResult(
         table,
@@ -140,7 +143,7 @@ def _rounded(value: float) -> float | None:
 
 
 def begin(book: ClassBook, content: Content, pack: TrainingPack, rounds: tuple[str, ...], tables: int) -> ClassDesk:
-    """A new class in an empty book."""
+    """Return a new class in an empty book."""
     day = datetime.datetime.now().astimezone().date().isoformat()
     plan = class_file.new_plan(content.protocol.id, rounds, tables, day)
     book.append(class_file.plan_data(plan).decode())
@@ -148,12 +151,15 @@ def begin(book: ClassBook, content: Content, pack: TrainingPack, rounds: tuple[s
 
 
 def at_table(plan: Plan, content: Content, pack: TrainingPack) -> ClassDesk:
-    """A table's side of a class: in memory, gone when its window is closed."""
+    """Return a table's side of a class: in memory, gone when its window is closed."""
     return ClassDesk(classbook_in_memory(), content, pack, Classroom(plan))
 
 
 def resume(book: ClassBook, content: Content, pack: TrainingPack) -> ClassDesk | None:
-    """The class that a book holds; None when it is empty. Raises BadInput when it was made under another edition."""
+    """Return the class that a book holds; None when it is empty.
+
+    Raises BadInput when it was made under another edition.
+    """
     entries = book.entries()
     if not entries:
         return None
@@ -183,7 +189,7 @@ def write_to(folder: Path, name: str, data: bytes) -> Path:
 
 
 def write_result(folder: Path, plan: Plan, entry: Entry) -> Path:
-    """A table's result on a stick. Raises as ``write_to``."""
+    """Save a table's result on a stick. Raises as ``write_to``."""
     return write_to(folder, class_file.entry_name(plan, entry), class_file.entry_data(plan, entry))
 
 

@@ -32,7 +32,7 @@ CODE_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 
 
 def new_plan(edition: str, rounds: tuple[str, ...], tables: int, day: str) -> Plan:
-    """A plan with a code and a key of its own."""
+    """Return a plan with a code and a key of its own."""
     code = base64.b32encode(secrets.token_bytes(5)).decode()[:6]
     return Plan(code, secrets.token_bytes(32), edition, rounds, tables, day)
 
@@ -42,7 +42,7 @@ def plan_name(plan: Plan) -> str:
 
 
 def entry_name(plan: Plan, entry: Entry) -> str:
-    """The name of a result's file; it says table and round, and nothing of a person."""
+    """Return the name of a result's file; it says table and round, and nothing of a person."""
     if isinstance(entry, TableResult):
         return f"class-{plan.code}-table-{entry.table}-round-{entry.round}.json"
     return f"class-{plan.code}-table-{entry.table}-quiz-{entry.when}.json"
@@ -52,7 +52,7 @@ def entry_name(plan: Plan, entry: Entry) -> str:
 
 
 def plan_data(plan: Plan) -> bytes:
-    """The plan as the tables get it."""
+    """Return the plan as the tables get it."""
     value = {
         "kind": PLAN_KIND, "version": VERSION, "class": plan.code, "key": plan.key.hex(), "edition": plan.edition,
         "rounds": list(plan.rounds), "tables": plan.tables, "day": plan.day,
@@ -61,12 +61,12 @@ def plan_data(plan: Plan) -> bytes:
 
 
 def entry_data(plan: Plan, entry: Entry) -> bytes:
-    """A result as the trainer gets it."""
+    """Return a result as the trainer gets it."""
     return _sealed({"class": plan.code, "edition": plan.edition, "version": VERSION, **entry_value(entry)}, plan)
 
 
 def entry_value(entry: Entry) -> dict[str, Any]:
-    """A result as plain values."""
+    """Return a result as plain values."""
     if isinstance(entry, TableResult):
         return {
             "kind": TABLE_KIND, "table": entry.table, "round": entry.round, "scenario": entry.scenario,
@@ -93,7 +93,10 @@ def _seal(value: Mapping[str, Any], key: bytes) -> str:
 
 
 def read_plan(path: Path, pack: TrainingPack, edition: str) -> Plan:
-    """The plan in a file. Raises BadInput: ``class-…`` with one sentence for each way in which it can be wrong."""
+    """Return the plan in a file.
+
+    Raises BadInput: ``class-…`` with one sentence for each way in which it can be wrong.
+    """
     value = _read(path)
     reader = _Reader(path.name, value)
     reader.is_kind(PLAN_KIND)
@@ -109,7 +112,10 @@ def read_plan(path: Path, pack: TrainingPack, edition: str) -> Plan:
 
 
 def read_entry(path: Path, plan: Plan, pack: TrainingPack) -> Entry:
-    """A result for this class. Raises BadInput: ``class-…`` with one sentence for each way in which it can be wrong."""
+    """Return a result for this class.
+
+    Raises BadInput: ``class-…`` with one sentence for each way in which it can be wrong.
+    """
     value = _read(path)
     reader = _Reader(path.name, value)
     kind = value.get("kind")
@@ -123,7 +129,7 @@ def read_entry(path: Path, plan: Plan, pack: TrainingPack) -> Entry:
 
 
 def parse_entry(value: Mapping[str, Any], plan: Plan, pack: TrainingPack, file: str) -> Entry:
-    """A result from plain values, whatever they came through; everything is checked."""
+    """Return a result from plain values, whatever they came through; everything is checked."""
     reader = _Reader(file, value)
     common = ("kind", "version", "class", "edition", "seal", "table")
     table = reader.number("table", 1, plan.tables)
@@ -152,7 +158,7 @@ def parse_entry(value: Mapping[str, Any], plan: Plan, pack: TrainingPack, file: 
 
 
 def files_on(folder: Path, plan: Plan) -> tuple[Path, ...]:
-    """The results of this class in a folder, by their names. Raises BadInput("class-no-folder")."""
+    """Return the results of this class in a folder, by their names. Raises BadInput("class-no-folder")."""
     try:
         found = sorted(folder.glob(f"class-{plan.code}-*.json"))
     except OSError:
@@ -163,7 +169,7 @@ def files_on(folder: Path, plan: Plan) -> tuple[Path, ...]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    """The object in a file: a plain file of ours, small, strict JSON, no name twice."""
+    """Return the object in a file: a plain file of ours, small, strict JSON, no name twice."""
     try:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode):
@@ -200,7 +206,7 @@ class _Reader:
         self.file, self.value = file, value
 
     def wrong(self, name: str) -> BadInput:
-        """The trouble of one value: its name, never what stands in it."""
+        """Return the trouble of one value: its name, never what stands in it."""
         return BadInput("class-wrong-value", file=self.file, name=name)
 
     def is_kind(self, kind: str) -> None:

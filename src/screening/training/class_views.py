@@ -53,7 +53,7 @@ class TableRowView:
 
 
 def tables_view(desk: ClassDesk) -> tuple[TableRowView, ...]:
-    """What has come in, table by table: only that it has."""
+    """Return what has come in, table by table: only that it has."""
     room = desk.classroom
     rows = []
     for table in range(1, desk.plan.tables + 1):
@@ -64,7 +64,7 @@ def tables_view(desk: ClassDesk) -> tuple[TableRowView, ...]:
 
 
 def table_feedback(words: Words, desk: ClassDesk, results: Sequence[TableResult]) -> FeedbackView:
-    """How the rounds of one table went, for that table at its own laptop; results in order of the rounds."""
+    """Return how the rounds of one table went, for that table at its own laptop; results in order of the rounds."""
     say = words.say
     names = tuple(say("class.round-short", n=result.round) for result in results)
     process = []
@@ -92,7 +92,7 @@ def table_feedback(words: Words, desk: ClassDesk, results: Sequence[TableResult]
 
 
 def class_feedback(words: Words, desk: ClassDesk, number: int) -> FeedbackView:
-    """How a round went in the whole room, beside the rounds before it."""
+    """Return how a round went in the whole room, beside the rounds before it."""
     say = words.say
     results = desk.classroom.round(number)
     held = [each for each in desk.classroom.rounds_held() if each <= number]

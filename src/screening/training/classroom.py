@@ -83,13 +83,13 @@ class Classroom:
     quiz: Mapping[tuple[int, str], QuizSheets] = field(default_factory=dict)
 
     def take(self, entry: Entry) -> Classroom:
-        """The class with one more entry."""
+        """Return the class with one more entry."""
         if isinstance(entry, TableResult):
             return replace(self, results={**self.results, (entry.round, entry.table): entry})
         return replace(self, quiz={**self.quiz, (entry.table, entry.when): entry})
 
     def round(self, number: int) -> tuple[TableResult, ...]:
-        """The results of a round, the first being 1, in order of the tables."""
+        """Return the results of a round, the first being 1, in order of the tables."""
         found = [(table, result) for (which, table), result in self.results.items() if which == number]
         return tuple(result for _, result in sorted(found, key=lambda pair: pair[0]))
 
@@ -97,12 +97,12 @@ class Classroom:
         return tuple(sorted({number for number, _ in self.results}))
 
     def sheets(self, when: str) -> tuple[tuple[Choice | None, ...], ...]:
-        """Every sheet of the quiz at that time."""
+        """Return every sheet of the quiz at that time."""
         return tuple(sheet for (_, at), each in sorted(self.quiz.items()) if at == when for sheet in each.sheets)
 
 
 def asked_in(results: Sequence[TableResult]) -> Questions:
-    """The questions of several tables together."""
+    """Return the questions of several tables together."""
     total: Counter[Kind] = Counter()
     for result in results:
         total.update(result.kinds)
@@ -110,12 +110,12 @@ def asked_in(results: Sequence[TableResult]) -> Questions:
 
 
 def process_in(results: Sequence[TableResult]) -> dict[str, int]:
-    """How many tables held each line of PROCESS."""
+    """Return how many tables held each line of PROCESS."""
     return {name: sum(name in result.process for result in results) for name in PROCESS}
 
 
 def noted_in(results: Sequence[TableResult], items: Sequence[ItemId]) -> dict[ItemId, tuple[str, ...]]:
-    """What the tables noted for each item, in order of the answers and not of the tables."""
+    """Return what the tables noted for each item, in order of the answers and not of the tables."""
     order = ("yes", "no", "not_known", "declined", NOT_ASKED)
     return {
         item: tuple(sorted((result.noted.get(item, NOT_ASKED) for result in results), key=order.index))

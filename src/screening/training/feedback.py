@@ -80,8 +80,8 @@ class Feedback:
 
 
 def process_from(before: Set[str], steps: Set[str], questions: Questions) -> dict[str, bool]:
-    """Which lines of PROCESS hold. ``before`` are the steps done before the first question: only there gate, privacy
-    and agreement count."""
+    """Return which lines of PROCESS hold. ``before`` are the steps done before the first question: only there gate,
+    privacy and agreement count."""
     return {
         "gate": GATE in before,
         "privacy": PRIVACY in before,
@@ -94,7 +94,7 @@ def process_from(before: Set[str], steps: Set[str], questions: Questions) -> dic
 
 
 def found_in(scenario: Scenario, out: frozenset[str], noted: Noted) -> dict[ItemId, Found]:
-    """What became of each item of the key. ``out`` are the ids of the facts that came out."""
+    """Return what became of each item of the key. ``out`` are the ids of the facts that came out."""
     heard = told([fact for fact in scenario.facts if fact.id in out])
     on_card = {item for fact in scenario.facts if fact.layer <= Layer.WHEN_SAFE for item in fact.yes}
     found = {}
@@ -111,7 +111,7 @@ def found_in(scenario: Scenario, out: frozenset[str], noted: Noted) -> dict[Item
 
 
 def feedback(talk: Talk, noted: Noted) -> Feedback:
-    """The whole of it, for one officer at one laptop."""
+    """Return the whole feedback, for one officer at one laptop."""
     return Feedback(
         process=process_from(talk.before, set(talk.steps), Questions(talk.kinds)),
         consent_parts=len(set(CONSENT) & set(talk.steps)),

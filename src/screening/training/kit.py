@@ -29,7 +29,7 @@ class KitPaper:
 
 
 def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str], *, spoken: str = "") -> tuple[KitPaper, ...]:
-    """Every paper of a class with these scenarios. Raises BadInput("no-such-person") for one that is not there.
+    """Return every paper of a class with these scenarios. Raises BadInput("no-such-person") for one that is not there.
 
     ``spoken`` is the language of the talks where it is not that of the papers: role cards then give what is told in
     both.
@@ -57,7 +57,7 @@ def make_kit(words: Words, pack: TrainingPack, scenarios: Sequence[str], *, spok
 
 
 def write_kit(folder: Path, papers: Sequence[KitPaper]) -> tuple[Path, ...]:
-    """The papers as files. Raises BadInput("class-no-folder"), ("class-not-written")."""
+    """Write the papers as files. Raises BadInput("class-no-folder"), ("class-not-written")."""
     return tuple(write_to(folder, f"{paper.name}.pdf", paper.data) for paper in papers)
 
 
@@ -97,7 +97,7 @@ class _Kit:
         return bl.Facts(tuple(bl.Fact(self.say(f"training.{name}.{each}")) for each in self.pack.lists[name]))
 
     def role_card(self, scenario: Scenario) -> Iterator[bl.Block]:
-        """What the player holds: who they are, and three layers of what they tell."""
+        """Yield what the player holds: who they are, and three layers of what they tell."""
         stem = f"scenario.{scenario.id}"
         only = self.say("play.child-only") if scenario.child_interviewers else ""
         yield from self._title(f"{self.say('kit.role-card')}: {self.say(f'{stem}.title')}", only)
@@ -111,7 +111,7 @@ class _Kit:
         yield self._list("player")
 
     def _fact(self, stem: str, fact: Fact) -> bl.Facts:
-        """What is told, in the language of the talk, with the player's own words below; or what is only seen."""
+        """Return what is told, in the language of the talk, with the player's own words below; or what is only seen."""
         text_id = f"{stem}.fact.{fact.id}"
         if fact.how is not How.TOLD:
             return bl.Facts((bl.Fact(self.say(text_id), self.say("kit.seen")),))
@@ -120,7 +120,7 @@ class _Kit:
         return bl.Facts((told,) if tag == self.words.language else (told, bl.Fact(self.say(text_id))))
 
     def trainer_notes(self, scenario: Scenario) -> Iterator[bl.Block]:
-        """The key: what it is, what can be found in a first talk, what is not present, and what to watch for."""
+        """Yield the key: what it is, what can be found in a first talk, what is not present, and what to watch for."""
         stem = f"scenario.{scenario.id}"
         yield from self._title(
             f"{self.say('kit.trainer-notes')}: {self.say(f'{stem}.title')}", self.say("kit.trainer-only")
@@ -150,7 +150,7 @@ class _Kit:
         yield bl.Text(self.say("kit.basis", basis=scenario.basis), size=self.sizes.label)
 
     def observer_sheet(self, scenario: Scenario) -> Iterator[bl.Block]:
-        """What the observer ticks and the table notes. It has a number for the table and no name."""
+        """Yield what the observer ticks and the table notes. It has a number for the table and no name."""
         say = self.say
         yield from self._title(say("kit.observer"), say(f"scenario.{scenario.id}.title"))
         yield bl.FieldRow(
@@ -175,7 +175,7 @@ class _Kit:
             yield bl.Checks(tuple(bl.Check(say(answer), False) for answer in answers), columns=4)
 
     def quiz(self, *, key: bool) -> Iterator[bl.Block]:
-        """The twelve short cases with four boxes each; with the key, the box crossed and why."""
+        """Yield the twelve short cases with four boxes each; with the key, the box crossed and why."""
         say = self.say
         yield from self._title(say("kit.quiz-key" if key else "kit.quiz"), say("kit.quiz-lead"))
         for number, vignette in enumerate(self.pack.vignettes, 1):
@@ -203,14 +203,16 @@ class _Kit:
         yield bl.Facts(tuple(facts))
 
     def debrief(self) -> Iterator[bl.Block]:
-        """What the trainer reads out: the first exercise, the three parts, leaving the part, what to keep in mind."""
+        """Yield what the trainer reads out: the first exercise, the three parts, leaving the part, what to keep in
+        mind.
+        """
         yield from self._title(self.say("kit.debrief"))
         for heading, name in (("kit.exercise", "exercise"), ("kit.debrief", "debrief"), ("kit.slide", "slide")):
             yield self._heading(heading)
             yield self._list(name)
 
     def certificate(self) -> Iterator[bl.Block]:
-        """A certificate of attendance, left blank: who attended is the trainer's to know, not the program's."""
+        """Yield a certificate of attendance, left blank: who attended is the trainer's to know, not the program's."""
         yield bl.Gap(60)
         yield bl.Text(self.say("kit.certificate"), size=self.sizes.heading + 6, weight=Weight.BOLD, side=bl.Side.CENTRE)
         yield bl.Gap(24)

@@ -63,12 +63,12 @@ class Talk:
         return Counter(turn.kind for turn in self.turns)
 
     def kept_for_later(self) -> int:
-        """How many things no first talk brings."""
+        """Return how many things no first talk brings."""
         return sum(fact.layer is Layer.LATER for fact in self.scenario.facts)
 
 
 def do_step(talk: Talk, step: str) -> Talk:
-    """The talk after one step of the way of talking. Doing a step twice changes nothing."""
+    """Return the talk after one step of the way of talking. Doing a step twice changes nothing."""
     if step not in STEPS:
         raise LookupError(step)
     if step in talk.steps:
@@ -78,13 +78,13 @@ def do_step(talk: Talk, step: str) -> Talk:
 
 
 def undo_step(talk: Talk, step: str) -> Talk:
-    """The talk without a step that was ticked by mistake."""
+    """Return the talk without a step that was ticked by mistake."""
     kept = tuple(each for each in talk.steps if each != step)
     return replace(talk, steps=kept, before=talk.before & set(kept))
 
 
 def ask(talk: Talk, pack: TrainingPack, topic: str, kind: Kind) -> Talk:
-    """The talk after a question of this kind about this topic; its last turn says what the person answered.
+    """Return the talk after a question of this kind about this topic; its last turn says what the person answered.
 
     An open question brings what is told when it is safe, if it is safe. A closed one brings only what is told at
     once. A leading question, a "why" and two questions in one bring nothing (TR2, TR7).

@@ -85,23 +85,23 @@ class FeedbackView:
 
 
 def steps_before(words: Words, talk: Talk) -> tuple[StepLine, ...]:
-    """What is done before the first question: looking, privacy, and the eight parts of agreeing."""
+    """Return what is done before the first question: looking, privacy, and the eight parts of agreeing."""
     names = (GATE, PRIVACY, *CONSENT)
     return tuple(StepLine(name, words.say(f"play.step.{name}"), name in talk.steps) for name in names)
 
 
 def steps_during(words: Words, talk: Talk) -> tuple[StepLine, ...]:
-    """What is offered on the way: leaving out and a break."""
+    """Return what is offered on the way: leaving out and a break."""
     return tuple(StepLine(name, words.say(f"play.step.{name}"), name in talk.steps) for name in OFFERS)
 
 
 def steps_after(words: Words, talk: Talk) -> tuple[StepLine, ...]:
-    """The six parts of the end."""
+    """Return the six parts of the end."""
     return tuple(StepLine(name, words.say(f"play.step.{name}"), name in talk.steps) for name in CLOSING)
 
 
 def spoken_language(words: Words, tag: str, text_id: str) -> str:
-    """The language a line of practice can be had in: the one wanted, else the officer's, else English."""
+    """Return the language a line of practice can be had in: the one wanted, else the officer's, else English."""
     for each in (tag, words.language):
         if words.within(each).state(text_id).value != "source":
             return each
@@ -109,7 +109,7 @@ def spoken_language(words: Words, tag: str, text_id: str) -> str:
 
 
 def talk_language(words: Words, tag: str, scenario: Scenario) -> str:
-    """The language in which a person can be played."""
+    """Return the language in which a person can be played."""
     told = next(fact for fact in scenario.facts if fact.how is How.TOLD)
     return spoken_language(words, tag, f"scenario.{scenario.id}.fact.{told.id}")
 
@@ -144,7 +144,7 @@ def kind_word(words: Words, kind: Kind) -> str:
 
 
 def because(words: Words, question: str, language: str) -> tuple[Kind | None, str]:
-    """The kind of a question and the sentence that says by what it was recognised."""
+    """Return the kind of a question and the sentence that says by what it was recognised."""
     found = classify(question, language)
     fields = {"word": found.word} if found.word else {}
     return found.kind, words.say(f"asked.{found.reason}", **fields)
@@ -159,7 +159,7 @@ def kinds_row(words: Words, title: str, told: Feedback) -> KindsRow:
 
 
 def own_feedback(words: Words, talk: Talk, told: Feedback, asked: str, instead: str) -> FeedbackView:
-    """The page of one officer at one laptop. ``asked`` is a question of theirs that pressed, ``instead`` an open
+    """Return the page of one officer at one laptop. ``asked`` is a question of theirs that pressed, ``instead`` an open
     one."""
     say = words.say
     spread = tuple(

@@ -44,7 +44,9 @@ class Sheet:
 
 
 def open_sheet(path: Path) -> tuple[Sheet, Content]:
-    """The answer set in ``path`` and the edition it was taken with (the present one, unless it names another)."""
+    """Return the answer set in ``path`` and the edition it was taken with (the present one, unless it names
+    another).
+    """
     value = read_json(path)
     edition = value.get("edition", settings.EDITION) if isinstance(value, dict) else settings.EDITION
     if not isinstance(edition, str):
@@ -54,7 +56,9 @@ def open_sheet(path: Path) -> tuple[Sheet, Content]:
 
 
 def read_json(path: Path) -> Any:
-    """The JSON value in ``path``, read without surprises: size, encoding, depth and doubled names are checked."""
+    """Return the JSON value in ``path``, read without surprises: size, encoding, depth and doubled names are
+    checked.
+    """
     try:
         data = read_foreign(path, LARGEST)
     except OSError as trouble:
@@ -75,7 +79,7 @@ def read_json(path: Path) -> Any:
 
 
 def parse_sheet(value: Any, content: Content, file: str, *, extra: tuple[str, ...] = ()) -> Sheet:
-    """The answer set in a JSON value; ``extra`` names further keys that are allowed beside it."""
+    """Return the answer set in a JSON value; ``extra`` names further keys that are allowed beside it."""
     table = _table(value, "the file", file)
     for name in table:
         if name not in (*KEYS, *CARRIED, *extra):
@@ -104,12 +108,12 @@ def parse_sheet(value: Any, content: Content, file: str, *, extra: tuple[str, ..
 
 
 def assess_sheet(sheet: Sheet, content: Content) -> Assessment:
-    """The assessment of one answer set."""
+    """Return the assessment of one answer set."""
     return assess(content.protocol, content.weights, sheet.answers, age_band=sheet.age_band)
 
 
 def reading_as_json(sheet: Sheet, assessment: Assessment, content: Content, words: Words) -> dict[str, Any]:
-    """The reading in the shape that the command line promises (docs/cli.md)."""
+    """Return the reading in the shape that the command line promises (docs/cli.md)."""
     worth = question_value.worth_asking(
         content.protocol, content.weights, sheet.answers, child=assessment.child, private=True
     )
@@ -212,6 +216,6 @@ def _given(value: Any, item: Item, file: str) -> Given:
 
 
 def _short(value: Any) -> str:
-    """A name from the file, short enough for one line and without control signs. Never an answer's free text."""
+    """Return a name from the file, short enough for one line and without control signs. Never an answer's free text."""
     text = value if isinstance(value, str) else json.dumps(value)
     return "".join(sign if sign.isprintable() else "?" for sign in text[:40])

@@ -45,7 +45,7 @@ def write_view(interview: Interview, chosen: Iterable[str], sureness: str, reaso
 
 
 def is_kept(interview: Interview, chosen: Iterable[str], sureness: str, reason: str) -> bool:
-    """Whether this is what the officer kept last as their own view, in whichever session."""
+    """Return whether this is what the officer kept last as their own view, in whichever session."""
     last = interview.last_view
     if last is None or not isinstance(last.event, ViewWritten):
         return False
@@ -54,7 +54,7 @@ def is_kept(interview: Interview, chosen: Iterable[str], sureness: str, reason: 
 
 
 def assessment_of(interview: Interview) -> Assessment:
-    """The reading of the case as it stands. The gate's findings on danger and health open their paths."""
+    """Return the reading of the case as it stands. The gate's findings on danger and health open their paths."""
     case = interview.case
     danger = {"yes", "not_sure", "not_safe"}
     return assess(
@@ -68,7 +68,7 @@ def assessment_of(interview: Interview) -> Assessment:
 
 
 def open_reading(interview: Interview) -> Event:
-    """The event for opening the reading. Raises NotAccepted("view-first")."""
+    """Return the event for opening the reading. Raises NotAccepted("view-first")."""
     if interview.at_open_site:
         raise NotAccepted("site-open")
     if interview.written is None:
@@ -83,7 +83,7 @@ def open_reading(interview: Interview) -> Event:
 
 
 def reading_opened(interview: Interview) -> Event | None:
-    """``open_reading`` for a reading that is shown now; None where this very reading was opened here since the view."""
+    """Return ``open_reading`` for a reading that is shown now; None where this very one was opened since the view."""
     event, last, written = open_reading(interview), interview.case.reading, interview.written
     assert written is not None
     here = last is not None and (not interview.strand or last.strand == interview.strand)
@@ -92,7 +92,7 @@ def reading_opened(interview: Interview) -> Event | None:
 
 
 def differ(interview: Interview, *, raised: bool, reason: str) -> Event:
-    """The officer sees it differently (JU9): raising asks nothing, lowering a reason."""
+    """Record that the officer sees it differently (JU9): raising asks nothing, lowering a reason."""
     if interview.case.reading is None:
         raise NotAccepted("view-first")
     if not raised and not reason.strip():
@@ -126,7 +126,7 @@ def own_view(interview: Interview) -> OwnViewView:
 
 
 def reading(interview: Interview) -> ReadingView:
-    """The reading page. Raises NotAccepted("view-first") before the officer's own view is written (JU2)."""
+    """Return the reading page. Raises NotAccepted("view-first") before the officer's own view is written (JU2)."""
     written = interview.written
     if interview.at_open_site:
         raise NotAccepted("site-open")
@@ -176,12 +176,12 @@ def _of_eleven(interview: Interview, one: OfEleven) -> ElevenView:
 
 
 def statement(words: Words, assessment: Assessment) -> str:
-    """Which paths hold, as one sentence of verbs and never a verdict."""
+    """Return which paths hold, as one sentence of verbs and never a verdict."""
     return " ".join(words.say(f"path-do.{path}") for path in assessment.paths)
 
 
 def because(words: Words, items: Iterable[str]) -> str:
-    """The strongest facts behind the statement."""
+    """Return the strongest facts behind the statement."""
     facts = "; ".join(words.say(f"item.{item}.mark") for item in items)
     if not facts:
         return words.say("page.reading.because-nothing")
@@ -189,7 +189,7 @@ def because(words: Words, items: Iterable[str]) -> str:
 
 
 def place_on_bands(value: float, thresholds: Thresholds) -> float:
-    """A strength as a place from 0 to 4 along the four bands, even within each."""
+    """Return a strength as a place from 0 to 4 along the four bands, even within each."""
     edges = (0.0, thresholds.some_from, thresholds.moderate_from, thresholds.strong_from, 1.0)
     for index in range(4):
         if value <= edges[index + 1] or index == 3:
@@ -245,7 +245,7 @@ def _came(say: Callable[[str], str], given: Given) -> str:
 
 
 def _counter(interview: Interview, assessment: Assessment) -> str:
-    """The counter-evidence that was recorded: it stands beside the means and never cancels them."""
+    """Return the counter-evidence that was recorded: it stands beside the means and never cancels them."""
     items = dict.fromkeys(
         item
         for name, sign in assessment.signs.items()
@@ -265,7 +265,7 @@ def _line(interview: Interview, reason: explanation.Reason) -> ReasonLine:
 
 
 def readings(words: Words, assessment: Assessment) -> tuple[str, ...]:
-    """Each reading's rule in words, with what it came to (JU10)."""
+    """Return each reading's rule in words, with what it came to (JU10)."""
     ilo = any(each.strict for each in assessment.ilo.values())
     loose = any(each.any_means for each in assessment.ilo.values())
     lines = [
@@ -280,7 +280,7 @@ def readings(words: Words, assessment: Assessment) -> tuple[str, ...]:
 
 
 def figures(words: Words, assessment: Assessment) -> str:
-    """The working figures of every explanation, for a reviewer; on no page or paper of a result (JU1)."""
+    """Return the working figures of every explanation, for a reviewer; on no page or paper of a result (JU1)."""
     return words.say("rule.figures", figures="; ".join(_figure(words, assessment, name) for name in SHOWN_ORDER))
 
 

@@ -18,14 +18,14 @@ OWN = frozenset({"harmonised-set", "own-wording", "strength-likelihood"})
 
 
 def strongest(protocol: Protocol, assessment: Assessment, name: str) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """The weightiest reasons for and against one explanation, one for each item."""
+    """Return the weightiest reasons for and against one explanation, one for each item."""
     reasons = explanation.by_item(explanation.reasons(protocol, assessment, name))
     sides = [[each for each in reasons if each.direction == side] for side in (explanation.FOR, explanation.AGAINST)]
     return tuple(sides[0][:MOST]), tuple(sides[1][:MOST])
 
 
 def fact(words: Words, reason: Reason) -> str:
-    """The fact in plain words; a denial says that it is one."""
+    """Return the fact in plain words; a denial says that it is one."""
     mark = words.say(f"item.{reason.item}.mark")
     return mark if reason.present else words.say("reason.said-no", fact=mark)
 
@@ -41,12 +41,12 @@ def sentence(words: Words, protocol: Protocol, reason: Reason) -> str:
 
 
 def sentences(words: Words, protocol: Protocol, assessment: Assessment, name: str) -> tuple[str, ...]:
-    """The strongest reasons for and then those against one explanation."""
+    """Return the strongest reasons for and then those against one explanation."""
     return tuple(sentence(words, protocol, each) for side in strongest(protocol, assessment, name) for each in side)
 
 
 def _source(words: Words, protocol: Protocol, names: Iterable[str]) -> str:
-    """Where a sign is from: a source that was seen before one that was not, this edition itself last."""
+    """Return where a sign is from: a source that was seen before one that was not, this edition itself last."""
     known = [protocol.sources[name] for name in names if name in protocol.sources]
     first = min(known, key=lambda source: (source.id in OWN, not source.verified), default=None)
     if first is None:

@@ -22,13 +22,13 @@ SIGN = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
 
 
 def needs_second(case: Case) -> bool:
-    """Whether a lowered reading still waits for its second reader (JU9)."""
+    """Return whether a lowered reading still waits for its second reader (JU9)."""
     differed = case.differed.event if case.differed is not None else None
     return isinstance(differed, ReadingDiffered) and not differed.raised and case.second is None
 
 
 def fields(interview: Interview) -> tuple[str, ...]:
-    """The fields that hold a view that is not kept yet."""
+    """Return the fields that hold a view that is not kept yet."""
     notes = interview.case.sessions.notes
     return tuple(name for page, name in notes if page == PAGE)
 
@@ -64,7 +64,10 @@ def second_view(interview: Interview) -> NotesView:
 
 
 def keep(interview: Interview, reader: str, reason: str) -> Event:
-    """The event that keeps it. Raises NotAccepted: view-first, reader-missing, view-needs-choice, view-needs-reason."""
+    """Return the event that keeps the view.
+
+    Raises NotAccepted: view-first, reader-missing, view-needs-choice, view-needs-reason.
+    """
     case = interview.case
     if case.view is None:
         raise NotAccepted("view-first")
@@ -109,7 +112,9 @@ def else_view(interview: Interview) -> NotesView:
 
 
 def named(interview: Interview, text: str) -> str:
-    """The same text with the names of signs in place of their ids: "(CTL-01, CTL-04)" says nothing to an officer."""
+    """Return the same text with the names of signs in place of their ids: "(CTL-01, CTL-04)" says nothing to an
+    officer.
+    """
     signs, say = interview.protocol.indicators, interview.words.say
 
     def name(found: re.Match[str]) -> str:

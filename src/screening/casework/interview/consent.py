@@ -16,7 +16,7 @@ TAKEN_BACK = "taken-back"
 
 
 def said_back_lines(interview: Interview) -> tuple[tuple[str, str, str, str], ...]:
-    """The two points to be said back: point, the officer's words, the person's, and how the last try went."""
+    """Return the two points to be said back: point, the officer's words, the person's, and how the last try went."""
     made = []
     for point in ("first", "second"):
         tries = interview.case.sessions.tries(point)
@@ -36,7 +36,7 @@ def said_back_note(interview: Interview) -> str:
 
 
 def heard_view(interview: Interview) -> NotesView:
-    """Each decision with the exact words that were heard then, newest first (CO7)."""
+    """Return each decision with the exact words that were heard then, newest first (CO7)."""
     rows = Rows(interview, "heard")
     case, language = interview.case, interview.words.language
     decided = sorted(case.consent.items(), key=lambda each: each[1].at, reverse=True)
@@ -78,7 +78,7 @@ def later_view(interview: Interview) -> NotesView:
 
 
 def informed_view(interview: Interview) -> NotesView:
-    """A public duty in the place of agreement: told, named, and recorded as informed (CO12)."""
+    """Return the page for a public duty in the place of agreement: told, named, and recorded as informed (CO12)."""
     rows = Rows(interview, INFORMED)
     if interview.role not in PUBLIC:
         return rows.info(rows.say("page.informed.not-you")).view("page.informed.title")
@@ -102,7 +102,7 @@ def embassy_view(interview: Interview) -> NotesView:
 
 
 def withdraw_view(interview: Interview) -> NotesView:
-    """The person takes it back (CO8): what has left already, then erase or keep, in the second step."""
+    """Return the page of taking it back (CO8): what has left already, then erase or keep, in the second step."""
     rows, case, language = Rows(interview, WITHDRAW), interview.case, interview.words.language
     rows.said("withdraw.sure", "withdraw.sent").heading("page.withdraw.left")
     left = [*case.forms]
@@ -124,7 +124,9 @@ def withdraw_view(interview: Interview) -> NotesView:
 
 
 def taken_back_view(interview: Interview) -> NotesView:
-    """Where a record opens that was taken back (CO8): what may be done with it, and what if the person comes back."""
+    """Return the page of a record that was taken back (CO8): what may be done with it, and what if the person comes
+    back.
+    """
     rows, case = Rows(interview, TAKEN_BACK), interview.case
     if case.stopped_at:
         rows.info(rows.say("page.taken-back.day", date=format_date(case.stopped_at, interview.words.language)))

@@ -11,7 +11,7 @@ HELP = {"medical": ("emergency",), "counsellor": ("focal-point", "shelter")}
 
 
 def after_harm(interview: Interview) -> bool:
-    """Whether the answer recorded last is to a harm item; whatever it was, the question was heard (IN9, DI5)."""
+    """Return whether the answer recorded last is to a harm item; whatever it was, the question was heard (IN9, DI5)."""
     items = interview.protocol.items
     given = {
         name: heads[-1].lamport

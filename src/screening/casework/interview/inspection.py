@@ -19,7 +19,7 @@ SEEN = "seen:"
 def site_view(
     content: Content, words: Words, found: Sequence[Site], cases: Sequence[Case] = (), minutes: Sequence[int] = ()
 ) -> NotesView:
-    """The open inspection, or the way to begin one and what may be said of those that are over."""
+    """Return the page of the open inspection, or of beginning one, and what may be said of those that are over."""
     say = words.say
     now = inspections.open_site(found)
     rows: list[NoteRow] = []
@@ -36,7 +36,7 @@ def site_view(
 
 
 def lengths(words: Words, minutes: Sequence[int]) -> str:
-    """How long earlier talks here took, so that nobody stands out; "" while there was none (BI2)."""
+    """Return how long earlier talks here took, so that nobody stands out; "" while there was none (BI2)."""
     if not minutes:
         return ""
     least, most = min(minutes), max(minutes)
@@ -78,7 +78,7 @@ def _open(content: Content, words: Words, site: Site, minutes: Sequence[int]) ->
 
 
 def _summary(content: Content, words: Words, site: Site, cases: Sequence[Case]) -> list[NoteRow]:
-    """What was seen stands for itself; what people said is counted only from LEAST_PEOPLE on (BI7)."""
+    """Return what was seen stands for itself; what people said is counted only from LEAST_PEOPLE on (BI7)."""
     say = words.say
     day = format_date(site.opened_at, words.language)
     rows = [NoteRow("", "heading", Pair(say("page.site.over", place=site.place, date=day)))]

@@ -61,7 +61,7 @@ class Rows:
         self._ids: dict[Pair, str] = {}
 
     def pair(self, text_id: str, **fields: str | int) -> Pair:
-        """A text for the person in both languages."""
+        """Return a text for the person in both languages."""
         own = self.interview.words.say_with(text_id, fields)
         if self.interview.case.language is None or self.interview.theirs.language == self.interview.words.language:
             made = Pair(own)
@@ -75,7 +75,7 @@ class Rows:
         return self.interview.words.say_with(text_id, fields)
 
     def known(self, text_id: str, otherwise: str) -> str:
-        """The text, or a name as it came where this program has no words for it."""
+        """Return the text, or a name as it came where this program has no words for it."""
         return self.interview.words.known(text_id, visible_text(otherwise))
 
     def value(self, name: str) -> str:
@@ -85,7 +85,7 @@ class Rows:
         return self._add(NoteRow("", "heading", Pair(self.say(text_id))))
 
     def fold(self, text_id: str, *, opened: bool = False, count: int = 0) -> Rows:
-        """A heading whose rows are out of sight until it is pressed; ``count`` of them hold something."""
+        """Add a heading whose rows are out of sight until it is pressed; ``count`` of them hold something."""
         title = self.say(text_id)
         noted = self.interview.words.say_count("rail.noted", count) if count else ""
         return self._add(NoteRow(text_id, "fold", Pair(title), "open" if opened else "", help=noted))
@@ -97,25 +97,25 @@ class Rows:
         return self
 
     def hear(self, *text_ids: str) -> Rows:
-        """A button that plays these to the person, for what they should hear and nobody else say for them."""
+        """Add a button that plays these to the person, for what they should hear and nobody else say for them."""
         return self._add(NoteRow(f"hear-{text_ids[-1]}", "hear", Pair(self.say("page.notes.hear")), plays=text_ids))
 
     def info(self, text: str) -> Rows:
         return self._add(NoteRow("", "info", Pair(text)))
 
     def words(self, name: str, label: Pair | str, help: str = "") -> Rows:
-        """A field for what the person says, any script."""
+        """Add a field for what the person says, any script."""
         return self._field(name, "words", label, help)
 
     def line(self, name: str, label: Pair | str, help: str = "") -> Rows:
         return self._field(name, "line", label, help)
 
     def asked(self, name: str, label: Pair) -> Rows:
-        """A question with the four answers, kept as a note."""
+        """Add a question with the four answers, kept as a note."""
         return self._add(NoteRow(name, "choice", label, self.value(name), self._answers()))
 
     def item(self, item: str, label: Pair | None = None) -> Rows:
-        """A question that is recorded as an item of the edition."""
+        """Add a question that is recorded as an item of the edition."""
         given = self.interview.case.answers.get(item)
         shown = label or self.pair(f"item.{item}.text")
         return self._add(NoteRow(ITEM + item, "choice", shown, given.answer.value if given else "", self._answers()))
@@ -123,20 +123,20 @@ class Rows:
     def choice(
         self, name: str, label: Pair | str, options: Iterable[tuple[str, str]], value: str = "", help: str = ""
     ) -> Rows:
-        """A choice of the officer's; without a shape."""
+        """Add a choice of the officer's, without a shape."""
         shown = label if isinstance(label, Pair) else Pair(self.say(label))
         made = tuple((key, text, "") for key, text in options)
         return self._add(NoteRow(name, "choice", shown, value or self.value(name), made, help=help))
 
     def tick(self, name: str, text_id: str) -> Rows:
-        """A line that holds or does not: "yes" on disk, or nothing."""
+        """Add a line that holds or does not: "yes" on disk, or nothing."""
         return self._add(NoteRow(name, "tick", Pair(self.say(text_id)), self.value(name)))
 
     def act(self, name: str, text_id: str, *, main: bool = False, help: str = "", why: str = "") -> Rows:
         return self._add(NoteRow(name, "act", Pair(self.say(text_id)), help=help, main=main, why=why))
 
     def link(self, place: str, text: str, note: str = "") -> Rows:
-        """A line that leads to another page."""
+        """Add a line that leads to another page."""
         return self._add(NoteRow(place, "link", Pair(text), help=note))
 
     def view(self, title: str, lead: str = "", *, page: str = "", quick: bool = False) -> NotesView:

@@ -23,7 +23,7 @@ class Live:
         self._standing: Standing | None = None
 
     def moved(self, before: Case, event: Recorded, after: Case) -> None:
-        """An event turned ``before`` into ``after``."""
+        """Bring the progress up to date after an event turned ``before`` into ``after``."""
         if self._standing is None or self._case is not before or rules.age_band(before) != rules.age_band(after):
             self._standing = None
             return
@@ -33,7 +33,7 @@ class Live:
         self._case = after
 
     def of(self, case: Case) -> Standing:
-        """The standing of ``case``."""
+        """Return the standing of ``case``."""
         if self._standing is None or self._case is not case:
             protocol, weights = self._content.protocol, self._content.weights
             self._standing = stand(protocol, weights, case.answers, age_band=rules.age_band(case))
@@ -41,7 +41,7 @@ class Live:
         return self._standing
 
     def suggested(self, case: Case) -> tuple[tuple[str, ...], bool]:
-        """The topics most worth opening next, and whether the first pass may end. The officer chooses (IN5).
+        """Return the topics most worth opening next, and whether the first pass may end. The officer chooses (IN5).
 
         Nothing is suggested before something was said: the talk begins with what the person tells freely.
         """

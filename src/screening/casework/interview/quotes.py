@@ -12,7 +12,7 @@ PAGE = "marked"
 
 
 def tie(interview: Interview, item: str, quote: str) -> tuple[Event, ...]:
-    """The marked words belong to this sign; the sign is recorded as told where it is not yet."""
+    """Tie the marked words to this sign, which is recorded as told where it is not yet."""
     given = interview.case.answers.get(item)
     marked = sessions.write(PAGE, item, quote.strip())
     if given is not None and given.answer is Answer.YES:
@@ -22,19 +22,19 @@ def tie(interview: Interview, item: str, quote: str) -> tuple[Event, ...]:
 
 
 def untie(interview: Interview, item: str) -> tuple[Event, ...]:
-    """The sign is taken back, and its words with it."""
+    """Take the sign back, and its words with it."""
     back = interview.take_back(item)
     return (back, sessions.write(PAGE, item, "")) if quote(interview, item) else (back,)
 
 
 def quote(interview: Interview, item: str) -> str:
-    """The words marked for a sign, "" for none; only while they stand in the account as they were marked."""
+    """Return the words marked for a sign, "" for none; only while they stand in the account as they were marked."""
     marked = interview.case.sessions.note(PAGE, item)
     return marked if marked and any(marked in text for text in _accounts(interview)) else ""
 
 
 def spans(interview: Interview, account: str) -> tuple[tuple[int, int], ...]:
-    """Where the marked words stand in an account: beginning and length, in its order."""
+    """Return where the marked words stand in an account: beginning and length, in its order."""
     found = set()
     for item in interview.protocol.items:
         marked = interview.case.sessions.note(PAGE, item)

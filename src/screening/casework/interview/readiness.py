@@ -29,7 +29,7 @@ class MindingView:
 
 
 def minding_view(interview: Interview) -> MindingView:
-    """What belongs to the place of the talk, beside the gate's lines."""
+    """Return what belongs to the place of the talk, beside the gate's lines."""
     say, case = interview.words.say, interview.case
     places = {row["id"]: row for row in interview.protocol.tables["settings"].get("setting", ())}
     text_id = f"setting.{case.setting}.warning"
@@ -74,7 +74,7 @@ class NumbersView:
 
 
 def numbers_view(interview: Interview, directory: Directory) -> NumbersView:
-    """The five kinds for the chosen state, and the reasons for which a talk begins without them.
+    """Return the five kinds for the chosen state, and the reasons for which a talk begins without them.
 
     It holds nobody up: a frightened person is not sent away because a number is old. One reason is enough.
     """
@@ -104,12 +104,12 @@ def numbers_view(interview: Interview, directory: Directory) -> NumbersView:
 
 
 def choose_region(interview: Interview, name: str) -> Event | None:
-    """The state of the talk, the same as papers and services use; None when it stands there already."""
+    """Set the state of the talk, the same as papers and services use; None when it stands there already."""
     return sheet_notes.note(interview, *REGION, name)
 
 
 def took_part(value: str) -> Event:
-    """Whether this officer took part in today's raid or arrest."""
+    """Return whether this officer took part in today's raid or arrest."""
     return sessions.write(GATE, "took-part", value)
 
 

@@ -37,7 +37,7 @@ def named(interview: Interview, directory: Directory) -> tuple[DecisionView, ...
 
 
 def choose_view(interview: Interview, directory: Directory, decision: str) -> LinesView:
-    """The recipients that may be asked for. What the program reads of the case changes nothing here (JU15)."""
+    """Return the recipients that may be asked for. What the program reads of the case changes nothing here (JU15)."""
     say, part, order = interview.words.say, PARTS[decision], list(directory.services)
     entries = [
         entry
@@ -63,7 +63,7 @@ def key(decision: str, name: str) -> str:
 
 
 def overall(case: Case, decision: str) -> str:
-    """What was said to a decision for any recipient: yes where one was agreed to, "" where none was asked."""
+    """Return what was said to a decision for any recipient: yes where one was agreed to, "" where none was asked."""
     said = {case.consented(each, recipient) for each, recipient in case.consent if each == decision}
     return next((value for value in ("yes", "later", "no") if value in said), "")
 

@@ -23,7 +23,7 @@ def note(interview: Interview, sheet: str, field: str, text: str) -> Event | Non
 
 
 def regions(interview: Interview, directory: Directory) -> tuple[Choice, ...]:
-    """The states of the country, and that none is chosen."""
+    """Return the states of the country, and that none is chosen."""
     say = interview.words.say
     none = Choice("", say("taking.region-unsaid"), not interview.region)
     names = (Choice(name, say(f"directory.region.{name}"), name == interview.region) for name in directory.regions)

@@ -25,7 +25,7 @@ OTHER = ("labour", "asylum", "child", "health", "legal", "stay-safe")
 
 
 def arrival_view(interview: Interview) -> NotesView:
-    """The first night: needs, rest, rules and rights. Nothing about what happened (SH1, SH2, SH8)."""
+    """Return the page of the first night: needs, rest, rules, rights. Nothing about what happened (SH1, SH2, SH8)."""
     rows = Rows(interview, child_and_shelter.ARRIVAL)
     rows.said("arrival.welcome", "arrival.same")
     for name in NEEDS:
@@ -87,13 +87,13 @@ def session_view(interview: Interview) -> NotesView:
 
 
 def repeats(interview: Interview) -> dict[str, int]:
-    """The items that were asked more than once, with how often: a new worker confirms instead (SH3)."""
+    """Return the items that were asked more than once, with how often: a new worker confirms instead (SH3)."""
     counted = interview.case.asked_times
     return {item: times for item, times in counted.items() if times > 1}
 
 
 def plan_view(interview: Interview) -> NotesView:
-    """The safety plan, made with the person (SH7)."""
+    """Return the page of the safety plan, made with the person (SH7)."""
     rows = Rows(interview, "plan")
     for name in PLAN:
         rows.words(name, rows.pair(f"safety-plan.{name}"))
@@ -101,7 +101,7 @@ def plan_view(interview: Interview) -> NotesView:
 
 
 def dates_view(interview: Interview) -> NotesView:
-    """The order's dates and how long it lasts, as they stand on it; nothing is computed (SH6)."""
+    """Return the page of the order's dates and how long it lasts, as they stand on it; nothing is computed (SH6)."""
     rows = Rows(interview, "dates")
     rows.info(rows.say("page.dates.note"))
     for name in DATES:
@@ -121,7 +121,7 @@ def dates_view(interview: Interview) -> NotesView:
 
 
 def handover_view(interview: Interview) -> NotesView:
-    """What the next worker needs, and that the person was told who comes (SH9)."""
+    """Return what the next worker needs, and that the person was told who comes (SH9)."""
     rows, case = Rows(interview, "handover"), interview.case
     say, notes = rows.say, interview.case.sessions
     rows.said("shelter.other-worker", "shelter.other-worker-all-right")
@@ -148,7 +148,7 @@ def handover_view(interview: Interview) -> NotesView:
 
 
 def note(interview: Interview, page: str, field: str, text: str) -> tuple[Event, ...]:
-    """A note; the yes to one next worker is no yes to another, so it goes with their name (SH9).
+    """Write a note; the yes to one next worker is no yes to another, so it goes with their name (SH9).
 
     Likewise what one interpreter is to the matter, and the yes to them, goes with their code (LA14).
 
@@ -165,14 +165,14 @@ def note(interview: Interview, page: str, field: str, text: str) -> tuple[Event,
 
 
 def rights_view(interview: Interview) -> NotesView:
-    """What the person may ask for, read aloud (SH10)."""
+    """Return what the person may ask for, read aloud (SH10)."""
     rows = Rows(interview, "rights").said("rights.title", *(f"rights.{name}" for name in RIGHTS))
     rows.info(rows.say("page.rights.law"))
     return rows.view("page.session.rights", "page.rights.lead")
 
 
 def refused_view(interview: Interview) -> NotesView:
-    """The order was refused: other protection, never "closed" (RE16)."""
+    """Return the page for an order that was refused: other protection, never "closed" (RE16)."""
     rows = Rows(interview, "refused").said("shelter.refused")
     for name in OTHER:
         rows.info(rows.say(f"page.refused.{name}"))
@@ -182,7 +182,7 @@ def refused_view(interview: Interview) -> NotesView:
 
 
 def _day(text: str) -> str:
-    """The ISO day that was typed; "" for what is no day of the calendar: it is kept as it is, and only said."""
+    """Return the ISO day that was typed; "" for what is no day of the calendar: it is kept as it is, and only said."""
     try:
         return day_of(text)
     except NotAccepted:

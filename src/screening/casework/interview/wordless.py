@@ -46,12 +46,12 @@ def wordless_view(interview: Interview) -> WordlessView:
 
 
 def pointed(interview: Interview, sign: str) -> bool:
-    """Whether the person pointed at this sign."""
+    """Return whether the person pointed at this sign."""
     return interview.case.sessions.note(PAGE, sign) == "yes"
 
 
 def point(interview: Interview, sign: str) -> tuple[Event, ...]:
-    """The person pointed at a sign, or away from it again; what is passed on follows."""
+    """Record that the person pointed at a sign, or away from it again; what is passed on follows."""
     now = not pointed(interview, sign)
     need = NEEDS[sign]
     others = any(pointed(interview, each) for each, to in NEEDS.items() if to == need and each != sign)

@@ -48,7 +48,7 @@ class Row:
 
 
 def table(words: Words) -> tuple[Row, ...]:
-    """Every language on disk, English first."""
+    """Return every language on disk, English first."""
     offered = {pack.tag for pack in offered_languages()}
     officers = {pack.tag for pack in officer_languages()}
     return tuple(_row(pack, words, offered, officers) for pack in languages())
@@ -165,7 +165,7 @@ def _forms(pack: Pack, audience: Audience, root: Path) -> Iterable[str]:
 
 
 def _no_glyph(texts: Iterable[str]) -> tuple[str, ...]:
-    """The signs that no bundled font can draw, as U+ numbers."""
+    """Return the signs that no bundled font can draw, as U+ numbers."""
     signs = set().union(*texts)
     return tuple(f"U+{ord(sign):04X}" for sign in sorted(signs) if ord(sign) not in every_character()
                  and not needs_no_glyph(sign))  # fmt: skip

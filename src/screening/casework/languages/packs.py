@@ -67,7 +67,7 @@ class Checked:
 
 
 def read(path: Path) -> PackFile:
-    """The pack at ``path``. Raises BadInput: what ``read_pack_file`` raises, and ``pack-not-found``."""
+    """Return the pack at ``path``. Raises BadInput: what ``read_pack_file`` raises, and ``pack-not-found``."""
     place = atomic_files.local_path(path)
     if not place.is_file():
         raise BadInput("pack-not-found", file=place.name)
@@ -120,7 +120,7 @@ def sound_problems(sounds: Mapping[str, bytes], ids: set[str]) -> list[Problem]:
 
 
 def program_sounds(tag: str) -> tuple[list[Problem], Mapping[str, tuple[str, ...]]]:
-    """What is wrong in the recordings that are in use for a language, and what has none."""
+    """Return what is wrong in the recordings that are in use for a language, and what has none."""
     found = recordings(tag)
     sounds = {
         f"audio/{voice}/{text_id}{path.suffix}": read_foreign(path, LARGEST_SOUND)
@@ -215,14 +215,14 @@ def _signer(where: Path, tag: str) -> Card | None:
 
 
 def installed() -> list[dict[str, str]]:
-    """The packs that were put in: language, when made, by whom."""
+    """Return the packs that were put in: language, when made, by whom."""
     folder = overlay()
     homes = sorted(each for each in folder.iterdir() if each.is_dir()) if folder and folder.is_dir() else []
     return [{"tag": home.name, **origin} for home in homes if (origin := _origin(home)) is not None]
 
 
 def export(vault: Vault, tag: str, edited: Mapping[Key, tuple[str, ...]], read: Iterable[Review]) -> bytes:
-    """The pack of a language as a signed file: what is in use, with these translations and reviews over it.
+    """Return the pack of a language as a signed file: what is in use, with these translations and reviews over it.
 
     Raises BadInput("pack-language").
     """
@@ -246,7 +246,7 @@ def export(vault: Vault, tag: str, edited: Mapping[Key, tuple[str, ...]], read: 
 
 
 def save(data: bytes, tag: str, out: Path) -> Path:
-    """The file, in a folder under its usual name.
+    """Save the file, in a folder under its usual name.
 
     Raises BadInput("folder-missing"), ("bundle-file-exists"), ("inside-record") and ("not-written").
     """
@@ -263,7 +263,7 @@ def save(data: bytes, tag: str, out: Path) -> Path:
 
 
 def believed(vault: Vault) -> list[Card]:
-    """Whose packs a record believes: its own, and those of people whose number was checked."""
+    """Return whose packs a record believes: its own, and those of people whose number was checked."""
     return [own_card(vault), *(each.card for each in contacts(vault).values() if each.checked and not each.removed)]
 
 
@@ -314,7 +314,7 @@ def _sound_page(data: bytes | None) -> list[Problem]:
 
 
 def _ids(root: Path) -> set[str]:
-    """The ids of the texts for the person, of every edition."""
+    """Return the ids of the texts for the person, of every edition."""
     return {text_id for text_id, _ in every_person_text(root)}
 
 

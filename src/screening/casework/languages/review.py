@@ -85,7 +85,7 @@ class BenchView:
 
 
 def work(vault: Vault, language: str) -> Work:
-    """What the record's own strand holds of this language, the newest last.
+    """Return what the record's own strand holds of this language, the newest last.
 
     It belongs to the English words that it was done for: where those changed, the text is to be read anew.
     """
@@ -117,7 +117,7 @@ def work(vault: Vault, language: str) -> Work:
 
 
 def view(vault: Vault, words: Words, language: str, shown: str, text_id: str) -> BenchView:
-    """The page for one language, one filter and one open text; the first of the filter where it is not in it.
+    """Return the page for one language, one filter and one open text; the first of the filter where it is not in it.
 
     Raises NotAccepted("role-may-not") for a record that is not a reviewer's.
     """
@@ -144,7 +144,7 @@ def view(vault: Vault, words: Words, language: str, shown: str, text_id: str) ->
 
 
 def problems(words: Words, language: str, text_id: str, forms: tuple[str, ...]) -> tuple[str, ...]:
-    """What the linter has against words that are being typed: fields, banned words, length, leading, letters."""
+    """Return what the linter has against words that are being typed: fields, banned words, length, leading, letters."""
     root = settings.content_root()
     pack, text = packs(root)[language], person_texts(root)[text_id]
     if not any(forms):
@@ -162,7 +162,7 @@ def problems(words: Words, language: str, text_id: str, forms: tuple[str, ...]) 
 def read_text(
     vault: Vault, language: str, text_id: str, forms: tuple[str, ...], *, state: str, by: str, remark: str
 ) -> TextRead:
-    """What is recorded when a text is kept or approved.
+    """Return what is recorded when a text is kept or approved.
 
     Raises NotAccepted: ``role-may-not``, ``bench-code``, ``bench-problems``, ``bench-empty``; BadInput("no-such-text").
     """
@@ -205,7 +205,7 @@ def half_typed(vault: Vault, language: str, text_id: str) -> tuple[tuple[str, ..
 
 
 def following(view: BenchView, step: int) -> str:
-    """The id of the next text of the list, or of the one before; the same at its ends."""
+    """Return the id of the next text of the list, or of the one before; the same at its ends."""
     ids = [row.id for row in view.rows]
     if view.open is None or view.open.id not in ids:
         return ids[0] if ids else ""
@@ -255,7 +255,7 @@ def _open(
 
 
 def _forms(text: Text, done: Work, pack: Pack, root: Path) -> tuple[str, ...]:
-    """What stands: the reviewer's words, the pack's, or as many empty forms as the text needs."""
+    """Return what stands: the reviewer's words, the pack's, or as many empty forms as the text needs."""
     used = catalogue(root, pack.tag, Audience.PERSON)
     forms = done.edited.get(_key(text)) or used.entries.get(_key(text), ())
     count = 1 + max(used.plural(n) for n in range(200)) if text.plural else 1
@@ -263,7 +263,7 @@ def _forms(text: Text, done: Work, pack: Pack, root: Path) -> tuple[str, ...]:
 
 
 def _state(text: Text, forms: tuple[str, ...], done: Work, root: Path) -> str:
-    """The reviewer's own word on these forms, else the pack's, else draft."""
+    """Return the reviewer's own word on these forms, else the pack's, else draft."""
     if not all(forms):
         return "untranslated"
     digest = digest_of(text, forms)
@@ -273,7 +273,7 @@ def _state(text: Text, forms: tuple[str, ...], done: Work, root: Path) -> str:
 
 
 def _why(text: Text, words: Words) -> str:
-    """What the question is for, as the officer tells it."""
+    """Return what the question is for, as the officer tells it."""
     return "".join(_reasons(text, words))
 
 
@@ -287,7 +287,7 @@ def _reasons(text: Text, words: Words) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=4)
 def _notes(root: Path) -> dict[str, str]:
-    """The translators' notes: the comments that stand above the English texts."""
+    """Return the translators' notes: the comments that stand above the English texts."""
     return {str(each.context): " ".join(each.auto_comments) for each in template(root, Audience.PERSON) if each.id}
 
 

@@ -47,7 +47,7 @@ def access(vault: Vault) -> Access:
 
 
 def change_passphrase(vault: Vault, old: str, new: str, again: str) -> None:
-    """Raises BadInput("passphrases-differ"), and what ``Vault.change_passphrase`` raises."""
+    """Raise BadInput("passphrases-differ"), and what ``Vault.change_passphrase`` raises."""
     _same(new, again)
     vault.change_passphrase(old, new)
 
@@ -72,7 +72,7 @@ def let_in(vault: Vault, passphrase: str, second: str, who: str, theirs: str) ->
 
 
 def let_organisation_in(vault: Vault, passphrase: str, second: str, recipient: str) -> None:
-    """A recovery key opens the record too. Raises what ``_agreed`` and ``add_recovery`` raise."""
+    """Let a recovery key open the record too. Raises what ``_agreed`` and ``add_recovery`` raise."""
     _agreed(vault, passphrase, second)
     add_recovery(vault, recipient)
 

@@ -33,19 +33,19 @@ class LogLine:
 
 
 def log(vault: Vault, words: Words, limit: int = MOST) -> tuple[LogLine, ...]:
-    """The newest acts, newest first."""
+    """Return the newest acts, newest first."""
     found = vault.newest((cls.kind for cls in KINDS), limit)
     return tuple(_line(case, each, words) for case, each in found)
 
 
 def _line(case: str, each: Recorded, words: Words) -> LogLine:
-    """An act that this program has no words for stands in the log all the same."""
+    """Word an act of the log; one that this program has no words for stands there all the same."""
     told = words.known(_text(each), words.say("log.other"), **_fields(each))
     return LogLine(_when(each.at, words), each.by, case, told)
 
 
 def _text(recorded: Recorded) -> str:
-    """The text id of an act. Details are ways and reasons of ours, never what anybody wrote."""
+    """Return the text id of an act. Details are ways and reasons of ours, never what anybody wrote."""
     event = recorded.event
     match event:
         case ev.FormIssued(way=way):

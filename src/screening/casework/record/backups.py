@@ -58,7 +58,9 @@ def bring_back(copy: str, folder: Path, passphrase: str, which: int = 0) -> Rest
 
 
 def choice_lines(trouble: SeveralCopies, words: Words) -> tuple[str, ...]:
-    """The copies to choose from: their number in the list, the day of the newest entry, and the copy's own name."""
+    """Return the copies to choose from: their number in the list, the day of the newest entry, and the copy's own
+    name.
+    """
     return tuple(
         words.say_count(
             "copy.choice", each.cases, place=place, day=day(each.at, words) if each.at else "-", name=each.path.name
@@ -68,7 +70,7 @@ def choice_lines(trouble: SeveralCopies, words: Words) -> tuple[str, ...]:
 
 
 def restored_lines(restored: Restored, words: Words) -> tuple[str, ...]:
-    """What came back, in plain lines."""
+    """Return what came back, in plain lines."""
     return (
         words.say_count("verify.events", restored.events),
         words.say_count("verify.cases", restored.cases),
@@ -77,5 +79,5 @@ def restored_lines(restored: Restored, words: Words) -> tuple[str, ...]:
 
 
 def day(at: str, words: Words) -> str:
-    """A day and time of an event, for display."""
+    """Return a day and time of an event, for display."""
     return f"{format_date(at[:10], words.language)} {format_time(at, words.language)}"

@@ -29,7 +29,10 @@ class Plain:
 
 
 def plain(vault: Vault, code: str, words: Words) -> Plain:
-    """The entries of a case, newest first; that they were looked at is noted. Raises NotAccepted("role-may-not")."""
+    """Return the entries of a case, newest first, and record that they were looked at.
+
+    Raises NotAccepted("role-may-not").
+    """
     must(vault.role, SCREEN)
     if not vault.trouble:
         vault.append(code, CaseViewed())

@@ -38,7 +38,7 @@ class Keeping:
 
 
 def keeping(vault: Vault, today: datetime.date) -> Keeping:
-    """The clocks, what is due today, and how many records were erased so far."""
+    """Return the clocks, what is due today, and how many records were erased so far."""
     clocks = clocks_of(vault)
     named = second_named(vault)
     erased = sum(n for name, n in vault.tally().items() if name.startswith("erased."))
@@ -97,7 +97,7 @@ def _clear(vault: Vault, until: str, second: str) -> int:
 
 
 def withdraw(vault: Vault, code: str, passphrase: str, second: str) -> int:
-    """The person takes the record back: erase it now (CO8). Raises what ``agreed`` raises, and NotSaved.
+    """Erase a record now that the person takes back (CO8). Raises what ``agreed`` raises, and NotSaved.
 
     Where nothing in the record says that they did, it is erasing that somebody asked for, with the people for that.
     """
@@ -115,7 +115,7 @@ OPENING = (CaseOpened, CaseViewed, CaseAtSite)
 
 
 def is_empty(vault: Vault, code: str) -> bool:
-    """Whether nobody has recorded or typed anything in a case of this laptop: it was begun, and left."""
+    """Return whether nobody has recorded or typed anything in a case of this laptop: it was begun, and left."""
     recorded = vault.events(code)
     own = all(each.strand == vault.strand and _of_opening(each.event) for each in recorded)
     named = code in vault.people.identity.all()
@@ -140,12 +140,12 @@ def _taken_back(vault: Vault, code: str) -> bool:
 
 
 def needs_second(role: str, reason: str, *, practice: bool) -> bool:
-    """Whether erasing for this reason needs a second person."""
+    """Return whether erasing for this reason needs a second person."""
     return not practice and not (role in ALONE and reason == "withdrawn")
 
 
 def agreed(vault: Vault, reason: str, passphrase: str, second: str) -> str:
-    """Whether the officer, and the second person where one is needed, agree now; the second person's name.
+    """Return whether the officer, and the second person where one is needed, agree now; the second person's name.
 
     Raises StoreTrouble("wrong-passphrase"), ("wrong-second"), ("wait-before-trying"), and NotAccepted("second-first")
     where a second person is needed and none was named.
@@ -176,7 +176,9 @@ def _counted(vault: Vault, code: str) -> tuple[str, ...]:
 
 
 def counted(case: Case) -> tuple[str, ...]:
-    """What of a record goes on being counted without a link to it, and only with the person's yes to that (CO1)."""
+    """Return what of a record goes on being counted without a link to it, and only with the person's yes to that
+    (CO1).
+    """
     if not case.to_be_counted or case.practice:
         return ()
     reading = case.reading.event if case.reading is not None else None

@@ -31,12 +31,12 @@ def seal(vault: Vault, place: str) -> Sealed:
 
 
 def became(folder: Path) -> Sealed | None:
-    """What became of the record that stood here, when it was sealed and nothing here opens any more."""
+    """Return what became of the record that stood here, when it was sealed and nothing here opens any more."""
     return store.became(folder) if folder.is_dir() else None
 
 
 def told_lines(told: Sealed, words: Words) -> tuple[str, ...]:
-    """What became of a sealed record, in plain lines."""
+    """Return what became of a sealed record, in plain lines."""
     lines = [words.say("sealed.unknown")]
     if told.at:
         day = format_date(told.at, words.language)
@@ -50,7 +50,7 @@ def told_lines(told: Sealed, words: Words) -> tuple[str, ...]:
 
 
 def lies_beside(folder: Path) -> bool:
-    """Whether a sealed record was set aside for a new one here."""
+    """Return whether a sealed record was set aside for a new one here."""
     return any(sealed_here(each) for each in sealed_beside(folder))
 
 

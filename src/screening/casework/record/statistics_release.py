@@ -37,7 +37,10 @@ def shown(vault: Vault, content: Content, words: Words) -> StatsView:
 
 
 def overview(vault: Vault, words: Words, today: datetime.date) -> LinesView:
-    """What a supervisor sees in place of cases; that it was looked at is noted. Raises NotAccepted("role-may-not")."""
+    """Return what a supervisor sees in place of cases; that it was looked at is noted.
+
+    Raises NotAccepted("role-may-not").
+    """
     must(vault.role, COUNTS)
     found = supervision.overview(vault, words, today)
     _looked_at(vault, "overview")
@@ -45,7 +48,7 @@ def overview(vault: Vault, words: Words, today: datetime.date) -> LinesView:
 
 
 def leaves(way: str, data: bytes) -> tuple[CountsTaken, NotWritten]:
-    """The entry that the counts on paper leave, printed or saved, and the one for where they then do not."""
+    """Return the entry that the counts on paper leave, printed or saved, and the one for where they then do not."""
     digest = hashlib.sha256(data).hexdigest()
     return CountsTaken("page", way, digest), NotWritten(digest)
 

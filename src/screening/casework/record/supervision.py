@@ -24,7 +24,7 @@ STANDS = ("talking", "view", "papers", "withdrawn")
 
 
 def overview(vault: Vault, words: Words, today: datetime.date) -> LinesView:
-    """The page. Small numbers are not shown: they could be a person (DM8)."""
+    """Return the page of counts. Small numbers are not shown: they could be a person (DM8)."""
     cases = [fold(code, vault.events(code)) for code in vault.cases()]
     own = vault.events("")
     stands = [_stands(case) for case in cases if not case.practice]
@@ -33,7 +33,7 @@ def overview(vault: Vault, words: Words, today: datetime.date) -> LinesView:
 
 
 def standing_lines(stands: list[str], words: Words) -> Iterator[PlainLine]:
-    """How many records there are and how many stand at each of ``STANDS``, as far as that may be told."""
+    """Yield how many records there are and how many stand at each of ``STANDS``, as far as that may be told."""
     total = shown(len(stands))
     all_of_them = words.say("page.counts.few", n=LEAST) if total is None else str(total)
     yield PlainLine(words.say("page.counts.all", n=all_of_them), words.say("page.counts.counts"))

@@ -22,8 +22,8 @@ class Report:
 def verify_record(
     folder: Path, passphrase: str, head: str = "", *, case: str = "", entries: int = 0, log: str = "", acts: int = 0
 ) -> Report:
-    """The report on a vault. Without a passphrase only the outer form of the files is checked, which proves nothing:
-    it says so, and is never sound.
+    """Return the report on a vault. Without a passphrase only the outer form of the files is checked, which proves
+    nothing: it says so, and is never sound.
 
     ``head`` is the one on a paper, with the case's code and the number of entries that stand beside it. ``log`` is that
     of the log, on a paper or of a bundle, with the number of its ``acts``.
@@ -42,7 +42,7 @@ def verify_record(
 def check_now(
     vault: Vault, words: Words, head: str = "", *, case: str = "", entries: int = 0, log: str = "", acts: int = 0
 ) -> Report:
-    """The same report on an open vault, in the officer's language. Raises BadInput("not-a-head")."""
+    """Return the same report on an open vault, in the officer's language. Raises BadInput("not-a-head")."""
     told = [vault.check_head(head, case=case, entries=entries)] if head.strip() else []
     told += [vault.check_head(log, entries=acts, log=True)] if log.strip() else []
     return _report(vault.verify(), told, words)
@@ -68,7 +68,7 @@ def _report(result: Verification, told: Iterable[Head], words: Words) -> Report:
 
 
 def _head_lines(head: Head, words: Words, *, certain: bool) -> list[str]:
-    """What one head says of the record, or of its log, and the first entry that differs.
+    """Return what one head says of the record, or of its log, and the first entry that differs.
 
     Where the record itself does not hold, a head that is found vouches for nothing: what stands before it may be other.
     """

@@ -17,7 +17,7 @@ RECIPIENTS = ("service", "authority")
 
 
 def identity_view(interview: Interview, person: Person | None) -> IdentityView:
-    """The page. ``person`` is None when nothing is kept."""
+    """Return the page of name and contact. ``person`` is None when nothing is kept."""
     say = interview.words.say
     agreed = interview.case.consented("identity") == "yes"
     shown = person if person is not None and agreed else Person("", "", "")
@@ -26,7 +26,7 @@ def identity_view(interview: Interview, person: Person | None) -> IdentityView:
 
 
 def slip_allowed(case: Case) -> bool:
-    """Whether a name may leave on paper: kept with consent, and a recipient agreed to (RE5)."""
+    """Return whether a name may leave on paper: kept with consent, and a recipient agreed to (RE5)."""
     told = {decision for (decision, _recipient) in case.consent if case.consented(decision, _recipient) == "yes"}
     return "identity" in told and bool(told & set(RECIPIENTS))
 

@@ -15,7 +15,10 @@ from screening.wording.catalogue.translations import Words
 
 
 def check_file(path: Path, passphrase: str = "") -> Checked:
-    """What the file says of itself. Raises BadInput: ``file-unreadable``, ``pdf-locked``, ``pdf-unreadable`` ..."""
+    """Return what the file says of itself.
+
+    Raises BadInput: ``file-unreadable``, ``pdf-locked``, ``pdf-unreadable`` ...
+    """
     try:
         with os.fdopen(open_foreign(path), "rb") as file:
             data = file.read(LARGEST + 1)
@@ -28,12 +31,14 @@ def check_file(path: Path, passphrase: str = "") -> Checked:
 
 
 def checked_apart(data: bytes, passphrase: str) -> bytes:
-    """What ``check`` finds, for a process that works within bounds: a small file may unfold to gigabytes."""
+    """Return what ``check`` finds, for a process that works within bounds: a small file may unfold to gigabytes."""
     return json.dumps(asdict(check(data, passphrase))).encode()
 
 
 def lines(checked: Checked, words: Words) -> tuple[list[str], bool]:
-    """What is told about it, and whether nothing was found changed: by the whole file, or by the rule of its time."""
+    """Return what is told about it, and whether nothing was found changed: by the whole file, or by the rule of its
+    time.
+    """
     if not checked.printed and checked.edition == 1:
         return [words.say("papercheck.no-seal")], False
     told = [_verdict(checked, words), words.say_count("papercheck.pages", checked.pages)]

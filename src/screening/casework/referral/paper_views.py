@@ -69,7 +69,7 @@ def papers_view(
 
 
 def follow_view(interview: Interview, directory: Directory, today: datetime.date) -> FollowView:
-    """What came back from those who got something, and every promise with its day."""
+    """Return what came back from those who got something, and every promise with its day."""
     say, case = interview.words.say, interview.case
     return FollowView(
         title=say("follow.title"),
@@ -111,7 +111,9 @@ def _recipients(interview: Interview, directory: Directory, recipient: str) -> t
 
 
 def states_view(interview: Interview, file: papers.File) -> tuple[StatesView, ...]:
-    """What the reader of a file finds in its fields, from the very fields that it prints; and what is not on it."""
+    """Return what the reader of a file finds in its fields, from the very fields that it prints; and what is not on
+    it.
+    """
     say = interview.words.say
     found: list[StatesView] = []
     for state in State:
@@ -130,7 +132,7 @@ def _in_a_row(lines: Iterable[str]) -> str:
 
 
 def _notes(interview: Interview, recipient: str, chosen: Sequence[Form]) -> tuple[NoteView, ...]:
-    """What is to be filled in: the fields of the sheets that are made, and no others."""
+    """Return what is to be filled in: the fields of the sheets that are made, and no others."""
     say, case = interview.words.say, interview.case
     theirs = case.language.language if case.language else interview.words.language
     if recipient == papers.PERSON:
@@ -148,12 +150,12 @@ def _notes(interview: Interview, recipient: str, chosen: Sequence[Form]) -> tupl
 
 
 def _fields(form: Form) -> tuple[str, ...]:
-    """The notes that a layout prints."""
+    """Return the notes that a layout prints."""
     return tuple(each for section in form.sections for each in section.fields if each in NOTES)
 
 
 def _stray(interview: Interview, recipient: str, known: dict[str, Form], notes: Sequence[NoteView]) -> str:
-    """What was typed for a sheet that this reader does not get; "" where nothing was."""
+    """Return what was typed for a sheet that this reader does not get; "" where nothing was."""
     if recipient in (papers.OWN, papers.PERSON):
         return ""
     say, shown = interview.words.say, {each.id for each in notes}

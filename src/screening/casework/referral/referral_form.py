@@ -61,7 +61,7 @@ class Keeper:
 
 
 def facts_of(interview: Interview, keeper: Keeper) -> Facts:
-    """What a form may say about the case. No name is among it: names stand on a slip of their own (RE5)."""
+    """Return what a form may say about the case. No name is among it: names stand on a slip of their own (RE5)."""
     case = interview.case
     assessment = assessment_of(interview)
     worth = question_value.worth_asking(
@@ -103,7 +103,8 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
 
 
 def blank(case: Case) -> frozenset[str]:
-    """The fields that the officer was shown: those of the way to a paper, and of the closing where the talk came there.
+    """Return the fields that the officer was shown: those of the way to a paper, and of the closing where the talk
+    came there.
 
     A line of the closing was shown where one of its lines was written, or where the talk was finished.
     """
@@ -114,7 +115,7 @@ def blank(case: Case) -> frozenset[str]:
 
 
 def told(words: Sequence[Spoken]) -> tuple[Told, ...]:
-    """The person's words for a paper. Where a topic has words of more than one session, each says when (DM3)."""
+    """Return the person's words for a paper. Where a topic has words of more than one session, each says when (DM3)."""
     sessions = {each.topic: {other.session for other in words if other.topic == each.topic} for each in words}
     return tuple(
         Told(each.topic, each.text, each.how.value, each.at if len(sessions[each.topic]) > 1 else "") for each in words
@@ -122,7 +123,7 @@ def told(words: Sequence[Spoken]) -> tuple[Told, ...]:
 
 
 def make_paper(interview: Interview, keeper: Keeper) -> Paper:
-    """The referral form of the case, in memory. Raises NotAccepted: view-first, reading-first."""
+    """Return the referral form of the case, in memory. Raises NotAccepted: view-first, reading-first."""
     if interview.case.reading is None:
         raise NotAccepted("view-first" if interview.case.view is None else "reading-first")
     from screening.documents.forms.render import render_all
@@ -135,14 +136,14 @@ def make_paper(interview: Interview, keeper: Keeper) -> Paper:
 
 
 def waits_for(interview: Interview) -> str:
-    """Why no paper with a reading is made yet, in words; "" once the officer has opened it."""
+    """Return why no paper with a reading is made yet, in words; "" once the officer has opened it."""
     if interview.case.reading is not None:
         return ""
     return interview.words.say("locked.view" if interview.case.view is None else "locked.reading")
 
 
 def issued(paper: Paper, way: str) -> Event:
-    """The event that the paper left the program, with its digest and nothing of its words."""
+    """Return the event that the paper left the program, with its digest and nothing of its words."""
     return FormIssued(paper.form, way, paper.digest)
 
 
@@ -165,7 +166,10 @@ def write_paper(data: bytes, folder: Path, name: str) -> Path:
 
 
 def place_for(folder: Path) -> Path:
-    """The folder, when there is one. Raises BadInput("folder-missing"), ("inside-record") or ("path-not-local")."""
+    """Return the folder for papers, when there is one.
+
+    Raises BadInput("folder-missing"), ("inside-record") or ("path-not-local").
+    """
     place = safe_paths.outside(folder)
     if not place.is_dir():
         raise BadInput("folder-missing")
@@ -173,7 +177,7 @@ def place_for(folder: Path) -> Path:
 
 
 def facts_of_sheet(sheet: Sheet, content: Content, assessment: Assessment) -> Facts:
-    """What a bare answer file says: no code, no words, no decisions."""
+    """Return what a bare answer file says: no code, no words, no decisions."""
     worth = question_value.worth_asking(content.protocol, content.weights, sheet.answers, child=assessment.child)
     known = {row["id"] for row in content.protocol.tables["settings"].get("setting", ())}
     return Facts(
@@ -188,7 +192,7 @@ def facts_of_sheet(sheet: Sheet, content: Content, assessment: Assessment) -> Fa
 
 
 def write_sheet(data: bytes, folder: Path) -> Path:
-    """A paper without a case's code into ``folder``, which is made when it is not there.
+    """Write a paper without a case's code into ``folder``, which is made when it is not there.
 
     Raises BadInput("paper-not-written") and what ``save_paper`` raises.
     """

@@ -30,13 +30,13 @@ _ENDS = re.compile(r"(?<=[.!?…。！？။។۔؟])[\s\u200b]+|\n+")
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The text cut after full stops of any script and at new lines; a text without either is one piece."""
+    """Return the text cut after full stops of any script and at new lines; a text without either is one piece."""
     return tuple(piece.strip() for piece in _ENDS.split(text) if piece.strip())
 
 
 def chosen_words(case: Case) -> tuple[Told, ...]:
-    """The words that were chosen. Nothing is chosen by itself, and a sentence that was written anew is not chosen any
-    more."""
+    """Return the words that were chosen. Nothing is chosen by itself, and a sentence that was written anew is not
+    chosen any more."""
     found: list[Told] = []
     for each in told(case.words):
         pieces = sentences(each.text)
@@ -71,13 +71,13 @@ def read_back(case: Case) -> frozenset[str]:
 
 
 def own_copy(case: Case) -> bool:
-    """Whether the person asked for a copy of their own and said that it is safe to have."""
+    """Return whether the person asked for a copy of their own and said that it is safe to have."""
     return case.referrals.note(SHEET, OWN_COPY) == "yes"
 
 
 def choices(interview: Interview) -> tuple[Choice, ...]:
-    """Every field with something in it, then every sentence of the person's words, and whether each goes in; below each
-    that goes in, whether the person has read or heard it."""
+    """Return every field with something in it, then every sentence of the person's words, and whether each goes in;
+    below each that goes in, whether the person has read or heard it."""
     say, case = interview.words.say, interview.case
     out = struck(case)
     found = [

@@ -52,7 +52,7 @@ def stats_view(made: Summary, words: Words, content: Content) -> StatsView:
 
 
 def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartView:
-    """The shown values, and how many all others are together: which they are is not told."""
+    """Return the shown values, and how many all others are together: which they are is not told."""
     say, margin = words.say, made.told.margins[name]
     title = say(f"stats.{name}")
     if not margin.shown:
@@ -70,7 +70,7 @@ def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartVie
 
 
 def stats_paper(view: StatsView, words: Words) -> bytes:
-    """The same charts as a PDF, black on white. No case code and no officer stands on it."""
+    """Return the same charts as a PDF, black on white. No case code and no officer stands on it."""
     from screening.documents.layout.charts import Chart, charts
 
     return charts(

@@ -11,7 +11,7 @@ STARTS = "=+-@\t\r\n\0＝＋－＠"
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """A table as CSV (RFC 4180). A cell that could start a formula begins with an apostrophe.
+    """Return a table as CSV (RFC 4180). A cell that could start a formula begins with an apostrophe.
 
     Raises ValueError for a row with other columns.
     """

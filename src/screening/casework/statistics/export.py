@@ -96,7 +96,7 @@ class Summary:
 
 @functools.cache
 def codes() -> Mapping[str, Any]:
-    """The codes of the standards, as data. Raises BadInput("content-unreadable")."""
+    """Return the codes of the standards, as data. Raises BadInput("content-unreadable")."""
     path = settings.forms_root() / "export" / "codes.toml"
     try:
         return tomllib.loads(path.read_text("utf-8"))
@@ -105,7 +105,7 @@ def codes() -> Mapping[str, Any]:
 
 
 def counted(cases: Iterable[Case], content: Content) -> Cases:
-    """The cases that the person agreed to have counted, and that are not practice (CO1, TR1)."""
+    """Return the cases that the person agreed to have counted, and that are not practice (CO1, TR1)."""
     rows, unread = [], 0
     for case in cases:
         if case.consented("count") != "yes" or case.practice:
@@ -130,7 +130,7 @@ def ctdc(cases: Cases) -> str:
 
 
 def summary(cases: Cases) -> Summary:
-    """What may be told of the cases."""
+    """Return what may be told of the cases."""
     told = disclosure_control.publish(
         [_record(row, row.paths) for row in cases.rows], _attributes(cases).values(), (("path", "sector"),)
     )
@@ -138,7 +138,7 @@ def summary(cases: Cases) -> Summary:
 
 
 def summary_csv(made: Summary) -> str:
-    """The summary as a table: dimension, value, path, count. What may not be told is not listed."""
+    """Return the summary as a table: dimension, value, path, count. What may not be told is not listed."""
     columns = ("dimension", "value", "path", "count")
     rows = [("cases", "", "", _shown(made.told.total))]
     if made.unread:
@@ -165,7 +165,7 @@ def _attributes(cases: Cases) -> dict[str, Attribute]:
 
 @functools.cache
 def _languages() -> frozenset[str]:
-    """The languages that the standard has a code for, or that a pack is here for; a bundle may name others."""
+    """Return the languages that the standard has a code for, or that a pack is here for; a bundle may name others."""
     return frozenset({*codes()["language"], *(pack.tag for pack in languages())})
 
 
@@ -181,7 +181,7 @@ def _record(row: Counted, paths: frozenset[str]) -> dict[str, str | frozenset[st
 
 
 def _blanked(cases: Cases) -> list[Counted]:
-    """The rows that may leave: each equals nine others, and none tells what the summary keeps back."""
+    """Return the rows that may leave: each equals nine others, and none tells what the summary keeps back."""
     if len(cases.rows) < LEAST:
         raise NotAccepted("too-few-to-export", most=LEAST)
     known = _attributes(cases)
@@ -216,7 +216,7 @@ def _signs(row: Counted) -> frozenset[str]:
 
 
 def _only(row: Counted, kept: disclosure_control.Record) -> Counted:
-    """What is left of a row: the values of ``kept``."""
+    """Return what is left of a row: the values of ``kept``."""
     signs = {name: [value for value in getattr(row, name) if f"{name}:{value}" in kept["signs"]] for name in SIGNS}
     return replace(
         row,
@@ -247,7 +247,7 @@ def write(text: str, path: Path) -> Path:
 
 
 def label(name: str, value: str, words: Words, content: Content) -> str:
-    """A value of a dimension in words."""
+    """Return a value of a dimension in words."""
     if value == UNKNOWN:
         return words.say("stats.unknown")
     if name == "month":

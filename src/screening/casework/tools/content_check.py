@@ -27,7 +27,7 @@ from screening.wording.lint import catalogue_checks
 
 
 def check_content(paths: Iterable[Path] = ()) -> tuple[list[Problem], int]:
-    """All problems under ``paths`` (all content folders when there are none), and how many files were read.
+    """Return all problems under ``paths`` (all content folders when there are none), and how many files were read.
 
     Raises BadInput("check-nothing-there") for a path that holds no content this program knows.
     """
@@ -79,7 +79,7 @@ def _check(path: Path) -> tuple[list[Problem], int]:
 
 
 def _synonyms(locales: Path) -> list[Problem]:
-    """The words for Find, held against the ids of every edition that can be read."""
+    """Return the words for Find, held against the ids of every edition that can be read."""
     folders = (each.parent for each in settings.indicators_root().glob("*/edition.toml"))
     protocols = [protocol for protocol, _ in map(read_edition, folders) if protocol is not None]
     items = {name for protocol in protocols for name in protocol.items}
@@ -88,7 +88,7 @@ def _synonyms(locales: Path) -> list[Problem]:
 
 
 def _directory(folder: Path) -> tuple[list[Problem], int]:
-    """The directory of services, where there is one."""
+    """Return the directory of services, where there is one."""
     if not folder.is_dir():
         return [], 0
     _, problems, files = read_directory(folder)
@@ -100,7 +100,7 @@ def _rules(file: Path) -> list[Problem]:
 
 
 def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:
-    """Every edition in a folder, and the list of them beside them."""
+    """Return every edition in a folder, and the list of them beside them."""
     problems: list[Problem] = []
     files = 1
     protocols: dict[str, Protocol | None] = {}
@@ -121,7 +121,7 @@ def _editions(root: Path, folders: Iterable[Path]) -> tuple[list[Problem], int]:
 
 
 def _training(root: Path) -> tuple[list[Problem], int]:
-    """The invented cases beside the editions, held against the present edition and against its scoring."""
+    """Return the invented cases beside the editions, held against the present edition and against its scoring."""
     content = open_content()
     pack, problems, count = read_training(root, content.protocol)
     found = list(problems)
@@ -131,7 +131,7 @@ def _training(root: Path) -> tuple[list[Problem], int]:
 
 
 def _edition(folder: Path) -> tuple[Protocol | None, list[Problem], int]:
-    """The edition when it is sound, its problems, and how many files it has."""
+    """Return the edition when it is sound, its problems, and how many files it has."""
     protocol, problems = read_edition(folder)
     found = [*problems, *wording_problems(folder)]
     if protocol is not None:

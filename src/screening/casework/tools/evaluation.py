@@ -61,7 +61,7 @@ Reader = Callable[[Sheet, Answers], tuple[bool, float]]
 
 
 def read_coded(path: Path, content: Content) -> list[Coded]:
-    """The coded cases, one JSON object a line. Raises BadInput naming the line."""
+    """Return the coded cases, one JSON object a line. Raises BadInput naming the line."""
     try:
         text = read_foreign(path, 20 * LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -95,7 +95,7 @@ def read_coded(path: Path, content: Content) -> list[Coded]:
 
 
 def evaluate(cases: Sequence[Coded], content: Content, *, ask_at_most: int | None = None) -> dict[str, Any]:
-    """Every figure of the evaluation as plain values; repeats exactly for the same cases and edition."""
+    """Return every figure of the evaluation as plain values; repeats exactly for the same cases and edition."""
     assessments = [_assess(content, case.sheet, case.sheet.answers) for case in cases]
     pairs = [_pair(case, found) for case, found in zip(cases, assessments, strict=True)]
     return {
@@ -117,7 +117,7 @@ def evaluate(cases: Sequence[Coded], content: Content, *, ask_at_most: int | Non
 def _figures(
     cases: Sequence[Coded], assessments: Sequence[Assessment], pairs: Sequence[Pair], content: Content
 ) -> dict[str, Any]:
-    """What can be said of the readings as they are: accuracy, first explanation, calibration, baselines."""
+    """Return what can be said of the readings as they are: accuracy, first explanation, calibration, baselines."""
     return {
         "edition": content.protocol.id,
         "cases": len(cases),
@@ -206,7 +206,7 @@ def _assess(content: Content, sheet: Sheet, answers: Answers) -> Assessment:
 
 
 def _lead(content: Content, sheet: Sheet, answers: Answers) -> Lead:
-    """What leads, without ranges and reasons: many times as fast."""
+    """Return what leads, without ranges and reasons: many times as fast."""
     return lead(content.protocol, content.weights, answers, age_band=sheet.age_band)
 
 
@@ -289,7 +289,7 @@ def _robust(cases: Sequence[Coded], content: Content) -> dict[str, Any]:
 
 
 def _own_choice(cases: Sequence[Coded], content: Content, at_most: int) -> dict[str, Any]:
-    """The cases again, with only the items that the program itself chose to ask."""
+    """Return the cases again, with only the items that the program itself chose to ask."""
     pairs, asked, right = [], [], 0
     for case in cases:
         known, number = simulation.asked_by_program(

@@ -9,7 +9,7 @@ from screening.wording.catalogue.translations import Words
 
 
 def lines(report: Mapping[str, Any], words: Words) -> Iterator[str]:
-    """The report, every figure of it but the points of the curve."""
+    """Yield the report, every figure of it but the points of the curve."""
     say = words.say
     yield say("evaluate.cases", cases=report["cases"], positive=report["positive"], edition=report["edition"])
     if "agreement" in report:
@@ -54,7 +54,7 @@ def lines(report: Mapping[str, Any], words: Words) -> Iterator[str]:
 
 
 def comparison(found: Mapping[str, Any], words: Words) -> Iterator[str]:
-    """Every set and all together, each against every reading, as one table."""
+    """Yield every set and all together, each against every reading, as one table."""
     yield words.say("evaluate.sets")
     for name, report in {**found["sets"], "together": found["together"]}.items():
         yield words.say("evaluate.set", name=name, cases=report["cases"], positive=report["positive"],
@@ -83,7 +83,7 @@ def _counts(row: Mapping[str, int]) -> str:
 
 
 def plot(report: Mapping[str, Any]) -> str:
-    """The curve and the reliability of a report as one SVG, black on white."""
+    """Return the curve and the reliability of a report as one SVG, black on white."""
     size, gap = 300, 60
     curve = " ".join(f"{gap + x * size:.1f},{gap + (1 - y) * size:.1f}" for x, y in report["roc"])
     left = 2 * gap + size + gap

@@ -49,7 +49,7 @@ def record_submission(path: Path, folder: Path, passphrase: str) -> str:
 
 
 def events_of(sheet: Mapping[str, Any], content: Content, file: str) -> list[ev.Event]:
-    """The events of an answer set as ``read_submission`` gives it, in the order of the talk.
+    """Return the events of an answer set as ``read_submission`` gives it, in the order of the talk.
 
     Nothing is put in that was not written there: a line that was left empty stays not asked.
     """
@@ -103,7 +103,7 @@ def _events(sheet: Mapping[str, Any], content: Content, file: str) -> Iterator[e
 
 
 def _heard(content: Content, language: str, role: str) -> str:
-    """The digest of the consent text that the form said in this language to people of this role's."""
+    """Return the digest of the consent text that the form said in this language to people of this role's."""
     case = replace(Case(""), language=ev.LanguageChosen(language))
     return Interview(content, case, Words(language, edition=content.protocol.id), role).spoken_version()
 

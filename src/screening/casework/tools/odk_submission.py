@@ -41,7 +41,8 @@ TWICE = object()
 
 
 def read_submission(path: Path) -> dict[str, Any]:
-    """The answer set in ``path`` in the shape of an answer file, with what else was written and where it came from.
+    """Return the answer set in ``path`` in the shape of an answer file, with what else was written and where it came
+    from.
 
     Nothing is guessed: a value that the form does not offer is refused, a field that the form does not have is named
     under ``provenance.not_read``. Raises BadInput; what a person said is never part of the trouble.
@@ -90,7 +91,7 @@ class _Reading:
         return sheet
 
     def text(self, field: str) -> str:
-        """What stands in a field; "" when nothing does."""
+        """Return what stands in a field; "" when nothing does."""
         value = self.fields.get(field, "")
         if value is TWICE:
             raise BadInput("submission-field-twice", file=self.path.name, name=field)
@@ -99,19 +100,19 @@ class _Reading:
         return value
 
     def choice(self, field: str, known: Sequence[str]) -> str:
-        """The value of a field that offers ``known``; "" when it has none."""
+        """Return the value of a field that offers ``known``; "" when it has none."""
         value = self.text(field)
         if value and value not in known:
             raise BadInput("submission-unknown-value", file=self.path.name, name=field, known=", ".join(known))
         return value
 
     def named(self, field: str, known: Iterable[str]) -> str:
-        """The id among ``known`` that the field's value stands for; "" when it has none."""
+        """Return the id among ``known`` that the field's value stands for; "" when it has none."""
         values = {field_name(name): name for name in known}
         return values.get(self.choice(field, list(values)), "")
 
     def several(self, field: str, known: Iterable[str]) -> list[str]:
-        """The same for a field that takes several, which are parted by spaces."""
+        """Return the same for a field that takes several, which are parted by spaces."""
         values = {field_name(name): name for name in known}
         found = self.text(field).split()
         if not set(found) <= set(values):
@@ -122,7 +123,9 @@ class _Reading:
         return {name: text for name in names if (text := self.text(prefix + field_name(name)))}
 
     def answers(self) -> tuple[dict[str, dict[str, str]], list[str]]:
-        """The answers by item, and the items answered on the child path and in a topic with different answers."""
+        """Return the answers by item, and the items answered on the child path and in a topic with different
+        answers.
+        """
         found: dict[str, dict[str, str]] = {}
         for field, item in logic.item_fields(self.protocol).items():
             answer, how = self.choice(field, tuple(Answer)), self.choice(logic.HOW + field, tuple(How))
@@ -170,7 +173,7 @@ class _Reading:
         return found | ({"carry": carry} if carry else {})
 
     def provenance(self) -> dict[str, Any]:
-        """Where it came from: the file's fingerprint, the server's id, when, and how much of it was read."""
+        """Return where it came from: the file's fingerprint, the server's id, when, and how much of it was read."""
         known = {row["name"] for row in xlsform(self.protocol, []).survey}
         roles = list(dict.fromkeys(role for part in self.protocol.spoken for role in part.roles))
         return {
@@ -197,7 +200,10 @@ SERVER = ("instanceID", "instanceName", "deprecatedID", "_uuid", "audit")
 
 
 def _fields(path: Path) -> tuple[str, Fields]:
-    """What kind of file it is and its filled fields by name. A field's groups are not looked at: names are unique."""
+    """Return what kind of file it is and its filled fields by name.
+
+    A field's groups are not looked at: names are unique.
+    """
     try:
         with os.fdopen(open_foreign(path), "rb") as file:
             begins = file.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -258,7 +264,7 @@ def _flat(table: Mapping[str, Any], above: str, path: Path, depth: int) -> Itera
 
 
 def _xml(path: Path) -> Iterator[tuple[str, str]]:
-    """Every leaf of the XML with its text. A document type or an entity is refused before it means anything."""
+    """Yield every leaf of the XML with its text. A document type or an entity is refused before it means anything."""
     if path.stat().st_size > LARGEST:
         raise BadInput("file-too-big", file=path.name, most=LARGEST)
     leaves: list[tuple[str, str]] = []

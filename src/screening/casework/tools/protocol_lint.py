@@ -51,7 +51,10 @@ CHECKS = (
 
 
 def wording_problems(folder: Path) -> Iterator[Problem]:
-    """What is wrong with the wording of an edition. Files that cannot be read are told by the reader of editions."""
+    """Yield what is wrong with the wording of an edition.
+
+    Files that cannot be read are told by the reader of editions.
+    """
     banned = Banned.read(read_toml(settings.locales_root() / "en" / "banned.toml", "locales/en/banned.toml"))
     for path in sorted(folder.rglob("*.toml")):
         name = f"indicators/{folder.name}/{path.relative_to(folder).as_posix()}"
@@ -84,7 +87,7 @@ def _faults(text: Text, data: Any) -> Iterator[tuple[str, str]]:
 
 
 def _line(file: File, text: Text) -> int:
-    """The line of a text: its key, looked for after the ids of the tables it stands in."""
+    """Return the line of a text: its key, looked for after the ids of the tables it stands in."""
     line, value = 1, file.data
     for step in text.place[:-1]:
         value = value[step]  # type: ignore[index]

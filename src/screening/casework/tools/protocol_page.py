@@ -17,12 +17,12 @@ CHECKED = ("V", "2")
 
 
 def page(protocol: Protocol, words: Words) -> str:
-    """The page in Markdown. It holds nothing but what the data says, so it is in step when it is equal."""
+    """Return the protocol's page in Markdown. It holds nothing but what the data says, so equal means in step."""
     return "\n".join(_Page(protocol, words).lines()) + "\n"
 
 
 def figures(protocol: Protocol) -> dict[str, int]:
-    """How large the edition is and how much of it was checked."""
+    """Return how large the edition is and how much of it was checked."""
     sorts = Counter(each.sort for each in protocol.indicators.values())
     strengths = [tag for each in protocol.indicators.values() for tag in each.strength_tag.values()]
     return {

@@ -69,7 +69,7 @@ def make_blank(
     short: bool = False,
     practice: bool = False,
 ) -> bytes:
-    """The blank questionnaire as PDF, in memory.
+    """Return the blank questionnaire as PDF, in memory.
 
     Raises BadInput: "no-such-language", "blank-language" for a language that cannot say everything that is needed,
     "blank-choice" for a profile, an add-on or a role that the edition does not have, "form-unsound".
@@ -113,7 +113,7 @@ def save_blank(data: bytes, path: Path) -> Path:
 
 
 def place_in(folder: str, name: str) -> Path:
-    """Where the sheets go in a folder. Raises BadInput("folder-missing")."""
+    """Return where the sheets go in a folder. Raises BadInput("folder-missing")."""
     place = atomic_files.typed_folder(folder)
     if not place.is_dir():
         raise BadInput("folder-missing")
@@ -121,22 +121,22 @@ def place_in(folder: str, name: str) -> Path:
 
 
 def sheets_name(officer: str, person: str) -> str:
-    """The name of a file of questions: it says nothing of what is asked."""
+    """Return the name of a file of questions: it says nothing of what is asked."""
     return f"blank-{officer}-{person}.pdf"
 
 
 def offered(language: str) -> None:
-    """Raises BadInput as ``make_blank`` does for a language that cannot stand on a paper for a person."""
+    """Raise BadInput as ``make_blank`` does for a language that cannot stand on a paper for a person."""
     _words(language, [pack.tag for pack in readable_languages()], "")
 
 
 def papers_name(person: str) -> str:
-    """The name of a file of empty papers: it says nothing of what they are for."""
+    """Return the name of a file of empty papers: it says nothing of what they are for."""
     return f"blank-papers-{person}.pdf"
 
 
 def blank_view(content: Content, words: Words) -> BlankView:
-    """The page on which an officer asks for the sheets."""
+    """Return the page on which an officer asks for the sheets."""
     say, protocol = words.say, content.protocol
     tags = [pack.tag for pack in readable_languages()]
     return BlankView(

@@ -13,13 +13,13 @@ from screening.wording.catalogue.translations import Words
 
 
 def under(sheet: Sheet, content: Content) -> Sheet:
-    """The answers to items that ``content`` has. An item keeps its id for as long as it means the same."""
+    """Return the answers to items that ``content`` has. An item keeps its id for as long as it means the same."""
     kept = {name: given for name, given in sheet.answers.items() if name in content.protocol.items}
     return replace(sheet, answers=kept, edition=content.protocol.id)
 
 
 def differences(sheet: Sheet, own: Content, other: Content) -> dict[str, Any]:
-    """What the reading under ``other`` says otherwise than the one under ``own``, the edition of the answers.
+    """Return what the reading under ``other`` says otherwise than the one under ``own``, the edition of the answers.
 
     Every table names only what differs. ``not_in_edition`` are the answers that ``other`` has no item for: they are
     kept and do not count there.
@@ -42,7 +42,7 @@ def differences(sheet: Sheet, own: Content, other: Content) -> dict[str, Any]:
 
 
 def lines(found: dict[str, Any], words: Words) -> list[str]:
-    """The same in words, for the command line. ``words`` are those of the edition of the answers."""
+    """Return the same in words, for the command line. ``words`` are those of the edition of the answers."""
     say = words.say
     if found["same"]:
         return [say("rescore.same", edition=found["from"])]

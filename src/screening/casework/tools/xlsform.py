@@ -38,7 +38,10 @@ class _Sheets:
     choices: list[Row] = field(default_factory=list)
 
     def said(self, column: str, *text_ids: str, before: str = "", **fields: str) -> Row:
-        """A cell for each language: the texts, one a line. What is not translated is said in English, as on screen."""
+        """Return a cell for each language: the texts, one a line.
+
+        What is not translated is said in English, as on screen.
+        """
         told = {}
         for words in self.words:
             texts = [words.say(each, **_needed(words, each, fields)) for each in text_ids]
@@ -70,7 +73,7 @@ class _Sheets:
 
 
 def language(words: Words) -> str:
-    """A language as XLSForm names it: "Bahasa Melayu (ms)"."""
+    """Return a language as XLSForm names it: "Bahasa Melayu (ms)"."""
     assert words.pack is not None
     return f"{words.pack.own_name} ({words.pack.tag})"
 
@@ -80,7 +83,7 @@ def form_id(edition: str) -> str:
 
 
 def xlsform(protocol: Protocol, languages: Iterable[str], *, total: bool = False) -> XlsForm:
-    """The form in these languages; English is always among them and comes first.
+    """Return the form in these languages; English is always among them and comes first.
 
     ``total`` adds a field that counts what was answered yes and counts, for holding other engines against this one.
     Raises BadInput("no-such-language").
@@ -112,7 +115,7 @@ def xlsform(protocol: Protocol, languages: Iterable[str], *, total: bool = False
 
 
 def columns(rows: Sequence[Mapping[str, str]], first: Sequence[str]) -> list[str]:
-    """The column names of a sheet, ``first`` before the others."""
+    """Return the column names of a sheet, ``first`` before the others."""
     named = dict.fromkeys([*first, *(column for row in rows for column in row)])
     return [column for column in named if any(column in row for row in rows)]
 
@@ -331,5 +334,5 @@ def _closing(protocol: Protocol, sheets: _Sheets) -> None:
 
 
 def _needed(words: Words, text_id: str, fields: Mapping[str, str]) -> dict[str, str]:
-    """The fields that a text has, out of those that are at hand."""
+    """Return the fields that a text has, out of those that are at hand."""
     return {name: value for name, value in fields.items() if f"{{{name}}}" in words.source(text_id)}

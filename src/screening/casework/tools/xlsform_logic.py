@@ -17,7 +17,7 @@ GATE_OPEN, TALK_OPEN, PRIVATE = "gate_open", "talk_open", "private"
 
 
 def field_name(name: str) -> str:
-    """An id as a field name that every server and statistics program takes: hyphens become underscores."""
+    """Return an id as a field name that every server and statistics program takes: hyphens become underscores."""
     return name.replace("-", "_")
 
 
@@ -37,7 +37,7 @@ def one_of(field: str, values: Iterable[str]) -> str:
 
 
 def relevant(condition: Condition) -> str:
-    """When an item is asked: unless its condition is known to be false. Silence hides nothing."""
+    """Return when an item is asked: unless its condition is known to be false. Silence hides nothing."""
     return f"not({_is(condition, False)})"
 
 
@@ -60,7 +60,7 @@ def _joined(parts: tuple[Condition, ...], value: bool, word: str) -> str:
 
 
 def first_here(protocol: Protocol, topic: Topic) -> str:
-    """The numbers of the topic's items that the chosen order and add-ons put first, as one text; "" for none."""
+    """Return the numbers of the topic's items that the chosen order and add-ons put first, as one text; "" for none."""
     lists = [(PROFILE, field_name(name), each.first) for name, each in protocol.profiles.items()]
     lists += [(ADDONS, field_name(name), each.items) for name, each in protocol.addons.items()]
     parts = []
@@ -72,7 +72,7 @@ def first_here(protocol: Protocol, topic: Topic) -> str:
 
 
 def choices_with(line: GateLine, effect: str) -> list[str]:
-    """The choices of a gate line that have this effect."""
+    """Return the choices of a gate line that have this effect."""
     return [choice.id for choice in line.choices if choice.effect == effect]
 
 
@@ -81,7 +81,7 @@ def gate_field(line: GateLine) -> str:
 
 
 def gate_passed(protocol: Protocol) -> str:
-    """Every line is answered, and each danger was gone through with its card (GA1-GA5)."""
+    """Return every line is answered, and each danger was gone through with its card (GA1-GA5)."""
     parts = []
     for line in protocol.gate:
         parts.append(f"${{{gate_field(line)}}} != ''")
@@ -92,7 +92,7 @@ def gate_passed(protocol: Protocol) -> str:
 
 
 def flag(expression: str) -> str:
-    """A calculation that is 1 when the expression holds, else 0."""
+    """Return a calculation that is 1 when the expression holds, else 0."""
     return f"if({expression}, '1', '0')"
 
 

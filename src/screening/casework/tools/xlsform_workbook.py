@@ -22,7 +22,7 @@ UNDATED = datetime.datetime(2020, 2, 2)
 
 
 def write_xlsx(form: XlsForm, path: Path) -> None:
-    """Raises BadInput("xlsx-needs-openpyxl") without the extra, ("inside-record"), ("not-written")."""
+    """Raise BadInput("xlsx-needs-openpyxl") without the extra, ("inside-record"), ("not-written")."""
     try:
         from openpyxl import Workbook
     except ImportError:

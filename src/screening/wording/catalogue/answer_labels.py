@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 def answer_id(kind: str, answer: str) -> str:
-    """The text id for an answer to an item of that kind (``ask``, ``observe``, ``document``).
+    """Return the text id for an answer to an item of that kind (``ask``, ``observe``, ``document``).
 
     An older record may hold something seen as declined; it is told as it was recorded.
     """
@@ -14,6 +14,6 @@ def answer_id(kind: str, answer: str) -> str:
 
 
 def came(say: Callable[[str], str], how: str, where: str = "", *, short: bool = False) -> str:
-    """How an answer came and, of harm, where it happened, in words: "told freely, on the way"."""
+    """Return how an answer came and, of harm, where it happened, in words: "told freely, on the way"."""
     told = say(f"how.short.{how}" if short else f"how.{how}")
     return f"{told}, {say(f'where.{where}')}" if where else told

@@ -23,7 +23,7 @@ CHARSET = re.compile(rb"charset=([^\s\\\"]*)", re.IGNORECASE)
 
 
 def parse_po(content: bytes, *, obsolete: bool = False) -> Catalog:
-    """The catalogue, with what is no longer in use when ``obsolete``. Raises ValueError that names the line."""
+    """Return the catalogue, with what is no longer in use when ``obsolete``. Raises ValueError that names the line."""
     joined = JOINED.sub(b"", content)  # a value may go on in the next line, with needless backslashes
     for number in NPLURALS.findall(joined.replace(b"\\", b"")):
         if len(number) > 1 or int(number) > MOST_FORMS:
@@ -40,12 +40,12 @@ def parse_po(content: bytes, *, obsolete: bool = False) -> Catalog:
 
 
 def open_po(path: Path, *, obsolete: bool = False) -> Catalog:
-    """The catalogue at ``path``. Raises OSError, or ValueError that names the line."""
+    """Return the catalogue at ``path``. Raises OSError, or ValueError that names the line."""
     return parse_po(read_foreign(path, LARGEST), obsolete=obsolete)
 
 
 def parse_mo(content: bytes) -> Catalog:
-    """The compiled catalogue, without what was not translated. Raises ValueError when it is damaged."""
+    """Return the compiled catalogue, without what was not translated. Raises ValueError when it is damaged."""
     try:
         catalog = read_mo(io.BytesIO(content))
     except (OSError, ValueError, struct.error) as trouble:
@@ -57,5 +57,5 @@ def parse_mo(content: bytes) -> Catalog:
 
 
 def open_mo(path: Path) -> Catalog:
-    """The compiled catalogue at ``path``. Raises OSError, or ValueError when it is damaged."""
+    """Return the compiled catalogue at ``path``. Raises OSError, or ValueError when it is damaged."""
     return parse_mo(read_foreign(path, LARGEST))

@@ -20,7 +20,7 @@ PRIVATE = "indicators/{edition}/private.toml"
 
 @functools.lru_cache(maxsize=8)
 def core_ids(root: Path, edition: str = EDITION) -> tuple[str, ...]:
-    """The texts of the core, in the order of the texts. Raises BadInput("content-unreadable")."""
+    """Return the texts of the core, in the order of the texts. Raises BadInput("content-unreadable")."""
     patterns = _patterns(root)
     ids = Words(edition=edition, root=root).ids(Audience.PERSON)
     alone = set(_alone(root, edition, frozenset(ids)))
@@ -28,20 +28,20 @@ def core_ids(root: Path, edition: str = EDITION) -> tuple[str, ...]:
 
 
 def heard_ids(root: Path, edition: str = EDITION) -> tuple[str, ...]:
-    """The texts of the core that can be recorded: no recording fills in a field."""
+    """Return the texts of the core that can be recorded: no recording fills in a field."""
     words = Words(edition=edition, root=root)
     return tuple(each for each in core_ids(root, edition) if not fields_of(words.source(each)))
 
 
 def heard_entire(pack: Pack, *, edition: str = EDITION, root: Path) -> bool:
-    """Whether the whole core can be heard in at least one voice, in recordings that were reviewed (LA3, LA5)."""
+    """Return whether the whole core can be heard in at least one voice, in recordings that were reviewed (LA3, LA5)."""
     found = recordings(pack.tag, root)
     ids = heard_ids(root, edition)
     return found.trusted and any(not found.missing(voice, ids) for voice in VOICES)
 
 
 def core_problems(root: Path) -> list[Problem]:
-    """What is wrong in the list: a row that no text fits is a slip of the pen."""
+    """Return what is wrong in the list: a row that no text fits is a slip of the pen."""
     if not (root / FILE).is_file():
         return []
     try:
@@ -57,7 +57,7 @@ def core_problems(root: Path) -> list[Problem]:
 
 
 def _patterns(root: Path) -> tuple[str, ...]:
-    """The rows of core.toml; every text where there is none."""
+    """Return the rows of core.toml; every text where there is none."""
     if not (root / FILE).is_file():
         return ("*",)
     found = read_toml(root / FILE, FILE).get("core")
@@ -67,7 +67,7 @@ def _patterns(root: Path) -> tuple[str, ...]:
 
 
 def _alone(root: Path, edition: str, ids: frozenset[str]) -> tuple[str, ...]:
-    """The questions that are answered alone, under the ids by which they are heard."""
+    """Return the questions that are answered alone, under the ids by which they are heard."""
     name = PRIVATE.format(edition=edition)
     if not (root / name).is_file():
         return ()

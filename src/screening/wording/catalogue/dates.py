@@ -21,7 +21,7 @@ CENTURY = 2000
 
 
 def day_of(text: str, today: datetime.date | None = None) -> str:
-    """The ISO day that ``text`` means; "" for none.
+    """Return the ISO day that ``text`` means; "" for none.
 
     2026-12-24, 24/12/2026, 24.12.2026, 24-12-26, 24 December 2026, 24 Disember 2026; and with ``today``, for something
     said now, also "Thursday" or "Khamis" (the next one, never today), "tomorrow", "in 3 days", "dalam 2 minggu".
@@ -37,7 +37,7 @@ def day_of(text: str, today: datetime.date | None = None) -> str:
 
 
 def _on_paper(text: str) -> datetime.date | None:
-    """A day that means the same whenever it is read; a weekday before it is no more than a courtesy."""
+    """Return a day that means the same whenever it is read; a weekday before it is no more than a courtesy."""
     first, _, rest = text.partition(" ")
     text = rest if rest and first in _weekdays() else text
     try:
@@ -52,7 +52,7 @@ def _on_paper(text: str) -> datetime.date | None:
 
 
 def _from(text: str, today: datetime.date) -> datetime.date | None:
-    """A day that is counted from today."""
+    """Return a day that is counted from today."""
     if text in NEAR:
         return today + datetime.timedelta(NEAR[text])
     if far := FAR.fullmatch(text):

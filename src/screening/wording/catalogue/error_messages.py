@@ -9,7 +9,7 @@ from screening.wording.script.visible_controls import visible_text
 
 
 def sentence_of(words: Words, message: Message) -> str:
-    """The sentence of a message; messages among its fields become sentences first."""
+    """Return the sentence of a message; messages among its fields become sentences first."""
     fields = {
         name: sentence_of(words, value) if isinstance(value, Message) else value
         for name, value in message.fields.items()
@@ -18,7 +18,10 @@ def sentence_of(words: Words, message: Message) -> str:
 
 
 def sentence(words: Words, error: ScreeningError) -> str:
-    """What happened, what it means for the record, and what to do. Never raises: a code without words says so."""
+    """Return what happened, what it means for the record, and what to do.
+
+    Never raises: a code without words says so.
+    """
     details = {name: _one_line(value) if isinstance(value, str) else value for name, value in error.details.items()}
     try:
         return words.say_with(f"error.{error.code}", details)
@@ -31,5 +34,5 @@ def sentence(words: Words, error: ScreeningError) -> str:
 
 
 def _one_line(text: str) -> str:
-    """A name of a file or a person, with nothing in it that acts on a terminal or looks like another line."""
+    """Return a name of a file or a person, with nothing in it that acts on a terminal or looks like another line."""
     return visible_text(text).replace("\n", "[U+000A]").replace("\t", "[U+0009]")

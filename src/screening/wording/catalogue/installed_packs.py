@@ -42,7 +42,7 @@ def when_changed(forget: Callable[[], object]) -> None:
 
 
 def packs_folder() -> Path:
-    """Where packs are put that come after the program: beside the record, in the user's own data."""
+    """Return where packs are put that come after the program: beside the record, in the user's own data."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("notes", appauthor=False)) / "packs"
@@ -53,13 +53,13 @@ def overlay() -> Path | None:
 
 
 def has_packs() -> bool:
-    """Whether anything lies in the folder of packs."""
+    """Return whether anything lies in the folder of packs."""
     folder = overlay()
     return folder is not None and folder.is_dir() and any(folder.iterdir())
 
 
 def put_in(tag: str, root: Path | None = None) -> Path | None:
-    """The folder of the pack that was put in for a language; None where there is none."""
+    """Return the folder of the pack that was put in for a language; None where there is none."""
     folder = overlay()
     if folder is None or (root is not None and root != content_root()):
         return None

@@ -24,17 +24,17 @@ ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "khmr": 
 
 
 def languages(root: Path | None = None) -> tuple[Pack, ...]:
-    """Every pack on disk, English first."""
+    """Return every pack on disk, English first."""
     return tuple(packs(_root(root)).values())
 
 
 def shown_languages(root: Path | None = None) -> tuple[Pack, ...]:
-    """The packs whose texts may stand on a page: all but those that are only heard."""
+    """Return the packs whose texts may stand on a page: all but those that are only heard."""
     return tuple(pack for pack in languages(root) if not pack.heard_only)
 
 
 def offered_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
-    """The languages a person can choose: those in which every text for the person can be said.
+    """Return the languages a person can choose: those in which every text for the person can be said.
 
     A language that is only heard is one of them when all of its core can be heard, in recordings that were reviewed.
     """
@@ -51,12 +51,12 @@ def offered_languages(root: Path | None = None, *, edition: str = EDITION) -> tu
 
 
 def readable_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
-    """The offered languages that a person can also read: those that may stand on paper."""
+    """Return the offered languages that a person can also read: those that may stand on paper."""
     return tuple(pack for pack in offered_languages(root, edition=edition) if not pack.heard_only)
 
 
 def by_need(offered: tuple[Pack, ...], root: Path | None = None) -> tuple[Pack, ...]:
-    """The same languages in the order of ``locales/order.toml``: the most likely first (LA1)."""
+    """Return the same languages in the order of ``locales/order.toml``: the most likely first (LA1)."""
     file = _root(root) / ORDER
     order: list[str] = tomllib.loads(file.read_text(encoding="utf-8"))["order"] if file.is_file() else []
     place = {tag: at for at, tag in enumerate(order)}
@@ -65,7 +65,7 @@ def by_need(offered: tuple[Pack, ...], root: Path | None = None) -> tuple[Pack, 
 
 
 def interface_packs(root: Path | None = None) -> tuple[Pack, ...]:
-    """The packs that say of themselves that they are for officers: known without reading a text.
+    """Return the packs that say of themselves that they are for officers: known without reading a text.
 
     The first page shows these; ``officer_languages`` decides when one is chosen.
     """
@@ -73,7 +73,7 @@ def interface_packs(root: Path | None = None) -> tuple[Pack, ...]:
 
 
 def officer_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
-    """The languages the interface itself can be in: complete for the officer and for the person.
+    """Return the languages the interface itself can be in: complete for the officer and for the person.
 
     Practice may still be in English: its own page says so.
     """
@@ -91,7 +91,7 @@ def officer_languages(root: Path | None = None, *, edition: str = EDITION) -> tu
 def pack_state(
     tag: str, root: Path | None = None, *, edition: str = EDITION, audience: Audience = Audience.PERSON
 ) -> State:
-    """The state of a whole pack: that of its least trusted text (LA3)."""
+    """Return the state of a whole pack: that of its least trusted text (LA3)."""
     words = Words(tag, edition=edition, root=_root(root))
     if words.pack is None or words.pack.tag == SOURCE:
         return State.SOURCE
@@ -104,7 +104,7 @@ def pack_state(
 
 
 def own_name(tag: str, root: Path | None = None) -> str:
-    """What the language's speakers call it; a language without a pack by its CLDR name, else by its tag."""
+    """Return what the language's speakers call it; a language without a pack by its CLDR name, else by its tag."""
     pack = pack_for(tag, _root(root))
     if pack is not None:
         return pack.own_name
@@ -113,7 +113,7 @@ def own_name(tag: str, root: Path | None = None) -> str:
 
 
 def name_in(tag: str, officer_language: str, root: Path | None = None) -> str:
-    """What the language is called in the officer's language: CLDR's name, the pack's English one, or the tag."""
+    """Return what the language is called in the officer's language: CLDR's name, the pack's English one, or the tag."""
     asked, shown = cldr(tag), cldr(officer_language) or cldr(SOURCE)
     name = None if asked is None or shown is None else asked.get_display_name(shown)
     pack = pack_for(tag, _root(root))
@@ -121,7 +121,7 @@ def name_in(tag: str, officer_language: str, root: Path | None = None) -> str:
 
 
 def format_date(day: datetime.date | str, language: str, root: Path | None = None) -> str:
-    """The day in full, as "24 November 2026". A moment or an ISO 8601 string is shown on this machine's clock.
+    """Return the day in full, as "24 November 2026". A moment or an ISO 8601 string is shown on this machine's clock.
 
     Text that names no day, which only another program wrote, is shown as it is.
     """
@@ -134,7 +134,7 @@ def format_date(day: datetime.date | str, language: str, root: Path | None = Non
 
 
 def format_time(moment: datetime.datetime | str, language: str, root: Path | None = None) -> str:
-    """The time of day on this machine's clock, "09:10" in every language: it is copied into statements.
+    """Return the time of day on this machine's clock, "09:10" in every language: it is copied into statements.
 
     Text that names no moment, which only another program wrote, is shown as it is.
     """
@@ -149,7 +149,7 @@ def format_time(moment: datetime.datetime | str, language: str, root: Path | Non
 
 
 def digits(number: int | str, language: str) -> str:
-    """The number with the language's own digits (CLDR's default numbering), as ৪২ for Bangla."""
+    """Return the number with the language's own digits (CLDR's default numbering), as ৪২ for Bangla."""
     locale = cldr(language)
     zero = ZEROS.get(locale.default_numbering_system, 0x30) if locale is not None else 0x30
     return str(number).translate({0x30 + value: zero + value for value in range(10)})
@@ -179,7 +179,7 @@ def _said(tag: str, edition: str, root: Path, audience: Audience) -> bool:
 
 
 def _moment(value: datetime.date | str) -> datetime.date | None:
-    """A day, or a moment on this machine's clock; None for text that names neither."""
+    """Return a day, or a moment on this machine's clock; None for text that names neither."""
     try:
         if isinstance(value, str):
             value = datetime.datetime.fromisoformat(value) if len(value) > 10 else datetime.date.fromisoformat(value)
@@ -191,7 +191,7 @@ def _moment(value: datetime.date | str) -> datetime.date | None:
 
 
 def _formats(language: str, root: Path | None) -> Locale:
-    """The locale whose dates are written: the pack's choice, so that English here is not American."""
+    """Return the locale whose dates are written: the pack's choice, so that English here is not American."""
     pack = pack_for(language, _root(root)) or pack_for(SOURCE, _root(root))
     found = cldr(pack.formats if pack is not None else language) or cldr(SOURCE)
     assert found is not None

@@ -48,7 +48,7 @@ class Pack:
 
 @functools.lru_cache(maxsize=256)
 def normal(tag: str) -> str:
-    """A BCP 47 tag in its usual spelling: ``ms_my`` is ``ms-MY``, ``ZH-hans`` is ``zh-Hans``."""
+    """Return a BCP 47 tag in its usual spelling: ``ms_my`` is ``ms-MY``, ``ZH-hans`` is ``zh-Hans``."""
     parts = re.split("[-_]", tag.partition(".")[0].partition("@")[0])
     spelled = [parts[0].lower()]
     for part in parts[1:]:
@@ -62,7 +62,7 @@ def normal(tag: str) -> str:
 
 
 def fallbacks(tag: str) -> tuple[str, ...]:
-    """The tags to look for, best first, English last.
+    """Return the tags to look for, best first, English last.
 
     A script is never dropped (``zh-Hant`` must not become simplified), and no language stands in for another (LA5).
     """
@@ -76,12 +76,12 @@ def fallbacks(tag: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=32)
 def packs(root: Path) -> dict[str, Pack]:
-    """``read_packs``, read once."""
+    """Return what ``read_packs`` gives, read once."""
     return read_packs(root)
 
 
 def read_packs(root: Path) -> dict[str, Pack]:
-    """Every pack by tag, English first, then by tag. Raises BadInput("content-unreadable")."""
+    """Return every pack by tag, English first, then by tag. Raises BadInput("content-unreadable")."""
     found = [read_pack(path, root) for path in sorted(root.glob("locales/*/pack.toml"))]
     return {pack.tag: pack for pack in sorted(found, key=lambda pack: (pack.tag != SOURCE, pack.tag))}
 
@@ -119,7 +119,7 @@ def read_pack(path: Path, root: Path) -> Pack:
 
 
 def pack_for(tag: str, root: Path) -> Pack | None:
-    """The pack that serves ``tag``: its own, or its region's parent; None rather than another language."""
+    """Return the pack that serves ``tag``: its own, or its region's parent; None rather than another language."""
     known = packs(root)
     wanted = normal(tag).split("-")[0]
     return next((known[each] for each in fallbacks(tag) if each in known and each.split("-")[0] == wanted), None)
@@ -133,7 +133,7 @@ def _flag(table: dict[str, Any], key: str) -> bool:
 
 
 def _audience(named: list[str], *, heard_only: bool) -> frozenset[Audience]:
-    """Whom a pack serves. Who reads a language with a person can practise in it; that is not named apart."""
+    """Return whom a pack serves. Who reads a language with a person can practise in it; that is not named apart."""
     found = frozenset(Audience(each) for each in named)
     if Audience.PRACTICE in found:
         raise ValueError("practice is not named: it goes with the person")

@@ -45,12 +45,12 @@ class Recordings:
         return self.state is State.FIELD_TESTED and bool(self.reviewers)
 
     def missing(self, voice: str, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """The texts that have no recording in this voice: said, never skipped silently (LA11)."""
+        """Return the texts that have no recording in this voice: said, never skipped silently (LA11)."""
         return tuple(each for each in ids if each not in self.files.get(voice, {}))
 
 
 def recordings(tag: str, root: Path | None = None) -> Recordings:
-    """The recordings of the pack that serves ``tag``; empty where it has none. Nothing of another language.
+    """Return the recordings of the pack that serves ``tag``; empty where it has none. Nothing of another language.
 
     Raises BadInput("content-unreadable") when audio.toml cannot be read.
     """

@@ -41,14 +41,14 @@ class Review:
 
 
 def digest_of(text: Text, forms: Iterable[str]) -> str:
-    """What a review is bound to: the id, the English words and every form of the translation."""
+    """Return what a review is bound to: the id, the English words and every form of the translation."""
     covered = json.dumps([text.id, text.source, text.plural, *forms], ensure_ascii=False)
     return hashlib.sha256(covered.encode("utf-8")).hexdigest()[:32]
 
 
 @functools.lru_cache(maxsize=64)
 def reviews(root: Path, tag: str) -> Mapping[tuple[str, str], Review]:
-    """The reviews of one pack by text id and digest, read once; none where the file is missing or unsound.
+    """Return the reviews of one pack by text id and digest, read once; none where the file is missing or unsound.
 
     What a pack that was put in says stands beside the program's own.
     """
@@ -66,12 +66,12 @@ when_changed(reviews.cache_clear)
 
 
 def read_reviews(path: Path, name: str) -> tuple[Review, ...]:
-    """The rows of a file. Raises BadInput("content-unreadable")."""
+    """Return the rows of a file. Raises BadInput("content-unreadable")."""
     return parse_reviews(read_toml(path, name), name)
 
 
 def parse_reviews(table: Mapping[str, object], name: str) -> tuple[Review, ...]:
-    """The rows of a table. Raises BadInput("content-unreadable") for one that is not as it must be."""
+    """Return the rows of a table. Raises BadInput("content-unreadable") for one that is not as it must be."""
     rows = table.get("review", [])
     if not isinstance(rows, list) or set(table) - {"review"}:
         raise BadInput("content-unreadable", file=name, reason="it holds something else than [[review]] tables")
@@ -79,7 +79,7 @@ def parse_reviews(table: Mapping[str, object], name: str) -> tuple[Review, ...]:
 
 
 def written(found: Iterable[Review]) -> str:
-    """The rows as TOML, sorted by id."""
+    """Return the rows as TOML, sorted by id."""
     lines = ["# Who has read which text, in which words. Written by the review workbench; see docs/translating.md.\n"]
     lines += [
         f'\n[[review]]\nid = "{each.id}"\ndigest = "{each.digest}"\nstate = "{each.state}"\n'
@@ -92,7 +92,7 @@ def written(found: Iterable[Review]) -> str:
 def review_problems(
     found: Iterable[Review], ids: Iterable[str], file: str, *, reviewers: Iterable[str]
 ) -> list[Problem]:
-    """What is wrong between the reviews of a pack and what it says of itself."""
+    """Return what is wrong between the reviews of a pack and what it says of itself."""
     known, named, problems = set(ids), set(reviewers), []
     for each in found:
         if each.id not in known:

@@ -216,12 +216,12 @@ FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 def fields_of(text: str) -> frozenset[str]:
-    """The named fields of a text: ``{total}`` is one."""
+    """Return the named fields of a text: ``{total}`` is one."""
     return frozenset(FIELD.findall(text))
 
 
 def filled(text: str, fields: Mapping[str, str]) -> str:
-    """``text`` with its fields replaced in one pass: a value is never looked at again.
+    """Return ``text`` with its fields replaced in one pass: a value is never looked at again.
 
     Raises LookupError for a field that was given no value.
     """
@@ -233,18 +233,18 @@ def group_of(text_id: str) -> Group:
 
 
 def edition_of(file: str) -> str:
-    """The edition a content file belongs to; empty for interface and form texts."""
+    """Return the edition a content file belongs to; empty for interface and form texts."""
     parts = file.split("/")
     return parts[1] if group_of_file(file) is Group.PROTOCOL and len(parts) > 2 else ""
 
 
 def group_of_file(file: str) -> Group:
-    """The group of a content file, by its folder. Raises ValueError for a file outside the content folders."""
+    """Return the group of a content file, by its folder. Raises ValueError for a file outside the content folders."""
     return Group.TRAINING if file.startswith(f"{Group.TRAINING}/") else Group(file.split("/")[0])
 
 
 def content_files(root: Path, group: Group, edition: str = "*") -> list[Path]:
-    """The files of ``group`` that may hold texts, in stable order."""
+    """Return the files of ``group`` that may hold texts, in stable order."""
     pattern = {
         Group.INTERFACE: "locales/en/*.toml",
         Group.PROTOCOL: f"indicators/{edition}/**/*.toml",
@@ -256,7 +256,7 @@ def content_files(root: Path, group: Group, edition: str = "*") -> list[Path]:
 
 
 def read_toml(path: Path, name: str) -> dict[str, Any]:
-    """The file as TOML. Raises BadInput("content-unreadable") that names the file and the line."""
+    """Return the file as TOML. Raises BadInput("content-unreadable") that names the file and the line."""
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
@@ -264,7 +264,7 @@ def read_toml(path: Path, name: str) -> dict[str, Any]:
 
 
 def texts_in(document: Mapping[str, Any], file: str) -> Iterator[Text]:
-    """The texts of one content file, in the order in which they stand in it."""
+    """Return the texts of one content file, in the order in which they stand in it."""
     if file.rpartition("/")[2] in NO_TEXTS:
         return iter(())
     order = {place: index for index, place in enumerate(_leaves(document, ()))}
@@ -290,7 +290,7 @@ def _texts_by_rule(document: Mapping[str, Any], file: str) -> Iterator[Text]:
 
 
 def read_texts(root: Path, groups: Iterable[Group] = tuple(Group), edition: str = "*") -> list[Text]:
-    """Every text of ``groups``, duplicates included, plural pairs joined, in stable order."""
+    """Return every text of ``groups``, duplicates included, plural pairs joined, in stable order."""
     found: list[Text] = []
     for group in groups:
         for path in content_files(root, group, edition):
@@ -320,7 +320,7 @@ def joined(texts: Iterable[Text]) -> list[Text]:
 
 @functools.lru_cache(maxsize=32)
 def source_texts(root: Path, group: Group, edition: str) -> Mapping[str, Text]:
-    """The texts of one group by id, read once. Of two with one id the first stays; the checks name both."""
+    """Return the texts of one group by id, read once. Of two with one id the first stays; the checks name both."""
     found: dict[str, Text] = {}
     for text in read_texts(root, (group,), edition):
         found.setdefault(text.id, text)
@@ -328,7 +328,7 @@ def source_texts(root: Path, group: Group, edition: str) -> Mapping[str, Text]:
 
 
 def matches(file: str, pattern: str) -> bool:
-    """Whether a path from the content root fits: ``**/`` is any folders, ``*`` anything within one name."""
+    """Return whether a path from the content root fits: ``**/`` is any folders, ``*`` anything within one name."""
     return _compiled(pattern).fullmatch(file) is not None
 
 
@@ -339,7 +339,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _leaves(value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    """The place of every value that is not a table or an array, in file order."""
+    """Yield the place of every value that is not a table or an array, in file order."""
     if isinstance(value, Mapping | list):
         for key, below in value.items() if isinstance(value, Mapping) else enumerate(value):
             yield from _leaves(below, (*place, key))
@@ -351,7 +351,7 @@ Found = tuple[tuple[str | int, ...], Mapping[str, Any], tuple[str, ...]]
 
 
 def _walk(table: Any, steps: tuple[str, ...], place: tuple[str | int, ...], ids: tuple[str, ...]) -> Iterator[Found]:
-    """The tables that ``steps`` lead to, with their place in the file and the ids on the way."""
+    """Yield the tables that ``steps`` lead to, with their place in the file and the ids on the way."""
     if not isinstance(table, Mapping):
         return
     if not steps:

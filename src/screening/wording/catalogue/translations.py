@@ -54,7 +54,7 @@ class Words:
         return "ltr" if self.pack is None else self.pack.direction
 
     def say(self, text_id: str, **fields: str | int) -> str:
-        """The text with its named fields filled in."""
+        """Return the text with its named fields filled in."""
         return self.say_with(text_id, fields) if fields else _plainly(self, text_id)
 
     def say_with(self, text_id: str, fields: Mapping[str, str | int], count: int | None = None) -> str:
@@ -70,18 +70,22 @@ class Words:
         return filled(wording, {name: isolated(str(value), direction) for name, value in fields.items()})
 
     def known(self, text_id: str, otherwise: str = "", **fields: str | int) -> str:
-        """The text, or ``otherwise`` where there is none: for a name that an event of another program may carry."""
+        """Return the text, or ``otherwise`` where there is none: for a name that an event of another program may
+        carry.
+        """
         try:
             return self.say_with(text_id, fields)
         except LookupError:
             return otherwise
 
     def say_count(self, text_id: str, n: int, **fields: str | int) -> str:
-        """The form of a text with ``.one`` and ``.other`` that this language uses for ``n``, which fills ``{n}``."""
+        """Return the form of a text with ``.one`` and ``.other`` that this language uses for ``n``, which fills
+        ``{n}``.
+        """
         return self.say_with(text_id, fields, n)
 
     def say_in(self, language: str, text_id: str, **fields: str | int) -> str:
-        """The same text in another language, as when the person's words stand beside the officer's."""
+        """Return the same text in another language, as when the person's words stand beside the officer's."""
         return self.within(language).say(text_id, **fields)
 
     def __eq__(self, other: object) -> bool:
@@ -91,23 +95,25 @@ class Words:
         return hash(self._what)
 
     def within(self, language: str) -> Words:
-        """The same edition's words in another language."""
+        """Return the same edition's words in another language."""
         return _words(language, self.edition, self._root)
 
     def of_edition(self, edition: str) -> Words:
-        """The same language's words of another edition: a case speaks as it was taken."""
+        """Return the same language's words of another edition: a case speaks as it was taken."""
         return self if edition == self.edition else Words(self.language, edition=edition, root=self._root)
 
     def has(self, text_id: str) -> bool:
-        """Whether there is such a text at all, in any language."""
+        """Return whether there is such a text at all, in any language."""
         return text_id in source_texts(self._root, group_of(text_id), self.edition)
 
     def source(self, text_id: str) -> str:
-        """The English wording, its fields unfilled."""
+        """Return the English wording, its fields unfilled."""
         return self._text(text_id).source
 
     def state(self, text_id: str) -> State:
-        """How far the wording that ``say`` returns can be trusted (LA3): a draft until these very words were read."""
+        """Return how far the wording that ``say`` returns can be trusted (LA3): a draft until these very words were
+        read.
+        """
         pack, text = self.pack, self._text(text_id)
         forms = self._translated(text)
         if pack is None or not forms:
@@ -117,11 +123,11 @@ class Words:
         return State.DRAFT if found is None else found.state
 
     def drafted(self, ids: Iterable[str]) -> bool:
-        """Whether any of these texts is a translation that nobody has read in its present words."""
+        """Return whether any of these texts is a translation that nobody has read in its present words."""
         return any(self.state(each) is State.DRAFT for each in ids)
 
     def ids(self, audience: Audience | None = None) -> tuple[str, ...]:
-        """The ids of all texts, or of those for one audience, in file order."""
+        """Return the ids of all texts, or of those for one audience, in file order."""
         every = (text for group in Group for text in source_texts(self._root, group, self.edition).values())
         return tuple(text.id for text in every if audience in (None, text.audience))
 
@@ -129,7 +135,7 @@ class Words:
         return source_texts(self._root, group_of(text_id), self.edition)[text_id]
 
     def _translated(self, text: Text) -> tuple[str, ...]:
-        """The forms of the translation; empty when English must be shown."""
+        """Return the forms of the translation; empty when English must be shown."""
         pack = self.pack
         if pack is None or pack.tag == SOURCE or pack.heard_only or text.audience not in pack.audience:
             return ()
@@ -153,7 +159,7 @@ def _words(language: str, edition: str, root: Path) -> Words:
 
 @functools.lru_cache(maxsize=2048)
 def _plainly(words: Words, text_id: str) -> str:
-    """A text without fields: pages ask for the same ones after every answer."""
+    """Return a text without fields: pages ask for the same ones after every answer."""
     return words.say_with(text_id, {})
 
 
@@ -168,7 +174,7 @@ when_changed(forget)
 
 
 def keeps_fields(text: Text, forms: tuple[str, ...]) -> bool:
-    """Whether every translated form has the fields of the source, no more and no fewer.
+    """Return whether every translated form has the fields of the source, no more and no fewer.
 
     Where a language has several plural forms, some may leave out what the English ``.one`` form leaves out.
     """
@@ -180,7 +186,7 @@ def keeps_fields(text: Text, forms: tuple[str, ...]) -> bool:
 
 
 def isolated(value: str, direction: str) -> str:
-    """``value`` set apart where its letters run another way than the sentence, so that neither reorders the other.
+    """Set ``value`` apart where its letters run another way than the sentence, so that neither reorders the other.
 
     A number by itself stands as it is; one with signs in it ("2026-1", "+60 3") would be turned round.
     """
@@ -192,7 +198,7 @@ def isolated(value: str, direction: str) -> str:
 def person_pack_complete(
     language: str, ids: Iterable[str] | None = None, *, edition: str = EDITION, root: Path | None = None
 ) -> bool:
-    """Whether every one of ``ids`` (all texts for the person, unless told) can be said in ``language``.
+    """Return whether every one of ``ids`` (all texts for the person, unless told) can be said in ``language``.
 
     A half-translated pack would fall into English in the middle of an interview, so it is not offered.
     """
@@ -203,7 +209,7 @@ def person_pack_complete(
 
 @functools.lru_cache(maxsize=256)
 def _complete(language: str, edition: str, root: Path) -> bool:
-    """Whether all texts for the person can be said: asked of every language wherever one is chosen."""
+    """Return whether all texts for the person can be said: asked of every language wherever one is chosen."""
     words = Words(language, edition=edition, root=root)
     return _can_say(words, words.ids(Audience.PERSON))
 
@@ -216,7 +222,7 @@ def _can_say(words: Words, ids: Iterable[str]) -> bool:
 
 @functools.lru_cache(maxsize=64)
 def catalogue(root: Path, tag: str, audience: Audience) -> Catalogue:
-    """The translations of one pack, read once: the ``.po`` of a checkout, else the ``.mo`` that a wheel carries.
+    """Return the translations of one pack, read once: the ``.po`` of a checkout, else the ``.mo`` that a wheel carries.
 
     Fuzzy and empty entries are left out. A catalogue that is missing or unreadable is an empty one.
     """
@@ -227,7 +233,7 @@ def catalogue(root: Path, tag: str, audience: Audience) -> Catalogue:
 
 
 def read_catalogue(stem: Path) -> Catalogue | None:
-    """The catalogue at ``stem`` with ``.po`` or ``.mo`` added; None when neither can be read."""
+    """Return the catalogue at ``stem`` with ``.po`` or ``.mo`` added; None when neither can be read."""
     source = stem.with_suffix(".po")
     try:
         return read_catalogue_file(source if source.exists() else stem.with_suffix(".mo"))
@@ -255,7 +261,7 @@ def read_catalogue_file(path: Path) -> Catalogue:
 
 
 def plural_rule(expression: str) -> Callable[[int], int]:
-    """The gettext plural expression as a function that never raises; 0 where the expression has no value."""
+    """Return the gettext plural expression as a function that never raises; 0 where the expression has no value."""
     try:
         rule: Callable[[int], int] = gettext.c2py(expression)
     except ValueError:

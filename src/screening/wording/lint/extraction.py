@@ -57,7 +57,7 @@ class Statement:
 
 
 def statements(source: str) -> Iterator[Statement]:
-    """The statements of a TOML file, so that the comments which tomllib drops can reach translators."""
+    """Yield the statements of a TOML file, so that the comments which tomllib drops can reach translators."""
     rows: dict[Place, int] = {}
     table: Place = ()
     note: list[str] = []
@@ -99,7 +99,7 @@ def extract(
 
 
 def template(root: Path, audience: Audience) -> Catalog:
-    """The catalogue of every source text for one audience, untranslated, in file order."""
+    """Return the catalogue of every source text for one audience, untranslated, in file order."""
     made = _empty(Catalog(), audience)
     for group in Group:
         for path in content_files(root, group):
@@ -116,7 +116,7 @@ def template(root: Path, audience: Audience) -> Catalog:
 
 
 def renewed(path: Path, pack: Pack, audience: Audience, source: Catalog) -> Catalog:
-    """The pack's catalogue at ``path`` with the texts of ``source``; a missing file is begun.
+    """Return the pack's catalogue at ``path`` with the texts of ``source``; a missing file is begun.
 
     Nothing is matched by likeness. A translation whose English changed is kept as obsolete, for the translator to
     look at, and comes back by itself when the English does. Raises BadInput("content-unreadable").
@@ -142,7 +142,7 @@ def renewed(path: Path, pack: Pack, audience: Audience, source: Catalog) -> Cata
 
 
 def exported(root: Path, pack: Pack, entries: Mapping[tuple[str, str], tuple[str, ...]]) -> bytes:
-    """The pack's catalogue for the person as a file of its own, with the notes for translators."""
+    """Return the pack's catalogue for the person as a file of its own, with the notes for translators."""
     catalog = template(root, Audience.PERSON)
     catalog.header_comment = _empty(Catalog(), Audience.PERSON, pack).header_comment
     catalog.mime_headers = [("Plural-Forms", plural_forms(pack.tag))]
@@ -155,13 +155,13 @@ def exported(root: Path, pack: Pack, entries: Mapping[tuple[str, str], tuple[str
 
 
 def plural_forms(tag: str) -> str:
-    """The Plural-Forms header after CLDR's rules; one form for a language that CLDR does not know."""
+    """Return the Plural-Forms header after CLDR's rules; one form for a language that CLDR does not know."""
     locale = cldr(tag)
     return "nplurals=1; plural=0;" if locale is None else to_gettext(locale.plural_form)
 
 
 def written(catalog: Catalog, plural: str = "") -> bytes:
-    """The catalogue as a file that changes only when words do: no dates, no line numbers, one line a text.
+    """Return the catalogue as a file that changes only when words do: no dates, no line numbers, one line a text.
 
     ``plural`` is its Plural-Forms header; Babel writes one only for the languages it knows.
     """
@@ -176,7 +176,7 @@ def written(catalog: Catalog, plural: str = "") -> bytes:
 
 
 def expected(root: Path) -> dict[Path, bytes]:
-    """What every template and catalogue should contain, by path."""
+    """Return what every template and catalogue should contain, by path."""
     files: dict[Path, bytes] = {}
     for audience in Audience:
         source = template(root, audience)
@@ -189,7 +189,9 @@ def expected(root: Path) -> dict[Path, bytes]:
 
 
 def differing(root: Path) -> dict[Path, list[str]]:
-    """The files that are not as expected, each with the text ids that differ; none named when only the layout does."""
+    """Return the files that are not as expected, each with the text ids that differ; none named when only the layout
+    does.
+    """
     found: dict[Path, list[str]] = {}
     for path, content in expected(root).items():
         present = path.read_bytes() if path.exists() else b""
@@ -199,7 +201,7 @@ def differing(root: Path) -> dict[Path, list[str]]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """The command. Returns the exit code."""
+    """Run the command and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m screening.wording.lint.extraction", description=__doc__)
     parser.add_argument("--root", type=Path, default=None, help="the folder that holds indicators, locales and forms")
     choice = parser.add_mutually_exclusive_group(required=True)
@@ -227,7 +229,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _noted(source: str, file: str) -> Iterator[tuple[Text, int, list[str]]]:
-    """The texts of one file with their lines and the comments above them and above their tables."""
+    """Yield the texts of one file with their lines and the comments above them and above their tables."""
     by_place = {each.place: each for each in statements(source)}
     for text in joined(texts_in(tomllib.loads(source), file)):
         above = [by_place[at] for end in range(len(text.place) + 1) if (at := text.place[:end]) in by_place]
@@ -237,7 +239,7 @@ def _noted(source: str, file: str) -> Iterator[tuple[Text, int, list[str]]]:
 
 
 def _header(line: str, rows: dict[Place, int]) -> Place:
-    """The place that ``[a.b]`` or ``[[a.b]]`` opens; ``rows`` counts the tables of each array so far."""
+    """Return the place that ``[a.b]`` or ``[[a.b]]`` opens; ``rows`` counts the tables of each array so far."""
     array = line.startswith("[[")
     keys = _key(line) or ()
     place: Place = ()
@@ -251,7 +253,7 @@ def _header(line: str, rows: dict[Place, int]) -> Place:
 
 
 def _key(statement: str) -> tuple[str, ...] | None:
-    """The dotted key of a header or of ``key = value``; None while the value goes on in the next line."""
+    """Return the dotted key of a header or of ``key = value``; None while the value goes on in the next line."""
     try:
         tomllib.loads(statement)
         found: Any = tomllib.loads(statement if statement.startswith("[") else _valueless(statement))
@@ -276,7 +278,7 @@ def _valueless(statement: str) -> str:
 
 
 def _content_name(path: Path) -> str:
-    """The path from the content root, found by which rows of the table of places it fits."""
+    """Return the path from the content root, found by which rows of the table of places it fits."""
     parts = path.parts
     names = ("/".join(parts[start:]) for start in range(len(parts)))
     return next((name for name in names if any(matches(name, rule.files) for rule in RULES)), path.name)
@@ -294,7 +296,9 @@ def _plain(message_id: Any) -> Any:
 
 
 def _differing_ids(present: bytes, content: bytes) -> list[str]:
-    """The text ids whose entries are not the same, in the order of the expected file, then of the present one."""
+    """Return the text ids whose entries are not the same, in the order of the expected file, then of the present
+    one.
+    """
     try:
         old, new = (parse_po(each) for each in (present, content))
     except ValueError:

@@ -39,7 +39,7 @@ class Marks:
 
     @classmethod
     def read(cls, table: Mapping[str, Any]) -> Marks:
-        """Raises ValueError when the table holds anything but lists of words and ``statement_leads``."""
+        """Raise ValueError when the table holds anything but lists of words and ``statement_leads``."""
         names = {each.name for each in fields(cls)}
         found: dict[str, Any] = {}
         for name, value in table.items():
@@ -71,7 +71,7 @@ class Asked:
 
 
 def classify(question: str, language: str, *, root: Path | None = None) -> Asked:
-    """The kind of one question. Pressing kinds are looked for first: a question that fits two is the worse one.
+    """Return the kind of one question. Pressing kinds are looked for first: a question that fits two is the worse one.
 
     It reads wording, not minds: a question that plants something by its content alone is for people to hear.
     """
@@ -134,7 +134,7 @@ def _plain(text: str, marks: Marks, asked: bool) -> Asked:
 
 @functools.lru_cache(maxsize=64)
 def marks_of(language: str, root: Path) -> Marks | None:
-    """The marks of the pack that serves ``language``; None where it has none or they cannot be read."""
+    """Return the marks of the pack that serves ``language``; None where it has none or they cannot be read."""
     pack = pack_for(language, root)
     path = root / "locales" / (SOURCE if pack is None else pack.tag) / "questions.toml"
     try:
@@ -145,7 +145,7 @@ def marks_of(language: str, root: Path) -> Marks | None:
 
 @functools.lru_cache(maxsize=64)
 def banned_of(language: str, root: Path) -> Banned:
-    """The banned words of the pack that serves ``language``; none where they cannot be read."""
+    """Return the banned words of the pack that serves ``language``; none where they cannot be read."""
     pack = pack_for(language, root)
     path = root / "locales" / (SOURCE if pack is None else pack.tag) / "banned.toml"
     try:
@@ -155,7 +155,7 @@ def banned_of(language: str, root: Path) -> Banned:
 
 
 def _inside(text: str, words: Iterable[str]) -> str:
-    """The first of ``words`` that stands in the text; "a…b" when both parts do."""
+    """Return the first of ``words`` that stands in the text; "a…b" when both parts do."""
     return next((word for word in words if all(says(text, part) for part in word.split("…"))), "")
 
 
@@ -164,5 +164,5 @@ def _begins(text: str, word: str) -> bool:
 
 
 def _ends(bare: str, word: str) -> bool:
-    """Whether a sentence without its last marks ends in ``word``, and is more than it."""
+    """Return whether a sentence without its last marks ends in ``word``, and is more than it."""
     return len(bare) > len(word) + 1 and says(bare[-len(word) - 1 :], word) and bare.casefold().endswith(word)

@@ -70,7 +70,7 @@ class Banned:
 def lint(
     text: str, banned: Banned, audience: Audience, script: str, source: str | None = None
 ) -> Iterator[tuple[str, str]]:
-    """What is wrong with the wording of one text and how to mend it.
+    """Yield what is wrong with the wording of one text and how to mend it.
 
     ``source`` is the English text of a translation; None for the English text itself.
     """
@@ -94,7 +94,8 @@ def lint(
 
 
 def says(text: str, word: str) -> bool:
-    """Whether ``text`` holds ``word`` as a word of its own; as the beginning of one, when ``word`` ends in a star.
+    """Return whether ``text`` holds ``word`` as a word of its own; as the beginning of one, when ``word`` ends in a
+    star.
 
     Burmese, Chinese, Khmer, Lao and Thai write no space between words: there it is held when it takes whole syllables.
     """
@@ -112,12 +113,12 @@ def says(text: str, word: str) -> bool:
 
 
 def looks_like_zawgyi(text: str) -> bool:
-    """Whether Burmese text holds a sequence that only the Zawgyi encoding uses (LA10)."""
+    """Return whether Burmese text holds a sequence that only the Zawgyi encoding uses (LA10)."""
     return ZAWGYI.search(text) is not None
 
 
 def _spoken(text: str, banned: Banned, *, english: bool) -> Iterator[tuple[str, str]]:
-    """What is wrong with a text that is said to the person."""
+    """Yield what is wrong with a text that is said to the person."""
     for sentence in SENTENCE_END.split(text):
         question = sentence.rstrip().endswith(QUESTION_MARKS)
         if question and any(says(sentence, word) for word in banned.why):
@@ -133,7 +134,7 @@ def _spoken(text: str, banned: Banned, *, english: bool) -> Iterator[tuple[str, 
 
 
 def _joins(sign: str) -> bool:
-    """Whether a sign goes on a word: Indic vowel signs are marks, which ``\\w`` does not know."""
+    """Return whether a sign goes on a word: Indic vowel signs are marks, which ``\\w`` does not know."""
     return unicodedata.category(sign)[0] in "LMN"
 
 

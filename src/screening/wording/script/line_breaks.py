@@ -64,7 +64,7 @@ _JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010/][^\W_]++)+")
 
 
 def breakable(text: str, language: str | None = None) -> list[int]:
-    """The offsets, in order, at which a line may end: 0 < offset < len(text).
+    """Return the offsets, in order, at which a line may end: 0 < offset < len(text).
 
     After spaces, U+200B and newlines; after a hyphen or stroke between words; between Chinese characters as kinsoku
     allows; between words of Burmese, Khmer, Lao and Thai. Never inside a letter with its marks or a syllable, beside
@@ -90,7 +90,8 @@ def breakable(text: str, language: str | None = None) -> list[int]:
 
 
 def long_numbers(text: str) -> list[tuple[int, int]]:
-    """Where telephone numbers and the like are: figures with spaces, hyphens or brackets between, at most 24 signs.
+    """Return where telephone numbers and the like are: figures with spaces, hyphens or brackets between, at most 24
+    signs.
 
     They stay on one line, and left to right among letters that run the other way.
     """
@@ -102,7 +103,7 @@ def _glued(text: str, at: int) -> bool:
 
 
 def with_breaks(text: str, language: str | None = None) -> str:
-    """The text with invisible marks that make Qt end lines at ``breakable`` offsets and nowhere else.
+    """Return the text with invisible marks that make Qt end lines at ``breakable`` offsets and nowhere else.
 
     But for two scripts: Qt ends lines at every Burmese syllable, and where the system has libthai at its words, joined
     or not. There the caller ends the lines itself, at the marks.
@@ -131,17 +132,19 @@ def with_breaks(text: str, language: str | None = None) -> str:
 
 
 def _stays(text: str, end: int, allowed: set[int]) -> bool:
-    """Whether the space that ends at ``end`` is inside the text and no line may end after it."""
+    """Return whether the space that ends at ``end`` is inside the text and no line may end after it."""
     return 0 < end < len(text) and end not in allowed and not text[end].isspace() and not _MARKS.match(text[end])
 
 
 def without_breaks(text: str) -> str:
-    """The text that ``with_breaks`` was given."""
+    """Return the text that ``with_breaks`` was given."""
     return _MARKS_TAKEN_OUT.sub(lambda found: " " if found.group() == _JOINED_SPACE else found.group()[1:], text)
 
 
 def _may_be_broken(sign: str) -> bool:
-    """Whether Qt might end a line beside this sign: it is no letter, figure or mark, or one that stands alone."""
+    """Return whether Qt might end a line beside this sign: it is no letter, figure or mark, or one that stands
+    alone.
+    """
     if not sign.isalnum() and unicodedata.category(sign)[0] != "M":
         return True
     return script_of(sign) in {"Hans", "Hang"}

@@ -134,7 +134,9 @@ class ScriptRun:
 
 
 def script_of(character: str) -> str:
-    """The ISO 15924 code of one character; Zyyy for signs of several scripts, Zinh for marks, Zzzz for the others."""
+    """Return the ISO 15924 code of one character; Zyyy for signs of several scripts, Zinh for marks, Zzzz for the
+    others.
+    """
     code = ord(character)
     if code < 0x80:
         return "Latn" if character.isalpha() else COMMON
@@ -156,7 +158,9 @@ def script_of(character: str) -> str:
 
 
 def language_script(language: str | None) -> str:
-    """The script of a BCP 47 tag: a script named in the tag, else what the language is usually written in here."""
+    """Return the script of a BCP 47 tag: a script named in the tag, else what the language is usually written in
+    here.
+    """
     parts = (language or "").replace("_", "-").split("-")
     for part in parts[1:]:
         if len(part) == 4 and part.isalpha():
@@ -168,19 +172,22 @@ def language_script(language: str | None) -> str:
 
 
 def script_language(script: str, language: str | None) -> str:
-    """The language to shape a run in: the paragraph's own where the script fits it, else one the script stands for."""
+    """Return the language to shape a run in: the paragraph's own where the script fits it, else one the script stands
+    for.
+    """
     if language and language_script(language) == script:
         return language
     return _SPOKEN.get(script, "en")
 
 
 def direction(language: str | None) -> str:
-    """``rtl`` or ``ltr``, as the language is written."""
+    """Return ``rtl`` or ``ltr``, as the language is written."""
     return "rtl" if language_script(language) in RIGHT_TO_LEFT else "ltr"
 
 
 def text_direction(text: str, language: str | None) -> str:
-    """Which way a paragraph runs: its language's way, unless it has none of that way's letters and some of the other.
+    """Return which way a paragraph runs: its language's way, unless it has none of that way's letters and some of the
+    other.
 
     So a name in Latin letters given as an Urdu answer runs left to right, and an Urdu name on a Malay form does not.
     Where the language is not known, the first letter says it (UAX #9, P2).

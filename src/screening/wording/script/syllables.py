@@ -62,14 +62,19 @@ _SYLLABIC = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\u
 
 
 def graphemes(text: str) -> list[int]:
-    """Where each letter with its marks and stacks begins (UAX #29, and stacks kept whole), and the text's end."""
+    """Return where each letter with its marks and stacks begins (UAX #29, and stacks kept whole), and the text's
+    end.
+    """
     starts = [found.start() for found in _GRAPHEME.finditer(text)]
     starts.append(len(text))
     return starts if text else [0]
 
 
 def syllables(text: str) -> list[int]:
-    """Where each grapheme begins; in Burmese, Thai, Lao and Khmer, where a written syllable does. And the end."""
+    """Return where each grapheme begins; in Burmese, Thai, Lao and Khmer, where a written syllable does.
+
+    And the end.
+    """
     starts = graphemes(text)
     if not _SYLLABIC.search(text):
         return starts

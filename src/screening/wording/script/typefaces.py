@@ -102,14 +102,16 @@ def paper_sizes() -> PaperSizes:
 
 @functools.cache
 def tight_sizes() -> PaperSizes:
-    """The sizes of a layout that must stand on few pages: what ``[paper.tight]`` says, otherwise the common ones."""
+    """Return the sizes of a layout that must stand on few pages: what ``[paper.tight]`` says, otherwise the common
+    ones.
+    """
     return PaperSizes(**(_sizes() | _sizes("tight")), tight=1.0)
 
 
 @functools.cache
 def face_sizes() -> PaperSizes:
-    """The sizes of a sheet in one language with blocks that have numbers: what ``[paper.face]`` says beside the common
-    ones."""
+    """Return the sizes of a sheet in one language with blocks that have numbers: what ``[paper.face]`` says beside the
+    common ones."""
     return PaperSizes(**(_sizes() | _sizes("face")))
 
 
@@ -120,5 +122,7 @@ def _sizes(part: str = "") -> dict[str, Any]:
 
 
 def typeface(script: str) -> Typeface:
-    """The script's own, or Latin's for a script without fonts of its own (Noto Sans also writes Greek and Cyrillic)."""
+    """Return the script's own, or Latin's for a script without fonts of its own (Noto Sans also writes Greek and
+    Cyrillic).
+    """
     return typefaces().get(script, typefaces()["Latn"])
