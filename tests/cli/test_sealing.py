@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from screening.cli.main import main
 from screening.domain.events.catalogue import CaseOpened
-from screening.store import add_recovery, create_vault, make_copy, new_recovery_key, open_vault, ways_in
+from screening.store import add_recovery, create_vault, list_key_slots, make_copy, new_recovery_key, open_vault
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import Cost
 from screening.store.folder import throttle
@@ -83,7 +83,7 @@ def test_where_several_copies_open_the_command_names_them_and_takes_the_one_that
 ) -> None:
     with open_vault(record, PASSPHRASE) as vault:
         make_copy(vault, tmp_path / "stick")
-        public = next(way.name for way in ways_in(vault) if way.kind == "recovery")
+        public = next(way.name for way in list_key_slots(vault) if way.kind == "recovery")
     with create_vault(tmp_path / "theirs", PASSPHRASE, "B", "ngo", "", cost=QUICK) as theirs:
         for _ in range(2):
             theirs.append(theirs.new_case(), CaseOpened("2026-1", "office", "adult"))

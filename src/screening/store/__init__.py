@@ -43,15 +43,15 @@ from screening.store.vault.backup_copies import Restored as Restored
 from screening.store.vault.backup_copies import SeveralCopies as SeveralCopies
 from screening.store.vault.backup_copies import make_copy as make_copy
 from screening.store.vault.backup_copies import restore_vault as restore_vault
-from screening.store.vault.key_slots import WayIn as WayIn
+from screening.store.vault.key_slots import KeySlot as KeySlot
 from screening.store.vault.key_slots import add_person as add_person
 from screening.store.vault.key_slots import add_recovery as add_recovery
 from screening.store.vault.key_slots import close_for_travel as close_for_travel
 from screening.store.vault.key_slots import drill as drill
+from screening.store.vault.key_slots import list_key_slots as list_key_slots
 from screening.store.vault.key_slots import remove_recovery as remove_recovery
 from screening.store.vault.key_slots import revoke as revoke
 from screening.store.vault.key_slots import rotate as rotate
-from screening.store.vault.key_slots import ways_in as ways_in
 from screening.store.vault.lifecycle import create_vault as create_vault
 from screening.store.vault.lifecycle import open_vault as open_vault
 from screening.store.vault.lifecycle import practice_vault as practice_vault

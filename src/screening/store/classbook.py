@@ -16,7 +16,7 @@ from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys, calibrated
 from screening.store.crypto.passphrase import passphrase_trouble
-from screening.store.database.driver import SMALLEST_VAULT, connect, dbapi, told
+from screening.store.database.driver import SMALLEST_VAULT, as_store_trouble, connect, dbapi
 
 FILE = "class.db"
 APPLICATION_ID = 0x54524E31
@@ -43,7 +43,7 @@ class ClassBook:
         try:
             rows = self._con.execute("SELECT body FROM entry ORDER BY n").fetchall()
         except dbapi.Error as trouble:
-            raise told(trouble) from None
+            raise as_store_trouble(trouble) from None
         return tuple(str(row[0]) for row in rows)
 
     def append(self, body: str) -> None:
@@ -134,7 +134,7 @@ def open_classbook(folder: Path, passphrase: str) -> ClassBook:
         version = con.execute("PRAGMA user_version").fetchone()[0]
     except dbapi.Error as trouble:
         con.close()
-        raise told(trouble) from None
+        raise as_store_trouble(trouble) from None
     if kind != APPLICATION_ID:
         con.close()
         raise StoreTrouble("not-a-class", folder=folder.name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from screening.domain.answers import Answer, ItemId
-from screening.domain.scenarios.model import OPEN_KINDS, PRESSING_KINDS, Kind, Layer, Scenario, told
+from screening.domain.scenarios.model import OPEN_KINDS, PRESSING_KINDS, Kind, Layer, Scenario, answers_of
 from screening.training.talk import CLOSING, CONSENT, CONSENT_LEAST, GATE, PRIVACY, Talk
 
 PROCESS = ("gate", "privacy", "consent", "choice", "break", "closing", "no-leading")
@@ -95,7 +95,7 @@ def process_from(before: Set[str], steps: Set[str], questions: Questions) -> dic
 
 def found_in(scenario: Scenario, out: frozenset[str], noted: Noted) -> dict[ItemId, Found]:
     """Return what became of each item of the key. ``out`` are the ids of the facts that came out."""
-    heard = told([fact for fact in scenario.facts if fact.id in out])
+    heard = answers_of([fact for fact in scenario.facts if fact.id in out])
     on_card = {item for fact in scenario.facts if fact.layer <= Layer.WHEN_SAFE for item in fact.yes}
     found = {}
     for item in scenario.key_items():

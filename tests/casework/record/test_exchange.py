@@ -13,7 +13,7 @@ from screening.domain.events.catalogue import KeysChanged
 from screening.domain.events.exchange import BundleMade
 from screening.domain.policy.bulk_limit import open_limit
 from screening.errors import NotAccepted, StoreTrouble
-from screening.store import Vault, create_vault, name_second, ways_in
+from screening.store import Vault, create_vault, list_key_slots, name_second
 from screening.store.folder import throttle
 from screening.store.folder.recovery_key import new_recovery_key
 from screening.wording.catalogue.translations import Words
@@ -65,12 +65,12 @@ def test_once_a_second_person_is_named_nobody_is_let_in_without_them(vault: Vaul
             with pytest.raises(StoreTrouble, match="wrong-second"):
                 act(second)
             throttle._waits.clear()
-    assert {way.kind for way in ways_in(vault)} == {"passphrase", "second"}
+    assert {way.kind for way in list_key_slots(vault)} == {"passphrase", "second"}
     access.let_organisation_in(vault, PASSPHRASE, OTHER, own)
-    assert [way.kind for way in ways_in(vault)].count("recovery") == 1
+    assert [way.kind for way in list_key_slots(vault)].count("recovery") == 1
     assert any(isinstance(each.event, KeysChanged) for each in vault.events(""))
 
 
 def test_without_a_second_person_an_organisation_is_let_in_by_the_officer(vault: Vault, tmp_path: Path) -> None:
     access.let_organisation_in(vault, PASSPHRASE, "", new_recovery_key(tmp_path / "own"))
-    assert [way.kind for way in ways_in(vault)].count("recovery") == 1
+    assert [way.kind for way in list_key_slots(vault)].count("recovery") == 1

@@ -11,7 +11,7 @@ from screening.casework.edition import open_content
 from screening.casework.tools.content_check import check_content
 from screening.domain.answers import Answer, How, Where
 from screening.domain.scenarios.loader import open_training, read_training
-from screening.domain.scenarios.model import Fact, Kind, Layer, told
+from screening.domain.scenarios.model import Fact, Kind, Layer, answers_of
 from screening.domain.scenarios.validation import key_problems, reading_of
 from screening.errors import BadInput
 
@@ -57,8 +57,8 @@ def test_every_kind_of_question_is_drilled():
 
 def test_a_yes_on_the_card_stands_before_a_no():
     facts = [Fact("a", Layer.AT_ONCE, "work", no=("locked",)), Fact("b", Layer.WHEN_SAFE, "place", ("locked",))]
-    assert told(facts)["locked"].answer is Answer.YES
-    assert told(facts[:1])["locked"].how is How.TOLD
+    assert answers_of(facts)["locked"].answer is Answer.YES
+    assert answers_of(facts[:1])["locked"].how is How.TOLD
 
 
 def test_the_place_of_harm_goes_with_the_answers_that_take_one():

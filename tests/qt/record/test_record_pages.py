@@ -18,7 +18,7 @@ from screening.qt.frame.page import Headed
 from screening.qt.record.access_page import AccessPage
 from screening.qt.record.backups_page import CopiesPage
 from screening.qt.record.log_page import LogPage
-from screening.store import confirm_second, name_second, new_recovery_key, open_vault, ways_in
+from screening.store import confirm_second, list_key_slots, name_second, new_recovery_key, open_vault
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import Keys
 from screening.store.folder import backup, recovery_key
@@ -214,7 +214,7 @@ def test_the_data_key_is_changed_and_a_way_in_taken_out_on_the_page(screen: Scre
 
     with open_vault(record, PASSPHRASE) as vault:
         add_person(vault, "Officer Devi", OTHER, cost=QUICK)
-        (devi,) = [way for way in ways_in(vault) if way.name]
+        (devi,) = [way for way in list_key_slots(vault) if way.name]
         before = vault.keys.data_key
     again = Screen(screen.qtbot, record)
     again.unlock()

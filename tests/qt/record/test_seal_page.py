@@ -22,10 +22,10 @@ from screening.store import (
     add_recovery,
     close_for_travel,
     create_vault,
+    list_key_slots,
     make_copy,
     new_recovery_key,
     open_vault,
-    ways_in,
 )
 from screening.store.crypto import key_file
 from screening.wording.catalogue.translations import Words
@@ -252,7 +252,7 @@ def two_copies(secret: Path, record: Path, tmp_path: Path) -> Path:
     stick.mkdir()
     public = secret.with_name("public")
     with open_vault(record, PASSPHRASE) as vault:
-        public.write_text(next(way.name for way in ways_in(vault) if way.kind == "recovery"))
+        public.write_text(next(way.name for way in list_key_slots(vault) if way.kind == "recovery"))
         for _ in range(2):
             vault.append(vault.new_case(), CaseOpened("2026-1", "office", "adult"))
         make_copy(vault, stick)

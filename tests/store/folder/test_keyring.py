@@ -110,7 +110,7 @@ def test_a_change_that_was_stopped_between_the_copies_is_told_as_nothing_to_do(
     add_person(vault, "Devi", "lantern gravel saffron willow anchor", cost=QUICK)
 
     def half(place: Path, file: key_file.KeyFile) -> None:
-        key_file.write_atomic(place / kept, key_file.sure_bytes(file))
+        key_file.write_atomic(place / kept, key_file.checked_bytes(file))
         raise Killed
 
     with monkeypatch.context() as killed:

@@ -58,7 +58,7 @@ def rotated(folder: Path, _: Path) -> None:
 
 def revoked(folder: Path, _: Path) -> None:
     with open_vault(folder, PASSPHRASE) as vault:
-        slot = next(each for each in key_slots.ways_in(vault) if each.name == "Chong")
+        slot = next(each for each in key_slots.list_key_slots(vault) if each.name == "Chong")
         key_slots.revoke(vault, slot.id, PASSPHRASE, cost=QUICK)
 
 

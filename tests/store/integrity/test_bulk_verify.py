@@ -105,14 +105,14 @@ def test_a_strand_that_goes_on_elsewhere_does_not_join() -> None:
     begun = part(1, START, 4, "a")
     assert joined(begun, part(5, "a", 6, "b")) == {("C", "S"): 6}
     for wrong in ([part(5, "a", 6, "b")], [begun, part(6, "a", 6, "b")], [begun, part(5, "c", 6, "b")], [begun] * 2):
-        with pytest.raises(bulk_verify.Otherwise):
+        with pytest.raises(bulk_verify.NotAsWritten):
             joined(*wrong)
 
 
 def test_an_emptied_event_joins_only_where_an_erasing_names_it() -> None:
     part = bulk_verify.RowsPart((bulk_verify.Strand("", "S", 1, START, 1, "a"),), (("S", 1),), (), b"")
     bulk_verify.Strands(frozenset({("S", 1)}), frozenset()).join(part)
-    with pytest.raises(bulk_verify.Otherwise):
+    with pytest.raises(bulk_verify.NotAsWritten):
         bulk_verify.Strands(frozenset({("S", 2)}), frozenset({("S", 1)})).join(part)
 
 

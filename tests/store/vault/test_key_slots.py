@@ -25,6 +25,7 @@ from screening.store import (
     close_for_travel,
     confirm_second,
     drill,
+    list_key_slots,
     name_second,
     new_recovery_key,
     open_vault,
@@ -34,7 +35,6 @@ from screening.store import (
     revoke,
     rotate,
     second_named,
-    ways_in,
 )
 from screening.store.crypto import key_file
 from screening.store.folder import backup, throttle
@@ -78,7 +78,7 @@ def test_somebody_let_in_reads_everything_and_taken_out_reads_nothing_new(
         whole(theirs, case, events)
     shutil.copytree(folder, tmp_path / "their-copy")
     with open_vault(folder, PASSPHRASE) as ours:
-        (devi,) = [each for each in ways_in(ours) if each.name == "Officer Devi"]
+        (devi,) = [each for each in list_key_slots(ours) if each.name == "Officer Devi"]
         revoke(ours, devi.id, PASSPHRASE, cost=QUICK)
         whole(ours, case, events)
         said = ours.append(case, ConsentDecided("count", "no", "v", "en"))
@@ -106,7 +106,7 @@ def test_whose_ways_in_they_are_is_told_by_the_open_record_only(vault: Vault, fo
     add_person(vault, "Officer Devi", OTHER, cost=QUICK)
     name_second(vault, "Chong", THIRD, cost=QUICK)
     vault.backup()
-    assert [way.name for way in ways_in(vault)] == ["", "Officer Devi", "Chong"]
+    assert [way.name for way in list_key_slots(vault)] == ["", "Officer Devi", "Chong"]
     for path in (each for each in folder.rglob("*") if each.is_file() and each.name != "vault.db"):
         for name in ("Officer Devi", "Chong"):
             assert name.encode() not in path.read_bytes()
@@ -114,10 +114,10 @@ def test_whose_ways_in_they_are_is_told_by_the_open_record_only(vault: Vault, fo
     vault.close()
     with open_vault(folder, OTHER) as theirs:
         theirs.change_passphrase(OTHER, "a wholly new sentence for it", cost=QUICK)
-        assert "Officer Devi" in [way.name for way in ways_in(theirs)]
+        assert "Officer Devi" in [way.name for way in list_key_slots(theirs)]
     with open_vault(folder, PASSPHRASE) as ours:
         rotate(ours, PASSPHRASE, cost=QUICK)
-        assert [way.name for way in ways_in(ours)] == ["Chong", ""], "hers went with the old data key"
+        assert [way.name for way in list_key_slots(ours)] == ["Chong", ""], "hers went with the old data key"
 
 
 def test_a_name_that_is_put_in_or_taken_out_opens_nothing(vault: Vault, folder: Path) -> None:
@@ -134,12 +134,12 @@ def test_a_name_that_is_put_in_or_taken_out_opens_nothing(vault: Vault, folder: 
     throttle._waits.clear()
     with open_vault(folder, OTHER) as theirs:
         # The record knows another key file, which lies beside its backup and is put back.
-        assert [way.name for way in ways_in(theirs)] == ["", "Officer Devi"]
+        assert [way.name for way in list_key_slots(theirs)] == ["", "Officer Devi"]
     changed = replace(file, slots=(replace(own, sealed_name=devi.sealed_name), devi))
     for place in (folder, *backup.any_backup(folder)):
         key_file.write(place, changed)
     with open_vault(folder, OTHER) as theirs:
-        assert [way.name for way in ways_in(theirs)] == [key_file.NOBODY, "Officer Devi"]
+        assert [way.name for way in list_key_slots(theirs)] == [key_file.NOBODY, "Officer Devi"]
 
 
 def test_a_name_in_clear_of_an_earlier_program_is_read_and_goes_with_the_data_key(vault: Vault, folder: Path) -> None:
@@ -151,12 +151,12 @@ def test_a_name_in_clear_of_an_earlier_program_is_read_and_goes_with_the_data_ke
     key_file.write(folder, replace(file, slots=(*file.slots, replace(slot, sealed=bytes(24) + sealed))))
     vault.close()
     with open_vault(folder, OTHER) as theirs:
-        assert [way.name for way in ways_in(theirs)] == ["", "Officer Devi"]
+        assert [way.name for way in list_key_slots(theirs)] == ["", "Officer Devi"]
         theirs.change_passphrase(OTHER, THIRD, cost=QUICK)
     for name in (key_file.FILE, key_file.COPY):
         assert b"Officer Devi" not in (folder / name).read_bytes(), "a new passphrase seals the name as well"
     with open_vault(folder, THIRD) as theirs:
-        assert [way.name for way in ways_in(theirs)] == ["", "Officer Devi"]
+        assert [way.name for way in list_key_slots(theirs)] == ["", "Officer Devi"]
 
 
 def test_nobody_has_both_the_second_persons_passphrase_and_one_that_opens_the_record(
@@ -198,7 +198,7 @@ def test_a_damaged_file_of_before_goes_with_the_data_key_that_opens_it(
     rebuild_vault(folder, PASSPHRASE)
     (folder / f"{repair.DAMAGED}-2").write_bytes(b"of an earlier time")
     vault = open_vault(folder, PASSPHRASE)
-    (devi,) = [way for way in ways_in(vault) if way.name == "Devi"]
+    (devi,) = [way for way in list_key_slots(vault) if way.name == "Devi"]
     if stopped:
         monkeypatch.setattr(key_slots, "finish", disk_full)
         with pytest.raises(NotSaved):
@@ -215,7 +215,7 @@ def test_a_damaged_file_of_before_goes_with_the_data_key_that_opens_it(
 
 
 def test_one_cannot_take_oneself_out(vault: Vault) -> None:
-    (own,) = ways_in(vault)
+    (own,) = list_key_slots(vault)
     with pytest.raises(BadInput, match="no-such-way-in"):
         revoke(vault, own.id, PASSPHRASE, cost=QUICK)
     with pytest.raises(StoreTrouble, match="wrong-passphrase"):

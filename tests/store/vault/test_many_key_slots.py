@@ -13,12 +13,12 @@ from screening.store import (
     Vault,
     add_person,
     add_recovery,
+    list_key_slots,
     name_second,
     new_recovery_key,
     open_vault,
     revoke,
     rotate,
-    ways_in,
 )
 from screening.store.crypto import key_file
 from screening.store.folder import keyring
@@ -74,11 +74,11 @@ def test_with_every_way_taken_others_change_and_keys_are_put_anew(vault: Vault, 
     add_recovery(vault, public)
     name_second(vault, "Chong", SECOND, cost=QUICK)
     let_in_until(vault, key_file.MOST - 1)
-    assert len(ways_in(vault)) == key_file.MOST
+    assert len(list_key_slots(vault)) == key_file.MOST
     vault.change_passphrase(PASSPHRASE, theirs(77), cost=QUICK)
     add_recovery(vault, public)
     name_second(vault, "Devi", theirs(88), former=SECOND, cost=QUICK)
-    assert len(ways_in(vault)) == key_file.MOST
+    assert len(list_key_slots(vault)) == key_file.MOST
 
 
 def test_every_way_is_there_twice_while_somebody_is_taken_out(
@@ -89,17 +89,17 @@ def test_every_way_is_there_twice_while_somebody_is_taken_out(
         add_recovery(vault, new_recovery_key(tmp_path / f"secret-{number}"))
     add_person(vault, "Devi", theirs(1), cost=QUICK)
     name_second(vault, "Chong", SECOND, cost=QUICK)
-    assert len(ways_in(vault)) == key_file.MOST
+    assert len(list_key_slots(vault)) == key_file.MOST
     written: list[key_file.KeyFile] = []
     real = keyring.put
     monkeypatch.setattr(keyring, "put", lambda *given: (written.append(given[2]), real(*given)))
-    (devi,) = [way for way in ways_in(vault) if way.name == "Devi"]
+    (devi,) = [way for way in list_key_slots(vault) if way.name == "Devi"]
     revoke(vault, devi.id, PASSPHRASE, cost=QUICK)
     assert len(written[0].slots) + len(written[0].recoveries) == 30
     vault.close()
     with open_vault(folder, PASSPHRASE) as again:
         assert again.cases() == (case,)
-        assert len(ways_in(again)) == 15
+        assert len(list_key_slots(again)) == 15
 
 
 @pytest.mark.parametrize(("ways", "name"), [(17, ""), (33, ""), (2, "x" * 98_000)])
@@ -113,9 +113,9 @@ def test_a_record_that_an_earlier_program_locked_opens_and_can_be_mended(
     with open_vault(folder, PASSPHRASE) as again:
         assert again.cases() == (case,)
         assert again.notices == []
-        assert len(ways_in(again)) == ways
+        assert len(list_key_slots(again)) == ways
         rotate(again, PASSPHRASE, cost=QUICK)
-        assert len(ways_in(again)) == 1
+        assert len(list_key_slots(again)) == 1
         assert (folder / key_file.FILE).stat().st_size < 65536
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from screening.domain.events.catalogue import KeysChanged
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import Vault, add_person, confirm_second, name_second, open_vault, ways_in
+from screening.store import Vault, add_person, confirm_second, list_key_slots, name_second, open_vault
 from screening.store.crypto import key_file
 from screening.store.database.tables import Tables
 from screening.store.folder import throttle
@@ -140,7 +140,7 @@ def test_nobody_is_let_in_without_an_entry_that_names_them(vault: Vault, folder:
     vault.close()
     seen = []
     for again in at_each_write(folder, tmp_path, lambda v: add_person(v, "Devi", FORMER, cost=QUICK)):
-        let_in = "Devi" in [way.name for way in ways_in(again)]
+        let_in = "Devi" in [way.name for way in list_key_slots(again)]
         logged = KeysChanged("added", "Devi") in [each.event for each in again.events("")]
         told = "way-in-not-made" in [each.code for each in again.notices]
         assert logged or not let_in
@@ -164,4 +164,4 @@ def test_what_stayed_undone_is_told_once(vault: Vault, folder: Path, monkeypatch
     for codes in (["way-in-not-made"], []):
         with open_vault(folder, PASSPHRASE) as again:
             assert [each.code for each in again.notices] == codes
-            assert [way.name for way in ways_in(again)] == [""]
+            assert [way.name for way in list_key_slots(again)] == [""]

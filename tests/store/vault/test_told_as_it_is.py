@@ -13,7 +13,7 @@ import pytest
 from screening.casework.record import retention
 from screening.domain.events.catalogue import BreakTaken, ConsentDecided, KeysChanged, RecordErased
 from screening.errors import NotSaved, StoreTrouble
-from screening.store import Vault, add_person, add_recovery, new_recovery_key, open_vault, ways_in
+from screening.store import Vault, add_person, add_recovery, list_key_slots, new_recovery_key, open_vault
 from screening.store.crypto import key_file
 from screening.store.database import journal, journal_rebuild
 from screening.store.folder import backup, keyring, throttle
@@ -198,6 +198,6 @@ def test_letting_in_says_whether_they_are_in(
     if who == "a person":
         assert opens(vault.folder, NEW) is (after > 0)
     with open_vault(vault.folder, PASSPHRASE) as again:
-        assert len(ways_in(again)) == (1 if who == "a person" and after == 0 else 2)
+        assert len(list_key_slots(again)) == (1 if who == "a person" and after == 0 else 2)
         assert not again._open().pending()
     assert len({path.read_bytes() for path in vault.folder.rglob("keys.*")}) == 1

@@ -16,6 +16,7 @@ from screening.store import (
     add_recovery,
     close_for_travel,
     drill,
+    list_key_slots,
     new_recovery_key,
     open_vault,
     rebuild_vault,
@@ -23,7 +24,6 @@ from screening.store import (
     remove_recovery,
     rotate,
     seal_and_purge,
-    ways_in,
 )
 from screening.store.crypto import key_file
 from screening.store.folder import backup, recovery_key
@@ -65,7 +65,8 @@ def codes(vault: Vault) -> list[str]:
 def test_a_key_that_somebody_put_in_gets_no_new_data_key(vault: Vault, ours: str, folder: Path, tmp_path: Path) -> None:
     theirs = new_recovery_key(tmp_path / "theirs")
     put_in(folder, theirs)
-    assert {way.name: way.known for way in ways_in(vault) if way.kind == "recovery"} == {ours: True, theirs: False}
+    recoveries = {slot.name: slot.known for slot in list_key_slots(vault) if slot.kind == "recovery"}
+    assert recoveries == {ours: True, theirs: False}
     rotate(vault, PASSPHRASE, cost=QUICK)
     assert recipients(folder) == [ours]
     vault.close()
@@ -124,7 +125,7 @@ def test_unlocking_says_so_and_puts_back_what_was_taken_out(
             ("keys-not-known", {}),
         ]
         drill(again, tmp_path / "ours")
-        stranger = next(way for way in ways_in(again) if not way.known)
+        stranger = next(way for way in list_key_slots(again) if not way.known)
         remove_recovery(again, stranger.id, PASSPHRASE, cost=QUICK)
     assert recipients(folder) == [ours]
     with open_vault(folder, PASSPHRASE) as again:

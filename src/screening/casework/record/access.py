@@ -8,20 +8,20 @@ from pathlib import Path
 from screening.domain.events.catalogue import KeysChanged
 from screening.errors import BadInput
 from screening.store import (
+    KeySlot,
     Vault,
-    WayIn,
     add_person,
     add_recovery,
     close_for_travel,
     confirm_officer,
     confirm_second,
     drill,
+    list_key_slots,
     name_second,
     remove_recovery,
     revoke,
     rotate,
     second_named,
-    ways_in,
 )
 
 
@@ -29,7 +29,7 @@ from screening.store import (
 class Access:
     """Every way in, the second person's name, and the day of the last drill; "" for none."""
 
-    ways: tuple[WayIn, ...]
+    ways: tuple[KeySlot, ...]
     second: str
     drilled: str
     practice: bool
@@ -43,7 +43,8 @@ class Access:
 def access(vault: Vault) -> Access:
     named = second_named(vault)
     drills = [e.at[:10] for e in vault.events("") if isinstance(e.event, KeysChanged) and e.event.what == "drill"]
-    return Access(ways_in(vault), named.name if named else "", drills[-1] if drills else "", vault.folder is None)
+    second = named.name if named else ""
+    return Access(list_key_slots(vault), second, drills[-1] if drills else "", vault.folder is None)
 
 
 def change_passphrase(vault: Vault, old: str, new: str, again: str) -> None:
@@ -92,7 +93,7 @@ def try_recovery(vault: Vault, file: str) -> None:
     drill(vault, Path(file).expanduser())
 
 
-def take_out(vault: Vault, passphrase: str, way: WayIn) -> None:
+def take_out(vault: Vault, passphrase: str, way: KeySlot) -> None:
     """Take a way in out, with a new data key."""
     confirm_officer(vault, passphrase)
     (remove_recovery if way.kind == "recovery" else revoke)(vault, way.id, passphrase)

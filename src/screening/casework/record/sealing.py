@@ -7,7 +7,16 @@ from pathlib import Path
 
 from screening import store
 from screening.errors import BadInput
-from screening.store import Sealed, Vault, recover, recover_copy, seal_and_purge, sealed_beside, sealed_here, ways_in
+from screening.store import (
+    Sealed,
+    Vault,
+    list_key_slots,
+    recover,
+    recover_copy,
+    seal_and_purge,
+    sealed_beside,
+    sealed_here,
+)
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
@@ -21,7 +30,7 @@ class SealView:
 
 
 def seal_view(vault: Vault) -> SealView:
-    known = any(way.kind == "recovery" and way.known for way in ways_in(vault))
+    known = any(way.kind == "recovery" and way.known for way in list_key_slots(vault))
     return SealView(known, vault.folder is None)
 
 

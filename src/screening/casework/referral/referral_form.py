@@ -83,7 +83,7 @@ def facts_of(interview: Interview, keeper: Keeper) -> Facts:
             (each.id, recipient_consent.overall(case, each.id) if each.per_recipient else case.consented(each.id))
             for each in interview.protocol.decisions
         ),
-        words=told(case.words),
+        words=words_for_paper(case.words),
         view=view if isinstance(view, ViewWritten) else None,
         closing=tuple(case.closing.items()),
         missing=tuple(each.item for each in worth[:MOST_MISSING] if each.value > 0),
@@ -114,7 +114,7 @@ def blank(case: Case) -> frozenset[str]:
     )
 
 
-def told(words: Sequence[Spoken]) -> tuple[Told, ...]:
+def words_for_paper(words: Sequence[Spoken]) -> tuple[Told, ...]:
     """Return the person's words for a paper. Where a topic has words of more than one session, each says when (DM3)."""
     sessions = {each.topic: {other.session for other in words if other.topic == each.topic} for each in words}
     return tuple(

@@ -7,7 +7,7 @@ import re
 
 from screening.casework.interview import sheet_notes
 from screening.casework.interview.interview import Interview
-from screening.casework.referral.referral_form import told
+from screening.casework.referral.referral_form import words_for_paper
 from screening.casework.referral_view_models import Choice
 from screening.documents.forms.content import Told
 from screening.documents.forms.loader import NOTES
@@ -38,7 +38,7 @@ def chosen_words(case: Case) -> tuple[Told, ...]:
     """Return the words that were chosen. Nothing is chosen by itself, and a sentence that was written anew is not
     chosen any more."""
     found: list[Told] = []
-    for each in told(case.words):
+    for each in words_for_paper(case.words):
         pieces = sentences(each.text)
         kept = [_is_chosen(case, each.topic, piece) for piece in pieces]
         if any(kept):

@@ -314,22 +314,22 @@ def _own_choice(cases: Sequence[Coded], content: Content, at_most: int) -> dict[
 def _baselines(content: Content) -> Mapping[str, Reader]:
     protocol = content.protocol
 
-    def told(sheet: Sheet, answers: Answers) -> tuple[Signs, bool]:
+    def found_signs(sheet: Sheet, answers: Answers) -> tuple[Signs, bool]:
         child = sheet.age_band == "child"
         return signs(protocol, answers, child=child), child
 
     def strict(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
-        found, child = told(sheet, answers)
+        found, child = found_signs(sheet, answers)
         rules = [read_ilo(protocol, found, f"{'child' if child else 'adult'}_{kind}") for kind in ("labour", "sexual")]
         return any(rule.strict for rule in rules), float(sum(sum(rule.positive.values()) for rule in rules))
 
     def any_means(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
-        found, child = told(sheet, answers)
+        found, child = found_signs(sheet, answers)
         rules = [read_ilo(protocol, found, f"{'child' if child else 'adult'}_{kind}") for kind in ("labour", "sexual")]
         return any(rule.any_means for rule in rules), float(sum(sum(rule.positive.values()) for rule in rules))
 
     def points(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
-        found, child = told(sheet, answers)
+        found, child = found_signs(sheet, answers)
         total = 0.0
         for name, sign in found.items():
             if sign.present:
@@ -343,7 +343,7 @@ def _baselines(content: Content) -> Mapping[str, Reader]:
 
     def strong(needed: int) -> Reader:
         def read(sheet: Sheet, answers: Answers) -> tuple[bool, float]:
-            found, child = told(sheet, answers)
+            found, child = found_signs(sheet, answers)
             profile = "child_labour" if child else "adult_labour"
             count = sum(
                 sign.present and protocol.indicators[name].strength.get(profile) is Strength.STRONG

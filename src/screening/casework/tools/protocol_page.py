@@ -151,9 +151,9 @@ class _Page:
 
     def sources(self) -> Iterator[str]:
         for source in self.protocol.sources.values():
-            yield f'* <a id="{source.id}"></a>**{source.id}**: {self.told(source)}'
+            yield f'* <a id="{source.id}"></a>**{source.id}**: {self.source_line(source)}'
 
-    def told(self, source: Source) -> str:
+    def source_line(self, source: Source) -> str:
         place = ", ".join(part for part in (source.title, source.year, source.place) if part)
         day = f" ({source.checked_on:%Y-%m-%d})" if source.checked_on else ""
         state = self.say("checked" if source.verified else "unchecked")

@@ -16,7 +16,7 @@ from screening.domain.events.timestamps import moment, seconds_since
 
 AWAY = 60 * 60
 """Seconds after which a record that is opened again is another sitting."""
-TOLD = (ev.AnswerGiven, ev.AnswerTakenBack, ev.WordsWritten, ev.AnsweredAlone)
+ACCOUNT_EVENTS = (ev.AnswerGiven, ev.AnswerTakenBack, ev.WordsWritten, ev.AnsweredAlone)
 """What a session records of the person's account."""
 AGREEMENT = ("talk", "notes")
 """The decisions that open the talk."""
@@ -208,7 +208,7 @@ def apply(case: Case, recorded: Recorded) -> Case:
         lamport=max(case.lamport, recorded.lamport),
         last_at=max(case.last_at, recorded.at),
         talk_at=recorded.at if _sits_down(case, recorded) else case.talk_at,
-        told_in=case.sessions.number if isinstance(recorded.event, TOLD) else case.told_in,
+        told_in=case.sessions.number if isinstance(recorded.event, ACCOUNT_EVENTS) else case.told_in,
         talked=recorded if of_the_talk(recorded.event) else case.talked,
         left_for=_left_for(case, recorded),
     )

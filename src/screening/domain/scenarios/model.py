@@ -106,7 +106,7 @@ class Scenario:
 
     def answers(self, layer: Layer = Layer.WHEN_SAFE) -> Answers:
         """Return what is answered once every fact up to ``layer`` is out. A yes stands before a no."""
-        return told([fact for fact in self.facts if fact.layer <= layer])
+        return answers_of([fact for fact in self.facts if fact.layer <= layer])
 
     def key_items(self) -> tuple[ItemId, ...]:
         """Return the items that tables are compared on: those of a first talk, then those that are not present."""
@@ -114,7 +114,7 @@ class Scenario:
         return tuple(dict.fromkeys((*of_card, *(each.item for each in self.absent))))
 
 
-def told(facts: list[Fact]) -> Answers:
+def answers_of(facts: list[Fact]) -> Answers:
     """Return the answers that these facts amount to."""
     found: dict[ItemId, Given] = {}
     for fact in facts:

@@ -17,7 +17,7 @@ from screening.qt.widgets.agree import Agree
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.fields import LineField, PassphraseField
-from screening.store import WayIn
+from screening.store import KeySlot
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
 
@@ -89,7 +89,7 @@ class AccessPage(Headed):
             card.rows.addWidget(IconText("warning", say("page.keys.no-recovery"), language, Role.SMALL))
         return card
 
-    def _named(self, way: WayIn) -> str:
+    def _named(self, way: KeySlot) -> str:
         say = self.words.say
         if way.kind == "recovery":
             text = "page.keys.recovery" if way.known else "page.keys.stranger"

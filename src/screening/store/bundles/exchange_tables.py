@@ -69,7 +69,7 @@ class ExchangeTables:
             "INSERT OR REPLACE INTO exchange_key (only, seed, identity) VALUES (1, ?, ?)", (keys.seed, keys.identity)
         )
 
-    def told(self, keys: OwnKeys) -> bool:
+    def keys_recorded(self, keys: OwnKeys) -> bool:
         """Return whether the vault's own strand says that these keys were made."""
         found = (row.recorded().event for row in self.tables.own_rows(ExchangeKeysMade.kind))
         return any(isinstance(event, ExchangeKeysMade) and event.signing == keys.signing for event in found)

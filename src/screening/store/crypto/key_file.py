@@ -207,7 +207,7 @@ def opens(file: KeyFile, kind: str, passphrase: str) -> bool:
     return next(opened_slots(file, kind, passphrase), None) is not None
 
 
-def own_words(file: KeyFile, passphrase: str) -> None:
+def refuse_second_passphrase(file: KeyFile, passphrase: str) -> None:
     """Refuse the second person's passphrase with BadInput("passphrase-of-second").
 
     Whoever opens the record must not be able to agree as the second person too.
@@ -216,27 +216,27 @@ def own_words(file: KeyFile, passphrase: str) -> None:
         raise BadInput("passphrase-of-second")
 
 
-def room_for(file: KeyFile, more: int = 1) -> None:
+def refuse_too_many_slots(file: KeyFile, more: int = 1) -> None:
     """Raise BadInput("too-many-ways") where ``more`` ways in are too many; the second person's count as one."""
     seconds = len(file.of_kind(SECOND))
     if len(file.slots) + len(file.recoveries) - max(0, seconds - 1) + more > MOST:
         raise BadInput("too-many-ways", most=MOST)
 
 
-def short(name: str) -> None:
+def refuse_long_name(name: str) -> None:
     """Raise BadInput("way-name-too-long") where a key file has no room for a name."""
     if len(name.encode()) > LONGEST_NAME:
         raise BadInput("way-name-too-long")
 
 
 def write(folder: Path, file: KeyFile) -> None:
-    """Both copies, one after the other; a kill between them leaves two that open. Raises like ``sure_bytes``."""
-    data = sure_bytes(file)
+    """Both copies, one after the other; a kill between them leaves two that open. Raises like ``checked_bytes``."""
+    data = checked_bytes(file)
     write_atomic(folder / FILE, data)
     write_atomic(folder / COPY, data)
 
 
-def sure_bytes(file: KeyFile) -> bytes:
+def checked_bytes(file: KeyFile) -> bytes:
     """Return what is written of a key file; a file that would not be read back as it is locks the record for everybody.
 
     Raises StoreTrouble("written-differently").
@@ -270,7 +270,7 @@ def copies(folder: Path) -> list[KeyFile | None]:
     return _both(folder)[0]
 
 
-def set_others_aside(folder: Path, vault: str) -> None:
+def set_foreign_key_files_aside(folder: Path, vault: str) -> None:
     """Keep a key file of another vault than ``vault`` that stands here under a name of its own. Raises OSError."""
     for name, file in zip((FILE, COPY), copies(folder), strict=True):
         if file is not None and file.vault != vault:

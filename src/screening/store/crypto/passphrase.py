@@ -62,7 +62,7 @@ def passphrase_trouble(text: str) -> str | None:
     return None
 
 
-def strong(passphrase: str) -> None:
+def refuse_weak(passphrase: str) -> None:
     """Raise BadInput with what ``passphrase_trouble`` says of it."""
     if code := passphrase_trouble(passphrase):
         raise BadInput(code)

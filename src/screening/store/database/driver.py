@@ -103,14 +103,14 @@ def _keyed(con: Any, key: bytes, salt: bytes, settings: Iterable[str]) -> Any:
         con.execute("SELECT count(*) FROM sqlite_master").fetchall()
     except dbapi.Error as trouble:
         con.close()
-        raise told(trouble) from None
+        raise as_store_trouble(trouble) from None
     except BaseException:
         con.close()
         raise
     return con
 
 
-def told(trouble: Exception) -> StoreTrouble:
+def as_store_trouble(trouble: Exception) -> StoreTrouble:
     """A driver's error while reading, as ours. Never carries the driver's words along."""
     name = str(getattr(trouble, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

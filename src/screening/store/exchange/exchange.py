@@ -406,7 +406,7 @@ def own_keys(vault: Vault) -> OwnKeys:
     with vault.reading() as tables:
         asked = ExchangeTables(tables)
         keys = asked.keys()
-        if keys is not None and (vault.trouble or asked.told(keys)):
+        if keys is not None and (vault.trouble or asked.keys_recorded(keys)):
             return keys
     made = keys or bundles.new_own_keys()
     card = _card(vault, made)

@@ -23,7 +23,7 @@ import nacl.exceptions
 from screening.errors import StoreTrouble
 from screening.store.crypto.atomic_files import create_private, read_bounded, remove, sync_folder, write_atomic
 from screening.store.crypto.key_file import Keys
-from screening.store.database.driver import connect, dbapi, integrity_faults, told
+from screening.store.database.driver import as_store_trouble, connect, dbapi, integrity_faults
 
 FILE, COPY, NEW = "identity.db", "identity.copy", "identity.new"
 KEY, KEY_COPY = "identity.key", "identity.key.bak"
@@ -243,9 +243,9 @@ class Identity:
                 raise StoreTrouble("vault-newer")
             found = con.execute("SELECT case_code, link, name, contact, phrase, at FROM person").fetchall()
         except dbapi.Error as trouble:
-            if told(trouble).code == "vault-damaged":
+            if as_store_trouble(trouble).code == "vault-damaged":
                 return None
-            raise told(trouble) from None
+            raise as_store_trouble(trouble) from None
         finally:
             con.close()
         return {case: (bytes(link), Person(*texts), at) for case, link, *texts, at in found}

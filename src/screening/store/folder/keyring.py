@@ -73,7 +73,7 @@ def put(tables: Tables, folder: Path, file: KeyFile, opened: Keys | None = None)
     """
     newest = max((each.generation for each in found(folder)), default=0)
     fresh = replace(file, generation=max(newest, file.generation, _newest_known(tables)) + 1)
-    keys.sure_bytes(fresh)
+    keys.checked_bytes(fresh)
     _tell(tables, *(what for what in _rows(tables) if what.startswith(NOW)), NEXT + mark_of(fresh))
     for each in (folder, *(own_backups(folder, opened) if opened else ())):
         keys.write(each, fresh)
@@ -96,7 +96,7 @@ def mend(folder: Path, unlocked: Unlocked) -> bool:
     own = keys.copies(folder)
     amiss = own != [file, file]
     if amiss:
-        keys.set_others_aside(folder, file.vault)
+        keys.set_foreign_key_files_aside(folder, file.vault)
         for name, each in zip((keys.FILE, keys.COPY), own, strict=True):
             if each is not None and each.vault == file.vault and each.generation > file.generation:
                 (folder / name).replace(folder / keys.OTHERS)

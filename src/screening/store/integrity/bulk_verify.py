@@ -57,8 +57,8 @@ class RowsPart:
         return (self.digests[at : at + 32] for at in range(0, len(self.digests), 32))
 
 
-class Otherwise(Exception):
-    """Something is not exactly as this program writes it."""
+class NotAsWritten(Exception):
+    """Something is not exactly as this program writes it; the slow check finds out what."""
 
 
 def pages_hold(con: Any) -> bool:
@@ -68,7 +68,7 @@ def pages_hold(con: Any) -> bool:
 
 
 def rows_part(con: Any, low: int, high: int) -> RowsPart:
-    """Return the rows whose number is ``low`` to ``high``. Raises Otherwise."""
+    """Return the rows whose number is ``low`` to ``high``. Raises NotAsWritten."""
     keys = {str(case): bytes(key) for case, key in con.execute("SELECT case_code, key FROM record_key")}
     open_sealed, sha256 = opener(), hashlib.sha256
     found: dict[tuple[str, str], list[Any]] = {}
@@ -88,25 +88,25 @@ def rows_part(con: Any, low: int, high: int) -> RowsPart:
             gone = sealed is None and (at, by, kind, covered) == CLEARED
             if gone:
                 if case or not HEX(digest):
-                    raise Otherwise
+                    raise NotAsWritten
                 cleared.append((strand, seq))
             elif sealed is None:
                 if case or not HEX(covered):
-                    raise Otherwise
+                    raise NotAsWritten
                 emptied.append((strand, seq))
             else:
                 opened = open_sealed(sealed[24:], b"%b%d" % (place, seq), sealed[:24], key)
                 if opened is None or sha256(opened).hexdigest() != covered:
-                    raise Otherwise
+                    raise NotAsWritten
             # Every field below is either of plain signs or spelled by the chain's own speller: so the text is the
             # canonical one, and no two different links have the same.
             if at_end is None:
                 if not (PLAIN(case) and PLAIN(strand) and HEX(prev)):
-                    raise Otherwise
+                    raise NotAsWritten
                 at_end = found[case, strand] = [seq, prev, seq, digest]
             else:
                 if seq != at_end[2] + 1 or prev != at_end[3]:
-                    raise Otherwise
+                    raise NotAsWritten
                 at_end[2], at_end[3] = seq, digest
             digests.append(digest)
             if gone:
@@ -115,16 +115,16 @@ def rows_part(con: Any, low: int, high: int) -> RowsPart:
             if named is None:
                 named = quoted[by, kind] = f"{canonical(by).decode()},{canonical(kind).decode()}"
             if not TIME(at):
-                raise Otherwise
+                raise NotAsWritten
             text = f'{lead}{seq},{lamport},"{at}",{named},"{covered}","{prev}"]'
             if sha256(text.encode()).hexdigest() != digest:
-                raise Otherwise
+                raise NotAsWritten
     strands = tuple(Strand(*each, *ends) for each, ends in found.items())
     return RowsPart(strands, tuple(emptied), tuple(cleared), bytes.fromhex("".join(digests)))
 
 
 def parts(con: Any, last: int, size: int) -> Iterator[RowsPart]:
-    """Yield the rows up to number ``last``, ``size`` numbers at a time. Raises Otherwise, and the driver's errors."""
+    """Yield the rows up to number ``last``, ``size`` at a time. Raises NotAsWritten, and the driver's errors."""
     low = LOWEST
     for high in (*range(size, last, size), last):
         yield rows_part(con, low, high)
@@ -140,13 +140,13 @@ class Strands:
         self._ends: dict[tuple[str, str], tuple[int, str]] = {}
 
     def join(self, part: RowsPart) -> None:
-        """Raise Otherwise where the part does not follow the ones before it."""
+        """Raise NotAsWritten where the part does not follow the ones before it."""
         if not self._emptied.issuperset(part.emptied) or not self._cleared.issuperset(part.cleared):
-            raise Otherwise
+            raise NotAsWritten
         for it in part.strands:
             seq, digest = self._ends.get((it.case, it.strand), (0, START))
             if it.first != seq + 1 or it.prev != digest:
-                raise Otherwise
+                raise NotAsWritten
             self._ends[it.case, it.strand] = it.last, it.digest
 
     def lengths(self) -> dict[tuple[str, str], int]:

@@ -16,7 +16,7 @@ from screening.store.crypto.atomic_files import create_private
 from screening.store.crypto.key_file import Keys
 from screening.store.database import journal as recorders
 from screening.store.database import journal_rebuild, schema
-from screening.store.database.driver import SMALLEST_VAULT, connect, database, dbapi, integrity_faults, told
+from screening.store.database.driver import SMALLEST_VAULT, as_store_trouble, connect, database, dbapi, integrity_faults
 from screening.store.database.journal import Position, Recorder, salvage
 from screening.store.database.rows import Row, from_frame, has_more, to_text
 from screening.store.database.tables import Device, Tables
@@ -135,7 +135,7 @@ def open_tables(folder: Path, keys: Keys, *, behind: bool = False) -> tuple[Tabl
     except (OSError, StoreTrouble, dbapi.Error) as fault:
         if con is not None:
             con.close()
-        ours = fault if isinstance(fault, StoreTrouble) else told(fault)
+        ours = fault if isinstance(fault, StoreTrouble) else as_store_trouble(fault)
         if ours.code == "vault-damaged":
             raise StoreTrouble("vault-damaged", events=_recorded_events(folder, keys)) from None
         raise ours from None

@@ -83,7 +83,7 @@ def _all_holds(folder: Path, keys: Keys, tables: Tables) -> Verification | None:
             total = summed_up(total, part.each_digest())
         if sum_of(folder / RECORDER, keys, mark) != total:
             return None
-    except (bulk_verify.Otherwise, OSError, dbapi.Error):
+    except (bulk_verify.NotAsWritten, OSError, dbapi.Error):
         return None
     lengths = strands.lengths()
     cases = {case for case, _ in lengths}

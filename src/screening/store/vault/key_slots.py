@@ -12,7 +12,7 @@ from screening.domain.events.catalogue import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
-from screening.store.crypto.passphrase import strong
+from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database import journal as recorders
 from screening.store.database import journal_rebuild
 from screening.store.database.driver import dbapi
@@ -39,7 +39,7 @@ LETTING_IN = "letting in "
 
 
 @dataclass(frozen=True, slots=True)
-class WayIn:
+class KeySlot:
     """One slot, as it may be shown: its id, its kind, and whose it is."""
 
     id: str
@@ -49,15 +49,15 @@ class WayIn:
     """Whether the record itself says that it was let in; where not, it is given no new key."""
 
 
-def ways_in(vault: Vault) -> tuple[WayIn, ...]:
+def list_key_slots(vault: Vault) -> tuple[KeySlot, ...]:
     """Return every slot of the key file. The officer's own has no name; a recovery has its public key."""
     if vault.folder is None:
         return ()
     file, believed = key_file.read(vault.folder)[0], trusted_recipients.known(vault.events(""))
-    slots = [WayIn(slot.id, slot.kind, _whose(vault, slot)) for slot in file.slots]
+    slots = [KeySlot(slot.id, slot.kind, _whose(vault, slot)) for slot in file.slots]
     return (
         *slots,
-        *(WayIn(each.id, key_file.RECOVERY, each.recipient, each.recipient in believed) for each in file.recoveries),
+        *(KeySlot(each.id, key_file.RECOVERY, each.recipient, each.recipient in believed) for each in file.recoveries),
     )
 
 
@@ -73,14 +73,14 @@ def add_person(vault: Vault, name: str, passphrase: str, *, cost: Cost | None = 
     Raises BadInput("officer-missing"), ("way-name-too-long"), ("too-many-ways"), ("passphrase-of-second") or with what
     is wrong with the passphrase, and NotSaved: with "way-in-unfinished" they are let in.
     """
-    strong(passphrase)
+    refuse_weak(passphrase)
     if not name.strip():
         raise BadInput("officer-missing")
-    key_file.short(storable(name.strip()))
+    key_file.refuse_long_name(storable(name.strip()))
     if vault.folder is not None:
         file = key_file.read(vault.folder)[0]
-        key_file.room_for(file)
-        key_file.own_words(file, passphrase)
+        key_file.refuse_too_many_slots(file)
+        key_file.refuse_second_passphrase(file, passphrase)
     slot = key_file.seal(vault.keys, passphrase, cost or key_file.calibrated(), name.strip())
     begun = LETTING_IN + slot.id
     # The log first: nobody opens the record whom it does not name.
@@ -119,14 +119,14 @@ def add_recovery(vault: Vault, recipient: str) -> None:
         file, believed = key_file.read(vault.folder)[0], trusted_recipients.known(vault.events(""))
         lacking = {slot.recipient, *believed}.difference(each.recipient for each in file.recoveries)
         if slot.recipient in lacking and slot.recipient not in believed:
-            key_file.room_for(file, len(lacking))
+            key_file.refuse_too_many_slots(file, len(lacking))
 
     def change(file: KeyFile) -> KeyFile:
         kept = tuple(each for each in file.recoveries if each.recipient != slot.recipient)
         return replace(file, recoveries=(*kept, slot))
 
     # The record first: what it knows and the key file lacks is put back at the next unlocking, never the reverse.
-    trusted_recipients.let_in(vault, slot.recipient)
+    trusted_recipients.record_let_in(vault, slot.recipient)
     write_slots(vault, change, slot.id)
 
 
@@ -140,7 +140,7 @@ def drill(vault: Vault, secret: Path) -> None:
     found = recovery_key.opened_by(key_file.read(vault.folder)[0], secret)
     if vault.keys.data_key not in [each.data_key for each in found]:
         raise StoreTrouble("wrong-recovery")
-    trusted_recipients.let_in(vault, recovery_key.public_half(secret))
+    trusted_recipients.record_let_in(vault, recovery_key.public_half(secret))
     vault.append("", KeysChanged("drill"))
 
 

@@ -10,7 +10,7 @@ from screening.domain.events.contacts import LONGEST_NAME
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys
-from screening.store.crypto.passphrase import strong
+from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database import journal_rebuild
 from screening.store.database.driver import dbapi
 from screening.store.database.rows import storable
@@ -35,7 +35,7 @@ def create_vault(
     It is built beside ``folder`` and takes its name when it is whole. Raises BadInput ``folder-not-empty``,
     ``path-not-local``, ``name-too-long`` or what ``passphrase_trouble`` says, and NotSaved.
     """
-    strong(passphrase)
+    refuse_weak(passphrase)
     atomic_files.keep_private()
     folder = atomic_files.local_path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -185,7 +185,7 @@ def _open_with_keys(folder: Path, opened: Keys, hold: Hold, behind: bool) -> Vau
     try:
         key_slots.settle_letting_in(vault)
         vault.finish_passphrase()
-        trusted_recipients.mend(vault)
+        trusted_recipients.restore_slots(vault)
         if identity_db.recover(folder, opened, any_backup(folder, opened.vault)):
             vault.notices.append(Notice("identity-from-backup"))
         before = vault.people.compared()

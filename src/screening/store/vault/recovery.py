@@ -10,7 +10,7 @@ from screening.domain.events.catalogue import KeysChanged
 from screening.errors import StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost
-from screening.store.crypto.passphrase import strong
+from screening.store.crypto.passphrase import refuse_weak
 from screening.store.folder import keyring, process_lock, recovery_key, sealed_marker
 from screening.store.integrity import repair
 from screening.store.vault import lifecycle, trusted_recipients
@@ -23,7 +23,7 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
     The data key is changed at the same time. Raises what ``open_vault`` raises, ("no-recovery"), ("wrong-recovery"),
     and BadInput ("passphrase-of-second") or with what is wrong with the passphrase.
     """
-    strong(passphrase)
+    refuse_weak(passphrase)
     folder = atomic_files.local_path(folder)
     if not folder.is_dir():
         raise StoreTrouble("vault-not-found")
@@ -34,7 +34,7 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
         unlocked = keyring.choose(folder, keyring.found(folder, every=True), keyring.by_recovery(secret))
         if sealed_marker.finish_sealing(folder, unlocked.keys) is not None:
             raise StoreTrouble("vault-sealed")
-        key_file.own_words(unlocked.file, passphrase)
+        key_file.refuse_second_passphrase(unlocked.file, passphrase)
         if unlocked.older:
             repair.rebuild(folder, unlocked)
         if unlocked.sure:
@@ -49,7 +49,7 @@ def recover(folder: Path, secret: Path, passphrase: str, *, cost: Cost | None = 
         # First the new passphrase for the key of today, so that it opens the vault whenever the change is stopped.
         slot = key_file.seal(vault.keys, passphrase, cost)
         write_slots(vault, lambda each: replace(each, slots=(*each.of_kind(key_file.SECOND), slot)))
-        trusted_recipients.let_in(vault, recovery_key.public_half(secret))
+        trusted_recipients.record_let_in(vault, recovery_key.public_half(secret))
         rotate(vault, passphrase, cost=cost)
         vault.append("", KeysChanged("recovered"))
     finally:

@@ -15,7 +15,7 @@ from screening.domain.events.catalogue import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store.crypto import atomic_files, key_file
 from screening.store.crypto.key_file import Cost, KeyFile, Keys
-from screening.store.crypto.passphrase import strong
+from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database.driver import dbapi
 from screening.store.database.write_errors import why
 from screening.store.folder import backup, identity_db, keyring, process_lock, sealed_marker
@@ -101,7 +101,7 @@ def recover_copy(
     the number of one of them. Raises what ``recover`` raises, SeveralCopies, and BadInput("no-copy-there"),
     ("copy-of-another"), ("folder-not-empty").
     """
-    strong(passphrase)
+    refuse_weak(passphrase)
     atomic_files.keep_private()
     folder = atomic_files.local_path(folder)
     was = sealed_marker.became(folder) if folder.is_dir() else None

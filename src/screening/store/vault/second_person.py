@@ -12,7 +12,7 @@ from screening.domain.events.catalogue import SecondNamed
 from screening.errors import BadInput, NotSaved, StoreTrouble
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import PASSPHRASE, SECOND, Cost, KeyFile, Slot
-from screening.store.crypto.passphrase import strong
+from screening.store.crypto.passphrase import refuse_weak
 from screening.store.database.driver import dbapi
 from screening.store.database.rows import storable
 from screening.store.database.write_errors import why
@@ -35,13 +35,13 @@ def name_second(vault: OpenRecord, name: str, passphrase: str, *, former: str = 
     Raises StoreTrouble("wrong-second"), BadInput("way-name-too-long"), ("too-many-ways"), ("passphrase-of-officer") or
     with what is wrong with the new passphrase, and NotSaved.
     """
-    strong(passphrase)
-    key_file.short(storable(name))
+    refuse_weak(passphrase)
+    key_file.refuse_long_name(storable(name))
     standing = (_believed(vault, former)[0],) if second_named(vault) is not None else ()
     if vault.folder is None:
         return
     file, _ = key_file.read(vault.folder)
-    key_file.room_for(file, 0 if file.of_kind(SECOND) else 1)
+    key_file.refuse_too_many_slots(file, 0 if file.of_kind(SECOND) else 1)
     if key_file.opens(file, PASSPHRASE, passphrase):
         raise BadInput("passphrase-of-officer")
     token = secrets.token_bytes(32)

@@ -37,7 +37,7 @@ def known(own: Iterable[Recorded]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def let_in(vault: Vault, recipient: str) -> None:
+def record_let_in(vault: Vault, recipient: str) -> None:
     """Take down that an organisation's key may open the vault, where that is not known yet."""
     if recipient not in known(vault.events("")):
         vault.append("", KeysChanged(LET_IN, recipient))
@@ -48,7 +48,7 @@ def sealed_for_all(vault: Vault, opened: Keys) -> tuple[Recovery, ...]:
     return tuple(recovery_key.sealed_to(opened, each) for each in known(vault.events("")))
 
 
-def learn(vault: Vault, file: KeyFile) -> None:
+def record_known_keys(vault: Vault, file: KeyFile) -> None:
     """Once for a record of an earlier shape, whose events name no keys: take down those that stand in its key file.
 
     Never more of them than the record says were let in. Raises NotSaved.
@@ -65,7 +65,7 @@ def learn(vault: Vault, file: KeyFile) -> None:
         tables.clear_pending(LEARN)
 
 
-def mend(vault: Vault) -> None:
+def restore_slots(vault: Vault) -> None:
     """Put back into the key file the ways in that the record knows and it lacks; notices say what differed.
 
     ``ways-mended`` and ``ways-unknown`` with how many. Raises OSError, NotSaved.
@@ -74,7 +74,7 @@ def mend(vault: Vault) -> None:
         return
     file = key_file.read(vault.folder)[0]
     try:
-        learn(vault, file)
+        record_known_keys(vault, file)
     except NotSaved:
         return
     believed = known(vault.events(""))

@@ -17,8 +17,8 @@ from screening.domain.events.hash_chain import START, LogHead, fingerprint
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import Cost, Keys
-from screening.store.crypto.passphrase import strong
-from screening.store.database.driver import dbapi, told
+from screening.store.crypto.passphrase import refuse_weak
+from screening.store.database.driver import as_store_trouble, dbapi
 from screening.store.database.journal import Frame, Position, Recorder
 from screening.store.database.rows import Row, new_row, storable, to_frame
 from screening.store.database.tables import CaseHead, Tables
@@ -487,10 +487,10 @@ class Vault:
         if self.folder is None:
             self.append(VAULT, KeysChanged("passphrase"))
             return
-        strong(new)
+        refuse_weak(new)
         tables, file = self.writable(), key_file.read(self.folder)[0]
         slot = officers_slot(self, file, old)
-        key_file.own_words(file, new)
+        key_file.refuse_second_passphrase(file, new)
         fresh = key_file.seal(self._keys, new, cost or key_file.calibrated(), key_file.name_of(self._keys, slot))
         changed = replace(file, slots=tuple(fresh if each is slot else each for each in file.slots))
         try:
@@ -587,7 +587,7 @@ class Vault:
         try:
             yield tables
         except dbapi.Error as trouble:
-            raise told(trouble) from None
+            raise as_store_trouble(trouble) from None
 
     def writable(self) -> Tables:
         """The tables of a record that takes more. Raises NotSaved."""
