@@ -74,3 +74,28 @@ def test_every_package_stands_in_the_table() -> None:
 def test_import_linter_is_told_what_the_table_says() -> None:
     project = PROJECT.read_text("utf-8")
     assert written(project) == project, "run: python -m tests.house --write"
+
+
+SAID = ("domain", "store")
+"""Floors whose every module, public class and public function says what it is or does."""
+PRIVATE = {"told", "tells", "reading", "heads", "tries", "swift", "leaving", "taking", "ways", "way"}
+"""Words that once meant several things here; docs/glossary.md has those that mean one. No docstring begins so."""
+
+
+def public(path: Path) -> list[tuple[str, str]]:
+    """A module and its public classes and functions, each with its docstring."""
+    tree = ast.parse(path.read_text("utf-8"))
+    inside = [each for each in tree.body if isinstance(each, ast.FunctionDef | ast.ClassDef)]
+    named = [(each.name, ast.get_docstring(each) or "") for each in inside if not each.name.startswith("_")]
+    return [(path.stem, ast.get_docstring(tree) or ""), *named]
+
+
+@pytest.mark.parametrize("floor", SAID)
+def test_every_public_name_says_what_it_is_in_words_of_the_field(floor: str) -> None:
+    said = {
+        f"{path.relative_to(SOURCE)} {name}": docstring
+        for path in sorted((SOURCE / "screening" / floor).rglob("*.py"))
+        for name, docstring in public(path)
+    }
+    assert [place for place, docstring in said.items() if not docstring] == []
+    assert [place for place, text in said.items() if text.split()[0].strip("`,.:;").lower() in PRIVATE] == []

@@ -1,4 +1,4 @@
-"""Keeping and erasing: the organisation's clocks, what is due, and carrying it out with the people that it needs."""
+"""Keep and erase: the organisation's clocks, what is due, and carrying it out with the people that it needs."""
 
 from __future__ import annotations
 

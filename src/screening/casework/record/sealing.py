@@ -1,4 +1,4 @@
-"""Sealing a record for the organisation and clearing it away; what is said of one afterwards; bringing it back."""
+"""Seal a record for the organisation and clear it away; what is said of one afterwards; bring it back."""
 
 from __future__ import annotations
 

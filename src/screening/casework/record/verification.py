@@ -1,4 +1,4 @@
-"""Checking a vault from outside, and telling the result in plain lines."""
+"""Check a vault from outside, and say the result in plain lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checking a paper that came back or arrived: whether it is what its letters stand for."""
+"""Check a paper that came back or arrived: whether it is what its letters stand for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Preparing a visit (GA8): what to see to before one goes, and the numbers that were rung."""
+"""Prepare a visit (GA8): what to see to before one goes, and the numbers that were rung."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checking content folders: every problem of protocol, weights, forms and catalogues at once."""
+"""Check content folders: every problem of protocol, weights, forms and catalogues at once."""
 
 from __future__ import annotations
 

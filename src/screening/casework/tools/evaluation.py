@@ -1,4 +1,4 @@
-"""Measuring the scoring on coded cases: accuracy, explanation first, robustness, baselines in the same run."""
+"""Measure the scoring on coded cases: accuracy, explanation first, robustness, baselines in the same run."""
 
 from __future__ import annotations
 

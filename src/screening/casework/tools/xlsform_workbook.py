@@ -1,4 +1,4 @@
-"""Writing an XLSForm as the spreadsheet that KoboToolbox, ODK and pyxform take."""
+"""Write an XLSForm as the spreadsheet that KoboToolbox, ODK and pyxform take."""
 
 from __future__ import annotations
 

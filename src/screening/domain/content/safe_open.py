@@ -1,4 +1,4 @@
-"""Opening a file that somebody named: only a plain one, without waiting, and no more of it than is asked for.
+"""Open a file that somebody named: only a plain one, without waiting, and no more of it than is asked for.
 
 ``open_foreign`` and ``read_foreign`` are the one door for files that come from outside: bundles, cards, packs, logos,
 PDFs, submissions, answer files, keys. They compare the file with those of every record that this process holds before

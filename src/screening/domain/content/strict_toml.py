@@ -1,4 +1,4 @@
-"""Reading a content file strictly: size, encoding, syntax, and a declared shape; every problem told at once."""
+"""Read a content file strictly: size, encoding, syntax, and a declared shape; every problem told at once."""
 
 from __future__ import annotations
 

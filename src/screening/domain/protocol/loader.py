@@ -1,4 +1,4 @@
-"""Reading an edition's folder into a Protocol and reporting all of its problems at once."""
+"""Read an edition's folder into a Protocol and report all of its problems at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading the folder of invented cases strictly, against an edition, and telling all of its problems at once."""
+"""Read the folder of invented cases strictly, against an edition, and report all of its problems at once."""
 
 from __future__ import annotations
 

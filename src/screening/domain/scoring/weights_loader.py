@@ -1,4 +1,4 @@
-"""Reading an edition's ``weights.toml`` and reporting all of its problems at once; nothing falls back silently."""
+"""Read an edition's ``weights.toml`` and report all of its problems at once; nothing falls back silently."""
 
 from __future__ import annotations
 

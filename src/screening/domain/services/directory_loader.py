@@ -1,4 +1,4 @@
-"""Reading the directory's folder strictly: services with their rules, and entries; every problem at once."""
+"""Read the directory's folder strictly: services with their rules, and entries; every problem at once."""
 
 from __future__ import annotations
 

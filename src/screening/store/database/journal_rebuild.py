@@ -1,4 +1,4 @@
-"""Making the recorder anew: from the vault's rows, or from the frames of the one before where nearly all of them stay.
+"""Make the journal's file anew: from the vault's rows, or from the frames of the one before where most stay.
 
 The new file is whole before the vault's mark points into it, and the mark before it takes the old one's name, so a
 kill at any moment leaves a pair that fits.

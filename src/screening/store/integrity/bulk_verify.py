@@ -1,4 +1,4 @@
-"""Verifying a large record fast: the same checks as ``store.integrity.verify``, in parts, which can only say that
+"""Verify a large record fast: the same checks as ``store.integrity.verify``, in parts, which can only say that
 all holds.
 
 A part never names a fault. Whatever it does not find exactly as this program writes it, lawful or not, ends the fast

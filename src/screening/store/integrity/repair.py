@@ -1,4 +1,4 @@
-"""Bringing a vault back: from its recorder, its damaged file and its backups, whatever of them can still be read."""
+"""Bring a vault back: from its recorder, its damaged file and its backups, whatever of them can still be read."""
 
 from __future__ import annotations
 

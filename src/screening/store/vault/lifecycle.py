@@ -1,4 +1,4 @@
-"""Ways into a vault: making one, opening one with its passphrase or its keys, and one in memory for practice."""
+"""Make a vault, open one with its passphrase or its keys, and make one in memory for practice."""
 
 from __future__ import annotations
 

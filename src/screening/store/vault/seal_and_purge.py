@@ -1,4 +1,4 @@
-"""Sealing and clearing away in one act, for an officer in danger; and bringing such a record back.
+"""Seal and clear away in one act, for an officer in danger, and bring such a record back.
 
 First a whole copy under a new data key, which only the organisation's recovery key opens; then the marker; then
 everything else on this computer goes. Nothing is destroyed before the copy was opened again and compared.

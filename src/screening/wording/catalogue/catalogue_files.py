@@ -1,4 +1,4 @@
-"""Reading a catalogue through Babel, strictly: one bad line and the file is refused."""
+"""Read a catalogue through Babel, strictly: one bad line and the file is refused."""
 
 from __future__ import annotations
 
