@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from screening.casework.interview import wordless
 from screening.domain.answers import Answer, How
 from screening.qt.style import icons
 
 SIDE, EDGE = 60, 10
+SHAPES = sorted(path.stem for path in icons.FOLDER.glob("*.svg"))
 
 
 def pixels(name: str, *, filled: bool = False, mirrored: bool = False) -> QImage:
@@ -31,7 +33,7 @@ def inked(image: QImage) -> list[tuple[int, int]]:
     return [(x, y) for y in range(image.height()) for x in range(image.width()) if grey[y * stride + x] < 128]
 
 
-@pytest.mark.parametrize("name", icons.SHAPES)
+@pytest.mark.parametrize("name", SHAPES)
 def test_a_shape_fills_its_box_and_stays_inside(name: str, qapp: object) -> None:
     found = inked(pixels(name))
     assert len(found) > 60
@@ -48,6 +50,24 @@ def test_a_chosen_shape_is_filled(name: str, qapp: object) -> None:
     assert len(inked(pixels(name, filled=True))) > 1.4 * len(inked(pixels(name)))
 
 
+@pytest.mark.requirement("LA17")
+def test_every_need_that_is_pointed_at_has_its_sign() -> None:
+    assert {f"need-{name}" for name in wordless.NEEDS} <= set(SHAPES)
+
+
+def test_every_shape_that_is_named_has_a_file() -> None:
+    assert {*icons.ANSWER_SHAPE.values(), *icons.HOW_ICON.values(), *icons.MIRRORED} <= set(SHAPES)
+
+
+def test_half_of_a_colour_is_half_of_the_ink(qapp: object) -> None:
+    image = QImage(SIDE, SIDE, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    icons.paint(painter, "half_circle", QRectF(0, 0, SIDE, SIDE), QColor(0, 0, 0, 128))
+    painter.end()
+    assert image.pixelColor(SIDE // 2, SIDE // 2).red() == pytest.approx(127, abs=2)
+
+
 @pytest.mark.requirement("PR4", "HW6")
 def test_no_two_answers_share_a_shape(qapp: object) -> None:
     assert set(icons.ANSWER_SHAPE) == {*map(str, Answer), "not_asked"}
@@ -61,6 +81,6 @@ def test_every_way_of_coming_has_its_icon(qapp: object) -> None:
 
 
 def test_only_shapes_that_point_along_the_text_are_mirrored(qapp: object) -> None:
-    for name in icons.SHAPES:
+    for name in SHAPES:
         turned = bits(pixels(name)) != bits(pixels(name, mirrored=True))
         assert turned == (name in icons.MIRRORED), name

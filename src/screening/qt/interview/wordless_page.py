@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QVBoxLayou
 
 from screening.casework.interview.wordless import WordlessView
 from screening.qt.frame.page import Headed
-from screening.qt.style import icons, need_icons
+from screening.qt.style import icons
 from screening.qt.style.debounce import Steady
 from screening.qt.style.theme import Themed, active, person_target
 from screening.qt.text.label import Says
@@ -87,7 +87,6 @@ class WordlessPage(Headed):
         return next(iter(self.signs.values()), self.title)
 
     def _build(self, view: WordlessView) -> None:
-        assert set(need_icons.SIGNS) == {each.id for each in view.signs}
         language = self.words.language
         grid = EvenGrid((5, 3, 2), gap=16)
         for each in view.signs:
