@@ -32,9 +32,9 @@ class LogLine:
     text: str
 
 
-def log(vault: Vault, words: Words, limit: int = MOST) -> tuple[LogLine, ...]:
+def log(vault: Vault, words: Words) -> tuple[LogLine, ...]:
     """Return the newest acts, newest first."""
-    found = vault.newest((cls.kind for cls in KINDS), limit)
+    found = vault.newest((cls.kind for cls in KINDS), MOST)
     return tuple(_line(case, each, words) for case, each in found)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 RESAMPLES = 2000
 SEED = 20261124
+BINS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,12 @@ def figure(pairs: Sequence[Pair], measure: Callable[[Sequence[Pair]], float]) ->
     return Figure(measure(pairs), values[int(0.025 * len(values))], values[int(0.975 * (len(values) - 1))])
 
 
-def reliability(pairs: Sequence[Pair], bins: int = 5) -> list[tuple[float, float, int]]:
-    """Per bin of equal width: the mean strength, the share that is true, and how many cases."""
+def reliability(pairs: Sequence[Pair]) -> list[tuple[float, float, int]]:
+    """Return for each of BINS of equal width the mean strength, the share that is true, and how many cases."""
     rows = []
-    for index in range(bins):
-        low, high = index / bins, (index + 1) / bins
-        inside = [pair for pair in pairs if low <= pair.strength < high or (index == bins - 1 and pair.strength == 1)]
+    for index in range(BINS):
+        low, high = index / BINS, (index + 1) / BINS
+        inside = [pair for pair in pairs if low <= pair.strength < high or (index == BINS - 1 and pair.strength == 1)]
         if inside:
             mean = math.fsum(pair.strength for pair in inside) / len(inside)
             rows.append((mean, sum(pair.true for pair in inside) / len(inside), len(inside)))

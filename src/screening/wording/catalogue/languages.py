@@ -50,9 +50,9 @@ def offered_languages(root: Path | None = None, *, edition: str = EDITION) -> tu
     )
 
 
-def readable_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
+def readable_languages(root: Path | None = None) -> tuple[Pack, ...]:
     """Return the offered languages that a person can also read: those that may stand on paper."""
-    return tuple(pack for pack in offered_languages(root, edition=edition) if not pack.heard_only)
+    return tuple(pack for pack in offered_languages(root) if not pack.heard_only)
 
 
 def by_need(offered: tuple[Pack, ...], root: Path | None = None) -> tuple[Pack, ...]:
@@ -72,7 +72,7 @@ def interface_packs(root: Path | None = None) -> tuple[Pack, ...]:
     return tuple(pack for pack in languages(root) if Audience.OFFICER in pack.audience)
 
 
-def officer_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
+def officer_languages(root: Path | None = None) -> tuple[Pack, ...]:
     """Return the languages the interface itself can be in: complete for the officer and for the person.
 
     Practice may still be in English: its own page says so.
@@ -83,16 +83,14 @@ def officer_languages(root: Path | None = None, *, edition: str = EDITION) -> tu
         for pack in interface_packs(root)
         if (
             pack.tag == SOURCE
-            or all(_said(pack.tag, edition, root, audience) for audience in (Audience.PERSON, Audience.OFFICER))
+            or all(_said(pack.tag, root, audience) for audience in (Audience.PERSON, Audience.OFFICER))
         )
     )
 
 
-def pack_state(
-    tag: str, root: Path | None = None, *, edition: str = EDITION, audience: Audience = Audience.PERSON
-) -> State:
+def pack_state(tag: str, root: Path | None = None, *, audience: Audience = Audience.PERSON) -> State:
     """Return the state of a whole pack: that of its least trusted text (LA3)."""
-    words = Words(tag, edition=edition, root=_root(root))
+    words = Words(tag, root=_root(root))
     if words.pack is None or words.pack.tag == SOURCE:
         return State.SOURCE
     if not reviews(_root(root), words.pack.tag):
@@ -120,7 +118,7 @@ def name_in(tag: str, officer_language: str, root: Path | None = None) -> str:
     return name or (pack.english_name if pack is not None else "") or normal(tag)
 
 
-def format_date(day: datetime.date | str, language: str, root: Path | None = None) -> str:
+def format_date(day: datetime.date | str, language: str) -> str:
     """Return the day in full, as "24 November 2026". A moment or an ISO 8601 string is shown on this machine's clock.
 
     Text that names no day, which only another program wrote, is shown as it is.
@@ -130,10 +128,10 @@ def format_date(day: datetime.date | str, language: str, root: Path | None = Non
     found = _moment(day)
     if found is None:
         return visible_text(str(day))
-    return digits(dates.format_date(found, "d MMMM y", locale=_formats(language, root)), language)
+    return digits(dates.format_date(found, "d MMMM y", locale=_formats(language)), language)
 
 
-def format_time(moment: datetime.datetime | str, language: str, root: Path | None = None) -> str:
+def format_time(moment: datetime.datetime | str, language: str) -> str:
     """Return the time of day on this machine's clock, "09:10" in every language: it is copied into statements.
 
     Text that names no moment, which only another program wrote, is shown as it is.
@@ -145,7 +143,7 @@ def format_time(moment: datetime.datetime | str, language: str, root: Path | Non
         return visible_text(str(moment))
     if not isinstance(local, datetime.datetime):
         raise ValueError("a day has no time of day")
-    return digits(dates.format_time(local.time(), "HH:mm", locale=_formats(language, root)), language)
+    return digits(dates.format_time(local.time(), "HH:mm", locale=_formats(language)), language)
 
 
 def digits(number: int | str, language: str) -> str:
@@ -173,8 +171,8 @@ def _root(root: Path | None) -> Path:
     return content_root() if root is None else root
 
 
-def _said(tag: str, edition: str, root: Path, audience: Audience) -> bool:
-    words = Words(tag, edition=edition, root=root)
+def _said(tag: str, root: Path, audience: Audience) -> bool:
+    words = Words(tag, root=root)
     return all(words.state(each) is not State.SOURCE for each in words.ids(audience))
 
 
@@ -190,9 +188,9 @@ def _moment(value: datetime.date | str) -> datetime.date | None:
     return value
 
 
-def _formats(language: str, root: Path | None) -> Locale:
+def _formats(language: str) -> Locale:
     """Return the locale whose dates are written: the pack's choice, so that English here is not American."""
-    pack = pack_for(language, _root(root)) or pack_for(SOURCE, _root(root))
+    pack = pack_for(language, content_root()) or pack_for(SOURCE, content_root())
     found = cldr(pack.formats if pack is not None else language) or cldr(SOURCE)
     assert found is not None
     return found
