@@ -1,4 +1,7 @@
-"""Plain data for every page: already worded, in the officer's and the person's language. Pages draw it, no more."""
+"""Plain data for every page: already worded, in the officer's and the person's language. Pages draw it, no more.
+
+Long, and nothing but fields: one list in which a page's data is found by its name.
+"""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from screening.domain.case import rules
 from screening.domain.case.case import Case
 from screening.domain.protocol.model import Sort
 from screening.domain.scoring.assessment import COUNTED_PATHS
-from screening.domain.statistics import disclosure_control
+from screening.domain.statistics import blanked_rows, disclosure_control
 from screening.domain.statistics.disclosure_control import LEAST, REST, Attribute, Publication
 from screening.errors import BadInput, NotAccepted
 from screening.store.crypto import atomic_files
@@ -204,7 +204,7 @@ def _blanked(cases: Cases) -> list[Counted]:
         }
         for row in cases.rows
     ]
-    kept = disclosure_control.blanked(records, columns, summary(cases).told)
+    kept = blanked_rows.blanked(records, columns, summary(cases).told)
     return [_only(row, record) for row, record in zip(cases.rows, kept, strict=True)]
 
 

@@ -1,4 +1,7 @@
-"""Fold the events of a record into the case: everything that is known now. Nothing else changes it."""
+"""Fold the events of a record into the case: everything that is known now. Nothing else changes it.
+
+Long because the fold is one ``match``: what each event changes is seen in one place, and nothing is left out unseen.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Decide what may happen now in a case: each act returns the event to record, or raises NotAccepted."""
+"""Decide what may happen now in a case: each act returns the event to record, or raises NotAccepted.
+
+Long because the rules lean on each other: gate, session, consent, and what each of them opens.
+"""
 
 from __future__ import annotations
 

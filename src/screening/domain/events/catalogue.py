@@ -2,6 +2,9 @@
 
 An event is stored as its ``kind`` and a JSON object of its fields. ``EVENTS`` maps kinds to classes;
 a kind that is not there was written by a newer program and is kept word for word as ``Unknown``.
+
+The kinds of other capabilities stand in modules of their own; this one is long because the kinds of the talk and of the
+record are read beside each other, with the one table that reads all of them back.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""From signs to strengths: posterior, range and what each sign contributes, for every explanation."""
+"""From signs to strengths: posterior, range and what each sign contributes, for every explanation.
+
+Long because strength, range and contributions are one computation, whose parts are checked against each other.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The key file: a random data key, sealed once per slot under a passphrase that Argon2id makes slow to guess."""
+"""The key file: a random data key, sealed once per slot under a passphrase that Argon2id makes slow to guess.
+
+Long because the format, its check and the slots are one thing: whoever changes one has to see the others.
+"""
 
 from __future__ import annotations
 
