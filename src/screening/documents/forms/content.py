@@ -43,6 +43,8 @@ def build(form: Form, facts: Facts, *, root_words: Words) -> FormContent:
 
 
 class Builder:
+    """Builds what one form says of one case, block by block."""
+
     def __init__(self, form: Form, facts: Facts, words: Words) -> None:
         self.form = form
         self.facts = facts

@@ -14,6 +14,7 @@ NUMBER = 30.0
 
 
 def pairs(rows: FaceRows, part: Pairs) -> Iterator[Strip]:
+    """Yield pairs of label and value, in one column or in two."""
     if part.columns == 1:
         for pair in part.pairs:
             yield from rows.pair(pair)
@@ -64,6 +65,7 @@ def _grid_cells(rows: FaceRows, pair: Pair, x: float, half: float, ruled: bool, 
 
 
 def table(rows: FaceRows, part: Table) -> Iterator[Strip]:
+    """Yield a table with a head, row by row."""
     key = rows.key()
     xs = [NUMBER]
     room = rows.width - NUMBER
@@ -91,6 +93,7 @@ def table(rows: FaceRows, part: Table) -> Iterator[Strip]:
 
 
 def steps(rows: FaceRows, part: Steps) -> Iterator[Strip]:
+    """Yield numbered steps."""
     key = rows.key()
     for number, text in enumerate(part.steps, 1):
         cells = [

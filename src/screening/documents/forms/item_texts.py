@@ -10,6 +10,7 @@ from screening.wording.script.visible_controls import visible_text
 
 
 def by_state(words: Words, found: Sequence[OfEleven]) -> Iterator[str]:
+    """Yield a line for each state with the names of the eleven that are in it."""
     for state in STATES:
         if names := [eleventh(words, each.id) for each in found if each.state == state]:
             yield words.say("form.eleven-state", state=words.say(f"ilo11.{state}"), names="; ".join(names))
@@ -26,8 +27,10 @@ def mark(words: Words, item: str) -> str:
 
 
 def said_no(words: Words, item: str) -> str:
+    """Return that a fact was denied, in words."""
     return words.say("reason.said-no", fact=mark(words, item))
 
 
 def gate_line(words: Words, line: str, choice: str) -> str:
+    """Return a line of the gate with what was chosen."""
     return f"{words.say(f'gate.{line}.text')} {words.known(f'gate.{line}.{choice}', choice)}"

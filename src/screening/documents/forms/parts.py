@@ -77,6 +77,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A text of its own."""
+
     text: Two
 
 
@@ -171,7 +173,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Heads, and groups of rows. ``shares``: the parts of the width that the columns after the number take."""
+    """A table: heads, and groups of rows. ``shares``: the parts of the width that the columns after the number take."""
 
     heads: tuple[str, ...]
     shares: tuple[float, ...]

@@ -120,6 +120,8 @@ def left_out(facts: Facts, stated: Iterable[Stated]) -> tuple[str, ...]:
 
 
 class Papers(Builder):
+    """Builds what papers say beyond the form of one talk."""
+
     def content(self) -> FormContent:
         made = replace(super().content(), size=self.form.size)
         if self.form.sheet in ("plan", "rights", "card", "visit"):

@@ -48,6 +48,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Subheading:
+    """A heading below a heading."""
+
     words: Words
 
 
@@ -126,6 +128,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
+    """Labels with their values, one under the other."""
+
     facts: tuple[Fact, ...]
 
 
@@ -159,6 +163,8 @@ class WritingLines:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """A line across the page."""
+
     strong: bool = False
 
 

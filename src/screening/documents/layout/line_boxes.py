@@ -12,6 +12,8 @@ from screening.documents.typography.paragraphs import Line
 
 @dataclass(frozen=True, slots=True)
 class LineMark:
+    """A shaped line at its place on the page, in points."""
+
     line: Line
     x: float
     y: float
@@ -23,6 +25,8 @@ class LineMark:
 
 @dataclass(frozen=True, slots=True)
 class RuleMark:
+    """A straight line, in points."""
+
     x1: float
     y1: float
     x2: float
@@ -32,6 +36,8 @@ class RuleMark:
 
 @dataclass(frozen=True, slots=True)
 class BoxMark:
+    """A box to cross, in points."""
+
     x: float
     y: float
     crossed: bool
@@ -40,6 +46,8 @@ class BoxMark:
 
 @dataclass(frozen=True, slots=True)
 class QrMark:
+    """A QR code, in points."""
+
     x: float
     y: float
     content: str
@@ -48,6 +56,8 @@ class QrMark:
 
 @dataclass(frozen=True, slots=True)
 class PictureMark:
+    """A PNG picture, in points."""
+
     x: float
     y: float
     width: float
@@ -168,6 +178,7 @@ def side_by_side(placed: Sequence[tuple[float, Sequence[Strip]]]) -> Strip:
 
 
 def moved(mark: Mark, x: float, y: float) -> Mark:
+    """Return a mark moved by ``x`` and ``y`` points."""
     if isinstance(mark, RuleMark):
         return replace(mark, x1=mark.x1 + x, x2=mark.x2 + x, y1=mark.y1 + y, y2=mark.y2 + y)
     return replace(mark, x=mark.x + x, y=mark.y + y)

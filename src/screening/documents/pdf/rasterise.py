@@ -20,6 +20,7 @@ class Picture:
 
 
 def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         return len(document)

@@ -21,6 +21,7 @@ def stamped(pdf: bytes) -> bytes:
 
 
 def is_untouched(pdf: bytes) -> bool:
+    """Return whether the digest in a PDF's identifier is that of the file."""
     found = _last(pdf)
     return found is not None and found[2].lower() == _digest(pdf, found)
 

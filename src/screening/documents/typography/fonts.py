@@ -64,6 +64,7 @@ class FontFile:
 
 
 def needs_no_glyph(character: str) -> bool:
+    """Return whether a character is drawn as nothing: a space, or a mark of control."""
     return character in _NEEDS_NO_GLYPH or unicodedata.category(character) == "Zs"
 
 
