@@ -47,9 +47,9 @@ from screening.store.bundles import bundle_format
 from screening.store.bundles.bundle_format import Head
 from screening.store.exchange import pack_file
 from screening.store.exchange.exchange import own_keys
+from screening.wording.catalogue.catalogue_files import parse_po
 from screening.wording.catalogue.installed_packs import use_overlay
 from screening.wording.catalogue.packs import packs as packs_of
-from screening.wording.catalogue.po_reader import parse_po
 from screening.wording.lint.pack_checks import po_problems
 
 SLOW = 5.0

@@ -51,6 +51,12 @@ def test_a_typed_folder_is_whole_or_refused(tmp_path: Path, monkeypatch: pytest.
         atomic_files.typed_folder("//server/share")
 
 
+def test_a_synced_folder_is_known_by_its_name() -> None:
+    assert atomic_files.synced_folder(Path("/home/a/Dropbox/x"))
+    assert atomic_files.synced_folder(Path("C:/Users/a/OneDrive - Office/x"))
+    assert not atomic_files.synced_folder(Path("/home/a/omega/x"))
+
+
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     atomic_files.write_atomic(tmp_path / "a", b"one")
     atomic_files.write_atomic(tmp_path / "a", b"two")

@@ -23,6 +23,7 @@ _DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])\s*(\..*)?$")
 _NAMELESS = re.compile(r"\.part-([0-9a-f]{16}|[A-Z2-7]{12})")
 _UNFINISHED = re.compile(rf"{_NAMELESS.pattern}(-[0-9a-f]{{16}})?(-journal)?")
 _SYSTEM_FOLDERS = {"dev", "proc", "sys"}
+_SYNCED = re.compile(r"(?i)\b(dropbox|onedrive|google ?drive|icloud|nextcloud|owncloud|syncthing|mega)\b")
 
 
 def keep_private() -> None:
@@ -72,6 +73,11 @@ def typed_folder(text: str) -> Path:
     if not place.is_absolute():
         raise BadInput("folder-missing")
     return place
+
+
+def synced_folder(path: Path) -> bool:
+    """Return whether a folder's name says that its files are copied to other machines."""
+    return any(_SYNCED.search(part) for part in path.parts)
 
 
 def make_folder(path: Path) -> None:
