@@ -79,7 +79,7 @@ class _Pairs:
 
     @classmethod
     def of(cls, count: Mapping[str, int]) -> _Pairs:
-        """A unit with fewer than two ratings has no pairs and does not count."""
+        """Return the pairs of a unit; one with fewer than two ratings has none and does not count."""
         given = Counter({value: times for value, times in count.items() if times})
         rated = given.total()
         if rated < 2:

@@ -28,7 +28,7 @@ SEXES = ("woman", "man", "unsaid")
 
 
 def about(interview: Interview, directory: Directory) -> About:
-    """What decides who can take the case."""
+    """Return what decides who can take the case."""
     case = interview.case
     added = [need.id for need in directory.needs if case.referrals.note("need", need.id) == "yes"]
     sex = case.referrals.note("service", "sex")
@@ -55,12 +55,12 @@ def recipients(interview: Interview, directory: Directory) -> tuple[Proposal, ..
 
 
 def parts_of(directory: Directory, entry: Entry, *, child: bool) -> tuple[str, ...]:
-    """The parts that a recipient may get; a child's sheet goes with a child only."""
+    """Return the parts that a recipient may get; a child's sheet goes with a child only."""
     return tuple(part for part in directory.services[entry.service].gives if part != "child" or child)
 
 
 def granted(interview: Interview, directory: Directory, name: str) -> frozenset[str]:
-    """The parts that may go to a recipient now: what the person said yes to, or what a duty in law names.
+    """Return the parts that may go to a recipient now: what the person said yes to, or what a duty in law names.
 
     Nothing of a record that was taken back (CO8).
     """
@@ -77,12 +77,12 @@ def granted(interview: Interview, directory: Directory, name: str) -> frozenset[
 
 
 def decide(interview: Interview, recipient: str, part: str, value: str) -> Event:
-    """What the person says about one part for one recipient (CO7, CO9)."""
+    """Return what the person says about one part for one recipient (CO7, CO9)."""
     return interview.decide(DECISIONS[part], value, f"{recipient}:{part}")
 
 
 def add_need(interview: Interview, need: str) -> Event | None:
-    """The officer adds a need, or takes back one that they added."""
+    """Add a need, or take back one that the officer added."""
     present = interview.case.referrals.note("need", need) == "yes"
     return note(interview, "need", need, "" if present else "yes")
 
@@ -90,7 +90,7 @@ def add_need(interview: Interview, need: str) -> Event | None:
 def add_recipient(
     interview: Interview, directory: Directory, name: str, basis: str, duty: str = "", *, sure: bool = False
 ) -> Event:
-    """A recipient that nobody proposed. Immigration and embassies need the person's wish or a named duty (RE14).
+    """Add a recipient that nobody proposed. Immigration and embassies need the person's wish or a named duty (RE14).
 
     Raises NotAccepted("embassy-not-sure") where contact can put a refugee or stateless person in danger and it was not
     confirmed a second time (CO10).
@@ -214,7 +214,7 @@ def adding_view(interview: Interview, directory: Directory, chosen: str) -> Addi
 
 
 def _sectors(interview: Interview) -> tuple[Choice, ...]:
-    """Where the person works, for counting alone: no rule looks at it."""
+    """Return the places of work to choose from, for counting alone: no rule looks at them."""
     say, chosen = interview.words.say, interview.case.referrals.note("service", "sector")
     found = [Choice("", say("stats.unknown"), not chosen)]
     return (*found, *(Choice(n, say(f"addon.{n}.title"), n == chosen) for n in interview.protocol.addons))
@@ -225,7 +225,7 @@ def _value(interview: Interview, recipient: str, part: str) -> str:
 
 
 def _may_need_protection(interview: Interview) -> bool:
-    """Whether refugee, asylum or statelessness is possible: a sign of it was told, or it was not asked."""
+    """Return whether refugee, asylum or statelessness is possible: a sign of it was told, or it was not asked."""
     answers = interview.case.answers
     signs = ("left-danger", "no-country", "unhcr", "fear-return")
     asked = [answers[item].answer.holds for item in signs if item in answers]

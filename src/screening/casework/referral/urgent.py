@@ -128,7 +128,7 @@ def view(interview: Interview, directory: Directory, now: datetime.datetime, ton
 
 
 def receiver(interview: Interview) -> str:
-    """Whom it is to go to; "" while nobody was chosen."""
+    """Return whom it is to go to; "" while nobody was chosen."""
     return interview.case.referrals.note(SHEET, "receiver")
 
 
@@ -163,7 +163,8 @@ def choose_receiver(interview: Interview, directory: Directory, name: str) -> Ev
 
 
 def answer(interview: Interview, directory: Directory, value: str, tongue: str) -> tuple[Event, ...]:
-    """What the person said to the sentence, which is kept word for word with it; or that nobody could be asked (CO7).
+    """Return what the person said to the sentence, which is kept word for word with it; or that nobody could be asked
+    (CO7).
 
     Raises NotAccepted("no-such-choice") while no receiver was chosen, and for "could not be asked" after an answer.
     """
@@ -180,7 +181,7 @@ def answer(interview: Interview, directory: Directory, value: str, tongue: str) 
 
 
 def answer_place(interview: Interview, directory: Directory, value: str, tongue: str) -> tuple[Event, ...]:
-    """What the person said to passing on where they are, kept with the sentence that asked (CO7).
+    """Return what the person said to passing on where they are, kept with the sentence that asked (CO7).
 
     Raises NotAccepted("no-such-choice") before their yes to this receiver: a duty in law passes on no place (CO12).
     """
@@ -192,13 +193,13 @@ def answer_place(interview: Interview, directory: Directory, value: str, tongue:
 
 
 def note_places(interview: Interview, where: str, until: str) -> tuple[Event, ...]:
-    """Where the person is and until when, for papers. Raises NotAccepted("text-too-long")."""
+    """Record where the person is and until when, for papers. Raises NotAccepted("text-too-long")."""
     noted = [note(interview, "paper", field, text) for field, text in zip(PLACES, (where, until), strict=True)]
     return tuple(each for each in noted if each is not None)
 
 
 def _consent(interview: Interview, value: str, tongue: str, name: str, part: str, question: Pair) -> tuple[Event, ...]:
-    """The answer with the sentence, word for word."""
+    """Record the answer with the sentence, word for word."""
     heard = (question.theirs or question.own,)
     version = hashlib.sha256("\n".join(heard).encode()).hexdigest()[:16]
     made = rules.urgent_consent(
@@ -215,7 +216,10 @@ def _consent(interview: Interview, value: str, tongue: str, name: str, part: str
 
 
 def name_duty(interview: Interview, directory: Directory, duty: str) -> Event:
-    """The duty by which it is passed on. Raises NotAccepted("no-such-choice") for a role that may not act on one."""
+    """Return the duty by which it is passed on.
+
+    Raises NotAccepted("no-such-choice") for a role that may not act on one.
+    """
     name = receiver(interview)
     if interview.role not in PUBLIC or answered(interview, name) != "unasked":
         raise NotAccepted("no-such-choice", place="duty")
@@ -253,7 +257,7 @@ def _ring_line(interview: Interview, directory: Directory, entry: Entry, now: da
 
 
 def _number(interview: Interview, directory: Directory, entry: Entry, now: datetime.datetime) -> str:
-    """The number, or why none can be relied on."""
+    """Return the number, or why none can be relied on."""
     say = interview.words.say
     if entry.phones and directory.fresh(entry, now.date()):
         return say("urgent.number", number=entry.phones[0])
@@ -286,7 +290,7 @@ def _duty_words(interview: Interview, duty: str) -> str:
 
 
 def _danger(interview: Interview) -> str:
-    """Whom to ring before anything else; a number that nobody rang carries its mark."""
+    """Return whom to ring before anything else; a number that nobody rang carries its mark."""
     card = interview.number("emergency")
     number = card.number or card.unchecked
     return interview.words.say("urgent.danger", number=number) if number else f"{card.title}: {card.note}"

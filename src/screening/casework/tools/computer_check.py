@@ -76,7 +76,7 @@ class Finding:
 
 
 def check_computer(folder: Path) -> list[Finding]:
-    """Every finding, in the order of the checks; nothing is changed on this computer.
+    """Return every finding, in the order of the checks; nothing is changed on this computer.
 
     ``folder`` is where the record is, or would be made.
     """
@@ -95,13 +95,13 @@ def lines(findings: list[Finding], words: Words) -> Iterator[str]:
 
 
 def parts(names: tuple[str, ...] = PARTS) -> Finding:
-    """Whether everything that is installed with the program is there."""
+    """Return whether everything that is installed with the program is there."""
     gone = [name for name in names if importlib.util.find_spec(name) is None]
     return Finding("parts", State.LACKING, fields={"names": ", ".join(gone)}) if gone else _good("parts")
 
 
 def libraries(table: dict[str, str] = LINUX_LIBRARIES) -> Finding:
-    """Whether Qt finds what it loads from the system. Windows and macOS bring it along."""
+    """Return whether Qt finds what it loads from the system. Windows and macOS bring it along."""
     if not sys.platform.startswith("linux"):
         return _good("libraries")
     gone = [package for name, package in table.items() if not _loads(name)]
@@ -109,14 +109,14 @@ def libraries(table: dict[str, str] = LINUX_LIBRARIES) -> Finding:
 
 
 def display() -> Finding:
-    """Whether this terminal reaches a screen that a window can open on."""
+    """Return whether this terminal reaches a screen that a window can open on."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return Finding("display", State.LACKING)
     return _good("display")
 
 
 def fonts() -> Finding:
-    """Whether every font that the program brings along is there and can be opened."""
+    """Return whether every font that the program brings along is there and can be opened."""
     try:
         for script in typefaces():
             for weight in Weight:
@@ -127,7 +127,7 @@ def fonts() -> Finding:
 
 
 def sound() -> Finding:
-    """Whether questions can be played: the device is opened and closed at once, silently."""
+    """Return whether questions can be played: the device is opened and closed at once, silently."""
     from screening.sound.player import Player
 
     try:
@@ -139,7 +139,7 @@ def sound() -> Finding:
 
 
 def disk(folder: Path, enough: int = ENOUGH) -> Finding:
-    """Whether the disk of the record has room."""
+    """Return whether the disk of the record has room."""
     try:
         free = shutil.disk_usage(_there(folder)).free
     except OSError:
@@ -149,7 +149,7 @@ def disk(folder: Path, enough: int = ENOUGH) -> Finding:
 
 
 def clock(folder: Path, now: datetime.datetime | None = None) -> Finding:
-    """Whether the clock is behind the program's own content, or behind the newest file of the record."""
+    """Return whether the clock is behind the program's own content, or behind the newest file of the record."""
     now = now or datetime.datetime.now(datetime.UTC)
     published = open_content().protocol.published
     if published is not None and now.date() < published:
@@ -162,7 +162,7 @@ def clock(folder: Path, now: datetime.datetime | None = None) -> Finding:
 
 
 def permissions(folder: Path) -> Finding:
-    """Whether the record's folder can be written, is closed to others, and is copied nowhere."""
+    """Return whether the record's folder can be written, is closed to others, and is copied nowhere."""
     place = _there(folder)
     try:
         with tempfile.TemporaryFile(dir=place):
@@ -177,7 +177,7 @@ def permissions(folder: Path) -> Finding:
 
 
 def swap(table: Path = SWAPS, devices: Path = Path("/sys/block")) -> Finding:
-    """Whether memory may be written to a disk that is not encrypted."""
+    """Return whether memory may be written to a disk that is not encrypted."""
     if not sys.platform.startswith("linux"):
         return Finding("swap", State.UNKNOWN)
     try:
@@ -189,7 +189,7 @@ def swap(table: Path = SWAPS, devices: Path = Path("/sys/block")) -> Finding:
 
 
 def dumps() -> Finding:
-    """Whether this very process can leave a copy of its memory behind, as the window's would."""
+    """Return whether this very process can leave a copy of its memory behind, as the window's would."""
     if not sys.platform.startswith("linux"):
         return Finding("dumps", State.UNKNOWN)
     import resource
@@ -200,7 +200,7 @@ def dumps() -> Finding:
 
 
 def network(status: Path = STATUS) -> Finding:
-    """Whether the system refuses this process a network, as it would the window."""
+    """Return whether the system refuses this process a network, as it would the window."""
     try:
         refused = "Seccomp:\t2" in status.read_text("utf-8")
     except OSError:
@@ -246,12 +246,12 @@ def _loads(name: str) -> bool:
 
 
 def _there(folder: Path) -> Path:
-    """The folder, or the nearest one above it that there is."""
+    """Return the folder, or the nearest one above it that there is."""
     return next((each for each in (folder, *folder.absolute().parents) if each.is_dir()), folder)
 
 
 def _closed(device: str, devices: Path) -> bool:
-    """Whether what is swapped to ``device`` stays in memory or is encrypted."""
+    """Return whether what is swapped to ``device`` stays in memory or is encrypted."""
     if device.startswith("zram"):
         return True
     try:

@@ -51,7 +51,7 @@ def sign(vault: Vault, file: Path, version: str = "", platform: str = "") -> Pat
 
 
 def verify(file: Path, signature: Path | None = None, *, version: str = __version__, here: str = "") -> UpdateSignature:
-    """Who signed this very file, which is for this computer and not older than the program.
+    """Return who signed this very file, which is for this computer and not older than the program.
 
     Whether they are believed is asked with ``believe``. Nothing is written.
     Raises BadInput: ``update-missing``, ``update-unsigned``, ``update-signature-damaged``, ``update-changed``,
@@ -74,7 +74,7 @@ def verify(file: Path, signature: Path | None = None, *, version: str = __versio
 
 
 def believe(signed: UpdateSignature, known: Iterable[Card]) -> None:
-    """Raises BadInput("update-unknown-signer") where the signer is none of those whose number was checked."""
+    """Raise BadInput("update-unknown-signer") where the signer is none of those whose number was checked."""
     if signed.signer.signing not in {card.signing for card in known}:
         raise BadInput("update-unknown-signer", name=signed.signer.name, number=signed.signer.number)
 

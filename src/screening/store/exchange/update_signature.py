@@ -47,7 +47,10 @@ class UpdateSignature:
 
 
 def sign_update(vault: Vault, *, sha256: str, size: int, version: str, platform: str) -> bytes:
-    """The signature by the vault's own keys. Raises BadInput: ``update-version``, ``update-platform-unknown``."""
+    """Return the signature by the vault's own keys.
+
+    Raises BadInput: ``update-version``, ``update-platform-unknown``.
+    """
     if not VERSION.fullmatch(version):
         raise BadInput("update-version")
     if platform not in PLATFORMS:
@@ -60,7 +63,7 @@ def sign_update(vault: Vault, *, sha256: str, size: int, version: str, platform:
 
 
 def read_signature(data: bytes) -> UpdateSignature:
-    """What was signed, where the signature fits the card in it. Raises BadInput("update-signature-damaged")."""
+    """Return what was signed, where the signature fits the card in it. Raises BadInput("update-signature-damaged")."""
     told, _, signature = data.partition(b"\n")
     try:
         table = json.loads(told)
