@@ -94,8 +94,8 @@ def _begin_case(window: Window) -> None:
     pages = window.pages
     assert pages is not None
     _until(lambda: pages.place == "gate")
-    for choice in ("nobody", "no", "no", "adult", "no", "safe"):
-        line = next(line.id for line in pages.interview.protocol.gate if line.id not in pages.interview.case.gate)
+    for line in (line.id for line in pages.interview.protocol.gate):
+        choice = {"hearing": "nobody", "minor": "adult", "officer": "safe"}.get(line, "no")
         pages.record(lambda line=line, choice=choice: pages.interview.answer_gate(line, choice), lambda: None)
         _until(lambda line=line: line in pages.interview.case.gate)
     pages.record(lambda: pages.interview.begin_without("here"), lambda: None)

@@ -7,8 +7,8 @@ import sys
 
 PROGRAM = """
 import sys
+import screening.sound.measure
 import screening.store
-import screening.sound.player
 print("numpy" in sys.modules, "sqlite_utils" in sys.modules, "miniaudio" in sys.modules)
 import numpy
 print(numpy.array([1, 2]).sum())

@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import miniaudio
-
 from screening.errors import BadInput
 from screening.sound.player import RATE
+
+# isort: split
+import miniaudio  # after the player, which takes it without numpy
 
 LONGEST = 15.0
 """Seconds (LA11)."""
