@@ -15,7 +15,7 @@ from screening.errors import BadInput
 from screening.settings import content_root
 from screening.store import own_card, practice_vault
 from screening.store.exchange.pack_file import make_pack, read_pack_file
-from screening.wording.catalogue.po_reader import open_po
+from screening.wording.catalogue.catalogue_files import open_po
 from screening.wording.lint.catalogue_checks import forms_of
 from screening.wording.lint.exchanged import exchanged
 
