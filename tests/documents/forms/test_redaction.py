@@ -194,3 +194,15 @@ def test_sums_show_their_steps_and_the_rules_behind_them(full: Facts, nothing: A
     assert "10,500.00" in sums["1,500 × 7 − 0"]
     (fees,) = (line.text.first for part in lines for line in part.lines if "913.00" in line.note.first)
     assert ":" not in fees, "what was paid is no sum and shows no steps"
+
+
+@pytest.mark.requirement("RE4")
+def test_papers_for_the_person_have_no_foot_that_names_the_case(full: Facts, nothing: Assessment) -> None:
+    for name, form in papers.forms("referral-my").items():
+        if form.sheet == "labour":
+            continue  # its sums need rules, which this record has none of
+        made = build_paper(form, visible(full, form, EVERY_PART, nothing), root_words=Words("en"))
+        if form.sheet in ("plan", "rights", "card", "visit"):
+            assert made.foot == (), name
+        elif form.sheet in ("A", "C", "child", "social"):
+            assert made.foot, name
