@@ -16,6 +16,7 @@ from screening.casework.assessment.answer_file import assess_sheet, open_sheet, 
 from screening.casework.edition import open_content
 from screening.casework.tools.content_check import check_content
 from screening.cli.bundle import ask_passphrase, bundle
+from screening.cli.handover import hand_over
 from screening.cli.hub import hub
 from screening.cli.languages import list_languages, pack
 from screening.cli.paper import export, form
@@ -352,6 +353,7 @@ commands.add_command(export)
 commands.add_command(hub)
 commands.add_command(sign_update)
 commands.add_command(verify_update)
+commands.add_command(hand_over)
 
 
 @commands.group()

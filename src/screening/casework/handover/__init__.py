@@ -1,0 +1,1 @@
+"""Hand a case over to another system, by the person's consent: FHIR R4 and Primero v2."""

@@ -1,0 +1,231 @@
+"""A case as FHIR R4 (4.0.1): Questionnaire (SDC), QuestionnaireResponse, RiskAssessment and Provenance in one Bundle.
+
+https://hl7.org/fhir/R4/questionnaire.html, .../questionnaireresponse.html, .../riskassessment.html,
+.../provenance.html; read 2026-11-27. The edition has no points, so there is no ``ordinalValue`` and no ``itemWeight``.
+No name, no contact and no words of the person are in it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from screening.casework.assessment.assessment import assessment_of
+from screening.casework.interview.interview import Interview
+from screening.domain.answers import Answer, Given
+from screening.domain.protocol.conditions import Condition, Is, Not, Some
+from screening.domain.protocol.model import Item, Protocol, Topic
+from screening.domain.scoring.weights import EXPLANATIONS
+from screening.wording.catalogue.languages import shown_languages
+from screening.wording.catalogue.translations import Words
+
+Json = dict[str, Any]
+SYSTEM = "urn:screening"
+TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
+_SPACE = uuid.UUID("6b1d1c3e-5f2b-5e0a-9f43-0d6a2f6f7a10")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a case comes from: the office, its role, the record's fingerprint, and the moment of the hand-over."""
+
+    organisation: str
+    role: str
+    fingerprint: str
+    at: str
+
+    @property
+    def who(self) -> str:
+        return ", ".join(each for each in (self.organisation, self.role) if each) or "-"
+
+
+def questionnaire(protocol: Protocol) -> Json:
+    """The Questionnaire of an edition, every text with its translations. An item without an answer was not asked."""
+    words = Words("en", edition=protocol.id)
+    others = [
+        Words(pack.tag, edition=protocol.id) for pack in shown_languages() if pack.tag not in ("en", words.language)
+    ]
+    return {
+        "resourceType": "Questionnaire",
+        "id": f"screening-{protocol.id}",
+        "meta": {"profile": ["http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire"]},
+        "language": "en",
+        "url": _canonical(protocol).partition("|")[0],
+        "version": protocol.id,
+        "name": f"Screening{protocol.id.replace('-', '_')}",
+        "title": protocol.title,
+        "status": "active" if protocol.published else "draft",
+        "subjectType": ["Patient"],
+        "description": "Translations that no native speaker reviewed are drafts. What was not answered was not asked.",
+        "item": [_topic(topic, words, others) for topic in protocol.topics if topic.items],
+    }
+
+
+def _topic(topic: Topic, words: Words, others: list[Words]) -> Json:
+    return {
+        "linkId": f"topic.{topic.id}",
+        "type": "group",
+        **_text(f"topic.{topic.id}.title", words, others),
+        "item": [_item(item, words, others) for item in topic.items],
+    }
+
+
+def _item(item: Item, words: Words, others: list[Words]) -> Json:
+    made = {
+        "linkId": item.id,
+        "prefix": item.number,
+        "type": "choice",
+        "required": False,
+        "repeats": False,
+        **_text(f"item.{item.id}.text", words, others),
+        "answerOption": [
+            {"valueCoding": {"system": f"{SYSTEM}:answer", "code": each.value, "display": words.say(f"answer.{each}")}}
+            for each in item.allowed
+        ],
+    }
+    if item.condition is not None:
+        made |= {"enableWhen": list(enable_when(item.condition)), "enableBehavior": "any"}
+    return made
+
+
+def _text(text_id: str, words: Words, others: list[Words]) -> Json:
+    text = words.say(text_id)
+    said = [(each.language, each.say(text_id)) for each in others]
+    found = [(language, each) for language, each in said if each != text]
+    if not found:
+        return {"text": text}
+    return {"text": text, "_text": {"extension": [_translation(language, each) for language, each in found]}}
+
+
+def _translation(language: str, text: str) -> Json:
+    return {
+        "url": TRANSLATION,
+        "extension": [{"url": "lang", "valueCode": language}, {"url": "content", "valueString": text}],
+    }
+
+
+def enable_when(condition: Condition) -> Iterator[Json]:
+    """When an item is shown: unless its condition is known to be false, so silence hides nothing; any of these.
+
+    Raises ValueError for a condition that FHIR cannot say without nesting.
+    """
+    match condition:
+        case Is(item, answer):
+            yield from _unless(item, Answer.NO if answer is Answer.YES else Answer.YES)
+        case Not(Is(item, answer)):
+            yield from _unless(item, answer)
+        case Some(parts):
+            for part in parts:
+                yield from enable_when(part)
+        case _:
+            raise ValueError("this condition needs nesting, which enableWhen does not have")
+
+
+def _unless(item: str, hides: Answer) -> Iterator[Json]:
+    yield {"question": item, "operator": "exists", "answerBoolean": False}
+    for each in Answer:
+        if each is not hides:
+            coding = {"system": f"{SYSTEM}:answer", "code": each.value}
+            yield {"question": item, "operator": "=", "answerCoding": coding}
+
+
+def response(interview: Interview, at: str) -> Json:
+    """What was answered. Items without an answer are left out: they were not asked."""
+    protocol, case = interview.protocol, interview.case
+    return {
+        "resourceType": "QuestionnaireResponse",
+        "questionnaire": _canonical(protocol),
+        "status": "completed" if case.stopped == "finished" else "in-progress",
+        "subject": _subject(case.code),
+        "authored": at,
+        "item": [
+            {"linkId": f"topic.{topic.id}", "item": items}
+            for topic in protocol.topics
+            if (items := [_answered(item.id, case.answers[item.id]) for item in topic.items if item.id in case.answers])
+        ],
+    }
+
+
+def _answered(item: str, given: Given) -> Json:
+    said = {"extension": [{"url": f"{SYSTEM}:how", "valueCode": given.how.value}]}
+    if given.where is not None:
+        said["extension"].append({"url": f"{SYSTEM}:where", "valueCode": given.where.value})
+    coding = {"system": f"{SYSTEM}:answer", "code": given.answer.value}
+    return {"linkId": item, "answer": [{**said, "valueCoding": coding}]}
+
+
+def risk(interview: Interview, basis: str, at: str) -> Json:
+    """The program's reading in words: bands, no probabilities, and what to do. It decides nothing."""
+    assessment, say = assessment_of(interview), interview.words.say
+    predictions = []
+    for name in EXPLANATIONS:
+        low, best, high = assessment.bands[name]
+        told = say(f"band.{best}")
+        if low != high:
+            told = f"{told} ({say('band.between', low=say(f'band.{low}'), high=say(f'band.{high}'))})"
+        coding = {"system": f"{SYSTEM}:band", "code": best}
+        predictions.append(
+            {
+                "outcome": {"coding": [{"system": f"{SYSTEM}:explanation", "code": name}]},
+                "qualitativeRisk": {"coding": [coding], "text": told},
+            }
+        )
+    return {
+        "resourceType": "RiskAssessment",
+        "status": "preliminary",
+        "method": {"text": f"Screening, edition {assessment.edition}"},
+        "subject": _subject(interview.case.code),
+        "occurrenceDateTime": at,
+        "basis": [{"reference": basis}],
+        "prediction": predictions,
+        "mitigation": " ".join(say(f"path-do.{path}") for path in assessment.paths),
+        "note": [{"text": say("limits.text")}],
+    }
+
+
+def bundle(interview: Interview, origin: Origin) -> Json:
+    """Everything of one case in one collection."""
+    case = interview.case
+    names = {name: _uuid(case.code, origin, name) for name in ("form", "answers", "risk", "origin")}
+    resources = {
+        "form": questionnaire(interview.protocol),
+        "answers": response(interview, origin.at),
+        "risk": risk(interview, names["answers"], origin.at),
+        "origin": {
+            "resourceType": "Provenance",
+            "target": [{"reference": names["answers"]}, {"reference": names["risk"]}],
+            "recorded": origin.at,
+            "agent": [
+                {"who": {"display": ", ".join(each for each in (origin.organisation, origin.role) if each) or "-"}}
+            ],
+            "entity": [
+                {
+                    "role": "source",
+                    "what": {
+                        "identifier": {"system": f"{SYSTEM}:fingerprint", "value": origin.fingerprint},
+                        "display": f"{len(case.answers)} answers",
+                    },
+                }
+            ],
+        },
+    }
+    return {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "timestamp": origin.at,
+        "entry": [{"fullUrl": names[name], "resource": each} for name, each in resources.items()],
+    }
+
+
+def _canonical(protocol: Protocol) -> str:
+    return f"{SYSTEM}:questionnaire|{protocol.id}"
+
+
+def _subject(code: str) -> Json:
+    return {"type": "Patient", "identifier": {"system": f"{SYSTEM}:case", "value": code}}
+
+
+def _uuid(code: str, origin: Origin, name: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(_SPACE, f'{code} {origin.fingerprint} {origin.at} {name}')}"

@@ -1,0 +1,81 @@
+"""A case on its way to another system: what the person agreed to, what is noted, and the file, locked or not."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from screening.casework import directory as directories
+from screening.casework.edition import Content, content_of
+from screening.casework.handover import fhir, primero
+from screening.casework.interview.interview import Interview
+from screening.casework.referral.recipients import granted
+from screening.domain.case.case import fold
+from screening.domain.events.catalogue import FormIssued
+from screening.domain.policy.roles import SERVICES, must
+from screening.errors import BadInput, NotAccepted
+from screening.store import Vault
+from screening.store.crypto import atomic_files
+from screening.store.exchange.locked_file import locked
+from screening.store.folder import safe_paths
+from screening.store.vault.departures import noted
+from screening.wording.catalogue.translations import Words
+
+KINDS = {"fhir": frozenset({"signs"}), "primero": frozenset({"needs", "signs"})}
+"""By format the parts of which the person must have agreed to one at least for the recipient."""
+
+
+def hand_over(
+    vault: Vault,
+    kind: str,
+    code: str,
+    recipient: str,
+    out: Path,
+    content: Content,
+    *,
+    passphrase: str = "",
+    mapping: Path | None = None,
+) -> Path:
+    """Write one of ``KINDS`` of a case for a recipient of the directory; the record notes it before the file is there.
+
+    With a ``passphrase`` the file is locked (age). Raises NotAccepted: ``hand-over-not-agreed`` where the person did
+    not say yes to this for this recipient, ``hand-over-practice``, ``role-may-not``; BadInput: ``bundle-no-such-case``,
+    ``not-written`` and what ``new_file`` raises; NotSaved with nothing written.
+    """
+    must(vault.role, SERVICES)
+    place = safe_paths.new_file(out)
+    if code not in vault.cases():
+        raise BadInput("bundle-no-such-case", case=code[:20])
+    case = fold(code, vault.events(code))
+    if case.practice:
+        raise NotAccepted("hand-over-practice")
+    interview = Interview(content_of(case, content), case, Words("en"), vault.role)
+    directory = directories.in_use(vault.events(""))
+    parts = granted(interview, directory, recipient)
+    if not parts & KINDS[kind]:
+        raise NotAccepted("hand-over-not-agreed")
+    if kind == "fhir":
+        at = vault.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+        made = fhir.bundle(interview, fhir.Origin(vault.organisation, vault.role, vault.fingerprint(code), at))
+    else:
+        made = primero.case_json(interview, directory, parts, vault.organisation, primero.mapping(mapping))
+    data = as_bytes(made)
+    if passphrase:
+        data = locked(data, passphrase)
+    digest = hashlib.sha256(data).hexdigest()
+    with noted(vault, code, FormIssued(kind, "saved", digest), FormIssued(kind, "failed", digest)):
+        return write(data, place)
+
+
+def as_bytes(made: object) -> bytes:
+    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def write(data: bytes, place: Path) -> Path:
+    """Write a file whole or not at all. Raises BadInput("not-written")."""
+    try:
+        atomic_files.write_atomic(place, data)
+    except OSError as trouble:
+        raise BadInput("not-written", file=place.name, reason=trouble.strerror or "") from None
+    return place

@@ -1,0 +1,128 @@
+"""A case leaves for another system only by the person's yes for that recipient, and the record notes it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pyrage
+import pytest
+
+from screening import settings
+from screening.casework.edition import open_content
+from screening.casework.handover import primero
+from screening.casework.handover.release import hand_over
+from screening.domain.answers import Answer, How
+from screening.domain.case.case import fold
+from screening.domain.events.catalogue import AnswerGiven, CaseOpened, ConsentDecided, FormIssued, WordsWritten
+from screening.domain.events.referral import SheetNoted
+from screening.domain.events.session import Withdrawn
+from screening.errors import BadInput, ScreeningError
+from screening.store import Vault
+from tests.store.some_bundles import laptop
+
+PASSPHRASE = "lantern copper meadow thimble walnut"
+POLICE, SHELTER = "police-trafficking", "jkm-centre-men"
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return laptop("Aina")
+
+
+def a_case(vault: Vault, *agreed: tuple[str, str], practice: bool = False) -> str:
+    code = vault.new_case()
+    decisions = {"signs": "authority", "needs": "service"}
+    vault.append_many(
+        code,
+        (
+            CaseOpened(settings.EDITION, "workplace", "field", practice=practice),
+            AnswerGiven("locked", Answer.YES, How.TOLD),
+            SheetNoted("service", "sex", "woman"),
+            SheetNoted("need", "shelter", "yes"),
+            WordsWritten("papers", "1", "my own words"),
+            *(ConsentDecided(decisions[part], "yes", "v", "en", recipient=f"{to}:{part}") for to, part in agreed),
+        ),
+    )
+    return code
+
+
+def refused(vault: Vault, kind: str, code: str, to: str, out: Path) -> str:
+    with pytest.raises(ScreeningError) as told:
+        hand_over(vault, kind, code, to, out, open_content())
+    assert not out.exists()
+    return told.value.code
+
+
+def test_a_case_goes_to_whom_the_person_named_and_is_noted_first(vault: Vault, tmp_path: Path) -> None:
+    code = a_case(vault, (POLICE, "signs"))
+    path = hand_over(vault, "fhir", code, POLICE, tmp_path / "case.json", open_content())
+    assert json.loads(path.read_text())["resourceType"] == "Bundle"
+    assert "my own words" not in path.read_text()
+    (noted,) = fold(code, vault.events(code)).forms
+    assert isinstance(noted.event, FormIssued)
+    assert (noted.event.form, noted.event.way) == ("fhir", "saved")
+
+
+@pytest.mark.parametrize("kind", ["fhir", "primero"])
+def test_nothing_goes_without_a_yes_for_this_recipient(vault: Vault, tmp_path: Path, kind: str) -> None:
+    code = a_case(vault, (SHELTER, "needs"))
+    assert refused(vault, kind, code, POLICE, tmp_path / "x") == "hand-over-not-agreed"
+    assert refused(vault, kind, code, "nobody", tmp_path / "x") == "hand-over-not-agreed"
+    assert fold(code, vault.events(code)).forms == ()
+
+
+def test_nothing_goes_of_what_was_taken_back_or_of_practice(vault: Vault, tmp_path: Path) -> None:
+    code = a_case(vault, (POLICE, "signs"))
+    vault.append(code, Withdrawn("keep"))
+    assert refused(vault, "fhir", code, POLICE, tmp_path / "x") == "hand-over-not-agreed"
+    invented = a_case(vault, (POLICE, "signs"), practice=True)
+    assert refused(vault, "fhir", invented, POLICE, tmp_path / "x") == "hand-over-practice"
+
+
+def test_a_locked_file_opens_with_its_passphrase_only(vault: Vault, tmp_path: Path) -> None:
+    code = a_case(vault, (POLICE, "signs"))
+    path = hand_over(vault, "fhir", code, POLICE, tmp_path / "x.age", open_content(), passphrase=PASSPHRASE)
+    assert json.loads(pyrage.passphrase.decrypt(path.read_bytes(), PASSPHRASE))["resourceType"] == "Bundle"
+    assert b"locked" not in path.read_bytes()
+
+
+def test_primero_gets_the_parts_that_were_agreed_to(vault: Vault, tmp_path: Path) -> None:
+    code = a_case(vault, (SHELTER, "needs"))
+    path = hand_over(vault, "primero", code, SHELTER, tmp_path / "x.json", open_content())
+    data = json.loads(path.read_text())["data"]
+    assert data["services_section"] == [{"service_type": "safehouse_service"}]
+    assert (data["sex"], data["other_agency_id"], data["module_id"]) == ("female", code, "primeromodule-cp")
+    assert "protection_concerns" not in data
+
+
+def test_a_deployment_names_its_own_fields(vault: Vault, tmp_path: Path) -> None:
+    text = (settings.forms_root() / "export" / "primero.toml").read_text()
+    own = tmp_path / "own.toml"
+    own.write_text(text.replace('code = "other_agency_id"', 'code = "screening_code"'))
+    code = a_case(vault, (SHELTER, "needs"))
+    path = hand_over(vault, "primero", code, SHELTER, tmp_path / "x.json", open_content(), mapping=own)
+    assert json.loads(path.read_text())["data"]["screening_code"] == code
+    own.write_text("[field]\ncode = 1\n")
+    with pytest.raises(BadInput):
+        primero.mapping(own)
+
+
+def test_the_default_mapping_names_only_what_primeros_public_forms_have() -> None:
+    """Read 2026-11-27 in db/forms/case and db/lookups/lookups.rb of github.com/primeroIMS/primero."""
+    names = primero.mapping()
+    assert set(names["field"].values()) <= {
+        "other_agency_id", "other_agency_name", "registration_date", "sex", "protection_concerns", "services_section",
+        "service_type",
+    }  # fmt: skip
+    assert set(names["service"].values()) <= {
+        "safehouse_service", "health_medical_service", "psychosocial_service", "police_other_service",
+        "legal_assistance_service", "livelihoods_service", "child_protection_service", "family_mediation_service",
+    }  # fmt: skip
+    assert set(names["concern"].values()) <= {"trafficked_smuggled", "sexually_exploited", "migrant", "statelessness"}
+    assert tomllib.loads((settings.forms_root() / "export" / "primero.toml").read_text())["checked_on"]
+
+
+def test_a_code_that_is_not_here_is_said(vault: Vault, tmp_path: Path) -> None:
+    assert refused(vault, "fhir", "ZZZZ-ZZZZ-Z", POLICE, tmp_path / "x") == "bundle-no-such-case"
