@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
+from screening.errors import ScreeningError
 from screening.hub import connection
 from screening.store.bundles.bundle_format import Head
 from screening.store.database.rows import Row, from_columns
@@ -122,8 +124,8 @@ class Departures:
         return int(self._con.execute("DELETE FROM screening.event WHERE case_code = %s", (case,)).rowcount)
 
     def vacuum(self) -> None:
-        """Free the places of what was erased, as far as the user may. Outside of any transaction."""
-        with connection.understood(self._con):
+        """Free the places of what was erased, as far as the user may. Outside of any transaction; raises nothing."""
+        with suppress(ScreeningError), connection.understood(self._con):
             self._con.execute(f"VACUUM screening.event, {', '.join(f'screening.{table}' for table in DERIVED)}")
 
 

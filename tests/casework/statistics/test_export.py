@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -101,8 +102,8 @@ def test_rows_hold_codes_of_the_standard_and_other_with_words(mixed: Cases) -> N
     control = {code for row in found for code in row["vic_MethodsOfControl"].split(";") if code}
     assert {"WithholdsDocuments", "DebtBondage", "PhysicalAbuse", "Other"} <= control
     assert control <= {*exporting.codes()["control"], "Other"}
-    assert any(row["vic_MethodsOfControlOther"] for row in found)
-    assert {row["vic_ForcedLabourIndustry"] for row in found} == {"A", ""}
+    assert any(row["screening_MethodsOfControlOther"] for row in found)
+    assert {row["vic_ForcedLabourIndustry"] for row in found} == {"A_AgricultureForestryAndFishing", ""}
     assert {row["vic_TypeOfExploitation"] for row in found} <= {*exporting.codes()["exploitation"], "Other", ""}
 
 
@@ -241,3 +242,17 @@ def test_a_table_that_does_not_fit_on_the_disk_leaves_the_one_before_it(tmp_path
         limits.setrlimit(limits.RLIMIT_FSIZE, before)
     assert path.read_text("utf-8") == "a,b\n"
     assert [each.name for each in tmp_path.iterdir()] == ["t.csv"], "nor does half of a table stay beside it"
+
+
+def test_names_and_codes_are_those_of_the_standards_own_spreadsheet(mixed: Cases) -> None:
+    standard = json.loads((Path(__file__).parents[2] / "files" / "htcds-2.0.json").read_text("utf-8"))
+    ours = {name for name in exporting.HTCDS if name.startswith("screening_")}
+    assert set(exporting.HTCDS) - ours <= set(standard["fields"])
+    codes, values = exporting.codes(), standard["values"]
+    assert set(codes["control"]) <= set(values["vic_MethodsOfControl"])
+    assert set(codes["exploitation"]) <= set(values["vic_TypeOfExploitation"])
+    assert set(codes["industry"].values()) <= set(values["vic_ForcedLabourIndustry"])
+    assert {htcds for htcds, _ in exporting.SEX.values()} <= set(values["prs_Gender"])
+    for row in rows(exporting.htcds(mixed)):
+        for name, allowed in values.items():
+            assert {each for each in row[name].split(exporting.LIST) if each} <= set(allowed)

@@ -36,11 +36,13 @@ OTHERS = "(all others)"
 NOT_SHOWN = "*"
 """In place of a number of cases under ten."""
 HTCDS = (
-    "cas_Status", "cas_YearOpened", "con_Consent", "prs_Gender", "prs_AgeGroup", "prs_PrimaryLanguage",
+    "cas_Status", "screening_YearOpened", "con_Consent", "prs_Gender", "screening_AgeGroup", "prs_PrimaryLanguage",
     "vic_TraffickingStatus", "vic_TraffickingStatusDecisionMakingOrg", "vic_TypeOfExploitation",
-    "vic_TypeOfExploitationOther", "vic_MethodsOfControl", "vic_MethodsOfControlOther", "vic_ForcedLabourIndustry",
+    "screening_TypeOfExploitationOther", "vic_MethodsOfControl", "screening_MethodsOfControlOther",
+    "vic_ForcedLabourIndustry",
 )  # fmt: skip
-"""prs_AgeGroup and cas_YearOpened stand in place of a birth date and a day, which are not kept or not given out."""
+"""Names of the standard, and columns of our own (``screening_``): a year and an age group in place of a day and a birth
+date, which are not kept or not given out, and signs that have no code there, in our words."""
 CTDC_HEAD = (
     "yearOfRegistration", "gender", "ageBroad", "citizenship", "CountryOfExploitation", "traffickMonths",
 )  # fmt: skip
@@ -49,7 +51,7 @@ CTDC_TAIL = (
     "typeOfLabourDomesticWork", "typeOfLabourHospitality", "typeOfSexProstitution", "typeOfSexPornography",
     "recruiterRelationIntimatePartner", "recruiterRelationFriend", "recruiterRelationFamily", "recruiterRelationOther",
 )  # fmt: skip
-SEX = {"woman": ("feminine", "Woman"), "man": ("masculine", "Man")}
+SEX = {"woman": ("Feminine", "Woman"), "man": ("Masculine", "Man")}
 POSSIBLE = "formal_identification"
 """The path by which somebody is a possible victim in the rows."""
 DIMENSIONS = ("year", "month", "sector", "language", "age", "path")
@@ -306,19 +308,19 @@ def _htcds(row: Counted) -> dict[str, str]:
     known = codes()
     return {
         "cas_Status": row.status,
-        "cas_YearOpened": _known(row.year),
-        "con_Consent": "Consents",
+        "screening_YearOpened": _known(row.year),
+        "con_Consent": "true",
         "prs_Gender": SEX.get(row.sex, ("", ""))[0],
-        "prs_AgeGroup": {"adult": "Adult", "child": "Minor"}.get(row.age, ""),
+        "screening_AgeGroup": {"adult": "Adult", "child": "Minor"}.get(row.age, ""),
         "prs_PrimaryLanguage": known["language"].get(row.language, ""),
         "vic_TraffickingStatus": "PossibleVictimOfTrafficking" if POSSIBLE in row.paths else "",
         "vic_TraffickingStatusDecisionMakingOrg": "",
         "vic_TypeOfExploitation": LIST.join(
             [*sorted(row.exploitation), *(["Other"] if row.other_exploitation else [])]
         ),
-        "vic_TypeOfExploitationOther": LIST.join(row.other_exploitation),
+        "screening_TypeOfExploitationOther": LIST.join(row.other_exploitation),
         "vic_MethodsOfControl": _with_other(row.control, row.other_control),
-        "vic_MethodsOfControlOther": LIST.join(row.other_control),
+        "screening_MethodsOfControlOther": LIST.join(row.other_control),
         "vic_ForcedLabourIndustry": known["industry"].get(row.sector, ""),
     }
 
