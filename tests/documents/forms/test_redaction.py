@@ -176,8 +176,8 @@ def test_the_report_says_of_each_part_whether_the_person_has_read_or_heard_it(fu
     read = dataclasses.replace(full, read_back=frozenset({"papers", "field:health", "field:heard"}))
     notes = {part.text: part.note for part in parts("social", read, nothing) if isinstance(part, Said)}
     assert notes["note health"].first in notes["chosen"].first
-    assert notes["note background"].first
-    assert notes["note background"] != notes["note health"]
+    assert notes["note health"].second == Words("en").say("social.read-back-yes")
+    assert notes["note background"].second == Words("en").say("social.read-back-no")
     assert notes["note heard"] == Two(""), "what says who heard it is not heard itself"
 
 
