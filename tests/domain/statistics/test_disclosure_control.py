@@ -190,8 +190,8 @@ def test_a_table_without_small_cells_is_shown_whole() -> None:
 def test_two_rows_and_two_columns_are_a_table_and_one_is_none() -> None:
     grid = {cell: 10 + at for at, cell in enumerate(product("ab", "AB"))}
     assert table(grid, LEAST) == grid
-    assert table(dict.fromkeys(product("a", "AB"), 20)) == {}
-    assert table(dict.fromkeys(product("ab", "A"), 20)) == {}
+    assert table(dict.fromkeys(product("a", "AB"), 20), LEAST) == {}
+    assert table(dict.fromkeys(product("ab", "A"), 20), LEAST) == {}
 
 
 def test_only_as_much_as_needed_is_hidden() -> None:
