@@ -329,7 +329,7 @@ def reading() -> Shell:
             note="Never shown beside the person, and not on any paper given to them.",
             buttons=(
                 BarButton("differ", "I see it differently", short="I differ"),
-                BarButton("next", "Next: who takes this", Look.MAIN, short="Next", cap="Ctrl+Return"),
+                BarButton("next", "Next: referrals", Look.MAIN, short="Next", cap="Ctrl+Return"),
             ),
         ),
         column(

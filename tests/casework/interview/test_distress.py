@@ -49,8 +49,8 @@ def test_every_card_with_somebody_to_ring_has_a_number_with_its_mark(session, vi
     directory, today = services.shipped(), datetime.date(2026, 11, 24)
     session.interview.numbers = services.numbers(directory, "", today, session.interview.words)
     told = [row.label.own for row in view(session.interview).rows]
-    assert any("999, not checked here" in each for each in told)
-    assert not [each for each in told if "999" in each and "not checked here" not in each]
+    assert any("999 (not yet verified)" in each for each in told)
+    assert not [each for each in told if "999" in each and "not yet verified" not in each]
 
 
 @pytest.mark.requirement("DI3")
@@ -83,7 +83,7 @@ def test_the_officer_reads_three_lines_and_a_number_and_nothing_is_stored(sessio
     session.interview.numbers = services.numbers(directory, "", today, session.interview.words)
     lines = side_cards.self_view(session.interview).lines
     assert len(lines) == 3
-    assert "Your number: 15555, not checked here." in lines[-1].text
+    assert "Your number: 15555 (not yet verified)." in lines[-1].text
     assert "Talian HEAL" in lines[-1].note
     assert len(session.vault.events(session.code)) == before
 

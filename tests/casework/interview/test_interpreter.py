@@ -53,9 +53,9 @@ def test_what_cannot_be_had_today_is_said_and_written_down(session):
 @pytest.mark.parametrize("ties", [each for each in interpreter.TIES if each != "none"])
 def test_an_interpreter_with_ties_or_unknown_ties_steps_back(session, ties):
     note(session, "ties", "none")
-    assert "steps back" not in card(session)
+    assert "Stop using this interpreter" not in card(session)
     note(session, "ties", ties)
-    assert "steps back" in card(session)
+    assert "Stop using this interpreter" in card(session)
 
 
 @pytest.mark.requirement("LA15")
@@ -95,7 +95,7 @@ def test_another_session_asks_the_interpreters_card_again(session):
         ("all-right", "no"),
     ):
         note(session, field, value)
-    assert "steps back" in card(session)
+    assert "Stop using this interpreter" in card(session)
     session.do(session.interview.resume())
     said = {row.id: row.value for row in interpreter.card_view(session.interview).rows}
     assert {said[name] for name in ("where", "ties", "briefed", "promised", "all-right")} == {""}
@@ -108,9 +108,9 @@ def test_another_session_asks_the_interpreters_card_again(session):
 @pytest.mark.parametrize("answer", ["no", "not_known", "declined"])
 def test_anything_but_a_yes_to_the_interpreter_ends_it(session, answer):
     note(session, "all-right", answer)
-    assert "steps back" in card(session)
+    assert "Stop using this interpreter" in card(session)
     note(session, "all-right", "yes")
-    assert "steps back" not in card(session)
+    assert "Stop using this interpreter" not in card(session)
 
 
 @pytest.mark.requirement("LA7")
@@ -128,9 +128,9 @@ def test_how_they_follow_and_other_languages_are_kept(session):
 @pytest.mark.parametrize("line", ["briefed", "promised"])
 def test_the_card_asks_whether_they_were_briefed_and_promised_silence(session, line):
     note(session, line, "yes")
-    assert "steps back" not in card(session)
+    assert "Stop using this interpreter" not in card(session)
     note(session, line, "no")
-    assert "steps back" in card(session)
+    assert "Stop using this interpreter" in card(session)
 
 
 def test_the_card_has_a_code_and_no_name(session):
@@ -162,7 +162,7 @@ def test_another_interpreter_begins_with_an_empty_card(session):
     kept = session.interview.case.sessions
     assert [kept.note("prefer", field) for field in ("code", "ties", "all-right")] == ["", "", ""]
     assert kept.note("prefer", "officer") == "woman", "what the person would rather have stands"
-    assert "steps back" not in card(session)
+    assert "Stop using this interpreter" not in card(session)
 
 
 @pytest.mark.requirement("IN15")

@@ -58,7 +58,7 @@ def test_no_number_is_shown_as_fact_before_somebody_verified_it(session):
     session.interview.numbers = shipped
     cards = interview_views.danger_view(session.interview).numbers
     assert {card.number for card in cards} == {""}
-    assert all("not checked here" in card.unchecked for card in cards if card.unchecked)
+    assert all("not yet verified" in card.unchecked for card in cards if card.unchecked)
     assert papers.numbers(directory.shipped(), "", datetime.date(2026, 11, 24), session.interview.words) == ()
 
 
@@ -69,9 +69,9 @@ def test_a_danger_card_has_a_number_to_ring_with_its_mark(session):
         directory.shipped(), "", datetime.date(2026, 11, 24), session.interview.words
     )
     emergency, focal, shelter = interview_views.danger_view(session.interview).numbers
-    assert emergency.unchecked == "999, not checked here"
-    assert "Emergency number" in emergency.note and "kept off papers" in emergency.note
-    assert focal.unchecked == "03-8000 8000, not checked here"
+    assert emergency.unchecked == "999 (not yet verified)"
+    assert "Emergency number" in emergency.note and "not printed until" in emergency.note
+    assert focal.unchecked == "03-8000 8000 (not yet verified)"
     assert shelter.unchecked == ""
     assert shelter.note == "No number here yet"
 

@@ -59,7 +59,7 @@ def rung(session: Session, region: str, *but: str) -> None:
     session.do(readiness.choose_region(session.interview, region))
     say = session.interview.words.say
     session.interview.numbers = {
-        name: NumberCard(say(f"number.{name}"), "03-1", "rung here") for name in NUMBERS_FIRST if name not in but
+        name: NumberCard(say(f"number.{name}"), "03-1", "verified") for name in NUMBERS_FIRST if name not in but
     }
 
 

@@ -22,7 +22,7 @@ def test_a_child_is_led_to_six_things_and_no_topic_until_somebody_trained_says_s
     practice.choose("language-ur")
     page = notes(practice, "child")
     practice.pages.go("topic.needs")
-    assert "child path come first" in practice.complaint()
+    assert "procedure for children come first" in practice.complaint()
     page.choices["assent"].chosen.emit("yes")
     practice.wait(lambda: practice.case.sessions.note("child", "assent") == "yes")
     practice.tab_to("note-item:needs-hurt")

@@ -81,7 +81,7 @@ def test_what_was_taken_back_opens_on_its_own_page_and_leads_to_no_question_and_
     screen.pages.stop()
     screen.at("stop")
     screen.choose("stop-finished")
-    screen.wait(lambda: "took this back" in screen.complaint())
+    screen.wait(lambda: "withdrew consent" in screen.complaint())
     assert (screen.case.stopped, screen.case.taken_back) == ("withdrawn", True)
 
 
@@ -125,7 +125,7 @@ def test_what_is_pressed_on_a_page_that_is_open_still_is_refused_once_it_was_tak
     screen.open_case(taken_back(screen))
     notes(screen, "taken-back")
     screen.pages.record(lambda: referrals.promise("Ring the clinic", "", 0), screen.pages.redraw)
-    screen.wait(lambda: "took this back" in screen.complaint())
+    screen.wait(lambda: "withdrew consent" in screen.complaint())
     assert not screen.case.referrals.promises
 
 
