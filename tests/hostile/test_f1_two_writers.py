@@ -219,6 +219,8 @@ OWN = {
     "store/folder/identity_db.py": "the record's own files",
     "store/crypto/passphrase.py": "the list of words that ships with the program",
     "store/folder/elapsed.py": "the number that the kernel gives each start of the computer",
+    "casework/tools/computer_check.py": "what the kernel says of this computer's memory, disks and processes",
+    "hub/codes.py": "code lists that ship with the program",
     "documents/pdf/whole_digest.py": "streams inside a PDF that came through the door",
 }
 RAW = {"read_bytes", "read_text", "open"}

@@ -20,12 +20,12 @@ def notes(session):
 
 
 def test_nothing_is_suggested_before_anything_was_said(session):
-    assert "next?" not in notes(session).values()
+    assert "suggested" not in notes(session).values()
 
 
 def test_at_most_two_topics_are_suggested_once_something_was_said(session):
     session.says("papers-kept")
-    assert 1 <= list(notes(session).values()).count("next?") <= 2
+    assert 1 <= list(notes(session).values()).count("suggested") <= 2
     assert notes(session)["closing"] == ""
 
 
@@ -37,7 +37,7 @@ def test_the_first_pass_may_end_when_no_question_is_likely_to_change_the_path(se
             break
         session.says("", item)
     assert notes(session)["closing"] == "may end"
-    assert "next?" not in notes(session).values()
+    assert "suggested" not in notes(session).values()
     assert any(item not in session.interview.case.answers for item in rest)
 
 

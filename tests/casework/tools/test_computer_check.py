@@ -140,7 +140,8 @@ def test_the_command_ends_with_1_where_something_lacks_and_names_no_path(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "a name that nobody needs to read"
-    folder.mkdir(mode=0o755)
+    folder.mkdir()
+    folder.chmod(0o755)
     with pytest.raises(SystemExit) as end:
         main(["doctor", "--vault", str(folder), "--json"])
     told = capsys.readouterr()

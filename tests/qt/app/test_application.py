@@ -1,11 +1,11 @@
-"""What the window may not bring along: the network, QML, SVG, sound."""
+"""What the window may not bring along: the network, QML, sound."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-FORBIDDEN = ("QtNetwork", "QtQml", "QtQuick", "QtSvg", "QtMultimedia", "QtWebEngineCore")
+FORBIDDEN = ("QtNetwork", "QtQml", "QtQuick", "QtMultimedia", "QtWebEngineCore")
 
 PROGRAM = """
 import pkgutil, importlib, sys

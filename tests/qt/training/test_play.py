@@ -236,7 +236,9 @@ def test_nothing_is_written_anywhere(tmp_path: Path, play: Play, monkeypatch: py
     room.ask("Who keeps your papers?", "en")
     room.go(FEEDBACK)
     room.close()
-    assert list(tmp_path.iterdir()) == []
+    # Where PulseAudio's library is installed, asking for the sound devices leaves a folder of its own.
+    written = [each for each in tmp_path.iterdir() if not each.name.startswith("pulse")]
+    assert written == []
 
 
 def test_the_command_line_names_what_it_does_not_know() -> None:

@@ -517,7 +517,7 @@ def test_an_interruption_in_the_middle_of_a_write_is_not_taken_for_saved(
     case = begin_case(vault)
     kept = vault.events(case)
 
-    def interrupt(*_: Any) -> None:
+    def interrupt(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as interrupted:
@@ -551,7 +551,7 @@ def test_an_unlocking_that_was_interrupted_leaves_no_lock(
 ) -> None:
     vault.close()
 
-    def interrupt(*_: Any) -> None:
+    def interrupt(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as interrupted:
