@@ -19,8 +19,8 @@ ELEMENT_SHAPES = {
 }  # fmt: skip
 MOST_OPEN, MOST_STEPS = 3, 5
 """What stands on a sheet at most; the rest is named by number."""
-MOST_SIGNS = (10, 10, 8, 6, 5)
-MOST_AGAINST = (4, 4, 4, 4, 3)
+MOST_SIGNS = (10, 10, 8, 6, 5, 4)
+MOST_AGAINST = (4, 4, 4, 4, 3, 2)
 """Lines of evidence, fewer where the sheet would not stand on its pages."""
 BANDS = ("little", "some", "moderate", "strong")
 COLUMNS = (0.56, 0.215, 0.225)
