@@ -105,10 +105,10 @@ def _topic_rows(talk: Interview, place: str) -> list[StepRow]:
     suggested, over = talk.suggested()
     rows = []
     for topic in topic_order.topics(talk.protocol, talk.case):
-        noted = sum(item.id in answers for item in topic.items)
-        noted += sum(each.topic == topic.id for each in talk.case.words)
-        core = [item for item in topic.items if item.core]
-        whole = noted and all(item.id in answers for item in core or topic.items[:1])
+        noted = len([item for item in topic.items if item.id in answers])
+        noted += len([each for each in talk.case.words if each.topic == topic.id])
+        core = [item for item in topic.items if item.core] or topic.items[:1]
+        whole = noted and not [item for item in core if item.id not in answers]
         offered = None if noted or TOPIC + topic.id == place else talk.case.offered.get(topic.id)
         passed = "" if offered is None else "nothing-noted" if offered.offered else "left-out"
         state = "done" if whole else "part" if noted else passed or "open"

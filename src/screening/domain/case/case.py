@@ -179,7 +179,7 @@ class Case:
         """Whether the person agreed to be counted after erasing: a yes that stood when they chose that holds (CO1)."""
         return (self.count_left if self.taken_back else self.consented("count")) == "yes"
 
-    @property
+    @functools.cached_property
     def agreed(self) -> bool:
         """Whether the person agreed today to talk, and to notes; a told duty may stand for the notes (CO12)."""
         notes = self.decided_now("notes") == "yes" or self.sessions.informed_now

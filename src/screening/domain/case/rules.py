@@ -13,6 +13,7 @@ from screening.domain.answers import LONGEST_TEXT, Answer, How, Where
 from screening.domain.case import interpreter as interpreting
 from screening.domain.case import sessions
 from screening.domain.case.case import AWAY, Case, of_the_talk
+from screening.domain.case.once_per_case import once_per_case
 from screening.domain.events import catalogue as ev
 from screening.domain.events.allowed_values import DECIDED, STOPS, SURENESS
 from screening.domain.events.referral import PromiseMade, SheetNoted
@@ -68,6 +69,7 @@ class Gate:
         return not self.open_lines and not self.dangers
 
 
+@once_per_case
 def gate(protocol: Protocol, case: Case) -> Gate:
     """Return the state of the gate in its present round."""
     effects = {line.id: _effect(line, case) for line in protocol.gate}
@@ -214,11 +216,11 @@ def locked(protocol: Protocol, case: Case, item: Item) -> str:
 
     Observations and documents stay open without privacy or consent: they are the officer's own (GA4).
     """
-    if not gate(protocol, case).passed:
+    state = gate(protocol, case)
+    if not state.passed:
         return "locked.gate"
     if item.kind != "ask":
         return ""
-    state = gate(protocol, case)
     assented = state.child and case.sessions.note("child", "assent") == "yes"
     if not case.agreed and not (assented and item.id in _child_items(protocol)):
         return "locked.consent"

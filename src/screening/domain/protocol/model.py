@@ -148,7 +148,10 @@ class GateLine:
 
     def effect(self, choice: str) -> str | None:
         """Return the effect of a choice; None when the line has no such choice."""
-        return next((each.effect for each in self.choices if each.id == choice), None)
+        for each in self.choices:
+            if each.id == choice:
+                return each.effect
+        return None
 
 
 @dataclass(frozen=True, slots=True)

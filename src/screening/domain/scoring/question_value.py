@@ -17,6 +17,8 @@ TINY = 1e-12
 TRAFFICKING = "trafficking"
 Matter = tuple[str, str]
 """What a question is about: its dimension, and which form of it (to beg is another matter than to marry)."""
+_Asked = tuple[Item, float, float]
+"""What may be asked, the burden of asking it, and how far it reaches: 1 for the core, less for what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Prospects:
         self._scales: dict[bool, Mapping[str, Scale]] = {}
         """For an adult and for a child, each cause before anything was said."""
         self._kept: dict[tuple[bool, str], _Table] = {}
+        self._asked: dict[tuple[bool, bool], tuple[_Asked, ...]] = {}
+        """For an adult and for a child, with privacy and without, what may be asked."""
 
     def worth(
         self,
@@ -58,34 +62,45 @@ class Prospects:
         """Return every open item with its worth, the best first, where the answers come to these signs and log
         ratios.
         """
-        asking = self.weights.asking
         tables = self._tables(ratios, child=child)
         affirmed = {name for name, sign in told.items() if sign.present}
         open_ = self._passing(told, child=child)
         through = math.prod(open_.values())
         silent = self._silences(answers)
         found = []
-        for item in self._open:
-            if (
-                item.id in answers
-                or item.id in hidden
-                or not _askable(self.protocol, item, child=child, private=private)
-            ):
+        for item, burden, reach in self._askable(child=child, private=private):
+            if item.id in answers or item.id in hidden:
                 continue
-            meant = self._says(tuple(name for name in item.yes if name not in affirmed))
-            pressed = min((silent[each] for each in meant.matters), default=0) if silent else 0
-            burden = (asking.harm_burden if item.harm else 1.0) * (1.0 + asking.silence_burden * pressed)
-            reach = 1.0 if _first(self.protocol, item, child=child) else 1.0 / asking.core_worth
-            denied = bool(item.no)
+            new = item.yes if affirmed.isdisjoint(item.yes) else tuple([n for n in item.yes if n not in affirmed])
+            meant = self._says(new)
+            if silent and (pressed := min([silent[each] for each in meant.matters], default=0)):
+                burden *= 1.0 + self.weights.asking.silence_burden * pressed
             after = through
             for element, missing in meant.shows:
                 if (now := open_.get(element)) is not None:
                     after *= (1.0 - (1.0 - now) * missing) / now
-            teaches = math.fsum(
-                [tables[cause].teaches(said, denied=denied, through=(through, after)) for cause, said in meant.causes]
+            denied, both = bool(item.no), (through, after)
+            teaches = reach * math.fsum(
+                [tables[cause].teaches(said, denied=denied, through=both) for cause, said in meant.causes]
             )
-            found.append(Worth(item.id, reach * teaches, burden))
-        return tuple(sorted(found, key=lambda worth: (-worth.value, worth.item)))
+            found.append((-teaches / burden, item.id, Worth(item.id, teaches, burden)))
+        found.sort()
+        return tuple([worth for _value, _item, worth in found])
+
+    def _askable(self, *, child: bool, private: bool) -> tuple[_Asked, ...]:
+        """Return what may be asked, with its burden and how far it reaches beside the core."""
+        if (child, private) not in self._asked:
+            asking, protocol = self.weights.asking, self.protocol
+            self._asked[child, private] = tuple(
+                (
+                    item,
+                    asking.harm_burden if item.harm else 1.0,
+                    1.0 if _first(protocol, item, child=child) else 1.0 / asking.core_worth,
+                )
+                for item in self._open
+                if _askable(protocol, item, child=child, private=private)
+            )
+        return self._asked[child, private]
 
     def _passing(self, told: Signs, *, child: bool) -> dict[str, float]:
         """Per element that has to be there, how much of trafficking it lets through as things stand."""
@@ -156,11 +171,12 @@ def pass_is_over(weights: Weights, worth: Iterable[Worth]) -> bool:
 
 
 def topics_worth(protocol: Protocol, worth: Iterable[Worth]) -> tuple[tuple[str, float], ...]:
-    """Return what each topic's best open question is worth, the best topic first."""
+    """Return what each topic's best open question is worth, the best topic first; ``worth`` has the best one first."""
     best: dict[str, float] = {}
     for each in worth:
         topic = protocol.items[each.item].topic
-        best[topic] = max(best.get(topic, 0.0), each.value)
+        if topic not in best:
+            best[topic] = each.value
     return tuple(sorted(best.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
@@ -259,7 +275,8 @@ class _Table:
             after_yes = _moved(after_yes, table, factors, each.yes + max(old, 0.0))
             if denied and old <= 0.0:
                 after_no = _moved(after_no, table, factors, old + each.no)
-            chance = max([chance, *[present * held + absent * (1 - held) for present, absent in each.chances]])
+            for present, absent in each.chances:
+                chance = max(chance, present * held + absent * (1 - held))
         yes, no, total = math.fsum(after_yes), math.fsum(after_no), 0.0
         for place, weight in self.counted:
             open_now, open_after = through if place == self.required else (1.0, 1.0)
@@ -287,11 +304,8 @@ def _divergence(after: float, before: float) -> float:
     """Return how far a chance has moved, in nats (Kullback-Leibler)."""
     if after == before:
         return 0.0
-    after, before = _bounded(after), _bounded(before)
+    # Away from nought and one; ``min`` and ``max`` would take most of the time of what calls this.
+    after = TINY if after < TINY else 1 - TINY if after > 1 - TINY else after
+    before = TINY if before < TINY else 1 - TINY if before > 1 - TINY else before
     told = after * math.log(after / before) + (1 - after) * math.log((1 - after) / (1 - before))
     return told if told > 0.0 else 0.0
-
-
-def _bounded(chance: float) -> float:
-    """Away from nought and one; ``min`` and ``max`` would take most of the time of what calls this."""
-    return TINY if chance < TINY else 1 - TINY if chance > 1 - TINY else chance

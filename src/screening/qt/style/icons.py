@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).parent / "shapes"
@@ -44,14 +45,35 @@ def paint(
     ``stroke`` is the width of its lines where the square is 20 wide; None for the file's own.
     """
     side = min(rect.width(), rect.height())
-    painter.save()
+    device = painter.device()
+    ratio = device.devicePixelRatio() if device is not None else 1.0
+    center, flipped = rect.center(), mirrored and name in MIRRORED
+    if color.alpha() < 255:
+        painter.save()
+        painter.setOpacity(painter.opacity() * color.alphaF())
+    picture = _drawn(name, color.name(), filled, stroke, flipped, side, ratio)
+    painter.drawImage(QPoint(round(center.x() - side / 2), round(center.y() - side / 2)), picture)
+    if color.alpha() < 255:
+        painter.restore()
+
+
+@functools.lru_cache(maxsize=256)
+def _drawn(
+    name: str, color: str, filled: bool, stroke: float | None, mirrored: bool, side: float, ratio: float
+) -> QImage:
+    """Return the shape as a picture of ``side``: drawing it from its lines takes as long as a line of text."""
+    pixels = max(1, math.ceil(side * ratio))
+    picture = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(painter.opacity() * color.alphaF())
-    painter.translate(rect.center())
-    if mirrored and name in MIRRORED:
+    if mirrored:
+        painter.translate(pixels, 0)
         painter.scale(-1, 1)
-    _renderer(name, color.name(), filled, stroke).render(painter, QRectF(-side / 2, -side / 2, side, side))
-    painter.restore()
+    _renderer(name, color, filled, stroke).render(painter, QRectF(0, 0, side * ratio, side * ratio))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 @functools.lru_cache(maxsize=512)

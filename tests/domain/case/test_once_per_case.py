@@ -1,0 +1,34 @@
+"""What is read of one case is worked out once, and anew for the next case and for another edition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screening.casework.edition import Content
+from screening.domain.case.case import Case
+from screening.domain.case.once_per_case import once_per_case
+from screening.domain.protocol.model import Protocol
+
+
+def test_a_case_is_read_once(content: Content) -> None:
+    read: list[Case] = []
+
+    @once_per_case
+    def stand(_protocol: Protocol, case: Case) -> int:
+        read.append(case)
+        return len(read)
+
+    case = Case("LAB-1")
+    assert [stand(content.protocol, case), stand(content.protocol, case)] == [1, 1]
+
+
+def test_the_case_after_the_next_event_and_another_edition_are_read_anew(content: Content) -> None:
+    @once_per_case
+    def code(edition: Protocol, case: Case) -> tuple[str, str]:
+        return edition.id, case.code
+
+    protocol, case = content.protocol, Case("LAB-1")
+    other = replace(protocol, id="other")
+    assert code(protocol, case) == (protocol.id, "LAB-1")
+    assert code(protocol, replace(case, code="LAB-2")) == (protocol.id, "LAB-2")
+    assert code(other, case) == ("other", "LAB-1")
