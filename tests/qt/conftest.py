@@ -14,7 +14,9 @@ from screening.qt.style import theme
 from screening.qt.style.theme import Theme
 from screening.qt.window import main_window as windows
 from screening.qt.window.main_window import Window
+from screening.sound import player
 from screening.store.folder import throttle
+from tests.qt.headphones import Headphones
 from tests.qt.page_objects import Screen, quick_vault
 
 Wear = Callable[[str, int], Theme]
@@ -39,6 +41,14 @@ def day(wear: Wear) -> Theme:
 
 
 Open = Callable[..., Screen]
+
+
+@pytest.fixture
+def headphones(monkeypatch: pytest.MonkeyPatch) -> Headphones:
+    """What the person has on, in the place of the sound device."""
+    worn = Headphones()
+    monkeypatch.setattr(player, "Player", worn.device())
+    return worn
 
 
 @pytest.fixture

@@ -83,12 +83,19 @@ class Player:
         self.playing = False
 
     def play(self, sounds: Sequence[Sound], ended: Callable[[], None] | None = None) -> None:
-        """Play these one after the other. ``ended`` is called from the device's thread unless something came before."""
+        """Play these one after the other. ``ended`` is called from the device's thread unless something came before.
+
+        Raises BadInput("no-sound-device") where the device is gone.
+        """
         self.stop()
         stream = self._stream(sounds, self._turn, ended)
         next(stream)
         self.playing = True
-        self._device.start(stream)
+        try:
+            self._device.start(stream)
+        except miniaudio.MiniaudioError as trouble:
+            self.playing = False
+            raise BadInput("no-sound-device") from trouble
 
     def stop(self) -> None:
         """Silence, now."""

@@ -38,7 +38,7 @@ def session(vault, content) -> Session:
 def sat(session: Session, *given: Key):
     sitting = private_answering.sit_down(session.interview, practice_voice=True)
     for key in (YES, NO, *given):
-        sitting = sitting.press(key)
+        sitting = sitting.hear().press(key)
     return sitting
 
 

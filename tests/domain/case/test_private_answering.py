@@ -23,8 +23,9 @@ def talk(content) -> Talk:
 
 
 def pressed(sitting: Sitting, *given: Key) -> Sitting:
+    """The sitting after these keys, each pressed once what it answers was heard."""
     for key in given:
-        sitting = sitting.press(key)
+        sitting = sitting.hear().press(key)
     return sitting
 
 
@@ -44,17 +45,17 @@ def test_the_explanation_and_two_practice_questions_come_first(talk):
     sitting = sit_down(talk.protocol, talk.case)
     assert sitting.says[0] == "private.about"
     assert sitting.says[-1] == "private.practice-yes"
-    assert sitting.press(YES).says == ("private.practice-no",)
+    assert pressed(sitting, YES).says == ("private.practice-no",)
     assert begun(talk).step is Step.ITEM
     assert begun(talk).says[-1] == "item.needs-basic.text"
 
 
 @pytest.mark.requirement("PR8", "NV37")
 def test_a_practice_question_that_is_not_right_twice_leads_back_to_talk(talk):
-    once = sit_down(talk.protocol, talk.case).press(NO)
+    once = pressed(sit_down(talk.protocol, talk.case), NO)
     assert once.step is Step.PRACTICE
     assert once.says[0] == "private.practice-again"
-    twice = once.press(OUT)
+    twice = pressed(once, OUT)
     assert (twice.step, twice.way, twice.says[-1]) == (Step.ENDED, "to_talk", "private.to-talk")
     assert outcome(talk.case, twice, language="en", sound="recorded") == (
         AnsweredAlone("to_talk", "none", 0, 0, "en", "recorded"),
@@ -74,7 +75,7 @@ def test_everyone_hears_the_same_questions_and_moves_the_same_stones(talk_of_all
     for key in answers:
         said.append(sitting.says[-1])
         stones.append(sitting.behind)
-        sitting = sitting.press(key)
+        sitting = pressed(sitting, key)
     assert said == [f"item.{name}.text" for name in sitting.items]
     assert stones == list(range(25))
     assert sitting.step is Step.SHARE
@@ -90,11 +91,57 @@ def test_there_are_at_most_twenty_five_questions_and_none_is_heard_twice(content
 def test_stopping_takes_two_steps_and_leads_back_where_it_was(talk):
     sitting = pressed(begun(talk), YES, NO, STOP)
     assert sitting.step is Step.STOP_SURE
-    assert sitting.press(NO).says == ("item.little-pay.text",)
-    stopped = sitting.press(YES)
+    assert pressed(sitting, NO).says == ("item.little-pay.text",)
+    stopped = pressed(sitting, YES)
     assert stopped.says == ("private.stopped", "private.share", "private.share-all")
     first = pressed(sit_down(talk.protocol, talk.case), YES, STOP, NO)
     assert (first.step, first.says) == (Step.PRACTICE, ("private.practice-no",))
+
+
+@pytest.mark.requirement("IN7", "PR5")
+@given(st.lists(keys, max_size=60), st.lists(st.sampled_from([YES, NO, OUT]), min_size=1, max_size=5))
+def test_no_answer_is_taken_to_a_question_that_was_not_heard_to_its_end(talk_of_all, before, fast):
+    sitting = pressed(sit_down(talk_of_all.protocol, talk_of_all.case), *before)
+    again = sitting
+    for key in fast:
+        again = again.press(key)
+    assert again is sitting or sitting.heard
+
+
+@pytest.mark.requirement("IN7", "PR5")
+def test_a_figure_pressed_twice_answers_one_question(talk):
+    once = pressed(begun(talk), YES)
+    assert once.press(YES).answers == {"needs-basic": Answer.YES}
+    assert once.press(YES).says == ("item.job-different.text",)
+    assert pressed(once, NO).answers == {"needs-basic": Answer.YES, "job-different": Answer.NO}
+
+
+@pytest.mark.requirement("PR10")
+def test_a_second_press_at_the_last_question_shares_nothing(talk):
+    last = whole(talk, YES)
+    assert last.step is Step.SHARE
+    assert last.press(YES) is last
+    assert last.press(STOP) is last
+
+
+def test_asking_to_stop_is_taken_at_any_time_and_stopping_only_once_it_was_heard(talk):
+    asked = begun(talk).press(STOP)
+    assert asked.step is Step.STOP_SURE
+    assert asked.press(STOP) is asked
+    assert asked.press(YES) is asked
+    back = pressed(asked, NO)
+    assert back.press(NO) is back, "the figure that leads back answers no question"
+
+
+def test_what_was_heard_once_may_be_answered_while_it_is_heard_again(talk):
+    assert begun(talk).hear().press(AGAIN).press(YES).answers == {"needs-basic": Answer.YES}
+
+
+@pytest.mark.requirement("PR10")
+def test_where_nothing_can_be_heard_any_more_nothing_is_kept(talk):
+    silent = pressed(begun(talk), YES, YES).fall_silent()
+    assert (silent.step, silent.way, silent.share, silent.answers) == (Step.ENDED, "to_talk", Share.NONE, {})
+    assert silent.fall_silent() is silent
 
 
 @pytest.mark.requirement("PR13")
@@ -130,13 +177,13 @@ def test_rights_and_every_help_are_heard_on_every_way_out(talk, ways):
 @pytest.mark.requirement("PR10")
 @pytest.mark.parametrize(("key", "share"), [(YES, Share.ALL), (NO, Share.COUNT), (OUT, Share.NONE), (STOP, Share.NONE)])
 def test_the_person_says_who_may_see_the_answers_and_hears_it_back(talk, key, share):
-    ended = whole(talk, YES, NO).press(key)
+    ended = pressed(whole(talk, YES, NO), key)
     assert (ended.step, ended.share) == (Step.ENDED, share)
     assert ended.says[0] == f"private.shared-{share}"
 
 
 def test_all_records_every_answer_as_private_audio(talk):
-    ended = whole(talk, YES, NO, OUT).press(YES)
+    ended = pressed(whole(talk, YES, NO, OUT), YES)
     *given_, last = outcome(talk.case, ended, language="bn", sound="recorded")
     assert last == AnsweredAlone("finished", "all", 2, 1, "bn", "recorded")
     assert given_[:3] == [
@@ -157,14 +204,14 @@ def test_only_how_many_keeps_two_numbers_and_no_answer(talk):
 @pytest.mark.requirement("IN7", "NV4")
 @given(st.lists(st.sampled_from([YES, NO, OUT]), max_size=25))
 def test_only_how_many_counts_what_was_left_out_neither_as_an_answer_nor_as_a_no(talk_of_all, answers):
-    ended = whole(talk_of_all, *answers).press(NO)
+    ended = pressed(whole(talk_of_all, *answers), NO)
     (count,) = outcome(talk_of_all.case, ended, language="ur", sound="recorded")
     assert count.share == "count"
     assert (count.answered, count.yes) == (answers.count(YES) + answers.count(NO), answers.count(YES))
 
 
 def test_erase_leaves_neither_answers_nor_numbers_even_in_memory(talk):
-    ended = whole(talk, YES, YES).press(OUT)
+    ended = pressed(whole(talk, YES, YES), OUT)
     assert ended.answers == {}
     assert outcome(talk.case, ended, language="en", sound="recorded") == (
         AnsweredAlone("finished", "none", 0, 0, "en", "recorded"),
@@ -174,7 +221,7 @@ def test_erase_leaves_neither_answers_nor_numbers_even_in_memory(talk):
 @pytest.mark.requirement("NV4")
 def test_what_is_left_out_replaces_no_earlier_answer(talk):
     talk.says("needs-basic", "yes", "told")
-    events = outcome(talk.case, whole(talk, OUT, YES).press(YES), language="en", sound="recorded")
+    events = outcome(talk.case, pressed(whole(talk, OUT, YES), YES), language="en", sound="recorded")
     assert "needs-basic" not in {each.item for each in events if isinstance(each, AnswerGiven)}
     for event in events:
         talk.happens(event)

@@ -163,6 +163,7 @@ class Officer:
         assert isinstance(shapes, AlonePage)
         self.planting.settled()
         for key in (K.Key_1, K.Key_2, K.Key_1, K.Key_2, K.Key_0, K.Key_1, K.Key_1):
+            screen.wait(lambda: screen.pages.alone.sitting is not None and screen.pages.alone.sitting.heard)
             screen.press(key)
         assert shapes.handing_back
         self.planting.pin(shapes.field, ALONE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import wave
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +47,15 @@ def prepare(plan: Plan) -> None:
 
 
 class Silent(player.Player):
-    """A sound device that makes none."""
+    """A sound device that makes none, and is heard to its end at once."""
 
     def __init__(self) -> None:
         super().__init__(player.SILENT)
+
+    def play(self, sounds: Sequence[player.Sound], ended: Callable[[], None] | None = None) -> None:
+        super().play(sounds)
+        if ended is not None:
+            ended()
 
 
 def recordings_in(file: Path) -> Callable[[str], Recordings]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +10,11 @@ from PySide6.QtCore import Qt
 from screening.domain.case import rules
 from screening.qt.interview.alone_page import SHAPES, AlonePage
 from screening.qt.interview.hearing_page import HearingPage
-from screening.qt.style.debounce import Steady
 from screening.sound import player
 from screening.sound.synthetic import can_speak
 from screening.store.vault.preferences import Preferences, seal_pin
 from tests.qt.conftest import Wear
+from tests.qt.headphones import Headphones
 from tests.qt.page_objects import Screen, texts
 
 pytestmark = pytest.mark.skipif(not can_speak("ur"), reason="the optional engine is not installed")
@@ -23,24 +22,7 @@ K = Qt.Key
 
 
 @pytest.fixture
-def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[list[int]]]:
-    """A sound device that makes none; how long each thing was that went to it."""
-    played: list[list[int]] = []
-
-    class Silent(player.Player):
-        def __init__(self) -> None:
-            super().__init__(player.SILENT)
-
-        def play(self, sounds, ended=None) -> None:
-            played.append([len(each) for each in sounds])
-            super().play(sounds, ended)
-
-    monkeypatch.setattr(player, "Player", Silent)
-    yield played
-
-
-@pytest.fixture
-def talking(practice: Screen, silent: list[list[int]]) -> Screen:
+def talking(practice: Screen, headphones: Headphones) -> Screen:
     practice.talking("ur", talk="yes", notes="yes")
     return practice
 
@@ -73,7 +55,7 @@ def spoken_words(screen: Screen) -> list[str]:
 
 
 @pytest.mark.requirement("PR2", "NV19")
-def test_it_cannot_begin_before_the_test_sound_and_the_three_lines(talking: Screen, silent: list[list[int]]) -> None:
+def test_it_cannot_begin_before_the_test_sound_and_the_three_lines(talking: Screen, headphones: Headphones) -> None:
     talking.rail("alone")
     page = talking.page
     assert isinstance(page, HearingPage)
@@ -82,37 +64,88 @@ def test_it_cannot_begin_before_the_test_sound_and_the_three_lines(talking: Scre
     for line in page.checks.values():
         line.setChecked(True)
     talking.choose("alone-begin")
-    assert not silent
+    assert not headphones.played
     assert isinstance(talking.window.stack.currentWidget(), type(talking.window.shell))
 
 
 @pytest.mark.requirement("PR3", "NV19")
-def test_no_page_of_a_whole_sitting_shows_a_question(talking: Screen, silent: list[list[int]]) -> None:
+def test_no_page_of_a_whole_sitting_shows_a_question(talking: Screen, headphones: Headphones) -> None:
     page = handed_over(talking)
     words = spoken_words(talking)
     for key in (K.Key_1, K.Key_2, *[K.Key_1, K.Key_2, K.Key_3] * 8, K.Key_1):
         shown = texts(page)
         assert not [each for each in words if each in shown]
-        talking.press(key)
+        headphones.answer(talking, key)
     assert talking.pages.alone.sitting is not None
     assert talking.pages.alone.sitting.step == "share"
     assert not [each for each in words if each in texts(page)]
-    assert len(silent) == 2 + 27
+    assert len(headphones.played) == 2 + 27
 
 
-def test_a_hand_that_presses_twice_answers_once(talking: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    handed_over(talking)
-    for key in (K.Key_1, K.Key_2, K.Key_1):
-        talking.press(key)
+@pytest.mark.requirement("IN7", "PR5")
+@pytest.mark.parametrize("by", ["figure", "pointer"])
+def test_a_hand_that_presses_twice_answers_once(talking: Screen, headphones: Headphones, by: str) -> None:
+    page = handed_over(talking)
+    headphones.answer(talking, K.Key_1, K.Key_2)
+    headphones.hear_out(talking)
+    for _ in range(3):
+        if by == "figure":
+            talking.press(K.Key_1)
+        else:
+            page.buttons["yes"].click()
+    talking.settle()
     sitting = talking.pages.alone.sitting
     assert sitting is not None
-    monkeypatch.setattr(Steady, "clock", staticmethod(lambda: 0.0))
-    talking.pages.alone.press("no")
-    once = talking.pages.alone.sitting
-    talking.pages.alone.press("no")
-    assert talking.pages.alone.sitting == once != sitting
-    talking.pages.alone.press("yes")
-    assert talking.pages.alone.sitting != once, "another shape is another answer"
+    assert {name: each.value for name, each in sitting.answers.items()} == {"needs-basic": "yes"}
+    assert page.path.done == 1
+
+
+def test_a_key_before_the_end_of_a_question_answers_nothing_and_the_sound_goes_on(
+    talking: Screen, headphones: Headphones
+) -> None:
+    page = handed_over(talking)
+    headphones.answer(talking, K.Key_1, K.Key_2)
+    played = len(headphones.played)
+    talking.press(K.Key_1)
+    assert len(headphones.played) == played
+    assert all(page.buttons[name].resting for name in ("yes", "no", "leave_out"))
+    headphones.hear_out(talking)
+    assert not any(each.resting for each in page.buttons.values())
+    talking.press(K.Key_1)
+    assert page.path.done == 1
+    assert all(page.buttons[name].resting for name in ("yes", "no", "leave_out"))
+
+
+def test_the_end_of_one_sound_is_never_taken_for_the_end_of_the_next(talking: Screen, headphones: Headphones) -> None:
+    """The device tells the end from a thread of its own: a key may come between."""
+    handed_over(talking)
+    headphones.answer(talking, K.Key_1, K.Key_2)
+    alone = talking.pages.alone
+    before = alone._turn
+    talking.press(K.Key_0)
+    alone._ended.emit(before)
+    talking.settle()
+    assert alone.sitting is not None
+    assert not alone.sitting.heard
+    talking.press(K.Key_1)
+    assert alone.sitting.step == "stop_sure"
+
+
+@pytest.mark.requirement("PR10")
+def test_where_the_sound_device_is_gone_the_officer_has_the_window_again_and_no_answer_is_kept(
+    talking: Screen, headphones: Headphones
+) -> None:
+    page = handed_over(talking)
+    headphones.answer(talking, K.Key_1, K.Key_2, K.Key_1)
+    headphones.hear_out(talking)
+    headphones.gone = True
+    talking.press(K.Key_1)
+    assert page.handing_back
+    talking.wait(lambda: talking.case.alone)
+    assert not talking.case.answers
+    talking.pages.alone._returned("")
+    talking.at("topic.needs")
+    assert talking.window.words.say("alone.done.to_talk") in talking.complaint()
 
 
 def test_the_officers_field_at_the_end_shows_a_dot_for_each_figure(talking: Screen) -> None:
@@ -125,15 +158,13 @@ def test_the_officers_field_at_the_end_shows_a_dot_for_each_figure(talking: Scre
 
 
 @pytest.mark.requirement("PR7")
-def test_the_picture_is_the_same_whatever_was_answered(talking: Screen) -> None:
+def test_the_picture_is_the_same_whatever_was_answered(talking: Screen, headphones: Headphones) -> None:
     page = handed_over(talking)
-    for key in (K.Key_1, K.Key_2, K.Key_1):
-        talking.press(key)
+    headphones.answer(talking, K.Key_1, K.Key_2, K.Key_1)
     yes = page.grab().toImage()
-    talking.press(K.Key_0)
-    talking.press(K.Key_2)
+    headphones.answer(talking, K.Key_0, K.Key_2)
     assert page.grab().toImage() == yes
-    talking.press(K.Key_2)
+    headphones.answer(talking, K.Key_2)
     behind = page.path.done
     assert behind == 2
 
@@ -149,10 +180,9 @@ def test_only_five_keys_and_the_cover_page_do_anything(talking: Screen) -> None:
 
 
 @pytest.mark.requirement("GA6")
-def test_the_cover_page_silences_it_and_nothing_is_lost(talking: Screen) -> None:
+def test_the_cover_page_silences_it_and_nothing_is_lost(talking: Screen, headphones: Headphones) -> None:
     page = handed_over(talking)
-    for key in (K.Key_1, K.Key_2, K.Key_1):
-        talking.press(key)
+    headphones.answer(talking, K.Key_1, K.Key_2, K.Key_1)
     alone = talking.pages.alone
     assert alone.ear.playing
     talking.press(K.Key_Escape)
@@ -165,12 +195,13 @@ def test_the_cover_page_silences_it_and_nothing_is_lost(talking: Screen) -> None
 
 
 @pytest.mark.requirement("PR11")
-def test_the_person_gives_all_answers_and_the_officer_finds_them_after_taking_it_back(talking: Screen) -> None:
+def test_the_person_gives_all_answers_and_the_officer_finds_them_after_taking_it_back(
+    talking: Screen, headphones: Headphones
+) -> None:
     page = handed_over(talking)
     talking.window.guard.kept = Preferences(pin=seal_pin("2580"))
     talking.window.guard.clock = itertools.count(0, 100).__next__
-    for key in (K.Key_1, K.Key_2, K.Key_1, K.Key_2, K.Key_0, K.Key_1, K.Key_1):
-        talking.press(key)
+    headphones.answer(talking, K.Key_1, K.Key_2, K.Key_1, K.Key_2, K.Key_0, K.Key_1, K.Key_1)
     assert page.handing_back
     talking.wait(lambda: len(talking.case.answers) == 2)
     talking.type_text("1111")
@@ -187,10 +218,9 @@ def test_the_person_gives_all_answers_and_the_officer_finds_them_after_taking_it
 
 
 @pytest.mark.requirement("PR10")
-def test_an_abandoned_sitting_leaves_nothing(talking: Screen) -> None:
+def test_an_abandoned_sitting_leaves_nothing(talking: Screen, headphones: Headphones) -> None:
     handed_over(talking)
-    for key in (K.Key_1, K.Key_2, K.Key_1, K.Key_1):
-        talking.press(key)
+    headphones.answer(talking, K.Key_1, K.Key_2, K.Key_1, K.Key_1)
     talking.pages.alone.close()
     assert talking.pages.alone.sitting is None
     assert not talking.case.answers

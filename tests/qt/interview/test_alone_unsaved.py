@@ -12,10 +12,10 @@ from screening.errors import NotSaved
 from screening.qt.interview.unsaved_page import UnsavedPage
 from screening.sound.synthetic import can_speak
 from screening.store import Vault
-from tests.qt.interview.test_alone_page import handed_over, silent
+from tests.qt.headphones import Headphones
+from tests.qt.interview.test_alone_page import handed_over
 from tests.qt.page_objects import Screen
 
-__all__ = ["silent"]
 pytestmark = pytest.mark.skipif(not can_speak("ur"), reason="the optional engine is not installed")
 K = Qt.Key
 FULL = "not-saved-disk-full"
@@ -60,17 +60,16 @@ class Disk:
 
 
 @pytest.fixture
-def talking(practice: Screen, silent: list[list[int]]) -> Iterator[Screen]:
+def talking(practice: Screen, headphones: Headphones) -> Iterator[Screen]:
     practice.talking("ur", talk="yes", notes="yes")
     yield practice
     practice.pages.alone.give_up()
 
 
-def given(screen: Screen, *, back: bool = True) -> None:
+def given(screen: Screen, headphones: Headphones, *, back: bool = True) -> None:
     """Two answers by ear, stopped, all of them for the officer, who takes it back."""
     handed_over(screen)
-    for key in (K.Key_1, K.Key_2, K.Key_1, K.Key_2, K.Key_0, K.Key_1, K.Key_1):
-        screen.press(key)
+    headphones.answer(screen, K.Key_1, K.Key_2, K.Key_1, K.Key_2, K.Key_0, K.Key_1, K.Key_1)
     screen.settle()
     if back:
         screen.pages.alone._returned("")
@@ -78,7 +77,7 @@ def given(screen: Screen, *, back: bool = True) -> None:
 
 
 @pytest.mark.requirement("PR10")
-def test_they_are_never_written_into_the_case_that_is_opened_next(talking: Screen) -> None:
+def test_they_are_never_written_into_the_case_that_is_opened_next(talking: Screen, headphones: Headphones) -> None:
     mine = talking.case.code
     talking.window.show_cases()
     talking.new_screening()
@@ -88,7 +87,7 @@ def test_they_are_never_written_into_the_case_that_is_opened_next(talking: Scree
     talking.at("topic.needs")
     disk = Disk(talking)
     disk.broken = True
-    given(talking)
+    given(talking, headphones)
     assert talking.window.words.say("alone.unsaved.also") in talking.complaint()
     assert talking.case.alone == ()
     talking.window.show_cases()
@@ -113,10 +112,10 @@ def test_they_are_never_written_into_the_case_that_is_opened_next(talking: Scree
 
 
 @pytest.mark.requirement("PR10")
-def test_who_waits_has_them_once_when_the_disk_works_again(talking: Screen) -> None:
+def test_who_waits_has_them_once_when_the_disk_works_again(talking: Screen, headphones: Headphones) -> None:
     disk = Disk(talking)
     disk.broken = True
-    given(talking)
+    given(talking, headphones)
     talking.window.show_cases()
     talking.at("unsaved")
     talking.press(K.Key_Space)
@@ -133,9 +132,11 @@ def test_who_waits_has_them_once_when_the_disk_works_again(talking: Screen) -> N
     talking.cases()
 
 
-def test_while_they_are_on_their_way_a_mended_record_writes_them_no_second_time(talking: Screen) -> None:
+def test_while_they_are_on_their_way_a_mended_record_writes_them_no_second_time(
+    talking: Screen, headphones: Headphones
+) -> None:
     disk = Disk(talking)
-    given(talking, back=False)
+    given(talking, headphones, back=False)
     disk.broken = True
     talking.pages.alone._record()
     talking.wait(lambda: talking.complaint())
@@ -149,20 +150,22 @@ def test_while_they_are_on_their_way_a_mended_record_writes_them_no_second_time(
 
 
 @pytest.mark.requirement("HW7")
-def test_what_was_told_as_not_certain_and_was_there_is_not_written_again(talking: Screen) -> None:
+def test_what_was_told_as_not_certain_and_was_there_is_not_written_again(
+    talking: Screen, headphones: Headphones
+) -> None:
     disk = Disk(talking)
     disk.unsure = True
-    given(talking)
+    given(talking, headphones)
     talking.wait(lambda: not talking.pages.alone.waits and talking.case.alone)
     talking.settle()
     assert disk.writes == 0
     assert len(talking.case.alone) == 1
 
 
-def test_closing_the_window_asks_once(talking: Screen) -> None:
+def test_closing_the_window_asks_once(talking: Screen, headphones: Headphones) -> None:
     disk = Disk(talking)
     disk.broken = True
-    given(talking)
+    given(talking, headphones)
     assert not talking.window.close()
     talking.at("unsaved")
     assert talking.window.isVisible()

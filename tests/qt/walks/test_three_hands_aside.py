@@ -22,11 +22,11 @@ from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.person_page import PersonPage
 from screening.qt.interview.topic_page import TopicPage
 from screening.qt.platform.hardening import LOCKED
-from screening.sound import player
 from screening.sound.synthetic import can_speak
 from screening.store.vault.preferences import Preferences, seal_pin
 from tests.qt.conftest import Open
 from tests.qt.hands import Finger, Hand, Keyboard, Pointer, Seen
+from tests.qt.headphones import Headphones
 from tests.qt.page_objects import COVER_PIN, PASSPHRASE, SAFE, Screen
 
 HANDS = {"keyboard": Keyboard, "mouse": Pointer, "touch": Finger}
@@ -255,14 +255,7 @@ def test_the_short_contact_the_first_night_and_the_child_path(hand: Hand) -> Non
 
 @pytest.mark.requirement("HW2")
 @pytest.mark.skipif(not can_speak("en"), reason="the optional engine is not installed")
-def test_answering_alone_from_the_practice_questions_to_handing_back(
-    hand: Hand, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Silent(player.Player):
-        def __init__(self) -> None:
-            super().__init__(player.SILENT)
-
-    monkeypatch.setattr(player, "Player", Silent)
+def test_answering_alone_from_the_practice_questions_to_handing_back(hand: Hand, headphones: Headphones) -> None:
     screen, window = hand.screen, hand.screen.window
     begin(hand, hearing="others")
     agree(hand)
@@ -277,6 +270,7 @@ def test_answering_alone_from_the_practice_questions_to_handing_back(
     alone = window.stack.currentWidget()
     assert isinstance(alone, AlonePage)
     for shape in ("yes", "no", "yes", "leave_out", "stop", "yes", "yes"):
+        headphones.hear_out(screen)
         hand.press(alone.buttons[shape])
     assert alone.handing_back
     screen.wait(lambda: screen.case.alone)

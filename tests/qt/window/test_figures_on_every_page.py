@@ -21,7 +21,6 @@ from screening.qt.interview.alone_page import AlonePage
 from screening.qt.interview.hearing_page import HearingPage
 from screening.qt.interview.notes_controller import VIEWS
 from screening.qt.interview.topic_page import TopicPage
-from screening.qt.style.debounce import Steady
 from screening.qt.style.theme import Theme
 from screening.qt.training.class_pages import DrillPage, QuizPage, TallyPage
 from screening.qt.training.door import play_room
@@ -30,11 +29,11 @@ from screening.qt.training.play import NOTED, PlayRoom
 from screening.qt.training.room import Room
 from screening.qt.training.table_room import TableRoom
 from screening.qt.widgets.choice_row import PickRow
-from screening.sound import player
 from screening.sound.synthetic import can_speak
 from screening.store.classbook import classbook_in_memory
 from screening.training.class_desk import at_table, begin
 from screening.wording.catalogue.translations import Words
+from tests.qt.headphones import Headphones
 from tests.qt.page_objects import Screen
 from tests.qt.window.test_figure_keys import APART, at_rest, hand, slow
 from tests.training.some_class import CONTENT, PACK, ROUNDS
@@ -165,19 +164,9 @@ def test_what_is_pressed_while_the_gate_opens_a_card_answers_nothing_there(
 # --- answering alone
 
 
-@pytest.fixture
-def silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Silent(player.Player):
-        def __init__(self) -> None:
-            super().__init__(player.SILENT)
-
-    monkeypatch.setattr(player, "Player", Silent)
-
-
 @pytest.mark.skipif(not can_speak("ur"), reason="the optional engine is not installed")
-@pytest.mark.parametrize("apart", APART)
-def test_in_private_each_figure_answers_the_question_that_is_heard_then(
-    practice: Screen, silent: None, monkeypatch: pytest.MonkeyPatch, apart: int
+def test_in_private_a_figure_answers_the_question_that_was_heard_and_no_other(
+    practice: Screen, headphones: Headphones
 ) -> None:
     practice.talking("ur", talk="yes", notes="yes")
     practice.rail("alone")
@@ -188,11 +177,10 @@ def test_in_private_each_figure_answers_the_question_that_is_heard_then(
         page.checks[name].setChecked(True)
     practice.choose("alone-begin")
     practice.wait(lambda: isinstance(practice.window.stack.currentWidget(), AlonePage))
-    monkeypatch.setattr(Steady, "clock", staticmethod(lambda: 0.0))  # a hand that never waits
     for figure in (1, 2, 1, 1, 2, 2, 3, 1):
-        QTest.keyClick(practice.focused(), K(K.Key_0 + figure))
-        if apart:
-            QTest.qWait(apart)
+        headphones.hear_out(practice)
+        for _ in range(2):  # a hand that presses each figure twice
+            QTest.keyClick(practice.focused(), K(K.Key_0 + figure))
     sitting = practice.pages.alone.sitting
     assert sitting is not None
     assert [each.value for each in sitting.answers.values()] == ["yes", "yes", "no", "no", "not_known", "yes"]

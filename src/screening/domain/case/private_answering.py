@@ -79,6 +79,8 @@ class Sitting:
     share: Share = Share.NONE
     way: str = ""
     says: tuple[str, ...] = (*HOW_TO, PRACTICE[0][0])
+    heard: bool = False
+    """Whether ``says`` was heard to its end since it came: before that no key answers it (decision 0058)."""
 
     @property
     def behind(self) -> int:
@@ -89,12 +91,29 @@ class Sitting:
     def _practising(self) -> bool:
         return (self.before if self.step is Step.STOP_SURE else self.step) is Step.PRACTICE
 
+    def hear(self) -> Sitting:
+        """Return the sitting once ``says`` was heard to its end: the next key answers it."""
+        return replace(self, heard=True)
+
     def press(self, key: Key) -> Sitting:
-        """Return the sitting after one of the five keys."""
+        """Return the sitting after one of the five keys.
+
+        A key answers only what was heard to its end, so that a hand that presses twice answers once. Asking to stop is
+        no answer and is taken at any time; whether to stop, and who may see the answers, are heard first.
+        """
         if key is Key.AGAIN or self.step is Step.ENDED:
             return self
+        if not self.heard and not (key is Key.STOP and self.step in (Step.PRACTICE, Step.ITEM)):
+            return self
         steps = {Step.PRACTICE: self._practise, Step.ITEM: self._answer, Step.STOP_SURE: self._stop}
-        return steps.get(self.step, self._shared)(key)
+        return replace(steps.get(self.step, self._shared)(key), heard=False)
+
+    def fall_silent(self) -> Sitting:
+        """Return the sitting at its end where nothing can be heard any more: back to talk, and no answer is kept.
+
+        Who may see the answers cannot be asked then, so they stay the person's own (PR10).
+        """
+        return self if self.step is Step.ENDED else self._end("to_talk", Share.NONE)
 
     def _practise(self, key: Key) -> Sitting:
         if key is Key.STOP:

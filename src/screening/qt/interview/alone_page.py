@@ -25,6 +25,8 @@ SHAPES = {
     "again": ("waves", "4"),
     "stop": ("half_circle", "0"),
 }
+ANSWERS = ("yes", "no", "leave_out")
+"""The shapes that rest until the question was heard."""
 KEYS = {figure: name for name, (_shape, figure) in SHAPES.items()}
 GAP = 24
 FOOT = 104
@@ -39,6 +41,8 @@ class ShapeButton(Themed, QPushButton):
         super().__init__(parent)
         self.shape, self.figure = SHAPES[name]
         self.bare = bare
+        self.resting = False
+        """Drawn dashed: what it would answer was not heard to its end."""
         self.setObjectName(f"shape-{name}")
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAccessibleName(words.say(f"alone.shape.{name}"))
@@ -48,7 +52,8 @@ class ShapeButton(Themed, QPushButton):
         theme, painter, rect = active(), QPainter(self), QRectF(self.rect())
         fill = theme.color("accent_soft" if self.isDown() else "surface")
         if not self.bare or self.isDown():
-            box(painter, rect, fill=fill, edge=theme.color("edge"), width=1.5 * theme.size("edge"))
+            width = 1.5 * theme.size("edge")
+            box(painter, rect, fill=fill, edge=theme.color("edge"), width=width, dashed=self.resting)
         side = min(rect.height() * 0.42, rect.width() * 0.5, 150.0)
         figure = SetText(self.figure, "en", theme.type("lead"))
         if self.bare:
@@ -57,8 +62,15 @@ class ShapeButton(Themed, QPushButton):
             figure.draw(painter, left + side + GAP, rect.center().y() - figure.height / 2, theme.color("ink_soft"))
             return
         top = rect.center().y() - (side + figure.height) / 2
-        icons.paint(painter, self.shape, QRectF(rect.center().x() - side / 2, top, side, side), theme.color("ink"))
+        ink = theme.color("ink_soft" if self.resting else "ink")
+        icons.paint(painter, self.shape, QRectF(rect.center().x() - side / 2, top, side, side), ink)
         figure.draw(painter, rect.center().x() - figure.width / 2, top + side, theme.color("ink_soft"))
+
+    def rest(self, resting: bool) -> None:
+        """Draw whether a press would be taken now; it can be pressed and keeps the keyboard all the same."""
+        if resting != self.resting:
+            self.resting = resting
+            self.update()
 
 
 class Stones(TopicPath):
@@ -115,11 +127,17 @@ class AlonePage(OverPage):
             band.setVisible(practice)
         self.ring = FocusRing(self)
         self.show_place(0)
+        self.show_heard(False)
         self.wear_active()
 
     def show_place(self, behind: int) -> None:
         """How many stones are behind; nothing tells which shape was chosen."""
         self.path.show_place(behind, self.total, self.words.say("alone.shape.path", n=behind, total=self.total))
+
+    def show_heard(self, heard: bool) -> None:
+        """Whether the question was heard to its end: until then the three shapes that answer rest."""
+        for name in ANSWERS:
+            self.buttons[name].rest(not heard)
 
     def hand_back(self) -> None:
         """The neutral page at the end: hear again, and the officer's field (PR11)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from screening.casework.interview import private_answering
 from screening.casework.interview.interview import Interview
@@ -19,7 +19,6 @@ from screening.qt.interview.hearing_page import HearingPage
 from screening.qt.interview.unsaved_page import UnsavedPage
 from screening.qt.session.audio import Ear
 from screening.qt.session.routes import Route, Routes
-from screening.qt.style.debounce import Steady
 from screening.sound import player as sounds
 from screening.sound.synthetic import can_speak
 
@@ -49,6 +48,8 @@ class AnsweringAlone(QObject):
     """It was handed back to the officer."""
     kept = Signal()
     """What could not be written at first is on disk."""
+    _ended = Signal(int)
+    """From the device's thread: what was begun under this number was heard to its end."""
 
     def __init__(self, case: CaseContext) -> None:
         super().__init__(case.dialogs)
@@ -60,7 +61,9 @@ class AnsweringAlone(QObject):
         self.ear = Ear()
         self._unsaved: Unsaved | None = None
         self._writing: Unsaved | None = None
-        self._steady = Steady()
+        self._turn = 0
+        """Counts what was played, so that the end of one sound is never taken for the end of the next."""
+        self._ended.connect(self._heard, Qt.ConnectionType.QueuedConnection)
         self.done.connect(self._handed_back)
         self.kept.connect(self._answers_kept)
         case.mended.connect(self._save_again)
@@ -110,7 +113,7 @@ class AnsweringAlone(QObject):
         self.voice, self.sitting, self.ear.synthetic = voice, sitting, False
         page = AlonePage(self.words, len(sitting.items), practice=interview.case.practice)
         page.pressed.connect(self.press)
-        page.figured.connect(partial(self.press, by_figure=True))
+        page.figured.connect(self.press)
         page.cover_pressed.connect(self.case.cover_up)
         page.returned.connect(self._returned)
         page.came.connect(self.say)
@@ -118,27 +121,33 @@ class AnsweringAlone(QObject):
         self.page = page
         self.case.put_over(page)
 
-    def press(self, name: str, *, by_figure: bool = False) -> None:
-        """One of the shapes; the sound that was playing ends.
+    def press(self, name: str) -> None:
+        """One of the shapes, by a pointer or by its figure.
 
-        Each figure key answers what is heard then, as on every page; a shape that is pressed twice is pressed once.
+        It answers what was heard to its end, and the next is heard; before that it does nothing, and the sound goes on
+        (decision 0058). Waves, and asking to stop, are taken at any time.
         """
-        if self.sitting is None or self.page is None or (self._steady.repeats(name) and not by_figure):
+        if self.sitting is None or self.page is None:
             return
-        before, self.sitting = self.sitting, self.sitting.press(Key(name))
-        if self.sitting.says != before.says:
-            self._steady.moved()
-        self.page.show_place(self.sitting.behind)
-        if self.sitting.step is Step.ENDED and before.step is not Step.ENDED:
-            self.page.hand_back()
-            self._record()
+        before, key = self.sitting, Key(name)
+        after = before.press(key)
+        if after is before and key is not Key.AGAIN:
+            return
+        self._go_on(after)
         self.say()
 
     def say(self) -> None:
-        """Play what is to be heard now."""
+        """Play what is to be heard now. Where nothing can be heard any more the officer has the window again."""
         if self.sitting is None or not self.case.open or not self.ear.ready:
             return
-        self.ear.play([self._sound(text_id) for text_id in self.sitting.says])
+        self._turn += 1
+        try:
+            made = [self._sound(text_id) for text_id in self.sitting.says]
+            whole = None not in made and self.ear.play(made, partial(self._ended.emit, self._turn))
+        except ScreeningError:
+            whole = False
+        if not whole and self.sitting.step is not Step.ENDED:
+            self._go_on(self.sitting.fall_silent())
 
     def hush(self) -> None:
         self.ear.hush()
@@ -163,6 +172,20 @@ class AnsweringAlone(QObject):
         self._unsaved = self._writing = None
 
     # --- parts
+
+    def _heard(self, turn: int) -> None:
+        """What was begun under this number was heard to its end, and nothing else was begun since."""
+        if self.sitting is not None and turn == self._turn:
+            self._go_on(self.sitting.hear())
+
+    def _go_on(self, sitting: Sitting) -> None:
+        assert self.page is not None
+        before, self.sitting = self.sitting, sitting
+        self.page.show_place(sitting.behind)
+        self.page.show_heard(sitting.heard)
+        if sitting.step is Step.ENDED and before is not None and before.step is not Step.ENDED:
+            self.page.hand_back()
+            self._record()
 
     def _test(self, page: HearingPage, voice: str) -> None:
         """The tone, then the sentence that asks for a nod."""

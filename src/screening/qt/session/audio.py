@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from screening.casework.interview.private_answering import Heard
 from screening.sound import player as sounds
@@ -44,14 +44,17 @@ class Ear:
         self.synthetic = self.synthetic or said is not None
         return said
 
-    def play(self, made: Sequence[sounds.Sound | None]) -> bool:
-        """Play these, one after the other, in place of what was playing; whether there was anything to play."""
+    def play(self, made: Sequence[sounds.Sound | None], ended: Callable[[], None] | None = None) -> bool:
+        """Play these, one after the other, in place of what was playing; whether there was anything to play.
+
+        ``ended`` is called from the device's thread once all of it was heard, unless something came before.
+        """
         found = [each for each in made if each is not None]
         if not found:
             return False
         self.take()
         assert self._player is not None
-        self._player.play(found)
+        self._player.play(found, ended)
         return True
 
     def hush(self) -> None:
