@@ -1,20 +1,28 @@
 """How long the acts on a whole record take with few cases and with many: the list, one case, erasing, keys, copies.
 
-    python benchmarks/caseload.py [--few 100] [--many 100000]
+    python benchmarks/caseload.py [SIZE ...] [--plot curves.svg]
 
-Both records have the same 100 newest cases of 60 answers; the others have three answers each. It prints the table of
-vault.md. Processor seconds stand beside the time because other work may be running on the machine.
+Without sizes 100, 1,000, 10,000 and 100,000 cases. Every record has the same 100 newest cases of 60 answers; the others
+have three answers each. It prints the table of vault.md. Processor seconds stand beside the time because other work may
+be running on the machine. ``--plot`` draws the processor time of each act over the number of cases, both in powers of
+ten.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from reportlab.graphics import renderSVG
+from reportlab.graphics.charts.lineplots import LinePlot
+from reportlab.graphics.shapes import Drawing, Line, Rect, String
+from reportlab.lib.colors import HexColor, white
 from vault import PASSPHRASE, QUICK, answer, derivation
 
 from screening.casework.edition import open_content
@@ -32,17 +40,29 @@ PAGE = 50
 FULL = 100
 AT_ONCE = 250
 OTHER = "granite saffron pebble orchard violin"
+COLORS = [HexColor(each) for each in ("#1B6B72", "#8A4B08", "#5B3E96", "#111111")]
 
 
-def measured(act: Callable[[], object], times: int = 1) -> str:
-    """The median of ``times`` runs: milliseconds by the clock, and of the processor."""
+@dataclass(frozen=True)
+class Taken:
+    """Milliseconds by the clock, and of the processor."""
+
+    clock: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{self.clock:.1f} ms ({self.processor:.1f})"
+
+
+def measured(act: Callable[[], object], times: int = 1) -> Taken:
+    """The median of ``times`` runs."""
     walls, cpus = [], []
     for _ in range(times):
         began, used = time.perf_counter(), time.process_time()
         act()
         walls.append((time.perf_counter() - began) * 1000)
         cpus.append((time.process_time() - used) * 1000)
-    return f"{statistics.median(walls):.1f} ms ({statistics.median(cpus):.1f})"
+    return Taken(statistics.median(walls), statistics.median(cpus))
 
 
 def filled(folder: Path, cases: int) -> Vault:
@@ -60,7 +80,7 @@ def filled(folder: Path, cases: int) -> Vault:
     return vault
 
 
-def column(below: Path, cases: int) -> dict[str, str]:
+def column(below: Path, cases: int) -> dict[str, Taken]:
     folder, content, words = below / f"of-{cases}", open_content(), Words("en")
     vault = filled(folder, cases)
     newest = vault.case_heads(0, 1)[0].case
@@ -98,7 +118,6 @@ def column(below: Path, cases: int) -> dict[str, str]:
     opened: list[Vault] = []
     table["unlock, the passphrase's cost included"] = measured(lambda: opened.append(open_vault(folder, OTHER)))
     opened[0].close()
-    print(table)
     return table
 
 
@@ -106,17 +125,55 @@ def _yes() -> tuple[Answer, How]:
     return Answer.YES, How.TOLD
 
 
+def plot(columns: dict[int, dict[str, Taken]], file: Path) -> None:
+    """Draw one curve an act. Both axes in powers of ten: a curve that rises as the diagonal grows with the record."""
+    drawing = Drawing(760, 420)
+    drawing.add(Rect(0, 0, 760, 420, fillColor=white, strokeColor=None))
+    chart = LinePlot()
+    chart.x, chart.y, chart.width, chart.height = 50, 40, 380, 350
+    names = list(next(iter(columns.values())))
+    chart.data = [
+        [(math.log10(size), math.log10(max(0.01, table[name].processor))) for size, table in columns.items()]
+        for name in names
+    ]
+    dashes = ((), (6, 2), (2, 2), (8, 2, 2, 2))
+    for at in range(len(names)):
+        chart.lines[at].strokeColor = COLORS[at % len(COLORS)]
+        chart.lines[at].strokeDashArray = dashes[at // len(COLORS) % len(dashes)] or None
+        chart.lines[at].strokeWidth = 1.5
+    for axis in (chart.xValueAxis, chart.yValueAxis):
+        axis.valueStep = 1
+        axis.labelTextFormat = lambda value: f"{10 ** round(value):g}" if value < 0 else f"{10 ** round(value):,}"
+    drawing.add(chart)
+    drawing.add(String(50, 405, "Milliseconds of the processor", fontSize=10))
+    drawing.add(String(395, 12, "cases", fontSize=10))
+    for at, name in enumerate(names):
+        y = 385 - at * 22
+        line = Line(450, y + 3, 480, y + 3, strokeColor=COLORS[at % len(COLORS)], strokeWidth=1.5)
+        line.strokeDashArray = dashes[at // len(COLORS) % len(dashes)] or None
+        drawing.add(line)
+        drawing.add(String(486, y, name, fontSize=9))
+    # What is not filled is said nowhere in what is drawn, and a reader of SVG fills it with black then.
+    file.write_text(renderSVG.drawToString(drawing).replace("<polyline ", '<polyline fill="none" '), "utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--few", type=int, default=100)
-    parser.add_argument("--many", type=int, default=100_000)
+    parser.add_argument("sizes", nargs="*", type=int, default=[100, 1_000, 10_000, 100_000])
+    parser.add_argument("--plot", type=Path)
     chosen = parser.parse_args()
     print(f"the passphrase's cost here: {derivation(QUICK):.0f} ms")
     with tempfile.TemporaryDirectory() as below:
-        few, many = (column(Path(below), cases) for cases in (chosen.few, chosen.many))
-    print(f"| milliseconds (of the processor) | {chosen.few} cases | {chosen.many} cases |\n|---|---|---|")
-    for name, figure in few.items():
-        print(f"| {name} | {figure} | {many[name]} |")
+        columns = {size: column(Path(below), size) for size in chosen.sizes}
+    head = " | ".join(f"{size:,} cases" for size in columns)
+    print(f"| milliseconds (of the processor) | {head} | ratio of the processor |\n|---|{'---|' * len(columns)}---|")
+    first, last = columns[chosen.sizes[0]], columns[chosen.sizes[-1]]
+    for name in first:
+        figures = " | ".join(str(table[name]) for table in columns.values())
+        ratio = last[name].processor / max(0.01, first[name].processor)
+        print(f"| {name} | {figures} | {ratio:.2g} |")
+    if chosen.plot:
+        plot(columns, chosen.plot)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,71 @@
+"""Run every benchmark that needs no other program, and write what they say into one page.
+
+    python benchmarks/run_all.py [PAGE] [--only NAME ...]
+
+PAGE is benchmarks/measured.md where none is named. Each part begins with the calibration of ``calibration.py``, taken
+just before it, so that parts and machines can be compared. All of it takes about half an hour on a machine alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import platform
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PARTS: dict[str, tuple[str, ...]] = {
+    "window": ("window.py",),
+    "languages": ("languages.py",),
+    "papers": ("papers.py", "200"),
+    "training": ("training.py",),
+    "edition": ("edition.py",),
+    "scoring": ("scoring/scoring.py",),
+    "vault": ("vault.py", "--answers", "3000", "--large", "100000"),
+    "caseload": ("caseload.py", "--plot", str(HERE / "curves.svg")),
+    "exchange": ("exchange.py", "--cases", "1000"),
+}
+"""Name, script and arguments. Left out: what needs Node or another program, and the kills and cuts of ``faults/``."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("page", nargs="?", type=Path, default=HERE / "measured.md")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    chosen = parser.parse_args()
+    today = datetime.datetime.now(datetime.UTC).date()
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    parts = [f"# Measured on {today}\n\n`python benchmarks/run_all.py`: {machine}.\n"]
+    failed = []
+    for name in chosen.only:
+        before, text, code, seconds = _part(name)
+        parts.append(f"## {name}\n\nBefore it: {before}. It took {seconds:.0f} s.\n\n```\n{text}\n```\n")
+        if code:
+            failed.append(name)
+        print(f"{name}: {seconds:.0f} s" + (f", stopped with {code}" if code else ""), flush=True)
+    chosen.page.write_text("\n".join(parts), "utf-8")
+    if failed:
+        raise SystemExit(f"These parts stopped before their end: {', '.join(failed)}. {chosen.page} says where.")
+
+
+def _part(name: str) -> tuple[str, str, int, float]:
+    """Return the calibration before a part, what the part printed, its exit code and its seconds by the clock."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    before = subprocess.run(
+        [sys.executable, str(HERE / "calibration.py")], capture_output=True, text=True, env=environment, check=True
+    ).stdout.strip()
+    began = time.monotonic()
+    script, *arguments = PARTS[name]
+    done = subprocess.run(
+        [sys.executable, str(HERE / script), *arguments], capture_output=True, text=True, env=environment, check=False
+    )
+    text = done.stdout.strip() if done.returncode == 0 else f"{done.stdout}\n{done.stderr}".strip()
+    return before, text, done.returncode, time.monotonic() - began
+
+
+if __name__ == "__main__":
+    main()
