@@ -323,7 +323,7 @@ def test_a_paper_that_another_program_put_together_anew_is_refused_and_told_so(p
     out = io.BytesIO()
     writer.write(out)
     assert refused(out.getvalue())
-    assert "written anew by another program" in told(out.getvalue())
+    assert "rewritten by another program" in told(out.getvalue())
 
 
 Slot = tuple[Any, Any]

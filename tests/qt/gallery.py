@@ -210,7 +210,7 @@ def gate() -> Shell:
     lines = (
         ("Who is within sight or hearing?", ("Nobody", "Interpreter only", "Anyone else", "Not sure"), "Nobody"),
         ("Is the person hurt or ill now?", ("No", "Yes", "Not sure"), "No"),
-        ("Threatened today, afraid tonight?", ("No", "Yes", "Not sure"), ""),
+        ("Threatened today, or afraid of tonight?", ("No", "Yes", "Not sure"), ""),
         ("Under 18, or might be?", ("Adult", "Under 18", "Might be"), ""),
         ("Does the person want to stop or leave?", ("No", "Yes", "Not sure"), ""),
     )
@@ -321,7 +321,7 @@ def reading() -> Shell:
         "en",
         action=Button("Why this result", cap="F1"),
     )
-    after = steps("After the talk", "Assessment", "Your own view", "Assessment", "Referrals", "Forms")
+    after = steps("After the interview", "Assessment", "Your own view", "Assessment", "Referrals", "Forms")
     return desk(
         SAVED,
         after,
@@ -344,7 +344,7 @@ def caseload() -> Shell:
         (Column("Case", 18), Column("Where it stands", 44), Column("Next", 27), Column("Kept until", 11)), "en"
     )
     rows = (
-        ("K7RM-4QXD-W", "Talk not finished, topic 6 of 11", "partly", "Go on", "4 Apr"),
+        ("K7RM-4QXD-W", "Interview not finished, topic 6 of 11", "partly", "Go on", "4 Apr"),
         ("P3VN-8TZC-6", "Your own view not yet written", "pencil", "Write it", "31 Mar"),
         ("D9HX-2WKF-R", "Sheets printed, waiting for the slip", "speech", "Slip due Friday", "2 Apr"),
         ("T6BQ-5MYJ-4", "Taken over by a shelter", "tick", "Nothing to do", "19 Apr"),
@@ -440,7 +440,7 @@ def fields() -> Shell:
         Banner(Kind.STRONG, "Not saved.", "The disk is full. All before is safe.", "en"),
         chip,
     )
-    after = steps("After the talk", "Your own view", "Your own view", "Assessment")
+    after = steps("After the interview", "Your own view", "Your own view", "Assessment")
     shell = desk(SAVED, after, BarView(buttons=(BarButton("later", "Later"),)), page)
     shell.complaints.say(
         "Not saved. The disk is full, so the last entry was not recorded. Everything before it is safe."

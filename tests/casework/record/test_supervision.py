@@ -38,9 +38,9 @@ def test_counts_hand_overs_and_reminders_are_told_and_no_code_or_name_of_a_perso
     take_in(supervisor, make_bundle(officer, cases, [own_card(supervisor).number], tmp_path).path)
     told = said(supervisor)
     assert "Records here: 11" in told
-    assert "The talk goes on: not shown" in told, "where all eleven stand would be told of each"
+    assert "The interview goes on: not shown" in told, "where all eleven stand would be told of each"
     assert "11 cases came from Aina" in told
-    assert "No copy was made on a stick" in told
+    assert "No copy was made on a USB stick" in told
     assert "No second person is named." in told
     assert not any(case in told for case in cases)
     assert "11 cases went to Devi" in said(officer)
@@ -64,7 +64,7 @@ def test_where_records_stand_is_told_only_where_no_other_count_follows_from_it()
         return [line.text for line in standing_lines(stands, Words("en"))]
 
     assert told(30, 12, 11)[1:] == [
-        "The talk goes on: 30",
+        "The interview goes on: 30",
         "Own view written, no paper yet: 12",
         "Papers made: not shown",
         "Withdrawn: not shown",

@@ -157,7 +157,7 @@ def test_after_a_save_that_was_cut_off_the_record_opens_and_says_what_came_back(
     found.unlock()
     found.cases()
     shown = found.shown()
-    assert "Entries brought back from the second file: 1." in shown.replace("\u2068", "").replace("\u2069", "")
+    assert "Entries restored from the second file: 1." in shown.replace("\u2068", "").replace("\u2069", "")
     assert "One of the two key files was missing" in shown
 
 

@@ -195,7 +195,7 @@ def test_a_file_that_is_no_bundle_is_told_in_the_band_and_nothing_changes(
     screen.tab_to("bundle-file")
     screen.type_text(str(tmp_path / "letter.age"))
     screen.press(Qt.Key.Key_Return)
-    screen.wait(lambda: "Nothing was taken in" in screen.complaint())
+    screen.wait(lambda: "Nothing was imported" in screen.complaint())
 
 
 def test_practice_has_no_bundles(practice: Screen) -> None:

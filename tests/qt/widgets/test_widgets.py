@@ -349,7 +349,7 @@ def test_a_check_line_is_ticked_anywhere_on_the_line(stage: Stage) -> None:
 
 def cases() -> Table:
     table = Table((Column("Case", 2), Column("Where it stands", 5)), "en")
-    rows = [TableRow(code, (Cell(code, bold=True), Cell("Talk not finished"))) for code in ("A", "B", "C")]
+    rows = [TableRow(code, (Cell(code, bold=True), Cell("Interview not finished"))) for code in ("A", "B", "C")]
     table.show_rows(rows)
     return table
 
@@ -382,4 +382,4 @@ def test_a_press_makes_a_row_current_and_a_double_press_opens_it(stage: Stage) -
     assert not opened
     QTest.mouseDClick(table.rows["B"], Qt.MouseButton.LeftButton)
     assert opened == ["B"]
-    assert spoken_name(table.rows["B"]) == "Case: B, Where it stands: Talk not finished"
+    assert spoken_name(table.rows["B"]) == "Case: B, Where it stands: Interview not finished"
