@@ -27,17 +27,19 @@ from screening.qt.assessment.pin_page import PinPage
 from screening.qt.entry.create_page import CreatePage
 from screening.qt.entry.unlock_page import UnlockPage
 from screening.qt.frame.notes_page import NotesPage
-from screening.qt.frame.page import Page
+from screening.qt.frame.page import Headed, Page
 from screening.qt.interview.closing_page import ClosingPage
 from screening.qt.interview.consent_page import ConsentPage
 from screening.qt.interview.find_page import FindPage
 from screening.qt.interview.gate_page import GatePage
 from screening.qt.interview.numbers_page import NumbersPage
 from screening.qt.interview.topic_page import TopicPage
+from screening.qt.record import record_rail
 from screening.qt.record.cases_page import CasesPage
 from screening.qt.referral.papers_page import PapersPage
 from screening.qt.session.vault_work import Loaded
 from screening.qt.style.debounce import Steady
+from screening.qt.widgets.buttons import Button
 from screening.qt.widgets.choice_row import PickRow
 from screening.qt.widgets.provenance import HowList
 from screening.qt.window.case_navigator import CasePages
@@ -455,6 +457,20 @@ class Screen:
             row = self.window.shell.rail.rows[place]
             self.qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
             self.at(place)
+
+    def desk(self, place: str) -> Headed:
+        """Press the row of a page's group in the rail, then its link under the title where it has one."""
+        window = self.window
+        assert window.shell is not None and window.desk_pages is not None and window.desk is not None
+        beside = record_rail.links(window.words, place, practice=window.practice, role=window.desk.owner.role)
+        row = beside[0].place if beside else place
+        self.qtbot.mouseClick(window.shell.rail.rows[row], Qt.MouseButton.LeftButton)
+        if row != place:
+            link = window.desk_pages.page.findChild(Button, f"page-{place}")
+            assert link is not None
+            link.click()
+        assert window.desk_pages.place == place and window.desk_pages.page is not None
+        return window.desk_pages.page
 
     def topic(self, name: str) -> TopicPage:
         """Go on, page by page, until this topic."""

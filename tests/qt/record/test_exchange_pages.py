@@ -32,9 +32,7 @@ SECOND = "ladder orchid pebble sailor timber"
 
 def page_of(screen: Screen, place: str) -> PeoplePage | BundlesPage:
     screen.cases()
-    screen.qtbot.mouseClick(screen.window.shell.rail.rows[place], Qt.MouseButton.LeftButton)
-    screen.wait(lambda: screen.window.desk_pages.place == place)
-    page = screen.window.desk_pages.page
+    page = screen.desk(place)
     assert isinstance(page, PeoplePage | BundlesPage)
     return page
 

@@ -15,14 +15,15 @@ from tests.qt.page_objects import Screen
 
 
 def blank_page(screen: Screen) -> BlankPage:
-    """Tab to the place in the rail and open it."""
+    """Tab to the row in the rail, then to the page's link, and open it."""
     screen.cases()
     shell = screen.window.shell
     assert shell is not None
-    row = shell.rail.rows["blank"]
+    row = shell.rail.rows["prepare"]
     while screen.focused() is not row:
         screen.press(Qt.Key.Key_Tab)
     screen.press(Qt.Key.Key_Space)
+    screen.choose("page-blank")
     screen.wait(lambda: isinstance(shell.page(), BlankPage))
     found = shell.page()
     assert isinstance(found, BlankPage)

@@ -35,11 +35,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def desk(screen: Screen, place: str) -> Headed:
-    assert screen.window.shell is not None and screen.window.desk_pages is not None
-    screen.qtbot.mouseClick(screen.window.shell.rail.rows[place], Qt.MouseButton.LeftButton)
-    page = screen.window.desk_pages.page
-    assert page is not None
-    return page
+    return screen.desk(place)
 
 
 def write(screen: Screen, **fields: str) -> None:
@@ -276,7 +272,7 @@ def test_a_desk_page_has_its_title_at_once_and_says_in_words_what_takes_long(ope
     for place in ("bundles", "statistics"):
         screen.window.open_desk_page(place)
         assert shell.page().title.text() == screen.window.words.say(
-            {"bundles": "page.bundles.title", "statistics": "stats.title"}[place]
+            {"bundles": "page.bundles.rail", "statistics": "stats.title"}[place]
         )
         screen.wait(lambda: said in screen.shown())
     held.set()

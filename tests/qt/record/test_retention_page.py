@@ -89,9 +89,7 @@ def test_what_is_due_is_listed_and_erased_from_the_desk(screen: Screen, record: 
     withdrawn(screen, "keep")
     code = screen.case.code
     screen.cases()
-    assert screen.window.shell is not None and screen.window.desk_pages is not None
-    screen.qtbot.mouseClick(screen.window.shell.rail.rows["keeping"], Qt.MouseButton.LeftButton)
-    page = screen.window.desk_pages.page
+    page = screen.desk("keeping")
     assert isinstance(page, KeepingPage)
     screen.wait(lambda: code in screen.shown())
     erase(screen, "erase-due")
@@ -108,7 +106,7 @@ def test_a_case_that_is_in_hand_while_it_is_erased_as_due_does_not_come_back(scr
     (code,) = codes[0]
     screen.open_case(code)
     screen.window.open_desk_page("services")
-    screen.qtbot.mouseClick(screen.window.shell.rail.rows["keeping"], Qt.MouseButton.LeftButton)
+    screen.desk("keeping")
     screen.wait(lambda: code in screen.shown())
     erase(screen, "erase-due")
     page = screen.window.desk_pages.page
@@ -130,9 +128,7 @@ def test_a_case_that_is_in_hand_while_it_is_erased_as_due_does_not_come_back(scr
 
 
 def test_times_are_set_on_the_page(screen: Screen, record: Path) -> None:
-    assert screen.window.shell is not None and screen.window.desk_pages is not None
-    screen.qtbot.mouseClick(screen.window.shell.rail.rows["keeping"], Qt.MouseButton.LeftButton)
-    page = screen.window.desk_pages.page
+    page = screen.desk("keeping")
     assert isinstance(page, KeepingPage)
     screen.wait(lambda: page.days and page.days["unfinished"].isVisible())
     page.days["unfinished"].set_text("lots")

@@ -16,8 +16,7 @@ from screening.qt.entry.create_page import CreatePage
 from screening.qt.entry.recover_page import RecoverPage
 from screening.qt.entry.restore_page import RestorePage
 from screening.qt.entry.unlock_page import UnlockPage
-from screening.qt.record import questionnaire_controller
-from screening.qt.record.controller import PLACES
+from screening.qt.record.record_rail import open_places
 from screening.qt.style.theme import Theme
 from screening.qt.text.text_label import ScriptText
 from screening.qt.training.door import play_room
@@ -100,8 +99,8 @@ def test_the_pages_of_the_desk_rest(opened: Open, tmp_path: Path, role: str) -> 
     screen.wait(lambda: screen.window.shell is not None and screen.window.shell.page() is not None)
     assert screen.window.shell is not None
     found = restless("first")
-    places = [place for place in (*PLACES, questionnaire_controller.PLACE) if place in screen.window.shell.rail.rows]
-    assert places
+    places = [each for each in open_places(role=role) if each in screen.window.desk_pages.routes]
+    assert len(places) > len(screen.window.shell.rail.rows) - 1
     for place in places:
         screen.window.shell.rail_chosen.emit(place)
         found |= restless(place)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from screening.domain.events.catalogue import CaseOpened
 from screening.qt.frame.lines_page import LinesPage
+from screening.qt.record.record_rail import open_places
 from screening.qt.record.review_page import BenchPage
 from screening.store import create_vault, open_vault
 from tests.qt.page_objects import PASSPHRASE, QUICK, Screen
@@ -24,8 +25,12 @@ def unlocked(opened, tmp_path: Path, role: str) -> Screen:
 
 
 def rail(screen: Screen) -> set[str]:
-    assert screen.window.shell is not None
-    return set(screen.window.shell.rail.rows)
+    """Every page of the rail's rows and of the links under their titles."""
+    window = screen.window
+    assert window.shell is not None and window.desk is not None
+    places = open_places(practice=window.practice, role=window.desk.owner.role)
+    assert set(window.shell.rail.rows) <= set(places)
+    return set(places)
 
 
 def test_a_supervisor_sees_counts_and_can_open_no_case(opened, tmp_path: Path) -> None:
@@ -34,6 +39,7 @@ def test_a_supervisor_sees_counts_and_can_open_no_case(opened, tmp_path: Path) -
     screen.wait(lambda: "Records here: fewer than 10" in screen.shown())
     own = {
         "counts",
+        "seal",
         "statistics",
         "blank",
         "services",
@@ -77,7 +83,7 @@ def unlocked_again(opened, folder: Path) -> Screen:
 def test_a_reviewer_finds_the_texts_and_no_case(opened, tmp_path: Path) -> None:
     screen = unlocked(opened, tmp_path, "reviewer")
     assert isinstance(screen.window.shell.page(), BenchPage)
-    assert rail(screen) == {"bench", "blank", "copies", "log", "keys", "safety", "people"}
+    assert rail(screen) == {"bench", "blank", "copies", "log", "keys", "seal", "safety", "people"}
     screen.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert screen.window.desk is not None
     assert screen.window.desk.interview is None

@@ -56,6 +56,7 @@ class Shell(Themed, QWidget):
     next_pressed = Signal()
     cover_pressed = Signal()
     lock_pressed = Signal()
+    home_pressed = Signal()
     draft_pressed = Signal()
     rail_chosen = Signal(str)
     bar_chosen = Signal(str)
@@ -189,6 +190,7 @@ class Shell(Themed, QWidget):
         self.strip.place()
 
     def _connect(self) -> None:
+        self.strip.home_pressed.connect(self.home_pressed)
         self.strip.lock_pressed.connect(self.lock_pressed)
         self.strip.draft_pressed.connect(self.draft_pressed)
         self.strip.topics_pressed.connect(self.toggle_topics)

@@ -15,12 +15,14 @@ ICONS = {
 REST, LONG = 20, 45
 """Minutes after which a break, and another day, are suggested in words (IN9, IN13)."""
 REVIEWED = ("reviewed", "field-tested")
+NO_WAY_HOME = (Place.WORDLESS,)
+"""Pages at whose pictures the person points: no touch of theirs leads to the list of cases. The key still does."""
 BY_EAR = (Place.CONSENT, Place.PREFER, Place.LISTENING)
 """Places before the first topic from which a person may answer by ear; from every topic they may as well."""
 
 
-def strip_view(words: Words, data: StripData, *, minutes: int = 0) -> StripView:
-    """The top strip of a case page."""
+def strip_view(words: Words, data: StripData, *, place: str = "", minutes: int = 0) -> StripView:
+    """The top strip of a case page. ``place`` is the page that is shown, also one beside the way."""
     languages = [Language(data.officer_language, words.language)]
     if data.person_language:
         languages.append(Language(data.person_language, data.person_tag))
@@ -36,6 +38,7 @@ def strip_view(words: Words, data: StripData, *, minutes: int = 0) -> StripView:
             n=minutes,
         )
     return StripView(
+        home="" if place in NO_WAY_HOME else words.say("page.cases.title"),
         code=data.code,
         where=data.where,
         languages=tuple(languages) if data.person_language else (),
@@ -50,9 +53,9 @@ def strip_view(words: Words, data: StripData, *, minutes: int = 0) -> StripView:
     )
 
 
-def desk_strip(words: Words, *, saved: str = "", practice: bool = False) -> StripView:
-    """The strip of a page that belongs to no case."""
-    return StripView(where=words.say("strip.where.desk"), saved=saved, practice=practice)
+def desk_strip(words: Words, *, home: str = "", saved: str = "", practice: bool = False) -> StripView:
+    """The strip of a page that belongs to no case; ``home`` names where everything begins, "" there."""
+    return StripView(home=home, where=words.say("strip.where.desk"), saved=saved, practice=practice)
 
 
 def rail_view(words: Words, data: RailData, *, aside: str = "") -> RailView:

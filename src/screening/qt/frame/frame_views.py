@@ -19,6 +19,8 @@ class Language:
 class StripView:
     """The top strip. Empty parts are not drawn; short forms are for where room is short."""
 
+    home: str = ""
+    """The name of the page that everything begins at; "" on that page, and where it may not be led to."""
     code: str = ""
     where: str = ""
     languages: tuple[Language, ...] = ()
@@ -48,6 +50,8 @@ class RailRow:
     sub: str = ""
     short: str | None = None
     """The note where there is no room for its words beside the title; None where there is no other."""
+    apart: bool = False
+    """Whether a line stands before it: another group begins."""
 
 
 @dataclass(frozen=True, slots=True)

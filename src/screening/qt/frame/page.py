@@ -143,12 +143,19 @@ class Headed(Page):
         self.head.setContentsMargins(0, 0, 0, 0)
         self.head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
         self.head.addWidget(self.lead, 1, Qt.AlignmentFlag.AlignBottom)
-        self.rows.addLayout(self.head)
+        self.top = QVBoxLayout()
+        self.top.addLayout(self.head)
+        self.rows.addLayout(self.top)
+
+    def put_under_head(self, part: QWidget) -> None:
+        """A row under the title: the links to the pages beside this one."""
+        self.top.addWidget(part)
 
     def restyle(self) -> None:
         super().restyle()
         if hasattr(self, "head"):
             self.head.setSpacing(active().space("l"))
+            self.top.setSpacing(active().space("s"))
             self.title.wraps = active().compact
 
     def head_with(self, title: str, lead: str = "") -> None:

@@ -171,6 +171,36 @@ class RailButton(FitsHeight, QPushButton):
         return round(self._pixels() * 1.06)
 
 
+class RailLine(Themed, QWidget):
+    """A hairline between two groups of rows. Where rows need the place, the blank space around it goes."""
+
+    SPACE = 10
+    """Blank space above and below, in pixels at 100 %."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bare = False
+        self.wear_active()
+
+    def tall(self, *, bare: bool) -> int:
+        """Its height, with or without the blank space."""
+        return active().size("hairline") + (0 if bare else 2 * active().gap(self.SPACE))
+
+    def show_bare(self, bare: bool) -> None:
+        if bare != self.bare:
+            self.bare = bare
+            self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(self.tall(bare=self.bare))
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = active(), QPainter(self)
+        line, side = theme.size("hairline"), theme.gap(20)
+        painter.fillRect(side, (self.height() - line) // 2, self.width() - 2 * side, line, theme.color("line"))
+
+
 class Rail(Themed, QWidget):
     """The rows, the part that is left of them at the foot. It does not scroll unless its rows cannot fit at all."""
 
@@ -183,6 +213,7 @@ class Rail(Themed, QWidget):
         self.view = RailView()
         self.heading = ScriptText("", words.language, Role.SMALL, bold=True, soft=True)
         self.rows: dict[str, RailButton] = {}
+        self.lines: list[RailLine] = []
         self._list = QWidget()
         self._list_rows = QVBoxLayout(self._list)
         self._list_rows.setContentsMargins(0, 0, 0, 0)
@@ -215,7 +246,7 @@ class Rail(Themed, QWidget):
         if view == self.view:
             return
         had = next((name for name, row in self.rows.items() if row.hasFocus()), "")
-        same = [each.id for each in self.view.rows] == [each.id for each in view.rows] and (
+        same = [(each.id, each.apart) for each in self.view.rows] == [(each.id, each.apart) for each in view.rows] and (
             [each.id for each in self.view.foot] == [each.id for each in view.foot]
         )
         self.view = view
@@ -227,11 +258,12 @@ class Rail(Themed, QWidget):
                     row.show_row(each, current=current)
             self._fit()
             return
-        for row in self.rows.values():
-            row.hide()  # a widget that is still to be shown would come up as a window
-            row.setParent(None)
-            row.deleteLater()
-        self.rows, self._foot_lines = {}, []
+        gone: list[QWidget] = [*self.rows.values(), *self.lines]
+        for part in gone:
+            part.hide()  # a widget that is still to be shown would come up as a window
+            part.setParent(None)
+            part.deleteLater()
+        self.rows, self.lines, self._foot_lines = {}, [], []
         for each in (*view.rows, *view.foot):
             button = RailButton(each, self.words.language, current=each.id == view.current)
             button.clicked.connect(lambda _=False, name=each.id: self.chosen.emit(name))
@@ -239,6 +271,9 @@ class Rail(Themed, QWidget):
             if each in view.foot:
                 button.setParent(self._foot)
             else:
+                if each.apart:
+                    self.lines.append(RailLine())
+                    self._list_rows.insertWidget(self._list_rows.count() - 1, self.lines[-1])
                 self._list_rows.insertWidget(self._list_rows.count() - 1, button)
         if had in self.rows:
             self.rows[had].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -277,15 +312,20 @@ class Rail(Themed, QWidget):
         foot_rows = [self.rows[row.id] for row in self.view.foot]
         rows = sum(self.rows[row.id].heightForWidth(width) for row in self.view.rows)
         over = active().gap(12)
+        spaces = sum(line.tall(bare=False) for line in self.lines)
         about = self.about.heightForWidth(width - active().gap(34)) if self._about_shown() else 0
         heading = about + self.heading.heightForWidth(width) + active().gap(4) if self.view.heading else about
         lines, bare, tall = [[row] for row in foot_rows], False, active().size("rail_row")
-        if over + heading + rows + len(lines) * tall > self.height():
+        if over + heading + rows + spaces + len(lines) * tall > self.height():
             lines = _shared(foot_rows, width, bare=False)
         if rows + len(lines) * tall > self.height():
             lines, bare = _shared(foot_rows, width, bare=True), True
         foot = len(lines) * tall
-        shows_heading = bool(heading) and over + heading + rows + foot <= self.height()
+        shows_heading = bool(heading) and over + heading + rows + spaces + foot <= self.height()
+        tight = over + rows + spaces + foot > self.height()
+        for line in self.lines:
+            line.show_bare(tight)
+        rows += sum(line.tall(bare=tight) for line in self.lines)
         self.heading.setVisible(shows_heading and bool(self.view.heading))
         self.about.setVisible(self._about_shown())
         sides = (active().gap(20), active().gap(14)) if shows_heading or about else (0, 0)

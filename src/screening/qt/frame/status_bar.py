@@ -23,6 +23,7 @@ class Strip(Themed, QWidget):
     lock_pressed = Signal()
     draft_pressed = Signal()
     topics_pressed = Signal()
+    home_pressed = Signal()
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,8 @@ class Strip(Themed, QWidget):
         self.rail = RailView()
         language = words.language
         key = tokens().key
+        self.home = Button("", Look.QUIET, icon="left", cap=key["home"], language=language, role=Role.SMALL)
+        self.home.chosen.connect(self.home_pressed)
         self.topics = Button(words.say("shell.topics"), cap=key["said_so_far"], language=language, role=Role.SMALL)
         self.topics.chosen.connect(self.topics_pressed)
         self.title = ScriptText("", language, Role.SMALL, bold=True, wraps=False)
@@ -117,6 +120,8 @@ class Strip(Themed, QWidget):
     def place(self) -> None:
         """Lay the parts out, shortening step by step until they fit."""
         view, compact = self.view, active().compact
+        self.home.set_slim(int(compact))
+        self.home.set_words(view.home, name=view.home)
         self.lock.set_slim(int(compact))
         self.lock.set_words("" if compact else self.words.say("shell.lock"))
         self.saved.set_text(view.saved_short or view.saved if compact else view.saved)
@@ -146,10 +151,12 @@ class Strip(Themed, QWidget):
         view = self.view
         return [
             lambda: self.lock.set_slim(1),
+            lambda: self.home.set_slim(1),
             lambda: gone.add(self.where),
             lambda: self.draft.set_words(view.draft_short or view.draft, self.draft.icon_name),
             lambda: self.hearing.set_text(view.hearing_short or view.hearing),
             lambda: self.lock.set_words(""),
+            lambda: self.home.set_words(""),
             lambda: gone.update(self.languages),
             lambda: self.saved.set_text(view.saved_short or view.saved),
             lambda: gone.add(self.elapsed),
@@ -186,7 +193,7 @@ class Strip(Themed, QWidget):
         return active().gap(12) if part in self.languages else self._gap()
 
     def _left(self) -> list[QWidget]:
-        return [self.topics, self.title, self.place_text, self.code, self.where, *self.languages, self.draft]
+        return [self.home, self.topics, self.title, self.place_text, self.code, self.where, *self.languages, self.draft]
 
     def _right(self) -> list[QWidget]:
         return [self.hearing, self.elapsed, self.saved, self.lock]
@@ -197,6 +204,7 @@ class Strip(Themed, QWidget):
     def _shown(self) -> dict[QWidget, str]:
         view = self.view
         return {
+            self.home: view.home,
             self.topics: self.rail.heading or self.title.text(),
             self.title: self.title.text(),
             self.place_text: self.place_text.text(),

@@ -23,7 +23,8 @@ from screening.qt.record.inspection_controller import SiteActs
 from screening.qt.record.preparing_controller import PreparingActs
 from screening.qt.record.questionnaire_controller import BlankActs
 from screening.qt.record.raw_case_controller import PlainActs
-from screening.qt.record.record_rail import desk_rail
+from screening.qt.record.record_links import PageLinks
+from screening.qt.record.record_rail import desk_rail, home_title, links, page_title
 from screening.qt.record.retention_controller import KeepingActs
 from screening.qt.record.review_controller import BenchActs
 from screening.qt.record.safety_controller import SafetyActs
@@ -42,6 +43,8 @@ from screening.wording.catalogue.translations import Words
 
 SLOW = 1000
 """Milliseconds after which words say what is being done (no spinner)."""
+HOMES = (RecordPlace.COUNTS, RecordPlace.BENCH)
+"""Pages that a role without cases comes home to."""
 PLACES = (
     RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.STATISTICS, RecordPlace.SITE, RecordPlace.KEEPING,
     RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.SEAL, RecordPlace.SAFETY, RecordPlace.COUNTS,
@@ -140,15 +143,21 @@ class DeskPages(OfficeServices):
         saved = ""
         if self.desk.saved_at:
             saved = words.say("strip.saved", time=format_time(self.desk.saved_at, words.language))
-        self.shell.set_strip(frame_presenter.desk_strip(words, saved=saved, practice=self.practice))
         current = self.routes[RecordPlace(self.place)].row or self.place
         role, listed = self.owner.role, self.window.listed
+        home = home_title(words, role)
+        if self.place in HOMES:
+            home = ""
+        self.shell.set_strip(frame_presenter.desk_strip(words, home=home, saved=saved, practice=self.practice))
         self.shell.set_rail(desk_rail(words, listed, current, practice=self.practice, role=role))
         back = BarButton("back", words.say("shell.back"), Look.OTHER, cap=tokens().key["previous_page"])
         self.shell.set_bar(BarView(note=words.say("bar.desk"), buttons=(back,)))
         if not page.title.text():
-            rail = self.shell.rail.view
-            page.head_with(next((row.title for row in rail.rows if row.id == rail.current), ""))
+            page.head_with(page_title(words, current))
+        if beside := links(words, self.place, practice=self.practice, role=role):
+            row = PageLinks(beside, self.place, words.language)
+            row.chosen.connect(self.choose_row)
+            page.put_under_head(row)
         self.shell.set_page(page)
         self._say_if_slow(page)
         page.start().setFocus()

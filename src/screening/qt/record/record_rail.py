@@ -1,6 +1,9 @@
-"""The rail beside the pages that belong to no case: which rows an officer of a role has."""
+"""The desk: its groups in the rail, the pages of each as links under the title, and which of them a role has."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from screening.domain.policy.roles import (
     BLANK,
@@ -23,44 +26,122 @@ ACTS = {
     RecordPlace.CASES: SCREEN, RecordPlace.PREPARE: SCREEN, RecordPlace.SITE: SCREEN, RecordPlace.STATISTICS: COUNTS,
     RecordPlace.BLANK: BLANK, RecordPlace.SERVICES: SERVICES, RecordPlace.KEEPING: ERASE,
     RecordPlace.COPIES: CARE_OF_FILES, RecordPlace.LOG: CARE_OF_FILES, RecordPlace.KEYS: CARE_OF_FILES,
-    RecordPlace.BUNDLES: EXCHANGE, RecordPlace.PEOPLE: EXCHANGE, RecordPlace.INVENTED_PEOPLE: PRACTISE,
+    RecordPlace.SEAL: CARE_OF_FILES, RecordPlace.BUNDLES: EXCHANGE, RecordPlace.PEOPLE: EXCHANGE,
+    RecordPlace.INVENTED_PEOPLE: PRACTISE,
 }  # fmt: skip
 """Which act of a role each place is for (SX8)."""
+OF_ONE_ROLE = {RecordPlace.COUNTS: "supervisor", RecordPlace.BENCH: "reviewer"}
+"""Pages that stand first for one role, and for no other."""
+NOT_IN_PRACTICE = (RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SEAL)
+"""Pages of a record on disk: practice has none."""
+TITLES = {
+    RecordPlace.CASES: "page.cases.title", RecordPlace.COUNTS: "page.counts.title", RecordPlace.BENCH: "bench.title",
+    RecordPlace.PREPARE: "page.prepare.rail", RecordPlace.BLANK: "page.blank.rail",
+    RecordPlace.SITE: "page.site.rail", RecordPlace.SERVICES: "services.title", RecordPlace.STATISTICS: "stats.title",
+    RecordPlace.INVENTED_PEOPLE: "play.title", RecordPlace.BUNDLES: "page.bundles.rail",
+    RecordPlace.PEOPLE: "page.people.title", RecordPlace.COPIES: "page.copies.rail", RecordPlace.LOG: "page.log.rail",
+    RecordPlace.KEYS: "page.keys.rail", RecordPlace.KEEPING: "page.keeping.rail", RecordPlace.SEAL: "page.seal.title",
+    RecordPlace.SAFETY: "guard.title",
+}  # fmt: skip
+"""The short name of each page: in the rail, or among the links under the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One row of the rail: its pages in order, and a name of its own where there are several."""
+
+    pages: tuple[RecordPlace, ...]
+    icon: str
+    title: str = ""
+    part: str = "work"
+    """Which part of the desk it stands in: a line stands between two."""
+
+
+GROUPS = (
+    Group((RecordPlace.COUNTS,), "sheet"),
+    Group((RecordPlace.BENCH,), "speech_lines"),
+    Group((RecordPlace.CASES,), "speech"),
+    Group((RecordPlace.PREPARE, RecordPlace.BLANK), "tick", "page.prepare.rail"),
+    Group((RecordPlace.SITE,), "eye"),
+    Group((RecordPlace.SERVICES,), "place"),
+    Group((RecordPlace.STATISTICS,), "columns"),
+    Group((RecordPlace.INVENTED_PEOPLE,), "people"),
+    Group((RecordPlace.BUNDLES, RecordPlace.PEOPLE), "envelope", "page.bundles.title", "record"),
+    Group(
+        (RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.KEEPING, RecordPlace.SEAL),
+        "lock",
+        "rail.record",
+        "record",
+    ),
+    Group((RecordPlace.SAFETY,), "lock", part="program"),
+)
+"""The whole desk, from the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the same group, among the links under the title."""
+
+    place: RecordPlace
+    title: str
 
 
 def desk_rail(words: Words, cases: int, current: str, *, practice: bool = False, role: str = "") -> RailView:
-    """The places where no case is open: cases, blank questionnaire, services; in practice also invented people."""
-    rows: tuple[RailRow, ...] = (
-        RailRow(RecordPlace.CASES, words.say("page.cases.title"), "speech", False, str(cases)),
-        RailRow(RecordPlace.PREPARE, words.say("page.prepare.rail"), "tick"),
-        RailRow(RecordPlace.BLANK, words.say("page.blank.rail"), "sheet"),
-        RailRow(RecordPlace.SERVICES, words.say("services.title"), "speech"),
-        RailRow(RecordPlace.SITE, words.say("page.site.rail"), "eye"),
-        RailRow(RecordPlace.STATISTICS, words.say("stats.title"), "sheet"),
-        RailRow(RecordPlace.KEEPING, words.say("page.keeping.rail"), "clock"),
-        RailRow(RecordPlace.COPIES, words.say("page.copies.rail"), "folded_sheet"),
-        RailRow(RecordPlace.LOG, words.say("page.log.rail"), "speech_lines"),
-        RailRow(RecordPlace.KEYS, words.say("page.keys.rail"), "lock"),
-        RailRow(RecordPlace.SAFETY, words.say("guard.title"), "lock"),
-    )
-    if not practice:
-        rows = (
-            *rows,
-            RailRow(RecordPlace.BUNDLES, words.say("page.bundles.title"), "folded_sheet"),
-            RailRow(RecordPlace.PEOPLE, words.say("page.people.title"), "people"),
-        )
-    if practice:
-        rows = (*rows, RailRow(RecordPlace.INVENTED_PEOPLE, words.say("play.title"), "people"))
-    if role in MAY:
-        shown = {place for place, act in ACTS.items() if may(role, act)}
-        if may(role, PRACTISE):
-            shown.add(RecordPlace.CASES)
-        if may(role, REVIEW):
-            shown.add(RecordPlace.PEOPLE)
-        rows = tuple(row for row in rows if row.id in shown or row.id not in ACTS)
-    if role == "supervisor":
-        rows = (RailRow(RecordPlace.COUNTS, words.say("page.counts.title"), "sheet"), *rows)
-    if role == "reviewer":
-        rows = (RailRow(RecordPlace.BENCH, words.say("bench.title"), "speech_lines"), *rows)
-    title = next((row.title for row in rows if row.id == current), "")
-    return RailView(words.say("rail.desk"), rows, current=current, compact_title=title)
+    """Return the groups that a role has; a row leads to the first page of its group that is open to the role.
+
+    ``current`` is the page that is shown, whichever group it belongs to.
+    """
+    rows: list[RailRow] = []
+    here, part = current, ""
+    for group, pages in _open(practice=practice, role=role):
+        if current in pages:
+            here = pages[0]
+        title = words.say(group.title if group.title and len(group.pages) > 1 else TITLES[pages[0]])
+        note = str(cases) if pages[0] == RecordPlace.CASES else ""
+        rows.append(RailRow(pages[0], title, group.icon, False, note, apart=part not in ("", group.part)))
+        part = group.part
+    title = next((row.title for row in rows if row.id == here), "")
+    return RailView(words.say("rail.desk"), tuple(rows), current=here, compact_title=title)
+
+
+def links(words: Words, place: str, *, practice: bool = False, role: str = "") -> tuple[Link, ...]:
+    """Return the pages of the group that a page belongs to; none where it stands alone."""
+    pages = next((pages for _, pages in _open(practice=practice, role=role) if place in pages), ())
+    return tuple(Link(each, words.say(TITLES[each])) for each in pages) if len(pages) > 1 else ()
+
+
+def open_places(*, practice: bool = False, role: str = "") -> tuple[RecordPlace, ...]:
+    """Return every page of the desk that a role has, in the order of the rail and of the links."""
+    return tuple(each for _, pages in _open(practice=practice, role=role) for each in pages)
+
+
+def home_title(words: Words, role: str = "") -> str:
+    """Return the name of the page that a role comes home to."""
+    return words.say(TITLES[next(pages[0] for _, pages in _open(practice=True, role=role))])
+
+
+def page_title(words: Words, place: str) -> str:
+    """Return the short name of a page; "" for one that has none."""
+    return words.say(TITLES[RecordPlace(place)]) if place in TITLES else ""
+
+
+def _open(*, practice: bool, role: str) -> Iterator[tuple[Group, tuple[RecordPlace, ...]]]:
+    for group in GROUPS:
+        if pages := tuple(each for each in group.pages if _may_open(each, practice=practice, role=role)):
+            yield group, pages
+
+
+def _may_open(place: RecordPlace, *, practice: bool, role: str) -> bool:
+    if place in NOT_IN_PRACTICE and practice:
+        return False
+    if place == RecordPlace.INVENTED_PEOPLE and not practice:
+        return False
+    if place in OF_ONE_ROLE:
+        return role == OF_ONE_ROLE[place]
+    if role not in MAY or place not in ACTS:
+        return True
+    if place == RecordPlace.CASES:
+        return may(role, SCREEN) or may(role, PRACTISE)
+    if place == RecordPlace.PEOPLE:
+        return may(role, EXCHANGE) or may(role, REVIEW)
+    return may(role, ACTS[place])

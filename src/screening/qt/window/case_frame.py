@@ -55,7 +55,7 @@ class CaseFrame:
         case, interview = self.case, self.case.interview
         minutes = 0 if case.place in AFTER else interview.minutes()
         strip = frame_views.strip(interview, place, saved_at=case.saved_at)
-        self.shell.set_strip(frame_presenter.strip_view(interview.words, strip, minutes=minutes))
+        self.shell.set_strip(frame_presenter.strip_view(interview.words, strip, place=case.place, minutes=minutes))
 
     def _tell_time(self) -> None:
         """Only the text of the minutes: an officer who listens for long presses nothing that would draw it anew."""

@@ -210,6 +210,7 @@ class Window(QMainWindow):
 
     def _connect(self, shell: Shell) -> None:
         shell.cover_pressed.connect(self.cover_up)
+        shell.home_pressed.connect(self.home)
         shell.lock_pressed.connect(self.lock)
         shell.break_pressed.connect(self.rest)
         shell.care_pressed.connect(self.care)
@@ -241,6 +242,14 @@ class Window(QMainWindow):
             self.open_desk_page(RecordPlace.COUNTS)
         else:
             self.open_desk_page(RecordPlace.BENCH if may(role, REVIEW) else RecordPlace.LOG)
+
+    def home(self) -> None:
+        """Where everything begins, from every page; what was typed is kept first. Nothing before a record is open."""
+        if self.record is None or self.record.shell.page() is None:
+            return
+        if (field := self.focusWidget()) is not None:
+            field.clearFocus()  # what stands in it belongs to the case, which must still be in hand
+        self.show_cases()
 
     def drop_case(self) -> None:
         """The case in hand is in the record no more."""
