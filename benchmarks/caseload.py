@@ -153,8 +153,8 @@ def plot(columns: dict[int, dict[str, Taken]], file: Path) -> None:
         line.strokeDashArray = dashes[at // len(COLORS) % len(dashes)] or None
         drawing.add(line)
         drawing.add(String(486, y, name, fontSize=9))
-    # What is not filled is said nowhere in what is drawn, and a reader of SVG fills it with black then.
-    file.write_text(renderSVG.drawToString(drawing).replace("<polyline ", '<polyline fill="none" '), "utf-8")
+    # Some readers of SVG know "none" in small letters only, and fill with black otherwise.
+    file.write_text(renderSVG.drawToString(drawing).replace("fill: None", "fill: none"), "utf-8")
 
 
 def main() -> None:
