@@ -11,7 +11,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,7 @@ def source_problems(root: Path) -> list[Problem]:
 def pack_problems(root: Path) -> list[Problem]:
     """What is wrong in what the packs say of themselves."""
     found: list[Problem] = []
+    ids = {text.id for text in _texts(root, [])}
     for folder in sorted(path for path in (root / "locales").iterdir() if path.is_dir()):
         page = folder / "pack.toml"
         name = page.relative_to(root).as_posix()
@@ -89,7 +90,7 @@ def pack_problems(root: Path) -> list[Problem]:
             found.append(Problem(name, "reviewers", what, "Name who read it, or set the state back to draft."))
         if (pack.state is State.SOURCE) != (pack.tag == SOURCE):
             found.append(Problem(name, "state", f"The state {pack.state} does not fit.", "Only English is the source."))
-        found += _reviews(root, pack)
+        found += _reviews(root, pack, ids)
         if pack.heard_only and Audience.OFFICER in pack.audience:
             what = "A language that is only heard has no page for officers."
             found.append(Problem(name, "audience", what, 'Write audience = ["person"], or take heard_only out.'))
@@ -105,7 +106,7 @@ def pack_problems(root: Path) -> list[Problem]:
     return found
 
 
-def _reviews(root: Path, pack: Pack) -> list[Problem]:
+def _reviews(root: Path, pack: Pack, ids: Set[str]) -> list[Problem]:
     """What is wrong in a pack's reviews, and whether the pack says more of itself than they do."""
     folder = root / "locales" / pack.tag
     name = (folder / FILE).relative_to(root).as_posix()
@@ -115,7 +116,6 @@ def _reviews(root: Path, pack: Pack) -> list[Problem]:
             read = read_reviews(folder / FILE, name)
         except BadInput as trouble:
             return [Problem(name, "the reviews", f"{trouble.details['reason']}.", "See docs/translating.md.")]
-    ids = {text.id for text in _texts(root, [])}
     found = review_problems(read, ids, name, reviewers=pack.reviewers)
     if pack.state in FINISHED and pack_state(pack.tag, root) not in FINISHED[FINISHED.index(pack.state) :]:
         what = f"The pack says {pack.state}, and not every text was read in its present words."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -99,9 +100,11 @@ def says(text: str, word: str) -> bool:
 
     Burmese, Chinese, Khmer, Lao and Thai write no space between words: there it is held when it takes whole syllables.
     """
-    hay, needle = (unicodedata.normalize("NFC", each).replace("’", "'").casefold() for each in (text, word.rstrip("*")))
-    cuts = {0, len(hay), *syllables(hay)} if UNSPACED.search(needle) else {0, len(hay)}
+    hay, needle = _plain(text), _plain(word.rstrip("*"))
     start = hay.find(needle)
+    if start < 0:
+        return False
+    cuts = {0, len(hay), *syllables(hay)} if UNSPACED.search(needle) else {0, len(hay)}
     while start >= 0:
         end = start + len(needle)
         begins = start in cuts or not (_joins(hay[start - 1]) and _joins(needle[0]))
@@ -110,6 +113,12 @@ def says(text: str, word: str) -> bool:
             return True
         start = hay.find(needle, start + 1)
     return False
+
+
+@functools.lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """The same letters whatever their case, apostrophe and composition; each text is held against a long list."""
+    return unicodedata.normalize("NFC", text).replace("’", "'").casefold()
 
 
 def looks_like_zawgyi(text: str) -> bool:
