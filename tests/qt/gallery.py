@@ -16,16 +16,17 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from screening.casework.languages.review import BenchRow, BenchView, TextView
-from screening.casework.view_models import BandView, ElementView, ReasonLine
+from screening.casework.view_models import BandView, ElementView, NextStep, ReasonLine
+from screening.qt.assessment.reading_page import Steps
 from screening.qt.frame.frame import BarButton, BarView, Language, RailRow, RailView, Shell, StripView
 from screening.qt.record.review_page import BenchPage
 from screening.qt.style import theme
 from screening.qt.style.theme import Theme, active
 from screening.qt.text.text_label import Role
 from screening.qt.widgets.bands import BandChart
-from screening.qt.widgets.banner import Banner, Kind, Statement
+from screening.qt.widgets.banner import Banner, Kind
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import EvenGrid
+from screening.qt.widgets.card import EvenGrid, Sides
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import ChoiceRow, DecisionRow, Option
 from screening.qt.widgets.elements import ElementCard
@@ -306,7 +307,7 @@ def reading() -> Shell:
         cards.add(ElementCard(view, "en"))
     chart = BandChart(
         (
-            BandView("a", "Trafficking", 2.2, 3.25, 3.7, "moderate to strong", "Trafficking: moderate to strong"),
+            BandView("a", "Trafficking", 0.2, 2.55, 3.7, "moderate", "Trafficking: moderate", "little to strong"),
             BandView("b", "Labour-rights breach", 3.05, 3.6, 3.9, "strong", "Labour-rights breach: strong"),
             BandView("c", "Irregular stay", 1.05, 1.4, 1.95, "some", "Irregular stay: some"),
             BandView("d", "Smuggling", 0.1, 0.35, 0.95, "little", "Smuggling: little"),
@@ -315,11 +316,15 @@ def reading() -> Shell:
         ("little", "some", "moderate", "strong"),
         "en",
     )
-    statement = Statement(
-        "Refer for formal identification, and for labour remedy",
-        "Because papers are kept, going out is guarded and the debt grows. Both paths hold at once.",
-        "en",
-        action=Button("Why this result", cap="F1"),
+    next_steps = Steps(
+        Words("en"),
+        "Next steps",
+        (
+            NextStep("urgent", "Make the person safe first", "Threatened today, afraid of tonight"),
+            NextStep("health", "Arrange medical care", "Beaten two weeks ago, pain since"),
+            NextStep("formal_identification", "Refer to two services", "Identification, and a labour claim"),
+            NextStep("second_interview", "Offer a second interview", "More answers could change the result"),
+        ),
     )
     after = steps("After the interview", "Assessment", "Your own view", "Assessment", "Referrals", "Forms")
     return desk(
@@ -332,9 +337,7 @@ def reading() -> Shell:
                 BarButton("next", "Next: referrals", Look.MAIN, short="Next", cap="Ctrl+Return"),
             ),
         ),
-        column(
-            PageTitle("What the record shows", "en", note="Your view 12:51, kept beside it"), statement, cards, chart
-        ),
+        column(PageTitle("Assessment", "en", note="from 17 recorded signs"), Sides((next_steps, 1), (chart, 2)), cards),
     )
 
 

@@ -315,11 +315,13 @@ class ElementView:
     state_word: str
     lines: tuple[ReasonLine, ...]
     against: str
+    change: str = ""
+    """What else to ask about it, because an answer could change the assessment."""
 
 
 @dataclass(frozen=True, slots=True)
 class BandView:
-    """One explanation. ``low``, ``best``, ``high`` run 0..4 along little, some, moderate, strong; None: not enough."""
+    """One explanation along little, some, moderate, strong. ``low``, ``best``, ``high`` run 0..4; None: not enough."""
 
     id: str
     title: str
@@ -327,7 +329,27 @@ class BandView:
     best: float | None
     high: float | None
     words: str
+    """The best reading, in a word."""
     spoken: str
+    range: str = ""
+    """From the lowest to the highest reading in words, where that is more than one column."""
+
+    @property
+    def columns(self) -> tuple[int, int, int] | None:
+        """The columns, 0 to 3, of the lowest, best and highest reading; None where not enough was asked."""
+        if self.low is None or self.best is None or self.high is None:
+            return None
+        low, best, high = (min(3, int(each)) for each in (self.low, self.best, self.high))
+        return low, best, high
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One thing to do next: a verb, and the reason for it."""
+
+    path: str
+    text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,15 +366,18 @@ class ElevenView:
 class ReadingView:
     title: str
     view_note: str
-    statement: str
-    because: str
+    steps_title: str
+    steps: tuple[NextStep, ...]
+    """What to do, in the order of the paths: safety first."""
     elements: tuple[ElementView, ...]
     bands_title: str
     band_words: tuple[str, ...]
     bands: tuple[BandView, ...]
     bands_note: str
-    change_title: str
-    change: tuple[str, ...]
+    bands_spoken: str
+    """The plot in words."""
+    change: str
+    """What else to ask that bears on none of the three elements; "" for nothing."""
     limits_title: str
     limits: str
     decides: str

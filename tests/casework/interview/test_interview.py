@@ -1,6 +1,7 @@
 """The talk as the pages see it: what is shown, what is locked, and where work goes on."""
 
 import datetime
+import re
 
 import pytest
 
@@ -11,6 +12,7 @@ from screening.casework.interview import side_cards as cards
 from screening.casework.interview.interview import open_case
 from screening.casework.record.caseload import caseload, next_place, parse_place, place_text
 from screening.casework.referral import papers
+from screening.casework.view_models import NextStep
 from screening.domain.case import referrals, rules
 from screening.domain.case.places import AFTER
 from screening.domain.case.rules import ACCOUNT, SKIPS
@@ -257,6 +259,52 @@ def test_the_reading_shows_no_figure_and_no_verdict(session):
     text = repr(assessment.reading(session.interview)).lower()
     for word in ("%", "probability", "score", "likelihood", "victim", "cleared", "negative"):
         assert word not in text
+
+
+def test_each_next_step_is_a_verb_with_the_reason_for_it_and_safety_is_the_first(session):
+    session.gate(afraid="yes")
+    session.do(session.interview.answer_danger(went_on=True))
+    session.agrees().says("papers-kept locked little-pay threats", where="work").ends()
+    view = assessment.reading(session.interview)
+    say = session.interview.words.say
+    assert [step.path for step in view.steps] == list(view.paths)
+    assert view.steps[0] == NextStep("urgent", say("path-do.urgent"), say("page.reading.why.gate-afraid"))
+    reasons = {step.path: step.reason for step in view.steps}
+    assert any(say(f"item.{name}.mark") in reasons["formal_identification"] for name in ("papers-kept", "locked"))
+    assert say("item.little-pay.mark") in reasons["labour_remedy"]
+
+
+def test_a_step_that_a_rule_opens_says_the_rule(session):
+    session.gate().agrees().says("papers-kept").ends()
+    reasons = {step.path: step.reason for step in assessment.reading(session.interview).steps}
+    assert re.fullmatch(r"1 of \d+ main questions have an answer", reasons["not_enough_asked"])
+
+
+def test_each_element_names_the_open_questions_that_are_evidence_of_it(session):
+    session.gate().agrees().says("papers-kept locked little-pay threats", where="work").ends()
+    view, words, protocol = assessment.reading(session.interview), session.interview.words, session.interview.protocol
+    begins = words.say("page.reading.change", items="")
+    asked = 0
+    for element in view.elements:
+        marks = element.change.removeprefix(begins).split("; ") if element.change else []
+        for item in protocol.items.values():
+            if words.say(f"item.{item.id}.mark") in marks:
+                asked += 1
+                assert item.id not in session.interview.case.answers
+                assert element.id in {protocol.indicators[name].element for name in item.yes}
+    assert asked
+
+
+def test_a_range_of_one_column_has_no_words_but_the_best(session):
+    session.gate().agrees().says("papers-kept locked little-pay threats", where="work").ends()
+    for band in assessment.reading(session.interview).bands:
+        if band.columns is None:
+            assert (band.range, band.best) == ("", None)
+        else:
+            low, best, high = band.columns
+            assert bool(band.range) is (low != high)
+            assert band.words == session.interview.words.say(f"band.{assessment.BAND_WORDS[best]}")
+            assert band.words in band.spoken and band.range in band.spoken
 
 
 def test_an_unknown_setting_or_profile_begins_no_case(content):

@@ -5,19 +5,33 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-from screening.casework.view_models import BandView, ElementView, ReasonLine
-from screening.qt.style.theme import Theme
+from screening.casework.view_models import BandView, ElementView, NextStep, ReasonLine
+from screening.qt.assessment.reading_page import TOP, Steps
+from screening.qt.style.theme import Theme, active
 from screening.qt.text.text_label import ScriptText
-from screening.qt.widgets.bands import BandChart
+from screening.qt.widgets.bands import BandChart, chart_span
 from screening.qt.widgets.banner import Banner, Kind
+from screening.qt.widgets.card import Sides
 from screening.qt.widgets.elements import ElementCard
+from screening.wording.catalogue.translations import Words
 from tests.qt import gallery
 
 BANDS = (
-    BandView("a", "Trafficking", 2.2, 3.25, 3.7, "moderate to strong", "Trafficking: moderate to strong"),
+    BandView(
+        "a",
+        "Trafficking",
+        2.2,
+        3.25,
+        3.7,
+        "strong",
+        "Trafficking: strong, from moderate to strong",
+        "moderate to strong",
+    ),
     BandView("b", "Need for protection", None, None, None, "not enough asked", "Need for protection: not enough asked"),
 )
 
@@ -52,6 +66,98 @@ def test_not_enough_asked_is_drawn_otherwise_than_any_strength(day: Theme) -> No
     assert picture(known) != picture(unknown)
 
 
+COLUMNS = ("little", "some", "moderate", "strong")
+
+
+def ink(band: BandView, *, mirrored: bool = False) -> tuple[list[int], list[int]]:
+    """Where a row of 700 pixels is filled by a box, and where by a diamond, along its middle."""
+    chart = BandChart((band,), COLUMNS, "en")
+    chart.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
+    chart.resize(700, 80)
+    chart.show()
+    QApplication.processEvents()
+    row = chart.rows[0]
+    image = row.grab().toImage()
+    left, wide = chart_span(row.width())
+    start = row.width() - left - wide if mirrored else left
+    middle = (row.height() - 1) // 2
+    colors = {active().color(name).rgb(): name for name in ("accent_soft", "ink")}
+    found = {x - start: colors.get(image.pixelColor(x, middle).rgb(), "") for x in range(start, start + wide)}
+    boxes = [x for x, name in found.items() if name in ("accent_soft", "ink")]
+    return boxes, [x for x, name in found.items() if name == "ink"]
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "first", "last"),
+    [
+        pytest.param(3.9, 3.95, 3.99, 3, 3, id="a sliver at the end of strong"),
+        pytest.param(0.0, 0.01, 0.02, 0, 0, id="a sliver at the beginning of little"),
+        pytest.param(0.1, 2.5, 3.2, 0, 3, id="from little to strong"),
+        pytest.param(1.9, 2.0, 2.1, 1, 2, id="on the edge of two columns"),
+        pytest.param(4.0, 4.0, 4.0, 3, 3, id="as strong as can be"),
+    ],
+)
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_box_covers_whole_columns_and_the_diamond_stands_in_the_column_of_its_word(
+    day: Theme, low: float, best: float, high: float, first: int, last: int, mirrored: bool
+) -> None:
+    band = BandView("x", "T", low, best, high, "w", "s")
+    assert band.columns == (first, min(3, int(best)), last)
+    step = chart_span(700)[1] / 4
+    boxes, diamond = ink(band, mirrored=mirrored)
+    column = min(3, int(best))
+    if mirrored:
+        first, last, column = 3 - last, 3 - first, 3 - column
+    assert first * step + 3 <= boxes[0] <= first * step + 8
+    assert (last + 1) * step - 9 <= boxes[-1] <= (last + 1) * step - 3
+    middle = (diamond[0] + diamond[-1]) / 2
+    assert column * step + 13 <= middle <= (column + 1) * step - 13
+
+
+def test_the_plot_says_all_of_it_to_a_screen_reader(day: Theme) -> None:
+    chart = BandChart(BANDS, COLUMNS, "en", name="How far each goes", told="Trafficking: strong. Smuggling: little")
+    told = QAccessible.queryAccessibleInterface(chart)
+    assert told.text(QAccessible.Text.Name) == "How far each goes"
+    assert told.text(QAccessible.Text.Description) == "Trafficking: strong. Smuggling: little"
+
+
+def test_next_steps_are_three_and_the_rest_opens_below_them(day: Theme, qtbot: QtBot) -> None:
+    steps = [NextStep(name, f"Do {name}", f"because of {name}") for name in "abcde"]
+    card = Steps(Words("en"), "Next steps", steps)
+    qtbot.addWidget(card)
+    card.show()
+    assert [line.isVisible() for line in card.lines] == [True, True, True, False, False]
+    assert card.lines[0].accessibleName() == "1. Do a because of a"
+    assert card.more.words == "2 later steps"
+    card.more.click()
+    assert all(line.isVisible() for line in card.lines)
+    card.more.click()
+    assert not card.lines[3].isVisible()
+
+
+@pytest.mark.parametrize(("width", "stacked"), [(1050, False), (740, True)])
+def test_steps_and_plot_stand_side_by_side_where_both_can_be_read(
+    day: Theme, qtbot: QtBot, width: int, stacked: bool
+) -> None:
+    """1366 and 1024 pixels of window, less the rail."""
+    card = Steps(Words("en"), "Next steps", [NextStep("a", "Do a", "because")])
+    chart = BandChart(BANDS, COLUMNS, "en")
+    top = Sides((card, 1), (chart, 2), gap=24, room=TOP)
+    qtbot.addWidget(top)
+    top.resize(width, 400)
+    top.show()
+    QApplication.processEvents()
+    assert top.stacked is stacked
+    assert chart.width() >= 540, "the words stand beside their boxes"
+
+
+def test_where_three_steps_are_all_there_is_nothing_to_open(day: Theme, qtbot: QtBot) -> None:
+    card = Steps(Words("en"), "Next steps", [NextStep("a", "Do a", "because")])
+    qtbot.addWidget(card)
+    card.show()
+    assert not card.more.isVisible()
+
+
 @pytest.mark.requirement("JU3")
 def test_an_element_tells_its_state_each_fact_and_what_speaks_against(day: Theme) -> None:
     view = ElementView(
@@ -62,10 +168,12 @@ def test_an_element_tells_its_state_each_fact_and_what_speaks_against(day: Theme
         "indicated",
         (ReasonLine("a", "Recruited through an agent", "told", "freely"),),
         "Against: nothing noted",
+        "Would change it: who paid for the journey",
     )
     card = ElementCard(view, "en")
     assert card.accessibleName() == (
-        "What was done: indicated. Recruited through an agent, freely. Against: nothing noted"
+        "What was done: indicated. Recruited through an agent, freely. Against: nothing noted. "
+        "Would change it: who paid for the journey"
     )
     texts = {each.text() for each in card.findChildren(ScriptText)}
     assert {
@@ -75,6 +183,7 @@ def test_an_element_tells_its_state_each_fact_and_what_speaks_against(day: Theme
         "Recruited through an agent",
         "freely",
         "Against: nothing noted",
+        "Would change it: who paid for the journey",
     } <= texts
 
 

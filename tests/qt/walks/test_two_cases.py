@@ -207,7 +207,7 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(walk, tmp_path, co
     walk.own_view("control", "Passports gone, almost no pay, a weapon was shown.")
     page = walk.pages.page
     assert isinstance(page, ReadingPage)
-    assert "Refer for formal identification." in page.view.statement
+    assert "Refer for formal identification." in [step.text for step in page.view.steps]
     assert page.view.reasons_for
     assert all(line.text and line.how_word for line in page.view.reasons_for)
     walk.next("taking")
@@ -248,8 +248,9 @@ def test_the_passport_kept_safe_leads_to_no_referral_and_to_no_verdict(walk, tmp
     walk.own_view("unsure", "Papers in the safe by her own wish, and she comes and goes.")
     page = walk.pages.page
     assert isinstance(page, ReadingPage)
-    assert "formal identification" not in page.view.statement
-    shown = " ".join((page.view.statement, page.view.because, *page.view.rules)).lower()
+    steps = [f"{step.text} {step.reason}" for step in page.view.steps]
+    assert not [step for step in steps if "formal identification" in step]
+    shown = " ".join((*steps, *page.view.rules)).lower()
     assert not [word for word in NEVER if word in shown]
     assert "someone with none may still be trafficked" in page.view.limits
     walk.next("taking")

@@ -105,7 +105,7 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(screen: Screen, co
     assert "formal_identification" in reading.paths
     for item in ("papers-kept", "threat-shown", "little-pay"):
         assert words.say(f"item.{item}.mark") in page
-    assert reading.because in page
+    assert all(step.text in page and step.reason in page for step in reading.steps)
     assert all(each.lower() not in page.lower() for each in NEVER)
 
     screen.next("taking")

@@ -14,6 +14,7 @@ from screening.casework.view_models import (
     ChoiceView,
     ElementView,
     ElevenView,
+    NextStep,
     OwnViewView,
     ReadingView,
     ReasonLine,
@@ -22,6 +23,7 @@ from screening.domain.answers import Given
 from screening.domain.case import rules
 from screening.domain.events.allowed_values import SURENESS, VIEWS
 from screening.domain.events.catalogue import Event, ReadingDiffered, Recorded, ViewWritten
+from screening.domain.protocol.model import Element
 from screening.domain.scoring import explanation, question_value
 from screening.domain.scoring.assessment import NOT_ENOUGH, Assessment, assess
 from screening.domain.scoring.ilo_indicators import OfEleven, eleven
@@ -32,11 +34,27 @@ from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
 from screening.wording.script.visible_controls import visible_text
 
+ELEMENTS = ("act", "means", "purpose")
+IN_DANGER = frozenset({"yes", "not_sure", "not_safe"})
+"""Answers at the gate that open a path."""
+WHY_IN_WORDS = ("child_protection", "second_interview", "not_enough_asked", "information")
+"""Paths that a rule opens, not a fact."""
 SHOWN_ORDER = ("trafficking", "labour_violation", "irregular_migration", "smuggling", "protection")
 """Fixed order on the page; never sorted, so none looks like a winner."""
 
 MOST_LINES = 5
-MOST_MISSING = 4
+MOST_MISSING = 2
+"""Questions named for each element, and for what belongs to none."""
+MOST_FACTS = 2
+"""Facts named as the reason for a step."""
+NEEDS = {"urgent": "urgent", "health": "health", "labour_remedy": "labour", "information": "information"}
+"""The need that opens a path."""
+AT_GATE = {"urgent": ("afraid", "officer"), "health": ("hurt",)}
+"""The lines of the gate that open a path."""
+SHOWN_BY = {
+    "formal_identification": "trafficking", "protection": "protection", "labour_remedy": "labour_violation",
+}  # fmt: skip
+"""The explanation that opens a path."""
 BAND_WORDS = ("little", "some", "moderate", "strong")
 
 
@@ -56,14 +74,13 @@ def is_kept(interview: Interview, chosen: Iterable[str], sureness: str, reason: 
 def assessment_of(interview: Interview) -> Assessment:
     """Return the reading of the case as it stands. The gate's findings on danger and health open their paths."""
     case = interview.case
-    danger = {"yes", "not_sure", "not_safe"}
     return assess(
         interview.protocol,
         interview.content.weights,
         case.answers,
         age_band=rules.age_band(case),
-        urgent=case.gate_said.get("afraid") in danger or case.gate_said.get("officer") in danger,
-        unwell=case.gate_said.get("hurt") in danger,
+        urgent=case.gate_said.get("afraid") in IN_DANGER or case.gate_said.get("officer") in IN_DANGER,
+        unwell=case.gate_said.get("hurt") in IN_DANGER,
     )
 
 
@@ -140,18 +157,20 @@ def reading(interview: Interview) -> ReadingView:
     worth = question_value.worth_asking(
         interview.protocol, interview.content.weights, interview.case.answers, child=assessment.child
     )
+    open_items = _by_element(interview, [each.item for each in worth if each.value > 0])
+    bands = tuple(_band(interview.words, assessment, name, thresholds) for name in SHOWN_ORDER)
     return ReadingView(
         title=say("page.reading.title"),
-        view_note=_view_note(interview.words, written, interview.protocol.id),
-        statement=statement(interview.words, assessment),
-        because=because(interview.words, [each.item for each in strongest[:2]]),
-        elements=tuple(_element(interview, assessment, name) for name in ("act", "means", "purpose")),
+        view_note=_view_note(interview, written),
+        steps_title=say("page.reading.steps"),
+        steps=next_steps(interview, assessment),
+        elements=tuple(_element(interview, assessment, name, open_items[name]) for name in ELEMENTS),
         bands_title=say("page.reading.bands"),
         band_words=tuple(say(f"band.{name}") for name in BAND_WORDS),
-        bands=tuple(_band(interview.words, assessment, name, thresholds) for name in SHOWN_ORDER),
+        bands=bands,
         bands_note=say("page.reading.bands-note"),
-        change_title=say("page.reading.change"),
-        change=tuple(say(f"item.{each.item}.mark") for each in worth[:MOST_MISSING] if each.value > 0),
+        bands_spoken=". ".join(each.spoken for each in bands),
+        change=_change(interview.words, open_items[""]),
         limits_title=say("limits.title"),
         limits=say("limits.text"),
         decides=say("rule.who-decides"),
@@ -175,17 +194,48 @@ def _of_eleven(interview: Interview, one: OfEleven) -> ElevenView:
     return ElevenView(name, one.state, say(f"ilo11.{one.state}"), "; ".join(facts))
 
 
-def statement(words: Words, assessment: Assessment) -> str:
-    """Return which paths hold, as one sentence of verbs and never a verdict."""
-    return " ".join(words.say(f"path-do.{path}") for path in assessment.paths)
+def next_steps(interview: Interview, assessment: Assessment) -> tuple[NextStep, ...]:
+    """Return what to do next: a verb and one reason for each path that holds, and never a verdict."""
+    return tuple(
+        NextStep(path, interview.words.say(f"path-do.{path}"), _why(interview, assessment, path))
+        for path in assessment.paths
+    )
 
 
-def because(words: Words, items: Iterable[str]) -> str:
-    """Return the strongest facts behind the statement."""
-    facts = "; ".join(words.say(f"item.{item}.mark") for item in items)
-    if not facts:
-        return words.say("page.reading.because-nothing")
-    return words.say("page.reading.because", facts=facts)
+def _why(interview: Interview, assessment: Assessment, path: str) -> str:
+    """Return why a path holds: what was seen at the gate, a need, the weightiest facts, or a rule in words."""
+    say, case, protocol = interview.words.say, interview.case, interview.protocol
+    facts = [
+        say(f"page.reading.why.gate-{line}") for line in AT_GATE.get(path, ()) if case.gate_said.get(line) in IN_DANGER
+    ]
+    wanted = NEEDS.get(path)
+    held = [name for name, given in case.answers.items() if name in protocol.items and given.answer.holds]
+    facts += [say(f"item.{name}.mark") for name in held if wanted and protocol.items[name].need == wanted]
+    if (explained := SHOWN_BY.get(path)) and not facts:
+        found = explanation.by_item(explanation.reasons(protocol, assessment, explained))
+        facts += [say(f"item.{each.item}.mark") for each in found if each.direction == explanation.FOR and each.present]
+    if facts:
+        return "; ".join(dict.fromkeys(facts[:MOST_FACTS]))
+    if path in WHY_IN_WORDS:
+        return say(f"page.reading.why.{path}", asked=assessment.asked, core=assessment.core)
+    return say("page.reading.because-nothing")
+
+
+def _by_element(interview: Interview, items: Iterable[str]) -> dict[str, list[str]]:
+    """Return open items by the element that a yes is evidence of; "" has those that are of none."""
+    found: dict[str, list[str]] = {name: [] for name in (*ELEMENTS, "")}
+    for item in items:
+        signs = interview.protocol.items[item].yes
+        elements = {interview.protocol.indicators[name].element for name in signs}
+        for name in [each for each in ELEMENTS if Element(each) in elements] or [""]:
+            found[name].append(item)
+    return found
+
+
+def _change(words: Words, items: Iterable[str]) -> str:
+    """Return which questions could change the assessment, in a line; "" for none."""
+    marks = [words.say(f"item.{item}.mark") for item in items][:MOST_MISSING]
+    return words.say("page.reading.change", items="; ".join(marks)) if marks else ""
 
 
 def place_on_bands(value: float, thresholds: Thresholds) -> float:
@@ -203,9 +253,10 @@ def _band(words: Words, assessment: Assessment, name: str, thresholds: Threshold
     if best == NOT_ENOUGH:
         told = words.say("band.not_enough_asked")
         return BandView(name, title, None, None, None, told, words.say("band.spoken", title=title, words=told))
-    told = words.say(f"band.{low}")
+    told, between, aloud = words.say(f"band.{best}"), "", words.say(f"band.{best}")
     if low != high:
-        told = words.say("band.between", low=words.say(f"band.{low}"), high=words.say(f"band.{high}"))
+        between = words.say("band.between", low=words.say(f"band.{low}"), high=words.say(f"band.{high}"))
+        aloud = words.say("band.best-of", best=told, range=between)
     strength = assessment.weighed[name].range
     return BandView(
         name,
@@ -214,11 +265,12 @@ def _band(words: Words, assessment: Assessment, name: str, thresholds: Threshold
         place_on_bands(strength.best, thresholds),
         place_on_bands(strength.high, thresholds),
         told,
-        words.say("band.spoken", title=title, words=told),
+        words.say("band.spoken", title=title, words=aloud),
+        between,
     )
 
 
-def _element(interview: Interview, assessment: Assessment, name: str) -> ElementView:
+def _element(interview: Interview, assessment: Assessment, name: str, open_items: Iterable[str]) -> ElementView:
     say = interview.words.say
     reading = assessment.elements[name]
     answers = interview.case.answers
@@ -237,6 +289,7 @@ def _element(interview: Interview, assessment: Assessment, name: str) -> Element
         say(f"state.{reading.state.value}"),
         lines,
         say("element.against", facts=told or say("element.against-nothing")),
+        _change(interview.words, open_items),
     )
 
 
@@ -297,8 +350,12 @@ def _state(words: Words, assessment: Assessment, name: str) -> str:
     return words.say(f"state.{assessment.elements[name].state.value}")
 
 
-def _view_note(words: Words, view: Recorded, edition: str) -> str:
-    return words.say("page.reading.view-note", time=format_time(view.at, words.language), edition=edition)
+def _view_note(interview: Interview, view: Recorded) -> str:
+    """Return what the page is made from: how many signs, and which view stands beside it."""
+    words, protocol = interview.words, interview.protocol
+    signs = sum(bool(given.answer.holds) for name, given in interview.case.answers.items() if name in protocol.items)
+    time = format_time(view.at, words.language)
+    return words.say_count("page.reading.view-note", signs, time=time, edition=protocol.id)
 
 
 __all__ = ["EXPLANATIONS", "assessment_of", "differ", "open_reading", "own_view", "reading", "write_view"]

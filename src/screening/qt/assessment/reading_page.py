@@ -1,22 +1,93 @@
-"""The reading: which paths hold and why, the three elements, the five explanations, what is missing, the limits."""
+"""The assessment: next steps and the five explanations, the evidence by element, the limits, the ILO's eleven."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from screening.casework.view_models import ReadingView
+from screening.casework.view_models import NextStep, ReadingView
 from screening.qt.frame.page import Headed
 from screening.qt.style.theme import active
 from screening.qt.style.tokens import tokens
 from screening.qt.text import screen_reader
 from screening.qt.text.label import Says
-from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.text.text_label import Role, ScriptText, spoken
 from screening.qt.widgets.bands import BandChart
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Card, Ground, Sides
+from screening.qt.widgets.card import Card, Flow, Ground, Sides
 from screening.qt.widgets.elements import ElementCard, ElevenCard
 from screening.qt.widgets.fields import WordsEdit
+
+MOST_STEPS = 3
+"""Steps that are shown; the rest opens below them."""
+MOST_SIGNS = 8
+"""Signs of one element that are drawn; the record has all."""
+
+
+TOP = 52
+"""The width that steps and plot need side by side, in sizes of the text."""
+
+
+class Steps(Card):
+    """What to do next: numbered, each a verb and one reason."""
+
+    def __init__(self, words: Says, title: str, steps: Sequence[NextStep], parent: QWidget | None = None) -> None:
+        super().__init__(Ground.STATEMENT, pads=(22, 8), gap=2, parent=parent)
+        self.words = words
+        head = Flow(gap=12, line_gap=0)
+        head.add(ScriptText(title, words.language, Role.LEAD, bold=True))
+        self.rule = Button(
+            words.say("page.reading.rule"), Look.QUIET, cap=tokens().key["help"], language=words.language,
+            role=Role.SMALL,
+        )  # fmt: skip
+        self.rule.setObjectName("rule")
+        head.add(self.rule, end=True)
+        self.rows.addWidget(head)
+        self.lines = [self._line(number, step) for number, step in enumerate(steps, 1)]
+        for line in self.lines:
+            self.rows.addWidget(line)
+        self.later = self.lines[MOST_STEPS:]
+        self.more = Button("", Look.QUIET, language=words.language, role=Role.SMALL)
+        self.more.setObjectName("later-steps")
+        self.more.chosen.connect(self._open)
+        row = QHBoxLayout()
+        row.addWidget(self.more)
+        row.addStretch(1)
+        self.rows.addLayout(row)
+        self.rows.addStretch(1)
+        for line in self.later:
+            line.hide()
+        self.more.setVisible(bool(self.later))
+        self.more.set_words(words.say_count("page.reading.later", len(self.later)))
+
+    def _line(self, number: int, step: NextStep) -> QWidget:
+        language = self.words.language
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(active().gap(12))
+        figure = ScriptText(str(number), language, Role.BODY, bold=True, wraps=False)
+        row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(ScriptText(step.text, language, Role.BODY, bold=True))
+        said.addWidget(ScriptText(step.reason, language, Role.SMALL))
+        row.addLayout(said, 1)
+        holder.setAccessibleName(spoken(f"{number}. {step.text} {step.reason}"))
+        return holder
+
+    def _open(self) -> None:
+        """Show the later steps, or put them away."""
+        opened = self.later[0].isHidden()
+        for line in self.later:
+            line.setVisible(opened)
+        self.more.set_words(
+            self.words.say("page.reading.fewer")
+            if opened
+            else self.words.say_count("page.reading.later", len(self.later))
+        )
 
 
 class ReadingPage(Headed):
@@ -38,31 +109,24 @@ class ReadingPage(Headed):
         language = self.words.language
         self.view = view
         self.head_with(view.title, view.view_note)
-        statement = Card(Ground.STATEMENT, pads=(24, 8), gap=0)
-        row = QHBoxLayout()
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(ScriptText(view.statement, language, Role.BODY, bold=True))
-        said.addWidget(ScriptText(view.because, language, Role.SMALL))
-        row.addLayout(said, 1)
-        rule = Button(self.words.say("page.reading.rule"), Look.OTHER, cap=tokens().key["help"], language=language)
-        rule.chosen.connect(self.toggle_rules)
-        row.addWidget(rule, 0, Qt.AlignmentFlag.AlignVCenter)
-        statement.rows.addLayout(row)
-        self.rows.addWidget(statement)
+        steps = Steps(self.words, view.steps_title, view.steps)
+        steps.rule.chosen.connect(self.toggle_rules)
+        self.rows.addWidget(Sides((steps, 1), (self._bands(view), 2), gap=24, room=TOP))
         for text in view.rules:
             self.rule.rows.addWidget(ScriptText(text, language, Role.SMALL))
         self.rows.addWidget(self.rule)
-        elements = [(ElementCard(each, language, most=4, more=self._more), 1) for each in view.elements]
-        self.rows.addWidget(Sides(*elements))
-        self.rows.addWidget(Sides((self._bands(view), 5), (self._missing(view), 3)))
+        self._differ_card()
+        self.rows.addWidget(self.differ)
+        elements = [(ElementCard(each, language, most=MOST_SIGNS, more=self._more), 1) for each in view.elements]
+        self.rows.addWidget(Sides(*elements, gap=12))
+        if view.change:
+            self.rows.addWidget(ScriptText(view.change, language, Role.SMALL))
+        self.rows.addWidget(ScriptText(f"{view.limits} {view.decides}", language, Role.SMALL, lead=view.limits_title))
         self.rows.addWidget(ScriptText(view.eleven_title, language, Role.BODY, bold=True))
         half = (len(view.eleven) + 1) // 2
         self.rows.addWidget(
             Sides(*((ElevenCard(part, language), 1) for part in (view.eleven[:half], view.eleven[half:])))
         )
-        self._differ_card()
-        self.rows.addWidget(self.differ)
         self.rows.addStretch(1)
         self.restyle()
 
@@ -98,23 +162,11 @@ class ReadingPage(Headed):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
         rows.addWidget(ScriptText(view.bands_title, self.words.language, Role.BODY, bold=True))
-        rows.addWidget(BandChart(view.bands, view.band_words, self.words.language))
+        chart = BandChart(
+            view.bands, view.band_words, self.words.language, name=view.bands_title, told=view.bands_spoken
+        )
+        rows.addWidget(chart)
         rows.addWidget(ScriptText(view.bands_note, self.words.language, Role.SMALL, soft=True))
-        rows.addStretch(1)
-        return holder
-
-    def _missing(self, view: ReadingView) -> QWidget:
-        holder = QWidget()
-        rows = QVBoxLayout(holder)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(2)
-        rows.addWidget(ScriptText(view.change_title, self.words.language, Role.BODY, bold=True))
-        for text in view.change:
-            rows.addWidget(ScriptText(text, self.words.language, Role.SMALL))
-        rows.addSpacing(active().gap(8))
-        rows.addWidget(ScriptText(view.limits_title, self.words.language, Role.SMALL, bold=True))
-        rows.addWidget(ScriptText(view.limits, self.words.language, Role.SMALL, soft=True))
-        rows.addWidget(ScriptText(view.decides, self.words.language, Role.SMALL, bold=True))
         rows.addStretch(1)
         return holder
 

@@ -1,12 +1,12 @@
-"""How far each explanation goes: five rows in one ink, words first, no figures."""
+"""How far each explanation goes: five rows in one ink, in boxes and in words, no figures. Drawn as on paper."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.casework.view_models import BandView
@@ -14,9 +14,20 @@ from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, Align, SetText, spoken
 
+INSIDE = 4
+"""Pixels between the grid and a box."""
+DIAMOND = 10
+"""Half a diamond's width."""
+APART = 14
+"""Pixels from a column's edge to the middle of a diamond, at least."""
+
 
 class BandRow(FitsHeight, QLabel):
-    """One row: the title, the box from the low to the high reading, the bar of the best, the words that repeat it."""
+    """One row: the title, a box over the whole columns from lowest to highest reading, a diamond for the best, and the
+    words that repeat it.
+
+    A narrow range is one whole column, so it can be seen; a diamond stands in the column of its word.
+    """
 
     def __init__(self, band: BandView, columns: int, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,10 +40,11 @@ class BandRow(FitsHeight, QLabel):
         self.wear_active()
 
     def heightForWidth(self, width: int) -> int:
-        title, words = self._texts(width)
+        title, words, between = self._texts(width)
+        told = self._told_height(words, between)
         if self._stacked(width):
-            return int(title.height + words.height) + self._chart_height() + active().gap(8)
-        return max(self._chart_height(), int(title.height), int(words.height)) + active().gap(4)
+            return int(title.height + told) + self._chart_height() + active().gap(8)
+        return max(self._chart_height(), int(title.height), int(told)) + active().gap(3)
 
     def sizeHint(self) -> QSize:
         return QSize(active().gap(640), self.heightForWidth(active().gap(640)))
@@ -42,18 +54,18 @@ class BandRow(FitsHeight, QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = active(), QPainter(self)
-        title, words = self._texts(self.width())
+        title, words, between = self._texts(self.width())
         ink = theme.color("ink")
         middle = (self.height() - 1) / 2
         if self._stacked(self.width()):
             title.draw(painter, 0, 0, ink)
             chart = QRectF(0, title.height, self.width(), self._chart_height())
-            words.draw(painter, 0, title.height + chart.height(), ink)
+            self._draw_told(painter, words, between, 0, title.height + chart.height())
         else:
             left, wide = chart_span(self.width())
             title.draw(painter, self._at(0, title.available), middle - title.height / 2, ink)
             start = left + wide + theme.gap(16)
-            words.draw(painter, self._at(start, words.available), middle - words.height / 2, ink)
+            self._draw_told(painter, words, between, start, middle - self._told_height(words, between) / 2)
             chart = QRectF(self._at(left, wide), 0, wide, self.height() - 1)
         self._paint_chart(painter, chart)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
@@ -64,18 +76,31 @@ class BandRow(FitsHeight, QLabel):
         step = chart.width() / self.columns
         for number in range(self.columns + 1):
             painter.fillRect(QRectF(round(chart.x() + number * step), chart.y(), 1, chart.height()), line)
-        tall = theme.target(20 if band.best is None else 14)
+        tall, inside = theme.target(18), theme.gap(INSIDE)
         top = chart.center().y() - tall / 2
-        if band.low is None or band.high is None or band.best is None:
-            rect = QRectF(chart.x(), top, chart.width(), tall)
+        if band.columns is None or band.best is None:
+            rect = QRectF(chart.x() + inside, top, chart.width() - 2 * inside, tall)
             box(painter, rect, edge=theme.color("edge"), width=edge, radius=0, dashed=True)
             return
-        low, high, best = (each / self.columns for each in (band.low, band.high, band.best))
-        rect = QRectF(self._across(chart, low, high - low).x(), top, max(8.0, (high - low) * chart.width()), tall)
+        low, best, high = band.columns
+        whole = self._across(chart, low / self.columns, (high - low + 1) / self.columns)
+        rect = QRectF(whole.x() + inside, top, whole.width() - 2 * inside, tall)
         box(painter, rect, fill=theme.color("accent_soft"), edge=theme.color("accent"), width=edge, radius=2)
-        middle = self._across(chart, best, 0.0).x()
-        bar = theme.target(24)
-        painter.fillRect(QRectF(round(middle - 4), chart.center().y() - bar / 2, 8, bar), theme.color("accent"))
+        apart = min(float(theme.target(APART)), step / 2)
+        at = min(max(band.best * step, best * step + apart), (best + 1) * step - apart)
+        middle = self._across(chart, at / chart.width(), 0.0).x()
+        self._paint_diamond(painter, QPointF(middle, chart.center().y()), theme.target(DIAMOND))
+
+    @staticmethod
+    def _paint_diamond(painter: QPainter, middle: QPointF, half: int) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(active().color("ink"))
+        x, y, tall = middle.x(), middle.y(), half * 1.25
+        corners = [QPointF(x, y - tall), QPointF(x + half, y), QPointF(x, y + tall), QPointF(x - half, y)]
+        painter.drawPolygon(QPolygonF(corners))
+        painter.restore()
 
     def _across(self, chart: QRectF, low: float, span: float) -> QRectF:
         start = 1 - low - span if self.isRightToLeft() else low
@@ -84,20 +109,39 @@ class BandRow(FitsHeight, QLabel):
     def _at(self, left: float, width: float) -> float:
         return self.width() - left - width if self.isRightToLeft() else left
 
-    def _texts(self, width: int) -> tuple[SetText, SetText]:
-        pixels = round(active().type("body") * 16 / 17)
-        if self._stacked(width):
-            whole = float(width)
-            return (
-                SetText(self.band.title, self.language, pixels, bold=True, width=whole),
-                SetText(self.band.words, self.language, pixels, width=whole),
-            )
+    def _texts(self, width: int) -> tuple[SetText, SetText, SetText | None]:
+        """The title, the best reading, and the range where it is more than that."""
+        pixels, stacked = round(active().type("body") * 15 / 17), self._stacked(width)
         left, wide = chart_span(width)
-        rest = width - left - wide - active().gap(16)
+        for_title = float(max(1, width if stacked else left - active().gap(8)))
+        for_words = float(max(1, width if stacked else width - left - wide - active().gap(16)))
+        between = f"({self.band.range})" if self.band.range else ""
         return (
-            SetText(self.band.title, self.language, pixels, width=float(max(1, left - active().gap(8)))),
-            SetText(self.band.words, self.language, pixels, width=float(max(1, rest))),
+            SetText(self.band.title, self.language, pixels, bold=stacked, width=for_title),
+            SetText(self.band.words, self.language, pixels, bold=True, width=for_words),
+            SetText(between, self.language, pixels, width=for_words) if between else None,
         )
+
+    def _beside(self, words: SetText, between: SetText) -> bool:
+        """Whether the range has room beside the best reading."""
+        return words.width + active().gap(6) + between.width <= words.available and between.line_count == 1
+
+    def _told_height(self, words: SetText, between: SetText | None) -> float:
+        if between is None:
+            return words.height
+        return max(words.height, between.height) if self._beside(words, between) else words.height + between.height
+
+    def _draw_told(self, painter: QPainter, words: SetText, between: SetText | None, left: float, top: float) -> None:
+        theme = active()
+        words.draw(painter, self._at(left, words.available), top, theme.color("ink"))
+        if between is None:
+            return
+        if self._beside(words, between):
+            start = self._at(left + words.width + theme.gap(6), between.width)
+            start -= between.available - between.width if self.isRightToLeft() else 0
+            between.draw(painter, start, top + (words.height - between.height) / 2, theme.color("ink_soft"))
+        else:
+            between.draw(painter, self._at(left, between.available), top + words.height, theme.color("ink_soft"))
 
     @staticmethod
     def _stacked(width: int) -> bool:
@@ -105,7 +149,7 @@ class BandRow(FitsHeight, QLabel):
 
     @staticmethod
     def _chart_height() -> int:
-        return active().target(32)
+        return active().target(30)
 
 
 def stacked(width: int) -> bool:
@@ -173,10 +217,21 @@ class BandChart(Themed, QWidget):
     """All explanations in fixed order. No axis figures, no total, no colours; nothing is sorted."""
 
     def __init__(
-        self, bands: Sequence[BandView], columns: Sequence[str], language: str, parent: QWidget | None = None
+        self,
+        bands: Sequence[BandView],
+        columns: Sequence[str],
+        language: str,
+        *,
+        name: str = "",
+        told: str = "",
+        parent: QWidget | None = None,
     ) -> None:
-        """``columns`` are little, some, moderate, strong."""
+        """``columns`` are little, some, moderate, strong. ``name`` and ``told`` are for a screen reader: what the plot
+        is, and all of it in words.
+        """
         super().__init__(parent)
+        self.setAccessibleName(spoken(name))
+        self.setAccessibleDescription(spoken(told))
         self.rows: list[BandRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -6,12 +6,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from screening.qt.style.theme import Themed, active
 from screening.qt.text.label import IconText
 from screening.qt.text.painting import box
-from screening.qt.text.text_label import Role, ScriptText
 
 
 class Kind(StrEnum):
@@ -59,36 +58,6 @@ class Banner(Themed, QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         paint_banner(QPainter(self), QRectF(self.rect()), self.kind, mirrored=self.isRightToLeft())
-
-
-class Statement(Themed, QWidget):
-    """What the record shows, in two lines, the first larger; at the end what can be done."""
-
-    def __init__(
-        self, text: str, why: str, language: str, *, action: QWidget | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.text = ScriptText(text, language, Role.LEAD, bold=True)
-        self.why = ScriptText(why, language, Role.BODY)
-        self.why.setVisible(bool(why))
-        self._column = QVBoxLayout()
-        self._column.setSpacing(0)
-        self._column.addWidget(self.text)
-        self._column.addWidget(self.why)
-        self._row = QHBoxLayout(self)
-        self._row.addLayout(self._column, 1)
-        if action is not None:
-            self._row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.wear_active()
-
-    def restyle(self) -> None:
-        theme = active()
-        self._row.setContentsMargins(theme.gap(24), theme.gap(8), theme.gap(18), theme.gap(8))
-        self._row.setSpacing(theme.gap(16))
-        super().restyle()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_banner(QPainter(self), QRectF(self.rect()), Kind.STATEMENT, mirrored=self.isRightToLeft())
 
 
 def paint_banner(painter: QPainter, rect: QRectF, kind: Kind, *, mirrored: bool) -> None:

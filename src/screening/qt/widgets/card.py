@@ -117,10 +117,12 @@ class Card(Themed, QWidget):
 class Sides(Themed, QWidget):
     """Parts side by side in shares of the width; one under the other from 150 %, and where they have no room."""
 
-    def __init__(self, *parts: tuple[QWidget, int], gap: int = 16, parent: QWidget | None = None) -> None:
-        """Each part comes with its share."""
+    def __init__(
+        self, *parts: tuple[QWidget, int], gap: int = 16, room: int = 0, parent: QWidget | None = None
+    ) -> None:
+        """Each part comes with its share. ``room`` is the width that they need side by side, in sizes of the text."""
         super().__init__(parent)
-        self.parts, self.gap = parts, gap
+        self.parts, self.gap, self.room = parts, gap, room
         self._way: tuple[bool, int] | None = None
         """How they stand now, and how far apart."""
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -157,7 +159,8 @@ class Sides(Themed, QWidget):
     def _turn(self) -> None:
         shown = [part for part, _ in self.parts if not part.isHidden()]
         gaps = active().gap(self.gap) * max(0, len(shown) - 1)
-        narrow = sum(_least_width(part) for part in shown) + gaps > self.width()
+        needed = max(sum(_least_width(part) for part in shown) + gaps, self.room * active().type("body"))
+        narrow = needed > self.width()
         stacked = active().compact or (narrow and self.testAttribute(Qt.WidgetAttribute.WA_Resized))
         way = (stacked, active().gap(8 if stacked else self.gap))
         if way == self._way:

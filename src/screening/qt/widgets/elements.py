@@ -37,7 +37,7 @@ class ElementCard(Card):
         parent: QWidget | None = None,
     ) -> None:
         """At most ``most`` facts are drawn; ``more`` says how many there are besides."""
-        super().__init__(Ground.SURFACE, pads=(16, 8), gap=1, parent=parent)
+        super().__init__(Ground.SURFACE, pads=(14, 6), gap=1, parent=parent)
         shape, filled = STATE_SHAPE[view.state]
         head = Flow(gap=8, line_gap=0)
         head.add(ScriptText(view.title, language, Role.LEAD, bold=True))
@@ -52,9 +52,12 @@ class ElementCard(Card):
             self.rows.addWidget(ScriptText(more(len(view.lines) - most), language, Role.SMALL, soft=True))
         self.rows.addStretch(1)
         self.rows.addWidget(Rule(dashed=True))
-        self.rows.addWidget(ScriptText(view.against, language, Role.BODY, soft=True))
+        self.rows.addWidget(ScriptText(view.against, language, Role.SMALL, soft=True))
+        if view.change:
+            self.rows.addWidget(ScriptText(view.change, language, Role.SMALL, soft=True))
         told = "; ".join(f"{line.text}, {line.how_word}" for line in view.lines)
-        self.setAccessibleName(spoken(f"{view.title}: {view.state_word}. {told}. {view.against}"))
+        parts = (f"{view.title}: {view.state_word}", told, view.against, view.change)
+        self.setAccessibleName(spoken(". ".join(each for each in parts if each)))
 
     def minimumSizeHint(self) -> QSize:
         """A fact and how it came need room beside each other."""
@@ -82,7 +85,7 @@ class FactLine(Themed, QWidget):
 
     def __init__(self, fact: ReasonLine, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = ScriptText(fact.text, language, Role.BODY)
+        self.text = ScriptText(fact.text, language, Role.SMALL)
         self.how = IconText(icons.HOW_ICON[fact.how], fact.how_word, language, Role.SMALL, soft=True, wraps=False)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.text, 1)
