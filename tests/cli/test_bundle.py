@@ -104,16 +104,16 @@ def test_several_cases_go_out_with_the_second_person_only(laptops: Laptops) -> N
 
 
 REFUSED = [
-    (("create", "--to", "Nobody", "--all", "--out", "{stick}"), "That card is not among your people"),
+    (("create", "--to", "Nobody", "--all", "--out", "{stick}"), "That card is not among your contacts"),
     (("create", "--to", "Budi", "--out", "{stick}"), "No case was chosen"),
     (("create", "--to", "Budi", "--case", "AAAA-AAAA-A", "--out", "{stick}"), "There is no case"),
     (("create", "--to", "Budi", "--all", "--out", "//host/share"), "not on this computer's own disk"),
     (("open", "{stick}/budi.txt"), "is not a bundle of this program"),
     (("open", "{stick}/none.age"), "There is no file of that name"),
     (("add", "{stick}/none.txt"), "There is no file of that name"),
-    (("add", "{stick}/aina.txt"), "the card of this record itself"),
-    (("add", "{stick}/budi.txt", "--number", "11111"), "The number is not that of this card"),
-    (("remove", "Nobody"), "That card is not among your people"),
+    (("add", "{stick}/aina.txt"), "this record’s own card"),
+    (("add", "{stick}/budi.txt", "--number", "11111"), "That number does not match this card"),
+    (("remove", "Nobody"), "That card is not among your contacts"),
 ]
 
 

@@ -73,7 +73,7 @@ def test_check_finds_no_problem_in_what_ships(run):
 def test_check_of_a_folder_without_content_is_refused(run, tmp_path):
     code, _, err = run("check", str(tmp_path))
     assert code == 2
-    assert "holds no content" in err
+    assert "holds nothing that this program knows" in err
 
 
 def test_no_command_loads_qt_or_the_network(tmp_path):

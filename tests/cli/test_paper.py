@@ -62,7 +62,7 @@ def test_another_folder_of_layouts_is_another_country_s_paper(run, answers: str,
         (("--sheet", "B", "--recipient", "tenaganita"), "not for tenaganita"),
         (("--sheet", "Z"), "no sheet"),
         (("--recipient", "nobody"), "not in the directory"),
-        (("--layout", "nowhere"), "no folder of papers"),
+        (("--layout", "nowhere"), "no folder of forms"),
     ],
 )
 def test_what_cannot_be_made_is_one_sentence(

@@ -100,7 +100,7 @@ def test_no_command_writes_over_a_record(
     before = files_of(record)
     with pytest.raises(SystemExit):
         main([*arguments, str(record / "new")])
-    assert "inside the folder of a record" in capsys.readouterr().err
+    assert "inside a record folder" in capsys.readouterr().err
     assert files_of(record) == before
 
 
@@ -110,5 +110,5 @@ def test_the_sheets_of_the_command_line_take_no_file_s_place(
     (tmp_path / "there.pdf").write_text("mine")
     with pytest.raises(SystemExit):
         main(["protocol", "questionnaire", "--out", str(tmp_path / "there.pdf")])
-    assert "already a file" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert (tmp_path / "there.pdf").read_text() == "mine"

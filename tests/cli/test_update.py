@@ -100,7 +100,7 @@ def test_a_card_that_was_added_and_not_checked_is_a_stranger_s(run: Run, update:
     add_contact(officer, update_check.verify(update).signer)
     folder = officer.folder
     officer.close()
-    assert "not one that was checked" in refused(run, update, "--vault", folder)
+    assert "has not been checked" in refused(run, update, "--vault", folder)
 
 
 @pytest.mark.parametrize("change", [lambda data: data[:-1], lambda data: data + b"x", lambda data: b"A" + data[1:]])
@@ -120,7 +120,7 @@ def test_no_byte_of_the_signature_can_be_changed(run: Run, update: Path) -> None
     data = place.read_bytes()
     for at in range(0, len(data) - 1, 7):
         place.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
-        assert "not whole" in refused(run, update)
+        assert "damaged" in refused(run, update)
     for cut in (b"", data[:-70], data * 200, b"[" * 9000, b"{}\n00\n"):
         place.write_bytes(cut)
         assert "signature" in refused(run, update)
@@ -134,7 +134,7 @@ def test_a_signature_by_a_hand_that_changed_the_signer_is_refused(run: Run, upda
     table["signer"]["name"] = "Officer Aina"
     place.write_bytes(json.dumps(table, sort_keys=True, separators=(",", ":")).encode() + b"\n" + signature + b"\n")
     officer.close()
-    assert "not whole" in refused(run, update)
+    assert "damaged" in refused(run, update)
 
 
 def test_an_older_update_and_one_for_another_computer_are_refused(run: Run, tmp_path: Path, signer: Path) -> None:
@@ -161,7 +161,7 @@ def test_what_cannot_be_named_is_not_signed(run: Run, tmp_path: Path, signer: Pa
         code, _, err = run("sign-update", file, "--vault", signer, *more)
         assert (code, said in err) == (2, True)
     assert [each.name for each in tmp_path.glob("*.signature")] == []
-    assert "not there" in refused(run, tmp_path / "nothing")
+    assert "does not exist" in refused(run, tmp_path / "nothing")
 
 
 def test_a_debian_package_is_known_by_its_name(run: Run, tmp_path: Path, signer: Path) -> None:

@@ -36,7 +36,7 @@ def test_another_process_waits_as_long(vault: Vault, folder: Path, process: Call
         throttle._waits[folder.resolve()] = (int((folder / throttle.FILE).read_text().split()[2]), 0.0)
     assert process().refused_opening(folder, PASSPHRASE) == "wait-before-trying"
     told = command("verify", "--vault", folder, typed=PASSPHRASE + "\n")
-    assert "The next try is possible in" in told.stderr
+    assert "You can try again in" in told.stderr
 
 
 def test_the_wait_grows_from_process_to_process_and_the_clock_does_not_shorten_it(

@@ -101,8 +101,8 @@ def test_there_is_no_python_and_no_network() -> None:
 def test_its_content_checks_clean_and_the_computer_lacks_no_library() -> None:
     assert run(PROGRAM, "check").returncode == 0
     told = run(PROGRAM, "doctor").stdout
-    assert "good: Everything that the window loads from the system is there." in told
-    assert "good: Everything that belongs to the program is installed." in told
+    assert "good: The window has everything that it needs from the system." in told
+    assert "good: All parts of the program are installed." in told
 
 
 def test_the_menu_entry_starts_what_was_installed() -> None:

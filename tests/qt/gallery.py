@@ -290,7 +290,7 @@ def reading() -> Shell:
             (
                 line("a", "Papers kept", "told", "freely"),
                 line("b", "Debt that grows", "private", "private"),
-                line("c", "Friend brought back", "third_party", "by another"),
+                line("c", "Friend brought back", "third_party", "someone else"),
             ),
             "Against: keeps his own phone",
         ),

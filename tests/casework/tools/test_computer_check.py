@@ -130,10 +130,10 @@ def test_law_cards_that_nobody_looked_at_for_too_long_are_told_with_their_day() 
 def test_what_lacks_is_said_with_its_remedy_in_both_languages(tmp_path: Path) -> None:
     findings = [computer_check.libraries({"libnosuch.so.1": "libnosuch1"}), computer_check.disk(tmp_path, 1 << 60)]
     [packages, room] = computer_check.lines(findings, Words("en"))
-    assert packages.startswith("LACKING: ")
+    assert packages.startswith("PROBLEM: ")
     assert "apt install libnosuch1" in packages
-    assert "Make room" in room
-    assert next(computer_check.lines(findings, Words("ms"))).startswith("KURANG: ")
+    assert "Free some space" in room
+    assert next(computer_check.lines(findings, Words("ms"))).startswith("MASALAH: ")
 
 
 def test_the_command_ends_with_1_where_something_lacks_and_names_no_path(

@@ -230,7 +230,7 @@ def test_a_right_to_left_column_begins_at_the_right() -> None:
 def test_boxes_that_do_not_fit_go_on_below_with_the_words_before_them() -> None:
     column = Column(200.0, "en")
     checks = tuple(bl.Check(text, False) for text in ("Yes", "No", "Does not know"))
-    how = (bl.Check("How it came:", None), bl.Check("freely", False), bl.Check("asked", False))
+    how = (bl.Check("How you know:", None), bl.Check("freely", False), bl.Check("asked", False))
     strips = column.strips([bl.Checks((*checks, *how), 0)])
     assert [sum(isinstance(mark, BoxMark) for mark in strip.marks) for strip in strips] == [3, 2]
     wide = Column(500.0, "en").strips([bl.Checks((*checks, *how), 0)])

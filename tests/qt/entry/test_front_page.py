@@ -33,4 +33,4 @@ def test_a_folder_without_permission_is_asked_for_its_passphrase_and_then_said(
     screen.tab_to("passphrase")
     screen.type_text(PASSPHRASE)
     screen.press(Qt.Key.Key_Return)
-    screen.wait(lambda: "did not let this program read" in screen.shown())
+    screen.wait(lambda: "does not let this program read" in screen.shown())

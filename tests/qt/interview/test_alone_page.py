@@ -239,7 +239,7 @@ def test_nobody_who_may_be_a_child_is_left_alone_with_questions(practice: Screen
     page = practice.page
     assert isinstance(page, HearingPage)
     assert not page.checks
-    assert "Not possible now" in practice.shown()
+    assert "Not available yet" in practice.shown()
 
 
 def test_a_real_case_waits_for_field_tested_recordings(screen: Screen) -> None:

@@ -93,7 +93,7 @@ def test_they_are_never_written_into_the_case_that_is_opened_next(talking: Scree
     talking.window.show_cases()
     talking.at("unsaved")
     assert isinstance(talking.page, UnsavedPage)
-    assert "If you leave now, it is gone." in talking.shown()
+    assert "If you leave now, they are lost." in talking.shown()
     assert talking.focused().objectName() == "unsaved-wait"
     talking.choose("unsaved-give-up")
     talking.cases()

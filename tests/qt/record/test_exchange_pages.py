@@ -67,7 +67,7 @@ def test_a_card_is_added_and_its_number_checked_as_it_is_read_aloud(screen: Scre
     screen.tab_to("number-1")
     screen.type_text("11111 22222 33333 44444 55555 66666")
     screen.press(Qt.Key.Key_Return)
-    screen.wait(lambda: "The number is not that of this card" in screen.shown())
+    screen.wait(lambda: "That number does not match this card" in screen.shown())
     screen.window.shell.complaints.solved()
     screen.tab_to("number-1")
     page.findChild(type(screen.focused()), "number-1").clear()

@@ -173,7 +173,7 @@ def test_the_recovery_key_is_let_in_tried_and_the_record_closed_for_travel(
     screen.close()
     again = opened(record)
     again.unlock()
-    again.wait(lambda: "closed for travelling" in again.shown())
+    again.wait(lambda: "closed for travel" in again.shown())
     assert isinstance(again.window.first, UnlockPage)
 
 

@@ -71,7 +71,7 @@ def test_without_a_code_nothing_is_approved_and_the_page_says_so(opened, reviewe
     screen, page = bench(opened, reviewed)
     open_text(screen, page, "bn", TEXT)
     screen.press(Qt.Key.Key_A, ALT)
-    screen.wait(lambda: "reviewer's code" in screen.complaint())
+    screen.wait(lambda: "reviewer’s code" in screen.complaint())
     assert page.view.counts["reviewed"] == 0
 
 

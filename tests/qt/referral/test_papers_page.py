@@ -173,8 +173,8 @@ def test_a_weak_passphrase_writes_nothing_and_keeps_what_was_typed(screen: Scree
 @pytest.mark.parametrize(
     ("folder", "passphrase", "told", "field"),
     [
-        ("", PAPER_PASSPHRASE, "No folder is written", "folder"),
-        ("/nowhere/at/all", PAPER_PASSPHRASE, "folder is not there", "folder"),
+        ("", PAPER_PASSPHRASE, "not chosen a folder", "folder"),
+        ("/nowhere/at/all", PAPER_PASSPHRASE, "folder does not exist", "folder"),
         ("{here}", "secret", "too short", "paper-passphrase"),
     ],
 )
@@ -229,14 +229,14 @@ def test_without_a_folder_nothing_is_written_where_the_program_runs(
     screen.tab_to("paper-passphrase")
     screen.type_text(PAPER_PASSPHRASE)
     screen.press(Qt.Key.Key_S, CONTROL)
-    screen.wait(lambda: "No folder is written" in screen.complaint())
+    screen.wait(lambda: "not chosen a folder" in screen.complaint())
     assert not screen.case.forms
     for place in ("copies", "people"):
         screen.window.shell.complaints.solved()
         screen.window.open_desk_page(place)
         page = screen.window.desk_pages.page
         (page.copy_pressed if place == "copies" else page.save_pressed).emit("")
-        screen.wait(lambda: "No folder is written" in screen.complaint())
+        screen.wait(lambda: "not chosen a folder" in screen.complaint())
     assert list(here.iterdir()) == []
 
 

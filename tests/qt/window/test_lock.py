@@ -351,7 +351,7 @@ def test_pin_and_minutes_are_set_in_the_window_and_hold_at_once(screen: Screen, 
     screen.press(K.Key_Backspace)
     screen.type_text("4")
     screen.press(K.Key_Return)
-    assert "too plain" in page.told.text()
+    assert "too easy" in page.told.text()
     page.pin.set_text("2580")
     page.again.set_text("2580")
     screen.press(K.Key_Return)

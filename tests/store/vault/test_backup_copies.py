@@ -170,7 +170,7 @@ def test_the_command_brings_a_record_back(
         assert again.cases() == (case,)
     again_done = subprocess.run(order, input=f"{PASSPHRASE}\n", capture_output=True, text=True, check=False)
     assert again_done.returncode == 2
-    assert "already holds something" in again_done.stderr
+    assert "is not empty" in again_done.stderr
 
 
 def test_a_second_program_reads_the_vault_and_a_copy(full: tuple[Vault, str], stick: Path, folder: Path) -> None:
