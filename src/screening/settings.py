@@ -37,3 +37,9 @@ def locales_root() -> Path:
 
 def forms_root() -> Path:
     return content_root() / "forms"
+
+
+def handbook_root() -> Path:
+    """The chapters of the handbook: in a checkout they stand among the documents."""
+    inside = content_root() / "handbook"
+    return inside if inside.is_dir() else content_root() / "docs" / "handbook"

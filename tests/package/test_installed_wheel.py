@@ -50,3 +50,12 @@ def test_it_reads_answers(installed: Path, tmp_path: Path) -> None:
     scored = run(installed, "score", str(sheet), "--json")
     assert (scored.returncode, scored.stderr) == (0, "")
     assert json.loads(scored.stdout)["edition"] == settings.EDITION
+
+
+def test_it_carries_the_handbook_in_both_languages(installed: Path) -> None:
+    asked = (
+        "from screening.wording.handbook import chapters; print(*chapters.languages(), len(chapters.table().chapters))"
+    )
+    said = subprocess.run([installed / "python", "-I", "-c", asked], capture_output=True, text=True, check=True).stdout
+    assert said.split()[:2] == ["en", "ms"]
+    assert int(said.split()[2]) > 20

@@ -67,12 +67,12 @@ OTHER_ROLES = ("counts", "bench")
 """Pages of a supervisor and of a reviewer, which this officer's record does not open."""
 
 
-def few_colours(image: QImage) -> QImage:
-    """The picture in its own 256 commonest colours: Qt's fixed table would show the rail yellow."""
+def few_colours(image: QImage, most: int = 256) -> QImage:
+    """The picture in its own ``most`` commonest colours: Qt's fixed table would show the rail yellow."""
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     counted = Counter(memoryview(plain.constBits()).cast("B").cast("I"))  # type: ignore[arg-type]
     flat = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    return plain.convertToFormat(QImage.Format.Format_Indexed8, [each for each, _ in counted.most_common(256)], flat)
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, [each for each, _ in counted.most_common(most)], flat)
 
 
 def walk(pictures: Pictures, record: Path, officer: str, person: str, size: tuple[int, int]) -> None:

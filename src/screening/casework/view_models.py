@@ -385,7 +385,7 @@ class ReadingView:
     eleven_title: str
     eleven: tuple[ElevenView, ...]
     rules: tuple[str, ...]
-    """The rule in words, with edition and sources, for F1."""
+    """The rule in words, with edition and sources, for Shift+F1."""
     reasons_for: tuple[ReasonLine, ...]
     reasons_against: tuple[ReasonLine, ...]
     paths: tuple[str, ...]

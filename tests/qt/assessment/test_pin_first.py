@@ -106,7 +106,7 @@ def test_the_rule_in_words_opens_on_the_reading_and_is_nowhere_afterwards(screen
     told = rule_text(screen)
     page = screen.page
     assert isinstance(page, ReadingPage)
-    screen.press(K.Key_F1)
+    screen.press(K.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert page.rule.isVisible()
     assert screen.complaint() == ""
     for place in ("second", "own-view", "topic.needs", "closing"):
@@ -123,7 +123,7 @@ def test_the_rule_in_words_opens_on_the_reading_and_is_nowhere_afterwards(screen
 @pytest.mark.requirement("IN19", "NV11")
 def test_what_is_said_of_a_page_goes_with_it_and_not_saved_stays(screen: Screen) -> None:
     screen.talking("en", talk="yes", notes="yes")
-    screen.press(K.Key_F1)
+    screen.press(K.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert screen.complaint()
     screen.press(K.Key_Down)
     assert screen.complaint() == "", "it was said of another question"

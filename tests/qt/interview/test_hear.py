@@ -102,5 +102,5 @@ def test_the_grounding_words_of_the_care_card_are_played_by_the_same_key(
 
 def test_help_is_one_key_on_the_pages_before_a_question(practice: Screen) -> None:
     practice.new_screening()
-    practice.press(K.Key_F1)
+    practice.press(K.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert practice.complaint() == practice.window.words.say("help.gate")

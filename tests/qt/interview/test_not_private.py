@@ -100,8 +100,13 @@ def test_sensitive_lines_rest_under_a_lock_and_say_nothing_when_opened(
     for item in ("violence", "threats"):
         assert own.say(f"item.{item}.text") not in texts(page)
         assert theirs.say(f"item.{item}.text") not in texts(page)
-    for key in (K.Key_1, K.Key_4, K.Key_F1):
-        practice.press(key)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    for key, held in (
+        (K.Key_1, Qt.KeyboardModifier.NoModifier),
+        (K.Key_4, Qt.KeyboardModifier.NoModifier),
+        (K.Key_F1, shift),
+    ):
+        practice.press(key, held)
         practice.wait(lambda: practice.complaint() == own.say("locked.privacy"))
         practice.window.shell.complaints.hide()
     practice.press(K.Key_F2)

@@ -38,6 +38,7 @@ class Wanted:
 class CreatePage(FrontPage):
     """Asks for officer, role, organisation and passphrase; ``wanted`` carries them when they will do."""
 
+    name = "create"
     wanted = Signal(object)
     restore_pressed = Signal()
     recover_pressed = Signal()

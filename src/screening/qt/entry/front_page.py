@@ -29,6 +29,8 @@ TWO_ROWS = 150
 class FrontPage(Themed, QWidget):
     """A page before the record is open. Subclasses fill ``rows``."""
 
+    name = ""
+    """The page's name in the table of the handbook."""
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     scale_chosen = Signal(int)

@@ -21,6 +21,7 @@ class RecoverPage(FrontPage):
     ``wanted`` carries the copy ("" for the record here), the file and the passphrase.
     """
 
+    name = "recover"
     wanted = Signal(str, str, str)
     back_pressed = Signal()
 

@@ -17,6 +17,7 @@ from screening.wording.catalogue.translations import Words
 class RestorePage(FrontPage):
     """Asks where the copy is and for its passphrase."""
 
+    name = "restore"
     wanted = Signal(str, str)
     back_pressed = Signal()
     recover_pressed = Signal()

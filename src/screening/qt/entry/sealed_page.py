@@ -18,6 +18,7 @@ from screening.wording.catalogue.translations import Words
 class SealedPage(FrontPage):
     """Shows a Sealed."""
 
+    name = "sealed"
     recover_pressed = Signal()
     new_pressed = Signal()
 

@@ -19,6 +19,7 @@ REBUILDS = ("vault-missing", "vault-damaged", "vault-older")
 class UnlockPage(FrontPage):
     """Asks for the passphrase; a wrong one changes nothing and is said so."""
 
+    name = "unlock"
     unlock_pressed = Signal(str)
     rebuild_pressed = Signal(str)
     """Bring the record back from its second file, with this passphrase."""

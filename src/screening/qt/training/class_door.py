@@ -35,6 +35,8 @@ from screening.wording.catalogue.translations import Words
 class DoorRoom(Room):
     """The first page of a class. It opens nothing but class stores and class plans."""
 
+    name = "class-door"
+
     def __init__(self, words: Words, content: Content, pack: TrainingPack, folder: Path) -> None:
         super().__init__(words)
         self.content, self.pack, self.folder = content, pack, folder

@@ -38,6 +38,8 @@ BEFORE, CLOSING, NOTED, FEEDBACK = "before", "closing", "noted", "feedback"
 class PlayRoom(Room):
     """Choosing a person, the steps before, the topics, the end, the notes, the feedback."""
 
+    name = "talk"
+
     def __init__(
         self, words: Words, content: Content, pack: TrainingPack, *, voice: Voice | None = None, language: str = ""
     ) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from screening.qt.entry.cover_page import CoverPage
 from screening.qt.frame.frame import BarButton, BarView, Language, RailView, Shell, StripView
@@ -24,6 +26,9 @@ from screening.qt.widgets.choice_row import PickRow
 from screening.wording.catalogue.packs import State
 from screening.wording.catalogue.translations import Words
 
+if TYPE_CHECKING:
+    from screening.qt.frame.handbook_page import HandbookPage
+
 THEMES = ("day", "sun", "night")
 
 
@@ -31,6 +36,8 @@ class Room(QMainWindow):
     """A window of practice. Subclasses show pages with ``show_page`` and answer ``next``, ``back`` and the rail."""
 
     closed = Signal()
+    name = ""
+    """The room's name in the table of the handbook."""
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -39,6 +46,8 @@ class Room(QMainWindow):
         self.setCentralWidget(self.stack)
         self.shell = Shell(words)
         self.cover = CoverPage(words)
+        self.handbook: HandbookPage | None = None
+        self._focused: QWidget | None = None
         self.cover.returned.connect(lambda _pin: self.uncover())
         self.stack.addWidget(self.shell)
         self.stack.addWidget(self.cover)
@@ -125,7 +134,29 @@ class Room(QMainWindow):
             self.stack.setCurrentWidget(self.cover)
 
     def uncover(self) -> None:
-        self.stack.setCurrentWidget(self.shell)
+        self.stack.setCurrentWidget(self.handbook or self.shell)
+
+    # --- the handbook
+
+    def toggle_handbook(self) -> None:
+        """Show the chapter of this room over it, or put it away."""
+        page, self.handbook = self.handbook, None
+        if page is not None:
+            self.stack.setCurrentWidget(self.shell)
+            self.stack.removeWidget(page)
+            page.deleteLater()
+            if self._focused is not None and isValid(self._focused):
+                self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        from screening.qt.frame.handbook_page import HandbookPage
+
+        self._focused = QApplication.focusWidget()
+        page = self.handbook = HandbookPage(self.words, f"training.{self.name}")
+        page.closed.connect(self.toggle_handbook)
+        page.cover_pressed.connect(self.cover_up)
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.begin()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QApplication.clipboard().clear()
@@ -150,6 +181,7 @@ class Room(QMainWindow):
         acts: dict[str, Callable[[], object]] = {
             "cover": self.cover_up,
             "lock": self.close,
+            "help": self.toggle_handbook,
             "next_region": self.shell.next_region,
             "said_so_far": self.shell.toggle_topics,
             "next_page": self.next,
@@ -162,9 +194,10 @@ class Room(QMainWindow):
             for key in sequences(name):
                 shortcut = QShortcut(QKeySequence(key), self)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-                shortcut.activated.connect(lambda act=act: self._act(act))
+                shortcut.activated.connect(lambda name=name, act=act: self._act(name, act))
 
-    def _act(self, act: Callable[[], object]) -> None:
-        covered = self.stack.currentWidget() is self.cover
-        if not covered:
+    def _act(self, name: str, act: Callable[[], object]) -> None:
+        """Under the cover page no key does anything; over the handbook those that it leaves."""
+        shown = self.stack.currentWidget()
+        if shown is self.shell or (shown is self.handbook is not None and name in self.handbook.left_keys):
             act()

@@ -24,6 +24,8 @@ FEEDBACK, DRILL, STICK = "feedback", "drill", "stick"
 class TableRoom(Room):
     """One table of a class. ``desk`` is in memory: closing the window is the end of it."""
 
+    name = "class-table"
+
     def __init__(self, words: Words, desk: ClassDesk, table: int, stick: str = "") -> None:
         super().__init__(words)
         self.desk, self.table, self.stick = desk, table, stick

@@ -32,6 +32,8 @@ PROJECTOR_SCALE = 150
 class TrainerRoom(Room):
     """A class at its trainer's. Every result is in the store before anything on a page moves."""
 
+    name = "class-trainer"
+
     def __init__(self, words: Words, desk: ClassDesk) -> None:
         super().__init__(words)
         self.desk = desk

@@ -37,7 +37,7 @@ class PageKeys:
             self.case.notify(self.words.say("page.topic.no-sound"))
 
     def explain(self) -> None:
-        """What the open page or question is for, what it may mean and what else it may be, and its keys (F1).
+        """What the open page or question is for, what it may mean and what else it may be, and its keys (Shift+F1).
 
         A reading's rule opens inside its own page, behind the PIN: nothing of a result is ever a banner (JU15).
         """

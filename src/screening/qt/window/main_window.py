@@ -27,6 +27,7 @@ from screening.qt.style import icons
 from screening.qt.style.theme import active
 from screening.qt.text import screen_reader
 from screening.qt.window.breaks import Breaks
+from screening.qt.window.handbook import Handbook
 from screening.qt.window.lock import Guard
 from screening.qt.window.shortcuts import WindowKeys
 from screening.qt.window.troubles import Troubles
@@ -75,6 +76,7 @@ class Window(QMainWindow):
         self.front = FrontPages(self)
         self.breaks = Breaks(self)
         self.troubles = Troubles(self)
+        self.handbook = Handbook(self)
         self.keys = WindowKeys(self)
         self._neutral()
 
@@ -380,10 +382,11 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
 
     def take_away(self, page: OverPage) -> None:
-        """Show the frame again in place of the page over it."""
+        """Show the frame again in place of the page over it; before a record is open, the first page."""
         self.over = None
-        if self.shell is not None:
-            self.stack.setCurrentWidget(self.shell)
+        behind = self.shell or self.first
+        if behind is not None:
+            self.stack.setCurrentWidget(behind)
         self.stack.removeWidget(page)
         page.hide()
         page.deleteLater()

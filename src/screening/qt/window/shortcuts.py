@@ -19,6 +19,7 @@ from screening.qt.style.shortcut_table import FIGURES, in_text_field, sequences,
 
 if TYPE_CHECKING:
     from screening.qt.window.case_navigator import CasePages
+    from screening.qt.window.handbook import Handbook
 
 
 class KeyedWindow(Protocol):
@@ -30,6 +31,8 @@ class KeyedWindow(Protocol):
     def cover(self) -> QWidget: ...
     @property
     def over(self) -> OverPage | None: ...
+    @property
+    def handbook(self) -> Handbook: ...
     @property
     def shown_case(self) -> CasePages | None: ...
     def open_desk_page(self, place: str) -> None: ...
@@ -60,7 +63,8 @@ class WindowKeys:
             "care": window.care,
             "break": window.rest,
             "stop": window.stop,
-            "help": self._explain,
+            "help": window.handbook.toggle,
+            "explain": self._explain,
             "play": self._play,
             "said_so_far": window.said,
             "person_view": self._person_view,

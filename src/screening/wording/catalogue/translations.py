@@ -131,6 +131,12 @@ class Words:
         every = (text for group in Group for text in source_texts(self._root, group, self.edition).values())
         return tuple(text.id for text in every if audience in (None, text.audience))
 
+    def unfilled(self, text_id: str) -> str:
+        """Return the wording in this language with its fields as they stand; of a plural the form for many."""
+        text = self._text(text_id)
+        translated = self._translated(text)
+        return translated[-1] if translated else text.plural or text.source
+
     def _text(self, text_id: str) -> Text:
         return source_texts(self._root, group_of(text_id), self.edition)[text_id]
 

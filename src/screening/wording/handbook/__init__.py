@@ -1,0 +1,1 @@
+"""The handbook: its chapters, which page of the window opens which, and their HTML."""
