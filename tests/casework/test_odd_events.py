@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import typing
 from pathlib import Path
 from typing import Any
@@ -255,19 +256,19 @@ def test_a_case_that_cannot_be_worded_is_listed_and_the_others_with_it(
 
     vault, words = practice_vault(), Words("en")
     whole, broken, unfolded = (put_in(vault, *BEGUN) for _ in range(3))
-    row, folding = room._row, room.fold
+    standing, folding = room._standing, room.fold
 
-    def failing(interview: Interview) -> object:
+    def failing(interview: Interview, today: datetime.date) -> object:
         if interview.case.code == broken:
             raise KeyError("a mistake of ours")
-        return row(interview)
+        return standing(interview, today)
 
     def not_folding(code: str, events: Any) -> Case:
         if code == unfolded:
             raise ValueError("a mistake of ours")
         return folding(code, events)
 
-    monkeypatch.setattr(room, "_row", failing)
+    monkeypatch.setattr(room, "_standing", failing)
     monkeypatch.setattr(room, "fold", not_folding)
     cases = gathered(vault, vault.case_heads(0, 10))
     rows = {row.code: row for row in caseload(content, cases, words, "labour-officer").rows}

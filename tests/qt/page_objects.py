@@ -237,7 +237,7 @@ class Screen:
     def at_case(self, code: str) -> None:
         """Tab to the list and go to a case in it with the arrows."""
         for _ in range(MOST_TABS):
-            if self.focused().objectName().startswith("case-") and self.focused().objectName() != "case-code":
+            if self.focused().objectName().startswith("case-"):
                 break
             self.press(Qt.Key.Key_Tab)
         self.press(Qt.Key.Key_Home)

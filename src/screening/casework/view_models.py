@@ -394,12 +394,35 @@ class ReadingView:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
+    """One case of the list. ``opened`` is when it was begun, or on the desk when it changed last."""
+
     code: str
     state: str
     where: str
     next: str
     opened: str
     place: str
+    label: str = ""
+    """The officer's private reminder; ``no_label`` stands in its place where there is none."""
+    no_label: str = ""
+    kept: str = ""
+    icon: str = ""
+    empty: bool = False
+    """Whether nothing was recorded in it, so that it can be deleted here."""
+    finished: bool = False
+    """Whether it opens on its summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One thing that is due. ``kind``: promise, reply, order or keep; ``when`` in words, "" where the text says it."""
+
+    case: str
+    kind: str
+    icon: str
+    label: str
+    text: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,9 +430,9 @@ class ListPart:
     """Which part of the list of cases is shown: its place, and where the parts beside it begin."""
 
     total: int
-    """Cases in the whole record."""
+    """Cases in the whole list: those that match, where it is filtered."""
     first: int = 0
-    """How many are newer than the first that is shown."""
+    """How many are before the first that is shown."""
     newest: int = 0
     oldest: int = 0
     """Where the record goes on, newer than the first that is shown and older than the last."""
@@ -421,8 +444,24 @@ class CaseloadView:
     lead: str
     rows: tuple[CaseRow, ...]
     empty: str
-    headings: tuple[str, str, str, str]
+    headings: tuple[tuple[str, str], ...]
+    """The columns by name, with their words."""
     part: ListPart
+    due: tuple[DueRow, ...] = ()
+    due_title: str = ""
+    due_day: str = ""
+    due_none: str = ""
+    due_more: str = ""
+    told: str = ""
+    """Which part is shown, and in which order."""
+    nothing: str = ""
+    """That nothing has in it what was typed, where that is so."""
+    total: int = 0
+    """Cases in the whole record."""
+    column: str = ""
+    turned: bool = False
+    waiting: str = ""
+    """That the list is still being made, where it is: nothing is put in order and filtered until then."""
 
     @property
     def newer(self) -> bool:

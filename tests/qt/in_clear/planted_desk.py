@@ -125,8 +125,7 @@ class Keeper(Officer):
         self.screen.let_go()
         self.planting.fill()
         self.leave()
-        self.planting.named("case-code")
-        self.press_named("find-case")
+        self.planting.named("filter-cases")
         self.screen.window.shell.complaints.solved()
         self.leave()
 

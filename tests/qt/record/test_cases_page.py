@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from screening.casework.edition import open_content
+from screening.casework.record.desk_list import AT_ONCE
 from screening.domain.events.case_codes import is_code
-from screening.domain.events.catalogue import CaseOpened
-from screening.qt.session.vault_work import AT_ONCE
+from screening.domain.events.catalogue import CaseOpened, TalkStopped, ViewWritten
+from screening.domain.events.referral import PromiseMade
+from screening.qt.record.cases_page import LONGEST_LABEL
 from screening.store import open_vault
 from screening.wording.catalogue.translations import Words
 from tests.qt.conftest import Open
@@ -29,7 +33,7 @@ def many(opened: Open, record: Path) -> tuple[Screen, list[str]]:
             vault.append(codes[-1], CaseOpened("2026-1", "workplace", "field"))
     found = opened(record)
     found.unlock()
-    found.cases()
+    found.wait(lambda: found.cases().view is not None and not found.cases().view.waiting)
     return found, codes[::-1]
 
 
@@ -68,8 +72,9 @@ def test_the_older_cases_are_reached_by_keys_and_the_way_back_too(many: tuple[Sc
 
 def test_a_case_is_found_by_its_code_however_it_is_typed(many: tuple[Screen, list[str]]) -> None:
     screen, codes = many
-    screen.tab_to("case-code")
+    screen.tab_to("filter-cases")
     screen.type_text(codes[-1].lower().replace("-", " "))
+    screen.wait(lambda: listed(screen) == [codes[-1]])
     screen.press(Qt.Key.Key_Return)
     screen.wait(lambda: screen.window.desk is not None and screen.window.desk.interview is not None)
     assert screen.case.code == codes[-1]
@@ -77,14 +82,102 @@ def test_a_case_is_found_by_its_code_however_it_is_typed(many: tuple[Screen, lis
     screen.wait(lambda: listed(screen)[:1] == [codes[-1]])
 
 
-@pytest.mark.parametrize(("typed", "code"), [("2222-2222-2", "no-such-case"), ("abc", "not-a-case-code")])
-def test_a_code_that_is_none_of_this_record_gets_a_sentence(
-    many: tuple[Screen, list[str]], typed: str, code: str
-) -> None:
-    screen, _ = many
-    assert screen.window.shell is not None
-    screen.tab_to("case-code")
-    screen.type_text(typed)
-    screen.choose("find-case")
-    screen.wait(lambda: screen.window.shell is not None and screen.window.shell.complaints.code == code)
-    assert Words("en").say(f"error.{code}").split(".")[0] in screen.shown()
+def test_the_list_follows_what_is_typed_and_says_so_where_nothing_contains_it(many: tuple[Screen, list[str]]) -> None:
+    screen, codes = many
+    screen.tab_to("filter-cases")
+    screen.type_text("zebra")
+    screen.wait(lambda: "Nothing contains “zebra”." in plain(screen.shown()))
+    assert not listed(screen)
+    assert screen.focused().objectName() == "filter-cases", "the caret stays where one types"
+    screen.choose("clear-filter")
+    screen.wait(lambda: listed(screen) == codes[:AT_ONCE])
+
+
+def test_the_key_for_the_filter_leads_there_from_the_list(many: tuple[Screen, list[str]]) -> None:
+    screen, codes = many
+    screen.at_case(codes[0])
+    screen.press(Qt.Key.Key_Slash)
+    screen.wait(lambda: screen.focused().objectName() == "filter-cases")
+    screen.type_text("a/b")
+    assert screen.cases().filter.text() == "a/b", "in the filter it is only a sign"
+
+
+def test_headings_put_the_cases_in_order_by_keys(many: tuple[Screen, list[str]]) -> None:
+    screen, codes = many
+    screen.tab_to("sort-changed")
+    screen.press(Qt.Key.Key_Space)
+    screen.wait(lambda: listed(screen) == codes[::-1][:AT_ONCE])
+    assert "Oldest change first." in plain(screen.shown())
+    screen.tab_to("sort-changed")
+    for _ in range(5):
+        screen.press(Qt.Key.Key_Left)
+    assert screen.focused().objectName() == "sort-code"
+    screen.press(Qt.Key.Key_Space)
+    screen.wait(lambda: listed(screen) == sorted(codes)[:AT_ONCE])
+
+
+def test_the_last_page_is_one_press_away(many: tuple[Screen, list[str]]) -> None:
+    screen, codes = many
+    screen.choose("last-cases")
+    screen.wait(lambda: listed(screen) == codes[2 * AT_ONCE :])
+    screen.choose("first-cases")
+    screen.wait(lambda: listed(screen) == codes[:AT_ONCE])
+
+
+def test_a_private_label_is_typed_on_its_row_and_found_again(many: tuple[Screen, list[str]]) -> None:
+    screen, codes = many
+    screen.at_case(codes[3])
+    screen.press(Qt.Key.Key_F2)
+    screen.wait(lambda: screen.focused().objectName() == "private-label")
+    screen.type_text("green bus")
+    screen.press(Qt.Key.Key_Return)
+    screen.wait(lambda: "green bus" in screen.shown() and screen.cases().asking is None)
+    assert screen.focused().objectName() == f"case-{codes[3]}"
+    screen.press(Qt.Key.Key_Slash)
+    screen.type_text("GREEN")
+    screen.wait(lambda: listed(screen) == [codes[3]])
+
+
+def test_a_label_longer_than_its_field_is_refused_in_words_and_not_cut(many: tuple[Screen, list[str]]) -> None:
+    screen, codes = many
+    screen.at_case(codes[0])
+    screen.press(Qt.Key.Key_F2)
+    screen.wait(lambda: screen.focused().objectName() == "private-label")
+    screen.type_text("x" * (LONGEST_LABEL + 1))
+    assert screen.focused().text() == "x" * LONGEST_LABEL
+    assert Words("en").say("shell.field.too-long", n=LONGEST_LABEL) in screen.shown()
+
+
+def test_an_empty_case_has_a_button_to_delete_it_and_one_with_a_label_has_none(many: tuple[Screen, list[str]]) -> None:
+    screen, codes = many
+    page = screen.cases()
+    assert page.table is not None
+    act = page.table.rows[codes[0]].act
+    assert act is not None
+    screen.qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+    screen.wait(lambda: page.asking is not None)
+    assert screen.focused().objectName() == "keep-case", "the safe choice has the keyboard"
+    screen.press(Qt.Key.Key_Space)
+    screen.press(Qt.Key.Key_F2)
+    screen.type_text("tea stall")
+    screen.press(Qt.Key.Key_Return)
+    screen.wait(lambda: page.table is not None and page.table.rows[codes[0]].act is None)
+    screen.press(Qt.Key.Key_Delete)
+    screen.wait(lambda: screen.window.shell is not None and screen.window.shell.complaints.code == "case-not-empty")
+
+
+def test_what_is_due_opens_its_case_at_the_page_where_it_is_settled(opened: Open, record: Path) -> None:
+    day = datetime.date.today().isoformat()
+    with open_vault(record, PASSPHRASE) as vault:
+        code = vault.new_case()
+        opened_now, talk = CaseOpened(open_content().protocol.id, "workplace", "field"), TalkStopped("finished")
+        view = ViewWritten(("labour_dispute",), "unsure", "as told")
+        vault.append_many(code, [opened_now, talk, view, PromiseMade("1", "MARKER", day)])
+    screen = opened(record)
+    screen.unlock()
+    screen.cases()
+    assert "Something was promised for today" in plain(screen.shown())
+    assert "MARKER" not in screen.shown()
+    screen.choose("due-0")
+    screen.at("follow")
+    assert screen.case.code == code

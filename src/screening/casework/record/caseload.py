@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from screening.casework.assessment.second_reader import needs_second
 from screening.casework.edition import Content, content_of
@@ -63,12 +64,7 @@ def caseload(
         lead=lead,
         rows=rows,
         empty=words.say("page.cases.empty"),
-        headings=(
-            words.say("page.cases.case"),
-            words.say("page.cases.stands"),
-            words.say("page.cases.next"),
-            words.say("page.cases.opened"),
-        ),
+        headings=tuple((each, words.say(f"page.cases.heading.{each}")) for each in ("code", "state", "next")),
     )
 
 
@@ -130,22 +126,86 @@ def parse_place(text: str, interview: Interview) -> tuple[str, str]:
 
 
 def _one_row(content: Content, case: Case | str, words: Words, role: str) -> CaseRow:
+    code = case if isinstance(case, str) else case.code
+    standing = standing_of(content, case, words, role, datetime.date.today())
+    day = "" if isinstance(case, str) else _day(case, words)
+    return CaseRow(
+        code,
+        worded_state(standing.state, standing.state_n, words, standing.edition),
+        worded_setting(standing.setting, words),
+        worded_next(standing.todo, standing.todo_n, words),
+        day,
+        standing.place,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case stands and what comes next, by the names of the texts that word it, without a word of a person."""
+
+    state: str
+    state_n: int = 0
+    todo: str = ""
+    todo_n: int = 0
+    setting: str = ""
+    place: str = ""
+    edition: str = ""
+    """The edition that is not at hand, where that is the state."""
+    finished: bool = False
+    """Whether the talk is over and what came of it has left the program: only replies may still come."""
+
+
+STATES = (
+    "stopped.withdrawn", "overdue", "promise-late", "papers-made", "reading-open", "view-written", "stopped.finished",
+    "stopped.ring_back", "stopped.later", "stopped.ended_at_gate", "at-gate", "talking", "empty", "edition-missing",
+    "not-shown",
+)  # fmt: skip
+TODOS = (
+    "", "taken-back", "go-on", "ring", "promise", "slip", "papers", "reading", "child", "view", "second", "settle",
+    "not-shown", "delete",
+)  # fmt: skip
+COUNTED = ("overdue", "promise-late", "settle")
+"""Names whose words go by a number."""
+
+
+def standing_of(content: Content, case: Case | str, words: Words, role: str, today: datetime.date) -> Standing:
+    """Return where a case stands on a day; of one that this program cannot word, whoever wrote it, that it cannot.
+
+    A case whose edition is not at hand stands in the list all the same, and says so.
+    """
     if isinstance(case, str):
-        return _not_shown(case, words)
-    try:
-        return _case_row(content, case, words, role)
-    except Exception:
-        return _not_shown(case.code, words)
-
-
-def _case_row(content: Content, case: Case, words: Words, role: str) -> CaseRow:
-    """A row; a case whose edition is not at hand stands in the list all the same, and says so."""
+        return NOT_SHOWN
     try:
         own = content_of(case, content)
     except ScreeningError:
-        lost = words.say("case.edition-missing", edition=case.edition)
-        return CaseRow(case.code, lost, "", "", _day(case, words), "")
-    return _row(Interview(own, case, words, role))
+        return Standing("edition-missing", edition=case.edition)
+    try:
+        return _standing(Interview(own, case, words, role), today)
+    except Exception:
+        return NOT_SHOWN
+
+
+NOT_SHOWN = Standing("not-shown", todo="not-shown")
+"""Of a case that can be read plainly, or erased."""
+
+
+def worded_state(state: str, number: int, words: Words, edition: str = "") -> str:
+    """Return a state of STATES in words."""
+    if state in COUNTED:
+        return words.say_count(f"case.{state}", number)
+    return words.say_with(f"case.{state}", {"n": number, "edition": edition})
+
+
+def worded_next(todo: str, number: int, words: Words) -> str:
+    """Return the next step, one of TODOS, in words."""
+    if todo in COUNTED:
+        return words.say_count(f"case.todo.{todo}", number)
+    return words.say(f"case.todo.{todo}") if todo else ""
+
+
+def worded_setting(setting: str, words: Words) -> str:
+    """Return where the talk took place in words, "" for none that this edition knows."""
+    return words.say(f"setting.{setting}.title") if setting else ""
 
 
 def _day(case: Case, words: Words) -> str:
@@ -153,42 +213,44 @@ def _day(case: Case, words: Words) -> str:
     return format_date(opened, words.language) if opened else ""
 
 
-def _not_shown(code: str, words: Words) -> CaseRow:
-    """A case that this program cannot word, whoever wrote it: listed all the same, to be read plainly or erased."""
-    return CaseRow(code, words.say("case.not-shown"), "", words.say("case.todo.not-shown"), "", "")
-
-
-def _row(interview: Interview) -> CaseRow:
-    case, say = interview.case, interview.words.say
+def _standing(interview: Interview, today: datetime.date) -> Standing:
+    case = interview.case
     place = next_place(interview)
-    today = datetime.date.today()
     overdue = len(case.referrals.overdue(today))
     late = sum(each.overdue(today) for each in case.referrals.promises.values())
+    state_n = todo_n = 0
     if case.taken_back:
-        state, todo = say("case.stopped.withdrawn"), say("case.todo.taken-back" if case.stopped else "case.todo.go-on")
+        state, todo = "stopped.withdrawn", "taken-back" if case.stopped else "go-on"
     elif overdue:
-        state, todo = interview.words.say_count("case.overdue", overdue), say("case.todo.ring")
+        state, state_n, todo = "overdue", overdue, "ring"
     elif late:
-        state, todo = interview.words.say_count("case.promise-late", late), say("case.todo.promise")
+        state, state_n, todo = "promise-late", late, "promise"
     elif child_and_shelter.papers_out(case):
-        state, todo = say("case.papers-made"), say("case.todo.slip")
+        state, todo = "papers-made", "slip"
     elif case.reading is not None and interview.written is not None and not _goes_on(interview):
-        state, todo = say("case.reading-open"), say("case.todo.papers")
+        state, todo = "reading-open", "papers"
     elif interview.written is not None and not _goes_on(interview):
-        state, todo = say("case.view-written"), say("case.todo.reading")
+        state, todo = "view-written", "reading"
     elif case.stopped:
-        waits = "child" if interview.child_lacks() else "view"
-        state, todo = say(f"case.stopped.{case.stopped}"), say(f"case.todo.{waits}")
+        state, todo = f"stopped.{case.stopped}", "child" if interview.child_lacks() else "view"
     elif place == Place.GATE:
-        state, todo = say("case.at-gate"), say("case.todo.go-on")
+        state, todo = "at-gate", "go-on"
     else:
-        state, todo = say("case.talking", n=len(case.answers)), say("case.todo.go-on")
+        state, state_n, todo = "talking", len(case.answers), "go-on"
     if needs_second(case):
-        todo = say("case.todo.second")
+        todo = "second"
     if differ := len(case.contested) + len(contested_decisions(case.consent_heads)):
-        todo = interview.words.say_count("case.todo.settle", differ)
-    day = _day(case, interview.words)
+        todo, todo_n = "settle", differ
     # A case from another laptop may name what this edition does not know.
     known = {row["id"] for row in interview.protocol.tables["settings"].get("setting", ())}
-    where = say(f"setting.{case.setting}.title") if case.setting in known else ""
-    return CaseRow(case.code, state, where, todo, day, place)
+    setting = case.setting if case.setting in known else ""
+    return Standing(state, state_n, todo, todo_n, setting, place, finished=is_finished(interview))
+
+
+def is_finished(interview: Interview) -> bool:
+    """Return whether the talk is over, the officer's view and the assessment stand, and a paper left or none is to."""
+    case = interview.case
+    over = bool(case.stopped) and case.stopped not in AGAIN and not case.taken_back
+    weighed = interview.written is not None and case.reading is not None and not _goes_on(interview)
+    passed_on = child_and_shelter.papers_out(case) or bool(case.referrals.no_referral)
+    return over and weighed and passed_on and not interview.child_lacks()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from screening.casework.edition import open_content
 from screening.casework.interview.consent import WITHDRAW
 from screening.casework.interview.interview import REGION
 from screening.domain.case.case import Case, fold
-from screening.domain.events.catalogue import CaseOpened, CaseViewed, Event, ReadingOpened
+from screening.domain.events.catalogue import CaseOpened, CaseViewed, Event, ReadingOpened, Recorded, RetentionSet
 from screening.domain.events.inspection import CaseAtSite
 from screening.domain.events.referral import SheetNoted
 from screening.domain.policy import retention
@@ -46,7 +47,14 @@ def keeping(vault: Vault, today: datetime.date) -> Keeping:
 
 
 def clocks_of(vault: Vault) -> Mapping[str, int]:
-    return retention.clocks_now(retention.open_clocks(settings.indicators_root()), vault.events(""))
+    with vault.reading() as tables:
+        own = tuple(row.recorded() for row in tables.own_rows(RetentionSet.kind))
+    return retention.clocks_now(_shipped(), own)
+
+
+@functools.cache
+def _shipped() -> Mapping[str, int]:
+    return retention.open_clocks(settings.indicators_root())
 
 
 def due_now(vault: Vault, clocks: Mapping[str, int], today: datetime.date) -> tuple[Due, ...]:
@@ -117,9 +125,14 @@ OPENING = (CaseOpened, CaseViewed, CaseAtSite)
 def is_empty(vault: Vault, code: str) -> bool:
     """Return whether nobody has recorded or typed anything in a case of this laptop: it was begun, and left."""
     recorded = vault.events(code)
-    own = all(each.strand == vault.strand and _of_opening(each.event) for each in recorded)
     named = code in vault.people.identity.all()
-    return bool(recorded) and own and not named and not any(vault.drafts(code).values())
+    return only_begun(recorded, vault.strand) and not named and not any(vault.drafts(code).values())
+
+
+def only_begun(recorded: Iterable[Recorded], strand: str) -> bool:
+    """Return whether the entries of a case are those alone that the program itself writes, on the laptop ``strand``."""
+    found = tuple(recorded)
+    return bool(found) and all(each.strand == strand and _of_opening(each.event) for each in found)
 
 
 def _of_opening(event: Event) -> bool:

@@ -143,13 +143,7 @@ def due(
     ``own`` are the vault's own events, which say when entries came in that another clock dated ahead. A date that
     cannot be read is never due: what is unclear is kept.
     """
-    kept = _acts(events)
-    last = _last_day(case.code, kept, own, today)
-    kind = "unfinished"
-    if case.forms:
-        kind = "handed-over"
-    if case.taken_back:
-        kind = "withdrawn"
+    kind, last = runs(case, events, today, own=own)
     try:
         day = datetime.date.fromisoformat(last)
         since = day + datetime.timedelta(days=clocks[kind])
@@ -159,6 +153,17 @@ def due(
     except (ValueError, OverflowError):
         return None
     return Due(case.code, "names", "names", last, since.isoformat()) if named and since <= today else None
+
+
+def runs(
+    case: Case, events: Iterable[Recorded], today: datetime.date, *, own: Iterable[Recorded] = ()
+) -> tuple[str, str]:
+    """Return which clock runs for the record of a case, and the ISO day from which it runs; "" where none is known.
+
+    ``own`` as for ``due``.
+    """
+    kind = "handed-over" if case.forms else "unfinished"
+    return "withdrawn" if case.taken_back else kind, _last_day(case.code, _acts(events), own, today)
 
 
 def _acts(events: Iterable[Recorded]) -> list[Recorded]:

@@ -1,22 +1,27 @@
-"""The officer's cases without names, and the way into a new one."""
+"""The desk: what is due, a filter, and the officer's cases without names in the order asked for."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from screening.casework.view_models import CaseloadView, CaseRow
+from screening.casework.view_models import CaseloadView, CaseRow, DueRow
 from screening.qt.frame.page import Headed
-from screening.qt.style.theme import active
-from screening.qt.text.label import Says
+from screening.qt.style.shortcut_table import in_text_field
+from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
-from screening.qt.widgets.card import Flow
+from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.fields import LineField
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 
-WIDTHS = (18, 42, 24, 16)
+SHARES = {"code": 15.0, "label": 12.0, "place": 15.0, "state": 23.0, "next": 15.0, "changed": 11.5, "kept": 9.0}
+LEAST = {"kept": 900, "place": 760}
+"""Tables that are narrower drop these columns: both stay in the filter and in what is spoken of a row."""
+LONGEST_LABEL = 24
+PARTS = (("first", -2), ("newer", -1), ("older", 1), ("last", 2))
+"""The buttons under the list, and where each turns to."""
 
 
 class CasesPage(Headed):
@@ -24,32 +29,199 @@ class CasesPage(Headed):
 
     new_pressed = Signal()
     open_pressed = Signal(str)
-    find_pressed = Signal(str)
-    """A code, as it was typed."""
+    due_pressed = Signal(str, str)
+    """A case, and the kind of what is due in it."""
+    more_due_pressed = Signal()
+    typed = Signal(str)
+    """What stands in the filter."""
+    entered = Signal()
+    """Enter in the filter."""
+    sort_pressed = Signal(str)
+    label_kept = Signal(str, str)
+    """A case, and its private label."""
     delete_pressed = Signal(str)
-    """The key for it on a case of the list."""
+    """The key or the button for it on a case of the list."""
     delete_agreed = Signal(str)
     part_pressed = Signal(int)
-    """+1 for the older cases, -1 for the newer ones."""
+    """+1 for the next page, -1 for the one before, -2 for the first and +2 for the last."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
         self.words = words
-        self.new = Button(words.say("page.cases.new"), Look.MAIN, cap="Ctrl+N", language=words.language)
+        say, language = words.say, words.language
+        self.new = Button(say("page.cases.new"), Look.MAIN, cap="Ctrl+N", language=language)
         self.new.setObjectName("new-screening")
         self.new.chosen.connect(self.new_pressed)
         self.head.addWidget(self.new)
-        self.table: Table | None = None
+        self.view: CaseloadView | None = None
+        self.due: QWidget | None = None
         self.asking: QWidget | None = None
-        """The sentence that asks before a case is deleted."""
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
-        delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        delete.setAutoRepeat(False)
-        delete.activated.connect(self._delete)
+        """The sentence that asks before a case is deleted, or the field of a private label."""
+        self.table: Table | None = None
+        self.filter = LineField(words, say("page.cases.filter"), help=say("page.cases.filter-help"), longest=60)
+        self.filter.edit.setObjectName("filter-cases")
+        self.filter.typed.connect(self.typed)
+        self.filter.entered.connect(self.entered)
+        self.clear_filter = Button(say("page.cases.clear"), Look.OTHER, language=language)
+        self.clear_filter.setObjectName("clear-filter")
+        self.clear_filter.chosen.connect(self._clear)
+        self.edit = Button(say("page.cases.label-edit"), Look.OTHER, cap="F2", language=language)
+        self.edit.setObjectName("edit-label")
+        self.edit.chosen.connect(self._edit_current)
+        self.filter.line.addWidget(self.clear_filter)
+        self.filter.line.addStretch(1)
+        self.filter.line.addWidget(self.edit)
+        self.told = ScriptText("", language, Role.SMALL, soft=True)
+        self.nothing = ScriptText("", language, Role.LEAD)
+        self.none = ScriptText("", language, Role.LEAD)
+        self.parts = Flow(gap=12)
+        self.turns: dict[str, Button] = {}
+        for name, by in PARTS:
+            button = Button(say(f"page.cases.{name}"), Look.OTHER, language=language)
+            button.setObjectName(f"{name}-cases")
+            button.chosen.connect(lambda by=by: self.part_pressed.emit(by))
+            self.turns[name] = button
+            self.parts.add(button)
+        for part in (self.none, self.filter, self.told, self.nothing, self.parts):
+            part.hide()
+            self.rows.addWidget(part)
+        self.rows.addStretch(1)
+        slash = QShortcut(QKeySequence("/"), self)
+        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        slash.activated.connect(self._to_filter)
+
+    def show_view(self, view: CaseloadView) -> None:
+        """Show the list, or another part or order of it; what is typed in the filter and the focus stay."""
+        self.view = view
+        there = bool(view.rows) or bool(view.total)
+        self.head_with(view.title, view.lead if there else "")
+        self._show_due(view)
+        self.none.set_text(view.empty)
+        self.none.setVisible(not there)
+        for part in (self.filter, self.told):
+            part.setVisible(there)
+        self.filter.edit.setEnabled(not view.waiting)
+        self.clear_filter.setVisible(bool(self.filter.text().strip()))
+        self.told.set_text(view.waiting or view.told)
+        self.nothing.set_text(view.nothing)
+        self.nothing.setVisible(bool(view.nothing))
+        self._show_rows(view)
+        shown = {"first": view.newer, "newer": view.newer, "older": view.older, "last": view.older}
+        self.parts.setVisible(view.newer or view.older)
+        for name, button in self.turns.items():
+            button.setVisible(shown[name] and not (view.waiting and name == "last"))
+        self.edit.setVisible(bool(view.rows) and not view.waiting)
+
+    def show_more_due(self, view: CaseloadView) -> None:
+        """Show everything that is due."""
+        self._show_due(view)
+
+    # --- what is due
+
+    def _show_due(self, view: CaseloadView) -> None:
+        before, self.due = self.due, None
+        if before is not None:
+            self.rows.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        language = self.words.language
+        if not view.due:
+            if view.due_none:
+                self.due = ScriptText(view.due_none, language, Role.BODY, soft=True)
+        else:
+            card = Card(Ground.SURFACE, pads=(18, 8), gap=2)
+            top = Flow(gap=14)
+            top.add(ScriptText(view.due_title, language, Role.BODY, bold=True, wraps=False))
+            top.add(ScriptText(view.due_day, language, Role.SMALL, soft=True, wraps=False))
+            if view.due_more:
+                more = Button(view.due_more, Look.PLAIN, language=language, role=Role.SMALL)
+                more.setObjectName("more-due")
+                more.chosen.connect(self.more_due_pressed)
+                top.add(more, end=True)
+            card.rows.addWidget(top)
+            for number, row in enumerate(view.due):
+                card.rows.addWidget(self._due_row(row, number))
+            self.due = card
+        if self.due is not None:
+            self.rows.insertWidget(1, self.due)
+            self.due.show()
+
+    def _due_row(self, row: DueRow, number: int) -> QWidget:
+        language, line = self.words.language, Flow(gap=12)
+        line.add(IconText(row.icon, row.case, "en", Role.BODY, bold=True, wraps=False))
+        if row.label:
+            line.add(ScriptText(row.label, language, Role.SMALL, soft=True, wraps=False))
+        line.add(ScriptText(row.text, language, Role.BODY, wraps=False))
+        if row.when:
+            line.add(ScriptText(row.when, language, Role.SMALL, bold=True, wraps=False), end=True)
+        said = ", ".join(part for part in (self.words.say("page.cases.due-open"), row.case, row.text) if part)
+        button = Button(
+            self.words.say("page.cases.due-open"), Look.OTHER, language=language, role=Role.SMALL, name=said
+        )
+        button.setObjectName(f"due-{number}")
+        button.chosen.connect(lambda: self.due_pressed.emit(row.case, row.kind))
+        line.add(button, end=True)
+        return line
+
+    # --- the list
+
+    def _show_rows(self, view: CaseloadView) -> None:
+        say = self.words.say
+        focused = self.table is not None and any(row.hasFocus() for row in self.table.rows.values())
+        current = self.table.current if self.table is not None else ""
+        if self.table is None or len(self.table.columns) != len(view.headings):
+            if self.table is not None:
+                self.rows.removeWidget(self.table)
+                self.table.hide()
+                self.table.deleteLater()
+            sorts = bool(view.column)
+            columns = [
+                Column(
+                    title, SHARES[name], name if sorts else "", say("page.cases.sort", column=title) if sorts else "",
+                    LEAST.get(name, 0),
+                )
+                for name, title in view.headings
+            ]  # fmt: skip
+            self.table = Table(columns, self.words.language, opens_at_once=True, name="case-")
+            self.table.opened.connect(self.open_pressed)
+            self.table.sorted.connect(self.sort_pressed)
+            self.table.edited.connect(self.edit_label)
+            self.table.acted.connect(self.delete_pressed)
+            self.rows.insertWidget(self.rows.indexOf(self.parts), self.table)
+        self.table.show_rows([self._row(row, view) for row in view.rows], current)
+        self.table.show_sorted(view.column, up=view.turned == (view.column == "changed"), told=view.told)
+        self.table.setVisible(bool(view.rows))
+        if focused and self.table.current:
+            self.table.set_current(self.table.current, focus=True)
+
+    def _row(self, row: CaseRow, view: CaseloadView) -> TableRow:
+        cells = {
+            "code": Cell(row.code, bold=True, language="en"),
+            "label": Cell(row.label or row.no_label, soft=not row.label),
+            "place": Cell(row.where),
+            "state": Cell(row.state, row.icon),
+            "next": Cell(row.next, bold=True),
+            "changed": Cell(row.opened, soft=True, small=True),
+            "kept": Cell(row.kept, soft=True, small=True),
+        }
+        marked = " · ".join(part for part in (row.code, row.label) if part)
+        brief = (
+            Cell(marked, bold=True),
+            Cell(" · ".join(part for part in (row.state, row.where) if part), row.icon),
+            Cell(" · ".join(part for part in ("" if row.empty else row.next, row.opened) if part), bold=True),
+        )
+        names = [name for name, _title in view.headings]
+        act = self.words.say("page.cases.delete-act") if row.empty else ""
+        return TableRow(row.code, tuple(cells[name] for name in names), brief, act, names.index("next") if act else 0)
+
+    def current(self) -> str:
+        """The code of the row that is marked, "" for none."""
+        return self.table.current if self.table is not None and self.view is not None and self.view.rows else ""
+
+    # --- what is asked in the place of the filter
 
     def ask_delete(self, code: str) -> None:
-        """Ask once, in the place of the list's search; keeping it is the safe choice and has the keyboard."""
-        self._put_away()
+        """Ask once, above the list; keeping it is the safe choice and has the keyboard."""
         say, language = self.words.say, self.words.language
         asking = Flow(gap=12)
         asking.add(ScriptText(say("page.cases.delete", code=code), language, Role.BODY, bold=True, wraps=False))
@@ -61,14 +233,43 @@ class CasesPage(Headed):
         delete.chosen.connect(lambda: self.delete_agreed.emit(code))
         asking.add(keep)
         asking.add(delete)
-        self.asking = asking
-        self.rows.insertWidget(1, asking)
-        asking.show()
-        keep.setFocus()
+        self._put_up(asking, keep)
 
-    def _delete(self) -> None:
-        if self.table is not None and any(row.hasFocus() for row in self.table.rows.values()):
-            self.delete_pressed.emit(self.table.current)
+    def edit_label(self, code: str) -> None:
+        """A field for the private label of a case; Enter keeps it."""
+        say, row = (
+            self.words.say,
+            next((row for row in self.view.rows if row.code == code), None) if self.view else None,
+        )
+        if row is None:
+            return
+        field = LineField(
+            self.words, say("page.cases.label", code=code), help=say("page.cases.label-help", n=LONGEST_LABEL),
+            longest=LONGEST_LABEL,
+        )  # fmt: skip
+        field.edit.setObjectName("private-label")
+        field.set_text(row.label)
+        save = Button(say("page.cases.label-save"), Look.OTHER, language=self.words.language)
+        save.setObjectName("save-label")
+        field.line.addWidget(save)
+        field.line.addStretch(1)
+        for pressed in (field.entered, save.chosen):
+            pressed.connect(lambda: self._label_kept(code, field.text()))
+        self._put_up(field, field.edit)
+
+    def put_away_question(self, code: str) -> None:
+        """Take away what was asked, and go back to the case that it was about."""
+        self._kept(code)
+
+    def _label_kept(self, code: str, label: str) -> None:
+        self.label_kept.emit(code, label)
+
+    def _put_up(self, asking: QWidget, focus: QWidget) -> None:
+        self._put_away()
+        self.asking = asking
+        self.rows.insertWidget(self.rows.indexOf(self.filter), asking)
+        asking.show()
+        focus.setFocus()
 
     def _kept(self, code: str) -> None:
         if self.table is not None:
@@ -77,55 +278,22 @@ class CasesPage(Headed):
 
     def _put_away(self) -> None:
         if self.asking is not None:
+            self.rows.removeWidget(self.asking)
             self.asking.hide()
             self.asking.deleteLater()
             self.asking = None
 
-    def show_view(self, view: CaseloadView) -> None:
-        self.head_with(view.title, view.lead if view.rows else "")
-        if not view.rows:
-            self.rows.addWidget(ScriptText(view.empty, self.words.language, Role.LEAD))
-            self.rows.addStretch(1)
-            return
-        self.rows.addWidget(self._search())
-        columns = [Column(title, share) for title, share in zip(view.headings, WIDTHS, strict=True)]
-        self.table = Table(columns, self.words.language, opens_at_once=True, name="case-")
-        self.table.opened.connect(self.open_pressed)
-        self.table.show_rows([self._row(row) for row in view.rows])
-        self.rows.addWidget(self.table)
-        self.rows.addStretch(1)
-        if view.newer or view.older:
-            self.rows.addLayout(self._parts(view))
+    def _edit_current(self) -> None:
+        self.edit_label(self.current())
 
-    def _search(self) -> QWidget:
-        """A case by the code that stands on its papers."""
-        say, language = self.words.say, self.words.language
-        field = LineField(self.words, say("page.cases.find"), longest=20, language="en")
-        field.edit.setObjectName("case-code")
-        find = Button(say("page.cases.open"), Look.OTHER, language=language)
-        find.setObjectName("find-case")
-        field.line.addWidget(find)
-        field.line.addStretch(2)
-        for pressed in (field.entered, find.chosen):
-            pressed.connect(lambda: self.find_pressed.emit(field.text()))
-        return field
+    def _to_filter(self) -> None:
+        if not in_text_field(self.focusWidget()):
+            self.filter.setFocus()
 
-    def _parts(self, view: CaseloadView) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(active().gap(16))
-        for there, by, name in ((view.newer, -1, "newer"), (view.older, 1, "older")):
-            if there:
-                button = Button(self.words.say(f"page.cases.{name}"), Look.OTHER, language=self.words.language)
-                button.setObjectName(f"{name}-cases")
-                button.chosen.connect(lambda by=by: self.part_pressed.emit(by))
-                row.addWidget(button)
-        row.addStretch(1)
-        return row
-
-    def _row(self, row: CaseRow) -> TableRow:
-        stands = " · ".join(part for part in (row.state, row.where) if part)
-        code = Cell(row.code, bold=True, language="en")
-        return TableRow(row.code, (code, Cell(stands), Cell(row.next, bold=True), Cell(row.opened, soft=True)))
+    def _clear(self) -> None:
+        self.filter.set_text("")
+        self.filter.setFocus()
+        self.typed.emit("")
 
     def start(self) -> QWidget:
         return self.new

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -11,17 +12,18 @@ from PySide6.QtCore import QObject, Signal
 
 from screening.casework import directory as services
 from screening.casework.edition import Content, open_content
+from screening.casework.record import desk_list
 from screening.casework.record.caseload import caseload
+from screening.casework.record.desk_list import Found, Wish
 from screening.casework.view_models import CaseloadView, ListPart
 from screening.domain.case import inspections
-from screening.domain.case.case import Case
-from screening.domain.events.case_codes import as_code
 from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.services.directory import Directory
-from screening.errors import BadInput, ScreeningError
+from screening.errors import ScreeningError
 from screening.qt.session import vault_work
 from screening.qt.session.context import Refused
 from screening.qt.session.vault_thread import VaultThread
+from screening.qt.session.vault_work import Newest
 from screening.store import Behind, Notice, Vault
 from screening.wording.catalogue.installed_packs import has_packs
 from screening.wording.catalogue.languages import name_in
@@ -39,6 +41,14 @@ class Owner:
     organisation: str
     strand: str = ""
     """The laptop's own strand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of the list in words, and as it was read; None while the list is being made."""
+
+    view: CaseloadView
+    found: Found | None
 
 
 class RecordSession(QObject):
@@ -62,6 +72,7 @@ class RecordSession(QObject):
         self.notices: tuple[Notice, ...] = ()
         self.saved_at = ""
         self._content: Content | None = None
+        self._lists: vault_work.Lists | None = None
         self._directory: Directory | None = None
         self.sites: tuple[inspections.Site, ...] = ()
         """The inspections of this record, oldest first."""
@@ -144,27 +155,44 @@ class RecordSession(QObject):
     # --- the cases of the record
 
     def list_cases(
-        self, success: Callable[[CaseloadView], object], beside: CaseloadView | None = None, by: int = 0
+        self,
+        success: Callable[[Listed], object],
+        wish: Wish | None = None,
+        was: Found | None = None,
+        by: int = 0,
+        failure: Refused | None = None,
     ) -> None:
-        """The caseload, newest activity first: the newest part, or the one ``by`` +1 or -1 further than another."""
-        was = beside.part if beside is not None else ListPart(0)
+        """A page of the list of cases as the officer wishes it: the first, or the one ``by`` further than ``was``."""
 
-        def show(found: tuple[list[Case | str], ListPart]) -> None:
-            success(caseload(self.content, found[0], self.words, self.owner.role, found[1]))
+        def show(found: Found | Newest) -> None:
+            success(self._listed(found))
 
-        self.ask(partial(vault_work.list_part, was, by), success=show)
+        self.ask(partial(vault_work.list_page, self.lists, wish or Wish(), was, by), show, failure)
 
-    def find_case(self, typed: str, success: Callable[[str], object]) -> None:
-        """The code of a case as it was typed; a complaint where it is none, or none of this record."""
-        code = as_code(typed)
+    def _listed(self, found: Found | Newest) -> Listed:
+        if isinstance(found, Found):
+            return Listed(self.worded(found), found)
+        part = ListPart(found.total)
+        view = caseload(self.content, found.cases, self.words, self.owner.role, part)
+        return Listed(replace(view, waiting=self.words.say_count("page.cases.waiting", found.waiting)), None)
 
-        def found(known: bool) -> None:
-            if known:
-                success(code)
-            else:
-                self.complained.emit(BadInput("no-such-case" if code else "not-a-case-code"))
+    def worded(self, found: Found, *, all_due: bool = False) -> CaseloadView:
+        """A page of the list in words; with ``all_due`` everything that is due."""
+        return desk_list.view_of(found, self.words, self.directory, datetime.date.today(), all_due=all_due)
 
-        self.ask(partial(vault_work.knows, code), success=found)
+    def prepare_list(self, success: Callable[[int], object]) -> None:
+        """Go on making the list; ``success`` gets how many cases still wait for their line."""
+        self.ask(partial(vault_work.prepare_list, self.lists), success=success)
+
+    def keep_label(self, code: str, label: str, success: Done) -> None:
+        """Keep the private label of a case."""
+        self.ask(partial(vault_work.keep_label, self.lists, code, label.strip()), success=lambda _none: success())
+
+    @property
+    def lists(self) -> vault_work.Lists:
+        if self._lists is None:
+            self._lists = vault_work.Lists(self.content, self.words)
+        return self._lists
 
     def leave(self, leaves: Event, go: Callable[[], Any], stayed: Event, success: Callable[[Any], object]) -> None:
         """What belongs to no case leaves the record: that is on disk first; ``stayed`` follows where it does not."""

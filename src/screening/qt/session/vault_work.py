@@ -6,10 +6,12 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from screening.casework.edition import Content
 from screening.casework.interview.interview import REGION
+from screening.casework.record import desk_list
 from screening.casework.record.caseload import gathered, minutes_at, whole
+from screening.casework.record.desk_list import Found, Wish
 from screening.casework.referral.referral_form import Keeper
-from screening.casework.view_models import ListPart
 from screening.domain.case import inspections
 from screening.domain.case.case import Case, fold
 from screening.domain.case.rules import another_session, at_the_desk, gate_returns
@@ -21,9 +23,17 @@ from screening.domain.services.directory import Directory
 from screening.errors import NotAccepted
 from screening.store import Vault
 from screening.store.vault import preferences
+from screening.store.vault.case_list import CaseList
+from screening.wording.catalogue.translations import Words
 
-AT_ONCE = 50
-"""Cases on one page of the list."""
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest cases, while the list of all is being made; how many it does not tell of yet."""
+
+    cases: tuple[Case | str, ...]
+    total: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +58,39 @@ def seconds_from(at: str, now: datetime.datetime) -> float:
     return float("inf") if since is None else since
 
 
-def list_part(was: ListPart, by: int, vault: Vault) -> tuple[list[Case | str], ListPart]:
-    """The newest part of the list of cases, or the one ``by`` +1 or -1 further than another."""
-    first = max(0, was.first + by * AT_ONCE)
-    if by and first:
-        heads = vault.case_page(AT_ONCE, older=was.oldest if by > 0 else None, newer=was.newest if by < 0 else None)
-    else:
-        first, heads = 0, vault.case_page(AT_ONCE)
-    ends = (heads[0].n, heads[-1].n) if heads else (0, 0)
-    return gathered(vault, heads), ListPart(vault.count_cases(), first, *ends)
+@dataclass(slots=True)
+class Lists:
+    """The list of the cases of one open record, opened in its thread at the first use."""
+
+    content: Content
+    words: Words
+    made: CaseList | None = None
+
+    def of(self, vault: Vault) -> CaseList:
+        """The list; anew where the record takes nothing any more, or again."""
+        if self.made is None or self.made.vault is not vault or self.made.in_memory != bool(vault.trouble):
+            self.made = desk_list.open_list(vault)
+        return self.made
+
+
+def list_page(lists: Lists, wish: Wish, was: Found | None, by: int, vault: Vault) -> Found | Newest:
+    """A page of the list; while the index is being made, the newest cases read one by one."""
+    today = datetime.date.today()
+    waiting = desk_list.refresh(lists.of(vault), lists.content, lists.words, today)
+    if not waiting:
+        return desk_list.find(lists.of(vault), wish, lists.words, today, was, by)
+    heads = vault.case_page(desk_list.AT_ONCE)
+    return Newest(tuple(gathered(vault, heads)), vault.count_cases(), waiting)
+
+
+def prepare_list(lists: Lists, vault: Vault) -> int:
+    """Make some more lines of the index; how many cases still wait."""
+    return desk_list.refresh(lists.of(vault), lists.content, lists.words, datetime.date.today())
+
+
+def keep_label(lists: Lists, code: str, label: str, vault: Vault) -> None:
+    """Keep the officer's private label of a case."""
+    lists.of(vault).set_label(code, label)
 
 
 def begin_case(

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from screening.qt.style import icons
 from screening.qt.style.theme import FitsHeight, Themed, active
-from screening.qt.text.text_label import SetText, spoken
+from screening.qt.text.text_label import Role, SetText, spoken
+from screening.qt.widgets.buttons import Button, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,12 @@ class Column:
 
     title: str
     share: float
+    id: str = ""
+    """What ``Table.sorted`` says when its heading is pressed; "" for a heading that is no button."""
+    sort: str = ""
+    """What the heading is called as a button."""
+    least: int = 0
+    """The narrowest table, in pixels at 100 %, in which it is drawn; its cells are spoken in any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +39,40 @@ class Cell:
     bold: bool = False
     soft: bool = False
     language: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
     id: str
     cells: tuple[Cell, ...]
+    brief: tuple[Cell, ...] = ()
+    """The lines that stand in place of the cells where text is large; () for one line a cell."""
+    act: str = ""
+    """A button in place of one of the cells, ``act_at`` from the first; it does what the key Del does."""
+    act_at: int = 0
 
 
 class RowButton(FitsHeight, QPushButton):
     """One row. Pressing makes it current; Enter or a double press opens it."""
 
     opened = Signal()
+    acted = Signal()
 
     def __init__(self, row: TableRow, columns: Sequence[Column], language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row, self.columns, self.language = row, tuple(columns), language
         self.current = False
+        self._drawn: tuple[tuple[int, str, int], list[tuple[Cell, SetText, int]]] | None = None
+        self.act: Button | None = None
         self.fit_policy(QSizePolicy.Policy.Ignored)
         pairs = zip(self.columns, row.cells, strict=True)
-        self.setAccessibleName(spoken(", ".join(f"{column.title}: {cell.text}" for column, cell in pairs)))
+        self.setAccessibleName(spoken(", ".join(f"{column.title}: {cell.text}" for column, cell in pairs if cell.text)))
+        if row.act:
+            self.act = Button(row.act, Look.OTHER, language=language, role=Role.SMALL, parent=self)
+            self.act.pad = 12
+            self.act.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a table is one stop of Tab; the key does the same
+            self.act.chosen.connect(self.acted)
         self.wear_active()
 
     def show_current(self, current: bool) -> None:
@@ -60,9 +81,10 @@ class RowButton(FitsHeight, QPushButton):
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        texts = self._texts(width)
+        texts = [text for _cell, text, _left in self._texts(width)]
         if active().compact:
-            return sum(int(text.height) for text in texts) + active().gap(12)
+            act = self.act.sizeHint().height() if self.act is not None else 0
+            return sum(int(text.height) for text in texts) + active().gap(12) + act
         return max(active().size("button"), max(int(text.height) for text in texts) + active().gap(10))
 
     def sizeHint(self) -> QSize:
@@ -83,15 +105,39 @@ class RowButton(FitsHeight, QPushButton):
     def mouseDoubleClickEvent(self, _event: object) -> None:
         self.opened.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_act()
+
+    def restyle(self) -> None:
+        self._drawn = None
+        super().restyle()
+        self._place_act()
+
+    def _place_act(self) -> None:
+        if getattr(self, "act", None) is None:
+            return
+        assert self.act is not None
+        size, theme = self.act.sizeHint(), active()
+        if theme.compact:
+            left, top = theme.gap(20), self.height() - size.height() - theme.gap(4)
+        else:
+            lefts = column_lefts(self.columns, self.width())
+            left, top = lefts.get(self.row.act_at, theme.gap(20)), (self.height() - size.height()) // 2
+        tall = min(size.height(), self.height() - 4)
+        area = self._at(left, size.width(), max(2, top), tall).toRect()
+        self.act.setGeometry(area)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = active(), QPainter(self)
         marker = theme.size("marker")
         if self.current:
             painter.fillRect(self.rect(), theme.color("surface"))
             painter.fillRect(self._at(0, marker, 0, self.height()), theme.color("accent"))
-        texts = self._texts(self.width())
-        top = (self.height() - 1 - sum(text.height for text in texts)) / 2
-        for text, cell, left in zip(texts, self.row.cells, self._lefts(self.width()), strict=True):
+        found = self._texts(self.width())
+        act = self.act.height() if self.act is not None and theme.compact else 0
+        top = (self.height() - 1 - act - sum(text.height for _cell, text, _left in found)) / 2
+        for cell, text, left in found:
             color = theme.color("ink_soft" if cell.soft else "ink")
             y = top if theme.compact else (self.height() - 1 - text.height) / 2
             if cell.icon:
@@ -107,34 +153,45 @@ class RowButton(FitsHeight, QPushButton):
         x = self.width() - left - width if self.isRightToLeft() else left
         return QRectF(x, top, width, height)
 
-    def _lefts(self, width: int) -> list[int]:
-        if active().compact:
-            return [active().gap(20)] * len(self.columns)
-        return column_lefts(self.columns, width)
+    def _texts(self, width: int) -> list[tuple[Cell, SetText, int]]:
+        """What is drawn, set in its room, with where it begins; kept until width or text size is another."""
+        made_for = (width, active().name, active().scale)
+        if self._drawn is None or self._drawn[0] != made_for:
+            self._drawn = made_for, self._set(width)
+        return self._drawn[1]
 
-    def _texts(self, width: int) -> list[SetText]:
-        lefts = [*self._lefts(width), width]
-        found = []
-        for number, cell in enumerate(self.row.cells):
-            end = width if active().compact else lefts[number + 1]
-            room = end - lefts[number] - active().gap(12) - (self._icon() + active().gap(10) if cell.icon else 0)
-            language = cell.language or self.language
-            bold = cell.bold
-            found.append(SetText(cell.text, language, active().type("body"), bold=bold, width=float(max(1, room))))
-        return found
+    def _set(self, width: int) -> list[tuple[Cell, SetText, int]]:
+        if active().compact:
+            left = active().gap(20)
+            cells = self.row.brief or tuple(cell for cell in self.row.cells if cell.text) or self.row.cells
+            return [(cell, self._text(cell, width - left), left) for cell in cells]
+        lefts = column_lefts(self.columns, width)
+        ends = [*list(lefts.values())[1:], width]
+        return [
+            (self.row.cells[number], self._text(self.row.cells[number], end - left), left)
+            for (number, left), end in zip(lefts.items(), ends, strict=True)
+            if not (self.row.act and number == self.row.act_at)
+        ]
+
+    def _text(self, cell: Cell, room: int) -> SetText:
+        room -= active().gap(12) + (self._icon() + active().gap(10) if cell.icon else 0)
+        language = cell.language or self.language
+        size = active().type("small" if cell.small else "body")
+        return SetText(cell.text, language, size, bold=cell.bold, width=float(max(1, room)))
 
     def _icon(self) -> int:
         return round(active().type("body") * 1.0)
 
 
-def column_lefts(columns: Sequence[Column], width: int) -> list[int]:
-    """Where each column begins."""
-    inner, total = width - active().gap(20), sum(column.share for column in columns)
-    lefts: list[int] = []
+def column_lefts(columns: Sequence[Column], width: int) -> dict[int, int]:
+    """Where each column that has room begins, by its number."""
+    shown = [number for number, column in enumerate(columns) if width >= active().gap(column.least)]
+    inner, total = width - active().gap(20), sum(columns[number].share for number in shown)
+    lefts: dict[int, int] = {}
     at = 0.0
-    for column in columns:
-        lefts.append(round(active().gap(20) + at))
-        at += inner * column.share / total
+    for number in shown:
+        lefts[number] = round(active().gap(20) + at)
+        at += inner * columns[number].share / total
     return lefts
 
 
@@ -155,8 +212,9 @@ class TableHead(Themed, QLabel):
         return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, painter = active(), QPainter(self)
-        for text, left in zip(self._texts(), column_lefts(self.columns, self.width()), strict=True):
+        theme, painter, texts = active(), QPainter(self), self._texts()
+        for number, left in column_lefts(self.columns, self.width()).items():
+            text = texts[number]
             x = self.width() - left - text.width if self.isRightToLeft() else left
             text.draw(painter, x - 3, (self.height() - text.height) / 2 - 2, theme.color("ink_soft"))
         painter.fillRect(0, self.height() - 2, self.width(), 2, theme.color("edge"))
@@ -165,11 +223,144 @@ class TableHead(Themed, QLabel):
         return [SetText(column.title, self.language, active().type("small"), bold=True) for column in self.columns]
 
 
+class HeadButton(Themed, QPushButton):
+    """The title of a column, which puts the rows in its order; an arrow and the ink mark the one in use."""
+
+    stepped = Signal(int)
+    """+1 for the key to the right, -1 for the one to the left."""
+
+    def __init__(self, column: Column, language: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.column, self.language = column, language
+        self.sorted, self.up = False, False
+        self.setObjectName(f"sort-{column.id}")
+        self.setAccessibleName(spoken(column.sort or column.title))
+        self.wear_active()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
+    def show_sorted(self, sorted_by: bool, *, up: bool, told: str) -> None:
+        self.sorted, self.up = sorted_by, up
+        self.setAccessibleDescription(spoken(told) if sorted_by else "")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if sorted_by else Qt.FocusPolicy.ClickFocus)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        text, theme = self._text(), active()
+        return QSize(
+            int(text.width) + theme.gap(8) + self._arrow(), max(int(text.height) + theme.gap(10), theme.gap(32))
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter, text = active(), QPainter(self), self._text()
+        color = theme.color("ink" if self.sorted else "ink_soft")
+        x = self.width() - text.width if self.isRightToLeft() else 0
+        text.draw(painter, x, (self.height() - text.height) / 2, color)
+        if self.sorted:
+            side = self._arrow()
+            left = x - side - theme.gap(4) if self.isRightToLeft() else text.width + theme.gap(4)
+            area = QRectF(left, (self.height() - side) / 2, side, side)
+            icons.paint(painter, "up" if self.up else "down", area, color)
+
+    def _text(self) -> SetText:
+        return SetText(self.column.title, self.language, active().type("small"), bold=True)
+
+    def _arrow(self) -> int:
+        return round(active().type("small") * 0.9)
+
+
+class SortHead(FitsHeight, QWidget):
+    """The titles of the columns as buttons over a rule: one stop of Tab, Left and Right move inside.
+
+    Where text is large they stand one after the other, on as many lines as they need.
+    """
+
+    pressed = Signal(str)
+
+    def __init__(self, columns: Sequence[Column], language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.buttons = [HeadButton(column, language, self) for column in columns]
+        for button in self.buttons:
+            button.clicked.connect(lambda _=False, name=button.column.id: self.pressed.emit(name))
+            button.stepped.connect(lambda by, button=button: self._step(button, by))
+        self.fit_policy(QSizePolicy.Policy.Ignored)
+        self.wear_active()
+
+    def show_sorted(self, name: str, *, up: bool, told: str) -> None:
+        for button in self.buttons:
+            button.show_sorted(button.column.id == name, up=up, told=told)
+
+    def heightForWidth(self, width: int) -> int:
+        return self._areas(width)[1] + active().gap(4)
+
+    def sizeHint(self) -> QSize:
+        return QSize(active().gap(600), self.heightForWidth(active().size("reading")))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.buttons[0].sizeHint().height() if self.buttons else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "buttons"):
+            self._place()
+
+    def _step(self, button: HeadButton, by: int) -> None:
+        shown = [each for each in self.buttons if each.isVisible()]
+        by = -by if self.isRightToLeft() else by
+        shown[max(0, min(shown.index(button) + by, len(shown) - 1))].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(0, self.height() - 2, self.width(), 2, active().color("edge"))
+
+    def _place(self) -> None:
+        areas = self._areas(self.width())[0]
+        for number, button in enumerate(self.buttons):
+            button.setVisible(number in areas)
+            if number in areas:
+                left, top, width, height = areas[number]
+                x = self.width() - left - width if self.isRightToLeft() else left
+                button.setGeometry(x, top, width, height)
+
+    def _areas(self, width: int) -> tuple[dict[int, tuple[int, int, int, int]], int]:
+        """Where each button that is shown stands, and how high they are together."""
+        sizes = [button.sizeHint() for button in self.buttons]
+        tall = max((size.height() for size in sizes), default=0)
+        if not active().compact:
+            lefts = column_lefts(self.columns, width)
+            return {number: (left, 0, sizes[number].width(), tall) for number, left in lefts.items()}, tall
+        areas, left, top = dict[int, tuple[int, int, int, int]](), active().gap(20), 0
+        for number, size in enumerate(sizes):
+            if left + size.width() > width and left > active().gap(20):
+                left, top = active().gap(20), top + tall
+            areas[number] = (left, top, size.width(), tall)
+            left += size.width() + active().gap(14)
+        return areas, top + tall
+
+
 class Table(Themed, QWidget):
     """Rows, one of them current. One stop of Tab; Up, Down, Home and End move inside."""
 
     current_changed = Signal(str)
     opened = Signal(str)
+    sorted = Signal(str)
+    """A heading was pressed."""
+    edited = Signal(str)
+    """The key F2 on a row."""
+    acted = Signal(str)
+    """The button of a row, or the key Del on any row."""
 
     def __init__(
         self,
@@ -186,7 +377,10 @@ class Table(Themed, QWidget):
         self.columns, self.language = tuple(columns), language
         self.rows: dict[str, RowButton] = {}
         self.current = ""
-        self.head = TableHead(columns, language)
+        self.head: TableHead | SortHead = TableHead(columns, language)
+        if any(column.id for column in columns):
+            self.head = SortHead(columns, language)
+            self.head.pressed.connect(self.sorted)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -205,11 +399,19 @@ class Table(Themed, QWidget):
             button.setObjectName(self.name + row.id)
             button.clicked.connect(lambda _=False, name=row.id: self._pressed(name))
             button.opened.connect(lambda name=row.id: self.opened.emit(name))
+            button.acted.connect(lambda name=row.id: self.acted.emit(name))
             button.installEventFilter(self)
             self.rows[row.id] = button
             self._column.addWidget(button)
+            if self.isVisible():
+                button.show()  # else it could not take the focus at once
         names = list(self.rows)
         self._mark(current if current in self.rows else (names[0] if names else ""))
+
+    def show_sorted(self, name: str, *, up: bool, told: str) -> None:
+        """Mark the heading by which the rows are put in order; ``told`` says it in words."""
+        if isinstance(self.head, SortHead):
+            self.head.show_sorted(name, up=up, told=told)
 
     def set_current(self, name: str, *, focus: bool = False) -> None:
         if name in self.rows:
@@ -231,7 +433,7 @@ class Table(Themed, QWidget):
             self.opened.emit(name)
 
     def restyle(self) -> None:
-        self.head.setVisible(not active().compact)
+        self.head.setVisible(isinstance(self.head, SortHead) or not active().compact)
         super().restyle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -244,6 +446,13 @@ class Table(Themed, QWidget):
                 Qt.Key.Key_Home: 0,
                 Qt.Key.Key_End: len(names) - 1,
             }.get(Qt.Key(event.key()))
+            own = {Qt.Key.Key_F2: self.edited, Qt.Key.Key_Delete: self.acted}.get(Qt.Key(event.key()))
+            if at >= 0 and own is not None and isinstance(self.head, SortHead):
+                if event.type() is QEvent.Type.ShortcutOverride:
+                    event.accept()
+                elif not event.isAutoRepeat():
+                    own.emit(names[at])
+                return True
             if at >= 0 and to is not None:
                 if event.type() is QEvent.Type.ShortcutOverride:
                     event.accept()  # in a table the arrows are the table's, not the window's

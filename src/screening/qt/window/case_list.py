@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from screening.casework.record.desk_list import Found, Wish
 from screening.casework.record.retention import delete_empty, is_empty
-from screening.casework.view_models import CaseloadView
 from screening.domain.case.places import Place
-from screening.errors import NotAccepted
+from screening.errors import NotAccepted, ScreeningError
 from screening.qt.frame import frame_presenter
 from screening.qt.frame.frame import BarView
 from screening.qt.record.cases_page import CasesPage
 from screening.qt.record.record_rail import desk_rail
 from screening.qt.session.record_places import RecordPlace
+from screening.qt.session.record_session import Listed
 from screening.qt.window.open_record import OpenRecord
 from screening.store import Vault
 from screening.wording.catalogue.languages import format_time
 from screening.wording.catalogue.translations import Words
 
+DUE_AT = {"promise": Place.FOLLOW, "reply": Place.FOLLOW, "order": Place.DATES}
+"""The page of a case where what is due is settled."""
 SETTING = "workplace"
 """Where a talk takes place unless the officer says otherwise."""
 
@@ -41,6 +45,11 @@ class CaseList:
     def __init__(self, window: ListingWindow, record: OpenRecord, words: Words) -> None:
         self.window, self.record, self.words = window, record, words
         self.desk, self.shell = record.desk, record.shell
+        self.wish = Wish()
+        """The order of the list, and what stands in its filter."""
+        self.found: Found | None = None
+        self._asked: int | None = None
+        """The page that is on its way, or that is wanted when that has come; None for none."""
         self.page: CasesPage | None = None
         """The list as it was shown last."""
 
@@ -50,30 +59,99 @@ class CaseList:
         return self.page is not None and self.shell.page() is self.page
 
     def show(self) -> None:
-        """Show the newest cases."""
-        self.desk.list_cases(self._show)
+        """Show the list from its beginning, in the order that was chosen last; nothing is filtered."""
+        self.wish = replace(self.wish, typed="")
+        self.desk.list_cases(self._begin, self.wish)
 
-    def _show(self, view: CaseloadView) -> None:
+    def _begin(self, listed: Listed) -> None:
         if self.desk.interview is not None:
             return
         page = self.page = CasesPage(self.words)
         page.new_pressed.connect(self.new_screening)
-        page.open_pressed.connect(self.open_case)
-        page.find_pressed.connect(self._find)
+        page.open_pressed.connect(self._open)
+        page.due_pressed.connect(self._open_due)
+        page.more_due_pressed.connect(self._show_all_due)
+        page.typed.connect(self._filter)
+        page.entered.connect(self._open_only)
+        page.sort_pressed.connect(self._sort)
+        page.label_kept.connect(partial(self._keep_label, page))
         page.delete_pressed.connect(partial(self._ask_delete, page))
         page.delete_agreed.connect(self._delete)
-        page.part_pressed.connect(partial(self._list_part, view))
-        page.show_view(view)
+        page.part_pressed.connect(self._turn)
+        self._shown(page, listed)
         saved = ""
         if self.desk.saved_at:
             saved = self.words.say("strip.saved", time=format_time(self.desk.saved_at, self.words.language))
-        practice, role = self.window.practice, self.desk.owner.role
+        practice, role, total = self.window.practice, self.desk.owner.role, self.window.listed
         self.shell.set_strip(frame_presenter.desk_strip(self.words, saved=saved, practice=practice))
-        self.window.listed = view.part.total
-        self.shell.set_rail(desk_rail(self.words, view.part.total, RecordPlace.CASES, practice=practice, role=role))
+        self.shell.set_rail(desk_rail(self.words, total, RecordPlace.CASES, practice=practice, role=role))
         self.shell.set_bar(BarView(note=self.words.say("bar.desk")))
         self.shell.set_page(page)
         page.start().setFocus()
+
+    def _shown(self, page: CasesPage, listed: Listed) -> None:
+        """Draw what was read; while the list of all is being made, go on with that."""
+        self.found = listed.found
+        self.window.listed = listed.view.total or listed.view.part.total
+        page.show_view(listed.view)
+        if listed.found is None:
+            self.desk.prepare_list(partial(self._prepared, page))
+
+    def _prepared(self, page: CasesPage, waiting: int) -> None:
+        if not self._stands(page):
+            return
+        if waiting:
+            page.told.set_text(self.words.say_count("page.cases.waiting", waiting))
+            self.desk.prepare_list(partial(self._prepared, page))
+        else:
+            self._list_anew()
+
+    def _stands(self, page: CasesPage) -> bool:
+        return page is self.page and self.desk.interview is None and self.shell.page() is page
+
+    # --- another part or order of it
+
+    def _filter(self, typed: str) -> None:
+        self.wish = replace(self.wish, typed=typed)
+        self._list_anew()
+
+    def _sort(self, column: str) -> None:
+        turned = column == self.wish.column and not self.wish.turned
+        self.wish = replace(self.wish, column=column, turned=turned)
+        self._list_anew()
+
+    def _turn(self, by: int) -> None:
+        self._list_anew(by)
+
+    def _list_anew(self, by: int = 0) -> None:
+        """Ask for a page; what is typed while one is on its way is asked for when that has come."""
+        if self._asked is not None:
+            self._asked = by
+            return
+        self._asked, page, wish = by, self.page, self.wish
+
+        def came(listed: Listed) -> None:
+            asked, self._asked = self._asked, None
+            if page is None or not self._stands(page):
+                return
+            self._shown(page, listed)
+            if wish != self.wish or asked != by:
+                self._list_anew(asked or 0)
+
+        def failed(trouble: ScreeningError) -> None:
+            self._asked = None
+            self.desk.complained.emit(trouble)
+
+        self.desk.list_cases(came, wish, self.found, by, failure=failed)
+
+    def _show_all_due(self) -> None:
+        if self.found is not None and self.page is not None:
+            self.page.show_more_due(self.desk.worded(self.found, all_due=True))
+
+    def _open_only(self) -> None:
+        """Enter in the filter opens the case where only one is left."""
+        if self.found is not None and self.found.wish == self.wish and len(self.found.lines) == 1:
+            self._open(self.found.lines[0].case)
 
     # --- opening one
 
@@ -85,17 +163,21 @@ class CaseList:
         if self.record.shown_case is not None:
             self.record.shown_case.go(Place.GATE)
 
-    def open_case(self, code: str) -> None:
-        """Open a case where it was left."""
-        self.desk.open_case(code, self._opened, partial(self._show_plainly, code))
+    def open_case(self, code: str, at: str = "") -> None:
+        """Open a case where it was left, or ``at`` a page beside its way."""
+        self.desk.open_case(code, partial(self._opened, at), partial(self._show_plainly, code))
 
-    def _opened(self, page: str, item: str) -> None:
+    def _opened(self, at: str, page: str, item: str) -> None:
         case = self.record.shown_case
         if case is None:
             return
         code = case.interview.case.code
         try:
-            case.go(page, item)
+            if at and not case.interview.reachable(at):
+                case.place, case.item = page, item  # where a page beside the way leads back to
+                case.go(at)
+            else:
+                case.go(page, item)
             case.say_anew()
         except Exception as trouble:
             case.page = None
@@ -111,11 +193,23 @@ class CaseList:
 
     # --- what is done in the list
 
-    def _find(self, typed: str) -> None:
-        self.desk.find_case(typed, self.open_case)
+    def _open(self, code: str) -> None:
+        self.open_case(code)
 
-    def _list_part(self, beside: CaseloadView, by: int) -> None:
-        self.desk.list_cases(self._show, beside, by)
+    def _open_due(self, code: str, kind: str) -> None:
+        """Open a case at what is due in it; what is kept too long is erased on a page of its own."""
+        if kind == "keep":
+            self.window.open_desk_page(RecordPlace.KEEPING)
+            return
+        self.open_case(code, DUE_AT[kind])
+
+    def _keep_label(self, page: CasesPage, code: str, label: str) -> None:
+        def kept() -> None:
+            if self._stands(page):
+                page.put_away_question(code)
+                self._list_anew()
+
+        self.desk.keep_label(code, label, kept)
 
     def _ask_delete(self, page: CasesPage, code: str) -> None:
         """A case in which nothing was recorded may go with one sentence; any other is kept, and it is said why."""

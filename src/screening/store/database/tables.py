@@ -11,7 +11,7 @@ from screening.domain.events.catalogue import IdentityHandled
 from screening.domain.events.hash_chain import LogHead, fingerprint
 from screening.errors import StoreTrouble
 from screening.store.crypto.record_keys import SALT, RecordKeys, aside_place, draft_place, event_place, seal, unseal
-from screening.store.database import schema
+from screening.store.database import case_index, schema
 from screening.store.database.driver import Database
 from screening.store.database.journal import Position
 from screening.store.database.rows import Row, from_columns
@@ -60,6 +60,8 @@ class Tables:
         self.con = con
         self.db = db
         self.keys = RecordKeys(con)
+        self._cases: int | None = None
+        """How many cases there are, once they were counted."""
         self._row = _ROW if schema.version(con) > 1 else _FIRST_SHAPE
 
     @contextmanager
@@ -77,6 +79,7 @@ class Tables:
             self.con.execute("COMMIT")
         except BaseException:
             self.keys.forget()
+            self._cases = None
             if self.con.in_transaction:
                 self.con.execute("ROLLBACK")
             raise
@@ -84,6 +87,8 @@ class Tables:
     def add(self, rows: Iterable[Row]) -> None:
         for row in rows:
             it = row.link
+            if it.seq == 1:
+                self._cases = None
             sealed = seal(self.keys.made(it.case), event_place(*row.place), row.salt, row.body) if row.salt else None
             head = (it.case, it.strand, it.seq, it.lamport, it.at, it.by, it.kind)
             n = self.con.execute(_INSERT, (*head, sealed, it.body, it.prev, it.digest)).lastrowid
@@ -201,7 +206,10 @@ class Tables:
         return tuple(CaseHead(*row.values()) for row in found)
 
     def count_cases(self) -> int:
-        return int(self.con.execute("SELECT count(*) FROM head WHERE case_code <> ''").fetchone()[0])
+        if self._cases is None:
+            asked = "SELECT count(*) FROM head WHERE case_code <> ''"
+            self._cases = int(self.con.execute(asked).fetchone()[0])
+        return self._cases
 
     def knows(self, case: str) -> bool:
         return self.con.execute("SELECT 1 FROM head WHERE case_code = ?", (case,)).fetchone() is not None
@@ -292,8 +300,9 @@ class Tables:
 
     def erase(self, case: str) -> None:
         """Destroy the record's key, and everything that was sealed under it or stands beside it."""
+        self._cases = None
         self.keys.destroy(case)
-        for table in ("event", "head", "place", "draft", "set_aside", "strand_head"):
+        for table in ("event", "head", "place", "draft", "set_aside", "strand_head", *case_index.OF_A_CASE):
             if table in self._there():
                 self.con.execute(f"DELETE FROM {table} WHERE case_code = ?", (case,))
         self.con.execute("DELETE FROM pending WHERE what = ?", (NAME_OUT + case,))

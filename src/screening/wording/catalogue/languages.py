@@ -131,6 +131,24 @@ def format_date(day: datetime.date | str, language: str) -> str:
     return digits(dates.format_date(found, "d MMMM y", locale=_formats(language)), language)
 
 
+def format_day(
+    day: datetime.date | str, language: str, *, today: datetime.date | None = None, weekday: bool = False
+) -> str:
+    """Return the day in few words, as "24 Nov", for a list that is read today; the year only where it is another one.
+
+    With ``weekday`` as "Friday 27 November". Text that names no day is shown as it is.
+    """
+    from babel import dates
+
+    found = _moment(day)
+    if found is None:
+        return visible_text(str(day))
+    pattern = "EEEE d MMMM" if weekday else "d MMM"
+    if today is not None and found.year != today.year:
+        pattern += " y"
+    return digits(dates.format_date(found, pattern, locale=_formats(language)), language)
+
+
 def format_time(moment: datetime.datetime | str, language: str) -> str:
     """Return the time of day on this machine's clock, "09:10" in every language: it is copied into statements.
 

@@ -1,0 +1,378 @@
+"""The list of cases on the desk: what is due, the cases in the order asked for, filtered by what the officer typed.
+
+It is read from the index of the record, which ``refresh`` keeps true. Nothing of it says a word that a person said: a
+promise is named as one, not by what was promised.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from screening import __version__
+from screening.casework.directory import name_of
+from screening.casework.edition import Content
+from screening.casework.record import retention
+from screening.casework.record.caseload import (
+    STATES,
+    TODOS,
+    standing_of,
+    worded_next,
+    worded_setting,
+    worded_state,
+)
+from screening.casework.view_models import CaseloadView, CaseRow, DueRow, ListPart
+from screening.domain.case.case import Case, fold
+from screening.domain.events.catalogue import Recorded
+from screening.domain.policy.retention import runs
+from screening.domain.services.directory import Directory
+from screening.errors import NotAccepted, ScreeningError, StoreTrouble
+from screening.store import Vault
+from screening.store.database.case_index import (
+    CHANGED,
+    CODE,
+    KEPT,
+    LABEL,
+    Asked,
+    CaseLine,
+    DueLine,
+    Match,
+    folded,
+    folded_code,
+)
+from screening.store.vault import case_list
+from screening.store.vault.case_list import CaseList, Line, Stale
+from screening.wording.catalogue.dates import day_of
+from screening.wording.catalogue.languages import format_day, format_time
+from screening.wording.catalogue.translations import Words
+
+COLUMNS = {
+    "code": CODE, "label": LABEL, "place": "setting", "state": "state", "next": "todo", "changed": CHANGED,
+    "kept": KEPT,
+}  # fmt: skip
+"""The columns of the list by name, and by which part of the index each puts the cases in order."""
+USUAL = "changed"
+AT_ONCE = 50
+"""Cases on one page of the list."""
+MADE_AT_ONCE = 100
+"""Lines of the index that are made in one go: a moment of the record's thread."""
+DUE_SHOWN = 3
+MANY_DUE = 200
+"""What is due beyond that is said as a number that is no longer counted."""
+ORDER_DAYS = 3
+"""An order that ends within so many days is due."""
+ICONS = {"promise": "clock", "reply": "speech_lines", "order": "sheet", "keep": "tray"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the officer asks of the list: a column, whether turned round, and what was typed into the filter."""
+
+    column: str = USUAL
+    turned: bool = False
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of the list as it was read from the record."""
+
+    wish: Wish
+    lines: tuple[CaseLine, ...]
+    first: int
+    """How many cases stand before the first of it."""
+    matched: int
+    total: int
+    due: tuple[DueLine, ...] = ()
+    waiting: int = 0
+    """How many cases the index does not tell of yet; then ``lines`` are the newest, and nothing is filtered."""
+
+
+def open_list(vault: Vault) -> CaseList:
+    """Return the list of an open record, made anew where another version of the program made it."""
+    return CaseList(vault, __version__)
+
+
+def refresh(found: CaseList, content: Content, words: Words, today: datetime.date) -> int:
+    """Make some of the lines that are not true any more. How many cases still wait for theirs."""
+    vault = found.vault
+    named: list[frozenset[str] | None] = []
+    own: list[tuple[Recorded, ...]] = []
+    clocks = retention.clocks_of(vault)
+
+    def make(stale: Stale) -> Line:
+        if not own:
+            own.append(vault.events(""))
+            named.append(_named(vault))
+        kept = named[0] is None or stale.case in named[0]
+        return line_of(vault, stale, content, words, today, clocks, own[0], kept)
+
+    return found.refresh(clocks, today.isoformat(), make, MADE_AT_ONCE)
+
+
+def _named(vault: Vault) -> frozenset[str] | None:
+    """The cases of which a name is kept beside the record; None where that cannot be read, and none counts as empty."""
+    try:
+        return frozenset(vault.people.identity.all())
+    except StoreTrouble:
+        return None
+
+
+def line_of(
+    vault: Vault, stale: Stale, content: Content, words: Words, today: datetime.date, clocks: Mapping[str, int],
+    own: Iterable[Recorded], named: bool,
+) -> Line:  # fmt: skip
+    """Return what the index says of a case on a day, and what of it has a day."""
+    events = vault.events(stale.case)
+    label = vault.draft(stale.case, case_list.LABEL)
+    case: Case | None
+    try:
+        case = fold(stale.case, events)
+    except ScreeningError:
+        raise
+    except Exception:
+        case = None
+    standing = standing_of(content, case or stale.case, words, vault.role, today)
+    empty = retention.only_begun(events, vault.strand) and not named and not any(vault.drafts(stale.case).values())
+    if empty:
+        standing = replace(standing, state="empty", state_n=0, todo="delete", todo_n=0)
+    line = CaseLine(
+        stale.case, stale.n, stale.changed_at, standing.edition, standing.setting, label, standing.state,
+        standing.state_n, standing.todo, standing.todo_n, empty=int(empty), finished=int(standing.finished),
+    )  # fmt: skip
+    if case is None:
+        return line, ()
+    due = tuple(_due(case))
+    kind, last = runs(case, events, today, own=own)
+    kept = replace(line, keep_kind=kind, last_day=last, keep_until=_until(last, clocks, kind))
+    return replace(kept, renew_on=_renew(case, today)), due
+
+
+def _until(last: str, clocks: Mapping[str, int], kind: str) -> str:
+    try:
+        return (datetime.date.fromisoformat(last) + datetime.timedelta(days=clocks[kind])).isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _due(case: Case) -> Iterable[DueLine]:
+    """What of a case has a day: open promises and replies, and the end of an order where it can be read."""
+    if case.taken_back:
+        return
+    for each in case.referrals.promises.values():
+        if each.by_day and not each.outcome:
+            yield DueLine(case.code, "promise", each.by_day)
+    for sent in case.referrals.sent.values():
+        if sent.sent_at and sent.answer_by and not sent.answered:
+            yield DueLine(case.code, "reply", sent.answer_by, sent.recipient)
+    ends = [day for name in ("order-end", "extension") if (day := _read(case.sessions.note("dates", name)))]
+    if ends:
+        yield DueLine(case.code, "order", max(ends))
+
+
+def _read(typed: str) -> str:
+    try:
+        return day_of(typed)
+    except NotAccepted:
+        return ""
+
+
+def _renew(case: Case, today: datetime.date) -> str:
+    """The day after the next one on which something falls due: then where the case stands is another thing."""
+    days = [each.day for each in _due(case) if each.kind != "order" and each.day >= today.isoformat()]
+    return (datetime.date.fromisoformat(min(days)) + datetime.timedelta(days=1)).isoformat() if days else ""
+
+
+def find(
+    found: CaseList, wish: Wish, words: Words, today: datetime.date, was: Found | None = None, by: int = 0
+) -> Found:
+    """Return a page of the list: the first, the one ``by`` +1 or -1 further than another, or with +2 the last.
+
+    With -2 it is the first."""
+    match = _match(wish.typed, words)
+    asked = _asked(wish, words, match)
+    matched = found.count(match)
+    total = found.count(None)
+    if by == 2:
+        size = matched % AT_ONCE or min(AT_ONCE, matched)
+        lines = found.part(replace(asked, backward=True, limit=size))
+        first = matched - len(lines)
+    elif by in (1, -1) and was is not None and was.lines:
+        mark = was.lines[-1] if by > 0 else was.lines[0]
+        lines = found.part(replace(asked, mark=mark, backward=by < 0))
+        first = was.first + len(was.lines) if by > 0 else max(0, was.first - len(lines))
+    else:
+        lines, first = found.part(asked), 0
+    until = {
+        "promise": today.isoformat(),
+        "reply": (today - datetime.timedelta(days=1)).isoformat(),
+        "order": (today + datetime.timedelta(days=ORDER_DAYS)).isoformat(),
+    }
+    due = found.due(until, today.isoformat(), MANY_DUE)
+    return Found(wish, tuple(lines), first, matched, total, tuple(_in_order(due, today)))
+
+
+def _in_order(due: Iterable[DueLine], today: datetime.date) -> list[DueLine]:
+    """What was promised for today first, then what is late by days, then what ends, then what is kept too long."""
+    iso = today.isoformat()
+
+    def rank(each: DueLine) -> tuple[int, str]:
+        if each.kind == "keep":
+            return 3, each.day
+        if each.day > iso:
+            return 2, each.day
+        return (0 if each.day == iso else 1), each.day
+
+    return sorted(due, key=rank)
+
+
+def _asked(wish: Wish, words: Words, match: Match | None) -> Asked:
+    """The order of a column. Newest first and A first are the usual ways; ``turned`` is the other."""
+    order = COLUMNS.get(wish.column, CHANGED)
+    down = (order == CHANGED) is not wish.turned
+    return Asked(order, down, _by_words(order, words, turned=wish.turned), match, limit=AT_ONCE)
+
+
+def _by_words(order: str, words: Words, *, turned: bool) -> tuple[str, ...]:
+    """The names of a column in the order of their words."""
+    named = _worded(order, words)
+    return tuple(sorted(named, key=lambda each: (folded(named[each]) or "\U0010ffff", each), reverse=turned))
+
+
+def _worded(order: str, words: Words) -> dict[str, str]:
+    if order == "state":
+        return {each: worded_state(each, 0, words) for each in STATES}
+    if order == "todo":
+        return {each: worded_next(each, 0, words) for each in TODOS}
+    if order == "setting":
+        return {"": "", **{each: worded_setting(each, words) for each in _settings(words)}}
+    return {}
+
+
+def _settings(words: Words) -> Sequence[str]:
+    from screening.casework.edition import open_content
+
+    return [row["id"] for row in open_content().protocol.tables["settings"].get("setting", ())]
+
+
+def _match(typed: str, words: Words) -> Match | None:
+    """What a case must have in it for what was typed; None for nothing typed."""
+    text = folded(typed)
+    if not text:
+        return None
+    names = {
+        column: tuple(name for name, told in _worded(column, words).items() if text in folded(told))
+        for column in ("setting", "state", "todo")
+    }
+    return Match(folded_code(typed), text, names)
+
+
+# --- in words
+
+
+def view_of(
+    found: Found, words: Words, directory: Directory, today: datetime.date, *, all_due: bool = False
+) -> CaseloadView:
+    """Return the page of the desk in words."""
+    rows = tuple(_row(each, words, today) for each in found.lines)
+    due = tuple(_due_row(each, words, directory, today) for each in found.due[: None if all_due else DUE_SHOWN])
+    more = len(found.due) - len(due)
+    say, wish = words.say, found.wish
+    if wish.column == USUAL:
+        order = say("page.cases.oldest" if wish.turned else "page.cases.newest")
+    else:
+        heading = say(f"page.cases.heading.{wish.column}")
+        order = say("page.cases.sorted-turned" if wish.turned else "page.cases.sorted", column=heading)
+    shown = say("page.cases.shown", n=found.matched, total=found.total)
+    if len(rows) < found.matched:
+        shown = say(
+            "page.cases.part-of",
+            first=found.first + 1,
+            last=found.first + len(rows),
+            n=found.matched,
+            total=found.total,
+        )
+    return CaseloadView(
+        title=say("page.cases.title"),
+        lead=words.say_count("page.cases.count", found.total),
+        rows=rows,
+        empty=say("page.cases.empty"),
+        headings=tuple((each, say(f"page.cases.heading.{each}")) for each in COLUMNS),
+        part=ListPart(found.matched, found.first),
+        due=due,
+        due_title=say("page.cases.due"),
+        due_day=format_day(today, words.language, weekday=True),
+        due_none=say("page.cases.due-none"),
+        due_more=words.say_count("page.cases.due-more", more) if more else "",
+        told=f"{shown} {order}",
+        nothing=say("page.cases.nothing", typed=wish.typed.strip()) if wish.typed.strip() and not rows else "",
+        total=found.total,
+        column=wish.column,
+        turned=wish.turned,
+    )
+
+
+def _row(line: CaseLine, words: Words, today: datetime.date) -> CaseRow:
+    return CaseRow(
+        line.case,
+        worded_state(line.state, line.state_n, words, line.edition),
+        worded_setting(line.setting, words) or words.say("page.cases.no-place"),
+        worded_next(line.todo, line.todo_n, words),
+        changed(line.changed_at, words, today),
+        "",
+        label=line.label,
+        no_label=words.say("page.cases.no-label"),
+        kept=format_day(line.keep_until, words.language, today=today) if line.keep_until else "",
+        icon=_icon(line.state),
+        empty=bool(line.empty),
+        finished=bool(line.finished),
+    )
+
+
+def changed(at: str, words: Words, today: datetime.date) -> str:
+    """Return when something changed, in few words: today with its hour, yesterday, or the day."""
+    try:
+        day = datetime.datetime.fromisoformat(at).astimezone().date()
+    except ValueError:
+        return ""
+    if day == today:
+        return words.say("page.cases.today", time=format_time(at, words.language))
+    if day == today - datetime.timedelta(days=1):
+        return words.say("page.cases.yesterday")
+    return format_day(day, words.language, today=today)
+
+
+def _icon(state: str) -> str:
+    """A shape before the words, which say the same."""
+    if state in ("overdue", "papers-made"):
+        return "speech_lines"
+    return {
+        "talking": "half_circle", "at-gate": "half_circle", "empty": "ring", "promise-late": "clock",
+        "view-written": "pencil", "stopped.finished": "pencil", "reading-open": "sheet",
+    }.get(state, "bar")  # fmt: skip
+
+
+def _due_row(each: DueLine, words: Words, directory: Directory, today: datetime.date) -> DueRow:
+    say = words.say
+    day = datetime.date.fromisoformat(each.day)
+    told = format_day(day, words.language, today=today)
+    left = (day - today).days
+    if each.kind == "keep":
+        text, when = say("page.cases.due-keep", day=told), ""
+    elif each.kind == "order":
+        text = say("page.cases.due-order" if left >= 0 else "page.cases.due-order-ended", day=told)
+        when = ""
+    elif each.kind == "promise":
+        text, when = say("page.cases.due-promise", day=told) if left else say("page.cases.due-promise-today"), ""
+    else:
+        entry = directory.entries.get(each.about)
+        name = name_of(entry, words) if entry is not None else say("page.cases.due-somebody")
+        text, when = say("page.cases.due-reply", name=name, day=told), ""
+    if each.kind != "keep":
+        when = (
+            say("page.cases.due-today")
+            if not left
+            else words.say_count("page.cases.due-late" if left < 0 else "page.cases.due-left", abs(left))
+        )
+    return DueRow(each.case, each.kind, ICONS[each.kind], each.label, text, when)

@@ -1,0 +1,94 @@
+"""The list of the cases of an open record: kept true, and read part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from screening.store.database.case_index import Asked, CaseIndex, CaseLine, DueLine, Match
+from screening.store.database.driver import dbapi
+from screening.store.vault.vault import Vault
+
+LABEL = "private-label"
+"""The draft of a case in which the officer's reminder stands: sealed under its key, in no bundle and on no paper."""
+LONGEST_LABEL = 24
+
+Line = tuple[CaseLine, tuple[DueLine, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A case whose line in the list is to be made: its place in the list, and when it changed last."""
+
+    case: str
+    n: int
+    changed_at: str
+
+
+class CaseList:
+    """The index of one open vault. Raises StoreTrouble where the record cannot be read."""
+
+    def __init__(self, vault: Vault, version: str) -> None:
+        """``version`` is that of the rules which make the lines; another makes them all anew."""
+        self.vault = vault
+        with vault.reading() as tables:
+            self._index = CaseIndex(tables.con, in_memory=bool(vault.trouble))
+            try:
+                self._write(lambda index: index.begin(version))
+            except dbapi.Error:
+                self._index = CaseIndex(tables.con, in_memory=True)  # a full disk costs no list
+                self._write(lambda index: index.begin(version))
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether it lasts no longer than the record is open: nothing can be written there."""
+        return self._index.in_memory
+
+    def refresh(self, clocks: Mapping[str, int], today: str, make: Callable[[Stale], Line], most: int) -> int:
+        """Make up to ``most`` lines that are not true, and those of the clocks. How many still wait."""
+        with self.vault.reading():
+            stale = [Stale(*each) for each in self._index.stale(today, most)]
+            known = self._index.clocks_known(clocks)
+            if stale or not known:
+                lines = [make(each) for each in stale]
+
+                def write(index: CaseIndex) -> None:
+                    index.clocks_are(clocks)
+                    index.keep(lines)
+
+                self._write(write)
+            return self._index.waiting() if len(stale) == most else 0
+
+    def part(self, asked: Asked) -> list[CaseLine]:
+        with self.vault.reading():
+            return self._index.part(asked)
+
+    def count(self, match: Match | None) -> int:
+        """How many cases match, or are there."""
+        with self.vault.reading() as tables:
+            return tables.count_cases() if match is None else self._index.count(match)
+
+    def line(self, case: str) -> CaseLine | None:
+        with self.vault.reading():
+            return self._index.line(case)
+
+    def due(self, until: Mapping[str, str], today: str, limit: int) -> list[DueLine]:
+        """What has its day, kind by kind: those of a kind until the day for it, then cases past their keeping time."""
+        with self.vault.reading():
+            found = [each for kind, day in until.items() for each in self._index.due(kind, day, limit)]
+            return found + self._index.past_keeping(today, limit)
+
+    def set_label(self, case: str, label: str) -> None:
+        """Keep the officer's reminder of a case; "" takes it away. Raises NotSaved."""
+        self.vault.set_draft(case, LABEL, label)
+        with self.vault.reading():
+            self._write(lambda index: index.set_label(case, label))
+
+    def _write(self, act: Callable[[CaseIndex], object]) -> None:
+        """Change the index in one transaction. It can be made anew, so that it is no save that could fail."""
+        with self.vault.reading() as tables:
+            if self._index.in_memory:
+                act(self._index)
+                return
+            with tables.transaction():
+                act(self._index)
