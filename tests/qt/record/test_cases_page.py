@@ -171,7 +171,7 @@ def test_what_is_due_opens_its_case_at_the_page_where_it_is_settled(opened: Open
     with open_vault(record, PASSPHRASE) as vault:
         code = vault.new_case()
         opened_now, talk = CaseOpened(open_content().protocol.id, "workplace", "field"), TalkStopped("finished")
-        view = ViewWritten(("labour_dispute",), "unsure", "as told")
+        view = ViewWritten(("control",), "sure", "as told")
         vault.append_many(code, [opened_now, talk, view, PromiseMade("1", "MARKER", day)])
     screen = opened(record)
     screen.unlock()

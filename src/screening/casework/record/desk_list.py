@@ -15,6 +15,7 @@ from screening.casework.directory import name_of
 from screening.casework.edition import Content
 from screening.casework.record import retention
 from screening.casework.record.caseload import (
+    NOT_SHOWN,
     STATES,
     TODOS,
     standing_of,
@@ -41,7 +42,6 @@ from screening.store.database.case_index import (
     folded,
     folded_code,
 )
-from screening.store.vault import case_list
 from screening.store.vault.case_list import CaseList, Line, Stale
 from screening.wording.catalogue.dates import day_of
 from screening.wording.catalogue.languages import format_day, format_time
@@ -106,7 +106,7 @@ def refresh(found: CaseList, content: Content, words: Words, today: datetime.dat
             own.append(vault.events(""))
             named.append(_named(vault))
         kept = named[0] is None or stale.case in named[0]
-        return line_of(vault, stale, content, words, today, clocks, own[0], kept)
+        return line_of(found, stale, content, words, today, clocks, own[0], kept)
 
     return found.refresh(clocks, today.isoformat(), make, MADE_AT_ONCE)
 
@@ -120,12 +120,15 @@ def _named(vault: Vault) -> frozenset[str] | None:
 
 
 def line_of(
-    vault: Vault, stale: Stale, content: Content, words: Words, today: datetime.date, clocks: Mapping[str, int],
+    found: CaseList, stale: Stale, content: Content, words: Words, today: datetime.date, clocks: Mapping[str, int],
     own: Iterable[Recorded], named: bool,
 ) -> Line:  # fmt: skip
     """Return what the index says of a case on a day, and what of it has a day."""
-    events = vault.events(stale.case)
-    label = vault.draft(stale.case, case_list.LABEL)
+    vault = found.vault
+    try:
+        events, label = vault.events(stale.case), found.label_of(stale.case)
+    except StoreTrouble:  # a damaged page: the list of the others stands, and checking says what is damaged
+        return CaseLine(stale.case, stale.n, stale.changed_at, state=NOT_SHOWN.state, todo=NOT_SHOWN.todo), ()
     case: Case | None
     try:
         case = fold(stale.case, events)
@@ -134,7 +137,7 @@ def line_of(
     except Exception:
         case = None
     standing = standing_of(content, case or stale.case, words, vault.role, today)
-    empty = retention.only_begun(events, vault.strand) and not named and not any(vault.drafts(stale.case).values())
+    empty = retention.only_begun(events, vault.strand) and not named and not found.half_typed(stale.case)
     if empty:
         standing = replace(standing, state="empty", state_n=0, todo="delete", todo_n=0)
     line = CaseLine(

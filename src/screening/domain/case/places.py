@@ -65,6 +65,8 @@ class Place(StrEnum):
     PAPERS = "papers"
     FOLLOW = "follow"
     SELF = "self"
+    SUMMARY = "summary"
+    """On which a finished case opens from the list."""
 
 
 PREFER = Place.PREFER.value

@@ -49,6 +49,8 @@ class Listed:
 
     view: CaseloadView
     found: Found | None
+    waiting: int = 0
+    """How many cases the list does not tell of yet."""
 
 
 class RecordSession(QObject):
@@ -174,7 +176,8 @@ class RecordSession(QObject):
             return Listed(self.worded(found), found)
         part = ListPart(found.total)
         view = caseload(self.content, found.cases, self.words, self.owner.role, part)
-        return Listed(replace(view, waiting=self.words.say_count("page.cases.waiting", found.waiting)), None)
+        told = self.words.say_count("page.cases.waiting", found.waiting) if found.waiting else view.lead
+        return Listed(replace(view, waiting=told), None, found.waiting)
 
     def worded(self, found: Found, *, all_due: bool = False) -> CaseloadView:
         """A page of the list in words; with ``all_due`` everything that is due."""
@@ -186,7 +189,11 @@ class RecordSession(QObject):
 
     def keep_label(self, code: str, label: str, success: Done) -> None:
         """Keep the private label of a case."""
-        self.ask(partial(vault_work.keep_label, self.lists, code, label.strip()), success=lambda _none: success())
+
+        def kept(_none: object) -> None:
+            success()
+
+        self.ask(partial(vault_work.keep_label, self.lists, code, label.strip()), success=kept)
 
     @property
     def lists(self) -> vault_work.Lists:

@@ -20,7 +20,7 @@ from screening.domain.events.referral import SheetNoted
 from screening.domain.events.timestamps import seconds_since
 from screening.domain.policy.roles import may_write
 from screening.domain.services.directory import Directory
-from screening.errors import NotAccepted
+from screening.errors import NotAccepted, StoreTrouble
 from screening.store import Vault
 from screening.store.vault import preferences
 from screening.store.vault.case_list import CaseList
@@ -76,9 +76,12 @@ class Lists:
 def list_page(lists: Lists, wish: Wish, was: Found | None, by: int, vault: Vault) -> Found | Newest:
     """A page of the list; while the index is being made, the newest cases read one by one."""
     today = datetime.date.today()
-    waiting = desk_list.refresh(lists.of(vault), lists.content, lists.words, today)
-    if not waiting:
-        return desk_list.find(lists.of(vault), wish, lists.words, today, was, by)
+    try:
+        waiting = desk_list.refresh(lists.of(vault), lists.content, lists.words, today)
+        if not waiting:
+            return desk_list.find(lists.of(vault), wish, lists.words, today, was, by)
+    except StoreTrouble:  # the record is damaged where the list stands: its cases are shown all the same
+        waiting = 0
     heads = vault.case_page(desk_list.AT_ONCE)
     return Newest(tuple(gathered(vault, heads)), vault.count_cases(), waiting)
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from screening.casework.interview.interview import Interview
+from screening.casework.record.caseload import is_finished
 from screening.casework.record.desk_list import Found, Wish
 from screening.casework.record.retention import delete_empty, is_empty
 from screening.domain.case.places import Place
@@ -94,7 +96,7 @@ class CaseList:
         self.found = listed.found
         self.window.listed = listed.view.total or listed.view.part.total
         page.show_view(listed.view)
-        if listed.found is None:
+        if listed.waiting:
             self.desk.prepare_list(partial(self._prepared, page))
 
     def _prepared(self, page: CasesPage, waiting: int) -> None:
@@ -173,7 +175,7 @@ class CaseList:
             return
         code = case.interview.case.code
         try:
-            if at and not case.interview.reachable(at):
+            if self._leads(case.interview, at):
                 case.place, case.item = page, item  # where a page beside the way leads back to
                 case.go(at)
             else:
@@ -185,6 +187,14 @@ class CaseList:
             self._show_plainly(code)
             self.window.show_crash(type(trouble).__name__)
 
+    def _leads(self, interview: Interview, at: str) -> bool:
+        """Whether a case opens at that page. A summary is for one that is finished and begins no session."""
+        if not at or interview.put_away(at):
+            return False
+        if at == Place.SUMMARY:
+            return is_finished(interview) and not self.desk.begun_anew
+        return at not in interview.places() or not interview.reachable(at)
+
     def _show_plainly(self, code: str) -> None:
         """A case that no page can show: its entries as they stand, from where it can be erased."""
         self.desk.leave_case()
@@ -194,7 +204,10 @@ class CaseList:
     # --- what is done in the list
 
     def _open(self, code: str) -> None:
-        self.open_case(code)
+        """A finished case opens on its summary, any other where it was left."""
+        lines = self.found.lines if self.found is not None else ()
+        finished = any(each.finished and each.case == code for each in lines)
+        self.open_case(code, Place.SUMMARY if finished else "")
 
     def _open_due(self, code: str, kind: str) -> None:
         """Open a case at what is due in it; what is kept too long is erased on a page of its own."""

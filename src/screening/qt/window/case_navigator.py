@@ -20,6 +20,7 @@ from screening.qt.interview.person_display import PersonViews
 from screening.qt.interview.private_answering_controller import AnsweringAlone
 from screening.qt.interview.topic_controller import ConversationPages
 from screening.qt.record.retention_controller import ErasingActs
+from screening.qt.record.summary_controller import SummaryPages
 from screening.qt.referral.controller import ReferralPages
 from screening.qt.referral.identity_controller import IdentityActs
 from screening.qt.referral.urgent_controller import UrgentPages
@@ -78,10 +79,11 @@ class CasePages(CaseServices):
         self.alone = AnsweringAlone(self)
         self.settling = SettlingActs(self)
         self.urgent = UrgentPages(self)
+        self.summary = SummaryPages(self)
         self.routes: dict[Place, Route] = {}
         for each in (
             self.identity, self.erasing, self.settling, self.opening, self.conversation, self.results, self.referral,
-            self.urgent, self.talk, self.alone,
+            self.urgent, self.talk, self.alone, self.summary,
         ):  # fmt: skip
             self.routes.update(each.routes())
         desk.taken_up.connect(self._taken_up)

@@ -44,6 +44,15 @@ class CaseList:
         """Whether it lasts no longer than the record is open: nothing can be written there."""
         return self._index.in_memory
 
+    def label_of(self, case: str) -> str:
+        with self.vault.reading() as tables:
+            return tables.one_draft(case, LABEL)
+
+    def half_typed(self, case: str) -> bool:
+        """Whether any text of a case is half-typed, or it has a label; what it says is not read."""
+        with self.vault.reading() as tables:
+            return tables.has_drafts(case)
+
     def refresh(self, clocks: Mapping[str, int], today: str, make: Callable[[Stale], Line], most: int) -> int:
         """Make up to ``most`` lines that are not true, and those of the clocks. How many still wait."""
         with self.vault.reading():

@@ -1,0 +1,58 @@
+"""A finished case on one page: everything is reached from it, and no result stands on it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from screening.casework.assessment import assessment
+from screening.casework.record.caseload import is_finished
+from screening.casework.record.summary import summary
+from screening.domain.case.places import Place
+from screening.domain.events.referral import NoReferral
+
+TODAY = datetime.date.today()
+
+
+@pytest.fixture
+def finished(session):
+    """A talk that is over, its view written, its assessment opened, and nothing to be passed on."""
+    session.gate().agrees().says("papers-kept locked little-pay threats", where="work").ends()
+    for event in assessment.open_reading(session.interview):
+        session.do(event)
+    session.do(NoReferral("They want to think about it."))
+    return session
+
+
+def test_a_case_is_finished_when_its_assessment_stands_and_nothing_is_left_to_pass_on(session):
+    session.gate().agrees().says("papers-kept locked", where="work").ends()
+    assert not is_finished(session.interview)
+    for event in assessment.open_reading(session.interview):
+        session.do(event)
+    assert not is_finished(session.interview)
+    session.do(NoReferral("They want to think about it."))
+    assert is_finished(session.interview)
+
+
+def test_another_session_takes_a_case_off_its_summary(finished):
+    finished.do(finished.interview.resume())
+    assert not is_finished(finished.interview)
+
+
+def test_every_part_of_a_finished_case_is_reached_from_its_summary(finished):
+    places = {line.place for line in summary(finished.interview, TODAY).lines}
+    assert places >= {
+        Place.OWN_VIEW, Place.READING, Place.TAKING, Place.PAPERS, Place.FOLLOW, Place.SAID, Place.SESSION, Place.HANDOVER,
+        Place.WITHDRAW,
+    }  # fmt: skip
+
+
+@pytest.mark.requirement("JU15")
+def test_no_result_and_no_word_of_the_person_stands_on_the_summary(finished):
+    told = repr(summary(finished.interview, TODAY)).casefold()
+    reading = assessment.reading(finished.interview)
+    for band in reading.bands:
+        assert band.title.casefold() not in told
+        assert band.words.casefold() not in told
+    assert "think about it" not in told
