@@ -11,16 +11,23 @@ from screening.casework.record.caseload import is_finished
 from screening.casework.record.summary import summary
 from screening.domain.case.places import Place
 from screening.domain.events.referral import NoReferral
+from screening.store import practice_vault
+from tests.casework.some_talk import Session
 
 TODAY = datetime.date.today()
+
+
+@pytest.fixture
+def session(content):
+    with practice_vault() as vault:
+        yield Session(vault, content)
 
 
 @pytest.fixture
 def finished(session):
     """A talk that is over, its view written, its assessment opened, and nothing to be passed on."""
     session.gate().agrees().says("papers-kept locked little-pay threats", where="work").ends()
-    for event in assessment.open_reading(session.interview):
-        session.do(event)
+    session.do(assessment.open_reading(session.interview))
     session.do(NoReferral("They want to think about it."))
     return session
 
@@ -28,8 +35,7 @@ def finished(session):
 def test_a_case_is_finished_when_its_assessment_stands_and_nothing_is_left_to_pass_on(session):
     session.gate().agrees().says("papers-kept locked", where="work").ends()
     assert not is_finished(session.interview)
-    for event in assessment.open_reading(session.interview):
-        session.do(event)
+    session.do(assessment.open_reading(session.interview))
     assert not is_finished(session.interview)
     session.do(NoReferral("They want to think about it."))
     assert is_finished(session.interview)
@@ -43,8 +49,8 @@ def test_another_session_takes_a_case_off_its_summary(finished):
 def test_every_part_of_a_finished_case_is_reached_from_its_summary(finished):
     places = {line.place for line in summary(finished.interview, TODAY).lines}
     assert places >= {
-        Place.OWN_VIEW, Place.READING, Place.TAKING, Place.PAPERS, Place.FOLLOW, Place.SAID, Place.SESSION, Place.HANDOVER,
-        Place.WITHDRAW,
+        Place.OWN_VIEW, Place.READING, Place.TAKING, Place.PAPERS, Place.FOLLOW, Place.SAID, Place.SESSION,
+        Place.HANDOVER, Place.WITHDRAW,
     }  # fmt: skip
 
 
