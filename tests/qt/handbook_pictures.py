@@ -14,6 +14,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qt_compat import qt_api
@@ -32,6 +33,7 @@ from tests.qt.screens import Pictures, few_colours, walk
 WIDTH = 860
 """Pixels: letters are still read at this width, and a picture is some 30 kB."""
 COLOURS = 48
+EDGE = QColor("#7F8B8B")
 PERSON = {"en": "ms", "ms": "bn"}
 """The person's language beside each language of the handbook."""
 NAMES = {"topic-papers": "topic", "class-trainer-come-in": "class"}
@@ -52,8 +54,17 @@ class HandbookPictures(Pictures):
         self.wanted.discard(name)
         QTest.qWait(60)  # a page scrolls to its open question once it has taken its shape
         whole = window.grab().toImage()
-        small = few_colours(whole.scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation), COLOURS)
-        small.save(str(self.folder / f"{name}.png"), "PNG", 0)  # type: ignore[call-overload]
+        small = whole.scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
+        few_colours(framed(small), COLOURS).save(str(self.folder / f"{name}.png"), "PNG", 0)  # type: ignore[call-overload]
+
+
+def framed(picture: QImage) -> QImage:
+    """The picture with an edge, so that it stands apart from the page of the handbook."""
+    painter = QPainter(picture)
+    painter.setPen(EDGE)
+    painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    return picture
 
 
 def shown(language: str) -> set[str]:

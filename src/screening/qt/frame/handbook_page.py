@@ -6,8 +6,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QTextDocument
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from screening.qt.frame.page import OverPage
@@ -25,7 +25,8 @@ WIDEST = 900
 """Pixels of a line of text at 100 %: a longer one is hard to follow."""
 PICTURES = frozenset({".png"})
 SHEET = Template("""
-body, p, li, td, th { color: $ink; font-size: ${body}px; line-height: 140%; }
+body, p, li, td, th { color: $ink; font-size: ${body}px; line-height: 120%; }
+td, th { padding: 6px 12px; }
 h1 { color: $ink; font-size: ${title}px; }
 h2 { color: $ink; font-size: ${lead}px; }
 a { color: $accent; }
@@ -122,13 +123,10 @@ class HandbookPage(OverPage):
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), active().color("paper"))
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         if self.chapter:
             self._draw()
-
-    def event(self, event: QEvent) -> bool:
-        return super().event(event)
 
     def _draw(self) -> None:
         theme = active()
