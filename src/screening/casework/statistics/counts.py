@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.casework.edition import Content
-from screening.casework.statistics.export import Summary, label
+from screening.casework.statistics.export import UNKNOWN, Summary, label
 from screening.domain.scoring.assessment import COUNTED_PATHS
+from screening.domain.statistics.disclosure_control import Margin
+from screening.wording.catalogue.languages import format_month
 from screening.wording.catalogue.translations import Words
 
 ORDER = ("month", "path", "sector", "language", "age")
@@ -22,12 +24,35 @@ class BarView:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthView:
+    """One month of a trend. ``count`` is "" where it is not shown; ``share`` of the highest month of the trend."""
+
+    name: str
+    """In full, with its year."""
+    short: str
+    count: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """The twelve months of a year in their order."""
+
+    year: str
+    months: tuple[MonthView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChartView:
-    """One chart. ``note`` says under the bars what is not listed; "" where everything is."""
+    """One chart. ``note`` says under the bars what is not listed; "" where everything is.
+
+    ``years`` are drawn as columns in the order of time, ``bars`` as rows.
+    """
 
     title: str
     bars: tuple[BarView, ...]
     note: str = ""
+    years: tuple[YearView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +82,8 @@ def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartVie
     title = say(f"stats.{name}")
     if not margin.shown:
         return ChartView(title, (), say("stats.none"))
+    if name == "month":
+        return _trend(title, margin, words)
     longest = max(margin.shown.values())
     if name == "path":
         order = [path for path in COUNTED_PATHS if path in margin.shown]
@@ -69,6 +96,28 @@ def _chart(name: str, made: Summary, words: Words, content: Content) -> ChartVie
     return ChartView(title, tuple(views), say("stats.paths-left") if name == "path" else "")
 
 
+def _trend(title: str, margin: Margin, words: Words) -> ChartView:
+    """Return the months in their years. A month without a count may have any number under ten, none, or more: a month
+    that is not shown looks the same whatever its number is.
+    """
+    months = [month for month in margin.shown if month != UNKNOWN]
+    highest = max((margin.shown[month] for month in months), default=1)
+    years = []
+    for year in range(int(min(months)[:4]), int(max(months)[:4]) + 1) if months else ():
+        cells = []
+        for number in range(1, 13):
+            month = f"{year}-{number:02d}"
+            count = margin.shown.get(month)
+            name, short = (format_month(month, words.language, short=each) for each in (False, True))
+            cells.append(MonthView(name, short, "" if count is None else str(count), (count or 0) / highest))
+        years.append(YearView(str(year), tuple(cells)))
+    unknown = margin.shown.get(UNKNOWN)
+    bars = [BarView(words.say("stats.unknown"), str(unknown), unknown / highest)] if unknown else []
+    if margin.rest:
+        bars.append(BarView(words.say("stats.others"), str(margin.rest), 0.0))
+    return ChartView(title, tuple(bars), words.say("stats.month-note") if years else "", tuple(years))
+
+
 def stats_paper(view: StatsView, words: Words) -> bytes:
     """Return the same charts as a PDF, black on white. No case code and no officer stands on it."""
     from screening.documents.layout.charts import Chart, charts
@@ -77,7 +126,15 @@ def stats_paper(view: StatsView, words: Words) -> bytes:
         view.title,
         " ".join(f"{part.rstrip('.')}." for part in (view.lead, view.cases, view.unread) if part),
         [
-            Chart(each.title, tuple((bar.label, bar.count, bar.share) for bar in each.bars), each.note)
+            Chart(
+                each.title,
+                tuple((bar.label, bar.count, bar.share) for bar in each.bars),
+                each.note,
+                tuple(
+                    (year.year, tuple((month.short, month.count, month.share) for month in year.months))
+                    for year in each.years
+                ),
+            )
             for each in view.charts
         ],
         words.language,

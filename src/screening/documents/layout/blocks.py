@@ -183,6 +183,16 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns beside each other in the order of time: name, number and share of the highest, 0 to 1.
+
+    One without a number is not shown: a dashed frame of the same height, whatever it stands for.
+    """
+
+    cells: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Empty space, in points; none at the top of a page."""
 
@@ -233,6 +243,7 @@ Block = (
     | WritingLines
     | Rule
     | Bar
+    | Columns
     | Logo
     | Gap
     | Split

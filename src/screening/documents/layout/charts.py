@@ -1,4 +1,4 @@
-"""Plain bar charts on paper: a label, its number, and a bar under both."""
+"""Plain bar charts on paper: a label, its number, and a bar under both; months as columns in their year."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class Chart:
     title: str
     bars: tuple[tuple[str, str, float], ...]
     note: str = ""
+    years: tuple[tuple[str, tuple[tuple[str, str, float], ...]], ...] = ()
+    """Years and their months: name, number ("" for one that is not shown), share of the highest."""
 
 
 def charts(title: str, lead: str, wanted: Sequence[Chart], language: str) -> bytes:
@@ -29,6 +31,9 @@ def charts(title: str, lead: str, wanted: Sequence[Chart], language: str) -> byt
     ]
     for chart in wanted:
         blocks.append(bl.Heading(chart.title, bookmark=chart.title, size=sizes.body + 1))
+        for year, months in chart.years:
+            blocks.append(bl.Text(year, size=sizes.label, weight=Weight.BOLD, keep=True))
+            blocks.append(bl.Columns(months))
         for text, number, share in chart.bars:
             far = (bl.Text(number, weight=Weight.BOLD, side=bl.Side.END),)
             blocks.append(bl.Split((bl.Text(text),), far, keep=share > 0))

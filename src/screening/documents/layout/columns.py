@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from screening.documents.layout import blocks as bl
 from screening.documents.layout.line_boxes import (
+    AreaMark,
     BoxMark,
     LineMark,
     Mark,
@@ -30,6 +31,10 @@ _INSET = 7.0
 """Between a frame and its words."""
 _SMALL_GAP = 3.0
 _NUMBER_WIDTH = 30.0
+PLOT_TALL = 46.0
+"""The highest column of a plot."""
+DASHED_TALL = 10.0
+"""The frame of a column whose number is not shown: the same whatever it is."""
 _BOX_GAP = 4.0
 _CHECK_GAP = 8.0
 _NOTE_SHARE = 0.3
@@ -99,6 +104,8 @@ class Column:
                 return self._logo(block)
             case bl.Bar():
                 return [Strip(8.0, (self._bar(block.share),))]
+            case bl.Columns():
+                return [self._columns(block)]
             case bl.Gap():
                 return [Strip(0.0, gap=block.height, keep=True)]
             case bl.Split():
@@ -133,6 +140,29 @@ class Column:
         width = self.width * min(1.0, max(0.0, share))
         left = self._place(0.0, width)
         return RuleMark(left, 3.0, left + width, 3.0, 5.0)
+
+    def _columns(self, block: bl.Columns) -> Strip:
+        """Each column's number stands over it and its name under it; the highest is ``PLOT_TALL``."""
+        step, size = self.width / max(1, len(block.cells)), self.sizes.label
+        heights = [self.lines("0", size, Weight.BOLD, step)[0].height]
+        over = heights[0] + 2
+        marks: list[Mark] = []
+        tallest = 0.0
+        for at, (name, number, share) in enumerate(block.cells):
+            left, wide = at * step + step * 0.15, step * 0.7
+            tall = max(1.0, PLOT_TALL * share) if number else DASHED_TALL
+            top = over + PLOT_TALL - tall
+            frame = AreaMark(self._place(left, wide), top, wide, tall, 0.0 if number else 0.6, dashed=not number)
+            marks.append(frame)
+            if number:
+                lines = self.lines(number, size, Weight.BOLD, step)
+                marks += self.marks(lines, at * step, step, top - heights[0] - 1, bl.Side.CENTRE)
+            names = self.lines(name, size, Weight.REGULAR, step)
+            marks += self.marks(names, at * step, step, over + PLOT_TALL + 3, bl.Side.CENTRE)
+            tallest = max(tallest, sum(line.height for line in names))
+        base = over + PLOT_TALL
+        marks.append(RuleMark(0, base, self.width, base, 0.6))
+        return Strip(base + 3 + tallest + 4, tuple(marks))
 
     def _place(self, x: float, width: float) -> float:
         """The left edge of something that begins ``x`` from the sheet's starting side."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from screening.casework.statistics.counts import BarView, StatsView
+from screening.casework.statistics.counts import BarView, StatsView, YearView
 from screening.qt.frame.page import Headed
-from screening.qt.style.theme import Themed, active
+from screening.qt.style.theme import FitsHeight, Themed, active
 from screening.qt.text.label import IconText, Says
-from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.text.painting import box
+from screening.qt.text.text_label import WIDEST, Align, Role, ScriptText, SetText, spoken
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.fields import LineField
@@ -32,6 +33,74 @@ class Bar(Themed, QWidget):
         width = round(self.width() * self.share)
         left = self.width() - width if self.isRightToLeft() else 0
         QPainter(self).fillRect(QRectF(left, 2, width, self.height() - 4), active().color("accent"))
+
+
+class YearPlot(FitsHeight, QWidget):
+    """Twelve columns in the order of time with their numbers over them. One that is not shown is a dashed frame, of one
+    height whatever its number is. All of it is said in words to a screen reader.
+    """
+
+    TALL, DASHED = 84, 18
+
+    def __init__(self, year: YearView, hidden: str, language: str, parent: QWidget | None = None) -> None:
+        """``hidden`` says that a month is not shown."""
+        super().__init__(parent)
+        self.year, self.language = year, language
+        self.fit_policy(QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(spoken(year.year))
+        told = "; ".join(f"{month.name}: {month.count or hidden}" for month in year.months)
+        self.setAccessibleDescription(spoken(told))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.wear_active()
+
+    def sizeHint(self) -> QSize:
+        return QSize(active().gap(600), self.heightForWidth(active().gap(600)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().gap(240), self.heightForWidth(active().gap(240)))
+
+    def heightForWidth(self, _width: int) -> int:
+        number, name = self._heights()
+        return int(number + active().gap(self.TALL) + name) + active().gap(10)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = active(), QPainter(self)
+        number_tall, _name = self._heights()
+        tall, step = theme.gap(self.TALL), self.width() / len(self.year.months)
+        base = number_tall + tall
+        for at, month in enumerate(self.year.months):
+            place = len(self.year.months) - 1 - at if self.isRightToLeft() else at
+            left, wide = place * step + step * 0.15, step * 0.7
+            high = max(2.0, tall * month.share) if month.count else float(theme.gap(self.DASHED))
+            rect = QRectF(left, base - high, wide, high)
+            if month.count:
+                painter.fillRect(rect, theme.color("accent"))
+                count = self._text(month.count, step, bold=True)
+                count.draw(
+                    painter, place * step + (step - count.width) / 2, rect.y() - count.height, theme.color("ink")
+                )
+            else:
+                box(painter, rect, edge=theme.color("edge"), width=theme.size("edge"), radius=0, dashed=True)
+            name = self._text(month.short, step)
+            name.draw(painter, place * step + (step - name.width) / 2, base + theme.gap(4), theme.color("ink_soft"))
+        painter.fillRect(QRectF(0, base, self.width(), 1), theme.color("ink_soft"))
+
+    def _heights(self) -> tuple[float, float]:
+        """Of a number and of a month's name, as large as they are where there is room: the same at every width."""
+        wide = float(WIDEST)
+        return (
+            self._text("0", wide, bold=True).height,
+            max(self._text(month.short, wide).height for month in self.year.months),
+        )
+
+    def _text(self, text: str, step: float, *, bold: bool = False) -> SetText:
+        """On one line, set smaller down to three fifths where the columns are narrow."""
+        pixels: float = active().type("small")
+        found = SetText(text, self.language, pixels, bold=bold, width=WIDEST, align=Align.LEFT)
+        if found.width > step:
+            pixels = max(pixels * 0.6, pixels * step / found.width * 0.95)
+            found = SetText(text, self.language, pixels, bold=bold, width=WIDEST, align=Align.LEFT)
+        return found
 
 
 class StatisticsPage(Headed):
@@ -57,6 +126,9 @@ class StatisticsPage(Headed):
         for chart in view.charts:
             card = Card(Ground.SURFACE, pads=(18, 10), gap=4)
             card.rows.addWidget(ScriptText(chart.title, language, Role.BODY, bold=True))
+            for year in chart.years:
+                card.rows.addWidget(ScriptText(year.year, language, Role.SMALL, bold=True))
+                card.rows.addWidget(YearPlot(year, self.words.say("stats.month-hidden"), language))
             for bar in chart.bars:
                 card.rows.addLayout(self._line(bar))
             if chart.note:

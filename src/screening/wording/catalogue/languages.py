@@ -149,6 +149,15 @@ def format_day(
     return digits(dates.format_date(found, pattern, locale=_formats(language)), language)
 
 
+def format_month(month: str, language: str, *, short: bool = False) -> str:
+    """Return a month written as 2026-11 in words, "November 2026"; ``short`` its name alone, "Nov"."""
+    from babel import dates
+
+    year, number = (int(part) for part in month.split("-"))
+    pattern = "LLL" if short else "LLLL y"
+    return digits(dates.format_date(datetime.date(year, number, 1), pattern, locale=_formats(language)), language)
+
+
 def format_time(moment: datetime.datetime | str, language: str) -> str:
     """Return the time of day on this machine's clock, "09:10" in every language: it is copied into statements.
 
