@@ -65,12 +65,11 @@ def test_a_service_is_written_and_kept_without_a_mouse(screen: Screen) -> None:
     assert "Not yet verified: 089-123 456" in screen.shown()
 
 
-def test_the_office_is_changed_under_services_and_the_next_paper_names_it(screen: Screen) -> None:
-    screen.window.open_desk_page("services")
-    screen.wait(lambda: screen.window.desk_pages.place == "services")
+def test_the_office_is_changed_under_settings_and_the_next_paper_names_it(screen: Screen) -> None:
+    screen.window.open_desk_page("settings")
     screen.tab_to("office-telephone")
     screen.type_text("06-000 0142, 8 to 17")
-    screen.choose("office-keep")
+    screen.press(Qt.Key.Key_Return)
     screen.wait(lambda: screen.window.desk.directory.office is not None)
     assert screen.window.desk.directory.office.telephone == "06-000 0142, 8 to 17"
     found: list[Keeper] = []

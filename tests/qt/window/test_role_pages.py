@@ -48,6 +48,7 @@ def test_a_supervisor_sees_counts_and_can_open_no_case(opened, tmp_path: Path) -
         "log",
         "keys",
         "safety",
+        "settings",
         "bundles",
         "people",
     }
@@ -83,7 +84,7 @@ def unlocked_again(opened, folder: Path) -> Screen:
 def test_a_reviewer_finds_the_texts_and_no_case(opened, tmp_path: Path) -> None:
     screen = unlocked(opened, tmp_path, "reviewer")
     assert isinstance(screen.window.shell.page(), BenchPage)
-    assert rail(screen) == {"bench", "blank", "copies", "log", "keys", "seal", "safety", "people"}
+    assert rail(screen) == {"bench", "blank", "copies", "log", "keys", "seal", "safety", "settings", "people"}
     screen.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert screen.window.desk is not None
     assert screen.window.desk.interview is None

@@ -12,8 +12,11 @@ from screening.store import Vault, create_vault, open_vault
 from screening.store.folder import throttle
 from screening.store.vault.preferences import (
     IDLE,
+    LANGUAGE,
     OPEN_CASE,
     PIN,
+    SCALE,
+    THEME,
     Preferences,
     is_passphrase,
     keep_preference,
@@ -50,6 +53,23 @@ def test_a_number_of_minutes_that_is_not_offered_counts_as_the_usual_one(tmp_pat
         for text in ("0", "600", "-1", "soon", "٣"):
             keep_preference(vault, IDLE, text)
             assert read_preferences(vault).idle_minutes == 5
+
+
+def test_how_the_window_looks_and_speaks_is_there_after_unlocking(tmp_path: Path) -> None:
+    with new_vault(tmp_path / "record") as vault:
+        assert (read_preferences(vault).language, read_preferences(vault).theme) == ("", "")
+        for name, text in ((LANGUAGE, "ms"), (THEME, "night"), (SCALE, "150")):
+            keep_preference(vault, name, text)
+    with open_vault(tmp_path / "record", PASSPHRASE) as again:
+        found = read_preferences(again)
+    assert (found.language, found.theme, found.scale) == ("ms", "night", 150)
+
+
+@pytest.mark.parametrize("text", ["large", "-150", "1.5", "٣", "99999"])
+def test_a_text_size_that_is_no_number_counts_as_none(tmp_path: Path, text: str) -> None:
+    with new_vault(tmp_path / "record") as vault:
+        keep_preference(vault, SCALE, text)
+        assert read_preferences(vault).scale == 0
 
 
 @given(st.text("0123456789", min_size=4, max_size=12), st.text(max_size=12))

@@ -223,3 +223,14 @@ def test_plural_forms_keep_the_fields_of_one_of_the_english_forms(forms: list[st
     text = Text("page.x", "{who}", Audience.OFFICER, "locales/en/page.toml", (), "{n} {who}")
     expected = all(form == "{n} {who}" or (form == "{who}" and len(forms) > 1) for form in forms)
     assert keeps_fields(text, tuple(forms)) is expected
+
+
+def test_words_that_turn_to_another_language_are_as_if_made_in_it() -> None:
+    words = Words("en")
+    assert words.say("theme.night") == "Night"
+    words.turn_to("ms")
+    assert words == Words("ms")
+    assert (words.language, words.say("theme.night")) == ("ms", "Malam")
+    assert Words("en").say("theme.night") == "Night"
+    words.turn_to("en")
+    assert words.say("theme.night") == "Night"

@@ -72,6 +72,11 @@ class Interview:
         self.numbers: Mapping[str, NumberCard] = {}
         """Numbers of the directory in use, by the names that the cards ask for."""
 
+    def speak(self, words: Words) -> None:
+        """The officer reads another language from now on; nothing of the case changes."""
+        self.words = words.of_edition(self.content.protocol.id)
+        self._theirs = None
+
     @property
     def protocol(self) -> Protocol:
         return self.content.protocol

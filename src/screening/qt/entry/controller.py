@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from screening.qt.entry.front_page import FrontPage
 from screening.qt.entry.recovery_controller import WaysBack
 from screening.qt.entry.unlock_page import UnlockPage
-from screening.qt.style import looks
 from screening.wording.catalogue.languages import officer_languages
 from screening.wording.catalogue.translations import Words
 
@@ -80,8 +79,8 @@ class FrontPages:
         """A page before the record is open; it carries the language, theme and text size. ``again`` makes it anew."""
         self.again = again
         page.language_chosen.connect(self.speak)
-        page.theme_chosen.connect(looks.wear_theme)
-        page.scale_chosen.connect(looks.wear_scale)
+        page.theme_chosen.connect(self.entry.looks.theme)
+        page.scale_chosen.connect(self.entry.looks.scale)
         page.cover_pressed.connect(self.entry.cover_up)
         self.entry.show_first(page)
 
@@ -149,6 +148,7 @@ class FrontPages:
         """Another language for the officer, before the record is open."""
         if tag in {pack.tag for pack in officer_languages()}:
             self.entry.speak(Words(tag))
+            self.entry.looks.spoken(tag)
             if self.entry.first is not None:
                 self._again_in_this_language(self.entry.first)
 

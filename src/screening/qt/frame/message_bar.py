@@ -36,8 +36,10 @@ class Complaints(Themed, QWidget):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = words
-        self.code = self.about = ""
+        self.code = self.about = self.text_id = ""
         self.lasting = False
+        self.sentence = ""
+        self.trouble: ScreeningError | None = None
         self.text = IconText("cross", "", words.language, color="on_strong")
         self.away = Button(words.say("shell.close-banner"), Look.OTHER, language=words.language)
         self.away.chosen.connect(self._put_away)
@@ -55,6 +57,23 @@ class Complaints(Themed, QWidget):
         except LookupError:
             sentence = self.words.say("error.other", code=trouble.code)
         self.say(f"{sentence} {also}".strip(), trouble.code, lasting=isinstance(trouble, StoreTrouble))
+        self.trouble = trouble
+
+    def say_text(self, text_id: str, code: str = "", *, about: str = "") -> None:
+        """Show a text about the record that stays; in another language it is said anew."""
+        self.say(self.words.say(text_id), code, about=about, lasting=True)
+        self.text_id = text_id
+
+    def take_over(self, other: Complaints) -> None:
+        """Show what stands in the band of a frame that goes, in this one's language where that is known."""
+        if other.isHidden() or not (other.code or other.lasting):
+            return
+        if other.trouble is not None:
+            self.tell(other.trouble)
+        elif other.text_id:
+            self.say_text(other.text_id, other.code, about=other.about)
+        else:
+            self.say(other.sentence, other.code, about=other.about, lasting=other.lasting)
 
     def say(self, sentence: str, code: str = "", *, about: str = "", lasting: bool = False) -> None:
         """Show an already worded complaint; without a code it is a word of information, with another sign.
@@ -63,6 +82,7 @@ class Complaints(Themed, QWidget):
         about a page or a case.
         """
         self.code, self.about, self.lasting = code, about, lasting
+        self.sentence, self.text_id, self.trouble = sentence, "", None
         self.text.set_icon("cross" if code else "speech")
         lead, rest = first_and_rest(sentence)
         self.text.set_text(rest, lead=lead)

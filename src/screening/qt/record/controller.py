@@ -29,7 +29,9 @@ from screening.qt.record.retention_controller import KeepingActs
 from screening.qt.record.review_controller import BenchActs
 from screening.qt.record.safety_controller import SafetyActs
 from screening.qt.record.seal_controller import SealActs
+from screening.qt.record.settings_controller import SettingsActs
 from screening.qt.record.statistics_controller import StatisticsActs
+from screening.qt.session.context import LooksContext
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_routes import RecordRoute
 from screening.qt.session.services import OfficeServices, WindowServices
@@ -48,7 +50,7 @@ HOMES = (RecordPlace.COUNTS, RecordPlace.BENCH)
 PLACES = (
     RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.STATISTICS, RecordPlace.SITE, RecordPlace.KEEPING,
     RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.SEAL, RecordPlace.SAFETY, RecordPlace.COUNTS,
-    RecordPlace.BENCH, RecordPlace.BUNDLES, RecordPlace.PEOPLE,
+    RecordPlace.BENCH, RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SETTINGS,
 )  # fmt: skip
 """Pages that have a row of the rail, or a key."""
 
@@ -67,7 +69,7 @@ class DeskPages(OfficeServices):
         controllers = (
             self.preparing, self.plain, DirectoryActs(self), BlankActs(self), SiteActs(self), StatisticsActs(self),
             KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self), BenchActs(self), AccessActs(self),
-            SealActs(self), SafetyActs(self), ExchangeActs(self),
+            SealActs(self), SafetyActs(self), ExchangeActs(self), SettingsActs(self),
         )  # fmt: skip
         self._controllers = controllers
         self.routes: dict[RecordPlace, RecordRoute] = {}
@@ -117,6 +119,10 @@ class DeskPages(OfficeServices):
     @property
     def barriers(self) -> Barriers | None:
         return self.window.barriers
+
+    @property
+    def looks(self) -> LooksContext:
+        return self.window.looks
 
     def choose_row(self, name: str) -> None:
         """As if a row of the rail was pressed."""

@@ -35,9 +35,6 @@ class DirectoryActs:
         self._draw(page)
         page.rang.connect(partial(self._verify, page))
         page.edit_pressed.connect(self._edit)
-        office, owner = self.record.directory.office, self.record.owner
-        page.show_office(*(owner.organisation, "") if office is None else (office.organisation, office.telephone))
-        page.office_kept.connect(partial(self._keep_office, page))
         return page
 
     def entry(self) -> Headed:
@@ -56,10 +53,6 @@ class DirectoryActs:
     def _verify(self, page: DirectoryPage, name: str) -> None:
         verified = partial(directory.verify, self.record.directory, name)
         self.record.record_service(verified, success=partial(self._draw, page))
-
-    def _keep_office(self, page: DirectoryPage, organisation: str, telephone: str) -> None:
-        written = partial(directory.write_office, organisation, telephone)
-        self.record.record_service(written, success=page.show_office_kept)
 
     def _edit(self, name: str) -> None:
         self.edited = name

@@ -26,8 +26,6 @@ class DirectoryPage(Headed):
     rang = Signal(str)
     edit_pressed = Signal(str)
     """An entry, or "" for a new one."""
-    office_kept = Signal(str, str)
-    """Organisation, and telephone with its hours."""
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
@@ -38,7 +36,6 @@ class DirectoryPage(Headed):
         self.head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignBottom)
         self.waiting = IconText("warning", "", words.language, Role.BODY, bold=True)
         self.rows.addWidget(self.waiting)
-        self.office = self._office()
         self.cards: list[QWidget] = []
         self._stretched = False
 
@@ -58,7 +55,6 @@ class DirectoryPage(Headed):
             self.rows.insertWidget(at, card)
         if not self._stretched:
             self._stretched = True
-            self.rows.addWidget(self.office)
             self.rows.addStretch(1)
         again = self.findChild(QWidget, kept) if kept else None
         if again is not None:
@@ -66,36 +62,6 @@ class DirectoryPage(Headed):
 
     def start(self) -> QWidget:
         return self.title
-
-    def show_office(self, organisation: str, telephone: str) -> None:
-        """The office that refers, as papers name it."""
-        self.organisation.set_text(organisation)
-        self.telephone.set_text(telephone)
-
-    def show_office_kept(self) -> None:
-        self.kept.show()
-
-    def _office(self) -> QWidget:
-        say, language = self.words.say, self.words.language
-        card = Card(Ground.SURFACE, pads=(16, 8), gap=6)
-        card.rows.addWidget(ScriptText(say("services.office"), language, Role.BODY, bold=True))
-        self.organisation = LineField(self.words, say("services.office-organisation"), longest=120)
-        self.organisation.edit.setObjectName("office-organisation")
-        self.telephone = LineField(self.words, say("services.office-telephone"), longest=120)
-        self.telephone.edit.setObjectName("office-telephone")
-        keep = Button(say("services.office-keep"), Look.OTHER, language=language)
-        keep.setObjectName("office-keep")
-        keep.chosen.connect(lambda: self.office_kept.emit(self.organisation.text(), self.telephone.text()))
-        self.kept = IconText("tick", say("services.office-kept"), language, Role.BODY, bold=True)
-        self.kept.hide()
-        for part in (self.organisation, self.telephone):
-            card.rows.addWidget(part)
-        line = QHBoxLayout()
-        line.addWidget(keep)
-        line.addWidget(self.kept)
-        line.addStretch(1)
-        card.rows.addLayout(line)
-        return card
 
     def _card(self, entry: EntryView) -> QWidget:
         language = self.words.language

@@ -41,7 +41,7 @@ TITLES = {
     RecordPlace.INVENTED_PEOPLE: "play.title", RecordPlace.BUNDLES: "page.bundles.rail",
     RecordPlace.PEOPLE: "page.people.title", RecordPlace.COPIES: "page.copies.rail", RecordPlace.LOG: "page.log.rail",
     RecordPlace.KEYS: "page.keys.rail", RecordPlace.KEEPING: "page.keeping.rail", RecordPlace.SEAL: "page.seal.title",
-    RecordPlace.SAFETY: "guard.title",
+    RecordPlace.SETTINGS: "settings.title", RecordPlace.SAFETY: "guard.title",
 }  # fmt: skip
 """The short name of each page: in the rail, or among the links under the title."""
 
@@ -73,7 +73,7 @@ GROUPS = (
         "rail.record",
         "record",
     ),
-    Group((RecordPlace.SAFETY,), "lock", part="program"),
+    Group((RecordPlace.SETTINGS, RecordPlace.SAFETY), "pencil", "settings.title", "program"),
 )
 """The whole desk, from the top."""
 

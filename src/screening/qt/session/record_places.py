@@ -20,6 +20,7 @@ class RecordPlace(StrEnum):
     LOG = "log"
     KEYS = "keys"
     SEAL = "seal"
+    SETTINGS = "settings"
     SAFETY = "safety"
     COUNTS = "counts"
     BENCH = "bench"

@@ -16,7 +16,7 @@ from screening.errors import ScreeningError
 from screening.qt.frame.frame import Shell
 from screening.qt.frame.page import OverPage
 from screening.qt.platform.hardening import Barriers
-from screening.qt.session.context import Asks, LockContext, Says, WorksApart
+from screening.qt.session.context import Asks, LockContext, LooksContext, Says, WorksApart
 from screening.qt.session.record_session import Owner
 from screening.qt.session.vault_session import Desk
 from screening.wording.catalogue.translations import Words
@@ -31,6 +31,8 @@ class WindowServices(Protocol):
     def barriers(self) -> Barriers | None: ...
     @property
     def guard(self) -> LockContext: ...
+    @property
+    def looks(self) -> LooksContext: ...
     @property
     def listed(self) -> int: ...
     @property
@@ -67,6 +69,11 @@ class OfficeServices:
         self.keeper = desk.keeper
         self.show_cases = window.show_cases
         self.open_desk_page = window.open_desk_page
+
+    def wear(self, shell: Shell) -> None:
+        """Another frame, in another language, takes the place of the one before."""
+        self.shell = shell
+        self.notify = shell.complaints.say
 
     @property
     def practice(self) -> bool:

@@ -248,6 +248,12 @@ class Desk(RecordSession):
         self.services_changed()
         self.drafts = dict(found.drafts or {})
 
+    def speak(self) -> None:
+        """The officer's words speak another language now: so does the case in hand."""
+        if self.interview is not None:
+            self.interview.speak(self.words)
+        self.services_changed()
+
     def services_changed(self) -> None:
         """Which numbers were rung for the state of the case in hand."""
         if self.interview is not None:

@@ -47,6 +47,12 @@ class Deck:
         card.hide()
         return card
 
+    def empty(self) -> None:
+        """Let go of every card: the officer reads another language now."""
+        for card in self._free:
+            card.deleteLater()
+        self._free = []
+
     def put_back(self, cards: Iterable[OpenQuestion]) -> None:
         """Take cards out of a page that is left. Nothing that stood in them stays."""
         for card in cards:

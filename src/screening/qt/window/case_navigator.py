@@ -88,6 +88,11 @@ class CasePages(CaseServices):
             self.routes.update(each.routes())
         desk.taken_up.connect(self._taken_up)
 
+    def wear(self, shell: Shell) -> None:
+        super().wear(shell)
+        self.frame.shell = shell
+        self.conversation.deck.empty()
+
     # --- going
 
     def go(self, place: str, item: str = "") -> None:

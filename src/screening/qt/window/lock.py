@@ -113,6 +113,19 @@ class Guard(QObject):
 
         self._keep(preferences.PIN, preferences.seal_pin(pin), then)
 
+    def remove_pin(self, then: Callable[[], object]) -> None:
+        """Only the passphrase leads back from the cover page from now on."""
+        from screening.store.vault import preferences
+
+        self._keep(preferences.PIN, "", then)
+
+    def keep_look(self, name: str, text: str) -> None:
+        """How the window looks and speaks: ``language``, ``theme`` or ``scale``."""
+        from screening.store.vault import preferences
+
+        names = {"language": preferences.LANGUAGE, "theme": preferences.THEME, "scale": preferences.SCALE}
+        self._keep(names[name], text, _then_nothing)
+
     def choose_idle(self, minutes: int, then: Callable[[], object]) -> None:
         from screening.store.vault import preferences
 
@@ -264,7 +277,7 @@ def _nothing(_value: object) -> None:
 
 
 def _then_nothing() -> None:
-    """The folder is offered the next time; nothing shows it now."""
+    """It counts the next time; nothing shows it now."""
 
 
 # --- in the vault's thread

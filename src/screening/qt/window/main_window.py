@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from screening.qt.text import screen_reader
 from screening.qt.window.breaks import Breaks
 from screening.qt.window.handbook import Handbook
 from screening.qt.window.lock import Guard
+from screening.qt.window.looks import Looks
 from screening.qt.window.shortcuts import WindowKeys
 from screening.qt.window.troubles import Troubles
 from screening.wording.catalogue.translations import Words
@@ -73,6 +75,7 @@ class Window(QMainWindow):
         """The page that stands over the frame, if one does."""
         self.room: QWidget | None = None
         self.resize(1366, 720)
+        self.looks = Looks(self)
         self.front = FrontPages(self)
         self.breaks = Breaks(self)
         self.troubles = Troubles(self)
@@ -135,6 +138,55 @@ class Window(QMainWindow):
         self.words = words
         self.cover.speak(words)
 
+    def speak_anew(self, tag: str) -> None:
+        """Another language for the officer while a record is open: a new frame, and the same page in it.
+
+        What was typed is kept first, as when a page is left; the focus stands where it stood.
+        """
+        record = self.record
+        if record is None:
+            return
+        focused = self.focusWidget()
+        name = focused.objectName() if focused is not None else ""
+        record.keep_typed()
+        self.words.turn_to(tag)
+        self.cover.speak(self.words)
+        self._neutral()
+        record.desk.speak()
+        old, shell = record.shell, Shell(self.words)
+        self.stack.addWidget(shell)
+        self._connect(shell)
+        shell.complaints.take_over(old.complaints)
+        record.case.wear(shell)
+        record.beside.wear(shell)
+        self.record = replace(record, shell=shell)
+        from screening.qt.window.case_list import CaseList
+
+        self.list = CaseList(self, self.record, self.words)
+        self.stack.setCurrentWidget(shell)
+        self.stack.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        if old.page() is not None:
+            self._same_page(name)
+
+    def _same_page(self, focused: str) -> None:
+        """The page that was shown, in the new frame; ``focused`` names what had the keyboard."""
+        record = self.record
+        assert record is not None and self.list is not None
+        if record.beside.place:
+            record.beside.go(record.beside.place)
+            page: QWidget | None = record.beside.page
+        elif record.shown_case is not None:
+            record.shown_case.go(record.shown_case.place, record.shown_case.item)
+            page = record.shown_case.page
+        else:
+            self.list.show()
+            return
+        found = page.findChild(QWidget, focused) if page is not None and focused else None
+        if found is not None:
+            found.setFocus()
+
     def drawn_words(self) -> str:
         """Words for a passphrase, drawn in the officer's language; "" where no list can be read."""
         return self.front.drawn()
@@ -180,25 +232,26 @@ class Window(QMainWindow):
         told = [words.say_with(f"notice.{each.code}", each.details) for each in desk.notices]
         if told:
             shell.complaints.say(" ".join(told), lasting=True)
-        self._check_behind(shell, desk)
+        self._check_behind(desk)
         self.guard.open(desk, self._guarded)
 
-    def _check_behind(self, shell: Shell, desk: Desk) -> None:
+    def _check_behind(self, desk: Desk) -> None:
         """A large record is shown before all of it was checked: say so, and at once where something does not hold."""
-        if desk.left is not None and shell.complaints.isHidden():
-            shell.complaints.say(self.words.say("notice.checking"), about=CHECKING, lasting=True)
+        if desk.left is not None and self.shell is not None and self.shell.complaints.isHidden():
+            self.shell.complaints.say_text("notice.checking", about=CHECKING)
 
         def checked(code: str) -> None:
-            if self.shell is not shell:
+            if self.shell is None or self.desk is not desk:
                 return
-            shell.complaints.solved(CHECKING)
+            self.shell.complaints.solved(CHECKING)
             if code:
-                shell.complaints.say(self.words.say(f"notice.{code}"), code, lasting=True)
+                self.shell.complaints.say_text(f"notice.{code}", code)
 
         desk.check_what_is_left(checked)
 
     def _guarded(self, open_case: str) -> None:
-        """The guard knows the PIN: show the case that was locked, else the list."""
+        """What was set is known: look and speak so, and show the case that was locked, else the list."""
+        self.looks.adopt(self.guard.kept)
         if open_case:
             self.open_case(open_case)
         else:
@@ -208,7 +261,7 @@ class Window(QMainWindow):
         if shell is None or chosen:
             return
         if shell.complaints.isHidden() or shell.complaints.about == CHECKING:
-            shell.complaints.say(self.words.say("guard.no-pin"), about="no-pin", lasting=True)
+            shell.complaints.say_text("guard.no-pin", about="no-pin")
 
     def _connect(self, shell: Shell) -> None:
         shell.cover_pressed.connect(self.cover_up)
@@ -363,7 +416,7 @@ class Window(QMainWindow):
         if self.practice:
             from screening.qt.training.door import play_beside
 
-            self.room = play_beside(self, self.words)
+            self.room = play_beside(self, Words(self.words.language))
 
     # --- cover, break, lock
 

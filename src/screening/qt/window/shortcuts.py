@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from screening.domain.case.places import Place
 from screening.qt.frame.page import OverPage, Page
 from screening.qt.session.record_places import RecordPlace
-from screening.qt.style import looks
 from screening.qt.style.shortcut_table import FIGURES, in_text_field, sequences, take_word_away
 
 if TYPE_CHECKING:
     from screening.qt.window.case_navigator import CasePages
     from screening.qt.window.handbook import Handbook
+    from screening.qt.window.looks import Looks
 
 
 class KeyedWindow(Protocol):
@@ -35,6 +35,8 @@ class KeyedWindow(Protocol):
     def handbook(self) -> Handbook: ...
     @property
     def shown_case(self) -> CasePages | None: ...
+    @property
+    def looks(self) -> Looks: ...
     def open_desk_page(self, place: str) -> None: ...
     def cover_up(self) -> None: ...
     def lock(self) -> None: ...
@@ -80,9 +82,9 @@ class WindowKeys:
             "previous_item": partial(self._step, -1),
             "next_page": window.next,
             "previous_page": self._back,
-            "text_larger": partial(looks.step_scale, 1),
-            "text_smaller": partial(looks.step_scale, -1),
-            "theme": looks.next_theme,
+            "text_larger": partial(window.looks.step_scale, 1),
+            "text_smaller": partial(window.looks.step_scale, -1),
+            "theme": window.looks.next_theme,
         }
         for name, act in acts.items():
             for key in sequences(name):

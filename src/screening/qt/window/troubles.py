@@ -38,6 +38,8 @@ class Troubles:
         lead_to_field(record.shell.page(), trouble.code)
         if unsaved:
             record.case.not_saved()
+            if record.beside.page is not None:
+                record.beside.page.not_saved()
             record.desk.mend()
 
     def mended(self) -> None:

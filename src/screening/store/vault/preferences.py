@@ -21,6 +21,7 @@ SHORTEST_PIN, LONGEST_PIN = 4, 12
 
 PIN, IDLE, OPEN_CASE = "preference.pin", "preference.idle", "preference.open-case"
 REGION, FOLDER = "preference.region", "preference.folder"
+LANGUAGE, THEME, SCALE = "preference.language", "preference.theme", "preference.scale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class Preferences:
     """The state that was chosen last, with which the next talk begins."""
     folder: str = ""
     """Where an urgent paper was saved last."""
+    language: str = ""
+    """The language of the program; "" where none was chosen."""
+    theme: str = ""
+    """The name of a theme; "" where none was chosen."""
+    scale: int = 0
+    """The text size in percent; 0 where none was chosen."""
 
 
 def read_preferences(vault: Vault) -> Preferences:
@@ -45,11 +52,21 @@ def read_preferences(vault: Vault) -> Preferences:
     known = (
         int(minutes) if minutes.isascii() and minutes.isdecimal() and int(minutes) in IDLE_MINUTES else USUAL_MINUTES
     )
-    return Preferences(kept.get(PIN, ""), known, kept.get(OPEN_CASE, ""), kept.get(REGION, ""), kept.get(FOLDER, ""))
+    scale = kept.get(SCALE, "")
+    return Preferences(
+        pin=kept.get(PIN, ""),
+        idle_minutes=known,
+        open_case=kept.get(OPEN_CASE, ""),
+        region=kept.get(REGION, ""),
+        folder=kept.get(FOLDER, ""),
+        language=kept.get(LANGUAGE, ""),
+        theme=kept.get(THEME, ""),
+        scale=int(scale) if scale.isascii() and scale.isdecimal() and len(scale) < 4 else 0,
+    )
 
 
 def keep_preference(vault: Vault, name: str, text: str) -> None:
-    """Keep one of PIN, IDLE, OPEN_CASE, REGION, FOLDER; "" removes it. Raises NotSaved."""
+    """Keep one of PIN, IDLE, OPEN_CASE, REGION, FOLDER, LANGUAGE, THEME, SCALE; "" removes it. Raises NotSaved."""
     vault.set_draft(VAULT, name, text)
 
 

@@ -43,6 +43,14 @@ class Words:
         self._root = root if root is not None else content_root()
         self._what = (self.language, self.edition, str(self._root))
 
+    def turn_to(self, language: str) -> None:
+        """Say everything in another language from now on, to everybody who holds these very words.
+
+        Only for words that one window made for itself: those of ``within`` are shared.
+        """
+        self.language = normal(language)
+        self._what = (self.language, self.edition, str(self._root))
+
     @property
     def pack(self) -> Pack | None:
         """The pack that serves this language; None when there is none and everything is said in English."""

@@ -1,0 +1,236 @@
+"""Settings: how the program looks and speaks, the PIN and the lock, and what papers say of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from screening.qt.frame.page import Headed
+from screening.qt.style.looks import THEMES
+from screening.qt.style.theme import Themed, active
+from screening.qt.style.tokens import tokens
+from screening.qt.text import screen_reader
+from screening.qt.text.label import IconText
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Flow, Ground, Sides
+from screening.qt.widgets.choice_row import Option
+from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.pick import Pick
+from screening.store.vault.preferences import IDLE_MINUTES
+from screening.wording.catalogue.languages import own_name
+from screening.wording.catalogue.translations import Words
+
+LABEL, COLUMN = 112, 440
+"""Pixels at 100 %: for the label before a control, and for a column, where two stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page elsewhere that holds what an officer may look for here."""
+
+    place: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """What is set now. ``languages`` are tags; ``minutes`` 0 where nothing locks by itself, as in practice."""
+
+    languages: tuple[str, ...]
+    pin: bool
+    minutes: int
+    office: tuple[str, str] | None
+    """Organisation and telephone; None for a role that prints nothing."""
+    code: str
+    links: tuple[Link, ...] = ()
+
+
+class Setting(Themed, QWidget):
+    """A label and its control beside it; below it from 150 %."""
+
+    def __init__(self, label: str, control: QWidget, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = ScriptText(label, language, Role.BODY)
+        self.box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.addWidget(self.label, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.box.addWidget(control, 1)
+        self.wear_active()
+
+    def restyle(self) -> None:
+        compact = active().compact
+        ways = QBoxLayout.Direction
+        self.box.setDirection(ways.TopToBottom if compact else ways.LeftToRight)
+        self.box.setSpacing(active().gap(4 if compact else 12))
+        self.label.setMinimumWidth(0 if compact else active().gap(LABEL))
+        self.label.setMaximumWidth(16777215 if compact else active().gap(LABEL))
+        super().restyle()
+
+
+class SettingsPage(Headed):
+    """Shows a SettingsView. Each choice is told at once; there is no button that saves."""
+
+    theme_chosen = Signal(str)
+    scale_chosen = Signal(int)
+    language_chosen = Signal(str)
+    pin_pressed = Signal()
+    pin_removed = Signal()
+    idle_chosen = Signal(int)
+    office_left = Signal(str, str)
+    """Organisation, and telephone with its hours: one of them was changed and the field was left."""
+    linked = Signal(str)
+
+    def __init__(self, words: Words, view: SettingsView, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.head_with(words.say("settings.title"), words.say("settings.lead"))
+        left, right = self.columns = tuple(Card(Ground.PLAIN, pads=(0, 0), gap=12) for _ in range(2))
+        self.theme = self._pick([Option(each, words.say(f"theme.{each}")) for each in THEMES], "settings.theme")
+        self.theme.picked.connect(self.theme_chosen)
+        sizes = [Option(str(each), str(each)) for each in tokens().scales]
+        self.text_size = self._pick(sizes, "settings.size")
+        for each, button in self.text_size.buttons.items():
+            button.set_words(each, name=f"{words.say('settings.size')} {each}")
+        self.text_size.picked.connect(lambda percent: self.scale_chosen.emit(int(percent)))
+        left.rows.addWidget(
+            self._group("appearance", ("settings.theme", self.theme), ("settings.size", self.text_size), help="keys")
+        )
+        self.language = self._languages(view.languages)
+        right.rows.addWidget(self._group("language", ("settings.program", self.language), help="language-help"))
+        right.rows.addWidget(self._lock(view))
+        self.office: tuple[LineField, LineField] | None = None
+        self._kept, self._handed = view.office, view.office
+        if view.office is not None:
+            left.rows.addWidget(self._office(view.office, view.code))
+        for column in (left, right):
+            column.rows.addStretch(1)
+        self.rows.addWidget(Sides((left, 1), (right, 1), gap=24))
+        if view.links:
+            self.rows.addWidget(self._elsewhere(view.links))
+        self.rows.addStretch(1)
+        self.restyle()
+
+    def show_pin(self, there: bool) -> None:
+        """Whether a PIN leads back from the cover page."""
+        say = self.words.say
+        self.pin_state.set_icon("tick" if there else "warning")
+        self.pin_state.set_text(say("settings.pin-set" if there else "settings.pin-none"))
+        self.change_pin.set_words(say("settings.pin-change" if there else "settings.pin-choose"))
+        self.remove_pin.setVisible(there)
+
+    def show_office_kept(self, organisation: str, telephone: str) -> None:
+        """What papers say of the office is on disk."""
+        self._kept = self._handed = (organisation, telephone)
+        self.kept.show()
+        screen_reader.say(self, self.kept.text())
+
+    def flush(self) -> None:
+        """Hand over what was typed in a field that has not been left."""
+        if self.office is None:
+            return
+        organisation, telephone = (field.text().strip() for field in self.office)
+        if (organisation, telephone) not in (self._kept, self._handed):
+            self._handed = (organisation, telephone)
+            self.kept.hide()
+            self.office_left.emit(organisation, telephone)
+
+    def not_saved(self) -> None:
+        """What was handed over is not on disk: it is handed over again when a field is next left."""
+        self._handed = None
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "language"):
+            for column in self.columns:
+                column.setMinimumWidth(0 if active().compact else active().gap(COLUMN))
+            self._show_looks()
+
+    def _show_looks(self) -> None:
+        """The keys change theme and text size as well, also while this page is shown."""
+        self.theme.show_value(active().name)
+        self.text_size.show_value(str(active().scale))
+
+    # --- groups
+
+    def _group(self, name: str, *settings: tuple[str, QWidget], help: str = "") -> Card:
+        say, language = self.words.say, self.words.language
+        card = Card(Ground.SURFACE, pads=(20, 12), gap=8)
+        card.rows.addWidget(ScriptText(say(f"settings.{name}"), language, Role.LEAD, bold=True))
+        for label, control in settings:
+            card.rows.addWidget(Setting(say(label), control, language))
+        if help:
+            card.rows.addWidget(ScriptText(say(f"settings.{help}"), language, Role.SMALL, soft=True))
+        return card
+
+    def _pick(self, options: Sequence[Option], label: str) -> Pick:
+        return Pick(options, self.words.language, self.words.say(label))
+
+    def _languages(self, tags: Sequence[str]) -> Pick:
+        """Each language by its own name; its choice is filled once the program speaks it."""
+        pick = self._pick([Option(tag, own_name(tag)) for tag in tags], "settings.program")
+        pick.show_value(self.words.language)
+        pick.picked.connect(self.language_chosen)
+        return pick
+
+    def _lock(self, view: SettingsView) -> Card:
+        say, language = self.words.say, self.words.language
+        self.pin_state = IconText("tick", "", language, Role.BODY)
+        self.change_pin = Button(say("settings.pin-change"), Look.OTHER, language=language)
+        self.change_pin.setObjectName("change-pin")
+        self.change_pin.chosen.connect(self.pin_pressed)
+        self.remove_pin = Button(say("settings.pin-remove"), Look.OTHER, language=language)
+        self.remove_pin.setObjectName("remove-pin")
+        self.remove_pin.chosen.connect(self.pin_removed)
+        buttons = Flow(gap=12)
+        buttons.add(self.change_pin)
+        buttons.add(self.remove_pin)
+        card = self._group("lock", ("settings.pin", self.pin_state))
+        card.rows.addWidget(buttons)
+        if view.minutes:
+            minutes = [Option(str(each), str(each)) for each in IDLE_MINUTES]
+            idle = self._pick(minutes, "settings.idle")
+            for each, button in idle.buttons.items():
+                button.set_words(each, name=self.words.say_count("guard.minutes", int(each)))
+            idle.show_value(str(view.minutes))
+            idle.picked.connect(lambda each: self.idle_chosen.emit(int(each)))
+            card.rows.addWidget(Setting(say("settings.idle"), idle, language))
+            card.rows.addWidget(ScriptText(say("settings.idle-help"), language, Role.SMALL, soft=True))
+        self.show_pin(view.pin)
+        return card
+
+    def _office(self, office: tuple[str, str], code: str) -> Card:
+        say, language = self.words.say, self.words.language
+        card = self._group("office")
+        organisation = LineField(self.words, say("services.office-organisation"), longest=120)
+        organisation.edit.setObjectName("office-organisation")
+        telephone = LineField(
+            self.words, say("services.office-telephone"), help=say("settings.office-help"), longest=120
+        )
+        telephone.edit.setObjectName("office-telephone")
+        self.kept = IconText("tick", say("settings.office-kept"), language, Role.SMALL, bold=True)
+        self.kept.hide()
+        for field, text in zip((organisation, telephone), office, strict=True):
+            field.set_text(text)
+            field.left.connect(self.flush)
+            field.entered.connect(self.flush)
+            card.rows.addWidget(field)
+        card.rows.addWidget(self.kept)
+        card.rows.addWidget(ScriptText(say("settings.code", code=code), language, Role.SMALL, soft=True))
+        self.office = (organisation, telephone)
+        return card
+
+    def _elsewhere(self, links: Sequence[Link]) -> Flow:
+        line = Flow(gap=16)
+        line.add(
+            ScriptText(self.words.say("settings.elsewhere"), self.words.language, Role.BODY, soft=True, wraps=False)
+        )
+        for link in links:
+            button = Button(link.title, Look.QUIET, language=self.words.language)
+            button.setObjectName(f"to-{link.place}")
+            button.chosen.connect(lambda place=link.place: self.linked.emit(place))
+            line.add(button)
+        return line
