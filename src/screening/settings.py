@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from screening.errors import BadInput
@@ -11,7 +12,59 @@ FOLDERS = ("indicators", "locales", "forms")
 SEALED = "sealed.json"
 """The file that says of a record's folder that the record was sealed; looked for before the store is loaded."""
 EDITION = "2026-2"
-"""The published edition that a new case opens under."""
+"""The edition that a new case opens under, unless a content pack that is in use brings another."""
+
+_put_in: list[Path] = []
+_in_use: list[tuple[Path, str]] = []
+_digests: dict[str, str] = {}
+_forgetful: list[Callable[[], object]] = []
+"""What is called when other content is in use: each forgets what it read of the former one."""
+
+
+def use_content(
+    put_in: Sequence[Path] = (),
+    current: Path | None = None,
+    edition: str = "",
+    digests: Mapping[str, str] | None = None,
+) -> None:
+    """Use content that came in signed packs beside the program's own; without arguments the program's own alone.
+
+    ``put_in`` are the folders of every pack of the record, oldest first: their editions stay readable, and never stand
+    in for one of the program's own. ``current`` is the one in use, with forms, directory and limits; ``edition`` is the
+    one that new cases open under, ``digests`` are those of the packs' editions. Whoever calls has checked each
+    signature.
+    """
+    _put_in[:] = put_in
+    _digests.clear()
+    _digests.update(digests or {})
+    _in_use[:] = [] if current is None else [(current, edition)]
+    for forget in _forgetful:
+        forget()
+
+
+def when_content_changes(forget: Callable[[], object]) -> None:
+    """Call ``forget`` whenever other content comes into use."""
+    _forgetful.append(forget)
+
+
+def edition_in_use() -> str:
+    """Return the edition that a new case opens under."""
+    return (_in_use[0][1] if _in_use else "") or EDITION
+
+
+def digest_put_in(edition: str) -> str:
+    """Return the digest that an edition had when its pack was put in; "" for the program's own."""
+    return _digests.get(edition, "")
+
+
+def content_in_use() -> Path | None:
+    """Return the folder of the content pack in use; None for the program's own content."""
+    return _in_use[0][0] if _in_use else None
+
+
+def packs_put_in() -> tuple[Path, ...]:
+    """Return the folders of the packs whose editions and translations can be read, oldest first."""
+    return tuple(_put_in)
 
 
 @functools.cache
@@ -31,11 +84,25 @@ def indicators_root() -> Path:
     return content_root() / "indicators"
 
 
+def edition_home(edition: str) -> Path:
+    """Return the content folder that holds this edition: the program's own, where it has one of that name."""
+    own = content_root()
+    name = f"indicators/{edition}/edition.toml"
+    return next((each for each in (own, *_put_in) if (each / name).is_file()), own)
+
+
+def age_root() -> Path:
+    """Return the ``indicators`` with the limits of age that hold: the organisation's own, where a pack brought them."""
+    current = content_in_use()
+    return current / "indicators" if current and (current / "indicators/age.toml").is_file() else indicators_root()
+
+
 def locales_root() -> Path:
     return content_root() / "locales"
 
 
 def forms_root() -> Path:
+    """The program's own forms, and its fonts."""
     return content_root() / "forms"
 
 
@@ -43,3 +110,9 @@ def handbook_root() -> Path:
     """The chapters of the handbook: in a checkout they stand among the documents."""
     inside = content_root() / "handbook"
     return inside if inside.is_dir() else content_root() / "docs" / "handbook"
+
+
+def form_folder(name: str) -> Path:
+    """Return a folder of forms, or the directory of services: from the pack in use, where that has it."""
+    current = content_in_use()
+    return current / "forms" / name if current and (current / "forms" / name).is_dir() else forms_root() / name

@@ -27,8 +27,14 @@ OFFICER_CARE = "officer-care"
 
 @functools.cache
 def shipped() -> Directory:
-    """Return the directory as it ships: nothing in it is verified. Raises BadInput("directory-unsound")."""
-    return open_directory(settings.forms_root() / "directory")
+    """Return the directory as it ships or came in a content pack: nothing in it is verified.
+
+    Raises BadInput("directory-unsound").
+    """
+    return open_directory(settings.form_folder("directory"))
+
+
+settings.when_content_changes(shipped.cache_clear)
 
 
 def in_use(recorded: Iterable[Recorded]) -> Directory:

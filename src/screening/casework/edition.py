@@ -26,21 +26,32 @@ class Content:
     weights: Weights
 
 
-@functools.cache
-def open_content(edition: str = settings.EDITION) -> Content:
-    """Return the edition's content. Raises BadInput when it is missing, unsound or, once published, not as it was
-    published.
+def open_content(edition: str = "") -> Content:
+    """Return the edition's content, of the one that new cases open under unless told. Raises BadInput when it is
+    missing, unsound or, once published, not as it was published.
 
-    Nothing is fallen back to.
+    Nothing is fallen back to. An edition that a content pack brought is read from that pack; one of the program's own
+    never is.
     """
+    return _opened(edition or settings.edition_in_use())
+
+
+@functools.cache
+def _opened(edition: str) -> Content:
     if not EDITION_ID.fullmatch(edition):
         raise BadInput("edition-missing", edition="".join(sign if sign.isprintable() else "?" for sign in edition[:40]))
-    root = settings.indicators_root()
+    home = settings.edition_home(edition)
+    root = home / "indicators"
     protocol = open_edition(root / edition)
-    entry = read_editions(root, []).get(edition)
+    if home != settings.content_root() and settings.digest_put_in(edition) != protocol.digest:
+        raise BadInput("edition-changed", edition=edition)
+    entry = read_editions(settings.indicators_root(), []).get(edition)
     if entry is not None and entry.published and entry.digest != protocol.digest:
         raise BadInput("edition-changed", edition=edition)
     return Content(protocol, open_weights(root / edition, protocol))
+
+
+settings.when_content_changes(_opened.cache_clear)
 
 
 def content_of(case: Case, present: Content) -> Content:

@@ -26,9 +26,11 @@ def ask_passphrase(text_id: str = "cli.passphrase") -> str:
 @contextmanager
 def opened(folder: Path) -> Iterator[Vault]:
     """The vault, unlocked with the passphrase that is typed or piped in."""
+    from screening.casework import content_in_use
     from screening.store import open_vault
 
     with open_vault(folder, ask_passphrase()) as vault:
+        content_in_use.use_of(vault)
         yield vault
 
 

@@ -1,4 +1,4 @@
-"""``screening languages`` and ``screening pack``: what the packs hold; packs checked, put in and made."""
+"""``screening languages`` and ``screening pack``: what the packs hold; packs checked, put in, rolled back and made."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import click
 
 from screening.cli.bundle import FILE, opened
 from screening.domain.content.problems import Problem
+from screening.domain.policy.content_age import Old
+from screening.domain.policy.content_packs import PacksOfRecord
 from screening.wording.catalogue.installed_packs import packs_folder, use_overlay
 from screening.wording.catalogue.translations import Words
 
@@ -36,15 +38,26 @@ def list_languages(as_json: bool, folder: Path | None) -> None:
 
 @click.group()
 def pack() -> None:
-    """Language packs as signed files."""
+    """Packs as signed files: of content (edition, law cards, forms, directory, translations), and of one language."""
 
 
 @pack.command("check")
 @click.argument("what")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--vault", "vault_folder", type=FILE, help="Of content: believe whose numbers this record has checked.")
+@click.option("--number", default="", help="Of content: or believe the signer who has this number, as they read it.")
 @FOLDER
-def check_pack(what: str, as_json: bool, folder: Path | None) -> None:
-    """Check a pack file, or the recordings of a language that is in use (its tag, such as bn)."""
+def check_pack(what: str, as_json: bool, vault_folder: Path | None, number: str, folder: Path | None) -> None:
+    """Check a pack file, or the recordings of a language that is in use (its tag, such as bn).
+
+    A content pack is read no further than its signature before somebody is named to believe: then exit 1. With --vault
+    the passphrase is read from the terminal or standard input. Nothing is changed.
+    """
+    from screening.casework.tools import content_packs
+
+    if content_packs.is_one(Path(what)):
+        _check_content(Path(what), vault_folder, number, folder, as_json=as_json)
+        return
     from screening.casework.languages import packs
     from screening.wording.catalogue.languages import languages
     from screening.wording.catalogue.packs import normal
@@ -73,12 +86,84 @@ def check_pack(what: str, as_json: bool, folder: Path | None) -> None:
         raise SystemExit(1)
 
 
-@pack.command("import")
+def _check_content(file: Path, vault_folder: Path | None, number: str, folder: Path | None, *, as_json: bool) -> None:
+    from screening.casework import content_in_use
+    from screening.casework.languages.packs import believed
+    from screening.casework.tools import content_packs
+    from screening.domain.events.contacts import same_number
+
+    words, found, known = Words("en"), content_packs.read(file), PacksOfRecord()
+    if vault_folder is not None:
+        with opened(vault_folder) as vault:
+            cards, known = believed(vault), content_in_use.known_of(vault)
+            content_in_use.use_of(vault, folder)
+    else:
+        cards = [found.signer] if number and same_number(number, found.signer.number) else []
+    asked, who = vault_folder is not None or bool(number), found.signer
+    told: dict[str, object] = {
+        "made_at": found.made_at, "signer": who.name, "number": who.number, "files": sorted(found.files),
+    }  # fmt: skip
+    if asked:
+        content_packs.believe(found, cards)
+        examined = content_packs.examine(found, words, known)
+        rows = [[each.file, each.place, each.what, each.remedy] for each in examined.problems]
+        told |= {"edition": examined.edition, "note": examined.note, "changes": examined.changes, "problems": rows}
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        click.echo(words.say("content.signed", name=who.name, number=who.number))
+        if asked:
+            for line in content_packs.lines(examined, words):
+                click.echo(line)
+        else:
+            click.echo(words.say("content.not-asked", name=who.name, number=who.number))
+    if not asked or examined.problems:
+        raise SystemExit(1)
+
+
+@pack.command("add")
+@click.argument("file", type=FILE)
+@VAULT
+@FOLDER
+def add_pack(file: Path, vault_folder: Path, folder: Path | None) -> None:
+    """Put a pack in, when somebody signed it whose number this record has checked. It is checked whole before that.
+
+    Content is put in beside the program's own, and never over an edition that is here. The passphrase is read from the
+    terminal or standard input.
+    """
+    from screening.casework.tools import content_packs
+
+    if not content_packs.is_one(file):
+        _put_language_in(file, vault_folder, folder)
+        return
+    words, found = Words("en"), content_packs.read(file)
+    with opened(vault_folder) as vault:
+        content_packs.put_in(vault, found, words, folder, tell=click.echo)
+    click.echo(words.say("content.put-in"))
+
+
+@pack.command("roll-back")
+@VAULT
+@FOLDER
+def roll_back(vault_folder: Path, folder: Path | None) -> None:
+    """Use the content that was in use before the newest content pack. Cases keep the edition they were begun under."""
+    from screening.casework.tools import content_packs
+
+    with opened(vault_folder) as vault:
+        content_packs.roll_back(vault, folder)
+    click.echo(Words("en").say("content.rolled-back"))
+
+
+@pack.command("import", hidden=True)
 @click.argument("file", type=FILE)
 @VAULT
 @FOLDER
 def import_pack(file: Path, vault_folder: Path, folder: Path | None) -> None:
-    """Put a pack in, when somebody signed it whose number this record has checked."""
+    """The former name of "add", for language packs."""
+    _put_language_in(file, vault_folder, folder)
+
+
+def _put_language_in(file: Path, vault_folder: Path, folder: Path | None) -> None:
     from screening.casework.languages import packs
 
     place = folder or packs_folder()
@@ -95,36 +180,76 @@ def import_pack(file: Path, vault_folder: Path, folder: Path | None) -> None:
 
 @pack.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
+@click.option("--vault", "vault_folder", type=FILE, help="Say which content packs this record uses.")
 @FOLDER
-def list_packs(as_json: bool, folder: Path | None) -> None:
-    """The packs that were put in, when each was made and by whom."""
+def list_packs(as_json: bool, vault_folder: Path | None, folder: Path | None) -> None:
+    """The packs that were put in, when each was made and by whom; with --vault also which content is in use, and
+    whether it is older than the organisation's limit.
+    """
+    from screening.casework import content_in_use
     from screening.casework.languages import packs
+    from screening.casework.tools import content_packs
 
     _show(folder or packs_folder())
-    rows = packs.installed()
+    words, rows = Words("en"), packs.installed()
+    known: PacksOfRecord | None = None
+    old: tuple[Old, ...] = ()
+    if vault_folder is not None:
+        with opened(vault_folder) as vault:
+            known = content_in_use.known_of(vault)
+            content_in_use.use_of(vault, folder)
+            old = content_in_use.aged(vault.clock().date())
+    content = content_packs.listed(known, folder)
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        click.echo(json.dumps([*rows, *map(content_packs.as_json, content)], ensure_ascii=False, indent=1))
         return
     for row in rows:
         click.echo(f"{row['tag']:<8} {row['made_at'][:10]} {row['signer']} {row['number']}")
-    if not rows:
-        click.echo(Words("en").say("languages.none"))
+    for each in content:
+        click.echo(content_packs.line(each, words))
+    if not rows and not content:
+        click.echo(words.say("languages.none"))
+    for part in old:
+        click.echo(words.say(f"notice.content-old-{part.part}", day=str(part.day), age=part.age, limit=part.limit))
 
 
 @pack.command("export")
 @VAULT
-@click.option("--language", required=True, help="The language's tag.")
+@click.option("--language", default="", help="Make a pack of this language alone, with what was reviewed here.")
+@click.option("--from", "source", type=FILE, help="The folder with indicators, forms and locales; the program's own.")
+@click.option("--edition", default="", help="The edition that new cases open under; the newest in the folder.")
+@click.option("--note", default="", help="What is new, for whoever puts it in.")
 @click.option("--out", type=FILE, required=True, help="The folder, or the file that is to be made.")
 @FOLDER
-def export_pack(vault_folder: Path, language: str, out: Path, folder: Path | None) -> None:
-    """Make a signed pack of a language as it is in use, with what this record's reviewer has read and changed."""
+def export_pack(
+    vault_folder: Path, language: str, source: Path | None, edition: str, note: str, out: Path, folder: Path | None
+) -> None:
+    """Make a signed pack of content: edition with weights and law cards, forms, directory, limits and translations.
+
+    With --language it is a pack of that language as it is in use. The passphrase is read from the terminal or standard
+    input.
+    """
     from screening.casework.languages import packs, review
 
+    if not language:
+        _export_content(vault_folder, source, edition, note, out)
+        return
     _show(folder or packs_folder())
     with opened(vault_folder) as vault:
         work = review.work(vault, language)
         data = packs.export(vault, language, work.edited, work.reviews)
     click.echo(Words("en").say("languages.made", path=str(packs.save(data, language, out))))
+
+
+def _export_content(vault_folder: Path, source: Path | None, edition: str, note: str, out: Path) -> None:
+    from screening.casework.content_in_use import TAG
+    from screening.casework.languages import packs
+    from screening.casework.tools import content_packs
+    from screening.store import own_card
+
+    with opened(vault_folder) as vault:
+        data, number = content_packs.export(vault, source, edition, note), own_card(vault).number
+    click.echo(Words("en").say("content.made", path=str(packs.save(data, TAG, out)), number=number))
 
 
 def _show(folder: Path) -> None:

@@ -118,7 +118,7 @@ def test_a_network_that_nobody_refuses_is_told(tmp_path: Path, line: str, state:
 
 
 def test_law_cards_that_nobody_looked_at_for_too_long_are_told_with_their_day() -> None:
-    looked_at, limit = law_checked_on(open_content().protocol), open_age(settings.indicators_root())
+    looked_at, limit = law_checked_on(open_content().protocol), open_age(settings.indicators_root()).law
     assert looked_at is not None
     last = looked_at + datetime.timedelta(days=limit)
     assert computer_check.law(last).state is State.GOOD

@@ -48,7 +48,7 @@ def open_sheet(path: Path) -> tuple[Sheet, Content]:
     another).
     """
     value = read_json(path)
-    edition = value.get("edition", settings.EDITION) if isinstance(value, dict) else settings.EDITION
+    edition = value.get("edition", settings.edition_in_use()) if isinstance(value, dict) else settings.edition_in_use()
     if not isinstance(edition, str):
         raise BadInput("json-wrong-type", file=path.name, name="edition", needed="a text")
     content = open_content(edition)

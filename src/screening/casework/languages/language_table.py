@@ -153,7 +153,10 @@ def _entries(pack: Pack, audience: Audience, root: Path) -> dict[tuple[str, str]
 @functools.cache
 def _texts(audience: Audience) -> tuple[Text, ...]:
     words, root = Words(), settings.content_root()
-    return tuple(source_texts(root, group_of(each), settings.EDITION)[each] for each in words.ids(audience))
+    return tuple(source_texts(root, group_of(each), words.edition)[each] for each in words.ids(audience))
+
+
+settings.when_content_changes(_texts.cache_clear)
 
 
 def _forms(pack: Pack, audience: Audience, root: Path) -> Iterable[str]:

@@ -87,7 +87,7 @@ def check(file: PackFile) -> Checked:
     forms: dict[Key, tuple[str, ...]] = {}
     if PO in file.files:
         forms, wrong = po_problems(file.files[PO], pack, root)
-        found += [*wrong, *_letters(forms)]
+        found += [*wrong, *letters(forms)]
     else:
         found.append(Problem(PO, "the catalogue", "It is not in the pack.", "Export the pack again."))
     rows, wrong = review_rows(file.files.get(REVIEWS, b""), forms, root)
@@ -318,7 +318,8 @@ def _ids(root: Path) -> set[str]:
     return {text_id for text_id, _ in every_person_text(root)}
 
 
-def _letters(forms: Mapping[Key, tuple[str, ...]]) -> list[Problem]:
+def letters(forms: Mapping[Key, tuple[str, ...]]) -> list[Problem]:
+    """Return each translation with a letter that no bundled font has."""
     found = []
     for (text_id, _), texts in forms.items():
         signs = {sign for each in texts for sign in each}

@@ -8,7 +8,7 @@ from screening.casework.statistics.export import PER_CASE
 from screening.domain.case.sessions import OVERRIDES
 from screening.domain.events import catalogue as ev
 from screening.domain.events.catalogue import Recorded
-from screening.domain.events.exchange import BundleMade, BundleOpened, NotWritten
+from screening.domain.events.exchange import BundleMade, BundleOpened, ContentPutIn, ContentRolledBack, NotWritten
 from screening.domain.events.session import StartOverridden
 from screening.store import Vault
 from screening.wording.catalogue.languages import format_date, format_time
@@ -18,6 +18,7 @@ KINDS = (
     ev.CaseViewed, ev.FormIssued, ev.ReadingDiffered, ev.IdentityHandled, ev.VaultCreated, ev.VaultUnlocked,
     ev.UnlockFailed, ev.VaultLocked, ev.RecordErased, ev.RetentionSet, ev.SecondNamed, ev.CopyMade, ev.VaultRestored,
     ev.ClockMoved, ev.LogCleared, ev.KeysChanged, BundleMade, BundleOpened, NotWritten, ev.CountsTaken, StartOverridden,
+    ContentPutIn, ContentRolledBack,
 )  # fmt: skip
 MOST = 200
 

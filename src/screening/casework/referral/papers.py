@@ -71,8 +71,7 @@ class File:
 
 def forms(folder: str = FORM) -> dict[str, Form]:
     """The layouts of one folder. Raises BadInput("form-unsound") or ("no-such-layouts")."""
-    root = settings.forms_root() / folder
-    if not folder.replace("-", "").isalnum() or not root.is_dir():
+    if not folder.replace("-", "").isalnum() or not (root := settings.form_folder(folder)).is_dir():
         raise BadInput("no-such-layouts", form=folder[:40])
     return open_forms(root)
 
@@ -111,7 +110,7 @@ def facts(interview: Interview, keeper: Keeper, directory: Directory, recipient:
         duty=referral.duty if referral.basis == "duty" else "",
         told=not (_unasked(interview, recipient) and not _said(interview, recipient, "needs")),
         numbers=numbers(directory, region, today, interview.words),
-        rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
+        rules=open_rules(settings.form_folder("labour") / "malaysia.toml"),
         chosen=social_report.chosen_words(interview.case),
         struck=social_report.struck(interview.case),
         read_back=social_report.read_back(interview.case),
@@ -286,7 +285,7 @@ def make_empty(
         language=language,
         needs=tuple((need.id, False) for need in directory.needs),
         need_states=need_states(directory, {}, {}, ()),
-        rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
+        rules=open_rules(settings.form_folder("labour") / "malaysia.toml"),
     )
     words = Words("en", edition=content.protocol.id)
     wanted_forms = [form for form in chosen if form.size != "card"]
@@ -379,7 +378,7 @@ def from_answers(
         needs=tuple((need.id, need.id in named) for need in directory.needs),
         recipient=name_of(entry, words) if entry is not None else "",
         granted=tuple((part, "") for part in (directory.services[entry.service].gives if entry else ())),
-        rules=open_rules(settings.forms_root() / "labour" / "malaysia.toml"),
+        rules=open_rules(settings.form_folder("labour") / "malaysia.toml"),
     )
     nothing = nothing_read(content.protocol, content.weights, sheet.age_band)
     file = _made(recipient or OWN, chosen, known_facts, granted, nothing)

@@ -129,7 +129,7 @@ def make_paper(interview: Interview, keeper: Keeper) -> Paper:
     from screening.documents.forms.render import render_all
 
     facts = facts_of(interview, keeper)
-    form = open_form(settings.forms_root() / FORM)
+    form = open_form(settings.form_folder(FORM))
     made = build_papers(form, facts, root_words=Words("en", edition=facts.protocol.id))
     data = render_all(made)
     return Paper(form.id, data, hashlib.sha256(data).hexdigest(), once(each for one in made for each in one.stated))

@@ -19,6 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from screening import settings
+from screening.casework.directory import shipped
 from screening.casework.edition import open_content
 from screening.documents.typography.fonts import font_file
 from screening.domain.policy.content_age import law_checked_on, open_age
@@ -82,7 +83,7 @@ def check_computer(folder: Path) -> list[Finding]:
     """
     checks: list[Callable[[], Finding]] = [
         parts, libraries, display, fonts, sound, lambda: disk(folder), lambda: clock(folder),
-        lambda: permissions(folder), swap, dumps, network, law,
+        lambda: permissions(folder), swap, dumps, network, law, directory,
     ]  # fmt: skip
     return [check() for check in checks]
 
@@ -225,12 +226,21 @@ def _system_silenced() -> Iterator[None]:
 def law(today: datetime.date | None = None) -> Finding:
     """Whether the law cards were looked at within the organisation's limit."""
     today = today or datetime.datetime.now(datetime.UTC).date()
-    limit, looked_at = open_age(settings.indicators_root()), law_checked_on(open_content().protocol)
+    return _age("law", open_age(settings.age_root()).law, law_checked_on(open_content().protocol), today)
+
+
+def directory(today: datetime.date | None = None) -> Finding:
+    """Whether the directory of services was gone through within the organisation's limit."""
+    today = today or datetime.datetime.now(datetime.UTC).date()
+    return _age("directory", open_age(settings.age_root()).directory, shipped().checked_on, today)
+
+
+def _age(check: str, limit: int, looked_at: datetime.date | None, today: datetime.date) -> Finding:
     if looked_at is None:
-        return Finding("law", State.UNKNOWN)
+        return Finding(check, State.UNKNOWN)
     age = (today - looked_at).days
     fields: dict[str, str | int] = {"day": looked_at.isoformat(), "age": age, "limit": limit}
-    return Finding("law", State.LACKING if age > limit else State.GOOD, fields=fields)
+    return Finding(check, State.LACKING if age > limit else State.GOOD, fields=fields)
 
 
 def _good(check: str) -> Finding:

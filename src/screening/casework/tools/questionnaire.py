@@ -85,7 +85,7 @@ def make_blank(
     return questionnaire(
         Wanted(
             protocol,
-            open_blank(settings.forms_root() / FORM),
+            open_blank(settings.form_folder(FORM)),
             _words(officer, [pack.tag for pack in officer_languages()], protocol.id),
             _words(person, [pack.tag for pack in readable_languages()], protocol.id),
             role,

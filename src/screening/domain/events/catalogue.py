@@ -29,6 +29,8 @@ from screening.domain.events.exchange import (
     ContactAdded,
     ContactChecked,
     ContactRemoved,
+    ContentPutIn,
+    ContentRolledBack,
     ExchangeKeysMade,
     NotWritten,
 )
@@ -491,6 +493,8 @@ Event = (
     | BundleMade
     | BundleOpened
     | NotWritten
+    | ContentPutIn
+    | ContentRolledBack
     | TextRead
     | rev.ReferralEvent
     | sev.SessionEvent
@@ -507,6 +511,7 @@ VAULT_KINDS: frozenset[str] = frozenset(
         RecordErased, RetentionSet, LogCleared, SecondNamed, CopyMade, ClockMoved, CountsTaken, KeysChanged,
         VaultRestored, VaultCreated, VaultUnlocked, UnlockFailed, VaultLocked, ExchangeKeysMade, ContactAdded,
         ContactChecked, ContactRemoved, BundleBegun, BundleMade, BundleOpened, NotWritten, TextRead,
+        ContentPutIn, ContentRolledBack,
         *(each for each in typing.get_args(site.SiteEvent) if each is not site.CaseAtSite),
         *typing.get_args(rev.DirectoryEvent),
     )

@@ -84,3 +84,25 @@ class BundleOpened:
     cases: tuple[str, ...]
     added: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentPutIn:
+    """A content pack was put in: the SHA-256 of its file, the number of its signer's card, and when it was made.
+
+    ``editions`` are those that came with it, each as "id=digest": under which texts a case was recorded, and from whom.
+    """
+
+    kind: ClassVar = "content-put-in"
+    pack: str
+    signer: str
+    made_at: str
+    editions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRolledBack:
+    """This content pack is in use no more; the one before it is, or the program's own. Its editions stay readable."""
+
+    kind: ClassVar = "content-rolled-back"
+    pack: str

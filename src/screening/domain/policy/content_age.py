@@ -1,8 +1,10 @@
-"""From when on the law cards of an edition are old: the limit is data, and the oldest card counts."""
+"""From when on law cards and the directory of services are old: the limits are data, and what waits longest counts."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from screening.domain.content.problems import Problem
@@ -12,40 +14,68 @@ from screening.errors import BadInput
 
 FILE = "age.toml"
 NAME = f"indicators/{FILE}"
-SHAPE = {
-    "law": Key(
-        "table",
-        needed=True,
-        shape={
-            "days": Key("number", needed=True),
-            "source": Key("text", needed=True),
-            "checked_on": Key("date", needed=True),
-            "verified": Key("flag", needed=True),
-        },
-    )
-}
+PARTS = ("law", "directory")
+_LIMIT = Key(
+    "table",
+    needed=True,
+    shape={
+        "days": Key("number", needed=True),
+        "source": Key("text", needed=True),
+        "checked_on": Key("date", needed=True),
+        "verified": Key("flag", needed=True),
+    },
+)
+SHAPE = dict.fromkeys(PARTS, _LIMIT)
 
 
-def read_age(root: Path, problems: list[Problem]) -> int | None:
-    """Days after which a law card is old; what is wrong with the file goes into ``problems``."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Days after which the law cards, and the directory of services, are old."""
+
+    law: int
+    directory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """What is older than the organisation's limit: ``law`` or ``directory``, the day it was looked at, days since."""
+
+    part: str
+    day: datetime.date
+    age: int
+    limit: int
+
+
+def read_age(root: Path, problems: list[Problem]) -> Limits | None:
+    """Return the limits; what is wrong with the file goes into ``problems``."""
     file = read_file(root / FILE, NAME, problems)
-    row = None if file is None else read_parts(file, SHAPE, problems).get("law")
-    if row is None:
+    rows = {} if file is None else read_parts(file, SHAPE, problems)
+    if any(rows.get(part) is None for part in PARTS):
         return None
-    days = row["days"]
-    if not (isinstance(days, int) and 1 <= days <= 3650):
-        problems.append(Problem(NAME, "[law]", f"days = {days} is no limit.", "Write 1 to 3650."))
-        return None
-    return days
+    days = {part: rows[part]["days"] for part in PARTS}
+    wrong = {part: each for part, each in days.items() if not (isinstance(each, int) and 1 <= each <= 3650)}
+    for part, each in wrong.items():
+        problems.append(Problem(NAME, f"[{part}]", f"days = {each} is no limit.", "Write 1 to 3650."))
+    return None if wrong else Limits(**days)
 
 
-def open_age(root: Path) -> int:
+def open_age(root: Path) -> Limits:
     """Raises BadInput("age-unsound")."""
     problems: list[Problem] = []
-    days = read_age(root, problems)
-    if days is None or problems:
+    limits = read_age(root, problems)
+    if limits is None or problems:
         raise BadInput("age-unsound", count=len(problems))
-    return days
+    return limits
+
+
+def too_old(today: datetime.date, limits: Limits, looked_at: Mapping[str, datetime.date | None]) -> tuple[Old, ...]:
+    """Return each part that was looked at longer ago than its limit; one without a day says nothing."""
+    found = []
+    for part in PARTS:
+        day, limit = looked_at.get(part), getattr(limits, part)
+        if day is not None and (age := (today - day).days) > limit:
+            found.append(Old(part, day, age, limit))
+    return tuple(found)
 
 
 def law_checked_on(protocol: Protocol) -> datetime.date | None:

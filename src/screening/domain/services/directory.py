@@ -122,6 +122,8 @@ class Directory:
     office: OfficeWritten | None = None
     """The office that refers, as it was written last; None before."""
     duties: tuple[Duty, ...] = ()
+    checked_on: datetime.date | None = None
+    """The day on which the entry that waits longest was last looked at by whoever made the directory."""
 
     def fresh(self, entry: Entry, today: datetime.date) -> bool:
         """Return whether its number may stand on paper and on cards as a fact (RE2)."""

@@ -63,6 +63,7 @@ def read_directory(folder: Path) -> tuple[Directory | None, list[Problem], int]:
     regions = tuple(row["id"] for row in _once(rules, "region", REGION, problems))
     _check_services(rules, services, {need.id for need in needs}, problems)
     entries: dict[str, Entry] = {}
+    looked_at = [rules.data["checked_on"]]
     paths = [path for path in sorted(folder.glob("*.toml")) if path.name != RULES]
     for path in paths:
         file = read_file(path, f"{name}/{path.name}", problems)
@@ -71,9 +72,10 @@ def read_directory(folder: Path) -> tuple[Directory | None, list[Problem], int]:
         for row in _once(file, "entry", ENTRY, problems, entries):
             _check_entry(file, row, services, regions, problems)
             entries[row["id"]] = _entry(row)
+            looked_at.append(row["checked_on"])
     duties = tuple(Duty(row["id"], row.get("child", False)) for row in _once(rules, "duty", DUTY, problems))
     stale = int(rules.data["stale_after_days"])
-    directory = Directory(needs, services, regions, entries, stale, duties=duties)
+    directory = Directory(needs, services, regions, entries, stale, duties=duties, checked_on=min(looked_at))
     return (None if problems else directory), problems, 1 + len(paths)
 
 

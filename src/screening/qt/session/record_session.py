@@ -10,6 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from screening import settings
+from screening.casework import content_in_use
 from screening.casework import directory as services
 from screening.casework.edition import Content, open_content
 from screening.casework.record import desk_list
@@ -26,7 +28,7 @@ from screening.qt.session.vault_thread import VaultThread
 from screening.qt.session.vault_work import Newest
 from screening.store import Behind, Notice, Vault
 from screening.wording.catalogue.installed_packs import has_packs
-from screening.wording.catalogue.languages import name_in
+from screening.wording.catalogue.languages import format_date, name_in
 from screening.wording.catalogue.translations import Words
 
 Done = Callable[[], object]
@@ -129,6 +131,7 @@ class RecordSession(QObject):
         if self.left is not None:
             self.left.stop()
         self._thread.close()
+        settings.use_content()
 
     def services_changed(self) -> None:
         """Other services, and other inspections, are known now."""
@@ -220,6 +223,12 @@ class RecordSession(QObject):
     def _opened(self, vault: Vault) -> None:
         self.owner = Owner(vault.officer, vault.role, vault.organisation, vault.strand)
         self.notices, self.left = tuple(vault.notices), vault.left
+        self.ask(partial(_use_content, self.words.language), self._content_used)
+
+    def _content_used(self, told: tuple[Notice, ...]) -> None:
+        """The content of the record is in use; go on with the packs of languages."""
+        self._content = None
+        self.notices += told
         if has_packs():
             from screening.casework.languages import packs
 
@@ -257,6 +266,25 @@ class RecordSession(QObject):
     def _saved(self, recorded: Recorded) -> None:
         self.saved_at = recorded.at
         self.saved.emit(recorded.at)
+
+
+def _use_content(language: str, vault: Vault) -> tuple[Notice, ...]:
+    """Use the content that the record's log names, and tell what of it is missing or older than the limit."""
+    other = content_in_use.use_of(vault)
+    try:
+        old = content_in_use.aged(vault.clock().date())
+    except BadInput:  # content that cannot be read says so where it is asked for
+        old = ()
+    return (
+        *([Notice("content-not-used")] if other else []),
+        *(
+            Notice(
+                f"content-old-{each.part}",
+                {"day": format_date(each.day, language), "age": each.age, "limit": each.limit},
+            )
+            for each in old
+        ),
+    )
 
 
 def _nothing(_value: object) -> None:

@@ -1,8 +1,9 @@
-"""A language pack in one signed file: who made it, which files it holds, and the files, packed.
+"""A pack in one signed file: who made it, which files it holds, and the files, packed.
 
-``SCRNPAK1``, the length of the manifest, the manifest (JSON), an Ed25519 signature over it, and zlib over the files one
-after the other. The manifest names signer, language, time and each file with its size and digest, so what is cut,
-edited or swapped does not fit. A name is one of a few forms and is never a way out of a folder.
+Packs of a language and packs of content are two sorts of the same file: ``SCRNPAK1`` or ``SCRNCON1``, the length of the
+manifest, the manifest (JSON), an Ed25519 signature over it, and zlib over the files one after the other. The manifest
+names signer, language, time and each file with its size and digest, so what is cut, edited or swapped does not fit. A
+name is one of a few forms and is never a way out of a folder.
 """
 
 from __future__ import annotations
@@ -37,9 +38,38 @@ NAME = re.compile(
     r"pack\.toml|person\.po|reviews\.toml|audio/audio\.toml"
     r"|audio/(female|male)/[a-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*\.(wav|flac|ogg|mp3)"
 )
+_PART = r"(?!(?:con|aux|nul|prn|com[0-9]|lpt[0-9])[./])[a-z0-9]+(?:-[a-z0-9]+)*"
+"""One part of a name: never one that leads out of a folder, nor one that Windows keeps for a device."""
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_SIGNS = b"screening pack 1\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What tells one sort of pack from another, and the names that its files may have."""
+
+    magic: bytes
+    signs: bytes
+    tag: re.Pattern[str]
+    name: re.Pattern[str]
+    largest: int
+    most: int
+
+
+LANGUAGE = Sort(MAGIC, b"screening pack 1\x00", _TAG, NAME, LARGEST, MOST_FILES)
+CONTENT = Sort(
+    b"SCRNCON1",
+    b"screening content 1\x00",
+    re.compile("content"),
+    re.compile(
+        r"content\.toml|indicators/age\.toml"
+        rf"|indicators/(?!training/){_PART}/({_PART}/)?{_PART}\.toml"
+        rf"|forms/(shared|(?!fonts/){_PART}/{_PART})\.toml"
+        rf"|locales/{_TAG.pattern}/(person|officer)\.(po|mo)"
+    ),
+    32 << 20,
+    1000,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +85,7 @@ class PackFile:
     """The file up to its signature: what says later whether the files are still those that were signed."""
 
 
-def make_pack(vault: Vault, tag: str, files: Mapping[str, bytes]) -> bytes:
+def make_pack(vault: Vault, tag: str, files: Mapping[str, bytes], sort: Sort = LANGUAGE) -> bytes:
     """Return the files as one pack, signed with the vault's own keys."""
     keys, names = own_keys(vault), sorted(files)
     manifest = {
@@ -67,52 +97,59 @@ def make_pack(vault: Vault, tag: str, files: Mapping[str, bytes]) -> bytes:
     }
     told = canonical(manifest)
     packed = zlib.compress(b"".join(files[name] for name in names), 9)
-    return b"".join((MAGIC, LENGTH.pack(len(told)), told, keys.sign(_SIGNS + told), packed))
+    return b"".join((sort.magic, LENGTH.pack(len(told)), told, keys.sign(sort.signs + told), packed))
 
 
-def read_pack_file(data: bytes) -> PackFile:
+def read_pack_file(data: bytes, sort: Sort = LANGUAGE) -> PackFile:
     """Return the pack, checked. Raises BadInput: ``pack-not-one``, ``pack-too-large``, ``pack-forged``,
     ``pack-damaged``, ``pack-file-name`` (``name``)."""
-    if len(data) > LARGEST:
+    if len(data) > sort.largest:
         raise BadInput("pack-too-large")
-    end, (tag, made_at, signer, rows) = _signed(data)
+    end, (tag, made_at, signer, rows) = _signed(data, sort)
     files = _files(data[end:], rows)
     return PackFile(tag, made_at, signer, files, hashlib.sha256(data).hexdigest(), data[:end])
 
 
-def still_signed(signed: bytes, tag: str, files: Mapping[str, bytes]) -> Card | None:
+def still_signed(signed: bytes, tag: str, files: Mapping[str, bytes], sort: Sort = LANGUAGE) -> Card | None:
     """Return who signed a pack for that language with these very files; None where nobody did."""
     try:
-        end, (told_tag, _, signer, rows) = _signed(signed)
+        end, (told_tag, _, signer, rows) = _signed(signed, sort)
     except BadInput:
         return None
     found = [(name, len(data), hashlib.sha256(data).hexdigest()) for name, data in sorted(files.items())]
     return signer if (end, told_tag, rows) == (len(signed), tag, found) else None
 
 
-def must_begin(data: bytes) -> None:
+def must_begin(data: bytes, sort: Sort = LANGUAGE) -> None:
     """Of its first bytes: raises BadInput("pack-not-one")."""
-    if not data.startswith(MAGIC) or len(data) < len(MAGIC) + LENGTH.size:
+    if not data.startswith(sort.magic) or len(data) < len(sort.magic) + LENGTH.size:
         raise BadInput("pack-not-one")
 
 
-def _signed(data: bytes) -> tuple[int, tuple[str, str, Card, list[tuple[str, int, str]]]]:
+def sort_of(data: bytes) -> Sort:
+    """Return which sort of pack begins like this. Raises BadInput("pack-not-one")."""
+    sort = CONTENT if data.startswith(CONTENT.magic) else LANGUAGE
+    must_begin(data, sort)
+    return sort
+
+
+def _signed(data: bytes, sort: Sort) -> tuple[int, tuple[str, str, Card, list[tuple[str, int, str]]]]:
     """Return where the signature ends, and what it signs. Raises what ``read_pack_file`` raises."""
-    start = len(MAGIC) + LENGTH.size
-    must_begin(data)
-    (length,) = LENGTH.unpack(data[len(MAGIC) : start])
+    start = len(sort.magic) + LENGTH.size
+    must_begin(data, sort)
+    (length,) = LENGTH.unpack(data[len(sort.magic) : start])
     if length > LARGEST_MANIFEST or len(data) < start + length + SIGNATURE:
         raise BadInput("pack-damaged")
     told, signature = data[start : start + length], data[start + length : start + length + SIGNATURE]
-    manifest = _manifest(told)
+    manifest = _manifest(told, sort)
     try:
-        nacl.signing.VerifyKey(bytes.fromhex(manifest[2].signing)).verify(_SIGNS + told, signature)
+        nacl.signing.VerifyKey(bytes.fromhex(manifest[2].signing)).verify(sort.signs + told, signature)
     except (nacl.exceptions.CryptoError, ValueError):
         raise BadInput("pack-forged") from None
     return start + length + SIGNATURE, manifest
 
 
-def _manifest(told: bytes) -> tuple[str, str, Card, list[tuple[str, int, str]]]:
+def _manifest(told: bytes, sort: Sort) -> tuple[str, str, Card, list[tuple[str, int, str]]]:
     try:
         table = json.loads(told)
         if canonical(table) != told or set(table) != {"format", "tag", "made_at", "signer", "files"}:
@@ -120,26 +157,26 @@ def _manifest(told: bytes) -> tuple[str, str, Card, list[tuple[str, int, str]]]:
         tag, made_at, listed = table["tag"], table["made_at"], table["files"]
         if table["format"] != 1:
             raise BadInput("pack-not-one")
-        if not _TAG.fullmatch(tag) or not _TIME.fullmatch(made_at) or not 0 < len(listed) <= MOST_FILES:
+        if not sort.tag.fullmatch(tag) or not _TIME.fullmatch(made_at) or not 0 < len(listed) <= sort.most:
             raise BadInput("pack-damaged")
         signer = sound_card(Card(**table["signer"]))
-        rows = [_row(each) for each in listed]
+        rows = [_row(each, sort) for each in listed]
     except BadInput as trouble:
         raise BadInput("pack-damaged") if trouble.code == "not-a-card" else trouble from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise BadInput("pack-damaged") from None
     if [name for name, _, _ in rows] != sorted({name for name, _, _ in rows}):
         raise BadInput("pack-damaged")
-    if sum(size for _, size, _ in rows) > LARGEST:
+    if sum(size for _, size, _ in rows) > sort.largest:
         raise BadInput("pack-too-large")
     return tag, made_at, signer, rows
 
 
-def _row(each: Any) -> tuple[str, int, str]:
+def _row(each: Any, sort: Sort) -> tuple[str, int, str]:
     name, size, digest = each
     if not isinstance(name, str) or not isinstance(size, int) or isinstance(size, bool) or not isinstance(digest, str):
         raise BadInput("pack-damaged")
-    if len(name) > 200 or not NAME.fullmatch(name):
+    if len(name) > 200 or not sort.name.fullmatch(name):
         raise BadInput("pack-file-name", name="".join(sign if sign.isprintable() else "?" for sign in name[:60]))
     if not 0 <= size <= (LARGEST_TEXT if name.endswith((".toml", ".po")) else LARGEST_SOUND):
         raise BadInput("pack-too-large")

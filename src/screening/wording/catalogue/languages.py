@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screening.settings import EDITION, content_root
+from screening.settings import content_root
 from screening.wording.catalogue.completeness import heard_entire
 from screening.wording.catalogue.packs import SOURCE, Pack, State, fallbacks, normal, pack_for, packs
 from screening.wording.catalogue.reviews import reviews
@@ -33,7 +33,7 @@ def shown_languages(root: Path | None = None) -> tuple[Pack, ...]:
     return tuple(pack for pack in languages(root) if not pack.heard_only)
 
 
-def offered_languages(root: Path | None = None, *, edition: str = EDITION) -> tuple[Pack, ...]:
+def offered_languages(root: Path | None = None, *, edition: str = "") -> tuple[Pack, ...]:
     """Return the languages a person can choose: those in which every text for the person can be said.
 
     A language that is only heard is one of them when all of its core can be heard, in recordings that were reviewed.

@@ -13,6 +13,7 @@ from typing import Any
 
 from screening.domain.scenarios.model import LISTS, SAID
 from screening.errors import BadInput
+from screening.settings import content_in_use, content_root, edition_home, when_content_changes
 
 
 class Audience(StrEnum):
@@ -320,11 +321,25 @@ def joined(texts: Iterable[Text]) -> list[Text]:
 
 @functools.lru_cache(maxsize=32)
 def source_texts(root: Path, group: Group, edition: str) -> Mapping[str, Text]:
-    """Return the texts of one group by id, read once. Of two with one id the first stays; the checks name both."""
+    """Return the texts of one group by id, read once. Of two with one id the first stays; the checks name both.
+
+    For the program's own folder they are the texts in use: an edition that a content pack brought is read there, and
+    the forms of the pack in use come before the program's own.
+    """
+    roots = [root]
+    if root == content_root():
+        if group is Group.PROTOCOL and edition != "*":
+            roots = [edition_home(edition)]
+        elif group is Group.FORMS and (current := content_in_use()) is not None:
+            roots = [current, root]
     found: dict[str, Text] = {}
-    for text in read_texts(root, (group,), edition):
-        found.setdefault(text.id, text)
+    for each in roots:
+        for text in read_texts(each, (group,), edition):
+            found.setdefault(text.id, text)
     return found
+
+
+when_content_changes(source_texts.cache_clear)
 
 
 def matches(file: str, pattern: str) -> bool:

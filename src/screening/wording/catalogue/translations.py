@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from screening.settings import EDITION, content_root
+from screening.settings import content_root, edition_in_use, packs_put_in, when_content_changes
 from screening.wording.catalogue.installed_packs import put_in, when_changed
 from screening.wording.catalogue.packs import SOURCE, Pack, State, normal, pack_for
 from screening.wording.catalogue.reviews import digest_of, reviews
@@ -37,11 +37,21 @@ class Words:
     An id that is not among the source texts, or a field without a value, is our own mistake: LookupError.
     """
 
-    def __init__(self, language: str = SOURCE, *, edition: str = EDITION, root: Path | None = None) -> None:
+    def __init__(self, language: str = SOURCE, *, edition: str = "", root: Path | None = None) -> None:
+        """Without ``edition`` it is the one that new cases open under, also when that becomes another."""
         self.language = normal(language)
-        self.edition = edition
+        self._edition = edition
         self._root = root if root is not None else content_root()
-        self._what = (self.language, self.edition, str(self._root))
+        self._place = str(self._root)
+
+    @property
+    def edition(self) -> str:
+        """The edition whose texts these are."""
+        return self._edition or edition_in_use()
+
+    @property
+    def _what(self) -> tuple[str, str, str]:
+        return self.language, self.edition, self._place
 
     def turn_to(self, language: str) -> None:
         """Say everything in another language from now on, to everybody who holds these very words.
@@ -104,11 +114,11 @@ class Words:
 
     def within(self, language: str) -> Words:
         """Return the same edition's words in another language."""
-        return _words(language, self.edition, self._root)
+        return _words(language, self._edition, self._root)
 
     def of_edition(self, edition: str) -> Words:
         """Return the same language's words of another edition: a case speaks as it was taken."""
-        return self if edition == self.edition else Words(self.language, edition=edition, root=self._root)
+        return self if edition == self._edition else Words(self.language, edition=edition, root=self._root)
 
     def has(self, text_id: str) -> bool:
         """Return whether there is such a text at all, in any language."""
@@ -185,6 +195,7 @@ def forget() -> None:
 
 
 when_changed(forget)
+when_content_changes(forget)
 
 
 def keeps_fields(text: Text, forms: tuple[str, ...]) -> bool:
@@ -210,14 +221,14 @@ def isolated(value: str, direction: str) -> str:
 
 
 def person_pack_complete(
-    language: str, ids: Iterable[str] | None = None, *, edition: str = EDITION, root: Path | None = None
+    language: str, ids: Iterable[str] | None = None, *, edition: str = "", root: Path | None = None
 ) -> bool:
     """Return whether every one of ``ids`` (all texts for the person, unless told) can be said in ``language``.
 
     A half-translated pack would fall into English in the middle of an interview, so it is not offered.
     """
     if ids is None:
-        return _complete(language, edition, root or content_root())
+        return _complete(language, edition or edition_in_use(), root or content_root())
     return _can_say(Words(language, edition=edition, root=root), ids)
 
 
@@ -241,9 +252,14 @@ def catalogue(root: Path, tag: str, audience: Audience) -> Catalogue:
     Fuzzy and empty entries are left out. A catalogue that is missing or unreadable is an empty one.
     """
     read = read_catalogue(root / "locales" / tag / "LC_MESSAGES" / str(audience)) or Catalogue({}, int)
+    entries = read.entries
+    if root == content_root():
+        for pack in packs_put_in():  # what came first stays: no pack changes the words of an edition that is in use
+            brought = read_catalogue(pack / "locales" / tag / str(audience))
+            entries = entries if brought is None else {**brought.entries, **entries}
     added = put_in(tag, root)
     more = None if added is None else read_catalogue(added / str(audience))
-    return read if more is None else Catalogue({**read.entries, **more.entries}, read.plural)
+    return Catalogue(entries if more is None else {**entries, **more.entries}, read.plural)
 
 
 def read_catalogue(stem: Path) -> Catalogue | None:

@@ -12,7 +12,6 @@ from babel.messages.catalog import Catalog
 
 from screening.domain.content.problems import Problem
 from screening.errors import BadInput
-from screening.settings import EDITION
 from screening.wording.catalogue.catalogue_files import open_mo, open_po, parse_po
 from screening.wording.catalogue.packs import Pack
 from screening.wording.catalogue.reviews import Review, digest_of, parse_reviews
@@ -27,10 +26,10 @@ TIMES, MORE = 6, 200
 """A translation is at most so many times as long as the English text, and so many signs more."""
 
 
-def person_texts(root: Path, edition: str = EDITION) -> dict[str, Text]:
+def person_texts(root: Path, edition: str = "") -> dict[str, Text]:
     """The texts for the person of one edition by id, in file order."""
-    ids = Words(edition=edition, root=root).ids(Audience.PERSON)
-    return {each: source_texts(root, group_of(each), edition)[each] for each in ids}
+    words = Words(edition=edition, root=root)
+    return {each: source_texts(root, group_of(each), words.edition)[each] for each in words.ids(Audience.PERSON)}
 
 
 @functools.lru_cache(maxsize=4)
