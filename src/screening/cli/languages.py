@@ -183,8 +183,10 @@ def _put_language_in(file: Path, vault_folder: Path, folder: Path | None) -> Non
 @click.option("--vault", "vault_folder", type=FILE, help="Say which content packs this record uses.")
 @FOLDER
 def list_packs(as_json: bool, vault_folder: Path | None, folder: Path | None) -> None:
-    """The packs that were put in, when each was made and by whom; with --vault also which content is in use, and
-    whether it is older than the organisation's limit.
+    """The packs that were put in, when each was made and by whom.
+
+    With --vault it says which content is in use, and whether it is older than the organisation's limit; the passphrase
+    is read from the terminal or standard input.
     """
     from screening.casework import content_in_use
     from screening.casework.languages import packs
