@@ -21,7 +21,7 @@ from screening.casework.view_models import CaseloadView, ListPart
 from screening.domain.case import inspections
 from screening.domain.events.catalogue import Event, Recorded
 from screening.domain.services.directory import Directory
-from screening.errors import ScreeningError
+from screening.errors import BadInput, ScreeningError
 from screening.qt.session import vault_work
 from screening.qt.session.context import Refused
 from screening.qt.session.vault_thread import VaultThread
