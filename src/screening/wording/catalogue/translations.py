@@ -59,7 +59,6 @@ class Words:
         Only for words that one window made for itself: those of ``within`` are shared.
         """
         self.language = normal(language)
-        self._what = (self.language, self.edition, str(self._root))
 
     @property
     def pack(self) -> Pack | None:
@@ -118,7 +117,7 @@ class Words:
 
     def of_edition(self, edition: str) -> Words:
         """Return the same language's words of another edition: a case speaks as it was taken."""
-        return self if edition == self._edition else Words(self.language, edition=edition, root=self._root)
+        return self if edition == self.edition else Words(self.language, edition=edition, root=self._root)
 
     def has(self, text_id: str) -> bool:
         """Return whether there is such a text at all, in any language."""
