@@ -39,7 +39,7 @@ class Steps(Card):
         head = Flow(gap=12, line_gap=0)
         head.add(ScriptText(title, words.language, Role.LEAD, bold=True))
         self.rule = Button(
-            words.say("page.reading.rule"), Look.QUIET, cap=tokens().key["help"], language=words.language,
+            words.say("page.reading.rule"), Look.QUIET, cap=tokens().key["explain"], language=words.language,
             role=Role.SMALL,
         )  # fmt: skip
         self.rule.setObjectName("rule")
