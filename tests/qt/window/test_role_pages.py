@@ -51,6 +51,7 @@ def test_a_supervisor_sees_counts_and_can_open_no_case(opened, tmp_path: Path) -
         "settings",
         "bundles",
         "people",
+        "content",
     }
     assert rail(screen) == own
     screen.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)

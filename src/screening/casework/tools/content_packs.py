@@ -237,6 +237,27 @@ def listed(known: PacksOfRecord | None, folder: Path | None = None) -> list[Row]
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """What a record knows of packs: whom it believes (signing keys), its log, and each pack in a line."""
+
+    believed: frozenset[str]
+    known: PacksOfRecord
+    lines: tuple[str, ...] = ()
+
+    @property
+    def in_use(self) -> bool:
+        """Whether a pack is in use, which can be rolled back."""
+        return bool(self.known.in_use)
+
+
+def packs_here(vault: Vault, words: Words | None = None) -> Packs:
+    """Return what a record knows of packs; each pack in words where words are given."""
+    known = known_of(vault)
+    told = () if words is None else tuple(line(each, words) for each in listed(known))
+    return Packs(frozenset(card.signing for card in believed(vault)), known, told)
+
+
 def lines(examined: Examined, words: Words) -> Iterator[str]:
     """Say when a pack was made, what its maker says, what changes, and everything that is wrong."""
     yield words.say("content.made-at", day=format_date(examined.file.made_at[:10], words.language))

@@ -16,6 +16,7 @@ from screening.qt.platform.hardening import Barriers
 from screening.qt.record.access_controller import AccessActs
 from screening.qt.record.audit_controller import LogActs
 from screening.qt.record.backups_controller import CopyActs
+from screening.qt.record.content_controller import ContentActs
 from screening.qt.record.counts_controller import CountsActs
 from screening.qt.record.directory_controller import DirectoryActs
 from screening.qt.record.exchange_controller import ExchangeActs
@@ -50,7 +51,7 @@ HOMES = (RecordPlace.COUNTS, RecordPlace.BENCH)
 PLACES = (
     RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.STATISTICS, RecordPlace.SITE, RecordPlace.KEEPING,
     RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.SEAL, RecordPlace.SAFETY, RecordPlace.COUNTS,
-    RecordPlace.BENCH, RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SETTINGS,
+    RecordPlace.BENCH, RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SETTINGS, RecordPlace.CONTENT,
 )  # fmt: skip
 """Pages that have a row of the rail, or a key."""
 
@@ -69,7 +70,7 @@ class DeskPages(OfficeServices):
         controllers = (
             self.preparing, self.plain, DirectoryActs(self), BlankActs(self), SiteActs(self), StatisticsActs(self),
             KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self), BenchActs(self), AccessActs(self),
-            SealActs(self), SafetyActs(self), ExchangeActs(self), SettingsActs(self),
+            SealActs(self), SafetyActs(self), ExchangeActs(self), SettingsActs(self), ContentActs(self),
         )  # fmt: skip
         self._controllers = controllers
         self.routes: dict[RecordPlace, RecordRoute] = {}
@@ -135,6 +136,10 @@ class DeskPages(OfficeServices):
     def read_again(self) -> None:
         """A case that is open behind these pages may have got something."""
         self.desk.read_again()
+
+    def content_changed(self) -> None:
+        """Another content pack is in use, or none: read edition and services anew."""
+        self.desk.content_changed()
 
     def leaves(self, leaves: Event, go: Callable[[], Any], stayed: Event, success: Callable[[Any], object]) -> None:
         """What belongs to no case leaves the record: that is on disk first; ``stayed`` follows where it does not."""

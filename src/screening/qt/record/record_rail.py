@@ -27,12 +27,13 @@ ACTS = {
     RecordPlace.BLANK: BLANK, RecordPlace.SERVICES: SERVICES, RecordPlace.KEEPING: ERASE,
     RecordPlace.COPIES: CARE_OF_FILES, RecordPlace.LOG: CARE_OF_FILES, RecordPlace.KEYS: CARE_OF_FILES,
     RecordPlace.SEAL: CARE_OF_FILES, RecordPlace.BUNDLES: EXCHANGE, RecordPlace.PEOPLE: EXCHANGE,
+    RecordPlace.CONTENT: EXCHANGE,
     RecordPlace.INVENTED_PEOPLE: PRACTISE,
 }  # fmt: skip
 """Which act of a role each place is for (SX8)."""
 OF_ONE_ROLE = {RecordPlace.COUNTS: "supervisor", RecordPlace.BENCH: "reviewer"}
 """Pages that stand first for one role, and for no other."""
-NOT_IN_PRACTICE = (RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SEAL)
+NOT_IN_PRACTICE = (RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.CONTENT, RecordPlace.SEAL)
 """Pages of a record on disk: practice has none."""
 TITLES = {
     RecordPlace.CASES: "page.cases.title", RecordPlace.COUNTS: "page.counts.title", RecordPlace.BENCH: "bench.title",
@@ -42,6 +43,7 @@ TITLES = {
     RecordPlace.PEOPLE: "page.people.title", RecordPlace.COPIES: "page.copies.rail", RecordPlace.LOG: "page.log.rail",
     RecordPlace.KEYS: "page.keys.rail", RecordPlace.KEEPING: "page.keeping.rail", RecordPlace.SEAL: "page.seal.title",
     RecordPlace.SETTINGS: "settings.title", RecordPlace.SAFETY: "guard.title",
+    RecordPlace.CONTENT: "content.title",
 }  # fmt: skip
 """The short name of each page: in the rail, or among the links under the title."""
 
@@ -66,7 +68,7 @@ GROUPS = (
     Group((RecordPlace.SERVICES,), "place"),
     Group((RecordPlace.STATISTICS,), "columns"),
     Group((RecordPlace.INVENTED_PEOPLE,), "people"),
-    Group((RecordPlace.BUNDLES, RecordPlace.PEOPLE), "envelope", "page.bundles.title", "record"),
+    Group((RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.CONTENT), "envelope", "page.bundles.title", "record"),
     Group(
         (RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.KEEPING, RecordPlace.SEAL),
         "lock",

@@ -26,6 +26,7 @@ class RecordPlace(StrEnum):
     BENCH = "bench"
     BUNDLES = "bundles"
     PEOPLE = "people"
+    CONTENT = "content"
     INVENTED_PEOPLE = "invented-people"
     PLAIN = "plain"
     """The entries of a case that no page can show."""

@@ -108,6 +108,14 @@ class RecordSession(QObject):
 
         self.ask(partial(vault_work.events, ""), success=loaded)
 
+    def content_changed(self) -> None:
+        """Read edition and services anew: another content pack is in use, or none."""
+        self._content = None
+        self.load_services(self.speak)
+
+    def speak(self) -> None:
+        """The case in hand says its words anew, where there is one."""
+
     def record_service(self, make: Callable[[], Event], success: Done) -> None:
         """Record something about a service, and go on when it is on disk and the directory knows it."""
         try:

@@ -1,0 +1,136 @@
+"""Content packs of the record: who signed a file and what it changes, putting it in, and rolling back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.qt.frame.page import Headed
+from screening.qt.text.label import IconText, Says
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground, Halves
+from screening.qt.widgets.fields import LineField
+
+
+class ContentPage(Headed):
+    """One file is looked into, then put in; beside it the packs of this record."""
+
+    look_pressed = Signal(str)
+    take_pressed = Signal()
+    back_pressed = Signal()
+    people_pressed = Signal()
+
+    def __init__(self, words: Says, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        say = words.say
+        self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
+        self.told.hide()
+        self.rows.addWidget(self.told)
+        self.found = Card(Ground.OPEN, pads=(16, 10), gap=6)
+        self.file = LineField(words, say("content.page.file"), help=say("content.page.file-help"), longest=1000)
+        self.file.edit.setObjectName("pack-file")
+        self.file.entered.connect(self.look)
+        self.file.typed.connect(lambda _text: self.found.hide())
+        self._found_lines: list[QWidget] = []
+        self._take = self._button("content.page.take", "put-in", Look.MAIN)
+        self._take.chosen.connect(lambda: self.take_pressed.emit())
+        self._people = self._button("page.people.title", "to-people", Look.OTHER)
+        self._people.chosen.connect(lambda: self.people_pressed.emit())
+        self._here = Card(Ground.SURFACE, pads=(20, 14), gap=8)
+        self._rows: list[QWidget] = []
+        self._back = self._button("content.page.back", "roll-back", Look.OTHER)
+        self._back.setAccessibleDescription(say("content.page.back-sure"))
+        self._back.chosen.connect(lambda: self.back_pressed.emit())
+        self._sure = ScriptText(say("content.page.back-sure"), words.language, Role.SMALL, soft=True)
+        self._built = False
+
+    def show_packs(self, rows: Iterable[str], *, can_go_back: bool) -> None:
+        """Show the packs of this record, the newest first; none where the program's own content is all there is."""
+        say = self.words.say
+        if not self._built:
+            self._built = True
+            self.head_with(say("content.title"), say("content.lead"))
+            both = Halves(self._taking(), self._listing())
+            self.rows.addWidget(both, 1)
+            both.show()
+        lines = [*rows] if can_go_back else [say("content.own"), *rows]
+        self._rows = self._replaced(self._here, self._rows, lines, 1)
+        self._back.setVisible(can_go_back)
+        self._sure.setVisible(can_go_back)
+        if not can_go_back and self._back.hasFocus():
+            self.title.setFocus()
+
+    def show_found(self, lines: Iterable[str], *, can_take: bool, believed: bool) -> None:
+        """Show who signed the file, and what it changes where somebody believed signed it."""
+        self._found_lines = self._replaced(self.found, self._found_lines, lines, 0)
+        self._take.setVisible(can_take)
+        self._people.setVisible(not believed)
+        self.found.show()
+        target = self._take if can_take else self._people if not believed else None
+        if target is not None:
+            target.setFocus()
+
+    def show_told(self, text: str) -> None:
+        self.found.hide()
+        self.told.set_text(text)
+        self.told.show()
+
+    def look(self) -> None:
+        self.look_pressed.emit(self.file.text())
+
+    def start(self) -> QWidget:
+        return self.title
+
+    # --- parts
+
+    def _taking(self) -> QWidget:
+        card = Card(Ground.SURFACE, pads=(20, 14), gap=10)
+        card.rows.addWidget(self._heading("content.page.in"))
+        card.rows.addWidget(self.file)
+        look = self._button("content.page.look", "look-into", Look.OTHER)
+        look.chosen.connect(self.look)
+        card.rows.addLayout(_line(look))
+        self.found.rows.addLayout(_line(self._take, self._people))
+        self.found.hide()
+        card.rows.addWidget(self.found)
+        card.rows.addStretch(1)
+        return card
+
+    def _listing(self) -> QWidget:
+        self._here.rows.addWidget(self._heading("content.page.here"))
+        self._here.rows.addLayout(_line(self._back))
+        self._here.rows.addWidget(self._sure)
+        self._here.rows.addStretch(1)
+        return self._here
+
+    def _heading(self, text_id: str) -> QWidget:
+        return ScriptText(self.words.say(text_id), self.words.language, Role.LEAD, bold=True)
+
+    def _button(self, text_id: str, name: str, look: Look) -> Button:
+        made = Button(self.words.say(text_id), look, language=self.words.language)
+        made.setObjectName(name)
+        return made
+
+    def _replaced(self, card: Card, before: list[QWidget], lines: Iterable[str], at: int) -> list[QWidget]:
+        for each in before:
+            each.hide()
+            card.rows.removeWidget(each)
+            each.setParent(None)
+            each.deleteLater()
+        made: list[QWidget] = [ScriptText(line, self.words.language, Role.BODY) for line in lines]
+        for index, widget in enumerate(made):
+            card.rows.insertWidget(at + index, widget)
+            widget.show()
+        return made
+
+
+def _line(*buttons: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    for each in buttons:
+        line.addWidget(each)
+    line.addStretch(1)
+    return line
