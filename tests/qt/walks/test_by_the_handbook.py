@@ -7,13 +7,20 @@ from pathlib import Path
 import pytest
 import pytestqt.exceptions
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from screening.qt.frame.page import OverPage
+from screening.qt.training.class_door import DoorRoom
+from screening.qt.training.class_start import NewClassPage
+from screening.qt.training.room import Room
 from screening.wording.catalogue.source_texts import FIELD
+from screening.wording.catalogue.translations import Words
 from screening.wording.handbook.rendering import quoted_in
 from tests.qt.conftest import Open
-from tests.qt.page_objects import COVER_PIN, PAPER_PASSPHRASE, PASSPHRASE, SAFE, Screen
+from tests.qt.page_objects import COVER_PIN, PAPER_PASSPHRASE, PASSPHRASE, SAFE, Screen, texts
+from tests.training.some_class import CONTENT, PACK, ROUNDS
+from tests.training.some_class import PASSPHRASE as CLASS_PASSPHRASE
 
 K = Qt.Key
 
@@ -204,9 +211,10 @@ def test_somebody_is_in_danger(reader: Reader) -> None:
 def test_a_stick_and_back_on_another_computer(reader: Reader, opened: Open, tmp_path: Path) -> None:
     screen, stick = reader.screen, tmp_path / "stick"
     stick.mkdir()
-    screen.desk("copies")
     reader.turn_to("backups")
-    reader.sees("page.copies.title")
+    reader.press("rail.record")
+    reader.press("page.copies.rail")
+    reader.sees("page.copies.stick")
     screen.tab_to("copy-folder")
     screen.type_text(str(stick))
     reader.press("page.copies.make")
@@ -280,10 +288,11 @@ def test_the_pages_of_an_administrator_have_what_the_chapters_say(reader: Reader
         ("keys", "access", ("page.keys.organisation.act", "page.keys.name.title")),
         ("keeping", "keeping", ("page.keeping.due", "page.keeping.clocks")),
         ("log", "checking", ("page.log.head", "page.log.check")),
-        ("services", "services", ("services.new", "services.office")),
+        ("services", "services", ("services.new", "services.rang")),
         ("bundles", "transfer", ("page.bundles.out", "page.bundles.file", "page.bundles.look")),
         ("people", "transfer", ("page.people.save", "page.people.add")),
         ("safety", "private", ("guard.keep-pin",)),
+        ("settings", "settings", ("settings.appearance", "settings.language", "settings.lock", "settings.office")),
         ("statistics", "headquarters", ("stats.title",)),
     ):
         screen.desk(place)
@@ -293,3 +302,73 @@ def test_the_pages_of_an_administrator_have_what_the_chapters_say(reader: Reader
     reader.turn_to("seized")
     reader.key("seal", K.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     reader.sees("page.seal.title")
+
+
+def test_a_class_from_the_plan_to_its_end(qtbot: QtBot, day: object, tmp_path: Path) -> None:
+    def said(text_id: str) -> str:
+        assert ("text", text_id) in quoted_in("class", "en"), text_id
+        return FIELD.split(words.unfilled(text_id))[0].strip()
+
+    def press(room: Room, text_id: str) -> None:
+        wanted = said(text_id)
+        found = [
+            each
+            for each in room.shell.findChildren(QAbstractButton)
+            if each.isVisible() and wanted in each.accessibleName()
+        ]
+        assert found, f"no button is called {wanted!r}"
+        found[0].click()
+        QApplication.processEvents()
+
+    def stands(room: Room, text_id: str) -> None:
+        assert said(text_id) in texts(room.shell), text_id
+
+    def shown(room: Room) -> Room:
+        rooms.append(room)
+        room.show()
+        QApplication.processEvents()
+        return room
+
+    rooms: list[Room] = []
+    words, stick, figures = Words("en"), tmp_path / "stick", tmp_path / "figures"
+    stick.mkdir()
+    figures.mkdir()
+    door = DoorRoom(words, CONTENT, PACK, tmp_path / "class")
+    shown(door)
+    door.begin()
+    stands(door, "class.trainer")
+    press(door, "class.new")
+    page = door.shell.page()
+    assert isinstance(page, NewClassPage)
+    page.passphrase.edit.setText(CLASS_PASSPHRASE)
+    for pick, person in zip(page.picks, ROUNDS, strict=True):
+        pick.show_value(person)
+    page.tables.edit.setText("6")
+    press(door, "class.make")
+    trainer = door.room
+    assert trainer is not None
+    rooms.append(trainer)
+    trainer.findChild(QLineEdit, "stick").setText(str(stick))
+    press(trainer, "class.hand-out")
+    press(trainer, "class.kit")
+    assert [each for each in stick.iterdir() if each.suffix == ".pdf"]
+    (plan,) = stick.glob("class-*.json")
+    other = DoorRoom(words, CONTENT, PACK, tmp_path / "elsewhere")
+    shown(other)
+    other.begin()
+    stands(other, "class.table")
+    other.findChild(QLineEdit, "plan").setText(str(plan))
+    other.findChild(QLineEdit, "table-number").setText("1")
+    press(other, "class.sit")
+    table = other.room
+    assert table is not None
+    rooms.append(table)
+    press(table, "class.to-stick")
+    stands(table, "class.write")
+    press(trainer, "class.collect")
+    press(trainer, "kit.drill")
+    press(trainer, "kit.debrief")
+    press(trainer, "class.end")
+    stands(trainer, "class.end-act")
+    for room in rooms:
+        room.close()
