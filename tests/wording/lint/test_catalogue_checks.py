@@ -324,6 +324,16 @@ def test_a_word_said_by_itself_is_always_found(said: list[str], data: st.DataObj
     assert says(unicodedata.normalize("NFD", " ".join(said)), word)
 
 
+@pytest.mark.requirement("NV13")
+def test_a_word_to_avoid_is_found_in_what_the_person_hears_and_nowhere_else() -> None:
+    banned = Banned.read({"person": {"avoid": ["regarding"]}})
+    assert list(lint("Tell me regarding pay.", banned, Audience.OFFICER, "Latn")) == []
+    ((what, remedy),) = lint("Tell me regarding pay.", banned, Audience.PERSON, "Latn")
+    assert (what, remedy) == ("It says “regarding”.", "Say it as people speak (avoid, in banned.toml).")
+    with pytest.raises(ValueError, match="list of words"):
+        Banned.read({"person": {"avoid": "regarding"}})
+
+
 @given(st.text())
 def test_any_text_can_be_looked_at(text: str) -> None:
     banned = Banned({Audience.PERSON: ("a", "b*")}, ("why",))

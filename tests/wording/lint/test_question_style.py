@@ -131,6 +131,11 @@ def test_a_question_is_recognised_and_says_by_what(language, text, kind, reason)
     assert Words("en").has(f"asked.{reason}")
 
 
+def test_a_word_that_our_texts_avoid_judges_nobody():
+    assert classify("តើនរណានៅទីនោះ?", "km").kind is Kind.OPEN
+    assert classify("คุณมาที่นี่อย่างไร", "th").kind is Kind.OPEN
+
+
 FOLLOW_UPS = ("more", "bad", "then", "stay", "who", "two")
 
 

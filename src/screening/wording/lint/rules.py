@@ -52,20 +52,25 @@ ZAWGYI = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Banned:
-    """The words one language does not say to each audience, and its words for "why"."""
+    """The words one language does not say to each audience, and its words for "why".
+
+    ``avoid`` are words that the texts for the person do not use, because they are written, too weak or of one sex. They
+    judge nobody: whoever asks in their own words may say them.
+    """
 
     words: Mapping[Audience, tuple[str, ...]]
     why: tuple[str, ...]
+    avoid: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, table: Mapping[str, Any]) -> Banned:
         """From a ``banned.toml``. Raises ValueError when a list is not a list of texts."""
         lists = {audience: table.get(audience, {}).get("words", []) for audience in Audience}
-        why = table.get("person", {}).get("why", [])
-        for each in (*lists.values(), why):
+        why, avoid = (table.get("person", {}).get(name, []) for name in ("why", "avoid"))
+        for each in (*lists.values(), why, avoid):
             if not isinstance(each, list) or not all(isinstance(word, str) and word.strip("* ") for word in each):
                 raise ValueError("not a list of words")
-        return cls({audience: tuple(words) for audience, words in lists.items()}, tuple(why))
+        return cls({audience: tuple(words) for audience, words in lists.items()}, tuple(why), tuple(avoid))
 
 
 def lint(
@@ -91,6 +96,9 @@ def lint(
     if source is not None and script in SCRIPTS and not _written_in(text, script) and _has_words(source):
         yield "It has no letter of the language's script.", "Translate it."
     if audience is Audience.PERSON:
+        for word in banned.avoid:
+            if says(text, word):
+                yield f"It says “{word.rstrip('*')}”.", "Say it as people speak (avoid, in banned.toml)."
         yield from _spoken(text, banned, english=source is None)
 
 
