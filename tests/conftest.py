@@ -6,6 +6,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -42,6 +43,20 @@ def no_waiting_for_the_disk() -> Iterator[None]:
             if hasattr(os, name):
                 patch.setattr(os, name, lambda descriptor: os.fstat(descriptor) and None)
         yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a test that is marked ``one_in(n)``, each n-th row is tested each time and the others are sweeps."""
+    rows: Counter[str] = Counter()
+    for item in items:
+        mark = item.get_closest_marker("one_in")
+        if mark is None or item.get_closest_marker("sweep") is not None:
+            continue
+        test = item.nodeid.partition("[")[0]
+        if rows[test] % mark.args[0]:
+            item.add_marker("sweep")
+        rows[test] += 1
 
 
 def pytest_runtest_setup() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+import pytest
+
 from screening.domain.case.places import Place
 from screening.qt.session.record_places import RecordPlace
 from tests.house import ROOT
@@ -132,6 +134,7 @@ def test_no_page_is_told_by_its_class() -> None:
     assert found == []
 
 
+@pytest.mark.sweep
 def test_no_place_is_compared_with_a_text() -> None:
     found = []
     for name, tree in modules("qt", "casework"):
@@ -160,6 +163,7 @@ def acts(tree: ast.Module, names: set[str]) -> Iterator[ast.Call]:
             yield node
 
 
+@pytest.mark.sweep
 def test_an_act_is_a_named_operation() -> None:
     """No act is a lambda, and neither is what follows it."""
     found = []

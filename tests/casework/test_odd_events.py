@@ -137,6 +137,7 @@ def worded(events: tuple[Event, ...], content: Content, at: str = AT, *, papers:
             raise
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("cls", some_of(IN_CASES, every=4), ids=lambda cls: cls.kind)
 def test_every_page_opens_whatever_an_event_says(cls: type[Any], content: Content) -> None:
     @given(odd(cls), st.sampled_from((BEGUN, ENDED)))
@@ -147,6 +148,7 @@ def test_every_page_opens_whatever_an_event_says(cls: type[Any], content: Conten
     law()
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     "cls", some_of(dict.fromkeys(type(event) for event in ENDED), every=4), ids=lambda cls: cls.kind
 )
@@ -182,6 +184,7 @@ def test_every_paper_is_made_whatever_an_event_says(content: Content) -> None:
     law()
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("at", TIMES)
 @pytest.mark.parametrize("setting", ["workplace", "shelter"])
 def test_every_page_and_paper_opens_whatever_the_times_say(at: str, setting: str, content: Content) -> None:

@@ -77,6 +77,7 @@ NAMED = [
 ]
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("command", NAMED, ids=" ".join)
 @pytest.mark.parametrize("kind", ["too-long", "below-a-file"])
 def test_a_name_that_cannot_be_is_one_sentence(
@@ -102,6 +103,7 @@ READ = [
 ]
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 @pytest.mark.parametrize("command", READ, ids=" ".join)
 @pytest.mark.parametrize("kind", ["pipe", "device"])

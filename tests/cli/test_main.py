@@ -65,6 +65,7 @@ def test_a_bad_file_gives_one_sentence_and_exit_code_2(run, tmp_path):
         assert "Traceback" not in err
 
 
+@pytest.mark.sweep
 def test_check_finds_no_problem_in_what_ships(run):
     code, out, _ = run("check")
     assert code == 0, out

@@ -55,6 +55,7 @@ def files_of(record: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in record.rglob("*") if path.is_file()}
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("name", ["vault.db", "recorder.bin", "new.pdf"])
 @pytest.mark.parametrize("what", WRITERS)
 def test_no_writer_puts_anything_into_a_record(what: str, name: str, record: Path) -> None:

@@ -82,6 +82,7 @@ def test_a_signed_pack_of_which_a_file_was_exchanged_is_not_used(packs: Path) ->
     assert Words(TAG).say(OWN_YES) == plain
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", ["audio/female/answer.yes.wav", "reviews.toml.bak", "fr/person.po"])
 def test_nor_is_one_with_a_file_more(packs: Path, name: str) -> None:
     vault = practice_vault()

@@ -24,6 +24,7 @@ WRITERS = {
 }
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("linked", [False, True])
 @pytest.mark.parametrize("writer", WRITERS)
 def test_nothing_is_overwritten_and_no_link_followed(tmp_path: Path, writer: str, linked: bool) -> None:

@@ -61,6 +61,7 @@ def drop_posix_locks(process: Process, folder: Path) -> None:
     process.do(f"import os; os.close(os.open({str(folder / 'vault.db')!r}, os.O_RDONLY))")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", ["link", "hard link"])
 def test_no_reader_lets_a_second_process_in(locked: Path, process: Start, tmp_path: Path, name: str) -> None:
     first, second = process(), process()
@@ -82,6 +83,7 @@ def test_no_reader_lets_a_second_process_in(locked: Path, process: Start, tmp_pa
     assert kept(locked) == {case: 4, more: 3}
 
 
+@pytest.mark.sweep
 def test_the_command_line_is_kept_out_as_well(locked: Path, process: Start) -> None:
     first = process()
     first.open(locked, PASSPHRASE)
@@ -151,6 +153,7 @@ def test_a_recorder_that_grew_stops_the_writer_even_under_an_untouched_lock(lock
     assert (locked / "recorder.bin").read_bytes().endswith(b"another frame")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("others", [1, 2])
 def test_the_journal_itself_tells_where_the_lock_was_put_back_as_it_was(
     locked: Path, process: Start, others: int
@@ -230,6 +233,7 @@ SHIPPED = {"question_style.py", "typefaces.py", "word_segmentation.py", "source_
 """Read only what ships with the program."""
 
 
+@pytest.mark.sweep
 def test_nothing_else_opens_a_file() -> None:
     source = Path(__file__).parents[2] / "src" / "screening"
     found = []

@@ -72,6 +72,7 @@ def left_alone(vault: Vault, cases: list[str], to: str, out: Path) -> int:
     return gone
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("days", [8, 400, -400])
 @pytest.mark.parametrize("anew", [False, True])
 def test_a_clock_that_is_set_makes_no_week(

@@ -56,6 +56,7 @@ def test_from_new_keys_to_rows(url: str, tmp_path: Path) -> None:
         assert con.execute("SELECT count(*) FROM screening.event").fetchone() == (3,)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("typed", "url", "said"),
     [

@@ -20,6 +20,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return path, make_identity(path, PASSPHRASE, "Registry", "Headquarters").number
 
 
+@pytest.mark.sweep
 def test_the_keys_open_with_their_passphrase_and_with_no_other(made: tuple[Path, str]) -> None:
     path, number = made
     keys, card = open_identity(path, PASSPHRASE)

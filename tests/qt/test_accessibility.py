@@ -102,6 +102,7 @@ def reds(image: QImage) -> list[tuple[int, int, int]]:
     return found
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("HW8")
 def test_every_page_can_be_read_and_reached_by_keys_alone(practice: Screen) -> None:
     title = Words("en").say("shell.title")
@@ -123,6 +124,7 @@ def test_every_page_can_be_read_and_reached_by_keys_alone(practice: Screen) -> N
         assert all(each.state() is not running for each in window.findChildren(QAbstractAnimation)), place
 
 
+@pytest.mark.sweep
 def test_tab_reaches_everything_and_comes_round(practice: Screen) -> None:
     for place in walk(practice):
         first = practice.focused()
@@ -145,6 +147,7 @@ def test_tab_reaches_everything_and_comes_round(practice: Screen) -> None:
         assert practice.focused() is visited[-1], place
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.requirement("DI4", "NV16")
 @pytest.mark.parametrize("theme", ["sun", "night"])
 def test_no_theme_shows_red(opened: Open, wear: Wear, theme: str) -> None:

@@ -78,6 +78,7 @@ def families(widget: QWidget) -> Iterator[tuple[QWidget, list[QWidget]]]:
         yield from families(child)
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.requirement("HW1")
 @pytest.mark.parametrize("size", SCREENS, ids=["1366x768", "1024x640"])
 @pytest.mark.parametrize("scale", [100, 125, 150, 200])
@@ -99,6 +100,7 @@ def test_nothing_overlaps_and_nothing_leaves_its_place_sideways(
         put_away(shell)
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.requirement("HW3")
 @pytest.mark.parametrize("scale", [100, 150, 200])
 def test_every_text_has_the_room_that_its_script_needs(page: str, scale: int, qapp: QApplication) -> None:
@@ -113,6 +115,7 @@ def test_every_text_has_the_room_that_its_script_needs(page: str, scale: int, qa
         put_away(shell)
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("scale", [100, 200])
 def test_no_line_of_text_is_cut_where_a_page_scrolls(page: str, scale: int, qapp: QApplication) -> None:
     shell = shown(page, scale, SCREENS[1])
@@ -149,6 +152,7 @@ def cut_lines(shell: Shell) -> list[str]:
     return found
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.requirement("HW3")
 @pytest.mark.parametrize("scale", [100, 200])
 def test_every_target_is_large_enough_for_a_finger(page: str, scale: int, qapp: QApplication) -> None:
@@ -163,6 +167,7 @@ def test_every_target_is_large_enough_for_a_finger(page: str, scale: int, qapp: 
         put_away(shell)
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.requirement("HW8")
 @pytest.mark.parametrize("theme", ["day", "sun", "night"])
 def test_everything_that_takes_the_keyboard_has_a_name_and_a_role(page: str, theme: str, qapp: QApplication) -> None:
@@ -181,6 +186,7 @@ def test_everything_that_takes_the_keyboard_has_a_name_and_a_role(page: str, the
         put_away(shell)
 
 
+@pytest.mark.one_in(8)
 def test_tab_reaches_everything_and_comes_back(page: str, qapp: QApplication) -> None:
     shell = shown(page, 100, SCREENS[0])
     try:
@@ -205,6 +211,7 @@ def test_tab_reaches_everything_and_comes_back(page: str, qapp: QApplication) ->
         put_away(shell)
 
 
+@pytest.mark.sweep
 def test_the_open_question_is_in_view_as_a_whole(qapp: QApplication) -> None:
     for scale, size in ((100, SCREENS[1]), (125, SCREENS[1]), (150, SCREENS[1]), (200, SCREENS[0])):
         shell = shown("burmese", scale, size)
@@ -217,6 +224,7 @@ def test_the_open_question_is_in_view_as_a_whole(qapp: QApplication) -> None:
         put_away(shell)
 
 
+@pytest.mark.one_in(8)
 def test_the_cover_page_is_always_in_the_bottom_left_corner(page: str, qapp: QApplication) -> None:
     for scale in (100, 200):
         shell = shown(page, scale, SCREENS[1])
@@ -243,6 +251,7 @@ def test_where_text_is_large_the_rail_is_one_line_and_a_page_of_its_own(qapp: QA
     put_away(shell)
 
 
+@pytest.mark.sweep
 def test_text_size_and_theme_can_change_while_a_page_is_open(qapp: QApplication) -> None:
     shell = shown("urdu", 100, SCREENS[0])
     question = shell.findChild(gallery.OpenQuestion)

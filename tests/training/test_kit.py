@@ -30,6 +30,7 @@ def kit(request: pytest.FixtureRequest) -> tuple[Words, dict[str, list[str]]]:
     }
 
 
+@pytest.mark.one_in(2)
 def test_every_page_of_every_paper_is_marked_twice(kit) -> None:
     words, papers = kit
     mark = " ".join(words.say("shell.practice").split())

@@ -214,6 +214,7 @@ def hold(state: State, there: str | None, may: bool, form: Form, field: str) -> 
         assert not (there == "empty" and state is State.NOT_ASKED), (form.id, field)
 
 
+@pytest.mark.sweep
 @settings(max_examples=15, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=cases)
 def test_the_page_says_of_each_field_what_the_paper_prints(drawn: dict, vault: Vault, content: Content) -> None:  # type: ignore[type-arg]

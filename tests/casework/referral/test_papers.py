@@ -79,6 +79,7 @@ def test_without_a_yes_there_is_no_file(talk: Session) -> None:
     assert told.value.code == "nothing-granted"
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.requirement("RE4", "RE17")
 @pytest.mark.parametrize(
     ("recipient", "parts", "holds", "sheets"),

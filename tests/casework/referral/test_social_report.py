@@ -44,6 +44,7 @@ def pick(talk: Session, part: str, on: bool = True) -> None:
     talk.do(social_report.choose(talk.interview, name, on))
 
 
+@pytest.mark.sweep
 def test_no_word_of_the_person_goes_in_by_itself(talk: Session) -> None:
     assert "qxpapersxq" not in text(talk)
     assert "qxbrotherxq" not in text(talk)
@@ -64,6 +65,7 @@ def test_a_sentence_that_is_written_anew_must_be_chosen_again(talk: Session) -> 
     assert social_report.chosen_words(talk.interview.case) == ()
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("SH5")
 def test_a_field_can_be_struck_out_and_put_back(talk: Session) -> None:
     assert "qxbackgroundxq" in text(talk)
@@ -106,6 +108,7 @@ def test_sentences_end_as_each_script_ends_them(said: str, count: int) -> None:
     assert len(social_report.sentences(said)) == count
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("SH5")
 def test_each_part_says_whether_the_person_has_read_or_heard_it(talk: Session) -> None:
     pick(talk, "qxpapersxq")

@@ -37,6 +37,7 @@ def test_the_small_edition_is_sound():
     assert content_check.check_content([TINY]) == ([], sum(1 for _ in TINY.rglob("*.toml")))
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("path", BREAKS, ids=lambda path: path.stem)
 def test_one_break_is_told_with_its_place_and_remedy(path, tmp_path):
     how, problems = broken(path, tmp_path)
@@ -65,6 +66,7 @@ def sentences(module: object) -> list[str]:
     return found
 
 
+@pytest.mark.sweep
 def test_every_sentence_of_the_linter_is_said_by_some_break(tmp_path):
     said = "\n".join(str(each) for path in BREAKS for each in broken(path, tmp_path)[1])
     unsaid = [

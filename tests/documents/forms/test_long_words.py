@@ -83,6 +83,7 @@ def test_own_words_of_any_length_stand_whole_on_sheet_b(language: str, words: in
     assert fits(face) and fits(other)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("language", sorted(LINES))
 def test_long_words_go_behind_the_sheet_and_leave_its_evidence(language: str) -> None:
     plain = dataclasses.replace(known(), language=language, words=())
@@ -113,6 +114,7 @@ def rows(content: FormContent) -> int:
     return min(MOST_SIGNS[0], sum(len(group.rows) for group in tables[0].groups))
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(("folder", "name"), EVERY)
 def test_a_long_note_is_whole_on_every_sheet_that_has_it(folder: str, name: str) -> None:
     form = SETS[folder][name]

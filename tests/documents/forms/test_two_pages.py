@@ -89,6 +89,7 @@ def test_a_development_case_stands_on_two_pages(row: dict[str, Any]) -> None:
     assert page_count(sheet_b(row)) <= 2
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("language", SAID)
 @pytest.mark.parametrize("row", HEAVIEST, ids=lambda row: row["id"])
 def test_the_heaviest_cases_do_so_in_every_kind_of_script(row: dict[str, Any], language: str) -> None:

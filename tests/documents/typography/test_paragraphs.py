@@ -247,6 +247,7 @@ def sweep(*values: str) -> Any:
     return pytest.param(*values, marks=pytest.mark.sweep)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("language", "unit"),
     [

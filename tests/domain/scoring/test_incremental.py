@@ -110,6 +110,7 @@ def test_an_answer_to_something_the_edition_does_not_know_changes_nothing():
     assert standing.after("no-such-item", Given(Answer.YES, How.TOLD)).strengths == standing.strengths
 
 
+@pytest.mark.sweep
 @given(talks, ages)
 def test_what_is_worth_asking_is_the_same_moved_on_as_from_nothing(talk, age):
     """``Prospects`` keeps what an answer leaves as it is."""

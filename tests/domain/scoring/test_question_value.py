@@ -2,6 +2,7 @@
 
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ def test_the_pass_is_open_at_first_and_ends_with_nothing_left_to_ask():
     assert topics[0][1] == worth[0].value
 
 
+@pytest.mark.sweep
 @given(answer_sets, st.integers(min_value=0, max_value=30))
 def test_a_simulated_person_answers_only_what_is_asked_and_what_is_seen_is_not_asked(truth, at_most):
     known, asked = simulation.asked_by_program(PROTOCOL, WEIGHTS, truth, child=False, at_most=at_most)

@@ -118,6 +118,7 @@ def margins_of(cells: Mapping[Cell, int]) -> tuple[tuple[tuple[str, int], ...], 
     return tuple(tuple(sorted(side.items())) for side in found)
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("rows", "columns", "least", "most"), [(2, 2, 3, 18), (2, 3, 2, 11), (3, 3, 2, 8), (2, 3, 3, 13)]
 )
@@ -164,6 +165,7 @@ def bounds(goal: Sequence[float], known: Sequence[Sequence[float]], values: Sequ
     return float(ends[0].fun), float(-ends[1].fun)
 
 
+@pytest.mark.sweep
 @settings(max_examples=30)
 @given(grids())
 def test_no_cell_of_a_larger_table_is_found_by_a_linear_program(grid: Grid) -> None:
@@ -245,6 +247,7 @@ def is_in(kind: Mapping[str, object], name: str, value: str, told: Publication) 
     return told.margins[name].group(str(has)) == value
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("NV33")
 @settings(max_examples=30)
 @given(cases())

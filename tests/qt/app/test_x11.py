@@ -51,6 +51,7 @@ def picture(display: dict[str, str], out: Path, state: str, *before: Path) -> Pa
     return out
 
 
+@pytest.mark.sweep
 @on_x
 def test_the_window_opens_on_an_x_server_takes_keys_and_is_not_blank(display: dict[str, str], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "screening", "try"]

@@ -136,6 +136,7 @@ def parts(shell: Shell) -> dict[str, tuple[QRect, str]]:
     }
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.requirement("HW3")
 @pytest.mark.parametrize("width", [1366, 1024])
 @pytest.mark.usefixtures("day")

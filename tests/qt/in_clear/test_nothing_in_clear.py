@@ -22,7 +22,10 @@ from tests.qt.in_clear.whole_story import COLLEAGUE, THEIR_NOTE, THEIR_WORDS, St
 from tests.qt.page_objects import PAPER_PASSPHRASE, PASSPHRASE
 from tests.store.some_vault import everything_readable
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads processes through /proc")
+pytestmark = [
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads processes through /proc"),
+    pytest.mark.sweep,
+]
 LEAST = 20
 """So many planted texts are asked for (H33); there are some two hundred."""
 

@@ -102,6 +102,7 @@ def stand(qapp: QApplication) -> Iterator[PersonPage]:
     page.deleteLater()
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.requirement("IN19", "HW3")
 @pytest.mark.parametrize(("scale", "size"), SIZES, ids=[f"{scale} {size[0]}x{size[1]}" for scale, size in SIZES])
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -148,6 +149,7 @@ def test_what_no_size_holds_is_reached_with_one_large_target(wear: Wear, stand: 
     assert stand.more.isHidden()
 
 
+@pytest.mark.sweep
 def test_the_page_fits_itself_anew_when_the_window_or_the_text_size_changes(wear: Wear, stand: PersonPage) -> None:
     view = max(views("ta"), key=lambda each: len(each.sentence))
     stand.show_view(view)

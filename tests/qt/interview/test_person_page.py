@@ -67,6 +67,7 @@ def select(page: ListeningPage, words: str) -> None:
     edit.setTextCursor(cursor)
 
 
+@pytest.mark.sweep
 def test_marked_words_are_tied_to_a_sign_underlined_and_quoted_by_the_reading(talking: Screen) -> None:
     page = listening(talking)
     talking.type_text("Last month the wages stopped. The passport is in the grey cupboard.")
@@ -185,6 +186,7 @@ def test_the_person_leaves_a_question_out_by_themselves(talking: Screen) -> None
     talking.wait(lambda: person(talking).sentence.text() != before)
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("IN19")
 def test_where_the_gate_came_back_leaving_a_question_out_brings_the_officer(talking: Screen) -> None:
     talking.begin_talk()
@@ -216,6 +218,7 @@ def test_the_person_ends_for_today_and_the_officer_is_told(talking: Screen) -> N
     assert "all for today" in talking.complaint()
 
 
+@pytest.mark.sweep
 def test_a_second_screen_follows_the_officers_page_and_is_dark_under_the_cover(talking: Screen) -> None:
     views = talking.pages.person
     views.open(turned=False)
@@ -235,6 +238,7 @@ def test_a_second_screen_follows_the_officers_page_and_is_dark_under_the_cover(t
     views.close()
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.requirement("DI5")
 @pytest.mark.parametrize("answer", ["yes", "no", "not_known", "declined"])
 def test_after_any_answer_to_a_harm_item_a_pause_stands_before_the_next_and_offers_something_neutral(
@@ -250,6 +254,7 @@ def test_after_any_answer_to_a_harm_item_a_pause_stands_before_the_next_and_offe
     assert "something neutral" in talking.shown()
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("DI5")
 def test_after_a_harm_item_the_question_in_the_next_line_opens_where_it_is_neutral(talking: Screen) -> None:
     talking.begin_talk()
@@ -287,6 +292,7 @@ def test_where_a_pause_stands_no_figure_answers(talking: Screen) -> None:
     assert page.pause is not None and not page.pause.isVisible()
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("DI5")
 def test_a_page_opened_after_something_heavy_begins_with_something_neutral(talking: Screen) -> None:
     talking.begin_talk()
@@ -314,6 +320,7 @@ def test_the_pause_offers_a_break_and_the_person_sees_the_invitation(talking: Sc
     talking.wait(lambda: talking.case.breaks == 1)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 640)], ids=["1366x768", "1024x640"])
 def test_title_search_and_account_stay_in_view_while_the_signs_scroll(talking: Screen, size) -> None:
     talking.window.resize(*size)

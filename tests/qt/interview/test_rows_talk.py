@@ -27,6 +27,7 @@ def talking(practice: Screen) -> Screen:
     return practice
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("IN1")
 def test_the_talk_goes_from_needs_and_agreement_over_the_account_to_the_topics_and_the_closing(
     practice: Screen,
@@ -66,6 +67,7 @@ def test_no_closed_item_is_on_a_topic_s_page_before_its_invitation_was_said(talk
     assert talking.focused() is page.open_question
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(("key", "reason"), [(K.Key_2, "told"), (K.Key_3, "unwilling"), (K.Key_4, "time")])
 def test_the_invitation_is_left_out_by_one_key_with_its_reason(talking: Screen, key: Qt.Key, reason: str) -> None:
     talking.next("topic.work-began")
@@ -88,6 +90,7 @@ def test_what_they_say_to_the_invitation_brings_the_closed_items_with_it(talking
     assert talking.case.offered["work-began"].offered
 
 
+@pytest.mark.sweep
 def test_a_question_that_is_looked_for_opens_at_once_and_the_reason_is_kept(talking: Screen) -> None:
     talking.find("papers-kept")
     assert talking.case.offered["papers"] == TopicOffered("papers", False, "looked_for")

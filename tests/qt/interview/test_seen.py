@@ -19,6 +19,7 @@ def needs(practice: Screen) -> TopicPage:
     return practice.page
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("IN17")
 def test_the_talk_opens_with_a_question_for_the_person(practice: Screen, needs: TopicPage) -> None:
     assert needs.open_item == "needs-hurt"
@@ -37,6 +38,7 @@ def test_what_is_seen_has_three_answers_in_its_own_words(practice: Screen, needs
     assert question.accessibleName().endswith("not noted")
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.requirement("IN8")
 @pytest.mark.parametrize(("key", "answer"), [(K.Key_1, "yes"), (K.Key_2, "no"), (K.Key_3, "not_known")])
 def test_its_three_keys_are_recorded_as_seen(practice: Screen, needs: TopicPage, key: Qt.Key, answer: str) -> None:

@@ -51,6 +51,7 @@ def tomorrow(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Screen:
     return screen.reopen()
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("JU2")
 def test_the_own_view_of_a_later_session_begins_empty(viewed: Screen) -> None:
     assert not any(viewed.window.desk.drafts.values())
@@ -64,6 +65,7 @@ def test_the_own_view_of_a_later_session_begins_empty(viewed: Screen) -> None:
     assert not any(line.isChecked() for line in viewed.page.checks.values())
 
 
+@pytest.mark.sweep
 def test_a_draft_that_an_older_program_left_of_a_kept_view_is_not_shown(viewed: Screen) -> None:
     kept = '{"chosen": ["control"], "sureness": "sure", "reason": "They spoke of pay only."}'
     viewed.window.desk.keep_draft("view", kept)
@@ -75,6 +77,7 @@ def test_a_draft_that_an_older_program_left_of_a_kept_view_is_not_shown(viewed: 
     assert isinstance(viewed.page, OwnViewPage) and viewed.page.reason.toPlainText() == ""
 
 
+@pytest.mark.sweep
 def test_a_kept_view_that_is_shown_again_waits_for_the_pin(viewed: Screen) -> None:
     begin_another(viewed)
     viewed.pages.go("own-view")
@@ -92,6 +95,7 @@ def test_a_view_that_was_begun_before_another_session_is_not_lost(talking: Scree
     assert isinstance(talking.page, OwnViewPage) and talking.page.reason.toPlainText() == "They spoke of"
 
 
+@pytest.mark.sweep
 def test_a_second_session_that_recorded_nothing_opens_at_the_gate_of_a_third_and_says_so(
     viewed: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,6 +111,7 @@ def test_a_second_session_that_recorded_nothing_opens_at_the_gate_of_a_third_and
     assert again.window.words.say("case.at-gate") in again.shown()
 
 
+@pytest.mark.sweep
 def test_another_session_is_told_wherever_the_record_opens(viewed: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     begin_another(viewed)
     viewed.pages.go("reading")
@@ -127,6 +132,7 @@ def unfinished(talking: Screen) -> Screen:
     return talking
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("GA12")
 def test_work_after_a_view_goes_on_next_day_without_the_gate(
     unfinished: Screen, monkeypatch: pytest.MonkeyPatch
@@ -141,6 +147,7 @@ def test_work_after_a_view_goes_on_next_day_without_the_gate(
     assert again.case.sessions.number == 1 and again.pages.interview.gate().passed
 
 
+@pytest.mark.sweep
 def test_a_gate_answered_again_next_day_begins_another_session(
     unfinished: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,6 +175,7 @@ def test_an_answer_next_day_waits_for_another_sessions_agreement(
     assert again.complaint() == again.window.words.say("gate-again.session")
 
 
+@pytest.mark.sweep
 def test_another_session_can_be_begun_where_the_view_stands(
     unfinished: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,6 +198,7 @@ def left_half_typed(screen: Screen) -> None:
     screen.pages.page = None
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("CO9")
 def test_half_typed_words_of_one_session_are_read_only_in_the_next(
     talking: Screen, monkeypatch: pytest.MonkeyPatch
@@ -223,6 +232,7 @@ def test_a_field_that_was_open_when_another_session_began_writes_nothing_into_it
     assert kept == {"words.papers": HALF}
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.requirement("CO1")
 @pytest.mark.parametrize("value", ["no", "later"])
 def test_a_no_to_notes_leaves_nothing_half_typed(talking: Screen, monkeypatch: pytest.MonkeyPatch, value: str) -> None:

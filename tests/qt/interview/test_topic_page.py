@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -22,6 +23,7 @@ def named(part: QWidget) -> str:
     return part.objectName().partition("-")[2]
 
 
+@pytest.mark.sweep
 def test_lines_and_the_open_question_stand_and_are_stopped_at_in_the_order_of_the_items(screen: Screen) -> None:
     begin(screen)
     page = screen.topic("papers")

@@ -12,6 +12,7 @@ from screening.qt.text.text_label import ScriptText
 from tests.qt.page_objects import Screen
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("LA17")
 def test_without_a_shared_language_needs_are_pointed_at_and_lead_to_referral(practice: Screen) -> None:
     practice.new_screening()
@@ -34,6 +35,7 @@ def test_without_a_shared_language_needs_are_pointed_at_and_lead_to_referral(pra
         assert say(f"directory.need.{need}") in practice.shown()
 
 
+@pytest.mark.sweep
 def test_every_sign_is_at_least_twenty_millimetres_and_has_a_name(practice: Screen) -> None:
     practice.new_screening()
     practice.gate()

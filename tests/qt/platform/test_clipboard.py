@@ -34,6 +34,7 @@ def take(screen: Screen, key: Qt.Key) -> None:
     screen.press(key, CONTROL)
 
 
+@pytest.mark.sweep
 def test_words_copied_from_either_kind_of_field_are_marked_and_come_back_by_pasting(talking: Screen) -> None:
     talking.words(f"{SAID}\nသင့်")
     take(talking, Qt.Key.Key_C)

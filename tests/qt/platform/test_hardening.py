@@ -289,6 +289,7 @@ def test_a_program_that_dies_of_a_fault_leaves_no_dump(tmp_path: Path) -> None:
     dump.unlink()
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.skipif(not LINUX or platform.machine() not in MACHINES, reason="the filter is for Linux")
 @pytest.mark.parametrize(("command", "refused"), [(["check"], True), (["verify", "nowhere"], True), (["hub"], False)])
 def test_a_command_of_the_terminal_is_refused_a_network_but_the_hub_s(command: list[str], refused: bool) -> None:

@@ -46,6 +46,7 @@ def listed(screen: Screen) -> list[str]:
     return [name.removeprefix("case-") for name in names(screen) if is_code(name.removeprefix("case-"))]
 
 
+@pytest.mark.sweep
 def test_the_arrows_go_from_case_to_case(many: tuple[Screen, list[str]]) -> None:
     screen, codes = many
     screen.at_case(codes[2])
@@ -54,6 +55,7 @@ def test_the_arrows_go_from_case_to_case(many: tuple[Screen, list[str]]) -> None
         assert screen.focused().objectName() == f"case-{codes[at]}"
 
 
+@pytest.mark.sweep
 def test_the_older_cases_are_reached_by_keys_and_the_way_back_too(many: tuple[Screen, list[str]]) -> None:
     screen, codes = many
     parts = [codes[:AT_ONCE], codes[AT_ONCE : 2 * AT_ONCE], codes[2 * AT_ONCE :]]
@@ -70,6 +72,7 @@ def test_the_older_cases_are_reached_by_keys_and_the_way_back_too(many: tuple[Sc
     assert "newer-cases" not in names(screen)
 
 
+@pytest.mark.sweep
 def test_a_case_is_found_by_its_code_however_it_is_typed(many: tuple[Screen, list[str]]) -> None:
     screen, codes = many
     screen.tab_to("filter-cases")

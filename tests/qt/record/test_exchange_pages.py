@@ -110,6 +110,7 @@ def test_one_case_goes_out_by_keys_and_the_colleague_can_take_it_in(
     assert take_in(known, sent).cases == (code,)
 
 
+@pytest.mark.sweep
 def test_several_cases_need_the_second_person(known: Vault, opened, record: Path, tmp_path: Path) -> None:
     screen = opened(record)
     screen.unlock()
@@ -160,6 +161,7 @@ def _waits(record: Path) -> int:
     return throttle.seconds_to_wait(record / PLACE)
 
 
+@pytest.mark.sweep
 def test_a_bundle_is_looked_into_before_it_is_taken_in(known: Vault, opened, record: Path, tmp_path: Path) -> None:
     code = begin_case(known)
     known.append(code, AnswerGiven("locked", Answer.YES, How.TOLD))

@@ -16,6 +16,7 @@ def site_page(screen: Screen) -> NotesPage:
     return page
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("BI2", "BI3", "BI6", "NV38")
 def test_a_site_from_the_first_line_to_the_closing(practice: Screen) -> None:
     desk = practice.window.desk

@@ -34,6 +34,7 @@ def text(path: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("IN20")
 def test_the_sheets_are_saved_with_no_case_open(screen: Screen, tmp_path: Path) -> None:
     page = blank_page(screen)
@@ -83,6 +84,7 @@ def test_the_cases_are_one_press_away_again(screen: Screen) -> None:
     screen.cases()
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("scale", [100, 200])
 @pytest.mark.parametrize("language", ["en", "ms"])
 def test_the_page_fits_its_width(opened: Open, wear: Wear, scale: int, language: str) -> None:

@@ -90,6 +90,7 @@ def test_a_wrong_place_is_told_on_the_page(opened, tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.sweep
 def test_the_log_tells_acts_and_a_printed_head_is_checked(screen: Screen, record: Path) -> None:
     screen.new_screening()
     code = screen.case.code

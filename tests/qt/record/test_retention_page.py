@@ -96,6 +96,7 @@ def test_what_is_due_is_listed_and_erased_from_the_desk(screen: Screen, record: 
     screen.wait(lambda: "1 entry erased" in page.told.text() and "Nothing is due" in screen.shown())
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("CO8")
 def test_a_case_that_is_in_hand_while_it_is_erased_as_due_does_not_come_back(screen: Screen, record: Path) -> None:
     withdrawn(screen, "keep")

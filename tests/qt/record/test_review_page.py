@@ -130,6 +130,7 @@ def test_a_right_to_left_text_stands_at_its_own_side(opened, reviewed: Path) -> 
     assert block.textDirection() is Qt.LayoutDirection.RightToLeft
 
 
+@pytest.mark.sweep
 def test_a_signed_pack_is_made_and_put_in_by_keyboard(opened, reviewed: Path, tmp_path: Path) -> None:
     use_overlay(tmp_path / "packs")
     try:

@@ -82,6 +82,7 @@ def recover(screen: Screen, secret: Path, **more: str) -> None:
     screen.press(Qt.Key.Key_Return)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("on_stick", [True, False])
 def test_one_key_and_one_confirmation_seal_the_record_and_the_key_brings_it_back(
     begun: Screen, opened: Open, record: Path, secret: Path, tmp_path: Path, on_stick: bool
@@ -169,6 +170,7 @@ def test_a_new_record_is_made_only_after_a_second_step_and_the_sealed_one_is_sti
     assert code in again.shown()
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("closed", [True, False])
 def test_a_forgotten_passphrase_or_a_record_closed_for_travel_is_opened_with_the_recovery_key(
     secret: Path, opened: Open, record: Path, closed: bool
@@ -205,6 +207,7 @@ def test_what_will_not_do_is_told_and_changes_nothing(secret: Path, opened: Open
     assert isinstance(screen.window.first, UnlockPage)
 
 
+@pytest.mark.sweep
 def test_a_copy_on_a_stick_is_opened_with_the_key_on_a_computer_without_a_record(
     begun: Screen, opened: Open, record: Path, secret: Path, tmp_path: Path
 ) -> None:
@@ -225,6 +228,7 @@ def test_a_copy_on_a_stick_is_opened_with_the_key_on_a_computer_without_a_record
     assert code in fresh.shown()
 
 
+@pytest.mark.sweep
 def test_the_pages_have_names_for_a_screen_reader_and_change_their_language(
     begun: Screen, opened: Open, record: Path
 ) -> None:
@@ -263,6 +267,7 @@ def two_copies(secret: Path, record: Path, tmp_path: Path) -> Path:
     return stick
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("way", ["passphrase", "organisation"])
 def test_where_two_records_copies_open_the_page_asks_which(
     two_copies: Path, secret: Path, opened: Open, tmp_path: Path, way: str
@@ -301,6 +306,7 @@ def test_a_stick_inside_the_record_is_refused_on_the_page_and_the_record_goes_on
     assert (record / key_file.FILE).exists()
 
 
+@pytest.mark.sweep
 def test_in_the_largest_text_the_copies_to_choose_from_are_whole(
     two_copies: Path, opened: Open, tmp_path: Path
 ) -> None:

@@ -106,6 +106,7 @@ def test_erasing_asks_once_more_with_the_safe_choice_first(screen: Screen, recor
     assert kept(record, code) is None
 
 
+@pytest.mark.sweep
 def test_the_slip_is_a_paper_of_its_own_and_needs_a_recipient(screen: Screen, tmp_path: Path) -> None:
     out = tmp_path / "stick"
     out.mkdir()
@@ -142,6 +143,7 @@ def test_the_slip_is_a_paper_of_its_own_and_needs_a_recipient(screen: Screen, tm
     assert screen.case.code in text
 
 
+@pytest.mark.sweep
 def test_the_name_stands_on_no_other_page_and_in_no_form(screen: Screen, tmp_path: Path) -> None:
     out = tmp_path / "stick"
     out.mkdir()

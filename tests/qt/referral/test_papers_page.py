@@ -70,6 +70,7 @@ def dark(image: QImage) -> int:
     )
 
 
+@pytest.mark.sweep
 def test_the_paper_is_shown_from_memory_and_its_pages_turn(screen: Screen, tmp_path: Path, monkeypatch) -> None:
     spare = tmp_path / "spare"
     spare.mkdir()
@@ -120,6 +121,7 @@ def test_a_paper_that_cannot_be_noted_is_not_written(
     assert not screen.case.forms
 
 
+@pytest.mark.sweep
 def test_a_paper_that_could_not_be_written_is_noted_as_that_and_counts_as_none(
     screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,6 +172,7 @@ def test_a_weak_passphrase_writes_nothing_and_keeps_what_was_typed(screen: Scree
     assert not screen.case.forms
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("folder", "passphrase", "told", "field"),
     [
@@ -201,6 +204,7 @@ def test_what_is_missing_for_a_file_is_said_with_its_field_in_sight(
     screen.wait(in_sight)
 
 
+@pytest.mark.sweep
 def test_each_receiver_is_offered_a_passphrase_of_their_own(
     screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +223,7 @@ def test_each_receiver_is_offered_a_passphrase_of_their_own(
     assert page.passphrase.help_text not in (own, theirs)
 
 
+@pytest.mark.sweep
 def test_without_a_folder_nothing_is_written_where_the_program_runs(
     screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -240,6 +245,7 @@ def test_without_a_folder_nothing_is_written_where_the_program_runs(
     assert list(here.iterdir()) == []
 
 
+@pytest.mark.sweep
 def test_a_shared_printer_is_asked_about_first_and_the_safe_choice_has_the_focus(
     screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,6 +266,7 @@ def test_a_shared_printer_is_asked_about_first_and_the_safe_choice_has_the_focus
     assert screen.case.forms[0].event.way == "printed"
 
 
+@pytest.mark.sweep
 def test_what_is_left_in_the_dialogue_is_not_recorded_as_printed(screen: Screen, monkeypatch) -> None:
     monkeypatch.setattr(controller, "choose_printer", lambda parent: None)
     at_papers(screen)
@@ -281,6 +288,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, told: QPrintDialog.DialogCode) -> li
     return shown
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("RE12")
 def test_the_system_s_dialogue_leads_to_the_tray_and_to_the_record(
     screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -299,6 +307,7 @@ def test_the_system_s_dialogue_leads_to_the_tray_and_to_the_record(
     assert shown == [(False, "-")]
 
 
+@pytest.mark.sweep
 def test_leaving_the_system_s_dialogue_prints_and_records_nothing(
     screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -313,6 +322,7 @@ def test_leaving_the_system_s_dialogue_prints_and_records_nothing(
     assert not (tmp_path / "tray.pdf").exists()
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("RE12")
 def test_a_printer_that_writes_a_file_is_refused(
     screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -344,6 +354,7 @@ def test_a_sheet_of_the_desk_is_refused_by_such_a_printer_as_well(
     assert not (tmp_path / "tray.pdf").exists()
 
 
+@pytest.mark.sweep
 def test_what_the_person_strikes_out_of_the_report_is_kept(screen: Screen) -> None:
     page = at_papers(screen)
     choose(screen, page, "person")
@@ -353,6 +364,7 @@ def test_what_the_person_strikes_out_of_the_report_is_kept(screen: Screen) -> No
     assert again.case.referrals.note("social", "own-copy") == "yes"
 
 
+@pytest.mark.sweep
 def test_every_page_goes_onto_the_printer_s_paper(screen: Screen, tmp_path: Path) -> None:
     at_papers(screen)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
@@ -367,6 +379,7 @@ def test_every_page_goes_onto_the_printer_s_paper(screen: Screen, tmp_path: Path
     assert dark(printing.image_of(picture(made, 0, width=600))) > 200
 
 
+@pytest.mark.sweep
 def test_what_is_filled_in_for_a_paper_is_kept_and_stands_on_it(screen: Screen) -> None:
     page = at_papers(screen)
     choose(screen, page, "labour-department")
@@ -378,6 +391,7 @@ def test_what_is_filled_in_for_a_paper_is_kept_and_stands_on_it(screen: Screen) 
     assert again.case.referrals.note("paper", "employer") == "Syarikat Contoh"
 
 
+@pytest.mark.sweep
 def test_what_came_back_and_what_was_promised_is_kept(screen: Screen, tmp_path: Path) -> None:
     page = at_papers(screen)
     choose(screen, page, "labour-department")

@@ -37,6 +37,7 @@ def test_a_decision_for_one_recipient_is_on_disk_and_shown(screen: Screen) -> No
     assert again.page.cards["labour-department"].lines["labour"].picked == "yes"
 
 
+@pytest.mark.sweep
 def test_a_number_is_rung_from_the_page_of_services_and_the_way_leads_back(screen: Screen) -> None:
     at_taking(screen)
     screen.choose("open-directory")
@@ -78,6 +79,7 @@ def test_the_office_is_changed_under_settings_and_the_next_paper_names_it(screen
     assert found[0].telephone == "06-000 0142, 8 to 17"
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("RE14")
 def test_immigration_is_added_only_with_a_ground(screen: Screen) -> None:
     at_taking(screen)
@@ -96,6 +98,7 @@ def test_immigration_is_added_only_with_a_ground(screen: Screen) -> None:
     assert screen.case.referrals.sent["immigration"].duty == "Act 670, section 24"
 
 
+@pytest.mark.sweep
 def test_the_wish_that_nothing_is_passed_on_is_kept_in_the_person_s_words(screen: Screen) -> None:
     at_taking(screen)
     screen.tab_to("no-referral")
@@ -104,6 +107,7 @@ def test_the_wish_that_nothing_is_passed_on_is_kept_in_the_person_s_words(screen
     screen.wait(lambda: screen.case.referrals.no_referral == "Not before my brother is home.")
 
 
+@pytest.mark.sweep
 def test_counts_are_shown_without_persons_and_the_way_leads_back(screen: Screen) -> None:
     screen.new_screening()
     screen.gate()
@@ -142,6 +146,7 @@ def test_counts_that_are_saved_or_printed_are_noted_first(
     assert [(each.way, each.digest) for each in found] == list(zip(("shown", "saved", "printed"), digests, strict=True))
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("RE8")
 def test_an_overdue_answer_stands_on_the_list_of_cases(screen: Screen) -> None:
     at_taking(screen)

@@ -57,6 +57,7 @@ def answered(practice: Screen) -> dict[str, str]:
     return {item: given.answer.value for item, given in practice.case.answers.items()}
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("IN7")
 def test_another_figure_counts_at_once(practice: Screen, money: TopicPage) -> None:
     assert money.view is not None
@@ -67,6 +68,7 @@ def test_another_figure_counts_at_once(practice: Screen, money: TopicPage) -> No
     assert answered(practice) == {first: "yes", second: "no", third: "yes"}
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("IN7")
 def test_a_key_that_is_held_answers_one_question(practice: Screen, clock: Clock, money: TopicPage) -> None:
     first = money.open_item
@@ -81,6 +83,7 @@ def test_a_key_that_is_held_answers_one_question(practice: Screen, clock: Clock,
     assert answered(practice) == {first: "yes"}
 
 
+@pytest.mark.sweep
 def test_a_second_click_in_the_same_place_answers_nothing(practice: Screen, money: TopicPage) -> None:
     first = money.open_item
     assert money.open_question is not None

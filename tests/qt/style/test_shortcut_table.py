@@ -59,6 +59,7 @@ def test_the_letters_and_figures_are_known() -> None:
     assert {name for name in NAMES if plain(name)} == {*ANSWERS, *letters, "next_item", "previous_item"}
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_key_acts_at_once(name: str, page: QWidget) -> None:
     acted: list[str] = []

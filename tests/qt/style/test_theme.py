@@ -115,6 +115,7 @@ def test_the_sheet_is_filled_and_speaks_in_tokens(name: str) -> None:
     assert Theme(name, 125).sheet() is sheet, "a sheet is made once"
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("HW7")
 def test_wearing_a_theme_stills_the_caret(wear: Wear) -> None:
     worn = wear("night", 150)
@@ -123,6 +124,7 @@ def test_wearing_a_theme_stills_the_caret(wear: Wear) -> None:
     assert QApplication.cursorFlashTime() == 0
 
 
+@pytest.mark.sweep
 def test_a_widget_sets_its_measures_again_when_the_theme_changes(wear: Wear, qtbot: object) -> None:
     from screening.qt.text.text_label import ScriptText
 
@@ -167,6 +169,7 @@ def test_an_area_that_is_seen_through_shows_the_ground_under_it(day: Theme, qtbo
     assert ground.grab().toImage().pixelColor(100, 100) == QColor("#123456")
 
 
+@pytest.mark.sweep
 def test_a_group_has_its_role_and_neither_frame_nor_margins(wear: Wear, qtbot: object) -> None:
     group = Group()
     assert group.contentsMargins().isNull(), "before it is shown, when layouts measure it"

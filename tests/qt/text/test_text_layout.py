@@ -44,6 +44,7 @@ def drawn(text: SetText) -> tuple[int, int]:
     return rows[0] - 60, rows[-1] - 60
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("language", SENTENCES)
 @pytest.mark.parametrize("bold", [False, True], ids=["regular", "bold"])
 def test_no_sign_is_clipped(language: str, bold: bool, day: Theme) -> None:
@@ -53,6 +54,7 @@ def test_no_sign_is_clipped(language: str, bold: bool, day: Theme) -> None:
     assert bottom < text.height
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("language", SENTENCES)
 def test_lines_lie_at_the_pitch_of_the_script(language: str, day: Theme) -> None:
     script = fonts.scripts()[SetText(SENTENCES[language], language, 40)._base]
@@ -88,6 +90,7 @@ def test_no_line_is_wider_than_its_room(language: str, day: Theme) -> None:
 INVITATION = "လူတွေက သင့်ကို ဘယ်လိုဆက်ဆံလဲ ပြောပြပါ။"
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     "sentence", [INVITATION, "သင့်ကို ရိုက်ဖူးတဲ့သူ၊ ကိုယ်ခန္ဓာ နာကျင်အောင် လုပ်ဖူးတဲ့သူ ရှိပါသလား။"], ids=["marks and spaces", "spaces"]
 )

@@ -235,6 +235,7 @@ def test_quiz_sheets_on_paper_are_typed_after_those_that_are_there(qtbot: QtBot,
     assert desk.classroom.sheets("before")[-1] == (*(Choice.LABOUR,) * 11, None)
 
 
+@pytest.mark.sweep
 def test_the_plan_and_the_papers_go_to_a_folder(show: Show, tmp_path: Path) -> None:
     desk = new_desk()
     room = show(TrainerRoom(Words("en"), desk))
@@ -245,6 +246,7 @@ def test_the_plan_and_the_papers_go_to_a_folder(show: Show, tmp_path: Path) -> N
     assert (tmp_path / "role-card-sorting-yard.pdf").exists() and (tmp_path / "certificate.pdf").exists()
 
 
+@pytest.mark.sweep
 def test_the_projector_is_larger_and_comes_back(show: Show) -> None:
     room = show(TrainerRoom(Words("en"), full_desk()))
     assert isinstance(room, TrainerRoom)
@@ -294,6 +296,7 @@ def test_the_door_opens_no_record_and_says_so(show: Show, record: Path) -> None:
     assert door.room is None and door.shell.complaints.code in ("class-damaged", "class-not-a-plan")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(("theme", "scale"), [("night", 200), ("sun", 150)])
 def test_the_charts_can_be_worn_in_every_theme_and_size(show: Show, wear: Wear, theme: str, scale: int) -> None:
     wear(theme, scale)

@@ -197,6 +197,7 @@ def test_the_feedback_reads_out_what_it_draws(play: Play) -> None:
     assert QAccessible.queryAccessibleInterface(bar).text(QAccessible.Text.Name) == bar.accessibleName()
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(("theme", "scale"), [("sun", 100), ("night", 200)])
 def test_every_page_can_be_worn_in_every_theme_and_size(play: Play, wear: Wear, theme: str, scale: int) -> None:
     wear(theme, scale)

@@ -71,6 +71,7 @@ def test_the_bands_are_drawn_on_both_edges(practice: Screen) -> None:
         assert len(colours) > 2
 
 
+@pytest.mark.sweep
 def test_a_paper_of_practice_says_so(practice: Screen, tmp_path: Path) -> None:
     from tests.qt.page_objects import pdf_text
 

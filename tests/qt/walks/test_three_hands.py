@@ -178,12 +178,14 @@ def test_a_whole_screening_by_keyboard_alone(locked: Screen, seen: Seen, tmp_pat
     assert seen.kinds["mouse"] == seen.kinds["touch"] == 0
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("HW2")
 def test_a_whole_screening_by_mouse_alone(locked: Screen, seen: Seen, tmp_path: Path) -> None:
     holds(point_through(Pointer(locked), folder_in(tmp_path)))
     assert seen.kinds["key"] == seen.kinds["touch"] == 0
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("HW2")
 def test_a_whole_screening_by_touch_alone(locked: Screen, seen: Seen, tmp_path: Path) -> None:
     hand = Finger(locked, QTest.createTouchDevice())
@@ -199,6 +201,7 @@ def folder_in(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("HW3")
 def test_every_target_of_every_page_is_large_enough(practice: Screen) -> None:
     from tests.qt.test_accessibility import walk

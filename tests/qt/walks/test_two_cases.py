@@ -187,6 +187,7 @@ def flat(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+@pytest.mark.sweep
 def test_two_men_from_the_old_hotel_are_referred_with_reasons(walk, tmp_path, content):
     case = CASES["dev-01"]
     walk.begin()
@@ -232,6 +233,7 @@ def test_two_men_from_the_old_hotel_are_referred_with_reasons(walk, tmp_path, co
     assert from_file.flagged
 
 
+@pytest.mark.sweep
 def test_the_passport_kept_safe_leads_to_no_referral_and_to_no_verdict(walk, tmp_path, content):
     case = CASES["dev-35"]
     walk.begin()

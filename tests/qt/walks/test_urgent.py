@@ -99,6 +99,7 @@ def events_of(screen: Screen, kind: type) -> list[Event]:
     return found
 
 
+@pytest.mark.sweep
 def test_a_police_paper_is_saved_on_six_pages_and_with_twenty_keys(opened, record: Path, tmp_path: Path) -> None:
     with_station(record)
     out = tmp_path / "stick"
@@ -195,6 +196,7 @@ def test_a_no_rests_the_paper_and_nothing_is_passed_on(urgent: Screen) -> None:
     assert not events_of(urgent, FormIssued)
 
 
+@pytest.mark.sweep
 def test_who_could_not_be_asked_is_passed_on_by_a_duty_that_is_named_and_printed(urgent: Screen) -> None:
     page = urgent.page
     to_question(urgent, page)
@@ -214,6 +216,7 @@ def test_who_could_not_be_asked_is_passed_on_by_a_duty_that_is_named_and_printed
     assert "section 13" in " ".join(text.split()) and "could not be asked" in " ".join(text.split())
 
 
+@pytest.mark.sweep
 def test_the_sentence_that_was_read_out_is_kept_with_the_answer(urgent: Screen) -> None:
     page = urgent.page
     to_question(urgent, page)
@@ -227,6 +230,7 @@ def test_the_sentence_that_was_read_out_is_kept_with_the_answer(urgent: Screen) 
     assert (said[0].value, said[0].language, said[0].text_version) == ("yes", "id", heard[0].version)
 
 
+@pytest.mark.sweep
 def test_a_no_to_the_place_passes_on_the_need_alone_and_says_so(urgent: Screen) -> None:
     page = urgent.page
     to_question(urgent, page)
@@ -273,6 +277,7 @@ def test_a_duty_in_law_passes_on_no_place_and_no_field_that_was_not_shown_is_cal
     assert {name for name, state in stated.items() if state == "left-blank"} <= {"organisation", "telephone", "officer"}
 
 
+@pytest.mark.sweep
 def test_the_receiver_s_number_stands_in_the_step_that_is_answered(urgent: Screen) -> None:
     page = urgent.page
     to_question(urgent, page)

@@ -92,6 +92,7 @@ def test_a_coder_who_only_read_contradicts_no_answer_of_it(case: str) -> None:
     assert not differing
 
 
+@pytest.mark.sweep
 def test_two_men_from_the_old_hotel_are_referred_with_reasons(screen: Screen, content: Content, tmp_path: Path) -> None:
     walk(screen, HOTEL, "shelter", HOTEL_WORDS)
     screen.closing({"wishes": "Work, and the money for eleven weeks."}, {"service": "yes", "authority": "yes"})
@@ -142,6 +143,7 @@ def screen_events(screen: Screen) -> list[Any]:
     return events
 
 
+@pytest.mark.sweep
 def test_the_passport_kept_safe_is_not_sent_for_identification(
     screen: Screen, content: Content, tmp_path: Path
 ) -> None:

@@ -41,6 +41,7 @@ def written(screen: Screen, topic: str = "needs") -> str:
     return next((each.text for each in screen.case.words if each.topic == topic), "")
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_are_kept_and_shown_as_they_were_typed(talking: Screen, text: str) -> None:
     talking.words("")
@@ -62,6 +63,7 @@ def test_hostile_words_are_kept_and_shown_as_they_were_typed(talking: Screen, te
     assert field(talking).text() == text
 
 
+@pytest.mark.sweep
 def test_hostile_words_are_text_in_the_paper(talking: Screen, tmp_path: Path) -> None:
     talking.words("")
     talking.paste("\n".join(HOSTILE))
@@ -73,12 +75,14 @@ def test_hostile_words_are_text_in_the_paper(talking: Screen, tmp_path: Path) ->
     assert Path("/etc/hostname").read_text().strip() not in paper
 
 
+@pytest.mark.sweep
 def test_typed_marks_do_not_become_keys(talking: Screen) -> None:
     talking.words("1234 H m 0 <b>")
     assert field(talking).text() == "1234 H m 0 <b>"
     assert not talking.case.answers
 
 
+@pytest.mark.sweep
 def test_arrows_in_the_words_move_the_caret_and_not_the_question(talking: Screen) -> None:
     page = talking.page
     assert isinstance(page, TopicPage)
@@ -90,6 +94,7 @@ def test_arrows_in_the_words_move_the_caret_and_not_the_question(talking: Screen
     assert page.open_item == before
 
 
+@pytest.mark.sweep
 def test_rich_text_from_the_clipboard_comes_as_plain_text(talking: Screen) -> None:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QApplication

@@ -115,6 +115,7 @@ def begin_talk(folder: Path) -> str:
     return code
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("HW7")
 def test_every_answer_that_was_shown_as_saved_is_there_after_a_kill(tmp_path: Path) -> None:
     chance = random.Random(11)

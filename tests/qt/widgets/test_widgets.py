@@ -135,6 +135,7 @@ def test_every_answer_has_both_words_and_its_key(words: gallery.MockWords, stage
     assert group.buttons["yes"].accessibleDescription() == gallery.THEIR_ANSWERS["ur"][0]
 
 
+@pytest.mark.sweep
 def test_answers_stand_two_by_two_where_text_is_large(words: gallery.MockWords, stage: Stage) -> None:
     group = AnswerGroup(words, "bn")
     stage.put(group)

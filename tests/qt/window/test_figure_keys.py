@@ -82,6 +82,7 @@ def picked(rows: Sequence[PickRow]) -> list[int]:
     return [list(row.buttons).index(row.picked) + 1 if row.picked else 0 for row in rows]
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("apart", APART)
 @pytest.mark.parametrize("figures", [(1, 1, 1, 1, 1, 1), (2, 3, 1, 1, 1, 1), (3, 1, 1, 1, 2, 1)])
 def test_the_gate_gives_each_key_to_its_row(
@@ -99,6 +100,7 @@ def test_the_gate_gives_each_key_to_its_row(
     assert row_of(practice) is rows[-1], "after the last row the ring stays"
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("apart", APART)
 def test_agreement_gives_each_key_to_its_row(practice: Screen, slow: Callable[[Screen], None], apart: int) -> None:
     talk(practice)
@@ -145,6 +147,7 @@ def test_a_figure_answers_nothing_while_no_row_has_the_ring(practice: Screen) ->
     assert practice.case.consented("talk") == "yes"
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("apart", APART)
 def test_with_whom_gives_each_key_to_its_row(practice: Screen, slow: Callable[[Screen], None], apart: int) -> None:
     talk(practice)
@@ -160,6 +163,7 @@ def test_with_whom_gives_each_key_to_its_row(practice: Screen, slow: Callable[[S
     assert picked(rows) == figures
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.requirement("IN7")
 @pytest.mark.parametrize("apart", APART)
 def test_a_topic_gives_each_key_to_its_row(practice: Screen, slow: Callable[[Screen], None], apart: int) -> None:
@@ -174,6 +178,7 @@ def test_a_topic_gives_each_key_to_its_row(practice: Screen, slow: Callable[[Scr
     assert page.ringed
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("apart", APART)
 def test_keys_go_past_a_pause_that_came_after_they_were_pressed(
     practice: Screen, slow: Callable[[Screen], None], apart: int
@@ -205,6 +210,7 @@ def test_after_the_last_question_of_a_topic_the_ring_stays(practice: Screen) -> 
     assert practice.case.answers[last].answer == "no"
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("apart", APART)
 def test_the_closing_gives_each_key_to_its_row(screen: Screen, slow: Callable[[Screen], None], apart: int) -> None:
     talk(screen, talk="yes", notes="yes")
@@ -221,6 +227,7 @@ def test_the_closing_gives_each_key_to_its_row(screen: Screen, slow: Callable[[S
     assert picked(rows[: len(figures)]) == figures
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("apart", APART)
 def test_who_takes_this_gives_each_key_to_its_row_and_stays_where_it_is(
     screen: Screen, slow: Callable[[Screen], None], apart: int

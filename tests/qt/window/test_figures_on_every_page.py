@@ -87,6 +87,7 @@ def row_with_ring(screen: Screen) -> PickRow:
     return row
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("place", PLACES)
 def test_each_figure_answers_the_row_with_the_ring_and_the_ring_goes_to_the_next(practice: Screen, place: str) -> None:
     begun(practice, place)
@@ -104,6 +105,7 @@ def test_each_figure_answers_the_row_with_the_ring_and_the_ring_goes_to_the_next
         assert row_with_ring(practice) is rows[min(names.index(name) + 1, len(rows) - 1)]
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("apart", APART)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_fast_hand_records_what_a_slow_one_does(
@@ -119,6 +121,7 @@ def test_a_fast_hand_records_what_a_slow_one_does(
     assert shown(practice) == once
 
 
+@pytest.mark.sweep
 def test_no_page_of_notes_with_rows_is_missing_here(practice: Screen) -> None:
     practice.talking("ms", talk="yes", notes="yes")
     found = set()
@@ -130,6 +133,7 @@ def test_no_page_of_notes_with_rows_is_missing_here(practice: Screen) -> None:
     assert found <= set(PLACES)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("apart", APART)
 def test_figures_after_the_invitation_are_for_the_questions_that_come(
     practice: Screen, slow: Callable[[Screen], None], apart: int
@@ -146,6 +150,7 @@ def test_figures_after_the_invitation_are_for_the_questions_that_come(
     assert {name: each.answer.value for name, each in practice.case.answers.items()} == {first: "no", second: "yes"}
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("apart", APART)
 def test_what_is_pressed_while_the_gate_opens_a_card_answers_nothing_there(
     practice: Screen, slow: Callable[[Screen], None], apart: int
@@ -190,6 +195,7 @@ def test_in_private_a_figure_answers_the_question_that_was_heard_and_no_other(
 # --- the person's own page
 
 
+@pytest.mark.sweep
 def test_the_person_leaves_out_what_they_read_and_nothing_that_came_meanwhile(
     practice: Screen, slow: Callable[[Screen], None]
 ) -> None:
@@ -312,6 +318,7 @@ def test_there_a_figure_answers_nothing_while_no_row_has_the_ring(
     assert ringed(page) is rows_of(page)[0], "it brings the ring back, where it can be seen"
 
 
+@pytest.mark.one_in(2)
 @NOTES
 def test_there_a_press_moves_the_ring_as_a_figure_does(
     rooms: list[Room], opened: Callable[[list[Room]], tuple[Room, dict[str, str]]]

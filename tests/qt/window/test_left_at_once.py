@@ -23,6 +23,7 @@ def stored(screen: Screen, code: str) -> list[object]:
     return [each.event for each in found[0]]
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("GA3")
 def test_an_end_at_the_danger_card_is_recorded_when_the_list_is_opened_at_once(screen: Screen) -> None:
     screen.new_screening()
@@ -38,6 +39,7 @@ def test_an_end_at_the_danger_card_is_recorded_when_the_list_is_opened_at_once(s
     assert screen.case.stopped == "ended_at_gate"
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("HW7")
 def test_a_finished_talk_is_recorded_when_the_list_is_opened_at_once(screen: Screen) -> None:
     screen.new_screening()
@@ -87,6 +89,7 @@ def test_two_quick_presses_begin_one_screening(screen: Screen) -> None:
     assert screen.window.listed == 2
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.requirement("CH4")
 @pytest.mark.parametrize("waited", [0.1, 2.0])
 def test_a_double_click_on_the_childs_assent_takes_nothing_back(

@@ -51,6 +51,7 @@ def topic(screen: Screen) -> TopicPage:
     return screen.page
 
 
+@pytest.mark.sweep
 def test_an_answer_that_was_not_written_is_not_drawn(papers: Screen) -> None:
     failed = fail_once(papers)
     papers.press(Qt.Key.Key_1)
@@ -68,6 +69,7 @@ def test_an_answer_that_was_not_written_is_not_drawn(papers: Screen) -> None:
     assert set(papers.case.answers) == {"holds-own", "papers-kept"}
 
 
+@pytest.mark.sweep
 def test_words_stay_in_the_field_while_an_answer_cannot_be_written(papers: Screen) -> None:
     papers.words(WORDS)
     fail_once(papers)

@@ -7,6 +7,7 @@ import pytest
 from tests.qt.page_objects import Screen, stray_windows
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("GA6")
 def test_no_part_of_any_page_comes_up_as_a_window(practice: Screen) -> None:
     with stray_windows() as strays:

@@ -45,6 +45,7 @@ def test_a_danger_that_was_not_answered_opens_its_card_again(screen: Screen) -> 
     again.at("danger")
 
 
+@pytest.mark.sweep
 def test_half_a_consent_is_half_a_consent_again(screen: Screen) -> None:
     begin(screen)
     screen.decide(talk="yes")
@@ -111,6 +112,7 @@ def test_half_a_wish_is_there_again_at_the_closing(screen: Screen) -> None:
     assert again.page.fields["wishes"].toPlainText() == "To ring his"
 
 
+@pytest.mark.sweep
 def test_half_an_own_view_is_there_again(screen: Screen) -> None:
     begin(screen)
     screen.consent(talk="yes", notes="yes")
@@ -130,6 +132,7 @@ def test_half_an_own_view_is_there_again(screen: Screen) -> None:
     assert again.case.view is not None
 
 
+@pytest.mark.sweep
 def test_the_reading_and_the_papers_open_again(screen: Screen) -> None:
     begin(screen)
     screen.consent(talk="yes", notes="yes")
@@ -147,6 +150,7 @@ def test_the_reading_and_the_papers_open_again(screen: Screen) -> None:
     assert isinstance(last.page, PapersPage)
 
 
+@pytest.mark.sweep
 def test_an_aside_leads_back_to_the_talk_after_a_restart(screen: Screen) -> None:
     begin(screen)
     screen.consent(talk="yes", notes="yes")

@@ -91,6 +91,7 @@ def test_a_reviewer_finds_the_texts_and_no_case(opened, tmp_path: Path) -> None:
     assert screen.window.desk.interview is None
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("role", ["labour-officer", "ngo"])
 def test_an_officer_finds_everything_of_theirs(opened, tmp_path: Path, role: str) -> None:
     screen = unlocked(opened, tmp_path, role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from screening.qt.assessment.own_view_page import OwnViewPage
@@ -92,6 +93,7 @@ def test_the_fields_of_a_promise_are_empty_once_it_is_kept(screen: Screen) -> No
     assert page.text("promise") == ""
 
 
+@pytest.mark.sweep
 def test_the_own_view_says_at_once_all_that_is_missing_and_goes_to_the_first_of_it(practice: Screen) -> None:
     practice.new_screening()
     practice.gate()

@@ -174,6 +174,7 @@ def test_the_strands_of_another_bundle_are_refused(pair: Pair) -> None:
     assert pair.refused(pair.sealed(manifest, others)) == "bundle-damaged"
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(
     "change",
     [
@@ -200,6 +201,7 @@ def test_what_was_cut_swapped_or_edited_inside_does_not_fit_the_heads(
     assert pair.refused(pair.repacked(change)) == "bundle-damaged"
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("at", ["2026-13-45T10:00:00Z", "2026-02-30T10:00:00Z", "2026-02-03T24:61:00Z"])
 def test_a_time_that_there_is_not_is_refused(pair: Pair, at: str) -> None:
     rows = strand_of([CaseOpened("2026-1", "office", "adult")], new_code(), pair.aina.strand, at=at)
@@ -217,6 +219,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(pair: Pair) -> None:
         assert pair.refused(pair.sealed(manifest | {"unpacked": claimed}, packed)) == "bundle-damaged"
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(
     "field",
     [
@@ -250,6 +253,7 @@ def test_a_file_that_is_too_large_is_not_read(pair: Pair, monkeypatch: pytest.Mo
     assert pair.refused(pair.sent.read_bytes()) == "bundle-too-large"
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(
     ("path", "code"),
     [

@@ -28,6 +28,7 @@ def test_fewer_may_be_asked_for() -> None:
     assert not bounded(sealed(3), 2)
 
 
+@pytest.mark.sweep
 def test_a_passphrase_is_never_tried() -> None:
     assert not bounded(pyrage.passphrase.encrypt(b"a bundle", "lantern"))
 

@@ -32,6 +32,7 @@ from screening.store.vault import preferences
 from tests.store.some_vault import PASSPHRASE, QUICK, begin_case
 
 
+@pytest.mark.sweep
 def test_the_real_cost_is_at_least_256_mebibytes_and_three_passes(tmp_path: Path) -> None:
     folder = tmp_path / "real"
     create_vault(folder, PASSPHRASE, "A", "officer", "").close()
@@ -93,6 +94,7 @@ def changed(folder: Path, change: Callable[[dict[str, object]], None]) -> None:
         (folder / name).write_text(json.dumps(whole))
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("field", ["ops", "mem", "id", "kind", "salt", "sealed"])
 def test_a_slot_that_was_changed_does_not_open(vault: Vault, folder: Path, field: str) -> None:
     vault.close()
@@ -115,6 +117,7 @@ def test_a_slot_moved_to_another_vault_does_not_open(vault: Vault, folder: Path,
         open_vault(folder, PASSPHRASE)
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(
     "change",
     [
@@ -174,6 +177,7 @@ def test_a_new_passphrase_encrypts_nothing_again(vault: Vault, folder: Path, reo
         assert (backup / key_file.FILE).read_bytes() == (folder / key_file.FILE).read_bytes()
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("written", "typed"),
     [
@@ -279,6 +283,7 @@ def test_a_count_of_tries_that_makes_no_sense_opens_all_the_same(vault: Vault, f
         again.append("", BreakTaken())
 
 
+@pytest.mark.sweep
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
 @settings(max_examples=15, deadline=None)
 def test_a_slot_opens_to_the_key_that_was_sealed(passphrase: str) -> None:

@@ -72,6 +72,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return Path(shutil.copytree(KEPT / request.param, tmp_path / "old"))
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.skipif(os.name == "nt", reason="file size limits are a POSIX matter")
 @pytest.mark.parametrize("room", [0, 4096, 30_000])
 def test_on_a_full_disk_everything_can_be_read_and_writing_goes_on_once_there_is_room(old: Path, room: int) -> None:
@@ -84,6 +85,7 @@ def test_on_a_full_disk_everything_can_be_read_and_writing_goes_on_once_there_is
         assert len(again.cases()) == 3
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_where_it_may_not_be_written_everything_can_be_read_and_no_byte_changes(shape: str) -> None:
     # Not below pytest's own folder: another run of pytest closes that to everybody else while this one reads in it.

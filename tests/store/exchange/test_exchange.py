@@ -158,6 +158,7 @@ ANSWERS = st.tuples(
 SENDINGS = st.tuples(st.just("send"), st.integers(0, 2), st.integers(0, 2))
 
 
+@pytest.mark.sweep
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.one_of(ANSWERS, SENDINGS), max_size=14))
 def test_three_laptops_come_to_the_same_whatever_happened_between_them(tmp_path: Path, acts: list[tuple]) -> None:
@@ -319,6 +320,7 @@ def killed_at(vault: Vault, sent: Path, monkeypatch: pytest.MonkeyPatch, at: int
     monkeypatch.setattr(Recorder, "append", real)
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("at", [1, 2, 4, 7])
 def test_an_import_that_is_killed_before_its_last_frame_never_happened(
     vault: Vault, reopened: Callable[[], Vault], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
@@ -352,6 +354,7 @@ def test_an_import_that_is_killed_after_its_last_frame_is_there_whole(
     assert again.verify().holds
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("at", [1, 3, 0])
 def test_an_import_that_the_disk_did_not_take_is_not_saved_at_all(
     vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
@@ -395,6 +398,7 @@ def test_the_opening_of_a_case_is_where_it_was(tmp_path: Path) -> None:
     assert budi.case_heads()[0] == aina.case_heads()[0]
 
 
+@pytest.mark.sweep
 def test_two_times_five_hundred_cases_come_to_the_same_in_both_orders_and_twice(tmp_path: Path) -> None:
     aina, budi, one, other = (laptop(name) for name in ("Aina", "Budi", "Chandra", "Devi"))
     introduce(aina, budi, one, other)

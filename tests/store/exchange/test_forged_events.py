@@ -43,6 +43,7 @@ def put_in(vault: Vault, rows: list[Row]) -> None:
         tables.add(rows)
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("kind", sorted(ev.VAULT_KINDS))
 def test_an_entry_that_only_a_vault_writes_is_not_taken_in_a_case(kind: str, tmp_path: Path) -> None:
     mallory, budi = laptop("Mallory"), laptop("Budi")

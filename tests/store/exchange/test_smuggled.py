@@ -110,6 +110,7 @@ def test_a_kill_before_the_commit_erases_nothing(
         assert again.verify().holds
 
 
+@pytest.mark.one_in(6)
 @EVERY
 @pytest.mark.parametrize("lost", ["vault.db", "all but the recorder"])
 @pytest.mark.usefixtures("let_in")

@@ -72,6 +72,7 @@ class Stopped(Exception):
     pass
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("name", ["write_atomic", "create_private", "connect", "_check", "sync_folder", "any_backup"])
 @pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "full"), Stopped()])
 def test_a_backup_that_stops_leaves_the_good_one_and_no_half(

@@ -80,6 +80,7 @@ def changed(
 EVERY = pytest.mark.parametrize("changed", CHANGES, indirect=True)
 
 
+@pytest.mark.one_in(8)
 @EVERY
 @pytest.mark.parametrize("name", BOTH)
 @pytest.mark.parametrize("act", [open_vault, rebuild_vault, verify_vault])
@@ -100,6 +101,7 @@ def test_an_older_key_file_in_one_place_is_passed_over_and_mended(
         assert again.verify().holds
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("change", [quick_change, CHANGES["somebody let in"][0]])
 @pytest.mark.parametrize("kept", BOTH)
 def test_a_change_that_was_stopped_between_the_copies_is_told_as_nothing_to_do(
@@ -132,6 +134,7 @@ def test_a_change_that_was_stopped_between_the_copies_is_told_as_nothing_to_do(
         assert notices(again) == ["keys-older"]
 
 
+@pytest.mark.one_in(3)
 @EVERY
 def test_both_older_are_mended_from_a_backup(changed: tuple[str, bytes, bytes, str], folder: Path) -> None:
     case, old, new, opens = changed
@@ -143,6 +146,7 @@ def test_both_older_are_mended_from_a_backup(changed: tuple[str, bytes, bytes, s
     assert set(files_of_keys(folder).values()) == {new}
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("places", ["first", "second", "both", "first and backups"])
 @pytest.mark.parametrize("act", [open_vault, rebuild_vault, verify_vault])
 @pytest.mark.parametrize("lost", ["", "vault.db"])
@@ -188,6 +192,7 @@ def test_an_older_file_where_no_newer_one_is_left_opens_and_is_told_until_the_pa
         assert notices(again) == []
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("number", [1, 2, 99])
 @pytest.mark.parametrize("names", [BOTH[:1], BOTH])
 def test_an_older_file_with_another_number_written_into_it_is_not_believed(
@@ -212,6 +217,7 @@ def test_an_older_file_with_another_number_written_into_it_is_not_believed(
         assert notices(again) == []
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("gone", ["missing", "another vault's"])
 def test_the_organisation_opens_a_record_whose_key_files_are_gone_with_that_of_a_backup(
     vault: Vault, folder: Path, tmp_path: Path, gone: str
@@ -304,6 +310,7 @@ class Killed(BaseException):
     pass
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("stop", range(14))
 def test_killed_at_any_step_of_a_new_passphrase_one_of_the_two_opens_and_nothing_is_told(
     vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch, stop: int
@@ -392,6 +399,7 @@ def every_change(vault: Vault, secret: Path) -> None:
     vault.close()
 
 
+@pytest.mark.sweep
 def test_another_vaults_backup_is_neither_counted_nor_touched(
     vault: Vault, folder: Path, stranger: Path, tmp_path: Path
 ) -> None:
@@ -442,6 +450,7 @@ def test_a_backup_under_an_earlier_data_key_keeps_its_key_file(vault: Vault, fol
         assert old.cases() == (case,)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", ["rekey", "finish"])
 def test_a_change_of_the_data_key_that_an_opening_finishes_is_told_at_no_later_one(
     vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -107,6 +107,7 @@ def laid_over(vault: Vault, folder: Path, tmp_path: Path, request: pytest.Fixtur
 CHANGES = pytest.mark.parametrize("laid_over", [rotated, revoked, recovered], indirect=True)
 
 
+@pytest.mark.one_in(8)
 @CHANGES
 @pytest.mark.parametrize("way", WAYS)
 def test_a_copy_from_before_a_new_data_key_changes_nothing_and_all_that_is_newer_comes_back(
@@ -234,6 +235,7 @@ def key_files(folder: Path) -> set[bytes]:
     return {path.read_bytes() for path in folder.rglob("keys.*") if path.name != key_file.OTHERS}
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("put_back", [new_passphrase, somebody_let_in], indirect=True)
 @pytest.mark.parametrize("names", FILES.values(), ids=FILES)
 def test_an_older_file_and_its_key_file_give_way_to_the_newer_key_file(
@@ -293,6 +295,7 @@ def test_locking_after_a_new_passphrase_makes_a_backup_that_knows_it(vault: Vaul
     assert len(backup.any_backup(folder)) == len(first) + 1
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("laid_over", [revoked], indirect=True)
 @pytest.mark.parametrize("backups", ["there", "gone"])
 def test_who_was_taken_out_opens_nothing_with_an_older_file_and_key_file(

@@ -77,6 +77,7 @@ def sealed_and_back(vault: Vault, folder: Path, place: Path | None, secret: Path
         return marker, again.cases()
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("here", [True, False])
 def test_an_old_marker_put_back_removes_nothing_of_a_living_record(
     kept: tuple[Vault, str], folder: Path, stick: Path, secret: Path, here: bool
@@ -101,6 +102,7 @@ LOST: dict[str, tuple[str, ...]] = {
 }
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("lost", LOST)
 def test_an_old_marker_removes_nothing_of_what_is_left_of_a_record(
     kept: tuple[Vault, str], folder: Path, stick: Path, secret: Path, lost: str
@@ -150,6 +152,7 @@ def test_a_marker_of_an_earlier_program_still_says_what_became_of_a_record_and_r
     assert told.cases == 1
 
 
+@pytest.mark.sweep
 def test_killed_at_every_removal_the_clearing_is_finished_and_the_recorder_goes_last(
     kept: tuple[Vault, str], folder: Path, secret: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,6 +41,7 @@ def fast(vault: Vault) -> verify.Verification | None:
     return verify._all_holds(vault.folder, vault.keys, vault._open())
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_fast_way_passes_over_no_change(vault: Vault, change: hostile.Change) -> None:
     case = begin_case(vault, answers=8)
@@ -79,6 +80,7 @@ def test_fields_that_change_their_borders_are_not_passed_over(vault: Vault) -> N
     assert fast(vault) is None
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("size", range(1, 12))
 def test_the_parts_join_wherever_they_are_cut(vault: Vault, size: int) -> None:
     begin_case(vault, answers=7)
@@ -151,6 +153,7 @@ def test_one_other_bit_anywhere_in_the_recorder_is_not_passed_over(vault: Vault,
     assert fast(vault) is not None
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("free", [False, True])
 def test_one_other_bit_in_any_page_of_the_vault_is_not_passed_over(vault: Vault, folder: Path, free: bool) -> None:
     begin_case(vault, answers=6)

@@ -60,6 +60,7 @@ def a_page_that_nobody_reads(folder: Path) -> int:
     return (folder / check_behind.FILE).stat().st_size // 2
 
 
+@pytest.mark.sweep
 def test_what_is_whole_is_found_whole(opened: Vault) -> None:
     assert opened.left is not None
     assert opened.left.run()
@@ -83,6 +84,7 @@ def test_a_damaged_page_is_told_and_the_next_unlocking_offers_to_bring_everythin
         assert again.verify().holds
 
 
+@pytest.mark.sweep
 def test_an_older_part_of_the_second_file_is_told_and_made_again(folder: Path) -> None:
     flip(folder / journal.FILE, 70_000)
     with open_vault(folder, PASSPHRASE, behind=True) as vault:

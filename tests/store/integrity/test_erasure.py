@@ -170,6 +170,7 @@ def test_rebuilding_from_an_old_backup_brings_back_no_draft_and_no_place_of_an_e
     assert leftovers(folder, case) == []
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("lost", ["the vault", "the vault and its backups", "one bit", "the recorder and one bit"])
 def test_a_rebuilt_record_still_says_how_many_were_erased(vault: Vault, folder: Path, lost: str) -> None:
     for reason in ("asked", "asked", "withdrawn"):
@@ -200,6 +201,7 @@ class Killed(Exception):
 STOPS = ("carry_over", "make_backup", "any_backup", "remove", "clear_pending")
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("name", STOPS)
 @pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "full"), Killed()])
 def test_stopped_anywhere_after_the_key_is_gone_the_rest_is_done_at_the_next_unlocking(
@@ -275,6 +277,7 @@ CHILD = textwrap.dedent(
 )
 
 
+@pytest.mark.sweep
 def test_kills_while_erasing_bring_nothing_back_and_lose_nothing_else(
     kept: tuple[Vault, str, str], folder: Path, reopened: Callable[[], Vault]
 ) -> None:
@@ -303,6 +306,7 @@ def test_kills_while_erasing_bring_nothing_back_and_lose_nothing_else(
             assert not again._open().pending()
 
 
+@pytest.mark.sweep
 def test_a_record_that_went_out_and_comes_back_stays_erased(tmp_path: Path) -> None:
     ours = create_vault(tmp_path / "ours", PASSPHRASE, "Aina", "officer", "House", cost=QUICK)
     theirs = create_vault(tmp_path / "theirs", PASSPHRASE, "Chong", "officer", "Office", cost=QUICK)

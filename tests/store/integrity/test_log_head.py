@@ -70,6 +70,7 @@ def test_a_log_that_was_cut_with_the_key_is_told_by_a_paper(sent: LogHead, folde
     assert any(line.startswith(exact if backups else f"Missing from entry {seq} of the log") for line in report.lines)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("copied", ["before it was opened", "while it was open"])
 def test_a_copy_put_back_after_a_bundle_is_told_by_the_bundle(
     vault: Vault, folder: Path, tmp_path: Path, copied: str

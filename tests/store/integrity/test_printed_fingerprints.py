@@ -88,6 +88,7 @@ def test_an_honest_record_stands_and_says_what_the_paper_saw(printed: tuple[str,
         assert (found.state, found.case, found.entries, found.now) == ("stands", case, entries, entries + 1)
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("change", "state", "seq", "fault"),
     [
@@ -135,6 +136,7 @@ def test_what_is_no_head_is_refused(vault: Vault, folder: Path) -> None:
             told(folder, text)
 
 
+@pytest.mark.sweep
 def test_the_command_names_the_event_and_fails(printed: tuple[str, str, int], folder: Path) -> None:
     case, head, entries = printed
     order = [sys.executable, "-m", "screening", "verify", "--vault", str(folder), "--head", head]

@@ -94,6 +94,7 @@ def insert(con: Any, case: str) -> None:
     )
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(
     ("change", "seq", "fault"),
     [

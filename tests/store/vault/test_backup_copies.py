@@ -84,6 +84,7 @@ class Pulled(Exception):
     pass
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "full"), Pulled()])
 @pytest.mark.parametrize("name", ["write_copy", "any"])
 @pytest.mark.parametrize("at", ["begin", "sync_folder"])
@@ -157,6 +158,7 @@ def test_one_damaged_key_file_of_a_copy_is_enough_to_restore(
         assert again.notices == []
 
 
+@pytest.mark.sweep
 def test_the_command_brings_a_record_back(
     full: tuple[Vault, str], stick: Path, tmp_path: Path, reopened: Callable[[], Vault]
 ) -> None:

@@ -100,6 +100,7 @@ HARMS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("harm", HARMS)
 @pytest.mark.parametrize("way", ["passphrase", "organisation"])
 def test_everything_comes_back_and_the_folder_is_only_read(

@@ -78,6 +78,7 @@ def test_nothing_of_a_person_is_in_the_record_and_no_link_leads_out_of_it(
 NUR_WORDS = (b"Nur Aisyah", b"555 0199", b"curtain is ready")
 
 
+@pytest.mark.sweep
 def test_links_are_random_and_stay_with_their_person(vault: Vault) -> None:
     links = []
     for _ in range(20):
@@ -164,6 +165,7 @@ def test_practice_keeps_names_in_memory() -> None:
     assert vault.people.read(case) is None
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("damage", ["gone", "empty", "cut", "flipped", "random"])
 @pytest.mark.parametrize("name", [identity_db.FILE, identity_db.COPY, identity_db.KEY, identity_db.KEY_COPY])
 def test_one_file_that_is_damaged_costs_nothing(
@@ -220,6 +222,7 @@ def codes(vault: Vault) -> list[str]:
     return [notice.code for notice in vault.notices]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("whole_record", [False, True])
 def test_a_name_that_was_erased_is_erased_again_when_an_older_store_is_put_back(
     named: tuple[Vault, str], folder: Path, reopened: Callable[[], Vault], whole_record: bool
@@ -263,6 +266,7 @@ def test_a_store_that_lacks_a_name_is_told_until_it_is_written_again_or_erased(
     assert codes(reopened()) == []
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("left", ["nothing", "garbage"])
 def test_no_new_store_takes_the_place_of_a_lost_one_in_silence(
     named: tuple[Vault, str], folder: Path, reopened: Callable[[], Vault], left: str
@@ -344,6 +348,7 @@ def test_a_key_of_another_vault_opens_nothing(named: tuple[Vault, str], folder: 
     other.close()
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("at", range(1, 40, 2))
 def test_a_write_that_fails_anywhere_leaves_the_old_name_or_the_new(
     named: tuple[Vault, str], folder: Path, monkeypatch: pytest.MonkeyPatch, at: int
@@ -386,6 +391,7 @@ def acts(vault: Vault, case: str) -> list[str]:
     return [each.event.act for each in vault.events(case) if isinstance(each.event, IdentityHandled)]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("whole_record", [False, True])
 def test_a_name_that_went_without_its_entry_is_told_of_at_the_next_unlocking_and_is_not_missed(
     named: tuple[Vault, str], reopened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch, whole_record: bool
@@ -465,6 +471,7 @@ CHILD = textwrap.dedent(
 )
 
 
+@pytest.mark.sweep
 def test_a_kill_while_writing_and_erasing_leaves_a_store_that_opens(named: tuple[Vault, str], folder: Path) -> None:
     vault, case = named
     other = begin_case(vault)

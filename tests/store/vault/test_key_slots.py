@@ -185,6 +185,7 @@ def disk_full(*_: object) -> None:
     raise OSError(errno.ENOSPC, "full")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("stopped", [False, True])
 def test_a_damaged_file_of_before_goes_with_the_data_key_that_opens_it(
     full: tuple[Vault, str], folder: Path, monkeypatch: pytest.MonkeyPatch, stopped: bool
@@ -260,6 +261,7 @@ PLACES = [
 ]  # fmt: skip
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(
     "stopped_at", some_of(product(PLACES, (False, True), (OSError(errno.ENOSPC, "full"), Killed())), 3)
 )
@@ -388,6 +390,7 @@ def test_a_restored_copy_keeps_the_ways_in(full: tuple[Vault, str], folder: Path
             whole(again, case, events)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("room", "name"), [(key_slots, "rekey"), (key_slots, "finish"), (key_slots.journal_rebuild, "carry_over")]
 )
@@ -429,6 +432,7 @@ CHILD = textwrap.dedent(
 )
 
 
+@pytest.mark.sweep
 def test_kills_while_the_data_key_changes_lose_nothing(full: tuple[Vault, str], folder: Path) -> None:
     vault, case = full
     events = vault.events(case)

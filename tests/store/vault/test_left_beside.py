@@ -77,6 +77,7 @@ ACTS: dict[str, tuple[Callable[[Path, Path, Path], None], str, object, str]] = {
 }
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("name", ACTS)
 @pytest.mark.parametrize("again", ["built again", "opened"])
 def test_a_kill_leaves_nothing_that_the_next_building_or_opening_does_not_remove(

@@ -48,6 +48,7 @@ def files_of_keys(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in sorted(folder.rglob("keys.*"))}
 
 
+@pytest.mark.sweep
 def test_the_seventeenth_way_in_is_refused_and_the_record_opens(
     vault: Vault, folder: Path, tmp_path: Path, reopened: Callable[[], Vault]
 ) -> None:
@@ -69,6 +70,7 @@ def test_the_seventeenth_way_in_is_refused_and_the_record_opens(
     assert reopened().cases() == (case,)
 
 
+@pytest.mark.sweep
 def test_with_every_way_taken_others_change_and_keys_are_put_anew(vault: Vault, folder: Path, tmp_path: Path) -> None:
     public = new_recovery_key(tmp_path / "secret")
     add_recovery(vault, public)
@@ -102,6 +104,7 @@ def test_every_way_is_there_twice_while_somebody_is_taken_out(
         assert len(list_key_slots(again)) == 15
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(("ways", "name"), [(17, ""), (33, ""), (2, "x" * 98_000)])
 def test_a_record_that_an_earlier_program_locked_opens_and_can_be_mended(
     vault: Vault, folder: Path, ways: int, name: str
@@ -119,6 +122,7 @@ def test_a_record_that_an_earlier_program_locked_opens_and_can_be_mended(
         assert (folder / key_file.FILE).stat().st_size < 65536
 
 
+@pytest.mark.sweep
 def test_a_change_of_the_data_key_without_room_for_both_changes_nothing(vault: Vault, folder: Path) -> None:
     let_in_until(vault, key_file.MOST_READ)
     before, opened = files_of_keys(folder), vault.keys

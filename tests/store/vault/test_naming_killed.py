@@ -136,6 +136,7 @@ def test_a_log_that_takes_nothing_leaves_the_former_second_person(
     assert who_agrees(vault) == ["", "Devi"]
 
 
+@pytest.mark.sweep
 def test_nobody_is_let_in_without_an_entry_that_names_them(vault: Vault, folder: Path, tmp_path: Path) -> None:
     vault.close()
     seen = []

@@ -101,6 +101,7 @@ def test_here_only_the_sealed_copy_and_the_marker_are_left(full: tuple[Vault, st
     assert sealed_here(folder) is not None
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("here", [True, False])
 def test_no_passphrase_opens_it_not_even_with_the_keys_of_before(
     full: tuple[Vault, str], folder: Path, stick: Path, tmp_path: Path, here: bool
@@ -125,6 +126,7 @@ def test_no_passphrase_opens_it_not_even_with_the_keys_of_before(
         identity_db.Identity(copy, old).all()
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("here", [True, False])
 def test_the_organisations_key_brings_everything_back(
     full: tuple[Vault, str], folder: Path, stick: Path, secret: Path, here: bool
@@ -200,6 +202,7 @@ BEFORE = [
 TROUBLES = [OSError(errno.ENOSPC, "full"), Killed()]
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("stopped_at", some_of(product(BEFORE, (False, True), TROUBLES, (True, False)), 5))
 def test_stopped_before_the_marker_the_record_opens_as_it_was(
     full: tuple[Vault, str], folder: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, stopped_at: Any
@@ -225,6 +228,7 @@ def test_stopped_before_the_marker_the_record_opens_as_it_was(
     assert names(folder) <= {sealed_marker.MARKER, sealed_marker.HERE}
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("calls", some_of(range(1, 24), 4))
 def test_stopped_after_the_marker_the_next_start_finishes(
     full: tuple[Vault, str], folder: Path, secret: Path, monkeypatch: pytest.MonkeyPatch, calls: int

@@ -60,6 +60,7 @@ INSIDE: dict[str, Callable[[Path], Path]] = {
 }
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("name", INSIDE)
 @pytest.mark.parametrize("act", [seal_and_purge, make_copy])
 def test_no_copy_goes_into_the_record_itself(

@@ -89,6 +89,7 @@ def test_a_damaged_copy_of_another_record_is_passed_over(two: Two, stick: Path, 
     assert held(tmp_path / "back", PASSPHRASE) == cases
 
 
+@pytest.mark.sweep
 def test_where_two_open_with_one_passphrase_it_is_asked_which(two: Two, stick: Path, tmp_path: Path) -> None:
     two.budi.change_passphrase(OTHER, PASSPHRASE, cost=QUICK)
     cases = {len(each.cases()): each.cases() for each in (two.aina, two.budi)}
@@ -109,6 +110,7 @@ def test_where_two_open_with_one_passphrase_it_is_asked_which(two: Two, stick: P
             restore_vault(stick, tmp_path / "none", PASSPHRASE, which=wrong)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("first", ["aina", "budi"])
 def test_a_sealed_record_comes_back_to_the_place_it_was_sealed_in(
     two: Two, folder: Path, stick: Path, tmp_path: Path, first: str
@@ -145,6 +147,7 @@ def test_another_records_copy_is_never_brought_back_in_place_of_a_sealed_one(
     assert [each.name for each in folder.iterdir()] == [sealed_marker.MARKER]
 
 
+@pytest.mark.sweep
 def test_the_newer_sealed_copy_here_stays_when_an_older_one_comes_back_from_a_stick(
     two: Two, folder: Path, stick: Path
 ) -> None:

@@ -83,6 +83,7 @@ def test_an_erasing_that_was_not_noted_counts_nothing(vault: Vault, monkeypatch:
     assert vault.tally() == {}
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("after", range(6))
 def test_a_change_of_the_passphrase_says_which_one_holds(
     after: int, vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -168,6 +169,7 @@ def test_after_a_change_that_stopped_halfway_whichever_passphrase_opened_goes_on
             assert again.verify().holds
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("who", ["a person", "an organisation"])
 @pytest.mark.parametrize("after", where(range(6), lambda number: number in (0, 3, 4)))
 @pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "full"), StoreTrouble("written-differently")])

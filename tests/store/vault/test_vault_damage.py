@@ -101,6 +101,7 @@ FATAL = [
 ]
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("damage", FATAL)
 def test_a_damaged_vault_is_refused_unchanged_and_then_rebuilt_whole(
     kept: Kept, tmp_path: Path, damage: Damage
@@ -129,6 +130,7 @@ def test_a_damaged_vault_is_refused_unchanged_and_then_rebuilt_whole(
         assert again.verify().holds
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("damage", FATAL)
 def test_without_a_recorder_the_newest_backup_serves(kept: Kept, tmp_path: Path, damage: Damage) -> None:
     folder = kept.copy(tmp_path / "v")
@@ -218,6 +220,7 @@ def test_rebuilding_a_whole_vault_changes_nothing(kept: Kept, tmp_path: Path) ->
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("damage", [remove, empty, random_bytes, cut_in_half, zeroed])
 @pytest.mark.parametrize("name", ["keys.json", "keys.bak"])
 def test_one_key_file_is_enough_and_makes_the_other_again(
@@ -243,6 +246,7 @@ def test_without_key_files_a_backup_of_them_is_offered_and_used(kept: Kept, tmp_
         assert again.events(kept.case) == kept.events
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("damage", [remove, empty, random_bytes, zeroed, cut_in_half, cut_by_a_byte])
 def test_a_damaged_recorder_is_told_and_begun_anew(kept: Kept, tmp_path: Path, damage: Damage) -> None:
     folder = kept.copy(tmp_path / "v")
@@ -314,6 +318,7 @@ def test_no_single_bit_is_lost_in_silence(kept: Kept, tmp_path: Path) -> None:
     assert told == 50
 
 
+@pytest.mark.sweep
 def test_a_single_bit_in_the_key_file_opens_by_the_copy(kept: Kept, tmp_path: Path) -> None:
     chance = random.Random(21)
     folder = kept.copy(tmp_path / "v")

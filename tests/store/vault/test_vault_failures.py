@@ -44,6 +44,7 @@ def failing_after(calls: int, real: Callable[..., Any], number: int, *, for_ever
     return call
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("for_ever", [False, True])
 @pytest.mark.parametrize("at", [1, 2, 5])
 @pytest.mark.parametrize(
@@ -312,6 +313,7 @@ FULL = """
 """
 
 
+@pytest.mark.one_in(7)
 @pytest.mark.parametrize("room", [0, 500, 1500, 5000, 20000, 20480, 30001])
 def test_a_full_disk_is_said_and_loses_nothing(vault: Vault, folder: Path, room: int) -> None:
     begin_case(vault, answers=40)
@@ -394,6 +396,7 @@ def test_a_vault_that_may_not_be_written_opens_to_be_read(vault: Vault, folder: 
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
+@pytest.mark.sweep
 def test_a_renewed_recorder_fits_whenever_the_program_is_killed(
     vault: Vault, folder: Path, reopened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -449,6 +452,7 @@ STEP = (
 )
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("at", range(len(STEP) + 1))
 def test_an_upgrade_stopped_at_any_statement_leaves_the_old_shape(
     vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch, at: int
@@ -562,6 +566,7 @@ def test_an_unlocking_that_was_interrupted_leaves_no_lock(
         assert again.trouble == ""
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("at", range(1, 7))
 def test_a_vault_that_could_not_be_made_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
@@ -585,6 +590,7 @@ def test_a_vault_that_could_not_be_made_leaves_nothing(
     assert not any(path.name.startswith(".part") for path in tmp_path.iterdir())
 
 
+@pytest.mark.sweep
 def test_a_rebuilding_without_room_changes_nothing_and_can_be_done_later(
     vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -649,6 +655,7 @@ def test_a_table_without_its_owner_is_damage(vault: Vault, folder: Path) -> None
         open_vault(folder, PASSPHRASE)
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"rows": [1]}', b'{"rows": [[1,2,3]]}', b"\xff"])
 def test_a_frame_that_holds_no_rows_is_passed_over(
     vault: Vault, folder: Path, reopened: Callable[[], Vault], content: bytes

@@ -11,6 +11,8 @@ import textwrap
 import time
 from pathlib import Path
 
+import pytest
+
 from screening.domain.events.catalogue import WordsWritten
 from screening.store import Vault, open_vault
 from screening.store.folder import throttle
@@ -38,6 +40,7 @@ WRITER = """
 """
 
 
+@pytest.mark.sweep
 def test_every_answer_shown_as_saved_survives_a_kill(vault: Vault, folder: Path) -> None:
     chance = random.Random(7)
     case = begin_case(vault)

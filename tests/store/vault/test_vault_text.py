@@ -40,6 +40,7 @@ def practice() -> Iterator[Vault]:
         yield vault
 
 
+@pytest.mark.sweep
 @given(events=st.lists(EVENTS, max_size=5))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example(events=[WordsWritten("work", "1", "a\x00b\x1b[31m\u202e\ufeff\uffff\U0010ffff")])
@@ -121,6 +122,7 @@ def test_a_text_beyond_all_bounds_is_refused_whole(practice: Vault, monkeypatch:
 MARKERS = ["Nur Marker Satu", "MARKERDUA", "0123456789 marker", "பெயர்"]
 
 
+@pytest.mark.sweep
 @pytest.mark.requirement("NV27")
 def test_nothing_said_stands_in_clear_in_any_file(vault: Vault, folder: Path, tmp_path: Path) -> None:
     case = begin_case(vault)

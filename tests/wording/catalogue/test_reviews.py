@@ -112,6 +112,7 @@ def test_a_reviewer_whom_the_pack_does_not_name_is_told(read: Content) -> None:
     assert any("R-7" in each.what for each in pack_problems(read.root))
 
 
+@pytest.mark.sweep
 @given(
     st.lists(
         st.builds(

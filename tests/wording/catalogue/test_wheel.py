@@ -21,6 +21,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     return zipfile.ZipFile(made)
 
 
+@pytest.mark.sweep
 def test_every_catalogue_is_compiled_and_says_the_same(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
     sources = sorted((content_root() / "locales").glob("*/LC_MESSAGES/*.po"))
     assert sources

@@ -361,6 +361,7 @@ def test_the_texts_of_this_program_have_no_problem() -> None:
     assert [str(problem) for problem in problems()] == []
 
 
+@pytest.mark.sweep
 def test_packs_that_say_they_were_reviewed_are_complete() -> None:
     from screening.wording.catalogue.languages import languages
     from screening.wording.catalogue.packs import State
@@ -435,6 +436,7 @@ def spoken_patterns() -> tuple[set[str], list[re.Pattern[str]]]:
     return constants, patterns
 
 
+@pytest.mark.sweep
 def test_every_interface_text_is_used_somewhere() -> None:
     constants, patterns = spoken_patterns()
     stems = tuple(each for each in constants if re.fullmatch(r"([a-z0-9_-]+\.)+", each))

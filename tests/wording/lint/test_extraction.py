@@ -162,6 +162,7 @@ def test_a_per_cent_sign_is_only_a_per_cent_sign(content: Content) -> None:
     assert "python-format" not in (content.root / "locales/officer.pot").read_text("utf-8")
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("audience", list(Audience))
 def test_pybabel_with_our_mappings_extracts_the_same(audience: Audience, tmp_path: Path) -> None:
     root, made = content_root(), tmp_path / "made.pot"
@@ -226,6 +227,7 @@ def test_the_catalogues_of_this_program_are_renewed(capsys: pytest.CaptureFixtur
     assert main(["--check"]) == 0, capsys.readouterr().out
 
 
+@pytest.mark.sweep
 def test_every_real_text_is_in_a_template() -> None:
     root = content_root()
     made = {a: {m.context for m in parse_po(expected(root)[root / "locales" / f"{a}.pot"])} for a in Audience}

@@ -29,6 +29,7 @@ def test_the_drill_is_read_as_it_is_labelled(each, language):
         assert classify(words.say(f"training.drill.{each.id}.instead"), language).kind in OPEN_KINDS
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.requirement("IN2", "IN3")
 @pytest.mark.parametrize("language", MARKED)
 def test_every_invitation_of_the_questionnaire_is_open_and_no_item_presses(language):
