@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import sys
 import tomllib
@@ -37,13 +38,19 @@ class Requirement:
     note: str = ""
 
 
+@functools.cache
 def requirements() -> dict[str, Requirement]:
     """Every requirement by its code, in the order of the table."""
     return {code: Requirement(code, **row) for code, row in tomllib.loads(TABLE.read_text("utf-8")).items()}
 
 
-def marked() -> Iterator[tuple[str, str]]:
+@functools.cache
+def marked() -> tuple[tuple[str, str], ...]:
     """Each code of a marker, and the test or file that bears it, as pytest names it."""
+    return tuple(_marked())
+
+
+def _marked() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         name = path.relative_to(ROOT).as_posix()
         for node in ast.parse(path.read_text("utf-8")).body:
@@ -64,7 +71,7 @@ def named(folder: str = "src") -> Iterator[tuple[str, str]]:
 
 def page() -> str:
     """docs/requirements.md as it must be."""
-    rows, proofs = requirements(), list(marked())
+    rows, proofs = requirements(), marked()
     lines, section = [HEAD], ""
     for row in rows.values():
         if row.section != section:

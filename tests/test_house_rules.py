@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
-
-import pytest
+from pathlib import Path
 
 from screening.domain.case.places import Place
 from screening.qt.session.record_places import RecordPlace
@@ -27,7 +27,12 @@ def modules(*folders: str) -> Iterator[tuple[str, ast.Module]]:
     """Every module below folders of the program, with its path there."""
     for folder in folders or (".",):
         for path in sorted((PROGRAM / folder).rglob("*.py")):
-            yield path.relative_to(PROGRAM).as_posix(), ast.parse(path.read_text("utf-8"))
+            yield path.relative_to(PROGRAM).as_posix(), parsed(path)
+
+
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
 def own_names(tree: ast.Module) -> set[str]:
@@ -134,7 +139,6 @@ def test_no_page_is_told_by_its_class() -> None:
     assert found == []
 
 
-@pytest.mark.sweep
 def test_no_place_is_compared_with_a_text() -> None:
     found = []
     for name, tree in modules("qt", "casework"):
@@ -163,7 +167,6 @@ def acts(tree: ast.Module, names: set[str]) -> Iterator[ast.Call]:
             yield node
 
 
-@pytest.mark.sweep
 def test_an_act_is_a_named_operation() -> None:
     """No act is a lambda, and neither is what follows it."""
     found = []

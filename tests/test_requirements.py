@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.requirements import NAMED, PAGE, marked, named, page, requirements
 
 FAMILIES = {
@@ -18,7 +16,6 @@ def test_every_requirement_is_there() -> None:
     assert {code for code, row in requirements().items() if row.section != NAMED} == wanted
 
 
-@pytest.mark.sweep
 def test_every_requirement_has_a_test_that_is_marked_with_it_or_a_thing_to_look_at() -> None:
     held = {code for code, _test in marked()}
     rows = requirements().values()
@@ -34,6 +31,5 @@ def test_no_marker_and_no_module_names_a_code_that_is_explained_nowhere() -> Non
     assert {(code, place) for code, place in (*marked(), *named("src")) if code not in requirements()} == set()
 
 
-@pytest.mark.sweep
 def test_the_page_is_made_from_the_table_and_the_markers_as_they_are() -> None:
     assert PAGE.read_text("utf-8") == page(), "run: python -m tests.requirements --write"

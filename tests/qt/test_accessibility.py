@@ -147,7 +147,7 @@ def test_tab_reaches_everything_and_comes_round(practice: Screen) -> None:
         assert practice.focused() is visited[-1], place
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.sweep
 @pytest.mark.requirement("DI4", "NV16")
 @pytest.mark.parametrize("theme", ["sun", "night"])
 def test_no_theme_shows_red(opened: Open, wear: Wear, theme: str) -> None:

@@ -118,7 +118,7 @@ def note(hand: Hand, page: str, name: str, text: str) -> None:
     hand.screen.wait(lambda: hand.screen.case.sessions.note(page, name) == text)
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.sweep
 @pytest.mark.requirement("HW2")
 def test_care_break_cover_said_find_stop_and_the_person_s_own_view(hand: Hand) -> None:
     screen, window = hand.screen, hand.screen.window
@@ -182,7 +182,7 @@ def test_care_break_cover_said_find_stop_and_the_person_s_own_view(hand: Hand) -
     screen.wait(lambda: window.stack.currentWidget() is shell)
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.sweep
 @pytest.mark.requirement("HW2")
 def test_whom_they_prefer_the_account_and_its_signs(hand: Hand) -> None:
     screen = hand.screen
@@ -283,7 +283,7 @@ def test_answering_alone_from_the_practice_questions_to_handing_back(hand: Hand,
     hand.bar("next", "listening")
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.sweep
 @pytest.mark.requirement("HW2")
 @pytest.mark.parametrize("name", list(HANDS))
 def test_after_the_talk_the_lock_and_the_way_back(

@@ -22,7 +22,7 @@ WISH = {"bn": "আমি বাড়িতে ফোন করতে চাই�
 DIRECTION = {"bn": Qt.LayoutDirection.LeftToRight, "ur": Qt.LayoutDirection.RightToLeft}
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.sweep
 @pytest.mark.requirement("IN2")
 @pytest.mark.parametrize("language", ["bn", "ur"])
 def test_words_typed_in_their_language_are_the_same_words_in_the_paper(

@@ -152,6 +152,7 @@ def case_pages(screen: Screen, language: str) -> Iterator[str]:
         yield place
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("language", [pytest.param("bn", marks=pytest.mark.sweep), "ur"])
 def test_every_page_of_a_case_rests(screen: Screen, language: str) -> None:
     found: dict[str, int] = {}

@@ -63,6 +63,7 @@ def killed(world: Path, stop: int, here: bool) -> bool:
     return process.exitcode != 0
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("world", ["here", pytest.param("on a stick", marks=pytest.mark.sweep)], indirect=True)
 def test_killed_at_each_change_of_a_folder(world: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     here = "here" in request.node.name.partition("[")[2]

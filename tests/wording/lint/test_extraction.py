@@ -162,7 +162,7 @@ def test_a_per_cent_sign_is_only_a_per_cent_sign(content: Content) -> None:
     assert "python-format" not in (content.root / "locales/officer.pot").read_text("utf-8")
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.sweep
 @pytest.mark.parametrize("audience", list(Audience))
 def test_pybabel_with_our_mappings_extracts_the_same(audience: Audience, tmp_path: Path) -> None:
     root, made = content_root(), tmp_path / "made.pot"
