@@ -11,6 +11,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.copy_choice import CopyChoices
 from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.path_field import PathField
 from screening.store import passphrase_trouble
 from screening.wording.catalogue.translations import Words
 
@@ -35,9 +36,9 @@ class RecoverPage(FrontPage):
         self.choices = CopyChoices(words)
         self.choices.chosen.connect(self.hand_over)
         self.rows.addWidget(self.choices)
-        self.copy = LineField(words, say("page.recover.copy"), help=say("page.recover.copy-help"), longest=400)
+        self.copy = PathField(words, say("page.recover.copy"), help=say("page.recover.copy-help"))
         self.copy.edit.setObjectName("copy-folder")
-        self.file = LineField(words, say("page.recover.file"), help=say("page.recover.file-help"), longest=400)
+        self.file = PathField(words, say("page.recover.file"), help=say("page.recover.file-help"), file=True)
         self.file.edit.setObjectName("recovery-file")
         self.new = PassphraseField(words, say("page.recover.new"))
         self.new.edit.setObjectName("new-passphrase")

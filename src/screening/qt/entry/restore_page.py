@@ -11,6 +11,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.copy_choice import CopyChoices
 from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.path_field import PathField
 from screening.wording.catalogue.translations import Words
 
 
@@ -31,7 +32,7 @@ class RestorePage(FrontPage):
         self.choices = CopyChoices(words)
         self.choices.chosen.connect(self.hand_over)
         self.rows.addWidget(self.choices)
-        self.folder = LineField(words, say("page.restore.folder"), help=say("page.restore.folder-help"))
+        self.folder = PathField(words, say("page.restore.folder"), help=say("page.restore.folder-help"))
         self.folder.edit.setObjectName("copy-folder")
         self.passphrase = PassphraseField(words, say("page.restore.passphrase"))
         self.passphrase.edit.setObjectName("passphrase")

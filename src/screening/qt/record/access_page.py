@@ -17,6 +17,7 @@ from screening.qt.widgets.agree import Agree
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.path_field import PathField
 from screening.store import KeySlot
 from screening.wording.catalogue.languages import format_date
 from screening.wording.catalogue.translations import Words
@@ -136,7 +137,7 @@ class AccessPage(Headed):
         if view.drilled:
             told = say("page.keys.drilled", day=format_date(datetime.date.fromisoformat(view.drilled), language))
         card.rows.addWidget(IconText("clock", told, language, Role.BODY))
-        file = LineField(self.words, say("page.keys.organisation.file"), longest=400)
+        file = PathField(self.words, say("page.keys.organisation.file"), file=True)
         file.edit.setObjectName("recovery-file")
         card.rows.addWidget(file)
         agree = Agree(

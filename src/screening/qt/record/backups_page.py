@@ -12,7 +12,7 @@ from screening.qt.text.label import IconText
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
-from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.path_field import PathField
 from screening.wording.catalogue.translations import Words
 
 
@@ -36,7 +36,7 @@ class CopiesPage(Headed):
         card.rows.addWidget(ScriptText(say("page.copies.stick"), language, Role.BODY, bold=True))
         self.newest = IconText("clock", "", language, Role.BODY)
         card.rows.addWidget(self.newest)
-        self.folder = LineField(words, say("page.copies.folder"), help=say("page.copies.folder-help"))
+        self.folder = PathField(words, say("page.copies.folder"), help=say("page.copies.folder-help"))
         self.folder.edit.setObjectName("copy-folder")
         self.folder.entered.connect(self.save_now)
         card.rows.addWidget(self.folder)

@@ -13,6 +13,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.path_field import PathField
 
 
 class BundlesPage(Headed):
@@ -31,7 +32,7 @@ class BundlesPage(Headed):
         self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
         self.told.hide()
         self.rows.addWidget(self.told)
-        self.file = LineField(words, say("page.bundles.file"), help=say("page.bundles.file-help"), longest=1000)
+        self.file = PathField(words, say("page.bundles.file"), help=say("page.bundles.file-help"), file=True)
         self.file.edit.setObjectName("bundle-file")
         self.file.entered.connect(self.look)
         self.found = Card(Ground.OPEN, pads=(16, 10), gap=6)
@@ -42,7 +43,7 @@ class BundlesPage(Headed):
         self._take.chosen.connect(lambda: self.take_pressed.emit(self.file.text()))
         self.purpose = LineField(words, say("page.bundles.purpose"), help=say("page.bundles.purpose-help"))
         self.purpose.edit.setObjectName("bundle-purpose")
-        self.folder = LineField(words, say("page.bundles.folder"), longest=1000)
+        self.folder = PathField(words, say("page.bundles.folder"))
         self.folder.edit.setObjectName("bundle-folder")
         self.folder.entered.connect(self.send)
         self.second = PassphraseField(words, say("agree.second-unnamed"), help=say("page.bundles.second-help"))

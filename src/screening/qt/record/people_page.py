@@ -12,6 +12,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
 from screening.qt.widgets.fields import LineField, WordsEdit
+from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.qr import QrCode
 
 
@@ -32,7 +33,7 @@ class PeoplePage(Headed):
         self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
         self.told.hide()
         self.rows.addWidget(self.told)
-        self.folder = LineField(words, words.say("page.people.folder"))
+        self.folder = PathField(words, words.say("page.people.folder"))
         self.folder.edit.setObjectName("card-folder")
         self.card = WordsEdit(words, "en", longest=4000)
         self.card.setObjectName("card-text")

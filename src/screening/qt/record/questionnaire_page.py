@@ -14,7 +14,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Flow
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import Option
-from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.pick import Pick
 
 
@@ -41,7 +41,7 @@ class BlankPage(Headed):
         self.short = CheckLine(view.short, words.language, sub=view.short_help)
         self.short.setObjectName("short")
         self.rows.addWidget(self.short)
-        self.folder = LineField(words, words.say("page.papers.folder"), help=view.folder_help)
+        self.folder = PathField(words, words.say("page.papers.folder"), help=view.folder_help)
         self.folder.edit.setObjectName("folder")
         self.folder.edit.returnPressed.connect(self.save)
         button = Button(view.save, Look.MAIN, cap="Return", language=words.language)

@@ -19,6 +19,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground, Halves
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.pick import Pick
 from screening.qt.widgets.text_area import WordsEdit
 from screening.wording.catalogue.translations import Words
@@ -84,9 +85,9 @@ class BenchPage(Headed):
         self.code = LineField(words, say("bench.code"), longest=16)
         self.code.edit.setObjectName("bench-code")
         self.rows.addWidget(self._approving())
-        self.folder = LineField(words, say("bench.folder"))
+        self.folder = PathField(words, say("bench.folder"))
         self.folder.edit.setObjectName("bench-folder")
-        self.file = LineField(words, say("bench.file"), longest=400)
+        self.file = PathField(words, say("bench.file"), file=True)
         self.file.edit.setObjectName("bench-file")
         self.rows.addWidget(self._packs())
         self.rows.addStretch(1)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStorageInfo
-
 from screening.casework.record import sealing
 from screening.casework.record.sealing import SealView
 from screening.errors import ScreeningError
+from screening.qt.platform import drives
 from screening.qt.record.seal_page import SealPage
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_routes import RecordRoute, RecordRoutes
@@ -17,8 +16,6 @@ from screening.store import Sealed, Vault
 
 if TYPE_CHECKING:
     from screening.qt.session.context import RecordContext
-
-MOUNTS = ("/media/", "/run/media/", "/Volumes/")
 
 
 class SealActs:
@@ -61,9 +58,4 @@ def _seal(place: str, vault: Vault) -> Sealed:
 
 def stick() -> str:
     """The folder of a stick that is in this computer and can be written; "" where none is found."""
-    for volume in QStorageInfo.mountedVolumes():
-        root = volume.rootPath()
-        removable = root.startswith(MOUNTS) or (root[1:3] == ":/" and volume != QStorageInfo.root())
-        if removable and volume.isReady() and not volume.isReadOnly():
-            return root
-    return ""
+    return next((drive.root for drive in drives.removable()), "")

@@ -12,7 +12,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.agree import Agree
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
-from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.path_field import PathField
 from screening.wording.catalogue.translations import Words
 
 
@@ -34,7 +34,7 @@ class SealPage(Headed):
         self.card = Card(Ground.PLAIN, pads=(0, 0), gap=8)
         for name in ("what", "goes", "papers", "traces", "lawful"):
             self.card.rows.addWidget(ScriptText(say(f"page.seal.{name}"), language, Role.BODY, soft=name != "what"))
-        self.folder = LineField(words, say("page.seal.folder"), help=say("page.seal.folder-help"), longest=400)
+        self.folder = PathField(words, say("page.seal.folder"), help=say("page.seal.folder-help"))
         self.folder.edit.setObjectName("seal-folder")
         self.folder.edit.setText(stick)
         self.card.rows.addWidget(self.folder)

@@ -14,7 +14,7 @@ from screening.qt.text.painting import box
 from screening.qt.text.text_label import WIDEST, Align, Role, ScriptText, SetText, spoken
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
-from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.path_field import PathField
 
 
 class Bar(Themed, QWidget):
@@ -112,7 +112,7 @@ class StatisticsPage(Headed):
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
         self.words = words
-        self.folder = LineField(words, words.say("stats.folder"))
+        self.folder = PathField(words, words.say("stats.folder"))
         self.folder.edit.setObjectName("stats-folder")
         self.saved = IconText("tick", "", words.language, Role.BODY, bold=True)
         self.saved.hide()

@@ -12,6 +12,7 @@ from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.path_field import PathField
 
 FIELDS = ("name", "contact", "phrase")
 
@@ -36,7 +37,7 @@ class IdentityPage(Headed):
         self.ask: Button | None = None
         self.sure: QWidget | None = None
         self.erase: Button | None = None
-        self.folder: LineField | None = None
+        self.folder: PathField | None = None
         self.passphrase: PassphraseField | None = None
 
     def show_view(self, view: IdentityView) -> None:
@@ -98,7 +99,7 @@ class IdentityPage(Headed):
         card = Card(Ground.SURFACE, pads=(20, 12), gap=8)
         card.rows.addWidget(IconText("lock", say("page.identity.never"), language, Role.SMALL))
         card.rows.addWidget(IconText("return", say("page.identity.withdraw"), language, Role.SMALL))
-        self.folder = LineField(self.words, say("page.papers.folder"), help=say("page.identity.slip-help"))
+        self.folder = PathField(self.words, say("page.papers.folder"), help=say("page.identity.slip-help"))
         self.folder.edit.setObjectName("slip-folder")
         card.rows.addWidget(self.folder)
         self.passphrase = PassphraseField(self.words, say("papers.passphrase"), help=say("papers.passphrase-help"))

@@ -17,7 +17,8 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Halves
 from screening.qt.widgets.checkbox import CheckLine
 from screening.qt.widgets.choice_row import Option
-from screening.qt.widgets.fields import LineField, PassphraseField, WordsEdit
+from screening.qt.widgets.fields import PassphraseField, WordsEdit
+from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.pick import Pick
 
 ICONS = {"recorded": "circle", "kept-back": "envelope", "left-blank": "tray", "not-asked": "ring"}
@@ -123,7 +124,7 @@ class PapersPage(Headed):
         self.printing = Button(words.say("papers.print"), Look.MAIN, cap="Ctrl+P", language=language)
         self.printing.setObjectName("print-paper")
         self.printing.chosen.connect(self.ask_print)
-        self.folder = LineField(words, words.say("page.papers.folder"), help=words.say("page.papers.folder-help"))
+        self.folder = PathField(words, words.say("page.papers.folder"), help=words.say("page.papers.folder-help"))
         self.folder.edit.setObjectName("folder")
         self.passphrase = PassphraseField(
             words, words.say("papers.passphrase"), help=words.say("papers.passphrase-help")

@@ -20,6 +20,7 @@ from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Ground, Sides
 from screening.qt.widgets.choice_row import ChoiceRow, Option
 from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.path_field import PathField
 
 SLOTS = tuple(str(number) for number in range(1, MOST + 1))
 
@@ -127,7 +128,7 @@ class UrgentPage(Headed):
         self.ways.setObjectName("urgent-paper")
         self.ways.chosen.connect(self.way_chosen)
         self.rests = IconText("bar", "", language, Role.BODY)
-        self.folder = LineField(words, say("page.papers.folder"), help=say("page.papers.folder-help"))
+        self.folder = PathField(words, say("page.papers.folder"), help=say("page.papers.folder-help"))
         self.folder.edit.setObjectName("urgent-folder")
         self.passphrase = PassphraseField(words, say("papers.passphrase"), help=say("papers.passphrase-help"))
         self.passphrase.edit.setObjectName("urgent-passphrase")

@@ -18,7 +18,7 @@ from screening.qt.training.charts import AgreeBar, AgreeRow, KindsLegend, MarkRo
 from screening.qt.widgets.buttons import Button, Look
 from screening.qt.widgets.card import Card, Flow, Ground
 from screening.qt.widgets.choice_row import Option
-from screening.qt.widgets.fields import LineField
+from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.pick import Pick
 from screening.qt.widgets.table import Cell, Column, Table, TableRow
 from screening.training.class_views import AgreementView, TableRowView
@@ -36,7 +36,7 @@ class ComeInPage(Headed):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
         self.words = words
-        self.folder = LineField(words, words.say("class.stick"), help=words.say("class.stick-help"), longest=400)
+        self.folder = PathField(words, words.say("class.stick"), help=words.say("class.stick-help"))
         self.folder.edit.setObjectName("stick")
         self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
         self.told.hide()
@@ -272,7 +272,7 @@ class LinesCard(Headed):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words.language, parent)
         self.words = words
-        self.folder: LineField | None = None
+        self.folder: PathField | None = None
         self.told = IconText("tick", "", words.language, Role.BODY, bold=True)
         self.told.hide()
 
@@ -286,7 +286,7 @@ class LinesCard(Headed):
             card.rows.addWidget(ScriptText(line, words.language, Role.LEAD))
             self.rows.addWidget(card)
         if act:
-            self.folder = LineField(words, words.say("class.stick"), help=help, longest=400)
+            self.folder = PathField(words, words.say("class.stick"), help=help)
             self.folder.edit.setObjectName("folder")
             self.folder.edit.setText(folder)
             self.rows.addWidget(self.folder)

@@ -15,6 +15,7 @@ from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.card import Card, Ground
 from screening.qt.widgets.choice_row import Option
 from screening.qt.widgets.fields import LineField, PassphraseField
+from screening.qt.widgets.path_field import PathField
 from screening.qt.widgets.pick import Pick
 from screening.wording.catalogue.translations import Words
 
@@ -42,7 +43,7 @@ class WayInPage(Headed):
         self.head_with(say("class.title"), say("class.lead"))
         trainer = Card(Ground.SURFACE, pads=(20, 14), gap=8)
         trainer.rows.addWidget(ScriptText(say("class.trainer"), language, Role.LEAD, bold=True))
-        self.folder = LineField(words, say("class.folder"), help=say("class.folder-help"), longest=400)
+        self.folder = PathField(words, say("class.folder"), help=say("class.folder-help"))
         self.folder.edit.setText(folder)
         self.passphrase = PassphraseField(words, say("page.unlock.passphrase"))
         self.passphrase.edit.setObjectName("class-passphrase")
@@ -95,7 +96,7 @@ class NewClassPage(Headed):
         super().__init__(words.language, parent)
         say, language = words.say, words.language
         self.head_with(say("class.new"), say("class.new-lead"))
-        self.folder = LineField(words, say("class.folder"), help=say("class.folder-help"), longest=400)
+        self.folder = PathField(words, say("class.folder"), help=say("class.folder-help"))
         self.folder.edit.setText(folder)
         self.rows.addWidget(self.folder)
         if drawn:

@@ -298,6 +298,14 @@ class Flow(FitsHeight, QWidget):
         part.show()
         self.updateGeometry()
 
+    def clear(self) -> None:
+        """Take everything out of it."""
+        for part, _end in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+        self.updateGeometry()
+
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)
         return sum(self._tall(line, width) for line in lines) + active().gap(self.line_gap) * max(0, len(lines) - 1)

@@ -16,6 +16,7 @@ from screening.errors import ScreeningError
 from screening.qt.platform.hardening import LOCKED, LOCKED_UNDER_COVER
 from screening.qt.platform.idle_watch import Attention
 from screening.qt.text.text_layout import forget
+from screening.qt.widgets.path_field import remember_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +93,7 @@ class Guard(QObject):
     def open(self, desk: Desk, then: Callable[[str], object]) -> None:
         """Read what was set; ``then`` gets the case that was open at the last locking, "" for none."""
         self._desk = desk
+        remember_in(self.window.stack.window(), self)
 
         def use(found: Preferences) -> None:
             self.kept = found
@@ -104,6 +106,7 @@ class Guard(QObject):
 
     def close(self) -> None:
         self.attention.stop()
+        remember_in(self.window.stack.window(), None)
         self._kept = None
         self._desk = None
 
@@ -131,8 +134,12 @@ class Guard(QObject):
 
         self._keep(preferences.IDLE, str(minutes), then)
 
+    def last_folder(self) -> str:
+        """Where something was saved or chosen last, "" for nowhere."""
+        return self.kept.folder
+
     def keep_folder(self, folder: str) -> None:
-        """Where an urgent paper was saved last, which the next one is offered."""
+        """Keep in the record which folder was used last; the next page that asks for one begins there."""
         from screening.store.vault import preferences
 
         self._keep(preferences.FOLDER, folder, _then_nothing)

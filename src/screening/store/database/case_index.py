@@ -164,7 +164,7 @@ class CaseIndex:
         if len(changed) < limit:
             changed += self.con.execute(
                 f"""SELECT case_code, n, changed_at FROM {LINES}
-                WHERE renew_on <> '' AND renew_on <= ? ORDER BY renew_on LIMIT ?""",
+                WHERE renew_on > '' AND renew_on <= ? ORDER BY renew_on LIMIT ?""",
                 (today, limit - len(changed)),
             ).fetchall()
         return [(str(code), int(n), str(at)) for code, n, at in dict.fromkeys(changed)]

@@ -36,7 +36,7 @@ class Preferences:
     region: str = ""
     """The state that was chosen last, with which the next talk begins."""
     folder: str = ""
-    """Where an urgent paper was saved last."""
+    """The folder that was chosen, or saved to, last."""
     language: str = ""
     """The language of the program; "" where none was chosen."""
     theme: str = ""
