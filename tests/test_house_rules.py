@@ -152,9 +152,9 @@ def test_no_place_is_compared_with_a_text() -> None:
 
 # --- the window: acts, and work in the vault's thread
 
-ACTS = {"record", "record_service", "ask", "apart", "leaves"}
+ACTS = {"record", "record_service", "ask", "apart", "long", "leaves"}
 """What a controller hands an act to."""
-IN_THREAD = {"ask", "apart"}
+IN_THREAD = {"ask", "apart", "long"}
 HANDED_TO = {"case", "record", "desk", "self", "pages"}
 
 

@@ -10,6 +10,7 @@ from screening.qt.frame.action_bar import Bar
 from screening.qt.frame.frame_views import BarButton, BarView, Language, RailRow, RailView, StripView
 from screening.qt.frame.item_scroll_area import ItemScroll
 from screening.qt.frame.message_bar import Complaints
+from screening.qt.frame.progress_band import ProgressBand
 from screening.qt.frame.sidebar import Rail
 from screening.qt.frame.status_bar import Strip
 from screening.qt.style.theme import Themed, active
@@ -69,6 +70,7 @@ class Shell(Themed, QWidget):
         self._topics_open = False
         self.strip = Strip(words)
         self.complaints = Complaints(words)
+        self.progress = ProgressBand(words)
         self.rail = Rail(words)
         self.main = ItemScroll(words)
         self.bar = Bar(words)
@@ -81,6 +83,7 @@ class Shell(Themed, QWidget):
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self.complaints)
+        column.addWidget(self.progress)
         column.addLayout(middle, 1)
         column.addWidget(self.bar)
         whole = QHBoxLayout(self)

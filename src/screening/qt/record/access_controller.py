@@ -65,7 +65,7 @@ class AccessActs:
             page.told.hide()
             self.record.complain(trouble)
 
-        self.record.ask(partial(_act, act, typed), success=done, failure=failed)
+        self.record.long(partial(_act, act, typed), success=done, failure=failed)
 
     def _load(self, page: AccessPage) -> None:
         self.record.ask(access.access, success=partial(self._show, page))

@@ -40,7 +40,7 @@ class LogActs:
     def _check(self, page: LogPage, head: str, code: str, entries: str, log: str, acts: str) -> None:
         number, done = (int(each) if each.strip().isdecimal() else 0 for each in (entries, acts))
         checking = partial(_check, self.record.words, head, code.strip().upper(), number, log, done)
-        self.record.ask(checking, success=partial(self._report, page))
+        self.record.long(checking, success=partial(self._report, page))
 
     def _report(self, page: LogPage, report: Report) -> None:
         if page is self.record.page:

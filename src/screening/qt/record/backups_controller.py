@@ -39,7 +39,7 @@ class CopyActs:
             page.show_view(view)
 
     def _copy(self, page: CopiesPage, folder: str) -> None:
-        self.record.ask(partial(_copy_to, folder), success=partial(self._made, page))
+        self.record.long(partial(_copy_to, folder), success=partial(self._made, page))
 
     def _made(self, page: CopiesPage, copied: Copied) -> None:
         if page is self.record.page:

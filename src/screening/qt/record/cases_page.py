@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from screening.casework.view_models import CaseloadView, CaseRow, DueRow
 from screening.qt.frame.page import Headed
 from screening.qt.style.shortcut_table import in_text_field
+from screening.qt.style.theme import active
 from screening.qt.text.label import IconText, Says
 from screening.qt.text.text_label import Role, ScriptText
 from screening.qt.widgets.buttons import Button, Look
@@ -69,9 +70,12 @@ class CasesPage(Headed):
         self.edit.setObjectName("edit-label")
         self.edit.chosen.connect(self._edit_current)
         self.filter.line.addWidget(self.clear_filter)
-        self.filter.line.addStretch(1)
-        self.filter.line.addWidget(self.edit)
         self.told = ScriptText("", language, Role.SMALL, soft=True)
+        self.filter.line.addWidget(self.edit)
+        if not active().compact:  # the cases are what the page is for: label, field and words stand in one line
+            self.filter.line.insertWidget(0, self.filter.label)
+            self.filter.line.insertWidget(3, self.told, 1)
+            self.filter.help.setMaximumHeight(0)
         self.nothing = ScriptText("", language, Role.LEAD)
         self.none = ScriptText("", language, Role.LEAD)
         self.parts = Flow(gap=12)
@@ -82,9 +86,11 @@ class CasesPage(Headed):
             button.chosen.connect(lambda by=by: self.part_pressed.emit(by))
             self.turns[name] = button
             self.parts.add(button)
-        for part in (self.none, self.filter, self.told, self.nothing, self.parts):
+        for part in (self.none, self.filter, self.nothing, self.parts):
             part.hide()
             self.rows.addWidget(part)
+        if active().compact:
+            self.rows.insertWidget(self.rows.indexOf(self.nothing), self.told)
         self.rows.addStretch(1)
         slash = QShortcut(QKeySequence("/"), self)
         slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -102,7 +108,8 @@ class CasesPage(Headed):
             part.setVisible(there)
         self.filter.edit.setEnabled(not view.waiting)
         self.clear_filter.setVisible(bool(self.filter.text().strip()))
-        self.told.set_text(view.waiting or view.told)
+        words = (self.words.say("page.cases.filter-help"), view.told)
+        self.told.set_text(view.waiting or (view.told if active().compact else ". ".join(words)))
         self.nothing.set_text(view.nothing)
         self.nothing.setVisible(bool(view.nothing))
         self._show_rows(view)

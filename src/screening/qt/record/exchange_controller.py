@@ -103,7 +103,7 @@ class ExchangeActs:
     def _with_bundle(
         self, work: Callable[[str, Any, Vault], Taken], text: str, then: Callable[[Taken], None], bundle: Any
     ) -> None:
-        self.record.ask(partial(work, text, bundle), success=then)
+        self.record.long(partial(work, text, bundle), success=then)
 
     def _send(
         self, page: BundlesPage, cases: tuple[str, ...], people: tuple[str, ...], purpose: str, folder: str, second: str
@@ -111,7 +111,7 @@ class ExchangeActs:
         def sent(made: Made) -> None:
             self._tell(page, "page.papers.saved", name=made.path.name)
 
-        self.record.ask(partial(_send, cases, people, purpose, folder, second), success=sent)
+        self.record.long(partial(_send, cases, people, purpose, folder, second), success=sent)
 
     # --- parts
 

@@ -62,7 +62,7 @@ class PlainActs:
         return page
 
     def _erase(self, own: str, second: str) -> None:
-        self.record.ask(partial(_erase, self.code, own, second), success=self._erased)
+        self.record.long(partial(_erase, self.code, own, second), success=self._erased)
 
     def _erased(self, _count: int) -> None:
         self.record.show_cases()

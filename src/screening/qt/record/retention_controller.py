@@ -56,7 +56,7 @@ class KeepingActs:
                 self.record.drop_case()
             self._done(page, self.record.words.say_count("page.keeping.done", count))
 
-        self.record.ask(partial(_erase_due, shown, code, own, second), success=done)
+        self.record.long(partial(_erase_due, shown, code, own, second), success=done)
 
     def _set(self, page: KeepingPage, days: Mapping[str, int], own: str, second: str) -> None:
         def done(_value: object) -> None:
@@ -97,7 +97,7 @@ class ErasingActs:
         return page
 
     def _erase(self, own: str, second: str) -> None:
-        self.case.ask(partial(_withdraw, self.case.case_code, own, second), success=self._erased)
+        self.case.long(partial(_withdraw, self.case.case_code, own, second), success=self._erased)
 
     def _erased(self, _count: int) -> None:
         self.case.drop_case()

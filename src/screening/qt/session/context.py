@@ -117,6 +117,8 @@ class OfficeContext(Protocol):
     notify: Says
     ask: Asks
     apart: WorksApart
+    long: Asks
+    """As ``ask``, for work that may take long: it is said how far it is, and it can be left off where that is safe."""
 
     @property
     def practice(self) -> bool: ...

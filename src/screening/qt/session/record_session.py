@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,7 +27,7 @@ from screening.qt.session import vault_work
 from screening.qt.session.context import Refused
 from screening.qt.session.vault_thread import VaultThread
 from screening.qt.session.vault_work import Newest
-from screening.store import Behind, Notice, Vault
+from screening.store import Behind, Notice, Vault, progress
 from screening.wording.catalogue.installed_packs import has_packs
 from screening.wording.catalogue.languages import format_date, name_in
 from screening.wording.catalogue.translations import Words
@@ -63,6 +64,8 @@ class RecordSession(QObject):
     """The vault did not open: a ScreeningError."""
     complained = Signal(object)
     """Something was not done: a ScreeningError."""
+    working = Signal(object)
+    """How far long work is: a Step, or None when it is over."""
     saved = Signal(str)
     """An event is on disk; its time, UTC."""
 
@@ -82,6 +85,7 @@ class RecordSession(QObject):
         """The inspections of this record, oldest first."""
         self.left: Behind | None = None
         """What of a large record is still being checked."""
+        self._stop = threading.Event()
         self._thread = VaultThread(opener, self)
 
     @property
@@ -136,6 +140,7 @@ class RecordSession(QObject):
 
     def close(self) -> None:
         """Lock the vault. Everything handed in before is written first."""
+        self.leave_off()
         if self.left is not None:
             self.left.stop()
         self._thread.close()
@@ -155,6 +160,29 @@ class RecordSession(QObject):
         What went wrong is said, unless ``failure`` says it.
         """
         self._thread.call(work, success, failure or self.complained.emit)
+
+    def long(
+        self,
+        work: Callable[[Vault], Any],
+        success: Callable[[Any], object],
+        failure: Refused | None = None,
+    ) -> None:
+        """Work that may take long: ``working`` says how far it is, and ``leave_off`` ends it where that is safe."""
+        self._stop.clear()
+
+        def done(value: Any) -> None:
+            self.working.emit(None)
+            success(value)
+
+        def failed(trouble: ScreeningError) -> None:
+            self.working.emit(None)
+            (failure or self.complained.emit)(trouble)
+
+        self.ask(partial(_watched, self.working.emit, self._stop.is_set, work), done, failed)
+
+    def leave_off(self) -> None:
+        """Leave long work off at the next place where nothing is half done."""
+        self._stop.set()
 
     def apart(
         self,
@@ -293,6 +321,14 @@ def _use_content(language: str, vault: Vault) -> tuple[Notice, ...]:
             for each in old
         ),
     )
+
+
+def _watched(
+    report: Callable[[object], object], stop: Callable[[], bool], work: Callable[[Vault], Any], vault: Vault
+) -> Any:
+    """In the vault's thread: the work, with what it says of itself."""
+    with progress.watched(report, stop):
+        return work(vault)
 
 
 def _nothing(_value: object) -> None:

@@ -66,6 +66,7 @@ class OfficeServices:
         self.announce = window.announce
         self.ask: Asks = desk.ask
         self.apart: WorksApart = desk.apart
+        self.long: Asks = desk.long
         self.keeper = desk.keeper
         self.show_cases = window.show_cases
         self.open_desk_page = window.open_desk_page

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from screening.qt.window.case_navigator import CasePages
     from screening.qt.window.open_record import OpenRecord
     from screening.store import Vault
+    from screening.store.progress import Step
 
 # What only an open record needs is imported where it is used: the page of the passphrase waits for none of it.
 
@@ -203,6 +204,7 @@ class Window(QMainWindow):
         desk.complained.connect(self.troubles.complain)
         desk.saved.connect(self.troubles.saved)
         desk.mended.connect(self.troubles.mended)
+        desk.working.connect(self._working)
         desk.open()
 
     def _refused(self, trouble: ScreeningError) -> None:
@@ -276,6 +278,7 @@ class Window(QMainWindow):
         shell.rail_chosen.connect(self._rail)
         shell.draft_pressed.connect(self._explain_draft)
         shell.complaints.put_away.connect(self.troubles.put_away)
+        shell.progress.stop_pressed.connect(self._leave_off)
 
     # --- the cases
 
@@ -395,6 +398,19 @@ class Window(QMainWindow):
     def _bar(self, name: str) -> None:
         if self.shown_case is not None:
             self.shown_case.bar(name)
+
+    def _leave_off(self) -> None:
+        if self.record is not None:
+            self.record.desk.leave_off()
+
+    def _working(self, step: Step | None) -> None:
+        """Say how far long work is."""
+        if self.shell is None:
+            return
+        if step is None:
+            self.shell.progress.over()
+        else:
+            self.shell.progress.show_step(step.what, step.percent, may_stop=step.may_stop)
 
     def _explain_draft(self) -> None:
         if self.shown_case is not None:

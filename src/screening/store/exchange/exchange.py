@@ -25,6 +25,7 @@ from screening.domain.events.exchange import (
 from screening.domain.events.hash_chain import LogHead
 from screening.domain.policy.roles import EXCHANGE, must
 from screening.errors import BadInput, StoreTrouble
+from screening.store import progress
 from screening.store.bundles import bundle_format as bundles
 from screening.store.bundles.bundle_format import Bundle, Head, Manifest, OwnKeys
 from screening.store.bundles.exchange_tables import ExchangeTables
@@ -260,9 +261,11 @@ class _Examined:
 
 def _add(vault: Vault, found: _Examined, note: Event) -> None:
     """The rows in frames of one transaction, of which the last holds the vault's own note of it."""
-    with vault.receiving(note) as (tables, add):
-        asked = ExchangeTables(tables)
+    with progress.to_the_end(), vault.receiving(note) as (tables, add):
+        asked, done = ExchangeTables(tables), 0
         for rows in _chunks(_new_rows(asked, found)):
+            progress.step("take-in", done, found.taken.added)
+            done += len(rows)
             add(rows)
         _set_heads(asked, found)
 
@@ -393,7 +396,7 @@ def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
 
 def _whole_strands(asked: ExchangeTables, keys: OwnKeys, codes: tuple[str, ...]) -> Iterator[tuple[Head, list[Row]]]:
     own = asked.own_strands()
-    for code in codes:
+    for code in progress.over("bundle", codes, len(codes)):
         strands = asked.strands(code)
         for head in asked.heads(code):
             # A strand of before the keys were lost is passed on as it is: its name would not fit this signature.

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from screening.errors import StoreTrouble
+from screening.store import progress
 from screening.store.crypto import key_file
 from screening.store.crypto.atomic_files import PART, create_private, make_folder, remove, sweep, sync_folder
 from screening.store.crypto.key_file import Keys
@@ -20,6 +21,8 @@ from screening.store.folder import identity_db
 FOLDER = "backup"
 FILE = "vault.db"
 KEPT = 3
+PAGES_AT_ONCE = 1024
+"""Pages of a copy after which it is said how far it is: 4 MB."""
 
 
 def any_backup(folder: Path, vault: str = "") -> list[Path]:
@@ -130,10 +133,14 @@ def copy_database(path: Path, keys: Keys, tables: Tables) -> None:
     os.close(create_private(path))
     target = connect(path, keys.sub("sqlcipher"), keys.salt)
     try:
-        tables.con.backup(target)
+        tables.con.backup(target, pages=PAGES_AT_ONCE, progress=_told)
     finally:
         target.close()
     _check(path, keys, tables)
+
+
+def _told(_status: int, remaining: int, total: int) -> None:
+    progress.step("copy", total - remaining, total)
 
 
 def _check(path: Path, keys: Keys, tables: Tables) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from screening.domain.events.hash_chain import Break, first_break
+from screening.store import progress
 from screening.store.crypto.key_file import Keys
 from screening.store.database.driver import dbapi, integrity_faults
 from screening.store.database.journal import FILE as RECORDER
@@ -78,7 +79,8 @@ def _all_holds(folder: Path, keys: Keys, tables: Tables) -> Verification | None:
         if recorder_state(folder, tables) != "whole" or not bulk_verify.pages_hold(tables.con):
             return None
         total = NO_SUM
-        for part in bulk_verify.parts(tables.con, last, ROWS_AT_ONCE):
+        for number, part in enumerate(bulk_verify.parts(tables.con, last, ROWS_AT_ONCE), 1):
+            progress.step("verify", number * ROWS_AT_ONCE, last)
             strands.join(part)
             total = summed_up(total, part.each_digest())
         if sum_of(folder / RECORDER, keys, mark) != total:
@@ -99,6 +101,7 @@ def verify_tables(tables: Tables, recorded: Iterable[tuple[Row, ...]] | None, re
     faults = integrity_faults(tables.con)
     faults += sum(row[0] != "ok" for row in tables.con.execute("PRAGMA integrity_check"))
     events = strands = 0
+    count = tables.count()
     cases: set[str] = set()
     digests: set[str] = set()
     first: Break | None = None
@@ -106,6 +109,7 @@ def verify_tables(tables: Tables, recorded: Iterable[tuple[Row, ...]] | None, re
     emptied, cleared = erasure_markers.emptied(own), erasure_markers.cleared(own)
     for (case, _strand), rows in groupby(tables.strands(), key=lambda row: (row.link.case, row.link.strand)):
         strand = list(rows)
+        progress.step("verify", events, count)
         events, strands = events + len(strand), strands + 1
         cases.add(case)
         digests.update(row.link.digest for row in strand)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from screening.domain.events.catalogue import KeysChanged
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
+from screening.store import progress
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import PASSPHRASE, Cost, KeyFile, Keys, Recovery, Slot
 from screening.store.crypto.passphrase import refuse_weak
@@ -210,7 +211,18 @@ def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str
         raise BadInput("too-many-ways", most=key_file.MOST)
     identity_db.Identity(folder, old).all()
     vault.backup()
+    progress.step("rekey", 0, 4)
     slot = key_file.seal(new, passphrase, cost or key_file.calibrated(), name)
+    with progress.to_the_end():
+        _put_under(vault, tables, folder, old, new, file, slot, recoveries)
+    vault.append("", KeysChanged("rotated"))
+
+
+def _put_under(
+    vault: Vault, tables: Tables, folder: Path, old: Keys, new: Keys, file: KeyFile, slot: Slot,
+    recoveries: Sequence[Recovery],
+) -> None:  # fmt: skip
+    """Write everything under the new key. Half of it would open under neither, so that it is not left off."""
     fresh: tuple[Slot | Recovery, ...] = (slot, *recoveries)
     try:
         with tables.transaction():
@@ -218,13 +230,14 @@ def rotate(vault: Vault, passphrase: str, *, cost: Cost | None = None, name: str
         identity_db.Identity(folder, old).sealed_under(new)
         both = replace(file, slots=(*file.slots, slot), recoveries=(*file.recoveries, *recoveries))
         keyring.put(tables, folder, both)
+        progress.step("rekey", 1, 4)
         rekey(tables, new)
+        progress.step("rekey", 2, 4)
         vault.take_keys(new)
         vault.replace_recorder(finish(folder, new, tables, old))
     except (OSError, StoreTrouble, dbapi.Error) as trouble:
         vault.trouble = why(trouble, folder)
         raise NotSaved(vault.trouble) from None
-    vault.append("", KeysChanged("rotated"))
 
 
 def rekey(tables: Tables, new: Keys) -> None:

@@ -15,6 +15,7 @@ from screening.domain.events.case_codes import is_code, new_code
 from screening.domain.events.catalogue import CaseOpened, ClockMoved, Event, KeysChanged, Recorded, VaultLocked
 from screening.domain.events.hash_chain import START, LogHead, fingerprint
 from screening.errors import BadInput, NotAccepted, NotSaved, StoreTrouble
+from screening.store import progress
 from screening.store.crypto import key_file
 from screening.store.crypto.key_file import Cost, Keys
 from screening.store.crypto.passphrase import refuse_weak
@@ -178,6 +179,12 @@ class Vault:
         known = [case for case in dict.fromkeys(cases) if is_code(case) and tables.knows(case)]
         if not known:
             return 0
+        progress.step("erase", 0, 2)
+        with progress.to_the_end():
+            return self._erased(tables, known, reason, second, counted)
+
+    def _erased(self, tables: Tables, known: list[str], reason: str, second: str, counted: Iterable[str]) -> int:
+        """Erase cases that are there. It is not left off: a key that is destroyed does not come back."""
         self.people.forget(known)
         with self.reading():
             events = [erasure_markers.erased_event(tables, case, reason, second) for case in known]
@@ -186,6 +193,7 @@ class Vault:
         with self.transaction(to_frame(rows)):
             erasure_markers.added(tables, rows)
             tables.count_up(names)
+        progress.step("erase", 1, 2)
         self._clean(() if before else known)
         return len(known)
 
