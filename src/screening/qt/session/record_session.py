@@ -238,6 +238,7 @@ class RecordSession(QObject):
     def lists(self) -> vault_work.Lists:
         if self._lists is None:
             self._lists = vault_work.Lists(self.content, self.words)
+        self._lists.words = self.words  # the language may have been changed meanwhile
         return self._lists
 
     def leave(self, leaves: Event, go: Callable[[], Any], stayed: Event, success: Callable[[Any], object]) -> None:
