@@ -69,6 +69,15 @@ def test_f1_on_the_first_page_opens_the_chapter_of_unlocking(opened: Open, recor
     screen.cases()
 
 
+def test_the_first_page_says_where_the_handbook_is(opened: Open, record: Path) -> None:
+    screen = opened(record)
+    screen.wait(lambda: screen.window.first is not None)
+    screen.choose("handbook")
+    assert handbook(screen).chapter == "start"
+    screen.choose("handbook-close")
+    assert screen.focused().objectName() == "handbook"
+
+
 def test_f1_on_the_list_of_cases_and_beside_it(screen: Screen) -> None:
     screen.press(K.Key_F1)
     assert handbook(screen).chapter == table().pages["record.cases"]

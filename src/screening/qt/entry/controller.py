@@ -82,6 +82,7 @@ class FrontPages:
         page.theme_chosen.connect(self.entry.looks.theme)
         page.scale_chosen.connect(self.entry.looks.scale)
         page.cover_pressed.connect(self.entry.cover_up)
+        page.handbook_pressed.connect(self.entry.show_handbook)
         self.entry.show_first(page)
 
     def drawn(self) -> str:

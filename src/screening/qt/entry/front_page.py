@@ -35,6 +35,7 @@ class FrontPage(Themed, QWidget):
     theme_chosen = Signal(str)
     scale_chosen = Signal(int)
     cover_pressed = Signal()
+    handbook_pressed = Signal()
 
     def __init__(self, words: Says, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +84,12 @@ class FrontPage(Themed, QWidget):
         whole.addWidget(self.area, 1)
         foot = CornerFoot(words)
         foot.pressed.connect(self.cover_pressed)
+        self.handbook = Button(
+            words.say("handbook.title"), Look.QUIET, cap=tokens().key["help"], language=words.language
+        )
+        self.handbook.setObjectName("handbook")
+        self.handbook.chosen.connect(self.handbook_pressed)
+        foot.add(self.handbook)
         whole.addWidget(foot)
         self.trouble = ScriptText("", words.language, Role.BODY, bold=True)
         self.trouble.hide()

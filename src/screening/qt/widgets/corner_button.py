@@ -50,7 +50,7 @@ class FieldEnd(Themed, QPushButton):
 
 
 class CornerFoot(Themed, QWidget):
-    """A foot with nothing in it but the target."""
+    """A foot with the target, and at its other end what a page adds."""
 
     pressed = Signal()
 
@@ -60,11 +60,16 @@ class CornerFoot(Themed, QWidget):
         self.button = CornerButton(words, self)
         self.button.setObjectName("cover-corner")
         self.button.clicked.connect(self.pressed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.button)
-        row.addStretch(1)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.addWidget(self.button)
+        self.row.addStretch(1)
         self.wear_active()
+
+    def add(self, widget: QWidget) -> None:
+        """Put something at the other end of the foot."""
+        self.row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.row.addSpacing(active().gap(48))
 
     def restyle(self) -> None:
         if hasattr(self, "button"):

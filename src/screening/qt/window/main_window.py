@@ -434,6 +434,10 @@ class Window(QMainWindow):
 
             self.room = play_beside(self, Words(self.words.language))
 
+    def show_handbook(self) -> None:
+        """The chapter of the page in hand, over it."""
+        self.handbook.open()
+
     # --- cover, break, lock
 
     def cover_up(self) -> None:
