@@ -49,6 +49,8 @@ def test_a_supervisor_sees_counts_and_can_open_no_case(opened, tmp_path: Path) -
         "keys",
         "safety",
         "settings",
+        "about",
+        "computer",
         "bundles",
         "people",
         "content",
@@ -85,7 +87,19 @@ def unlocked_again(opened, folder: Path) -> Screen:
 def test_a_reviewer_finds_the_texts_and_no_case(opened, tmp_path: Path) -> None:
     screen = unlocked(opened, tmp_path, "reviewer")
     assert isinstance(screen.window.shell.page(), BenchPage)
-    assert rail(screen) == {"bench", "blank", "copies", "log", "keys", "seal", "safety", "settings", "people"}
+    assert rail(screen) == {
+        "bench",
+        "blank",
+        "copies",
+        "log",
+        "keys",
+        "seal",
+        "safety",
+        "settings",
+        "people",
+        "about",
+        "computer",
+    }
     screen.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert screen.window.desk is not None
     assert screen.window.desk.interview is None

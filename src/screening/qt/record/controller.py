@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import platformdirs
 from PySide6.QtCore import QTimer
 
 from screening.domain.case import inspections
@@ -12,7 +14,8 @@ from screening.domain.events.catalogue import Event
 from screening.qt.frame import frame_presenter
 from screening.qt.frame.frame import BarButton, BarView, Shell
 from screening.qt.frame.page import Headed
-from screening.qt.platform.hardening import Barriers
+from screening.qt.platform.hardening import NAME, Barriers
+from screening.qt.record.about_controller import AboutActs
 from screening.qt.record.access_controller import AccessActs
 from screening.qt.record.audit_controller import LogActs
 from screening.qt.record.backups_controller import CopyActs
@@ -52,6 +55,7 @@ PLACES = (
     RecordPlace.SERVICES, RecordPlace.PREPARE, RecordPlace.STATISTICS, RecordPlace.SITE, RecordPlace.KEEPING,
     RecordPlace.COPIES, RecordPlace.LOG, RecordPlace.KEYS, RecordPlace.SEAL, RecordPlace.SAFETY, RecordPlace.COUNTS,
     RecordPlace.BENCH, RecordPlace.BUNDLES, RecordPlace.PEOPLE, RecordPlace.SETTINGS, RecordPlace.CONTENT,
+    RecordPlace.ABOUT, RecordPlace.COMPUTER,
 )  # fmt: skip
 """Pages that have a row of the rail, or a key."""
 
@@ -71,6 +75,7 @@ class DeskPages(OfficeServices):
             self.preparing, self.plain, DirectoryActs(self), BlankActs(self), SiteActs(self), StatisticsActs(self),
             KeepingActs(self), CopyActs(self), LogActs(self), CountsActs(self), BenchActs(self), AccessActs(self),
             SealActs(self), SafetyActs(self), ExchangeActs(self), SettingsActs(self), ContentActs(self),
+            AboutActs(self),
         )  # fmt: skip
         self._controllers = controllers
         self.routes: dict[RecordPlace, RecordRoute] = {}
@@ -120,6 +125,14 @@ class DeskPages(OfficeServices):
     @property
     def barriers(self) -> Barriers | None:
         return self.window.barriers
+
+    @property
+    def folder(self) -> Path:
+        """Where the record is; in practice, where one would be made."""
+        return self.window.folder or Path(platformdirs.user_data_dir(NAME, appauthor=False)) / "record"
+
+    def open_handbook(self) -> None:
+        self.window.open_handbook()
 
     @property
     def looks(self) -> LooksContext:

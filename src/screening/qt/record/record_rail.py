@@ -43,7 +43,7 @@ TITLES = {
     RecordPlace.PEOPLE: "page.people.title", RecordPlace.COPIES: "page.copies.rail", RecordPlace.LOG: "page.log.rail",
     RecordPlace.KEYS: "page.keys.rail", RecordPlace.KEEPING: "page.keeping.rail", RecordPlace.SEAL: "page.seal.title",
     RecordPlace.SETTINGS: "settings.title", RecordPlace.SAFETY: "guard.title",
-    RecordPlace.CONTENT: "content.title",
+    RecordPlace.CONTENT: "content.title", RecordPlace.ABOUT: "about.title", RecordPlace.COMPUTER: "about.computer",
 }  # fmt: skip
 """The short name of each page: in the rail, or among the links under the title."""
 
@@ -76,6 +76,7 @@ GROUPS = (
         "record",
     ),
     Group((RecordPlace.SETTINGS, RecordPlace.SAFETY), "pencil", "settings.title", "program"),
+    Group((RecordPlace.ABOUT, RecordPlace.COMPUTER), "speech_lines", "about.rail", "program"),
 )
 """The whole desk, from the top."""
 

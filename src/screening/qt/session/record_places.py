@@ -22,6 +22,8 @@ class RecordPlace(StrEnum):
     SEAL = "seal"
     SETTINGS = "settings"
     SAFETY = "safety"
+    ABOUT = "about"
+    COMPUTER = "computer"
     COUNTS = "counts"
     BENCH = "bench"
     BUNDLES = "bundles"

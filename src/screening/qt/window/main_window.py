@@ -342,6 +342,10 @@ class Window(QMainWindow):
             record.case.page = None
         record.beside.go(place)
 
+    def open_handbook(self) -> None:
+        """The handbook, at the chapter of the page in hand."""
+        self.handbook.open()
+
     def leave_desk_page(self) -> None:
         """Back to the page of the case that the pages beside the cases were opened from, else to the list."""
         assert self.record is not None

@@ -1,0 +1,108 @@
+"""About the program, and what this computer lacks for it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from screening.casework.tools.about import About
+from screening.casework.tools.computer_check import Finding, State
+from screening.qt.frame.page import Headed
+from screening.qt.style.tokens import tokens
+from screening.qt.text.label import IconText
+from screening.qt.text.text_label import Role, ScriptText
+from screening.qt.widgets.buttons import Button, Look
+from screening.qt.widgets.card import Card, Ground
+from screening.wording.catalogue.languages import format_date
+from screening.wording.catalogue.translations import Words
+
+ICONS = {State.LACKING: "warning", State.UNKNOWN: "ring", State.GOOD: "tick"}
+"""What lacks stands first."""
+
+
+class AboutPage(Headed):
+    """Shows an About."""
+
+    handbook_pressed = Signal()
+
+    def __init__(self, words: Words, view: About, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.head_with(words.say("about.title"), words.say("about.version", version=view.version))
+        self.handbook = Button(
+            words.say("about.handbook"), Look.OTHER, cap=tokens().key["help"], language=words.language
+        )
+        self.handbook.setObjectName("open-handbook")
+        self.handbook.chosen.connect(self.handbook_pressed)
+        self.head.addWidget(self.handbook)
+        facts = Card(Ground.SURFACE, pads=(20, 12), gap=6)
+        for text in self._facts(view):
+            facts.rows.addWidget(ScriptText(text, words.language, Role.BODY))
+        self.rows.addWidget(facts)
+        self.rows.addWidget(ScriptText(words.say("about.licences"), words.language, Role.LEAD, bold=True))
+        how = "about.packaged" if view.packaged else "about.installed"
+        self.rows.addWidget(ScriptText(words.say(how), words.language, Role.SMALL, soft=True))
+        unnamed = words.say("about.unnamed")
+        for part in view.parts:
+            self.rows.addWidget(ScriptText(f"{part.name} · {part.licence or unnamed}", "en", Role.SMALL))
+        self.rows.addStretch(1)
+
+    def _facts(self, view: About) -> list[str]:
+        say = self.words.say
+        facts = [say("about.edition", edition=view.edition, day=self._day(view.published))]
+        if view.law_checked is not None:
+            day = self._day(view.law_checked)
+            facts.append(say("about.law", number=view.law_cards, day=day, limit=view.law_limit))
+        first, last = self._day(view.services_first), self._day(view.services_last)
+        facts.append(say("about.services", number=view.services, first=first, last=last, called=view.called))
+        return [*facts, say("about.offline")]
+
+    def _day(self, day: datetime.date | None) -> str:
+        return format_date(day, self.words.language) if day is not None else self.words.say("about.no-day")
+
+
+class ComputerPage(Headed):
+    """Shows findings: what lacks first, each with its remedy."""
+
+    again_pressed = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words.language, parent)
+        self.words = words
+        self.head_with(words.say("about.computer"), words.say("about.computer-lead"))
+        self.told = ScriptText(words.say("about.looking"), words.language, Role.BODY, bold=True)
+        self.rows.addWidget(self.told)
+        self.found = Card(Ground.SURFACE, pads=(20, 12), gap=8)
+        self.found.hide()
+        self.rows.addWidget(self.found)
+        self.again = Button(words.say("about.again"), Look.OTHER, language=words.language)
+        self.again.setObjectName("check-again")
+        self.again.chosen.connect(self.again_pressed)
+        row = QHBoxLayout()
+        row.addWidget(self.again)
+        row.addStretch(1)
+        self.rows.addLayout(row)
+        self.rows.addStretch(1)
+
+    def show_looking(self) -> None:
+        self.told.set_text(self.words.say("about.looking"))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        words = self.words
+        while (taken := self.found.rows.takeAt(0)) is not None:
+            if (old := taken.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        lacks = sum(each.state is State.LACKING for each in findings)
+        self.told.set_text(words.say_count("doctor.lacks", lacks) if lacks else words.say("about.nothing-lacks"))
+        order = list(ICONS)
+        for each in sorted(findings, key=lambda found: order.index(found.state)):
+            text = words.say_with(each.text_id, each.fields)
+            if each.state is not State.GOOD:
+                text = words.say("doctor.line", state=words.say(f"doctor.state.{each.state}"), told=text)
+            line = IconText(ICONS[each.state], text, words.language, Role.BODY, bold=each.state is State.LACKING)
+            self.found.rows.addWidget(line)
+        self.found.show()
