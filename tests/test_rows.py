@@ -54,7 +54,7 @@ def test_every_topic_says_why_it_is_asked_in_every_language() -> None:
 
 @pytest.mark.requirement("PR14")
 def test_the_page_of_answering_alone_says_that_it_replaces_no_talk() -> None:
-    assert Words("en").say("page.alone.lead") == "This opens a conversation. It does not replace one."
+    assert Words("en").say("page.alone.lead") == "This starts a conversation. It does not replace one."
 
 
 @pytest.mark.requirement("SH7")

@@ -69,7 +69,7 @@ def test_a_case_goes_from_one_laptop_to_the_other_over_a_stick(laptops: Laptops)
     (sent,) = laptops.stick.glob("bundle-*.age")
     assert "2 entries are new here." in laptops.run("open", sent, "--vault", laptops.budi, "--look")
     assert "2 entries are new here." in laptops.run("open", sent, "--vault", laptops.budi)
-    assert "Nothing in it is new here." in laptops.run("open", sent, "--vault", laptops.budi)
+    assert "The bundle has nothing new for this record." in laptops.run("open", sent, "--vault", laptops.budi)
     with open_vault(laptops.budi, PASSPHRASE) as vault:
         assert vault.cases() == (code,)
 
@@ -81,13 +81,13 @@ def test_the_card_is_printed_and_its_number_is_said(laptops: Laptops) -> None:
 
 
 def test_the_people_are_listed_with_what_was_checked(laptops: Laptops) -> None:
-    assert laptops.run("people", "--vault", laptops.aina) == "No people yet.\n"
+    assert laptops.run("people", "--vault", laptops.aina) == "No contacts yet.\n"
     laptops.run("card", "--vault", laptops.budi, "--out", laptops.stick)
     (card,) = laptops.stick.glob("card-*.txt")
-    assert "Nothing can be sent" in laptops.run("add", card, "--vault", laptops.aina)
+    assert "You can send to it after you check its number" in laptops.run("add", card, "--vault", laptops.aina)
     assert "Number not checked yet" in laptops.run("people", "--vault", laptops.aina)
     laptops.run("remove", "Budi", "--vault", laptops.aina)
-    assert laptops.run("people", "--vault", laptops.aina) == "No people yet.\n"
+    assert laptops.run("people", "--vault", laptops.aina) == "No contacts yet.\n"
 
 
 def test_several_cases_go_out_with_the_second_person_only(laptops: Laptops) -> None:
@@ -109,8 +109,8 @@ REFUSED = [
     (("create", "--to", "Budi", "--case", "AAAA-AAAA-A", "--out", "{stick}"), "There is no case"),
     (("create", "--to", "Budi", "--all", "--out", "//host/share"), "not on this computer's own disk"),
     (("open", "{stick}/budi.txt"), "is not a bundle of this program"),
-    (("open", "{stick}/none.age"), "There is no file of that name"),
-    (("add", "{stick}/none.txt"), "There is no file of that name"),
+    (("open", "{stick}/none.age"), "There is no file with that name"),
+    (("add", "{stick}/none.txt"), "There is no file with that name"),
     (("add", "{stick}/aina.txt"), "this record’s own card"),
     (("add", "{stick}/budi.txt", "--number", "11111"), "That number does not match this card"),
     (("remove", "Nobody"), "That card is not among your contacts"),

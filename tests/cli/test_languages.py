@@ -39,7 +39,7 @@ def vault(folder: Path, role: str) -> Path:
 
 def test_a_pack_goes_from_a_reviewer_to_an_officer(run, tmp_path: Path) -> None:
     theirs, own = vault(tmp_path / "reviewer", "reviewer"), vault(tmp_path / "officer", "labour-officer")
-    assert run("pack", "list")[:2] == (0, "No pack was put in; the program's own are in use.\n")
+    assert run("pack", "list")[:2] == (0, "No pack was added; the program’s own packs are in use.\n")
     code, out, _ = run("pack", "export", "--vault", str(theirs), "--language", "ne", "--out", str(tmp_path))
     made = next(tmp_path.glob("*.screening-pack"))
     assert (code, made.name in out) == (0, True)

@@ -85,7 +85,7 @@ def test_a_paper_without_letters_and_a_file_that_is_none_are_told(run, answers: 
     _, out, _ = run("form", answers, "--out", str(tmp_path))
     code, told, _ = run("form", "--check", out.strip())
     assert code == 1
-    assert "no letters" in told
+    assert "no check code" in told
     code, _, err = run("form", "--check", answers)
     assert code == 2
     assert "cannot be read as a PDF" in err

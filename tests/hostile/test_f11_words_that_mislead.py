@@ -31,7 +31,7 @@ def test_a_head_vouches_for_nothing_where_the_record_does_not_hold(vault: Vault,
     tables.con.execute("UPDATE event SET by_whom = 'Somebody Else' WHERE case_code = ? AND seq = 3", (case,))
     told = _lines(vault, folder, printed, case, close=True)
     assert not any("unchanged" in line for line in told)
-    assert any("vouches for nothing" in line for line in told)
+    assert any("proves nothing" in line for line in told)
 
 
 def _lines(vault: Vault, folder: Path, printed: str, case: str, *, close: bool) -> tuple[str, ...]:

@@ -236,7 +236,7 @@ def refused(pdf: bytes) -> bool:
 
 
 def test_a_paper_is_told_to_be_as_it_was_made_locked_or_not(paper: bytes) -> None:
-    assert told(paper).startswith("This paper is as it was made")
+    assert told(paper).startswith("This form is unchanged")
     locked = check(lock(paper, "lantern copper meadow"), "lantern copper meadow")
     assert paper_check.lines(locked, Words("en"))[0][0] == told(paper)
 
@@ -269,7 +269,7 @@ def test_an_older_paper_is_checked_by_its_rule_and_told_how_far_that_goes() -> N
     checked = check(OLDER)
     lines, sound = paper_check.lines(checked, Words("en"))
     assert sound
-    assert "do not count fonts" in lines[0]
+    assert "does not cover fonts" in lines[0]
     assert refused(altered(OLDER, draw_over_a_page))
 
 
@@ -314,7 +314,7 @@ SAVES: dict[str, Callable[[bytes], bytes]] = {
 def test_a_paper_that_another_program_only_saved_again_is_told_apart(paper: bytes, program: str) -> None:
     lines, sound = paper_check.lines(check(SAVES[program](paper)), Words("en"))
     assert sound
-    assert "saved again by another program; nothing on its pages was changed" in lines[0]
+    assert "Another program saved this form again; nothing on its pages was changed" in lines[0]
 
 
 def test_a_paper_that_another_program_put_together_anew_is_refused_and_told_so(paper: bytes) -> None:
@@ -323,7 +323,7 @@ def test_a_paper_that_another_program_put_together_anew_is_refused_and_told_so(p
     out = io.BytesIO()
     writer.write(out)
     assert refused(out.getvalue())
-    assert "rewritten by another program" in told(out.getvalue())
+    assert "Another program rewrote this form" in told(out.getvalue())
 
 
 Slot = tuple[Any, Any]
@@ -395,4 +395,4 @@ def test_no_byte_is_changed_and_the_paper_still_told_to_be_as_it_was_made(paper:
     chance = random.Random(seed)
     data = bytearray(paper)
     data[chance.randrange(len(data))] ^= chance.randrange(1, 256)
-    assert not told(bytes(data)).startswith("This paper is as it was made")
+    assert not told(bytes(data)).startswith("This form is unchanged")

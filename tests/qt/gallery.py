@@ -45,7 +45,7 @@ TOPICS = (
     ("How it began", "6 noted", "circle", True),
     ("The journey", "1 noted", "partly", False),
     ("Pay and debt", "5 noted", "circle", True),
-    ("A normal day", "left out", "bar", True),
+    ("A normal day", "skipped", "bar", True),
     ("Papers", "1 noted", "arrow", False),
     ("Sleeping, going out", "", "ring", False),
     ("How people treat you", "", "ring", False),
@@ -202,7 +202,7 @@ def steps(heading: str, current: str, *titles: str) -> RailView:
 
 
 SAVED = StripView(code="K7RM-4QXD-W", where="New screening", elapsed="1 min", saved="Saved 09:26", saved_short="Saved")
-BEFORE = ("New screening", "Before we talk", "Before we talk", "Language", "Agreement", "Talking", "Closing")
+BEFORE = ("New screening", "Before we talk", "Before we talk", "Language", "Consent", "Talking", "Closing")
 
 
 def gate() -> Shell:
@@ -283,7 +283,7 @@ def reading() -> Shell:
         ),
         ElementView(
             "means",
-            "By what means",
+            "How it was done",
             "means",
             "shown",
             "shown",
@@ -296,7 +296,7 @@ def reading() -> Shell:
         ),
         ElementView(
             "purpose",
-            "For what",
+            "For what purpose",
             "purpose",
             "not_asked",
             "not asked",
@@ -331,7 +331,7 @@ def reading() -> Shell:
         SAVED,
         after,
         BarView(
-            note="Never shown beside the person, and not on any paper given to them.",
+            note="Never show this beside the person, and never put it on a form for them.",
             buttons=(
                 BarButton("differ", "I see it differently", short="I differ"),
                 BarButton("next", "Next: referrals", Look.MAIN, short="Next", cap="Ctrl+Return"),
@@ -343,9 +343,7 @@ def reading() -> Shell:
 
 def caseload() -> Shell:
     """Pictures 02 and 18."""
-    table = Table(
-        (Column("Case", 18), Column("Where it stands", 44), Column("Next", 27), Column("Kept until", 11)), "en"
-    )
+    table = Table((Column("Case", 18), Column("Status", 44), Column("Next", 27), Column("Kept until", 11)), "en")
     rows = (
         ("K7RM-4QXD-W", "Interview not finished, topic 6 of 11", "partly", "Go on", "4 Apr"),
         ("P3VN-8TZC-6", "Your own view not yet written", "pencil", "Write it", "31 Mar"),

@@ -113,7 +113,7 @@ def test_lowering_calls_a_second_reader_and_raising_does_not(session, content):
     session.do(assessment.differ(session.interview, raised=False, reason="He laughed about it."))
     assert second_reader.needs_second(session.interview.case)
     rows = caseload.caseload(content, [session.interview.case], session.interview.words, "labour-officer").rows
-    assert rows[0].next == "A second reader looks at it"
+    assert rows[0].next == "Have a second reader check it"
     chooses(session, "control")
     session.do(second_reader.keep(session.interview, "LAB-09", "No."))
     assert not second_reader.needs_second(session.interview.case)

@@ -135,7 +135,7 @@ def test_the_card_asks_whether_they_were_briefed_and_promised_silence(session, l
 
 def test_the_card_has_a_code_and_no_name(session):
     row = next(row for row in interpreter.card_view(session.interview).rows if row.id == "code")
-    assert row.help == "No name."
+    assert row.help == "Do not enter a name."
 
 
 @pytest.mark.requirement("LA15")
@@ -215,8 +215,8 @@ def test_what_could_not_be_had_is_raised_with_the_referral_and_stands_on_the_pap
     assert "interpreter" not in raised, "what was had is not raised"
     facts = papers.facts(session.interview, session.keeper(), shipped(), "own", DAY)
     assert [(field, words.say(text)) for field, text in facts.wished] == [
-        ("prefers", "Rather with a woman. It was not possible at the screening."),
-        ("interpreter", "Rather with a man."),
+        ("prefers", "Prefers a woman. This was not possible at the screening."),
+        ("interpreter", "Prefers a man."),
     ]
     session.do(SheetNoted("paper", "prefers", "With Pn. Aina"))
     facts = papers.facts(session.interview, session.keeper(), shipped(), "own", DAY)

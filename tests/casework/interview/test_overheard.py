@@ -66,10 +66,10 @@ def test_what_was_said_to_it_is_not_shown_either(session):
         item for item in interview_views.topic_view(session.interview, "treatment").items if item.id == "violence"
     )
     assert (line.answer, line.how, line.sealed) == ("", "", True)
-    assert line.text.own == "8.1  Kept for later"
+    assert line.text.own == "8.1  Saved for later"
     assert line.locked
     told = [each.text for each in side_cards.said_view(session.interview).lines if each.place]
-    assert told == ["Kept for later"]
+    assert told == ["Saved for later"]
 
 
 def test_alone_again_or_away_from_the_talk_it_can_be_read(session):

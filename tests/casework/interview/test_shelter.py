@@ -126,7 +126,7 @@ def test_what_was_asked_in_two_sessions_is_told_so_that_it_is_not_asked_a_third_
         session.do(session.interview.resume())
         session.gate()
     assert shelter.repeats(session.interview) == {"papers-kept": 2}
-    assert any("Asked in 2 sessions" in row.label.own for row in shelter.session_view(session.interview).rows)
+    assert any("Already asked in 2 sessions" in row.label.own for row in shelter.session_view(session.interview).rows)
 
 
 @pytest.mark.requirement("SH4")
@@ -149,7 +149,7 @@ def test_dates_are_kept_as_typed_and_only_what_is_no_day_is_said(session, typed,
     note(session, "dates", "hearing", typed)
     rows = shelter.dates_view(session.interview).rows
     assert next(row for row in rows if row.id == "hearing").value == typed
-    assert any("cannot be read as a day" in row.label.own for row in rows) is told
+    assert any("cannot read this as a date" in row.label.own for row in rows) is told
     assert any(row.label.own == "Read as 24 December 2026." for row in rows) is not told
 
 
@@ -199,7 +199,7 @@ def test_the_yes_to_one_next_worker_is_none_to_another(session):
 def test_a_refused_order_opens_other_protection_and_closes_nothing(session):
     view = shelter.refused_view(session.interview)
     said = " ".join(row.label.own for row in view.rows)
-    assert "Other protection" in view.lead
+    assert "other protection" in view.lead
     assert "The record stays open" in said
     assert any(row.kind == "link" and row.id == "taking" for row in view.rows)
     assert not any(row.kind == "act" for row in view.rows)
@@ -261,7 +261,7 @@ def test_the_rooming_note_goes_by_age_and_gender_and_by_nothing_else(content, ag
         assert [key for key, _text, _shape in rows["gender"].options] == ["woman", "man", "other"]
         told = [row.label.own for row in shelter.arrival_view(session.interview).rows if row.kind == "info"]
         assert say("page.arrival.age", age=say(f"gate.minor.{age}")) in told
-        assert rows["room"].help == "By age and sex as the Act asks, and near whom the person chose."
+        assert rows["room"].help == "By age and sex as the Act requires, and near anyone the person chose."
         for name, text in (("gender", "woman"), ("room", "Room 3, with two women of her age")):
             note(session, "arrival", name, text)
         kept = {row.id: row.value for row in shelter.arrival_view(session.interview).rows}

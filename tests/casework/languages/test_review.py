@@ -70,7 +70,7 @@ def test_a_remark_is_kept_and_found(vault) -> None:
 def test_problems_are_said_while_one_types(vault) -> None:
     assert review.problems(WORDS, TAG, TEXT, (NEW,)) == ()
     assert any("fields" in each for each in review.problems(WORDS, TAG, TEXT, ("{x} " + NEW,)))
-    assert review.problems(WORDS, TAG, TEXT, ("",)) == ("It is empty.",)
+    assert review.problems(WORDS, TAG, TEXT, ("",)) == ("This text is empty.",)
     assert any("longer" in each for each in review.problems(WORDS, TAG, TEXT, (NEW * 300,)))
 
 

@@ -38,7 +38,7 @@ def test_counts_hand_overs_and_reminders_are_told_and_no_code_or_name_of_a_perso
     take_in(supervisor, make_bundle(officer, cases, [own_card(supervisor).number], tmp_path).path)
     told = said(supervisor)
     assert "Records here: 11" in told
-    assert "The interview goes on: not shown" in told, "where all eleven stand would be told of each"
+    assert "Interview not finished: not shown" in told, "where all eleven stand would be told of each"
     assert "11 cases came from Aina" in told
     assert "No copy was made on a USB stick" in told
     assert "No second person is named." in told
@@ -54,7 +54,7 @@ def test_small_counts_are_not_shown(tmp_path: Path) -> None:
     for _ in range(3):
         begin_case(vault)
     assert "Records here: fewer than 10" in said(vault)
-    assert "Withdrawn: not shown" in said(vault)
+    assert "Consent withdrawn: not shown" in said(vault)
     vault.close()
 
 
@@ -64,10 +64,10 @@ def test_where_records_stand_is_told_only_where_no_other_count_follows_from_it()
         return [line.text for line in standing_lines(stands, Words("en"))]
 
     assert told(30, 12, 11)[1:] == [
-        "The interview goes on: 30",
-        "Own view written, no paper yet: 12",
-        "Papers made: not shown",
-        "Withdrawn: not shown",
+        "Interview not finished: 30",
+        "Own view written, no form yet: 12",
+        "Forms made: not shown",
+        "Consent withdrawn: not shown",
     ]
 
 

@@ -211,7 +211,7 @@ def test_what_was_taken_back_opens_on_a_page_that_says_so(content: Content, talk
         open_place = place in ("follow", "self")
         assert (interview.reachable(place) != "locked.taken-back") is open_place, place
     row = caseload.caseload(content, [interview.case], interview.words, "labour-officer").rows[0]
-    assert (row.state, row.next) == ("Person withdrew", "Erase it, or keep the record closed")
+    assert (row.state, row.next) == ("Person withdrew consent", "Erase it, or keep the record closed")
     acts = [each.id for each in consent.taken_back_view(interview).rows if each.kind == "act"]
     assert acts == ["taken-back-erase", "session-begin"]
 

@@ -210,10 +210,10 @@ def test_the_page_draws_what_is_shown_and_says_how_many_all_others_are(mixed: Ca
     assert [(bar.label, bar.count) for bar in charts["By language"].bars] == [
         ("Bangla", "45"),
         ("English", "80"),
-        ("All others together", "20"),
+        ("All others", "20"),
     ]
     assert [bar.share > 0 for bar in charts["By language"].bars] == [True, True, False]
-    assert charts["By path; one person may stand on several"].note.startswith("A path is listed where at least ten")
+    assert charts["By path; one person may be on several"].note.startswith("A path is listed where at least ten")
     assert counting.stats_paper(view, Words("en")).startswith(b"%PDF")
 
 

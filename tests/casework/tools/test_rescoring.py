@@ -81,15 +81,15 @@ def test_the_same_edition_reads_the_same(root):
     found = rescoring.differences(sheet, own, own)
     assert found["same"]
     told = rescoring.lines(found, Words("en", edition="tiny", root=root))
-    assert told == ["Under edition tiny the same answers read the same."]
+    assert told == ["Under edition tiny the same answers give the same result."]
 
 
 def test_the_differences_are_told_in_words(root):
     own, other = edition(root, "tiny"), edition(root, "tiny-2")
     found = rescoring.differences(parse_sheet(ANSWERS, own, "a.json"), own, other)
     told = rescoring.lines(found, Words("en", edition="tiny", root=root))
-    assert told[0] == "What differs from edition tiny, which the answers were taken with:"
-    assert told[-1] == "kept, and not part of this edition: Works to pay it back"
+    assert told[0] == "What differs from edition tiny, with which the answers were recorded:"
+    assert told[-1] == "kept, but not part of this edition: Works to pay it back"
 
 
 def test_what_differs_in_no_figure_that_is_told_is_not_told(root):

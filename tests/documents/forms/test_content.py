@@ -81,7 +81,7 @@ def test_a_sign_stands_under_its_element_with_how_it_came(content: Content, how:
     known = facts(content, how=how, yes="papers-kept")
     means = section(known, "elements").parts[1]
     assert isinstance(means, Lines)
-    assert english(means.title) == "By what means"
+    assert english(means.title) == "How it was done"
     (line,) = means.lines
     assert (english(line.text), english(line.note)) == (mark("papers-kept"), EN.say(f"how.{how}"))
     assert line.number == content.protocol.items["papers-kept"].number

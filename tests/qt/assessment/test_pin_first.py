@@ -130,7 +130,7 @@ def test_what_is_said_of_a_page_goes_with_it_and_not_saved_stays(screen: Screen)
     for leave in (lambda: screen.pages.go("closing"), lambda: screen.window.open_desk_page("services")):
         shell = screen.window.shell
         assert shell is not None
-        shell.complaints.say("Waits until nobody else can hear.")
+        shell.complaints.say("Waits until no one else can hear.")
         leave()
         assert screen.complaint() == ""
     screen.window.show_cases()

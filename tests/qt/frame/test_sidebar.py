@@ -69,10 +69,10 @@ def test_a_topic_that_was_asked_about_is_not_said_to_be_left_out(practice: Scree
     practice.next()
     shell = practice.window.shell
     assert shell is not None
-    practice.wait(lambda: "left out" in shell.rail.rows[passed].accessibleName())
+    practice.wait(lambda: "skipped" in shell.rail.rows[passed].accessibleName())
     asked = shell.rail.rows["topic.needs"].accessibleName()
-    assert "asked" in asked and "left out" not in asked, "its invitation was said, and nothing came of it"
-    assert not {"left out", "asked"} & set(shell.rail.rows[practice.place].accessibleName().split(", "))
+    assert "asked" in asked and "skipped" not in asked, "its invitation was said, and nothing came of it"
+    assert not {"skipped", "asked"} & set(shell.rail.rows[practice.place].accessibleName().split(", "))
 
 
 def test_where_text_is_large_the_list_of_topics_says_what_the_strip_has_no_room_for(practice: Screen, wear) -> None:
@@ -82,5 +82,5 @@ def test_where_text_is_large_the_list_of_topics_says_what_the_strip_has_no_room_
     assert shell is not None
     shell.toggle_topics()
     assert practice.case.code in shell.rail.about.text()
-    assert "Nobody in hearing" in shell.rail.about.text()
+    assert "No one can hear" in shell.rail.about.text()
     assert not shell.rail.about.isHidden()

@@ -144,7 +144,7 @@ def test_a_signed_pack_is_made_and_put_in_by_keyboard(opened, reviewed: Path, tm
         screen.tab_to("bench-file")
         screen.type_text(str(made))
         screen.choose("bench-put-in")
-        screen.wait(lambda: "Taken over" in page.told.text())
+        screen.wait(lambda: "Texts added" in page.told.text())
         assert [row["tag"] for row in packs.installed()] == ["ne"]
     finally:
         use_overlay(None)
@@ -155,5 +155,5 @@ def test_the_list_can_be_narrowed(opened, reviewed: Path) -> None:
     page.filter_chosen.emit("remarks")
     screen.wait(lambda: page.view.filter == "remarks")
     assert page.view.rows == ()
-    assert "No text here" in screen.shown()
+    assert "No texts match" in screen.shown()
     assert page.forms == []

@@ -163,7 +163,7 @@ def test_a_new_record_is_made_only_after_a_second_step_and_the_sealed_one_is_sti
     assert isinstance(again.window.first, SealedPage)
     again.choose("new-record-yes")
     again.wait(lambda: isinstance(again.window.first, CreatePage))
-    assert "A sealed record lies beside" in again.shown()
+    assert "There is a sealed record beside" in again.shown()
     again.choose("to-recover")
     recover(again, secret)
     again.cases()

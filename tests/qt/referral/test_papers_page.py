@@ -405,7 +405,7 @@ def test_what_came_back_and_what_was_promised_is_kept(screen: Screen, tmp_path: 
     screen.type_text("Puan A")
     screen.choose("redirected-labour-department")
     screen.wait(lambda: screen.case.referrals.sent["labour-department"].answered == "redirected")
-    assert "Passed on to another" in screen.shown()
+    assert "Passed on to another service" in screen.shown()
     screen.tab_to("promise")
     screen.type_text("Ring the cousin")
     screen.tab_to("promise-day")

@@ -107,7 +107,7 @@ def test_feedback_is_there_as_soon_as_the_last_answer_is(show: Show) -> None:
     room = show(TableRoom(Words("en"), at_table(new_desk().plan, CONTENT, PACK), 3))
     assert isinstance(room, TableRoom)
     room.go("feedback")
-    assert "Nothing has been written down yet" in texts(room)
+    assert "Nothing has been recorded yet" in texts(room)
     for place, kinds in (
         ("1.tally", {Kind.OPEN: 6, Kind.CLOSED: 9, Kind.WHY: 5}),
         ("2.tally", {Kind.OPEN: 13, Kind.CLOSED: 5, Kind.LEADING: 2}),
@@ -126,7 +126,7 @@ def test_a_quiz_of_two_sheets_goes_by_figures_and_shows_nothing_of_the_sheet_bef
     room.go("before")
     for _ in range(12):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)
-    assert "The sheet is kept without a name" in texts(room)
+    assert "The sheet is saved without a name" in texts(room)
     room.next()
     room.bar("leave")
     for _ in range(11):
@@ -263,9 +263,9 @@ def test_the_drill_says_the_kind_and_by_which_word(qtbot: QtBot, show: Show) -> 
     assert isinstance(room, TrainerRoom)
     room.go("drill")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)
-    assert "It is read as: Leading." in texts(room) and "Open instead:" in texts(room)
+    assert "The program reads it as: Leading." in texts(room) and "Ask openly instead:" in texts(room)
     room.next()
-    assert "It is read as" not in texts(room)
+    assert "The program reads it as" not in texts(room)
 
 
 def test_a_class_is_made_ended_and_gone(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

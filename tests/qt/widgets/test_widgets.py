@@ -236,7 +236,7 @@ def test_a_closed_line_tells_question_answer_and_how_it_came(words: gallery.Mock
 def test_an_answer_whose_condition_is_gone_is_kept_and_says_so(words: gallery.MockWords, stage: Stage) -> None:
     line = ClosedLine(words, "Could you have them back?", AnswerState("no", "asked", applies=False))
     stage.put(line)
-    assert "kept, does not apply now" in spoken_name(line)
+    assert "saved, does not apply now" in spoken_name(line)
 
 
 # --- how it came
@@ -349,7 +349,7 @@ def test_a_check_line_is_ticked_anywhere_on_the_line(stage: Stage) -> None:
 
 
 def cases() -> Table:
-    table = Table((Column("Case", 2), Column("Where it stands", 5)), "en")
+    table = Table((Column("Case", 2), Column("Status", 5)), "en")
     rows = [TableRow(code, (Cell(code, bold=True), Cell("Interview not finished"))) for code in ("A", "B", "C")]
     table.show_rows(rows)
     return table
@@ -383,4 +383,4 @@ def test_a_press_makes_a_row_current_and_a_double_press_opens_it(stage: Stage) -
     assert not opened
     QTest.mouseDClick(table.rows["B"], Qt.MouseButton.LeftButton)
     assert opened == ["B"]
-    assert spoken_name(table.rows["B"]) == "Case: B, Where it stands: Interview not finished"
+    assert spoken_name(table.rows["B"]) == "Case: B, Status: Interview not finished"

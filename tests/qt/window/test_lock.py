@@ -340,8 +340,8 @@ def test_pin_and_minutes_are_set_in_the_window_and_hold_at_once(screen: Screen, 
     page = window.shell.page()
     assert isinstance(page, SafetyPage)
     shown = screen.shown()
-    assert "refuses this program every connection" in shown
-    assert "swap area" in shown
+    assert "blocks every connection of this program" in shown
+    assert "Swap area" in shown
     screen.tab_to("pin")
     screen.type_text("1234")
     screen.tab_to("pin-again")

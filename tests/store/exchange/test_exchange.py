@@ -230,7 +230,7 @@ def test_what_somebody_taken_out_wrote_is_said_apart_and_kept(tmp_path: Path) ->
     seen = look_into(aina, file)
     assert (seen.added, seen.taken_out, seen.strangers) == (1, 1, 0)
     told = " ".join(taken_lines(seen, Words("en")))
-    assert "whose card you took out" in told
+    assert "whose card you removed" in told
     assert "have not checked" not in told
     assert take_in(aina, file).taken_out == 1
     again = take_in(aina, bundle(budi, aina, tmp_path))

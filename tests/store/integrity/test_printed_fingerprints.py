@@ -148,4 +148,4 @@ def test_the_command_names_the_event_and_fails(printed: tuple[str, str, int], fo
     done = ask()
     assert done.returncode == 1
     assert f"Entry 5 of case {case}" in done.stdout
-    assert "does not hold" in done.stdout
+    assert "has faults" in done.stdout

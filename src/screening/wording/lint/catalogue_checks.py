@@ -66,7 +66,10 @@ def source_problems(root: Path) -> list[Problem]:
             what = f"The id stands {len(same)} times" + (f" in edition {edition}." if edition else ".")
             found.append(Problem(same[0].file, text_id, what, f"Give each text an id of its own: {files}."))
     for text in texts:
-        found += (Problem(text.file, text.id, what, remedy) for what, remedy in _faults(text, banned))
+        found += (
+            Problem(text.file, text.id, what, remedy)
+            for what, remedy in _faults(text, banned.of(edition_of(text.file)))
+        )
     return found
 
 
@@ -147,7 +150,9 @@ def catalogue_problems(root: Path) -> list[Problem]:
         found += _left(file, expected, messages)
         found += (Problem(file, text_id, what, remedy) for text_id, what, remedy in exchanged(forms_of(catalog)))
         for key in expected.keys() & messages.keys():
-            for what, remedy in translation_faults(expected[key], messages[key], catalog.num_plurals, pack, banned):
+            text = expected[key]
+            held = banned.of(edition_of(text.file))
+            for what, remedy in translation_faults(text, messages[key], catalog.num_plurals, pack, held):
                 found.append(Problem(file, key[0], what, remedy))
     return found
 

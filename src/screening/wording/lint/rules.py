@@ -56,21 +56,38 @@ class Banned:
 
     ``avoid`` are words that the texts for the person do not use, because they are written, too weak or of one sex. They
     judge nobody: whoever asks in their own words may say them.
+
+    ``newer`` are words that officers' texts no longer use; editions before ``since`` were worded before that and keep
+    them.
     """
 
     words: Mapping[Audience, tuple[str, ...]]
     why: tuple[str, ...]
     avoid: tuple[str, ...] = ()
+    newer: tuple[str, ...] = ()
+    since: str = ""
 
     @classmethod
     def read(cls, table: Mapping[str, Any]) -> Banned:
         """From a ``banned.toml``. Raises ValueError when a list is not a list of texts."""
         lists = {audience: table.get(audience, {}).get("words", []) for audience in Audience}
         why, avoid = (table.get("person", {}).get(name, []) for name in ("why", "avoid"))
-        for each in (*lists.values(), why, avoid):
+        plain = table.get("officer", {}).get("plain", {})
+        newer, since = plain.get("words", []), plain.get("since", "")
+        for each in (*lists.values(), why, avoid, newer):
             if not isinstance(each, list) or not all(isinstance(word, str) and word.strip("* ") for word in each):
                 raise ValueError("not a list of words")
-        return cls({audience: tuple(words) for audience, words in lists.items()}, tuple(why), tuple(avoid))
+        if not isinstance(since, str):
+            raise ValueError("not the id of an edition")
+        words = {audience: tuple(words) for audience, words in lists.items()}
+        return cls(words, tuple(why), tuple(avoid), tuple(newer), since)
+
+    def of(self, edition: str) -> Banned:
+        """The words that hold for the texts of ``edition``; "" for the interface, the forms and the training."""
+        if not self.newer or (edition and _number(edition) < _number(self.since)):
+            return self
+        officer = (*self.words.get(Audience.OFFICER, ()), *self.newer)
+        return Banned({**self.words, Audience.OFFICER: officer}, self.why, self.avoid)
 
 
 def lint(
@@ -148,6 +165,11 @@ def _spoken(text: str, banned: Banned, *, english: bool) -> Iterator[tuple[str, 
             yield "It asks in the negative.", "Ask it the other way round."
     if sum(text.count(mark) for mark in QUESTION_MARKS) > 1:
         yield "It asks two questions at once.", "Ask one."
+
+
+def _number(edition: str) -> tuple[int, ...]:
+    """The numbers of an edition's id, so that 2026-10 comes after 2026-2."""
+    return tuple(int(each) for each in re.findall(r"\d+", edition))
 
 
 def _joins(sign: str) -> bool:
