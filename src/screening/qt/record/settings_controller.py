@@ -12,7 +12,7 @@ from screening.qt.record.record_rail import open_places, page_title
 from screening.qt.record.settings_page import Link, SettingsPage, SettingsView
 from screening.qt.session.record_places import RecordPlace
 from screening.qt.session.record_routes import RecordRoute, RecordRoutes
-from screening.wording.catalogue.languages import officer_languages
+from screening.wording.catalogue.languages import interface_packs
 
 if TYPE_CHECKING:
     from screening.qt.session.context import RecordContext
@@ -35,7 +35,7 @@ class SettingsActs:
         page = SettingsPage(record.words, self._view())
         page.theme_chosen.connect(record.looks.theme)
         page.scale_chosen.connect(record.looks.scale)
-        page.language_chosen.connect(record.looks.speak)
+        page.language_chosen.connect(partial(self._speak, page))
         page.pin_pressed.connect(partial(record.go, RecordPlace.SAFETY))
         page.pin_removed.connect(partial(self._remove_pin, page))
         page.idle_chosen.connect(self._choose_idle)
@@ -49,13 +49,18 @@ class SettingsActs:
         office = record.directory.office
         said = (owner.organisation, "") if office is None else (office.organisation, office.telephone)
         return SettingsView(
-            languages=tuple(pack.tag for pack in officer_languages()),
+            languages=tuple(pack.tag for pack in interface_packs()),
             pin=bool(kept.pin),
             minutes=0 if record.practice else kept.idle_minutes,
             office=said if may(owner.role, SERVICES) else None,
             code=owner.officer,
             links=tuple(Link(each, page_title(record.words, each)) for each in ELSEWHERE if each in there),
         )
+
+    def _speak(self, page: SettingsPage, tag: str) -> None:
+        """One that is not complete is not spoken, and its choice is not filled."""
+        self.record.looks.speak(tag)
+        page.language.show_value(self.record.words.language)
 
     def _remove_pin(self, page: SettingsPage) -> None:
         self.record.guard.remove_pin(partial(page.show_pin, False))
