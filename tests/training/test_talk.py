@@ -12,6 +12,7 @@ from screening.domain.answers import How
 from screening.domain.scenarios.loader import open_training
 from screening.domain.scenarios.model import OPEN_KINDS, PRESSING_KINDS, Kind, Layer
 from screening.training.feedback import Found, Questions, feedback
+from screening.training.question_match import About
 from screening.training.talk import CONSENT, GATE, PRIVACY, STEPS, Talk, ask, do_step, undo_step
 from screening.wording.catalogue.translations import Words
 
@@ -33,9 +34,9 @@ def layers(talk: Talk) -> set[Layer]:
 
 
 def test_an_open_question_brings_what_is_told_only_when_it_is_safe():
-    unsafe = ask(Talk(YARD), PACK, "papers", Kind.OPEN)
+    unsafe = ask(Talk(YARD), PACK, About("papers"), Kind.OPEN)
     assert unsafe.turns[-1].unsafe and not unsafe.turns[-1].facts
-    talk = ask(safe(Talk(YARD)), PACK, "papers", Kind.OPEN)
+    talk = ask(safe(Talk(YARD)), PACK, About("papers"), Kind.OPEN)
     assert Layer.WHEN_SAFE in layers(talk) and not talk.turns[-1].unsafe
 
 
@@ -44,14 +45,14 @@ def test_a_leading_a_why_and_a_double_question_bring_nothing_however_safe(kind):
     talk = safe(Talk(YARD))
     before = talk.told
     for topic in TOPICS:
-        talk = ask(talk, PACK, topic, kind)
+        talk = ask(talk, PACK, About(topic), kind)
     assert talk.told == before
 
 
 def test_a_closed_question_brings_only_what_is_told_at_once():
     talk = safe(Talk(YARD))
     for topic in TOPICS * 3:
-        talk = ask(talk, PACK, topic, Kind.CLOSED)
+        talk = ask(talk, PACK, About(topic), Kind.CLOSED)
     assert layers(talk) == {Layer.AT_ONCE}
 
 
@@ -59,7 +60,7 @@ def test_open_questions_bring_everything_but_what_is_for_later():
     for scenario in PACK.scenarios.values():
         talk = safe(Talk(scenario))
         for topic in TOPICS * 5:
-            talk = ask(talk, PACK, topic, Kind.OPEN)
+            talk = ask(talk, PACK, About(topic), Kind.OPEN)
         assert talk.told == {fact.id for fact in scenario.facts if fact.layer is not Layer.LATER}, scenario.id
         assert talk.kept_for_later() >= 1
 
@@ -79,7 +80,7 @@ def test_no_talk_brings_what_is_for_later_or_anything_unsafe(name, moves):
             talk = do_step(talk, move)
         else:
             known = talk.told
-            talk = ask(talk, PACK, move[0], Kind(move[1]))
+            talk = ask(talk, PACK, About(move[0]), Kind(move[1]))
             new = {LAYER[name, fact] for fact in talk.told - known}
             assert Layer.LATER not in new
             assert Layer.WHEN_SAFE not in new or (talk.safe and talk.turns[-1].kind in OPEN_KINDS)
@@ -87,10 +88,10 @@ def test_no_talk_brings_what_is_for_later_or_anything_unsafe(name, moves):
 
 
 def test_a_gate_after_the_first_question_is_no_gate():
-    late = safe(ask(Talk(YARD), PACK, "work", Kind.OPEN))
+    late = safe(ask(Talk(YARD), PACK, About("work"), Kind.OPEN))
     told = feedback(late, {})
     assert not told.process["gate"] and not told.process["consent"] and not told.sound
-    assert feedback(ask(safe(Talk(YARD)), PACK, "work", Kind.OPEN), {}).sound
+    assert feedback(ask(safe(Talk(YARD)), PACK, About("work"), Kind.OPEN), {}).sound
 
 
 def test_a_step_ticked_by_mistake_can_be_taken_back():
@@ -102,7 +103,7 @@ def test_a_step_ticked_by_mistake_can_be_taken_back():
 
 
 def test_noting_what_nobody_said_is_an_invention_and_told_apart_from_a_miss():
-    talk = ask(safe(Talk(YARD)), PACK, "papers", Kind.INVITATION)
+    talk = ask(safe(Talk(YARD)), PACK, About("papers"), Kind.INVITATION)
     told = feedback(talk, {"papers-kept": "no", "locked": "yes", "threat-shown": "not_asked", "seen-fear": "yes"})
     assert told.found["papers-kept"] is Found.MISSED
     assert told.found["locked"] is Found.INVENTED
@@ -115,7 +116,7 @@ def test_noting_what_nobody_said_is_an_invention_and_told_apart_from_a_miss():
 def test_right_notes_after_a_gate_left_out_do_not_pass():
     talk = Talk(YARD)
     for topic in TOPICS * 3:
-        talk = ask(talk, PACK, topic, Kind.OPEN)
+        talk = ask(talk, PACK, About(topic), Kind.OPEN)
     told = feedback(talk, dict.fromkeys(YARD.answers(Layer.AT_ONCE), "yes"))
     assert told.count(Found.MISSED) == 0 and told.count(Found.HIT) > 0
     assert not told.sound and told.unsafe_topics

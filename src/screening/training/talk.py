@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from screening.domain.answers import How
 from screening.domain.scenarios.model import OPEN_KINDS, Fact, Kind, Layer, Scenario, TrainingPack
+from screening.training.question_match import About
 
 GATE, PRIVACY = "gate", "privacy"
 CONSENT = ("who", "choice", "notes", "limits", "promise", "talk", "keep", "name")
@@ -83,21 +84,26 @@ def undo_step(talk: Talk, step: str) -> Talk:
     return replace(talk, steps=kept, before=talk.before & set(kept))
 
 
-def ask(talk: Talk, pack: TrainingPack, topic: str, kind: Kind) -> Talk:
-    """Return the talk after a question of this kind about this topic; its last turn says what the person answered.
+def ask(talk: Talk, pack: TrainingPack, asked: About, kind: Kind) -> Talk:
+    """Return the talk after a question of this kind; its last turn says what the person answered.
 
     An open question brings what is told when it is safe, if it is safe. A closed one brings only what is told at
-    once. A leading question, a "why" and two questions in one bring nothing (TR2, TR7).
+    once. A leading question, a "why" and two questions in one bring nothing (TR2, TR7). What was asked for comes
+    first, then the rest of its topic; a question about something else is passed over as people do.
     """
-    turn = _turn(talk, pack, topic, kind)
+    turn = _turn(talk, pack, asked, kind)
     return replace(talk, turns=(*talk.turns, turn))
 
 
-def _turn(talk: Talk, pack: TrainingPack, topic: str, kind: Kind) -> Turn:
+def _turn(talk: Talk, pack: TrainingPack, asked: About, kind: Kind) -> Turn:
+    topic = asked.topic
     left = [fact for fact in talk.scenario.facts if fact.topic == topic and fact.id not in talk.told]
+    left.sort(key=lambda fact: (fact.id not in asked.facts, not {*fact.yes, *fact.no} & set(asked.items)))
     most = MOST_TOLD.get(kind, 0)
     if not most:
         return Turn(topic, kind, (_stock(talk, pack, kind.value),))
+    if asked.strange:
+        return Turn(topic, kind, (_stock(talk, pack, "elsewhere"),))
     at_once = [fact for fact in left if fact.layer is Layer.AT_ONCE]
     when_safe = [fact for fact in left if fact.layer is Layer.WHEN_SAFE]
     ready = [*at_once, *when_safe] if kind in OPEN_KINDS and talk.safe else at_once

@@ -15,6 +15,7 @@ from screening.qt.training.voice import Silent, Voice
 from screening.qt.widgets.buttons import Look
 from screening.qt.widgets.choice_row import Option
 from screening.training.feedback import feedback
+from screening.training.question_match import about
 from screening.training.talk import Talk, ask, do_step, undo_step
 from screening.training.views import (
     because,
@@ -207,8 +208,10 @@ class PlayRoom(Room):
 
     def _asked(self, text: str, language: str, kind: Kind, why: str) -> None:
         assert self.talk is not None
-        topic = self.place
-        self.talk = ask(self.talk, self.pack, topic, kind)
+        topic, protocol = self.place, self.content.protocol
+        general = tuple(f"training.follow.{each}" for each in self.pack.lists["follow"])
+        asked = about(self.words, protocol, self.talk.scenario, topic, text, language, general)
+        self.talk = ask(self.talk, self.pack, asked, kind)
         turn = self.talk.turns[-1]
         answers = tuple(self._line(text_id) for text_id in turn.said)
         self.said.append((topic, Said(text, language, kind_word(self.words, kind), why, answers)))
